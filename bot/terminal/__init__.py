@@ -1,0 +1,1 @@
+"""Quotebot in the terminal."""

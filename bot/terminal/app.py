@@ -1,0 +1,291 @@
+"""The commands of `quotebot`."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from io import TextIOWrapper
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated, Any, NoReturn
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from config import SettingsError
+from index.errors import QuotebotError
+
+from .payload import answer_payload, search_payload
+from .progress import question_progress
+from .rendering import one_line, render_answer, render_articles, render_finding, render_passages, render_report
+from .session import Session, tell
+
+app = typer.Typer(
+    help="Answer questions about a set of articles by quoting the passages that answer, word for word.",
+    epilog="\b\nExamples:\n  quotebot sync ~/articles\n  quotebot ask 'Who signed the agreement?'",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_DATA_DIR = typer.Option("--data-dir", metavar="DIR", help="The folder of the index.")
+_CONFIG = typer.Option("--config", metavar="FILE", help="Settings; without it quotebot.toml of this folder, if any.")
+_VERBOSE = typer.Option("--verbose", help="Tell on standard error how long each step takes.")
+_JSON = typer.Option("--json", help="Print one JSON object a line, and nothing else.")
+
+DataDir = Annotated[Path, _DATA_DIR]
+Config = Annotated[Path | None, _CONFIG]
+Verbose = Annotated[bool, _VERBOSE]
+Json = Annotated[bool, _JSON]
+
+DEFAULT_DATA_DIR = Path(".quotebot")
+
+
+def main() -> None:
+    """Run the command line; what a person can put right ends it with one line on standard error."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except (QuotebotError, SettingsError) as error:
+        tell(f"Error: {error}")
+        sys.exit(1)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"quotebot {version('quotebot')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    context: typer.Context,
+    data_dir: Annotated[Path | None, _DATA_DIR] = None,
+    config: Config = None,
+    verbose: Verbose = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Hand options given before the command on to it, as its defaults."""
+    given = {"data_dir": data_dir, "config": config, "verbose": verbose}
+    context.default_map = {str(context.invoked_subcommand): {name: value for name, value in given.items() if value}}
+
+
+@app.command(epilog="\b\nExamples:\n  quotebot ask 'Who signed the agreement?'\n  quotebot ask --json < questions.txt")
+def ask(
+    question: Annotated[
+        str | None, typer.Argument(help="The question; without it one a line from standard input.", show_default=False)
+    ] = None,
+    json: Json = False,
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Answer a question with quotes from the articles."""
+    asked = _given(question)
+    with Session(data_dir, config).answerer() as answerer:
+        for text in asked:
+            answer = answerer.answer(text)
+            if json:
+                _print_json(answer_payload(answer))
+            else:
+                _print_asked(text, question)
+                Console().print(render_answer(answer))
+            if verbose:
+                _tell_times(answerer.timings)
+
+
+@app.command(epilog="\b\nExamples:\n  quotebot search 'oil prices'\n  quotebot search -k 3 --json 'oil prices'")
+def search(
+    query: Annotated[
+        str | None, typer.Argument(help="The query; without it one a line from standard input.", show_default=False)
+    ] = None,
+    json: Json = False,
+    most: Annotated[int, typer.Option("-k", min=1, metavar="NUMBER", help="The most passages to find.")] = 10,
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Find the passages nearest to a query."""
+    asked = _given(query)
+    with Session(data_dir, config).searcher() as searcher:
+        for text in asked:
+            start = perf_counter()
+            passages = searcher.search(text, most)
+            seconds = perf_counter() - start
+            if json:
+                _print_json(search_payload(text, passages))
+            else:
+                _print_asked(text, query)
+                Console().print(render_passages(passages))
+            if verbose:
+                _tell_times({"search": seconds})
+
+
+@app.command(epilog="\b\nExamples:\n  quotebot sync ~/articles news.jsonl\n  quotebot sync --forget ~/articles")
+def sync(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders to read from now on, too.")
+    ] = None,
+    forget: Annotated[
+        Path | None, typer.Option("--forget", metavar="PATH", help="No longer read what an earlier sync added.")
+    ] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Read and embed all articles again.")] = False,
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Bring the index up to date with its sources."""
+    for path in paths or ():
+        if not path.exists():
+            _refuse(f"{path}: no such file or folder")
+    import index.sync
+
+    session = Session(data_dir, config)
+    if forget and not index.sync.forget(session.home, forget):
+        _refuse(f"{forget}: not among the paths that quotebot sync added")
+    if paths:
+        index.sync.remember(session.home, paths)
+    start = perf_counter()
+    outcome = session.sync(rebuild)
+    typer.echo(
+        f"{outcome.added} added, {outcome.changed} changed, {outcome.removed} removed, {outcome.unchanged} unchanged"
+    )
+    if verbose:
+        _tell_times({"sync": perf_counter() - start})
+
+
+@app.command()
+def articles(
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """List the articles of the index."""
+    start = perf_counter()
+    with Session(data_dir, config).searcher() as searcher:
+        Console().print(render_articles(searcher.listing()))
+    if verbose:
+        _tell_times({"articles": perf_counter() - start})
+
+
+@app.command()
+def chat(
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Answer one question after another, until `exit` or Ctrl-D."""
+    with suppress(ImportError):
+        import readline  # noqa: F401  gives input() a history and cursor keys
+    console = Console()
+    with Session(data_dir, config).answerer() as answerer:
+        for question in _prompted():
+            console.print(render_answer(answerer.answer(question)))
+            if verbose:
+                _tell_times(answerer.timings)
+
+
+@app.command(epilog="\b\nExample:\n  quotebot evaluate --json questions.jsonl")
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Questions with their answers, as .jsonl.")],
+    json: Json = False,
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Measure how well questions with known answers are answered."""
+    import index.evaluation
+
+    sets = [(_set_name(path), index.evaluation.read_questions(path)) for path in files]
+    with Session(data_dir, config).answerer() as answerer:
+        for name, questions in sets:
+            start = perf_counter()
+            with question_progress(name) as show:
+                report = index.evaluation.evaluate(name, questions, answerer, show)
+            if json:
+                _print_json(report)
+            else:
+                Console().print(render_report(report))
+            if verbose:
+                _tell_times({name: perf_counter() - start})
+
+
+@app.command()
+def doctor(
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Check that everything an answer needs is there and in order."""
+    from index.doctor import check
+
+    start = perf_counter()
+    session = Session(data_dir, config)
+    console = Console()
+    sound = True
+    for finding in check(session.home, session.settings):
+        console.print(render_finding(finding), soft_wrap=True)
+        sound = sound and finding.ok
+    if verbose:
+        _tell_times({"doctor": perf_counter() - start})
+    if not sound:
+        raise typer.Exit(1)
+
+
+def _given(argument: str | None) -> Iterator[str]:
+    """Give the question of the command line, else those of standard input; bytes that are no text are replaced."""
+    if argument is None:
+        return filter(None, map(_clean, sys.stdin))
+    question = _clean(argument)
+    if not question:
+        _refuse("the question is empty")
+    return iter([question])
+
+
+def _prompted() -> Iterator[str]:
+    while True:
+        try:
+            question = _clean(input("› "))
+        except EOFError:
+            typer.echo()
+            return
+        if question == "exit":
+            return
+        if question:
+            yield question
+
+
+def _clean(text: str) -> str:
+    return text.encode(errors="replace").decode().strip()
+
+
+def _set_name(path: Path) -> str:
+    return path.absolute().parent.name if path.name == "questions.jsonl" else path.stem
+
+
+def _print_json(payload: Any) -> None:
+    typer.echo(msgspec.json.encode(payload))
+
+
+def _print_asked(text: str, argument: str | None) -> None:
+    """Show the question above its answer, where it is one of many."""
+    if argument is None:
+        Console().print(Text(f"› {one_line(text)}"))
+
+
+def _tell_times(timings: Mapping[str, float]) -> None:
+    tell(", ".join(f"{stage} {seconds * 1000:.0f} ms" for stage, seconds in timings.items()))
+
+
+def _refuse(message: str) -> NoReturn:
+    """End with what is wrong in how the command was used."""
+    tell(f"Error: {message}")
+    raise typer.Exit(2)

@@ -1,0 +1,61 @@
+"""The JSON forms that the terminal promises to other programs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from index.records import Answer, FoundPassage, Quote, Source
+
+
+def answer_payload(answer: Answer) -> dict[str, Any]:
+    """Give the form of an answer."""
+    return {
+        "question": answer.question,
+        "answered": answer.answered,
+        "confidence": answer.confidence,
+        "quotes": [quote_payload(quote) for quote in answer.quotes],
+        "closest": [quote_payload(quote) for quote in answer.closest],
+    }
+
+
+def quote_payload(quote: Quote) -> dict[str, Any]:
+    """Give the form of a quote, with offsets in characters of its article's text."""
+    return {
+        "text": quote.text,
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "highlights": [list(highlight) for highlight in quote.highlights],
+        "score": quote.score,
+        "article": article_payload(quote.source),
+        "also_in": [article_payload(source) for source in quote.also_in],
+    }
+
+
+def article_payload(source: Source) -> dict[str, str | None]:
+    """Give the form of an article, every key always there."""
+    return {
+        "id": source.id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "author": source.author,
+        "published_at": source.published_at,
+        "url": source.url,
+        "path": source.path,
+    }
+
+
+def search_payload(query: str, passages: Sequence[FoundPassage]) -> dict[str, Any]:
+    """Give the form of what a search found, ranks counted from 1."""
+    return {
+        "query": query,
+        "passages": [
+            {
+                "rank": rank,
+                "text": passage.text,
+                "start": passage.span.start,
+                "end": passage.span.end,
+                "score": passage.score,
+                "article": article_payload(passage.source),
+            }
+            for rank, passage in enumerate(passages, 1)
+        ],
+    }

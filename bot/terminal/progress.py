@@ -1,0 +1,43 @@
+"""Progress bars on standard error, shown only where that is a terminal."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+if TYPE_CHECKING:
+    from index.sync import Progress
+
+
+@contextmanager
+def sync_progress() -> Iterator[Callable[["Progress"], None]]:
+    """Show how far a sync is; the bar goes by bytes, since articles differ in length."""
+    with _bar() as bar:
+        task = bar.add_task("Looking for articles", total=None)
+
+        def show(progress: "Progress") -> None:
+            done = f"{progress.articles}/{progress.of_articles} articles, {progress.passages} passages"
+            bar.update(task, description=done, completed=progress.bytes, total=progress.of_bytes)
+
+        yield show
+
+
+@contextmanager
+def question_progress(name: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how many of a set's questions are done."""
+    with _bar() as bar:
+        task = bar.add_task(name, total=None)
+
+        def show(done: int, of: int) -> None:
+            bar.update(task, description=f"{name}: {done}/{of} questions", completed=done, total=of)
+
+        yield show
+
+
+def _bar() -> Bar:
+    console = Console(stderr=True)
+    columns = (BarColumn(), TextColumn("{task.description}", markup=False), TimeRemainingColumn())
+    return Bar(*columns, console=console, transient=True, disable=not console.is_terminal)

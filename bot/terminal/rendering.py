@@ -1,0 +1,152 @@
+"""What a person sees: answers, passages, articles, reports and findings as rich renderables."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+from unicodedata import category
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.constrain import Constrain
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from index.records import Answer, FoundPassage, Quote, Source
+
+if TYPE_CHECKING:
+    from index.doctor import Finding
+    from index.evaluation import Report
+
+_WIDTH = 100  # longer lines are tiring to read
+_NONE = "–"
+
+
+def visible(text: str) -> str:
+    """Remove what a terminal would obey instead of show, all but the ends of lines."""
+    return "".join(
+        character if character == "\n" or category(character) not in ("Cc", "Cs") else " " * character.isspace()
+        for character in text.replace("\r\n", "\n")
+    )
+
+
+def one_line(text: str) -> str:
+    """Make text visible on a single line."""
+    return " ".join(visible(text).split())
+
+
+def render_answer(answer: Answer) -> RenderableType:
+    """Show the quotes of an answer, or that there is none and what came closest."""
+    if answer.answered:
+        confidence = Text(f"Confidence {answer.confidence:.0%}", style="dim")
+        return _blocks([*map(render_quote, answer.quotes), confidence])
+    blocks: list[RenderableType] = [Text("The articles do not answer this.")]
+    if answer.closest:
+        blocks.append(Text(f"Closest passages, {answer.confidence:.0%} likely to hold the answer:", style="dim"))
+        blocks += [Padding(_render_closest(quote), (0, 0, 0, 4)) for quote in answer.closest]
+    return _blocks(blocks)
+
+
+def render_quote(quote: Quote) -> RenderableType:
+    """Show a quote and below it where it stands."""
+    parts = [quote_text(quote), source_text(quote.source)]
+    if quote.also_in:
+        parts.append(Text("Also in: " + "; ".join(map(_name, quote.also_in)), style="dim"))
+    return Padding(Group(*parts), (0, 0, 0, 2))
+
+
+def quote_text(quote: Quote) -> Text:
+    """Set the sentences of a quote that answer in bold."""
+    text = Text()
+    done = 0
+    for highlight in quote.highlights:
+        start, end = (place - quote.span.start for place in highlight)
+        text.append(visible(quote.text[done:start]))
+        text.append(visible(quote.text[start:end]), style="bold")
+        done = end
+    return text.append(visible(quote.text[done:]))
+
+
+def source_text(source: Source) -> Text:
+    """Tell title, publisher and date of an article, and on a line of its own where to find it."""
+    about = "— " + " · ".join(one_line(part) for part in (source.title, source.publisher, source.published_at) if part)
+    place = one_line(source.url or source.path or "")
+    return Text(f"{about}\n{place}".rstrip(), style="dim", overflow="fold")
+
+
+def render_passages(passages: Sequence[FoundPassage]) -> RenderableType:
+    """Show the passages that a search found, numbered."""
+    if not passages:
+        return Text("Nothing found.")
+    return _blocks(_render_passage(rank, passage) for rank, passage in enumerate(passages, 1))
+
+
+def render_articles(listing: Sequence[tuple[Source, int]]) -> RenderableType:
+    """Show the articles of an index in a table, each with its number of passages."""
+    if not listing:
+        return Text("No articles. Add some with: quotebot sync PATH")
+    table = Table(box=SIMPLE_HEAD)
+    for heading in ("Article", "Title", "Publisher", "Published"):
+        table.add_column(heading, overflow="fold")
+    table.add_column("Passages", justify="right")
+    for source, passages in listing:
+        cells = (source.id, source.title, source.publisher, source.published_at, str(passages))
+        table.add_row(*(Text(one_line(cell or _NONE)) for cell in cells))
+    return table
+
+
+def render_report(report: "Report") -> RenderableType:
+    """Show the figures of an evaluation, and how the risk of a wrong answer grows with the share answered."""
+    figures = Table.grid(padding=(0, 2))
+    for label, value in (
+        ("Questions", f"{report.questions}, {report.answerable} of them answerable"),
+        ("Gold sentence first", _share(report.gold_first)),
+        ("Gold sentence among the first three", _share(report.gold_three)),
+        ("Right article first", _share(report.article_1)),
+        ("Right article among the first ten", _share(report.article_10)),
+        ("Answerable or not, AUROC", _share(report.auroc)),
+        ("Calibration error", _share(report.calibration_error)),
+        ("Answered", str(report.answered)),
+        ("Rightly not answered", _share(report.refused_right)),
+        ("Words of a quote, median and most", f"{_number(report.words_median)}, {_number(report.words_most)}"),
+        ("Quotes word for word", "yes" if report.verbatim else "NO"),
+        ("Time of a question, median and 95 of 100", f"{report.p50_ms:.0f} ms, {report.p95_ms:.0f} ms"),
+    ):
+        figures.add_row(label, value)
+    curve = Table("Answered", "From confidence", "Wrong of these", box=SIMPLE_HEAD)
+    for point in report.risk_coverage:
+        curve.add_row(f"{point.coverage:.0%}", f"{point.threshold:.2f}", f"{point.risk:.1%}")
+    return _blocks([Text(one_line(report.set), style="bold"), figures, curve])
+
+
+def render_finding(finding: "Finding") -> Text:
+    """Show what the doctor found of one part."""
+    mark = ("✓", "green") if finding.ok else ("✗", "red")
+    return Text.assemble(mark, f" {one_line(finding.part)}: {one_line(finding.message)}")
+
+
+def _render_passage(rank: int, passage: FoundPassage) -> RenderableType:
+    return Group(
+        Text(f"{rank}. ({passage.score:.3f})", style="dim"),
+        Padding(Group(Text(visible(passage.text)), source_text(passage.source)), (0, 0, 0, 2)),
+    )
+
+
+def _render_closest(quote: Quote) -> RenderableType:
+    return Group(Text(visible(quote.text), style="dim"), source_text(quote.source))
+
+
+def _name(source: Source) -> str:
+    return one_line(f"{source.title} ({source.publisher})" if source.publisher else source.title)
+
+
+def _blocks(blocks: Iterable[RenderableType]) -> RenderableType:
+    """Set blocks below each other, an empty line after each."""
+    return Constrain(Group(*(Padding(block, (0, 0, 1, 0)) for block in blocks)), _WIDTH)
+
+
+def _share(value: float | None) -> str:
+    return _NONE if value is None else f"{value:.3f}"
+
+
+def _number(value: float | None) -> str:
+    return _NONE if value is None else f"{value:g}"

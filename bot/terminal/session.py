@@ -1,0 +1,87 @@
+"""What the commands share: from the settings to something that answers, each part opened when it is needed."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from config import load_settings
+from index.home import Home
+
+from .progress import sync_progress
+from .rendering import one_line
+
+if TYPE_CHECKING:
+    from index.answer import Answerer
+    from index.encoder import Encoder
+    from index.search import Searcher
+    from index.sync import Outcome
+
+_MOST_WARNINGS = 20
+_MEGABYTE = 1_000_000
+
+
+class Session:
+    """One run of a command on the index in a folder."""
+
+    def __init__(self, data_dir: Path, config: Path | None) -> None:
+        self.settings = load_settings(config)
+        self.home = Home(data_dir)
+
+    @cached_property
+    def encoder(self) -> "Encoder":
+        """Open the encoder of the settings, which takes long the first time."""
+        from index.compiled import open_encoder
+
+        model = self.settings.model
+        return open_encoder(model.name, model.precision, self.home.encoder, tell)
+
+    @contextmanager
+    def searcher(self) -> Iterator["Searcher"]:
+        """Open the index for searching, built first where there is none."""
+        from index.search import NoIndexError, Searcher
+
+        with ExitStack() as stack:
+            try:
+                searcher = stack.enter_context(Searcher(self.home, self.encoder))
+            except NoIndexError:
+                tell(f"Building the index in {self.home.folder} first")
+                self.sync()
+                searcher = stack.enter_context(Searcher(self.home, self.encoder))
+            yield searcher
+
+    @contextmanager
+    def answerer(self) -> Iterator["Answerer"]:
+        """Open the index for answering, built first where there is none."""
+        from index.answer import Answerer
+        from index.confidence import load_calibration
+
+        with self.searcher() as searcher:
+            yield Answerer(searcher, load_calibration(), self.settings.answer.min_confidence)
+
+    def sync(self, rebuild: bool = False) -> "Outcome":
+        """Bring the index up to date, and tell on standard error how far it is and what could not be read."""
+        from index.sync import sources_of, sync
+
+        encoder = self.encoder
+        sources = sources_of(self.home, self.settings.library)
+        max_bytes = int(self.settings.library.max_megabytes * _MEGABYTE)
+        try:
+            with sync_progress() as show:
+                outcome = sync(self.home, encoder, sources, max_bytes, show, rebuild)
+        except KeyboardInterrupt:
+            tell("Stopped: what was done is kept; run quotebot sync to go on")
+            raise typer.Exit(130) from None
+        for problem in outcome.problems[:_MOST_WARNINGS]:
+            tell(f"Warning: {problem}")
+        if len(outcome.problems) > _MOST_WARNINGS:
+            tell(f"... and {len(outcome.problems) - _MOST_WARNINGS} more")
+        return outcome
+
+
+def tell(message: str) -> None:
+    """Write one line to standard error."""
+    typer.echo(one_line(message), err=True)

@@ -1,0 +1,71 @@
+"""The settings: their types, their defaults in default.toml, and how a person's own file changes them."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+DEFAULTS = Path(__file__).with_name("default.toml")
+OWN_FILE = Path("quotebot.toml")
+
+
+class SettingsError(Exception):
+    """A settings file that cannot be used; the message names the file, the key and what it should be."""
+
+
+class LibrarySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which articles are read."""
+
+    sources: tuple[str, ...]
+    max_megabytes: Annotated[float, msgspec.Meta(gt=0)]
+
+
+class ModelSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which model turns text into vectors."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1)]
+    precision: Literal["f32", "bf16"]
+
+
+class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a quote counts as an answer."""
+
+    min_confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All settings, one record for each table of default.toml."""
+
+    library: LibrarySettings
+    model: ModelSettings
+    answer: AnswerSettings
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Reads the defaults and, over them, `path`; without it `quotebot.toml` of the current folder, if there is one.
+
+    Raises SettingsError where the file is missing, is not TOML, or holds an unknown key or a value of a wrong kind.
+    """
+    merged = tomllib.loads(DEFAULTS.read_text(encoding="utf-8"))
+    if path is None and not OWN_FILE.is_file():
+        return msgspec.convert(merged, Settings)
+    path = path or OWN_FILE
+    for table, values in _read(path).items():
+        if isinstance(values, dict) and isinstance(merged.get(table), dict):
+            merged[table] |= values
+        else:
+            merged[table] = values
+    try:
+        return msgspec.convert(merged, Settings)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{path}: {error}; {DEFAULTS} shows every key with its meaning") from None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"cannot read the settings file {path}: {error.strerror}; check --config") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}") from None

@@ -1,0 +1,223 @@
+"""The encoder through OpenVINO: the same model, exported once from the reference and held to it.
+
+It needs neither torch nor sentence-transformers to run, so that a question is answered within a second of starting.
+"""
+
+import os
+import shutil
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Self
+
+import msgspec
+import numpy as np
+
+from index.encoder import Encoder, ReferenceEncoder, Vectors, document_prompt, query_prompt
+from index.errors import QuotebotError
+from index.models import Model, find_model
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+_BATCH = 32
+_MANIFEST = "manifest.json"
+_FILES = ("model.xml", "model.bin", "tokenizer.json")
+_PARITY = {"f32": 0.9999, "bf16": 0.999}  # least cosine between both encoders' vectors of a probe
+_PROBES = (
+    "Who?",
+    "El Salvador has agreed to house violent criminals.",
+    "The price of oil rose from US$3 per barrel to nearly $12 globally; it was later called the “first oil shock”.",
+    "¿Qué dijo el presidente? " * 12,
+    "a long passage that does not end " * 60,
+)
+
+
+class CannotCompileError(QuotebotError):
+    """A model that OpenVINO cannot run as sentence-transformers does; the reference serves it."""
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What was exported, from which files, and how texts are prepared for it."""
+
+    stamp: str
+    fingerprint: str
+    precision: str
+    dimension: int
+    max_tokens: int
+    sequence: int
+    query_prompt: str
+    document_prompt: str
+    sizes: dict[str, int]
+
+
+class CompiledEncoder:
+    """An encoder that runs an exported model on the CPU; one request serves all threads, in turn."""
+
+    def __init__(self, manifest: Manifest, request: Any, tokenizer: "Tokenizer") -> None:
+        self.fingerprint = manifest.fingerprint
+        self.dimension = manifest.dimension
+        self.max_tokens = manifest.max_tokens
+        self._manifest = manifest
+        self._request = request
+        self._tokenizer = tokenizer
+        self._lock = Lock()
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Loads what `export` wrote to `folder`. Raises CannotCompileError where that is missing or incomplete."""
+        manifest = read_manifest(folder)
+        if manifest is None:
+            raise CannotCompileError(f"{folder} holds no complete compiled encoder")
+        import openvino
+        from tokenizers import Tokenizer
+
+        options = {
+            "INFERENCE_PRECISION_HINT": manifest.precision,  # left out, OpenVINO takes bf16 where the CPU has it
+            "PERFORMANCE_HINT": "LATENCY",
+            "CACHE_DIR": str(folder / "cache"),
+        }
+        core = openvino.Core()
+        if manifest.precision == "bf16" and "BF16" not in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
+            raise CannotCompileError('this CPU has no bf16; set model.precision = "f32" and run: quotebot sync --rebuild')
+        try:
+            compiled = core.compile_model(str(folder / "model.xml"), "CPU", options)
+        except RuntimeError as error:
+            raise CannotCompileError(f"{folder} cannot be compiled: {error}") from None
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return cls(manifest, compiled.create_infer_request(), tokenizer)
+
+    def encode_questions(self, questions: Sequence[str]) -> Vectors:
+        """See Encoder."""
+        return self._encode([self._manifest.query_prompt + question for question in questions])
+
+    def encode_passages(self, passages: Sequence[str]) -> Vectors:
+        """See Encoder."""
+        return self._encode([self._manifest.document_prompt + passage for passage in passages])
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """See Encoder."""
+        return [len(encoding) for encoding in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        """Runs the texts in batches of similar length, so that little of a batch is padding."""
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        with self._lock:
+            self._tokenizer.enable_truncation(self._manifest.sequence)
+            tokens = [np.array(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
+            self._tokenizer.no_truncation()
+            order = sorted(range(len(texts)), key=lambda number: len(tokens[number]))
+            for start in range(0, len(order), _BATCH):
+                rows = order[start : start + _BATCH]
+                vectors[rows] = self._infer([tokens[row] for row in rows])
+        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+
+    def _infer(self, batch: Sequence[np.ndarray[Any, Any]]) -> Vectors:
+        ids = np.zeros((len(batch), max(map(len, batch))), np.int64)
+        mask = np.zeros_like(ids)
+        for row, tokens in enumerate(batch):
+            ids[row, : len(tokens)] = tokens
+            mask[row, : len(tokens)] = 1
+        self._request.infer([ids, mask])
+        return np.array(self._request.get_output_tensor().data, np.float32)
+
+
+def open_encoder(name: str, precision: str, folder: Path, notify: Callable[[str], None]) -> Encoder:
+    """The compiled encoder of a model, exported to `folder` first where need be; else sentence-transformers.
+
+    `notify` is told, in a sentence, what takes long or did not work. Raises ModelError for a missing model.
+    """
+    model = find_model(name)
+    try:
+        manifest = read_manifest(folder)
+        if manifest and (manifest.stamp, manifest.precision) == (model.stamp(), precision):
+            return CompiledEncoder.load(folder)
+        notify(f"Preparing the model {model.name}, once for this index")
+        return export(model, precision, folder)
+    except CannotCompileError as error:
+        notify(f"{error}. sentence-transformers runs it instead, slower")
+        return ReferenceEncoder.load(model)
+
+
+def export(model: Model, precision: str, folder: Path) -> CompiledEncoder:
+    """Exports a model to `folder` and checks it against the reference on probe texts.
+
+    Raises CannotCompileError where OpenVINO cannot convert it, or where its vectors differ.
+    """
+    with warnings.catch_warnings(action="ignore"):  # torch warns of each branch it traces; the parity check decides
+        return _export(ReferenceEncoder.load(model), model, precision, folder)
+
+
+def _export(reference: ReferenceEncoder, model: Model, precision: str, folder: Path) -> CompiledEncoder:
+    draft = folder.with_name(f"{folder.name}.{os.getpid()}.tmp")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    try:
+        _convert(reference, draft)
+        sizes = {name: (draft / name).stat().st_size for name in _FILES}
+        manifest = Manifest(
+            stamp=model.stamp(),
+            fingerprint=reference.fingerprint.replace("/f32", f"/{precision}"),
+            precision=precision,
+            dimension=reference.dimension,
+            max_tokens=reference.max_tokens,
+            sequence=int(reference.transformer.max_seq_length or 512),
+            query_prompt=query_prompt(reference.transformer),
+            document_prompt=document_prompt(reference.transformer),
+            sizes=sizes,
+        )
+        (draft / _MANIFEST).write_bytes(msgspec.json.encode(manifest))
+        _check_parity(CompiledEncoder.load(draft), reference, precision)
+        shutil.rmtree(folder, ignore_errors=True)
+        draft.rename(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return CompiledEncoder.load(folder)
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a compiled encoder whose files are all there in their sizes, else None."""
+    try:
+        manifest = msgspec.json.decode((folder / _MANIFEST).read_bytes(), type=Manifest)
+        complete = all((folder / name).stat().st_size == size for name, size in manifest.sizes.items())
+    except (OSError, msgspec.DecodeError):
+        return None
+    return manifest if complete else None
+
+
+def _convert(reference: ReferenceEncoder, folder: Path) -> None:
+    import openvino
+    import torch
+
+    transformer = reference.transformer.to("cpu").eval()
+
+    class Forward(torch.nn.Module):
+        """The whole of the model, tokens to sentence embedding, whatever its pooling."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.transformer = transformer
+
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+            features = {"input_ids": input_ids, "attention_mask": attention_mask}
+            embedding: torch.Tensor = self.transformer(features)["sentence_embedding"]
+            return embedding
+
+    example = {name: torch.ones((2, 16), dtype=torch.int64) for name in ("input_ids", "attention_mask")}
+    inputs = [(name, [-1, -1], openvino.Type.i64) for name in example]
+    try:
+        with torch.no_grad():
+            converted = openvino.convert_model(Forward(), example_input=example, input=inputs)
+        openvino.save_model(converted, folder / "model.xml", compress_to_fp16=True)
+        reference.transformer.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+    except Exception as error:  # a foreign model may fail in any of three libraries
+        raise CannotCompileError(f"OpenVINO cannot convert the model: {' '.join(str(error).split())[:200]}") from error
+
+
+def _check_parity(compiled: CompiledEncoder, reference: ReferenceEncoder, precision: str) -> None:
+    cosines = np.sum(compiled.encode_passages(_PROBES) * reference.encode_passages(_PROBES), axis=1)
+    if cosines.min() < _PARITY[precision]:
+        raise CannotCompileError(f"the compiled model differs from the reference (cosine {cosines.min():.5f})")

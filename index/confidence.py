@@ -1,0 +1,86 @@
+"""How sure an answer is: a logistic regression on what speaks for the best quote, calibrated as a probability."""
+
+from collections.abc import Sequence
+from math import exp
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from index.errors import QuotebotError
+from index.names import holds_name, names
+from index.records import Quote
+from index.search import Found
+from index.windows import Window, coverage
+
+DEFAULT = Path(__file__).resolve().parents[1] / "config" / "confidence.json"
+
+Rate = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """What speaks for the best quote of a question.
+
+    `sentence` and `passage` are cosines of the question with the best sentence and its passage, `covered` the share of
+    the question's terms (by rarity) in the quote, its title and heading, `nearby` in the whole passage, `share` the
+    quote's probability among all, `words` the BM25 score for each unit of the question's rarity, `known` the share of
+    its terms that any article has.
+    """
+
+    sentence: float
+    passage: float
+    covered: float
+    nearby: float
+    share: float
+    words: float
+    known: float
+
+
+class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Coefficients for each field of Evidence, and how often a question is answered whose names no quote has."""
+
+    intercept: float
+    weights: dict[str, float]
+    unnamed: Rate
+
+    def probability(self, evidence: Evidence) -> float:
+        """The probability that the articles answer a question with this evidence."""
+        values = msgspec.structs.asdict(evidence)
+        return 1 / (1 + exp(-self.intercept - sum(weight * values[name] for name, weight in self.weights.items())))
+
+
+def load_calibration(path: Path = DEFAULT) -> Calibration:
+    """Reads the coefficients. Raises QuotebotError where the file is missing or not what it should be."""
+    try:
+        calibration = msgspec.json.decode(path.read_bytes(), type=Calibration)
+    except (OSError, msgspec.DecodeError) as error:
+        raise QuotebotError(f"{path} cannot be used: {error}; install quotebot anew, or refit it (CONTRIBUTING.md)") from None
+    if unknown := set(calibration.weights) ^ set(Evidence.__struct_fields__):
+        raise QuotebotError(f"{path} has other features than this version: {', '.join(sorted(unknown))}; refit it")
+    return calibration
+
+
+def weigh(found: Found, window: Window, quote: Quote) -> Evidence:
+    """What speaks for a quote, the best of those that were found."""
+    candidate = window.candidate
+    around = f"{quote.source.title} {candidate.passage.heading} "
+    rarities = sum(found.rarity.values()) or 1.0
+    known = [weight for term, weight in found.rarity.items() if weight < found.unknown]
+    return Evidence(
+        sentence=float(candidate.cosines[1 + window.first : 2 + window.last].max()),
+        passage=float(candidate.cosines[0]),
+        covered=coverage(around + quote.text, found.rarity),
+        nearby=coverage(around + candidate.text, found.rarity),
+        share=window.probability,
+        words=candidate.lexical * found.best_lexical / rarities,
+        known=sum(known) / rarities,
+    )
+
+
+def lacks_name(question: str, quotes: Sequence[Quote], windows: Sequence[Window]) -> bool:
+    """Whether the question names somebody or something of whom no quote, nor what stands around it, speaks."""
+    texts = [
+        f"{quote.source.title}\n{window.candidate.passage.heading}\n{window.candidate.text}\n{quote.text}"
+        for quote, window in zip(quotes, windows, strict=True)
+    ]
+    return any(not any(holds_name(text, name) for text in texts) for name in names(question))

@@ -1,0 +1,116 @@
+"""Text to vectors: what an encoder is, and the reference, sentence-transformers."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.models import Model, ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+"""Rows of unit length, so that an inner product is a cosine: float32, shape (texts, dimension)."""
+
+
+class Encoder(Protocol):
+    """Turns questions and passages into vectors of one space."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the model, its settings and its precision: vectors compare only where it is the same."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+
+    @property
+    def max_tokens(self) -> int:
+        """How many tokens of a passage are read, the marks at its ends not counted."""
+
+    def encode_questions(self, questions: Sequence[str]) -> Vectors:
+        """The questions' vectors, with the prompt that the model has for queries."""
+
+    def encode_passages(self, passages: Sequence[str]) -> Vectors:
+        """The passages' vectors, with the prompt that the model has for documents."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text has, the marks at its ends not counted, however long it is."""
+
+
+class ReferenceEncoder:
+    """An encoder that runs sentence-transformers itself, in float32: slow to start, and what others are held to."""
+
+    def __init__(self, transformer: "SentenceTransformer", fingerprint: str) -> None:
+        self.transformer = transformer
+        self.fingerprint = fingerprint
+        self.dimension = int(transformer.encode("").shape[0])
+        self._tokenizer = transformer.tokenizer
+        self._marks = len(self._tokenizer("")["input_ids"])
+        prompt = max(map(self._length, (document_prompt(transformer), query_prompt(transformer))))
+        self.max_tokens = int(transformer.max_seq_length or 512) - self._marks - prompt
+
+    @classmethod
+    def load(cls, model: Model) -> Self:
+        """Loads a model from its folder. Raises ModelError where sentence-transformers cannot."""
+        from sentence_transformers import SentenceTransformer  # takes seconds, and the compiled encoder does without
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()
+        logging.set_verbosity_error()
+
+        fingerprint = f"{model.digest()}/f32"
+        try:
+            transformer = SentenceTransformer(
+                str(model.folder),
+                local_files_only=True,
+                trust_remote_code=False,
+                model_kwargs={"use_safetensors": True},
+            )
+        except Exception as error:  # whatever a foreign folder makes the library raise
+            raise ModelError(f"model.name: {model.folder} cannot be loaded: {' '.join(str(error).split())}") from error
+        return cls(transformer, fingerprint)
+
+    def encode_questions(self, questions: Sequence[str]) -> Vectors:
+        """See Encoder."""
+        return self._encode(questions, query_prompt(self.transformer))
+
+    def encode_passages(self, passages: Sequence[str]) -> Vectors:
+        """See Encoder."""
+        return self._encode(passages, document_prompt(self.transformer))
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """See Encoder."""
+        return [self._length(text) for text in texts]
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        return np.asarray(
+            self.transformer.encode(
+                list(texts), prompt=prompt, batch_size=32, normalize_embeddings=True, show_progress_bar=False
+            ),
+            np.float32,
+        )
+
+    def _length(self, text: str) -> int:
+        return len(self._tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"])
+
+
+def query_prompt(transformer: "SentenceTransformer") -> str:
+    """What the model wants in front of a question."""
+    return _prompt(transformer, ("query",))
+
+
+def document_prompt(transformer: "SentenceTransformer") -> str:
+    """What the model wants in front of a passage."""
+    return _prompt(transformer, ("document", "passage", "corpus"))
+
+
+def _prompt(transformer: "SentenceTransformer", names: Sequence[str]) -> str:
+    for name in (*names, transformer.default_prompt_name):
+        if name is not None and transformer.prompts.get(name):
+            return str(transformer.prompts[name])
+    return ""

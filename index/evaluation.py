@@ -1,0 +1,235 @@
+"""How good all that is: figures over sets of questions whose answers are known, and the fit of the confidence."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from index.answer import Answerer, Considered
+from index.confidence import Calibration, Evidence
+from index.errors import QuotebotError
+from index.records import Quote
+from index.search import Searcher
+from index.sentences import count_words
+
+_BINS = 10
+_COVERAGES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+
+
+class Question(msgspec.Struct, frozen=True):
+    """A question whose answer is known: `answers` are pieces of text one of which a right quote holds."""
+
+    id: str
+    question: str
+    answerable: bool
+    answers: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
+class Sample(msgspec.Struct, frozen=True):
+    """What became of a question: whether its first quote, or one of three, holds an answer, and how sure that was."""
+
+    answerable: bool
+    first: bool
+    three: bool
+    article_1: bool
+    article_10: bool
+    answered: bool
+    lacks_name: bool
+    confidence: float
+    evidence: Evidence | None
+    words: tuple[int, ...]
+    verbatim: bool
+    seconds: float
+
+
+class RiskPoint(msgspec.Struct, frozen=True):
+    """Answering the `coverage` of all questions that are surest, from `threshold` on, `risk` of the answers is wrong."""
+
+    coverage: float
+    threshold: float
+    risk: float
+
+
+class Report(msgspec.Struct, frozen=True):
+    """The figures of one set; shares are of the answerable questions, gold whether or not the threshold let it pass."""
+
+    set: str
+    questions: int
+    answerable: int
+    gold_first: float | None
+    gold_three: float | None
+    article_1: float | None
+    article_10: float | None
+    auroc: float | None
+    calibration_error: float
+    answered: int
+    refused_right: float | None
+    words_median: float | None
+    words_most: int | None
+    verbatim: bool
+    p50_ms: float
+    p95_ms: float
+    risk_coverage: list[RiskPoint]
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Reads a .jsonl file of questions. Raises QuotebotError, naming the line, where it is none."""
+    questions: list[Question] = []
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        raise QuotebotError(f"cannot read the questions in {path}: {error.strerror}") from None
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                questions.append(msgspec.json.decode(line, type=Question))
+            except msgspec.DecodeError as error:
+                raise QuotebotError(f"{path}, line {number} is not a question: {error}") from None
+    if not questions:
+        raise QuotebotError(f"{path} holds no questions")
+    return questions
+
+
+def measure(
+    questions: Sequence[Question],
+    answerer: Answerer,
+    searcher: Searcher,
+    min_confidence: float,
+    on_progress: Callable[[int, int], None],
+) -> list[Sample]:
+    """Asks every question and notes what came of it."""
+    samples: list[Sample] = []
+    for number, question in enumerate(questions):
+        on_progress(number, len(questions))
+        started = perf_counter()
+        considered = answerer.consider(question.question)
+        seconds = perf_counter() - started
+        confidence = answerer.confidence(considered)
+        samples.append(_sample(question, considered, confidence, searcher, min_confidence, seconds))
+    on_progress(len(questions), len(questions))
+    return samples
+
+
+def report(name: str, samples: Sequence[Sample]) -> Report:
+    """The figures of a set."""
+    gold = [sample for sample in samples if sample.answerable]
+    others = [sample for sample in samples if not sample.answerable]
+    confidences = np.array([sample.confidence for sample in samples])
+    labels = np.array([sample.answerable for sample in samples])
+    words = [count for sample in samples for count in sample.words]
+    milliseconds = np.array([sample.seconds for sample in samples]) * 1000
+    return Report(
+        set=name,
+        questions=len(samples),
+        answerable=len(gold),
+        gold_first=_share([sample.first for sample in gold]),
+        gold_three=_share([sample.three for sample in gold]),
+        article_1=_share([sample.article_1 for sample in gold]),
+        article_10=_share([sample.article_10 for sample in gold]),
+        auroc=auroc(labels, confidences),
+        calibration_error=calibration_error(labels, confidences),
+        answered=sum(sample.answered for sample in samples),
+        refused_right=_share([not sample.answered for sample in others]),
+        words_median=float(np.median(words)) if words else None,
+        words_most=max(words, default=None),
+        verbatim=all(sample.verbatim for sample in samples),
+        p50_ms=float(np.percentile(milliseconds, 50)),
+        p95_ms=float(np.percentile(milliseconds, 95)),
+        risk_coverage=risk_coverage(np.array([sample.first for sample in samples]), confidences),
+    )
+
+
+def auroc(labels: NDArray[np.bool_], confidences: NDArray[np.float64]) -> float | None:
+    """The area under the ROC curve; None where all questions are of one kind."""
+    if labels.all() or not labels.any():
+        return None
+    from sklearn.metrics import roc_auc_score
+
+    return float(roc_auc_score(labels, confidences))
+
+
+def calibration_error(labels: NDArray[np.bool_], confidences: NDArray[np.float64]) -> float:
+    """Expected calibration error over ten equal bins (Guo et al., arXiv 1706.04599)."""
+    bins = np.minimum((confidences * _BINS).astype(int), _BINS - 1)
+    errors = [
+        np.sum(bins == number) * abs(labels[bins == number].mean() - confidences[bins == number].mean())
+        for number in np.unique(bins)
+    ]
+    return float(np.sum(errors) / len(labels))
+
+
+def risk_coverage(right: NDArray[np.bool_], confidences: NDArray[np.float64]) -> list[RiskPoint]:
+    """How often the first quote is wrong when only the surest part of all questions is answered."""
+    order = np.argsort(-confidences, kind="stable")
+    points: list[RiskPoint] = []
+    for coverage in _COVERAGES:
+        taken = order[: max(1, round(coverage * len(order)))]
+        points.append(RiskPoint(coverage, float(confidences[taken[-1]]), float(1 - right[taken].mean())))
+    return points
+
+
+def fit(sets: Sequence[Sequence[Sample]]) -> Calibration:
+    """Fits the confidence to these sets, each of the same weight, whichever its size."""
+    usable = [(sample, 1 / len(samples)) for samples in sets for sample in samples if sample.evidence]
+    named = [(sample, weight) for sample, weight in usable if not sample.lacks_name]
+    unnamed = [(sample.answerable, weight) for sample, weight in usable if sample.lacks_name]
+    if len({sample.answerable for sample, _ in named}) < 2:
+        raise QuotebotError("a fit needs questions that are answerable and questions that are not")
+    from sklearn.linear_model import LogisticRegression
+
+    rows = np.array([_values(sample.evidence) for sample, _ in named if sample.evidence])
+    scale = rows.std(axis=0) + 1e-9
+    weights = np.array([weight for _, weight in named])
+    model = LogisticRegression(C=1.0, max_iter=1000)
+    model.fit(rows / scale, [sample.answerable for sample, _ in named], sample_weight=weights * len(named) / weights.sum())
+    coefficients = dict(zip(Evidence.__struct_fields__, (model.coef_[0] / scale).round(4).tolist(), strict=True))
+    rate = sum(weight for answerable, weight in unnamed if answerable) / (sum(weight for _, weight in unnamed) or 1.0)
+    return Calibration(round(float(model.intercept_[0]), 4), coefficients, round(rate, 4))
+
+
+def _values(evidence: Evidence) -> list[float]:
+    values: dict[str, Any] = msgspec.structs.asdict(evidence)
+    return [float(value) for value in values.values()]
+
+
+def _sample(
+    question: Question,
+    considered: Considered,
+    confidence: float,
+    searcher: Searcher,
+    min_confidence: float,
+    seconds: float,
+) -> Sample:
+    hits = [any(_plain(answer) in _plain(quote.text) for answer in question.answers) for quote in considered.quotes]
+    ranked = list(dict.fromkeys(found.source.id for found in searcher.search(question.question, 50)))
+    return Sample(
+        answerable=question.answerable,
+        first=any(hits[:1]),
+        three=any(hits),
+        article_1=any(article in question.articles for article in ranked[:1]),
+        article_10=any(article in question.articles for article in ranked[:10]),
+        answered=bool(considered.quotes) and not considered.lacks_name and confidence >= min_confidence,
+        lacks_name=considered.lacks_name,
+        confidence=confidence,
+        evidence=considered.evidence,
+        words=tuple(count_words(quote.text) for quote in considered.quotes),
+        verbatim=all(_is_verbatim(quote, searcher) for quote in considered.quotes),
+        seconds=seconds,
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _share(marks: Sequence[bool]) -> float | None:
+    return sum(marks) / len(marks) if marks else None
+
+
+def _is_verbatim(quote: Quote, searcher: Searcher) -> bool:
+    return searcher.text_of(quote.source.id)[quote.span.start : quote.span.end] == quote.text

@@ -1,0 +1,51 @@
+"""Where the parts of an index stand in its folder, and the lock that lets one process at a time write them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.errors import QuotebotError
+
+
+class BusyError(QuotebotError):
+    """Another process is writing the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder of an index."""
+
+    folder: Path
+
+    @property
+    def library(self) -> Path:
+        """The SQLite file, the truth."""
+        return self.folder / "library.db"
+
+    @property
+    def generations(self) -> Path:
+        """The folder of what is derived from it."""
+        return self.folder / "generations"
+
+    @property
+    def encoder(self) -> Path:
+        """The folder of the compiled encoder."""
+        return self.folder / "encoder"
+
+    @contextmanager
+    def lock(self, patience: float = 0) -> Iterator[None]:
+        """Holds the right to write, waiting at most `patience` seconds for it. Raises BusyError."""
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise QuotebotError(f"cannot make the folder {self.folder}: {error.strerror}; check --data-dir") from None
+        try:
+            with FileLock(self.folder / "lock", timeout=patience):
+                yield
+        except Timeout:
+            raise BusyError(f"another process is writing {self.folder}; wait until it has ended, then try again") from None
+        except PermissionError:
+            raise QuotebotError(f"no right to write to {self.folder}; check its owner or choose another --data-dir") from None

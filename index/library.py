@@ -1,0 +1,306 @@
+"""SQLite, the truth: articles, their passages, and what was embedded of them. One writer, any number of readers."""
+
+import sqlite3  # noqa: TID251 - the one place
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import QuotebotError
+from index.records import Article, Passage, Source, Span
+
+HalfVectors = NDArray[np.float16]
+"""A passage's vector and below it those of its sentences: float16, shape (1 + sentences, dimension), unit rows."""
+
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE article (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL, publisher TEXT, author TEXT, published_at TEXT, url TEXT, path TEXT,
+    text TEXT NOT NULL, body INTEGER NOT NULL, markdown INTEGER NOT NULL,
+    digest BLOB NOT NULL
+);
+CREATE TABLE passage (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    heading TEXT NOT NULL,
+    sentences BLOB NOT NULL,
+    embedding BLOB NOT NULL
+);
+CREATE INDEX passage_article ON passage (article);
+CREATE INDEX passage_embedding ON passage (embedding);
+CREATE TABLE embedding (hash BLOB PRIMARY KEY, vectors BLOB NOT NULL);
+CREATE TABLE line (
+    hash INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    copies INTEGER NOT NULL,
+    PRIMARY KEY (hash, article)
+) WITHOUT ROWID;
+CREATE INDEX line_article ON line (article);
+"""
+_SOURCE = "id, title, publisher, author, published_at, url, path"
+_MANY = 500  # values in one IN (...)
+
+
+class LibraryError(QuotebotError):
+    """A library file that is missing, damaged, of another version, or that another program is writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as the library holds it: `number` names it in every part of the index and is never used again."""
+
+    number: int
+    article: int
+    passage: Passage
+    vectors: HalfVectors
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """An article with what it was split into, ready to be stored: for each passage the hash of its embedding.
+
+    `lines` holds for each different line of the body its fingerprint and in how many articles it stood by then.
+    """
+
+    article: Article
+    digest: bytes
+    passages: tuple[tuple[Passage, bytes], ...]
+    lines: dict[int, int]
+
+
+class Library:
+    """The SQLite file of an index. Use it as a context manager; writes last once `writing` has ended well."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens the file, made new where there is none. Raises LibraryError where it is not a library."""
+        self._path = path
+        with self._named():
+            self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+            version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+            if version not in (0, _VERSION):
+                raise LibraryError(f"{path} was made by another version of quotebot; move it away and run: quotebot sync")
+            self._connection.executescript("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;")
+            self._connection.execute("CREATE TEMP TABLE touched (hash INTEGER PRIMARY KEY)")
+            if version == 0:
+                self._connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All reads inside see one state of the library, whatever is written meanwhile."""
+        self._run("BEGIN")
+        try:
+            yield
+        finally:
+            self._run("ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All writes inside last together, or not at all."""
+        self._run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._run("COMMIT")
+        except BaseException:
+            self._run("ROLLBACK")
+            raise
+
+    # Facts and sources
+
+    def fact(self, name: str) -> str | None:
+        """What is noted under a name, such as the generation or the encoder's fingerprint."""
+        row = self._run("SELECT value FROM fact WHERE name = ?", name).fetchone()
+        return None if row is None else str(row[0])
+
+    def note(self, **facts: str) -> None:
+        """Notes facts under their names."""
+        self._many("INSERT OR REPLACE INTO fact VALUES (?, ?)", facts.items())
+
+    def sources(self) -> list[Path]:
+        """The files and folders that the index was told to read."""
+        return [Path(path) for (path,) in self._rows("SELECT path FROM source ORDER BY path")]
+
+    def add_sources(self, paths: Iterable[Path]) -> None:
+        """Remembers files and folders to read."""
+        self._many("INSERT OR IGNORE INTO source VALUES (?)", ((str(path),) for path in paths))
+
+    def forget_source(self, path: Path) -> bool:
+        """Forgets a file or folder; tells whether it was known."""
+        return self._run("DELETE FROM source WHERE path = ?", str(path)).rowcount > 0
+
+    # Articles
+
+    def listing(self) -> list[tuple[Source, int]]:
+        """Every article, by title, with its number of passages."""
+        rows = self._rows(
+            f"SELECT {_SOURCE}, (SELECT COUNT(*) FROM passage WHERE article = article.number) FROM article "
+            "ORDER BY title, id"
+        )
+        return [(Source(*row[:-1]), row[-1]) for row in rows]
+
+    def count(self) -> tuple[int, int]:
+        """How many articles and passages there are."""
+        articles, passages = self._run("SELECT (SELECT COUNT(*) FROM article), (SELECT COUNT(*) FROM passage)").fetchone()
+        return articles, passages
+
+    def known(self) -> dict[tuple[str, bytes], str]:
+        """For each article's path and digest its id."""
+        return {(path, digest): key for path, digest, key in self._rows("SELECT path, digest, id FROM article")}
+
+    def article(self, number: int) -> Article:
+        """An article by its number."""
+        row = self._run(f"SELECT {_SOURCE}, text, body, markdown FROM article WHERE number = ?", number).fetchone()
+        return Article(Source(*row[:7]), row[7], row[8], bool(row[9]))
+
+    def text(self, key: str) -> str:
+        """An article's whole text by its id; empty where there is none."""
+        row = self._run("SELECT text FROM article WHERE id = ?", key).fetchone()
+        return "" if row is None else str(row[0])
+
+    def put(self, split: Split) -> tuple[list[int], list[int]]:
+        """Stores an article in place of the one that has its id; gives the numbers of passages gone and of new ones."""
+        gone = self.remove(split.article.source.id)
+        source, text = split.article.source, split.article.text
+        fields = (source.id, source.title, source.publisher, source.author, source.published_at, source.url, source.path)
+        number = self._run(
+            f"INSERT INTO article ({_SOURCE}, text, body, markdown, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            *fields,
+            text,
+            split.article.body,
+            split.article.markdown,
+            split.digest,
+        ).lastrowid
+        new = [
+            self._run(
+                "INSERT INTO passage (article, heading, sentences, embedding) VALUES (?, ?, ?, ?)",
+                number,
+                passage.heading,
+                np.array(passage.sentences, np.int32).tobytes(),
+                embedding,
+            ).lastrowid
+            for passage, embedding in split.passages
+        ]
+        self._many("INSERT INTO line VALUES (?, ?, ?)", ((line, number, copies) for line, copies in split.lines.items()))
+        self._run("INSERT OR IGNORE INTO touched SELECT hash FROM line WHERE article = ?", number)
+        return gone, [int(row) for row in new if row is not None]
+
+    def remove(self, key: str) -> list[int]:
+        """Removes an article by its id, if it is there; gives the numbers of its passages."""
+        row = self._run("SELECT number FROM article WHERE id = ?", key).fetchone()
+        if row is None:
+            return []
+        gone = [number for (number,) in self._rows("SELECT number FROM passage WHERE article = ?", row[0])]
+        self._run("INSERT OR IGNORE INTO touched SELECT hash FROM line WHERE article = ?", row[0])
+        self._run("DELETE FROM article WHERE number = ?", row[0])
+        return gone
+
+    # Lines that stand in several articles
+
+    def copies(self, lines: Iterable[int], apart_from: str) -> dict[int, int]:
+        """In how many articles other than one (its id) each of these lines stands; lines in none are left out."""
+        row = self._run("SELECT number FROM article WHERE id = ?", apart_from).fetchone()
+        number = -1 if row is None else int(row[0])
+        counts = f"SELECT hash, COUNT(*) FROM line WHERE article <> {number} AND hash IN ({{}}) GROUP BY hash"
+        return dict(self._in(counts, lines))
+
+    def spread_anew(self, thresholds: Sequence[int]) -> list[tuple[int, bytes]]:
+        """Articles (number, digest) split when a line of theirs stood in fewer or more articles than it does now.
+
+        Only crossing one of the thresholds counts, and only by what was put or removed since the library was opened.
+        """
+        crossed = " OR ".join(f"(now >= {int(least)}) <> (line.copies >= {int(least)})" for least in thresholds)
+        return self._run(
+            "SELECT DISTINCT article.number, article.digest FROM line JOIN article ON article.number = line.article "
+            "JOIN (SELECT hash, COUNT(*) AS now FROM line WHERE hash IN touched GROUP BY hash) AS spread USING (hash) "
+            f"WHERE {crossed} ORDER BY article.number"
+        ).fetchall()
+
+    # Embeddings
+
+    def embedded(self, hashes: Iterable[bytes]) -> set[bytes]:
+        """Which of these embeddings are there."""
+        return {row[0] for row in self._in("SELECT hash FROM embedding WHERE hash IN ({})", hashes)}
+
+    def put_embeddings(self, embeddings: Iterable[tuple[bytes, HalfVectors]]) -> None:
+        """Stores embeddings by the hash of what was embedded."""
+        rows = ((key, vectors.tobytes()) for key, vectors in embeddings)
+        self._many("INSERT OR REPLACE INTO embedding VALUES (?, ?)", rows)
+
+    def prune_embeddings(self) -> None:
+        """Drops the embeddings that no passage uses."""
+        self._run("DELETE FROM embedding WHERE hash NOT IN (SELECT embedding FROM passage)")
+
+    def clear(self) -> None:
+        """Drops all articles and embeddings, so that everything is read and embedded again."""
+        for table in ("article", "embedding"):
+            self._run(f"DELETE FROM {table}")
+
+    # Passages
+
+    def passages(self, numbers: Iterable[int] | None = None) -> Iterator[StoredPassage]:
+        """The passages of these numbers that exist (all of them without numbers), in the order of their numbers."""
+        columns = "SELECT p.number, p.article, p.heading, p.sentences, e.vectors FROM passage AS p "
+        joined = columns + "JOIN embedding AS e ON e.hash = p.embedding "
+        if numbers is None:
+            yield from map(_stored, self._rows(joined + "ORDER BY p.number"))
+        else:
+            yield from map(_stored, self._in(joined + "WHERE p.number IN ({}) ORDER BY p.number", sorted(numbers)))
+
+    def with_articles(self, numbers: Iterable[int] | None = None) -> Iterator[tuple[Article, StoredPassage]]:
+        """As `passages`, each with its article."""
+        for number, passages in groupby(self.passages(numbers), key=lambda stored: stored.article):
+            article = self.article(number)
+            yield from ((article, stored) for stored in passages)
+
+    # SQLite
+
+    def _run(self, statement: str, *values: Any) -> sqlite3.Cursor:
+        with self._named():
+            return self._connection.execute(statement, values)
+
+    def _rows(self, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        with self._named():
+            yield from self._connection.execute(statement, values)
+
+    def _many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        with self._named():
+            self._connection.executemany(statement, rows)
+
+    def _in(self, statement: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+        """Runs a statement for values of any number, which go where its braces are."""
+        values = list(values)
+        for start in range(0, len(values), _MANY):
+            part = values[start : start + _MANY]
+            yield from self._rows(statement.format(", ".join("?" * len(part))), *part)
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Says of an error of SQLite's which file it is about and what to do."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise LibraryError(f"{self._path} cannot be used: {error}; check its folder, its rights and the disk") from error
+        except sqlite3.DatabaseError as error:
+            raise LibraryError(f"{self._path} is damaged: {error}; move it away and run: quotebot sync") from error
+
+
+def _stored(row: tuple[Any, ...]) -> StoredPassage:
+    number, article, heading, sentences, vectors = row
+    spans = tuple(Span(int(start), int(end)) for start, end in np.frombuffer(sentences, np.int32).reshape(-1, 2))
+    matrix = np.frombuffer(vectors, np.float16).reshape(len(spans) + 1, -1)
+    return StoredPassage(number, article, Passage(Span(spans[0].start, spans[-1].end), spans, heading), matrix)

@@ -1,0 +1,56 @@
+"""From a window to a quote that makes sense alone."""
+
+import re
+from collections.abc import Callable
+
+from index.records import Quote, Span
+from index.search import Candidate
+from index.sentences import LONGEST, count_words
+from index.windows import MOST_SENTENCES, Window
+
+# Openings that point back to what was said before: a pronoun, a connective, or "The deal has ..." with no word on which.
+_POINTS_BACK = re.compile(
+    r"[\"“‘'(\[]*(?:(?:He|She|It|They|We|His|Her|Hers|Its|Their|Theirs|This|That|These|Those|Such|Both|Neither|However|"
+    r"But|And|So|Then|Also|Instead|Moreover|Furthermore|Additionally|Therefore|Thus|Meanwhile|Afterwards?|Later|Similarly|"
+    r"Likewise|Nevertheless|Nonetheless|Consequently|In addition|As a result|For example|For instance)\b|"
+    r"The (?:former|latter|same)\b|"
+    r"The [a-z]+ (?:is|was|are|were|has|had|have|will|would|can|could|may|might|also|did|does|[a-z]+ed)\b)"
+)
+
+
+def make_quote(window: Window, before: Callable[[Candidate], Span | None]) -> Quote:
+    """The quote of a window; one that points back takes the sentence before it, where the limits allow.
+
+    `before` gives the sentence that stands right before a candidate's passage, if any.
+    """
+    article, sentences = window.candidate.article, list(window.candidate.passage.sentences)
+    answering = [sentences[number] for number in window.answering]
+    first, last = window.first, window.last
+    spans = sentences[first : last + 1]
+    for _ in range(MOST_SENTENCES):
+        if not points_back(article.text[spans[0].start : spans[0].end]):
+            break
+        previous = sentences[first - 1] if first else (before(window.candidate) if spans[0] == sentences[0] else None)
+        if previous is None:
+            break
+        longer = _within_limits(article.text, [previous, *spans], answering)
+        if longer is None:
+            break
+        spans, first = longer, max(first - 1, 0)
+    span = Span(spans[0].start, spans[-1].end)
+    text = article.text[span.start : span.end]
+    return Quote(text, span, tuple(answering), window.probability, article.source)
+
+
+def points_back(sentence: str) -> bool:
+    """Whether a sentence opens with what only the one before it explains."""
+    return _POINTS_BACK.match(sentence) is not None
+
+
+def _within_limits(text: str, spans: list[Span], answering: list[Span]) -> list[Span] | None:
+    """The sentences less those at the end that do not answer, until they may be quoted; None where they may not."""
+    while len(spans) > MOST_SENTENCES or count_words(text[spans[0].start : spans[-1].end]) > LONGEST:
+        if spans[-1] in answering:
+            return None
+        spans = spans[:-1]
+    return spans

@@ -1,0 +1,83 @@
+"""What travels between the modules: small frozen records, with offsets into an article's text instead of copies."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of an article's text, in characters: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is said of an article when it is quoted."""
+
+    id: str
+    title: str
+    publisher: str | None = None
+    author: str | None = None
+    published_at: str | None = None
+    url: str | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as it was read: `text` is the whole decoded file, and what may be quoted begins at `body`."""
+
+    source: Source
+    text: str
+    body: int = 0
+    markdown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences of one section of an article, short enough for the encoder.
+
+    `heading` is the section's heading, or empty; `sentences` lie within `span`, in order, without overlap.
+    """
+
+    span: Span
+    sentences: tuple[Span, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One to four whole sentences of an article, exactly as they stand there: `text == article.text[start:end]`.
+
+    `highlights` are the sentences that answer, in characters of the article's text; `also_in` names the other
+    articles that tell the same.
+    """
+
+    text: str
+    span: Span
+    highlights: tuple[Span, ...]
+    score: float
+    source: Source
+    also_in: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The quotes that answer a question, best first; `closest` holds them instead where they do not answer it."""
+
+    question: str
+    answered: bool
+    confidence: float
+    quotes: tuple[Quote, ...] = ()
+    closest: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage that a search found, exactly as it stands in its article."""
+
+    text: str
+    span: Span
+    score: float
+    source: Source

@@ -1,0 +1,110 @@
+"""From lines to sections: a heading, which is context and never quoted, and the paragraphs below it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.records import Span
+
+_HEADING_WORDS = 12
+_HEADINGS_IN_A_ROW = 2  # more short lines than that on end are a list or a table
+_WRAPPED_SHARE = 0.3
+_MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]*#*$")
+_SETEXT_RULE = re.compile(r"(?:=+|-{2,})$")
+_SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’»)\]*_]*$")
+_LIST_ITEM = re.compile(r"(?:[-*+•–—|>]|\d{1,3}[.)]|```|~~~)(?:\s|$)")
+_LETTER = re.compile(r"[^\W\d_]")
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The paragraphs that stand below one heading (empty where there is none), in order."""
+
+    heading: str
+    paragraphs: tuple[Span, ...]
+
+
+def split_sections(text: str, lines: Sequence[Span], markdown: bool) -> list[Section]:
+    """Splits an article's lines, page furniture left out, at its headings and joins wrapped lines to paragraphs."""
+    wrapped = markdown or _is_wrapped(text, lines)
+    headings = _headings(text, lines, markdown, wrapped)
+    sections: list[Section] = []
+    heading, paragraphs = "", list[Span]()
+    previous: Span | None = None
+    for number, line in enumerate(lines):
+        if number in headings:
+            sections.append(Section(heading, tuple(paragraphs)))
+            heading, paragraphs, previous = headings[number], [], None
+        elif previous and _adjacent(text, previous, line) and _joins(text, previous, line, wrapped):
+            paragraphs[-1] = Span(paragraphs[-1].start, line.end)
+            previous = line
+        else:
+            paragraphs.append(line)
+            previous = line
+    sections.append(Section(heading, tuple(paragraphs)))
+    return [section for section in sections if section.paragraphs]
+
+
+def _headings(text: str, lines: Sequence[Span], markdown: bool, wrapped: bool) -> dict[int, str]:
+    """The numbers of the lines that are headings (or the rule below one), with the heading they leave in force."""
+    headings: dict[int, str] = {}
+    for number, line in enumerate(lines):
+        words = text[line.start : line.end]
+        if match := _MARKDOWN_HEADING.match(words):
+            headings[number] = match[1]
+        elif markdown and number and _SETEXT_RULE.match(words) and _adjacent(text, lines[number - 1], line):
+            title = text[lines[number - 1].start : lines[number - 1].end]
+            headings[number - 1] = headings[number] = title
+        elif not markdown and _is_plain_heading(text, lines, number, wrapped):
+            headings[number] = words
+    return headings
+
+
+def _is_plain_heading(text: str, lines: Sequence[Span], number: int, wrapped: bool) -> bool:
+    """A heading without markup is a short line that is no sentence and stands above prose, by itself."""
+    if not _looks_like_heading(text, lines[number]):
+        return False
+    if wrapped and any(_adjacent(text, a, b) for a, b in zip(lines[number - 1 : number + 1], lines[number : number + 2])):
+        return False
+    before = number
+    while before and _looks_like_heading(text, lines[before - 1]):
+        before -= 1
+    after = number + 1
+    while after < len(lines) and _looks_like_heading(text, lines[after]):
+        after += 1
+    return after < len(lines) and after - before <= _HEADINGS_IN_A_ROW
+
+
+def _looks_like_heading(text: str, line: Span) -> bool:
+    words = text[line.start : line.end]
+    first = _LETTER.search(words)
+    return (
+        len(words.split()) <= _HEADING_WORDS
+        and first is not None
+        and not first[0].islower()
+        and not _SENTENCE_END.search(words)
+        and not _LIST_ITEM.match(words)
+    )
+
+
+def _joins(text: str, previous: Span, line: Span, wrapped: bool) -> bool:
+    """Whether a line goes on the paragraph of the line right above it."""
+    if _LIST_ITEM.match(text, line.start, line.end):
+        return False
+    return wrapped or _goes_on(text, previous, line)
+
+
+def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
+    """Whether the article's lines were broken at a width, so that its paragraphs are what stands between empty lines."""
+    pairs = [pair for pair in zip(lines, lines[1:]) if _adjacent(text, *pair)]
+    return sum(_goes_on(text, *pair) for pair in pairs) > _WRAPPED_SHARE * len(pairs)
+
+
+def _goes_on(text: str, previous: Span, line: Span) -> bool:
+    return text[line.start].islower() and not _SENTENCE_END.search(text[previous.start : previous.end])
+
+
+def _adjacent(text: str, previous: Span, line: Span) -> bool:
+    between = text[previous.end : line.start]
+    return not between.strip() and len(_LINE_BREAK.findall(between)) == 1

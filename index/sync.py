@@ -1,0 +1,266 @@
+"""The writing side: brings the index up to date with its sources.
+
+sources -> drafts -> articles -> furniture -> passages -> embeddings -> library -> vectors, words
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+
+from config import LibrarySettings
+from index.encoder import Encoder
+from index.errors import QuotebotError
+from index.furniture import SPREAD, fingerprint, furniture
+from index.generations import Generations
+from index.home import Home
+from index.library import Library, Split
+from index.lines import body_lines
+from index.passages import embedded_texts, split_passages
+from index.readers import Draft, Problem, UnreadableError, list_drafts, read_article
+from index.records import Article, Passage
+
+SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+_BATCH = 128  # passages embedded between two commits: the most that an interruption loses
+_CHECKPOINT = 4096  # passages after which what is done can be found
+
+
+class OtherModelError(QuotebotError):
+    """The index holds vectors of another model than the one in the settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sync is with the articles that are new or have changed."""
+
+    articles: int
+    of_articles: int
+    bytes: int
+    of_bytes: int
+    passages: int
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a sync did, in articles, and what it could not read."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def sync(
+    home: Home,
+    encoder: Encoder,
+    sources: Sequence[Path],
+    max_bytes: int,
+    on_progress: Callable[[Progress], None],
+    rebuild: bool = False,
+) -> Outcome:
+    """Brings the index up to date with all of its sources; `rebuild` embeds everything again.
+
+    A KeyboardInterrupt ends it with what is done by then published. Raises OtherModelError where the index was made
+    with another model and is not to be rebuilt, BusyError where another process is writing.
+    """
+    with home.lock(), Library(home.library) as library:
+        generations = Generations(home.generations, library)
+        if rebuild:
+            with library.writing():
+                library.clear()
+                library.note(fingerprint=encoder.fingerprint, dimension=str(encoder.dimension), generation="0")
+        check_model(library, encoder)
+        writer = _Writer(library, generations, encoder, on_progress)
+        try:
+            writer.read(sources, max_bytes)
+            writer.spread()
+        except KeyboardInterrupt:
+            writer.publish()
+            raise
+        library.prune_embeddings()
+        return writer.outcome
+
+
+def sources_of(home: Home, settings: LibrarySettings) -> list[Path]:
+    """The files and folders to read: those of the settings and those remembered, else the articles that ship."""
+    remembered: list[Path] = []
+    if home.library.exists():
+        with Library(home.library) as library:
+            remembered = library.sources()
+    named = [Path(source).expanduser().resolve() for source in settings.sources]
+    return list(dict.fromkeys([*named, *remembered])) or [SEEDS]
+
+
+def remember(home: Home, paths: Iterable[Path]) -> None:
+    """Adds files and folders to what is read from now on. Raises BusyError."""
+    with home.lock(), Library(home.library) as library:
+        library.add_sources(path.resolve() for path in paths)
+
+
+def forget(home: Home, path: Path) -> bool:
+    """Takes a file or folder out of what is read; tells whether it was remembered. Raises BusyError."""
+    with home.lock(), Library(home.library) as library:
+        return library.forget_source(path.resolve())
+
+
+def mend(home: Home) -> None:
+    """Writes the derived parts anew from the library, nothing embedded again. Raises BusyError."""
+    with home.lock(patience=30), Library(home.library) as library:
+        generations = Generations(home.generations, library)
+        if generations.open() is None:
+            with library.writing():
+                generations.advance(int(library.fact("dimension") or 1), (), ())
+
+
+def check_model(library: Library, encoder: Encoder) -> None:
+    """Raises OtherModelError unless the index is empty or its vectors are this encoder's."""
+    fingerprint_of_index = library.fact("fingerprint")
+    if fingerprint_of_index not in (None, encoder.fingerprint):
+        raise OtherModelError(
+            "this index was made with another model or precision than the settings name (model.name, model.precision); "
+            "set them back, or embed all articles again with: quotebot sync --rebuild"
+        )
+
+
+class _Writer:
+    """One run of a sync: collects what is ready and publishes it in steps."""
+
+    def __init__(
+        self, library: Library, generations: Generations, encoder: Encoder, on_progress: Callable[[Progress], None]
+    ) -> None:
+        self.outcome = Outcome()
+        self._library = library
+        self._generations = generations
+        self._encoder = encoder
+        self._on_progress = on_progress
+        self._progress = Progress(0, 0, 0, 0, 0)
+        self._ready: list[Split] = []
+        self._waiting: dict[bytes, list[str]] = {}  # what is still to be embedded of what is ready, by its hash
+        self._unread: set[Path] = set()  # files and folders whose articles stay as they were last read
+        self._lines: Counter[int] = Counter()  # of what is ready: in how many articles each line stands
+
+    def read(self, sources: Sequence[Path], max_bytes: int) -> None:
+        """Takes in what is new or changed in the sources, and takes out what is gone from them."""
+        drafts = self._list(sources, max_bytes)
+        known = self._library.known()
+        claimed = {known[place]: draft for place, draft in drafts.items() if place in known}
+        fresh = [draft for place, draft in drafts.items() if place not in known]
+        old = set(known.values())
+        self.outcome.unchanged = len(claimed)
+        self._progress = Progress(0, len(fresh), 0, sum(draft.length for draft in fresh), 0)
+        for draft in fresh:
+            self._on_progress(self._progress)
+            self._take(draft, claimed, old)
+            done = self._progress
+            self._progress = replace(done, articles=done.articles + 1, bytes=done.bytes + draft.length)
+        gone = [key for (path, _), key in known.items() if key not in claimed and not self._is_unread(Path(path))]
+        self.outcome.removed = len(gone)
+        self.publish(gone)
+        self._on_progress(self._progress)
+
+    def spread(self) -> None:
+        """Splits those articles anew whose repeated lines have become page furniture, or are no longer."""
+        for number, digest in self._library.spread_anew(SPREAD):
+            self._split(self._library.article(number), digest)
+        self.publish()
+
+    def publish(self, gone: Iterable[str] = ()) -> None:
+        """Makes what is ready, and what is gone, the next generation of the index, in one commit."""
+        self._embed()
+        gone = list(gone)
+        if not self._ready and not gone and self._generations.open() is not None:
+            return
+        removed, added = list[int](), list[int]()
+        with self._library.writing():
+            for key in gone:
+                removed += self._library.remove(key)
+            for split in self._ready:
+                old, new = self._library.put(split)
+                removed += old
+                added += new
+            self._library.note(fingerprint=self._encoder.fingerprint, dimension=str(self._encoder.dimension))
+            self._generations.advance(self._encoder.dimension, removed, added)
+        self._ready.clear()
+        self._lines.clear()
+        self._generations.tidy()
+
+    def _list(self, sources: Sequence[Path], max_bytes: int) -> dict[tuple[str, bytes], Draft]:
+        drafts: dict[tuple[str, bytes], Draft] = {}
+        for found in list_drafts(sources, max_bytes):
+            if isinstance(found, Problem):
+                self.outcome.problems.append(found)
+                self._unread.add(Path(found.path))
+            else:
+                drafts.setdefault((found.path, found.digest), found)
+        return drafts
+
+    def _take(self, draft: Draft, claimed: dict[str, Draft], old: set[str]) -> None:
+        """Reads and splits an article, unless it cannot be read or another has its id."""
+        try:
+            article = read_article(draft)
+        except UnreadableError as error:
+            self._warn(draft, str(error))
+            self._unread.add(Path(draft.path))
+            return
+        key = article.source.id
+        if key in claimed:
+            self._warn(draft, f"has the id {key!r} of an article in {claimed[key].path}; give it another")
+            return
+        claimed[key] = draft
+        if key in old:
+            self.outcome.changed += 1
+        else:
+            self.outcome.added += 1
+        if not self._split(article, draft.digest):
+            self._warn(draft, "holds nothing to quote: no sentence below its title that is not page furniture")
+
+    def _split(self, article: Article, digest: bytes) -> bool:
+        """Splits an article and has it wait for its embeddings; tells whether anything of it can be quoted."""
+        lines = [article.text[line.start : line.end] for line in body_lines(article)]
+        prints = [fingerprint(line) for line in lines]
+        elsewhere = self._library.copies(set(prints), apart_from=article.source.id)
+        copies = {line: elsewhere.get(line, 0) + self._lines[line] + 1 for line in prints}
+        self._lines.update(copies.keys())
+        marks = furniture(lines, [copies[line] for line in prints])
+        passages = tuple((passage, self._await(article, passage)) for passage in split_passages(article, marks, self._encoder))
+        self._ready.append(Split(article, digest, passages, copies))
+        if len(self._waiting) >= _BATCH:
+            self._embed()
+        if sum(len(split.passages) for split in self._ready) >= _CHECKPOINT:
+            self.publish()
+        return bool(passages)
+
+    def _await(self, article: Article, passage: Passage) -> bytes:
+        """Has a passage wait to be embedded, unless one of the same words already is; gives the hash of its embedding."""
+        texts = embedded_texts(article, passage)
+        key = blake2b("\0".join(texts).encode(), digest_size=16).digest()
+        self._waiting[key] = texts
+        return key
+
+    def _embed(self) -> None:
+        """Embeds what waits, each batch kept by a commit of its own."""
+        done = self._library.embedded(self._waiting)
+        missing = [(key, texts) for key, texts in self._waiting.items() if key not in done]
+        for start in range(0, len(missing), _BATCH):
+            batch = missing[start : start + _BATCH]
+            vectors = self._encoder.encode_passages([text for _, texts in batch for text in texts]).astype(np.float16)
+            ends = np.cumsum([len(texts) for _, texts in batch])[:-1]
+            with self._library.writing():
+                self._library.put_embeddings(zip((key for key, _ in batch), np.split(vectors, ends), strict=True))
+            self._progress = replace(self._progress, passages=self._progress.passages + len(batch))
+            self._on_progress(self._progress)
+        self._waiting.clear()
+
+    def _warn(self, draft: Draft, reason: str) -> None:
+        line = int(draft.name) if draft.path.lower().endswith(".jsonl") else None
+        self.outcome.problems.append(Problem(draft.path, reason, line))
+
+    def _is_unread(self, path: Path) -> bool:
+        """Whether what a file says now is not known; a file that was removed from its folder says nothing any more."""
+        return any(
+            place.exists() or not place.parent.exists() for place in (path, *path.parents) if place in self._unread
+        )

@@ -1,0 +1,82 @@
+"""Which one to four sentences to quote: the windows of a passage that most probably hold the answer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.search import Candidate, Found
+from index.sentences import count_words
+from index.words import terms
+
+MOST_SENTENCES = 4
+_WORDS = 70  # of a window; a quote may grow to 80 to make sense alone
+_COVERAGE = 0.6  # weight of the question's words beside the cosine of a sentence
+_SENTENCE = 0.8  # weight of a sentence's score beside its passage's
+_TEMPERATURE = 0.08
+_CLEARLY = 0.5  # of the best sentence's probability: such sentences are highlighted too
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Consecutive sentences of a candidate, `first` to `last`, with the probability that one of them answers.
+
+    `answering` are the numbers of the sentences that most probably do.
+    """
+
+    candidate: Candidate
+    first: int
+    last: int
+    probability: float
+    answering: tuple[int, ...]
+
+
+def windows(found: Found) -> list[Window]:
+    """All windows of the candidates, the most probable first, of equals the shorter."""
+    scores = [_sentence_scores(candidate, found.rarity) for candidate in found.candidates]
+    if not scores:
+        return []
+    highest = max(float(score.max()) for score in scores)
+    weights = [np.exp((score - highest) / _TEMPERATURE) for score in scores]
+    total = sum(float(weight.sum()) for weight in weights)
+    all_windows = [
+        window
+        for candidate, weight in zip(found.candidates, weights, strict=True)
+        for window in _of(candidate, weight / total)
+    ]
+    return sorted(all_windows, key=lambda window: (-window.probability, window.last - window.first))
+
+
+def coverage(text: str, rarity: dict[str, float]) -> float:
+    """The share of the question's terms that a text holds, each counted by its rarity."""
+    held = set(terms(text))
+    return sum(weight for term, weight in rarity.items() if term in held) / (sum(rarity.values()) or 1.0)
+
+
+def _sentence_scores(candidate: Candidate, rarity: dict[str, float]) -> NDArray[np.float64]:
+    text = candidate.article.text
+    covered = [coverage(text[span.start : span.end], rarity) for span in candidate.passage.sentences]
+    own = candidate.cosines[1:].astype(np.float64) + _COVERAGE * np.array(covered)
+    return candidate.score + _SENTENCE * own
+
+
+def _of(candidate: Candidate, probabilities: NDArray[np.float64]) -> Iterator[Window]:
+    spans, text = candidate.passage.sentences, candidate.article.text
+    lengths = [count_words(text[span.start : span.end]) for span in spans]
+    for first in range(len(spans)):
+        for last in range(first, min(first + MOST_SENTENCES, len(spans))):
+            if last > first and sum(lengths[first : last + 1]) > _WORDS:
+                break
+            yield Window(
+                candidate,
+                first,
+                last,
+                float(probabilities[first : last + 1].sum()),
+                _answering(first, probabilities[first : last + 1]),
+            )
+
+
+def _answering(first: int, probabilities: Sequence[float] | NDArray[np.float64]) -> tuple[int, ...]:
+    least = _CLEARLY * max(probabilities)
+    return tuple(first + place for place, probability in enumerate(probabilities) if probability >= least)

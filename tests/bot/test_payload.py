@@ -1,0 +1,82 @@
+"""The JSON forms hold exactly the keys and values that other programs rely on."""
+
+import msgspec
+
+from bot.terminal.payload import answer_payload, search_payload
+from index.records import Answer, FoundPassage, Quote, Source, Span
+
+SOURCE = Source("a1", "Oil", "The Paper", "Ann", "2024-05-01", "https://paper.example/oil", "/news/a1.txt")
+BARE = Source("a2", "Oil again")
+QUOTE = Quote("It rose. It fell.", Span(10, 27), (Span(19, 27),), 0.75, SOURCE, (BARE,))
+
+SOURCE_FORM = {
+    "id": "a1",
+    "title": "Oil",
+    "publisher": "The Paper",
+    "author": "Ann",
+    "published_at": "2024-05-01",
+    "url": "https://paper.example/oil",
+    "path": "/news/a1.txt",
+}
+BARE_FORM = {
+    "id": "a2",
+    "title": "Oil again",
+    "publisher": None,
+    "author": None,
+    "published_at": None,
+    "url": None,
+    "path": None,
+}
+QUOTE_FORM = {
+    "text": "It rose. It fell.",
+    "start": 10,
+    "end": 27,
+    "highlights": [[19, 27]],
+    "score": 0.75,
+    "article": SOURCE_FORM,
+    "also_in": [BARE_FORM],
+}
+
+
+def test_an_answer_holds_its_quotes() -> None:
+    """An answer's quotes stand under `quotes`, with `closest` there and empty."""
+    assert answer_payload(Answer("What fell?", True, 0.9, quotes=(QUOTE,))) == {
+        "question": "What fell?",
+        "answered": True,
+        "confidence": 0.9,
+        "quotes": [QUOTE_FORM],
+        "closest": [],
+    }
+
+
+def test_without_an_answer_the_closest_have_the_same_form() -> None:
+    """A question that is not answered has the quotes' form under `closest`."""
+    assert answer_payload(Answer("Who?", False, 0.1, closest=(QUOTE,))) == {
+        "question": "Who?",
+        "answered": False,
+        "confidence": 0.1,
+        "quotes": [],
+        "closest": [QUOTE_FORM],
+    }
+
+
+def test_a_search_ranks_from_one() -> None:
+    """Found passages keep their order and count from 1."""
+    passages = [FoundPassage("It rose.", Span(10, 18), 0.5, SOURCE), FoundPassage("Oil.", Span(0, 4), 0.25, BARE)]
+    assert search_payload("oil", passages) == {
+        "query": "oil",
+        "passages": [
+            {"rank": 1, "text": "It rose.", "start": 10, "end": 18, "score": 0.5, "article": SOURCE_FORM},
+            {"rank": 2, "text": "Oil.", "start": 0, "end": 4, "score": 0.25, "article": BARE_FORM},
+        ],
+    }
+
+
+def test_encoded_it_stays_on_one_line_word_for_word() -> None:
+    """Line ends and controls in a quote are escaped by JSON and come back as they were."""
+    text = "One.\n\x1b[31mTwo. “Ü”\u2028"
+    quote = Quote(text, Span(0, len(text)), (), 1.0, BARE)
+    line = msgspec.json.encode(answer_payload(Answer("?", True, 1.0, (quote,))))
+    assert b"\n" not in line
+    assert b"\x1b" not in line
+    assert msgspec.json.decode(line)["quotes"][0]["text"] == text

@@ -1,0 +1,143 @@
+"""What a person sees says what the records say, and nothing that a terminal would obey."""
+
+from io import StringIO
+
+import pytest
+from rich.console import Console, RenderableType
+
+from bot.terminal.rendering import (
+    one_line,
+    quote_text,
+    render_answer,
+    render_articles,
+    render_passages,
+    source_text,
+    visible,
+)
+from index.records import Answer, FoundPassage, Quote, Source, Span
+
+SOURCE = Source("a1", "Oil", "The Paper", "Ann", "2024-05-01", "https://paper.example/oil", "/news/a1.txt")
+BARE = Source("a2", "Oil again", path="/news/a2.txt")
+QUOTE = Quote("It rose. It fell.", Span(10, 27), (Span(19, 27),), 0.75, SOURCE)
+
+
+def shown(renderable: RenderableType, width: int = 80, color: bool = False) -> str:
+    """Print a renderable as the commands do, without the spaces that fill its lines."""
+    file = StringIO()
+    Console(file=file, width=width, force_terminal=color, color_system="standard" if color else None).print(renderable)
+    return "\n".join(line.rstrip() for line in file.getvalue().splitlines())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\x1b[31mb", "a[31mb"),
+        ("a\x9b2Jb\x07\x00\x7f", "a2Jb"),
+        ("one\ttwo\rthree", "one two three"),
+        ("one\r\ntwo\n", "one\ntwo\n"),
+        ("half \ud800", "half "),
+        ("“Ünï” 👩‍🚀", "“Ünï” 👩‍🚀"),
+    ],
+)
+def test_only_what_can_be_seen_is_left(text: str, expected: str) -> None:
+    """Controls go, all but line ends; words that one of them parted stay parted."""
+    assert visible(text) == expected
+
+
+def test_a_title_stays_on_its_line() -> None:
+    """Line ends and runs of spaces become one space where one line is wanted."""
+    assert one_line(" Oil\n\n  rises\x1b ") == "Oil rises"
+
+
+def test_bold_are_exactly_the_highlights() -> None:
+    """The sentences that answer are bold, by the article's offsets, and nothing else is."""
+    quote = Quote("One. Two. Three.", Span(100, 116), (Span(100, 104), Span(110, 116)), 1.0, SOURCE)
+    text = quote_text(quote)
+    assert text.plain == "One. Two. Three."
+    assert [(text.plain[span.start : span.end], span.style) for span in text.spans] == [
+        ("One.", "bold"),
+        ("Three.", "bold"),
+    ]
+
+
+def test_bold_stays_in_place_after_removed_controls() -> None:
+    """What is taken out before a highlight does not shift it."""
+    raw = "\x1b[1mOne.\x07 Two."
+    text = quote_text(Quote(raw, Span(0, len(raw)), (Span(len(raw) - 4, len(raw)),), 1.0, SOURCE))
+    assert text.plain == "[1mOne. Two."
+    assert [text.plain[span.start : span.end] for span in text.spans] == ["Two."]
+
+
+def test_an_answer_with_its_sources() -> None:
+    """Quotes come with title, publisher, date and link, then with who else tells it and the confidence."""
+    quote = Quote(QUOTE.text, QUOTE.span, QUOTE.highlights, 0.75, SOURCE, (BARE, SOURCE))
+    assert shown(render_answer(Answer("What fell?", True, 0.874, (quote,)))) == (
+        "  It rose. It fell.\n"
+        "  — Oil · The Paper · 2024-05-01\n"
+        "  https://paper.example/oil\n"
+        "  Also in: Oil again; Oil (The Paper)\n"
+        "\n"
+        "Confidence 87%\n"
+    )
+
+
+def test_no_answer_is_said_first() -> None:
+    """Where the articles do not answer, that stands first and the closest passages further in below it."""
+    assert shown(render_answer(Answer("Who?", False, 0.12, closest=(QUOTE,)))) == (
+        "The articles do not answer this.\n"
+        "\n"
+        "Closest passages, 12% likely to hold the answer:\n"
+        "\n"
+        "    It rose. It fell.\n"
+        "    — Oil · The Paper · 2024-05-01\n"
+        "    https://paper.example/oil\n"
+    )
+
+
+def test_closest_passages_are_dim_and_never_bold() -> None:
+    """What is closest does not look like an answer."""
+    output = shown(render_answer(Answer("Who?", False, 0.12, closest=(QUOTE,))), color=True)
+    assert "\x1b[2mIt rose. It fell.\x1b[0m" in output
+    assert "\x1b[1m" not in output
+
+
+def test_nothing_close_is_one_line() -> None:
+    """Without anything close there is only the line that says so."""
+    assert shown(render_answer(Answer("Who?", False, 0.0))) == "The articles do not answer this.\n"
+
+
+def test_articles_can_neither_mark_up_nor_escape() -> None:
+    """Markup and escape sequences in an article's text and title are shown, not obeyed."""
+    text = "[bold red]x[/] \x1b]0;title\x07"
+    source = Source("a", "[link=https://evil.example]\x1b[2J", path="/a\x1b[0m.txt")
+    output = shown(render_answer(Answer("?", True, 1.0, (Quote(text, Span(0, len(text)), (), 1.0, source),))))
+    assert output.splitlines()[:3] == ["  [bold red]x[/] ]0;title", "  — [link=https://evil.example][2J", "  /a[0m.txt"]
+
+
+def test_a_path_stands_in_for_a_link() -> None:
+    """An article without an address is found by its path."""
+    assert source_text(BARE).plain == "— Oil again\n/news/a2.txt"
+
+
+def test_passages_are_numbered() -> None:
+    """Found passages count from 1, each with its score and source."""
+    assert shown(render_passages([FoundPassage("It rose.", Span(10, 18), 0.5, BARE)])) == (
+        "1. (0.500)\n  It rose.\n  — Oil again\n  /news/a2.txt\n"
+    )
+
+
+def test_no_passages() -> None:
+    """A search that finds nothing says so."""
+    assert shown(render_passages([])) == "Nothing found."
+
+
+def test_articles_with_their_passages() -> None:
+    """Each article has a row with its number of passages, and a dash for what is not known of it."""
+    rows = [line.split() for line in shown(render_articles([(SOURCE, 12), (BARE, 3)])).splitlines()]
+    assert ["a1", "Oil", "The", "Paper", "2024-05-01", "12"] in rows
+    assert ["a2", "Oil", "again", "–", "–", "3"] in rows
+
+
+def test_no_articles_says_how_to_add_some() -> None:
+    """An empty index says what to do."""
+    assert shown(render_articles([])) == "No articles. Add some with: quotebot sync PATH"

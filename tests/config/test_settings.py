@@ -1,0 +1,103 @@
+"""Settings are the defaults with a person's own over them, and mistakes in them are named."""
+
+from pathlib import Path
+
+import pytest
+
+from config.settings import (
+    AnswerSettings,
+    LibrarySettings,
+    ModelSettings,
+    Settings,
+    SettingsError,
+    load_settings,
+)
+
+DEFAULTS = Settings(LibrarySettings((), 20), ModelSettings("all-MiniLM-L6-v2", "f32"), AnswerSettings(0.5))
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start each test in a folder without settings."""
+    monkeypatch.chdir(tmp_path)
+
+
+def own(text: str, name: str = "own.toml") -> Path:
+    """Write a settings file to the current folder."""
+    path = Path(name)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def refusal(text: str) -> str:
+    """Give the message with which a settings file is refused."""
+    with pytest.raises(SettingsError) as caught:
+        load_settings(own(text))
+    return str(caught.value)
+
+
+def test_defaults() -> None:
+    """Without a file of one's own the settings are those of default.toml."""
+    assert load_settings() == DEFAULTS
+
+
+def test_overlay() -> None:
+    """A key of one's own file replaces its default, and the other keys of its table stay."""
+    settings = load_settings(own('[library]\nsources = ["news", "a.md"]\n[model]\nprecision = "bf16"\n'))
+    assert settings == Settings(
+        LibrarySettings(("news", "a.md"), 20), ModelSettings("all-MiniLM-L6-v2", "bf16"), AnswerSettings(0.5)
+    )
+
+
+def test_empty_file() -> None:
+    """A file that says nothing leaves the defaults."""
+    assert load_settings(own("")) == DEFAULTS
+
+
+def test_quotebot_toml_is_read_by_itself() -> None:
+    """The quotebot.toml of the current folder counts where no file is named, and only there."""
+    own("[answer]\nmin_confidence = 1\n", "quotebot.toml")
+    assert load_settings().answer == AnswerSettings(1)
+    assert load_settings(own("")) == DEFAULTS
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("[answer]\nmin_confidense = 0.4\n", "`min_confidense` - at `$.answer`"),
+        ("[anwser]\nmin_confidence = 0.4\n", "`anwser`"),
+    ],
+)
+def test_unknown_key(text: str, key: str) -> None:
+    """An unknown key or table is refused by its name and that of the file."""
+    assert refusal(text).startswith(f"own.toml: Object contains unknown field {key}")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('[library]\nmax_megabytes = "big"\n', "Expected `float`, got `str` - at `$.library.max_megabytes`"),
+        ("[library]\nmax_megabytes = 0\n", "Expected `float` > 0.0 - at `$.library.max_megabytes`"),
+        ('[library]\nsources = "news"\n', "Expected `array`, got `str` - at `$.library.sources`"),
+        ('[model]\nprecision = "f16"\n', "Invalid enum value 'f16' - at `$.model.precision`"),
+        ("[answer]\nmin_confidence = 1.5\n", "Expected `float` <= 1.0 - at `$.answer.min_confidence`"),
+        ("model = 3\n", "Expected `object`, got `int` - at `$.model`"),
+    ],
+)
+def test_wrong_value(text: str, reason: str) -> None:
+    """A value of a wrong kind or size is refused by its key, the file and what it should be."""
+    assert refusal(text).startswith(f"own.toml: {reason};")
+
+
+@pytest.mark.parametrize("text", ["[library", "a = 1\na = 2\n", "no settings at all"])
+def test_bad_toml(text: str) -> None:
+    """A file that is not TOML is refused by its name."""
+    assert refusal(text).startswith("own.toml is not valid TOML: ")
+
+
+def test_missing_file() -> None:
+    """A named file that is not there is refused, with the option to check."""
+    with pytest.raises(
+        SettingsError, match=r"^cannot read the settings file none\.toml: No such file .*; check --config$"
+    ):
+        load_settings(Path("none.toml"))

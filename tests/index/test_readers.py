@@ -1,0 +1,276 @@
+"""Files are listed in a fixed order and read exactly as they stand."""
+
+import codecs
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.readers import Draft, Problem, UnreadableError, decode, list_drafts, read_article
+from index.records import Article, Source
+
+LIMIT = 1000
+
+
+def save(path: Path, data: str | bytes) -> Path:
+    """Write a file, its folders as well, line breaks as they are."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+def listed(*sources: Path) -> list[Draft | Problem]:
+    """List what the sources hold."""
+    return list(list_drafts(sources, LIMIT))
+
+
+def names(*sources: Path) -> list[str]:
+    """Give the names of the articles that the sources hold."""
+    return [found.name for found in listed(*sources) if isinstance(found, Draft)]
+
+
+def read(path: Path) -> list[Article | str]:
+    """Give a file's articles, or the reasons why they cannot be read."""
+
+    def one(found: Draft | Problem) -> Article | str:
+        try:
+            return read_article(found) if isinstance(found, Draft) else str(found)
+        except UnreadableError as error:
+            return str(error)
+
+    return [one(found) for found in listed(path)]
+
+
+def only(path: Path) -> Article:
+    """Give the one article of a file."""
+    (found,) = read(path)
+    assert isinstance(found, Article)
+    return found
+
+
+def test_text_file(tmp_path: Path) -> None:
+    """The first line of a text is its title, and what may be quoted begins after it and the empty lines below it."""
+    path = save(tmp_path / "flood.txt", "\n  The Flood \n\n\n  It rained.\n")
+    text = "\n  The Flood \n\n\n  It rained.\n"
+    assert only(path) == Article(Source("flood", "The Flood", path=str(path)), text, body=text.index("  It"))
+
+
+def test_long_first_line_is_no_title(tmp_path: Path) -> None:
+    """A first line of more than 300 characters is quotable, and the file's stem is the title."""
+    longest, longer = "a" * 300, "a" * 301
+    path = save(tmp_path / "long.txt", f"{longer}\nb")
+    assert only(path) == Article(Source("long", "long", path=str(path)), f"{longer}\nb")
+    assert only(save(path, f"{longest}\nb")) == Article(
+        Source("long", longest, path=str(path)), f"{longest}\nb", body=301
+    )
+
+
+def test_crlf_is_kept(tmp_path: Path) -> None:
+    """The text has the line breaks of its file."""
+    article = only(save(tmp_path / "a.txt", "Title\r\n\r\nOne.\r\nTwo.\r\n"))
+    assert (article.text, article.body) == ("Title\r\n\r\nOne.\r\nTwo.\r\n", 9)
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
+)
+def test_byte_order_mark(tmp_path: Path, mark: bytes, encoding: str) -> None:
+    """A byte order mark tells the encoding and is not part of the text."""
+    article = only(save(tmp_path / "a.txt", mark + "Título\n“Sí” 😀".encode(encoding)))
+    assert (article.source.title, article.text, article.body) == ("Título", "Título\n“Sí” 😀", 7)
+
+
+def test_wrong_byte_order_mark() -> None:
+    """Data that does not go on as its byte order mark says is refused."""
+    with pytest.raises(UnreadableError, match=r"^begins as UTF-16-LE but is not$"):
+        decode(codecs.BOM_UTF16_LE + b"a")
+
+
+def test_detected_encoding() -> None:
+    """Text in Windows-1252 is recognized by its letters."""
+    text = (
+        "El puente reabre en abril\r\n\r\nLa alcaldía anunció el lunes que la circulación volverá a la normalidad. "
+        "Los niños cruzaban el río a pie, según la policía. ¿Qué pasará mañana? Nadie lo sabía."
+    )
+    assert decode(text.encode("cp1252")) == text
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\t\r\n")))
+def test_utf8_is_kept(text: str) -> None:
+    """Any text in UTF-8 is kept to the character, but for a byte order mark."""
+    assert decode(text.encode()) == text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04\x00\x00abc", b"\x89PNG\r\n\x1a\n\x00\xff", b"a\x01b\x02c", b"text\x00text"]
+)
+def test_binary_is_refused(tmp_path: Path, data: bytes) -> None:
+    """Data with zero bytes, or with many control characters, is no text."""
+    assert read(save(tmp_path / "a.txt", data)) == ["is binary, not text"]
+
+
+def test_empty_files(tmp_path: Path) -> None:
+    """A file without anything but white space is a problem, whatever its format and encoding."""
+    for name in ("a.txt", "a.md", "a.jsonl"):
+        assert read(save(tmp_path / name, " \r\n")) == [f"{tmp_path / name}: is empty"]
+    assert read(save(tmp_path / "a.txt", codecs.BOM_UTF8 + b"\n")) == ["is empty"]
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    """A file that is not there is a problem, and so is one that goes between listing and reading."""
+    path = tmp_path / "a.txt"
+    assert listed(path) == [Problem(str(path), "does not exist")]
+    with pytest.raises(UnreadableError, match=r"^cannot be read: No such file or directory$"):
+        read_article(Draft(str(path), "a", 0, 1, b""))
+
+
+def test_size_limit(tmp_path: Path) -> None:
+    """A file of more than the limit is a problem that names the setting, and one of just the limit is not."""
+    reason = "is larger than 0.001 MB (library.max_megabytes in the settings)"
+    path = save(tmp_path / "a.txt", "T\n" + "a" * (LIMIT - 1))
+    assert listed(path) == [Problem(str(path), reason)]
+    assert names(save(path, "T\n" + "a" * (LIMIT - 2))) == ["a"]
+
+
+def test_oversized_line(tmp_path: Path) -> None:
+    """A line of more than the limit is a problem by its number, and the lines around it are read."""
+    line = '{"id": "%s", "title": "T", "text": "It rained."}\n'
+    path = save(tmp_path / "a.jsonl", line % "a" + line % ("b" * 5 * LIMIT) + line % "c")
+    reason = "is larger than 0.001 MB (library.max_megabytes in the settings)"
+    assert [found.source.id if isinstance(found, Article) else found for found in read(path)] == [
+        "a",
+        f"{path}, line 2: {reason}",
+        "c",
+    ]
+
+
+def test_jsonl_fields(tmp_path: Path) -> None:
+    """A line's fields become the article's source, a whole number serves as an id, and other fields are passed over."""
+    path = save(
+        tmp_path / "a.jsonl",
+        '{"id": 7, "title": " The\\n Flood ", "text": "It rained.\\r\\n", "more": [1]}\n'
+        '{"id": "x", "title": "", "text": "T\\u00ed", "url": "u", "publisher": "p", "author": "a", '
+        '"published_at": "2020-01-02"}',
+    )
+    assert read(path) == [
+        Article(Source("7", "The Flood", path=str(path)), "It rained.\r\n"),
+        Article(Source("x", "", "p", "a", "2020-01-02", "u", str(path)), "Tí"),
+    ]
+
+
+def test_bad_lines_do_not_end_a_file(tmp_path: Path) -> None:
+    """Lines that hold no article are refused one by one, with the reason, and named by their numbers."""
+    good = '{"id": "%s", "title": "T", "text": "It rained."}'
+    path = save(
+        tmp_path / "a.jsonl",
+        codecs.BOM_UTF8
+        + "\r\n".join(
+            [good % "a", "", "{oops", '{"id": 1, "title": "T"}', '{"id": " ", "title": "T", "text": "x"}', good % "b"]
+        ).encode(),
+    )
+    assert names(path) == ["1", "3", "4", "5", "6"]
+    assert read(path) == [
+        Article(Source("a", "T", path=str(path)), "It rained."),
+        "is not an article: JSON is malformed: object keys must be strings (byte 1)",
+        "is not an article: Object missing required field `text`",
+        "its text or its id is empty",
+        Article(Source("b", "T", path=str(path)), "It rained."),
+    ]
+
+
+def test_markdown_front_matter(tmp_path: Path) -> None:
+    """Front matter gives the source, and neither it nor the heading below it is quotable."""
+    text = (
+        "---\r\nTitle: The Flood\r\nid: 12\r\nauthor: [Ann, Bob]\r\ndate: 2020-01-02\r\nurl: u\r\npublisher:\r\n---\r\n"
+        "\r\n# Heading #\r\n\r\nIt rained.\r\n"
+    )
+    path = save(tmp_path / "a.md", text)
+    source = Source("12", "The Flood", None, "Ann, Bob", "2020-01-02", "u", str(path))
+    assert only(path) == Article(source, text, body=text.index("\r\nIt"), markdown=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body"),
+    [
+        ("# The Flood\nIt rained.", "The Flood", 12),
+        ("\n#  The *Flood* ##  \n\nIt rained.", "The *Flood*", 21),
+        ("It rained.\n\n# Later\n", "a", 0),
+        ("## Part\nIt rained.", "a", 0),
+        ("---\n- no fields\n---\nIt rained.", "a", 20),
+        ("---\nIt rained.\n", "a", 0),
+    ],
+)
+def test_markdown_title(tmp_path: Path, text: str, title: str, body: int) -> None:
+    """Without a title in front matter a first heading is the title, else the file's stem."""
+    path = save(tmp_path / "a.markdown", text)
+    assert only(path) == Article(Source("a", title, path=str(path)), text, body, markdown=True)
+
+
+def test_bad_front_matter(tmp_path: Path) -> None:
+    """Front matter that is not YAML is refused."""
+    (reason,) = read(save(tmp_path / "a.md", "---\ntitle: [\n---\nIt rained."))
+    assert str(reason).startswith("its front matter is not valid YAML: while parsing")
+
+
+def test_order_and_hidden_files(tmp_path: Path) -> None:
+    """A folder is listed in order of names, its files before its folders, without what is hidden."""
+    for name in ("b/c.txt", "d.md", "a.txt", ".hidden.txt", "b/.git/e.txt", "b/A.TXT"):
+        save(tmp_path / name, "T\nIt rained.")
+    assert [Path(found.path).relative_to(tmp_path).as_posix() for found in listed(tmp_path)] == [
+        "a.txt",
+        "d.md",
+        "b/A.TXT",
+        "b/c.txt",
+    ]
+
+
+def test_other_formats(tmp_path: Path) -> None:
+    """A file of a format that is not read is a problem that tells which are."""
+    path = save(tmp_path / "a.pdf", "%PDF")
+    assert listed(path) == [Problem(str(path), "not a format that is read (.jsonl, .markdown, .md, .txt)")]
+
+
+def test_files_of_one_stem_are_named_by_path(tmp_path: Path) -> None:
+    """Files that share a stem are named by their paths below the source, or by folder where they are the source."""
+    first, second = save(tmp_path / "x/a.txt", "T\nOne."), save(tmp_path / "y/z/a.md", "Two.")
+    save(tmp_path / "y/b.txt", "T\nThree.")
+    assert names(tmp_path) == ["x/a", "b", "y/z/a"]
+    assert names(first, tmp_path / "y") == ["x/a", "b", "z/a"]
+    assert names(first, second) == ["x/a", "z/a"]
+
+
+def test_sources_may_overlap(tmp_path: Path) -> None:
+    """A file that two sources hold is listed once."""
+    path = save(tmp_path / "a.txt", "T\nOne.")
+    assert listed(path, tmp_path, tmp_path) == listed(path)
+
+
+def test_digest_is_of_the_bytes(tmp_path: Path) -> None:
+    """The digest changes with any byte and with the name, and with nothing else."""
+
+    def digest(path: Path, data: str) -> bytes:
+        (draft,) = listed(save(path, data))
+        assert isinstance(draft, Draft)
+        return draft.digest
+
+    first = digest(tmp_path / "a.txt", "T\nOne.")
+    assert digest(tmp_path / "moved" / "a.txt", "T\nOne.") == first == digest(tmp_path / "a.txt", "T\nOne.")
+    others = [digest(tmp_path / "a.txt", data) for data in ("T\nOne", "T\r\nOne.", "T\nOne. ")]
+    assert len({first, *others, digest(tmp_path / "b.txt", "T\nOne.")}) == 5
+
+
+def test_digest_of_a_line_is_of_what_it_says(tmp_path: Path) -> None:
+    """A line that moves within its file keeps its digest, and a line that changes does not."""
+    before = listed(save(tmp_path / "a.jsonl", '{"id": 1}\n{"id": 2}\n'))
+    after = listed(save(tmp_path / "a.jsonl", '\n{"id": 2}\r\n{"id": 3}'))
+    digests = [[found.digest for found in drafts if isinstance(found, Draft)] for drafts in (before, after)]
+    assert digests[0][1] == digests[1][0]
+    assert len({*digests[0], *digests[1]}) == 3

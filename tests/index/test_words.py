@@ -1,0 +1,117 @@
+"""The word index finds passages by the words that count in a question."""
+
+from math import log
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.words import WordIndex, terms, update, words, write
+
+PASSAGES = [
+    (1, "Bridges", "The mayor opened the bridges after the floods."),
+    (2, "Floods", "Children crossed the river by boat; the café stayed closed."),
+    (2**40, "", "A title AND text: number:1 OR boat* (river)~2"),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Make the folder of an index of PASSAGES."""
+    write(tmp_path / "words", PASSAGES)
+    return tmp_path / "words"
+
+
+def found(folder: Path, question: str, most: int = 10) -> list[int]:
+    """Give the numbers of the passages that an index finds, best first."""
+    return [number for number, _ in WordIndex.open(folder).search(terms(question), most)]
+
+
+def test_terms() -> None:
+    """Terms are in lower case, without accents, stemmed and without question words, repeated where they are."""
+    assert terms("Who OPENED the Cafés' bridges, and which bridge?") == ["open", "cafe", "bridg", "bridg"]
+    assert terms("Who was it?") == terms("?!") == terms("") == []
+
+
+def test_words() -> None:
+    """Words are all words of a text, as they are but for case and accents; more than 80 bytes are no word."""
+    assert words("The Cafés' U.S. bridge—1990 " + "x" * 80) == ["the", "cafes", "u", "s", "bridge", "1990"]
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("Who is opening a bridge?", [1]),
+        ("Where is the CAFE?", [2]),
+        ("flood", [1, 2]),
+        ("river boats", [2, 2**40]),
+        ("train", []),
+        ("Who was it?", []),
+    ],
+)
+def test_search(folder: Path, question: str, numbers: list[int]) -> None:
+    """Passages are found by any form of a word, in a text before a title."""
+    assert found(folder, question) == numbers
+
+
+def test_best_come_first(folder: Path) -> None:
+    """Hits are in order of their scores, and no more than asked for."""
+    hits = WordIndex.open(folder).search(terms("Which mayor opened bridges over the river?"), 10)
+    assert hits[0][0] == 1
+    assert [score for _, score in hits] == sorted((score for _, score in hits), reverse=True)
+    assert found(folder, "Which mayor opened bridges over the river?", most=1) == [1]
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("number:1", [2**40]),
+        ("text:mayor^9 AND title:river", [1, 2, 2**40]),
+        ('"boat river"~9 NOT mayor', [1, 2, 2**40]),
+        ("-boat +mayor", [1, 2, 2**40]),
+        ("boa*", []),
+        ("[a TO z] {a TO z} *:* /.*/", []),
+        ('\\"((((', []),
+    ],
+)
+def test_nothing_in_a_question_is_syntax(folder: Path, question: str, numbers: list[int]) -> None:
+    """What would be syntax of a query language is only words."""
+    assert sorted(found(folder, question)) == numbers
+
+
+@pytest.mark.parametrize("term", ["", "*", "number:1", "\x00", "x" * 100_000, "a b"])
+def test_no_term_is_syntax(folder: Path, term: str) -> None:
+    """A term that is no word is found nowhere."""
+    assert WordIndex.open(folder).search([term], 10) == []
+
+
+@given(st.text())
+def test_terms_of_any_text(text: str) -> None:
+    """Any text has words, of which the terms are some in a shorter form."""
+    assert len(terms(text)) <= len(words(text))
+    assert terms(" ".join(words(text))) == terms(text)
+
+
+def test_update(folder: Path) -> None:
+    """After an update the gone are never found, the new are, and what stays is."""
+    opened = WordIndex.open(folder)
+    update(folder, [2, 99], [(7, "Boats", "The boats came back."), (8, "", "The café reopened.")])
+    assert sorted(found(folder, "boat")) == [7, 2**40]
+    assert found(folder, "café") == [8]
+    assert found(folder, "mayor") == [1]
+    assert [number for number, _ in opened.search(terms("café"), 10)] == [2]
+
+
+def test_write_starts_anew(folder: Path) -> None:
+    """What an index held before it is written is gone."""
+    write(folder, [(5, "", "A boat.")])
+    assert found(folder, "boat mayor") == [5]
+
+
+def test_rarity(folder: Path) -> None:
+    """The rarity of a term is its inverse document frequency over the passages' texts."""
+    index = WordIndex.open(folder)
+    assert index.rarity("mayor") == pytest.approx(log(1 + 2.5 / 1.5))
+    assert index.rarity("boat") == pytest.approx(log(1 + 1.5 / 2.5))
+    assert index.rarity("train") == pytest.approx(log(1 + 3.5 / 0.5))
