@@ -29,17 +29,22 @@ class Answerer:
     def __init__(self, searcher: Searcher, calibration: Calibration, min_confidence: float) -> None:
         self.timings: dict[str, float] = {}
         """Seconds that each stage of the last answer took."""
-        self._searcher = searcher
+        self.searcher = searcher
         self._calibration = calibration
-        self._min_confidence = min_confidence
+        self.min_confidence = min_confidence
 
     def answer(self, question: str) -> Answer:
         """Quotes what answers a question; where nothing surely enough does, gives the closest instead."""
         considered = self.consider(question)
         confidence = self.confidence(considered)
-        if considered.quotes and not considered.lacks_name and confidence >= self._min_confidence:
+        if self.is_answered(considered):
             return Answer(question, True, confidence, quotes=considered.quotes)
         return Answer(question, False, confidence, closest=considered.quotes)
+
+    def is_answered(self, considered: Considered) -> bool:
+        """Whether the quotes are sure enough, and speak of whom the question names."""
+        sure = self.confidence(considered) >= self.min_confidence
+        return bool(considered.quotes) and not considered.lacks_name and sure
 
     def confidence(self, considered: Considered) -> float:
         """The probability that the articles answer the question."""
@@ -51,7 +56,7 @@ class Answerer:
     def consider(self, question: str) -> Considered:
         """Finds the best quotes for a question and weighs them, without judging."""
         started = perf_counter()
-        found = self._searcher.find(question, _CANDIDATES)
+        found = self.searcher.find(question, _CANDIDATES)
         searched = perf_counter()
         chosen = self._choose(windows(found))
         self.timings = {"search": searched - started, "quotes": perf_counter() - searched}
@@ -64,14 +69,20 @@ class Answerer:
     def _choose(self, ranked: list[Window]) -> list[tuple[Window, Quote]]:
         """The best windows that neither overlap nor tell the same, as quotes with the articles that tell it too."""
         chosen: list[tuple[Window, Quote]] = []
+        seen = set[int]()
         for window in ranked:
+            # With all quotes found, the best window of each further passage is all that may tell the same.
+            again, full = window.candidate.number in seen, len(chosen) == MOST_QUOTES
+            seen.add(window.candidate.number)
+            if (full and again) or any(_overlap(quote, window) for _, quote in chosen):
+                continue
             same = next((place for place, (other, _) in enumerate(chosen) if tell_the_same(other, window)), None)
             if same is not None:
                 other, quote = chosen[same]
-                chosen[same] = other, _told_in(quote, window.candidate.article.source)
-            elif len(chosen) < MOST_QUOTES:
-                quote = make_quote(window, self._searcher.before)
-                if not any(_overlap(quote, other) for _, other in chosen):
+                chosen[same] = other, _told_in(quote, window.source)
+            elif not full:
+                quote = make_quote(window, self.searcher.before)
+                if not any(_overlap(other, quote) for _, other in chosen):
                     chosen.append((window, quote))
         return chosen
 
@@ -81,7 +92,5 @@ def _told_in(quote: Quote, source: Source) -> Quote:
     return quote if known else replace(quote, also_in=(*quote.also_in, source))
 
 
-def _overlap(one: Quote, other: Quote) -> bool:
-    return (
-        one.source == other.source and one.span.start < other.span.end and other.span.start < one.span.end
-    )
+def _overlap(quote: Quote, other: Quote | Window) -> bool:
+    return quote.source == other.source and quote.span.start < other.span.end and other.span.start < quote.span.end

@@ -70,7 +70,7 @@ class CompiledEncoder:
         manifest = read_manifest(folder)
         if manifest is None:
             raise CannotCompileError(f"{folder} holds no complete compiled encoder")
-        import openvino
+        import openvino  # noqa: TID251 - the one place
         from tokenizers import Tokenizer
 
         options = {
@@ -80,7 +80,9 @@ class CompiledEncoder:
         }
         core = openvino.Core()
         if manifest.precision == "bf16" and "BF16" not in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
-            raise CannotCompileError('this CPU has no bf16; set model.precision = "f32" and run: quotebot sync --rebuild')
+            raise CannotCompileError(
+                'this CPU has no bf16; set model.precision = "f32" and run: quotebot sync --rebuild'
+            )
         try:
             compiled = core.compile_model(str(folder / "model.xml"), "CPU", options)
         except RuntimeError as error:
@@ -113,7 +115,8 @@ class CompiledEncoder:
             for start in range(0, len(order), _BATCH):
                 rows = order[start : start + _BATCH]
                 vectors[rows] = self._infer([tokens[row] for row in rows])
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        normal: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        return normal
 
     def _infer(self, batch: Sequence[np.ndarray[Any, Any]]) -> Vectors:
         ids = np.zeros((len(batch), max(map(len, batch))), np.int64)
@@ -189,7 +192,7 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def _convert(reference: ReferenceEncoder, folder: Path) -> None:
-    import openvino
+    import openvino  # noqa: TID251 - the one place
     import torch
 
     transformer = reference.transformer.to("cpu").eval()

@@ -54,7 +54,9 @@ def load_calibration(path: Path = DEFAULT) -> Calibration:
     try:
         calibration = msgspec.json.decode(path.read_bytes(), type=Calibration)
     except (OSError, msgspec.DecodeError) as error:
-        raise QuotebotError(f"{path} cannot be used: {error}; install quotebot anew, or refit it (CONTRIBUTING.md)") from None
+        raise QuotebotError(
+            f"{path} cannot be used: {error}; install quotebot anew, or refit it (CONTRIBUTING.md)"
+        ) from None
     if unknown := set(calibration.weights) ^ set(Evidence.__struct_fields__):
         raise QuotebotError(f"{path} has other features than this version: {', '.join(sorted(unknown))}; refit it")
     return calibration

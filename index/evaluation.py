@@ -12,11 +12,10 @@ from numpy.typing import NDArray
 from index.answer import Answerer, Considered
 from index.confidence import Calibration, Evidence
 from index.errors import QuotebotError
-from index.records import Quote
-from index.search import Searcher
 from index.sentences import count_words
 
 _BINS = 10
+_PASSAGES = 50  # in which ten different articles are looked for
 _COVERAGES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
@@ -48,7 +47,7 @@ class Sample(msgspec.Struct, frozen=True):
 
 
 class RiskPoint(msgspec.Struct, frozen=True):
-    """Answering the `coverage` of all questions that are surest, from `threshold` on, `risk` of the answers is wrong."""
+    """Answering the surest `coverage` of all questions, from `threshold` on, `risk` of the answers is wrong."""
 
     coverage: float
     threshold: float
@@ -98,8 +97,6 @@ def read_questions(path: Path) -> list[Question]:
 def measure(
     questions: Sequence[Question],
     answerer: Answerer,
-    searcher: Searcher,
-    min_confidence: float,
     on_progress: Callable[[int, int], None],
 ) -> list[Sample]:
     """Asks every question and notes what came of it."""
@@ -108,9 +105,7 @@ def measure(
         on_progress(number, len(questions))
         started = perf_counter()
         considered = answerer.consider(question.question)
-        seconds = perf_counter() - started
-        confidence = answerer.confidence(considered)
-        samples.append(_sample(question, considered, confidence, searcher, min_confidence, seconds))
+        samples.append(_sample(question, considered, answerer, perf_counter() - started))
     on_progress(len(questions), len(questions))
     return samples
 
@@ -186,7 +181,9 @@ def fit(sets: Sequence[Sequence[Sample]]) -> Calibration:
     scale = rows.std(axis=0) + 1e-9
     weights = np.array([weight for _, weight in named])
     model = LogisticRegression(C=1.0, max_iter=1000)
-    model.fit(rows / scale, [sample.answerable for sample, _ in named], sample_weight=weights * len(named) / weights.sum())
+    model.fit(
+        rows / scale, [sample.answerable for sample, _ in named], sample_weight=weights * len(named) / weights.sum()
+    )
     coefficients = dict(zip(Evidence.__struct_fields__, (model.coef_[0] / scale).round(4).tolist(), strict=True))
     rate = sum(weight for answerable, weight in unnamed if answerable) / (sum(weight for _, weight in unnamed) or 1.0)
     return Calibration(round(float(model.intercept_[0]), 4), coefficients, round(rate, 4))
@@ -197,28 +194,25 @@ def _values(evidence: Evidence) -> list[float]:
     return [float(value) for value in values.values()]
 
 
-def _sample(
-    question: Question,
-    considered: Considered,
-    confidence: float,
-    searcher: Searcher,
-    min_confidence: float,
-    seconds: float,
-) -> Sample:
+def _sample(question: Question, considered: Considered, answerer: Answerer, seconds: float) -> Sample:
     hits = [any(_plain(answer) in _plain(quote.text) for answer in question.answers) for quote in considered.quotes]
-    ranked = list(dict.fromkeys(found.source.id for found in searcher.search(question.question, 50)))
+    passages = answerer.searcher.search(question.question, _PASSAGES)
+    ranked = list(dict.fromkeys(passage.source.id for passage in passages))
+    texts = {quote.source.id: answerer.searcher.text_of(quote.source.id) for quote in considered.quotes}
     return Sample(
         answerable=question.answerable,
         first=any(hits[:1]),
         three=any(hits),
         article_1=any(article in question.articles for article in ranked[:1]),
         article_10=any(article in question.articles for article in ranked[:10]),
-        answered=bool(considered.quotes) and not considered.lacks_name and confidence >= min_confidence,
+        answered=answerer.is_answered(considered),
         lacks_name=considered.lacks_name,
-        confidence=confidence,
+        confidence=answerer.confidence(considered),
         evidence=considered.evidence,
         words=tuple(count_words(quote.text) for quote in considered.quotes),
-        verbatim=all(_is_verbatim(quote, searcher) for quote in considered.quotes),
+        verbatim=all(
+            texts[quote.source.id][quote.span.start : quote.span.end] == quote.text for quote in considered.quotes
+        ),
         seconds=seconds,
     )
 
@@ -229,7 +223,3 @@ def _plain(text: str) -> str:
 
 def _share(marks: Sequence[bool]) -> float | None:
     return sum(marks) / len(marks) if marks else None
-
-
-def _is_verbatim(quote: Quote, searcher: Searcher) -> bool:
-    return searcher.text_of(quote.source.id)[quote.span.start : quote.span.end] == quote.text

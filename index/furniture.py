@@ -285,7 +285,8 @@ def _across(lines: Sequence[str], copies: Sequence[int], scores: Sequence[int]) 
     if shared * 2 > sum(map(len, lines)):
         return [False] * len(lines)
     return [
-        (count >= SPREAD[1] or (count >= SPREAD[0] and not _is_prose(line))) and not _is_said(line, score, _UTTERANCE_WORDS)
+        (count >= SPREAD[1] or (count >= SPREAD[0] and not _is_prose(line)))
+        and not _is_said(line, score, _UTTERANCE_WORDS)
         for line, count, score in zip(lines, copies, scores, strict=True)
     ]
 

@@ -117,7 +117,7 @@ class Generations:
         return msgspec.json.decode(content, type=dict[str, _File])
 
     def _is_complete(self, folder: Path) -> bool:
-        """Whether the manifest is the one that was committed and its files have their sizes; hashes are for `verify`."""
+        """Whether the manifest is the committed one and its files have their sizes; hashes are for `verify`."""
         manifest = self._manifest(folder)
         try:
             return manifest is not None and all(

@@ -46,6 +46,10 @@ class Home:
             with FileLock(self.folder / "lock", timeout=patience):
                 yield
         except Timeout:
-            raise BusyError(f"another process is writing {self.folder}; wait until it has ended, then try again") from None
+            raise BusyError(
+                f"another process is writing {self.folder}; wait until it has ended, then try again"
+            ) from None
         except PermissionError:
-            raise QuotebotError(f"no right to write to {self.folder}; check its owner or choose another --data-dir") from None
+            raise QuotebotError(
+                f"no right to write to {self.folder}; check its owner or choose another --data-dir"
+            ) from None

@@ -88,7 +88,9 @@ class Library:
             self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
             version = self._connection.execute("PRAGMA user_version").fetchone()[0]
             if version not in (0, _VERSION):
-                raise LibraryError(f"{path} was made by another version of quotebot; move it away and run: quotebot sync")
+                raise LibraryError(
+                    f"{path} was made by another version of quotebot; move it away and run: quotebot sync"
+                )
             self._connection.executescript("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;")
             self._connection.execute("CREATE TEMP TABLE touched (hash INTEGER PRIMARY KEY)")
             if version == 0:
@@ -97,7 +99,9 @@ class Library:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._connection.close()
 
     @contextmanager
@@ -155,7 +159,9 @@ class Library:
 
     def count(self) -> tuple[int, int]:
         """How many articles and passages there are."""
-        articles, passages = self._run("SELECT (SELECT COUNT(*) FROM article), (SELECT COUNT(*) FROM passage)").fetchone()
+        articles, passages = self._run(
+            "SELECT (SELECT COUNT(*) FROM article), (SELECT COUNT(*) FROM passage)"
+        ).fetchone()
         return articles, passages
 
     def known(self) -> dict[tuple[str, bytes], str]:
@@ -176,7 +182,15 @@ class Library:
         """Stores an article in place of the one that has its id; gives the numbers of passages gone and of new ones."""
         gone = self.remove(split.article.source.id)
         source, text = split.article.source, split.article.text
-        fields = (source.id, source.title, source.publisher, source.author, source.published_at, source.url, source.path)
+        fields = (
+            source.id,
+            source.title,
+            source.publisher,
+            source.author,
+            source.published_at,
+            source.url,
+            source.path,
+        )
         number = self._run(
             f"INSERT INTO article ({_SOURCE}, text, body, markdown, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             *fields,
@@ -195,7 +209,9 @@ class Library:
             ).lastrowid
             for passage, embedding in split.passages
         ]
-        self._many("INSERT INTO line VALUES (?, ?, ?)", ((line, number, copies) for line, copies in split.lines.items()))
+        self._many(
+            "INSERT INTO line VALUES (?, ?, ?)", ((line, number, copies) for line, copies in split.lines.items())
+        )
         self._run("INSERT OR IGNORE INTO touched SELECT hash FROM line WHERE article = ?", number)
         return gone, [int(row) for row in new if row is not None]
 
@@ -208,6 +224,10 @@ class Library:
         self._run("INSERT OR IGNORE INTO touched SELECT hash FROM line WHERE article = ?", row[0])
         self._run("DELETE FROM article WHERE number = ?", row[0])
         return gone
+
+    def problems(self) -> list[str]:
+        """What SQLite finds wrong with the file; nothing where it is whole."""
+        return [str(row[0]) for row in self._rows("PRAGMA quick_check") if row[0] != "ok"]
 
     # Lines that stand in several articles
 
@@ -294,7 +314,9 @@ class Library:
         try:
             yield
         except sqlite3.OperationalError as error:
-            raise LibraryError(f"{self._path} cannot be used: {error}; check its folder, its rights and the disk") from error
+            raise LibraryError(
+                f"{self._path} cannot be used: {error}; check its folder, its rights and the disk"
+            ) from error
         except sqlite3.DatabaseError as error:
             raise LibraryError(f"{self._path} is damaged: {error}; move it away and run: quotebot sync") from error
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +62,9 @@ def find_model(name: str) -> Model:
     """
     model = Model(PACKAGED, _packaged()) if _is_packaged(name) else Model(name, _folder(name))
     if not (model.folder / "modules.json").is_file():
-        raise ModelError(f"model.name: {model.folder} is not the folder of a sentence-transformers model (no modules.json)")
+        raise ModelError(
+            f"model.name: {model.folder} is not the folder of a sentence-transformers model (no modules.json)"
+        )
     if not any(file.suffix == _WEIGHTS for file in model.parts()):
         raise ModelError(f"model.name: {model.folder} holds no weights as .safetensors, the one format that is loaded")
     return model
@@ -80,7 +83,7 @@ def _packaged() -> Path:
 
 
 def _folder(name: str) -> Path:
-    folder = Path(name).expanduser()
+    folder = Path(os.path.expanduser(name))
     if folder.is_dir():
         return folder.resolve()
     from huggingface_hub import snapshot_download  # slow to import, and only models by name need it

@@ -10,7 +10,7 @@ _CAPITALIZED_SHARE = 0.7  # a question with more capitals than that says nothing
 
 
 def names(question: str) -> list[tuple[str, ...]]:
-    """Runs of capitalized words, the first word of the question and its function words aside: `("Gustavo", "Petro")`."""
+    """Runs of capitalized words, the question's first word and its stopwords aside: `("Gustavo", "Petro")`."""
     tokens = list(_TOKEN.finditer(question))
     capitalized = [token[0][0].isupper() for token in tokens]
     if sum(capitalized) > _CAPITALIZED_SHARE * len(tokens) and len(tokens) > 3:

@@ -41,7 +41,8 @@ def _pack(section: Section, article: Article, encoder: Encoder) -> Iterator[Pass
     taken, used = list[Span](), 0
     for paragraph in section.paragraphs:
         for sentence, tokens in _measured(split_sentences(article.text, paragraph), article.text, encoder, room):
-            if taken and used + tokens > room:
+            # What was left out between two sentences must not be embedded with them.
+            if taken and (used + tokens > room or article.text[taken[-1].end : sentence.start].strip()):
                 yield _passage(taken, section)
                 taken, used = [], 0
             taken.append(sentence)

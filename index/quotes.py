@@ -8,7 +8,7 @@ from index.search import Candidate
 from index.sentences import LONGEST, count_words
 from index.windows import MOST_SENTENCES, Window
 
-# Openings that point back to what was said before: a pronoun, a connective, or "The deal has ..." with no word on which.
+# Openings that point back: a pronoun, a connective, or "The deal has ..." with no word on which.
 _POINTS_BACK = re.compile(
     r"[\"“‘'(\[]*(?:(?:He|She|It|They|We|His|Her|Hers|Its|Their|Theirs|This|That|These|Those|Such|Both|Neither|However|"
     r"But|And|So|Then|Also|Instead|Moreover|Furthermore|Additionally|Therefore|Thus|Meanwhile|Afterwards?|Later|Similarly|"

@@ -32,6 +32,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_FIELDS = ("id", "title", "publisher", "author", "published_at", "date", "url")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\r?\n|\Z)")
@@ -133,10 +134,13 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError:
         if b"\x00" in data:
             raise UnreadableError("is binary, not text") from None
-    best = charset_normalizer.from_bytes(data).best()
+    matches = charset_normalizer.from_bytes(data)
+    best = matches.best()
     if best is None:
         raise UnreadableError("its encoding is not recognized; save it as UTF-8")
-    return _checked(data.decode(best.encoding))
+    # Of encodings that fit as well as the best, it may name a rare one; Windows-1252 is by far the most common.
+    western = any("cp1252" in match.could_be_from_charset for match in matches if match.chaos <= best.chaos)
+    return _checked(data.decode("cp1252" if western else best.encoding))
 
 
 def _checked(text: str) -> str:
@@ -172,9 +176,10 @@ def _lines(path: Path, max_bytes: int) -> Iterator[Draft | Problem]:
     try:
         with path.open("rb") as file:
             offset, number, found = 0, 0, False
-            while line := file.readline(max_bytes + 1):
+            while line := file.readline(max_bytes + 2):
                 number, length = number + 1, len(line)
-                if length > max_bytes:
+                if len(line.rstrip(b"\r\n")) > max_bytes:
+                    found = True
                     while line and not line.endswith(b"\n"):
                         line = file.readline(max_bytes)
                         length += len(line)
@@ -221,7 +226,7 @@ def _from_text(text: str, draft: Draft) -> Article:
     start = len(text) - len(text.lstrip())
     first = re.compile(r"[^\r\n]*[\r\n]*").match(text, start)
     title = text[start : first.end() if first else start].strip()
-    if len(title) > _TITLE_CHARACTERS:
+    if len(title) > _TITLE_CHARACTERS or not text[first.end() if first else start :].strip():
         return Article(Source(draft.name, Path(draft.path).stem, path=draft.path), text)
     return Article(Source(draft.name, title, path=draft.path), text, body=first.end() if first else start)
 
@@ -247,16 +252,20 @@ def _from_markdown(text: str, draft: Draft) -> Article:
 
 
 def _front_matter(text: str) -> dict[str, str]:
+    """The fields that are used, as text; YAML may hold anything, also what takes its reader apart."""
     try:
-        fields: Any = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as error:
-        raise UnreadableError(f"its front matter is not valid YAML: {' '.join(str(error).split())}") from None
-    if not isinstance(fields, dict):
-        return {}
-    return {str(key).lower(): _plain(value) for key, value in fields.items() if value is not None}
+        found: Any = yaml.safe_load(text)
+        fields = {str(key).lower(): found[key] for key in found} if isinstance(found, dict) else {}
+        plain = {key: _plain(fields[key]) for key in _FIELDS if fields.get(key) is not None}
+        "".join(plain.values()).encode()
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise UnreadableError(f"its front matter cannot be used: {' '.join(str(error).split())[:200]}") from None
+    return plain
 
 
 def _plain(value: Any) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(_plain(part) for part in value if not isinstance(part, list | dict))
+    if isinstance(value, dict):
+        raise ValueError("a field is a table, not text")
+    return value.isoformat() if isinstance(value, date) else str(value)

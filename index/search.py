@@ -20,7 +20,7 @@ from index.home import Home
 from index.library import Library, StoredPassage
 from index.records import Article, FoundPassage, Passage, Source, Span
 from index.sync import check_model, mend
-from index.words import WordIndex, terms
+from index.words import terms
 
 _RETRIEVED = 50  # passages that each retriever gives
 # A convex combination of normalized scores (Bruch et al., arXiv 2210.11934), its weights found on two question sets.
@@ -42,6 +42,7 @@ class Candidate:
     """
 
     number: int
+    article_number: int
     article: Article
     passage: Passage
     vectors: Vectors
@@ -82,7 +83,9 @@ class Searcher:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._library.__exit__(kind, error, trace)
 
     def find(self, question: str, most: int) -> Found:
@@ -97,12 +100,15 @@ class Searcher:
             dense = dict(parts.vectors.search(vector, _RETRIEVED))
             stored = list(self._library.passages(lexical.keys() | dense.keys()))
             best = max(lexical.values(), default=0.0)
-            scored = [_score(passage, vector[0], lexical.get(passage.number, 0.0) / (best or 1.0)) for passage in stored]
+            scored = [
+                _score(passage, vector[0], lexical.get(passage.number, 0.0) / (best or 1.0)) for passage in stored
+            ]
             order = sorted(range(len(stored)), key=lambda place: (-scored[place][0], stored[place].number))[:most]
             articles = {stored[place].article: self._library.article(stored[place].article) for place in order}
             found = tuple(
                 Candidate(
                     stored[place].number,
+                    stored[place].article,
                     articles[stored[place].article],
                     stored[place].passage,
                     stored[place].vectors.astype(np.float32),
@@ -123,9 +129,13 @@ class Searcher:
         """The sentence right before a passage where it belongs to the same section and nothing stands between."""
         for previous in self._library.passages([candidate.number - 1]):
             gap = candidate.article.text[previous.passage.span.end : candidate.passage.span.start]
-            if previous.passage.heading == candidate.passage.heading and not gap.strip() and gap:
-                if self._library.article(previous.article).source.id == candidate.article.source.id:
-                    return previous.passage.sentences[-1]
+            if (
+                previous.article == candidate.article_number
+                and previous.passage.heading == candidate.passage.heading
+                and gap
+                and not gap.strip()
+            ):
+                return previous.passage.sentences[-1]
         return None
 
     def text_of(self, key: str) -> str:

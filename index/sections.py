@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.records import Span
 
@@ -65,7 +66,8 @@ def _is_plain_heading(text: str, lines: Sequence[Span], number: int, wrapped: bo
     """A heading without markup is a short line that is no sentence and stands above prose, by itself."""
     if not _looks_like_heading(text, lines[number]):
         return False
-    if wrapped and any(_adjacent(text, a, b) for a, b in zip(lines[number - 1 : number + 1], lines[number : number + 2])):
+    around = lines[max(0, number - 1) : number + 2]
+    if wrapped and any(_adjacent(text, *pair) for pair in pairwise(around)):
         return False
     before = number
     while before and _looks_like_heading(text, lines[before - 1]):
@@ -96,8 +98,8 @@ def _joins(text: str, previous: Span, line: Span, wrapped: bool) -> bool:
 
 
 def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
-    """Whether the article's lines were broken at a width, so that its paragraphs are what stands between empty lines."""
-    pairs = [pair for pair in zip(lines, lines[1:]) if _adjacent(text, *pair)]
+    """Whether lines were broken at a width, so that a paragraph is what stands between empty lines."""
+    pairs = [pair for pair in pairwise(lines) if _adjacent(text, *pair)]
     return sum(_goes_on(text, *pair) for pair in pairs) > _WRAPPED_SHARE * len(pairs)
 
 

@@ -48,7 +48,7 @@ def cut(text: str, sentence: Span, longest: int = LONGEST) -> list[Span]:
 
 
 def _clause_end(text: str, words: list[Span], least: int) -> int:
-    """How many of `words` (at least `least`) to take so that the cut falls after the weightiest mark, all else failing."""
+    """How many of `words`, more than `least`, to take so that the cut falls after the weightiest mark; else all."""
     for mark in _CLAUSE_ENDS:
         for number in range(len(words), least, -1):
             if text[words[number - 1].end - 1] == mark:

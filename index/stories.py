@@ -18,11 +18,11 @@ def tell_the_same(one: Window, other: Window) -> bool:
         return False
     if _shared_words(one, other) >= _SHARED:
         return True
-    return one.candidate.article.source.id != other.candidate.article.source.id and _cosine(one, other) >= _ALIKE
+    return one.source.id != other.source.id and _cosine(one, other) >= _ALIKE
 
 
 def _numbers(window: Window) -> set[str]:
-    return set(_NUMBER.findall(_text(window)))
+    return set(_NUMBER.findall(window.text))
 
 
 def _cosine(one: Window, other: Window) -> float:
@@ -38,10 +38,5 @@ def _mean(window: Window) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
 
 
 def _shared_words(one: Window, other: Window) -> float:
-    first, second = (set(terms(_text(window))) for window in (one, other))
+    first, second = (set(terms(window.text)) for window in (one, other))
     return len(first & second) / (min(len(first), len(second)) or 1)
-
-
-def _text(window: Window) -> str:
-    spans = window.candidate.passage.sentences
-    return window.candidate.article.text[spans[window.first].start : spans[window.last].end]

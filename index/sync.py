@@ -3,6 +3,7 @@
 sources -> drafts -> articles -> furniture -> passages -> embeddings -> library -> vectors, words
 """
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,8 +11,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
-
 from config import LibrarySettings
+
 from index.encoder import Encoder
 from index.errors import QuotebotError
 from index.furniture import SPREAD, fingerprint, furniture
@@ -91,7 +92,7 @@ def sources_of(home: Home, settings: LibrarySettings) -> list[Path]:
     if home.library.exists():
         with Library(home.library) as library:
             remembered = library.sources()
-    named = [Path(source).expanduser().resolve() for source in settings.sources]
+    named = [Path(os.path.expanduser(source)).resolve() for source in settings.sources]
     return list(dict.fromkeys([*named, *remembered])) or [SEEDS]
 
 
@@ -226,7 +227,9 @@ class _Writer:
         copies = {line: elsewhere.get(line, 0) + self._lines[line] + 1 for line in prints}
         self._lines.update(copies.keys())
         marks = furniture(lines, [copies[line] for line in prints])
-        passages = tuple((passage, self._await(article, passage)) for passage in split_passages(article, marks, self._encoder))
+        passages = tuple(
+            (passage, self._await(article, passage)) for passage in split_passages(article, marks, self._encoder)
+        )
         self._ready.append(Split(article, digest, passages, copies))
         if len(self._waiting) >= _BATCH:
             self._embed()
@@ -235,7 +238,7 @@ class _Writer:
         return bool(passages)
 
     def _await(self, article: Article, passage: Passage) -> bytes:
-        """Has a passage wait to be embedded, unless one of the same words already is; gives the hash of its embedding."""
+        """Has a passage wait to be embedded, unless one of the same words already is; gives its embedding's hash."""
         texts = embedded_texts(article, passage)
         key = blake2b("\0".join(texts).encode(), digest_size=16).digest()
         self._waiting[key] = texts

@@ -46,7 +46,7 @@ class VectorIndex:
         )
 
     def search(self, question: Vectors, most: int) -> list[tuple[int, float]]:
-        """The numbers of at most `most` passages and their cosines, best first; `question` is float32, (1, dimension)."""
+        """The numbers of at most `most` passages and their cosines, best first; `question` is one row."""
         found: dict[int, float] = {}
         for part, parameters in ((self._base, self._parameters), (self._delta, None)):
             if part.ntotal:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.records import Source, Span
 from index.search import Candidate, Found
 from index.sentences import count_words
 from index.words import terms
@@ -30,6 +31,22 @@ class Window:
     last: int
     probability: float
     answering: tuple[int, ...]
+
+    @property
+    def source(self) -> Source:
+        """The article that the sentences are of."""
+        return self.candidate.article.source
+
+    @property
+    def span(self) -> Span:
+        """Where the sentences stand in their article."""
+        sentences = self.candidate.passage.sentences
+        return Span(sentences[self.first].start, sentences[self.last].end)
+
+    @property
+    def text(self) -> str:
+        """The sentences, word for word."""
+        return self.candidate.article.text[self.span.start : self.span.end]
 
 
 def windows(found: Found) -> list[Window]:

@@ -17,10 +17,89 @@ _HEAP = 64_000_000  # bytes
 _ANALYZER = "quotebot"
 # Words that say how something is asked, not what: they count in no match.
 _STOPWORDS = frozenset(
-    "a about also an and any are as at be been being but by can could did do does for from had has have he her his how "
-    "i if in into is it its may me might must my no not of on or our s shall she should so t than that the their them "
-    "then there these they this those to us was we were what when where which who whom whose why will with would you "
-    "your".split()
+    [
+        "a",
+        "about",
+        "also",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "being",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "may",
+        "me",
+        "might",
+        "must",
+        "my",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "s",
+        "shall",
+        "she",
+        "should",
+        "so",
+        "t",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "us",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
 )
 
 Texts = Iterable[tuple[int, str, str]]
@@ -56,7 +135,7 @@ class WordIndex:
             return []
         hits = self._searcher.search(tantivy.Query.boolean_query(queries), most, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
-        found = [(int(number), float(score)) for number, (score, _) in zip(numbers, hits, strict=True)]
+        found = [(int(number or 0), float(score)) for number, (score, _) in zip(numbers, hits, strict=True)]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
     def rarity(self, term: str) -> float:

@@ -193,29 +193,51 @@ def chat(
                 _tell_times(answerer.timings)
 
 
-@app.command(epilog="\b\nExample:\n  quotebot evaluate --json questions.jsonl")
+@app.command(
+    epilog="\b\nExamples:\n  quotebot evaluate --json questions.jsonl\n"
+    "  quotebot evaluate sets/news sets/science --refit confidence.json"
+)
 def evaluate(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Questions with their answers, as .jsonl.")],
+    sets: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="SET...",
+            help="A .jsonl file of questions, asked of this index; or a folder of questions.jsonl and articles.jsonl, "
+            "asked of an index of its own.",
+        ),
+    ],
     json: Json = False,
+    refit: Annotated[
+        Path | None,
+        typer.Option("--refit", metavar="FILE", help="Fit the confidence to these sets and write it there."),
+    ] = None,
     data_dir: DataDir = DEFAULT_DATA_DIR,
     config: Config = None,
     verbose: Verbose = False,
 ) -> None:
     """Measure how well questions with known answers are answered."""
-    import index.evaluation
+    import index.evaluation as evaluation
 
-    sets = [(_set_name(path), index.evaluation.read_questions(path)) for path in files]
-    with Session(data_dir, config).answerer() as answerer:
-        for name, questions in sets:
-            start = perf_counter()
-            with question_progress(name) as show:
-                report = index.evaluation.evaluate(name, questions, answerer, show)
-            if json:
-                _print_json(report)
-            else:
-                Console().print(render_report(report))
-            if verbose:
-                _tell_times({name: perf_counter() - start})
+    session = Session(data_dir, config)
+    measured = []
+    for place in sets:
+        questions = evaluation.read_questions(place / "questions.jsonl" if place.is_dir() else place)
+        name = place.resolve().name if place.is_dir() else _set_name(place)
+        start = perf_counter()
+        with (
+            (session.of_set(place) if place.is_dir() else session).answerer() as answerer,
+            question_progress(name) as show,
+        ):
+            measured.append(evaluation.measure(questions, answerer, show))
+        report = evaluation.report(name, measured[-1])
+        if json:
+            _print_json(report)
+        else:
+            Console().print(render_report(report))
+        if verbose:
+            _tell_times({name: perf_counter() - start})
+    if refit:
+        refit.write_bytes(msgspec.json.format(msgspec.json.encode(evaluation.fit(measured))) + b"\n")
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,17 @@ class Session:
     def __init__(self, data_dir: Path, config: Path | None) -> None:
         self.settings = load_settings(config)
         self.home = Home(data_dir)
+
+    def of_set(self, folder: Path) -> "Session":
+        """Give a session on the articles of an evaluation set, brought up to date in an index of their own."""
+        from index.sync import remember
+
+        session = copy(self)
+        session.__dict__["encoder"] = self.encoder
+        session.home = Home(self.home.folder / "sets" / folder.resolve().name)
+        remember(session.home, [folder / "articles.jsonl"])
+        session.sync()
+        return session
 
     @cached_property
     def encoder(self) -> "Encoder":

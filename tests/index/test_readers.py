@@ -217,7 +217,7 @@ def test_markdown_title(tmp_path: Path, text: str, title: str, body: int) -> Non
 def test_bad_front_matter(tmp_path: Path) -> None:
     """Front matter that is not YAML is refused."""
     (reason,) = read(save(tmp_path / "a.md", "---\ntitle: [\n---\nIt rained."))
-    assert str(reason).startswith("its front matter is not valid YAML: while parsing")
+    assert str(reason).startswith("its front matter cannot be used: while parsing")
 
 
 def test_order_and_hidden_files(tmp_path: Path) -> None:

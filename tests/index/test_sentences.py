@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.records import Span
@@ -90,6 +90,7 @@ def test_count_words(text: str, words: int) -> None:
     assert count_words(text) == words
 
 
+@settings(deadline=None)
 @given(paragraphs, paragraphs, paragraphs)
 def test_sentences_cover_their_paragraph(before: str, paragraph: str, after: str) -> None:
     """Sentences are in order, apart, stripped, short enough, and hold every letter and digit of the paragraph only."""

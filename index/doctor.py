@@ -1,0 +1,88 @@
+"""Whether everything an answer needs is in order, part by part."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from config import Settings
+
+from index.compiled import read_manifest
+from index.confidence import load_calibration
+from index.errors import QuotebotError
+from index.generations import Generations
+from index.home import Home
+from index.library import Library
+from index.models import find_model
+from index.sync import sources_of
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found of one part; where it is not in order the message says what to do."""
+
+    part: str
+    ok: bool
+    message: str
+
+
+def check(home: Home, settings: Settings) -> Iterator[Finding]:
+    """Examines the model, the calibration, the sources and the index, every file of it in full."""
+    yield from _model(settings)
+    yield from _calibration()
+    if not home.library.exists():
+        yield Finding("index", False, f"there is none in {home.folder}; make it with: quotebot sync")
+        return
+    try:
+        with Library(home.library) as library:
+            yield from _index(home, library)
+            yield from _encoder(home, library, settings)
+            yield from _sources(home, settings)
+    except QuotebotError as error:
+        yield Finding("index", False, str(error))
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    try:
+        model = find_model(settings.model.name)
+        yield Finding("model", True, f"{model.name}, {model.digest()[:12]}, in {model.folder}")
+    except QuotebotError as error:
+        yield Finding("model", False, str(error))
+
+
+def _calibration() -> Iterator[Finding]:
+    try:
+        load_calibration()
+        yield Finding("confidence", True, "coefficients are complete")
+    except QuotebotError as error:
+        yield Finding("confidence", False, str(error))
+
+
+def _index(home: Home, library: Library) -> Iterator[Finding]:
+    articles, passages = library.count()
+    yield Finding("index", True, f"{articles} articles, {passages} passages, in {home.folder}")
+    for problem in library.problems():
+        yield Finding("library", False, f"{problem}; move {home.library} away and run: quotebot sync")
+    for problem in Generations(home.generations, library).verify():
+        yield Finding("derived parts", False, f"{problem}; remove {home.generations} and ask anything: it is made anew")
+
+
+def _encoder(home: Home, library: Library, settings: Settings) -> Iterator[Finding]:
+    manifest = read_manifest(home.encoder)
+    if manifest is None:
+        yield Finding(
+            "encoder", False, "the compiled encoder is missing; answers are slow until quotebot sync makes it"
+        )
+    elif (
+        library.fact("fingerprint") not in (None, manifest.fingerprint)
+        or manifest.precision != settings.model.precision
+    ):
+        yield Finding("encoder", False, "the index has another model's vectors; run: quotebot sync --rebuild")
+    else:
+        yield Finding("encoder", True, f"compiled, {manifest.precision}, {manifest.dimension} dimensions")
+
+
+def _sources(home: Home, settings: Settings) -> Iterator[Finding]:
+    for path in sources_of(home, settings.library):
+        if path.exists():
+            yield Finding("source", True, str(path))
+        else:
+            yield Finding("source", False, f"{path} does not exist; put it back, or run: quotebot sync --forget {path}")
