@@ -1,0 +1,38 @@
+"""Indexes that tests share."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.home import Home
+from index.sync import Outcome, Progress, sync
+from tests.encoders import SmallEncoder
+
+MAX_BYTES = 1_000_000
+
+Sync = Callable[..., Outcome]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """The folder of an index that is not there yet."""
+    return Home(tmp_path / "data")
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """An empty folder for articles."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def run_sync(home: Home, articles: Path) -> Sync:
+    """Brings the index up to date with the folder, on the small encoder."""
+
+    def run(on_progress: Callable[[Progress], None] = lambda _: None, rebuild: bool = False) -> Outcome:
+        return sync(home, SmallEncoder(), [articles], MAX_BYTES, on_progress, rebuild)
+
+    return run

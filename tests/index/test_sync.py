@@ -1,0 +1,229 @@
+"""A sync brings every part of the index up to date, and an interruption leaves it whole."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from config import load_settings
+from index.generations import Generations
+from index.home import BusyError, Home
+from index.library import Library
+from index.readers import Problem
+from index.search import Searcher
+from index.sync import OtherModelError, Outcome, Progress, forget, remember, sources_of, sync
+from tests.encoders import SmallEncoder
+from tests.index.conftest import MAX_BYTES, Sync
+
+OIL = "Oil prices\n\nThe price of oil rose to twelve dollars a barrel in March of that year.\n"
+RIVER = "Floods\n\nThe river rose two metres overnight and reached the lower town by dawn.\n"
+SHARED = "Our reporters travel all over the county every single week."
+
+
+def found(home: Home, query: str) -> list[str]:
+    """The ids of the articles that a query finds, best first."""
+    with Searcher(home, SmallEncoder()) as searcher:
+        return [passage.source.id for passage in searcher.search(query, 10)]
+
+
+def parts(home: Home) -> tuple[set[int], set[int], set[int]]:
+    """The passage numbers that SQLite, FAISS and Tantivy hold."""
+    with Library(home.library) as library:
+        opened = Generations(home.generations, library).open()
+        assert opened is not None
+        truth = {stored.number for stored in library.passages()}
+        vectors = {n for n, _ in opened.vectors.search(SmallEncoder().encode_questions(["anything"]), 1000)}
+        words = {n for n, _ in opened.words.search(["rose", "report", "price", "river", "sentenc"], 1000)}
+        return truth, vectors, words
+
+
+def test_sync_finds_articles(home: Home, articles: Path, run_sync: Sync) -> None:
+    """What a first sync reads is found by its words and its meaning."""
+    (articles / "oil.txt").write_text(OIL)
+    (articles / "river.txt").write_text(RIVER)
+    assert run_sync() == Outcome(added=2)
+    assert found(home, "price of oil")[0] == "oil"
+    assert found(home, "river in the lower town")[0] == "river"
+
+
+def test_unchanged_articles_are_not_read(home: Home, articles: Path, run_sync: Sync) -> None:
+    """A second sync of unchanged articles embeds nothing and publishes no new generation."""
+    (articles / "oil.txt").write_text(OIL)
+    run_sync()
+    with Library(home.library) as library:
+        before = library.fact("generation")
+    assert run_sync() == Outcome(unchanged=1)
+    with Library(home.library) as library:
+        assert library.fact("generation") == before
+
+
+def test_changed_article_is_replaced(home: Home, articles: Path, run_sync: Sync) -> None:
+    """A changed article is found by its new words alone."""
+    (articles / "oil.txt").write_text(OIL)
+    run_sync()
+    (articles / "oil.txt").write_text(OIL.replace("twelve dollars", "ninety pesos"))
+    assert run_sync() == Outcome(changed=1)
+    with Searcher(home, SmallEncoder()) as searcher:
+        texts = [passage.text for passage in searcher.search("ninety twelve pesos dollars", 10)]
+    assert texts == ["The price of oil rose to ninety pesos a barrel in March of that year."]
+
+
+def test_removed_article_is_gone_from_every_part(home: Home, articles: Path, run_sync: Sync) -> None:
+    """An article whose file is gone is in neither SQLite, FAISS nor Tantivy."""
+    (articles / "oil.txt").write_text(OIL)
+    (articles / "river.txt").write_text(RIVER)
+    run_sync()
+    (articles / "oil.txt").unlink()
+    assert run_sync() == Outcome(removed=1, unchanged=1)
+    truth, vectors, words = parts(home)
+    assert truth == vectors == words
+    assert found(home, "price of oil") == ["river"]
+    with Library(home.library) as library:
+        assert library.count() == (1, 1)
+        assert library.text("oil") == ""
+
+
+def test_moved_article_is_not_embedded_again(home: Home, articles: Path, run_sync: Sync) -> None:
+    """An article that has only moved keeps its embeddings."""
+    (articles / "oil.txt").write_text(OIL)
+    run_sync()
+    (articles / "deep").mkdir()
+    (articles / "oil.txt").rename(articles / "deep" / "oil.txt")
+    passages = list[int]()
+    assert run_sync(lambda progress: passages.append(progress.passages)) == Outcome(changed=1)
+    assert max(passages) == 0
+
+
+def test_unreadable_version_keeps_the_last_one(home: Home, articles: Path, run_sync: Sync) -> None:
+    """A file that has become unreadable is named, and its article stays as it was last read."""
+    file = articles / "oil.txt"
+    file.write_text(OIL)
+    run_sync()
+    file.write_bytes(b"\x00\x01\x02" * 100)
+    assert run_sync().problems == [Problem(str(file), "is binary, not text")]
+    assert found(home, "price of oil") == ["oil"]
+
+
+def test_same_id_twice(articles: Path, run_sync: Sync) -> None:
+    """Of two articles with one id the first is kept and the other named."""
+    line = '{"id": "a", "title": "T", "text": "%s"}\n'
+    (articles / "a.jsonl").write_text(line % "It rained all day." + line % "It snowed all day.")
+    outcome = run_sync()
+    assert outcome.added == 1
+    assert [(problem.line, "has the id 'a'" in problem.reason) for problem in outcome.problems] == [(2, True)]
+
+
+def test_lines_that_many_articles_share_are_never_found(home: Home, articles: Path, run_sync: Sync) -> None:
+    """A line becomes page furniture once five articles have it, also in those that were read before."""
+    for number, animal in enumerate(("horse", "mule", "goat", "sheep")):
+        own = f"The {animal} of the mayor won the race on the old market square last summer, to the joy of all."
+        (articles / f"{number}.txt").write_text(f"{animal}\n\n{own}\n\n{SHARED}\n")
+        run_sync()
+    with Searcher(home, SmallEncoder()) as searcher:
+        assert SHARED in searcher.search("reporters county", 1)[0].text
+    (articles / "4.txt").write_text(f"{OIL}\n{SHARED}\n")
+    run_sync()
+    with Searcher(home, SmallEncoder()) as searcher:
+        assert not [passage for passage in searcher.search("reporters county", 50) if SHARED in passage.text]
+    truth, vectors, _ = parts(home)
+    assert truth == vectors
+
+
+def test_other_model_is_refused(home: Home, articles: Path, run_sync: Sync) -> None:
+    """An index refuses another model's vectors until it is rebuilt with them."""
+    (articles / "oil.txt").write_text(OIL)
+    run_sync()
+    other = SmallEncoder("other/1")
+    with pytest.raises(OtherModelError, match="quotebot sync --rebuild"):
+        sync(home, other, [articles], MAX_BYTES, lambda _: None)
+    with Searcher(home, other) as searcher, pytest.raises(OtherModelError):
+        searcher.search("oil", 1)
+    sync(home, other, [articles], MAX_BYTES, lambda _: None, rebuild=True)
+    with Searcher(home, other) as searcher:
+        assert [passage.source.id for passage in searcher.search("oil", 1)] == ["oil"]
+
+
+def test_ctrl_c_keeps_what_is_done(home: Home, articles: Path, run_sync: Sync) -> None:
+    """Ctrl-C publishes the articles read by then, and the next sync goes on from there."""
+    for number in range(6):
+        (articles / f"{number}.txt").write_text(f"Title\n\nSentence number {number} of a river that rose.\n")
+
+    stops = iter([KeyboardInterrupt])
+
+    def stop(progress: Progress) -> None:
+        if progress.articles == 3 and (interrupt := next(stops, None)):
+            raise interrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_sync(stop)
+    assert sorted(found(home, "river")) == ["0", "1", "2"]
+    assert run_sync() == Outcome(added=3, unchanged=3)
+
+
+def test_one_writer(home: Home, run_sync: Sync) -> None:
+    """While one process writes, another is told so at once."""
+    with home.lock(), pytest.raises(BusyError, match="another process is writing"):
+        run_sync()
+
+
+def test_damaged_parts_are_made_anew(home: Home, articles: Path, run_sync: Sync) -> None:
+    """A search mends derived files that are cut off, from the library alone."""
+    (articles / "oil.txt").write_text(OIL)
+    run_sync()
+    for file in home.generations.rglob("base.faiss"):
+        file.write_bytes(file.read_bytes()[:-1])
+    assert found(home, "oil") == ["oil"]
+
+
+def test_sources_are_remembered(home: Home, articles: Path) -> None:
+    """Paths given to sync take the place of the seed articles, until they are forgotten."""
+    settings = load_settings().library
+    seeds = sources_of(home, settings)
+    assert [source.name for source in seeds] == ["seeds"]
+    remember(home, [articles])
+    assert sources_of(home, settings) == [articles.resolve()]
+    assert (forget(home, articles), forget(home, articles)) == (True, False)
+    assert sources_of(home, settings) == seeds
+
+
+def _sync_until_killed(home: Home, articles: Path, instant: int) -> None:
+    """Syncs, and is killed at the given step of progress or commit."""
+    steps = 0
+
+    def tick(*_: object) -> None:
+        nonlocal steps
+        steps += 1
+        if steps == instant:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    advance: Callable[..., None] = Generations.advance
+
+    def ticking(*arguments: object) -> None:
+        tick()
+        advance(*arguments)
+        tick()
+
+    Generations.advance = ticking  # type: ignore[method-assign, assignment]
+    sync(home, SmallEncoder(), [articles], MAX_BYTES, tick)
+
+
+@pytest.mark.parametrize("instant", range(1, 16))
+def test_killed_sync_leaves_a_whole_index(home: Home, articles: Path, run_sync: Sync, instant: int) -> None:
+    """Killed at any step, the index opens and answers as before or after, and a second sync completes it."""
+    (articles / "oil.txt").write_text(OIL)
+    run_sync()
+    for number in range(5):
+        (articles / f"{number}.txt").write_text(f"Title\n\nSentence number {number} of a river that rose.\n")
+    (articles / "oil.txt").unlink()
+    process = multiprocessing.get_context("fork").Process(target=_sync_until_killed, args=(home, articles, instant))
+    process.start()
+    process.join()
+    assert sorted(found(home, "river oil")) in (["oil"], ["0", "1", "2", "3", "4"])
+    truth, vectors, words = parts(home)
+    assert truth == vectors == words
+    run_sync()
+    assert sorted(found(home, "river")) == ["0", "1", "2", "3", "4"]
+    assert "oil" not in found(home, "oil price barrel")
