@@ -1,0 +1,79 @@
+"""The figures of an evaluation are what their definitions say."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.confidence import Evidence
+from index.errors import QuotebotError
+from index.evaluation import RiskPoint, Sample, auroc, calibration_error, fit, read_questions, report, risk_coverage
+
+
+def sample(answerable: bool, first: bool, confidence: float, sentence: float = 0.5) -> Sample:
+    """A sample that is answered from one half on."""
+    return Sample(
+        answerable=answerable,
+        first=first,
+        three=answerable,
+        article_1=first,
+        article_10=True,
+        answered=confidence >= 0.5,
+        lacks_name=False,
+        confidence=confidence,
+        evidence=Evidence(sentence, 0.5, sentence, 0.5, 0.5, 0.5, 1.0),
+        words=(10, 30),
+        verbatim=True,
+        seconds=0.01,
+    )
+
+
+def test_auroc() -> None:
+    """AUROC is the share of pairs in the right order, a tie counting half; none without both kinds."""
+    labels = np.array([True, True, False, False])
+    assert auroc(labels, np.array([0.9, 0.4, 0.4, 0.1])) == pytest.approx(3.5 / 4)
+    assert auroc(labels[:2], np.array([0.9, 0.4])) is None
+
+
+def test_calibration_error() -> None:
+    """The calibration error weighs each bin's gap between confidence and truth by its size."""
+    labels = np.array([True, False, True, True])
+    assert calibration_error(labels, np.array([0.25, 0.25, 0.95, 1.0])) == pytest.approx(0.5 * 0.25 + 0.5 * 0.025)
+
+
+def test_risk_coverage() -> None:
+    """At each coverage the risk is the share of wrong first quotes among the surest."""
+    points = risk_coverage(np.array([True, False, True, False]), np.array([0.9, 0.1, 0.8, 0.3]))
+    assert points[4] == RiskPoint(0.5, 0.8, 0.0)
+    assert points[9] == RiskPoint(1.0, 0.1, 0.5)
+
+
+def test_report() -> None:
+    """Gold counts answerable questions, whether they were answered or not; refusals count the others."""
+    figures = report("set", [sample(True, True, 0.9), sample(True, False, 0.2), sample(False, False, 0.1)])
+    assert (figures.questions, figures.answerable, figures.answered) == (3, 2, 1)
+    assert (figures.gold_first, figures.gold_three, figures.article_1, figures.refused_right) == (0.5, 1.0, 0.5, 1.0)
+    assert (figures.words_median, figures.words_most, figures.verbatim, figures.auroc) == (20.0, 30, True, 1.0)
+
+
+def test_fit_separates() -> None:
+    """A fit gives what is answerable a higher probability than what is not."""
+    samples = [sample(True, True, 0, 0.8 + n / 100) for n in range(10)]
+    samples += [sample(False, False, 0, 0.1 + n / 100) for n in range(10)]
+    calibration = fit([samples])
+    likely, unlikely = (calibration.probability(one.evidence) for one in (samples[0], samples[-1]) if one.evidence)
+    assert likely > 0.5 > unlikely
+
+
+def test_fit_needs_both_kinds() -> None:
+    """A fit to questions of one kind is refused."""
+    with pytest.raises(QuotebotError, match="answerable and questions that are not"):
+        fit([[sample(True, True, 0.5)]])
+
+
+def test_questions_name_the_bad_line(tmp_path: Path) -> None:
+    """A line that is no question is named by its number."""
+    file = tmp_path / "questions.jsonl"
+    file.write_text('{"id": "1", "question": "Who?", "answerable": false, "answers": [], "articles": []}\n{"id": 2}\n')
+    with pytest.raises(QuotebotError, match=r"questions.jsonl, line 2 is not a question: Expected `str`"):
+        read_questions(file)
