@@ -5,6 +5,7 @@ It needs neither torch nor sentence-transformers to run, so that a question is a
 
 import os
 import shutil
+import sys
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -70,8 +71,9 @@ class CompiledEncoder:
         manifest = read_manifest(folder)
         if manifest is None:
             raise CannotCompileError(f"{folder} holds no complete compiled encoder")
-        import openvino  # noqa: TID251 - the one place
         from tokenizers import Tokenizer
+
+        openvino = _openvino()
 
         options = {
             "INFERENCE_PRECISION_HINT": manifest.precision,  # left out, OpenVINO takes bf16 where the CPU has it
@@ -192,8 +194,9 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def _convert(reference: ReferenceEncoder, folder: Path) -> None:
-    import openvino  # noqa: TID251 - the one place
     import torch
+
+    openvino = _openvino()
 
     transformer = reference.transformer.to("cpu").eval()
 
@@ -224,3 +227,11 @@ def _check_parity(compiled: CompiledEncoder, reference: ReferenceEncoder, precis
     cosines = np.sum(compiled.encode_passages(_PROBES) * reference.encode_passages(_PROBES), axis=1)
     if cosines.min() < _PARITY[precision]:
         raise CannotCompileError(f"the compiled model differs from the reference (cosine {cosines.min():.5f})")
+
+
+def _openvino() -> Any:
+    """OpenVINO without its telemetry, which would report each conversion over the network."""
+    sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]  # it has a stub for where this is missing
+    import openvino  # noqa: TID251 - the one place
+
+    return openvino

@@ -21,19 +21,16 @@ Rate = Annotated[float, msgspec.Meta(ge=0, le=1)]
 class Evidence(msgspec.Struct, frozen=True):
     """What speaks for the best quote of a question.
 
-    `sentence` and `passage` are cosines of the question with the best sentence and its passage, `covered` the share of
-    the question's terms (by rarity) in the quote, its title and heading, `nearby` in the whole passage, `share` the
-    quote's probability among all, `words` the BM25 score for each unit of the question's rarity, `known` the share of
-    its terms that any article has.
+    `sentence` and `passage` are cosines of the question with the best sentence and its passage; `covered` and `titled`
+    the shares of the question's terms, by rarity, in the quote and in its title and heading; `words` the BM25 score
+    for each unit of the terms' rarity.
     """
 
     sentence: float
     passage: float
     covered: float
-    nearby: float
-    share: float
+    titled: float
     words: float
-    known: float
 
 
 class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,17 +62,12 @@ def load_calibration(path: Path = DEFAULT) -> Calibration:
 def weigh(found: Found, window: Window, quote: Quote) -> Evidence:
     """What speaks for a quote, the best of those that were found."""
     candidate = window.candidate
-    around = f"{quote.source.title} {candidate.passage.heading} "
-    rarities = sum(found.rarity.values()) or 1.0
-    known = [weight for term, weight in found.rarity.items() if weight < found.unknown]
     return Evidence(
         sentence=float(candidate.cosines[1 + window.first : 2 + window.last].max()),
         passage=float(candidate.cosines[0]),
-        covered=coverage(around + quote.text, found.rarity),
-        nearby=coverage(around + candidate.text, found.rarity),
-        share=window.probability,
-        words=candidate.lexical * found.best_lexical / rarities,
-        known=sum(known) / rarities,
+        covered=coverage(quote.text, found.rarity),
+        titled=coverage(f"{quote.source.title} {candidate.passage.heading}", found.rarity),
+        words=candidate.lexical * found.best_lexical / (sum(found.rarity.values()) or 1.0),
     )
 
 

@@ -35,13 +35,17 @@ class Home:
         """The folder of the compiled encoder."""
         return self.folder / "encoder"
 
-    @contextmanager
-    def lock(self, patience: float = 0) -> Iterator[None]:
-        """Holds the right to write, waiting at most `patience` seconds for it. Raises BusyError."""
+    def make(self) -> None:
+        """Makes the folder, for its owner alone, where there is none. Raises QuotebotError where that cannot be."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise QuotebotError(f"cannot make the folder {self.folder}: {error.strerror}; check --data-dir") from None
+
+    @contextmanager
+    def lock(self, patience: float = 0) -> Iterator[None]:
+        """Holds the right to write, waiting at most `patience` seconds for it. Raises BusyError."""
+        self.make()
         try:
             with FileLock(self.folder / "lock", timeout=patience):
                 yield

@@ -19,7 +19,7 @@ from index.generations import Generations, Parts
 from index.home import Home
 from index.library import Library, StoredPassage
 from index.records import Article, FoundPassage, Passage, Source, Span
-from index.sync import check_model, mend
+from index.upkeep import check_model, mend
 from index.words import terms
 
 _RETRIEVED = 50  # passages that each retriever gives
@@ -58,11 +58,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a question found: its terms with their rarity (`unknown` for one in no passage), and the candidates."""
+    """What a question found: its terms with their rarity, the best BM25 score, and the candidates, best first."""
 
     question: str
     rarity: dict[str, float]
-    unknown: float
     best_lexical: float
     candidates: tuple[Candidate, ...]
 
@@ -94,7 +93,7 @@ class Searcher:
         with self._current() as parts:
             rarity = {term: parts.words.rarity(term) for term in asked}
             if not asked:
-                return Found(question, rarity, parts.words.rarity(""), 0.0, ())
+                return Found(question, rarity, 0.0, ())
             vector = self._encoder.encode_questions([question[:_LONGEST_QUESTION]])
             lexical = dict(parts.words.search(asked, _RETRIEVED))
             dense = dict(parts.vectors.search(vector, _RETRIEVED))
@@ -118,7 +117,7 @@ class Searcher:
                 )
                 for place in order
             )
-            return Found(question, rarity, parts.words.rarity(""), best, found)
+            return Found(question, rarity, best, found)
 
     def search(self, query: str, most: int) -> list[FoundPassage]:
         """The `most` best passages for a query, as they stand in their articles."""

@@ -14,7 +14,6 @@ import numpy as np
 from config import LibrarySettings
 
 from index.encoder import Encoder
-from index.errors import QuotebotError
 from index.furniture import SPREAD, fingerprint, furniture
 from index.generations import Generations
 from index.home import Home
@@ -23,14 +22,11 @@ from index.lines import body_lines
 from index.passages import embedded_texts, split_passages
 from index.readers import Draft, Problem, UnreadableError, list_drafts, read_article
 from index.records import Article, Passage
+from index.upkeep import check_model
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 _BATCH = 128  # passages embedded between two commits: the most that an interruption loses
 _CHECKPOINT = 4096  # passages after which what is done can be found
-
-
-class OtherModelError(QuotebotError):
-    """The index holds vectors of another model than the one in the settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +102,6 @@ def forget(home: Home, path: Path) -> bool:
     """Takes a file or folder out of what is read; tells whether it was remembered. Raises BusyError."""
     with home.lock(), Library(home.library) as library:
         return library.forget_source(path.resolve())
-
-
-def mend(home: Home) -> None:
-    """Writes the derived parts anew from the library, nothing embedded again. Raises BusyError."""
-    with home.lock(patience=30), Library(home.library) as library:
-        generations = Generations(home.generations, library)
-        if generations.open() is None:
-            with library.writing():
-                generations.advance(int(library.fact("dimension") or 1), (), ())
-
-
-def check_model(library: Library, encoder: Encoder) -> None:
-    """Raises OtherModelError unless the index is empty or its vectors are this encoder's."""
-    fingerprint_of_index = library.fact("fingerprint")
-    if fingerprint_of_index not in (None, encoder.fingerprint):
-        raise OtherModelError(
-            "this index was made with another model or precision than the settings name (model.name, model.precision); "
-            "set them back, or embed all articles again with: quotebot sync --rebuild"
-        )
 
 
 class _Writer:

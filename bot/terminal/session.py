@@ -48,6 +48,7 @@ class Session:
         """Open the encoder of the settings, which takes long the first time."""
         from index.compiled import open_encoder
 
+        self.home.make()
         model = self.settings.model
         return open_encoder(model.name, model.precision, self.home.encoder, tell)
 

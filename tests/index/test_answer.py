@@ -1,5 +1,6 @@
 """Answers of the real model on the seed articles and on small ones."""
 
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -59,6 +60,11 @@ def test_compiled_encoder_is_the_reference(encoder: CompiledEncoder) -> None:
     assert encoder.count_tokens(texts) == reference.count_tokens(texts)
     assert encoder.fingerprint == reference.fingerprint
     assert (encoder.dimension, encoder.max_tokens) == (384, 254)
+
+
+def test_nothing_is_reported(encoder: CompiledEncoder) -> None:
+    """OpenVINO's telemetry, which would use the network, is never loaded."""
+    assert sys.modules["openvino_telemetry"] is None
 
 
 def test_question_is_answered_with_its_sentence(answerer: Answerer) -> None:

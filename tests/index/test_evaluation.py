@@ -21,7 +21,7 @@ def sample(answerable: bool, first: bool, confidence: float, sentence: float = 0
         answered=confidence >= 0.5,
         lacks_name=False,
         confidence=confidence,
-        evidence=Evidence(sentence, 0.5, sentence, 0.5, 0.5, 0.5, 1.0),
+        evidence=Evidence(sentence, 0.5, sentence, 0.5, 0.5),
         words=(10, 30),
         verbatim=True,
         seconds=0.01,

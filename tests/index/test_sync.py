@@ -14,7 +14,8 @@ from index.home import BusyError, Home
 from index.library import Library
 from index.readers import Problem
 from index.search import Searcher
-from index.sync import OtherModelError, Outcome, Progress, forget, remember, sources_of, sync
+from index.sync import Outcome, Progress, forget, remember, sources_of, sync
+from index.upkeep import OtherModelError
 from tests.encoders import SmallEncoder
 from tests.index.conftest import MAX_BYTES, Sync
 

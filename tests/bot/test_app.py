@@ -1,0 +1,345 @@
+"""The `quotebot` command from end to end, each run a process of its own."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.sync import SEEDS
+from tests.bot.conftest import Built, Quotebot, Run
+
+QUESTION = "How many people has El Salvador jailed since 2022?"
+TITLES = (
+    "El Salvador Agrees to House U.S. Criminals and Accept Non-National Deportees in Landmark Deal",
+    "El Salvador President Offers To Jail Illegal Immigrants Caught In America And Even Violent American Citizens",
+)
+ANSWER_KEYS = ["question", "answered", "confidence", "quotes", "closest"]
+QUOTE_KEYS = ["text", "start", "end", "highlights", "score", "article", "also_in"]
+ARTICLE_KEYS = ["id", "title", "publisher", "author", "published_at", "url", "path"]
+PASSAGE_KEYS = ["rank", "text", "start", "end", "score", "article"]
+FURNITURE = (
+    "Advertisement",
+    "Sign up",
+    "privacy policy",
+    "Also Read",
+    "originally published",
+    "favicon",
+    "![]",
+)
+HOSTILE = (
+    "[bold red]x[/bold red]",
+    "[/]",
+    "who " * 1250,
+    "x" * 5000,
+    "who\x00 signed\x07\x08 it\x7f\x9b",
+    'title:"',
+    "*",
+    "😀🎉",
+    "\x1b[31mred\x1b[0m",
+    "\x1b[31m",
+    "AND OR NOT (",
+    "\udcff",
+)
+LIST_HEAVY = """
+import sys
+from bot.terminal.app import main
+try:
+    main()
+except SystemExit:
+    pass
+print([name for name in ("torch", "sentence_transformers", "transformers", "sklearn") if name in sys.modules],
+      file=sys.stderr)
+"""
+
+needs_model = pytest.mark.model
+
+
+def json_lines(run: Run) -> list[dict[str, Any]]:
+    """Check that a run worked and said nothing else, and give what it printed, one object a line."""
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.endswith("\n")
+    return [json.loads(line) for line in run.stdout.removesuffix("\n").split("\n")]
+
+
+def seed(article: dict[str, Any]) -> str:
+    """Give the text of an article that ships, as it stands in its file."""
+    return (SEEDS / f"{article['id']}.txt").read_bytes().decode("utf-8-sig")
+
+
+def error_line(run: Run) -> str:
+    """Give the one line in which a failed run tells what is wrong."""
+    assert run.stdout == ""
+    assert run.stderr.startswith("Error: ")
+    assert run.stderr.count("\n") == 1
+    assert run.stderr.endswith("\n")
+    assert "Traceback" not in run.stderr
+    return run.stderr
+
+
+@needs_model
+def test_sync(built: Built) -> None:
+    """A first sync reads the articles that ship and tells so in one line."""
+    assert built.run.returncode == 0, built.run.stderr
+    assert built.run.stdout == "2 added, 0 changed, 0 removed, 0 unchanged\n"
+    assert "Traceback" not in built.run.stderr
+
+
+@needs_model
+def test_sync_of_own_articles(quotebot: Quotebot, own_data_dir: Path, tmp_path: Path) -> None:
+    """A sync reads the paths it is given, a later one without paths what has changed there."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "river.txt").write_text("The river\n\nThe river rose by two metres on Monday.\n", encoding="utf-8")
+    first = quotebot("sync", folder)
+    (folder / "river.txt").write_text("The river\n\nThe river fell by one metre on Tuesday.\n", encoding="utf-8")
+    (folder / "school.txt").write_text("A school\n\nA school opened in the village.\n", encoding="utf-8")
+    second = quotebot("sync")
+    assert (first.returncode, first.stdout) == (0, "1 added, 0 changed, 0 removed, 0 unchanged\n")
+    assert (second.returncode, second.stdout) == (0, "1 added, 1 changed, 0 removed, 0 unchanged\n")
+    assert (own_data_dir / "library.db").is_file()
+
+
+@needs_model
+def test_ask_json(quotebot: Quotebot, index: Path) -> None:
+    """An answer has every key that is promised, and its quotes are exactly slices of their articles."""
+    [answer] = json_lines(quotebot("ask", "--json", QUESTION, "--data-dir", index))
+    first = answer["quotes"][0]
+    assert list(answer) == ANSWER_KEYS
+    assert (answer["question"], answer["answered"], answer["closest"]) == (QUESTION, True, [])
+    assert 0.5 <= answer["confidence"] <= 1
+    assert "over 80,000 people" in first["text"]
+    assert first["article"] == {
+        "id": "000_858f4c8532cb65ca",
+        "title": TITLES[0],
+        "publisher": None,
+        "author": None,
+        "published_at": None,
+        "url": None,
+        "path": str(SEEDS / "000_858f4c8532cb65ca.txt"),
+    }
+    for quote in answer["quotes"]:
+        assert list(quote) == QUOTE_KEYS
+        assert [list(article) for article in (quote["article"], *quote["also_in"])] == [
+            ARTICLE_KEYS for _ in range(1 + len(quote["also_in"]))
+        ]
+        assert quote["text"] == seed(quote["article"])[quote["start"] : quote["end"]]
+        assert quote["highlights"]
+        places = [quote["start"], *(place for span in quote["highlights"] for place in span), quote["end"]]
+        assert places == sorted(places)
+    highlighted = [seed(first["article"])[start:end] for start, end in first["highlights"]]
+    assert any("over 80,000 people" in text for text in highlighted)
+
+
+@needs_model
+def test_ask_from_stdin(quotebot: Quotebot, index: Path) -> None:
+    """Each line of standard input has its answer, in order, and what is not in the articles has no quotes."""
+    asked = [QUESTION, "Who is the president of Brazil?", "???"]
+    answers = json_lines(quotebot("ask", "--json", "--data-dir", index, stdin="\n\n".join(asked) + "\r\n"))
+    assert [answer["question"] for answer in answers] == asked
+    assert [answer["answered"] for answer in answers] == [True, False, False]
+    for answer in answers[1:]:
+        assert list(answer) == ANSWER_KEYS
+        assert answer["quotes"] == []
+        assert 0 <= answer["confidence"] <= 1
+        for quote in answer["closest"]:
+            assert list(quote) == QUOTE_KEYS
+            assert quote["text"] == seed(quote["article"])[quote["start"] : quote["end"]]
+
+
+@needs_model
+def test_ask_for_people(quotebot: Quotebot, index: Path) -> None:
+    """Without --json a person reads the quote and its source, and the times only where they are wanted."""
+    answered = quotebot("ask", QUESTION, "--data-dir", index, "--verbose")
+    assert answered.returncode == 0
+    assert "over 80,000 people" in " ".join(answered.stdout.split())
+    assert f"— {TITLES[0]}" in " ".join(answered.stdout.split())
+    assert "\x1b" not in answered.stdout
+    assert answered.stderr.startswith("search ")
+    assert answered.stderr.endswith(" ms\n")
+
+
+@needs_model
+def test_ask_imports_nothing_heavy(quotebot: Quotebot, index: Path) -> None:
+    """A question is answered without the libraries that take seconds to import."""
+    run = quotebot("ask", "--json", QUESTION, "--data-dir", index, code=LIST_HEAVY)
+    assert json.loads(run.stdout)["answered"] is True
+    assert run.stderr == "[]\n"
+
+
+@needs_model
+def test_ask_builds_a_missing_index(quotebot: Quotebot, own_data_dir: Path) -> None:
+    """A question to an index that is not there yet builds it first, in the folder that is the default."""
+    run = quotebot("ask", "--json", QUESTION)
+    assert run.returncode == 0
+    assert run.stderr == "Building the index in .quotebot first\n"
+    assert run.stdout.count("\n") == 1
+    answer = json.loads(run.stdout)
+    assert answer["answered"] is True
+    assert "over 80,000 people" in answer["quotes"][0]["text"]
+    assert (own_data_dir / "library.db").is_file()
+
+
+@needs_model
+def test_search_finds_no_furniture(quotebot: Quotebot, index: Path) -> None:
+    """Of all passages that can be found none holds page furniture, and each is a slice of its article."""
+    queries = ["prison", "advertisement, sign up, privacy policy, also read, originally published"]
+    stdin = "\n".join(queries)
+    found = json_lines(quotebot("search", "-k", "100", "--json", "--data-dir", index, stdin=stdin))
+    assert [result["query"] for result in found] == queries
+    for result in found:
+        assert list(result) == ["query", "passages"]
+        assert [passage["rank"] for passage in result["passages"]] == list(range(1, len(result["passages"]) + 1))
+        assert {passage["article"]["title"] for passage in result["passages"]} == set(TITLES)
+        for passage in result["passages"]:
+            assert list(passage) == PASSAGE_KEYS
+            assert list(passage["article"]) == ARTICLE_KEYS
+            assert passage["text"] == seed(passage["article"])[passage["start"] : passage["end"]]
+            assert [mark for mark in FURNITURE if mark.lower() in passage["text"].lower()] == []
+
+
+@needs_model
+def test_articles(quotebot: Quotebot, index: Path) -> None:
+    """The articles are listed by their titles, wherever on the command line the folder is named."""
+    before = quotebot("--data-dir", index, "articles")
+    after = quotebot("articles", "--data-dir", index)
+    assert (before.returncode, before.stderr) == (0, "")
+    assert [title for title in TITLES if title in before.stdout] == list(TITLES)
+    assert (after.returncode, after.stdout, after.stderr) == (0, before.stdout, "")
+
+
+@needs_model
+def test_chat(quotebot: Quotebot, index: Path) -> None:
+    """A chat answers what is typed, passes over empty lines and ends with the input."""
+    run = quotebot("chat", "--data-dir", index, stdin=f"\n{QUESTION}\n???\n")
+    assert (run.returncode, run.stderr) == (0, "")
+    shown = " ".join(run.stdout.split())
+    assert "over 80,000 people" in shown
+    assert shown.index("over 80,000 people") < shown.index("The articles do not answer this.")
+
+
+@needs_model
+def test_chat_ends_at_exit(quotebot: Quotebot, index: Path) -> None:
+    """A chat ends at `exit` and answers nothing after it."""
+    run = quotebot("chat", "--data-dir", index, stdin=f"exit\n{QUESTION}\n")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "80,000" not in run.stdout
+
+
+@needs_model
+def test_evaluate(quotebot: Quotebot, index: Path, tmp_path: Path) -> None:
+    """Questions of a file are measured against the index, every quote word for word."""
+    questions: tuple[tuple[str, str, list[str], list[str]], ...] = (
+        ("q1", QUESTION, ["over 80,000 people"], ["000_858f4c8532cb65ca"]),
+        (
+            "q2",
+            "How many prisoners was the Terrorism Confinement Center designed to hold?",
+            ["40,000 inmates"],
+            ["003_786d04bfa41ab9ef"],
+        ),
+        ("q3", "Who is the president of Brazil?", [], []),
+    )
+    keys = ("id", "question", "answers", "articles")
+    lines = [json.dumps({**dict(zip(keys, row, strict=True)), "answerable": bool(row[2])}) for row in questions]
+    (tmp_path / "own.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    [report] = json_lines(quotebot("evaluate", "--json", "own.jsonl", "--data-dir", index))
+    assert (report["set"], report["questions"], report["answerable"]) == ("own", 3, 2)
+    assert (report["gold_first"], report["gold_three"], report["article_10"]) == (1.0, 1.0, 1.0)
+    assert (report["auroc"], report["answered"], report["refused_right"]) == (1.0, 2, 1.0)
+    assert report["verbatim"] is True
+
+
+@needs_model
+def test_doctor(quotebot: Quotebot, index: Path) -> None:
+    """The doctor finds every part of a fresh index in order."""
+    run = quotebot("doctor", "--data-dir", index)
+    assert (run.returncode, run.stderr) == (0, "")
+    lines = run.stdout.splitlines()
+    assert [line.split(":")[0] for line in lines] == [
+        f"✓ {part}" for part in ("model", "confidence", "index", "encoder", "source")
+    ]
+    assert lines[2].startswith("✓ index: 2 articles, ")
+
+
+@needs_model
+def test_hostile_questions(quotebot: Quotebot, index: Path) -> None:
+    """No question is too strange to be answered in JSON, and each comes back as it was asked."""
+    answers = json_lines(quotebot("ask", "--json", "--data-dir", index, stdin="\n".join(HOSTILE)))
+    wanted = [question.replace("\udcff", "\ufffd").strip() for question in HOSTILE]
+    assert [answer["question"] for answer in answers] == wanted
+    assert all(list(answer) == ANSWER_KEYS and 0 <= answer["confidence"] <= 1 for answer in answers)
+
+
+@needs_model
+def test_hostile_questions_for_people(quotebot: Quotebot, index: Path) -> None:
+    """What a terminal would obey is not passed on, and markup is shown as it was typed."""
+    run = quotebot("ask", "--data-dir", index, stdin="\n".join(HOSTILE))
+    assert (run.returncode, run.stderr) == (0, "")
+    assert [mark for mark in "\x00\x07\x08\x1b\x7f\x9b" if mark in run.stdout] == []
+    assert "› [bold red]x[/bold red]\n" in run.stdout
+    assert "› [/]\n" in run.stdout
+
+
+@needs_model
+@pytest.mark.parametrize("question", ["x" * 5000, "[bold red]\x1b[31m\udcff"])
+def test_hostile_argument(quotebot: Quotebot, index: Path, question: str) -> None:
+    """A strange question on the command line is answered like one of standard input."""
+    [answer] = json_lines(quotebot("ask", "--json", "--data-dir", index, "--", question))
+    assert list(answer) == ANSWER_KEYS
+    assert answer["answered"] is False
+
+
+def test_doctor_without_an_index(quotebot: Quotebot, tmp_path: Path) -> None:
+    """Where there is no index the doctor says how to make it, and fails."""
+    run = quotebot("doctor", "--data-dir", "empty")
+    assert (run.returncode, run.stderr) == (1, "")
+    assert run.stdout.splitlines()[-1] == "✗ index: there is none in empty; make it with: quotebot sync"
+    assert not (tmp_path / "empty").exists()
+
+
+def test_sync_of_a_path_that_is_not_there(quotebot: Quotebot, tmp_path: Path) -> None:
+    """A path with a typo is wrong usage, and nothing is made for it."""
+    run = quotebot("sync", "artciles")
+    assert run.returncode == 2
+    assert error_line(run) == "Error: artciles: no such file or folder\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_empty_question(quotebot: Quotebot) -> None:
+    """A question of nothing but space is wrong usage."""
+    run = quotebot("ask", "  ")
+    assert run.returncode == 2
+    assert error_line(run) == "Error: the question is empty\n"
+
+
+def test_unknown_model(quotebot: Quotebot, tmp_path: Path) -> None:
+    """A model that is nowhere is named in one line."""
+    (tmp_path / "own.toml").write_text('[model]\nname = "no-such/model"\n', encoding="utf-8")
+    run = quotebot("--config", "own.toml", "ask", QUESTION)
+    assert run.returncode == 1
+    assert "'no-such/model'" in error_line(run)
+
+
+def test_unknown_setting(quotebot: Quotebot, tmp_path: Path) -> None:
+    """A key that is no setting is named in one line, in the settings file of the current folder too."""
+    (tmp_path / "quotebot.toml").write_text("[answer]\nmin_confidense = 0.5\n", encoding="utf-8")
+    run = quotebot("articles")
+    assert run.returncode == 1
+    line = error_line(run)
+    assert "quotebot.toml" in line
+    assert "min_confidense" in line
+
+
+def test_missing_settings_file(quotebot: Quotebot) -> None:
+    """A settings file that is not there is named in one line."""
+    run = quotebot("articles", "--config", "nowhere.toml")
+    assert run.returncode == 1
+    assert "nowhere.toml" in error_line(run)
+
+
+def test_data_dir_that_is_a_file(quotebot: Quotebot, tmp_path: Path) -> None:
+    """A --data-dir that is a file is named with its option, before anything long is begun."""
+    (tmp_path / "file").write_text("not a folder")
+    run = quotebot("sync", "--data-dir", "file")
+    assert run.returncode == 1
+    assert error_line(run) == "Error: cannot make the folder file: File exists; check --data-dir\n"
