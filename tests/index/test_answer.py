@@ -1,5 +1,6 @@
 """Answers of the real model on the seed articles and on small ones."""
 
+import os
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
@@ -15,6 +16,7 @@ from index.answer import MOST_QUOTES, Answerer
 from index.compiled import CompiledEncoder, export
 from index.confidence import load_calibration
 from index.encoder import ReferenceEncoder
+from index.evaluation import measure, read_questions, report
 from index.home import Home
 from index.models import find_model
 from index.records import Answer
@@ -24,6 +26,7 @@ from index.sync import SEEDS, sync
 from tests.encoders import SmallEncoder
 
 pytestmark = pytest.mark.model
+EVALUATION = Path(__file__).parents[2] / os.environ.get("QUOTEBOT_EVALUATION", "../shared/evaluation")
 STORY = "The town council of {} voted on Monday to close the old bridge over the river for the whole winter."
 
 
@@ -136,6 +139,19 @@ def test_pronoun_takes_the_sentence_before(encoder: CompiledEncoder, tmp_path: P
         answer = answerer.answer("How many crowns a year does the mayor earn?")
         assert quoted(answer)[0].startswith("Anna Berg became mayor of Millbrook in May.")
         assert quoted(answer)[0].endswith("She earns 90,000 crowns a year for the work.")
+
+
+def test_questions_on_the_seeds(answerer: Answerer) -> None:
+    """Of the known questions on the seeds 22 of 24 have gold in the first quote, and 11 of 12 others are refused."""
+    questions = EVALUATION / "seeds_questions.jsonl"
+    if not questions.is_file():
+        pytest.skip(f"{questions} is not there; QUOTEBOT_EVALUATION names its folder")
+    figures = report("seeds", measure(read_questions(questions), answerer, lambda *_: None))
+    assert figures.gold_first is not None
+    assert figures.gold_first >= 22 / 24
+    assert figures.refused_right is not None
+    assert figures.refused_right >= 11 / 12
+    assert figures.verbatim
 
 
 def test_missing_index_is_named(tmp_path: Path) -> None:
