@@ -6,7 +6,7 @@ from time import perf_counter
 from index.confidence import Calibration, Evidence, lacks_name, weigh
 from index.quotes import make_quote
 from index.records import Answer, Quote, Source
-from index.search import Searcher
+from index.search import Finder
 from index.stories import tell_the_same
 from index.windows import Window, windows
 
@@ -16,17 +16,22 @@ _CANDIDATES = 10  # passages whose sentences are weighed
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """The best quotes for a question, whether or not they answer it, and what speaks for the first."""
+    """The best quotes for a question, whether or not they answer it, and what speaks for the first.
 
+    `terms` are those that were looked for.
+    """
+
+    question: str
     quotes: tuple[Quote, ...]
     evidence: Evidence | None
     lacks_name: bool
+    terms: tuple[str, ...]
 
 
 class Answerer:
-    """Answers questions from one index."""
+    """Answers questions from one collection, or from several."""
 
-    def __init__(self, searcher: Searcher, calibration: Calibration, min_confidence: float) -> None:
+    def __init__(self, searcher: Finder, calibration: Calibration, min_confidence: float) -> None:
         self.timings: dict[str, float] = {}
         """Seconds that each stage of the last answer took."""
         self.searcher = searcher
@@ -35,16 +40,14 @@ class Answerer:
 
     def answer(self, question: str) -> Answer:
         """Quotes what answers a question; where nothing surely enough does, gives the closest instead."""
-        considered = self.consider(question)
-        confidence = self.confidence(considered)
-        if self.is_answered(considered):
-            return Answer(question, True, confidence, quotes=considered.quotes)
-        return Answer(question, False, confidence, closest=considered.quotes)
+        return self.judge(self.consider(question))
 
-    def is_answered(self, considered: Considered) -> bool:
-        """Whether the quotes are sure enough, and speak of whom the question names."""
-        sure = self.confidence(considered) >= self.min_confidence
-        return bool(considered.quotes) and not considered.lacks_name and sure
+    def judge(self, considered: Considered) -> Answer:
+        """Takes the quotes for an answer where they are sure enough, and speak of whom the question names."""
+        confidence = self.confidence(considered)
+        if considered.quotes and not considered.lacks_name and confidence >= self.min_confidence:
+            return Answer(considered.question, True, confidence, quotes=considered.quotes)
+        return Answer(considered.question, False, confidence, closest=considered.quotes)
 
     def confidence(self, considered: Considered) -> float:
         """The probability that the articles answer the question."""
@@ -60,23 +63,25 @@ class Answerer:
         searched = perf_counter()
         chosen = self._choose(windows(found))
         self.timings = {"search": searched - started, "quotes": perf_counter() - searched}
+        asked = tuple(found.frequencies)
         if not chosen:
-            return Considered((), None, lacks_name=False)
+            return Considered(question, (), None, False, asked)
         quotes = tuple(quote for _, quote in chosen)
         best = [window for window, _ in chosen]
-        return Considered(quotes, weigh(found, best[0], quotes[0]), lacks_name(question, quotes, best))
+        return Considered(question, quotes, weigh(found, best[0], quotes[0]), lacks_name(question, quotes, best), asked)
 
     def _choose(self, ranked: list[Window]) -> list[tuple[Window, Quote]]:
         """The best windows that neither overlap nor tell the same, as quotes with the articles that tell it too."""
         chosen: list[tuple[Window, Quote]] = []
-        seen = set[int]()
+        seen = set[tuple[str, int]]()
         for window in ranked:
             # With all quotes found, the best window of each further passage is all that may tell the same.
-            again, full = window.candidate.number in seen, len(chosen) == MOST_QUOTES
-            seen.add(window.candidate.number)
+            place = window.source.collection, window.candidate.number
+            again, full = place in seen, len(chosen) == MOST_QUOTES
+            seen.add(place)
             if (full and again) or any(_overlap(quote, window) for _, quote in chosen):
                 continue
-            same = next((place for place, (other, _) in enumerate(chosen) if tell_the_same(other, window)), None)
+            same = next((number for number, (other, _) in enumerate(chosen) if tell_the_same(other, window)), None)
             if same is not None:
                 other, quote = chosen[same]
                 chosen[same] = other, _told_in(quote, window.source)

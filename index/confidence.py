@@ -8,9 +8,9 @@ from typing import Annotated
 import msgspec
 
 from index.errors import QuotebotError
+from index.found import Found
 from index.names import holds_name, names
 from index.records import Quote
-from index.search import Found
 from index.windows import Window, coverage
 
 DEFAULT = Path(__file__).resolve().parents[1] / "config" / "confidence.json"

@@ -196,22 +196,23 @@ def _values(evidence: Evidence) -> list[float]:
 
 def _sample(question: Question, considered: Considered, answerer: Answerer, seconds: float) -> Sample:
     hits = [any(_plain(answer) in _plain(quote.text) for answer in question.answers) for quote in considered.quotes]
-    passages = answerer.searcher.search(question.question, _PASSAGES)
-    ranked = list(dict.fromkeys(passage.source.id for passage in passages))
-    texts = {quote.source.id: answerer.searcher.text_of(quote.source.id) for quote in considered.quotes}
+    found = answerer.searcher.find(question.question, _PASSAGES)
+    ranked = list(dict.fromkeys(candidate.article.source.id for candidate in found.candidates))
+    texts = {quote.source: answerer.searcher.text_of(quote.source) for quote in considered.quotes}
+    answer = answerer.judge(considered)
     return Sample(
         answerable=question.answerable,
         first=any(hits[:1]),
         three=any(hits),
         article_1=any(article in question.articles for article in ranked[:1]),
         article_10=any(article in question.articles for article in ranked[:10]),
-        answered=answerer.is_answered(considered),
+        answered=answer.answered,
         lacks_name=considered.lacks_name,
-        confidence=answerer.confidence(considered),
+        confidence=answer.confidence,
         evidence=considered.evidence,
         words=tuple(count_words(quote.text) for quote in considered.quotes),
         verbatim=all(
-            texts[quote.source.id][quote.span.start : quote.span.end] == quote.text for quote in considered.quotes
+            texts[quote.source][quote.span.start : quote.span.end] == quote.text for quote in considered.quotes
         ),
         seconds=seconds,
     )

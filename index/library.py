@@ -1,5 +1,6 @@
 """SQLite, the truth: articles, their passages, and what was embedded of them. One writer, any number of readers."""
 
+import re
 import sqlite3  # noqa: TID251 - the one place
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -157,6 +158,10 @@ class Library:
         )
         return [(Source(*row[:-1]), row[-1]) for row in rows]
 
+    def sources_by_number(self) -> Iterator[tuple[int, Source]]:
+        """Every article with its number."""
+        return ((row[0], Source(*row[1:])) for row in self._rows(f"SELECT number, {_SOURCE} FROM article"))
+
     def count(self) -> tuple[int, int]:
         """How many articles and passages there are."""
         articles, passages = self._run(
@@ -173,10 +178,22 @@ class Library:
         row = self._run(f"SELECT {_SOURCE}, text, body, markdown FROM article WHERE number = ?", number).fetchone()
         return Article(Source(*row[:7]), row[7], row[8], bool(row[9]))
 
-    def text(self, key: str) -> str:
-        """An article's whole text by its id; empty where there is none."""
-        row = self._run("SELECT text FROM article WHERE id = ?", key).fetchone()
-        return "" if row is None else str(row[0])
+    def number_of(self, key: str) -> int | None:
+        """An article's number by its id; None where there is none."""
+        row = self._run("SELECT number FROM article WHERE id = ?", key).fetchone()
+        return None if row is None else int(row[0])
+
+    def titled(self, part: str, most: int) -> list[Source]:
+        """At most `most` articles whose title or id holds this, those first whose title begins with it."""
+        pattern = re.sub(r"([%_\\])", r"\\\1", part)
+        rows = self._rows(
+            f"SELECT {_SOURCE} FROM article WHERE title LIKE ?1 ESCAPE '\\' OR id LIKE ?1 ESCAPE '\\' "
+            "ORDER BY title LIKE ?2 ESCAPE '\\' DESC, title, id LIMIT ?3",
+            f"%{pattern}%",
+            f"{pattern}%",
+            most,
+        )
+        return [Source(*row) for row in rows]
 
     def put(self, split: Split) -> tuple[list[int], list[int]]:
         """Stores an article in place of the one that has its id; gives the numbers of passages gone and of new ones."""
@@ -217,12 +234,12 @@ class Library:
 
     def remove(self, key: str) -> list[int]:
         """Removes an article by its id, if it is there; gives the numbers of its passages."""
-        row = self._run("SELECT number FROM article WHERE id = ?", key).fetchone()
-        if row is None:
+        article = self.number_of(key)
+        if article is None:
             return []
-        gone = [number for (number,) in self._rows("SELECT number FROM passage WHERE article = ?", row[0])]
-        self._run("INSERT OR IGNORE INTO touched SELECT hash FROM line WHERE article = ?", row[0])
-        self._run("DELETE FROM article WHERE number = ?", row[0])
+        gone = [number for (number,) in self._rows("SELECT number FROM passage WHERE article = ?", article)]
+        self._run("INSERT OR IGNORE INTO touched SELECT hash FROM line WHERE article = ?", article)
+        self._run("DELETE FROM article WHERE number = ?", article)
         return gone
 
     def problems(self) -> list[str]:
@@ -233,9 +250,9 @@ class Library:
 
     def copies(self, lines: Iterable[int], apart_from: str) -> dict[int, int]:
         """In how many articles other than one (its id) each of these lines stands; lines in none are left out."""
-        row = self._run("SELECT number FROM article WHERE id = ?", apart_from).fetchone()
-        number = -1 if row is None else int(row[0])
-        counts = f"SELECT hash, COUNT(*) FROM line WHERE article <> {number} AND hash IN ({{}}) GROUP BY hash"
+        number = self.number_of(apart_from)
+        other = f"article <> {-1 if number is None else number}"
+        counts = f"SELECT hash, COUNT(*) FROM line WHERE {other} AND hash IN ({{}}) GROUP BY hash"
         return dict(self._in(counts, lines))
 
     def spread_anew(self, thresholds: Sequence[int]) -> list[tuple[int, bytes]]:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
+from index.found import Candidate
 from index.records import Quote, Span
-from index.search import Candidate
 from index.sentences import LONGEST, count_words
 from index.windows import MOST_SENTENCES, Window
 

@@ -13,7 +13,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is said of an article when it is quoted."""
+    """What is said of an article when it is quoted; `collection` names the one it is of where several are searched."""
 
     id: str
     title: str
@@ -22,6 +22,7 @@ class Source:
     published_at: str | None = None
     url: str | None = None
     path: str | None = None
+    collection: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,77 +4,61 @@ question -> encoder -> vectors ┐
          └> terms   -> words   ┴> fused -> best sentence lifts its passage -> candidates
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Encoder, Vectors
 from index.errors import QuotebotError
+from index.found import DENSE, Candidate, Found, merge
 from index.generations import Generations, Parts
 from index.home import Home
 from index.library import Library, StoredPassage
-from index.records import Article, FoundPassage, Passage, Source, Span
+from index.records import Article, FoundPassage, Source, Span
 from index.upkeep import check_model, mend
 from index.words import terms
 
 _RETRIEVED = 50  # passages that each retriever gives
-# A convex combination of normalized scores (Bruch et al., arXiv 2210.11934), its weights found on two question sets.
-_DENSE = 0.7
+_DEEPER = 8  # times as many, where a filter left too few
 _BEST_SENTENCE = 0.7  # of the dense part; the rest is the passage's own vector
 _LONGEST_QUESTION = 2000  # characters
+
+Wanted = Callable[[Source], bool]
+"""Whether an article may be found."""
 
 
 class NoIndexError(QuotebotError):
     """There is no index yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage that may answer, with what speaks for it.
+class Finder(Protocol):
+    """What finds passages for an answer."""
 
-    `cosines` are those of the question with the passage (first) and its sentences: float32, shape (1 + sentences,);
-    `lexical` is the BM25 score as a share of the best passage's.
-    """
+    def find(self, question: str, most: int) -> Found:
+        """The `most` best passages for a question, whichever retriever found them."""
 
-    number: int
-    article_number: int
-    article: Article
-    passage: Passage
-    vectors: Vectors
-    cosines: NDArray[np.float32]
-    lexical: float
-    score: float
+    def before(self, candidate: Candidate) -> Span | None:
+        """The sentence right before a passage where it belongs to the same section and nothing stands between."""
 
-    @property
-    def text(self) -> str:
-        """The passage, word for word."""
-        return self.article.text[self.passage.span.start : self.passage.span.end]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a question found: its terms with their rarity, the best BM25 score, and the candidates, best first."""
-
-    question: str
-    rarity: dict[str, float]
-    best_lexical: float
-    candidates: tuple[Candidate, ...]
+    def text_of(self, source: Source) -> str:
+        """The whole text of an article, as the library has it; empty where it is no longer there."""
 
 
 class Searcher:
     """Searches one index, always in its newest generation. Use it as a context manager, from one thread."""
 
-    def __init__(self, home: Home, encoder: Encoder) -> None:
+    def __init__(self, home: Home, encoder: Encoder, collection: str = "") -> None:
         """Opens the index. Raises NoIndexError where there is none, OtherModelError where it is not this encoder's."""
         if not home.library.exists():
             raise NoIndexError(f"there is no index in {home.folder}; make one with: quotebot sync")
         self._home = home
         self._encoder = encoder
+        self._collection = collection
         self._library = Library(home.library)
         self._generations = Generations(home.generations, self._library)
         self._parts: Parts | None = None
@@ -87,45 +71,43 @@ class Searcher:
     ) -> None:
         self._library.__exit__(kind, error, trace)
 
-    def find(self, question: str, most: int) -> Found:
-        """The `most` best passages for a question, whichever retriever found them."""
-        asked = list(dict.fromkeys(terms(question[:_LONGEST_QUESTION])))
+    def find(self, question: str, most: int, wanted: Wanted | None = None) -> Found:
+        """The `most` best passages for a question, of articles that are wanted, whichever retriever found them."""
+        question = question[:_LONGEST_QUESTION]
+        asked = list(dict.fromkeys(terms(question)))
         with self._current() as parts:
-            rarity = {term: parts.words.rarity(term) for term in asked}
+            count = parts.words.count()
+            frequencies = {term: parts.words.frequency(term) for term in asked}
             if not asked:
-                return Found(question, rarity, 0.0, ())
-            vector = self._encoder.encode_questions([question[:_LONGEST_QUESTION]])
-            lexical = dict(parts.words.search(asked, _RETRIEVED))
-            dense = dict(parts.vectors.search(vector, _RETRIEVED))
-            stored = list(self._library.passages(lexical.keys() | dense.keys()))
+                return Found(question, count, frequencies, 0.0, ())
+            vector = self._encoder.encode_questions([question])
+            lexical, stored = self._retrieve(parts, vector, asked, most, wanted)
             best = max(lexical.values(), default=0.0)
-            scored = [
-                _score(passage, vector[0], lexical.get(passage.number, 0.0) / (best or 1.0)) for passage in stored
-            ]
-            order = sorted(range(len(stored)), key=lambda place: (-scored[place][0], stored[place].number))[:most]
-            articles = {stored[place].article: self._library.article(stored[place].article) for place in order}
-            found = tuple(
+            shares = {number: score / (best or 1.0) for number, score in lexical.items()}
+            scored = [(_score(passage, vector[0], shares.get(passage.number, 0.0)), passage) for passage in stored]
+            scored.sort(key=lambda pair: (-pair[0][0], pair[1].number))
+            articles = {stored.article: self._article(stored.article) for _, stored in scored[:most]}
+            candidates = tuple(
                 Candidate(
-                    stored[place].number,
-                    stored[place].article,
-                    articles[stored[place].article],
-                    stored[place].passage,
-                    stored[place].vectors.astype(np.float32),
-                    scored[place][1],
-                    lexical.get(stored[place].number, 0.0) / (best or 1.0),
-                    scored[place][0],
+                    passage.number,
+                    passage.article,
+                    articles[passage.article],
+                    passage.passage,
+                    passage.vectors.astype(np.float32),
+                    cosines,
+                    shares.get(passage.number, 0.0),
+                    score,
                 )
-                for place in order
+                for (score, cosines), passage in scored[:most]
             )
-            return Found(question, rarity, best, found)
+            return Found(question, count, frequencies, best, candidates)
 
     def search(self, query: str, most: int) -> list[FoundPassage]:
         """The `most` best passages for a query, as they stand in their articles."""
-        found = self.find(query, most).candidates
-        return [FoundPassage(hit.text, hit.passage.span, hit.score, hit.article.source) for hit in found]
+        return passages(self.find(query, most))
 
     def before(self, candidate: Candidate) -> Span | None:
-        """The sentence right before a passage where it belongs to the same section and nothing stands between."""
+        """See Finder."""
         for previous in self._library.passages([candidate.number - 1]):
             gap = candidate.article.text[previous.passage.span.end : candidate.passage.span.start]
             if (
@@ -137,13 +119,48 @@ class Searcher:
                 return previous.passage.sentences[-1]
         return None
 
-    def text_of(self, key: str) -> str:
-        """The whole text of an article by its id, as the library has it."""
-        return self._library.text(key)
+    def article(self, key: str) -> Article | None:
+        """An article by its id, as the library has it; None where there is none."""
+        number = self._library.number_of(key)
+        return None if number is None else self._article(number)
+
+    def text_of(self, source: Source) -> str:
+        """See Finder."""
+        article = self.article(source.id)
+        return "" if article is None else article.text
+
+    def titled(self, part: str, most: int) -> list[Source]:
+        """At most `most` articles whose title or id holds this."""
+        return [self._named(source) for source in self._library.titled(part, most)]
 
     def listing(self) -> list[tuple[Source, int]]:
         """Every article with its number of passages, by title."""
-        return self._library.listing()
+        return [(self._named(source), passages) for source, passages in self._library.listing()]
+
+    def _article(self, number: int) -> Article:
+        article = self._library.article(number)
+        return replace(article, source=self._named(article.source)) if self._collection else article
+
+    def _named(self, source: Source) -> Source:
+        return replace(source, collection=self._collection) if self._collection else source
+
+    def _retrieve(
+        self, parts: Parts, vector: Vectors, asked: Sequence[str], most: int, wanted: Wanted | None
+    ) -> tuple[dict[int, float], list[StoredPassage]]:
+        """BM25 scores and passages of what both retrievers give, deeper where too few of it are wanted."""
+        numbers = None
+        if wanted is not None:
+            numbers = {number for number, source in self._library.sources_by_number() if wanted(self._named(source))}
+        depth = max(_RETRIEVED, most)
+        while True:
+            lexical = dict(parts.words.search(asked, depth))
+            dense = dict(parts.vectors.search(vector, depth))
+            stored = list(self._library.passages(lexical.keys() | dense.keys()))
+            if numbers is not None:
+                stored = [passage for passage in stored if passage.article in numbers]
+            if numbers is None or not numbers or len(stored) >= most or depth >= parts.words.count():
+                return lexical, stored
+            depth *= _DEEPER
 
     @contextmanager
     def _current(self) -> Iterator[Parts]:
@@ -163,7 +180,33 @@ class Searcher:
         return self._parts is not None
 
 
+class Federation:
+    """Searches several collections as if they were one."""
+
+    def __init__(self, searchers: dict[str, Searcher]) -> None:
+        """Takes a searcher for each collection, by its name."""
+        self._searchers = searchers
+
+    def find(self, question: str, most: int, wanted: Wanted | None = None) -> Found:
+        """The `most` best passages for a question, of articles that are wanted, from whichever collection."""
+        found = [searcher.find(question, most, wanted) for searcher in self._searchers.values()]
+        return merge(found, most) if found else Found(question, 0, {}, 0.0, ())
+
+    def before(self, candidate: Candidate) -> Span | None:
+        """See Finder."""
+        return self._searchers[candidate.article.source.collection].before(candidate)
+
+    def text_of(self, source: Source) -> str:
+        """See Finder."""
+        return self._searchers[source.collection].text_of(source)
+
+
+def passages(found: Found) -> list[FoundPassage]:
+    """What was found, as it stands in its articles."""
+    return [FoundPassage(hit.text, hit.passage.span, hit.score, hit.article.source) for hit in found.candidates]
+
+
 def _score(stored: StoredPassage, question: NDArray[np.float32], lexical: float) -> tuple[float, NDArray[np.float32]]:
     cosines = stored.vectors.astype(np.float32) @ question
     dense = (1 - _BEST_SENTENCE) * cosines[0] + _BEST_SENTENCE * cosines[1:].max()
-    return float(_DENSE * dense + (1 - _DENSE) * lexical), cosines
+    return float(DENSE * dense + (1 - DENSE) * lexical), cosines

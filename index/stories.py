@@ -18,7 +18,7 @@ def tell_the_same(one: Window, other: Window) -> bool:
         return False
     if _shared_words(one, other) >= _SHARED:
         return True
-    return one.source.id != other.source.id and _cosine(one, other) >= _ALIKE
+    return one.source != other.source and _cosine(one, other) >= _ALIKE
 
 
 def _numbers(window: Window) -> set[str]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.found import Candidate, Found
 from index.records import Source, Span
-from index.search import Candidate, Found
 from index.sentences import count_words
 from index.words import terms
 

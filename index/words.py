@@ -3,6 +3,7 @@
 Questions become term queries, never query strings, so that nothing in them can be syntax.
 """
 
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -61,11 +62,13 @@ class WordIndex:
         found = [(int(number or 0), float(score)) for number, (score, _) in zip(numbers, hits, strict=True)]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
-    def rarity(self, term: str) -> float:
-        """The term's inverse document frequency over passages, as BM25 has it: high for rare ones."""
-        count = self._searcher.num_docs
-        frequency = min(count, self._searcher.doc_freq("text", term))
-        return log(1 + (count - frequency + 0.5) / (frequency + 0.5))
+    def count(self) -> int:
+        """How many passages there are."""
+        return int(self._searcher.num_docs)
+
+    def frequency(self, term: str) -> int:
+        """How many passages hold a term."""
+        return min(self.count(), int(self._searcher.doc_freq("text", term)))
 
 
 def write(folder: Path, everything: Texts) -> None:
@@ -83,6 +86,18 @@ def update(folder: Path, gone: Sequence[int], new: Texts) -> None:
 def terms(text: str) -> list[str]:
     """The words that count of a text: lower case, without accents, stemmed; repeated where they are."""
     return [stem for word in words(text) if word not in _STOPWORDS for stem in _analyzer().analyze(word)]
+
+
+def rarity(frequency: int, count: int) -> float:
+    """The inverse document frequency, as BM25 has it, of a term that `frequency` of `count` passages hold."""
+    return log(1 + (count - frequency + 0.5) / (frequency + 0.5))
+
+
+def matched(text: str, asked: Iterable[str]) -> list[str]:
+    """The words of a text, as they stand there and each once, that are among the terms asked for."""
+    wanted = frozenset(asked)
+    found = (word for word in re.findall(r"\w+", text) if wanted.intersection(terms(word)))
+    return list({word.casefold(): word for word in found}.values())
 
 
 def is_stopword(word: str) -> bool:

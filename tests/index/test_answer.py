@@ -106,7 +106,7 @@ def test_quotes_keep_their_limits(answerer: Answerer, words: list[str]) -> None:
     quotes = answer.quotes + answer.closest
     assert len(quotes) <= MOST_QUOTES
     for quote in quotes:
-        text = answerer.searcher.text_of(quote.source.id)
+        text = answerer.searcher.text_of(quote.source)
         assert quote.text == text[quote.span.start : quote.span.end]
         assert count_words(quote.text) <= LONGEST
         assert all(quote.span.start <= span.start < span.end <= quote.span.end for span in quote.highlights)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.words import WordIndex, terms, update, words, write
+from index.words import WordIndex, rarity, terms, update, words, write
 
 PASSAGES = [
     (1, "Bridges", "The mayor opened the bridges after the floods."),
@@ -112,6 +112,7 @@ def test_write_starts_anew(folder: Path) -> None:
 def test_rarity(folder: Path) -> None:
     """The rarity of a term is its inverse document frequency over the passages' texts."""
     index = WordIndex.open(folder)
-    assert index.rarity("mayor") == pytest.approx(log(1 + 2.5 / 1.5))
-    assert index.rarity("boat") == pytest.approx(log(1 + 1.5 / 2.5))
-    assert index.rarity("train") == pytest.approx(log(1 + 3.5 / 0.5))
+    assert [index.frequency(term) for term in ("mayor", "boat", "train")] == [1, 2, 0]
+    assert rarity(1, index.count()) == pytest.approx(log(1 + 2.5 / 1.5))
+    assert rarity(2, index.count()) == pytest.approx(log(1 + 1.5 / 2.5))
+    assert rarity(0, index.count()) == pytest.approx(log(1 + 3.5 / 0.5))
