@@ -1,5 +1,21 @@
 """Quotebot's settings."""
 
-from config.settings import AnswerSettings, LibrarySettings, ModelSettings, Settings, SettingsError, load_settings
+from config.settings import (
+    AnswerSettings,
+    DiscordSettings,
+    LibrarySettings,
+    ModelSettings,
+    Settings,
+    SettingsError,
+    load_settings,
+)
 
-__all__ = ["AnswerSettings", "LibrarySettings", "ModelSettings", "Settings", "SettingsError", "load_settings"]
+__all__ = [
+    "AnswerSettings",
+    "DiscordSettings",
+    "LibrarySettings",
+    "ModelSettings",
+    "Settings",
+    "SettingsError",
+    "load_settings",
+]

@@ -34,12 +34,22 @@ class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     min_confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
+class DiscordSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the Discord bot runs."""
+
+    token_file: str
+    retention_days: Annotated[int, msgspec.Meta(ge=1, le=3650)]
+    cooldown_seconds: Annotated[float, msgspec.Meta(ge=0)]
+    server_megabytes: Annotated[float, msgspec.Meta(ge=0)]
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings, one record for each table of default.toml."""
 
     library: LibrarySettings
     model: ModelSettings
     answer: AnswerSettings
+    discord: DiscordSettings
 
 
 def load_settings(path: Path | None = None) -> Settings:

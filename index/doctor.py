@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from config import Settings
-
 from index.compiled import read_manifest
 from index.confidence import load_calibration
 from index.errors import QuotebotError

@@ -11,8 +11,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
-from config import LibrarySettings
 
+from config import LibrarySettings
 from index.encoder import Encoder
 from index.furniture import SPREAD, fingerprint, furniture
 from index.generations import Generations

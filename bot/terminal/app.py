@@ -19,7 +19,7 @@ from index.errors import QuotebotError
 from .payload import answer_payload, search_payload
 from .progress import question_progress
 from .rendering import one_line, render_answer, render_articles, render_finding, render_passages, render_report
-from .session import Session, tell
+from .session import Session, log_to_stderr, tell
 
 app = typer.Typer(
     help="Answer questions about a set of articles by quoting the passages that answer, word for word.",
@@ -238,6 +238,43 @@ def evaluate(
             _tell_times({name: perf_counter() - start})
     if refit:
         refit.write_bytes(msgspec.json.format(msgspec.json.encode(evaluation.fit(measured))) + b"\n")
+
+
+@app.command(epilog="\b\nExamples:\n  DISCORD_TOKEN=... quotebot run\n  quotebot --config /etc/quotebot.toml run")
+def run(
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Run the Discord bot, until it is told to stop."""
+    from bot.discord.run import read_token, run
+
+    session = Session(data_dir, config)
+    token = read_token(session.settings.discord.token_file)
+    log_to_stderr()
+    with session.searcher():
+        pass  # the index is there, built first where there was none
+    run(session.home, session.encoder, session.settings, token)
+
+
+@app.command(epilog="\b\nExamples:\n  quotebot register\n  quotebot register --guild 1234567890")
+def register(
+    guild: Annotated[
+        int | None,
+        typer.Option("--guild", min=1, metavar="ID", help="Only for this server, where they appear at once."),
+    ] = None,
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Register the bot's commands with Discord."""
+    from bot.discord.run import read_token, register_commands
+
+    session = Session(data_dir, config)
+    token = read_token(session.settings.discord.token_file)
+    log_to_stderr()
+    count = register_commands(session.home, session.encoder, session.settings, token, guild)
+    typer.echo(f"{count} commands registered")
 
 
 @app.command()

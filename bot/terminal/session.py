@@ -1,5 +1,6 @@
 """What the commands share: from the settings to something that answers, each part opened when it is needed."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from copy import copy
@@ -98,3 +99,8 @@ class Session:
 def tell(message: str) -> None:
     """Write one line to standard error."""
     typer.echo(one_line(message), err=True)
+
+
+def log_to_stderr() -> None:
+    """Have what happens told on standard error, line by line."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")

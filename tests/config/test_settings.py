@@ -6,6 +6,7 @@ import pytest
 
 from config.settings import (
     AnswerSettings,
+    DiscordSettings,
     LibrarySettings,
     ModelSettings,
     Settings,
@@ -13,7 +14,8 @@ from config.settings import (
     load_settings,
 )
 
-DEFAULTS = Settings(LibrarySettings((), 20), ModelSettings("all-MiniLM-L6-v2", "f32"), AnswerSettings(0.15))
+DISCORD = DiscordSettings("", 30, 3, 50)
+DEFAULTS = Settings(LibrarySettings((), 20), ModelSettings("all-MiniLM-L6-v2", "f32"), AnswerSettings(0.15), DISCORD)
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +47,7 @@ def test_overlay() -> None:
     """A key of one's own file replaces its default, and the other keys of its table stay."""
     settings = load_settings(own('[library]\nsources = ["news", "a.md"]\n[model]\nprecision = "bf16"\n'))
     assert settings == Settings(
-        LibrarySettings(("news", "a.md"), 20), ModelSettings("all-MiniLM-L6-v2", "bf16"), AnswerSettings(0.15)
+        LibrarySettings(("news", "a.md"), 20), ModelSettings("all-MiniLM-L6-v2", "bf16"), AnswerSettings(0.15), DISCORD
     )
 
 

@@ -1,0 +1,156 @@
+"""Asking: /ask, mentions and direct messages, the message command, and following up."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands, ui
+
+from .access import Audience, audience
+from .commands import Commands, text
+from .conversation import understood
+from .exchange import Exchange, InteractionExchange, MessageExchange, RefusedError
+from .layouts import answer_layout
+from .messages import messages
+from .reader import Reader, Reply
+from .records import Shown, ShownQuote, new_id
+
+if TYPE_CHECKING:
+    from .client import Quotebot
+
+_LONGEST = 2000  # characters of a question
+_TALK = timedelta(minutes=30)  # after which a question stands alone again
+_FOLLOW = "quotebot:followed:"
+
+
+@app_commands.command(name=text("ask-name"), description=text("ask-description"))
+@app_commands.rename(question=text("ask-question-name"), private=text("ask-private-name"))
+@app_commands.describe(question=text("ask-question-description"), private=text("ask-private-description"))
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def ask(
+    interaction: "discord.Interaction[Quotebot]",
+    question: app_commands.Range[str, 1, _LONGEST],
+    private: bool | None = None,
+) -> None:
+    """Answers a question, to all in the channel or to the asker alone."""
+    exchange = InteractionExchange(interaction, private=private, asks=True)
+    await exchange.attend(partial(answer, question=question))
+
+
+@app_commands.context_menu(name=text("find-sources-name"))
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def find_sources(interaction: "discord.Interaction[Quotebot]", message: discord.Message) -> None:
+    """Checks a message against the articles, for the person who asked for that alone."""
+    exchange = InteractionExchange(interaction, asks=True)
+    await exchange.attend(partial(answer, question=message.content[:_LONGEST]))
+
+
+COMMANDS: Commands = (ask, find_sources)
+
+
+async def answer_message(exchange: MessageExchange) -> None:
+    """Answers a message, understood with what went before it."""
+    message, client = exchange.message, exchange.client
+    question = message.content
+    if client.user is not None:
+        question = question.replace(f"<@{client.user.id}>", " ").replace(f"<@!{client.user.id}>", " ")
+    reference = message.reference and message.reference.message_id
+    before = await client.state.by_message(reference) if reference else None
+    if before is None:
+        since = datetime.now(UTC) - _TALK
+        before = await client.state.last(message.channel.id, exchange.place.person, since)
+    await answer(exchange, question, before)
+
+
+async def ask_on(interaction: "discord.Interaction[Quotebot]", shown: Shown) -> None:
+    """Opens the form for a question that goes on from an answer."""
+    say = messages(interaction.locale.value)
+    form = ui.Modal(title=say("follow-title"), custom_id=f"{_FOLLOW}{shown.id}", timeout=None)
+    field = ui.TextInput[ui.Modal](custom_id="question", style=discord.TextStyle.paragraph, max_length=_LONGEST)
+    form.add_item(ui.Label(text=say("follow-label"), component=field))
+    form.stop()  # kept nowhere: what is sent in is taken by its custom id
+    await interaction.response.send_modal(form)
+
+
+async def submitted(interaction: "discord.Interaction[Quotebot]") -> None:
+    """Answers the question of a form, as privately as the answer that it goes on from."""
+    data: Any = interaction.data or {}
+    custom_id = str(data.get("custom_id", ""))
+    if not custom_id.startswith(_FOLLOW):
+        return
+    before = await interaction.client.state.shown(custom_id.removeprefix(_FOLLOW))
+    exchange = InteractionExchange(interaction, private=before.private if before else True, asks=True)
+    await exchange.attend(partial(answer, question=_written(data), before=before))
+
+
+def _written(data: object) -> str:
+    """What was written in a form of one field, wherever in it that is."""
+    if isinstance(data, dict):
+        inner = [*data.get("components", ()), data.get("component")]
+        return str(data.get("value") or "") or next(filter(None, map(_written, inner)), "")
+    return ""
+
+
+async def answer(exchange: Exchange, question: str, before: Shown | None = None) -> None:
+    """Shows what answers a question; the limited articles' part of it to the person alone."""
+    question = " ".join(question.split())[:_LONGEST]
+    if not question:
+        raise RefusedError("refuse-empty", ask=exchange.say("ask-name"), help=exchange.say("help-name"))
+    asked = understood(question, before.context if before else None)
+    open_to_all = await exchange.collections(private=exchange.private)
+    reply, texts = await exchange.work(partial(_answer, names=open_to_all, question=asked))
+    shown = await _remember(exchange, question, asked, reply, exchange.private)
+    following = before.question if before and asked != question else None
+    message = await exchange.show(answer_layout(reply.answer, texts, shown.id, exchange.say, following))
+    if message is not None:
+        await exchange.client.state.set_message(shown.id, message)
+    if isinstance(exchange, InteractionExchange) and not exchange.private:
+        await _answer_limited(exchange, question, asked, open_to_all)
+
+
+async def _answer_limited(exchange: InteractionExchange, question: str, asked: str, open_to_all: Sequence[str]) -> None:
+    """What the articles say that are limited to the person's roles, where that is an answer."""
+    names = await exchange.collections(private=True)
+    if set(names) == set(open_to_all):
+        return
+    reply, texts = await exchange.work(partial(_answer, names=names, question=asked))
+    if not any(_is_limited(quote.source.collection) for quote in reply.answer.quotes):
+        return
+    shown = await _remember(exchange, question, asked, reply, private=True)
+    await exchange.show_privately(answer_layout(reply.answer, texts, shown.id, exchange.say, limited=True))
+
+
+def _is_limited(collection: str) -> bool:
+    whose: Audience | None = audience(collection)
+    return whose is not None and whose.kind == "role"
+
+
+def _answer(reader: Reader, names: Sequence[str], question: str) -> tuple[Reply, list[str]]:
+    reply = reader.answer(names, question)
+    return reply, [reader.text_of(quote.source) for quote in reply.answer.quotes]
+
+
+async def _remember(exchange: Exchange, question: str, asked: str, reply: Reply, private: bool) -> Shown:
+    """Keeps what the buttons of an answer refer to."""
+    quotes = reply.answer.quotes or reply.answer.closest
+    shown = Shown(
+        new_id(),
+        "answer",
+        exchange.place.guild,
+        exchange.place.channels[0],
+        exchange.place.person,
+        private,
+        question,
+        asked,
+        reply.answer.answered,
+        reply.detail(),
+        tuple(
+            ShownQuote(q.source.collection, q.source.id, q.span.start, q.span.end, q.text, q.highlights) for q in quotes
+        ),
+    )
+    await exchange.client.state.remember(shown)
+    return shown

@@ -1,0 +1,73 @@
+"""What happens when a button is pressed, be it on a message of years ago."""
+
+import re
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ui
+
+from . import asking, informing, judging, reading, searching
+from .exchange import Exchange, InteractionExchange, RefusedError
+from .presses import PATTERN, Action, Press, parse
+from .records import Shown
+
+if TYPE_CHECKING:
+    from .client import Quotebot
+
+_HANDLERS: dict[Action, Callable[[Exchange, Shown, Press], Awaitable[None]]] = {
+    "read": reading.read,
+    "turn": reading.read,
+    "why": judging.why,
+    "closest": judging.closest,
+    "up": judging.vote,
+    "down": judging.vote,
+    "results": searching.turn,
+    "listing": informing.turn,
+}
+_TURNS = frozenset[Action]({"turn", "results", "listing"})  # these change the message that the button is on
+
+
+class PressedButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
+    """Any button of the bot; its custom id says what it does."""
+
+    def __init__(self, item: ui.Button[Any], press: Press) -> None:
+        super().__init__(item)
+        self._press = press
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """See discord.py."""
+        assert isinstance(item, ui.Button)  # noqa: S101 - told to mypy
+        return cls(item, parse(match))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Does what the button says."""
+        if self._press.action == "follow":
+            await self._follow(interaction)
+        else:
+            exchange = InteractionExchange(interaction, update=self._press.action in _TURNS)
+            await exchange.attend(partial(_press, press=self._press))
+
+    async def _follow(self, interaction: "discord.Interaction[Quotebot]") -> None:
+        shown = await interaction.client.state.shown(self._press.shown)
+        if shown is None:
+            await InteractionExchange(interaction).attend(_gone)
+        else:
+            await asking.ask_on(interaction, shown)
+
+
+async def _press(exchange: Exchange, press: Press) -> None:
+    shown = await exchange.client.state.shown(press.shown)
+    if shown is None or (shown.private and shown.asker != exchange.place.person):
+        raise RefusedError("shown-gone")
+    if shown.guild != exchange.place.guild or press.number >= max(1, len(shown.quotes)):
+        raise RefusedError("context-gone")
+    await _HANDLERS[press.action](exchange, shown, press)
+
+
+async def _gone(exchange: Exchange) -> None:
+    raise RefusedError("shown-gone")

@@ -1,0 +1,113 @@
+"""The bot as Discord sees it: one client for all servers, which asks for no privileged intent."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime, timedelta
+
+import discord
+from discord import app_commands
+
+from config import DiscordSettings
+
+from . import asking, informing, managing, reading, searching
+from .buttons import PressedButton
+from .commands import CatalogueTranslator
+from .desk import Desk
+from .exchange import Exchange, InteractionExchange, MessageExchange
+from .librarian import Librarian
+from .reader import Reader
+from .state import State
+from .turns import Cooldown
+
+log = logging.getLogger("quotebot")
+_PURGE_EVERY = 24 * 3600.0  # seconds
+_PATIENCE = 30.0  # seconds that a stop waits for answers under way
+
+
+class Quotebot(discord.AutoShardedClient):
+    """Answers questions in Discord."""
+
+    def __init__(
+        self, settings: DiscordSettings, state: State, desk: Desk[Reader], librarian: Librarian, cooldown: Cooldown
+    ) -> None:
+        intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+        super().__init__(intents=intents, allowed_mentions=discord.AllowedMentions.none(), max_messages=None)
+        self.bot_settings = settings
+        self.state = state
+        self.desk = desk
+        self.librarian = librarian
+        self.cooldown = cooldown
+        self.stopping = False
+        self.tree = Tree(self)
+        for module in (asking, searching, reading, informing, managing):
+            for command in module.COMMANDS:
+                self.tree.add_command(command)
+        self.add_dynamic_items(PressedButton, *managing.CONTROLS)
+        self._under_way = set[Exchange]()
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def setup_hook(self) -> None:
+        """Has the commands translated."""
+        await self.tree.set_translator(CatalogueTranslator())
+
+    def begin(self, exchange: Exchange) -> None:
+        """Notes that something is under way, which a stop waits for."""
+        self._under_way.add(exchange)
+        self._idle.clear()
+
+    def end(self, exchange: Exchange) -> None:
+        """Notes that something has come to its end."""
+        self._under_way.discard(exchange)
+        if not self._under_way:
+            self._idle.set()
+
+    async def stop(self) -> None:
+        """Takes on nothing new, lets the answers under way finish, then leaves Discord."""
+        self.stopping = True
+        try:
+            await asyncio.wait_for(self._idle.wait(), _PATIENCE)
+        except TimeoutError:
+            log.warning("stopped with %d answers under way", len(self._under_way))
+        await self.close()
+
+    async def on_ready(self) -> None:
+        """Says that the bot can be asked."""
+        log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answers what is written to the bot: directly, with a mention, or as a reply that pings it."""
+        if message.author.bot or self.user is None:
+            return
+        if message.guild is None or self.user in message.mentions:
+            await MessageExchange(self, message).attend(asking.answer_message)
+
+    async def on_interaction(self, interaction: "discord.Interaction[Quotebot]") -> None:
+        """Takes forms that are sent in; by their custom ids, since those opened before a restart are unknown."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await asking.submitted(interaction)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forgets what was kept of a server that the bot was removed from; its articles stay for its return."""
+        await self.state.forget_server(guild.id)
+
+    async def purge_daily(self) -> None:
+        """Deletes, again and again, what has been kept as long as it may be."""
+        while True:
+            kept = timedelta(days=self.bot_settings.retention_days)
+            await self.state.purge(datetime.now(UTC) - kept)
+            await asyncio.sleep(_PURGE_EVERY)
+
+
+class Tree(app_commands.CommandTree[Quotebot]):
+    """The commands, whose errors end in an apology too."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[Quotebot], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Apologizes for what went wrong before a command was reached, such as one that is no longer known."""
+
+        async def fail(exchange: Exchange) -> None:
+            raise error
+
+        await InteractionExchange(interaction).attend(fail)

@@ -1,0 +1,217 @@
+"""One thing that somebody wants of the bot: acknowledged at once, worked on in turn, and never left unanswered."""
+
+import logging
+import secrets
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+import discord
+
+from index.errors import QuotebotError
+
+from .access import Place, readable
+from .desk import Overloaded
+from .layouts import Layout, notice
+from .messages import Messages, messages
+from .reader import Reader
+from .records import ServerSettings
+
+if TYPE_CHECKING:
+    from .client import Quotebot
+
+log = logging.getLogger("quotebot")
+R = TypeVar("R")
+Handler = Callable[[Any], Awaitable[None]]
+
+_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN = 10062, 10015, 50027
+_TOO_LATE = frozenset({_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN})
+_ALREADY_ACKNOWLEDGED = 40060
+
+
+class RefusedError(QuotebotError):
+    """What the bot will not do, told politely: a message's key and its values."""
+
+    def __init__(self, key: str, **values: str | int) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values: dict[str, str | float] = dict(values)
+
+
+class Exchange(ABC):
+    """What all ways of asking share: who, where, in which language, and how errors end."""
+
+    def __init__(self, client: "Quotebot", place: Place, say: Messages, asks: bool) -> None:
+        """`asks` is true of what takes work, so that a person may not do it too often."""
+        self.client = client
+        self.place = place
+        self.say = say
+        self.private = False
+        self._asks = asks
+
+    async def attend(self, handle: Callable[[Self], Awaitable[None]]) -> None:
+        """Has this handled. Whatever goes wrong, the person is told, and what is not their doing is logged."""
+        self.client.begin(self)
+        try:
+            settings = await self.settings()
+            self._admit(settings)
+            if await self._acknowledge(settings):
+                await handle(self)
+        except RefusedError as refused:
+            await self._excuse(self.say(refused.key, **refused.values))
+        except Overloaded:
+            await self._excuse(self.say("refuse-overloaded"))
+        except Exception as error:
+            await self._apologize(error)
+        finally:
+            self.client.end(self)
+
+    async def work(self, job: Callable[[Reader], R], urgent: bool = False) -> R:
+        """Has a worker do what takes time, in turn with all others."""
+        server = self.place.guild or self.place.person
+        return await self.client.desk.run(job, server=server, person=self.place.person, urgent=urgent)
+
+    async def settings(self) -> ServerSettings:
+        """The settings of this server; their defaults in a direct message."""
+        if self.place.guild is None:
+            return ServerSettings()
+        return await self.client.state.settings(self.place.guild)
+
+    async def collections(self, private: bool) -> list[str]:
+        """The collections that may be read here, those limited to roles only in private."""
+        names = self.client.librarian.shelves.existing(self.place.guild)
+        return readable(names, self.place, (await self.settings()).collections, private)
+
+    def _admit(self, settings: ServerSettings) -> None:
+        """Raises RefusedError where this may not go on."""
+        if self.client.stopping:
+            raise RefusedError("refuse-stopping")
+        if not self._asks:
+            return
+        if settings.channels and not set(settings.channels).intersection(self.place.channels):
+            raise RefusedError(
+                "refuse-channel", channels=" ".join(f"<#{channel}>" for channel in settings.channels[:20])
+            )
+        if seconds := self.client.cooldown.take(self.place.person):
+            raise RefusedError("refuse-cooldown", seconds=max(1, round(seconds)))
+
+    @abstractmethod
+    async def _acknowledge(self, settings: ServerSettings) -> bool:
+        """Tells Discord that an answer will come; false where it is too late for that."""
+
+    @abstractmethod
+    async def show(self, layout: Layout) -> int | None:
+        """Shows the answer and gives its message's id."""
+
+    @abstractmethod
+    async def tell(self, text: str) -> None:
+        """Tells the person something, to them alone where Discord can do that."""
+
+    async def _excuse(self, text: str) -> None:
+        try:
+            await self.tell(text)
+        except discord.HTTPException as error:
+            log.info("could not be told: %s", error)
+
+    async def _apologize(self, error: Exception) -> None:
+        if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
+            log.info("answered too late: %s", error)
+            return
+        number = secrets.token_hex(4)
+        log.error("failed, id %s", number, exc_info=error)
+        await self._excuse(self.say("apology", id=number))
+
+
+class InteractionExchange(Exchange):
+    """A command, a button or a form."""
+
+    def __init__(
+        self,
+        interaction: "discord.Interaction[Quotebot]",
+        *,
+        private: bool | None = True,
+        update: bool = False,
+        asks: bool = False,
+    ) -> None:
+        """`private` None leaves it to the server's settings; `update` changes the message that a button is on."""
+        super().__init__(interaction.client, place_of(interaction), messages(interaction.locale.value), asks)
+        self.interaction = interaction
+        self._wanted_private = private
+        self._update = update
+
+    async def show(self, layout: Layout) -> int | None:
+        """See Exchange."""
+        return (await self.interaction.edit_original_response(view=layout)).id
+
+    async def show_privately(self, layout: Layout) -> int | None:
+        """Shows something more, to the person alone."""
+        return (await self.interaction.followup.send(view=layout, ephemeral=True, wait=True)).id
+
+    async def tell(self, text: str) -> None:
+        """See Exchange."""
+        if not self.interaction.response.is_done():
+            await self.interaction.response.send_message(view=notice(text), ephemeral=True)
+        elif self._update:
+            await self.interaction.followup.send(view=notice(text), ephemeral=True)
+        else:
+            await self.show(notice(text))
+
+    async def _acknowledge(self, settings: ServerSettings) -> bool:
+        self.private = settings.private if self._wanted_private is None else self._wanted_private
+        try:
+            if self._update:
+                await self.interaction.response.defer()
+            else:
+                await self.interaction.response.defer(ephemeral=self.private, thinking=True)
+        except discord.HTTPException as error:
+            # Discord had the first try of a request that was made again.
+            if error.code == _ALREADY_ACKNOWLEDGED:
+                return True
+            if error.code in _TOO_LATE:
+                log.info("asked too long ago: %s", error)
+                return False
+            raise
+        return True
+
+
+class MessageExchange(Exchange):
+    """A message that mentions the bot, replies to it, or was written to it directly."""
+
+    def __init__(self, client: "Quotebot", message: discord.Message) -> None:
+        guild = message.guild
+        channel = message.channel
+        parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+        place = Place(
+            message.author.id, guild.id if guild else None, _channels(channel.id, parent), _roles(message.author)
+        )
+        super().__init__(client, place, messages(guild.preferred_locale.value if guild else "en"), asks=True)
+        self.message = message
+
+    async def show(self, layout: Layout) -> int | None:
+        """See Exchange."""
+        return (await self.message.reply(view=layout, mention_author=False)).id
+
+    async def tell(self, text: str) -> None:
+        """See Exchange."""
+        await self.show(notice(text))
+
+    async def _acknowledge(self, settings: ServerSettings) -> bool:
+        if settings.private and self.place.guild is not None:
+            raise RefusedError("refuse-private", ask=self.say("ask-name"))
+        await self.message.channel.typing()
+        return True
+
+
+def place_of(interaction: "discord.Interaction[Quotebot]") -> Place:
+    """Who asks by an interaction, and where."""
+    user, channel = interaction.user, interaction.channel
+    parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+    return Place(user.id, interaction.guild_id, _channels(interaction.channel_id, parent), _roles(user))
+
+
+def _roles(person: discord.User | discord.Member) -> frozenset[int]:
+    return frozenset(role.id for role in person.roles) if isinstance(person, discord.Member) else frozenset()
+
+
+def _channels(channel: int | None, parent: int | None) -> tuple[int, ...]:
+    return tuple(number for number in (channel, parent) if number is not None)

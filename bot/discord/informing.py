@@ -1,0 +1,149 @@
+"""What people may want to know of the bot: /sources, /help and /privacy."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from index.records import Source
+
+from .access import SHARED, audience
+from .commands import Commands, text
+from .escaping import cut, one_line
+from .exchange import Exchange, InteractionExchange
+from .layouts import listing_layout, notice
+from .messages import Messages
+from .presses import Press
+from .reader import Reader
+from .records import Shown, new_id
+
+if TYPE_CHECKING:
+    from .client import Quotebot
+
+_LINES = 20  # on one page of sources
+
+
+@app_commands.command(name=text("sources-name"), description=text("sources-description"))
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def sources(interaction: "discord.Interaction[Quotebot]") -> None:
+    """Tells what answers are quoted from."""
+    await InteractionExchange(interaction).attend(_sources)
+
+
+@app_commands.command(name=text("help-name"), description=text("help-description"))
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def help_(interaction: "discord.Interaction[Quotebot]") -> None:
+    """Tells what the bot does and how to ask it."""
+    await InteractionExchange(interaction).attend(_help)
+
+
+class Privacy(app_commands.Group):
+    """What is kept of a person."""
+
+    @app_commands.command(name=text("privacy-about-name"), description=text("privacy-about-description"))
+    async def about(self, interaction: "discord.Interaction[Quotebot]") -> None:
+        """Tells what is kept, for how long and why."""
+        await InteractionExchange(interaction).attend(_privacy)
+
+    @app_commands.command(name=text("privacy-delete-name"), description=text("privacy-delete-description"))
+    async def delete(self, interaction: "discord.Interaction[Quotebot]") -> None:
+        """Deletes what is kept of a person."""
+        await InteractionExchange(interaction).attend(_forget)
+
+
+COMMANDS: Commands = (
+    sources,
+    help_,
+    Privacy(
+        name=text("privacy-name"),
+        description=text("privacy-description"),
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    ),
+)
+
+
+async def _help(exchange: Exchange) -> None:
+    say, user = exchange.say, exchange.client.user
+    names = {name: say(f"{name}-name") for name in ("ask", "search", "article", "sources", "privacy")}
+    await exchange.show(
+        notice(say("help-text", bot=f"<@{user.id}>" if user else "", find=say("find-sources-name"), **names))
+    )
+
+
+async def _privacy(exchange: Exchange) -> None:
+    delete = f"{exchange.say('privacy-name')} {exchange.say('privacy-delete-name')}"
+    days = exchange.client.bot_settings.retention_days
+    await exchange.show(notice(exchange.say("privacy-text", days=days, delete=delete)))
+
+
+async def _forget(exchange: Exchange) -> None:
+    count = await exchange.client.state.forget_person(exchange.place.person)
+    await exchange.show(notice(exchange.say("privacy-deleted", count=count)))
+
+
+async def _sources(exchange: Exchange) -> None:
+    place = exchange.place
+    shown = Shown(new_id(), "sources", place.guild, place.channels[0], place.person, True, "", "", True, {})
+    await exchange.client.state.remember(shown)
+    await turn(exchange, shown, Press("listing", shown.id))
+
+
+async def turn(exchange: Exchange, shown: Shown, press: Press) -> None:
+    """Shows one page of the sources, as they are now."""
+    names = await exchange.collections(private=True)
+    listing = await exchange.work(lambda reader: _listing(reader, names))
+    if not listing:
+        await exchange.show(notice(exchange.say("sources-none")))
+        return
+    lines = source_lines(listing, exchange.say)
+    publishers = len({(source.collection, source.publisher) for source in listing})
+    head = f"**{exchange.say('sources-head', articles=len(listing), publishers=publishers)}**"
+    pages = -(-len(lines) // _LINES)
+    page = min(press.page, pages - 1)
+    part = lines[page * _LINES : (page + 1) * _LINES]
+    await exchange.show(listing_layout(head, part, shown.id, page, pages, exchange.say))
+
+
+def _listing(reader: Reader, names: Sequence[str]) -> list[Source]:
+    return [source for source, _ in reader.listing(names)]
+
+
+def source_lines(listing: Sequence[Source], say: Messages) -> list[str]:
+    """A line for each publisher of each collection: how many articles, and of which days."""
+    publishers = defaultdict[str, defaultdict[str, list[Source]]](partial(defaultdict, list))
+    for source in listing:
+        publishers[source.collection][source.publisher or ""].append(source)
+    lines = []
+    for collection, by_name in publishers.items():
+        if collection != SHARED or len(publishers) > 1:
+            lines.append(f"**{collection_name(collection, say)}**")
+        for name, articles in sorted(by_name.items(), key=lambda entry: (-len(entry[1]), entry[0])):
+            shown = one_line(cut(name, 80)) if name else say("sources-none-named")
+            lines.append(f"• {shown}: {say('sources-line', count=len(articles))}{_days(articles, say)}")
+    return lines
+
+
+def collection_name(collection: str, say: Messages) -> str:
+    """What people call a collection."""
+    whose = audience(collection)
+    if whose is None:
+        return say("sources-shared")
+    if whose.kind == "everyone":
+        return say("sources-server")
+    mention = f"<#{whose.id}>" if whose.kind == "channel" else f"<@&{whose.id}>"
+    return say("sources-limited", who=mention)
+
+
+def _days(articles: Sequence[Source], say: Messages) -> str:
+    """From when to when the articles were published, as far as that is known."""
+    days = sorted(article.published_at[:10] for article in articles if article.published_at)
+    if not days:
+        return ""
+    first, last = (one_line(cut(say.date(day), 30)) for day in (days[0], days[-1]))
+    return f", {first}" if first == last else f", {first} – {last}"

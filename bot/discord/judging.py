@@ -1,0 +1,76 @@
+"""Judging an answer: votes, why these quotes, and the closest passages where there was no answer."""
+
+from functools import partial
+
+from index.records import Quote, Span
+
+from .access import readable
+from .context import found_again
+from .escaping import cut, one_line
+from .exchange import Exchange, RefusedError
+from .layouts import closest_layout, lines_layout, notice
+from .presses import Press
+from .reader import Reader
+from .records import Shown
+
+_MOST_WORDS = 12
+
+
+async def vote(exchange: Exchange, shown: Shown, press: Press) -> None:
+    """Counts a person's vote on an answer, in place of the one they may have given before."""
+    up = press.action == "up"
+    ups, downs = await exchange.client.state.vote(shown.id, exchange.place.person, up)
+    await exchange.show(notice(exchange.say("vote-counted", up=str(up).lower(), ups=ups, downs=downs)))
+
+
+async def why(exchange: Exchange, shown: Shown, press: Press) -> None:
+    """Tells what spoke for the quotes: scores, matched words, and the threshold."""
+    say, detail = exchange.say, shown.detail
+    lines = [say("why-confidence", confidence=_share(detail["confidence"]), threshold=_share(detail["threshold"]))]
+    if detail["lacks_name"]:
+        lines.append(say("why-name"))
+    if detail["evidence"] is None:
+        lines.append(say("why-nothing"))
+    else:
+        evidence = {name: _score(value) for name, value in detail["evidence"].items()}
+        lines.append(say("why-evidence", **evidence))
+    for rank, quote in enumerate(detail["quotes"], 1):
+        words = ", ".join(one_line(cut(word, 40)) for word in quote["matched"][:_MOST_WORDS])
+        title = one_line(cut(quote["title"], 100))
+        score = _share(quote["score"])
+        lines.append(say("why-quote", rank=rank, title=title, score=score, words=words or say("why-no-words")))
+    await exchange.show(lines_layout(say("why-title"), lines))
+
+
+async def closest(exchange: Exchange, shown: Shown, press: Press) -> None:
+    """Shows the passages that came closest to a question that was not answered."""
+    names = readable(
+        {quote.collection for quote in shown.quotes},
+        exchange.place,
+        (await exchange.settings()).collections,
+        private=True,
+    )
+    quotes = await exchange.work(partial(_reread, shown=shown, names=names))
+    if not quotes:
+        raise RefusedError("context-gone")
+    await exchange.show(closest_layout(quotes, shown.id, exchange.say))
+
+
+def _reread(reader: Reader, shown: Shown, names: list[str]) -> list[tuple[int, Quote, str]]:
+    """The quotes as they stand in their articles now, each with its place in the list and its article's text."""
+    found = []
+    for place, quote in enumerate(shown.quotes):
+        article = reader.article(quote.collection, quote.article) if quote.collection in names else None
+        if article is not None and (span := found_again(quote, article)):
+            moved = span.start - quote.start
+            marks = tuple(Span(mark.start + moved, mark.end + moved) for mark in quote.highlights)
+            found.append((place, Quote(quote.text, span, marks, 0.0, article.source), article.text))
+    return found
+
+
+def _share(value: float) -> str:
+    return f"{value:.0%}"
+
+
+def _score(value: float) -> str:
+    return f"{value:.2f}"

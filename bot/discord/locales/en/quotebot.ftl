@@ -1,0 +1,219 @@
+# What Quotebot says. A translation is a copy of this file in a folder named by the language, such as locales/fr/;
+# names in braces are filled in. Syntax: https://projectfluent.org/fluent/guide/
+
+## Commands: what people type and read in Discord's list. Names: lower case, no spaces, at most 32 characters.
+
+ask-name = ask
+ask-description = Ask a question; the answer is quoted from the articles
+ask-question-name = question
+ask-question-description = What you want to know
+ask-private-name = private
+ask-private-description = Only you see the answer
+find-sources-name = Find sources
+search-name = search
+search-description = Find passages in the articles
+search-query-name = query
+search-query-description = What to look for
+search-source-name = source
+search-source-description = Only articles of this publisher
+search-after-name = after
+search-after-description = Only articles published on this day or later, such as 2025-02-14, 2025-02 or 2025
+search-before-name = before
+search-before-description = Only articles published before this day, such as 2025-02-14, 2025-02 or 2025
+article-name = article
+article-description = Read an article, with what was quoted to you marked
+article-title-name = title
+article-title-description = Begin to type its title
+sources-name = sources
+sources-description = What the answers are quoted from
+help-name = help
+help-description = What this bot does and how to ask it
+privacy-name = privacy
+privacy-description = What is kept of you
+privacy-about-name = about
+privacy-about-description = What is kept, for how long and why
+privacy-delete-name = delete
+privacy-delete-description = Delete your questions and votes now
+library-name = library
+library-description = The articles of this server
+library-add-name = add
+library-add-description = Add the articles of a file to this server
+library-add-file-name = file
+library-add-file-description = A .txt, .md or .jsonl file
+library-add-channel-name = channel
+library-add-channel-description = Quote it only in this channel and its threads
+library-add-role-name = role
+library-add-role-description = Quote it only to members with this role, and only privately
+library-remove-name = remove
+library-remove-description = Remove an article of this server
+library-remove-title-name = title
+library-remove-title-description = Begin to type its title
+library-sync-name = sync
+library-sync-description = Bring the index of this server's articles up to date
+library-status-name = status
+library-status-description = How many articles this server has, and for whom
+settings-name = settings
+settings-description = Where and how the bot answers in this server
+unanswered-name = unanswered
+unanswered-description = Questions that the articles did not answer
+
+## Answers
+
+answer-none = **The articles do not answer this.**
+answer-none-closest = **The articles do not answer this.** The closest passages are behind the button; they are not an answer.
+answer-following = Following on: { $question }
+answer-also-in = Also in: { $sources }
+answer-also-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+  }
+answer-limited = From articles that only you and others with your roles may read:
+answer-closest = The closest passages. **They do not answer the question.**
+answer-asked = Question: { $question }
+button-open = Open source
+button-read = Read in context
+button-why = Why this?
+button-follow = Follow up
+button-closest = Closest passages
+button-previous = Previous
+button-next = Next
+vote-counted = { $up ->
+    [true] Counted: 👍.
+   *[other] Counted: 👎.
+  } You can change your vote. So far 👍 { $ups }, 👎 { $downs }.
+follow-title = Follow up
+follow-label = Your next question
+find-sources-title = What the articles say on this message
+why-title = **Why these quotes?**
+why-confidence = Confidence that the articles answer: { $confidence }; quotes are shown as an answer from { $threshold } on.
+why-name = No quote speaks of somebody or something that the question names, so they do not count as an answer.
+why-nothing = Nothing in the articles shares a word or a meaning with the question.
+why-evidence = Likeness in meaning of the best sentence { $sentence }, of its passage { $passage }. Share of the question's words, counted by rarity: in the quote { $covered }, in title and heading { $titled }.
+why-quote = Quote { $rank }, { $title }: chance to be the best { $score }. Matched words: { $words }
+why-no-words = none; found by meaning
+
+## Look-ups
+
+search-none = Nothing found for “{ $query }”.
+search-head = Passages for “{ $query }”, { $first }–{ $last } of { $count }
+search-filter = Only: { $filters }
+search-date-wrong = “{ $date }” is not a date. Write it as 2025-02-14, 2025-02 or 2025.
+article-none = There is no article with the title “{ $title }” here. Choose one from the list that appears while you type.
+page-of = Page { $page } of { $pages }
+context-changed = The article has changed since it was quoted, and no longer holds the quote.
+context-gone = This article is no longer among those you may read here.
+shown-gone = This is too old: what was shown is no longer kept. Ask again.
+sources-none = There are no articles yet.
+sources-head = { $articles ->
+    [one] One article
+   *[other] { $articles } articles
+  } from { $publishers ->
+    [one] one source
+   *[other] { $publishers } sources
+  }
+sources-line = { $count ->
+    [one] one article
+   *[other] { $count } articles
+  }
+sources-none-named = Without a publisher
+sources-server = Articles of this server
+sources-shared = Articles for all servers
+sources-limited = Limited to { $who }
+
+## Help and privacy
+
+help-text = **Quotebot answers by quoting.** It finds the sentences in a set of articles that answer your question and shows them word for word, with their source. It writes nothing of its own, and says so when the articles hold no answer.
+    { "" }
+    { "" }**Ask**: `/{ $ask }`, mention { $bot }, reply to one of its answers, or write to it directly. What went before is understood (“and what about Venezuela?”).
+    { "" }**Look up**: `/{ $search }`, `/{ $article }`, `/{ $sources }`.
+    { "" }**Check a message**: its menu, Apps, “{ $find }”.
+    { "" }**Under an answer**: the sentence in bold is the one that answers; *Read in context* shows it in its article; *Why this?* tells what spoke for it; 👍 and 👎 help to improve.
+    { "" }
+    A quote shows what an article says, not that it is true. What is kept of you: `/{ $privacy }`.
+privacy-text = **What is kept of you, and why**
+    • Your questions with the quotes they found and your user id, so that the buttons under them work, follow-ups are understood and you can delete them. { $days ->
+        [one] One day.
+       *[other] { $days } days.
+      }
+    • Your votes 👍 👎 with your user id, one for each answer, as long as the answer is kept.
+    • Admins of a server see which questions could not be answered there, without names.
+    Nothing else: no messages, no names, no addresses. Nothing is sent anywhere; the bot runs offline.
+    `/{ $delete }` deletes your questions and votes at once.
+privacy-deleted = { $count ->
+    [0] Nothing of you was kept.
+    [one] Deleted: one entry. Nothing of you is kept now.
+   *[other] Deleted: { $count } entries. Nothing of you is kept now.
+  }
+
+## For admins
+
+library-added = Added to { $who }: { $titles }
+library-added-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+  }
+library-problem = Not read: { $problem }
+library-problems-more = { $count ->
+    [one] and one more problem
+   *[other] and { $count } more problems
+  }
+library-nothing-added = Nothing was added.
+library-removed = Removed: { $title }
+library-synced = Up to date: { $articles ->
+    [one] one article
+   *[other] { $articles } articles
+  } of this server.
+library-empty = This server has no articles of its own. Add some with `/{ $add }`.
+library-status-line = { $who }: { $articles ->
+    [one] one article
+   *[other] { $articles } articles
+  }, { $passages ->
+    [one] one passage
+   *[other] { $passages } passages
+  }
+library-status-shared = For all servers
+library-status-size = { $used } of { $most } MB used by this server.
+library-channel-or-role = Choose a channel or a role, not both.
+library-too-large = { $name } has { $size } MB; the most is { $most } MB.
+library-full = { $name } would bring this server's articles to { $size } MB; the most is { $most } MB. Remove some first.
+library-format = { $name } is not in a format that is read: { $formats }
+library-name-taken = “{ $title }” has the id { $id } of another article here; give it another id or remove that one first.
+library-unreadable = { $name } { $reason }
+audience-everyone = everyone in this server
+settings-title = **Settings of this server**
+settings-channels = Channels I answer in: { $channels }
+settings-channels-all = all
+settings-channels-choose = Choose channels; none means all
+settings-private-on = Answers to `/{ $ask }` are private unless asked otherwise.
+settings-private-off = Answers to `/{ $ask }` are for all in the channel unless asked otherwise.
+settings-make-private = Make private
+settings-make-public = Make public
+settings-collections = Articles shown: { $collections }
+settings-collections-choose = Choose which articles are shown
+settings-both = this server's and those for all servers
+settings-own = only this server's
+settings-shared = only those for all servers
+unanswered-none = Nothing unanswered in the last { $days ->
+    [one] day
+   *[other] { $days } days
+  }.
+unanswered-head = **Not answered in the last { $days ->
+    [one] day
+   *[other] { $days } days
+  }**, similar questions together:
+unanswered-line = { $count }× { $question }
+
+## Refusals and apologies
+
+refuse-channel = I answer in { $channels } here.
+refuse-private = In this server I answer privately only: use `/{ $ask }`.
+refuse-admin = Only people who may manage this server can do that.
+refuse-empty = Ask me something: write a question after my name, or use `/{ $ask }`. More: `/{ $help }`
+refuse-cooldown = That was fast. Ask again in { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+  }.
+refuse-overloaded = Too many questions are waiting at the moment. Ask again in a minute.
+refuse-stopping = I am being restarted. Ask again in a minute.
+refuse-busy = The index of this server is being changed by somebody else. Try again in a minute.
+apology = Something went wrong on my side, and it was noted. Tell an operator this id: { $id }

@@ -1,0 +1,218 @@
+# Lo que dice Quotebot, en español. Los nombres entre llaves se rellenan. Sintaxis: https://projectfluent.org/fluent/guide/
+
+## Órdenes: lo que se escribe y se lee en la lista de Discord. Nombres: minúsculas, sin espacios, 32 letras como mucho.
+
+ask-name = preguntar
+ask-description = Haz una pregunta; la respuesta se cita de los artículos
+ask-question-name = pregunta
+ask-question-description = Lo que quieres saber
+ask-private-name = privado
+ask-private-description = Solo tú ves la respuesta
+find-sources-name = Buscar fuentes
+search-name = buscar
+search-description = Busca pasajes en los artículos
+search-query-name = consulta
+search-query-description = Lo que hay que buscar
+search-source-name = fuente
+search-source-description = Solo artículos de este medio
+search-after-name = desde
+search-after-description = Solo artículos publicados ese día o después, como 2025-02-14, 2025-02 o 2025
+search-before-name = antes
+search-before-description = Solo artículos publicados antes de ese día, como 2025-02-14, 2025-02 o 2025
+article-name = artículo
+article-description = Lee un artículo, con lo que se te citó marcado
+article-title-name = título
+article-title-description = Empieza a escribir su título
+sources-name = fuentes
+sources-description = De dónde se citan las respuestas
+help-name = ayuda
+help-description = Qué hace este bot y cómo preguntarle
+privacy-name = privacidad
+privacy-description = Qué se guarda de ti
+privacy-about-name = información
+privacy-about-description = Qué se guarda, por cuánto tiempo y para qué
+privacy-delete-name = borrar
+privacy-delete-description = Borra ahora tus preguntas y votos
+library-name = biblioteca
+library-description = Los artículos de este servidor
+library-add-name = añadir
+library-add-description = Añade a este servidor los artículos de un archivo
+library-add-file-name = archivo
+library-add-file-description = Un archivo .txt, .md o .jsonl
+library-add-channel-name = canal
+library-add-channel-description = Citarlo solo en este canal y sus hilos
+library-add-role-name = rol
+library-add-role-description = Citarlo solo a miembros con este rol, y solo en privado
+library-remove-name = quitar
+library-remove-description = Quita un artículo de este servidor
+library-remove-title-name = título
+library-remove-title-description = Empieza a escribir su título
+library-sync-name = sincronizar
+library-sync-description = Pone al día el índice de los artículos de este servidor
+library-status-name = estado
+library-status-description = Cuántos artículos tiene este servidor, y para quién
+settings-name = ajustes
+settings-description = Dónde y cómo responde el bot en este servidor
+unanswered-name = sin-respuesta
+unanswered-description = Preguntas que los artículos no respondieron
+
+## Respuestas
+
+answer-none = **Los artículos no responden a esto.**
+answer-none-closest = **Los artículos no responden a esto.** Los pasajes más cercanos están tras el botón; no son una respuesta.
+answer-following = Tras: { $question }
+answer-also-in = También en: { $sources }
+answer-also-more = { $count ->
+    [one] y uno más
+   *[other] y { $count } más
+  }
+answer-limited = De artículos que solo tú y quienes tienen tus roles pueden leer:
+answer-closest = Los pasajes más cercanos. **No responden a la pregunta.**
+answer-asked = Pregunta: { $question }
+button-open = Abrir la fuente
+button-read = Leer en contexto
+button-why = ¿Por qué esto?
+button-follow = Seguir preguntando
+button-closest = Pasajes más cercanos
+button-previous = Anterior
+button-next = Siguiente
+vote-counted = { $up ->
+    [true] Contado: 👍.
+   *[other] Contado: 👎.
+  } Puedes cambiar tu voto. Hasta ahora 👍 { $ups }, 👎 { $downs }.
+follow-title = Seguir preguntando
+follow-label = Tu siguiente pregunta
+find-sources-title = Lo que dicen los artículos de este mensaje
+why-title = **¿Por qué estas citas?**
+why-confidence = Confianza en que los artículos responden: { $confidence }; desde { $threshold } las citas se muestran como respuesta.
+why-name = Ninguna cita habla de alguien o algo que la pregunta nombra, así que no cuentan como respuesta.
+why-nothing = Nada en los artículos comparte una palabra o un sentido con la pregunta.
+why-evidence = Parecido de sentido de la mejor frase { $sentence }, de su pasaje { $passage }. Parte de las palabras de la pregunta, contadas por lo raras que son: en la cita { $covered }, en título y encabezado { $titled }.
+why-quote = Cita { $rank }, { $title }: probabilidad de ser la mejor { $score }. Palabras en común: { $words }
+why-no-words = ninguna; hallada por el sentido
+
+## Consultas
+
+search-none = No se halló nada para «{ $query }».
+search-head = Pasajes para «{ $query }», { $first }–{ $last } de { $count }
+search-filter = Solo: { $filters }
+search-date-wrong = «{ $date }» no es una fecha. Escríbela como 2025-02-14, 2025-02 o 2025.
+article-none = Aquí no hay un artículo con el título «{ $title }». Elige uno de la lista que aparece mientras escribes.
+page-of = Página { $page } de { $pages }
+context-changed = El artículo ha cambiado desde que se citó y ya no contiene la cita.
+context-gone = Este artículo ya no está entre los que puedes leer aquí.
+shown-gone = Esto es demasiado antiguo: lo que se mostró ya no se guarda. Pregunta otra vez.
+sources-none = Todavía no hay artículos.
+sources-head = { $articles ->
+    [one] Un artículo
+   *[other] { $articles } artículos
+  } de { $publishers ->
+    [one] una fuente
+   *[other] { $publishers } fuentes
+  }
+sources-line = { $count ->
+    [one] un artículo
+   *[other] { $count } artículos
+  }
+sources-none-named = Sin medio conocido
+sources-server = Artículos de este servidor
+sources-shared = Artículos para todos los servidores
+sources-limited = Limitado a { $who }
+
+## Ayuda y privacidad
+
+help-text = **Quotebot responde citando.** Busca en un conjunto de artículos las frases que responden a tu pregunta y las muestra palabra por palabra, con su fuente. No escribe nada propio, y lo dice cuando los artículos no responden.
+    { "" }
+    { "" }**Preguntar**: `/{ $ask }`, menciona a { $bot }, responde a una de sus respuestas o escríbele directamente. Entiende lo que se dijo antes («¿y Venezuela?»).
+    { "" }**Consultar**: `/{ $search }`, `/{ $article }`, `/{ $sources }`.
+    { "" }**Comprobar un mensaje**: en su menú, Aplicaciones, «{ $find }».
+    { "" }**Bajo una respuesta**: la frase en negrita es la que responde; *Leer en contexto* la muestra en su artículo; *¿Por qué esto?* dice qué habló a su favor; 👍 y 👎 ayudan a mejorar.
+    { "" }
+    Una cita muestra lo que dice un artículo, no que sea verdad. Qué se guarda de ti: `/{ $privacy }`.
+privacy-text = **Qué se guarda de ti, y para qué**
+    • Tus preguntas con las citas que hallaron y tu identificador de usuario, para que funcionen los botones, se entiendan las preguntas que siguen y puedas borrarlas. { $days ->
+        [one] Un día.
+       *[other] { $days } días.
+      }
+    • Tus votos 👍 👎 con tu identificador, uno por respuesta, mientras se guarde la respuesta.
+    • Quienes administran un servidor ven qué preguntas quedaron allí sin respuesta, sin nombres.
+    Nada más: ni mensajes, ni nombres, ni direcciones. Nada se envía a ninguna parte; el bot funciona sin conexión a otros servicios.
+    `/{ $delete }` borra al momento tus preguntas y votos.
+privacy-deleted = { $count ->
+    [0] No se guardaba nada de ti.
+    [one] Borrado: una entrada. Ya no se guarda nada de ti.
+   *[other] Borrado: { $count } entradas. Ya no se guarda nada de ti.
+  }
+
+## Para quienes administran
+
+library-added = Añadido para { $who }: { $titles }
+library-added-more = { $count ->
+    [one] y uno más
+   *[other] y { $count } más
+  }
+library-problem = No leído: { $problem }
+library-problems-more = { $count ->
+    [one] y un problema más
+   *[other] y { $count } problemas más
+  }
+library-nothing-added = No se añadió nada.
+library-removed = Quitado: { $title }
+library-synced = Al día: { $articles ->
+    [one] un artículo
+   *[other] { $articles } artículos
+  } de este servidor.
+library-empty = Este servidor no tiene artículos propios. Añade algunos con `/{ $add }`.
+library-status-line = { $who }: { $articles ->
+    [one] un artículo
+   *[other] { $articles } artículos
+  }, { $passages ->
+    [one] un pasaje
+   *[other] { $passages } pasajes
+  }
+library-status-shared = Para todos los servidores
+library-status-size = { $used } de { $most } MB usados por este servidor.
+library-channel-or-role = Elige un canal o un rol, no ambos.
+library-too-large = { $name } tiene { $size } MB; el máximo es { $most } MB.
+library-full = { $name } llevaría los artículos de este servidor a { $size } MB; el máximo es { $most } MB. Quita antes algunos.
+library-format = { $name } no está en un formato que se lea: { $formats }
+library-name-taken = «{ $title }» tiene el id { $id } de otro artículo de aquí; dale otro id o quita antes aquel.
+library-unreadable = { $name } { $reason }
+audience-everyone = todos en este servidor
+settings-title = **Ajustes de este servidor**
+settings-channels = Canales en los que respondo: { $channels }
+settings-channels-all = todos
+settings-channels-choose = Elige canales; ninguno significa todos
+settings-private-on = Las respuestas a `/{ $ask }` son privadas si no se pide otra cosa.
+settings-private-off = Las respuestas a `/{ $ask }` son para todo el canal si no se pide otra cosa.
+settings-make-private = Hacer privadas
+settings-make-public = Hacer públicas
+settings-collections = Artículos que se muestran: { $collections }
+settings-collections-choose = Elige qué artículos se muestran
+settings-both = los de este servidor y los de todos los servidores
+settings-own = solo los de este servidor
+settings-shared = solo los de todos los servidores
+unanswered-none = Nada sin respuesta en { $days ->
+    [one] el último día
+   *[other] los últimos { $days } días
+  }.
+unanswered-head = **Sin respuesta en { $days ->
+    [one] el último día
+   *[other] los últimos { $days } días
+  }**, juntas las preguntas parecidas:
+unanswered-line = { $count }× { $question }
+
+## Negativas y disculpas
+
+refuse-channel = Aquí respondo en { $channels }.
+refuse-private = En este servidor respondo solo en privado: usa `/{ $ask }`.
+refuse-admin = Solo quienes pueden administrar este servidor pueden hacer eso.
+refuse-empty = Pregúntame algo: escribe una pregunta tras mi nombre o usa `/{ $ask }`. Más: `/{ $help }`
+refuse-cooldown = Demasiado rápido. Pregunta otra vez dentro de { $seconds ->
+    [one] un segundo
+   *[other] { $seconds } segundos
+  }.
+refuse-overloaded = Ahora mismo esperan demasiadas preguntas. Pregunta otra vez dentro de un minuto.
+refuse-stopping = Me están reiniciando. Pregunta otra vez dentro de un minuto.
+refuse-busy = Alguien más está cambiando el índice de este servidor. Inténtalo dentro de un minuto.
+apology = Algo salió mal de mi lado y quedó anotado. Da este id a quien opera el bot: { $id }

@@ -1,0 +1,271 @@
+"""What those who manage a server do: /library, /settings and /unanswered."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from index.home import BusyError
+
+from .access import Audience, audience
+from .commands import Commands, text
+from .escaping import cut, one_line
+from .exchange import Exchange, InteractionExchange, RefusedError
+from .grouping import group
+from .informing import collection_name
+from .layouts import lines_layout
+from .messages import Messages
+from .panel import CONTROLS, show_settings
+from .reader import Reader
+from .reading import choices, chosen
+from .shelves import Refusal, megabytes
+
+if TYPE_CHECKING:
+    from .client import Quotebot
+
+__all__ = ["COMMANDS", "CONTROLS"]
+
+_MOST_NAMED = 15
+_MOST_QUESTIONS = 2000
+_GROUPS = 20
+_CHOICES = 25
+_MANAGE = discord.Permissions(manage_guild=True)
+_GUILD_ONLY = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+_GUILD_INSTALL = app_commands.AppInstallationType(guild=True, user=False)
+
+
+async def manage(
+    interaction: "discord.Interaction[Quotebot]", handle: Callable[[InteractionExchange], Awaitable[None]]
+) -> None:
+    """Has a manager's wish handled, in private; Discord's own check can be overridden by a server, this one not."""
+    exchange = InteractionExchange(interaction)
+    may = interaction.guild_id is not None and interaction.permissions.manage_guild
+    await exchange.attend(handle if may else _refuse)
+
+
+async def _refuse(exchange: Exchange) -> None:
+    raise RefusedError("refuse-admin")
+
+
+async def complete_own_title(
+    interaction: "discord.Interaction[Quotebot]", typed: str
+) -> list[app_commands.Choice[str]]:
+    """The server's own articles, all of which its managers may see."""
+    if interaction.guild_id is None or not interaction.permissions.manage_guild:
+        return []
+    exchange = InteractionExchange(interaction)
+    names = exchange.client.librarian.shelves.of_server(interaction.guild_id)
+    return choices(await exchange.work(lambda reader: reader.titled(names, typed.strip(), _CHOICES), urgent=True))
+
+
+class ReadChannel(app_commands.Transformer):
+    """A channel that people write in, or in whose threads they do."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """See discord.py."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """See discord.py."""
+        return [
+            discord.ChannelType.text,
+            discord.ChannelType.news,
+            discord.ChannelType.voice,
+            discord.ChannelType.forum,
+        ]
+
+    async def transform(self, interaction: discord.Interaction, value: Any, /) -> Any:
+        """See discord.py."""
+        return value
+
+
+class LibraryCommands(app_commands.Group):
+    """The articles of a server."""
+
+    @app_commands.command(name=text("library-add-name"), description=text("library-add-description"))
+    @app_commands.rename(
+        file=text("library-add-file-name"),
+        channel=text("library-add-channel-name"),
+        role=text("library-add-role-name"),
+    )
+    @app_commands.describe(
+        file=text("library-add-file-description"),
+        channel=text("library-add-channel-description"),
+        role=text("library-add-role-description"),
+    )
+    async def add(
+        self,
+        interaction: "discord.Interaction[Quotebot]",
+        file: discord.Attachment,
+        channel: app_commands.Transform[discord.abc.GuildChannel, ReadChannel] | None = None,
+        role: discord.Role | None = None,
+    ) -> None:
+        """Adds the articles of a file, for everyone or for a channel or a role alone."""
+        await manage(interaction, partial(_add, file=file, channel=channel, role=role))
+
+    @app_commands.command(name=text("library-remove-name"), description=text("library-remove-description"))
+    @app_commands.rename(title=text("library-remove-title-name"))
+    @app_commands.describe(title=text("library-remove-title-description"))
+    @app_commands.autocomplete(title=complete_own_title)
+    async def remove(
+        self, interaction: "discord.Interaction[Quotebot]", title: app_commands.Range[str, 1, 100]
+    ) -> None:
+        """Removes an article."""
+        await manage(interaction, partial(_remove, title=title))
+
+    @app_commands.command(name=text("library-sync-name"), description=text("library-sync-description"))
+    async def sync(self, interaction: "discord.Interaction[Quotebot]") -> None:
+        """Brings the index of the server's articles up to date."""
+        await manage(interaction, _sync)
+
+    @app_commands.command(name=text("library-status-name"), description=text("library-status-description"))
+    async def status(self, interaction: "discord.Interaction[Quotebot]") -> None:
+        """Tells how many articles the server has, and for whom."""
+        await manage(interaction, _status)
+
+
+@app_commands.command(name=text("settings-name"), description=text("settings-description"))
+@app_commands.default_permissions(_MANAGE)
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def settings(interaction: "discord.Interaction[Quotebot]") -> None:
+    """Shows the settings of the server, which are changed there and then."""
+    await manage(interaction, show_settings)
+
+
+@app_commands.command(name=text("unanswered-name"), description=text("unanswered-description"))
+@app_commands.default_permissions(_MANAGE)
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def unanswered(interaction: "discord.Interaction[Quotebot]") -> None:
+    """Tells which questions were not answered, similar ones together."""
+    await manage(interaction, _unanswered)
+
+
+COMMANDS: Commands = (
+    LibraryCommands(
+        name=text("library-name"),
+        description=text("library-description"),
+        default_permissions=_MANAGE,
+        allowed_contexts=_GUILD_ONLY,
+        allowed_installs=_GUILD_INSTALL,
+    ),
+    settings,
+    unanswered,
+)
+
+
+async def _add(
+    exchange: Exchange,
+    file: discord.Attachment,
+    channel: discord.abc.GuildChannel | None,
+    role: discord.Role | None,
+) -> None:
+    say, librarian, guild = exchange.say, exchange.client.librarian, exchange.place.guild or 0
+    if channel is not None and role is not None:
+        raise RefusedError("library-channel-or-role")
+    if file.size > librarian.shelves.max_bytes:
+        most = megabytes(librarian.shelves.max_bytes)
+        raise RefusedError("library-too-large", name=_name(file.filename), size=megabytes(file.size), most=most)
+    whose = _audience(guild, channel, role)
+    try:
+        added = await librarian.add(whose, file.filename, await file.read())
+    except BusyError:
+        raise RefusedError("refuse-busy") from None
+    lines = [f"• {_reason(refusal, say)}" for refusal in added.refused[:_MOST_NAMED]]
+    if len(added.refused) > _MOST_NAMED:
+        lines.append(say("library-problems-more", count=len(added.refused) - _MOST_NAMED))
+    head = say("library-nothing-added")
+    if added.articles:
+        titles = ", ".join(one_line(cut(source.title, 80)) for source in added.articles[:5])
+        if len(added.articles) > 5:
+            titles += " " + say("library-added-more", count=len(added.articles) - 5)
+        head = say("library-added", who=_who(whose, say), titles=titles)
+    await exchange.show(lines_layout(head, lines))
+
+
+def _audience(guild: int, channel: discord.abc.GuildChannel | None, role: discord.Role | None) -> Audience:
+    if channel is not None:
+        return Audience(guild, "channel", channel.id)
+    if role is not None and role.id != guild:  # the role of the server's id is everyone's
+        return Audience(guild, "role", role.id)
+    return Audience(guild, "everyone", guild)
+
+
+def _who(whose: Audience, say: Messages) -> str:
+    if whose.kind == "everyone":
+        return say("audience-everyone")
+    return f"<#{whose.id}>" if whose.kind == "channel" else f"<@&{whose.id}>"
+
+
+def _reason(refusal: Refusal, say: Messages) -> str:
+    return say(refusal.key, **{name: _name(value) for name, value in refusal.values.items()})
+
+
+def _name(text_of_people: str) -> str:
+    return one_line(cut(text_of_people, 100))
+
+
+async def _remove(exchange: Exchange, title: str) -> None:
+    shelves = exchange.client.librarian.shelves
+    names = shelves.of_server(exchange.place.guild or 0)
+    source = await exchange.work(partial(chosen, names=names, title=title))
+    removed = None
+    if source is not None:
+        try:
+            removed = await exchange.client.librarian.remove(source.collection, source.id)
+        except BusyError:
+            raise RefusedError("refuse-busy") from None
+    if removed is None:
+        raise RefusedError("article-none", title=_name(title))
+    await exchange.show(lines_layout(exchange.say("library-removed", title=_name(removed.title)), ()))
+
+
+async def _sync(exchange: Exchange) -> None:
+    guild = exchange.place.guild or 0
+    try:
+        await exchange.client.librarian.sync(guild)
+    except BusyError:
+        raise RefusedError("refuse-busy") from None
+    names = exchange.client.librarian.shelves.of_server(guild)
+    listing = await exchange.work(lambda reader: reader.listing(names))
+    await exchange.show(lines_layout(exchange.say("library-synced", articles=len(listing)), ()))
+
+
+async def _status(exchange: Exchange) -> None:
+    say, shelves, guild = exchange.say, exchange.client.librarian.shelves, exchange.place.guild or 0
+    lines = []
+    for name in shelves.of_server(guild):
+        count, passages = await exchange.work(partial(_count, name=name))
+        who = _who(whose, say) if (whose := audience(name)) else collection_name(name, say)
+        lines.append(say("library-status-line", who=who, articles=count, passages=passages))
+    head = "\n".join(lines) or say("library-empty", add=f"{say('library-name')} {say('library-add-name')}")
+    used, most = megabytes(shelves.used(guild)), megabytes(shelves.server_bytes)
+    count, passages = await exchange.work(partial(_count, name=""))
+    shared = say("library-status-line", who=say("library-status-shared"), articles=count, passages=passages)
+    await exchange.show(lines_layout(head, (shared, "-# " + say("library-status-size", used=used, most=most))))
+
+
+def _count(reader: Reader, name: str) -> tuple[int, int]:
+    listing = reader.listing([name])
+    return len(listing), sum(passages for _, passages in listing)
+
+
+async def _unanswered(exchange: Exchange) -> None:
+    days = exchange.client.bot_settings.retention_days
+    since = datetime.now(UTC) - timedelta(days=days)
+    asked = await exchange.client.state.unanswered(exchange.place.guild or 0, since)
+    questions = [question for question, _ in asked[:_MOST_QUESTIONS]]
+    if not questions:
+        raise RefusedError("unanswered-none", days=days)
+    groups = await exchange.work(lambda reader: group(questions, reader.embed(questions)))
+    lines = [
+        exchange.say("unanswered-line", count=one.count, question=one_line(cut(one.question, 150)))
+        for one in groups[:_GROUPS]
+    ]
+    await exchange.show(lines_layout(exchange.say("unanswered-head", days=days), lines))

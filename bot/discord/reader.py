@@ -1,0 +1,123 @@
+"""What a worker has open: it answers, searches and reads in the collections that it is told to."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from index.answer import Answerer
+from index.confidence import Calibration, Evidence
+from index.encoder import Encoder
+from index.records import Answer, Article, FoundPassage, Source
+from index.search import Federation, Searcher, Wanted, passages
+from index.words import matched
+
+from .shelves import Shelves
+
+_MOST_OPEN = 64  # collections that one worker keeps open
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer with what spoke for it: for each quote, or closest passage, the words it shares with the question."""
+
+    answer: Answer
+    evidence: Evidence | None
+    lacks_name: bool
+    threshold: float
+    matched: tuple[tuple[str, ...], ...]
+
+    def detail(self) -> dict[str, Any]:
+        """What spoke for the answer, as JSON."""
+        quotes = self.answer.quotes or self.answer.closest
+        return {
+            "confidence": self.answer.confidence,
+            "threshold": self.threshold,
+            "lacks_name": self.lacks_name,
+            "evidence": None if self.evidence is None else msgspec.structs.asdict(self.evidence),
+            "quotes": [
+                {"title": quote.source.title, "score": quote.score, "matched": list(words)}
+                for quote, words in zip(quotes, self.matched, strict=True)
+            ],
+        }
+
+
+class Reader:
+    """Reads collections. Use it as a context manager, from one thread."""
+
+    def __init__(self, shelves: Shelves, encoder: Encoder, calibration: Calibration, min_confidence: float) -> None:
+        self._shelves = shelves
+        self._encoder = encoder
+        self._calibration = calibration
+        self._min_confidence = min_confidence
+        self._open: OrderedDict[str, tuple[Searcher, ExitStack]] = OrderedDict()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        while self._open:
+            self._open.popitem()[1][1].close()
+
+    def answer(self, names: Sequence[str], question: str) -> Reply:
+        """Answers a question from collections."""
+        answerer = Answerer(Federation(self._searchers(names)), self._calibration, self._min_confidence)
+        considered = answerer.consider(question)
+        words = tuple(tuple(matched(quote.text, considered.terms)) for quote in considered.quotes)
+        return Reply(
+            answerer.judge(considered), considered.evidence, considered.lacks_name, self._min_confidence, words
+        )
+
+    def search(self, names: Sequence[str], query: str, most: int, wanted: Wanted | None = None) -> list[FoundPassage]:
+        """The `most` best passages for a query, of articles that are wanted."""
+        return passages(Federation(self._searchers(names)).find(query, most, wanted))
+
+    def article(self, name: str, key: str) -> Article | None:
+        """An article of a collection by its id; None where there is none."""
+        searcher = self._searchers([name]).get(name)
+        return None if searcher is None else searcher.article(key)
+
+    def text_of(self, source: Source) -> str:
+        """The whole text of an article; empty where it is no longer there."""
+        article = self.article(source.collection, source.id)
+        return "" if article is None else article.text
+
+    def titled(self, names: Sequence[str], part: str, most: int) -> list[Source]:
+        """At most `most` articles whose title or id holds this, those first whose title begins with it."""
+        found = [source for searcher in self._searchers(names).values() for source in searcher.titled(part, most)]
+        begin = part.casefold()
+        return sorted(found, key=lambda source: (not source.title.casefold().startswith(begin), source.title))[:most]
+
+    def publishers(self, names: Sequence[str], part: str, most: int) -> list[str]:
+        """At most `most` publishers whose name holds this."""
+        found = {source.publisher for source, _ in self.listing(names) if source.publisher}
+        return sorted(name for name in found if part.casefold() in name.casefold())[:most]
+
+    def listing(self, names: Sequence[str]) -> list[tuple[Source, int]]:
+        """Every article of collections with its number of passages."""
+        return [entry for searcher in self._searchers(names).values() for entry in searcher.listing()]
+
+    def embed(self, questions: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of questions: float32, shape (questions, dimension)."""
+        return self._encoder.encode_questions(questions)
+
+    def _searchers(self, names: Sequence[str]) -> dict[str, Searcher]:
+        return {name: self._searcher(name) for name in names if self._shelves.home(name).library.exists()}
+
+    def _searcher(self, name: str) -> Searcher:
+        if name not in self._open:
+            stack = ExitStack()
+            searcher = stack.enter_context(Searcher(self._shelves.home(name), self._encoder, name))
+            self._open[name] = searcher, stack
+            if len(self._open) > _MOST_OPEN:
+                self._open.popitem(last=False)[1][1].close()
+        self._open.move_to_end(name)
+        return self._open[name][0]

@@ -1,0 +1,120 @@
+"""Reading: /article, and a quote in its context; private, in pages, with what was quoted in bold."""
+
+from collections.abc import Sequence
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from index.records import Article, Source, Span
+
+from .access import readable
+from .commands import Commands, text
+from .context import found_again
+from .escaping import quoted
+from .exchange import Exchange, InteractionExchange, RefusedError
+from .layouts import PAGE, page_layout
+from .pages import page_of, pages
+from .presses import Press
+from .reader import Reader
+from .records import Shown, ShownQuote, new_id
+
+if TYPE_CHECKING:
+    from .client import Quotebot
+
+_CHOICES = 25
+_CHOICE = 100  # characters of a choice's name
+
+
+async def complete_title(interaction: "discord.Interaction[Quotebot]", typed: str) -> list[app_commands.Choice[str]]:
+    """The articles that may be read here and whose title holds what was typed."""
+    exchange = InteractionExchange(interaction)
+    names = await exchange.collections(private=True)
+    return choices(await exchange.work(lambda reader: reader.titled(names, typed.strip(), _CHOICES), urgent=True))
+
+
+def choices(sources: Sequence[Source]) -> list[app_commands.Choice[str]]:
+    """Articles as choices: shown by title, known by collection and id, or by their title where that is too long."""
+    options = {}
+    for source in sources:
+        value = f"{source.collection}:{source.id}"
+        name = " · ".join(filter(None, (source.title, source.publisher)))
+        name = " ".join(name.split())[:_CHOICE] or source.id[:_CHOICE]
+        options[value if len(value) <= _CHOICE else source.title[:_CHOICE]] = name
+    return [app_commands.Choice(name=name, value=value) for value, name in options.items() if value.strip()]
+
+
+@app_commands.command(name=text("article-name"), description=text("article-description"))
+@app_commands.rename(title=text("article-title-name"))
+@app_commands.describe(title=text("article-title-description"))
+@app_commands.autocomplete(title=complete_title)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def article(interaction: "discord.Interaction[Quotebot]", title: app_commands.Range[str, 1, _CHOICE]) -> None:
+    """Shows an article, for the person alone."""
+    await InteractionExchange(interaction, asks=True).attend(partial(_open, title=title))
+
+
+COMMANDS: Commands = (article,)
+
+
+async def _open(exchange: Exchange, title: str) -> None:
+    names = await exchange.collections(private=True)
+    source = await exchange.work(partial(chosen, names=names, title=title))
+    if source is None:
+        raise RefusedError("article-none", title=title)
+    place = exchange.place
+    quotes = await exchange.client.state.quoted(source.collection, source.id, place.person)
+    # The first quote is the article itself: what its pages are of, also where nothing of it was quoted.
+    whole = ShownQuote(source.collection, source.id, 0, 0, "", ())
+    shown = Shown(
+        new_id(), "article", place.guild, place.channels[0], place.person, True, "", "", True, {}, (whole, *quotes)
+    )
+    await exchange.client.state.remember(shown)
+    await show_page(exchange, shown, Press("turn", shown.id), page=0)
+
+
+def chosen(reader: Reader, names: Sequence[str], title: str) -> Source | None:
+    """The article that a choice stands for or, where somebody typed on their own, whose title comes nearest."""
+    collection, _, key = title.partition(":")
+    if collection in names and (found := reader.article(collection, key)) is not None:
+        return found.source
+    return next(iter(reader.titled(names, title.strip(), 1)), None)
+
+
+async def read(exchange: Exchange, shown: Shown, press: Press) -> None:
+    """Shows the page of an article that a quote is on, or a page that was turned to."""
+    turned = press.action == "turn"
+    await show_page(exchange, shown, Press("turn", shown.id, press.number), press.page if turned else None)
+
+
+async def show_page(exchange: Exchange, shown: Shown, press: Press, page: int | None) -> None:
+    """Shows one page of the article of a quote; without `page` the one that the quote is on."""
+    quote = shown.quotes[press.number]
+    settings = await exchange.settings()
+    if not readable([quote.collection], exchange.place, settings.collections, private=True):
+        raise RefusedError("context-gone")
+    paged = await exchange.work(partial(_paged, quote=quote))
+    if paged is None:
+        raise RefusedError("context-gone")
+    article, spans = paged
+    wanted = [quote] if quote.text else [other for other in shown.quotes if other.text]
+    marked = [span for one in wanted if (span := found_again(one, article))]
+    number = page_of(spans, marked[0].start if marked else 0) if page is None else min(page, len(spans) - 1)
+    note = exchange.say("context-changed") if quote.text and not marked else ""
+    await exchange.show(page_layout(article, spans, number, marked, press, exchange.say, note))
+
+
+def _paged(reader: Reader, quote: ShownQuote) -> tuple[Article, Sequence[Span]] | None:
+    """The article of a quote, and its pages."""
+    article = reader.article(quote.collection, quote.article)
+    if article is None:
+        return None
+    return article, _pages(article.text)
+
+
+@lru_cache(maxsize=16)  # pages are turned one after another, and a long article takes its time
+def _pages(text: str) -> tuple[Span, ...]:
+    # Measured as if all of it were bold, so that whatever is marked still fits.
+    return tuple(pages(text, PAGE, lambda part: len(quoted(part, [(0, len(part))]))))

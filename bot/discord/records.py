@@ -1,0 +1,67 @@
+"""What the bot keeps: the settings of servers, and what it showed with the quotes in it."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from index.records import Span
+
+Collections = Literal["both", "own", "shared"]
+Kind = Literal["answer", "search", "article", "sources"]
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """What a server's managers chose: `channels` are those the bot answers in, none standing for all of them.
+
+    `private` answers are seen by the asker alone, unless asked otherwise.
+    """
+
+    channels: tuple[int, ...] = ()
+    private: bool = False
+    collections: Collections = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuote:
+    """A quote as it was shown, of an article of a collection (the shared one is named by an empty text).
+
+    `text` is kept word for word, so that it is found again where the article has changed; `highlights` are offsets
+    in the article like `start` and `end`.
+    """
+
+    collection: str
+    article: str
+    start: int
+    end: int
+    text: str
+    highlights: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Something that the bot showed and that its buttons refer to; `guild` is None in a direct message.
+
+    `context` is the question as it was understood, with what went before it; `detail` holds JSON: whatever else the
+    buttons need. `created` is aware and given back in UTC.
+    """
+
+    id: str
+    kind: Kind
+    guild: int | None
+    channel: int
+    asker: int
+    private: bool
+    question: str
+    context: str
+    answered: bool
+    detail: dict[str, Any]
+    quotes: tuple[ShownQuote, ...] = ()
+    message: int | None = None
+    created: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+def new_id() -> str:
+    """A new id for something shown: 11 characters that fit in a URL and that nobody guesses."""
+    return secrets.token_urlsafe(8)

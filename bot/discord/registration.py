@@ -1,0 +1,41 @@
+"""Tells Discord which commands there are, when they have changed."""
+
+import hashlib
+import json
+import logging
+
+import discord
+from discord import app_commands
+
+from .state import State
+
+log = logging.getLogger("quotebot")
+_FACT = "registered commands"
+
+
+async def register(tree: app_commands.CommandTree, state: State, guild: int | None = None) -> int:
+    """Registers all commands, for all servers or for one alone, where they are there at once; gives their number."""
+    if guild is not None:
+        tree.copy_global_to(guild=discord.Object(guild))
+        return len(await tree.sync(guild=discord.Object(guild)))
+    registered = await tree.sync()
+    await state.note(_FACT, await fingerprint(tree))
+    return len(registered)
+
+
+async def register_changed(tree: app_commands.CommandTree, state: State) -> bool:
+    """Registers the commands unless they are those that were registered last; tells whether it did."""
+    if await state.fact(_FACT) == await fingerprint(tree):
+        return False
+    log.info("registered %d commands", await register(tree, state))
+    return True
+
+
+async def fingerprint(tree: app_commands.CommandTree) -> str:
+    """A hash of the commands with their translations, and of the application they are registered for."""
+    commands = [
+        await command.get_translated_payload(tree, tree.translator) if tree.translator else command.to_dict(tree)
+        for command in tree.get_commands()
+    ]
+    content = json.dumps([tree.client.application_id, commands], sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -1,0 +1,132 @@
+"""From the settings and a token to a running bot, and to a clean stop."""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import discord
+
+from config import Settings
+from index.batching import BatchingEncoder
+from index.confidence import load_calibration
+from index.encoder import Encoder
+from index.errors import QuotebotError
+from index.home import Home
+
+from .client import Quotebot
+from .desk import Desk
+from .librarian import Librarian
+from .reader import Reader
+from .registration import register, register_changed
+from .shelves import Shelves
+from .state import State
+from .turns import Cooldown
+
+log = logging.getLogger("quotebot")
+
+_STATE = "discord.db"
+_WORKERS = 2
+_MOST_WAITING = 1000  # questions; at 20 to 40 ms each that is half a minute
+_BURST = 5  # questions at once, before the cooldown
+_MEGABYTE = 1_000_000
+
+
+class TokenError(QuotebotError):
+    """There is no token, or Discord refuses it."""
+
+
+def read_token(file: str) -> str:
+    """The bot's token, from DISCORD_TOKEN or else a file. Raises TokenError where there is none."""
+    token = os.environ.get("DISCORD_TOKEN", "").strip()
+    if token:
+        return token
+    if not file:
+        raise TokenError(
+            "there is no Discord token; make an application on https://discord.com/developers/applications, copy the "
+            "token from its page Bot, and set it as DISCORD_TOKEN or save it in a file named by discord.token_file"
+        )
+    try:
+        token = Path(os.path.expanduser(file)).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TokenError(f"cannot read the token from {file}: {error}; check discord.token_file") from None
+    if not token:
+        raise TokenError(f"{file} (discord.token_file) is empty; save the bot's token in it")
+    return token
+
+
+def run(home: Home, encoder: Encoder, settings: Settings, token: str) -> None:
+    """Runs the bot until it is told to stop by SIGTERM or Ctrl-C. Raises TokenError where Discord refuses the token."""
+    asyncio.run(_connected(home, encoder, settings, token, _serve))
+
+
+def register_commands(home: Home, encoder: Encoder, settings: Settings, token: str, guild: int | None) -> int:
+    """Registers the commands with Discord, for all servers or for one; gives their number."""
+    count = 0
+
+    async def registered(client: Quotebot) -> None:
+        nonlocal count
+        count = await register(client.tree, client.state, guild)
+
+    asyncio.run(_connected(home, encoder, settings, token, registered))
+    return count
+
+
+async def _connected(
+    home: Home, encoder: Encoder, settings: Settings, token: str, use: Callable[[Quotebot], Awaitable[None]]
+) -> None:
+    logging.getLogger("discord.client").setLevel(logging.ERROR)  # it warns of what voice needs
+    try:
+        async with client_for(home, encoder, settings) as client, client:
+            await client.login(token)
+            await use(client)
+    except discord.LoginFailure:
+        raise TokenError("Discord refuses the token; copy it anew from the page Bot of your application") from None
+    except (aiohttp.ClientConnectionError, discord.GatewayNotFound) as error:
+        raise QuotebotError(f"cannot reach Discord: {error}; check the network") from None
+    except discord.HTTPException as error:
+        raise QuotebotError(f"Discord refuses: {error}") from None
+
+
+@asynccontextmanager
+async def client_for(home: Home, encoder: Encoder, settings: Settings) -> AsyncIterator[Quotebot]:
+    """A bot with all that it works with, which is closed afterwards; not yet connected."""
+    own, library = settings.discord, settings.library
+    calibration, threshold = load_calibration(), settings.answer.min_confidence
+    async with AsyncExitStack() as stack:
+        batching = stack.enter_context(BatchingEncoder(encoder))
+        most = int(library.max_megabytes * _MEGABYTE)
+        shelves = Shelves(home, most, int(own.server_megabytes * _MEGABYTE))
+        librarian = Librarian(shelves, batching)
+        stack.callback(librarian.close)
+        desk = await stack.enter_async_context(
+            Desk(lambda: Reader(shelves, batching, calibration, threshold), _WORKERS, _MOST_WAITING)
+        )
+        state = await stack.enter_async_context(State.open(home.folder / _STATE))
+        yield Quotebot(own, state, desk, librarian, Cooldown(_BURST, own.cooldown_seconds))
+
+
+async def _serve(client: Quotebot) -> None:
+    """Answers until a signal says stop; then what is under way is finished."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        await register_changed(client.tree, client.state)
+    except discord.HTTPException as error:
+        log.error("the commands could not be registered: %s; try: quotebot register", error)
+    purging = asyncio.create_task(client.purge_daily())
+    connected = asyncio.create_task(client.connect())
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait({connected, stopped, purging}, return_when=asyncio.FIRST_COMPLETED)
+    if stop.is_set():
+        log.info("stopping")
+        await client.stop()
+    purging.cancel()
+    stopped.cancel()
+    await connected

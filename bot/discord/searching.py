@@ -1,0 +1,123 @@
+"""Searching: /search, whose pages are turned by buttons."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from index.records import FoundPassage
+from index.search import Wanted
+
+from .commands import Commands, text
+from .context import found_again
+from .escaping import one_line
+from .exchange import Exchange, InteractionExchange, RefusedError
+from .filters import parse_date, wanted
+from .layouts import PASSAGES_A_PAGE, Layout, notice, passages_layout
+from .presses import Press
+from .reader import Reader
+from .records import Shown, ShownQuote, new_id
+
+if TYPE_CHECKING:
+    from .client import Quotebot
+
+_MOST = 30  # passages found
+_CHOICES = 25
+_CHOICE = 100
+
+
+async def complete_source(interaction: "discord.Interaction[Quotebot]", typed: str) -> list[app_commands.Choice[str]]:
+    """The publishers of the articles that may be read here."""
+    exchange = InteractionExchange(interaction)
+    names = await exchange.collections(private=True)
+    found = await exchange.work(lambda reader: reader.publishers(names, typed.strip(), _CHOICES), urgent=True)
+    return [app_commands.Choice(name=name[:_CHOICE], value=name[:_CHOICE]) for name in found]
+
+
+@app_commands.command(name=text("search-name"), description=text("search-description"))
+@app_commands.rename(
+    query=text("search-query-name"),
+    source=text("search-source-name"),
+    after=text("search-after-name"),
+    before=text("search-before-name"),
+)
+@app_commands.describe(
+    query=text("search-query-description"),
+    source=text("search-source-description"),
+    after=text("search-after-description"),
+    before=text("search-before-description"),
+)
+@app_commands.autocomplete(source=complete_source)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def search(
+    interaction: "discord.Interaction[Quotebot]",
+    query: app_commands.Range[str, 1, 2000],
+    source: str | None = None,
+    after: str | None = None,
+    before: str | None = None,
+) -> None:
+    """Shows the passages that fit a query best, for the person alone."""
+    filters = {"source": source, "after": after, "before": before}
+    await InteractionExchange(interaction, asks=True).attend(partial(_search, query=query, filters=filters))
+
+
+COMMANDS: Commands = (search,)
+
+
+async def _search(exchange: Exchange, query: str, filters: dict[str, str | None]) -> None:
+    place = exchange.place
+    for written in (filters["after"], filters["before"]):
+        if written is not None and parse_date(written) is None:
+            raise RefusedError("search-date-wrong", date=one_line(written[:100]))
+    names = await exchange.collections(private=True)
+    found = await exchange.work(partial(_find, names=names, query=query, wanted=_wanted(filters)))
+    if not found:
+        await exchange.show(notice(exchange.say("search-none", query=one_line(query[:200]))))
+        return
+    quotes = tuple(
+        ShownQuote(p.source.collection, p.source.id, p.span.start, p.span.end, p.text, (p.span,)) for p in found
+    )
+    shown = Shown(
+        new_id(), "search", place.guild, place.channels[0], place.person, True, query, query, True, filters, quotes
+    )
+    await exchange.client.state.remember(shown)
+    await turn(exchange, shown, Press("results", shown.id))
+
+
+async def turn(exchange: Exchange, shown: Shown, press: Press) -> None:
+    """Shows one page of what a search found; what may no longer be read here, or has changed, is left out."""
+    pages = -(-len(shown.quotes) // PASSAGES_A_PAGE)
+    page = min(press.page, pages - 1)
+    part = shown.quotes[page * PASSAGES_A_PAGE : (page + 1) * PASSAGES_A_PAGE]
+    names = await exchange.collections(private=True)
+    passages = await exchange.work(partial(_reread, names=names, quotes=part))
+    filters = ", ".join(value for value in shown.detail.values() if value)
+    await exchange.show(_layout(passages, shown, page, filters, exchange))
+
+
+def _layout(
+    passages: Sequence[tuple[int, FoundPassage, str]], shown: Shown, page: int, filters: str, exchange: Exchange
+) -> Layout:
+    return passages_layout(passages, shown.id, page, len(shown.quotes), filters, shown.question, exchange.say)
+
+
+def _find(reader: Reader, names: Sequence[str], query: str, wanted: Wanted | None) -> list[FoundPassage]:
+    return reader.search(names, query, _MOST, wanted)
+
+
+def _reread(reader: Reader, names: Sequence[str], quotes: Sequence[ShownQuote]) -> list[tuple[int, FoundPassage, str]]:
+    """The passages as they stand in their articles now, each with its place in the list and its article's text."""
+    found = []
+    for place, quote in enumerate(quotes):
+        article = reader.article(quote.collection, quote.article) if quote.collection in names else None
+        if article is not None and (span := found_again(quote, article)):
+            found.append((place, FoundPassage(quote.text, span, 0.0, article.source), article.text))
+    return found
+
+
+def _wanted(filters: dict[str, str | None]) -> Wanted | None:
+    after, before = parse_date(filters["after"] or ""), parse_date(filters["before"] or "")
+    return wanted(filters["source"], after, before)

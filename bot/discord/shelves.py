@@ -1,0 +1,175 @@
+"""The collections on disk: the shared one, and in servers/ those of each server with the files they were given."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from index.encoder import Encoder
+from index.home import Home
+from index.library import Library
+from index.readers import SUFFIXES, Draft, Problem, UnreadableError, list_drafts, read_article
+from index.records import Article, Source
+from index.sync import Outcome, sync
+
+from .access import SHARED, Audience, audience
+
+_ARTICLES = "articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why something was not taken in: a message's key and its values."""
+
+    key: str
+    values: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a file: the articles that were added, and what was refused of it."""
+
+    articles: tuple[Source, ...]
+    refused: tuple[Refusal, ...]
+
+
+class Shelves:
+    """All collections below a data folder."""
+
+    def __init__(self, home: Home, max_bytes: int, server_bytes: int) -> None:
+        """`max_bytes` is the most an article may have, `server_bytes` the most all files of a server may."""
+        self._home = home
+        self.max_bytes = max_bytes
+        self.server_bytes = server_bytes
+
+    def home(self, name: str) -> Home:
+        """Where a collection stands. The name is one of `audience`, or the shared one's."""
+        whose = audience(name)
+        if whose is None and name != SHARED:
+            raise ValueError(f"not the name of a collection: {name!r}")
+        return self._home if whose is None else Home(self._home.folder / "servers" / whose.name)
+
+    def existing(self, guild: int | None) -> list[str]:
+        """The collections that there are for a server: the shared one, and its own."""
+        own = [] if guild is None else self.of_server(guild)
+        return [name for name in (SHARED, *own) if self.home(name).library.exists()]
+
+    def of_server(self, guild: int) -> list[str]:
+        """The collections that a server has of its own."""
+        folder = self._home.folder / "servers" / str(int(guild))
+        names = sorted(f"{guild}/{entry.name}" for entry in folder.iterdir()) if folder.is_dir() else []
+        return [name for name in names if audience(name) and self.home(name).library.exists()]
+
+    def used(self, guild: int) -> int:
+        """The bytes of all files that a server gave."""
+        folder = self._home.folder / "servers" / str(int(guild))
+        return sum(file.stat().st_size for file in folder.glob(f"*/{_ARTICLES}/*"))
+
+    def add(self, whose: Audience, filename: str, data: bytes, encoder: Encoder) -> Added:
+        """Takes in the articles of a file, in place of those it held before under this name. Raises BusyError."""
+        if refusal := self._refuse(whose.guild, filename, len(data)):
+            return Added((), (refusal,))
+        home = self.home(whose.name)
+        home.make()
+        folder = self._folder(home)
+        taken, refused = list[tuple[Path, Article]](), list[Refusal]()
+        with TemporaryDirectory(dir=home.folder) as scratch:
+            for found in _read(Path(scratch), filename, data, self.max_bytes):
+                if isinstance(found, Refusal):
+                    refused.append(found)
+                elif other := self._namesake(home, folder / found[0].name, found[1]):
+                    refused.append(other)
+                else:
+                    taken.append(found)
+            for file, _ in taken:
+                os.replace(file, folder / file.name)
+        if taken:
+            self.sync(whose.name, encoder)
+        return Added(tuple(article.source for _, article in taken), tuple(refused))
+
+    def remove(self, name: str, key: str, encoder: Encoder) -> Source | None:
+        """Removes a server's article by its id and gives what it was, None where there is none. Raises BusyError."""
+        home = self.home(name)
+        if name == SHARED or not home.library.exists():
+            return None
+        with Library(home.library) as library:
+            number = library.number_of(key)
+            source = None if number is None else library.article(number).source
+        if source is None:
+            return None
+        # A path from the library, but never one outside of the files that were given.
+        (self._folder(home) / Path(source.path or "-").name).unlink(missing_ok=True)
+        self.sync(name, encoder)
+        return source
+
+    def sync(self, name: str, encoder: Encoder) -> Outcome:
+        """Brings a server's collection up to date with the files it was given. Raises BusyError."""
+        home = self.home(name)
+        return sync(home, encoder, [self._folder(home)], self.max_bytes, lambda progress: None)
+
+    def _folder(self, home: Home) -> Path:
+        folder = home.folder / _ARTICLES
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
+
+    def _refuse(self, guild: int, filename: str, size: int) -> Refusal | None:
+        if Path(filename).suffix.lower() not in SUFFIXES:
+            return Refusal("library-format", {"name": filename, "formats": ", ".join(sorted(SUFFIXES))})
+        after = self.used(guild) + size
+        if after > self.server_bytes:
+            most = megabytes(self.server_bytes)
+            return Refusal("library-full", {"name": filename, "size": megabytes(after), "most": most})
+        return None
+
+    def _namesake(self, home: Home, file: Path, article: Article) -> Refusal | None:
+        """The refusal of an article whose id is that of an article in another file."""
+        with Library(home.library) as library:
+            number = library.number_of(article.source.id)
+            if number is None or Path(library.article(number).source.path or "").name == file.name:
+                return None
+        return Refusal("library-name-taken", {"title": article.source.title, "id": article.source.id})
+
+
+def megabytes(size: int) -> str:
+    """A number of bytes in megabytes, with one decimal."""
+    return f"{size / 1e6:.1f}"
+
+
+def _read(scratch: Path, filename: str, data: bytes, max_bytes: int) -> Iterator[tuple[Path, Article] | Refusal]:
+    """The articles of a file, each in a file of its own whose name is safe; or why one of them cannot be read."""
+    suffix = Path(filename).suffix.lower()
+    whole = scratch / _safe_name(Path(filename).stem, suffix)
+    whole.write_bytes(data)
+    for draft in list_drafts([whole], max_bytes):
+        if isinstance(draft, Problem):
+            yield Refusal("library-unreadable", {"name": filename, "reason": _with_line(draft)})
+            continue
+        try:
+            article = read_article(draft)
+        except UnreadableError as error:
+            problem = Problem(filename, str(error), int(draft.name) if suffix == ".jsonl" else None)
+            yield Refusal("library-unreadable", {"name": filename, "reason": _with_line(problem)})
+            continue
+        yield (_single(scratch, draft, article) if suffix == ".jsonl" else whole), article
+
+
+def _single(scratch: Path, draft: Draft, article: Article) -> Path:
+    """One line of a .jsonl file as a file, so that its article can be removed alone."""
+    file = scratch / _safe_name(article.source.id, ".jsonl")
+    with Path(draft.path).open("rb") as lines:
+        lines.seek(draft.offset)
+        file.write_bytes(lines.read(draft.length))
+    return file
+
+
+def _safe_name(name: str, suffix: str) -> str:
+    """A file name made from what people wrote: readable, never a path, and different for different names."""
+    readable = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "article"
+    return f"{readable}-{blake2b(name.encode(errors='replace'), digest_size=4).hexdigest()}{suffix}"
+
+
+def _with_line(problem: Problem) -> str:
+    return problem.reason if problem.line is None else f"({problem.line}) {problem.reason}"
