@@ -1,0 +1,63 @@
+"""The bot itself, run by the real command with the real model against a server that speaks as Discord does."""
+
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from index.sync import SEEDS
+from tests.bot.conftest import Built, run_quotebot
+from tests.bot.discord.process import BotProcess
+from tests.discord_server import Channel, DiscordServer, Guild, Person
+
+ARTICLES = Path(__file__).with_name("articles.jsonl")
+
+
+@dataclass
+class World:
+    """A bot that runs, and a server with a channel, somebody who manages it, and two members."""
+
+    discord: DiscordServer
+    bot: BotProcess
+    guild: Guild
+    general: Channel
+    alice: Person
+    bob: Person
+    carmen: Person
+
+
+@pytest.fixture(scope="session")
+def articles_dir(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the articles that ship and of some that are as news is and as it should not be; to be copied."""
+    folder = tmp_path_factory.mktemp("articles")
+    shutil.copytree(built.folder / "encoder", folder / "data" / "encoder")
+    assert run_quotebot(folder, "sync", "--data-dir", "data", SEEDS, ARTICLES).returncode == 0
+    return folder / "data"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def world(articles_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+    """A bot that runs for all tests of a module; afterwards it stops cleanly, and nothing it sent was wrong."""
+    data_dir = tmp_path_factory.mktemp("bot") / "data"
+    shutil.copytree(articles_dir, data_dir)
+    async with DiscordServer() as discord:
+        guild = discord.add_guild("Alpha")
+        alice, bob = discord.add_person("alice"), discord.add_person("bob")
+        carmen = discord.add_person("carmen", locale="es-ES")
+        guild.join(alice, administrator=True)
+        guild.join(bob)
+        guild.join(carmen)
+        # The cooldown has tests of its own.
+        bot = BotProcess(discord, data_dir, "[discord]\ncooldown_seconds = 0\n")
+        await bot.start()
+        try:
+            yield World(discord, bot, guild, guild.add_channel("general"), alice, bob, carmen)
+        finally:
+            code = await bot.stop()
+        assert code == 0
+        discord.check_bodies()
+        assert discord.pings == []
+        assert [line for line in bot.log if "ERROR" in line or "Traceback" in line] == []

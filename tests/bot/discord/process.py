@@ -1,0 +1,176 @@
+"""The bot as a process of its own, started by the real command and pointed at a server of the tests."""
+
+import asyncio
+import os
+import shutil
+import signal
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.discord_server import DiscordServer
+from tests.discord_server.signals import Signal
+
+ROOT = Path(__file__).resolve().parents[3]
+_SECONDS = 120  # after which a process that should have started has failed
+# Only discord.py's addresses are changed, and how long the event loop was held up is measured: the longest that a
+# timer came late, and so the longest that nothing else could run. SIGUSR1 has the measuring begin anew.
+_CODE = """
+import asyncio, signal, sys, time
+import discord.gateway, discord.http, yarl
+discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = sys.argv[1], yarl.URL(sys.argv[2])
+from bot.discord.client import Quotebot
+
+async def watch():
+    longest, step = 0.0, 0.005
+    def reset():
+        nonlocal longest
+        longest = 0.0
+        print("event loop watched", flush=True)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, reset)
+    while True:
+        due = time.perf_counter() + step
+        await asyncio.sleep(step)
+        late = time.perf_counter() - due
+        if late > longest:
+            longest = late
+            print(f"event loop held up {late * 1000:.1f} ms", flush=True)
+
+async def on_ready(self, before=Quotebot.on_ready):
+    await before(self)
+    self.watching = getattr(self, "watching", None) or asyncio.create_task(watch())
+
+Quotebot.on_ready = on_ready
+sys.argv[1:] = sys.argv[3:]
+from bot.terminal.app import main
+"""
+
+
+def code(changes: str = "") -> str:
+    """The program: the real command, after `changes` were made to the modules of the bot."""
+    return f"{_CODE}{changes}\nmain()\n"
+
+
+def environment(token: str = "") -> dict[str, str]:
+    """The environment of the command; without a token where none is given."""
+    kept = {name: value for name, value in os.environ.items() if name != "DISCORD_TOKEN"}
+    return kept | {"PYTHONPATH": str(ROOT)} | ({"DISCORD_TOKEN": token} if token else {})
+
+
+def copied(articles_dir: Path, folder: Path) -> Path:
+    """A data folder of a test's own, which shares only the compiled encoder with the one it is copied from."""
+    data_dir = folder / "data"
+    shutil.copytree(articles_dir, data_dir, ignore=shutil.ignore_patterns("encoder"))
+    (data_dir / "encoder").symlink_to(articles_dir / "encoder")
+    return data_dir
+
+
+async def ended(
+    server: DiscordServer, data_dir: Path, *arguments: str, token: str = "", settings: str = ""
+) -> tuple[int, list[str]]:
+    """Run a command until it ends by itself; its exit code and the lines it wrote."""
+    config = data_dir.parent / "ended.toml"
+    config.write_text(settings, encoding="utf-8")
+    addresses = (server.api, server.gateway_address)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        code(),
+        *(*addresses, *arguments, "--data-dir", str(data_dir), "--config", str(config)),
+        cwd=data_dir.parent,
+        env=environment(token),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    written, _ = await asyncio.wait_for(process.communicate(), _SECONDS)
+    return process.returncode or 0, written.decode().splitlines()
+
+
+@dataclass
+class BotProcess:
+    """A bot that runs on a data folder; its log is kept."""
+
+    server: DiscordServer
+    data_dir: Path
+    settings: str = ""
+    log: list[str] = field(default_factory=list)
+    held_up: float = 0.0
+    """The longest the event loop was held up since the bot was ready or `watch_anew`, in milliseconds."""
+    arguments: tuple[str, ...] = ()
+    """More arguments of `quotebot run`."""
+    changes: str = ""
+    """Python that changes the bot's modules before it runs, for limits that no test can reach."""
+    gives_token: bool = True
+    """Whether the token is given as DISCORD_TOKEN."""
+    _process: asyncio.subprocess.Process | None = None
+    _reading: asyncio.Task[None] | None = None
+    _said: Signal = field(default_factory=Signal)
+
+    async def start(self) -> None:
+        """Start it and wait until it can be asked."""
+        config = self.data_dir.parent / f"{self.data_dir.name}.toml"
+        config.write_text(self.settings, encoding="utf-8")
+        arguments = ("run", "--data-dir", str(self.data_dir), "--config", str(config), *self.arguments)
+        before = len(self.server.intents)
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            code(self.changes),
+            self.server.api,
+            self.server.gateway_address,
+            *arguments,
+            cwd=self.data_dir.parent,
+            env=environment(self.server.token if self.gives_token else ""),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        self._reading = asyncio.create_task(self._read())
+        # Not merely ready: the connection of a bot that was just killed may still seem to be there.
+        await self.server.until(
+            lambda: len(self.server.intents) > before and self.server.gateway.is_ready(),
+            _SECONDS,
+            "the bot did not connect",
+        )
+
+    async def stop(self, number: int = signal.SIGTERM) -> int:
+        """Tell it to stop, wait for its end and give its exit code."""
+        if self._process is None or self._reading is None:
+            return 0
+        self.signal(number)
+        code = await asyncio.wait_for(self._process.wait(), 60)
+        await self._reading
+        self._process = None
+        return code
+
+    def signal(self, number: int) -> None:
+        """Send it a signal, unless it has ended."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(number)
+
+    async def logged(self, text: str, since: int = 0, timeout: float = 30) -> str:
+        """Wait until a line that holds this is in the log, at place `since` or later, and return it."""
+
+        def look() -> str | None:
+            return next((line for line in self.log[since:] if text in line), None)
+
+        return await self._said.until(look, timeout, f"the bot did not log {text!r}")
+
+    async def watch_anew(self) -> None:
+        """Begin to measure anew how long the event loop is held up, once the bot is ready."""
+        await self.logged("ready as")
+        before = len(self.log)
+        self.signal(signal.SIGUSR1)
+        await self.logged("event loop watched", before)
+
+    async def _read(self) -> None:
+        assert self._process is not None
+        assert self._process.stdout is not None
+        async for line in self._process.stdout:
+            text = line.decode().rstrip()
+            if text.startswith("event loop held up"):
+                self.held_up = float(text.split()[-2])
+                continue
+            if text == "event loop watched":
+                self.held_up = 0.0
+            self.log.append(text)
+            self._said.fire()

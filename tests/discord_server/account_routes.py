@@ -1,0 +1,99 @@
+"""The endpoints about the bot, its commands, guilds and people."""
+
+from tests.discord_server import payloads
+from tests.discord_server.errors import (
+    UNKNOWN_COMMAND,
+    UNKNOWN_GUILD,
+    UNKNOWN_MEMBER,
+    UNKNOWN_USER,
+    ApiError,
+    Json,
+)
+from tests.discord_server.guilds import Guild
+from tests.discord_server.rest import Call
+
+
+async def me(call: Call) -> Json:
+    """Return the bot's account."""
+    return call.server.bot.payload() | {"verified": True, "mfa_enabled": False, "locale": "en-US", "email": None}
+
+
+async def application(call: Call) -> Json:
+    """Return the bot's application."""
+    return payloads.application(call.server)
+
+
+async def gateway(call: Call) -> Json:
+    """Return where the gateway is."""
+    return {"url": call.server.gateway_address}
+
+
+async def gateway_bot(call: Call) -> Json:
+    """Return where the gateway is and how the bot should connect."""
+    limit = {"total": 1000, "remaining": 999, "reset_after": 14400000, "max_concurrency": call.server.max_concurrency}
+    return {"url": call.server.gateway_address, "shards": call.server.shards, "session_start_limit": limit}
+
+
+async def user(call: Call) -> Json:
+    """Return one account."""
+    person = call.server.people.get(call.id("user"))
+    if person is None:
+        raise ApiError(*UNKNOWN_USER)
+    return person.payload()
+
+
+def _guild(call: Call) -> Guild:
+    guild = call.server.guilds.get(call.id("guild"))
+    if guild is None or not guild.has_bot:
+        raise ApiError(*UNKNOWN_GUILD)
+    return guild
+
+
+async def guild(call: Call) -> Json:
+    """Return one guild."""
+    return _guild(call).payload()
+
+
+async def member(call: Call) -> Json:
+    """Return one member of a guild."""
+    found = _guild(call).members.get(call.id("user"))
+    if found is None:
+        raise ApiError(*UNKNOWN_MEMBER)
+    return found.payload()
+
+
+def _command_guild(call: Call) -> int | None:
+    if call.id("application") != call.server.application_id:
+        raise ApiError(404, 10002, "Unknown Application")
+    if "guild" not in call.params:
+        return None
+    found = call.server.guilds.get(call.id("guild"))
+    if found is None or not found.has_bot:
+        raise ApiError(403, 50001, "Missing Access")
+    return found.id
+
+
+async def commands(call: Call) -> list[Json]:
+    """Return the registered commands."""
+    return call.server.registry.of(_command_guild(call))
+
+
+async def replace_commands(call: Call) -> list[Json]:
+    """Register exactly the given commands."""
+    replaced = call.server.registry.replace(call.request.body, _command_guild(call))
+    call.server.changed.fire()
+    return replaced
+
+
+async def add_command(call: Call) -> Json:
+    """Register one more command."""
+    added = call.server.registry.add(call.body, _command_guild(call))
+    call.server.changed.fire()
+    return added
+
+
+async def delete_command(call: Call) -> None:
+    """Forget a command."""
+    if not call.server.registry.remove(call.id("command"), _command_guild(call)):
+        raise ApiError(*UNKNOWN_COMMAND)
+    call.server.changed.fire()

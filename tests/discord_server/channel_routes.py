@@ -1,0 +1,143 @@
+"""The endpoints about channels and their messages."""
+
+from typing import Any
+
+from tests.discord_server import bodies, posting
+from tests.discord_server.channels import Channel
+from tests.discord_server.errors import (
+    MISSING_ACCESS,
+    MISSING_PERMISSIONS,
+    NOT_THE_AUTHOR,
+    UNKNOWN_CHANNEL,
+    UNKNOWN_MESSAGE,
+    UNKNOWN_USER,
+    ApiError,
+    FormErrors,
+    Json,
+)
+from tests.discord_server.messages import StoredMessage
+from tests.discord_server.rest import Call
+
+REFERENCE_KEYS = frozenset({"type", "message_id", "channel_id", "guild_id", "fail_if_not_exists"})
+
+
+def _channel(call: Call, *permissions: str) -> Channel:
+    """Return the channel that is meant, if the bot sees it and has the permissions there."""
+    channel = call.server.channels.get(call.id("channel"))
+    if channel is None:
+        raise ApiError(*UNKNOWN_CHANNEL)
+    in_reach = channel.guild is None or channel.guild.has_bot
+    if not in_reach or not channel.allows(call.server.bot, "view_channel"):
+        raise ApiError(*MISSING_ACCESS)
+    if not channel.allows(call.server.bot, permissions):
+        raise ApiError(*MISSING_PERMISSIONS)
+    return channel
+
+
+def _message(call: Call, channel: Channel) -> StoredMessage:
+    message = channel.messages.get(call.id("message"))
+    if message is None or message.ephemeral:
+        raise ApiError(*UNKNOWN_MESSAGE)
+    return message
+
+
+async def channel(call: Call) -> Json:
+    """Return one channel."""
+    return _channel(call).payload()
+
+
+async def open_dm(call: Call) -> Json:
+    """Return the channel of direct messages with one person."""
+    errors = FormErrors()
+    errors.keys((), call.body, frozenset({"recipient_id"}))
+    errors.refuse()
+    person = call.server.people.get(int(call.body.get("recipient_id") or 0))
+    if person is None:
+        raise ApiError(*UNKNOWN_USER)
+    return person.dm.payload()
+
+
+async def typing(call: Call) -> None:
+    """Show that the bot is typing."""
+    call.server.typing.append(_channel_to_write(call).id)
+    call.server.changed.fire()
+
+
+def _channel_to_write(call: Call) -> Channel:
+    found = _channel(call)
+    if not found.lets_send(call.server.bot):
+        raise ApiError(*MISSING_PERMISSIONS)
+    return found
+
+
+async def create_message(call: Call) -> Json:
+    """Write a message."""
+    found, body, bot = _channel_to_write(call), call.body, call.server.bot
+    bodies.check(body, bodies.CREATE, len(call.files))
+    if (body.get("embeds") and not found.allows(bot, "embed_links")) or (
+        call.files and not found.allows(bot, "attach_files")
+    ):
+        raise ApiError(*MISSING_PERMISSIONS)
+    if body.get("enforce_nonce") and (same := _same_nonce(found, body.get("nonce"))) is not None:
+        return same.payload()
+    reference = _referenced(found, body.get("message_reference"), call)
+    message = posting.post(call.server, found, bot, body, call.files, reference=reference)
+    answer = message.payload()
+    if reference is not None:
+        answer["referenced_message"] = reference.payload(full=call.server.gives_content(reference))
+    return answer
+
+
+def _same_nonce(found: Channel, nonce: Any) -> StoredMessage | None:
+    return next((message for message in found.messages.values() if nonce and message.nonce == nonce), None)
+
+
+def _referenced(found: Channel, reference: Any, call: Call) -> StoredMessage | None:
+    if reference is None:
+        return None
+    errors, place = FormErrors(), ("message_reference",)
+    errors.keys(place, reference, REFERENCE_KEYS)
+    message = found.messages.get(int(reference.get("message_id") or 0))
+    fail = reference.get("fail_if_not_exists") is not False
+    elsewhere = str(reference.get("channel_id") or found.id) != str(found.id)
+    if elsewhere or ((message is None or message.ephemeral) and fail):
+        errors.add(place, "REPLIES_UNKNOWN_MESSAGE", "Unknown message")
+    elif not found.allows(call.server.bot, "read_message_history"):
+        code = "REPLIES_CANNOT_REPLY_WITHOUT_READ_HISTORY"
+        errors.add(place, code, "Cannot reply without permission to read message history")
+    errors.refuse()
+    return message
+
+
+async def messages(call: Call) -> list[Json]:
+    """Return the last messages of a channel."""
+    found = _channel(call, "read_message_history")
+    query = call.request.query
+    before, after = int(query.get("before", 1 << 63)), int(query.get("after", 0))
+    shown = [message for an_id, message in sorted(found.messages.items()) if after < an_id < before]
+    shown = [message for message in shown if not message.ephemeral][::-1][: int(query.get("limit", 50))]
+    return [message.payload(full=call.server.gives_content(message)) for message in shown]
+
+
+async def message(call: Call) -> Json:
+    """Return one message."""
+    found = _message(call, _channel(call, "read_message_history"))
+    return found.payload(full=call.server.gives_content(found))
+
+
+async def edit_message(call: Call) -> Json:
+    """Change one message."""
+    found = _message(call, _channel(call))
+    if found.author is not call.server.bot:
+        raise ApiError(*NOT_THE_AUTHOR)
+    bodies.check(call.body, bodies.EDIT, len(call.files), found)
+    return posting.edit(call.server, found, call.body, call.files).payload()
+
+
+async def delete_message(call: Call) -> None:
+    """Delete one message."""
+    where = _channel(call)
+    found = _message(call, where)
+    if found.author is not call.server.bot and not where.allows(call.server.bot, "manage_messages"):
+        raise ApiError(*MISSING_PERMISSIONS)
+    posting.delete(call.server, found)

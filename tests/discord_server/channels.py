@@ -1,0 +1,135 @@
+"""Channels: text channels, threads and direct messages."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tests.discord_server.errors import Json
+from tests.discord_server.permissions import ALL, Permission, Permissions, bits
+
+if TYPE_CHECKING:
+    from tests.discord_server.guilds import Guild, Role
+    from tests.discord_server.messages import StoredMessage
+    from tests.discord_server.people import Person
+
+TEXT, DIRECT, PUBLIC_THREAD = 0, 1, 11
+
+
+@dataclass(eq=False)
+class Channel:
+    """A place where messages are written."""
+
+    id: int
+    name: str
+    kind: int = TEXT
+    guild: "Guild | None" = None
+    parent: "Channel | None" = None
+    recipient: "Person | None" = None
+    overwrites: dict[int, list[int]] = field(default_factory=dict)
+    """Of a role's or member's id: whether it is a member, the permissions allowed, those denied."""
+    messages: "dict[int, StoredMessage]" = field(default_factory=dict)
+    seen_replies: set[int] = field(default_factory=set)
+    """The bot's messages that a test has asked for already."""
+
+    @property
+    def is_thread(self) -> bool:
+        """Whether this is a thread."""
+        return self.kind == PUBLIC_THREAD
+
+    @property
+    def mention(self) -> str:
+        """How a message mentions this channel."""
+        return f"<#{self.id}>"
+
+    def allow(self, who: "Role | Person", *permissions: str) -> None:
+        """Allow permissions to a role or member in this channel."""
+        self._overwrite(who, bits(permissions), 0)
+
+    def deny(self, who: "Role | Person", *permissions: str) -> None:
+        """Deny permissions to a role or member in this channel, such as `view_channel` to `server.bot`."""
+        self._overwrite(who, 0, bits(permissions))
+
+    def _overwrite(self, who: "Role | Person", allow: int, deny: int) -> None:
+        from tests.discord_server.people import Person
+
+        entry = self.overwrites.setdefault(who.id, [int(isinstance(who, Person)), 0, 0])
+        entry[1] = (entry[1] | allow) & ~deny
+        entry[2] = (entry[2] | deny) & ~allow
+        if self.guild is not None:
+            self.guild.server.gateway.tell_guild(self.guild, "CHANNEL_UPDATE", self.payload())
+
+    def permissions_of(self, person: "Person") -> int:
+        """Return what a person may do here, as bits."""
+        if self.guild is None:
+            return ALL & ~int(Permission.ADMINISTRATOR) if person.bot or person is self.recipient else 0
+        member = self.guild.members.get(person.id)
+        if member is None:
+            return 0
+        base = self.guild.permissions_of(person)
+        if base == ALL:
+            return ALL
+        overwrites = (self.parent or self).overwrites
+        order = [[self.guild.id], [role.id for role in member.roles], [person.id]]
+        for ids in order:
+            found = [overwrites[an_id] for an_id in ids if an_id in overwrites]
+            for _, _, deny in found:
+                base &= ~deny
+            for _, allow, _ in found:
+                base |= allow
+        return base
+
+    def allows(self, person: "Person", permissions: Permissions) -> bool:
+        """Tell whether a person has all the permissions here."""
+        needed = bits(permissions)
+        return self.permissions_of(person) & needed == needed
+
+    def lets_send(self, person: "Person") -> bool:
+        """Tell whether a person may write here."""
+        return self.allows(person, "send_messages_in_threads" if self.is_thread else "send_messages")
+
+    def payload(self) -> Json:
+        """Return the channel as Discord describes it."""
+        if self.kind == DIRECT:
+            recipients = [self.recipient.payload()] if self.recipient else []
+            return {"id": str(self.id), "type": DIRECT, "last_message_id": None, "flags": 0, "recipients": recipients}
+        common: Json = {
+            "id": str(self.id),
+            "guild_id": str(self.guild.id) if self.guild else None,
+            "name": self.name,
+            "type": self.kind,
+            "last_message_id": str(max(self.messages)) if self.messages else None,
+            "rate_limit_per_user": 0,
+            "flags": 0,
+            "parent_id": str(self.parent.id) if self.parent else None,
+        }
+        return common | (self._thread_part() if self.is_thread else self._text_part())
+
+    def _text_part(self) -> Json:
+        overwrites = [
+            {"id": str(an_id), "type": kind, "allow": str(allow), "deny": str(deny)}
+            for an_id, (kind, allow, deny) in self.overwrites.items()
+        ]
+        return {"position": 0, "permission_overwrites": overwrites, "nsfw": False, "topic": None}
+
+    def _thread_part(self) -> Json:
+        assert self.guild is not None
+        made = datetime.now(UTC).isoformat()
+        return {
+            "owner_id": str(self.guild.owner_id),
+            "message_count": len(self.messages),
+            "member_count": 1,
+            "total_message_sent": len(self.messages),
+            "thread_metadata": {
+                "archived": False,
+                "auto_archive_duration": 1440,
+                "archive_timestamp": made,
+                "locked": False,
+                "create_timestamp": made,
+            },
+        }
+
+    def partial(self, person: "Person") -> Json:
+        """Return the channel as an interaction of a person describes it."""
+        payload = self.payload()
+        payload.pop("permission_overwrites", None)
+        return payload | {"permissions": str(self.permissions_of(person))}

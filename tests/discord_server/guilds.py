@@ -1,0 +1,209 @@
+"""Guilds, their roles and their members."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tests.discord_server.channels import PUBLIC_THREAD, TEXT, Channel
+from tests.discord_server.errors import Json
+from tests.discord_server.permissions import ALL, USUAL, Permission, Permissions, bits
+
+if TYPE_CHECKING:
+    from tests.discord_server.people import Person
+    from tests.discord_server.server import DiscordServer
+
+
+@dataclass(eq=False)
+class Role:
+    """A role of a guild."""
+
+    id: int
+    name: str
+    permissions: int = 0
+    position: int = 1
+    managed: bool = False
+
+    @property
+    def mention(self) -> str:
+        """How a message mentions this role."""
+        return f"<@&{self.id}>"
+
+    def payload(self) -> Json:
+        """Return the role as Discord describes it."""
+        return {
+            "id": str(self.id),
+            "name": self.name,
+            "description": None,
+            "permissions": str(self.permissions),
+            "position": self.position,
+            "color": 0,
+            "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+            "hoist": False,
+            "managed": self.managed,
+            "mentionable": False,
+            "icon": None,
+            "unicode_emoji": None,
+            "flags": 0,
+        }
+
+
+@dataclass(eq=False)
+class Member:
+    """A person in a guild."""
+
+    person: "Person"
+    roles: list[Role] = field(default_factory=list)
+    joined_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat())
+
+    def payload(self, *, with_user: bool = True) -> Json:
+        """Return the member as Discord describes it."""
+        payload: Json = {
+            "roles": [str(role.id) for role in self.roles],
+            "joined_at": self.joined_at,
+            "nick": None,
+            "avatar": None,
+            "banner": None,
+            "premium_since": None,
+            "communication_disabled_until": None,
+            "deaf": False,
+            "mute": False,
+            "pending": False,
+            "flags": 0,
+        }
+        return payload | ({"user": self.person.payload()} if with_user else {})
+
+
+@dataclass(eq=False)
+class Guild:
+    """A guild, which people also call a server."""
+
+    server: "DiscordServer"
+    id: int
+    name: str
+    locale: str = "en-US"
+    roles: dict[int, Role] = field(default_factory=dict)
+    channels: dict[int, Channel] = field(default_factory=dict)
+    members: dict[int, Member] = field(default_factory=dict)
+    owner_id: int = 0
+    has_bot: bool = True
+
+    @property
+    def everyone(self) -> Role:
+        """The role that all members have."""
+        return self.roles[self.id]
+
+    def add_role(self, name: str, permissions: Permissions = 0) -> Role:
+        """Make a role."""
+        role = Role(self.server.snowflakes.next(), name, bits(permissions), position=len(self.roles))
+        self.roles[role.id] = role
+        self.server.gateway.tell_guild(self, "GUILD_ROLE_CREATE", {"guild_id": str(self.id), "role": role.payload()})
+        return role
+
+    def add_channel(self, name: str) -> Channel:
+        """Make a text channel."""
+        channel = Channel(self.server.snowflakes.next(), name, TEXT, self)
+        self.channels[channel.id] = self.server.channels[channel.id] = channel
+        self.server.gateway.tell_guild(self, "CHANNEL_CREATE", channel.payload())
+        return channel
+
+    def add_thread(self, channel: Channel, name: str) -> Channel:
+        """Make a public thread in a text channel."""
+        thread = Channel(self.server.snowflakes.next(), name, PUBLIC_THREAD, self, parent=channel)
+        self.channels[thread.id] = self.server.channels[thread.id] = thread
+        self.server.gateway.tell_guild(self, "THREAD_CREATE", thread.payload() | {"newly_created": True})
+        return thread
+
+    def delete_channel(self, channel: Channel) -> None:
+        """Delete a channel or thread."""
+        del self.channels[channel.id], self.server.channels[channel.id]
+        event = "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE"
+        self.server.gateway.tell_guild(self, event, channel.payload())
+
+    def join(
+        self,
+        person: "Person",
+        roles: Iterable[Role] = (),
+        *,
+        administrator: bool = False,
+        permissions: Permissions = 0,
+    ) -> Member:
+        """Make a person a member with roles and, if asked, permissions of her own."""
+        own = bits(permissions) | (int(Permission.ADMINISTRATOR) if administrator else 0)
+        held = list(roles)
+        if own:
+            held.append(self.add_role(f"only {person.name}", own))
+        member = self.members[person.id] = Member(person, held)
+        return member
+
+    def leave(self, person: "Person") -> None:
+        """Let a person leave."""
+        self.members.pop(person.id, None)
+
+    def permissions_of(self, person: "Person") -> int:
+        """Return what a member may do in this guild, as bits, before any channel's own rules."""
+        member = self.members.get(person.id)
+        if member is None:
+            return 0
+        total = self.everyone.permissions
+        for role in member.roles:
+            total |= role.permissions
+        return ALL if total & Permission.ADMINISTRATOR or person.id == self.owner_id else total
+
+    def payload(self) -> Json:
+        """Return the guild as Discord describes it to a request."""
+        unset = (
+            "icon splash discovery_splash afk_channel_id system_channel_id rules_channel_id vanity_url_code banner "
+            "public_updates_channel_id safety_alerts_channel_id application_id description max_presences"
+        )
+        zero = (
+            "verification_level default_message_notifications explicit_content_filter mfa_level system_channel_flags "
+            "premium_tier premium_subscription_count nsfw_level"
+        )
+        return (
+            dict.fromkeys(unset.split())
+            | dict.fromkeys(zero.split(), 0)
+            | {
+                "id": str(self.id),
+                "name": self.name,
+                "owner_id": str(self.owner_id),
+                "region": "deprecated",
+                "afk_timeout": 300,
+                "roles": [role.payload() for role in self.roles.values()],
+                "emojis": [],
+                "stickers": [],
+                "features": [],
+                "preferred_locale": self.locale,
+                "max_members": 500000,
+                "widget_enabled": False,
+                "premium_progress_bar_enabled": False,
+                "nsfw": False,
+            }
+        )
+
+    def created(self) -> Json:
+        """Return the guild as the gateway tells of it when the bot meets it."""
+        bot = self.members[self.server.bot_user_id]
+        return self.payload() | {
+            "joined_at": bot.joined_at,
+            "large": False,
+            "unavailable": False,
+            "member_count": len(self.members),
+            "members": [bot.payload()],
+            "channels": [channel.payload() for channel in self.channels.values() if not channel.is_thread],
+            "threads": [channel.payload() for channel in self.channels.values() if channel.is_thread],
+            "voice_states": [],
+            "presences": [],
+            "stage_instances": [],
+            "guild_scheduled_events": [],
+            "soundboard_sounds": [],
+        }
+
+    def open(self) -> "Guild":
+        """Give a new guild its everyone role and the bot, and return it."""
+        self.roles[self.id] = Role(self.id, "@everyone", USUAL, position=0)
+        own = Role(self.server.snowflakes.next(), self.server.bot.name, 0, managed=True)
+        self.roles[own.id] = own
+        self.members[self.server.bot_user_id] = Member(self.server.bot, [own])
+        self.owner_id = self.server.snowflakes.next()
+        return self

@@ -1,0 +1,190 @@
+"""People, who type, click and read as they would in Discord."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tests.discord_server import posting
+from tests.discord_server.channels import DIRECT, Channel
+from tests.discord_server.commands import CHAT_INPUT, MESSAGE
+from tests.discord_server.errors import Json, NotAllowed
+from tests.discord_server.forms import Values, chosen, fill
+from tests.discord_server.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, Interaction
+from tests.discord_server.messages import Button, Message, Select, StoredMessage, walk
+from tests.discord_server.options import Resolved, check_may_use, command_data
+from tests.discord_server.responses import Modal, Response
+from tests.discord_server.uploads import Upload
+
+if TYPE_CHECKING:
+    from tests.discord_server.server import DiscordServer
+
+
+@dataclass(eq=False)
+class Person:
+    """Somebody with an account, who may be a member of guilds; the bot is one too."""
+
+    server: "DiscordServer" = field(repr=False)
+    id: int
+    name: str
+    locale: str = "en-US"
+    bot: bool = False
+    _dm: Channel | None = field(default=None, repr=False)
+
+    @property
+    def mention(self) -> str:
+        """How a message mentions this person."""
+        return f"<@{self.id}>"
+
+    @property
+    def dm(self) -> Channel:
+        """The channel of direct messages between this person and the bot."""
+        if self._dm is None:
+            self._dm = Channel(self.server.snowflakes.next(), f"dm of {self.name}", DIRECT, recipient=self)
+            self.server.channels[self._dm.id] = self._dm
+        return self._dm
+
+    def payload(self) -> Json:
+        """Return the account as Discord describes it."""
+        unset = "avatar banner accent_color avatar_decoration_data collectibles primary_guild"
+        payload: Json = dict.fromkeys(unset.split())
+        return (
+            payload
+            | {
+                "id": str(self.id),
+                "username": self.name,
+                "global_name": None if self.bot else self.name.title(),
+                "discriminator": "0",
+                "public_flags": 0,
+                "flags": 0,
+            }
+            | ({"bot": True} if self.bot else {})
+        )
+
+    async def slash(self, where: Channel, name: str, /, **options: Any) -> Response:
+        """Use a chat command, such as `ask` or `library add`, with values for its options."""
+        resolved = Resolved(self, where)
+        data = command_data(*self._command(where, name), options, resolved)
+        return self._interact(COMMAND, where, data)
+
+    async def autocomplete(self, where: Channel, name: str, /, **options: Any) -> list[Json]:
+        """Type into the last given option of a chat command and return what the bot suggests."""
+        if not options:
+            raise ValueError("which option is typed?")
+        resolved = Resolved(self, where)
+        data = command_data(*self._command(where, name), options, resolved, focused=list(options)[-1])
+        it = self._interact(AUTOCOMPLETE, where, data).interaction
+        return await it.changed.until(lambda: it.choices, self.server.ack_limit, f"{name} suggested nothing")
+
+    def _command(self, where: Channel, name: str) -> tuple[Json, list[str]]:
+        first, *path = name.split()
+        return self._registered(where, first, CHAT_INPUT), path
+
+    def _registered(self, where: Channel, name: str, kind: int) -> Json:
+        known = self.server.registry.known_to(where.guild.id if where.guild else None)
+        for command in known:
+            if (command["type"], command["name"]) == (kind, name):
+                check_may_use(command, self, where)
+                return command
+        raise LookupError(f"no command {name!r} among {[command['name'] for command in known]}")
+
+    async def use_message_command(self, where: Channel, name: str, message: Message) -> Response:
+        """Use a command from the menu of a message."""
+        command = self._registered(where, name, MESSAGE)
+        stored = self._visible(message)
+        data = {
+            "id": command["id"],
+            "name": name,
+            "type": MESSAGE,
+            "target_id": str(stored.id),
+            "resolved": {"messages": {str(stored.id): stored.payload()}},
+        }
+        return self._interact(COMMAND, where, data)
+
+    async def click(self, message: Message, button: str | Button) -> Response:
+        """Click a button, given by its label, emoji or custom_id, or itself."""
+        stored = self._visible(message)
+        name = button if isinstance(button, str) else button.custom_id or button.url or ""
+        found = stored.look().button(name)
+        if found.disabled:
+            raise LookupError(f"{found} is disabled")
+        if found.custom_id is None:
+            raise LookupError(f"{found} is a link")
+        data = {"component_type": 2, "custom_id": found.custom_id}
+        return self._interact(COMPONENT, stored.channel, data | _component_id(stored, found.custom_id), stored)
+
+    async def choose(self, message: Message, select: str | Select, values: Sequence[Any]) -> Response:
+        """Choose in a select menu, given by its placeholder or custom_id, or itself."""
+        stored = self._visible(message)
+        found = stored.look().select(select if isinstance(select, str) else select.custom_id)
+        if found.disabled:
+            raise LookupError(f"{found} is disabled")
+        resolved = Resolved(self, stored.channel)
+        data: Json = {"component_type": found.kind, "custom_id": found.custom_id}
+        data["values"] = chosen(found, values, resolved)
+        if resolved.found:
+            data["resolved"] = resolved.found
+        return self._interact(COMPONENT, stored.channel, data | _component_id(stored, found.custom_id), stored)
+
+    async def submit(self, modal: Response | Modal, values: Values | str) -> Response:
+        """Fill a modal, by the custom_ids or labels of its fields, and submit it."""
+        opened = await modal.modal_opened() if isinstance(modal, Response) else modal
+        it = opened.interaction
+        if it.person is not self:
+            raise NotAllowed(f"{self.name} does not see the modal of {it.person.name}")
+        resolved = Resolved(self, it.channel)
+        assert it.modal is not None
+        data: Json = {"custom_id": it.modal["custom_id"]}
+        data["components"] = fill(it.modal["components"], values, resolved)
+        if resolved.found:
+            data["resolved"] = resolved.found
+        return self._interact(MODAL, it.channel, data, it.source, it)
+
+    async def say(
+        self,
+        where: Channel,
+        text: str,
+        *,
+        mention_bot: bool = False,
+        reply_to: Message | None = None,
+        ping: bool = True,
+        files: Sequence[Upload] = (),
+    ) -> Message:
+        """Write a message, with the bot's mention in front if asked, and return it."""
+        if not (where.allows(self, "view_channel") and where.lets_send(self)):
+            raise NotAllowed(f"{self.name} may not write in {where.name}")
+        body: Json = {"content": f"{self.server.bot.mention} {text}" if mention_bot else text}
+        body["allowed_mentions"] = {"parse": ["users", "roles", "everyone"], "replied_user": ping}
+        reference = self._visible(reply_to) if reply_to else None
+        return posting.post(self.server, where, self, body, list(files), reference=reference).look()
+
+    async def delete(self, message: Message) -> None:
+        """Delete a message that this person sees."""
+        posting.delete(self.server, self._visible(message))
+
+    def sees(self, message: Message) -> bool:
+        """Tell whether this person sees a message."""
+        return message.stored.is_visible_to(self)
+
+    def _visible(self, message: Message) -> StoredMessage:
+        if not self.sees(message):
+            raise NotAllowed(f"{self.name} does not see message {message.id}")
+        return message.stored
+
+    def _interact(
+        self,
+        kind: int,
+        where: Channel,
+        data: Json,
+        source: StoredMessage | None = None,
+        trigger: Interaction | None = None,
+    ) -> Response:
+        if where.guild is not None and not where.guild.has_bot:
+            raise NotAllowed(f"the bot is not in {where.guild.name}")
+        it = Interaction(self.server, self.server.snowflakes.next(), kind, self, where, data, source, trigger)
+        self.server.dispatch(it)
+        return Response(it)
+
+
+def _component_id(message: StoredMessage, custom_id: str) -> Json:
+    found = next(part for part in walk(message.components) if part.get("custom_id") == custom_id)
+    return {"id": found["id"]}

@@ -1,0 +1,107 @@
+"""Writing, changing and deleting messages."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from tests.discord_server import mentions, uploads
+from tests.discord_server.components import number
+from tests.discord_server.errors import Json
+from tests.discord_server.messages import COMPONENTS_V2, EPHEMERAL, LOADING, StoredMessage
+
+if TYPE_CHECKING:
+    from tests.discord_server.channels import Channel
+    from tests.discord_server.interactions import Interaction
+    from tests.discord_server.people import Person
+    from tests.discord_server.server import DiscordServer
+    from tests.discord_server.uploads import Upload
+
+
+def post(
+    server: "DiscordServer",
+    channel: "Channel",
+    author: "Person",
+    body: Json,
+    files: "list[Upload]",
+    *,
+    interaction: "Interaction | None" = None,
+    reference: StoredMessage | None = None,
+) -> StoredMessage:
+    """Write a new message and tell those who listen."""
+    message = StoredMessage(server.snowflakes.next(), channel, author, interaction=interaction, reference=reference)
+    message.flags = body.get("flags") or 0
+    message.tts = bool(body.get("tts"))
+    message.nonce = body.get("nonce")
+    _write(server, message, body, files)
+    mentions.mark(message, body.get("allowed_mentions"), reference.author if reference else None)
+    channel.messages[message.id] = message
+    _announce(server, message, "MESSAGE_CREATE")
+    return message
+
+
+def edit(server: "DiscordServer", message: StoredMessage, body: Json, files: "list[Upload]") -> StoredMessage:
+    """Change a message and tell those who listen."""
+    first = bool(message.flags & LOADING)
+    message.flags = (message.flags & ~LOADING) | ((body.get("flags") or 0) & COMPONENTS_V2)
+    _write(server, message, body, files)
+    if not first:
+        message.edited_at = datetime.now(UTC).isoformat()
+    mentions.mark(message, body.get("allowed_mentions"))
+    _announce(server, message, "MESSAGE_UPDATE")
+    return message
+
+
+def delete(server: "DiscordServer", message: StoredMessage) -> None:
+    """Delete a message and tell those who listen."""
+    message.deleted = True
+    message.channel.messages.pop(message.id, None)
+    told: Json = {"id": str(message.id), "channel_id": str(message.channel.id)}
+    if message.channel.guild is not None:
+        told["guild_id"] = str(message.channel.guild.id)
+    if not message.ephemeral:
+        server.gateway.tell_channel(message.channel, "MESSAGE_DELETE", told)
+    server.changed.fire()
+
+
+def _write(server: "DiscordServer", message: StoredMessage, body: Json, files: "list[Upload]") -> None:
+    if "content" in body:
+        message.content = (body["content"] or "").strip()
+    if "embeds" in body:
+        message.embeds = [{"type": "rich", **embed} for embed in body["embeds"] or []]
+    listed = body.get("attachments")
+    if listed is not None:
+        keep = {str(attachment.get("id")) for attachment in listed}
+        message.attachments = [attachment for attachment in message.attachments if attachment["id"] in keep]
+    described = {str(attachment.get("id")): attachment for attachment in listed or []}
+    for index, upload in enumerate(files):
+        kept = uploads.keep(server, message.channel, upload, ephemeral=message.ephemeral)
+        description = described.get(str(index), {}).get("description")
+        message.attachments = [*message.attachments, kept | ({"description": description} if description else {})]
+    if "components" in body:
+        sources = {f"attachment://{attachment['filename']}": attachment for attachment in message.attachments}
+        message.components = [_shown(part, sources) for part in number(body["components"] or [])]
+
+
+def _shown(value: Any, sources: dict[str, Json]) -> Any:
+    """Return a part of a component with its media as Discord gives them out."""
+    if isinstance(value, list):
+        return [_shown(part, sources) for part in value]
+    if not isinstance(value, dict):
+        return value
+    shown = {key: _shown(part, sources) for key, part in value.items() if key != "id" or part is not None}
+    for key in ("media", "file"):
+        if isinstance(shown.get(key), dict) and "url" in shown[key]:
+            url = shown[key]["url"]
+            attachment = sources.get(url)
+            found = attachment["url"] if attachment else url
+            shown[key] = {"url": found, "proxy_url": found, "loading_state": 2, "height": None, "width": None}
+            if attachment:
+                shown[key]["attachment_id"] = attachment["id"]
+    return shown
+
+
+def _announce(server: "DiscordServer", message: StoredMessage, event: str) -> None:
+    if message.author.bot and (found := mentions.ping(message)) is not None:
+        server.pings.append(found)
+    if not message.flags & EPHEMERAL:
+        server.gateway.tell_of_message(message, event)
+    server.changed.fire()
