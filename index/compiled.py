@@ -104,7 +104,8 @@ class CompiledEncoder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See Encoder."""
-        return [len(encoding) for encoding in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+        with self._lock:  # while a text is encoded, the tokenizer cuts what is too long
+            return [len(encoding) for encoding in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         """Runs the texts in batches of similar length, so that little of a batch is padding."""

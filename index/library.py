@@ -158,6 +158,15 @@ class Library:
         )
         return [(Source(*row[:-1]), row[-1]) for row in rows]
 
+    def publishers(self, part: str, most: int) -> list[str]:
+        """At most `most` publishers whose name holds this, in order."""
+        rows = self._rows(
+            "SELECT DISTINCT publisher FROM article WHERE publisher LIKE ? ESCAPE '\\' ORDER BY publisher LIMIT ?",
+            f"%{_literal(part)}%",
+            most,
+        )
+        return [name for (name,) in rows if name]
+
     def sources_by_number(self) -> Iterator[tuple[int, Source]]:
         """Every article with its number."""
         return ((row[0], Source(*row[1:])) for row in self._rows(f"SELECT number, {_SOURCE} FROM article"))
@@ -185,7 +194,7 @@ class Library:
 
     def titled(self, part: str, most: int) -> list[Source]:
         """At most `most` articles whose title or id holds this, those first whose title begins with it."""
-        pattern = re.sub(r"([%_\\])", r"\\\1", part)
+        pattern = _literal(part)
         rows = self._rows(
             f"SELECT {_SOURCE} FROM article WHERE title LIKE ?1 ESCAPE '\\' OR id LIKE ?1 ESCAPE '\\' "
             "ORDER BY title LIKE ?2 ESCAPE '\\' DESC, title, id LIMIT ?3",
@@ -336,6 +345,11 @@ class Library:
             ) from error
         except sqlite3.DatabaseError as error:
             raise LibraryError(f"{self._path} is damaged: {error}; move it away and run: quotebot sync") from error
+
+
+def _literal(part: str) -> str:
+    """A pattern for LIKE that stands for nothing but these characters."""
+    return re.sub(r"([%_\\])", r"\\\1", part)
 
 
 def _stored(row: tuple[Any, ...]) -> StoredPassage:

@@ -133,6 +133,10 @@ class Searcher:
         """At most `most` articles whose title or id holds this."""
         return [self._named(source) for source in self._library.titled(part, most)]
 
+    def publishers(self, part: str, most: int) -> list[str]:
+        """At most `most` publishers whose name holds this."""
+        return self._library.publishers(part, most)
+
     def listing(self) -> list[tuple[Source, int]]:
         """Every article with its number of passages, by title."""
         return [(self._named(source), passages) for source, passages in self._library.listing()]

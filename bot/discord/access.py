@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from .records import Collections
+from .records import Collections, Shown
 
 SHARED = ""
 _NAME = re.compile(r"(\d{1,20})/(everyone|(channel|role)-(\d{1,20}))")
@@ -51,6 +51,11 @@ def audience(name: str) -> Audience | None:
 def readable(names: Iterable[str], place: Place, shown: Collections, private: bool) -> list[str]:
     """Those of the collections that may be read by whom and where `place` says; a role's only in private."""
     return [name for name in names if _may_read(name, place, shown, private)]
+
+
+def may_press(shown: Shown, place: Place) -> bool:
+    """Whether the buttons of what was shown are for whom presses them, where they do it."""
+    return shown.guild == place.guild and (not shown.private or shown.asker == place.person)
 
 
 def _may_read(name: str, place: Place, shown: Collections, private: bool) -> bool:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands, ui
 
-from .access import Audience, audience
+from .access import Audience, audience, may_press
 from .commands import Commands, text
 from .conversation import understood
-from .exchange import Exchange, InteractionExchange, MessageExchange, RefusedError
+from .exchange import Exchange, InteractionExchange, MessageExchange, RefusedError, place_of
 from .layouts import answer_layout
 from .messages import messages
 from .reader import Reader, Reply
@@ -63,6 +63,8 @@ async def answer_message(exchange: MessageExchange) -> None:
     if before is None:
         since = datetime.now(UTC) - _TALK
         before = await client.state.last(message.channel.id, exchange.place.person, since)
+    if before is not None and before.private and message.guild is not None:
+        before = None  # what was asked in private is not for all to see
     await answer(exchange, question, before)
 
 
@@ -83,6 +85,8 @@ async def submitted(interaction: "discord.Interaction[Quotebot]") -> None:
     if not custom_id.startswith(_FOLLOW):
         return
     before = await interaction.client.state.shown(custom_id.removeprefix(_FOLLOW))
+    if before is not None and not may_press(before, place_of(interaction)):
+        before = None
     exchange = InteractionExchange(interaction, private=before.private if before else True, asks=True)
     await exchange.attend(partial(answer, question=_written(data), before=before))
 
@@ -104,8 +108,9 @@ async def answer(exchange: Exchange, question: str, before: Shown | None = None)
     open_to_all = await exchange.collections(private=exchange.private)
     reply, texts = await exchange.work(partial(_answer, names=open_to_all, question=asked))
     shown = await _remember(exchange, question, asked, reply, exchange.private)
-    following = before.question if before and asked != question else None
-    message = await exchange.show(answer_layout(reply.answer, texts, shown.id, exchange.say, following))
+    following = before.question if before and asked != question else ""
+    layout = answer_layout(reply.answer, texts, shown.id, exchange.say, exchange.unseen(question), following)
+    message = await exchange.show(layout)
     if message is not None:
         await exchange.client.state.set_message(shown.id, message)
     if isinstance(exchange, InteractionExchange) and not exchange.private:
@@ -121,7 +126,8 @@ async def _answer_limited(exchange: InteractionExchange, question: str, asked: s
     if not any(_is_limited(quote.source.collection) for quote in reply.answer.quotes):
         return
     shown = await _remember(exchange, question, asked, reply, private=True)
-    await exchange.show_privately(answer_layout(reply.answer, texts, shown.id, exchange.say, limited=True))
+    layout = answer_layout(reply.answer, texts, shown.id, exchange.say, exchange.unseen(question), limited=True)
+    await exchange.show_privately(layout)
 
 
 def _is_limited(collection: str) -> bool:

@@ -9,7 +9,8 @@ import discord
 from discord import ui
 
 from . import asking, informing, judging, reading, searching
-from .exchange import Exchange, InteractionExchange, RefusedError
+from .access import may_press
+from .exchange import Exchange, InteractionExchange, RefusedError, place_of
 from .presses import PATTERN, Action, Press, parse
 from .records import Shown
 
@@ -54,7 +55,7 @@ class PressedButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
 
     async def _follow(self, interaction: "discord.Interaction[Quotebot]") -> None:
         shown = await interaction.client.state.shown(self._press.shown)
-        if shown is None:
+        if shown is None or not may_press(shown, place_of(interaction)):
             await InteractionExchange(interaction).attend(_gone)
         else:
             await asking.ask_on(interaction, shown)
@@ -62,10 +63,8 @@ class PressedButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
 
 async def _press(exchange: Exchange, press: Press) -> None:
     shown = await exchange.client.state.shown(press.shown)
-    if shown is None or (shown.private and shown.asker != exchange.place.person):
+    if shown is None or not may_press(shown, exchange.place) or press.number >= max(1, len(shown.quotes)):
         raise RefusedError("shown-gone")
-    if shown.guild != exchange.place.guild or press.number >= max(1, len(shown.quotes)):
-        raise RefusedError("context-gone")
     await _HANDLERS[press.action](exchange, shown, press)
 
 

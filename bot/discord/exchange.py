@@ -82,6 +82,10 @@ class Exchange(ABC):
         names = self.client.librarian.shelves.existing(self.place.guild)
         return readable(names, self.place, (await self.settings()).collections, private)
 
+    def unseen(self, question: str) -> str:
+        """The question where an answer must repeat it, since Discord does not show it beside; empty where it does."""
+        return question
+
     def _admit(self, settings: ServerSettings) -> None:
         """Raises RefusedError where this may not go on."""
         if self.client.stopping:
@@ -186,6 +190,10 @@ class MessageExchange(Exchange):
         )
         super().__init__(client, place, messages(guild.preferred_locale.value if guild else "en"), asks=True)
         self.message = message
+
+    def unseen(self, question: str) -> str:
+        """See Exchange."""
+        return ""
 
     async def show(self, layout: Layout) -> int | None:
         """See Exchange."""

@@ -97,21 +97,21 @@ async def _sources(exchange: Exchange) -> None:
 async def turn(exchange: Exchange, shown: Shown, press: Press) -> None:
     """Shows one page of the sources, as they are now."""
     names = await exchange.collections(private=True)
-    listing = await exchange.work(lambda reader: _listing(reader, names))
-    if not listing:
+    head, lines = await exchange.work(partial(_told, names=names, say=exchange.say))
+    if not lines:
         await exchange.show(notice(exchange.say("sources-none")))
         return
-    lines = source_lines(listing, exchange.say)
-    publishers = len({(source.collection, source.publisher) for source in listing})
-    head = f"**{exchange.say('sources-head', articles=len(listing), publishers=publishers)}**"
     pages = -(-len(lines) // _LINES)
     page = min(press.page, pages - 1)
     part = lines[page * _LINES : (page + 1) * _LINES]
     await exchange.show(listing_layout(head, part, shown.id, page, pages, exchange.say))
 
 
-def _listing(reader: Reader, names: Sequence[str]) -> list[Source]:
-    return [source for source, _ in reader.listing(names)]
+def _told(reader: Reader, names: Sequence[str], say: Messages) -> tuple[str, list[str]]:
+    """How many articles and publishers there are, and a line for each publisher."""
+    listing = [source for source, _ in reader.listing(names)]
+    publishers = len({(source.collection, source.publisher) for source in listing})
+    return f"**{say('sources-head', articles=len(listing), publishers=publishers)}**", source_lines(listing, say)
 
 
 def source_lines(listing: Sequence[Source], say: Messages) -> list[str]:

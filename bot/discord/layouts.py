@@ -18,8 +18,9 @@ from .presses import Press
 
 MOST_TEXT = 4000
 _ACCENT, _NO_ACCENT = discord.Colour(0x2E7D5B), discord.Colour(0x8A8A8A)
-_HEADER = 330
-_QUOTES = 2200  # for all quotes of a layout, of which three of 80 words need about 1,600
+_HEADER = 160
+_ASKED = 120  # of a question that is repeated
+_QUOTES = 2100  # for all quotes of a layout, of which three of 80 words need about 1,700
 _SOURCE, _ALSO = 300, 150
 _TITLE = 120
 _PASSAGE = 900
@@ -44,14 +45,19 @@ def notice(text: str, *rows: ui.ActionRow[Layout]) -> Layout:
 
 
 def answer_layout(
-    answer: Answer, texts: Sequence[str], shown: str, say: Messages, following: str | None = None, limited: bool = False
+    answer: Answer,
+    texts: Sequence[str],
+    shown: str,
+    say: Messages,
+    question: str = "",
+    following: str = "",
+    limited: bool = False,
 ) -> Layout:
-    """The quotes that answer, or that there is no answer; `texts` are those of the articles quoted, in order."""
-    header = []
-    if following:
-        header.append("-# " + say("answer-following", question=one_line(cut(" ".join(following.split()), 240))))
-    if limited:
-        header.append(say("answer-limited"))
+    """The quotes that answer, or that there is no answer; `texts` are those of the articles quoted, in order.
+
+    `question` and the one it is `following` are repeated below, where they are given.
+    """
+    header = [say("answer-limited")] if limited else []
     if not answer.answered:
         header.append(say("answer-none-closest" if answer.closest else "answer-none"))
     parts: list[ui.Item[Layout]] = [ui.TextDisplay("\n".join(header)[:_HEADER])] if header else []
@@ -60,6 +66,9 @@ def answer_layout(
         if rank:
             parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         parts += _quote_parts(quote, body, text, shown, rank, say)
+    footer = [("answer-asked", question), ("answer-following", following)]
+    if lines := [f"-# {say(key, question=_short(asked))}" for key, asked in footer if asked]:
+        parts.append(ui.TextDisplay("\n".join(lines)))
     row = ui.ActionRow[Layout]()
     if not answer.answered and answer.closest:
         row.add_item(_button(say("button-closest"), Press("closest", shown)))
@@ -166,6 +175,10 @@ def source_line(source: Source, say: Messages, most: int) -> str:
         if len(line) <= most:
             return line
     return f"— {one_line(cut(source.title, most // 2 - 4))}"
+
+
+def _short(question: str) -> str:
+    return one_line(cut(" ".join(question.split()), _ASKED))
 
 
 def _quote_bodies(quotes: Sequence[Quote]) -> list[str]:

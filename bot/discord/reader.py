@@ -98,8 +98,8 @@ class Reader:
 
     def publishers(self, names: Sequence[str], part: str, most: int) -> list[str]:
         """At most `most` publishers whose name holds this."""
-        found = {source.publisher for source, _ in self.listing(names) if source.publisher}
-        return sorted(name for name in found if part.casefold() in name.casefold())[:most]
+        found = {name for searcher in self._searchers(names).values() for name in searcher.publishers(part, most)}
+        return sorted(found)[:most]
 
     def listing(self, names: Sequence[str]) -> list[tuple[Source, int]]:
         """Every article of collections with its number of passages."""

@@ -21,6 +21,7 @@ from index.home import Home
 from .client import Quotebot
 from .desk import Desk
 from .librarian import Librarian
+from .messages import languages, messages
 from .reader import Reader
 from .registration import register, register_changed
 from .shelves import Shelves
@@ -107,6 +108,8 @@ async def client_for(home: Home, encoder: Encoder, settings: Settings) -> AsyncI
             Desk(lambda: Reader(shelves, batching, calibration, threshold), _WORKERS, _MOST_WAITING)
         )
         state = await stack.enter_async_context(State.open(home.folder / _STATE))
+        for language in languages():
+            messages(language).date("2025-01-31")  # catalogues and names of months are read now, not when first asked
         yield Quotebot(own, state, desk, librarian, Cooldown(_BURST, own.cooldown_seconds))
 
 

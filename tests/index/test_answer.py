@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -52,6 +53,16 @@ def _answerer(encoder: CompiledEncoder, articles: Path, folder: Path) -> Iterato
 def quoted(answer: Answer) -> list[str]:
     """The texts of the quotes, shown or only closest."""
     return [quote.text for quote in answer.quotes + answer.closest]
+
+
+def test_threads_share_the_compiled_encoder(encoder: CompiledEncoder) -> None:
+    """Tokens are counted in full while another thread encodes, which cuts what is too long."""
+    long = "word " * 1200
+    with ThreadPoolExecutor(2) as threads:
+        encoding = [threads.submit(encoder.encode_passages, [long]) for _ in range(10)]
+        counts = [threads.submit(encoder.count_tokens, [long]) for _ in range(10)]
+        assert [future.result() for future in counts] == [[1200]] * 10
+        assert all(future.result().shape == (1, encoder.dimension) for future in encoding)
 
 
 def test_compiled_encoder_is_the_reference(encoder: CompiledEncoder) -> None:

@@ -83,7 +83,6 @@ vote-counted = { $up ->
   } You can change your vote. So far 👍 { $ups }, 👎 { $downs }.
 follow-title = Follow up
 follow-label = Your next question
-find-sources-title = What the articles say on this message
 why-title = **Why these quotes?**
 why-confidence = Confidence that the articles answer: { $confidence }; quotes are shown as an answer from { $threshold } on.
 why-name = No quote speaks of somebody or something that the question names, so they do not count as an answer.
@@ -152,7 +151,6 @@ library-added-more = { $count ->
     [one] and one more
    *[other] and { $count } more
   }
-library-problem = Not read: { $problem }
 library-problems-more = { $count ->
     [one] and one more problem
    *[other] and { $count } more problems

@@ -82,7 +82,6 @@ vote-counted = { $up ->
   } Puedes cambiar tu voto. Hasta ahora 👍 { $ups }, 👎 { $downs }.
 follow-title = Seguir preguntando
 follow-label = Tu siguiente pregunta
-find-sources-title = Lo que dicen los artículos de este mensaje
 why-title = **¿Por qué estas citas?**
 why-confidence = Confianza en que los artículos responden: { $confidence }; desde { $threshold } las citas se muestran como respuesta.
 why-name = Ninguna cita habla de alguien o algo que la pregunta nombra, así que no cuentan como respuesta.
@@ -151,7 +150,6 @@ library-added-more = { $count ->
     [one] y uno más
    *[other] y { $count } más
   }
-library-problem = No leído: { $problem }
 library-problems-more = { $count ->
     [one] y un problema más
    *[other] y { $count } problemas más
