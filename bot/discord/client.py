@@ -8,8 +8,9 @@ import discord
 from discord import app_commands
 
 from config import DiscordSettings
+from index.errors import QuotebotError
 
-from . import asking, informing, managing, reading, searching
+from . import asking, informing, managing, panel, reading, searching
 from .buttons import PressedButton
 from .commands import CatalogueTranslator
 from .desk import Desk
@@ -42,7 +43,7 @@ class Quotebot(discord.AutoShardedClient):
         for module in (asking, searching, reading, informing, managing):
             for command in module.COMMANDS:
                 self.tree.add_command(command)
-        self.add_dynamic_items(PressedButton, *managing.CONTROLS)
+        self.add_dynamic_items(PressedButton, *panel.CONTROLS)
         self._under_way = set[Exchange]()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -95,7 +96,10 @@ class Quotebot(discord.AutoShardedClient):
         """Deletes, again and again, what has been kept as long as it may be."""
         while True:
             kept = timedelta(days=self.bot_settings.retention_days)
-            await self.state.purge(datetime.now(UTC) - kept)
+            try:
+                await self.state.purge(datetime.now(UTC) - kept)
+            except QuotebotError as error:
+                log.error("what is kept too long could not be deleted: %s", error)
             await asyncio.sleep(_PURGE_EVERY)
 
 

@@ -11,7 +11,7 @@ import discord
 from index.errors import QuotebotError
 
 from .access import Place, readable
-from .desk import Overloaded
+from .desk import ClosedDeskError, Overloaded
 from .layouts import Layout, notice
 from .messages import Messages, messages
 from .reader import Reader
@@ -61,6 +61,8 @@ class Exchange(ABC):
             await self._excuse(self.say(refused.key, **refused.values))
         except Overloaded:
             await self._excuse(self.say("refuse-overloaded"))
+        except ClosedDeskError:
+            await self._excuse(self.say("refuse-stopping"))
         except Exception as error:
             await self._apologize(error)
         finally:
@@ -120,6 +122,9 @@ class Exchange(ABC):
     async def _apologize(self, error: Exception) -> None:
         if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
             log.info("answered too late: %s", error)
+            return
+        if isinstance(error, discord.Forbidden):
+            log.info("may not answer in channel %s: %s", self.place.channels[:1], error)
             return
         number = secrets.token_hex(4)
         log.error("failed, id %s", number, exc_info=error)
@@ -197,7 +202,9 @@ class MessageExchange(Exchange):
 
     async def show(self, layout: Layout) -> int | None:
         """See Exchange."""
-        return (await self.message.reply(view=layout, mention_author=False)).id
+        # The message may be gone by now; its answer is given all the same.
+        reference = self.message.to_reference(fail_if_not_exists=False)
+        return (await self.message.channel.send(view=layout, reference=reference, mention_author=False)).id
 
     async def tell(self, text: str) -> None:
         """See Exchange."""

@@ -18,15 +18,13 @@ from .grouping import group
 from .informing import collection_name
 from .layouts import lines_layout
 from .messages import Messages
-from .panel import CONTROLS, show_settings
+from .panel import show_settings
 from .reader import Reader
 from .reading import choices, chosen
 from .shelves import Refusal, megabytes
 
 if TYPE_CHECKING:
     from .client import Quotebot
-
-__all__ = ["COMMANDS", "CONTROLS"]
 
 _MOST_NAMED = 15
 _MOST_QUESTIONS = 2000

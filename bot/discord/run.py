@@ -126,7 +126,7 @@ async def _serve(client: Quotebot) -> None:
     purging = asyncio.create_task(client.purge_daily())
     connected = asyncio.create_task(client.connect())
     stopped = asyncio.create_task(stop.wait())
-    await asyncio.wait({connected, stopped, purging}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         log.info("stopping")
         await client.stop()
