@@ -9,7 +9,7 @@ import discord
 from discord import app_commands, ui
 
 from .access import Audience, audience, may_press
-from .commands import Commands, text
+from .commands import Commands, everywhere, text
 from .conversation import understood
 from .exchange import Exchange, InteractionExchange, MessageExchange, RefusedError, place_of
 from .layouts import answer_layout
@@ -28,8 +28,7 @@ _FOLLOW = "quotebot:followed:"
 @app_commands.command(name=text("ask-name"), description=text("ask-description"))
 @app_commands.rename(question=text("ask-question-name"), private=text("ask-private-name"))
 @app_commands.describe(question=text("ask-question-description"), private=text("ask-private-description"))
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
+@everywhere
 async def ask(
     interaction: "discord.Interaction[Quotebot]",
     question: app_commands.Range[str, 1, _LONGEST],
@@ -41,8 +40,7 @@ async def ask(
 
 
 @app_commands.context_menu(name=text("find-sources-name"))
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
+@everywhere
 async def find_sources(interaction: "discord.Interaction[Quotebot]", message: discord.Message) -> None:
     """Checks a message against the articles, for the person who asked for that alone."""
     exchange = InteractionExchange(interaction, asks=True)

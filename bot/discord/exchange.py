@@ -4,8 +4,10 @@ import logging
 import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Self, TypeVar
 
+import aiohttp
 import discord
 
 from index.errors import QuotebotError
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("quotebot")
 R = TypeVar("R")
-Handler = Callable[[Any], Awaitable[None]]
 
 _UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN = 10062, 10015, 50027
 _TOO_LATE = frozenset({_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN})
@@ -150,7 +151,7 @@ class InteractionExchange(Exchange):
 
     async def show(self, layout: Layout) -> int | None:
         """See Exchange."""
-        return (await self.interaction.edit_original_response(view=layout)).id
+        return (await _sent(lambda: self.interaction.edit_original_response(view=layout))).id
 
     async def show_privately(self, layout: Layout) -> int | None:
         """Shows something more, to the person alone."""
@@ -169,9 +170,9 @@ class InteractionExchange(Exchange):
         self.private = settings.private if self._wanted_private is None else self._wanted_private
         try:
             if self._update:
-                await self.interaction.response.defer()
+                await _sent(self.interaction.response.defer)
             else:
-                await self.interaction.response.defer(ephemeral=self.private, thinking=True)
+                await _sent(partial(self.interaction.response.defer, ephemeral=self.private, thinking=True))
         except discord.HTTPException as error:
             # Discord had the first try of a request that was made again.
             if error.code == _ALREADY_ACKNOWLEDGED:
@@ -215,6 +216,14 @@ class MessageExchange(Exchange):
             raise RefusedError("refuse-private", ask=self.say("ask-name"))
         await self.message.channel.typing()
         return True
+
+
+async def _sent(send: Callable[[], Awaitable[R]]) -> R:
+    """Sends what may be sent twice once more where the connection was lost, which discord.py leaves to its callers."""
+    try:
+        return await send()
+    except (OSError, aiohttp.ClientConnectionError):
+        return await send()
 
 
 def place_of(interaction: "discord.Interaction[Quotebot]") -> Place:

@@ -11,7 +11,7 @@ from discord import app_commands
 from index.records import Source
 
 from .access import SHARED, audience
-from .commands import Commands, text
+from .commands import EVERYWHERE, INSTALLED, Commands, everywhere, text
 from .escaping import cut, one_line
 from .exchange import Exchange, InteractionExchange
 from .layouts import listing_layout, notice
@@ -27,16 +27,14 @@ _LINES = 20  # on one page of sources
 
 
 @app_commands.command(name=text("sources-name"), description=text("sources-description"))
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
+@everywhere
 async def sources(interaction: "discord.Interaction[Quotebot]") -> None:
     """Tells what answers are quoted from."""
     await InteractionExchange(interaction).attend(_sources)
 
 
 @app_commands.command(name=text("help-name"), description=text("help-description"))
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
+@everywhere
 async def help_(interaction: "discord.Interaction[Quotebot]") -> None:
     """Tells what the bot does and how to ask it."""
     await InteractionExchange(interaction).attend(_help)
@@ -62,8 +60,8 @@ COMMANDS: Commands = (
     Privacy(
         name=text("privacy-name"),
         description=text("privacy-description"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        allowed_contexts=EVERYWHERE,
+        allowed_installs=INSTALLED,
     ),
 )
 

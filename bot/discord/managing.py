@@ -11,7 +11,7 @@ from discord import app_commands
 from index.home import BusyError
 
 from .access import Audience, audience
-from .commands import Commands, text
+from .commands import IN_SERVERS, INSTALLED, MANAGE, Commands, for_managers, text
 from .escaping import cut, one_line
 from .exchange import Exchange, InteractionExchange, RefusedError
 from .grouping import group
@@ -30,9 +30,6 @@ _MOST_NAMED = 15
 _MOST_QUESTIONS = 2000
 _GROUPS = 20
 _CHOICES = 25
-_MANAGE = discord.Permissions(manage_guild=True)
-_GUILD_ONLY = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
-_GUILD_INSTALL = app_commands.AppInstallationType(guild=True, user=False)
 
 
 async def manage(
@@ -128,18 +125,14 @@ class LibraryCommands(app_commands.Group):
 
 
 @app_commands.command(name=text("settings-name"), description=text("settings-description"))
-@app_commands.default_permissions(_MANAGE)
-@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
+@for_managers
 async def settings(interaction: "discord.Interaction[Quotebot]") -> None:
     """Shows the settings of the server, which are changed there and then."""
     await manage(interaction, show_settings)
 
 
 @app_commands.command(name=text("unanswered-name"), description=text("unanswered-description"))
-@app_commands.default_permissions(_MANAGE)
-@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
+@for_managers
 async def unanswered(interaction: "discord.Interaction[Quotebot]") -> None:
     """Tells which questions were not answered, similar ones together."""
     await manage(interaction, _unanswered)
@@ -149,9 +142,9 @@ COMMANDS: Commands = (
     LibraryCommands(
         name=text("library-name"),
         description=text("library-description"),
-        default_permissions=_MANAGE,
-        allowed_contexts=_GUILD_ONLY,
-        allowed_installs=_GUILD_INSTALL,
+        default_permissions=MANAGE,
+        allowed_contexts=IN_SERVERS,
+        allowed_installs=INSTALLED,
     ),
     settings,
     unanswered,

@@ -10,7 +10,7 @@ from discord import app_commands
 from index.records import Article, Source, Span
 
 from .access import readable
-from .commands import Commands, text
+from .commands import Commands, everywhere, text
 from .context import found_again
 from .escaping import quoted
 from .exchange import Exchange, InteractionExchange, RefusedError
@@ -49,8 +49,7 @@ def choices(sources: Sequence[Source]) -> list[app_commands.Choice[str]]:
 @app_commands.rename(title=text("article-title-name"))
 @app_commands.describe(title=text("article-title-description"))
 @app_commands.autocomplete(title=complete_title)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
+@everywhere
 async def article(interaction: "discord.Interaction[Quotebot]", title: app_commands.Range[str, 1, _CHOICE]) -> None:
     """Shows an article, for the person alone."""
     await InteractionExchange(interaction, asks=True).attend(partial(_open, title=title))

@@ -10,7 +10,7 @@ from discord import app_commands
 from index.records import FoundPassage
 from index.search import Wanted
 
-from .commands import Commands, text
+from .commands import Commands, everywhere, text
 from .context import found_again
 from .escaping import one_line
 from .exchange import Exchange, InteractionExchange, RefusedError
@@ -50,8 +50,7 @@ async def complete_source(interaction: "discord.Interaction[Quotebot]", typed: s
     before=text("search-before-description"),
 )
 @app_commands.autocomplete(source=complete_source)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
+@everywhere
 async def search(
     interaction: "discord.Interaction[Quotebot]",
     query: app_commands.Range[str, 1, 2000],

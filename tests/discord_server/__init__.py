@@ -1,6 +1,16 @@
 """A server that speaks Discord's REST API and gateway, with people who type and click.
 
 Nothing of discord.py is replaced: the bot's own client talks to this server over loopback.
+
+    async with DiscordServer() as server:
+        general = server.add_guild("Alpha").add_channel("general")
+        general.guild.join(alice := server.add_person("alice"))
+        ...  # start the bot with `server.token`, in this process (see `pointed_at`) or in another one
+        await server.ready()
+        response = await alice.slash(general, "ask", question="Why?")
+        message = await response.message()
+        await alice.click(message, "More")
+        server.check_bodies()
 """
 
 from tests.discord_server.channels import Channel

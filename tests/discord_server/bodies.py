@@ -21,18 +21,17 @@ class Kind:
 
     keys: frozenset[str]
     flags: int
-    new: bool
 
 
 # discord.py sends `tts` with every edit and update, which Discord ignores.
 _FLAGS = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2
-CREATE = Kind(_COMMON | {"tts", "nonce", "enforce_nonce", "message_reference", "sticker_ids", "poll"}, _FLAGS, new=True)
-EDIT = Kind(_COMMON | {"tts"}, SUPPRESS_EMBEDS | COMPONENTS_V2, new=False)
-ANSWER = Kind(_COMMON | {"tts", "poll"}, _FLAGS | EPHEMERAL, new=True)
-UPDATE = Kind(_COMMON | {"tts"}, SUPPRESS_EMBEDS | COMPONENTS_V2, new=False)
-FOLLOW_UP = Kind(_COMMON | {"tts", "poll"}, _FLAGS | EPHEMERAL, new=True)
+CREATE = Kind(_COMMON | {"tts", "nonce", "enforce_nonce", "message_reference", "sticker_ids", "poll"}, _FLAGS)
+EDIT = Kind(_COMMON | {"tts"}, SUPPRESS_EMBEDS | COMPONENTS_V2)
+ANSWER = Kind(_COMMON | {"tts", "poll"}, _FLAGS | EPHEMERAL)
+UPDATE = Kind(_COMMON | {"tts"}, SUPPRESS_EMBEDS | COMPONENTS_V2)
+FOLLOW_UP = Kind(_COMMON | {"tts", "poll"}, _FLAGS | EPHEMERAL)
 # What was deferred keeps its flags, and a client may send them again with the edit.
-WEBHOOK_EDIT = Kind(_COMMON | {"tts", "poll"}, SUPPRESS_EMBEDS | COMPONENTS_V2 | EPHEMERAL, new=False)
+WEBHOOK_EDIT = Kind(_COMMON | {"tts", "poll"}, SUPPRESS_EMBEDS | COMPONENTS_V2 | EPHEMERAL)
 
 EMBED_KEYS = words("type url title color timestamp description author image thumbnail footer fields provider video")
 EMBED_LIMITS = {"title": 256, "description": 4096}

@@ -48,8 +48,6 @@ CHILDREN: dict[int, frozenset[int]] = {
 TOP_V1 = frozenset({ROW})
 TOP_V2 = CHILDREN[CONTAINER] | {CONTAINER}
 TOP_MODAL = frozenset({ROW, TEXT, LABEL})
-DEFAULTS: dict[int, Json] = {CONTAINER: {"accent_color": None, "spoiler": False}}
-"""What Discord adds to components."""
 MOST_COMPONENTS, MOST_TEXT = 40, 4000
 Place = tuple[str, ...]
 
@@ -272,26 +270,3 @@ def _check_url(errors: FormErrors, place: Place, url: Any, schemes: tuple[str, .
     errors.length(place, url, 1, most)
     if isinstance(url, str) and not re.match(rf"(?:{'|'.join(schemes)})://[^\s/]", url):
         errors.add(place, "URL_TYPE_INVALID_SCHEME", f"Scheme must be one of {schemes}.")
-
-
-def number(components: list[Json]) -> list[Json]:
-    """Return components as Discord keeps them: each with an id."""
-    from tests.discord_server.messages import walk
-
-    taken = {part["id"] for part in walk(components) if part.get("id")}
-    free = (an_id for an_id in range(1, 1000) if an_id not in taken)
-    return [_numbered(component, free) for component in components]
-
-
-def _numbered(component: Json, free: Any) -> Json:
-    copy = (
-        {"type": component["type"], "id": component.get("id") or next(free)}
-        | DEFAULTS.get(component["type"], {})
-        | {key: value for key, value in component.items() if key != "id"}
-    )
-    if "components" in copy:
-        copy["components"] = [_numbered(child, free) for child in copy["components"]]
-    for key in ("accessory", "component"):
-        if isinstance(copy.get(key), dict):
-            copy[key] = _numbered(copy[key], free)
-    return copy

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import secrets
+import time
 import zlib
 from collections import deque
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from tests.discord_server.errors import Json
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME = 0, 1, 2, 3, 4, 6
 RECONNECT, REQUEST_MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 7, 8, 9, 10, 11
 
+MOST_RECEIVED = 120
+"""How many things a client may send in a minute."""
+
 
 class Connection:
     """One websocket, with what waits to be sent through it."""
@@ -24,7 +28,14 @@ class Connection:
         self._request = request
         self._compressor = zlib.compressobj() if compressed else None
         self._queue: asyncio.Queue[str | tuple[int, str]] = asyncio.Queue()
+        self._received: deque[float] = deque(maxlen=MOST_RECEIVED + 1)
         self.session: Session | None = None
+        self.is_closing = False
+
+    def is_flooded(self) -> bool:
+        """Note that something was received and tell whether it is too much for a minute."""
+        self._received.append(time.monotonic())
+        return len(self._received) > MOST_RECEIVED and self._received[-1] - self._received[0] < 60
 
     def send(self, op: int, data: Any = None, *, sequence: int | None = None, event: str | None = None) -> None:
         """Send one thing."""
@@ -36,6 +47,7 @@ class Connection:
 
     def close(self, code: int, reason: str = "") -> None:
         """Close the websocket after what waits to be sent."""
+        self.is_closing = True
         self._queue.put_nowait((code, reason))
 
     def cut(self) -> None:

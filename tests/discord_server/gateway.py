@@ -33,6 +33,7 @@ GUILD_MESSAGES, DIRECT_MESSAGES, MESSAGE_CONTENT = 1 << 9, 1 << 12, 1 << 15
 PRIVILEGED = GUILD_MEMBERS | GUILD_PRESENCES | MESSAGE_CONTENT
 MOST_INTENTS = 1 << 26
 UNKNOWN_OP, DECODE_ERROR, NOT_AUTHENTICATED, BAD_TOKEN, TWICE = 4001, 4002, 4003, 4004, 4005
+FLOODED = 4008
 BAD_SEQUENCE, BAD_SHARD, BAD_INTENTS, DISALLOWED_INTENTS = 4007, 4010, 4013, 4014
 
 
@@ -60,8 +61,10 @@ class Gateway:
         connection.send(HELLO, {"heartbeat_interval": int(self.server.heartbeat_interval * 1000), "_trace": []})
         try:
             async for frame in socket:
-                if frame.type is WSMsgType.TEXT:
+                if frame.type is WSMsgType.TEXT and not connection.is_closing:
                     self._take(connection, frame.data)
+                    if connection.is_flooded():
+                        self._close(connection, FLOODED, "Rate limited.")
         finally:
             self.connections.discard(connection)
             self._part(connection, socket.close_code)
@@ -95,6 +98,7 @@ class Gateway:
     def _close(self, connection: Connection, code: int, reason: str) -> None:
         self.close_codes.append(code)
         connection.close(code, reason)
+        self.server.changed.fire()
 
     def _part(self, connection: Connection, code: int | None) -> None:
         session = connection.session
@@ -149,7 +153,7 @@ class Gateway:
         session.is_ready = True
         if session.intents & GUILDS:
             for guild in guilds:
-                session.tell("GUILD_CREATE", guild.created())
+                session.tell("GUILD_CREATE", guild.available())
 
     def _resume(self, connection: Connection, data: Json) -> None:
         self.resumes.append(data)

@@ -181,13 +181,12 @@ class Guild:
             }
         )
 
-    def created(self) -> Json:
-        """Return the guild as the gateway tells of it when the bot meets it."""
+    def joined(self) -> Json:
+        """Return the guild as the gateway tells of it when the bot joins."""
         bot = self.members[self.server.bot_user_id]
         return self.payload() | {
             "joined_at": bot.joined_at,
             "large": False,
-            "unavailable": False,
             "member_count": len(self.members),
             "members": [bot.payload()],
             "channels": [channel.payload() for channel in self.channels.values() if not channel.is_thread],
@@ -198,6 +197,10 @@ class Guild:
             "guild_scheduled_events": [],
             "soundboard_sounds": [],
         }
+
+    def available(self) -> Json:
+        """Return the guild as the gateway tells of it when the bot connects."""
+        return self.joined() | {"unavailable": False}
 
     def open(self) -> "Guild":
         """Give a new guild its everyone role and the bot, and return it."""

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from tests.discord_server import bodies, posting
 from tests.discord_server.commands import check_choices
-from tests.discord_server.components import Checker, number
+from tests.discord_server.components import Checker
+from tests.discord_server.echoes import echo
 from tests.discord_server.errors import (
     ALREADY_ACKNOWLEDGED,
     EXPIRED_TOKEN,
+    UNKNOWN_CHANNEL,
     UNKNOWN_INTERACTION,
     UNKNOWN_WEBHOOK,
     ApiError,
@@ -131,7 +133,7 @@ class Interaction:
         elif kind == CHOICES:
             self.choices = data["choices"]
         else:
-            self.modal = data | {"components": number(data["components"])}
+            self.modal = data | {"components": echo(data["components"])}
 
     def focused_type(self) -> int:
         """Return the type of the option that the person is typing."""
@@ -186,6 +188,8 @@ class Interaction:
             raise ApiError(*UNKNOWN_WEBHOOK)
         if time.monotonic() - self.born > self.server.token_lifetime:
             raise ApiError(*EXPIRED_TOKEN)
+        if self.channel.id not in self.server.channels:
+            raise ApiError(*UNKNOWN_CHANNEL)
 
     def callback_payload(self) -> Json:
         """Return what Discord tells a bot that asks for it when it acknowledges."""

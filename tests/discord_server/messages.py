@@ -115,10 +115,6 @@ class Message:
         """Return the select menu with a placeholder or the beginning of a custom_id."""
         return _named(self.selects, name)
 
-    def part(self, custom_id: str) -> Json:
-        """Return the component with a custom_id."""
-        return next(part for part in walk(self.components) if part.get("custom_id") == custom_id)
-
 
 Part = TypeVar("Part", Button, Select)
 
@@ -246,7 +242,10 @@ class StoredMessage:
         payload = self.payload(full=full)
         if self.channel.guild is not None:
             payload["guild_id"] = str(self.channel.guild.id)
-            member = self.channel.guild.members.get(self.author.id)
-            if member is not None:
-                payload["member"] = member.payload(with_user=False)
+            payload |= self._member_of(self.author)
+            payload["mentions"] = [person.payload() | self._member_of(person) for person in self.mentions]
         return payload
+
+    def _member_of(self, person: "Person") -> Json:
+        member = self.channel.guild.members.get(person.id) if self.channel.guild else None
+        return {} if member is None else {"member": member.payload(with_user=False)}

@@ -158,8 +158,12 @@ class Person:
         return posting.post(self.server, where, self, body, list(files), reference=reference).look()
 
     async def delete(self, message: Message) -> None:
-        """Delete a message that this person sees."""
-        posting.delete(self.server, self._visible(message))
+        """Delete a message of this person's own, an answer that only she sees, or, where she may, any."""
+        stored = self._visible(message)
+        own = stored.author is self or stored.ephemeral
+        if not (own or (message.channel.guild and message.channel.allows(self, "manage_messages"))):
+            raise NotAllowed(f"{self.name} may not delete a message of {stored.author.name}")
+        posting.delete(self.server, stored)
 
     def sees(self, message: Message) -> bool:
         """Tell whether this person sees a message."""

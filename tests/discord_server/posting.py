@@ -1,10 +1,10 @@
 """Writing, changing and deleting messages."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tests.discord_server import mentions, uploads
-from tests.discord_server.components import number
+from tests.discord_server.echoes import echo
 from tests.discord_server.errors import Json
 from tests.discord_server.messages import COMPONENTS_V2, EPHEMERAL, LOADING, StoredMessage
 
@@ -77,26 +77,7 @@ def _write(server: "DiscordServer", message: StoredMessage, body: Json, files: "
         description = described.get(str(index), {}).get("description")
         message.attachments = [*message.attachments, kept | ({"description": description} if description else {})]
     if "components" in body:
-        sources = {f"attachment://{attachment['filename']}": attachment for attachment in message.attachments}
-        message.components = [_shown(part, sources) for part in number(body["components"] or [])]
-
-
-def _shown(value: Any, sources: dict[str, Json]) -> Any:
-    """Return a part of a component with its media as Discord gives them out."""
-    if isinstance(value, list):
-        return [_shown(part, sources) for part in value]
-    if not isinstance(value, dict):
-        return value
-    shown = {key: _shown(part, sources) for key, part in value.items() if key != "id" or part is not None}
-    for key in ("media", "file"):
-        if isinstance(shown.get(key), dict) and "url" in shown[key]:
-            url = shown[key]["url"]
-            attachment = sources.get(url)
-            found = attachment["url"] if attachment else url
-            shown[key] = {"url": found, "proxy_url": found, "loading_state": 2, "height": None, "width": None}
-            if attachment:
-                shown[key]["attachment_id"] = attachment["id"]
-    return shown
+        message.components = echo(body["components"] or [], message.attachments)
 
 
 def _announce(server: "DiscordServer", message: StoredMessage, event: str) -> None:

@@ -4,15 +4,16 @@ import hashlib
 import json
 import re
 import time
+import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from aiohttp import BodyPartReader, web
 
-from tests.discord_server.errors import ApiError, Json
+from tests.discord_server.errors import INVALID_FORM, TOO_LARGE, ApiError, Json
 from tests.discord_server.faults import DROP, Fault
-from tests.discord_server.uploads import Upload
+from tests.discord_server.uploads import SIZE_LIMIT, Upload
 
 if TYPE_CHECKING:
     from tests.discord_server.server import DiscordServer
@@ -85,6 +86,7 @@ class Api:
             if fault is None or fault.after:
                 call = Call(self.server, record, dict(request.match_info), files)
                 await self._run(call, endpoint, request, is_open=is_open)
+            self.server.changed.fire()
             answer, headers = record.answer, _limits(request)
             if fault is not None:
                 record.status = fault.status
@@ -105,11 +107,19 @@ class Api:
                 raise ApiError(401, 0, "401: Unauthorized")
             if record.body is _BROKEN:
                 raise ApiError(400, 50109, "The request body contains invalid JSON.")
+            if any(len(file.data) > SIZE_LIMIT for file in call.files):
+                raise ApiError(*TOO_LARGE)
             self.server.description.collect(record.method, record.path, record.body)
             record.answer = await endpoint(call)
             record.status = 204 if record.answer is None else 200
         except ApiError as error:
             record.status, record.answer = error.status, error.body
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            # A body of a shape that no rule foresaw: Discord would refuse it, and `check_bodies` tells of it.
+            self.server.crashes.append("".join(traceback.format_exception(error)))
+            broken = {"_errors": [{"code": "BASE_TYPE_BAD_TYPE", "message": repr(error)}]}
+            refusal = ApiError(400, INVALID_FORM, "Invalid Form Body", broken)
+            record.status, record.answer = refusal.status, refusal.body
 
     def _fault(self, record: Request) -> Fault | None:
         for fault in self.server.faults:

@@ -74,7 +74,7 @@ def application(server: "DiscordServer") -> web.Application:
         server.downloads.append(request.path)
         if upload is None or upload.filename != request.match_info["name"]:
             return web.Response(status=404, text="This content is no longer available.")
-        return web.Response(body=upload.data, content_type=upload.content_type)
+        return web.Response(body=upload.data, headers={"Content-Type": upload.content_type})
 
     app.router.add_get(r"/cdn/{folder}/{channel}/{id:\d+}/{name}", download)
     app.router.add_route("*", "/{tail:.*}", api.handler(nowhere, is_open=True))

@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
 
 from aiohttp import web
 
@@ -62,6 +61,8 @@ class DiscordServer:
         self.typing: list[int] = []
         self.pings: list[Ping] = []
         self.faults: list[Fault] = []
+        self.crashes: list[str] = []
+        """What went wrong with requests in ways that no rule foresaw."""
         self.changed = Signal()
         self.description = Description()
         self.registry = Registry(self.snowflakes, self.application_id)
@@ -126,14 +127,14 @@ class DiscordServer:
         guild.has_bot = with_bot
         self.guilds[guild.id] = guild
         if with_bot:
-            self.gateway.tell_guild(guild, "GUILD_CREATE", guild.created())
+            self.gateway.tell_guild(guild, "GUILD_CREATE", guild.joined())
         return guild
 
     def invite_to(self, guild: Guild) -> None:
         """Let the bot join a guild."""
         guild.has_bot = True
         guild.members.setdefault(self.bot.id, Member(self.bot))
-        self.gateway.tell_guild(guild, "GUILD_CREATE", guild.created())
+        self.gateway.tell_guild(guild, "GUILD_CREATE", guild.joined())
 
     async def remove_from(self, guild: Guild) -> None:
         """Throw the bot out of a guild."""
@@ -196,9 +197,9 @@ class DiscordServer:
 
     def check_bodies(self) -> None:
         """Raise AssertionError if a body that the bot sent does not fit Discord's own description."""
-        faults = self.description.faults()
+        faults = self.description.faults() + self.crashes
         if faults:
-            raise AssertionError("Discord's description does not fit:\n" + "\n".join(faults))
+            raise AssertionError("These do not fit Discord's description:\n" + "\n".join(faults))
 
     def fail_next(
         self,
@@ -231,7 +232,3 @@ class DiscordServer:
     def requests_to(self, method: str, path: str) -> list[Request]:
         """Return the requests so far whose path a pattern finds."""
         return [request for request in self.requests if request.method == method and re.search(path, request.path)]
-
-    def last(self, method: str, path: str) -> Any:
-        """Return the body of the last request whose path a pattern finds."""
-        return self.requests_to(method, path)[-1].body

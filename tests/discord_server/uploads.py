@@ -1,10 +1,11 @@
 """Files that people and the bot attach."""
 
+import mimetypes
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from tests.discord_server.errors import TOO_LARGE, ApiError, Json
+from tests.discord_server.errors import Json
 
 if TYPE_CHECKING:
     from tests.discord_server.channels import Channel
@@ -20,13 +21,16 @@ class Upload:
 
     filename: str
     data: bytes
-    content_type: str = "application/octet-stream"
+
+    @property
+    def content_type(self) -> str:
+        """What the file is, by its name."""
+        found = mimetypes.guess_type(self.filename)[0] or "application/octet-stream"
+        return f"{found}; charset=utf-8" if found.startswith("text/") else found
 
 
 def keep(server: "DiscordServer", channel: "Channel", upload: Upload, *, ephemeral: bool = False) -> Json:
     """Keep a file for download and return the attachment that points to it."""
-    if len(upload.data) > SIZE_LIMIT:
-        raise ApiError(*TOO_LARGE)
     an_id = server.snowflakes.next()
     folder = "ephemeral-attachments" if ephemeral else "attachments"
     url = f"{server.address}/cdn/{folder}/{channel.id}/{an_id}/{quote(upload.filename)}"
