@@ -142,9 +142,15 @@ class BotProcess:
         self._process = None
         return code
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.returncode is None
+
     def signal(self, number: int) -> None:
         """Send it a signal, unless it has ended."""
-        if self._process is not None and self._process.returncode is None:
+        if self.is_running:
+            assert self._process is not None
             self._process.send_signal(number)
 
     async def logged(self, text: str, since: int = 0, timeout: float = 30) -> str:

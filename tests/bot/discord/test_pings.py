@@ -1,0 +1,229 @@
+"""Nobody is pinged by what people or articles say, and nothing of it looks like a mention."""
+
+import json
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from tests.bot.discord.conftest import World
+from tests.bot.discord.markdown import render
+from tests.discord_server import DiscordServer, Message, Ping, Upload, posting
+from tests.discord_server.messages import COMPONENTS_V2, walk
+
+pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
+
+LIKE_MENTIONS = frozenset({"mention", "command", "silent", "emoji", "customEmoji", "sound", "place", "timestamp"})
+PIECES = (
+    "@everyone",
+    "@here",
+    "<@{user}>",
+    "<@!{user}>",
+    "<@&{role}>",
+    "<#{channel}>",
+    "</ask:1>",
+    "<:a:1>",
+    "@silent",
+)
+BREAKING = (
+    "\\",
+    "`",
+    "```",
+    "*",
+    "**",
+    "||",
+    "[",
+    "](",
+    "\n",
+    "\n> ",
+    "\u200b",
+    "\u202e",
+    "\u2028",
+    "e\u0301",
+    "\U0001f600",
+)
+ALONE = (
+    "@everyone",
+    "@here @everyone",
+    "<@{user}>",
+    "<@!{user}> why?",
+    "<@&{role}>",
+    "<#{channel}>",
+    "</ask:{user}>",
+    "\\@everyone",
+    "\\\\@everyone \\\\<@{user}>",
+    "@\u200beveryone",
+    "\u200b@everyone\u200b",
+    "<\u200b@{user}>",
+    "<@\u200b{user}>",
+    "@\u202eenoyreve",
+    "@every\u00adone",
+    "```@everyone```",
+    "`@everyone` ` <@{user}>",
+    "```\n<@{user}>\n",
+    "> @everyone\n> <@&{role}>",
+    "||@here||",
+    "**@everyone** *<@{user}>* __<@&{role}>__",
+    "[@everyone](https://a.example) [<@{user}>](https://a.example/<@{user}>)",
+    "](https://a.example) @everyone [",
+    "<https://a.example/@everyone>",
+    "-# @everyone\n# <@{user}>",
+    "@silent @everyone",
+    "<:everyone:{user}> :smile: <a:b:{user}>",
+    "<t:1700000000:R> <id:guide>",
+    "\uff20everyone \ufe6b" + "here",
+    "\r@everyone\r\n<@{user}>",
+    "Who rang <@{user}> and <@&{role}> in @everyone's name over the old bridge?",
+    "@here " * 333,
+    "<@{user}>" * 60,
+)
+
+
+def hostile(world: World) -> list[str]:
+    """Texts that try to ping a member, a role or everyone: written ones, and some put together at random."""
+    role = next((role for role in world.guild.roles.values() if role.name == "crew"), None)
+    role = role or world.guild.add_role("crew")
+    found = list(ALONE)
+
+    @seed(20250214)
+    @settings(max_examples=15, database=None, deadline=None, phases=[Phase.generate])
+    @given(st.lists(st.sampled_from([*PIECES, *BREAKING]) | st.text(max_size=4), min_size=2, max_size=12))
+    def collect(parts: list[str]) -> None:
+        found.append("".join(parts))
+
+    collect()
+    ids = {"{user}": world.carmen.id, "{role}": role.id, "{channel}": world.general.id}
+    for name, an_id in ids.items():
+        found = [text.replace(name, str(an_id)) for text in found]
+    return [text for text in dict.fromkeys(found) if text.strip()]
+
+
+def check(message: Message, allowed: Sequence[str] = ()) -> None:
+    """Hold an answer to be one, in words, without anything like a mention but those that the bot writes itself."""
+    assert message.flags & COMPONENTS_V2
+    assert message.text.strip() != ""
+    assert "Something went wrong" not in message.text
+    for part in walk(message.components):
+        text = part.get("content", "")
+        for own in allowed:
+            text = text.replace(own, "")
+        assert LIKE_MENTIONS.intersection(render(text).markup) == set(), text
+
+
+def check_all(world: World) -> None:
+    """Hold the bot to have pinged nobody, and to have sent nothing that Discord would not take."""
+    assert world.discord.pings == []
+    world.discord.check_bodies()
+
+
+async def test_a_ping_is_seen() -> None:
+    """A body without allowed_mentions must count as a ping of all whom it names."""
+    discord = DiscordServer()
+    guild = discord.add_guild("Beta")
+    person, role, channel = discord.add_person("dora"), guild.add_role("crew"), guild.add_channel("general")
+    guild.join(person)
+    text = f"@everyone {person.mention} {role.mention}"
+    first = posting.post(discord, channel, discord.bot, {"content": text}, [])
+    posting.post(discord, channel, discord.bot, {"content": text, "allowed_mentions": {"parse": []}}, [])
+    assert discord.pings == [Ping(first.id, channel.id, (person.id,), (role.id,), True, text)]
+
+
+async def test_questions_ping_nobody(world: World) -> None:
+    """No question may make the bot mention anybody, and each must be answered."""
+    for text in hostile(world):
+        response = await world.bob.slash(world.general, "ask", question=text[:2000])
+        check(await response.message())
+    check_all(world)
+
+
+async def test_messages_ping_nobody(world: World) -> None:
+    """No message to the bot may make it mention anybody, not even in a follow-up, which repeats the question before."""
+    for where in (world.general, world.bob.dm):
+        for text in hostile(world):
+            written = await world.bob.say(where, text, mention_bot=True)
+            check(await world.discord.reply_to(written))
+        written = await world.bob.say(where, "And why was that?", mention_bot=True)
+        check(await world.discord.reply_to(written))
+    for text in hostile(world)[:5]:
+        for said in (f"Who closed the bridge, {text}?", "And why was that?"):
+            check(await world.discord.reply_to(await world.bob.say(world.general, said, mention_bot=True)))
+    check_all(world)
+
+
+async def test_searches_ping_nobody(world: World) -> None:
+    """No query and no filter may make the bot mention anybody."""
+    for text in hostile(world):
+        for options in (
+            {"query": f"bridge {text}"[:2000]},
+            {"query": "bridge", "source": text},
+            {"query": "bridge", "after": text},
+        ):
+            check(await (await world.bob.slash(world.general, "search", **options)).message())
+    check_all(world)
+
+
+async def test_titles_that_are_typed_ping_nobody(world: World) -> None:
+    """No title that is typed may make the bot mention anybody, be there such an article or not."""
+    for text in hostile(world):
+        await world.bob.autocomplete(world.general, "article", title=text[:100])
+        if text[:100].strip():
+            # BUG: reading._open puts the title into "article-none" unescaped.
+            check(await (await world.bob.slash(world.general, "article", title=text[:100])).message())
+    check_all(world)
+
+
+async def test_checked_messages_ping_nobody(world: World) -> None:
+    """No message that is checked for sources may make the bot mention anybody."""
+    for text in hostile(world):
+        written = await world.carmen.say(world.general, text)
+        check(await (await world.bob.use_message_command(world.general, "Find sources", written)).message())
+    check_all(world)
+
+
+def article(number: int, text: str, title: str) -> bytes:
+    """A line of a .jsonl file, hostile in all its fields."""
+    said = f"Keeper {number} of the lighthouse wrote {text} on the wall of the lighthouse. The keeper left in May."
+    fields = {"id": f"{number} {text}", "title": title, "publisher": text, "published_at": text, "text": said}
+    return json.dumps(fields | {"url": f"https://a.example/{text}"}).encode() + b"\n"
+
+
+async def test_articles_ping_nobody(world: World) -> None:
+    """No article, by whatever name its file came, may make the bot mention anybody, wherever it is shown."""
+    texts = hostile(world)
+    for number, text in enumerate(texts):
+        name = "".join(sign for sign in text if sign not in "/{}\r\n")[:80] + ".jsonl"
+        upload = Upload(name, article(number, text, text))
+        check(await (await world.alice.slash(world.general, "library add", file=upload)).message())
+    lines = (
+        b"".join(article(number + 100, text, f"{number} {text}") for number, text in enumerate(texts)) + b"no line\n"
+    )
+    many = await world.alice.slash(world.general, "library add", file=Upload("@everyone.jsonl", lines))
+    check(await many.message())
+    refused = await world.alice.slash(world.general, "library add", file=Upload(f"<@{world.carmen.id}>.pdf", b"%PDF"))
+    check(await refused.message())
+    await check_shown(world)
+    check_all(world)
+
+
+async def check_shown(world: World) -> None:
+    """Look at the articles in all the ways there are."""
+    asked = await world.bob.slash(world.general, "ask", question="What did the keeper write on the lighthouse wall?")
+    message = await asked.message()
+    check(message)
+    buttons = [button.custom_id for button in message.buttons if button.custom_id]
+    for custom_id in buttons:
+        if "follow" not in custom_id:
+            check(await (await world.bob.click(message, custom_id)).message())
+    for name in ("sources", "library status", "unanswered"):
+        response = await world.alice.slash(world.general, name)
+        check(await response.message(timeout=120))  # all the questions that nothing answered take their time
+    choices = await world.bob.autocomplete(world.general, "article", title="e")
+    for choice in choices:
+        shown = await world.bob.slash(world.general, "article", title=choice["value"])
+        check(await shown.message())
+    await world.bob.autocomplete(world.general, "search", query="a", source="e")
+    for choice in choices[:5]:
+        if not choice["value"].startswith(":"):
+            removed = await world.alice.slash(world.general, "library remove", title=choice["value"])
+            check(await removed.message())
