@@ -44,10 +44,14 @@ class Home:
 
     @contextmanager
     def lock(self, patience: float = 0) -> Iterator[None]:
-        """Holds the right to write, waiting at most `patience` seconds for it. Raises BusyError."""
+        """Holds the right to write, waiting at most `patience` seconds for it; a thread may hold it more than once.
+
+        Raises BusyError.
+        """
         self.make()
         try:
-            with FileLock(self.folder / "lock", timeout=patience):
+            # One lock for all of a thread, so that who holds it may call what takes it too.
+            with FileLock(self.folder / "lock", is_singleton=True).acquire(timeout=patience):
                 yield
         except Timeout:
             raise BusyError(

@@ -8,7 +8,7 @@ from typing import Literal
 from .records import Collections, Shown
 
 SHARED = ""
-_NAME = re.compile(r"(\d{1,20})/(everyone|(channel|role)-(\d{1,20}))")
+_NAME = re.compile(r"(0|[1-9]\d{0,19})/(everyone|(channel|role)-(0|[1-9]\d{0,19}))", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

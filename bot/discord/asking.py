@@ -11,9 +11,9 @@ from discord import app_commands, ui
 from .access import Audience, audience, may_press
 from .commands import Commands, everywhere, text
 from .conversation import understood
-from .exchange import Exchange, InteractionExchange, MessageExchange, RefusedError, place_of
+from .exchange import Exchange, InteractionExchange, MessageExchange, RefusedError
 from .layouts import answer_layout
-from .messages import messages
+from .presses import Press
 from .reader import Reader, Reply
 from .records import Shown, ShownQuote, new_id
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 2000  # characters of a question
 _TALK = timedelta(minutes=30)  # after which a question stands alone again
-_FOLLOW = "quotebot:followed:"
+_FOLLOW, _PRIVATE, _OPEN = "quotebot:followed:", "private", "open"
 
 
 @app_commands.command(name=text("ask-name"), description=text("ask-description"))
@@ -66,27 +66,32 @@ async def answer_message(exchange: MessageExchange) -> None:
     await answer(exchange, question, before)
 
 
-async def ask_on(interaction: "discord.Interaction[Quotebot]", shown: Shown) -> None:
+async def follow(exchange: InteractionExchange, shown: Shown, press: Press) -> None:
     """Opens the form for a question that goes on from an answer."""
-    say = messages(interaction.locale.value)
-    form = ui.Modal(title=say("follow-title"), custom_id=f"{_FOLLOW}{shown.id}", timeout=None)
+    say = exchange.say
+    custom_id = f"{_FOLLOW}{shown.id}:{_PRIVATE if shown.private else _OPEN}"
+    form = ui.Modal(title=say("follow-title"), custom_id=custom_id, timeout=None)
     field = ui.TextInput[ui.Modal](custom_id="question", style=discord.TextStyle.paragraph, max_length=_LONGEST)
     form.add_item(ui.Label(text=say("follow-label"), component=field))
     form.stop()  # kept nowhere: what is sent in is taken by its custom id
-    await interaction.response.send_modal(form)
+    await exchange.interaction.response.send_modal(form)
 
 
 async def submitted(interaction: "discord.Interaction[Quotebot]") -> None:
     """Answers the question of a form, as privately as the answer that it goes on from."""
     data: Any = interaction.data or {}
-    custom_id = str(data.get("custom_id", ""))
-    if not custom_id.startswith(_FOLLOW):
-        return
-    before = await interaction.client.state.shown(custom_id.removeprefix(_FOLLOW))
-    if before is not None and not may_press(before, place_of(interaction)):
+    form, _, rest = str(data.get("custom_id", "")).partition(_FOLLOW)
+    shown, _, privacy = rest.partition(":")
+    if not form and shown:
+        exchange = InteractionExchange(interaction, private=privacy != _OPEN, asks=True)
+        await exchange.attend(partial(_go_on, question=_written(data), shown=shown))
+
+
+async def _go_on(exchange: InteractionExchange, question: str, shown: str) -> None:
+    before = await exchange.client.state.shown(shown)
+    if before is not None and (not may_press(before, exchange.place) or (before.private and not exchange.private)):
         before = None
-    exchange = InteractionExchange(interaction, private=before.private if before else True, asks=True)
-    await exchange.attend(partial(answer, question=_written(data), before=before))
+    await answer(exchange, question, before)
 
 
 def _written(data: object) -> str:

@@ -10,14 +10,14 @@ from discord import ui
 
 from . import asking, informing, judging, reading, searching
 from .access import may_press
-from .exchange import Exchange, InteractionExchange, RefusedError, place_of
+from .exchange import FormExchange, InteractionExchange, RefusedError
 from .presses import PATTERN, Action, Press, parse
-from .records import Shown
+from .records import Kind, Shown
 
 if TYPE_CHECKING:
-    from .client import Quotebot
+    pass
 
-_HANDLERS: dict[Action, Callable[[Exchange, Shown, Press], Awaitable[None]]] = {
+_HANDLERS: dict[Action, Callable[[InteractionExchange, Shown, Press], Awaitable[None]]] = {
     "read": reading.read,
     "turn": reading.read,
     "why": judging.why,
@@ -26,6 +26,13 @@ _HANDLERS: dict[Action, Callable[[Exchange, Shown, Press], Awaitable[None]]] = {
     "down": judging.vote,
     "results": searching.turn,
     "listing": informing.turn,
+    "follow": asking.follow,
+}
+_ACTIONS: dict[Kind, frozenset[Action]] = {
+    "answer": frozenset({"read", "turn", "why", "closest", "up", "down", "follow"}),
+    "search": frozenset({"read", "turn", "results"}),
+    "article": frozenset({"turn"}),
+    "sources": frozenset({"listing"}),
 }
 _TURNS = frozenset[Action]({"turn", "results", "listing"})  # these change the message that the button is on
 
@@ -48,25 +55,16 @@ class PressedButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Does what the button says."""
         if self._press.action == "follow":
-            await self._follow(interaction)
+            exchange: InteractionExchange = FormExchange(interaction)
         else:
             exchange = InteractionExchange(interaction, update=self._press.action in _TURNS)
-            await exchange.attend(partial(_press, press=self._press))
-
-    async def _follow(self, interaction: "discord.Interaction[Quotebot]") -> None:
-        shown = await interaction.client.state.shown(self._press.shown)
-        if shown is None or not may_press(shown, place_of(interaction)):
-            await InteractionExchange(interaction).attend(_gone)
-        else:
-            await asking.ask_on(interaction, shown)
+        await exchange.attend(partial(_press, press=self._press))
 
 
-async def _press(exchange: Exchange, press: Press) -> None:
+async def _press(exchange: InteractionExchange, press: Press) -> None:
     shown = await exchange.client.state.shown(press.shown)
-    if shown is None or not may_press(shown, exchange.place) or press.number >= max(1, len(shown.quotes)):
+    if shown is None or not may_press(shown, exchange.place) or press.action not in _ACTIONS[shown.kind]:
+        raise RefusedError("shown-gone")
+    if press.number >= max(1, len(shown.quotes)):
         raise RefusedError("shown-gone")
     await _HANDLERS[press.action](exchange, shown, press)
-
-
-async def _gone(exchange: Exchange) -> None:
-    raise RefusedError("shown-gone")

@@ -1,7 +1,9 @@
 """The bot as Discord sees it: one client for all servers, which asks for no privileged intent."""
 
 import asyncio
+import gc
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import discord
@@ -22,6 +24,8 @@ from .turns import Cooldown
 
 log = logging.getLogger("quotebot")
 _PURGE_EVERY = 24 * 3600.0  # seconds
+_BURST = 10  # unacknowledged at once, from where acknowledging goes before answering
+_MOST_CALM = 2.0  # seconds that an answer waits for that
 _PATIENCE = 30.0  # seconds that a stop waits for answers under way
 
 
@@ -47,6 +51,10 @@ class Quotebot(discord.AutoShardedClient):
         self._under_way = set[Exchange]()
         self._idle = asyncio.Event()
         self._idle.set()
+        self._unacknowledged = set[Exchange]()
+        self._turnstile = asyncio.Lock()
+        self._calm = asyncio.Event()
+        self._calm.set()
 
     async def setup_hook(self) -> None:
         """Has the commands translated."""
@@ -56,9 +64,30 @@ class Quotebot(discord.AutoShardedClient):
         """Notes that something is under way, which a stop waits for."""
         self._under_way.add(exchange)
         self._idle.clear()
+        self._unacknowledged.add(exchange)
+        if len(self._unacknowledged) > _BURST:
+            self._calm.clear()
+
+    def acknowledged(self, exchange: Exchange) -> None:
+        """Notes that Discord knows that an answer will come."""
+        self._unacknowledged.discard(exchange)
+        if len(self._unacknowledged) <= _BURST:
+            self._calm.set()
+
+    async def calm(self) -> None:
+        """Waits while many have not been acknowledged yet, since Discord gives up on them after three seconds.
+
+        Those who wait go on one by one, so that not all do in the same step of the event loop.
+        """
+        latest = asyncio.get_running_loop().time() + _MOST_CALM
+        async with self._turnstile:
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(latest):
+                    await self._calm.wait()
 
     def end(self, exchange: Exchange) -> None:
         """Notes that something has come to its end."""
+        self.acknowledged(exchange)
         self._under_way.discard(exchange)
         if not self._under_way:
             self._idle.set()
@@ -73,7 +102,12 @@ class Quotebot(discord.AutoShardedClient):
         await self.close()
 
     async def on_ready(self) -> None:
-        """Says that the bot can be asked."""
+        """Says that the bot can be asked, and leaves what it was made of out of the garbage collector's work.
+
+        Going through all of it took the collector 90 to 130 ms, during which nothing else went on.
+        """
+        gc.collect()
+        gc.freeze()
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
     async def on_message(self, message: discord.Message) -> None:

@@ -16,6 +16,13 @@ _POINTS_BACK = re.compile(
     r"él|ella|ellos|ellas|eso|esto|ese|esa|esos|esas|este|esta|estos|estas|allí|ahí|entonces|su|sus)\b",
     re.IGNORECASE,
 )
+_OPENING = re.compile(
+    r"^[¿\s]*(?:and|but|or|so|also|then|y|e|pero|o|entonces|también)?[\s,]*(?:what|how|which|who|whom|whose|when|where|why|"
+    r"qué|que|cuál|cuáles|quién|quiénes|cómo|cuándo|cuánto|cuánta|cuántos|cuántas|dónde|por qué|con qué|is|are|was|did|"
+    r"does|do|tell)?\b",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"[¿\s]*(?:por qué|para qué|cómo así|desde cuándo|hasta cuándo)\W*", re.IGNORECASE)
 _MOST_BEFORE = 400  # characters, however long a conversation gets
 _FEW_TERMS = 1  # "Why?", "When exactly?": nothing to look for alone
 
@@ -28,19 +35,21 @@ def understood(question: str, before: str | None) -> str:
     """
     if before is None or not needs_context(question):
         return question
-    own = [name for name in names(f"- {question}") if not _GOES_ON.fullmatch(" ".join(name))]
+    # A word in front, since names() takes the first word for capitalized in any case.
+    own = names(f"so {_OPENING.sub('', question)}")
     kept = _without_names(before) if own else before
     return f"{kept[-_MOST_BEFORE:]} {question}"
 
 
 def needs_context(question: str) -> bool:
     """Whether a question goes on from another, points back to it, or says too little alone."""
-    if _GOES_ON.match(question) or len(terms(question)) <= _FEW_TERMS:
+    if _GOES_ON.match(question) or _ALONE.fullmatch(question) or len(terms(question)) <= _FEW_TERMS:
         return True
     return _POINTS_BACK.search(question) is not None and not names(question)
 
 
 def _without_names(question: str) -> str:
     for name in names(question):
-        question = re.sub(r"\s+".join(map(re.escape, name)), "", question)
+        spelled = r"\s+".join(map(re.escape, name))
+        question = re.sub(rf"(?<!\w){spelled}(?![\w-])", "", question)
     return " ".join(question.split())

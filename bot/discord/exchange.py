@@ -3,12 +3,13 @@
 import logging
 import secrets
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import aiohttp
 import discord
+from discord import app_commands
 
 from index.errors import QuotebotError
 
@@ -17,7 +18,7 @@ from .desk import ClosedDeskError, Overloaded
 from .layouts import Layout, notice
 from .messages import Messages, messages
 from .reader import Reader
-from .records import ServerSettings
+from .records import ServerSettings, ShownQuote
 
 if TYPE_CHECKING:
     from .client import Quotebot
@@ -57,6 +58,8 @@ class Exchange(ABC):
             settings = await self.settings()
             self._admit(settings)
             if await self._acknowledge(settings):
+                self.client.acknowledged(self)
+                await self.client.calm()
                 await handle(self)
         except RefusedError as refused:
             await self._excuse(self.say(refused.key, **refused.values))
@@ -84,6 +87,11 @@ class Exchange(ABC):
         """The collections that may be read here, those limited to roles only in private."""
         names = self.client.librarian.shelves.existing(self.place.guild)
         return readable(names, self.place, (await self.settings()).collections, private)
+
+    async def readable(self, quotes: Iterable[ShownQuote]) -> list[str]:
+        """The collections of quotes that may still be read here, in private."""
+        names = {quote.collection for quote in quotes}
+        return readable(names, self.place, (await self.settings()).collections, private=True)
 
     def unseen(self, question: str) -> str:
         """The question where an answer must repeat it, since Discord does not show it beside; empty where it does."""
@@ -117,11 +125,11 @@ class Exchange(ABC):
     async def _excuse(self, text: str) -> None:
         try:
             await self.tell(text)
-        except discord.HTTPException as error:
+        except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:
             log.info("could not be told: %s", error)
 
     async def _apologize(self, error: Exception) -> None:
-        if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
+        if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE | {_ALREADY_ACKNOWLEDGED}:
             log.info("answered too late: %s", error)
             return
         if isinstance(error, discord.Forbidden):
@@ -148,6 +156,7 @@ class InteractionExchange(Exchange):
         self.interaction = interaction
         self._wanted_private = private
         self._update = update
+        self._acknowledged = False
 
     async def show(self, layout: Layout) -> int | None:
         """See Exchange."""
@@ -159,7 +168,7 @@ class InteractionExchange(Exchange):
 
     async def tell(self, text: str) -> None:
         """See Exchange."""
-        if not self.interaction.response.is_done():
+        if not self._acknowledged:
             await self.interaction.response.send_message(view=notice(text), ephemeral=True)
         elif self._update:
             await self.interaction.followup.send(view=notice(text), ephemeral=True)
@@ -174,13 +183,19 @@ class InteractionExchange(Exchange):
             else:
                 await _sent(partial(self.interaction.response.defer, ephemeral=self.private, thinking=True))
         except discord.HTTPException as error:
-            # Discord had the first try of a request that was made again.
-            if error.code == _ALREADY_ACKNOWLEDGED:
-                return True
             if error.code in _TOO_LATE:
                 log.info("asked too long ago: %s", error)
                 return False
-            raise
+            if error.code != _ALREADY_ACKNOWLEDGED:  # Discord had the first try of a request that was made again
+                raise
+        self._acknowledged = True
+        return True
+
+
+class FormExchange(InteractionExchange):
+    """A button that opens a form: the form is the acknowledgement."""
+
+    async def _acknowledge(self, settings: ServerSettings) -> bool:
         return True
 
 
@@ -203,9 +218,14 @@ class MessageExchange(Exchange):
 
     async def show(self, layout: Layout) -> int | None:
         """See Exchange."""
-        # The message may be gone by now; its answer is given all the same.
-        reference = self.message.to_reference(fail_if_not_exists=False)
-        return (await self.message.channel.send(view=layout, reference=reference, mention_author=False)).id
+        message, guild = self.message, self.message.guild
+        # The message may be gone by now, or its channel's past hidden; its answer is given all the same.
+        may_refer = guild is None or message.channel.permissions_for(guild.me).read_message_history
+        reference = message.to_reference(fail_if_not_exists=False) if may_refer else None
+        # By its nonce, Discord takes a message that is sent twice for one.
+        nonce = str(message.id)
+        send = partial(message.channel.send, view=layout, nonce=nonce, mention_author=False)
+        return (await _sent(partial(send, reference=reference) if reference else send)).id
 
     async def tell(self, text: str) -> None:
         """See Exchange."""
@@ -216,6 +236,25 @@ class MessageExchange(Exchange):
             raise RefusedError("refuse-private", ask=self.say("ask-name"))
         await self.message.channel.typing()
         return True
+
+
+async def complete(
+    interaction: "discord.Interaction[Quotebot]",
+    job: Callable[[Reader, list[str]], list[app_commands.Choice[str]]],
+) -> list[app_commands.Choice[str]]:
+    """Suggests what a worker finds in the collections that may be read here; nothing where too much waits."""
+    exchange = InteractionExchange(interaction)
+    try:
+        names = await exchange.collections(private=True)
+        return await exchange.work(lambda reader: job(reader, names), urgent=True)
+    except (Overloaded, ClosedDeskError):
+        return []
+
+
+def is_not_too_late(record: logging.LogRecord) -> bool:
+    """Whether a log record tells of more than a suggestion that came when the person had typed on."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(error, discord.HTTPException) and error.code in _TOO_LATE)
 
 
 async def _sent(send: Callable[[], Awaitable[R]]) -> R:

@@ -6,6 +6,7 @@ from datetime import date
 from index.records import Source
 from index.search import Wanted
 
+CHOICE = 100  # characters of a publisher that can be suggested, and by which it is known
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -22,10 +23,10 @@ def wanted(source: str | None, after: date | None, before: date | None) -> Wante
     """Whether an article is of this publisher and was published from `after` on and before `before`; None if any is."""
     if source is None and after is None and before is None:
         return None
-    publisher = None if source is None else source.casefold()
+    publisher = None if source is None else source[:CHOICE].casefold()
 
     def is_wanted(article: Source) -> bool:
-        if publisher is not None and (article.publisher or "").casefold() != publisher:
+        if publisher is not None and (article.publisher or "")[:CHOICE].casefold() != publisher:
             return False
         if after is None and before is None:
             return True

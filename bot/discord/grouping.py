@@ -1,6 +1,6 @@
 """Questions that ask the same, put together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,19 +17,21 @@ class Group:
     count: int
 
 
-def group(questions: Sequence[str], vectors: NDArray[np.float32]) -> list[Group]:
+def group(asked: Mapping[str, int], vectors: NDArray[np.float32]) -> list[Group]:
     """Puts questions together with the first that is like them; those asked most often first.
 
-    `vectors` are the embeddings of the questions: float32, shape (questions, dimension), unit rows.
+    `asked` tells how often each was asked; `vectors` are their embeddings: float32, shape (questions, dimension), unit
+    rows.
     """
     leaders: list[int] = []
     counts: list[int] = []
-    for number in range(len(questions)):
+    for number, count in enumerate(asked.values()):
         cosines = vectors[leaders] @ vectors[number] if leaders else np.empty(0, np.float32)
         if len(cosines) and cosines.max() >= ALIKE:
-            counts[int(cosines.argmax())] += 1
+            counts[int(cosines.argmax())] += count
         else:
             leaders.append(number)
-            counts.append(1)
+            counts.append(count)
+    questions = list(asked)
     groups = [Group(questions[leader], count) for leader, count in zip(leaders, counts, strict=True)]
     return sorted(groups, key=lambda one: -one.count)

@@ -4,7 +4,6 @@ from functools import partial
 
 from index.records import Quote, Span
 
-from .access import readable
 from .context import found_again
 from .escaping import cut, one_line
 from .exchange import Exchange, RefusedError
@@ -26,6 +25,10 @@ async def vote(exchange: Exchange, shown: Shown, press: Press) -> None:
 async def why(exchange: Exchange, shown: Shown, press: Press) -> None:
     """Tells what spoke for the quotes: scores, matched words, and the threshold."""
     say, detail = exchange.say, shown.detail
+    names = await exchange.readable(shown.quotes)
+    told = [quote for quote, kept in zip(detail["quotes"], shown.quotes, strict=True) if kept.collection in names]
+    if shown.quotes and not told:
+        raise RefusedError("context-gone")
     lines = [say("why-confidence", confidence=_share(detail["confidence"]), threshold=_share(detail["threshold"]))]
     if detail["lacks_name"]:
         lines.append(say("why-name"))
@@ -34,7 +37,7 @@ async def why(exchange: Exchange, shown: Shown, press: Press) -> None:
     else:
         evidence = {name: _score(value) for name, value in detail["evidence"].items()}
         lines.append(say("why-evidence", **evidence))
-    for rank, quote in enumerate(detail["quotes"], 1):
+    for rank, quote in enumerate(told, 1):
         words = ", ".join(one_line(cut(word, 40)) for word in quote["matched"][:_MOST_WORDS])
         title = one_line(cut(quote["title"], 100))
         score = _share(quote["score"])
@@ -44,12 +47,7 @@ async def why(exchange: Exchange, shown: Shown, press: Press) -> None:
 
 async def closest(exchange: Exchange, shown: Shown, press: Press) -> None:
     """Shows the passages that came closest to a question that was not answered."""
-    names = readable(
-        {quote.collection for quote in shown.quotes},
-        exchange.place,
-        (await exchange.settings()).collections,
-        private=True,
-    )
+    names = await exchange.readable(shown.quotes)
     quotes = await exchange.work(partial(_reread, shown=shown, names=names))
     if not quotes:
         raise RefusedError("context-gone")

@@ -24,7 +24,8 @@ _QUOTES = 2100  # for all quotes of a layout, of which three of 80 words need ab
 _SOURCE, _ALSO = 300, 150
 _TITLE = 120
 _PASSAGE = 900
-PAGE = 3200  # of an article, escaped
+PAGE = 3000  # of an article, escaped
+_MOST_MARKS = 50  # on a page, each taking four characters
 PASSAGES_A_PAGE = 3
 _MOST_ALSO = 3
 
@@ -108,9 +109,9 @@ def passages_layout(
     for place, passage, text in found:
         rank = first + place
         parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
-        body = quoted(cut(passage.text, _PASSAGE - 60))
+        body = _fitted(passage.text, [], _PASSAGE)
         heading = f"**{rank + 1}.** {source_line(passage.source, say, _SOURCE - 40)}"
-        parts.append(ui.TextDisplay(f"{body[:_PASSAGE]}\n{heading}"))
+        parts.append(ui.TextDisplay(f"{body}\n{heading}"))
         parts.append(ui.ActionRow(*_source_buttons(passage.source, text, passage.span, shown, rank, say)))
     return _contained([*parts, *_turning(Press("results", shown), page, -(-count // PASSAGES_A_PAGE), say)], _ACCENT)
 
@@ -130,7 +131,7 @@ def page_layout(
         (max(mark.start, span.start) - span.start, min(mark.end, span.end) - span.start)
         for mark in _joined(marked)
         if mark.start < span.end and span.start < mark.end
-    ]
+    ][:_MOST_MARKS]
     head = source_line(article.source, say, _SOURCE)
     if note:
         head += f"\n-# {note}"
@@ -145,14 +146,15 @@ def page_layout(
 
 
 def lines_layout(head: str, lines: Sequence[str], *rows: ui.Item[Layout]) -> Layout:
-    """A heading and below it as many whole lines as there is room for."""
-    text, room = head[: 2 * _HEADER], MOST_TEXT - 2 * _HEADER
+    """A heading of at most 1,000 characters, and below it as many whole lines as there is room for."""
+    shown = [head]
+    room = MOST_TEXT - len(head)
     for line in lines:
         room -= len(line) + 1
         if room < 0:
             break
-        text += f"\n{line}"
-    return _contained([ui.TextDisplay(text), *rows], _ACCENT)
+        shown.append(line)
+    return _contained([ui.TextDisplay("\n".join(shown)), *rows], _ACCENT)
 
 
 def listing_layout(head: str, lines: Sequence[str], shown: str, page: int, pages: int, say: Messages) -> Layout:
@@ -191,10 +193,15 @@ def _quote_bodies(quotes: Sequence[Quote]) -> list[str]:
 
 def _quote_body(quote: Quote, most: int) -> str:
     bold = [(mark.start - quote.span.start, mark.end - quote.span.start) for mark in quote.highlights]
-    text, room = quote.text, most
-    while len(body := quoted(text, _within(bold, len(text)))) > most:
+    return _fitted(quote.text, bold, most)
+
+
+def _fitted(text: str, bold: Sequence[tuple[int, int]], most: int) -> str:
+    """A text as a block quote, cut so that it has at most `most` characters as Discord is sent it."""
+    kept, room = text, most
+    while len(body := quoted(kept, _within(bold, len(kept)))) > most:
         room -= len(body) - most  # what bold and block quote add to each line
-        text = cut(quote.text, max(room, 2))
+        kept = cut(text, max(room, 2))
     return body
 
 

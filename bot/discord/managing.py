@@ -1,5 +1,6 @@
 """What those who manage a server do: /library, /settings and /unanswered."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -13,7 +14,7 @@ from index.home import BusyError
 from .access import Audience, audience
 from .commands import IN_SERVERS, INSTALLED, MANAGE, Commands, for_managers, text
 from .escaping import cut, one_line
-from .exchange import Exchange, InteractionExchange, RefusedError
+from .exchange import Exchange, InteractionExchange, RefusedError, complete
 from .grouping import group
 from .informing import collection_name
 from .layouts import lines_layout
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from .client import Quotebot
 
 _MOST_NAMED = 15
-_MOST_QUESTIONS = 2000
+_MOST_QUESTIONS = 300  # different ones, each embedded in some 10 ms
+_EXCERPT = 200  # characters of a question
 _GROUPS = 20
 _CHOICES = 25
 
@@ -51,9 +53,8 @@ async def complete_own_title(
     """The server's own articles, all of which its managers may see."""
     if interaction.guild_id is None or not interaction.permissions.manage_guild:
         return []
-    exchange = InteractionExchange(interaction)
-    names = exchange.client.librarian.shelves.of_server(interaction.guild_id)
-    return choices(await exchange.work(lambda reader: reader.titled(names, typed.strip(), _CHOICES), urgent=True))
+    own = interaction.client.librarian.shelves.of_server(interaction.guild_id)
+    return await complete(interaction, lambda reader, names: choices(reader.titled(own, typed.strip(), _CHOICES)))
 
 
 class ReadChannel(app_commands.Transformer):
@@ -205,7 +206,7 @@ def _name(text_of_people: str) -> str:
 async def _remove(exchange: Exchange, title: str) -> None:
     shelves = exchange.client.librarian.shelves
     names = shelves.of_server(exchange.place.guild or 0)
-    source = await exchange.work(partial(chosen, names=names, title=title))
+    source = await exchange.work(partial(chosen, names=names, title=title, exactly=True))
     removed = None
     if source is not None:
         try:
@@ -235,12 +236,13 @@ async def _status(exchange: Exchange) -> None:
         count, passages = await exchange.work(partial(_count, name=name))
         who = _who(whose, say) if (whose := audience(name)) else collection_name(name, say)
         lines.append(say("library-status-line", who=who, articles=count, passages=passages))
-    head = "\n".join(lines) or say("library-empty", add=f"{say('library-name')} {say('library-add-name')}")
+    empty = say("library-empty", add=f"{say('library-name')} {say('library-add-name')}")
+    head, *others = lines or [empty]
     used = megabytes(await exchange.work(lambda reader: shelves.used(guild)))
     most = megabytes(shelves.server_bytes)
     count, passages = await exchange.work(partial(_count, name=""))
     shared = say("library-status-line", who=say("library-status-shared"), articles=count, passages=passages)
-    await exchange.show(lines_layout(head, (shared, "-# " + say("library-status-size", used=used, most=most))))
+    await exchange.show(lines_layout(head, (*others, shared, "-# " + say("library-status-size", used=used, most=most))))
 
 
 def _count(reader: Reader, name: str) -> tuple[int, int]:
@@ -252,10 +254,11 @@ async def _unanswered(exchange: Exchange) -> None:
     days = exchange.client.bot_settings.retention_days
     since = datetime.now(UTC) - timedelta(days=days)
     asked = await exchange.client.state.unanswered(exchange.place.guild or 0, since)
-    questions = [question for question, _ in asked[:_MOST_QUESTIONS]]
-    if not questions:
+    counts = Counter(question[:_EXCERPT] for question, _ in asked)
+    if not counts:
         raise RefusedError("unanswered-none", days=days)
-    groups = await exchange.work(lambda reader: group(questions, reader.embed(questions)))
+    most = dict(counts.most_common(_MOST_QUESTIONS))
+    groups = await exchange.work(lambda reader: group(most, reader.embed(list(most))))
     lines = [
         exchange.say("unanswered-line", count=one.count, question=one_line(cut(one.question, 150)))
         for one in groups[:_GROUPS]

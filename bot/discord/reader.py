@@ -110,14 +110,13 @@ class Reader:
         return self._encoder.encode_questions(questions)
 
     def _searchers(self, names: Sequence[str]) -> dict[str, Searcher]:
-        return {name: self._searcher(name) for name in names if self._shelves.home(name).library.exists()}
-
-    def _searcher(self, name: str) -> Searcher:
-        if name not in self._open:
-            stack = ExitStack()
-            searcher = stack.enter_context(Searcher(self._shelves.home(name), self._encoder, name))
-            self._open[name] = searcher, stack
-            if len(self._open) > _MOST_OPEN:
-                self._open.popitem(last=False)[1][1].close()
-        self._open.move_to_end(name)
-        return self._open[name][0]
+        wanted = [name for name in names if self._shelves.home(name).library.exists()]
+        for name in wanted:
+            if name not in self._open:
+                stack = ExitStack()
+                searcher = Searcher(self._shelves.home(name), self._encoder, name)
+                self._open[name] = stack.enter_context(searcher), stack
+            self._open.move_to_end(name)
+        while len(self._open) > max(_MOST_OPEN, len(wanted)):
+            self._open.popitem(last=False)[1][1].close()
+        return {name: self._open[name][0] for name in wanted}

@@ -1,5 +1,6 @@
 """Reading: /article, and a quote in its context; private, in pages, with what was quoted in bold."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -9,11 +10,10 @@ from discord import app_commands
 
 from index.records import Article, Source, Span
 
-from .access import readable
 from .commands import Commands, everywhere, text
 from .context import found_again
-from .escaping import quoted
-from .exchange import Exchange, InteractionExchange, RefusedError
+from .escaping import one_line, quoted
+from .exchange import Exchange, InteractionExchange, RefusedError, complete
 from .layouts import PAGE, page_layout
 from .pages import page_of, pages
 from .presses import Press
@@ -29,20 +29,26 @@ _CHOICE = 100  # characters of a choice's name
 
 async def complete_title(interaction: "discord.Interaction[Quotebot]", typed: str) -> list[app_commands.Choice[str]]:
     """The articles that may be read here and whose title holds what was typed."""
-    exchange = InteractionExchange(interaction)
-    names = await exchange.collections(private=True)
-    return choices(await exchange.work(lambda reader: reader.titled(names, typed.strip(), _CHOICES), urgent=True))
+    return await complete(interaction, lambda reader, names: choices(reader.titled(names, typed.strip(), _CHOICES)))
 
 
 def choices(sources: Sequence[Source]) -> list[app_commands.Choice[str]]:
-    """Articles as choices: shown by title, known by collection and id, or by their title where that is too long."""
-    options = {}
-    for source in sources:
+    """Articles as choices: shown by title, known by collection and id, where these are short enough for Discord.
+
+    Two of one name get their ids behind it, since Discord tells choices apart by their names.
+    """
+    names = [" ".join(" · ".join(filter(None, (one.title, one.publisher))).split()) for one in sources]
+    counts = Counter(name[:_CHOICE] for name in names)
+    options: dict[str, str] = {}
+    for source, name in zip(sources, names, strict=True):
         value = f"{source.collection}:{source.id}"
-        name = " · ".join(filter(None, (source.title, source.publisher)))
-        name = " ".join(name.split())[:_CHOICE] or source.id[:_CHOICE]
-        options[value if len(value) <= _CHOICE else source.title[:_CHOICE]] = name
-    return [app_commands.Choice(name=name, value=value) for value, name in options.items() if value.strip()]
+        behind = f" ({source.id})" if counts[name[:_CHOICE]] > 1 else ""
+        shown = f"{name[: _CHOICE - len(behind)]}{behind}" if len(behind) < _CHOICE else source.id
+        if len(value) <= _CHOICE:
+            options.setdefault(shown[:_CHOICE] or source.id, value)
+        else:
+            options.setdefault(shown[:_CHOICE], source.title[:_CHOICE])
+    return [app_commands.Choice(name=name, value=value) for name, value in options.items() if value.strip()]
 
 
 @app_commands.command(name=text("article-name"), description=text("article-description"))
@@ -62,7 +68,7 @@ async def _open(exchange: Exchange, title: str) -> None:
     names = await exchange.collections(private=True)
     source = await exchange.work(partial(chosen, names=names, title=title))
     if source is None:
-        raise RefusedError("article-none", title=title)
+        raise RefusedError("article-none", title=one_line(title))
     place = exchange.place
     quotes = await exchange.client.state.quoted(source.collection, source.id, place.person)
     # The first quote is the article itself: what its pages are of, also where nothing of it was quoted.
@@ -74,12 +80,19 @@ async def _open(exchange: Exchange, title: str) -> None:
     await show_page(exchange, shown, Press("turn", shown.id), page=0)
 
 
-def chosen(reader: Reader, names: Sequence[str], title: str) -> Source | None:
-    """The article that a choice stands for or, where somebody typed on their own, whose title comes nearest."""
+def chosen(reader: Reader, names: Sequence[str], title: str, exactly: bool = False) -> Source | None:
+    """The article that a choice stands for or, where somebody typed on their own, that has this in its title.
+
+    `exactly` takes only the one article that has just this title.
+    """
     collection, _, key = title.partition(":")
     if collection in names and (found := reader.article(collection, key)) is not None:
         return found.source
-    return next(iter(reader.titled(names, title.strip(), 1)), None)
+    typed = title.strip()
+    if not exactly:
+        return next(iter(reader.titled(names, typed, 1)), None)
+    same = [one for one in reader.titled(names, typed, _CHOICES) if one.title.casefold() == typed.casefold()]
+    return same[0] if len(same) == 1 else None
 
 
 async def read(exchange: Exchange, shown: Shown, press: Press) -> None:
@@ -91,8 +104,7 @@ async def read(exchange: Exchange, shown: Shown, press: Press) -> None:
 async def show_page(exchange: Exchange, shown: Shown, press: Press, page: int | None) -> None:
     """Shows one page of the article of a quote; without `page` the one that the quote is on."""
     quote = shown.quotes[press.number]
-    settings = await exchange.settings()
-    if not readable([quote.collection], exchange.place, settings.collections, private=True):
+    if not await exchange.readable([quote]):
         raise RefusedError("context-gone")
     paged = await exchange.work(partial(_paged, quote=quote))
     if paged is None:

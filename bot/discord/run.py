@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ from index.home import Home
 
 from .client import Quotebot
 from .desk import Desk
+from .exchange import is_not_too_late
+from .gateway import give_way
 from .librarian import Librarian
 from .messages import languages, messages
 from .reader import Reader
@@ -35,6 +38,7 @@ _WORKERS = 2
 _MOST_WAITING = 1000  # questions; at 20 to 40 ms each that is half a minute
 _BURST = 5  # questions at once, before the cooldown
 _MEGABYTE = 1_000_000
+_SWITCH = 0.001  # seconds that a worker may keep the event loop waiting for the interpreter; 5 ms add up in a burst
 
 
 class TokenError(QuotebotError):
@@ -62,6 +66,8 @@ def read_token(file: str) -> str:
 
 def run(home: Home, encoder: Encoder, settings: Settings, token: str) -> None:
     """Runs the bot until it is told to stop by SIGTERM or Ctrl-C. Raises TokenError where Discord refuses the token."""
+    give_way()
+    sys.setswitchinterval(_SWITCH)
     asyncio.run(_connected(home, encoder, settings, token, _serve))
 
 
@@ -80,6 +86,7 @@ def register_commands(home: Home, encoder: Encoder, settings: Settings, token: s
 async def _connected(
     home: Home, encoder: Encoder, settings: Settings, token: str, use: Callable[[Quotebot], Awaitable[None]]
 ) -> None:
+    logging.getLogger("discord.app_commands.tree").addFilter(is_not_too_late)
     logging.getLogger("discord.client").setLevel(logging.ERROR)  # it warns of what voice needs
     try:
         async with client_for(home, encoder, settings) as client, client:

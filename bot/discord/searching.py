@@ -13,8 +13,8 @@ from index.search import Wanted
 from .commands import Commands, everywhere, text
 from .context import found_again
 from .escaping import one_line
-from .exchange import Exchange, InteractionExchange, RefusedError
-from .filters import parse_date, wanted
+from .exchange import Exchange, InteractionExchange, RefusedError, complete
+from .filters import CHOICE, parse_date, wanted
 from .layouts import PASSAGES_A_PAGE, Layout, notice, passages_layout
 from .presses import Press
 from .reader import Reader
@@ -25,15 +25,16 @@ if TYPE_CHECKING:
 
 _MOST = 30  # passages found
 _CHOICES = 25
-_CHOICE = 100
 
 
 async def complete_source(interaction: "discord.Interaction[Quotebot]", typed: str) -> list[app_commands.Choice[str]]:
     """The publishers of the articles that may be read here."""
-    exchange = InteractionExchange(interaction)
-    names = await exchange.collections(private=True)
-    found = await exchange.work(lambda reader: reader.publishers(names, typed.strip(), _CHOICES), urgent=True)
-    return [app_commands.Choice(name=name[:_CHOICE], value=name[:_CHOICE]) for name in found]
+
+    def publishers(reader: Reader, names: Sequence[str]) -> list[app_commands.Choice[str]]:
+        found = dict.fromkeys(name[:CHOICE] for name in reader.publishers(names, typed.strip(), _CHOICES))
+        return [app_commands.Choice(name=name, value=name) for name in found]
+
+    return await complete(interaction, publishers)
 
 
 @app_commands.command(name=text("search-name"), description=text("search-description"))

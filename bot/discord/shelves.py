@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -34,6 +34,15 @@ class Added:
 
     articles: tuple[Source, ...]
     refused: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Incoming:
+    """An article that was read, in a file that waits to be taken in under a name which is safe."""
+
+    file: Path
+    name: str
+    article: Article
 
 
 class Shelves:
@@ -69,26 +78,33 @@ class Shelves:
         return sum(file.stat().st_size for file in folder.glob(f"*/{_ARTICLES}/*"))
 
     def add(self, whose: Audience, filename: str, data: bytes, encoder: Encoder) -> Added:
-        """Takes in the articles of a file, in place of those it held before under this name. Raises BusyError."""
-        if refusal := self._refuse(whose.guild, filename, len(data)):
-            return Added((), (refusal,))
+        """Takes in a file's articles, each in place of the one that came in a file of its name or a line of its id.
+
+        Raises BusyError.
+        """
+        if Path(filename).suffix.lower() not in SUFFIXES:
+            formats = ", ".join(sorted(SUFFIXES))
+            return Added((), (Refusal("library-format", {"name": filename, "formats": formats}),))
         home = self.home(whose.name)
         home.make()
         folder = self._folder(home)
-        taken, refused = list[tuple[Path, Article]](), list[Refusal]()
-        with TemporaryDirectory(dir=home.folder) as scratch:
+        taken, refused = dict[str, _Incoming](), list[Refusal]()
+        with home.lock(), TemporaryDirectory(dir=home.folder) as scratch, Library(home.library) as library:
             for found in _read(Path(scratch), filename, data, self.max_bytes):
                 if isinstance(found, Refusal):
                     refused.append(found)
-                elif other := self._namesake(home, folder / found[0].name, found[1]):
-                    refused.append(other)
+                elif found.article.source.id in taken or _is_other(library, found):
+                    source = found.article.source
+                    refused.append(Refusal("library-name-taken", {"title": source.title, "id": source.id}))
                 else:
-                    taken.append(found)
-            for file, _ in taken:
-                os.replace(file, folder / file.name)
-        if taken:
-            self.sync(whose.name, encoder)
-        return Added(tuple(article.source for _, article in taken), tuple(refused))
+                    taken[found.article.source.id] = found
+            if full := self._full(whose.guild, filename, folder, taken.values()):
+                return Added((), (*refused, full))
+            for incoming in taken.values():
+                os.replace(incoming.file, folder / incoming.name)
+            if taken:
+                self.sync(whose.name, encoder)
+        return Added(tuple(incoming.article.source for incoming in taken.values()), tuple(refused))
 
     def remove(self, name: str, key: str, encoder: Encoder) -> Source | None:
         """Removes a server's article by its id and gives what it was, None where there is none. Raises BusyError."""
@@ -100,9 +116,10 @@ class Shelves:
             source = None if number is None else library.article(number).source
         if source is None:
             return None
-        # A path from the library, but never one outside of the files that were given.
-        (self._folder(home) / Path(source.path or "-").name).unlink(missing_ok=True)
-        self.sync(name, encoder)
+        with home.lock():
+            # A path from the library, but never one outside of the files that were given.
+            (self._folder(home) / Path(source.path or "-").name).unlink(missing_ok=True)
+            self.sync(name, encoder)
         return source
 
     def sync(self, name: str, encoder: Encoder) -> Outcome:
@@ -115,22 +132,16 @@ class Shelves:
         folder.mkdir(mode=0o700, exist_ok=True)
         return folder
 
-    def _refuse(self, guild: int, filename: str, size: int) -> Refusal | None:
-        if Path(filename).suffix.lower() not in SUFFIXES:
-            return Refusal("library-format", {"name": filename, "formats": ", ".join(sorted(SUFFIXES))})
-        after = self.used(guild) + size
-        if after > self.server_bytes:
-            most = megabytes(self.server_bytes)
-            return Refusal("library-full", {"name": filename, "size": megabytes(after), "most": most})
-        return None
-
-    def _namesake(self, home: Home, file: Path, article: Article) -> Refusal | None:
-        """The refusal of an article whose id is that of an article in another file."""
-        with Library(home.library) as library:
-            number = library.number_of(article.source.id)
-            if number is None or Path(library.article(number).source.path or "").name == file.name:
-                return None
-        return Refusal("library-name-taken", {"title": article.source.title, "id": article.source.id})
+    def _full(self, guild: int, filename: str, folder: Path, taken: Iterable[_Incoming]) -> Refusal | None:
+        """The refusal of files that a server has no room for, beside those they do not replace."""
+        after = self.used(guild)
+        for incoming in taken:
+            old = folder / incoming.name
+            after += incoming.file.stat().st_size - (old.stat().st_size if old.exists() else 0)
+        if after <= self.server_bytes:
+            return None
+        most = megabytes(self.server_bytes)
+        return Refusal("library-full", {"name": filename, "size": megabytes(after), "most": most})
 
 
 def megabytes(size: int) -> str:
@@ -138,10 +149,11 @@ def megabytes(size: int) -> str:
     return f"{size / 1e6:.1f}"
 
 
-def _read(scratch: Path, filename: str, data: bytes, max_bytes: int) -> Iterator[tuple[Path, Article] | Refusal]:
-    """The articles of a file, each in a file of its own whose name is safe; or why one of them cannot be read."""
+def _read(scratch: Path, filename: str, data: bytes, max_bytes: int) -> Iterator[_Incoming | Refusal]:
+    """The articles of a file, each in a file of its own; or why one of them cannot be read."""
     suffix = Path(filename).suffix.lower()
-    whole = scratch / _safe_name(Path(filename).stem, suffix)
+    name = _safe_name(Path(filename).stem, suffix)
+    whole = scratch / name
     whole.write_bytes(data)
     for draft in list_drafts([whole], max_bytes):
         if isinstance(draft, Problem):
@@ -153,16 +165,25 @@ def _read(scratch: Path, filename: str, data: bytes, max_bytes: int) -> Iterator
             problem = Problem(filename, str(error), int(draft.name) if suffix == ".jsonl" else None)
             yield Refusal("library-unreadable", {"name": filename, "reason": _with_line(problem)})
             continue
-        yield (_single(scratch, draft, article) if suffix == ".jsonl" else whole), article
+        if suffix == ".jsonl":
+            yield _Incoming(_line(scratch, draft), _safe_name(article.source.id, suffix), article)
+        else:
+            yield _Incoming(whole, name, article)
 
 
-def _single(scratch: Path, draft: Draft, article: Article) -> Path:
+def _line(scratch: Path, draft: Draft) -> Path:
     """One line of a .jsonl file as a file, so that its article can be removed alone."""
-    file = scratch / _safe_name(article.source.id, ".jsonl")
+    file = scratch / draft.name
     with Path(draft.path).open("rb") as lines:
         lines.seek(draft.offset)
         file.write_bytes(lines.read(draft.length))
     return file
+
+
+def _is_other(library: Library, incoming: _Incoming) -> bool:
+    """Whether another file holds an article of this id."""
+    number = library.number_of(incoming.article.source.id)
+    return number is not None and Path(library.article(number).source.path or "").name != incoming.name
 
 
 def _safe_name(name: str, suffix: str) -> str:

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -166,8 +167,12 @@ def test_ctrl_c_keeps_what_is_done(home: Home, articles: Path, run_sync: Sync) -
 
 def test_one_writer(home: Home, run_sync: Sync) -> None:
     """While one process writes, another is told so at once."""
-    with home.lock(), pytest.raises(BusyError, match="another process is writing"):
-        run_sync()
+    with (
+        home.lock(),
+        ThreadPoolExecutor() as other,
+        pytest.raises(BusyError, match="another process is writing"),
+    ):
+        other.submit(run_sync).result()
 
 
 def test_damaged_parts_are_made_anew(home: Home, articles: Path, run_sync: Sync) -> None:

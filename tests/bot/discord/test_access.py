@@ -64,7 +64,7 @@ def test_other_names_are_nobodys(name: str) -> None:
 def test_a_collection_has_one_name(name: str) -> None:
     """No two names stand for one collection."""
     whose = audience(name)
-    assert whose is None or whose.name == name  # BUG
+    assert whose is None or whose.name == name
 
 
 @given(st.lists(AUDIENCES, unique=True), PLACES, SHOWN, st.booleans())

@@ -203,7 +203,7 @@ async def test_refusal_after_a_lost_acknowledgement(world: World) -> None:
     """A refusal reaches the person also where the deferral before it met 40060."""
     world.discord.fail_next("POST", CALLBACK, 500, after=True)
     response = await world.bob.slash(world.general, "article", title="no such title")
-    # BUG: discord.py does not know that the deferral took effect, so the refusal is sent as a second acknowledgement
+
     message = await response.message(5)
     assert message.text.startswith("There is no article with the title “no such title” here.")
 
@@ -229,7 +229,7 @@ async def test_dropped_reply(world: World, after: bool) -> None:
     written = await world.alice.say(world.general, QUESTION, mention_bot=True)
     await world.discord.reply_to(written)
     assert await asked(world) == ANSWER  # all that the message led to has been sent by now
-    # BUG: an error of aiohttp's is not retried here, and with a nonce of its own a second try would write twice
+
     assert from_bot(world.general, written) == [ANSWER]
     assert errors(world.bot, since) == []
 
@@ -257,7 +257,7 @@ async def test_interaction_that_comes_too_late(world: World, what: str) -> None:
         typing.cancel()
     own = [request for request in world.discord.requests[sent:] if late.token in request.path]
     assert [request.answer["code"] for request in own] == [10062]
-    assert errors(world.bot, log) == []  # BUG: for a form and for a completion discord.py logs an error
+    assert errors(world.bot, log) == []
 
 
 async def test_expired_token(world: World) -> None:
@@ -281,7 +281,7 @@ async def test_channel_the_bot_may_not_write_in(world: World, permission: str) -
     await world.bob.say(channel, QUESTION, mention_bot=True)
     response = await world.bob.slash(channel, "ask", question=QUESTION)
     assert (await response.message()).text.startswith(ANSWER)
-    # BUG: without the right to read the history a reply is refused with 400, which is logged as an error
+
     assert errors(world.bot, log) == []
 
 

@@ -77,7 +77,7 @@ def test_publishers_are_known_by_what_is_suggested(publisher: str) -> None:
     """A publisher is known by its name as it is suggested, which has at most 100 characters."""
     is_wanted = wanted(publisher[:100], None, None)
     assert is_wanted is not None
-    assert is_wanted(published(None, publisher))  # BUG
+    assert is_wanted(published(None, publisher))
 
 
 @given(st.dates(), st.dates(), st.dates())

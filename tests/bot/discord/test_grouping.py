@@ -12,7 +12,8 @@ from tests.encoders import SmallEncoder
 
 def grouped(*questions: str) -> list[Group]:
     """The groups of questions by the words they share."""
-    return group(questions, SmallEncoder().encode_questions(questions))
+    asked = Counter(questions)
+    return group(asked, SmallEncoder().encode_questions(list(asked)))
 
 
 def test_questions_that_ask_the_same_are_one_group() -> None:
@@ -28,7 +29,7 @@ def test_questions_that_ask_the_same_are_one_group() -> None:
 
 def test_no_questions() -> None:
     """No questions make no groups."""
-    assert group([], np.empty((0, 64), np.float32)) == []
+    assert group({}, np.empty((0, 64), np.float32)) == []
 
 
 def test_cosine_from_which_questions_are_alike() -> None:
@@ -36,7 +37,10 @@ def test_cosine_from_which_questions_are_alike() -> None:
     above, below = np.arccos(ALIKE + 0.001), np.arccos(ALIKE - 0.001)
     angles = np.array([0.0, below, 0.6 * below, above])
     vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
-    assert group(["first", "second", "third", "fourth"], vectors) == [Group("second", 3), Group("first", 1)]
+    assert group({"first": 1, "second": 5, "third": 2, "fourth": 4}, vectors) == [
+        Group("second", 11),
+        Group("first", 1),
+    ]
 
 
 @given(st.lists(st.sampled_from(["bees", "clocks of the mill", "the bridge", "ships at sea", ""]), max_size=30))

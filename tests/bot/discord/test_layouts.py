@@ -174,7 +174,7 @@ async def test_article_page_with_many_marks() -> None:
     text = " ".join(f"No {number % 10}." for number in range(620))
     marked = [Span(start, start + 5) for start in range(0, len(text), 6)]
     layout = page_layout(Article(Source("a", "A"), text), paged(text), 0, marked, Press("turn", ID), ENGLISH)
-    assert faults(layout) == []  # BUG
+    assert faults(layout) == []
 
 
 @settings(deadline=None, max_examples=40)
@@ -202,7 +202,7 @@ async def test_heads_are_shown_whole() -> None:
     title = one_line(cut("Council votes to close the old bridge over the river Arle for the whole winter of 2025", 80))
     titles = ", ".join([title] * 5)
     head = ENGLISH("library-added", who=ENGLISH("audience-everyone"), titles=titles)
-    assert texts_of(lines_layout(head, ())) == [head]  # BUG
+    assert texts_of(lines_layout(head, ())) == [head]
 
 
 WORDS = st.lists(
@@ -266,7 +266,7 @@ async def test_long_passages_are_cut_with_an_ellipsis(text: str, say: Messages) 
     """Of a passage that is too long, its beginning is seen and then an ellipsis, and nothing else."""
     passage = FoundPassage(text, Span(0, len(text)), 0.5, Source("a", "A"))
     layout = passages_layout([(0, passage, text)], ID, 0, 1, "", "?", say)
-    assert shows_beginning(texts_of(layout)[-1], text)  # BUG: what is cut is escaped already
+    assert shows_beginning(texts_of(layout)[-1], text)
 
 
 @pytest.mark.parametrize("say", [ENGLISH, SPANISH])

@@ -474,7 +474,7 @@ async def test_why_in_another_channel(servers: Servers) -> None:
     """Why a quote was chosen is not told in another channel with the title of the article."""
     answer = await ask_publicly(servers, servers.mallory, servers.vault, VAULT_QUESTION)
     message = await press(servers, servers.mallory, servers.general, "why", shown_of(answer))
-    assert leaked_of(message, DEVELOPED, VAULT_TITLE) == []  # BUG: the title is shown
+    assert leaked_of(message, DEVELOPED, VAULT_TITLE) == []
 
 
 # An article for a role
@@ -589,7 +589,7 @@ async def test_why_without_the_role(servers: Servers) -> None:
     answer = await ask_privately(servers, servers.ruth, servers.general, ROLE_QUESTION)
     async with role_taken(servers):
         message = await (await servers.ruth.click(answer, "Why this?")).message()
-    assert leaked_of(message, AGREED, ROLE_TITLE) == []  # BUG: the title is shown
+    assert leaked_of(message, AGREED, ROLE_TITLE) == []
 
 
 # Articles that a server does not show
@@ -660,7 +660,7 @@ async def test_old_buttons_of_what_is_switched_off(servers: Servers) -> None:
         results = await pressed(servers, bob, "results", shown_of(search))
         assert leaked_of(results, SIGNED, TITLE) == []
         why = await (await bob.click(answer, "Why this?")).message()
-        assert leaked(whole(why)) == []  # BUG: the title is shown
+        assert leaked(whole(why)) == []
 
 
 # Everything that was sent

@@ -151,7 +151,6 @@ async def test_five_hundred_at_once(world: World, record_property: Callable[[str
 
 async def test_event_loop_is_not_held_up(world: World) -> None:
     """While the 500 were answered, the bot's event loop never stood still for 50 ms."""
-    # BUG: discord.py takes a burst from its socket without ever giving way, and the garbage collection is not spread
     assert world.bot.held_up < HELD_UP
 
 
@@ -233,7 +232,7 @@ async def test_overload(strict: Strict) -> None:
         if await answer == OVERLOADED:
             break
     typing = [strict.people[0].autocomplete(strict.general, "article", title="old bridge") for _ in range(5)]
-    # BUG: what is urgent is refused as well, and that leaves it without an answer, with an error in the log
+
     choices = await asyncio.gather(*typing, return_exceptions=True)
     texts = await asyncio.gather(*answers)
     answered = ["412 clocks" in text for text in texts].count(True)

@@ -168,7 +168,6 @@ async def test_titles_that_are_typed_ping_nobody(world: World) -> None:
     for text in hostile(world):
         await world.bob.autocomplete(world.general, "article", title=text[:100])
         if text[:100].strip():
-            # BUG: reading._open puts the title into "article-none" unescaped.
             check(await (await world.bob.slash(world.general, "article", title=text[:100])).message())
     check_all(world)
 

@@ -128,7 +128,7 @@ def test_choices_have_names_of_their_own() -> None:
     twins = [Source("a", "Weather", "Radio"), Source("b", "Weather", "Radio"), Source("c", "Weather " * 20 + "1")]
     found = choices([*twins, Source("d", "Weather " * 20 + "2")])
     assert [choice.value for choice in found] == [":a", ":b", ":c", ":d"]
-    assert len({choice.name for choice in found}) == 4  # BUG
+    assert len({choice.name for choice in found}) == 4
 
 
 def test_publishers(shelves: Shelves, reader: Reader) -> None:
@@ -179,7 +179,7 @@ def test_more_collections_at_once_than_stay_open(shelves: Shelves, monkeypatch: 
     """All collections that are asked for at once are read, also where they are more than may stay open."""
     monkeypatch.setattr(bot.discord.reader, "_MOST_OPEN", 2)
     with opened(shelves) as reader:
-        found = {source.collection for source, _ in reader.listing(["", OWN, CREW])}  # BUG
+        found = {source.collection for source, _ in reader.listing(["", OWN, CREW])}
         assert found == {"", OWN, CREW}
 
 

@@ -158,7 +158,7 @@ def test_ids_that_are_taken(shelves: Shelves) -> None:
 
 def test_an_id_that_stands_twice_in_a_file(shelves: Shelves) -> None:
     """Of two lines with one id, at least one is added, and the other is refused or takes its place."""
-    added = add(shelves, "lines.jsonl", line("a", title="First") + line("a", title="Second"))  # BUG
+    added = add(shelves, "lines.jsonl", line("a", title="First") + line("a", title="Second"))
     assert set(ids(added)) == {"a"}
     assert len(listed(shelves)) == 1
 
@@ -166,7 +166,7 @@ def test_an_id_that_stands_twice_in_a_file(shelves: Shelves) -> None:
 def test_a_file_named_like_one_of_its_ids(shelves: Shelves) -> None:
     """All lines of a file are added, also where the file is named like the id of one."""
     added = add(shelves, "a.jsonl", line("a", title="A") + line("b", title="B") + line("c", title="C"))
-    assert (ids(added), added.refused) == (["a", "b", "c"], ())  # BUG
+    assert (ids(added), added.refused) == (["a", "b", "c"], ())
     assert listed(shelves) == ["A", "B", "C"]
 
 
@@ -288,7 +288,7 @@ def test_a_collection_that_is_being_changed(shelves: Shelves, change: Callable[[
     assert isinstance(raised, BusyError)
     assert listed(shelves) == ["The old bridge"]
     assert leftovers(shelves) == set()
-    assert files(shelves) == before  # BUG: the files are changed before the lock is held
+    assert files(shelves) == before
 
 
 def test_a_new_collection_that_is_being_changed(shelves: Shelves) -> None:
