@@ -71,8 +71,11 @@ class Searcher:
     ) -> None:
         self._library.__exit__(kind, error, trace)
 
-    def find(self, question: str, most: int, wanted: Wanted | None = None) -> Found:
-        """The `most` best passages for a question, of articles that are wanted, whichever retriever found them."""
+    def find(self, question: str, most: int, wanted: Wanted | None = None, vector: Vectors | None = None) -> Found:
+        """The `most` best passages for a question, of articles that are wanted, whichever retriever found them.
+
+        `vector` is the question's, one row, where it is known already.
+        """
         question = question[:_LONGEST_QUESTION]
         asked = list(dict.fromkeys(terms(question)))
         with self._current() as parts:
@@ -80,7 +83,7 @@ class Searcher:
             frequencies = {term: parts.words.frequency(term) for term in asked}
             if not asked:
                 return Found(question, count, frequencies, 0.0, ())
-            vector = self._encoder.encode_questions([question])
+            vector = self.embed(question) if vector is None else vector
             lexical, stored = self._retrieve(parts, vector, asked, most, wanted)
             best = max(lexical.values(), default=0.0)
             shares = {number: score / (best or 1.0) for number, score in lexical.items()}
@@ -101,6 +104,10 @@ class Searcher:
                 for (score, cosines), passage in scored[:most]
             )
             return Found(question, count, frequencies, best, candidates)
+
+    def embed(self, question: str) -> Vectors:
+        """The vector of a question: float32, shape (1, dimension)."""
+        return self._encoder.encode_questions([question[:_LONGEST_QUESTION]])
 
     def search(self, query: str, most: int) -> list[FoundPassage]:
         """The `most` best passages for a query, as they stand in their articles."""
@@ -193,8 +200,11 @@ class Federation:
 
     def find(self, question: str, most: int, wanted: Wanted | None = None) -> Found:
         """The `most` best passages for a question, of articles that are wanted, from whichever collection."""
-        found = [searcher.find(question, most, wanted) for searcher in self._searchers.values()]
-        return merge(found, most) if found else Found(question, 0, {}, 0.0, ())
+        searchers = list(self._searchers.values())
+        if not searchers:
+            return Found(question, 0, {}, 0.0, ())
+        vector = searchers[0].embed(question)
+        return merge([searcher.find(question, most, wanted, vector) for searcher in searchers], most)
 
     def before(self, candidate: Candidate) -> Span | None:
         """See Finder."""

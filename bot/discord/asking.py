@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import discord
 from discord import app_commands, ui
@@ -15,7 +15,7 @@ from .exchange import Exchange, InteractionExchange, MessageExchange, RefusedErr
 from .layouts import answer_layout
 from .presses import Press
 from .reader import Reader, Reply
-from .records import Shown, ShownQuote, new_id
+from .records import Shown, ShownQuote
 
 if TYPE_CHECKING:
     from .client import Quotebot
@@ -44,7 +44,7 @@ async def ask(
 async def find_sources(interaction: "discord.Interaction[Quotebot]", message: discord.Message) -> None:
     """Checks a message against the articles, for the person who asked for that alone."""
     exchange = InteractionExchange(interaction, asks=True)
-    await exchange.attend(partial(answer, question=message.content[:_LONGEST]))
+    await exchange.attend(partial(answer, question=message.content[:_LONGEST], kind="check"))
 
 
 COMMANDS: Commands = (ask, find_sources)
@@ -58,11 +58,10 @@ async def answer_message(exchange: MessageExchange) -> None:
         question = question.replace(f"<@{client.user.id}>", " ").replace(f"<@!{client.user.id}>", " ")
     reference = message.reference and message.reference.message_id
     before = await client.state.by_message(reference) if reference else None
-    if before is None:
+    if before is None or before.private or not may_press(before, exchange.place):
         since = datetime.now(UTC) - _TALK
-        before = await client.state.last(message.channel.id, exchange.place.person, since)
-    if before is not None and before.private and message.guild is not None:
-        before = None  # what was asked in private is not for all to see
+        in_private = message.guild is None  # what was asked in private is not for all to see
+        before = await client.state.last(message.channel.id, exchange.place.person, since, in_private)
     await answer(exchange, question, before)
 
 
@@ -102,15 +101,17 @@ def _written(data: object) -> str:
     return ""
 
 
-async def answer(exchange: Exchange, question: str, before: Shown | None = None) -> None:
+async def answer(
+    exchange: Exchange, question: str, before: Shown | None = None, kind: Literal["answer", "check"] = "answer"
+) -> None:
     """Shows what answers a question; the limited articles' part of it to the person alone."""
     question = " ".join(question.split())[:_LONGEST]
     if not question:
         raise RefusedError("refuse-empty", ask=exchange.say("ask-name"), help=exchange.say("help-name"))
-    asked = understood(question, before.context if before else None)
+    asked = understood(question, before.context or None if before else None)
     open_to_all = await exchange.collections(private=exchange.private)
     reply, texts = await exchange.work(partial(_answer, names=open_to_all, question=asked))
-    shown = await _remember(exchange, question, asked, reply, exchange.private)
+    shown = await _remember(exchange, kind, question, asked, reply, exchange.private)
     following = before.question if before and asked != question else ""
     layout = answer_layout(reply.answer, texts, shown.id, exchange.say, exchange.unseen(question), following)
     message = await exchange.show(layout)
@@ -128,7 +129,7 @@ async def _answer_limited(exchange: InteractionExchange, question: str, asked: s
     reply, texts = await exchange.work(partial(_answer, names=names, question=asked))
     if not any(_is_limited(quote.source.collection) for quote in reply.answer.quotes):
         return
-    shown = await _remember(exchange, question, asked, reply, private=True)
+    shown = await _remember(exchange, "answer", question, asked, reply, private=True)
     layout = answer_layout(reply.answer, texts, shown.id, exchange.say, exchange.unseen(question), limited=True)
     await exchange.show_privately(layout)
 
@@ -143,21 +144,19 @@ def _answer(reader: Reader, names: Sequence[str], question: str) -> tuple[Reply,
     return reply, [reader.text_of(quote.source) for quote in reply.answer.quotes]
 
 
-async def _remember(exchange: Exchange, question: str, asked: str, reply: Reply, private: bool) -> Shown:
-    """Keeps what the buttons of an answer refer to."""
+async def _remember(
+    exchange: Exchange, kind: Literal["answer", "check"], question: str, asked: str, reply: Reply, private: bool
+) -> Shown:
+    """Keeps what the buttons of an answer refer to; of a message that was checked, not its words."""
     quotes = reply.answer.quotes or reply.answer.closest
-    shown = Shown(
-        new_id(),
-        "answer",
-        exchange.place.guild,
-        exchange.place.channels[0],
-        exchange.place.person,
-        private,
-        question,
-        asked,
-        reply.answer.answered,
-        reply.detail(),
-        tuple(
+    shown = exchange.shown(
+        kind,
+        private=private,
+        question=question if kind == "answer" else "",
+        context=asked if kind == "answer" else "",
+        answered=reply.answer.answered,
+        detail=reply.detail(),
+        quotes=tuple(
             ShownQuote(q.source.collection, q.source.id, q.span.start, q.span.end, q.text, q.highlights) for q in quotes
         ),
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import discord
 from discord import ui
@@ -13,9 +13,6 @@ from .access import may_press
 from .exchange import FormExchange, InteractionExchange, RefusedError
 from .presses import PATTERN, Action, Press, parse
 from .records import Kind, Shown
-
-if TYPE_CHECKING:
-    pass
 
 _HANDLERS: dict[Action, Callable[[InteractionExchange, Shown, Press], Awaitable[None]]] = {
     "read": reading.read,
@@ -28,8 +25,10 @@ _HANDLERS: dict[Action, Callable[[InteractionExchange, Shown, Press], Awaitable[
     "listing": informing.turn,
     "follow": asking.follow,
 }
+_OF_ANSWERS = frozenset[Action]({"read", "turn", "why", "closest", "up", "down", "follow"})
 _ACTIONS: dict[Kind, frozenset[Action]] = {
-    "answer": frozenset({"read", "turn", "why", "closest", "up", "down", "follow"}),
+    "answer": _OF_ANSWERS,
+    "check": _OF_ANSWERS,
     "search": frozenset({"read", "turn", "results"}),
     "article": frozenset({"turn"}),
     "sources": frozenset({"listing"}),

@@ -4,13 +4,13 @@ import asyncio
 import gc
 import logging
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import discord
 from discord import app_commands
 
 from config import DiscordSettings
-from index.errors import QuotebotError
 
 from . import asking, informing, managing, panel, reading, searching
 from .buttons import PressedButton
@@ -23,7 +23,7 @@ from .state import State
 from .turns import Cooldown
 
 log = logging.getLogger("quotebot")
-_PURGE_EVERY = 24 * 3600.0  # seconds
+_PURGE_EVERY = 3600.0  # seconds
 _BURST = 10  # unacknowledged at once, from where acknowledging goes before answering
 _MOST_CALM = 2.0  # seconds that an answer waits for that
 _PATIENCE = 30.0  # seconds that a stop waits for answers under way
@@ -43,6 +43,8 @@ class Quotebot(discord.AutoShardedClient):
         self.librarian = librarian
         self.cooldown = cooldown
         self.stopping = False
+        self.warned = set[int]()
+        """Persons whose mentions were refused, and who were told so, since the bot last answered them."""
         self.tree = Tree(self)
         for module in (asking, searching, reading, informing, managing):
             for command in module.COMMANDS:
@@ -64,7 +66,8 @@ class Quotebot(discord.AutoShardedClient):
         """Notes that something is under way, which a stop waits for."""
         self._under_way.add(exchange)
         self._idle.clear()
-        self._unacknowledged.add(exchange)
+        if isinstance(exchange, InteractionExchange):
+            self._unacknowledged.add(exchange)
         if len(self._unacknowledged) > _BURST:
             self._calm.clear()
 
@@ -102,19 +105,24 @@ class Quotebot(discord.AutoShardedClient):
         await self.close()
 
     async def on_ready(self) -> None:
-        """Says that the bot can be asked, and leaves what it was made of out of the garbage collector's work.
+        """Says that the bot can be asked, and forgets the servers that it was removed from while it was away.
 
-        Going through all of it took the collector 90 to 130 ms, during which nothing else went on.
+        The first time, what the bot is made of is left out of the garbage collector's work: going through all of it
+        took the collector 90 to 130 ms, during which nothing else went on.
         """
-        gc.collect()
-        gc.freeze()
+        if not gc.get_freeze_count():
+            gc.collect()
+            gc.freeze()
+        for gone in await self.state.servers() - {guild.id for guild in self.guilds}:
+            await self.state.forget_server(gone)
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answers what is written to the bot: directly, with a mention, or as a reply that pings it."""
-        if message.author.bot or self.user is None:
+        is_said = message.type in (discord.MessageType.default, discord.MessageType.reply)
+        if not is_said or message.author.bot or message.webhook_id or self.user is None:
             return
-        if message.guild is None or self.user in message.mentions:
+        if isinstance(message.channel, discord.DMChannel) or self.user in message.mentions:
             await MessageExchange(self, message).attend(asking.answer_message)
 
     async def on_interaction(self, interaction: "discord.Interaction[Quotebot]") -> None:
@@ -126,14 +134,21 @@ class Quotebot(discord.AutoShardedClient):
         """Forgets what was kept of a server that the bot was removed from; its articles stay for its return."""
         await self.state.forget_server(guild.id)
 
-    async def purge_daily(self) -> None:
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Takes a channel that is gone out of those the bot answers in."""
+        settings = await self.state.settings(channel.guild.id)
+        if channel.id in settings.channels:
+            left = tuple(number for number in settings.channels if number != channel.id)
+            await self.state.save_settings(channel.guild.id, replace(settings, channels=left))
+
+    async def purge_hourly(self) -> None:
         """Deletes, again and again, what has been kept as long as it may be."""
         while True:
             kept = timedelta(days=self.bot_settings.retention_days)
             try:
                 await self.state.purge(datetime.now(UTC) - kept)
-            except QuotebotError as error:
-                log.error("what is kept too long could not be deleted: %s", error)
+            except Exception:  # whatever it is, the next try may go well
+                log.exception("what is kept too long could not be deleted")
             await asyncio.sleep(_PURGE_EVERY)
 
 

@@ -57,8 +57,6 @@ class Desk(Generic[W]):
         self._most_waiting = most_waiting
         self._open = False
         self._unfinished = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
         self._ended: list[Future[None]] = []
         self._changed = Condition()  # guards what follows, which the threads share
         self._queue: FairQueue[Errand[W]] = FairQueue()
@@ -114,23 +112,16 @@ class Desk(Generic[W]):
             raise
         return result
 
-    async def drain(self) -> None:
-        """Waits until nothing waits and nobody works."""
-        await self._idle.wait()
-
     def _promise_result(self) -> Future[Any]:
         """A future that counts as unfinished until it is done, and is no more by the time its caller sees that."""
         loop = asyncio.get_running_loop()
         result: Future[Any] = Future()
         result.add_done_callback(lambda _: loop.call_soon_threadsafe(self._finish))
         self._unfinished += 1
-        self._idle.clear()
         return result
 
     def _finish(self) -> None:
         self._unfinished -= 1
-        if not self._unfinished:
-            self._idle.set()
 
     async def _close(self) -> list[BaseException]:
         """Has the threads finish what waits and end; gives what closing the workers raised."""

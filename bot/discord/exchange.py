@@ -5,7 +5,7 @@ import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import aiohttp
 import discord
@@ -18,7 +18,7 @@ from .desk import ClosedDeskError, Overloaded
 from .layouts import Layout, notice
 from .messages import Messages, messages
 from .reader import Reader
-from .records import ServerSettings, ShownQuote
+from .records import Kind, ServerSettings, Shown, ShownQuote, new_id
 
 if TYPE_CHECKING:
     from .client import Quotebot
@@ -40,6 +40,10 @@ class RefusedError(QuotebotError):
         self.values: dict[str, str | float] = dict(values)
 
 
+class SilenceError(QuotebotError):
+    """What the bot leaves alone without a word."""
+
+
 class Exchange(ABC):
     """What all ways of asking share: who, where, in which language, and how errors end."""
 
@@ -50,6 +54,7 @@ class Exchange(ABC):
         self.say = say
         self.private = False
         self._asks = asks
+        self._settings: ServerSettings | None = None
 
     async def attend(self, handle: Callable[[Self], Awaitable[None]]) -> None:
         """Has this handled. Whatever goes wrong, the person is told, and what is not their doing is logged."""
@@ -58,9 +63,9 @@ class Exchange(ABC):
             settings = await self.settings()
             self._admit(settings)
             if await self._acknowledge(settings):
-                self.client.acknowledged(self)
-                await self.client.calm()
                 await handle(self)
+        except SilenceError:
+            pass
         except RefusedError as refused:
             await self._excuse(self.say(refused.key, **refused.values))
         except Overloaded:
@@ -79,9 +84,10 @@ class Exchange(ABC):
 
     async def settings(self) -> ServerSettings:
         """The settings of this server; their defaults in a direct message."""
-        if self.place.guild is None:
-            return ServerSettings()
-        return await self.client.state.settings(self.place.guild)
+        if self._settings is None:
+            guild = self.place.guild
+            self._settings = ServerSettings() if guild is None else await self.client.state.settings(guild)
+        return self._settings
 
     async def collections(self, private: bool) -> list[str]:
         """The collections that may be read here, those limited to roles only in private."""
@@ -92,6 +98,11 @@ class Exchange(ABC):
         """The collections of quotes that may still be read here, in private."""
         names = {quote.collection for quote in quotes}
         return readable(names, self.place, (await self.settings()).collections, private=True)
+
+    def shown(self, kind: Kind, **what: Any) -> Shown:
+        """Something shown to this person here, ready to be kept; `what` are the other fields of Shown."""
+        place = self.place
+        return Shown(new_id(), kind, place.guild, place.channels[0], place.person, **what)
 
     def unseen(self, question: str) -> str:
         """The question where an answer must repeat it, since Discord does not show it beside; empty where it does."""
@@ -132,9 +143,6 @@ class Exchange(ABC):
         if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE | {_ALREADY_ACKNOWLEDGED}:
             log.info("answered too late: %s", error)
             return
-        if isinstance(error, discord.Forbidden):
-            log.info("may not answer in channel %s: %s", self.place.channels[:1], error)
-            return
         number = secrets.token_hex(4)
         log.error("failed, id %s", number, exc_info=error)
         await self._excuse(self.say("apology", id=number))
@@ -156,22 +164,24 @@ class InteractionExchange(Exchange):
         self.interaction = interaction
         self._wanted_private = private
         self._update = update
-        self._acknowledged = False
+        self._acknowledged = self._shown = False
 
     async def show(self, layout: Layout) -> int | None:
         """See Exchange."""
-        return (await _sent(lambda: self.interaction.edit_original_response(view=layout))).id
+        message = await _sent(partial(self.interaction.edit_original_response, view=layout))
+        self._shown = True
+        return message.id
 
-    async def show_privately(self, layout: Layout) -> int | None:
+    async def show_privately(self, layout: Layout) -> None:
         """Shows something more, to the person alone."""
-        return (await self.interaction.followup.send(view=layout, ephemeral=True, wait=True)).id
+        await self.interaction.followup.send(view=layout, ephemeral=True)
 
     async def tell(self, text: str) -> None:
         """See Exchange."""
         if not self._acknowledged:
             await self.interaction.response.send_message(view=notice(text), ephemeral=True)
-        elif self._update:
-            await self.interaction.followup.send(view=notice(text), ephemeral=True)
+        elif self._update or self._shown:
+            await self.show_privately(notice(text))
         else:
             await self.show(notice(text))
 
@@ -189,6 +199,8 @@ class InteractionExchange(Exchange):
             if error.code != _ALREADY_ACKNOWLEDGED:  # Discord had the first try of a request that was made again
                 raise
         self._acknowledged = True
+        self.client.acknowledged(self)
+        await self.client.calm()
         return True
 
 
@@ -231,11 +243,28 @@ class MessageExchange(Exchange):
         """See Exchange."""
         await self.show(notice(text))
 
+    def _admit(self, settings: ServerSettings) -> None:
+        """Refuses as other exchanges do, but in public: so only once, and not where the bot is not wanted."""
+        warned, person = self.client.warned, self.place.person
+        try:
+            super()._admit(settings)
+            if settings.private and self.place.guild is not None:
+                raise RefusedError("refuse-private", ask=self.say("ask-name"))
+            warned.discard(person)
+        except RefusedError as refused:
+            if refused.key == "refuse-channel" or person in warned:
+                raise SilenceError from None
+            warned.add(person)
+            raise
+
     async def _acknowledge(self, settings: ServerSettings) -> bool:
-        if settings.private and self.place.guild is not None:
-            raise RefusedError("refuse-private", ask=self.say("ask-name"))
-        await self.message.channel.typing()
         return True
+
+    async def _apologize(self, error: Exception) -> None:
+        if isinstance(error, discord.Forbidden):
+            log.info("may not answer in channel %s: %s", self.message.channel.id, error)
+        else:
+            await super()._apologize(error)
 
 
 async def complete(
@@ -247,7 +276,8 @@ async def complete(
     try:
         names = await exchange.collections(private=True)
         return await exchange.work(lambda reader: job(reader, names), urgent=True)
-    except (Overloaded, ClosedDeskError):
+    except QuotebotError as error:
+        log.info("nothing suggested: %s", error)
         return []
 
 

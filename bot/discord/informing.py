@@ -10,7 +10,7 @@ from discord import app_commands
 
 from index.records import Source
 
-from .access import SHARED, audience
+from .access import SHARED, Audience, audience
 from .commands import EVERYWHERE, INSTALLED, Commands, everywhere, text
 from .escaping import cut, one_line
 from .exchange import Exchange, InteractionExchange
@@ -18,7 +18,7 @@ from .layouts import listing_layout, notice
 from .messages import Messages
 from .presses import Press
 from .reader import Reader
-from .records import Shown, new_id
+from .records import Shown
 
 if TYPE_CHECKING:
     from .client import Quotebot
@@ -77,7 +77,9 @@ async def _help(exchange: Exchange) -> None:
 async def _privacy(exchange: Exchange) -> None:
     delete = f"{exchange.say('privacy-name')} {exchange.say('privacy-delete-name')}"
     days = exchange.client.bot_settings.retention_days
-    await exchange.show(notice(exchange.say("privacy-text", days=days, delete=delete)))
+    await exchange.show(
+        notice(exchange.say("privacy-text", days=days, delete=delete, find=exchange.say("find-sources-name")))
+    )
 
 
 async def _forget(exchange: Exchange) -> None:
@@ -86,8 +88,7 @@ async def _forget(exchange: Exchange) -> None:
 
 
 async def _sources(exchange: Exchange) -> None:
-    place = exchange.place
-    shown = Shown(new_id(), "sources", place.guild, place.channels[0], place.person, True, "", "", True, {})
+    shown = exchange.shown("sources")
     await exchange.client.state.remember(shown)
     await turn(exchange, shown, Press("listing", shown.id))
 
@@ -134,8 +135,12 @@ def collection_name(collection: str, say: Messages) -> str:
         return say("sources-shared")
     if whose.kind == "everyone":
         return say("sources-server")
-    mention = f"<#{whose.id}>" if whose.kind == "channel" else f"<@&{whose.id}>"
-    return say("sources-limited", who=mention)
+    return say("sources-limited", who=mention(whose))
+
+
+def mention(whose: Audience) -> str:
+    """How Discord shows a channel or a role that a collection is limited to."""
+    return f"<#{whose.id}>" if whose.kind == "channel" else f"<@&{whose.id}>"
 
 
 def _days(articles: Sequence[Source], say: Messages) -> str:

@@ -233,7 +233,7 @@ def _also_in(sources: Sequence[Source], say: Messages) -> str:
         line = "-# " + say("answer-also-in", sources=names)
         if len(line) <= _ALSO:
             return line
-    return line[:0] + "-# " + say("answer-also-in", sources=say("answer-also-more", count=len(sources)))
+    return "-# " + say("answer-also-in", sources=say("answer-also-more", count=len(sources)))
 
 
 def _turning(press: Press, page: int, pages: int, say: Messages) -> Iterable[ui.ActionRow[Layout]]:

@@ -37,8 +37,8 @@ class Librarian:
             await self._run(self.shelves.sync, name, self._encoder)
 
     def close(self) -> None:
-        """Ends the thread, once it has done what it was given."""
-        self._thread.shutdown()
+        """Ends the thread; what it was given but has not begun is left."""
+        self._thread.shutdown(cancel_futures=True)
 
     async def _run(self, job: Callable[[*Values], R], *values: *Values) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._thread, job, *values)

@@ -16,7 +16,7 @@ from .commands import IN_SERVERS, INSTALLED, MANAGE, Commands, for_managers, tex
 from .escaping import cut, one_line
 from .exchange import Exchange, InteractionExchange, RefusedError, complete
 from .grouping import group
-from .informing import collection_name
+from .informing import collection_name, mention
 from .layouts import lines_layout
 from .messages import Messages
 from .panel import show_settings
@@ -192,7 +192,7 @@ def _audience(guild: int, channel: discord.abc.GuildChannel | None, role: discor
 def _who(whose: Audience, say: Messages) -> str:
     if whose.kind == "everyone":
         return say("audience-everyone")
-    return f"<#{whose.id}>" if whose.kind == "channel" else f"<@&{whose.id}>"
+    return mention(whose)
 
 
 def _reason(refusal: Refusal, say: Messages) -> str:

@@ -24,7 +24,7 @@ _TYPES = [discord.ChannelType.text, discord.ChannelType.forum, discord.ChannelTy
 
 async def show_settings(exchange: Exchange) -> None:
     """Shows the settings of a server with the controls that change them."""
-    await exchange.show(settings_layout(await exchange.settings(), exchange.say))
+    await _show(exchange, await exchange.settings())
 
 
 def settings_layout(settings: ServerSettings, say: Messages) -> Layout:
@@ -71,7 +71,14 @@ async def _change(exchange: Exchange, change: Change) -> None:
         raise RefusedError("refuse-admin")
     settings = change(await exchange.settings())
     await exchange.client.state.save_settings(guild, settings)
-    await exchange.show(settings_layout(settings, exchange.say))
+    await _show(exchange, settings)
+
+
+async def _show(exchange: Exchange, settings: ServerSettings) -> None:
+    """Shows settings, less the channels that Discord would not take since they are gone."""
+    guild = exchange.client.get_guild(exchange.place.guild or 0)
+    there = tuple(channel for channel in settings.channels if guild is None or guild.get_channel(channel))
+    await exchange.show(settings_layout(replace(settings, channels=there), exchange.say))
 
 
 async def _refuse(exchange: Exchange) -> None:

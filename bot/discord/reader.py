@@ -1,7 +1,7 @@
 """What a worker has open: it answers, searches and reads in the collections that it is told to."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from types import TracebackType
@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from index.answer import Answerer
 from index.confidence import Calibration, Evidence
 from index.encoder import Encoder
-from index.records import Answer, Article, FoundPassage, Source
+from index.records import Answer, Article, FoundPassage, Source, Span
 from index.search import Federation, Searcher, Wanted, passages
 from index.words import matched
 
 from .shelves import Shelves
 
 _MOST_OPEN = 64  # collections that one worker keeps open
+_MOST_PAGED = 16  # articles whose pages it remembers
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Reader:
         self._calibration = calibration
         self._min_confidence = min_confidence
         self._open: OrderedDict[str, tuple[Searcher, ExitStack]] = OrderedDict()
+        self._pages: OrderedDict[tuple[str, str, int], list[Span]] = OrderedDict()
 
     def __enter__(self) -> Self:
         return self
@@ -85,6 +87,15 @@ class Reader:
         searcher = self._searchers([name]).get(name)
         return None if searcher is None else searcher.article(key)
 
+    def paged(self, article: Article, split: Callable[[str], list[Span]]) -> Sequence[Span]:
+        """The pages of an article; kept a while, since they are turned one after another and long ones take time."""
+        key = article.source.collection, article.source.id, hash(article.text)
+        if key not in self._pages:
+            self._pages[key] = split(article.text)
+            while len(self._pages) > _MOST_PAGED:
+                self._pages.popitem(last=False)
+        return self._pages[key]
+
     def text_of(self, source: Source) -> str:
         """The whole text of an article; empty where it is no longer there."""
         article = self.article(source.collection, source.id)
@@ -111,6 +122,8 @@ class Reader:
 
     def _searchers(self, names: Sequence[str]) -> dict[str, Searcher]:
         wanted = [name for name in names if self._shelves.home(name).library.exists()]
+        for name in set(names).difference(wanted).intersection(self._open):
+            self._open.pop(name)[1].close()  # its folder was deleted
         for name in wanted:
             if name not in self._open:
                 stack = ExitStack()

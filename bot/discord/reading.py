@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
@@ -18,7 +18,7 @@ from .layouts import PAGE, page_layout
 from .pages import page_of, pages
 from .presses import Press
 from .reader import Reader
-from .records import Shown, ShownQuote, new_id
+from .records import Shown, ShownQuote
 
 if TYPE_CHECKING:
     from .client import Quotebot
@@ -69,13 +69,10 @@ async def _open(exchange: Exchange, title: str) -> None:
     source = await exchange.work(partial(chosen, names=names, title=title))
     if source is None:
         raise RefusedError("article-none", title=one_line(title))
-    place = exchange.place
-    quotes = await exchange.client.state.quoted(source.collection, source.id, place.person)
+    quotes = await exchange.client.state.quoted(source.collection, source.id, exchange.place.person)
     # The first quote is the article itself: what its pages are of, also where nothing of it was quoted.
     whole = ShownQuote(source.collection, source.id, 0, 0, "", ())
-    shown = Shown(
-        new_id(), "article", place.guild, place.channels[0], place.person, True, "", "", True, {}, (whole, *quotes)
-    )
+    shown = exchange.shown("article", quotes=(whole, *quotes))
     await exchange.client.state.remember(shown)
     await show_page(exchange, shown, Press("turn", shown.id), page=0)
 
@@ -122,10 +119,6 @@ def _paged(reader: Reader, quote: ShownQuote) -> tuple[Article, Sequence[Span]] 
     article = reader.article(quote.collection, quote.article)
     if article is None:
         return None
-    return article, _pages(article.text)
-
-
-@lru_cache(maxsize=16)  # pages are turned one after another, and a long article takes its time
-def _pages(text: str) -> tuple[Span, ...]:
     # Measured as if all of it were bold, so that whatever is marked still fits.
-    return tuple(pages(text, PAGE, lambda part: len(quoted(part, [(0, len(part))]))))
+    split = partial(pages, most=PAGE, measure=lambda part: len(quoted(part, [(0, len(part))])))
+    return article, reader.paged(article, split)

@@ -8,7 +8,8 @@ from typing import Any, Literal
 from index.records import Span
 
 Collections = Literal["both", "own", "shared"]
-Kind = Literal["answer", "search", "article", "sources"]
+Kind = Literal["answer", "check", "search", "article", "sources"]
+"""A check is the answer to a message of somebody else's, whose words are not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,11 @@ class Shown:
     guild: int | None
     channel: int
     asker: int
-    private: bool
-    question: str
-    context: str
-    answered: bool
-    detail: dict[str, Any]
+    private: bool = True
+    question: str = ""
+    context: str = ""
+    answered: bool = True
+    detail: dict[str, Any] = field(default_factory=dict)
     quotes: tuple[ShownQuote, ...] = ()
     message: int | None = None
     created: datetime = field(default_factory=lambda: datetime.now(UTC))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import aiohttp
 import discord
+from filelock import FileLock, Timeout
 
 from config import Settings
 from index.batching import BatchingEncoder
@@ -68,7 +69,12 @@ def run(home: Home, encoder: Encoder, settings: Settings, token: str) -> None:
     """Runs the bot until it is told to stop by SIGTERM or Ctrl-C. Raises TokenError where Discord refuses the token."""
     give_way()
     sys.setswitchinterval(_SWITCH)
-    asyncio.run(_connected(home, encoder, settings, token, _serve))
+
+    async def serve(client: Quotebot) -> None:
+        with FileLock(home.folder / "bot.lock", timeout=0):  # two would answer everything twice
+            await _serve(client)
+
+    asyncio.run(_connected(home, encoder, settings, token, serve))
 
 
 def register_commands(home: Home, encoder: Encoder, settings: Settings, token: str, guild: int | None) -> int:
@@ -92,11 +98,13 @@ async def _connected(
         async with client_for(home, encoder, settings) as client, client:
             await client.login(token)
             await use(client)
+    except Timeout:
+        raise QuotebotError(f"another bot runs on {home.folder}; stop it, or use another --data-dir") from None
     except discord.LoginFailure:
         raise TokenError("Discord refuses the token; copy it anew from the page Bot of your application") from None
     except (aiohttp.ClientConnectionError, discord.GatewayNotFound) as error:
         raise QuotebotError(f"cannot reach Discord: {error}; check the network") from None
-    except discord.HTTPException as error:
+    except (discord.HTTPException, discord.ConnectionClosed) as error:
         raise QuotebotError(f"Discord refuses: {error}") from None
 
 
@@ -106,11 +114,12 @@ async def client_for(home: Home, encoder: Encoder, settings: Settings) -> AsyncI
     own, library = settings.discord, settings.library
     calibration, threshold = load_calibration(), settings.answer.min_confidence
     async with AsyncExitStack() as stack:
-        batching = stack.enter_context(BatchingEncoder(encoder))
+        batching = BatchingEncoder(encoder)
         most = int(library.max_megabytes * _MEGABYTE)
         shelves = Shelves(home, most, int(own.server_megabytes * _MEGABYTE))
         librarian = Librarian(shelves, batching)
-        stack.callback(librarian.close)
+        stack.callback(librarian.close)  # after the encoder, which ends a change under way
+        stack.enter_context(batching)
         desk = await stack.enter_async_context(
             Desk(lambda: Reader(shelves, batching, calibration, threshold), _WORKERS, _MOST_WAITING)
         )
@@ -130,12 +139,13 @@ async def _serve(client: Quotebot) -> None:
         await register_changed(client.tree, client.state)
     except discord.HTTPException as error:
         log.error("the commands could not be registered: %s; try: quotebot register", error)
-    purging = asyncio.create_task(client.purge_daily())
+    purging = asyncio.create_task(client.purge_hourly())
     connected = asyncio.create_task(client.connect())
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         log.info("stopping")
+        loop.remove_signal_handler(signal.SIGINT)  # a second Ctrl-C ends the bot at once
         await client.stop()
     purging.cancel()
     stopped.cancel()

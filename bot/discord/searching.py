@@ -15,10 +15,10 @@ from .context import found_again
 from .escaping import one_line
 from .exchange import Exchange, InteractionExchange, RefusedError, complete
 from .filters import CHOICE, parse_date, wanted
-from .layouts import PASSAGES_A_PAGE, Layout, notice, passages_layout
+from .layouts import PASSAGES_A_PAGE, notice, passages_layout
 from .presses import Press
 from .reader import Reader
-from .records import Shown, ShownQuote, new_id
+from .records import Shown, ShownQuote
 
 if TYPE_CHECKING:
     from .client import Quotebot
@@ -68,21 +68,19 @@ COMMANDS: Commands = (search,)
 
 
 async def _search(exchange: Exchange, query: str, filters: dict[str, str | None]) -> None:
-    place = exchange.place
     for written in (filters["after"], filters["before"]):
         if written is not None and parse_date(written) is None:
             raise RefusedError("search-date-wrong", date=one_line(written[:100]))
     names = await exchange.collections(private=True)
-    found = await exchange.work(partial(_find, names=names, query=query, wanted=_wanted(filters)))
+    only = _wanted(filters)
+    found = await exchange.work(lambda reader: reader.search(names, query, _MOST, only))
     if not found:
         await exchange.show(notice(exchange.say("search-none", query=one_line(query[:200]))))
         return
     quotes = tuple(
         ShownQuote(p.source.collection, p.source.id, p.span.start, p.span.end, p.text, (p.span,)) for p in found
     )
-    shown = Shown(
-        new_id(), "search", place.guild, place.channels[0], place.person, True, query, query, True, filters, quotes
-    )
+    shown = exchange.shown("search", question=query, context=query, detail=filters, quotes=quotes)
     await exchange.client.state.remember(shown)
     await turn(exchange, shown, Press("results", shown.id))
 
@@ -94,18 +92,10 @@ async def turn(exchange: Exchange, shown: Shown, press: Press) -> None:
     part = shown.quotes[page * PASSAGES_A_PAGE : (page + 1) * PASSAGES_A_PAGE]
     names = await exchange.collections(private=True)
     passages = await exchange.work(partial(_reread, names=names, quotes=part))
-    filters = ", ".join(value for value in shown.detail.values() if value)
-    await exchange.show(_layout(passages, shown, page, filters, exchange))
-
-
-def _layout(
-    passages: Sequence[tuple[int, FoundPassage, str]], shown: Shown, page: int, filters: str, exchange: Exchange
-) -> Layout:
-    return passages_layout(passages, shown.id, page, len(shown.quotes), filters, shown.question, exchange.say)
-
-
-def _find(reader: Reader, names: Sequence[str], query: str, wanted: Wanted | None) -> list[FoundPassage]:
-    return reader.search(names, query, _MOST, wanted)
+    say = exchange.say
+    filters = ", ".join(f"{say(f'search-{name}-name')}: {value}" for name, value in shown.detail.items() if value)
+    count = len(shown.quotes)
+    await exchange.show(passages_layout(passages, shown.id, page, count, filters, shown.question, say))
 
 
 def _reread(reader: Reader, names: Sequence[str], quotes: Sequence[ShownQuote]) -> list[tuple[int, FoundPassage, str]]:

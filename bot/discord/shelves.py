@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ from index.library import Library
 from index.readers import SUFFIXES, Draft, Problem, UnreadableError, list_drafts, read_article
 from index.records import Article, Source
 from index.sync import Outcome, sync
+from index.upkeep import OtherModelError
 
 from .access import SHARED, Audience, audience
 
@@ -125,7 +127,11 @@ class Shelves:
     def sync(self, name: str, encoder: Encoder) -> Outcome:
         """Brings a server's collection up to date with the files it was given. Raises BusyError."""
         home = self.home(name)
-        return sync(home, encoder, [self._folder(home)], self.max_bytes, lambda progress: None)
+        again = partial(sync, home, encoder, [self._folder(home)], self.max_bytes, lambda progress: None)
+        try:
+            return again()
+        except OtherModelError:
+            return again(rebuild=True)  # its files are at hand
 
     def _folder(self, home: Home) -> Path:
         folder = home.folder / _ARTICLES

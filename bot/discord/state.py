@@ -131,10 +131,10 @@ class State:
         """What a message shows: the newest, where it was changed to show something else."""
         return await self._newest("message = ?", message)
 
-    async def last(self, channel: int, asker: int, since: datetime) -> Shown | None:
-        """The newest answer to this person in this channel that is newer than a moment."""
-        where = "channel = ? AND asker = ? AND created > ? AND kind = 'answer'"
-        return await self._newest(where, channel, asker, _ticks(since))
+    async def last(self, channel: int, asker: int, since: datetime, private: bool = True) -> Shown | None:
+        """The newest answer to this person in this channel that is newer than a moment; private ones only if wanted."""
+        where = "channel = ? AND asker = ? AND created > ? AND kind = 'answer' AND (? OR NOT private)"
+        return await self._newest(where, channel, asker, _ticks(since), private)
 
     async def quoted(self, collection: str, article: str, asker: int) -> list[ShownQuote]:
         """The quotes of an article that this person was shown, newest first, the newest alone of each span."""
@@ -180,6 +180,11 @@ class State:
             ("DELETE FROM vote WHERE person = ? RETURNING 1", person),
             ("DELETE FROM shown WHERE asker = ? RETURNING 1", person),
         )
+
+    async def servers(self) -> set[int]:
+        """The servers of which anything is kept."""
+        rows = await self._rows("SELECT guild FROM server UNION SELECT guild FROM shown WHERE guild IS NOT NULL")
+        return {guild for (guild,) in rows}
 
     async def forget_server(self, guild: int) -> None:
         """Deletes a server's settings and what was shown there, with the votes on it."""

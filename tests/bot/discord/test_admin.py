@@ -570,7 +570,7 @@ OPENS = "Mayor Ilse Brandt said the bridge would open again on 3 May."
 
 
 async def test_channels(world: World, mona: Person, place: Channel) -> None:
-    """The bot answers in the chosen channels and their threads alone, and says elsewhere which those are."""
+    """The bot answers in the chosen channels alone, says to commands which those are, and passes over mentions."""
     assert place.guild is not None
     bob, other, third = world.bob, place.guild.add_channel("other"), place.guild.add_channel("third")
     message = await panel(mona, place)
@@ -581,7 +581,9 @@ async def test_channels(world: World, mona: Person, place: Channel) -> None:
     assert await said(await bob.slash(place, "search", query=BRIDGE)) == refusal
     assert await said(await bob.slash(place, "article", title="Old bridge")) == refusal
     mentioned = await bob.say(place, BRIDGE, mention_bot=True)
-    assert (await world.discord.reply_to(mentioned)).text == refusal
+    answered = await bob.say(other, BRIDGE, mention_bot=True)
+    assert OPENS in (await world.discord.reply_to(answered)).text
+    assert [one for one in place.messages.values() if one.author.bot and one.interaction is None] == []
     assert await said(await bob.use_message_command(place, "Find sources", mentioned)) == refusal
     for where in (other, third, place.guild.add_thread(other, "thread"), bob.dm):
         assert OPENS in (await (await bob.slash(where, "ask", question=BRIDGE)).message()).text

@@ -173,9 +173,7 @@ async def test_cancelled_after_it_began() -> None:
         with pytest.raises(Overloaded):
             await desk.run(lambda worker: worker.note("refused"))
         blocker.release.set()
-        await desk.drain()
-        assert await desk.run(lambda worker: worker.note("next")) == "next"
-    assert workers.opened[0].done == ["blocker", "next"]
+    assert workers.opened[0].done == ["blocker"]
 
 
 @pytest.mark.parametrize(
@@ -281,22 +279,6 @@ async def test_closing_finishes_what_waits() -> None:
     await closing
     assert await asyncio.gather(task, *waiting) == ["blocker", "a", "b"]
     assert workers.opened[0].done == ["blocker", "a", "b"]
-
-
-async def test_drain() -> None:
-    """Draining waits for all that was taken, and comes back at once where nothing was; the desk stays open."""
-    workers = Workers()
-    async with Desk(workers.open, 1, 10) as desk:
-        await desk.drain()
-        blocker, _ = await block(desk)
-        await start(desk, "a")
-        draining = create_task(desk.drain())
-        await asyncio.sleep(0)
-        assert not draining.done()
-        blocker.release.set()
-        await draining
-        assert workers.opened[0].done == ["blocker", "a"]
-        assert await desk.run(lambda worker: worker.note("b")) == "b"
 
 
 async def test_many() -> None:

@@ -155,7 +155,7 @@ async def test_search_is_filtered(world: World) -> None:
         world.general, "search", query="river", source="Tolmin Weekly", after="2024-11", before="2025"
     )
     text = (await response.message()).text
-    assert text.splitlines()[1] == "-# Only: Tolmin Weekly, 2024-11, 2025"
+    assert text.splitlines()[1] == "-# Only: source: Tolmin Weekly, after: 2024-11, before: 2025"
     assert [line for line in text.splitlines() if "— " in line] == [
         "**1.** — Museum of clocks moves into the old mill · Tolmin Weekly · November 20, 2024"
     ]

@@ -204,6 +204,22 @@ async def test_last_answer_of_a_talk(state: State) -> None:
     assert await state.last(CHANNEL, ADA, minutes(2)) is None
 
 
+async def test_last_answer_that_is_not_private(state: State) -> None:
+    """Where private answers are not wanted, the last one is the newest that all could see."""
+    await state.remember(shown("open", created=minutes(1), private=False))
+    await state.remember(shown("private", created=minutes(2), private=True))
+    assert await state.last(CHANNEL, ADA, NOON, private=False) == shown("open", created=minutes(1), private=False)
+    assert await state.last(CHANNEL, ADA, NOON) == shown("private", created=minutes(2), private=True)
+
+
+async def test_servers_of_which_anything_is_kept(state: State) -> None:
+    """The servers are those with settings or with anything shown, direct messages aside."""
+    await state.save_settings(1, ServerSettings())
+    await state.remember(shown("in a server", guild=2))
+    await state.remember(shown("direct", guild=None))
+    assert await state.servers() == {1, 2}
+
+
 async def test_quoted_gives_each_span_once(state: State) -> None:
     """The quotes of an article shown to a person come newest first, each span as it was shown last."""
     other = replace(QUOTE, start=0, end=9, text="Oil rose.", highlights=())

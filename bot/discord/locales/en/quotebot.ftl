@@ -130,13 +130,13 @@ help-text = **Quotebot answers by quoting.** It finds the sentences in a set of 
     { "" }
     A quote shows what an article says, not that it is true. What is kept of you: `/{ $privacy }`.
 privacy-text = **What is kept of you, and why**
-    • Your questions with the quotes they found and your user id, so that the buttons under them work, follow-ups are understood and you can delete them. { $days ->
+    • Your questions and searches, which articles you opened, and what was shown to you, with your user id, the channel and the time, so that the buttons work, follow-ups are understood and you can delete it all. { $days ->
         [one] One day.
        *[other] { $days } days.
       }
     • Your votes 👍 👎 with your user id, one for each answer, as long as the answer is kept.
     • Admins of a server see which questions could not be answered there, without names.
-    Nothing else: no messages, no names, no addresses. Nothing is sent anywhere; the bot runs offline.
+    Nothing else: no other messages (also not one you check with “{ $find }”), no names, no addresses. Nothing is sent anywhere; the bot runs offline.
     `/{ $delete }` deletes your questions and votes at once.
 privacy-deleted = { $count ->
     [0] Nothing of you was kept.

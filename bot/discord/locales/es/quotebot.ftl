@@ -129,13 +129,13 @@ help-text = **Quotebot responde citando.** Busca en un conjunto de artículos la
     { "" }
     Una cita muestra lo que dice un artículo, no que sea verdad. Qué se guarda de ti: `/{ $privacy }`.
 privacy-text = **Qué se guarda de ti, y para qué**
-    • Tus preguntas con las citas que hallaron y tu identificador de usuario, para que funcionen los botones, se entiendan las preguntas que siguen y puedas borrarlas. { $days ->
+    • Tus preguntas y búsquedas, los artículos que abriste y lo que se te mostró, con tu identificador de usuario, el canal y la hora, para que funcionen los botones, se entiendan las preguntas que siguen y puedas borrarlo todo. { $days ->
         [one] Un día.
        *[other] { $days } días.
       }
     • Tus votos 👍 👎 con tu identificador, uno por respuesta, mientras se guarde la respuesta.
     • Quienes administran un servidor ven qué preguntas quedaron allí sin respuesta, sin nombres.
-    Nada más: ni mensajes, ni nombres, ni direcciones. Nada se envía a ninguna parte; el bot funciona sin conexión a otros servicios.
+    Nada más: ni otros mensajes (tampoco el que compruebas con «{ $find }»), ni nombres, ni direcciones. Nada se envía a ninguna parte; el bot funciona sin conexión a otros servicios.
     `/{ $delete }` borra al momento tus preguntas y votos.
 privacy-deleted = { $count ->
     [0] No se guardaba nada de ti.

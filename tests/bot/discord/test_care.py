@@ -1,0 +1,149 @@
+"""What the bot keeps, forgets, and leaves alone; each test with a bot of its own."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from tests.bot.discord.process import BotProcess, copied, ended
+from tests.discord_server import Channel, DiscordServer, Guild, Person, Upload
+
+pytestmark = pytest.mark.model
+
+UNKNOWN = "Who painted the ceiling of the Sistine Chapel in Rome?"
+LANTERNS = "When does the lantern walk begin?"
+HONEY = "What does a kilogram of honey cost?"
+# What comes after the answer fails.
+_FAILS_LATER = """
+import bot.discord.asking
+async def fail(*arguments):
+    raise RuntimeError("later")
+bot.discord.asking._answer_limited = fail
+"""
+
+
+class Home:
+    """A server with a bot, somebody who manages it, and a member."""
+
+    def __init__(self, discord: DiscordServer, bot: BotProcess) -> None:
+        self.discord, self.bot = discord, bot
+        self.guild: Guild = discord.add_guild("Home")
+        self.general: Channel = self.guild.add_channel("general")
+        self.alice: Person = discord.add_person("alice")
+        self.bob: Person = discord.add_person("bob")
+        self.guild.join(self.alice, administrator=True)
+        self.guild.join(self.bob)
+
+
+Started = Callable[..., AbstractAsyncContextManager[Home]]
+
+
+@pytest.fixture
+def started(articles_dir: Path, tmp_path: Path) -> Started:
+    """Starts a bot, with changes to its modules where these are given, and stops it afterwards."""
+
+    @asynccontextmanager
+    async def start(changes: str = "") -> AsyncIterator[Home]:
+        async with DiscordServer() as discord:
+            bot = BotProcess(discord, copied(articles_dir, tmp_path), changes=changes)
+            home = Home(discord, bot)
+            await bot.start()
+            try:
+                yield home
+            finally:
+                await bot.stop()
+
+    return start
+
+
+async def test_answer_stays_when_what_follows_fails(started: Started) -> None:
+    """An error after an answer was shown leaves it there, and is told beside it, in private."""
+    async with started(_FAILS_LATER) as home:
+        response = await home.bob.slash(home.general, "ask", question=HONEY)
+        told = await response.next_message()
+        assert told.text.startswith("Something went wrong on my side, and it was noted. Tell an operator this id: ")
+        assert told.ephemeral
+        assert "eleven euros" in (await response.message()).now.text
+
+
+async def test_checked_message_is_not_kept(started: Started) -> None:
+    """The words of a message that somebody checks are kept nowhere, and shown to no manager."""
+    async with started() as home:
+        message = await home.alice.say(home.general, UNKNOWN)
+        shown = await (await home.bob.use_message_command(home.general, "Find sources", message)).message()
+        assert shown.text.startswith("**The articles do not answer this.**")
+        listed = await (await home.alice.slash(home.general, "unanswered")).message()
+        assert listed.text == "Nothing unanswered in the last 30 days."
+        kept = b"".join(file.read_bytes() for file in home.bot.data_dir.glob("discord.db*"))
+        assert (b"Sistine" in kept, b"SQLite format 3" in kept) == (False, True)
+
+
+async def test_removed_while_away(started: Started) -> None:
+    """What is kept of a server is forgotten when the bot comes back and is no longer in it."""
+    async with started() as home:
+        answer = await (await home.bob.slash(home.general, "ask", question=UNKNOWN)).message()
+        await home.bot.stop()
+        home.guild.has_bot = False
+        await home.bot.start()
+        await home.bot.logged("ready as")
+        home.discord.invite_to(home.guild)
+        gone = await (await home.bob.click(answer, "Why this?")).message()
+        assert gone.text == "This is too old: what was shown is no longer kept. Ask again."
+
+
+async def test_mentions_in_a_flood(started: Started) -> None:
+    """Of seven mentions in a row five are answered, the sixth is told to wait, and the seventh is left alone."""
+    async with started() as home:
+        for _ in range(7):
+            await home.bob.say(home.general, HONEY, mention_bot=True)
+        told = [(await home.discord.next_bot_message(home.general)).text for _ in range(6)]
+        await (await home.alice.slash(home.general, "help")).message()
+        mine = [one for one in home.general.messages.values() if one.author.bot and one.interaction is None]
+        assert sum("eleven euros" in text for text in told) == 5
+        assert sum(text.startswith("That was fast. Ask again in ") for text in told) == 1
+        assert len(mine) == 6
+
+
+async def test_deleted_channel(started: Started) -> None:
+    """A channel that is deleted is no longer among those that the bot answers in; without any, it answers in all."""
+    async with started() as home:
+        other = home.guild.add_channel("other")
+        panel = await (await home.alice.slash(home.general, "settings")).message()
+        await (await home.alice.choose(panel, "quotebot:channels", [other])).message()
+        home.guild.delete_channel(other)
+        await (await home.bob.slash(home.general, "help")).message()
+        answer = await (await home.bob.slash(home.general, "ask", question=HONEY)).message()
+        assert "eleven euros" in answer.text
+
+
+async def test_one_bot_on_a_folder(started: Started) -> None:
+    """A second bot on the same folder ends with a line that says so."""
+    async with started() as home:
+        code, lines = await ended(home.discord, home.bot.data_dir, "run", token=home.discord.token)
+        expected = f"Error: another bot runs on {home.bot.data_dir}; stop it, or use another --data-dir"
+        assert (code, lines[-1]) == (1, expected)
+
+
+async def test_server_articles_after_a_change_of_model(started: Started) -> None:
+    """After the model's precision has changed, /library sync embeds a server's articles again."""
+    async with started() as home:
+        text = b"Lantern walk\n\nThe lantern walk in Grubenfeld begins at seven o'clock on 11 November.\n"
+        await (await home.alice.slash(home.general, "library add", file=Upload("walk.txt", text))).message()
+        await home.bot.stop()
+        library = next((home.bot.data_dir / "servers").rglob("library.db"))
+        _rename_model(library)
+        await home.bot.start()
+        asked = await (await home.bob.slash(home.general, "ask", question=LANTERNS)).message()
+        assert asked.text.startswith("Something went wrong on my side")
+        synced = await (await home.alice.slash(home.general, "library sync")).message()
+        assert synced.text == "Up to date: one article of this server."
+        again = await (await home.bob.slash(home.general, "ask", question=LANTERNS)).message()
+        assert "seven o'clock on 11 November" in again.text
+
+
+def _rename_model(library: Path) -> None:
+    """Has an index say that it was made with another model."""
+    with Library(library) as opened, opened.writing():
+        opened.note(fingerprint="another model")
