@@ -11,6 +11,7 @@ from index.stories import tell_the_same
 from index.windows import Window, windows
 
 MOST_QUOTES = 3
+_FURTHER = 60  # words of each quote after the first
 _CANDIDATES = 10  # passages whose sentences are weighed
 
 
@@ -79,7 +80,8 @@ class Answerer:
             place = window.source.collection, window.candidate.number
             again, full = place in seen, len(chosen) == MOST_QUOTES
             seen.add(place)
-            if (full and again) or any(_overlap(quote, window) for _, quote in chosen):
+            long = bool(chosen) and window.words > _FURTHER and window.last > window.first
+            if long or (full and again) or any(_overlap(quote, window) for _, quote in chosen):
                 continue
             same = next((number for number, (other, _) in enumerate(chosen) if tell_the_same(other, window)), None)
             if same is not None:

@@ -11,7 +11,7 @@ from typing import Any, Generic, Self, TypeVar
 
 import numpy as np
 
-from index.encoder import Encoder, Vectors
+from index.encoder import Encoder, TokenVectors, Vectors
 from index.errors import QuotebotError
 
 _MOST_QUESTIONS = 32  # joined into one call
@@ -89,6 +89,14 @@ class BatchingEncoder:
         """See Encoder. Raises ClosedError."""
         return self._stack(self._finish(Job(self._encoder.encode_passages, passages)))
 
+    def encode_question_tokens(self, questions: Sequence[str]) -> list[TokenVectors]:
+        """See Encoder. Raises ClosedError."""
+        return self._finish(Job(self._encoder.encode_question_tokens, questions), first=True)
+
+    def encode_passage_tokens(self, passages: Sequence[str]) -> list[TokenVectors]:
+        """See Encoder. Raises ClosedError."""
+        return self._finish(Job(self._encoder.encode_passage_tokens, passages))
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See Encoder. Raises ClosedError."""
         # Not in the caller's thread: while texts are encoded the tokenizer truncates, and would count too few.
@@ -102,9 +110,12 @@ class BatchingEncoder:
             yield
             self._changed.notify()
 
-    def _finish(self, job: Job[T]) -> list[T]:
+    def _finish(self, job: Job[T], first: bool = False) -> list[T]:
         with self._taking():
-            self._jobs.append(job)
+            if first:
+                self._jobs.appendleft(job)
+            else:
+                self._jobs.append(job)
         return job.future.result()
 
     def _stack(self, rows: Sequence[Vectors]) -> Vectors:

@@ -7,15 +7,16 @@ import os
 import shutil
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
-from index.encoder import Encoder, ReferenceEncoder, Vectors, document_prompt, query_prompt
+from index.encoder import Encoder, ReferenceEncoder, TokenVectors, Vectors, document_prompt, query_prompt, token_vectors
 from index.errors import QuotebotError
 from index.models import Model, find_model
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 _BATCH = 32
+_EMBEDDING, _TOKENS = 0, 1  # the outputs of the exported model
 _MANIFEST = "manifest.json"
 _FILES = ("model.xml", "model.bin", "tokenizer.json")
 _PARITY = {"f32": 0.9999, "bf16": 0.999}  # least cosine between both encoders' vectors of a probe
@@ -51,6 +53,7 @@ class Manifest(msgspec.Struct, frozen=True):
     query_prompt: str
     document_prompt: str
     sizes: dict[str, int]
+    outputs: int
 
 
 class CompiledEncoder:
@@ -102,33 +105,58 @@ class CompiledEncoder:
         """See Encoder."""
         return self._encode([self._manifest.document_prompt + passage for passage in passages])
 
+    def encode_question_tokens(self, questions: Sequence[str]) -> list[TokenVectors]:
+        """See Encoder."""
+        return self._encode_tokens(questions, self._manifest.query_prompt)
+
+    def encode_passage_tokens(self, passages: Sequence[str]) -> list[TokenVectors]:
+        """See Encoder."""
+        return self._encode_tokens(passages, self._manifest.document_prompt)
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See Encoder."""
         with self._lock:  # while a text is encoded, the tokenizer cuts what is too long
             return [len(encoding) for encoding in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
-        """Runs the texts in batches of similar length, so that little of a batch is padding."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
         with self._lock:
-            self._tokenizer.enable_truncation(self._manifest.sequence)
-            tokens = [np.array(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
-            self._tokenizer.no_truncation()
-            order = sorted(range(len(texts)), key=lambda number: len(tokens[number]))
-            for start in range(0, len(order), _BATCH):
-                rows = order[start : start + _BATCH]
-                vectors[rows] = self._infer([tokens[row] for row in rows])
+            for rows, _ in self._batches(texts):
+                vectors[rows] = self._output(_EMBEDDING)
         normal: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return normal
 
-    def _infer(self, batch: Sequence[np.ndarray[Any, Any]]) -> Vectors:
+    def _encode_tokens(self, texts: Sequence[str], prompt: str) -> list[TokenVectors]:
+        found: dict[int, TokenVectors] = {}
+        with self._lock:
+            for rows, encodings in self._batches([prompt + text for text in texts]):
+                for row, encoding, vectors in zip(rows, encodings, self._output(_TOKENS), strict=True):
+                    spans = np.array(encoding.offsets, np.int64).reshape(-1, 2)
+                    found[row] = token_vectors(vectors[: len(spans)], spans, len(prompt))
+        return [found[row] for row in range(len(texts))]
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[Any]]]:
+        """Runs the texts in batches of similar length, so that little of a batch is padding; gives what was run."""
+        self._tokenizer.enable_truncation(self._manifest.sequence)
+        encodings = self._tokenizer.encode_batch(list(texts))
+        self._tokenizer.no_truncation()
+        order = sorted(range(len(texts)), key=lambda number: len(encodings[number].ids))
+        for start in range(0, len(order), _BATCH):
+            rows = order[start : start + _BATCH]
+            batch = [encodings[row] for row in rows]
+            self._infer([np.array(encoding.ids) for encoding in batch])
+            yield rows, batch
+
+    def _output(self, number: int) -> NDArray[np.float32]:
+        return np.array(self._request.get_output_tensor(number).data, np.float32)
+
+    def _infer(self, batch: Sequence[np.ndarray[Any, Any]]) -> None:
         ids = np.zeros((len(batch), max(map(len, batch))), np.int64)
         mask = np.zeros_like(ids)
         for row, tokens in enumerate(batch):
             ids[row, : len(tokens)] = tokens
             mask[row, : len(tokens)] = 1
         self._request.infer([ids, mask])
-        return np.array(self._request.get_output_tensor().data, np.float32)
 
 
 def open_encoder(name: str, precision: str, folder: Path, notify: Callable[[str], None]) -> Encoder:
@@ -174,6 +202,7 @@ def _export(reference: ReferenceEncoder, model: Model, precision: str, folder: P
             query_prompt=query_prompt(reference.transformer),
             document_prompt=document_prompt(reference.transformer),
             sizes=sizes,
+            outputs=2,
         )
         (draft / _MANIFEST).write_bytes(msgspec.json.encode(manifest))
         _check_parity(CompiledEncoder.load(draft), reference, precision)
@@ -202,16 +231,15 @@ def _convert(reference: ReferenceEncoder, folder: Path) -> None:
     transformer = reference.transformer.to("cpu").eval()
 
     class Forward(torch.nn.Module):
-        """The whole of the model, tokens to sentence embedding, whatever its pooling."""
+        """The whole of the model, tokens to sentence embedding, whatever its pooling; and the tokens' embeddings."""
 
         def __init__(self) -> None:
             super().__init__()
             self.transformer = transformer
 
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            features = {"input_ids": input_ids, "attention_mask": attention_mask}
-            embedding: torch.Tensor = self.transformer(features)["sentence_embedding"]
-            return embedding
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+            features = self.transformer({"input_ids": input_ids, "attention_mask": attention_mask})
+            return features["sentence_embedding"], features["token_embeddings"]
 
     example = {name: torch.ones((2, 16), dtype=torch.int64) for name in ("input_ids", "attention_mask")}
     inputs = [(name, [-1, -1], openvino.Type.i64) for name in example]

@@ -1,6 +1,7 @@
 """Text to vectors: what an encoder is, and the reference, sentence-transformers."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self
 
 import numpy as np
@@ -13,6 +14,18 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 """Rows of unit length, so that an inner product is a cosine: float32, shape (texts, dimension)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """The tokens of a text, the marks at its ends aside.
+
+    `vectors` have unit length: float32, shape (tokens, dimension); `spans` are where they stand, in characters: int32,
+    shape (tokens, 2).
+    """
+
+    vectors: NDArray[np.float32]
+    spans: NDArray[np.int32]
 
 
 class Encoder(Protocol):
@@ -35,6 +48,12 @@ class Encoder(Protocol):
 
     def encode_passages(self, passages: Sequence[str]) -> Vectors:
         """The passages' vectors, with the prompt that the model has for documents."""
+
+    def encode_question_tokens(self, questions: Sequence[str]) -> list[TokenVectors]:
+        """The vectors of the questions' tokens, as the model has them before it makes one of them."""
+
+    def encode_passage_tokens(self, passages: Sequence[str]) -> list[TokenVectors]:
+        """The vectors of the passages' tokens."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text has, the marks at its ends not counted, however long it is."""
@@ -81,6 +100,14 @@ class ReferenceEncoder:
         """See Encoder."""
         return self._encode(passages, document_prompt(self.transformer))
 
+    def encode_question_tokens(self, questions: Sequence[str]) -> list[TokenVectors]:
+        """See Encoder."""
+        return [self._tokens(question, query_prompt(self.transformer)) for question in questions]
+
+    def encode_passage_tokens(self, passages: Sequence[str]) -> list[TokenVectors]:
+        """See Encoder."""
+        return [self._tokens(passage, document_prompt(self.transformer)) for passage in passages]
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See Encoder."""
         return [self._length(text) for text in texts]
@@ -95,8 +122,29 @@ class ReferenceEncoder:
             np.float32,
         )
 
+    def _tokens(self, text: str, prompt: str) -> TokenVectors:
+        import torch
+
+        device = self.transformer.device
+        sequence = self.transformer.max_seq_length
+        read = self._tokenizer(
+            prompt + text, return_offsets_mapping=True, return_tensors="pt", truncation=True, max_length=sequence
+        )
+        spans = read.pop("offset_mapping")[0].numpy()
+        with torch.no_grad():
+            features = self.transformer({name: values.to(device) for name, values in read.items()})
+        return token_vectors(features["token_embeddings"][0].float().cpu().numpy(), spans, len(prompt))
+
     def _length(self, text: str) -> int:
         return len(self._tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"])
+
+
+def token_vectors(vectors: NDArray[np.float32], spans: NDArray[np.int64], prompt: int) -> TokenVectors:
+    """The tokens behind a prompt of so many characters, without the marks at the ends, which stand nowhere."""
+    kept = (spans[:, 1] > spans[:, 0]) & (spans[:, 0] >= prompt)
+    rows = np.asarray(vectors[kept], np.float32)
+    lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return TokenVectors(rows / lengths, (spans[kept] - prompt).astype(np.int32))
 
 
 def query_prompt(transformer: "SentenceTransformer") -> str:

@@ -19,7 +19,7 @@ class Candidate:
     """A passage that may answer, with what speaks for it.
 
     `cosines` are those of the question with the passage (first) and its sentences: float32, shape (1 + sentences,);
-    `lexical` is the BM25 score as a share of the best passage's.
+    `late` are those of late interaction likewise, and `lexical` is the BM25 score as a share of the best passage's.
     """
 
     number: int
@@ -28,6 +28,7 @@ class Candidate:
     passage: Passage
     vectors: Vectors
     cosines: NDArray[np.float32]
+    late: NDArray[np.float32]
     lexical: float
     score: float
 

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from index.errors import QuotebotError
 from index.records import Article, Passage, Source, Span
+from index.tokens import SmallVectors
 
 HalfVectors = NDArray[np.float16]
 """A passage's vector and below it those of its sentences: float16, shape (1 + sentences, dimension), unit rows."""
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (path TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -39,7 +40,10 @@ CREATE TABLE passage (
 );
 CREATE INDEX passage_article ON passage (article);
 CREATE INDEX passage_embedding ON passage (embedding);
-CREATE TABLE embedding (hash BLOB PRIMARY KEY, vectors BLOB NOT NULL);
+CREATE TABLE embedding (
+    hash BLOB PRIMARY KEY, vectors BLOB NOT NULL, tokens BLOB NOT NULL, bounds BLOB NOT NULL
+);
+CREATE TABLE projection (value BLOB NOT NULL);
 CREATE TABLE line (
     hash INTEGER NOT NULL,
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
@@ -54,6 +58,15 @@ _MANY = 500  # values in one IN (...)
 
 class LibraryError(QuotebotError):
     """A library file that is missing, damaged, of another version, or that another program is writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """What is embedded of a passage: its vectors, those of its tokens, and which of these are of which sentence."""
+
+    vectors: HalfVectors
+    tokens: SmallVectors
+    bounds: NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,10 +295,30 @@ class Library:
         """Which of these embeddings are there."""
         return {row[0] for row in self._in("SELECT hash FROM embedding WHERE hash IN ({})", hashes)}
 
-    def put_embeddings(self, embeddings: Iterable[tuple[bytes, HalfVectors]]) -> None:
+    def put_embeddings(self, embeddings: Iterable[tuple[bytes, Embedding]]) -> None:
         """Stores embeddings by the hash of what was embedded."""
-        rows = ((key, vectors.tobytes()) for key, vectors in embeddings)
-        self._many("INSERT OR REPLACE INTO embedding VALUES (?, ?)", rows)
+        rows = ((key, one.vectors.tobytes(), one.tokens.tobytes(), one.bounds.tobytes()) for key, one in embeddings)
+        self._many("INSERT OR REPLACE INTO embedding VALUES (?, ?, ?, ?)", rows)
+
+    def tokens(self, numbers: Iterable[int], kept: int) -> dict[int, tuple[SmallVectors, NDArray[np.int16]]]:
+        """For passages by their numbers the vectors of their tokens, and the bounds of each sentence among these.
+
+        `kept` is the number of dimensions that they have.
+        """
+        joined = "SELECT p.number, e.tokens, e.bounds FROM passage AS p JOIN embedding AS e ON e.hash = p.embedding "
+        return {
+            number: (np.frombuffer(tokens, np.int8).reshape(-1, kept), np.frombuffer(bounds, np.int16).reshape(-1, 2))
+            for number, tokens, bounds in self._in(joined + "WHERE p.number IN ({})", numbers)
+        }
+
+    def projection(self) -> bytes | None:
+        """How the vectors of tokens are made small in this library, once that is settled."""
+        row = self._run("SELECT value FROM projection").fetchone()
+        return None if row is None else bytes(row[0])
+
+    def put_projection(self, value: bytes) -> None:
+        """Settles how the vectors of tokens are made small."""
+        self._run("INSERT INTO projection VALUES (?)", value)
 
     def prune_embeddings(self) -> None:
         """Drops the embeddings that no passage uses."""
@@ -293,7 +326,7 @@ class Library:
 
     def clear(self) -> None:
         """Drops all articles and embeddings, so that everything is read and embedded again."""
-        for table in ("article", "embedding"):
+        for table in ("article", "embedding", "projection"):
             self._run(f"DELETE FROM {table}")
 
     # Passages

@@ -30,6 +30,12 @@ def embedded_texts(article: Article, passage: Passage) -> list[str]:
     return [front + article.text[span.start : span.end] for span in (passage.span, *passage.sentences)]
 
 
+def sentence_places(article: Article, passage: Passage) -> list[tuple[int, int]]:
+    """Where each sentence stands in the first of a passage's embedded texts, in characters."""
+    moved = len(_context(article, passage.heading)) - passage.span.start
+    return [(span.start + moved, span.end + moved) for span in passage.sentences]
+
+
 def _context(article: Article, heading: str) -> str:
     return "".join(f"{part}. " for part in (article.source.title, heading) if part)
 

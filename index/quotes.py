@@ -49,8 +49,6 @@ def points_back(sentence: str) -> bool:
 
 def _within_limits(text: str, spans: list[Span], answering: list[Span]) -> list[Span] | None:
     """The sentences less those at the end that do not answer, until they may be quoted; None where they may not."""
-    while len(spans) > MOST_SENTENCES or count_words(text[spans[0].start : spans[-1].end]) > LONGEST:
-        if spans[-1] in answering:
-            return None
-        spans = spans[:-1]
+    if len(spans) > MOST_SENTENCES or count_words(text[spans[0].start : spans[-1].end]) > LONGEST:
+        return None
     return spans

@@ -6,20 +6,21 @@ question -> encoder -> vectors ┐
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Encoder, Vectors
+from index.encoder import Encoder, TokenVectors, Vectors
 from index.errors import QuotebotError
 from index.found import DENSE, Candidate, Found, merge
 from index.generations import Generations, Parts
 from index.home import Home
 from index.library import Library, StoredPassage
 from index.records import Article, FoundPassage, Source, Span
+from index.tokens import Projection, content_tokens, late_interaction
 from index.upkeep import check_model, mend
 from index.words import terms
 
@@ -34,6 +35,14 @@ Wanted = Callable[[Source], bool]
 
 class NoIndexError(QuotebotError):
     """There is no index yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A question's vector, float32, shape (1, dimension), and those of its tokens."""
+
+    vector: Vectors
+    tokens: TokenVectors
 
 
 class Finder(Protocol):
@@ -71,10 +80,10 @@ class Searcher:
     ) -> None:
         self._library.__exit__(kind, error, trace)
 
-    def find(self, question: str, most: int, wanted: Wanted | None = None, vector: Vectors | None = None) -> Found:
+    def find(self, question: str, most: int, wanted: Wanted | None = None, embedded: Embedded | None = None) -> Found:
         """The `most` best passages for a question, of articles that are wanted, whichever retriever found them.
 
-        `vector` is the question's, one row, where it is known already.
+        `embedded` are the question's vectors, where they are known already.
         """
         question = question[:_LONGEST_QUESTION]
         asked = list(dict.fromkeys(terms(question)))
@@ -83,13 +92,15 @@ class Searcher:
             frequencies = {term: parts.words.frequency(term) for term in asked}
             if not asked:
                 return Found(question, count, frequencies, 0.0, ())
-            vector = self.embed(question) if vector is None else vector
+            embedded = embedded or self.embed(question)
+            vector = embedded.vector
             lexical, stored = self._retrieve(parts, vector, asked, most, wanted)
             best = max(lexical.values(), default=0.0)
             shares = {number: score / (best or 1.0) for number, score in lexical.items()}
             scored = [(_score(passage, vector[0], shares.get(passage.number, 0.0)), passage) for passage in stored]
             scored.sort(key=lambda pair: (-pair[0][0], pair[1].number))
             articles = {stored.article: self._article(stored.article) for _, stored in scored[:most]}
+            late = self._late(question, embedded.tokens, [stored.number for _, stored in scored[:most]])
             candidates = tuple(
                 Candidate(
                     passage.number,
@@ -98,6 +109,7 @@ class Searcher:
                     passage.passage,
                     passage.vectors.astype(np.float32),
                     cosines,
+                    late[passage.number],
                     shares.get(passage.number, 0.0),
                     score,
                 )
@@ -105,9 +117,11 @@ class Searcher:
             )
             return Found(question, count, frequencies, best, candidates)
 
-    def embed(self, question: str) -> Vectors:
-        """The vector of a question: float32, shape (1, dimension)."""
-        return self._encoder.encode_questions([question[:_LONGEST_QUESTION]])
+    def embed(self, question: str) -> Embedded:
+        """The vectors of a question."""
+        question = question[:_LONGEST_QUESTION]
+        tokens = self._encoder.encode_question_tokens([question])[0]
+        return Embedded(self._encoder.encode_questions([question]), tokens)
 
     def search(self, query: str, most: int) -> list[FoundPassage]:
         """The `most` best passages for a query, as they stand in their articles."""
@@ -173,6 +187,16 @@ class Searcher:
                 return lexical, stored
             depth *= _DEEPER
 
+    def _late(self, question: str, tokens: TokenVectors, numbers: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+        """For passages by their numbers how well late interaction matches them, and each of their sentences."""
+        settled = self._library.projection()
+        if settled is None:
+            return {}
+        projection = Projection.from_bytes(settled, self._encoder.dimension)
+        small, content = projection.shrink(tokens.vectors), content_tokens(question, tokens.spans)
+        stored = self._library.tokens(numbers, small.shape[1])
+        return {number: late_interaction(small, content, *stored[number]) for number in numbers}
+
     @contextmanager
     def _current(self) -> Iterator[Parts]:
         """The retrievers that belong to the state of the library that is read inside."""
@@ -203,8 +227,8 @@ class Federation:
         searchers = list(self._searchers.values())
         if not searchers:
             return Found(question, 0, {}, 0.0, ())
-        vector = searchers[0].embed(question)
-        return merge([searcher.find(question, most, wanted, vector) for searcher in searchers], most)
+        embedded = searchers[0].embed(question)
+        return merge([searcher.find(question, most, wanted, embedded) for searcher in searchers], most)
 
     def before(self, candidate: Candidate) -> Span | None:
         """See Finder."""

@@ -17,15 +17,17 @@ from index.encoder import Encoder
 from index.furniture import SPREAD, fingerprint, furniture
 from index.generations import Generations
 from index.home import Home
-from index.library import Library, Split
+from index.library import Embedding, Library, Split
 from index.lines import body_lines
-from index.passages import embedded_texts, split_passages
+from index.passages import embedded_texts, sentence_places, split_passages
 from index.readers import Draft, Problem, UnreadableError, list_drafts, read_article
 from index.records import Article, Passage
+from index.tokens import Projection, token_bounds
 from index.upkeep import check_model
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 _BATCH = 128  # passages embedded between two commits: the most that an interruption loses
+_SAMPLE = 800  # characters of a text by which token vectors are made small
 _CHECKPOINT = 4096  # passages after which what is done can be found
 
 
@@ -104,6 +106,14 @@ def forget(home: Home, path: Path) -> bool:
         return library.forget_source(path.resolve())
 
 
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What waits to be embedded of a passage, and where its sentences stand in the first of these texts."""
+
+    texts: list[str]
+    sentences: list[tuple[int, int]]
+
+
 class _Writer:
     """One run of a sync: collects what is ready and publishes it in steps."""
 
@@ -117,7 +127,7 @@ class _Writer:
         self._on_progress = on_progress
         self._progress = Progress(0, 0, 0, 0, 0)
         self._ready: list[Split] = []
-        self._waiting: dict[bytes, list[str]] = {}  # what is still to be embedded of what is ready, by its hash
+        self._waiting: dict[bytes, _Texts] = {}  # what is still to be embedded of what is ready, by its hash
         self._unread: set[Path] = set()  # files and folders whose articles stay as they were last read
         self._lines: Counter[int] = Counter()  # of what is ready: in how many articles each line stands
 
@@ -218,22 +228,47 @@ class _Writer:
         """Has a passage wait to be embedded, unless one of the same words already is; gives its embedding's hash."""
         texts = embedded_texts(article, passage)
         key = blake2b("\0".join(texts).encode(), digest_size=16).digest()
-        self._waiting[key] = texts
+        self._waiting[key] = _Texts(texts, sentence_places(article, passage))
         return key
 
     def _embed(self) -> None:
         """Embeds what waits, each batch kept by a commit of its own."""
         done = self._library.embedded(self._waiting)
-        missing = [(key, texts) for key, texts in self._waiting.items() if key not in done]
+        missing = [(key, waiting) for key, waiting in self._waiting.items() if key not in done]
         for start in range(0, len(missing), _BATCH):
             batch = missing[start : start + _BATCH]
-            vectors = self._encoder.encode_passages([text for _, texts in batch for text in texts]).astype(np.float16)
-            ends = np.cumsum([len(texts) for _, texts in batch])[:-1]
+            embeddings = self._embeddings([waiting for _, waiting in batch])
             with self._library.writing():
-                self._library.put_embeddings(zip((key for key, _ in batch), np.split(vectors, ends), strict=True))
+                self._library.put_embeddings(zip((key for key, _ in batch), embeddings, strict=True))
             self._progress = replace(self._progress, passages=self._progress.passages + len(batch))
             self._on_progress(self._progress)
         self._waiting.clear()
+
+    def _embeddings(self, batch: Sequence[_Texts]) -> list[Embedding]:
+        projection = self._projection()
+        vectors = self._encoder.encode_passages([text for waiting in batch for text in waiting.texts])
+        ends = np.cumsum([len(waiting.texts) for waiting in batch])[:-1]
+        tokens = self._encoder.encode_passage_tokens([waiting.texts[0] for waiting in batch])
+        return [
+            Embedding(rows, projection.shrink(of_passage.vectors), token_bounds(of_passage.spans, waiting.sentences))
+            for waiting, rows, of_passage in zip(batch, np.split(vectors.astype(np.float16), ends), tokens, strict=True)
+        ]
+
+    def _projection(self) -> Projection:
+        """How this library makes the vectors of tokens small; settled by the first that is embedded for it."""
+        settled = self._library.projection()
+        if settled is not None:
+            return Projection.from_bytes(settled, self._encoder.dimension)
+        # The articles that ship: always the same, and enough; what is read first might be a single line.
+        samples = [
+            file.read_text(encoding="utf-8")[start : start + _SAMPLE]
+            for file in sorted(SEEDS.glob("*.txt"))
+            for start in range(0, file.stat().st_size, _SAMPLE)
+        ]
+        projection = Projection.fit(self._encoder.encode_passage_tokens(samples))
+        with self._library.writing():
+            self._library.put_projection(projection.to_bytes())
+        return projection
 
     def _warn(self, draft: Draft, reason: str) -> None:
         line = int(draft.name) if draft.path.lower().endswith(".jsonl") else None

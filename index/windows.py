@@ -8,14 +8,16 @@ from numpy.typing import NDArray
 
 from index.found import Candidate, Found
 from index.records import Source, Span
-from index.sentences import count_words
+from index.sentences import LONGEST, count_words
 from index.words import terms
 
 MOST_SENTENCES = 4
-_WORDS = 70  # of a window; a quote may grow to 80 to make sense alone
+# What follows was found on two question sets: docs/quality.md.
 _COVERAGE = 0.6  # weight of the question's words beside the cosine of a sentence
+_LATE = 1.0  # weight of late interaction beside both
+_LATE_PASSAGE = 1.0  # weight of the passage's late interaction beside its score
 _SENTENCE = 0.8  # weight of a sentence's score beside its passage's
-_TEMPERATURE = 0.08
+_TEMPERATURE = 0.1
 _CLEARLY = 0.5  # of the best sentence's probability: such sentences are highlighted too
 
 
@@ -23,7 +25,7 @@ _CLEARLY = 0.5  # of the best sentence's probability: such sentences are highlig
 class Window:
     """Consecutive sentences of a candidate, `first` to `last`, with the probability that one of them answers.
 
-    `answering` are the numbers of the sentences that most probably do.
+    `answering` are the numbers of the sentences that most probably do; `words` counts those of all.
     """
 
     candidate: Candidate
@@ -31,6 +33,7 @@ class Window:
     last: int
     probability: float
     answering: tuple[int, ...]
+    words: int
 
     @property
     def source(self) -> Source:
@@ -73,9 +76,11 @@ def coverage(text: str, rarity: dict[str, float]) -> float:
 
 def _sentence_scores(candidate: Candidate, rarity: dict[str, float]) -> NDArray[np.float64]:
     text = candidate.article.text
-    covered = [coverage(text[span.start : span.end], rarity) for span in candidate.passage.sentences]
-    own = candidate.cosines[1:].astype(np.float64) + _COVERAGE * np.array(covered)
-    return candidate.score + _SENTENCE * own
+    # What title and heading say need not be said again.
+    context = f"{candidate.article.source.title} {candidate.passage.heading} "
+    covered = [coverage(context + text[span.start : span.end], rarity) for span in candidate.passage.sentences]
+    own = candidate.cosines[1:].astype(np.float64) + _COVERAGE * np.array(covered) + _LATE * candidate.late[1:]
+    return candidate.score + _LATE_PASSAGE * float(candidate.late[0]) + _SENTENCE * own
 
 
 def _of(candidate: Candidate, probabilities: NDArray[np.float64]) -> Iterator[Window]:
@@ -83,7 +88,8 @@ def _of(candidate: Candidate, probabilities: NDArray[np.float64]) -> Iterator[Wi
     lengths = [count_words(text[span.start : span.end]) for span in spans]
     for first in range(len(spans)):
         for last in range(first, min(first + MOST_SENTENCES, len(spans))):
-            if last > first and sum(lengths[first : last + 1]) > _WORDS:
+            words = sum(lengths[first : last + 1])
+            if last > first and words > LONGEST:
                 break
             yield Window(
                 candidate,
@@ -91,6 +97,7 @@ def _of(candidate: Candidate, probabilities: NDArray[np.float64]) -> Iterator[Wi
                 last,
                 float(probabilities[first : last + 1].sum()),
                 _answering(first, probabilities[first : last + 1]),
+                words,
             )
 
 

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from index.encoder import Vectors
+from index.encoder import TokenVectors, Vectors
 
 _DIMENSION = 64
 
@@ -33,9 +33,24 @@ class SmallEncoder:
             vectors[row] = total / np.linalg.norm(total)
         return vectors
 
+    def encode_question_tokens(self, questions: Sequence[str]) -> list[TokenVectors]:
+        """See Encoder."""
+        return self.encode_passage_tokens(questions)
+
+    def encode_passage_tokens(self, passages: Sequence[str]) -> list[TokenVectors]:
+        """See Encoder."""
+        return [_tokens(passage) for passage in passages]
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See Encoder."""
         return [len(re.findall(r"\w+|\S", text)) for text in texts]
+
+
+def _tokens(text: str) -> TokenVectors:
+    found = list(re.finditer(r"\w+|[^\w\s]", text))
+    vectors = [_direction(token[0].lower()) for token in found]
+    rows = np.array([vector / np.linalg.norm(vector) for vector in vectors], np.float32).reshape(-1, _DIMENSION)
+    return TokenVectors(rows, np.array([token.span() for token in found], np.int32).reshape(-1, 2))
 
 
 @cache

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
 
 QUESTION = "How many clocks does the museum own?"
 ANSWER = (
-    "> **The museum of clocks will move into the old mill by the river in April.** **It owns 412 clocks, the oldest of "
+    "> The museum of clocks will move into the old mill by the river in April. **It owns 412 clocks, the oldest of "
     "them built in 1583 by Jost Bodmer.** Until then its rooms in the castle stay open on Thursdays."
 )
 BEES = "How many tonnes of honey did the beekeepers harvest?"
