@@ -12,6 +12,7 @@ from index.found import Found
 from index.names import holds_name, names
 from index.records import Quote
 from index.windows import Window, coverage
+from index.words import terms
 
 DEFAULT = Path(__file__).resolve().parents[1] / "config" / "confidence.json"
 
@@ -61,13 +62,13 @@ def load_calibration(path: Path = DEFAULT) -> Calibration:
 
 def weigh(found: Found, window: Window, quote: Quote) -> Evidence:
     """What speaks for a quote, the best of those that were found."""
-    candidate = window.candidate
+    candidate, rarity = window.candidate, found.rarity
     return Evidence(
         sentence=float(candidate.cosines[1 + window.first : 2 + window.last].max()),
         passage=float(candidate.cosines[0]),
-        covered=coverage(quote.text, found.rarity),
-        titled=coverage(f"{quote.source.title} {candidate.passage.heading}", found.rarity),
-        words=candidate.lexical * found.best_lexical / (sum(found.rarity.values()) or 1.0),
+        covered=coverage(set(terms(quote.text)), rarity),
+        titled=coverage(set(terms(f"{quote.source.title} {candidate.passage.heading}")), rarity),
+        words=candidate.lexical * found.best_lexical / (sum(rarity.values()) or 1.0),
     )
 
 

@@ -54,7 +54,8 @@ class Window:
 
 def windows(found: Found) -> list[Window]:
     """All windows of the candidates, the most probable first, of equals the shorter."""
-    scores = [_sentence_scores(candidate, found.rarity) for candidate in found.candidates]
+    rarity = found.rarity
+    scores = [_sentence_scores(candidate, rarity) for candidate in found.candidates]
     if not scores:
         return []
     highest = max(float(score.max()) for score in scores)
@@ -68,17 +69,18 @@ def windows(found: Found) -> list[Window]:
     return sorted(all_windows, key=lambda window: (-window.probability, window.last - window.first))
 
 
-def coverage(text: str, rarity: dict[str, float]) -> float:
-    """The share of the question's terms that a text holds, each counted by its rarity."""
-    held = set(terms(text))
+def coverage(held: set[str], rarity: dict[str, float]) -> float:
+    """The share of the question's terms that are among those of a text, each counted by its rarity."""
     return sum(weight for term, weight in rarity.items() if term in held) / (sum(rarity.values()) or 1.0)
 
 
 def _sentence_scores(candidate: Candidate, rarity: dict[str, float]) -> NDArray[np.float64]:
     text = candidate.article.text
     # What title and heading say need not be said again.
-    context = f"{candidate.article.source.title} {candidate.passage.heading} "
-    covered = [coverage(context + text[span.start : span.end], rarity) for span in candidate.passage.sentences]
+    context = set(terms(f"{candidate.article.source.title} {candidate.passage.heading}"))
+    covered = [
+        coverage(context.union(terms(text[span.start : span.end])), rarity) for span in candidate.passage.sentences
+    ]
     own = candidate.cosines[1:].astype(np.float64) + _COVERAGE * np.array(covered) + _LATE * candidate.late[1:]
     return candidate.score + _LATE_PASSAGE * float(candidate.late[0]) + _SENTENCE * own
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import discord
 from discord import app_commands, ui
 
-from .access import Audience, audience, may_press
+from .access import audience, may_press
 from .commands import Commands, everywhere, text
 from .conversation import understood
 from .exchange import Exchange, InteractionExchange, MessageExchange, RefusedError
@@ -135,7 +135,7 @@ async def _answer_limited(exchange: InteractionExchange, question: str, asked: s
 
 
 def _is_limited(collection: str) -> bool:
-    whose: Audience | None = audience(collection)
+    whose = audience(collection)
     return whose is not None and whose.kind == "role"
 
 

@@ -62,8 +62,11 @@ class PressedButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
 
 async def _press(exchange: InteractionExchange, press: Press) -> None:
     shown = await exchange.client.state.shown(press.shown)
-    if shown is None or not may_press(shown, exchange.place) or press.action not in _ACTIONS[shown.kind]:
-        raise RefusedError("shown-gone")
-    if press.number >= max(1, len(shown.quotes)):
+    if (
+        shown is None
+        or not may_press(shown, exchange.place)
+        or press.action not in _ACTIONS[shown.kind]
+        or press.number >= max(1, len(shown.quotes))
+    ):
         raise RefusedError("shown-gone")
     await _HANDLERS[press.action](exchange, shown, press)

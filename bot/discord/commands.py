@@ -15,6 +15,7 @@ EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private
 IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 INSTALLED = app_commands.AppInstallationType(guild=True, user=False)
 MANAGE = Permissions(manage_guild=True)
+MOST_CHOICES = 25  # that Discord takes of what is suggested
 
 
 def everywhere(command: F) -> F:

@@ -1,8 +1,21 @@
 """Where a quote stands in its article as that is now."""
 
+from collections.abc import Collection, Iterator, Sequence
+
 from index.records import Article, Span
 
+from .reader import Reader
 from .records import ShownQuote
+
+
+def reread(
+    reader: Reader, names: Collection[str], quotes: Sequence[ShownQuote]
+) -> Iterator[tuple[int, ShownQuote, Span, Article]]:
+    """The quotes that still stand in an article of these collections: each with its place in the list, and where."""
+    for place, quote in enumerate(quotes):
+        article = reader.article(quote.collection, quote.article) if quote.collection in names else None
+        if article is not None and (span := found_again(quote, article)):
+            yield place, quote, span, article
 
 
 def found_again(quote: ShownQuote, article: Article) -> Span | None:

@@ -4,7 +4,7 @@ from functools import partial
 
 from index.records import Quote, Span
 
-from .context import found_again
+from .context import reread
 from .escaping import cut, one_line
 from .exchange import Exchange, RefusedError
 from .layouts import closest_layout, lines_layout, notice
@@ -48,21 +48,19 @@ async def why(exchange: Exchange, shown: Shown, press: Press) -> None:
 async def closest(exchange: Exchange, shown: Shown, press: Press) -> None:
     """Shows the passages that came closest to a question that was not answered."""
     names = await exchange.readable(shown.quotes)
-    quotes = await exchange.work(partial(_reread, shown=shown, names=names))
+    quotes = await exchange.work(partial(_closest, shown=shown, names=names))
     if not quotes:
         raise RefusedError("context-gone")
     await exchange.show(closest_layout(quotes, shown.id, exchange.say))
 
 
-def _reread(reader: Reader, shown: Shown, names: list[str]) -> list[tuple[int, Quote, str]]:
+def _closest(reader: Reader, shown: Shown, names: list[str]) -> list[tuple[int, Quote, str]]:
     """The quotes as they stand in their articles now, each with its place in the list and its article's text."""
     found = []
-    for place, quote in enumerate(shown.quotes):
-        article = reader.article(quote.collection, quote.article) if quote.collection in names else None
-        if article is not None and (span := found_again(quote, article)):
-            moved = span.start - quote.start
-            marks = tuple(Span(mark.start + moved, mark.end + moved) for mark in quote.highlights)
-            found.append((place, Quote(quote.text, span, marks, 0.0, article.source), article.text))
+    for place, quote, span, article in reread(reader, names, shown.quotes):
+        moved = span.start - quote.start
+        marks = tuple(Span(mark.start + moved, mark.end + moved) for mark in quote.highlights)
+        found.append((place, Quote(quote.text, span, marks, 0.0, article.source), article.text))
     return found
 
 

@@ -12,7 +12,7 @@ from discord import app_commands
 from index.home import BusyError
 
 from .access import Audience, audience
-from .commands import IN_SERVERS, INSTALLED, MANAGE, Commands, for_managers, text
+from .commands import IN_SERVERS, INSTALLED, MANAGE, MOST_CHOICES, Commands, for_managers, text
 from .escaping import cut, one_line
 from .exchange import Exchange, InteractionExchange, RefusedError, complete
 from .grouping import group
@@ -31,7 +31,6 @@ _MOST_NAMED = 15
 _MOST_QUESTIONS = 300  # different ones, each embedded in some 10 ms
 _EXCERPT = 200  # characters of a question
 _GROUPS = 20
-_CHOICES = 25
 
 
 async def manage(
@@ -54,7 +53,7 @@ async def complete_own_title(
     if interaction.guild_id is None or not interaction.permissions.manage_guild:
         return []
     own = interaction.client.librarian.shelves.of_server(interaction.guild_id)
-    return await complete(interaction, lambda reader, names: choices(reader.titled(own, typed.strip(), _CHOICES)))
+    return await complete(interaction, lambda reader, names: choices(reader.titled(own, typed.strip(), MOST_CHOICES)))
 
 
 class ReadChannel(app_commands.Transformer):

@@ -10,7 +10,7 @@ from discord import app_commands
 
 from index.records import Article, Source, Span
 
-from .commands import Commands, everywhere, text
+from .commands import MOST_CHOICES, Commands, everywhere, text
 from .context import found_again
 from .escaping import one_line, quoted
 from .exchange import Exchange, InteractionExchange, RefusedError, complete
@@ -23,13 +23,12 @@ from .records import Shown, ShownQuote
 if TYPE_CHECKING:
     from .client import Quotebot
 
-_CHOICES = 25
 _CHOICE = 100  # characters of a choice's name
 
 
 async def complete_title(interaction: "discord.Interaction[Quotebot]", typed: str) -> list[app_commands.Choice[str]]:
     """The articles that may be read here and whose title holds what was typed."""
-    return await complete(interaction, lambda reader, names: choices(reader.titled(names, typed.strip(), _CHOICES)))
+    return await complete(interaction, lambda reader, names: choices(reader.titled(names, typed.strip(), MOST_CHOICES)))
 
 
 def choices(sources: Sequence[Source]) -> list[app_commands.Choice[str]]:
@@ -88,7 +87,7 @@ def chosen(reader: Reader, names: Sequence[str], title: str, exactly: bool = Fal
     typed = title.strip()
     if not exactly:
         return next(iter(reader.titled(names, typed, 1)), None)
-    same = [one for one in reader.titled(names, typed, _CHOICES) if one.title.casefold() == typed.casefold()]
+    same = [one for one in reader.titled(names, typed, MOST_CHOICES) if one.title.casefold() == typed.casefold()]
     return same[0] if len(same) == 1 else None
 
 

@@ -10,8 +10,8 @@ from discord import app_commands
 from index.records import FoundPassage
 from index.search import Wanted
 
-from .commands import Commands, everywhere, text
-from .context import found_again
+from .commands import MOST_CHOICES, Commands, everywhere, text
+from .context import reread
 from .escaping import one_line
 from .exchange import Exchange, InteractionExchange, RefusedError, complete
 from .filters import CHOICE, parse_date, wanted
@@ -24,14 +24,13 @@ if TYPE_CHECKING:
     from .client import Quotebot
 
 _MOST = 30  # passages found
-_CHOICES = 25
 
 
 async def complete_source(interaction: "discord.Interaction[Quotebot]", typed: str) -> list[app_commands.Choice[str]]:
     """The publishers of the articles that may be read here."""
 
     def publishers(reader: Reader, names: Sequence[str]) -> list[app_commands.Choice[str]]:
-        found = dict.fromkeys(name[:CHOICE] for name in reader.publishers(names, typed.strip(), _CHOICES))
+        found = dict.fromkeys(name[:CHOICE] for name in reader.publishers(names, typed.strip(), MOST_CHOICES))
         return [app_commands.Choice(name=name, value=name) for name in found]
 
     return await complete(interaction, publishers)
@@ -91,21 +90,19 @@ async def turn(exchange: Exchange, shown: Shown, press: Press) -> None:
     page = min(press.page, pages - 1)
     part = shown.quotes[page * PASSAGES_A_PAGE : (page + 1) * PASSAGES_A_PAGE]
     names = await exchange.collections(private=True)
-    passages = await exchange.work(partial(_reread, names=names, quotes=part))
+    passages = await exchange.work(partial(_page, names=names, quotes=part))
     say = exchange.say
     filters = ", ".join(f"{say(f'search-{name}-name')}: {value}" for name, value in shown.detail.items() if value)
     count = len(shown.quotes)
     await exchange.show(passages_layout(passages, shown.id, page, count, filters, shown.question, say))
 
 
-def _reread(reader: Reader, names: Sequence[str], quotes: Sequence[ShownQuote]) -> list[tuple[int, FoundPassage, str]]:
+def _page(reader: Reader, names: Sequence[str], quotes: Sequence[ShownQuote]) -> list[tuple[int, FoundPassage, str]]:
     """The passages as they stand in their articles now, each with its place in the list and its article's text."""
-    found = []
-    for place, quote in enumerate(quotes):
-        article = reader.article(quote.collection, quote.article) if quote.collection in names else None
-        if article is not None and (span := found_again(quote, article)):
-            found.append((place, FoundPassage(quote.text, span, 0.0, article.source), article.text))
-    return found
+    return [
+        (place, FoundPassage(quote.text, span, 0.0, article.source), article.text)
+        for place, quote, span, article in reread(reader, names, quotes)
+    ]
 
 
 def _wanted(filters: dict[str, str | None]) -> Wanted | None:
