@@ -71,7 +71,9 @@ def sync(
         if rebuild:
             with library.writing():
                 library.clear()
-                library.note(fingerprint=encoder.fingerprint, dimension=str(encoder.dimension), generation="0")
+                # Not 0: whoever has a generation open would take another of the same number for it.
+                emptied = str(generations.number() + 1)
+                library.note(fingerprint=encoder.fingerprint, dimension=str(encoder.dimension), generation=emptied)
         check_model(library, encoder)
         writer = _Writer(library, generations, encoder, on_progress)
         try:

@@ -134,6 +134,27 @@ def test_lines_that_many_articles_share_are_never_found(home: Home, articles: Pa
     assert truth == vectors
 
 
+def matched(searcher: Searcher, question: str) -> list[tuple[str, list[float]]]:
+    """The passages that a question finds, each with how well late interaction matches it."""
+    return [(hit.text, hit.late.tolist()) for hit in searcher.find(question, 10).candidates]
+
+
+@pytest.mark.parametrize("rebuild", [False, True])
+@pytest.mark.parametrize("before", ["", OIL])
+def test_open_searcher_follows_a_sync(home: Home, articles: Path, run_sync: Sync, before: str, rebuild: bool) -> None:
+    """A searcher that stays open finds what a new one finds, after the first articles as after a rebuild."""
+    (articles / "oil.txt").write_text(before)
+    run_sync()
+    with Searcher(home, SmallEncoder()) as searcher:
+        matched(searcher, "river oil")
+        (articles / "river.txt").write_text(RIVER)
+        run_sync(rebuild=rebuild)
+        with Searcher(home, SmallEncoder()) as other:
+            expected = matched(other, "river oil")
+        assert any(text in RIVER for text, _ in expected)
+        assert matched(searcher, "river oil") == expected
+
+
 def test_other_model_is_refused(home: Home, articles: Path, run_sync: Sync) -> None:
     """An index refuses another model's vectors until it is rebuilt with them."""
     (articles / "oil.txt").write_text(OIL)
