@@ -11,7 +11,7 @@ from typing import Any, Generic, Self, TypeVar
 
 import numpy as np
 
-from index.encoder import Encoder, TokenVectors, Vectors
+from index.encoder import Encoded, Encoder, Vectors
 from index.errors import QuotebotError
 
 _MOST_QUESTIONS = 32  # joined into one call
@@ -60,7 +60,7 @@ class BatchingEncoder:
         self._thread = Thread()
         self._changed = Condition()  # guards what follows
         self._refusal = "the encoder is not open; open it first"  # empty while it is open
-        self._questions: dict[str, Future[Vectors]] = {}
+        self._questions: dict[str, Future[Encoded]] = {}
         self._jobs: deque[Job[Any]] = deque()
         self._running: list[Future[Any]] = []
 
@@ -79,23 +79,20 @@ class BatchingEncoder:
             self._changed.notify()
         self._thread.join()
 
-    def encode_questions(self, questions: Sequence[str]) -> Vectors:
+    def encode_questions(self, questions: Sequence[str]) -> list[Encoded]:
         """See Encoder. Raises ClosedError."""
         with self._taking():
             futures = [self._questions.setdefault(question, Future()) for question in questions]
-        return self._stack([future.result() for future in futures])
+        return [future.result() for future in futures]
 
-    def encode_passages(self, passages: Sequence[str]) -> Vectors:
+    def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
         """See Encoder. Raises ClosedError."""
-        return self._stack(self._finish(Job(self._encoder.encode_passages, passages)))
+        return self._finish(Job(self._encoder.encode_passages, passages))
 
-    def encode_question_tokens(self, questions: Sequence[str]) -> list[TokenVectors]:
+    def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
         """See Encoder. Raises ClosedError."""
-        return self._finish(Job(self._encoder.encode_question_tokens, questions), first=True)
-
-    def encode_passage_tokens(self, passages: Sequence[str]) -> list[TokenVectors]:
-        """See Encoder. Raises ClosedError."""
-        return self._finish(Job(self._encoder.encode_passage_tokens, passages))
+        rows = self._finish(Job(self._encoder.encode_sentences, sentences))
+        return np.array(rows, np.float32).reshape(len(rows), self.dimension)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See Encoder. Raises ClosedError."""
@@ -110,16 +107,10 @@ class BatchingEncoder:
             yield
             self._changed.notify()
 
-    def _finish(self, job: Job[T], first: bool = False) -> list[T]:
+    def _finish(self, job: Job[T]) -> list[T]:
         with self._taking():
-            if first:
-                self._jobs.appendleft(job)
-            else:
-                self._jobs.append(job)
+            self._jobs.append(job)
         return job.future.result()
-
-    def _stack(self, rows: Sequence[Vectors]) -> Vectors:
-        return np.array(rows, np.float32).reshape(len(rows), self.dimension)
 
     def _serve(self) -> None:
         """Does what waits until this is closed; should the thread die, all who wait are told."""
@@ -151,7 +142,7 @@ class BatchingEncoder:
                 return partial(self._advance, job)
             return None
 
-    def _answer(self, batch: dict[str, Future[Vectors]]) -> None:
+    def _answer(self, batch: dict[str, Future[Encoded]]) -> None:
         """Encodes questions in one call, and where that fails each in its own, so that one harms no other."""
         error = self._try(batch)
         if error is None:
@@ -161,14 +152,14 @@ class BatchingEncoder:
             if own is not None:
                 future.set_exception(own)
 
-    def _try(self, batch: dict[str, Future[Vectors]]) -> Exception | None:
-        """Gives the futures their vectors, or returns why none has any."""
+    def _try(self, batch: dict[str, Future[Encoded]]) -> Exception | None:
+        """Gives each future its question's vectors, or returns why none has any."""
         try:
-            rows = list(zip(batch.values(), self._encoder.encode_questions(list(batch)), strict=True))
+            pairs = list(zip(batch.values(), self._encoder.encode_questions(list(batch)), strict=True))
         except BaseException as error:
             return _deliverable(error)
-        for future, row in rows:
-            future.set_result(row)
+        for future, encoded in pairs:
+            future.set_result(encoded)
         return None
 
     def _advance(self, job: Job[Any]) -> None:

@@ -16,7 +16,16 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Encoder, ReferenceEncoder, TokenVectors, Vectors, document_prompt, query_prompt, token_vectors
+from index.encoder import (
+    Encoded,
+    Encoder,
+    ReferenceEncoder,
+    Vectors,
+    document_prompt,
+    query_prompt,
+    token_vectors,
+    unit_rows,
+)
 from index.errors import QuotebotError
 from index.models import Model, find_model
 
@@ -97,48 +106,41 @@ class CompiledEncoder:
         tokenizer.no_padding()
         return cls(manifest, compiled.create_infer_request(), tokenizer)
 
-    def encode_questions(self, questions: Sequence[str]) -> Vectors:
+    def encode_questions(self, questions: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
-        return self._encode([self._manifest.query_prompt + question for question in questions])
+        return self._encode(questions, self._manifest.query_prompt)
 
-    def encode_passages(self, passages: Sequence[str]) -> Vectors:
+    def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
-        return self._encode([self._manifest.document_prompt + passage for passage in passages])
+        return self._encode(passages, self._manifest.document_prompt)
 
-    def encode_question_tokens(self, questions: Sequence[str]) -> list[TokenVectors]:
+    def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
         """See Encoder."""
-        return self._encode_tokens(questions, self._manifest.query_prompt)
-
-    def encode_passage_tokens(self, passages: Sequence[str]) -> list[TokenVectors]:
-        """See Encoder."""
-        return self._encode_tokens(passages, self._manifest.document_prompt)
+        vectors = np.empty((len(sentences), self.dimension), np.float32)
+        with self._lock:
+            for rows, _ in self._batches(sentences, self._manifest.document_prompt):
+                vectors[rows] = unit_rows(self._output(_EMBEDDING))
+        return vectors
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See Encoder."""
         with self._lock:  # while a text is encoded, the tokenizer cuts what is too long
             return [len(encoding) for encoding in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
 
-    def _encode(self, texts: Sequence[str]) -> Vectors:
-        vectors = np.empty((len(texts), self.dimension), np.float32)
+    def _encode(self, texts: Sequence[str], prompt: str) -> list[Encoded]:
+        encoded: dict[int, Encoded] = {}
         with self._lock:
-            for rows, _ in self._batches(texts):
-                vectors[rows] = self._output(_EMBEDDING)
-        normal: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-        return normal
-
-    def _encode_tokens(self, texts: Sequence[str], prompt: str) -> list[TokenVectors]:
-        found: dict[int, TokenVectors] = {}
-        with self._lock:
-            for rows, encodings in self._batches([prompt + text for text in texts]):
-                for row, encoding, vectors in zip(rows, encodings, self._output(_TOKENS), strict=True):
+            for rows, encodings in self._batches(texts, prompt):
+                outputs = unit_rows(self._output(_EMBEDDING)), self._output(_TOKENS)
+                for row, encoding, vector, tokens in zip(rows, encodings, *outputs, strict=True):
                     spans = np.array(encoding.offsets, np.int64).reshape(-1, 2)
-                    found[row] = token_vectors(vectors[: len(spans)], spans, len(prompt))
-        return [found[row] for row in range(len(texts))]
+                    encoded[row] = Encoded(vector, token_vectors(tokens[: len(spans)], spans, len(prompt)))
+        return [encoded[row] for row in range(len(texts))]
 
-    def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[Any]]]:
+    def _batches(self, texts: Sequence[str], prompt: str) -> Iterator[tuple[list[int], list[Any]]]:
         """Runs the texts in batches of similar length, so that little of a batch is padding; gives what was run."""
         self._tokenizer.enable_truncation(self._manifest.sequence)
-        encodings = self._tokenizer.encode_batch(list(texts))
+        encodings = self._tokenizer.encode_batch([prompt + text for text in texts])
         self._tokenizer.no_truncation()
         order = sorted(range(len(texts)), key=lambda number: len(encodings[number].ids))
         for start in range(0, len(order), _BATCH):
@@ -253,7 +255,7 @@ def _convert(reference: ReferenceEncoder, folder: Path) -> None:
 
 
 def _check_parity(compiled: CompiledEncoder, reference: ReferenceEncoder, precision: str) -> None:
-    cosines = np.sum(compiled.encode_passages(_PROBES) * reference.encode_passages(_PROBES), axis=1)
+    cosines = np.sum(compiled.encode_sentences(_PROBES) * reference.encode_sentences(_PROBES), axis=1)
     if cosines.min() < _PARITY[precision]:
         raise CannotCompileError(f"the compiled model differs from the reference (cosine {cosines.min():.5f})")
 

@@ -28,6 +28,14 @@ class TokenVectors:
     spans: NDArray[np.int32]
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What a model makes of a text: its vector, float32 of shape (dimension,) and unit length, and its tokens."""
+
+    vector: NDArray[np.float32]
+    tokens: TokenVectors
+
+
 class Encoder(Protocol):
     """Turns questions and passages into vectors of one space."""
 
@@ -43,17 +51,14 @@ class Encoder(Protocol):
     def max_tokens(self) -> int:
         """How many tokens of a passage are read, the marks at its ends not counted."""
 
-    def encode_questions(self, questions: Sequence[str]) -> Vectors:
-        """The questions' vectors, with the prompt that the model has for queries."""
+    def encode_questions(self, questions: Sequence[str]) -> list[Encoded]:
+        """Each question's vector and tokens, with the prompt that the model has for queries."""
 
-    def encode_passages(self, passages: Sequence[str]) -> Vectors:
-        """The passages' vectors, with the prompt that the model has for documents."""
+    def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
+        """Each passage's vector and tokens, with the prompt that the model has for documents."""
 
-    def encode_question_tokens(self, questions: Sequence[str]) -> list[TokenVectors]:
-        """The vectors of the questions' tokens, as the model has them before it makes one of them."""
-
-    def encode_passage_tokens(self, passages: Sequence[str]) -> list[TokenVectors]:
-        """The vectors of the passages' tokens."""
+    def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
+        """The vectors of sentences, each as it would be that of a passage."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text has, the marks at its ends not counted, however long it is."""
@@ -92,27 +97,28 @@ class ReferenceEncoder:
             raise ModelError(f"model.name: {model.folder} cannot be loaded: {' '.join(str(error).split())}") from error
         return cls(transformer, fingerprint)
 
-    def encode_questions(self, questions: Sequence[str]) -> Vectors:
+    def encode_questions(self, questions: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
         return self._encode(questions, query_prompt(self.transformer))
 
-    def encode_passages(self, passages: Sequence[str]) -> Vectors:
+    def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
         return self._encode(passages, document_prompt(self.transformer))
 
-    def encode_question_tokens(self, questions: Sequence[str]) -> list[TokenVectors]:
+    def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
         """See Encoder."""
-        return [self._tokens(question, query_prompt(self.transformer)) for question in questions]
-
-    def encode_passage_tokens(self, passages: Sequence[str]) -> list[TokenVectors]:
-        """See Encoder."""
-        return [self._tokens(passage, document_prompt(self.transformer)) for passage in passages]
+        return self._vectors(sentences, document_prompt(self.transformer))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See Encoder."""
         return [self._length(text) for text in texts]
 
-    def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
+    def _encode(self, texts: Sequence[str], prompt: str) -> list[Encoded]:
+        # Run twice: sentence-transformers' own vectors are the reference, and it does not tell where tokens stand.
+        vectors = self._vectors(texts, prompt)
+        return [Encoded(vector, self._tokens(text, prompt)) for vector, text in zip(vectors, texts, strict=True)]
+
+    def _vectors(self, texts: Sequence[str], prompt: str) -> Vectors:
         if not texts:
             return np.empty((0, self.dimension), np.float32)
         return np.asarray(
@@ -142,9 +148,13 @@ class ReferenceEncoder:
 def token_vectors(vectors: NDArray[np.float32], spans: NDArray[np.int64], prompt: int) -> TokenVectors:
     """The tokens behind a prompt of so many characters, without the marks at the ends, which stand nowhere."""
     kept = (spans[:, 1] > spans[:, 0]) & (spans[:, 0] >= prompt)
-    rows = np.asarray(vectors[kept], np.float32)
-    lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-    return TokenVectors(rows / lengths, (spans[kept] - prompt).astype(np.int32))
+    return TokenVectors(unit_rows(vectors[kept]), (spans[kept] - prompt).astype(np.int32))
+
+
+def unit_rows(vectors: NDArray[np.float32]) -> Vectors:
+    """The rows of a matrix, each made as long as 1."""
+    rows: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    return rows
 
 
 def query_prompt(transformer: "SentenceTransformer") -> str:

@@ -13,7 +13,7 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Encoder, TokenVectors, Vectors
+from index.encoder import Encoded, Encoder, TokenVectors
 from index.errors import QuotebotError
 from index.found import DENSE, Candidate, Found, merge
 from index.generations import Generations, Parts
@@ -38,11 +38,12 @@ class NoIndexError(QuotebotError):
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
-    """A question's vector, float32, shape (1, dimension), and those of its tokens."""
+class Query:
+    """A question as it is looked up: its terms, each once, and its vectors, which one without terms has not."""
 
-    vector: Vectors
-    tokens: TokenVectors
+    question: str
+    terms: tuple[str, ...]
+    encoded: Encoded | None
 
 
 class Finder(Protocol):
@@ -71,6 +72,7 @@ class Searcher:
         self._library = Library(home.library)
         self._generations = Generations(home.generations, self._library)
         self._parts: Parts | None = None
+        self._projection: Projection | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -80,27 +82,31 @@ class Searcher:
     ) -> None:
         self._library.__exit__(kind, error, trace)
 
-    def find(self, question: str, most: int, wanted: Wanted | None = None, embedded: Embedded | None = None) -> Found:
-        """The `most` best passages for a question, of articles that are wanted, whichever retriever found them.
-
-        `embedded` are the question's vectors, where they are known already.
-        """
+    def prepare(self, question: str) -> Query:
+        """A question as `look_up` wants it, in this index or another of the same encoder."""
         question = question[:_LONGEST_QUESTION]
-        asked = list(dict.fromkeys(terms(question)))
+        asked = tuple(dict.fromkeys(terms(question)))
+        return Query(question, asked, self._encoder.encode_questions([question])[0] if asked else None)
+
+    def find(self, question: str, most: int, wanted: Wanted | None = None) -> Found:
+        """The `most` best passages for a question, of articles that are wanted, whichever retriever found them."""
+        return self.look_up(self.prepare(question), most, wanted)
+
+    def look_up(self, query: Query, most: int, wanted: Wanted | None = None) -> Found:
+        """As `find`, for a question that is prepared already."""
         with self._current() as parts:
             count = parts.words.count()
-            frequencies = {term: parts.words.frequency(term) for term in asked}
-            if not asked:
-                return Found(question, count, frequencies, 0.0, ())
-            embedded = embedded or self.embed(question)
-            vector = embedded.vector
-            lexical, stored = self._retrieve(parts, vector, asked, most, wanted)
+            frequencies = {term: parts.words.frequency(term) for term in query.terms}
+            if query.encoded is None:
+                return Found(query.question, count, frequencies, 0.0, ())
+            vector = query.encoded.vector
+            lexical, stored = self._retrieve(parts, vector, query.terms, most, wanted)
             best = max(lexical.values(), default=0.0)
             shares = {number: score / (best or 1.0) for number, score in lexical.items()}
-            scored = [(_score(passage, vector[0], shares.get(passage.number, 0.0)), passage) for passage in stored]
+            scored = [(_score(passage, vector, shares.get(passage.number, 0.0)), passage) for passage in stored]
             scored.sort(key=lambda pair: (-pair[0][0], pair[1].number))
             articles = {stored.article: self._article(stored.article) for _, stored in scored[:most]}
-            late = self._late(question, embedded.tokens, [stored.number for _, stored in scored[:most]])
+            late = self._late(query.question, query.encoded.tokens, [stored.number for _, stored in scored[:most]])
             candidates = tuple(
                 Candidate(
                     passage.number,
@@ -115,13 +121,7 @@ class Searcher:
                 )
                 for (score, cosines), passage in scored[:most]
             )
-            return Found(question, count, frequencies, best, candidates)
-
-    def embed(self, question: str) -> Embedded:
-        """The vectors of a question."""
-        question = question[:_LONGEST_QUESTION]
-        tokens = self._encoder.encode_question_tokens([question])[0]
-        return Embedded(self._encoder.encode_questions([question]), tokens)
+            return Found(query.question, count, frequencies, best, candidates)
 
     def search(self, query: str, most: int) -> list[FoundPassage]:
         """The `most` best passages for a query, as they stand in their articles."""
@@ -170,7 +170,7 @@ class Searcher:
         return replace(source, collection=self._collection) if self._collection else source
 
     def _retrieve(
-        self, parts: Parts, vector: Vectors, asked: Sequence[str], most: int, wanted: Wanted | None
+        self, parts: Parts, vector: NDArray[np.float32], asked: Sequence[str], most: int, wanted: Wanted | None
     ) -> tuple[dict[int, float], list[StoredPassage]]:
         """BM25 scores and passages of what both retrievers give, deeper where too few of it are wanted."""
         numbers = None
@@ -179,7 +179,7 @@ class Searcher:
         depth = max(_RETRIEVED, most)
         while True:
             lexical = dict(parts.words.search(asked, depth))
-            dense = dict(parts.vectors.search(vector, depth))
+            dense = dict(parts.vectors.search(vector[np.newaxis], depth))
             stored = list(self._library.passages(lexical.keys() | dense.keys()))
             if numbers is not None:
                 stored = [passage for passage in stored if passage.article in numbers]
@@ -189,11 +189,9 @@ class Searcher:
 
     def _late(self, question: str, tokens: TokenVectors, numbers: Sequence[int]) -> dict[int, NDArray[np.float32]]:
         """For passages by their numbers how well late interaction matches them, and each of their sentences."""
-        settled = self._library.projection()
-        if settled is None:
+        if self._projection is None:
             return {}
-        projection = Projection.from_bytes(settled, self._encoder.dimension)
-        small, content = projection.shrink(tokens.vectors), content_tokens(question, tokens.spans)
+        small, content = self._projection.shrink(tokens.vectors), content_tokens(question, tokens.spans)
         stored = self._library.tokens(numbers, small.shape[1])
         return {number: late_interaction(small, content, *stored[number]) for number in numbers}
 
@@ -212,6 +210,8 @@ class Searcher:
         if self._parts is None or self._parts.generation != number:
             check_model(self._library, self._encoder)
             self._parts = self._generations.open()
+            settled = self._library.projection()
+            self._projection = None if settled is None else Projection.from_bytes(settled, self._encoder.dimension)
         return self._parts is not None
 
 
@@ -227,8 +227,8 @@ class Federation:
         searchers = list(self._searchers.values())
         if not searchers:
             return Found(question, 0, {}, 0.0, ())
-        embedded = searchers[0].embed(question)
-        return merge([searcher.find(question, most, wanted, embedded) for searcher in searchers], most)
+        query = searchers[0].prepare(question)
+        return merge([searcher.look_up(query, most, wanted) for searcher in searchers], most)
 
     def before(self, candidate: Candidate) -> Span | None:
         """See Finder."""

@@ -110,10 +110,11 @@ def forget(home: Home, path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """What waits to be embedded of a passage, and where its sentences stand in the first of these texts."""
+    """What waits to be embedded of a passage: itself and its sentences, and where these stand in it."""
 
-    texts: list[str]
-    sentences: list[tuple[int, int]]
+    passage: str
+    sentences: list[str]
+    places: list[tuple[int, int]]
 
 
 class _Writer:
@@ -230,7 +231,7 @@ class _Writer:
         """Has a passage wait to be embedded, unless one of the same words already is; gives its embedding's hash."""
         texts = embedded_texts(article, passage)
         key = blake2b("\0".join(texts).encode(), digest_size=16).digest()
-        self._waiting[key] = _Texts(texts, sentence_places(article, passage))
+        self._waiting[key] = _Texts(texts[0], texts[1:], sentence_places(article, passage))
         return key
 
     def _embed(self) -> None:
@@ -248,12 +249,16 @@ class _Writer:
 
     def _embeddings(self, batch: Sequence[_Texts]) -> list[Embedding]:
         projection = self._projection()
-        vectors = self._encoder.encode_passages([text for waiting in batch for text in waiting.texts])
-        ends = np.cumsum([len(waiting.texts) for waiting in batch])[:-1]
-        tokens = self._encoder.encode_passage_tokens([waiting.texts[0] for waiting in batch])
+        passages = self._encoder.encode_passages([waiting.passage for waiting in batch])
+        sentences = self._encoder.encode_sentences([text for waiting in batch for text in waiting.sentences])
+        ends = np.cumsum([len(waiting.sentences) for waiting in batch])[:-1]
         return [
-            Embedding(rows, projection.shrink(of_passage.vectors), token_bounds(of_passage.spans, waiting.sentences))
-            for waiting, rows, of_passage in zip(batch, np.split(vectors.astype(np.float16), ends), tokens, strict=True)
+            Embedding(
+                np.vstack([passage.vector, vectors]).astype(np.float16),
+                projection.shrink(passage.tokens.vectors),
+                token_bounds(passage.tokens.spans, waiting.places),
+            )
+            for waiting, passage, vectors in zip(batch, passages, np.split(sentences, ends), strict=True)
         ]
 
     def _projection(self) -> Projection:
@@ -267,7 +272,7 @@ class _Writer:
             for file in sorted(SEEDS.glob("*.txt"))
             for start in range(0, file.stat().st_size, _SAMPLE)
         ]
-        projection = Projection.fit(self._encoder.encode_passage_tokens(samples))
+        projection = Projection.fit([sample.tokens for sample in self._encoder.encode_passages(samples)])
         with self._library.writing():
             self._library.put_projection(projection.to_bytes())
         return projection

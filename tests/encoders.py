@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from index.encoder import TokenVectors, Vectors
+from index.encoder import Encoded, TokenVectors, Vectors
 
 _DIMENSION = 64
 
@@ -20,26 +20,23 @@ class SmallEncoder:
         self.dimension = _DIMENSION
         self.max_tokens = 200
 
-    def encode_questions(self, questions: Sequence[str]) -> Vectors:
+    def encode_questions(self, questions: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
         return self.encode_passages(questions)
 
-    def encode_passages(self, passages: Sequence[str]) -> Vectors:
+    def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
-        vectors = np.empty((len(passages), self.dimension), np.float32)
-        for row, passage in enumerate(passages):
-            words = re.findall(r"\w+", passage.lower()) or [""]  # the empty word stands for a text without words
+        vectors = self.encode_sentences(passages)
+        return [Encoded(vector, _tokens(passage)) for vector, passage in zip(vectors, passages, strict=True)]
+
+    def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
+        """See Encoder."""
+        vectors = np.empty((len(sentences), self.dimension), np.float32)
+        for row, sentence in enumerate(sentences):
+            words = re.findall(r"\w+", sentence.lower()) or [""]  # the empty word stands for a text without words
             total = np.sum([_direction(word) for word in words], axis=0)
             vectors[row] = total / np.linalg.norm(total)
         return vectors
-
-    def encode_question_tokens(self, questions: Sequence[str]) -> list[TokenVectors]:
-        """See Encoder."""
-        return self.encode_passage_tokens(questions)
-
-    def encode_passage_tokens(self, passages: Sequence[str]) -> list[TokenVectors]:
-        """See Encoder."""
-        return [_tokens(passage) for passage in passages]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See Encoder."""

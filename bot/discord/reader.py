@@ -118,7 +118,7 @@ class Reader:
 
     def embed(self, questions: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of questions: float32, shape (questions, dimension)."""
-        return self._encoder.encode_questions(questions)
+        return np.array([encoded.vector for encoded in self._encoder.encode_questions(questions)])
 
     def _searchers(self, names: Sequence[str]) -> dict[str, Searcher]:
         wanted = [name for name in names if self._shelves.home(name).library.exists()]

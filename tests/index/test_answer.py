@@ -59,7 +59,7 @@ def test_threads_share_the_compiled_encoder(encoder: CompiledEncoder) -> None:
     """Tokens are counted in full while another thread encodes, which cuts what is too long."""
     long = "word " * 1200
     with ThreadPoolExecutor(2) as threads:
-        encoding = [threads.submit(encoder.encode_passages, [long]) for _ in range(10)]
+        encoding = [threads.submit(encoder.encode_sentences, [long]) for _ in range(10)]
         counts = [threads.submit(encoder.count_tokens, [long]) for _ in range(10)]
         assert [future.result() for future in counts] == [[1200]] * 10
         assert all(future.result().shape == (1, encoder.dimension) for future in encoding)
@@ -69,7 +69,7 @@ def test_compiled_encoder_is_the_reference(encoder: CompiledEncoder) -> None:
     """Both encoders give the same vectors, whatever the length and order of the texts, and count tokens alike."""
     reference = ReferenceEncoder.load(find_model("all-MiniLM-L6-v2"))
     texts = ["Short.", "A text of many words. " * 80, "", "Señor Núñez paid €5.", "Another one of middling length."]
-    cosines = np.sum(encoder.encode_passages(texts) * reference.encode_passages(texts), axis=1)
+    cosines = np.sum(encoder.encode_sentences(texts) * reference.encode_sentences(texts), axis=1)
     assert cosines.min() > 0.99999
     assert encoder.count_tokens(texts) == reference.count_tokens(texts)
     assert encoder.fingerprint == reference.fingerprint

@@ -12,14 +12,15 @@ TEXTS = ["The river rose", "rose, the RIVER!", "the river fell", "a school opene
 def test_small_encoder() -> None:
     """Vectors have unit length, those of texts that share words are close, and order and case do not count."""
     encoder: Encoder = SmallEncoder()
-    vectors = encoder.encode_passages(TEXTS)
+    vectors = encoder.encode_sentences(TEXTS)
     cosines = vectors @ vectors.T
     assert vectors.shape == (6, encoder.dimension)
     assert vectors.dtype.name == "float32"
     assert np.diag(cosines) == pytest.approx(1, abs=1e-6)
     assert (cosines[0, 1], cosines[4, 5]) == pytest.approx((1, 1), abs=1e-6)
     assert cosines[0, 2] > 0.5 > cosines[0, 3]
-    assert np.array_equal(vectors, SmallEncoder("small/2").encode_questions(TEXTS))
+    for encoded in (SmallEncoder("small/2").encode_questions(TEXTS), encoder.encode_passages(TEXTS)):
+        assert np.array_equal(vectors, [one.vector for one in encoded])
 
 
 def test_tokens() -> None:

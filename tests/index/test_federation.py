@@ -1,5 +1,6 @@
 """Several collections searched as if they were one."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from config import load_settings
 from index.answer import Answerer
 from index.confidence import load_calibration
+from index.encoder import Encoded
 from index.home import Home
 from index.records import Source
 from index.search import Federation, Searcher, passages
@@ -63,6 +65,33 @@ def test_split_collection_ranks_as_one(tmp_path: Path) -> None:
             assert merged.rarity == pytest.approx(expected.rarity)
             assert merged.candidates[0].text == expected.candidates[0].text
             assert {hit.text for hit in merged.candidates} == {hit.text for hit in expected.candidates}
+
+
+class RecordingEncoder(SmallEncoder):
+    """Records the questions that it encodes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.questions: list[str] = []
+
+    def encode_questions(self, questions: Sequence[str]) -> list[Encoded]:
+        """See Encoder."""
+        self.questions += questions
+        return super().encode_questions(questions)
+
+
+def test_question_is_encoded_once(tmp_path: Path) -> None:
+    """However many collections are searched, a question is encoded once, and one without terms not at all."""
+    encoder = RecordingEncoder()
+    homes = {"one": make(tmp_path / "one", story=RIVER), "two": make(tmp_path / "two", story=HARBOUR)}
+    with ExitStack() as stack:
+        federation = Federation(
+            {name: stack.enter_context(Searcher(home, encoder, name)) for name, home in homes.items()}
+        )
+        assert federation.find("the of and", 10).candidates == ()
+        assert encoder.questions == []
+        assert {hit.article.source.collection for hit in federation.find("boats", 10).candidates} == {"one", "two"}
+        assert encoder.questions == ["boats"]
 
 
 def test_filter_reaches_what_ranks_low(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def parts(home: Home) -> tuple[set[int], set[int], set[int]]:
         opened = Generations(home.generations, library).open()
         assert opened is not None
         truth = {stored.number for stored in library.passages()}
-        vectors = {n for n, _ in opened.vectors.search(SmallEncoder().encode_questions(["anything"]), 1000)}
+        vectors = {n for n, _ in opened.vectors.search(SmallEncoder().encode_sentences(["anything"]), 1000)}
         words = {n for n, _ in opened.words.search(["rose", "report", "price", "river", "sentenc"], 1000)}
         return truth, vectors, words
 

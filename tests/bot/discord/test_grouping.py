@@ -13,7 +13,7 @@ from tests.encoders import SmallEncoder
 def grouped(*questions: str) -> list[Group]:
     """The groups of questions by the words they share."""
     asked = Counter(questions)
-    return group(asked, SmallEncoder().encode_questions(list(asked)))
+    return group(asked, SmallEncoder().encode_sentences(list(asked)))
 
 
 def test_questions_that_ask_the_same_are_one_group() -> None:

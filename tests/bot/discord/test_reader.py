@@ -186,4 +186,4 @@ def test_more_collections_at_once_than_stay_open(shelves: Shelves, monkeypatch: 
 def test_questions_are_embedded(reader: Reader) -> None:
     """The vectors of questions are those of the encoder."""
     questions = ["When will the bridge open?", "How many boats?"]
-    assert reader.embed(questions).tolist() == ENCODER.encode_questions(questions).tolist()
+    assert reader.embed(questions).tolist() == [one.vector.tolist() for one in ENCODER.encode_questions(questions)]
