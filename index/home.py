@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from index.errors import QuotebotError
 
 
@@ -48,6 +46,8 @@ class Home:
 
         Raises BusyError.
         """
+        from filelock import FileLock, Timeout  # takes 25 ms, and a question needs no lock
+
         self.make()
         try:
             # One lock for all of a thread, so that who holds it may call what takes it too.

@@ -17,7 +17,6 @@ from config import SettingsError
 from index.errors import QuotebotError
 
 from .payload import answer_payload, search_payload
-from .progress import question_progress
 from .rendering import one_line, render_answer, render_articles, render_finding, render_passages, render_report
 from .session import Session, log_to_stderr, tell
 
@@ -217,6 +216,8 @@ def evaluate(
 ) -> None:
     """Measure how well questions with known answers are answered."""
     import index.evaluation as evaluation
+
+    from .progress import question_progress
 
     session = Session(data_dir, config)
     measured = []

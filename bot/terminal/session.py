@@ -13,7 +13,6 @@ import typer
 from config import load_settings
 from index.home import Home
 
-from .progress import sync_progress
 from .rendering import one_line
 
 if TYPE_CHECKING:
@@ -79,6 +78,8 @@ class Session:
     def sync(self, rebuild: bool = False) -> "Outcome":
         """Bring the index up to date, and tell on standard error how far it is and what could not be read."""
         from index.sync import sources_of, sync
+
+        from .progress import sync_progress
 
         encoder = self.encoder
         sources = sources_of(self.home, self.settings.library)
