@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from index.encoder import Vectors
 from index.records import Article, Passage
+from index.tokens import Late
 from index.words import rarity
 
 # A convex combination of normalized scores (Bruch et al., arXiv 2210.11934), its weights found on two question sets.
@@ -19,7 +20,7 @@ class Candidate:
     """A passage that may answer, with what speaks for it.
 
     `cosines` are those of the question with the passage (first) and its sentences: float32, shape (1 + sentences,);
-    `late` are those of late interaction likewise, and `lexical` is the BM25 score as a share of the best passage's.
+    `lexical` is the BM25 score as a share of the best passage's.
     """
 
     number: int
@@ -28,7 +29,7 @@ class Candidate:
     passage: Passage
     vectors: Vectors
     cosines: NDArray[np.float32]
-    late: NDArray[np.float32]
+    late: Late
     lexical: float
     score: float
 

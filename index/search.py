@@ -20,7 +20,7 @@ from index.generations import Generations, Parts
 from index.home import Home
 from index.library import Library, StoredPassage
 from index.records import Article, FoundPassage, Source, Span
-from index.tokens import Projection, content_tokens, late_interaction
+from index.tokens import Late, Projection, late_interaction, token_weights
 from index.upkeep import check_model, mend
 from index.words import terms
 
@@ -106,7 +106,8 @@ class Searcher:
             scored = [(_score(passage, vector, shares.get(passage.number, 0.0)), passage) for passage in stored]
             scored.sort(key=lambda pair: (-pair[0][0], pair[1].number))
             articles = {stored.article: self._article(stored.article) for _, stored in scored[:most]}
-            late = self._late(query.question, query.encoded.tokens, [stored.number for _, stored in scored[:most]])
+            found = Found(query.question, count, frequencies, best, ())
+            late = self._late(query.encoded.tokens, found, [stored.number for _, stored in scored[:most]])
             candidates = tuple(
                 Candidate(
                     passage.number,
@@ -121,7 +122,7 @@ class Searcher:
                 )
                 for (score, cosines), passage in scored[:most]
             )
-            return Found(query.question, count, frequencies, best, candidates)
+            return replace(found, candidates=candidates)
 
     def search(self, query: str, most: int) -> list[FoundPassage]:
         """The `most` best passages for a query, as they stand in their articles."""
@@ -187,13 +188,14 @@ class Searcher:
                 return lexical, stored
             depth *= _DEEPER
 
-    def _late(self, question: str, tokens: TokenVectors, numbers: Sequence[int]) -> dict[int, NDArray[np.float32]]:
-        """For passages by their numbers how well late interaction matches them, and each of their sentences."""
+    def _late(self, tokens: TokenVectors, found: Found, numbers: Sequence[int]) -> dict[int, Late]:
+        """For passages by their numbers how well late interaction matches them."""
         if self._projection is None:
             return {}
-        small, content = self._projection.shrink(tokens.vectors), content_tokens(question, tokens.spans)
+        small = self._projection.shrink(tokens.vectors)
+        weights = token_weights(found.question, tokens.spans, found.rarity)
         stored = self._library.tokens(numbers, small.shape[1])
-        return {number: late_interaction(small, content, *stored[number]) for number in numbers}
+        return {number: late_interaction(small, weights, *stored[number]) for number in numbers}
 
     @contextmanager
     def _current(self) -> Iterator[Parts]:

@@ -3,7 +3,8 @@
 Late interaction is ColBERT's (arXiv 2004.12832), here on the token vectors of the embedding model itself.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -11,13 +12,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import TokenVectors
-from index.words import is_stopword
+from index.words import is_stopword, terms
 
 _KEPT = 96  # dimensions; of 384 that keeps all but some 0.005 of the gain, 32 keep half of it
 _SCALE = 127
+_LEAST_RARITY = 0.3  # of a word in a question, however common it is
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 SmallVectors = NDArray[np.int8]
 """Token vectors as they are kept: int8, shape (tokens, kept dimensions), rows of length 127."""
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """How well late interaction matches a question with a passage, and with its sentences.
+
+    `sentences` is for each alone, `pairs` for each with the one before it: float32, shape (sentences,).
+    """
+
+    passage: float
+    sentences: NDArray[np.float32]
+    pairs: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +68,40 @@ class Projection:
 
 
 def late_interaction(
-    question: SmallVectors, content: NDArray[np.bool_], passage: SmallVectors, bounds: NDArray[np.int16]
-) -> NDArray[np.float32]:
-    """How well a question's tokens are matched by a passage's (first) and by those of its sentences.
+    question: SmallVectors, weights: NDArray[np.float32], passage: SmallVectors, bounds: NDArray[np.int16]
+) -> Late:
+    """How well a question's tokens are matched by a passage's, each token's best cosine counted by its weight.
 
-    The mean over the question's tokens of the best cosine; for sentences only over its words of `content`. `bounds` are
-    the first and past the last token of each sentence: shape (sentences, 2). Gives float32, shape (1 + sentences,).
+    `weights` are those of the question's tokens, none below 0: shape (tokens,). `bounds` are the first and past the
+    last token of each sentence: shape (sentences, 2).
     """
     cosines = question.astype(np.float32) @ passage.astype(np.float32).T / _SCALE**2
-    scores = np.zeros(1 + len(bounds), np.float32)
-    if cosines.size:
-        scores[0] = cosines.max(axis=1).mean()
-    if content.any():
-        for number, (first, past) in enumerate(bounds, 1):
-            if past > first:
-                scores[number] = cosines[content, first:past].max(axis=1).mean()
-    return scores
+    shares = weights / (weights.sum() or 1.0)
+
+    def matched(first: int, past: int) -> float:
+        return float(shares @ cosines[:, first:past].max(axis=1)) if past > first else 0.0
+
+    before = [first for first, _ in bounds[:1]] + [first for first, _ in bounds[:-1]]
+    return Late(
+        matched(0, len(passage)),
+        np.array([matched(first, past) for first, past in bounds], np.float32),
+        np.array([matched(first, past) for first, (_, past) in zip(before, bounds, strict=True)], np.float32),
+    )
 
 
-def content_tokens(text: str, spans: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Which tokens of a question say what it is about: shape (tokens,)."""
-    pieces = [text[start:end] for start, end in spans]
-    return np.array([piece.isalnum() and not is_stopword(piece) for piece in pieces], np.bool_)
+def token_weights(text: str, spans: NDArray[np.int32], rarity: Mapping[str, float]) -> NDArray[np.float32]:
+    """What each token of a question counts: its word's rarity, shared among the word's tokens: shape (tokens,).
+
+    Words that only say how something is asked count nothing, and no other word less than a quarter or so of a term
+    that every second passage holds, so that a question of common words is matched too.
+    """
+    weights = np.zeros(len(spans), np.float32)
+    for word in _WORD.finditer(text):
+        within = (spans[:, 0] >= word.start()) & (spans[:, 1] <= word.end())
+        if within.any() and not is_stopword(word[0]):
+            rarest = max((rarity.get(term, 0.0) for term in terms(word[0])), default=0.0)
+            weights[within] = max(rarest, _LEAST_RARITY) / within.sum()
+    return weights
 
 
 def token_bounds(spans: NDArray[np.int32], sentences: Sequence[tuple[int, int]]) -> NDArray[np.int16]:

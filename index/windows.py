@@ -7,17 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.found import Candidate, Found
+from index.kinds import Holds, expected
 from index.records import Source, Span
 from index.sentences import LONGEST, count_words
 from index.words import terms
 
 MOST_SENTENCES = 4
-# What follows was found on two question sets: docs/quality.md.
-_COVERAGE = 0.6  # weight of the question's words beside the cosine of a sentence
-_LATE = 1.0  # weight of late interaction beside both
-_LATE_PASSAGE = 1.0  # weight of the passage's late interaction beside its score
-_SENTENCE = 0.8  # weight of a sentence's score beside its passage's
-_TEMPERATURE = 0.1
+# The weights of a conditional logit over all sentences of the candidates, fitted on two question sets: docs/quality.md.
+_PASSAGE = 6.9  # the passage's score
+_LATE_PASSAGE = 14.0  # late interaction with the passage,
+_LATE_PAIR = 6.5  # with the sentence and the one before it,
+_LATE = 6.8  # with the sentence
+_COSINE = 6.6
+_COVERAGE = 1.1  # the share of the question's terms that sentence, title and heading hold
+_KIND = 1.4  # where the sentence holds what kind of answer is asked for
 _CLEARLY = 0.5  # of the best sentence's probability: such sentences are highlighted too
 
 
@@ -55,11 +58,12 @@ class Window:
 def windows(found: Found) -> list[Window]:
     """All windows of the candidates, the most probable first, of equals the shorter."""
     rarity = found.rarity
-    scores = [_sentence_scores(candidate, rarity) for candidate in found.candidates]
+    holds_kind = expected(found.question)
+    scores = [_sentence_scores(candidate, rarity, holds_kind) for candidate in found.candidates]
     if not scores:
         return []
     highest = max(float(score.max()) for score in scores)
-    weights = [np.exp((score - highest) / _TEMPERATURE) for score in scores]
+    weights = [np.exp(score - highest) for score in scores]
     total = sum(float(weight.sum()) for weight in weights)
     all_windows = [
         window
@@ -74,15 +78,18 @@ def coverage(held: set[str], rarity: dict[str, float]) -> float:
     return sum(weight for term, weight in rarity.items() if term in held) / (sum(rarity.values()) or 1.0)
 
 
-def _sentence_scores(candidate: Candidate, rarity: dict[str, float]) -> NDArray[np.float64]:
-    text = candidate.article.text
+def _sentence_scores(candidate: Candidate, rarity: dict[str, float], holds_kind: Holds | None) -> NDArray[np.float64]:
+    """The logits of a candidate's sentences: shape (sentences,)."""
+    late = candidate.late
+    texts = [candidate.article.text[span.start : span.end] for span in candidate.passage.sentences]
     # What title and heading say need not be said again.
     context = set(terms(f"{candidate.article.source.title} {candidate.passage.heading}"))
-    covered = [
-        coverage(context.union(terms(text[span.start : span.end])), rarity) for span in candidate.passage.sentences
-    ]
-    own = candidate.cosines[1:].astype(np.float64) + _COVERAGE * np.array(covered) + _LATE * candidate.late[1:]
-    return candidate.score + _LATE_PASSAGE * float(candidate.late[0]) + _SENTENCE * own
+    covered = np.array([coverage(context.union(terms(text)), rarity) for text in texts])
+    kind = np.array([holds_kind is not None and holds_kind(text) for text in texts])
+    of_passage = _PASSAGE * candidate.score + _LATE_PASSAGE * late.passage
+    of_sentences = _LATE * late.sentences + _LATE_PAIR * late.pairs + _COSINE * candidate.cosines[1:]
+    logits: NDArray[np.float64] = of_passage + of_sentences + _COVERAGE * covered + _KIND * kind
+    return logits
 
 
 def _of(candidate: Candidate, probabilities: NDArray[np.float64]) -> Iterator[Window]:

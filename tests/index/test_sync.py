@@ -136,7 +136,7 @@ def test_lines_that_many_articles_share_are_never_found(home: Home, articles: Pa
 
 def matched(searcher: Searcher, question: str) -> list[tuple[str, list[float]]]:
     """The passages that a question finds, each with how well late interaction matches it."""
-    return [(hit.text, hit.late.tolist()) for hit in searcher.find(question, 10).candidates]
+    return [(hit.text, hit.late.sentences.tolist()) for hit in searcher.find(question, 10).candidates]
 
 
 @pytest.mark.parametrize("rebuild", [False, True])

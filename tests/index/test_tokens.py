@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from index.compiled import CompiledEncoder, export
 from index.encoder import ReferenceEncoder, TokenVectors
 from index.models import find_model
-from index.tokens import Projection, content_tokens, late_interaction, token_bounds
+from index.tokens import Late, Projection, late_interaction, token_bounds, token_weights
+from index.words import terms
 from tests.encoders import SmallEncoder
 
 TEXT = "The river rose. A school opened."
@@ -24,29 +25,54 @@ def tokens(*texts: str) -> list[TokenVectors]:
 PROJECTION = Projection.fit(tokens(TEXT, "ships boats bridges clocks honey mills " * 3))
 
 
-def late(question: str, text: str = TEXT, sentences: list[tuple[int, int]] = SENTENCES) -> list[float]:
-    """The late interaction of a question with a text and its sentences."""
+def late(
+    question: str,
+    text: str = TEXT,
+    sentences: list[tuple[int, int]] = SENTENCES,
+    rarity: dict[str, float] | None = None,
+) -> Late:
+    """The late interaction of a question with a text and its sentences, all words as rare unless told."""
     asked, told = tokens(question, text)
+    weights = token_weights(question, asked.spans, dict.fromkeys(terms(question), 1.0) if rarity is None else rarity)
     bounds = token_bounds(told.spans, sentences)
-    small = PROJECTION.shrink(asked.vectors), PROJECTION.shrink(told.vectors)
-    return [
-        float(score) for score in late_interaction(small[0], content_tokens(question, asked.spans), small[1], bounds)
-    ]
+    return late_interaction(PROJECTION.shrink(asked.vectors), weights, PROJECTION.shrink(told.vectors), bounds)
 
 
 def test_each_word_finds_its_match() -> None:
     """A sentence that holds all content words of a question scores 1, whatever their order; stopwords do not count."""
-    whole, river, school = late("did the river ever rise, or the river rose")
-    assert late("rose river")[1] == pytest.approx(1, abs=0.01)
-    assert late("did the school open or opened a school")[2] > 0.5 > late("did the school open or opened a school")[1]
-    assert river > school
-    assert whole <= 1.01
+    assert late("did the river rose").sentences[0] == pytest.approx(1, abs=0.01)
+    assert late("rose river").passage == pytest.approx(1, abs=0.01)
+    river, school = late("the school opened or the opened school").sentences
+    assert school == pytest.approx(1, abs=0.01)
+    assert river < 0.5
+
+
+def test_pairs() -> None:
+    """A sentence and the one before it match what either says; the first has none before it."""
+    both = late("river school")
+    assert both.pairs[0] == both.sentences[0]
+    assert both.pairs[1] == pytest.approx(1, abs=0.01)
+    assert both.sentences[1] < 0.9
+
+
+def test_rare_words_count_more() -> None:
+    """Where a sentence lacks the rare word of a question it matches less than where it lacks the common one."""
+    scores = late("river school", rarity={"river": 5.0, "school": 1.0}).sentences
+    assert scores[0] > scores[1]
+
+
+def test_weights() -> None:
+    """A word's rarity is shared among its tokens; stopwords and marks count nothing, common words a little."""
+    spans = np.array([[0, 3], [4, 9], [10, 14], [14, 18], [18, 19]], np.int32)
+    weights = token_weights("the river overflow?", spans, {"river": 0.0, "overflow": 4.0})
+    assert weights.tolist() == pytest.approx([0, 0.3, 2, 2, 0])
 
 
 def test_nothing_to_match() -> None:
     """A question without content words matches no sentence, and a text without tokens matches nothing."""
-    assert late("is it the")[1:] == [0, 0]
-    assert late("river", "", []) == [0]
+    assert late("is it the").sentences.tolist() == [0, 0]
+    empty = late("river", "", [])
+    assert (empty.passage, empty.sentences.tolist(), empty.pairs.tolist()) == (0, [], [])
 
 
 def test_bounds() -> None:
@@ -67,8 +93,8 @@ def test_projection_is_read_as_written() -> None:
 def test_scores_are_cosines(question: str, text: str) -> None:
     """Whatever is asked of whatever text, scores lie between -1 and 1, rounding aside, and there is one a sentence."""
     scores = late(question, text, [(0, len(text))])
-    assert len(scores) == 2
-    assert all(-1.02 <= score <= 1.02 for score in scores)
+    assert all(-1.02 <= score <= 1.02 for score in (scores.passage, *scores.sentences, *scores.pairs))
+    assert scores.sentences.shape == scores.pairs.shape == (1,)
 
 
 @pytest.mark.model
