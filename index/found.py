@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vectors
+from index.query import Query
 from index.records import Article, Passage
 from index.words import rarity
 
@@ -45,7 +46,7 @@ class Found:
     `frequencies` tells how many of the `passages` that were searched hold each of the question's terms.
     """
 
-    question: str
+    query: Query
     passages: int
     frequencies: dict[str, int]
     best_lexical: float
@@ -66,7 +67,7 @@ def merge(found: Sequence[Found], most: int) -> Found:
     if len(found) == 1:
         return found[0]
     joint = Found(
-        found[0].question,
+        found[0].query,
         sum(one.passages for one in found),
         {term: sum(one.frequencies[term] for one in found) for term in found[0].frequencies},
         0.0,

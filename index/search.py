@@ -19,15 +19,15 @@ from index.found import DENSE, Candidate, Found, merge
 from index.generations import Generations, Parts
 from index.home import Home
 from index.library import Library, StoredPassage
+from index.query import Query, holds_phrases, understand
 from index.records import Article, FoundPassage, Source, Span
 from index.tokens import Projection, content_tokens, late_interaction
 from index.upkeep import check_model, mend
-from index.words import terms
 
 _RETRIEVED = 50  # passages that each retriever gives
 _DEEPER = 8  # times as many, where a filter left too few
-_BEST_SENTENCE = 0.7  # of the dense part; the rest is the passage's own vector
 _LONGEST_QUESTION = 2000  # characters
+_BEST_SENTENCE = 0.7  # of the dense part; the rest is the passage's own vector
 
 Wanted = Callable[[Source], bool]
 """Whether an article may be found."""
@@ -85,22 +85,21 @@ class Searcher:
 
         `embedded` are the question's vectors, where they are known already.
         """
-        question = question[:_LONGEST_QUESTION]
-        asked = list(dict.fromkeys(terms(question)))
+        query = understand(question[:_LONGEST_QUESTION])
         with self._current() as parts:
             count = parts.words.count()
-            frequencies = {term: parts.words.frequency(term) for term in asked}
-            if not asked:
-                return Found(question, count, frequencies, 0.0, ())
-            embedded = embedded or self.embed(question)
+            frequencies = {term: parts.words.frequency(term) for term in query.terms}
+            if not (query.terms or query.phrases):
+                return Found(query, count, frequencies, 0.0, ())
+            embedded = embedded or self.embed(query.text)
             vector = embedded.vector
-            lexical, stored = self._retrieve(parts, vector, asked, most, wanted)
+            lexical, stored = self._retrieve(parts, vector, query, most, wanted)
             best = max(lexical.values(), default=0.0)
             shares = {number: score / (best or 1.0) for number, score in lexical.items()}
             scored = [(_score(passage, vector[0], shares.get(passage.number, 0.0)), passage) for passage in stored]
             scored.sort(key=lambda pair: (-pair[0][0], pair[1].number))
             articles = {stored.article: self._article(stored.article) for _, stored in scored[:most]}
-            late = self._late(question, embedded.tokens, [stored.number for _, stored in scored[:most]])
+            late = self._late(query.text, embedded.tokens, [stored.number for _, stored in scored[:most]])
             candidates = tuple(
                 Candidate(
                     passage.number,
@@ -115,7 +114,7 @@ class Searcher:
                 )
                 for (score, cosines), passage in scored[:most]
             )
-            return Found(question, count, frequencies, best, candidates)
+            return Found(query, count, frequencies, best, candidates)
 
     def embed(self, question: str) -> Embedded:
         """The vectors of a question."""
@@ -170,7 +169,7 @@ class Searcher:
         return replace(source, collection=self._collection) if self._collection else source
 
     def _retrieve(
-        self, parts: Parts, vector: Vectors, asked: Sequence[str], most: int, wanted: Wanted | None
+        self, parts: Parts, vector: Vectors, query: Query, most: int, wanted: Wanted | None
     ) -> tuple[dict[int, float], list[StoredPassage]]:
         """BM25 scores and passages of what both retrievers give, deeper where too few of it are wanted."""
         numbers = None
@@ -178,14 +177,25 @@ class Searcher:
             numbers = {number for number, source in self._library.sources_by_number() if wanted(self._named(source))}
         depth = max(_RETRIEVED, most)
         while True:
-            lexical = dict(parts.words.search(asked, depth))
+            lexical = dict(parts.words.search(query.terms, depth, query.phrases))
             dense = dict(parts.vectors.search(vector, depth))
             stored = list(self._library.passages(lexical.keys() | dense.keys()))
             if numbers is not None:
                 stored = [passage for passage in stored if passage.article in numbers]
-            if numbers is None or not numbers or len(stored) >= most or depth >= parts.words.count():
+            if query.phrases:
+                stored = [passage for passage in stored if self._holds(passage, query)]
+            limited = bool(query.phrases) if numbers is None else bool(numbers)
+            # What holds the phrases is found by words alone: fewer than asked for are all there are.
+            everything = len(lexical) < depth if query.phrases else depth >= parts.words.count()
+            if not limited or len(stored) >= most or everything:
                 return lexical, stored
             depth *= _DEEPER
+
+    def _holds(self, stored: StoredPassage, query: Query) -> bool:
+        """Whether a passage, its heading or its title holds what the question quotes."""
+        article, span = self._library.article(stored.article), stored.passage.span
+        texts = (article.text[span.start : span.end], stored.passage.heading, article.source.title)
+        return holds_phrases(texts, query.phrases)
 
     def _late(self, question: str, tokens: TokenVectors, numbers: Sequence[int]) -> dict[int, NDArray[np.float32]]:
         """For passages by their numbers how well late interaction matches them, and each of their sentences."""
@@ -226,7 +236,7 @@ class Federation:
         """The `most` best passages for a question, of articles that are wanted, from whichever collection."""
         searchers = list(self._searchers.values())
         if not searchers:
-            return Found(question, 0, {}, 0.0, ())
+            return Found(understand(question), 0, {}, 0.0, ())
         embedded = searchers[0].embed(question)
         return merge([searcher.find(question, most, wanted, embedded) for searcher in searchers], most)
 

@@ -44,10 +44,13 @@ class WordIndex:
         """Opens what `write` left in a folder."""
         return cls(tantivy.Index.open(str(folder)))
 
-    def search(self, terms: Sequence[str], most: int) -> list[tuple[int, float]]:
-        """The numbers of at most `most` passages that hold any of the terms, and their BM25 scores, best first."""
+    def search(self, terms: Sequence[str], most: int, phrases: Sequence[Sequence[str]] = ()) -> list[tuple[int, float]]:
+        """The numbers of at most `most` passages that hold any of the terms, and their BM25 scores, best first.
+
+        With phrases, of two or more words each, only passages that hold some form of each, in text or title.
+        """
         schema = self._index.schema
-        queries = [
+        queries = [(tantivy.Occur.Must, self._holds(phrase)) for phrase in phrases] + [
             (tantivy.Occur.Should, query)
             for term in dict.fromkeys(terms)
             for query in (
@@ -61,6 +64,14 @@ class WordIndex:
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
         found = [(int(number or 0), float(score)) for number, (score, _) in zip(numbers, hits, strict=True)]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+
+    def _holds(self, phrase: Sequence[str]) -> tantivy.Query:
+        stems: list[str | tuple[int, str]] = [stem for word in phrase for stem in _analyzer().analyze(word)]
+        queries = [
+            (tantivy.Occur.Should, tantivy.Query.phrase_query(self._index.schema, field, stems))
+            for field in ("text", "title")
+        ]
+        return tantivy.Query.const_score_query(tantivy.Query.boolean_query(queries), 0)
 
     def count(self) -> int:
         """How many passages there are."""

@@ -9,7 +9,7 @@ from config import load_settings
 from index.answer import Answerer
 from index.confidence import load_calibration
 from index.home import Home
-from index.records import Source
+from index.records import Answer, Source
 from index.search import Federation, Searcher, passages
 from index.sync import sync
 from tests.encoders import SmallEncoder
@@ -96,3 +96,41 @@ def test_titles_by_a_part(tmp_path: Path, part: str, expected: list[str]) -> Non
         found = searcher.titled(part, 25)
     assert [source.id for source in found] == expected
     assert all(source == Source(source.id, source.title, path=source.path, collection="own") for source in found)
+
+
+def test_quoted_phrase_is_found(tmp_path: Path) -> None:
+    """Only passages that hold what a question quotes are found, also one beyond the depth that is searched first."""
+    texts = {
+        f"a{number:03}": f"Boats {number}\n\nOld boats, boats of old and old boats came today, {number}.\n"
+        for number in range(120)
+    }
+    home = make(
+        tmp_path,
+        **texts,
+        rare="Rare\n\nA story is told at night of nothing but the many, many bóats  of Old that were lost at sea.\n",
+        boat="Boat\n\nOne old boat of olds came and the many boat of old days.\n",
+        named="The lost harbour\n\nIt is a film of 1936.\n",
+    )
+    with Searcher(home, SmallEncoder()) as searcher, Searcher(home, SmallEncoder(), "two") as two:
+        federation = Federation({"": searcher, "two": two})
+
+        def found(question: str) -> list[str]:
+            return [candidate.article.source.id for candidate in searcher.find(question, 10).candidates]
+
+        assert "rare" not in found("old boats")
+        assert found('Which old boats were "many boats of old"?') == ["rare"]
+        assert found('When was "the lost harbour" filmed?') == ["named"]
+        assert found('"many boats of old" or "lost at sea"') == ["rare"]
+        assert found('"many boats of old" or "came today"') == []
+        assert found('"of the"') == []
+        assert found('"but the"') == ["rare"]
+        both = federation.find('"many boats of old"', 10).candidates
+        assert [candidate.article.source.collection for candidate in both] == ["", "two"]
+
+
+def test_phrase_that_nobody_wrote_is_not_answered(tmp_path: Path) -> None:
+    """A question is not answered by passages that lack what it quotes."""
+    with Searcher(make(tmp_path, story=RIVER), SmallEncoder()) as searcher:
+        answerer = Answerer(searcher, load_calibration(), 0.0)
+        assert answerer.answer('Who closed "the old bridge"?').answered
+        assert answerer.answer('Who closed "the new bridge"?') == Answer('Who closed "the new bridge"?', False, 0.0)

@@ -1,0 +1,37 @@
+"""What a question says: the terms to look for, and the phrases that it quotes."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.words import terms, words
+
+# A mark that opens stands before a word and not behind one, as those of inches do; one that closes the other way round.
+_QUOTED = re.compile(r"""(?<!\w)["“„«](?=\S)([^"“”„«»]+)(?<=\S)["”“»](?!\w)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it is looked up: its `terms`, each once, and the words of each phrase in quotes."""
+
+    text: str
+    terms: tuple[str, ...]
+    phrases: tuple[tuple[str, ...], ...]
+
+
+def understand(question: str) -> Query:
+    """Reads a question."""
+    return Query(question, tuple(dict.fromkeys(terms(question))), tuple(phrases(question)))
+
+
+def phrases(text: str) -> list[tuple[str, ...]]:
+    """The words of each phrase in quotes; a single word in quotes is none."""
+    quoted = [match[1] for match in _QUOTED.finditer(text)]
+    found = [tuple(words(phrase)) for phrase in quoted if len(phrase.split()) > 1]
+    return [phrase for phrase in dict.fromkeys(found) if len(phrase) > 1]
+
+
+def holds_phrases(texts: Iterable[str], wanted: Iterable[Sequence[str]]) -> bool:
+    """Whether every phrase stands in one of these texts, its words one after another."""
+    held = [f" {' '.join(words(text))} " for text in texts]
+    return all(any(f" {' '.join(phrase)} " in text for text in held) for phrase in wanted)
