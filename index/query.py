@@ -1,9 +1,11 @@
 """What a question says: the terms to look for, and the phrases that it quotes."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
 
+from index.spelling import respelled
 from index.words import terms, words
 
 # A mark that opens stands before a word and not behind one, as those of inches do; one that closes the other way round.
@@ -12,16 +14,24 @@ _QUOTED = re.compile(r"""(?<!\w)["“„«](?=\S)([^"“”„«»]+)(?<=\S)["�
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as it is looked up: its `terms`, each once, and the words of each phrase in quotes."""
+    """A question as it is looked up, with misspelt words put right.
+
+    It has its `terms`, each once, and the words of each phrase in quotes.
+    """
 
     text: str
     terms: tuple[str, ...]
     phrases: tuple[tuple[str, ...], ...]
 
+    def spelled(self, spellings: Mapping[str, str]) -> Self:
+        """The query with words spelled another way, outside of phrases."""
+        text = respelled(self.text, spellings)
+        return replace(self, text=text, terms=_terms(text))
+
 
 def understand(question: str) -> Query:
     """Reads a question."""
-    return Query(question, tuple(dict.fromkeys(terms(question))), tuple(phrases(question)))
+    return Query(question, _terms(question), tuple(phrases(question)))
 
 
 def phrases(text: str) -> list[tuple[str, ...]]:
@@ -35,3 +45,7 @@ def holds_phrases(texts: Iterable[str], wanted: Iterable[Sequence[str]]) -> bool
     """Whether every phrase stands in one of these texts, its words one after another."""
     held = [f" {' '.join(words(text))} " for text in texts]
     return all(any(f" {' '.join(phrase)} " in text for text in held) for phrase in wanted)
+
+
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(terms(text)))

@@ -4,6 +4,7 @@ question -> encoder -> vectors ┐
          └> terms   -> words   ┴> fused -> best sentence lifts its passage -> candidates
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,8 +22,10 @@ from index.home import Home
 from index.library import Library, StoredPassage
 from index.query import Query, holds_phrases, understand
 from index.records import Article, FoundPassage, Source, Span
+from index.spelling import closest, slips
 from index.tokens import Projection, content_tokens, late_interaction
 from index.upkeep import check_model, mend
+from index.words import WordIndex, terms
 
 _RETRIEVED = 50  # passages that each retriever gives
 _DEEPER = 8  # times as many, where a filter left too few
@@ -85,7 +88,10 @@ class Searcher:
 
         `embedded` are the question's vectors, where they are known already.
         """
-        query = understand(question[:_LONGEST_QUESTION])
+        return self.look_up(_read(question, [self]), most, wanted, embedded)
+
+    def look_up(self, query: Query, most: int, wanted: Wanted | None, embedded: Embedded | None) -> Found:
+        """As `find`, for a question that was read already."""
         with self._current() as parts:
             count = parts.words.count()
             frequencies = {term: parts.words.frequency(term) for term in query.terms}
@@ -115,6 +121,17 @@ class Searcher:
                 for (score, cosines), passage in scored[:most]
             )
             return Found(query, count, frequencies, best, candidates)
+
+    def misspelt(self, question: str) -> dict[str, int]:
+        """Words of a question that neither the articles nor the model know: how many slips each may hold."""
+        with self._current() as parts:
+            unknown = {word: most for word, most in slips(question).items() if not _known(parts.words, word)}
+        return {word: most for word, most in unknown.items() if self._encoder.count_tokens([word]) != [1]}
+
+    def vocabulary(self, prefix: str) -> dict[str, int]:
+        """The words of all articles that begin with this: how many passages hold each."""
+        with self._current() as parts:
+            return parts.words.vocabulary(prefix)
 
     def embed(self, question: str) -> Embedded:
         """The vectors of a question."""
@@ -237,8 +254,9 @@ class Federation:
         searchers = list(self._searchers.values())
         if not searchers:
             return Found(understand(question), 0, {}, 0.0, ())
-        embedded = searchers[0].embed(question)
-        return merge([searcher.find(question, most, wanted, embedded) for searcher in searchers], most)
+        query = _read(question, searchers)
+        embedded = searchers[0].embed(query.text)
+        return merge([searcher.look_up(query, most, wanted, embedded) for searcher in searchers], most)
 
     def before(self, candidate: Candidate) -> Span | None:
         """See Finder."""
@@ -247,6 +265,22 @@ class Federation:
     def text_of(self, source: Source) -> str:
         """See Finder."""
         return self._searchers[source.collection].text_of(source)
+
+
+def _read(question: str, searchers: Sequence[Searcher]) -> Query:
+    """A question, what is misspelt in it put right by the words of all collections."""
+    query = understand(question[:_LONGEST_QUESTION])
+    misspelt = [searcher.misspelt(query.text) for searcher in searchers]
+    spellings: dict[str, str] = {}
+    for word in set.intersection(*map(set, misspelt)):
+        known = sum((Counter(searcher.vocabulary(word[0])) for searcher in searchers), Counter[str]())
+        if meant := closest(word, known, misspelt[0][word]):
+            spellings[word] = meant
+    return query.spelled(spellings) if spellings else query
+
+
+def _known(words: WordIndex, word: str) -> bool:
+    return all(words.holds(term) for term in terms(word))
 
 
 def passages(found: Found) -> list[FoundPassage]:

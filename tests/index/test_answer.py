@@ -103,6 +103,14 @@ def test_unknown_name_is_refused(answerer: Answerer, question: str) -> None:
     assert (answer.answered, answer.quotes) == (False, ())
 
 
+def test_misspelt_name_is_put_right(answerer: Answerer) -> None:
+    """A misspelt question is answered as the one that was meant, names too."""
+    meant = answerer.answer("How many people were jailed since Bukele launched his crackdown on gangs?")
+    answer = answerer.answer("How many people were jailled since Bukelle launched his crakcdown on gangs?")
+    assert meant.answered
+    assert (answer.answered, answer.confidence, answer.quotes) == (True, meant.confidence, meant.quotes)
+
+
 @pytest.mark.parametrize("question", ["???", "", "   ", "😀😀", "the of and"])
 def test_question_without_words_is_refused(answerer: Answerer, question: str) -> None:
     """A question that asks nothing gets nothing, not even the closest."""

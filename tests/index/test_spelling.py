@@ -1,0 +1,54 @@
+"""Misspelt words of a question are recognized, and the word that was meant is found."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.query import understand
+from index.spelling import closest, respelled, slips
+
+KNOWN = {"bukele": 9, "petro": 5, "government": 3, "governor": 7, "prison": 4, "person": 6, "mp3s5": 1}
+
+
+def test_slips() -> None:
+    """Words of five letters may hold one slip, of nine two; names hold one, from six letters on; numbers none."""
+    question = "Did the goverment and the presidnts jail Petra, Bukelle or Lenczowsky in 20225 with mp3players?"
+    assert slips(question) == {"goverment": 2, "presidnts": 2, "bukelle": 1, "lenczowsky": 1}
+    assert slips("why did petra Búkelle's prision") == {"petra": 1, "bukelle": 1, "prision": 1}
+
+
+@pytest.mark.parametrize(
+    ("word", "most", "expected"),
+    [
+        ("bukelle", 1, "bukele"),
+        ("governmnet", 1, "government"),
+        ("govenmnet", 2, "government"),
+        ("govenmnet", 1, None),
+        ("prision", 1, "prison"),
+        ("perison", 1, "person"),
+        ("prson", 1, "person"),
+        ("mp3s4", 1, None),
+        ("train", 2, None),
+    ],
+)
+def test_closest(word: str, most: int, expected: str | None) -> None:
+    """The nearest known word is meant, of equals the most frequent; two letters that changed places are one slip."""
+    assert closest(word, KNOWN, most) == expected
+
+
+def test_respelled() -> None:
+    """Words are put in place of others however these are written, and capitals stay."""
+    spellings = {"bukelle": "bukele", "prision": "prison"}
+    assert respelled("Did Búkelle's PRISION or prision-ships?", spellings) == "Did Bukele's Prison or prison-ships?"
+
+
+@given(st.text())
+def test_nothing_is_respelled_without_need(text: str) -> None:
+    """Without spellings a text stays as it is."""
+    assert respelled(text, {}) == text
+
+
+def test_phrases_stay_as_quoted() -> None:
+    """What is in quotes is looked up as it was written, whatever else is put right."""
+    query = understand('Did Bukelle say "Bukelle did it"?').spelled({"bukelle": "bukele"})
+    assert (query.terms, query.phrases) == (("bukel", "say"), (("bukelle", "did", "it"),))
