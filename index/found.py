@@ -21,6 +21,7 @@ class Candidate:
 
     `cosines` are those of the question with the passage (first) and its sentences: float32, shape (1 + sentences,);
     `late` are those of late interaction likewise, and `lexical` is the BM25 score as a share of the best passage's.
+    `said` is what the question says and the article's publisher, author and day of publication are.
     """
 
     number: int
@@ -31,12 +32,18 @@ class Candidate:
     cosines: NDArray[np.float32]
     late: NDArray[np.float32]
     lexical: float
+    said: tuple[str, ...]
     score: float
 
     @property
     def text(self) -> str:
         """The passage, word for word."""
         return self.article.text[self.passage.span.start : self.passage.span.end]
+
+    @property
+    def context(self) -> str:
+        """What stands above the passage, or is known of its article, and so need not be said in it."""
+        return "\n".join((self.article.source.title, self.passage.heading, *self.said))
 
 
 @dataclass(frozen=True, slots=True)

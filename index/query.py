@@ -1,10 +1,12 @@
-"""What a question says: the terms to look for, and the phrases that it quotes."""
+"""What a question says: the terms to look for, the phrases that it quotes, and the days that it names."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Self
 
+from index.periods import Period, find_period
 from index.spelling import respelled
 from index.words import terms, words
 
@@ -16,12 +18,13 @@ _QUOTED = re.compile(r"""(?<!\w)["“„«](?=\S)([^"“”„«»]+)(?<=\S)["�
 class Query:
     """A question as it is looked up, with misspelt words put right.
 
-    It has its `terms`, each once, and the words of each phrase in quotes.
+    It has its `terms`, each once, the words of each phrase in quotes, and the days that it names.
     """
 
     text: str
     terms: tuple[str, ...]
     phrases: tuple[tuple[str, ...], ...]
+    period: Period | None
 
     def spelled(self, spellings: Mapping[str, str]) -> Self:
         """The query with words spelled another way, outside of phrases."""
@@ -29,9 +32,9 @@ class Query:
         return replace(self, text=text, terms=_terms(text))
 
 
-def understand(question: str) -> Query:
-    """Reads a question."""
-    return Query(question, _terms(question), tuple(phrases(question)))
+def understand(question: str, today: date) -> Query:
+    """Reads a question that is asked today."""
+    return Query(question, _terms(question), tuple(phrases(question)), find_period(question, today))
 
 
 def phrases(text: str) -> list[tuple[str, ...]]:

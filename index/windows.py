@@ -76,8 +76,7 @@ def coverage(held: set[str], rarity: dict[str, float]) -> float:
 
 def _sentence_scores(candidate: Candidate, rarity: dict[str, float]) -> NDArray[np.float64]:
     text = candidate.article.text
-    # What title and heading say need not be said again.
-    context = set(terms(f"{candidate.article.source.title} {candidate.passage.heading}"))
+    context = set(terms(candidate.context))
     covered = [
         coverage(context.union(terms(text[span.start : span.end])), rarity) for span in candidate.passage.sentences
     ]

@@ -1,9 +1,12 @@
 """What a question says is read from it: its terms and the phrases that it quotes."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.periods import Period
 from index.query import Query, holds_phrases, phrases, understand
 
 WORD = st.from_regex(r"[a-zé]{1,8}", fullmatch=True)
@@ -64,7 +67,11 @@ def test_holds_phrases(texts: list[str], expected: bool) -> None:
 
 
 def test_question_is_understood() -> None:
-    """A question is read as its terms, each once, and its phrases."""
-    assert understand('Who called it "the deal" of deals?') == Query(
-        'Who called it "the deal" of deals?', ("call", "deal"), (("the", "deal"),)
+    """A question is read as its terms, each once, its phrases and its days."""
+    question = 'Who called it "the deal" of deals yesterday?'
+    assert understand(question, date(2025, 3, 1)) == Query(
+        question,
+        ("call", "deal", "yesterday"),
+        (("the", "deal"),),
+        Period(date(2025, 2, 28), date(2025, 2, 28), "yesterday"),
     )

@@ -1,5 +1,7 @@
 """Misspelt words of a question are recognized, and the word that was meant is found."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,5 +52,5 @@ def test_nothing_is_respelled_without_need(text: str) -> None:
 
 def test_phrases_stay_as_quoted() -> None:
     """What is in quotes is looked up as it was written, whatever else is put right."""
-    query = understand('Did Bukelle say "Bukelle did it"?').spelled({"bukelle": "bukele"})
+    query = understand('Did Bukelle say "Bukelle did it"?', date.min).spelled({"bukelle": "bukele"})
     assert (query.terms, query.phrases) == (("bukel", "say"), (("bukelle", "did", "it"),))
