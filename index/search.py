@@ -23,7 +23,7 @@ from index.home import Home
 from index.library import Library, StoredPassage
 from index.query import Query, holds_phrases, understand
 from index.records import Article, FoundPassage, Source, Span
-from index.spelling import closest, slips
+from index.spelling import Doubt, closest, slips
 from index.telling import said
 from index.tokens import Projection, content_tokens, late_interaction
 from index.upkeep import check_model, mend
@@ -108,15 +108,15 @@ class Searcher:
             shares = {number: score / (best or 1.0) for number, score in lexical.items()}
             return Found(query, count, frequencies, best, self._candidates(query, embedded, shares, stored, most))
 
-    def misspelt(self, question: str) -> dict[str, int]:
-        """Words of a question that neither articles, publishers nor the model know: how many slips each may hold."""
+    def misspelt(self, question: str) -> dict[str, Doubt]:
+        """Words of a question that neither articles, publishers nor the model know, and how each may be misspelt."""
         with self._current() as parts:
             unknown = {
-                word: most
-                for word, most in slips(question).items()
+                word: doubt
+                for word, doubt in slips(question).items()
                 if not _known(parts.words, word) and not self._library.publishers(word, 1)
             }
-        return {word: most for word, most in unknown.items() if self._encoder.count_tokens([word]) != [1]}
+        return {word: doubt for word, doubt in unknown.items() if self._encoder.count_tokens([word]) != [1]}
 
     def vocabulary(self, prefix: str) -> dict[str, int]:
         """The words of all articles that begin with this: how many passages hold each."""
