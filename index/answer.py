@@ -69,7 +69,9 @@ class Answerer:
             return Considered(question, (), None, False, asked)
         quotes = tuple(quote for _, quote in chosen)
         best = [window for window, _ in chosen]
-        return Considered(question, quotes, weigh(found, best[0], quotes[0]), lacks_name(question, quotes, best), asked)
+        return Considered(
+            question, quotes, weigh(found, best[0], quotes[0]), lacks_name(found.query.text, quotes, best), asked
+        )
 
     def _choose(self, ranked: list[Window]) -> list[tuple[Window, Quote]]:
         """The best windows that neither overlap nor tell the same, as quotes with the articles that tell it too."""

@@ -61,13 +61,14 @@ def load_calibration(path: Path = DEFAULT) -> Calibration:
 
 
 def weigh(found: Found, window: Window, quote: Quote) -> Evidence:
-    """What speaks for a quote, the best of those that were found."""
-    candidate, rarity = window.candidate, found.rarity
+    """What speaks for a quote, the best of those that were found; its publisher and date need not be in it."""
+    candidate, said = window.candidate, set(terms(" ".join(window.candidate.said)))
+    rarity = {term: weight for term, weight in found.rarity.items() if term not in said}
     return Evidence(
         sentence=float(candidate.cosines[1 + window.first : 2 + window.last].max()),
         passage=float(candidate.cosines[0]),
         covered=coverage(set(terms(quote.text)), rarity),
-        titled=coverage(set(terms(f"{quote.source.title} {candidate.passage.heading}")), rarity),
+        titled=coverage(set(terms(candidate.context)), rarity),
         words=candidate.lexical * found.best_lexical / (sum(rarity.values()) or 1.0),
     )
 
@@ -75,7 +76,7 @@ def weigh(found: Found, window: Window, quote: Quote) -> Evidence:
 def lacks_name(question: str, quotes: Sequence[Quote], windows: Sequence[Window]) -> bool:
     """Whether the question names somebody or something of whom no quote, nor what stands around it, speaks."""
     texts = [
-        f"{quote.source.title}\n{window.candidate.passage.heading}\n{window.candidate.text}\n{quote.text}"
+        f"{window.candidate.context}\n{window.candidate.text}\n{quote.text}"
         for quote, window in zip(quotes, windows, strict=True)
     ]
     return any(not any(holds_name(text, name) for text in texts) for name in names(question))

@@ -7,12 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vectors
+from index.query import Query
+from index.ranking import DENSE
 from index.records import Article, Passage
 from index.tokens import Late
 from index.words import rarity
-
-# A convex combination of normalized scores (Bruch et al., arXiv 2210.11934), its weights found on two question sets.
-DENSE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,7 @@ class Candidate:
 
     `cosines` are those of the question with the passage (first) and its sentences: float32, shape (1 + sentences,);
     `lexical` is the BM25 score as a share of the best passage's.
+    `said` is what the question says and the article's publisher, author and day of publication are.
     """
 
     number: int
@@ -31,12 +31,18 @@ class Candidate:
     cosines: NDArray[np.float32]
     late: Late
     lexical: float
+    said: tuple[str, ...]
     score: float
 
     @property
     def text(self) -> str:
         """The passage, word for word."""
         return self.article.text[self.passage.span.start : self.passage.span.end]
+
+    @property
+    def context(self) -> str:
+        """What stands above the passage, or is known of its article, and so need not be said in it."""
+        return "\n".join((self.article.source.title, self.passage.heading, *self.said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class Found:
     `frequencies` tells how many of the `passages` that were searched hold each of the question's terms.
     """
 
-    question: str
+    query: Query
     passages: int
     frequencies: dict[str, int]
     best_lexical: float
@@ -67,7 +73,7 @@ def merge(found: Sequence[Found], most: int) -> Found:
     if len(found) == 1:
         return found[0]
     joint = Found(
-        found[0].question,
+        found[0].query,
         sum(one.passages for one in found),
         {term: sum(one.frequencies[term] for one in found) for term in found[0].frequencies},
         0.0,

@@ -117,11 +117,16 @@ class Generations:
         return msgspec.json.decode(content, type=dict[str, _File])
 
     def _is_complete(self, folder: Path) -> bool:
-        """Whether the manifest is the committed one and its files have their sizes; hashes are for `verify`."""
+        """Whether the manifest is the committed one and its files are of this version and have their sizes.
+
+        Hashes are for `verify`.
+        """
         manifest = self._manifest(folder)
         try:
-            return manifest is not None and all(
-                (folder / name).stat().st_size == file.size for name, file in manifest.items()
+            return (
+                manifest is not None
+                and all((folder / name).stat().st_size == file.size for name, file in manifest.items())
+                and words.is_current(folder / _WORDS)
             )
         except OSError:
             return False

@@ -180,9 +180,11 @@ class Library:
         )
         return [name for (name,) in rows if name]
 
-    def sources_by_number(self) -> Iterator[tuple[int, Source]]:
-        """Every article with its number."""
-        return ((row[0], Source(*row[1:])) for row in self._rows(f"SELECT number, {_SOURCE} FROM article"))
+    def sources_by_number(self, numbers: Iterable[int] | None = None) -> Iterator[tuple[int, Source]]:
+        """The articles of these numbers (every one without numbers), each with its number."""
+        columns = f"SELECT number, {_SOURCE} FROM article"
+        rows = self._rows(columns) if numbers is None else self._in(columns + " WHERE number IN ({})", numbers)
+        return ((row[0], Source(*row[1:])) for row in rows)
 
     def count(self) -> tuple[int, int]:
         """How many articles and passages there are."""

@@ -1,33 +1,39 @@
 """The reading side: from a question to the passages that may answer it, best first.
 
 question -> encoder -> vectors ┐
-         └> terms   -> words   ┴> fused -> best sentence lifts its passage -> candidates
+         └> terms   -> words   ┴> fused -> late interaction -> candidates
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from types import TracebackType
 from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Encoded, Encoder, TokenVectors
+from index.encoder import Encoded, Encoder
 from index.errors import QuotebotError
-from index.found import DENSE, Candidate, Found, merge
+from index.found import Candidate, Found, merge
 from index.generations import Generations, Parts
 from index.home import Home
 from index.library import Library, StoredPassage
+from index.query import Query, holds_phrases, understand
+from index.ranking import fused, matched
 from index.records import Article, FoundPassage, Source, Span
+from index.spelling import Doubt, closest, slips
+from index.telling import said
 from index.tokens import Late, Projection, late_interaction, token_weights
 from index.upkeep import check_model, mend
-from index.words import terms
+from index.words import WordIndex, terms
 
 _RETRIEVED = 50  # passages that each retriever gives
 _DEEPER = 8  # times as many, where a filter left too few
-_BEST_SENTENCE = 0.7  # of the dense part; the rest is the passage's own vector
 _LONGEST_QUESTION = 2000  # characters
+_MATCHED = 40  # of the best passages late interaction is looked at
 
 Wanted = Callable[[Source], bool]
 """Whether an article may be found."""
@@ -38,11 +44,10 @@ class NoIndexError(QuotebotError):
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A question as it is looked up: its terms, each once, and its vectors, which one without terms has not."""
+class Prepared:
+    """A question as it is looked up, with its vectors, which one without terms has not."""
 
-    question: str
-    terms: tuple[str, ...]
+    query: Query
     encoded: Encoded | None
 
 
@@ -82,47 +87,40 @@ class Searcher:
     ) -> None:
         self._library.__exit__(kind, error, trace)
 
-    def prepare(self, question: str) -> Query:
-        """A question as `look_up` wants it, in this index or another of the same encoder."""
-        question = question[:_LONGEST_QUESTION]
-        asked = tuple(dict.fromkeys(terms(question)))
-        return Query(question, asked, self._encoder.encode_questions([question])[0] if asked else None)
-
     def find(self, question: str, most: int, wanted: Wanted | None = None) -> Found:
         """The `most` best passages for a question, of articles that are wanted, whichever retriever found them."""
-        return self.look_up(self.prepare(question), most, wanted)
+        return self.look_up(prepare(question, [self]), most, wanted)
 
-    def look_up(self, query: Query, most: int, wanted: Wanted | None = None) -> Found:
+    def look_up(self, prepared: Prepared, most: int, wanted: Wanted | None = None) -> Found:
         """As `find`, for a question that is prepared already."""
+        query, encoded = prepared.query, prepared.encoded
         with self._current() as parts:
-            count = parts.words.count()
             frequencies = {term: parts.words.frequency(term) for term in query.terms}
-            if query.encoded is None:
-                return Found(query.question, count, frequencies, 0.0, ())
-            vector = query.encoded.vector
-            lexical, stored = self._retrieve(parts, vector, query.terms, most, wanted)
-            best = max(lexical.values(), default=0.0)
-            shares = {number: score / (best or 1.0) for number, score in lexical.items()}
-            scored = [(_score(passage, vector, shares.get(passage.number, 0.0)), passage) for passage in stored]
-            scored.sort(key=lambda pair: (-pair[0][0], pair[1].number))
-            articles = {stored.article: self._article(stored.article) for _, stored in scored[:most]}
-            found = Found(query.question, count, frequencies, best, ())
-            late = self._late(query.encoded.tokens, found, [stored.number for _, stored in scored[:most]])
-            candidates = tuple(
-                Candidate(
-                    passage.number,
-                    passage.article,
-                    articles[passage.article],
-                    passage.passage,
-                    passage.vectors.astype(np.float32),
-                    cosines,
-                    late[passage.number],
-                    shares.get(passage.number, 0.0),
-                    score,
-                )
-                for (score, cosines), passage in scored[:most]
-            )
-            return replace(found, candidates=candidates)
+            found = Found(query, parts.words.count(), frequencies, 0.0, ())
+            if encoded is None:
+                return found
+            lexical, stored = self._retrieve(parts, encoded.vector, query, most, wanted)
+            found = replace(found, best_lexical=max(lexical.values(), default=0.0))
+            return replace(found, candidates=self._candidates(found, encoded, lexical, stored, most))
+
+    def encode(self, question: str) -> Encoded:
+        """The vectors of a question."""
+        return self._encoder.encode_questions([question])[0]
+
+    def misspelt(self, question: str) -> dict[str, Doubt]:
+        """Words of a question that neither articles, publishers nor the model know, and how each may be misspelt."""
+        with self._current() as parts:
+            unknown = {
+                word: doubt
+                for word, doubt in slips(question).items()
+                if not _known(parts.words, word) and not self._library.publishers(word, 1)
+            }
+        return {word: doubt for word, doubt in unknown.items() if self._encoder.count_tokens([word]) != [1]}
+
+    def vocabulary(self, prefix: str) -> dict[str, int]:
+        """The words of all articles that begin with this: how many passages hold each."""
+        with self._current() as parts:
+            return parts.words.vocabulary(prefix)
 
     def search(self, query: str, most: int) -> list[FoundPassage]:
         """The `most` best passages for a query, as they stand in their articles."""
@@ -171,7 +169,7 @@ class Searcher:
         return replace(source, collection=self._collection) if self._collection else source
 
     def _retrieve(
-        self, parts: Parts, vector: NDArray[np.float32], asked: Sequence[str], most: int, wanted: Wanted | None
+        self, parts: Parts, vector: NDArray[np.float32], query: Query, most: int, wanted: Wanted | None
     ) -> tuple[dict[int, float], list[StoredPassage]]:
         """BM25 scores and passages of what both retrievers give, deeper where too few of it are wanted."""
         numbers = None
@@ -179,21 +177,65 @@ class Searcher:
             numbers = {number for number, source in self._library.sources_by_number() if wanted(self._named(source))}
         depth = max(_RETRIEVED, most)
         while True:
-            lexical = dict(parts.words.search(asked, depth))
+            lexical = dict(parts.words.search(query.terms, depth, query.phrases))
             dense = dict(parts.vectors.search(vector[np.newaxis], depth))
             stored = list(self._library.passages(lexical.keys() | dense.keys()))
             if numbers is not None:
                 stored = [passage for passage in stored if passage.article in numbers]
-            if numbers is None or not numbers or len(stored) >= most or depth >= parts.words.count():
+            if query.phrases:
+                stored = [passage for passage in stored if self._holds(passage, query)]
+            limited = bool(query.phrases) if numbers is None else bool(numbers)
+            # What holds the phrases is found by words alone: fewer than asked for are all there are.
+            everything = len(lexical) < depth if query.phrases else depth >= parts.words.count()
+            if not limited or len(stored) >= most or everything:
                 return lexical, stored
             depth *= _DEEPER
 
-    def _late(self, tokens: TokenVectors, found: Found, numbers: Sequence[int]) -> dict[int, Late]:
+    def _candidates(
+        self, found: Found, encoded: Encoded, lexical: Mapping[int, float], stored: Sequence[StoredPassage], most: int
+    ) -> tuple[Candidate, ...]:
+        """The `most` best of the retrieved passages, by their BM25 scores, their vectors and those of their tokens."""
+        sources = self._library.sources_by_number({passage.article for passage in stored})
+        told = {number: said(found.query, source) for number, source in sources}
+        shares = {number: score / (found.best_lexical or 1.0) for number, score in lexical.items()}
+        cosines = {passage.number: passage.vectors.astype(np.float32) @ encoded.vector for passage in stored}
+        scores = {
+            passage.number: fused(cosines[passage.number], shares.get(passage.number, 0.0), len(told[passage.article]))
+            for passage in stored
+        }
+        best = sorted(stored, key=lambda passage: (-scores[passage.number], passage.number))[: max(_MATCHED, most)]
+        late = self._late(encoded, found, [passage.number for passage in best])
+        scores |= {number: matched(scores[number], one) for number, one in late.items()}
+        best = sorted(best, key=lambda passage: (-scores[passage.number], passage.number))[:most]
+        articles = {number: self._article(number) for number in {passage.article for passage in best}}
+        return tuple(
+            Candidate(
+                passage.number,
+                passage.article,
+                articles[passage.article],
+                passage.passage,
+                passage.vectors.astype(np.float32),
+                cosines[passage.number],
+                late[passage.number],
+                shares.get(passage.number, 0.0),
+                told[passage.article],
+                scores[passage.number],
+            )
+            for passage in best
+        )
+
+    def _holds(self, stored: StoredPassage, query: Query) -> bool:
+        """Whether a passage, its heading or its title holds what the question quotes."""
+        article, span = self._library.article(stored.article), stored.passage.span
+        texts = (article.text[span.start : span.end], stored.passage.heading, article.source.title)
+        return holds_phrases(texts, query.phrases)
+
+    def _late(self, encoded: Encoded, found: Found, numbers: Sequence[int]) -> dict[int, Late]:
         """For passages by their numbers how well late interaction matches them."""
         if self._projection is None:
             return {}
-        small = self._projection.shrink(tokens.vectors)
-        weights = token_weights(found.question, tokens.spans, found.rarity)
+        small = self._projection.shrink(encoded.tokens.vectors)
+        weights = token_weights(found.query.text, encoded.tokens.spans, found.rarity)
         stored = self._library.tokens(numbers, small.shape[1])
         return {number: late_interaction(small, weights, *stored[number]) for number in numbers}
 
@@ -228,9 +270,9 @@ class Federation:
         """The `most` best passages for a question, of articles that are wanted, from whichever collection."""
         searchers = list(self._searchers.values())
         if not searchers:
-            return Found(question, 0, {}, 0.0, ())
-        query = searchers[0].prepare(question)
-        return merge([searcher.look_up(query, most, wanted) for searcher in searchers], most)
+            return Found(understand(question, date.today()), 0, {}, 0.0, ())
+        prepared = prepare(question, searchers)
+        return merge([searcher.look_up(prepared, most, wanted) for searcher in searchers], most)
 
     def before(self, candidate: Candidate) -> Span | None:
         """See Finder."""
@@ -241,12 +283,24 @@ class Federation:
         return self._searchers[source.collection].text_of(source)
 
 
+def prepare(question: str, searchers: Sequence[Searcher]) -> Prepared:
+    """A question as these searchers look it up, what is misspelt in it put right by the words of all of them."""
+    query = understand(question[:_LONGEST_QUESTION], date.today())
+    misspelt = [searcher.misspelt(query.text) for searcher in searchers]
+    spellings: dict[str, str] = {}
+    for word in set.intersection(*map(set, misspelt)):
+        known = sum((Counter(searcher.vocabulary(word[0])) for searcher in searchers), Counter[str]())
+        if meant := closest(word, known, misspelt[0][word]):
+            spellings[word] = meant
+    if spellings:
+        query = query.spelled(spellings)
+    return Prepared(query, searchers[0].encode(query.text) if query.terms or query.phrases else None)
+
+
+def _known(words: WordIndex, word: str) -> bool:
+    return all(words.holds(term) for term in terms(word))
+
+
 def passages(found: Found) -> list[FoundPassage]:
     """What was found, as it stands in its articles."""
     return [FoundPassage(hit.text, hit.passage.span, hit.score, hit.article.source) for hit in found.candidates]
-
-
-def _score(stored: StoredPassage, question: NDArray[np.float32], lexical: float) -> tuple[float, NDArray[np.float32]]:
-    cosines = stored.vectors.astype(np.float32) @ question
-    dense = (1 - _BEST_SENTENCE) * cosines[0] + _BEST_SENTENCE * cosines[1:].max()
-    return float(DENSE * dense + (1 - DENSE) * lexical), cosines

@@ -58,7 +58,7 @@ class Window:
 def windows(found: Found) -> list[Window]:
     """All windows of the candidates, the most probable first, of equals the shorter."""
     rarity = found.rarity
-    holds_kind = expected(found.question)
+    holds_kind = expected(found.query.text)
     scores = [_sentence_scores(candidate, rarity, holds_kind) for candidate in found.candidates]
     if not scores:
         return []
@@ -82,8 +82,7 @@ def _sentence_scores(candidate: Candidate, rarity: dict[str, float], holds_kind:
     """The logits of a candidate's sentences: shape (sentences,)."""
     late = candidate.late
     texts = [candidate.article.text[span.start : span.end] for span in candidate.passage.sentences]
-    # What title and heading say need not be said again.
-    context = set(terms(f"{candidate.article.source.title} {candidate.passage.heading}"))
+    context = set(terms(candidate.context))
     covered = np.array([coverage(context.union(terms(text)), rarity) for text in texts])
     kind = np.array([holds_kind is not None and holds_kind(text) for text in texts])
     of_passage = _PASSAGE * candidate.score + _LATE_PASSAGE * late.passage

@@ -1,4 +1,4 @@
-"""The words of passages in Tantivy: BM25 over a passage's text and its title and heading.
+"""The words of passages in Tantivy: BM25 over a passage's text and its title and heading, and the vocabulary.
 
 Questions become term queries, never query strings, so that nothing in them can be syntax.
 """
@@ -15,7 +15,7 @@ import tantivy  # noqa: TID251 - the one place
 
 _TITLE_BOOST = 0.5
 _HEAP = 64_000_000  # bytes
-_ANALYZER = "quotebot"
+_ANALYZER, _WORDS = "quotebot", "words"
 # Words that say how something is asked, not what: they count in no match.
 _STOPWORDS = frozenset(
     """
@@ -35,7 +35,7 @@ class WordIndex:
 
     def __init__(self, index: tantivy.Index) -> None:
         self._index = index
-        self._index.register_tokenizer(_ANALYZER, _analyzer())
+        _register(self._index)
         self._index.config_reader(reload_policy="manual")
         self._searcher = index.searcher()
 
@@ -44,10 +44,13 @@ class WordIndex:
         """Opens what `write` left in a folder."""
         return cls(tantivy.Index.open(str(folder)))
 
-    def search(self, terms: Sequence[str], most: int) -> list[tuple[int, float]]:
-        """The numbers of at most `most` passages that hold any of the terms, and their BM25 scores, best first."""
+    def search(self, terms: Sequence[str], most: int, phrases: Sequence[Sequence[str]] = ()) -> list[tuple[int, float]]:
+        """The numbers of at most `most` passages that hold any of the terms, and their BM25 scores, best first.
+
+        With phrases, of two or more words each, only passages that hold some form of each, in text or title.
+        """
         schema = self._index.schema
-        queries = [
+        queries = [(tantivy.Occur.Must, self._holds(phrase)) for phrase in phrases] + [
             (tantivy.Occur.Should, query)
             for term in dict.fromkeys(terms)
             for query in (
@@ -62,6 +65,14 @@ class WordIndex:
         found = [(int(number or 0), float(score)) for number, (score, _) in zip(numbers, hits, strict=True)]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
+    def _holds(self, phrase: Sequence[str]) -> tantivy.Query:
+        stems: list[str | tuple[int, str]] = [stem for word in phrase for stem in _analyzer().analyze(word)]
+        queries = [
+            (tantivy.Occur.Should, tantivy.Query.phrase_query(self._index.schema, field, stems))
+            for field in ("text", "title")
+        ]
+        return tantivy.Query.const_score_query(tantivy.Query.boolean_query(queries), 0)
+
     def count(self) -> int:
         """How many passages there are."""
         return int(self._searcher.num_docs)
@@ -69,6 +80,19 @@ class WordIndex:
     def frequency(self, term: str) -> int:
         """How many passages hold a term."""
         return min(self.count(), int(self._searcher.doc_freq("text", term)))
+
+    def holds(self, term: str) -> bool:
+        """Whether a passage or title holds a term."""
+        return any(self._searcher.doc_freq(field, term) for field in ("text", "title"))
+
+    def vocabulary(self, prefix: str) -> dict[str, int]:
+        """The words of passages and titles that begin with this, as `words` has them: how many passages hold each."""
+        return dict(self._searcher.terms_with_prefix("word", prefix))
+
+
+def is_current(folder: Path) -> bool:
+    """Whether the index in a folder has the fields that are searched; an older version wrote others."""
+    return bool(tantivy.Index.open(str(folder)).schema == _schema())
 
 
 def write(folder: Path, everything: Texts) -> None:
@@ -127,20 +151,26 @@ def _folded() -> tantivy.TextAnalyzerBuilder:
     return builder
 
 
+def _register(index: tantivy.Index) -> None:
+    index.register_tokenizer(_ANALYZER, _analyzer())
+    index.register_tokenizer(_WORDS, _plain())
+
+
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("number", stored=False, indexed=True, fast=True)
     builder.add_text_field("title", tokenizer_name=_ANALYZER)
     builder.add_text_field("text", tokenizer_name=_ANALYZER)
+    builder.add_text_field("word", tokenizer_name=_WORDS, index_option="basic")
     return builder.build()
 
 
 def _commit(index: tantivy.Index, gone: Sequence[int], new: Texts) -> None:
-    index.register_tokenizer(_ANALYZER, _analyzer())
+    _register(index)
     writer = index.writer(_HEAP, 1)
     for number in gone:
         writer.delete_documents_by_term("number", number)
     for number, title, text in new:
-        writer.add_document(tantivy.Document(number=number, title=title, text=text))
+        writer.add_document(tantivy.Document(number=number, title=title, text=text, word=f"{title} {text}"))
     writer.commit()
     writer.wait_merging_threads()

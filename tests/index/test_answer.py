@@ -1,5 +1,6 @@
 """Answers of the real model on the seed articles and on small ones."""
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -103,6 +104,14 @@ def test_unknown_name_is_refused(answerer: Answerer, question: str) -> None:
     assert (answer.answered, answer.quotes) == (False, ())
 
 
+def test_misspelt_name_is_put_right(answerer: Answerer) -> None:
+    """A misspelt question is answered as the one that was meant, names too."""
+    meant = answerer.answer("How many people were jailed since Bukele launched his crackdown on gangs?")
+    answer = answerer.answer("How many people were jailled since Bukelle launched his crakcdown on gangs?")
+    assert meant.answered
+    assert (answer.answered, answer.confidence, answer.quotes) == (True, meant.confidence, meant.quotes)
+
+
 @pytest.mark.parametrize("question", ["???", "", "   ", "😀😀", "the of and"])
 def test_question_without_words_is_refused(answerer: Answerer, question: str) -> None:
     """A question that asks nothing gets nothing, not even the closest."""
@@ -169,3 +178,34 @@ def test_missing_index_is_named(tmp_path: Path) -> None:
     """Searching where no index was made says so and how to make it."""
     with pytest.raises(NoIndexError, match="make one with: quotebot sync"):
         Searcher(Home(tmp_path), SmallEncoder())
+
+
+def test_publisher_and_date_of_a_question_are_preferred(encoder: CompiledEncoder, tmp_path: Path) -> None:
+    """Of articles that tell much the same, that of the publisher, author or days in the question comes first."""
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    lines = [
+        ("one", "CNN", "Jane Doe", "2025-02-14", "The council of Millbrook closed the bridge; 40 people lost jobs."),
+        ("two", "BBC", "John Roe", "2025-03-02", "The council of Millbrook closed the bridge, and 60 lost their jobs."),
+        ("far", "BBC", "Ann Poe", "2025-02-20", "Bees dance to tell each other where the flowers are."),
+    ]  # fmt: skip
+    fields = ("id", "publisher", "author", "published_at", "text")
+    rows = [dict(zip(fields, line, strict=True)) | {"title": "News"} for line in lines]
+    (articles / "all.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    plain = "How many people lost jobs when the council of Millbrook closed the bridge"
+    asked = {
+        f"{plain} according to CNN?": "one",
+        f"what did cnn report: {plain}?": "one",
+        f"{plain} according to the BBC?": "two",
+        f"According to the BBC, {plain}?": "two",
+        f"{plain}, as written by Jane Doe?": "one",
+        f"{plain}, as written by John Roe?": "two",
+        f"{plain} in February 2025?": "one",
+        f"{plain} in March 2025?": "two",
+        "What does the BBC say on how bees dance?": "far",
+    }
+    for answerer in _answerer(encoder, articles, tmp_path):
+        firsts = {question: answerer.answer(question) for question in asked}
+        assert all(answer.answered for answer in firsts.values())
+        assert {question: answer.quotes[0].source.id for question, answer in firsts.items()} == asked
+        assert quoted(answerer.answer("What does CNN say on how bees dance?"))[0] == lines[2][-1]

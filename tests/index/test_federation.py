@@ -1,17 +1,23 @@
 """Several collections searched as if they were one."""
 
+import hashlib
+import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+import msgspec
 import pytest
+import tantivy
 
 from config import load_settings
 from index.answer import Answerer
 from index.confidence import load_calibration
 from index.encoder import Encoded
+from index.generations import Generations
 from index.home import Home
-from index.records import Source
+from index.library import Library
+from index.records import Answer, Source
 from index.search import Federation, Searcher, passages
 from index.sync import sync
 from tests.encoders import SmallEncoder
@@ -125,3 +131,96 @@ def test_titles_by_a_part(tmp_path: Path, part: str, expected: list[str]) -> Non
         found = searcher.titled(part, 25)
     assert [source.id for source in found] == expected
     assert all(source == Source(source.id, source.title, path=source.path, collection="own") for source in found)
+
+
+def test_quoted_phrase_is_found(tmp_path: Path) -> None:
+    """Only passages that hold what a question quotes are found, also one beyond the depth that is searched first."""
+    texts = {
+        f"a{number:03}": f"Boats {number}\n\nOld boats, boats of old and old boats came today, {number}.\n"
+        for number in range(120)
+    }
+    home = make(
+        tmp_path,
+        **texts,
+        rare="Rare\n\nA story is told at night of nothing but the many, many bóats  of Old that were lost at sea.\n",
+        boat="Boat\n\nOne old boat of olds came and the many boat of old days.\n",
+        named="The lost harbour\n\nIt is a film of 1936.\n",
+    )
+    with Searcher(home, SmallEncoder()) as searcher, Searcher(home, SmallEncoder(), "two") as two:
+        federation = Federation({"": searcher, "two": two})
+
+        def found(question: str) -> list[str]:
+            return [candidate.article.source.id for candidate in searcher.find(question, 10).candidates]
+
+        assert "rare" not in found("old boats")
+        assert found('Which old boats were "many boats of old"?') == ["rare"]
+        assert found('When was "the lost harbour" filmed?') == ["named"]
+        assert found('"many boats of old" or "lost at sea"') == ["rare"]
+        assert found('"many boats of old" or "came today"') == []
+        assert found('"of the"') == []
+        assert found('"but the"') == ["rare"]
+        both = federation.find('"many boats of old"', 10).candidates
+        assert [candidate.article.source.collection for candidate in both] == ["", "two"]
+
+
+def test_phrase_that_nobody_wrote_is_not_answered(tmp_path: Path) -> None:
+    """A question is not answered by passages that lack what it quotes."""
+    with Searcher(make(tmp_path, story=RIVER), SmallEncoder()) as searcher:
+        answerer = Answerer(searcher, load_calibration(), 0.0)
+        assert answerer.answer('Who closed "the old bridge"?').answered
+        assert answerer.answer('Who closed "the new bridge"?') == Answer('Who closed "the new bridge"?', False, 0.0)
+
+
+class Unversed(SmallEncoder):
+    """An encoder that knows no word whole."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """See Encoder."""
+        return [2 * count for count in super().count_tokens(texts)]
+
+
+def test_misspelt_word_is_put_right(tmp_path: Path) -> None:
+    """A word that no collection and no model knows is looked up as the closest known one, in every collection."""
+    homes = {"": make(tmp_path / "a", story=RIVER), "own": make(tmp_path / "b", story=HARBOUR)}
+    with ExitStack() as stack:
+
+        def federation(encoder: type[SmallEncoder]) -> Federation:
+            opened = {name: stack.enter_context(Searcher(home, encoder(), name)) for name, home in homes.items()}
+            return Federation(opened)
+
+        def terms(encoder: type[SmallEncoder], question: str) -> list[str]:
+            return list(federation(encoder).find(question, 10).frequencies)
+
+        assert terms(Unversed, "harbuor brigde") == ["harbour", "bridg"]
+        assert terms(SmallEncoder, "harbuor brigde") == ["harbuor", "brigd"]
+        assert terms(Unversed, "islands bridge trains") == ["island", "bridg", "train"]
+        found = federation(Unversed).find("Who is the harbuor master?", 10)
+        assert found.candidates[0].article.source.collection == "own"
+        assert found.frequencies == {"harbour": 1, "master": 1}
+        alone = stack.enter_context(Searcher(homes[""], Unversed()))
+        assert list(alone.find("harbuor brigde", 10).frequencies) == ["harbuor", "bridg"]
+
+
+def test_words_of_an_older_version_are_made_anew(tmp_path: Path) -> None:
+    """A word index without the fields of this version is written again by the first search."""
+    home = make(tmp_path, story=RIVER)
+    with Library(home.library) as library:
+        folder = home.generations / f"{Generations(home.generations, library).number():08}"
+        builder = tantivy.SchemaBuilder()
+        builder.add_integer_field("number", stored=False, indexed=True, fast=True)
+        builder.add_text_field("text")
+        shutil.rmtree(folder / "words")
+        (folder / "words").mkdir()
+        tantivy.Index(builder.build(), path=str(folder / "words"))
+        manifest = msgspec.json.encode(
+            {
+                str(file.relative_to(folder)): {"size": file.stat().st_size, "sha256": ""}
+                for file in sorted(folder.rglob("*"))
+                if file.is_file() and file.name != "manifest.json"
+            }
+        )
+        (folder / "manifest.json").write_bytes(manifest)
+        library.note(manifest=hashlib.sha256(manifest).hexdigest())
+    with Searcher(home, SmallEncoder()) as searcher:
+        assert [passage.source.id for passage in searcher.search("bridge", 10)] == ["story"]
+        assert searcher.vocabulary("bri") == {"bridge": 1}

@@ -116,3 +116,31 @@ def test_rarity(folder: Path) -> None:
     assert rarity(1, index.count()) == pytest.approx(log(1 + 2.5 / 1.5))
     assert rarity(2, index.count()) == pytest.approx(log(1 + 1.5 / 2.5))
     assert rarity(0, index.count()) == pytest.approx(log(1 + 3.5 / 0.5))
+
+
+def test_vocabulary(folder: Path) -> None:
+    """The vocabulary has the words of texts and titles as `words` gives them, with their numbers of passages."""
+    index = WordIndex.open(folder)
+    assert index.vocabulary("b") == {"bridges": 1, "boat": 2, "by": 1}
+    assert index.vocabulary("cafe") == {"cafe": 1}
+    assert [index.holds(term) for term in ("mayor", "bridg", "cafe", "bridges", "train")] == [
+        True, True, True, False, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("phrases", "numbers"),
+    [
+        ([["opened", "the", "bridges"]], [1]),
+        ([["opened", "bridges"]], []),
+        ([["the", "floods"], ["the", "mayor"]], [1]),
+        ([["the", "floods"], ["by", "boat"]], []),
+        ([["the", "cafes", "stayed"]], [2]),
+    ],
+)
+def test_phrases_limit_a_search(folder: Path, phrases: list[list[str]], numbers: list[int]) -> None:
+    """With phrases only passages that hold all of them in some form are found, with the scores that terms give them."""
+    index = WordIndex.open(folder)
+    scores = dict(index.search(["river", "mayor"], 10))
+    assert index.search(["river", "mayor"], 10, phrases) == [(number, scores[number]) for number in numbers]
+    assert index.search([], 10, phrases) == [(number, 0.0) for number in numbers]

@@ -1,0 +1,54 @@
+"""What a question says: the terms to look for, the phrases that it quotes, and the days that it names."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from index.periods import Period, find_period
+from index.spelling import respelled
+from index.words import terms, words
+
+# A mark that opens stands before a word and not behind one, as those of inches do; one that closes the other way round.
+_QUOTED = re.compile(r"""(?<!\w)["“„«](?=\S)([^"“”„«»]+)(?<=\S)["”“»](?!\w)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it is looked up, with misspelt words put right.
+
+    It has its `terms`, each once, the words of each phrase in quotes, and the days that it names.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    phrases: tuple[tuple[str, ...], ...]
+    period: Period | None
+
+    def spelled(self, spellings: Mapping[str, str]) -> Self:
+        """The query with words spelled another way, outside of phrases."""
+        text = respelled(self.text, spellings)
+        return replace(self, text=text, terms=_terms(text))
+
+
+def understand(question: str, today: date) -> Query:
+    """Reads a question that is asked today."""
+    return Query(question, _terms(question), tuple(phrases(question)), find_period(question, today))
+
+
+def phrases(text: str) -> list[tuple[str, ...]]:
+    """The words of each phrase in quotes; a single word in quotes is none."""
+    quoted = [match[1] for match in _QUOTED.finditer(text)]
+    found = [tuple(words(phrase)) for phrase in quoted if len(phrase.split()) > 1]
+    return [phrase for phrase in dict.fromkeys(found) if len(phrase) > 1]
+
+
+def holds_phrases(texts: Iterable[str], wanted: Iterable[Sequence[str]]) -> bool:
+    """Whether every phrase stands in one of these texts, its words one after another."""
+    held = [f" {' '.join(words(text))} " for text in texts]
+    return all(any(f" {' '.join(phrase)} " in text for text in held) for phrase in wanted)
+
+
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(terms(text)))

@@ -1,0 +1,46 @@
+"""What an article's publisher, author and date say of a question, so that its text need not."""
+
+import re
+from collections.abc import Iterator
+
+from index.query import Query
+from index.records import Source
+from index.words import words
+
+_TOKEN = re.compile(r"[^\W_]+")
+# Without capitals a name of one word may be any word, unless what stands around it tells who speaks.
+_BEFORE = re.compile(
+    r"\b(?:according to|(?:reported|published|written|said) (?:by|in)|según)\s+(?:the\s+|el\s+|la\s+)?$", re.I
+)
+_AFTER = re.compile(r"\s+(?:report|publish|write|wrote|inform|public)\w*", re.I)
+_AUTHORS = re.compile(r"[,;&]|\b(?:and|y)\b")
+
+
+def said(query: Query, source: Source) -> tuple[str, ...]:
+    """What a question says that an article's publisher, its author or its day of publication is: none, one or more."""
+    told = [name for name in _names(source) if names_speaker(query.text, name)]
+    if query.period is not None and query.period.holds(source.published_at):
+        told.append(query.period.text)
+    return tuple(told)
+
+
+def names_speaker(question: str, name: str) -> bool:
+    """Whether a question names this publisher or author, "the" aside: written as a name, or as one who reports."""
+    wanted = words(name)
+    wanted = wanted[1:] if wanted[:1] == ["the"] else wanted
+    tokens = list(_TOKEN.finditer(question))
+    folded = [" ".join(words(token[0])) for token in tokens]
+    for first in range(len(tokens) - len(wanted) + 1 if wanted else 0):
+        last = first + len(wanted) - 1
+        if folded[first : last + 1] == wanted:
+            capitalized = tokens[first][0][0].isupper() and (first > 0 or last > first)
+            before, after = question[: tokens[first].start()], question[tokens[last].end() :]
+            if capitalized or _BEFORE.search(before) or _AFTER.match(after):
+                return True
+    return False
+
+
+def _names(source: Source) -> Iterator[str]:
+    if source.publisher:
+        yield source.publisher
+    yield from (name.strip() for name in _AUTHORS.split(source.author or "") if len(name.split()) > 1)
