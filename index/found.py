@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vectors
+from index.library import Telling
 from index.records import Article, Passage
 from index.words import rarity
 
@@ -20,6 +21,8 @@ class Candidate:
 
     `cosines` are those of the question with the passage (first) and its sentences: float32, shape (1 + sentences,);
     `late` are those of late interaction likewise, and `lexical` is the BM25 score as a share of the best passage's.
+    `telling` is which story its article tells, and how much of it; `copies` are the same passage in other articles of
+    that story, best first, which take no place among the candidates.
     """
 
     number: int
@@ -31,6 +34,8 @@ class Candidate:
     late: NDArray[np.float32]
     lexical: float
     score: float
+    telling: Telling
+    copies: tuple["Candidate", ...] = ()
 
     @property
     def text(self) -> str:

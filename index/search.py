@@ -7,12 +7,14 @@ question -> encoder -> vectors ┐
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from types import TracebackType
 from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.copies import fold
 from index.encoder import Encoder, TokenVectors, Vectors
 from index.errors import QuotebotError
 from index.found import DENSE, Candidate, Found, merge
@@ -43,6 +45,16 @@ class Embedded:
 
     vector: Vectors
     tokens: TokenVectors
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A passage that was retrieved; see Candidate."""
+
+    stored: StoredPassage
+    cosines: NDArray[np.float32]
+    lexical: float
+    score: float
 
 
 class Finder(Protocol):
@@ -93,29 +105,29 @@ class Searcher:
             if not asked:
                 return Found(question, count, frequencies, 0.0, ())
             embedded = embedded or self.embed(question)
-            vector = embedded.vector
-            lexical, stored = self._retrieve(parts, vector, asked, most, wanted)
-            best = max(lexical.values(), default=0.0)
-            shares = {number: score / (best or 1.0) for number, score in lexical.items()}
-            scored = [(_score(passage, vector[0], shares.get(passage.number, 0.0)), passage) for passage in stored]
-            scored.sort(key=lambda pair: (-pair[0][0], pair[1].number))
-            articles = {stored.article: self._article(stored.article) for _, stored in scored[:most]}
-            late = self._late(question, embedded.tokens, [stored.number for _, stored in scored[:most]])
-            candidates = tuple(
-                Candidate(
-                    passage.number,
-                    passage.article,
-                    articles[passage.article],
-                    passage.passage,
-                    passage.vectors.astype(np.float32),
-                    cosines,
-                    late[passage.number],
-                    shares.get(passage.number, 0.0),
-                    score,
+            best, groups = self._retrieve(parts, embedded.vector, asked, most, wanted)
+            scored = [one for group in groups[:most] for one in group]
+            articles = {number: self._article(number) for number in {one.stored.article for one in scored}}
+            tellings = self._library.stories(articles)
+            late = self._late(question, embedded.tokens, [one.stored.number for one in scored])
+
+            def candidate(one: _Scored, *copies: _Scored) -> Candidate:
+                number, article = one.stored.number, one.stored.article
+                return Candidate(
+                    number,
+                    article,
+                    articles[article],
+                    one.stored.passage,
+                    one.stored.vectors.astype(np.float32),
+                    one.cosines,
+                    late[number],
+                    one.lexical,
+                    one.score,
+                    tellings[article],
+                    tuple(map(candidate, copies)),
                 )
-                for (score, cosines), passage in scored[:most]
-            )
-            return Found(question, count, frequencies, best, candidates)
+
+            return Found(question, count, frequencies, best, tuple(candidate(*group) for group in groups[:most]))
 
     def embed(self, question: str) -> Embedded:
         """The vectors of a question."""
@@ -171,8 +183,11 @@ class Searcher:
 
     def _retrieve(
         self, parts: Parts, vector: Vectors, asked: Sequence[str], most: int, wanted: Wanted | None
-    ) -> tuple[dict[int, float], list[StoredPassage]]:
-        """BM25 scores and passages of what both retrievers give, deeper where too few of it are wanted."""
+    ) -> tuple[float, list[list[_Scored]]]:
+        """The best BM25 score, and what both retrievers give, best first, each with its copies.
+
+        It looks deeper where too few are wanted, or are no copies.
+        """
         numbers = None
         if wanted is not None:
             numbers = {number for number, source in self._library.sources_by_number() if wanted(self._named(source))}
@@ -180,12 +195,29 @@ class Searcher:
         while True:
             lexical = dict(parts.words.search(asked, depth))
             dense = dict(parts.vectors.search(vector, depth))
-            stored = list(self._library.passages(lexical.keys() | dense.keys()))
-            if numbers is not None:
-                stored = [passage for passage in stored if passage.article in numbers]
-            if numbers is None or not numbers or len(stored) >= most or depth >= parts.words.count():
-                return lexical, stored
+            best = max(lexical.values(), default=0.0)
+            scored = [
+                _score(stored, vector[0], lexical.get(stored.number, 0.0) / (best or 1.0))
+                for stored in self._library.passages(lexical.keys() | dense.keys())
+                if numbers is None or stored.article in numbers
+            ]
+            groups = self._fold(sorted(scored, key=lambda one: (-one.score, one.stored.number)))
+            if len(groups) >= most or depth >= parts.words.count() or (numbers is not None and not numbers):
+                return best, groups
             depth *= _DEEPER
+
+    def _fold(self, ranked: Sequence[_Scored]) -> list[list[_Scored]]:
+        """The passages, each with its copies."""
+        scored = {one.stored.number: one for one in ranked}
+        tellings = self._library.stories({one.stored.article for one in ranked})
+        article = cache(self._library.article)
+
+        def text(stored: StoredPassage) -> str:
+            span = stored.passage.span
+            return article(stored.article).text[span.start : span.end]
+
+        groups = fold([one.stored for one in ranked], lambda stored: tellings[stored.article].story, text)
+        return [[scored[stored.number] for stored in group] for group in groups]
 
     def _late(self, question: str, tokens: TokenVectors, numbers: Sequence[int]) -> dict[int, NDArray[np.float32]]:
         """For passages by their numbers how well late interaction matches them, and each of their sentences."""
@@ -241,10 +273,15 @@ class Federation:
 
 def passages(found: Found) -> list[FoundPassage]:
     """What was found, as it stands in its articles."""
-    return [FoundPassage(hit.text, hit.passage.span, hit.score, hit.article.source) for hit in found.candidates]
+    return [
+        FoundPassage(
+            hit.text, hit.passage.span, hit.score, hit.article.source, tuple(copy.article.source for copy in hit.copies)
+        )
+        for hit in found.candidates
+    ]
 
 
-def _score(stored: StoredPassage, question: NDArray[np.float32], lexical: float) -> tuple[float, NDArray[np.float32]]:
+def _score(stored: StoredPassage, question: NDArray[np.float32], lexical: float) -> _Scored:
     cosines = stored.vectors.astype(np.float32) @ question
     dense = (1 - _BEST_SENTENCE) * cosines[0] + _BEST_SENTENCE * cosines[1:].max()
-    return float(DENSE * dense + (1 - DENSE) * lexical), cosines
+    return _Scored(stored, cosines, lexical, float(DENSE * dense + (1 - DENSE) * lexical))
