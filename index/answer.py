@@ -1,13 +1,15 @@
 """From a question to an answer: at most three quotes, or the word that the articles do not answer it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
 from index.confidence import Calibration, Evidence, lacks_name, weigh
+from index.found import Candidate
 from index.quotes import make_quote
-from index.records import Answer, Quote, Source
+from index.records import Answer, Quote
 from index.search import Finder
-from index.stories import tell_the_same
+from index.stories import confirms, disagree, repeats, tell_the_same, versions
 from index.windows import Window, windows
 
 MOST_QUOTES = 3
@@ -62,7 +64,7 @@ class Answerer:
         started = perf_counter()
         found = self.searcher.find(question, _CANDIDATES)
         searched = perf_counter()
-        chosen = self._choose(windows(found))
+        chosen = self._choose(windows(found), found.candidates)
         self.timings = {"search": searched - started, "quotes": perf_counter() - searched}
         asked = tuple(found.frequencies)
         if not chosen:
@@ -73,33 +75,50 @@ class Answerer:
             question, quotes, weigh(found, best[0], quotes[0]), lacks_name(found.query.text, quotes, best), asked
         )
 
-    def _choose(self, ranked: list[Window]) -> list[tuple[Window, Quote]]:
-        """The best windows that neither overlap nor tell the same, as quotes with the articles that tell it too."""
+    def _choose(self, ranked: list[Window], candidates: Sequence[Candidate]) -> list[tuple[Window, Quote]]:
+        """The best windows that neither repeat nor tell the same, as quotes with the articles that tell it too.
+
+        One that disagrees with another stands right behind it.
+        """
+        everywhere = [copy for candidate in candidates for copy in (candidate, *candidate.copies)]
         chosen: list[tuple[Window, Quote]] = []
         seen = set[tuple[str, int]]()
         for window in ranked:
-            # With all quotes found, the best window of each further passage is all that may tell the same.
-            place = window.source.collection, window.candidate.number
-            again, full = place in seen, len(chosen) == MOST_QUOTES
-            seen.add(place)
             long = bool(chosen) and window.words > _FURTHER and window.last > window.first
-            if long or (full and again) or any(_overlap(quote, window) for _, quote in chosen):
+            if long or any(_overlap(quote, window) for _, quote in chosen):
+                continue
+            # With all quotes found, the best window of each further passage is all that may tell the same, or disagree.
+            passage = window.source.collection, window.candidate.number
+            again, full = passage in seen, len(chosen) == MOST_QUOTES
+            seen.add(passage)
+            if full and again:
                 continue
             same = next((number for number, (other, _) in enumerate(chosen) if tell_the_same(other, window)), None)
             if same is not None:
                 other, quote = chosen[same]
-                chosen[same] = other, _told_in(quote, window.source)
-            elif not full:
-                quote = make_quote(window, self.searcher.before)
-                if not any(_overlap(other, quote) for _, other in chosen):
-                    chosen.append((window, quote))
+                told = [window] if again else versions(window, everywhere)
+                chosen[same] = other, _told_in(quote, (version for version in told if confirms(version, other)))
+                continue
+            opposed = [number for number, (other, _) in enumerate(chosen) if not again and disagree(other, window)]
+            place = 1 + max(opposed) if opposed else len(chosen)
+            if place == MOST_QUOTES or (not opposed and any(_repeats(quote, window) for _, quote in chosen)):
+                continue
+            told = versions(window, everywhere)
+            quote = _told_in(make_quote(told[0], self.searcher.before), told)
+            if not any(_overlap(other, quote) for _, other in chosen):
+                chosen.insert(place, (window, quote))
+                del chosen[MOST_QUOTES:]
         return chosen
 
 
-def _told_in(quote: Quote, source: Source) -> Quote:
-    known = source == quote.source or source in quote.also_in
-    return quote if known else replace(quote, also_in=(*quote.also_in, source))
+def _told_in(quote: Quote, told: Iterable[Window]) -> Quote:
+    sources = dict.fromkeys((*quote.also_in, *(window.source for window in told)))
+    return replace(quote, also_in=tuple(source for source in sources if source != quote.source))
 
 
 def _overlap(quote: Quote, other: Quote | Window) -> bool:
     return quote.source == other.source and quote.span.start < other.span.end and other.span.start < quote.span.end
+
+
+def _repeats(quote: Quote, window: Window) -> bool:
+    return quote.source != window.source and repeats(window, quote.text)

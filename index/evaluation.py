@@ -197,7 +197,11 @@ def _values(evidence: Evidence) -> list[float]:
 def _sample(question: Question, considered: Considered, answerer: Answerer, seconds: float) -> Sample:
     hits = [any(_plain(answer) in _plain(quote.text) for answer in question.answers) for quote in considered.quotes]
     found = answerer.searcher.find(question.question, _PASSAGES)
-    ranked = list(dict.fromkeys(candidate.article.source.id for candidate in found.candidates))
+    ranked = list(
+        dict.fromkeys(
+            copy.article.source.id for candidate in found.candidates for copy in (candidate, *candidate.copies)
+        )
+    )
     texts = {quote.source: answerer.searcher.text_of(quote.source) for quote in considered.quotes}
     answer = answerer.judge(considered)
     return Sample(

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vectors
+from index.library import Telling
 from index.query import Query
 from index.ranking import DENSE
 from index.records import Article, Passage
@@ -21,6 +22,8 @@ class Candidate:
     `cosines` are those of the question with the passage (first) and its sentences: float32, shape (1 + sentences,);
     `lexical` is the BM25 score as a share of the best passage's.
     `said` is what the question says and the article's publisher, author and day of publication are.
+    `telling` is which story its article tells, and how much of it; `copies` are the same passage in other articles of
+    that story, best first, which take no place among the candidates.
     """
 
     number: int
@@ -33,6 +36,8 @@ class Candidate:
     lexical: float
     said: tuple[str, ...]
     score: float
+    telling: Telling
+    copies: tuple["Candidate", ...] = ()
 
     @property
     def text(self) -> str:

@@ -2,13 +2,13 @@
 
 import re
 import sqlite3  # noqa: TID251 - the one place
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from index.tokens import SmallVectors
 HalfVectors = NDArray[np.float16]
 """A passage's vector and below it those of its sentences: float16, shape (1 + sentences, dimension), unit rows."""
 
-_VERSION = 2
+_VERSION = 3
 _SCHEMA = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (path TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -52,6 +52,19 @@ CREATE TABLE line (
 ) WITHOUT ROWID;
 CREATE INDEX line_article ON line (article);
 """
+_STORIES = """
+ALTER TABLE article ADD COLUMN story INTEGER;
+ALTER TABLE article ADD COLUMN extent INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX article_story ON article (story);
+CREATE TABLE shingle (
+    hash INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    PRIMARY KEY (hash, article)
+) WITHOUT ROWID;
+CREATE INDEX shingle_article ON shingle (article);
+"""
+# What each version is made of the one before with; the first made is 2.
+_STEPS = {0: _SCHEMA + _STORIES, 2: _STORIES}
 _SOURCE = "id, title, publisher, author, published_at, url, path"
 _MANY = 500  # values in one IN (...)
 
@@ -92,6 +105,13 @@ class Split:
     lines: dict[int, int]
 
 
+class Telling(NamedTuple):
+    """Which story an article tells, by a number, and how much of it, in sampled shingles."""
+
+    story: int
+    extent: int
+
+
 class Library:
     """The SQLite file of an index. Use it as a context manager; writes last once `writing` has ended well."""
 
@@ -100,15 +120,14 @@ class Library:
         self._path = path
         with self._named():
             self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
-            version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-            if version not in (0, _VERSION):
+            if self._version() not in (*_STEPS, _VERSION):
                 raise LibraryError(
                     f"{path} was made by another version of quotebot; move it away and run: quotebot sync"
                 )
             self._connection.executescript("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;")
             self._connection.execute("CREATE TEMP TABLE touched (hash INTEGER PRIMARY KEY)")
-            if version == 0:
-                self._connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
+            if self._version() != _VERSION:
+                self._upgrade()
 
     def __enter__(self) -> Self:
         return self
@@ -263,6 +282,8 @@ class Library:
             return []
         gone = [number for (number,) in self._rows("SELECT number FROM passage WHERE article = ?", article)]
         self._run("INSERT OR IGNORE INTO touched SELECT hash FROM line WHERE article = ?", article)
+        # The others may have been one story by this article alone.
+        self._run("UPDATE article SET story = NULL WHERE story = (SELECT story FROM article WHERE number = ?)", article)
         self._run("DELETE FROM article WHERE number = ?", article)
         return gone
 
@@ -290,6 +311,45 @@ class Library:
             "JOIN (SELECT hash, COUNT(*) AS now FROM line WHERE hash IN touched GROUP BY hash) AS spread USING (hash) "
             f"WHERE {crossed} ORDER BY article.number"
         ).fetchall()
+
+    # Stories
+
+    def storyless(self) -> list[int]:
+        """The numbers of the articles of which it is not settled what story they tell."""
+        return [number for (number,) in self._rows("SELECT number FROM article WHERE story IS NULL ORDER BY number")]
+
+    def sentences(self, number: int) -> list[str]:
+        """The sentences of an article that may be quoted, in order."""
+        text = self.article(number).text
+        rows = self._rows("SELECT sentences FROM passage WHERE article = ? ORDER BY number", number)
+        return [text[span.start : span.end] for (sentences,) in rows for span in _spans(sentences)]
+
+    def put_shingles(self, number: int, shingles: Collection[int]) -> None:
+        """Stores the sample of an article's shingles."""
+        self._many("INSERT OR IGNORE INTO shingle VALUES (?, ?)", ((shingle, number) for shingle in shingles))
+        self._run("UPDATE article SET extent = ? WHERE number = ?", len(shingles), number)
+
+    def sharing(self, number: int) -> dict[int, int]:
+        """The articles that share shingles with one, by their numbers, each with how many."""
+        rows = self._rows(
+            "SELECT other.article, COUNT(*) FROM shingle AS own JOIN shingle AS other USING (hash) "
+            "WHERE own.article = ?1 AND other.article <> ?1 GROUP BY other.article",
+            number,
+        )
+        return dict(rows)
+
+    def tell_together(self, number: int, near: Iterable[int]) -> None:
+        """Makes one story of an article, of those near to it, and of the stories that these tell already."""
+        told = self._in("SELECT story FROM article WHERE number IN ({}) AND story IS NOT NULL", near)
+        old = {story for (story,) in told}
+        story = min([number, *old])
+        self._run("UPDATE article SET story = ? WHERE number = ?", story, number)
+        self._many("UPDATE article SET story = ? WHERE story = ?", ((story, other) for other in old))
+
+    def stories(self, numbers: Iterable[int]) -> dict[int, Telling]:
+        """What articles tell, by their numbers."""
+        statement = "SELECT number, COALESCE(story, number), extent FROM article WHERE number IN ({})"
+        return {number: Telling(story, extent) for number, story, extent in self._in(statement, numbers)}
 
     # Embeddings
 
@@ -350,6 +410,17 @@ class Library:
 
     # SQLite
 
+    def _version(self) -> int:
+        return int(self._run("PRAGMA user_version").fetchone()[0])
+
+    def _upgrade(self) -> None:
+        """Makes a new file a library, or one of the version before one of this, with all that it holds."""
+        with self.writing():
+            # Another process may have been faster.
+            for statement in _STEPS.get(self._version(), "").split(";"):
+                self._run(statement)
+            self._run(f"PRAGMA user_version = {_VERSION}")
+
     def _run(self, statement: str, *values: Any) -> sqlite3.Cursor:
         with self._named():
             return self._connection.execute(statement, values)
@@ -389,6 +460,10 @@ def _literal(part: str) -> str:
 
 def _stored(row: tuple[Any, ...]) -> StoredPassage:
     number, article, heading, sentences, vectors = row
-    spans = tuple(Span(int(start), int(end)) for start, end in np.frombuffer(sentences, np.int32).reshape(-1, 2))
+    spans = _spans(sentences)
     matrix = np.frombuffer(vectors, np.float16).reshape(len(spans) + 1, -1)
     return StoredPassage(number, article, Passage(Span(spans[0].start, spans[-1].end), spans, heading), matrix)
+
+
+def _spans(sentences: bytes) -> tuple[Span, ...]:
+    return tuple(Span(int(start), int(end)) for start, end in np.frombuffer(sentences, np.int32).reshape(-1, 2))

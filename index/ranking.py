@@ -15,7 +15,7 @@ _LATE_PASSAGE = 2.0
 _LATE_SENTENCE = 1.0  # the best sentence's
 # For an article of the publisher, author or days that a question names, each. Of questions whose first quote is right
 # one in forty would get another if the best other article had it by mistake.
-_TOLD = 0.4
+_TOLD = 0.3
 
 
 def fused(cosines: NDArray[np.float32], lexical: float, told: int) -> float:

@@ -76,9 +76,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A passage that a search found, exactly as it stands in its article."""
+    """A passage that a search found, exactly as it stands in its article; `also_in` names those that have copies."""
 
     text: str
     span: Span
     score: float
     source: Source
+    also_in: tuple[Source, ...] = ()

@@ -1,20 +1,22 @@
 """The reading side: from a question to the passages that may answer it, best first.
 
 question -> encoder -> vectors ┐
-         └> terms   -> words   ┴> fused -> late interaction -> candidates
+         └> terms   -> words   ┴> fused -> copies folded -> late interaction -> candidates
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from types import TracebackType
 from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.copies import fold
 from index.encoder import Encoded, Encoder
 from index.errors import QuotebotError
 from index.found import Candidate, Found, merge
@@ -49,6 +51,17 @@ class Prepared:
 
     query: Query
     encoded: Encoded | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A passage that was retrieved; see Candidate."""
+
+    stored: StoredPassage
+    cosines: NDArray[np.float32]
+    lexical: float
+    said: tuple[str, ...]
+    score: float
 
 
 class Finder(Protocol):
@@ -99,9 +112,9 @@ class Searcher:
             found = Found(query, parts.words.count(), frequencies, 0.0, ())
             if encoded is None:
                 return found
-            lexical, stored = self._retrieve(parts, encoded.vector, query, most, wanted)
-            found = replace(found, best_lexical=max(lexical.values(), default=0.0))
-            return replace(found, candidates=self._candidates(found, encoded, lexical, stored, most))
+            best, groups = self._retrieve(parts, query, encoded, most, wanted)
+            found = replace(found, best_lexical=best)
+            return replace(found, candidates=self._candidates(found, encoded, groups, most))
 
     def encode(self, question: str) -> Encoded:
         """The vectors of a question."""
@@ -169,63 +182,99 @@ class Searcher:
         return replace(source, collection=self._collection) if self._collection else source
 
     def _retrieve(
-        self, parts: Parts, vector: NDArray[np.float32], query: Query, most: int, wanted: Wanted | None
-    ) -> tuple[dict[int, float], list[StoredPassage]]:
-        """BM25 scores and passages of what both retrievers give, deeper where too few of it are wanted."""
+        self, parts: Parts, query: Query, encoded: Encoded, most: int, wanted: Wanted | None
+    ) -> tuple[float, list[list[_Scored]]]:
+        """The best BM25 score, and what both retrievers give, best first, each with its copies.
+
+        It looks deeper where too few are wanted, or are no copies.
+        """
         numbers = None
         if wanted is not None:
             numbers = {number for number, source in self._library.sources_by_number() if wanted(self._named(source))}
         depth = max(_RETRIEVED, most)
         while True:
             lexical = dict(parts.words.search(query.terms, depth, query.phrases))
-            dense = dict(parts.vectors.search(vector[np.newaxis], depth))
-            stored = list(self._library.passages(lexical.keys() | dense.keys()))
-            if numbers is not None:
-                stored = [passage for passage in stored if passage.article in numbers]
-            if query.phrases:
-                stored = [passage for passage in stored if self._holds(passage, query)]
-            limited = bool(query.phrases) if numbers is None else bool(numbers)
+            dense = dict(parts.vectors.search(encoded.vector[np.newaxis], depth))
+            stored = [
+                passage
+                for passage in self._library.passages(lexical.keys() | dense.keys())
+                if (numbers is None or passage.article in numbers) and self._holds(passage, query)
+            ]
+            groups = self._fold(self._score(query, encoded, stored, lexical))
             # What holds the phrases is found by words alone: fewer than asked for are all there are.
             everything = len(lexical) < depth if query.phrases else depth >= parts.words.count()
-            if not limited or len(stored) >= most or everything:
-                return lexical, stored
+            if len(groups) >= most or everything or numbers == set():
+                return max(lexical.values(), default=0.0), groups
             depth *= _DEEPER
 
-    def _candidates(
-        self, found: Found, encoded: Encoded, lexical: Mapping[int, float], stored: Sequence[StoredPassage], most: int
-    ) -> tuple[Candidate, ...]:
-        """The `most` best of the retrieved passages, by their BM25 scores, their vectors and those of their tokens."""
+    def _score(
+        self, query: Query, encoded: Encoded, stored: Sequence[StoredPassage], lexical: Mapping[int, float]
+    ) -> list[_Scored]:
+        """The passages with their scores before late interaction, best first."""
+        best = max(lexical.values(), default=0.0) or 1.0
         sources = self._library.sources_by_number({passage.article for passage in stored})
-        told = {number: said(found.query, source) for number, source in sources}
-        shares = {number: score / (found.best_lexical or 1.0) for number, score in lexical.items()}
-        cosines = {passage.number: passage.vectors.astype(np.float32) @ encoded.vector for passage in stored}
-        scores = {
-            passage.number: fused(cosines[passage.number], shares.get(passage.number, 0.0), len(told[passage.article]))
-            for passage in stored
-        }
-        best = sorted(stored, key=lambda passage: (-scores[passage.number], passage.number))[: max(_MATCHED, most)]
-        late = self._late(encoded, found, [passage.number for passage in best])
-        scores |= {number: matched(scores[number], one) for number, one in late.items()}
-        best = sorted(best, key=lambda passage: (-scores[passage.number], passage.number))[:most]
-        articles = {number: self._article(number) for number in {passage.article for passage in best}}
-        return tuple(
-            Candidate(
-                passage.number,
-                passage.article,
-                articles[passage.article],
-                passage.passage,
-                passage.vectors.astype(np.float32),
-                cosines[passage.number],
-                late[passage.number],
-                shares.get(passage.number, 0.0),
-                told[passage.article],
-                scores[passage.number],
+        told = {number: said(query, source) for number, source in sources}
+
+        def score(passage: StoredPassage) -> _Scored:
+            cosines, share = (
+                passage.vectors.astype(np.float32) @ encoded.vector,
+                lexical.get(passage.number, 0.0) / best,
             )
-            for passage in best
-        )
+            own = told[passage.article]
+            return _Scored(passage, cosines, share, own, fused(cosines, share, len(own)))
+
+        return _ranked(map(score, stored))
+
+    def _fold(self, ranked: Sequence[_Scored]) -> list[list[_Scored]]:
+        """The passages, each with its copies."""
+        scored = {one.stored.number: one for one in ranked}
+        tellings = self._library.stories({one.stored.article for one in ranked})
+        article = cache(self._library.article)
+
+        def text(stored: StoredPassage) -> str:
+            span = stored.passage.span
+            return article(stored.article).text[span.start : span.end]
+
+        groups = fold([one.stored for one in ranked], lambda stored: tellings[stored.article].story, text)
+        return [[scored[stored.number] for stored in group] for group in groups]
+
+    def _candidates(
+        self, found: Found, encoded: Encoded, groups: Sequence[Sequence[_Scored]], most: int
+    ) -> tuple[Candidate, ...]:
+        """The `most` best of the retrieved passages with their copies, late interaction counted too."""
+        promising = groups[: max(_MATCHED, most)]
+        late = self._late(encoded, found, [one.stored.number for group in promising for one in group])
+        rescored = [
+            _ranked(replace(one, score=matched(one.score, late[one.stored.number])) for one in group)
+            for group in promising
+        ]
+        best = sorted(rescored, key=lambda group: (-group[0].score, group[0].stored.number))[:most]
+        articles = {number: self._article(number) for number in {one.stored.article for group in best for one in group}}
+        tellings = self._library.stories(articles)
+
+        def candidate(one: _Scored, *copies: _Scored) -> Candidate:
+            number, article = one.stored.number, one.stored.article
+            return Candidate(
+                number,
+                article,
+                articles[article],
+                one.stored.passage,
+                one.stored.vectors.astype(np.float32),
+                one.cosines,
+                late[number],
+                one.lexical,
+                one.said,
+                one.score,
+                tellings[article],
+                tuple(map(candidate, copies)),
+            )
+
+        return tuple(candidate(*group) for group in best)
 
     def _holds(self, stored: StoredPassage, query: Query) -> bool:
-        """Whether a passage, its heading or its title holds what the question quotes."""
+        """Whether a passage, its heading or its title holds what the question quotes, if it quotes anything."""
+        if not query.phrases:
+            return True
         article, span = self._library.article(stored.article), stored.passage.span
         texts = (article.text[span.start : span.end], stored.passage.heading, article.source.title)
         return holds_phrases(texts, query.phrases)
@@ -303,4 +352,13 @@ def _known(words: WordIndex, word: str) -> bool:
 
 def passages(found: Found) -> list[FoundPassage]:
     """What was found, as it stands in its articles."""
-    return [FoundPassage(hit.text, hit.passage.span, hit.score, hit.article.source) for hit in found.candidates]
+    return [
+        FoundPassage(
+            hit.text, hit.passage.span, hit.score, hit.article.source, tuple(copy.article.source for copy in hit.copies)
+        )
+        for hit in found.candidates
+    ]
+
+
+def _ranked(scored: Iterable[_Scored]) -> list[_Scored]:
+    return sorted(scored, key=lambda one: (-one.score, one.stored.number))

@@ -1,28 +1,150 @@
-"""The same said twice: which windows tell one thing, in one article or in several."""
+"""The same said twice: which windows tell one thing, in one article or in several, and where articles disagree."""
 
-import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import lru_cache
+from itertools import product
 
 import numpy as np
 
+from index.found import Candidate
+from index.quantities import quantities, without_quantities
+from index.records import Source
+from index.sentences import count_words
 from index.windows import Window
 from index.words import terms
 
 _ALIKE = 0.85  # cosine of the answering sentences, from where two articles tell the same
 _SHARED = 0.8  # of the shorter's words, from where two texts are the same
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_HELD = 0.8  # of the words of the longer, from where two articles of one story have the same sentence
 
 
 def tell_the_same(one: Window, other: Window) -> bool:
-    """Whether a reader of one window learns nothing from the other: it says the same, with the same numbers."""
-    if not _numbers(one) <= _numbers(other):
+    """Whether a reader of one window learns nothing from the other: it says the same, with no number of its own."""
+    return _quantities(other.text) <= _quantities(one.text) and _are_alike(one, other)
+
+
+def disagree(one: Window, other: Window) -> bool:
+    """Whether two articles say the same but for a number, in a sentence of the same words or in what answers."""
+    if one.source == other.source or not _contradict(one.text, other.text):
         return False
+    if _contradict(_answers(one), _answers(other)) and _cosine(one, other) >= _ALIKE:
+        return True
+    return any(
+        _contradict(first, second) and _is_held(_terms(without_quantities(first)), _terms(without_quantities(second)))
+        for first, second in product(_told(one), _told(other))
+    )
+
+
+def confirms(window: Window, other: Window) -> bool:
+    """Whether the passage of a window tells what answers in another one, with all of the other's numbers."""
+    if not _quantities(other.text) <= _quantities(window.candidate.text):
+        return False
+    words = _terms(_answers(other))
+    shared = len(words & _terms(window.candidate.text))
+    return shared >= _SHARED * len(words) or _cosine(window, other) >= _ALIKE
+
+
+def repeats(window: Window, text: str) -> bool:
+    """Whether a sentence of a window stands in a text, whatever the white space."""
+    plain = _plain(text)
+    return any(_plain(sentence) in plain for sentence in _told(window))
+
+
+def versions(window: Window, candidates: Iterable[Candidate]) -> list[Window]:
+    """A window as the articles of its story have it, each once, the one to show first.
+
+    That is the newest, or where they are equally new, or not all are dated, that of the article that tells most.
+    """
+    found = {window.source: window}
+    for candidate in candidates:
+        source = candidate.article.source
+        if _story(candidate) == _story(window.candidate) and source not in found:
+            held = _in(window, candidate)
+            if held is not None:
+                found[source] = held
+    dates = {source: _published(source) for source in found}
+    undated = None in dates.values()
+
+    def preference(version: Window) -> tuple[datetime, int]:
+        date = None if undated else dates[version.source]
+        return date or datetime.min.replace(tzinfo=UTC), version.candidate.telling.extent
+
+    return sorted(found.values(), key=preference, reverse=True)
+
+
+def _are_alike(one: Window, other: Window) -> bool:
     if _shared_words(one, other) >= _SHARED:
         return True
     return one.source != other.source and _cosine(one, other) >= _ALIKE
 
 
-def _numbers(window: Window) -> set[str]:
-    return set(_NUMBER.findall(window.text))
+def _contradict(one: str, other: str) -> bool:
+    """Whether each has a number that the other lacks; one that only adds to the other contradicts nothing."""
+    first, second = _quantities(one), _quantities(other)
+    return not first <= second and not second <= first
+
+
+def _answers(window: Window) -> str:
+    """The sentences of a window that answer."""
+    sentences = _sentences(window.candidate)
+    return "\n".join(sentences[number] for number in window.answering)
+
+
+def _told(window: Window) -> list[str]:
+    return _sentences(window.candidate)[window.first : window.last + 1]
+
+
+def _in(window: Window, candidate: Candidate) -> Window | None:
+    """The window in another candidate, or of it the sentences that answer; None where neither stands there."""
+    if not _quantities(window.text) <= _quantities(candidate.text):
+        return None
+    own, others = ([_terms(sentence) for sentence in _sentences(one)] for one in (window.candidate, candidate))
+    for first, last in ((window.first, window.last), (window.answering[0], window.answering[-1])):
+        for moved in range(-first, len(others) - last):
+            if all(_is_held(own[number], others[number + moved]) for number in range(first, last + 1)):
+                words = sum(
+                    count_words(sentence) for sentence in _sentences(candidate)[first + moved : last + moved + 1]
+                )
+                answering = tuple(number + moved for number in window.answering)
+                return Window(candidate, first + moved, last + moved, window.probability, answering, words)
+    return None
+
+
+def _is_held(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= _HELD * max(len(one), len(other))
+
+
+def _story(candidate: Candidate) -> tuple[str, int]:
+    return candidate.article.source.collection, candidate.telling.story
+
+
+def _published(source: Source) -> datetime | None:
+    try:
+        date = datetime.fromisoformat(source.published_at or "")
+    except ValueError:
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def _sentences(candidate: Candidate) -> list[str]:
+    return [candidate.article.text[span.start : span.end] for span in candidate.passage.sentences]
+
+
+# The same texts are compared again and again.
+@lru_cache(maxsize=4096)
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(terms(text))
+
+
+@lru_cache(maxsize=4096)
+def _quantities(text: str) -> frozenset[Decimal]:
+    return quantities(text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _cosine(one: Window, other: Window) -> float:
@@ -38,5 +160,5 @@ def _mean(window: Window) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
 
 
 def _shared_words(one: Window, other: Window) -> float:
-    first, second = (set(terms(window.text)) for window in (one, other))
+    first, second = _terms(one.text), _terms(other.text)
     return len(first & second) / (min(len(first), len(second)) or 1)

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from config import LibrarySettings
+from index.duplicates import are_near, sketch
 from index.encoder import Encoder
 from index.furniture import SPREAD, fingerprint, furniture
 from index.generations import Generations
@@ -163,7 +164,8 @@ class _Writer:
         """Makes what is ready, and what is gone, the next generation of the index, in one commit."""
         self._embed()
         gone = list(gone)
-        if not self._ready and not gone and self._generations.open() is not None:
+        changed = self._ready or gone or self._library.storyless()
+        if not changed and self._generations.open() is not None:
             return
         removed, added = list[int](), list[int]()
         with self._library.writing():
@@ -173,11 +175,23 @@ class _Writer:
                 old, new = self._library.put(split)
                 removed += old
                 added += new
+            self._tell_stories()
             self._library.note(fingerprint=self._encoder.fingerprint, dimension=str(self._encoder.dimension))
             self._generations.advance(self._encoder.dimension, removed, added)
         self._ready.clear()
         self._lines.clear()
         self._generations.tidy()
+
+    def _tell_stories(self) -> None:
+        """Settles which story each article tells that is new, or told one with an article that is gone."""
+        storyless = self._library.storyless()
+        for number in storyless:
+            self._library.put_shingles(number, sketch(self._library.sentences(number)))
+        for number in storyless:
+            sharing = self._library.sharing(number)
+            extents = {other: told.extent for other, told in self._library.stories([number, *sharing]).items()}
+            near = [other for other, shared in sharing.items() if are_near(shared, extents[number], extents[other])]
+            self._library.tell_together(number, near)
 
     def _list(self, sources: Sequence[Path], max_bytes: int) -> dict[tuple[str, bytes], Draft]:
         drafts: dict[tuple[str, bytes], Draft] = {}

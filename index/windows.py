@@ -14,12 +14,11 @@ from index.words import terms
 
 MOST_SENTENCES = 4
 # The weights of a conditional logit over all sentences of the candidates, fitted on two question sets: docs/quality.md.
-_PASSAGE = 6.9  # the passage's score
-_LATE_PASSAGE = 14.0  # late interaction with the passage,
-_LATE_PAIR = 6.5  # with the sentence and the one before it,
-_LATE = 6.8  # with the sentence
-_COSINE = 6.6
-_COVERAGE = 1.1  # the share of the question's terms that sentence, title and heading hold
+_PASSAGE = 7.1  # the passage's score
+_COSINE = 6.5
+_LATE = 6.4  # late interaction with the sentence,
+_LATE_PAIR = 6.2  # and with it and the one before it
+_COVERAGE = 1.2  # the share of the question's terms that sentence, title and heading hold
 _KIND = 1.4  # where the sentence holds what kind of answer is asked for
 _CLEARLY = 0.5  # of the best sentence's probability: such sentences are highlighted too
 
@@ -85,9 +84,8 @@ def _sentence_scores(candidate: Candidate, rarity: dict[str, float], holds_kind:
     context = set(terms(candidate.context))
     covered = np.array([coverage(context.union(terms(text)), rarity) for text in texts])
     kind = np.array([holds_kind is not None and holds_kind(text) for text in texts])
-    of_passage = _PASSAGE * candidate.score + _LATE_PASSAGE * late.passage
-    of_sentences = _LATE * late.sentences + _LATE_PAIR * late.pairs + _COSINE * candidate.cosines[1:]
-    logits: NDArray[np.float64] = of_passage + of_sentences + _COVERAGE * covered + _KIND * kind
+    matched = _COSINE * candidate.cosines[1:] + _LATE * late.sentences + _LATE_PAIR * late.pairs
+    logits: NDArray[np.float64] = _PASSAGE * candidate.score + matched + _COVERAGE * covered + _KIND * kind
     return logits
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from math import log
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
+import msgspec
 import tantivy  # noqa: TID251 - the one place
 
 _TITLE_BOOST = 0.5
@@ -26,8 +27,16 @@ _STOPWORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 
+_FIELDS = ("number", "title", "text", "word")
+
 Texts = Iterable[tuple[int, str, str]]
 """Passage numbers, each with its title and heading, and its text."""
+
+
+class _Meta(msgspec.Struct):
+    """What Tantivy notes of an index, as far as it matters here."""
+
+    schema: list[dict[str, Any]]
 
 
 class WordIndex:
@@ -91,8 +100,16 @@ class WordIndex:
 
 
 def is_current(folder: Path) -> bool:
-    """Whether the index in a folder has the fields that are searched; an older version wrote others."""
-    return bool(tantivy.Index.open(str(folder)).schema == _schema())
+    """Whether the index in a folder has the fields that are searched; an older version wrote others.
+
+    Raises OSError where there is none.
+    """
+    # Read off the file, since opening the index would wait for whoever has it locked.
+    try:
+        meta = msgspec.json.decode((folder / "meta.json").read_bytes(), type=_Meta)
+    except msgspec.DecodeError:
+        return False
+    return [field["name"] for field in meta.schema] == list(_FIELDS)
 
 
 def write(folder: Path, everything: Texts) -> None:

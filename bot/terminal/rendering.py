@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 100  # longer lines are tiring to read
 _NONE = "–"
+_MOST_NAMED = 5  # other articles below a quote or passage
 
 
 def visible(text: str) -> str:
@@ -50,7 +51,7 @@ def render_quote(quote: Quote) -> RenderableType:
     """Show a quote and below it where it stands."""
     parts = [quote_text(quote), source_text(quote.source)]
     if quote.also_in:
-        parts.append(Text("Also in: " + "; ".join(map(_name, quote.also_in)), style="dim"))
+        parts.append(_also_in(quote.also_in))
     return Padding(Group(*parts), (0, 0, 0, 2))
 
 
@@ -125,14 +126,21 @@ def render_finding(finding: "Finding") -> Text:
 
 
 def _render_passage(rank: int, passage: FoundPassage) -> RenderableType:
-    return Group(
-        Text(f"{rank}. ({passage.score:.3f})", style="dim"),
-        Padding(Group(Text(visible(passage.text)), source_text(passage.source)), (0, 0, 0, 2)),
-    )
+    parts = [Text(visible(passage.text)), source_text(passage.source)]
+    if passage.also_in:
+        parts.append(_also_in(passage.also_in))
+    return Group(Text(f"{rank}. ({passage.score:.3f})", style="dim"), Padding(Group(*parts), (0, 0, 0, 2)))
 
 
 def _render_closest(quote: Quote) -> RenderableType:
     return Group(Text(visible(quote.text), style="dim"), source_text(quote.source))
+
+
+def _also_in(sources: Sequence[Source]) -> Text:
+    names = [_name(source) for source in sources[:_MOST_NAMED]]
+    if len(sources) > _MOST_NAMED:
+        names.append(f"and {len(sources) - _MOST_NAMED} more")
+    return Text(f"Also in: {'; '.join(names)}", style="dim")
 
 
 def _name(source: Source) -> str:

@@ -141,3 +141,13 @@ def test_articles_with_their_passages() -> None:
 def test_no_articles_says_how_to_add_some() -> None:
     """An empty index says what to do."""
     assert shown(render_articles([])) == "No articles. Add some with: quotebot sync PATH"
+
+
+def test_of_many_other_articles_the_first_are_named() -> None:
+    """Below a quote or passage five other articles that have it are named, and the rest counted."""
+    also = tuple(Source(str(number), f"Copy {number}") for number in range(30))
+    named = "  Also in: Copy 0; Copy 1; Copy 2; Copy 3; Copy 4; and 25 more"
+    quote = Quote("It rose.", Span(10, 18), (), 0.5, BARE, also)
+    assert named in shown(render_answer(Answer("?", True, 1.0, (quote,)))).splitlines()
+    passage = FoundPassage("It rose.", Span(10, 18), 0.5, BARE, also[:5])
+    assert named.removesuffix("; and 25 more") in shown(render_passages([passage])).splitlines()

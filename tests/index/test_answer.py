@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +22,7 @@ from index.encoder import ReferenceEncoder
 from index.evaluation import measure, read_questions, report
 from index.home import Home
 from index.models import find_model
-from index.records import Answer
+from index.records import Answer, Quote
 from index.search import NoIndexError, Searcher
 from index.sentences import LONGEST, count_words
 from index.sync import SEEDS, sync
@@ -146,6 +147,84 @@ def test_same_story_is_quoted_once(encoder: CompiledEncoder, tmp_path: Path) -> 
         quotes = answer.quotes + answer.closest
         assert [quote.text for quote in quotes].count(STORY.format("Millbrook")) == 1
         assert {quotes[0].source.id, *(source.id for source in quotes[0].also_in)} == {"one", "two"}
+
+
+FIRE = (
+    "A fire broke out at the Linden mill in Harrow late on Tuesday. {} people died and 40 were taken to hospital, the "
+    "fire service said. The mill had failed a safety inspection in March, and its owner was told to put in sprinklers."
+)
+ARREST = " Police later arrested Tom Reyes, the manager of the night shift, for locking the exits."
+DEATHS = "How many people died in the fire at the Linden mill in Harrow?"
+
+
+def jsonl(folder: Path, **articles: tuple[str | None, str]) -> Path:
+    """Writes articles, given by their ids with date and text, to a folder of their own."""
+    folder.mkdir()
+    lines = [
+        msgspec.json.encode({"id": key, "title": f"Fire {key}", "published_at": date, "text": text})
+        for key, (date, text) in articles.items()
+    ]
+    (folder / "articles.jsonl").write_bytes(b"\n".join(lines))
+    return folder
+
+
+def told(quote: Quote) -> tuple[str, set[str]]:
+    """The id of the article of a quote, and those of the others that tell it."""
+    return quote.source.id, {source.id for source in quote.also_in}
+
+
+def test_newest_version_is_quoted(encoder: CompiledEncoder, tmp_path: Path) -> None:
+    """Of thirty copies the newest that has the sentence is quoted, once, and other articles still have their say."""
+    copies = {f"copy{day:02}": (f"2025-03-{day:02}", FIRE.format("Twelve")) for day in range(1, 31)}
+    fund = "Councillor Petra Lind proposed a fund for the families of those who died in the fire at the mill."
+    cut = FIRE.format("Twelve").split(". ", 1)[0] + "."
+    articles = jsonl(tmp_path / "articles", **copies, fund=("2025-04-02", fund), cut=("2025-04-01", cut))
+    for answerer in _answerer(encoder, articles, tmp_path):
+        first, *others = answerer.consider(DEATHS).quotes
+        assert told(first) == ("copy30", set(copies) - {"copy30"})
+        assert "fund" in {quote.source.id for quote in others}
+        assert [quote for quote in others if "Twelve" in quote.text] == []
+
+
+@pytest.mark.parametrize("date", [None, "2025-03-01"])
+def test_fullest_version_is_quoted(encoder: CompiledEncoder, tmp_path: Path, date: str | None) -> None:
+    """Where versions are of one day, or one has no date, the one that tells most is quoted."""
+    articles = jsonl(
+        tmp_path / "articles",
+        short=("2025-03-01", FIRE.format("Twelve")),
+        full=(date, FIRE.format("Twelve") + ARREST),
+        brief=("2025-03-01", FIRE.format("Twelve")),
+    )
+    for answerer in _answerer(encoder, articles, tmp_path):
+        assert told(answerer.consider(DEATHS).quotes[0]) == ("full", {"short", "brief"})
+
+
+@pytest.mark.parametrize("updated", ["15", "Fifteen", "11.5 thousand"])
+def test_articles_that_disagree_are_both_quoted(encoder: CompiledEncoder, tmp_path: Path, updated: str) -> None:
+    """An update with another number stands beside the old one, and neither is named as telling the other."""
+    articles = jsonl(
+        tmp_path / "articles",
+        old=("2025-03-01", FIRE.format("12")),
+        reprint=("2025-03-02", FIRE.format("Twelve")),
+        update=("2025-03-05", FIRE.format(updated) + ARREST),
+    )
+    for answerer in _answerer(encoder, articles, tmp_path):
+        quotes = answerer.consider(DEATHS).quotes[:2]
+        assert sorted(map(told, quotes), key=lambda pair: pair[0]) == [("reprint", {"old"}), ("update", set())]
+
+
+def test_number_in_another_form_is_no_disagreement(encoder: CompiledEncoder, tmp_path: Path) -> None:
+    """Articles that write a number in different ways tell the same."""
+    text = "The government of Harrow spent {} on the new bridge over the river Lind last year, its report says."
+    articles = jsonl(
+        tmp_path / "articles",
+        one=("2025-03-01", text.format("$1.5 million")),
+        two=("2025-03-02", text.format("$1,500,000")),
+        three=("2025-03-03", text.format("1 500 000 dollars")),
+    )
+    for answerer in _answerer(encoder, articles, tmp_path):
+        quotes = answerer.consider("How much did the government of Harrow spend on the bridge?").quotes
+        assert [told(quote)[1] | {told(quote)[0]} for quote in quotes] == [{"one", "two", "three"}]
 
 
 def test_pronoun_takes_the_sentence_before(encoder: CompiledEncoder, tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 import multiprocessing
 import os
 import signal
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from config import load_settings
 from index.generations import Generations
 from index.home import BusyError, Home
-from index.library import Library
+from index.library import Library, LibraryError
 from index.readers import Problem
 from index.search import Searcher
 from index.sync import Outcome, Progress, forget, remember, sources_of, sync
@@ -254,3 +256,62 @@ def test_killed_sync_leaves_a_whole_index(home: Home, articles: Path, run_sync: 
     run_sync()
     assert sorted(found(home, "river")) == ["0", "1", "2", "3", "4"]
     assert "oil" not in found(home, "oil price barrel")
+
+
+def stories(home: Home) -> set[frozenset[str]]:
+    """The ids of the articles of each story."""
+    with Library(home.library) as library:
+        assert library.storyless() == []
+        told = dict[int, set[str]]()
+        for number, source in library.sources_by_number():
+            told.setdefault(library.stories([number])[number].story, set()).add(source.id)
+    return {frozenset(ids) for ids in told.values()}
+
+
+def story(*parts: str) -> str:
+    """An article of a paragraph on each of these things."""
+    paragraphs = (" ".join(f"The {part}{day} met every {part} of {part}land." for day in range(8)) for part in parts)
+    return "\n\n".join(("Title", *paragraphs)) + "\n"
+
+
+def test_copies_are_one_story(home: Home, articles: Path, run_sync: Sync) -> None:
+    """Articles are one story while near-duplicates join them, and part when the one between changes or goes."""
+    for name, parts in {"a": ("wagon",), "b": ("kettle",), "c": ("lamp",)}.items():
+        (articles / f"{name}.txt").write_text(story(*parts))
+    run_sync()
+    assert stories(home) == {frozenset("a"), frozenset("b"), frozenset("c")}
+    (articles / "ab.txt").write_text(story("wagon", "kettle"))
+    run_sync()
+    assert stories(home) == {frozenset(("a", "b", "ab")), frozenset("c")}
+    (articles / "ab.txt").write_text(story("kettle", "lamp"))
+    run_sync()
+    assert stories(home) == {frozenset("a"), frozenset(("b", "c", "ab"))}
+    (articles / "ab.txt").unlink()
+    run_sync()
+    assert stories(home) == {frozenset("a"), frozenset("b"), frozenset("c")}
+
+
+def test_library_of_the_version_before_is_kept(home: Home, articles: Path, run_sync: Sync) -> None:
+    """A library without stories answers as it is, and the next sync finds them with nothing embedded again."""
+    for name in ("a", "b"):
+        (articles / f"{name}.txt").write_text(story("wagon"))
+    run_sync()
+    with closing(sqlite3.connect(home.library)) as connection:
+        connection.executescript(
+            "DROP TABLE shingle; DROP INDEX article_story; ALTER TABLE article DROP COLUMN story; "
+            "ALTER TABLE article DROP COLUMN extent; PRAGMA user_version = 2;"
+        )
+    assert set(found(home, "wagon")) == {"a", "b"}
+    passages = list[int]()
+    assert run_sync(lambda progress: passages.append(progress.passages)) == Outcome(unchanged=2)
+    assert max(passages) == 0
+    assert stories(home) == {frozenset(("a", "b"))}
+
+
+def test_library_of_another_version_is_refused(home: Home) -> None:
+    """A library of a version that is not known is named, with what to do."""
+    home.make()
+    with closing(sqlite3.connect(home.library)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(LibraryError, match="another version of quotebot; move it away and run: quotebot sync"):
+        Library(home.library)
