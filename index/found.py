@@ -20,6 +20,7 @@ class Candidate:
 
     `cosines` are those of the question with the passage (first) and its sentences: float32, shape (1 + sentences,);
     `late` are those of late interaction likewise, and `lexical` is the BM25 score as a share of the best passage's.
+    `reranked` are a reranker's scores of the sentences, where there is one: float32, shape (sentences,).
     """
 
     number: int
@@ -31,6 +32,7 @@ class Candidate:
     late: NDArray[np.float32]
     lexical: float
     score: float
+    reranked: NDArray[np.float32] | None = None
 
     @property
     def text(self) -> str:

@@ -1,13 +1,15 @@
 """Which one to four sentences to quote: the windows of a passage that most probably hold the answer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.found import Candidate, Found
+from index.passages import embedded_texts
 from index.records import Source, Span
+from index.reranker import Reranker
 from index.sentences import LONGEST, count_words
 from index.words import terms
 
@@ -18,6 +20,8 @@ _LATE = 1.0  # weight of late interaction beside both
 _LATE_PASSAGE = 1.0  # weight of the passage's late interaction beside its score
 _SENTENCE = 0.8  # weight of a sentence's score beside its passage's
 _TEMPERATURE = 0.1
+_RERANKED = 20  # sentences that a reranker reads
+_SPREAD = 0.4  # standard deviation that its scores are brought to; those of the retrievers have 0.28 and 0.49 there
 _CLEARLY = 0.5  # of the best sentence's probability: such sentences are highlighted too
 
 
@@ -54,8 +58,7 @@ class Window:
 
 def windows(found: Found) -> list[Window]:
     """All windows of the candidates, the most probable first, of equals the shorter."""
-    rarity = found.rarity
-    scores = [_sentence_scores(candidate, rarity) for candidate in found.candidates]
+    scores = _scores(found)
     if not scores:
         return []
     highest = max(float(score.max()) for score in scores)
@@ -69,9 +72,39 @@ def windows(found: Found) -> list[Window]:
     return sorted(all_windows, key=lambda window: (-window.probability, window.last - window.first))
 
 
+def rerank(found: Found, reranker: Reranker) -> Found:
+    """The candidates with a reranker's scores of the most promising sentences; any other counts as the worst of them.
+
+    The reranker reads each sentence as it is embedded, its article's title and its heading in front.
+    """
+    if not found.candidates:
+        return found
+    scores = _scores(found)
+    read = np.argsort(-np.concatenate(scores), kind="stable")[:_RERANKED]
+    texts = [
+        text for candidate in found.candidates for text in embedded_texts(candidate.article, candidate.passage)[1:]
+    ]
+    given = reranker.score(found.question, [texts[place] for place in read])
+    reranked = np.full(len(texts), given.min(), np.float32)
+    reranked[read] = given
+    shares = np.split(reranked, np.cumsum([len(score) for score in scores])[:-1])
+    candidates = zip(found.candidates, shares, strict=True)
+    return replace(found, candidates=tuple(replace(candidate, reranked=share) for candidate, share in candidates))
+
+
 def coverage(held: set[str], rarity: dict[str, float]) -> float:
     """The share of the question's terms that are among those of a text, each counted by its rarity."""
     return sum(weight for term, weight in rarity.items() if term in held) / (sum(rarity.values()) or 1.0)
+
+
+def _scores(found: Found) -> list[NDArray[np.float64]]:
+    """For each candidate how well its sentences answer: by the reranker where there is one, else by the retrievers."""
+    reranked = [candidate.reranked for candidate in found.candidates if candidate.reranked is not None]
+    if reranked:
+        scale = _SPREAD / max(float(np.concatenate(reranked).std()), 1e-6)
+        return [scale * scores.astype(np.float64) for scores in reranked]
+    rarity = found.rarity
+    return [_sentence_scores(candidate, rarity) for candidate in found.candidates]
 
 
 def _sentence_scores(candidate: Candidate, rarity: dict[str, float]) -> NDArray[np.float64]:
