@@ -22,16 +22,18 @@ class LibrarySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ModelSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which model turns text into vectors."""
+    """Which model turns text into vectors, and which, if any, decides the order of sentences."""
 
     name: Annotated[str, msgspec.Meta(min_length=1)]
     precision: Literal["f32", "bf16"]
+    reranker: str
 
 
 class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When a quote counts as an answer."""
+    """When a quote counts as an answer, and which file says how sure it is, if not the one that ships."""
 
     min_confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
+    calibration: str
 
 
 class DiscordSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

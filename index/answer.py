@@ -8,9 +8,10 @@ from index.confidence import Calibration, Evidence, lacks_name, weigh
 from index.found import Candidate
 from index.quotes import make_quote
 from index.records import Answer, Quote
+from index.reranker import Reranker
 from index.search import Finder
 from index.stories import confirms, disagree, repeats, tell_the_same, versions
-from index.windows import Window, windows
+from index.windows import Window, rerank, windows
 
 MOST_QUOTES = 3
 _FURTHER = 60  # words of each quote after the first
@@ -32,13 +33,16 @@ class Considered:
 
 
 class Answerer:
-    """Answers questions from one collection, or from several."""
+    """Answers questions from one collection, or from several; a reranker, where there is one, orders the sentences."""
 
-    def __init__(self, searcher: Finder, calibration: Calibration, min_confidence: float) -> None:
+    def __init__(
+        self, searcher: Finder, calibration: Calibration, min_confidence: float, reranker: Reranker | None = None
+    ) -> None:
         self.timings: dict[str, float] = {}
         """Seconds that each stage of the last answer took."""
         self.searcher = searcher
         self._calibration = calibration
+        self._reranker = reranker
         self.min_confidence = min_confidence
 
     def answer(self, question: str) -> Answer:
@@ -64,6 +68,8 @@ class Answerer:
         started = perf_counter()
         found = self.searcher.find(question, _CANDIDATES)
         searched = perf_counter()
+        if self._reranker is not None:
+            found = rerank(found, self._reranker)
         chosen = self._choose(windows(found), found.candidates)
         self.timings = {"search": searched - started, "quotes": perf_counter() - searched}
         asked = tuple(found.frequencies)

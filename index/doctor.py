@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from config import Settings
 from index.compiled import read_manifest
-from index.confidence import load_calibration
+from index.confidence import choose_calibration
 from index.errors import QuotebotError
 from index.generations import Generations
 from index.home import Home
 from index.library import Library
-from index.models import find_model
+from index.models import find_model, find_reranker
+from index.reranker import CrossEncoderReranker
 from index.sync import sources_of
 
 
@@ -24,9 +25,9 @@ class Finding:
 
 
 def check(home: Home, settings: Settings) -> Iterator[Finding]:
-    """Examines the model, the calibration, the sources and the index, every file of it in full."""
+    """Examines the models, the calibration, the sources and the index, every file of it in full."""
     yield from _model(settings)
-    yield from _calibration()
+    yield from _reranking(settings)
     if not home.library.exists():
         yield Finding("index", False, f"there is none in {home.folder}; make it with: quotebot sync")
         return
@@ -47,12 +48,27 @@ def _model(settings: Settings) -> Iterator[Finding]:
         yield Finding("model", False, str(error))
 
 
-def _calibration() -> Iterator[Finding]:
+def _reranking(settings: Settings) -> Iterator[Finding]:
+    """The reranker, if there is to be one, loaded as for an answer; and the calibration, which must be fitted to it."""
+    name, fingerprint = settings.model.reranker, ""
+    if name:
+        try:
+            model = find_reranker(name)
+            fingerprint = CrossEncoderReranker.load(model).fingerprint
+            yield Finding("reranker", True, f"{model.name}, {fingerprint[:12]}, in {model.folder}")
+        except QuotebotError as error:
+            yield Finding("reranker", False, str(error))
+            return
+    yield from _calibration(settings.answer.calibration, fingerprint)
+
+
+def _calibration(own: str, reranker: str) -> Iterator[Finding]:
+    warnings = list[str]()
     try:
-        load_calibration()
-        yield Finding("confidence", True, "coefficients are complete")
+        choose_calibration(own, reranker, warnings.append)
     except QuotebotError as error:
-        yield Finding("confidence", False, str(error))
+        warnings.append(str(error))
+    yield Finding("confidence", not warnings, "; ".join(warnings) or "coefficients are complete")
 
 
 def _index(home: Home, library: Library) -> Iterator[Finding]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -168,8 +167,11 @@ def risk_coverage(right: NDArray[np.bool_], confidences: NDArray[np.float64]) ->
     return points
 
 
-def fit(sets: Sequence[Sequence[Sample]]) -> Calibration:
-    """Fits the confidence to these sets, each of the same weight, whichever its size."""
+def fit(sets: Sequence[Sequence[Sample]], reranker: str = "") -> Calibration:
+    """Fits the confidence to these sets, each of the same weight, whichever its size.
+
+    `reranker` is the fingerprint of the one that they were answered with.
+    """
     usable = [(sample, 1 / len(samples)) for samples in sets for sample in samples if sample.evidence]
     named = [(sample, weight) for sample, weight in usable if not sample.lacks_name]
     unnamed = [(sample.answerable, weight) for sample, weight in usable if sample.lacks_name]
@@ -177,21 +179,17 @@ def fit(sets: Sequence[Sequence[Sample]]) -> Calibration:
         raise QuotebotError("a fit needs questions that are answerable and questions that are not")
     from sklearn.linear_model import LogisticRegression
 
-    rows = np.array([_values(sample.evidence) for sample, _ in named if sample.evidence])
+    evidence = [msgspec.structs.asdict(sample.evidence) for sample, _ in named if sample.evidence]
+    rows = np.array([list(values.values()) for values in evidence])
     scale = rows.std(axis=0) + 1e-9
     weights = np.array([weight for _, weight in named])
     model = LogisticRegression(C=1.0, max_iter=1000)
     model.fit(
         rows / scale, [sample.answerable for sample, _ in named], sample_weight=weights * len(named) / weights.sum()
     )
-    coefficients = dict(zip(Evidence.__struct_fields__, (model.coef_[0] / scale).round(4).tolist(), strict=True))
+    coefficients = dict(zip(evidence[0], (model.coef_[0] / scale).round(4).tolist(), strict=True))
     rate = sum(weight for answerable, weight in unnamed if answerable) / (sum(weight for _, weight in unnamed) or 1.0)
-    return Calibration(round(float(model.intercept_[0]), 4), coefficients, round(rate, 4))
-
-
-def _values(evidence: Evidence) -> list[float]:
-    values: dict[str, Any] = msgspec.structs.asdict(evidence)
-    return [float(value) for value in values.values()]
+    return Calibration(round(float(model.intercept_[0]), 4), coefficients, round(rate, 4), reranker)
 
 
 def _sample(question: Question, considered: Considered, answerer: Answerer, seconds: float) -> Sample:

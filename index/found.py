@@ -24,6 +24,7 @@ class Candidate:
     `said` is what the question says and the article's publisher, author and day of publication are.
     `telling` is which story its article tells, and how much of it; `copies` are the same passage in other articles of
     that story, best first, which take no place among the candidates.
+    `reranked` are a reranker's scores of the sentences, where there is one: float32, shape (sentences,).
     """
 
     number: int
@@ -38,6 +39,7 @@ class Candidate:
     score: float
     telling: Telling
     copies: tuple["Candidate", ...] = ()
+    reranked: NDArray[np.float32] | None = None
 
     @property
     def text(self) -> str:

@@ -2,9 +2,11 @@
 
 import hashlib
 import importlib.util
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from index.errors import QuotebotError
 
@@ -28,7 +30,7 @@ class Model:
     folder: Path
 
     def parts(self) -> list[Path]:
-        """The files that decide which vectors the model gives, in a fixed order."""
+        """The files that decide what the model gives, in a fixed order."""
         return sorted(file for file in self.folder.rglob("*") if file.suffix in _PARTS and file.is_file())
 
     def stamp(self) -> str:
@@ -56,18 +58,53 @@ class Model:
 
 
 def find_model(name: str) -> Model:
-    """Finds a model by the path of its folder, or by name: the packaged one or one in the Hugging Face cache.
+    """Finds an embedding model by its folder, or by name: the packaged one or one in the Hugging Face cache.
 
     Raises ModelError where it is not on this machine or holds no safetensors weights.
     """
-    model = Model(PACKAGED, _packaged()) if _is_packaged(name) else Model(name, _folder(name))
+    model = Model(PACKAGED, _packaged()) if _is_packaged(name) else Model(name, _folder(name, "model.name"))
     if not (model.folder / "modules.json").is_file():
         raise ModelError(
             f"model.name: {model.folder} is not the folder of a sentence-transformers model (no modules.json)"
         )
-    if not any(file.suffix == _WEIGHTS for file in model.parts()):
-        raise ModelError(f"model.name: {model.folder} holds no weights as .safetensors, the one format that is loaded")
+    _check_weights(model, "model.name")
     return model
+
+
+def find_reranker(name: str) -> Model:
+    """Finds a CrossEncoder by the path of its folder, or by its name in the Hugging Face cache.
+
+    Raises ModelError where it is not on this machine, is of another kind or holds no safetensors weights.
+    """
+    model = Model(name, _folder(name, "model.reranker"))
+    if not _is_cross_encoder(model.folder):
+        raise ModelError(
+            f"model.reranker: {model.folder} is not the folder of a CrossEncoder; name one (its config.json has an "
+            "architecture ...ForSequenceClassification), or leave the setting empty"
+        )
+    _check_weights(model, "model.reranker")
+    return model
+
+
+def _is_cross_encoder(folder: Path) -> bool:
+    """Whether the folder declares one: newer ones by their type, older ones, without modules, by their architecture."""
+    if (folder / "modules.json").is_file():
+        return _read(folder / "config_sentence_transformers.json").get("model_type") == "CrossEncoder"
+    architectures = _read(folder / "config.json").get("architectures") or [""]
+    return str(architectures[0]).endswith("ForSequenceClassification")
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _check_weights(model: Model, setting: str) -> None:
+    if not any(file.suffix == _WEIGHTS for file in model.parts()):
+        raise ModelError(f"{setting}: {model.folder} holds no weights as .safetensors, the one format that is loaded")
 
 
 def _is_packaged(name: str) -> bool:
@@ -82,7 +119,7 @@ def _packaged() -> Path:
     return Path(found.origin).parent / "model"
 
 
-def _folder(name: str) -> Path:
+def _folder(name: str, setting: str) -> Path:
     folder = Path(os.path.expanduser(name))
     if folder.is_dir():
         return folder.resolve()
@@ -93,6 +130,6 @@ def _folder(name: str) -> Path:
         return Path(snapshot_download(name, local_files_only=True))
     except (LocalEntryNotFoundError, HFValidationError):
         raise ModelError(
-            f"model.name: {name!r} is neither a folder nor a model in the local Hugging Face cache; "
+            f"{setting}: {name!r} is neither a folder nor a model in the local Hugging Face cache; "
             f"give the path of its folder, or fetch it once with: hf download {name}"
         ) from None

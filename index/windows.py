@@ -1,14 +1,16 @@
 """Which one to four sentences to quote: the windows of a passage that most probably hold the answer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.found import Candidate, Found
 from index.kinds import Holds, expected
+from index.passages import embedded_texts
 from index.records import Source, Span
+from index.reranker import Reranker
 from index.sentences import LONGEST, count_words
 from index.words import terms
 
@@ -20,6 +22,8 @@ _LATE = 6.4  # late interaction with the sentence,
 _LATE_PAIR = 6.2  # and with it and the one before it
 _COVERAGE = 1.2  # the share of the question's terms that sentence, title and heading hold
 _KIND = 1.4  # where the sentence holds what kind of answer is asked for
+_RERANKED = 20  # sentences that a reranker reads
+_SPREAD = 4.0  # standard deviation that its scores are brought to, about that of the retrievers' own
 _CLEARLY = 0.5  # of the best sentence's probability: such sentences are highlighted too
 
 
@@ -56,9 +60,7 @@ class Window:
 
 def windows(found: Found) -> list[Window]:
     """All windows of the candidates, the most probable first, of equals the shorter."""
-    rarity = found.rarity
-    holds_kind = expected(found.query.text)
-    scores = [_sentence_scores(candidate, rarity, holds_kind) for candidate in found.candidates]
+    scores = _scores(found)
     if not scores:
         return []
     highest = max(float(score.max()) for score in scores)
@@ -72,9 +74,39 @@ def windows(found: Found) -> list[Window]:
     return sorted(all_windows, key=lambda window: (-window.probability, window.last - window.first))
 
 
+def rerank(found: Found, reranker: Reranker) -> Found:
+    """The candidates with a reranker's scores of the most promising sentences; any other counts as the worst of them.
+
+    The reranker reads each sentence as it is embedded, its article's title and its heading in front.
+    """
+    if not found.candidates:
+        return found
+    scores = _scores(found)
+    read = np.argsort(-np.concatenate(scores), kind="stable")[:_RERANKED]
+    texts = [
+        text for candidate in found.candidates for text in embedded_texts(candidate.article, candidate.passage)[1:]
+    ]
+    given = reranker.score(found.query.text, [texts[place] for place in read])
+    reranked = np.full(len(texts), given.min(), np.float32)
+    reranked[read] = given
+    shares = np.split(reranked, np.cumsum([len(score) for score in scores])[:-1])
+    candidates = zip(found.candidates, shares, strict=True)
+    return replace(found, candidates=tuple(replace(candidate, reranked=share) for candidate, share in candidates))
+
+
 def coverage(held: set[str], rarity: dict[str, float]) -> float:
     """The share of the question's terms that are among those of a text, each counted by its rarity."""
     return sum(weight for term, weight in rarity.items() if term in held) / (sum(rarity.values()) or 1.0)
+
+
+def _scores(found: Found) -> list[NDArray[np.float64]]:
+    """For each candidate how well its sentences answer: by the reranker where there is one, else by the retrievers."""
+    reranked = [candidate.reranked for candidate in found.candidates if candidate.reranked is not None]
+    if reranked:
+        scale = _SPREAD / max(float(np.concatenate(reranked).std()), 1e-6)
+        return [scale * scores.astype(np.float64) for scores in reranked]
+    rarity, holds_kind = found.rarity, expected(found.query.text)
+    return [_sentence_scores(candidate, rarity, holds_kind) for candidate in found.candidates]
 
 
 def _sentence_scores(candidate: Candidate, rarity: dict[str, float], holds_kind: Holds | None) -> NDArray[np.float64]:

@@ -15,6 +15,7 @@ from index.answer import Answerer
 from index.confidence import Calibration, Evidence
 from index.encoder import Encoder
 from index.records import Answer, Article, FoundPassage, Source, Span
+from index.reranker import Reranker
 from index.search import Federation, Searcher, Wanted, passages
 from index.words import matched
 
@@ -52,11 +53,19 @@ class Reply:
 class Reader:
     """Reads collections. Use it as a context manager, from one thread."""
 
-    def __init__(self, shelves: Shelves, encoder: Encoder, calibration: Calibration, min_confidence: float) -> None:
+    def __init__(
+        self,
+        shelves: Shelves,
+        encoder: Encoder,
+        calibration: Calibration,
+        min_confidence: float,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._shelves = shelves
         self._encoder = encoder
         self._calibration = calibration
         self._min_confidence = min_confidence
+        self._reranker = reranker
         self._open: OrderedDict[str, tuple[Searcher, ExitStack]] = OrderedDict()
         self._pages: OrderedDict[tuple[str, str, int], list[Span]] = OrderedDict()
 
@@ -71,7 +80,8 @@ class Reader:
 
     def answer(self, names: Sequence[str], question: str) -> Reply:
         """Answers a question from collections."""
-        answerer = Answerer(Federation(self._searchers(names)), self._calibration, self._min_confidence)
+        federation = Federation(self._searchers(names))
+        answerer = Answerer(federation, self._calibration, self._min_confidence, self._reranker)
         considered = answerer.consider(question)
         words = tuple(tuple(matched(quote.text, considered.terms)) for quote in considered.quotes)
         return Reply(

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import aiohttp
@@ -15,10 +15,11 @@ from filelock import FileLock, Timeout
 
 from config import Settings
 from index.batching import BatchingEncoder
-from index.confidence import load_calibration
+from index.confidence import Calibration, load_calibration
 from index.encoder import Encoder
 from index.errors import QuotebotError
 from index.home import Home
+from index.reranker import Reranker
 
 from .client import Quotebot
 from .desk import Desk
@@ -65,7 +66,9 @@ def read_token(file: str) -> str:
     return token
 
 
-def run(home: Home, encoder: Encoder, settings: Settings, token: str) -> None:
+def run(
+    home: Home, encoder: Encoder, settings: Settings, token: str, calibration: Calibration, reranker: Reranker | None
+) -> None:
     """Runs the bot until it is told to stop by SIGTERM or Ctrl-C. Raises TokenError where Discord refuses the token."""
     give_way()
     sys.setswitchinterval(_SWITCH)
@@ -74,7 +77,7 @@ def run(home: Home, encoder: Encoder, settings: Settings, token: str) -> None:
         with FileLock(home.folder / "bot.lock", timeout=0):  # two would answer everything twice
             await _serve(client)
 
-    asyncio.run(_connected(home, encoder, settings, token, serve))
+    asyncio.run(_connected(client_for(home, encoder, settings, calibration, reranker), home, token, serve))
 
 
 def register_commands(home: Home, encoder: Encoder, settings: Settings, token: str, guild: int | None) -> int:
@@ -85,17 +88,17 @@ def register_commands(home: Home, encoder: Encoder, settings: Settings, token: s
         nonlocal count
         count = await register(client.tree, client.state, guild)
 
-    asyncio.run(_connected(home, encoder, settings, token, registered))
+    asyncio.run(_connected(client_for(home, encoder, settings, load_calibration(), None), home, token, registered))
     return count
 
 
 async def _connected(
-    home: Home, encoder: Encoder, settings: Settings, token: str, use: Callable[[Quotebot], Awaitable[None]]
+    opened: AbstractAsyncContextManager[Quotebot], home: Home, token: str, use: Callable[[Quotebot], Awaitable[None]]
 ) -> None:
     logging.getLogger("discord.app_commands.tree").addFilter(is_not_too_late)
     logging.getLogger("discord.client").setLevel(logging.ERROR)  # it warns of what voice needs
     try:
-        async with client_for(home, encoder, settings) as client, client:
+        async with opened as client, client:
             await client.login(token)
             await use(client)
     except Timeout:
@@ -109,10 +112,12 @@ async def _connected(
 
 
 @asynccontextmanager
-async def client_for(home: Home, encoder: Encoder, settings: Settings) -> AsyncIterator[Quotebot]:
+async def client_for(
+    home: Home, encoder: Encoder, settings: Settings, calibration: Calibration, reranker: Reranker | None
+) -> AsyncIterator[Quotebot]:
     """A bot with all that it works with, which is closed afterwards; not yet connected."""
     own, library = settings.discord, settings.library
-    calibration, threshold = load_calibration(), settings.answer.min_confidence
+    threshold = settings.answer.min_confidence
     async with AsyncExitStack() as stack:
         batching = BatchingEncoder(encoder)
         most = int(library.max_megabytes * _MEGABYTE)
@@ -121,7 +126,7 @@ async def client_for(home: Home, encoder: Encoder, settings: Settings) -> AsyncI
         stack.callback(librarian.close)  # after the encoder, which ends a change under way
         stack.enter_context(batching)
         desk = await stack.enter_async_context(
-            Desk(lambda: Reader(shelves, batching, calibration, threshold), _WORKERS, _MOST_WAITING)
+            Desk(lambda: Reader(shelves, batching, calibration, threshold, reranker), _WORKERS, _MOST_WAITING)
         )
         state = await stack.enter_async_context(State.open(home.folder / _STATE))
         for language in languages():

@@ -238,7 +238,8 @@ def evaluate(
         if verbose:
             _tell_times({name: perf_counter() - start})
     if refit:
-        refit.write_bytes(msgspec.json.format(msgspec.json.encode(evaluation.fit(measured))) + b"\n")
+        fitted = evaluation.fit(measured, session.reranker.fingerprint if session.reranker else "")
+        refit.write_bytes(msgspec.json.format(msgspec.json.encode(fitted)) + b"\n")
 
 
 @app.command(epilog="\b\nExamples:\n  DISCORD_TOKEN=... quotebot run\n  quotebot --config /etc/quotebot.toml run")
@@ -253,9 +254,9 @@ def run(
     session = Session(data_dir, config)
     token = read_token(session.settings.discord.token_file)
     log_to_stderr()
-    with session.searcher():
+    with session.answerer():
         pass  # the index is there, built first where there was none
-    run(session.home, session.encoder, session.settings, token)
+    run(session.home, session.encoder, session.settings, token, session.calibration, session.reranker)
 
 
 @app.command(epilog="\b\nExamples:\n  quotebot register\n  quotebot register --guild 1234567890")

@@ -17,7 +17,9 @@ from .rendering import one_line
 
 if TYPE_CHECKING:
     from index.answer import Answerer
+    from index.confidence import Calibration
     from index.encoder import Encoder
+    from index.reranker import Reranker
     from index.search import Searcher
     from index.sync import Outcome
 
@@ -37,7 +39,7 @@ class Session:
         from index.sync import remember
 
         session = copy(self)
-        session.__dict__["encoder"] = self.encoder
+        session.__dict__.update(encoder=self.encoder, reranker=self.reranker, calibration=self.calibration)
         session.home = Home(self.home.folder / "sets" / folder.resolve().name)
         remember(session.home, [folder / "articles.jsonl"])
         session.sync()
@@ -51,6 +53,21 @@ class Session:
         self.home.make()
         model = self.settings.model
         return open_encoder(model.name, model.precision, self.home.encoder, tell)
+
+    @cached_property
+    def reranker(self) -> "Reranker | None":
+        """Load the reranker of the settings, if any."""
+        from index.reranker import open_reranker
+
+        return open_reranker(self.settings.model.reranker)
+
+    @cached_property
+    def calibration(self) -> "Calibration":
+        """Read how sure answers are, and warn where that leaves the reranker out."""
+        from index.confidence import choose_calibration
+
+        fingerprint = self.reranker.fingerprint if self.reranker else ""
+        return choose_calibration(self.settings.answer.calibration, fingerprint, lambda text: tell(f"Warning: {text}"))
 
     @contextmanager
     def searcher(self) -> Iterator["Searcher"]:
@@ -70,10 +87,10 @@ class Session:
     def answerer(self) -> Iterator["Answerer"]:
         """Open the index for answering, built first where there is none."""
         from index.answer import Answerer
-        from index.confidence import load_calibration
 
+        calibration, reranker = self.calibration, self.reranker  # what is wrong with them is told before a long sync
         with self.searcher() as searcher:
-            yield Answerer(searcher, load_calibration(), self.settings.answer.min_confidence)
+            yield Answerer(searcher, calibration, self.settings.answer.min_confidence, reranker)
 
     def sync(self, rebuild: bool = False) -> "Outcome":
         """Bring the index up to date, and tell on standard error how far it is and what could not be read."""

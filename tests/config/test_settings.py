@@ -15,7 +15,9 @@ from config.settings import (
 )
 
 DISCORD = DiscordSettings("", 30, 3, 50)
-DEFAULTS = Settings(LibrarySettings((), 20), ModelSettings("all-MiniLM-L6-v2", "f32"), AnswerSettings(0.15), DISCORD)
+DEFAULTS = Settings(
+    LibrarySettings((), 20), ModelSettings("all-MiniLM-L6-v2", "f32", ""), AnswerSettings(0.15, ""), DISCORD
+)
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +49,10 @@ def test_overlay() -> None:
     """A key of one's own file replaces its default, and the other keys of its table stay."""
     settings = load_settings(own('[library]\nsources = ["news", "a.md"]\n[model]\nprecision = "bf16"\n'))
     assert settings == Settings(
-        LibrarySettings(("news", "a.md"), 20), ModelSettings("all-MiniLM-L6-v2", "bf16"), AnswerSettings(0.15), DISCORD
+        LibrarySettings(("news", "a.md"), 20),
+        ModelSettings("all-MiniLM-L6-v2", "bf16", ""),
+        AnswerSettings(0.15, ""),
+        DISCORD,
     )
 
 
@@ -59,7 +64,7 @@ def test_empty_file() -> None:
 def test_quotebot_toml_is_read_by_itself() -> None:
     """The quotebot.toml of the current folder counts where no file is named, and only there."""
     own("[answer]\nmin_confidence = 1\n", "quotebot.toml")
-    assert load_settings().answer == AnswerSettings(1)
+    assert load_settings().answer == AnswerSettings(1, "")
     assert load_settings(own("")) == DEFAULTS
 
 

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
-from index.confidence import Evidence
+from index.confidence import Evidence, RerankedEvidence
 from index.errors import QuotebotError
 from index.evaluation import RiskPoint, Sample, auroc, calibration_error, fit, read_questions, report, risk_coverage
 
@@ -61,6 +62,20 @@ def test_fit_separates() -> None:
     samples = [sample(True, True, 0, 0.8 + n / 100) for n in range(10)]
     samples += [sample(False, False, 0, 0.1 + n / 100) for n in range(10)]
     calibration = fit([samples])
+    likely, unlikely = (calibration.probability(one.evidence) for one in (samples[0], samples[-1]) if one.evidence)
+    assert likely > 0.5 > unlikely
+
+
+def test_fit_with_a_reranker() -> None:
+    """Where there was a reranker its score is weighed too, and the calibration names it."""
+    rows = [(True, 2.0 + n / 10) for n in range(10)] + [(False, -2.0 - n / 10) for n in range(10)]
+    samples = [
+        msgspec.structs.replace(sample(label, label, 0), evidence=RerankedEvidence(0.5, 0.5, 0.5, 0.5, 0.5, score))
+        for label, score in rows
+    ]
+    calibration = fit([samples], "a" * 64)
+    assert calibration.reranker == "a" * 64
+    assert tuple(calibration.weights) == RerankedEvidence.__struct_fields__
     likely, unlikely = (calibration.probability(one.evidence) for one in (samples[0], samples[-1]) if one.evidence)
     assert likely > 0.5 > unlikely
 

@@ -14,6 +14,7 @@ from config import load_settings
 from index.confidence import load_calibration
 from index.home import Home
 from index.records import Source
+from index.reranker import Reranker, open_reranker
 from index.sync import sync
 from tests.encoders import SmallEncoder
 
@@ -44,9 +45,9 @@ def reader(shelves: Shelves) -> Iterator[Reader]:
         yield reader
 
 
-def opened(shelves: Shelves) -> Reader:
+def opened(shelves: Shelves, reranker: Reranker | None = None) -> Reader:
     """A reader that is still to be entered."""
-    return Reader(shelves, ENCODER, load_calibration(), load_settings().answer.min_confidence)
+    return Reader(shelves, ENCODER, load_calibration(), load_settings().answer.min_confidence, reranker)
 
 
 def give(shelves: Shelves, filename: str, text: str, whose: Audience = Audience(1, "everyone", 1)) -> None:  # noqa: B008 - frozen
@@ -187,3 +188,16 @@ def test_questions_are_embedded(reader: Reader) -> None:
     """The vectors of questions are those of the encoder."""
     questions = ["When will the bridge open?", "How many boats?"]
     assert reader.embed(questions).tolist() == [one.vector.tolist() for one in ENCODER.encode_questions(questions)]
+
+
+def test_reranker_orders_the_quotes(shelves: Shelves, cross_encoder: Path) -> None:
+    """A worker's quotes come in the order of the reranker that it was given, and its score is told."""
+    give(shelves, "oak.txt", "The oak\n\nThe heron certainly left.\n")
+    give(shelves, "reeds.txt", "The reeds\n\nThe grey heron sleeps in the reeds at night.\n")
+    question = "Where does the grey heron sleep at night?"
+    told = {}
+    for name, reranker in (("with", open_reranker(str(cross_encoder))), ("without", None)):
+        with opened(shelves, reranker) as reader:
+            told[name] = reader.answer([OWN], question).detail()
+    assert [told[name]["quotes"][0]["title"] for name in ("with", "without")] == ["The oak", "The reeds"]
+    assert told["with"]["evidence"].keys() - told["without"]["evidence"].keys() == {"reranker"}
