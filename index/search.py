@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.encoder import Encoder, TokenVectors, Vectors
 from index.errors import QuotebotError
-from index.found import DENSE, Candidate, Found, merge
+from index.found import DENSE, Candidate, Favoured, Found, merge
 from index.generations import Generations, Parts
 from index.home import Home
 from index.library import Library, StoredPassage
@@ -48,7 +48,7 @@ class Embedded:
 class Finder(Protocol):
     """What finds passages for an answer."""
 
-    def find(self, question: str, most: int) -> Found:
+    def find(self, question: str, most: int, *, favoured: Favoured | None = None) -> Found:
         """The `most` best passages for a question, whichever retriever found them."""
 
     def before(self, candidate: Candidate) -> Span | None:
@@ -80,7 +80,14 @@ class Searcher:
     ) -> None:
         self._library.__exit__(kind, error, trace)
 
-    def find(self, question: str, most: int, wanted: Wanted | None = None, embedded: Embedded | None = None) -> Found:
+    def find(
+        self,
+        question: str,
+        most: int,
+        wanted: Wanted | None = None,
+        embedded: Embedded | None = None,
+        favoured: Favoured | None = None,
+    ) -> Found:
         """The `most` best passages for a question, of articles that are wanted, whichever retriever found them.
 
         `embedded` are the question's vectors, where they are known already.
@@ -95,9 +102,14 @@ class Searcher:
             embedded = embedded or self.embed(question)
             vector = embedded.vector
             lexical, stored = self._retrieve(parts, vector, asked, most, wanted)
+            ahead = self._ahead(favoured)
+            stored += self._library.passages(ahead.keys() - {passage.number for passage in stored})
             best = max(lexical.values(), default=0.0)
             shares = {number: score / (best or 1.0) for number, score in lexical.items()}
-            scored = [(_score(passage, vector[0], shares.get(passage.number, 0.0)), passage) for passage in stored]
+            scored = [
+                (_score(passage, vector[0], shares.get(passage.number, 0.0), ahead.get(passage.number, 0.0)), passage)
+                for passage in stored
+            ]
             scored.sort(key=lambda pair: (-pair[0][0], pair[1].number))
             articles = {stored.article: self._article(stored.article) for _, stored in scored[:most]}
             late = self._late(question, embedded.tokens, [stored.number for _, stored in scored[:most]])
@@ -187,6 +199,12 @@ class Searcher:
                 return lexical, stored
             depth *= _DEEPER
 
+    def _ahead(self, favoured: Favoured | None) -> dict[int, float]:
+        """The passages of the favoured article, with their head start."""
+        if favoured is None or favoured.collection != self._collection:
+            return {}
+        return dict.fromkeys(self._library.passages_of(favoured.article), favoured.head_start)
+
     def _late(self, question: str, tokens: TokenVectors, numbers: Sequence[int]) -> dict[int, NDArray[np.float32]]:
         """For passages by their numbers how well late interaction matches them, and each of their sentences."""
         settled = self._library.projection()
@@ -222,13 +240,13 @@ class Federation:
         """Takes a searcher for each collection, by its name."""
         self._searchers = searchers
 
-    def find(self, question: str, most: int, wanted: Wanted | None = None) -> Found:
+    def find(self, question: str, most: int, wanted: Wanted | None = None, favoured: Favoured | None = None) -> Found:
         """The `most` best passages for a question, of articles that are wanted, from whichever collection."""
         searchers = list(self._searchers.values())
         if not searchers:
             return Found(question, 0, {}, 0.0, ())
         embedded = searchers[0].embed(question)
-        return merge([searcher.find(question, most, wanted, embedded) for searcher in searchers], most)
+        return merge([searcher.find(question, most, wanted, embedded, favoured) for searcher in searchers], most)
 
     def before(self, candidate: Candidate) -> Span | None:
         """See Finder."""
@@ -244,7 +262,9 @@ def passages(found: Found) -> list[FoundPassage]:
     return [FoundPassage(hit.text, hit.passage.span, hit.score, hit.article.source) for hit in found.candidates]
 
 
-def _score(stored: StoredPassage, question: NDArray[np.float32], lexical: float) -> tuple[float, NDArray[np.float32]]:
+def _score(
+    stored: StoredPassage, question: NDArray[np.float32], lexical: float, ahead: float
+) -> tuple[float, NDArray[np.float32]]:
     cosines = stored.vectors.astype(np.float32) @ question
     dense = (1 - _BEST_SENTENCE) * cosines[0] + _BEST_SENTENCE * cosines[1:].max()
-    return float(DENSE * dense + (1 - DENSE) * lexical), cosines
+    return float(DENSE * dense + (1 - DENSE) * lexical) + ahead, cosines

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.answer import Answerer
 from index.confidence import Calibration, Evidence
+from index.dialogue import Turn
 from index.encoder import Encoder
 from index.records import Answer, Article, FoundPassage, Source, Span
 from index.search import Federation, Searcher, Wanted, passages
@@ -69,10 +70,10 @@ class Reader:
         while self._open:
             self._open.popitem()[1][1].close()
 
-    def answer(self, names: Sequence[str], question: str) -> Reply:
-        """Answers a question from collections."""
+    def answer(self, names: Sequence[str], question: str, before: Turn | None = None) -> Reply:
+        """Answers a question, understood with the one before it, from collections."""
         answerer = Answerer(Federation(self._searchers(names)), self._calibration, self._min_confidence)
-        considered = answerer.consider(question)
+        considered = answerer.consider(question, before)
         words = tuple(tuple(matched(quote.text, considered.terms)) for quote in considered.quotes)
         return Reply(
             answerer.judge(considered), considered.evidence, considered.lacks_name, self._min_confidence, words
