@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.found import Favoured
 from index.names import names
 from index.records import Answer
-from index.words import terms
+from index.words import terms, words
 
 # How a question opens that goes on from another; English and Spanish.
 _GOES_ON = re.compile(
@@ -77,7 +77,7 @@ def read(question: str, before: Turn | None) -> Reading:
     that goes on from another with a name of its own is looked up with the other's words, less the other's names: after
     "How many did Spain jail?", "and Italy?" is "How many did jail? and Italy?".
     """
-    if before is None:
+    if before is None or not words(question):
         return Reading(question, question)
     # A word in front, since names() takes the first word for capitalized in any case.
     named = not _says_nothing(question) and bool(names(f"so {_OPENING.sub('', question)}"))

@@ -88,10 +88,11 @@ def test_nothing_is_favoured_where_nothing_was_found() -> None:
         "¿Qué dijo Nicolás Maduro sobre su gobierno?",
         "Is it true that the council of Arle closed a bridge?",
         "Oranges: how many were sold in Spain?",
+        "???",
     ],
 )
-def test_questions_with_names_stand_alone(question: str) -> None:
-    """A full question that names somebody is looked up as it is, whatever went before."""
+def test_questions_that_stand_alone(question: str) -> None:
+    """A full question that names somebody, and what has no words, is looked up as it is, whatever went before."""
     assert read(question, SPAIN) == Reading(question, question)
 
 
