@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from index.confidence import Calibration, Evidence, lacks_name, weigh
-from index.found import Candidate
+from index.dialogue import Reading, Turn, read
+from index.found import Candidate, Found
 from index.quotes import make_quote
 from index.records import Answer, Quote
 from index.reranker import Reranker
@@ -22,7 +23,7 @@ _CANDIDATES = 10  # passages whose sentences are weighed
 class Considered:
     """The best quotes for a question, whether or not they answer it, and what speaks for the first.
 
-    `terms` are those that were looked for.
+    `question` is as it was understood, and `terms` are those that were looked for.
     """
 
     question: str
@@ -45,9 +46,9 @@ class Answerer:
         self._reranker = reranker
         self.min_confidence = min_confidence
 
-    def answer(self, question: str) -> Answer:
+    def answer(self, question: str, before: Turn | None = None) -> Answer:
         """Quotes what answers a question; where nothing surely enough does, gives the closest instead."""
-        return self.judge(self.consider(question))
+        return self.judge(self.consider(question, before))
 
     def judge(self, considered: Considered) -> Answer:
         """Takes the quotes for an answer where they are sure enough, and speak of whom the question names."""
@@ -63,10 +64,11 @@ class Answerer:
         probability = self._calibration.probability(considered.evidence)
         return min(probability, self._calibration.unnamed) if considered.lacks_name else probability
 
-    def consider(self, question: str) -> Considered:
-        """Finds the best quotes for a question and weighs them, without judging."""
+    def consider(self, question: str, before: Turn | None = None) -> Considered:
+        """Finds the best quotes for a question, understood with the one before it, and weighs them without judging."""
         started = perf_counter()
-        found = self.searcher.find(question, _CANDIDATES)
+        reading = read(question, before)
+        found = self.searcher.find(reading.text, _CANDIDATES, favoured=reading.favoured)
         searched = perf_counter()
         if self._reranker is not None:
             found = rerank(found, self._reranker)
@@ -74,12 +76,25 @@ class Answerer:
         self.timings = {"search": searched - started, "quotes": perf_counter() - searched}
         asked = tuple(found.frequencies)
         if not chosen:
-            return Considered(question, (), None, False, asked)
+            return Considered(reading.text, (), None, False, asked)
         quotes = tuple(quote for _, quote in chosen)
         best = [window for window, _ in chosen]
-        return Considered(
-            question, quotes, weigh(found, best[0], quotes[0]), lacks_name(found.query.text, quotes, best), asked
-        )
+        understood, evidence = self._weigh(reading, found, best[0], quotes[0])
+        return Considered(understood, quotes, evidence, lacks_name(found.query.text, quotes, best), asked)
+
+    def _weigh(self, reading: Reading, found: Found, best: Window, quote: Quote) -> tuple[str, Evidence]:
+        """What the question meant and what speaks for its best quote.
+
+        A question alone says little for a quote of the article that is talked about, so that is weighed by the whole.
+        """
+        favoured, source = reading.favoured, quote.source
+        if favoured is None or (favoured.collection, favoured.article) != (source.collection, source.id):
+            return reading.text, weigh(found, best, quote)
+        whole = self.searcher.find(reading.whole, _CANDIDATES, favoured=favoured)
+        for candidate in whole.candidates:
+            if candidate.number == best.candidate.number:
+                return reading.whole, weigh(whole, replace(best, candidate=candidate), quote)
+        return reading.whole, weigh(found, best, quote)
 
     def _choose(self, ranked: list[Window], candidates: Sequence[Candidate]) -> list[tuple[Window, Quote]]:
         """The best windows that neither repeat nor tell the same, as quotes with the articles that tell it too.

@@ -53,6 +53,15 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Favoured:
+    """An article (of a collection) where the answer is expected: all of it is weighed, with a head start in score."""
+
+    collection: str
+    article: str
+    head_start: float
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a question found: the candidates, best first, and the best BM25 score.
 

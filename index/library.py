@@ -226,6 +226,11 @@ class Library:
         row = self._run("SELECT number FROM article WHERE id = ?", key).fetchone()
         return None if row is None else int(row[0])
 
+    def passages_of(self, key: str) -> list[int]:
+        """The numbers of the passages of an article, by its id."""
+        article = self.number_of(key)
+        return [number for (number,) in self._rows("SELECT number FROM passage WHERE article = ?", article)]
+
     def titled(self, part: str, most: int) -> list[Source]:
         """At most `most` articles whose title or id holds this, those first whose title begins with it."""
         pattern = _literal(part)

@@ -5,69 +5,38 @@ question -> encoder -> vectors ┐
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cache
 from types import TracebackType
 from typing import Protocol, Self
 
-import numpy as np
-from numpy.typing import NDArray
-
-from index.copies import fold
 from index.encoder import Encoded, Encoder
 from index.errors import QuotebotError
-from index.found import Candidate, Found, merge
-from index.generations import Generations, Parts
+from index.found import Candidate, Favoured, Found, merge
+from index.generations import Generations
 from index.home import Home
-from index.library import Library, StoredPassage
-from index.query import Query, holds_phrases, understand
-from index.ranking import fused, matched
+from index.library import Library
+from index.lookup import Lookup, Prepared, Wanted
+from index.query import understand
 from index.records import Article, FoundPassage, Source, Span
 from index.spelling import Doubt, closest, slips
-from index.telling import said
-from index.tokens import Late, Projection, late_interaction, token_weights
+from index.tokens import Projection
 from index.upkeep import check_model, mend
 from index.words import WordIndex, terms
 
-_RETRIEVED = 50  # passages that each retriever gives
-_DEEPER = 8  # times as many, where a filter left too few
 _LONGEST_QUESTION = 2000  # characters
-_MATCHED = 40  # of the best passages late interaction is looked at
-
-Wanted = Callable[[Source], bool]
-"""Whether an article may be found."""
 
 
 class NoIndexError(QuotebotError):
     """There is no index yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A question as it is looked up, with its vectors, which one without terms has not."""
-
-    query: Query
-    encoded: Encoded | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """A passage that was retrieved; see Candidate."""
-
-    stored: StoredPassage
-    cosines: NDArray[np.float32]
-    lexical: float
-    said: tuple[str, ...]
-    score: float
-
-
 class Finder(Protocol):
     """What finds passages for an answer."""
 
-    def find(self, question: str, most: int) -> Found:
+    def find(self, question: str, most: int, *, favoured: Favoured | None = None) -> Found:
         """The `most` best passages for a question, whichever retriever found them."""
 
     def before(self, candidate: Candidate) -> Span | None:
@@ -89,8 +58,7 @@ class Searcher:
         self._collection = collection
         self._library = Library(home.library)
         self._generations = Generations(home.generations, self._library)
-        self._parts: Parts | None = None
-        self._projection: Projection | None = None
+        self._lookup: Lookup | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -100,21 +68,19 @@ class Searcher:
     ) -> None:
         self._library.__exit__(kind, error, trace)
 
-    def find(self, question: str, most: int, wanted: Wanted | None = None) -> Found:
-        """The `most` best passages for a question, of articles that are wanted, whichever retriever found them."""
-        return self.look_up(prepare(question, [self]), most, wanted)
+    def find(self, question: str, most: int, wanted: Wanted | None = None, favoured: Favoured | None = None) -> Found:
+        """The `most` best passages for a question, of articles that are wanted, whichever retriever found them.
 
-    def look_up(self, prepared: Prepared, most: int, wanted: Wanted | None = None) -> Found:
+        All passages of a favoured article are among those that are ranked.
+        """
+        return self.look_up(prepare(question, [self]), most, wanted, favoured)
+
+    def look_up(
+        self, prepared: Prepared, most: int, wanted: Wanted | None = None, favoured: Favoured | None = None
+    ) -> Found:
         """As `find`, for a question that is prepared already."""
-        query, encoded = prepared.query, prepared.encoded
-        with self._current() as parts:
-            frequencies = {term: parts.words.frequency(term) for term in query.terms}
-            found = Found(query, parts.words.count(), frequencies, 0.0, ())
-            if encoded is None:
-                return found
-            best, groups = self._retrieve(parts, query, encoded, most, wanted)
-            found = replace(found, best_lexical=best)
-            return replace(found, candidates=self._candidates(found, encoded, groups, most))
+        with self._current() as state:
+            return state.find(prepared, most, wanted, favoured)
 
     def encode(self, question: str) -> Encoded:
         """The vectors of a question."""
@@ -122,18 +88,18 @@ class Searcher:
 
     def misspelt(self, question: str) -> dict[str, Doubt]:
         """Words of a question that neither articles, publishers nor the model know, and how each may be misspelt."""
-        with self._current() as parts:
+        with self._current() as state:
             unknown = {
                 word: doubt
                 for word, doubt in slips(question).items()
-                if not _known(parts.words, word) and not self._library.publishers(word, 1)
+                if not _known(state.parts.words, word) and not self._library.publishers(word, 1)
             }
         return {word: doubt for word, doubt in unknown.items() if self._encoder.count_tokens([word]) != [1]}
 
     def vocabulary(self, prefix: str) -> dict[str, int]:
         """The words of all articles that begin with this: how many passages hold each."""
-        with self._current() as parts:
-            return parts.words.vocabulary(prefix)
+        with self._current() as state:
+            return state.parts.words.vocabulary(prefix)
 
     def search(self, query: str, most: int) -> list[FoundPassage]:
         """The `most` best passages for a query, as they stand in their articles."""
@@ -155,7 +121,10 @@ class Searcher:
     def article(self, key: str) -> Article | None:
         """An article by its id, as the library has it; None where there is none."""
         number = self._library.number_of(key)
-        return None if number is None else self._article(number)
+        if number is None:
+            return None
+        article = self._library.article(number)
+        return replace(article, source=self._named(article.source))
 
     def text_of(self, source: Source) -> str:
         """See Finder."""
@@ -174,138 +143,27 @@ class Searcher:
         """Every article with its number of passages, by title."""
         return [(self._named(source), passages) for source, passages in self._library.listing()]
 
-    def _article(self, number: int) -> Article:
-        article = self._library.article(number)
-        return replace(article, source=self._named(article.source)) if self._collection else article
-
     def _named(self, source: Source) -> Source:
         return replace(source, collection=self._collection) if self._collection else source
 
-    def _retrieve(
-        self, parts: Parts, query: Query, encoded: Encoded, most: int, wanted: Wanted | None
-    ) -> tuple[float, list[list[_Scored]]]:
-        """The best BM25 score, and what both retrievers give, best first, each with its copies.
-
-        It looks deeper where too few are wanted, or are no copies.
-        """
-        numbers = None
-        if wanted is not None:
-            numbers = {number for number, source in self._library.sources_by_number() if wanted(self._named(source))}
-        depth = max(_RETRIEVED, most)
-        while True:
-            lexical = dict(parts.words.search(query.terms, depth, query.phrases))
-            dense = dict(parts.vectors.search(encoded.vector[np.newaxis], depth))
-            stored = [
-                passage
-                for passage in self._library.passages(lexical.keys() | dense.keys())
-                if (numbers is None or passage.article in numbers) and self._holds(passage, query)
-            ]
-            groups = self._fold(self._score(query, encoded, stored, lexical))
-            # What holds the phrases is found by words alone: fewer than asked for are all there are.
-            everything = len(lexical) < depth if query.phrases else depth >= parts.words.count()
-            if len(groups) >= most or everything or numbers == set():
-                return max(lexical.values(), default=0.0), groups
-            depth *= _DEEPER
-
-    def _score(
-        self, query: Query, encoded: Encoded, stored: Sequence[StoredPassage], lexical: Mapping[int, float]
-    ) -> list[_Scored]:
-        """The passages with their scores before late interaction, best first."""
-        best = max(lexical.values(), default=0.0) or 1.0
-        sources = self._library.sources_by_number({passage.article for passage in stored})
-        told = {number: said(query, source) for number, source in sources}
-
-        def score(passage: StoredPassage) -> _Scored:
-            cosines, share = (
-                passage.vectors.astype(np.float32) @ encoded.vector,
-                lexical.get(passage.number, 0.0) / best,
-            )
-            own = told[passage.article]
-            return _Scored(passage, cosines, share, own, fused(cosines, share, len(own)))
-
-        return _ranked(map(score, stored))
-
-    def _fold(self, ranked: Sequence[_Scored]) -> list[list[_Scored]]:
-        """The passages, each with its copies."""
-        scored = {one.stored.number: one for one in ranked}
-        tellings = self._library.stories({one.stored.article for one in ranked})
-        article = cache(self._library.article)
-
-        def text(stored: StoredPassage) -> str:
-            span = stored.passage.span
-            return article(stored.article).text[span.start : span.end]
-
-        groups = fold([one.stored for one in ranked], lambda stored: tellings[stored.article].story, text)
-        return [[scored[stored.number] for stored in group] for group in groups]
-
-    def _candidates(
-        self, found: Found, encoded: Encoded, groups: Sequence[Sequence[_Scored]], most: int
-    ) -> tuple[Candidate, ...]:
-        """The `most` best of the retrieved passages with their copies, late interaction counted too."""
-        promising = groups[: max(_MATCHED, most)]
-        late = self._late(encoded, found, [one.stored.number for group in promising for one in group])
-        rescored = [
-            _ranked(replace(one, score=matched(one.score, late[one.stored.number])) for one in group)
-            for group in promising
-        ]
-        best = sorted(rescored, key=lambda group: (-group[0].score, group[0].stored.number))[:most]
-        articles = {number: self._article(number) for number in {one.stored.article for group in best for one in group}}
-        tellings = self._library.stories(articles)
-
-        def candidate(one: _Scored, *copies: _Scored) -> Candidate:
-            number, article = one.stored.number, one.stored.article
-            return Candidate(
-                number,
-                article,
-                articles[article],
-                one.stored.passage,
-                one.stored.vectors.astype(np.float32),
-                one.cosines,
-                late[number],
-                one.lexical,
-                one.said,
-                one.score,
-                tellings[article],
-                tuple(map(candidate, copies)),
-            )
-
-        return tuple(candidate(*group) for group in best)
-
-    def _holds(self, stored: StoredPassage, query: Query) -> bool:
-        """Whether a passage, its heading or its title holds what the question quotes, if it quotes anything."""
-        if not query.phrases:
-            return True
-        article, span = self._library.article(stored.article), stored.passage.span
-        texts = (article.text[span.start : span.end], stored.passage.heading, article.source.title)
-        return holds_phrases(texts, query.phrases)
-
-    def _late(self, encoded: Encoded, found: Found, numbers: Sequence[int]) -> dict[int, Late]:
-        """For passages by their numbers how well late interaction matches them."""
-        if self._projection is None:
-            return {}
-        small = self._projection.shrink(encoded.tokens.vectors)
-        weights = token_weights(found.query.text, encoded.tokens.spans, found.rarity)
-        stored = self._library.tokens(numbers, small.shape[1])
-        return {number: late_interaction(small, weights, *stored[number]) for number in numbers}
-
     @contextmanager
-    def _current(self) -> Iterator[Parts]:
-        """The retrievers that belong to the state of the library that is read inside."""
+    def _current(self) -> Iterator[Lookup]:
+        """The library as it is now, and the retrievers that belong to it."""
         if not self._refresh():
             mend(self._home)
         with self._library.reading():
-            if not self._refresh() or self._parts is None:
+            if not self._refresh() or self._lookup is None:
                 raise QuotebotError(f"the index in {self._home.folder} changed too fast to be read; ask again")
-            yield self._parts
+            yield self._lookup
 
     def _refresh(self) -> bool:
         number = self._generations.number()
-        if self._parts is None or self._parts.generation != number:
+        if self._lookup is None or self._lookup.parts.generation != number:
             check_model(self._library, self._encoder)
-            self._parts = self._generations.open()
-            settled = self._library.projection()
-            self._projection = None if settled is None else Projection.from_bytes(settled, self._encoder.dimension)
-        return self._parts is not None
+            parts, settled = self._generations.open(), self._library.projection()
+            projection = None if settled is None else Projection.from_bytes(settled, self._encoder.dimension)
+            self._lookup = None if parts is None else Lookup(self._library, parts, projection, self._collection)
+        return self._lookup is not None
 
 
 class Federation:
@@ -315,13 +173,13 @@ class Federation:
         """Takes a searcher for each collection, by its name."""
         self._searchers = searchers
 
-    def find(self, question: str, most: int, wanted: Wanted | None = None) -> Found:
+    def find(self, question: str, most: int, wanted: Wanted | None = None, favoured: Favoured | None = None) -> Found:
         """The `most` best passages for a question, of articles that are wanted, from whichever collection."""
         searchers = list(self._searchers.values())
         if not searchers:
             return Found(understand(question, date.today()), 0, {}, 0.0, ())
         prepared = prepare(question, searchers)
-        return merge([searcher.look_up(prepared, most, wanted) for searcher in searchers], most)
+        return merge([searcher.look_up(prepared, most, wanted, favoured) for searcher in searchers], most)
 
     def before(self, candidate: Candidate) -> Span | None:
         """See Finder."""
@@ -358,7 +216,3 @@ def passages(found: Found) -> list[FoundPassage]:
         )
         for hit in found.candidates
     ]
-
-
-def _ranked(scored: Iterable[_Scored]) -> list[_Scored]:
-    return sorted(scored, key=lambda one: (-one.score, one.stored.number))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import discord
 from discord import app_commands, ui
 
+from index.dialogue import Turn
+
 from .access import audience, may_press
 from .commands import Commands, everywhere, text
-from .conversation import understood
 from .exchange import Exchange, InteractionExchange, MessageExchange, RefusedError
 from .layouts import answer_layout
 from .presses import Press
@@ -108,28 +109,30 @@ async def answer(
     question = " ".join(question.split())[:_LONGEST]
     if not question:
         raise RefusedError("refuse-empty", ask=exchange.say("ask-name"), help=exchange.say("help-name"))
-    asked = understood(question, before.context or None if before else None)
+    turn = _turn(before)
     open_to_all = await exchange.collections(private=exchange.private)
-    reply, texts = await exchange.work(partial(_answer, names=open_to_all, question=asked))
-    shown = await _remember(exchange, kind, question, asked, reply, exchange.private)
-    following = before.question if before and asked != question else ""
+    reply, texts = await exchange.work(partial(_answer, names=open_to_all, question=question, before=turn))
+    shown = await _remember(exchange, kind, question, reply, exchange.private)
+    following = before.question if before and reply.answer.question != question else ""
     layout = answer_layout(reply.answer, texts, shown.id, exchange.say, exchange.unseen(question), following)
     message = await exchange.show(layout)
     if message is not None:
         await exchange.client.state.set_message(shown.id, message)
     if isinstance(exchange, InteractionExchange) and not exchange.private:
-        await _answer_limited(exchange, question, asked, open_to_all)
+        await _answer_limited(exchange, question, turn, open_to_all)
 
 
-async def _answer_limited(exchange: InteractionExchange, question: str, asked: str, open_to_all: Sequence[str]) -> None:
+async def _answer_limited(
+    exchange: InteractionExchange, question: str, before: Turn | None, open_to_all: Sequence[str]
+) -> None:
     """What the articles say that are limited to the person's roles, where that is an answer."""
     names = await exchange.collections(private=True)
     if set(names) == set(open_to_all):
         return
-    reply, texts = await exchange.work(partial(_answer, names=names, question=asked))
+    reply, texts = await exchange.work(partial(_answer, names=names, question=question, before=before))
     if not any(_is_limited(quote.source.collection) for quote in reply.answer.quotes):
         return
-    shown = await _remember(exchange, "answer", question, asked, reply, private=True)
+    shown = await _remember(exchange, "answer", question, reply, private=True)
     layout = answer_layout(reply.answer, texts, shown.id, exchange.say, exchange.unseen(question), limited=True)
     await exchange.show_privately(layout)
 
@@ -139,13 +142,21 @@ def _is_limited(collection: str) -> bool:
     return whose is not None and whose.kind == "role"
 
 
-def _answer(reader: Reader, names: Sequence[str], question: str) -> tuple[Reply, list[str]]:
-    reply = reader.answer(names, question)
+def _turn(before: Shown | None) -> Turn | None:
+    """What a question goes on from; nothing where what was asked is not kept."""
+    if before is None or not before.context:
+        return None
+    first = next(iter(before.quotes), None)
+    return Turn(before.context) if first is None else Turn(before.context, first.article, first.collection)
+
+
+def _answer(reader: Reader, names: Sequence[str], question: str, before: Turn | None) -> tuple[Reply, list[str]]:
+    reply = reader.answer(names, question, before)
     return reply, [reader.text_of(quote.source) for quote in reply.answer.quotes]
 
 
 async def _remember(
-    exchange: Exchange, kind: Literal["answer", "check"], question: str, asked: str, reply: Reply, private: bool
+    exchange: Exchange, kind: Literal["answer", "check"], question: str, reply: Reply, private: bool
 ) -> Shown:
     """Keeps what the buttons of an answer refer to; of a message that was checked, not its words."""
     quotes = reply.answer.quotes or reply.answer.closest
@@ -153,7 +164,7 @@ async def _remember(
         kind,
         private=private,
         question=question if kind == "answer" else "",
-        context=asked if kind == "answer" else "",
+        context=reply.answer.question if kind == "answer" else "",
         answered=reply.answer.answered,
         detail=reply.detail(),
         quotes=tuple(

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
+from index.lookup import Wanted
 from index.records import Source
-from index.search import Wanted
 
 CHOICE = 100  # characters of a publisher that can be suggested, and by which it is known
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from index.answer import Answerer
 from index.confidence import Calibration, Evidence
+from index.dialogue import Turn
 from index.encoder import Encoder
+from index.lookup import Wanted
 from index.records import Answer, Article, FoundPassage, Source, Span
 from index.reranker import Reranker
-from index.search import Federation, Searcher, Wanted, passages
+from index.search import Federation, Searcher, passages
 from index.words import matched
 
 from .shelves import Shelves
@@ -78,11 +80,11 @@ class Reader:
         while self._open:
             self._open.popitem()[1][1].close()
 
-    def answer(self, names: Sequence[str], question: str) -> Reply:
-        """Answers a question from collections."""
+    def answer(self, names: Sequence[str], question: str, before: Turn | None = None) -> Reply:
+        """Answers a question, understood with the one before it, from collections."""
         federation = Federation(self._searchers(names))
         answerer = Answerer(federation, self._calibration, self._min_confidence, self._reranker)
-        considered = answerer.consider(question)
+        considered = answerer.consider(question, before)
         words = tuple(tuple(matched(quote.text, considered.terms)) for quote in considered.quotes)
         return Reply(
             answerer.judge(considered), considered.evidence, considered.lacks_name, self._min_confidence, words

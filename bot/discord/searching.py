@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
+from index.lookup import Wanted
 from index.records import FoundPassage
-from index.search import Wanted
 
 from .commands import MOST_CHOICES, Commands, everywhere, text
 from .context import reread

@@ -17,7 +17,15 @@ from config import SettingsError
 from index.errors import QuotebotError
 
 from .payload import answer_payload, search_payload
-from .rendering import one_line, render_answer, render_articles, render_finding, render_passages, render_report
+from .rendering import (
+    one_line,
+    render_answer,
+    render_articles,
+    render_finding,
+    render_passages,
+    render_report,
+    render_talks,
+)
 from .session import Session, log_to_stderr, tell
 
 app = typer.Typer(
@@ -40,6 +48,7 @@ Verbose = Annotated[bool, _VERBOSE]
 Json = Annotated[bool, _JSON]
 
 DEFAULT_DATA_DIR = Path(".quotebot")
+_TALKS = "dialogues.jsonl"
 
 
 def main() -> None:
@@ -181,13 +190,18 @@ def chat(
     config: Config = None,
     verbose: Verbose = False,
 ) -> None:
-    """Answer one question after another, until `exit` or Ctrl-D."""
+    """Answer one question after another, each understood with the one before it, until `exit` or Ctrl-D."""
+    from index.dialogue import turn
+
     with suppress(ImportError):
         import readline  # noqa: F401  gives input() a history and cursor keys
     console = Console()
     with Session(data_dir, config).answerer() as answerer:
+        before = None
         for question in _prompted():
-            console.print(render_answer(answerer.answer(question)))
+            answer = answerer.answer(question, before)
+            before = turn(answer)
+            console.print(render_answer(answer))
             if verbose:
                 _tell_times(answerer.timings)
 
@@ -202,7 +216,7 @@ def evaluate(
         typer.Argument(
             metavar="SET...",
             help="A .jsonl file of questions, asked of this index; or a folder of questions.jsonl and articles.jsonl, "
-            "asked of an index of its own.",
+            "and dialogues.jsonl if there is one, asked of an index of its own.",
         ),
     ],
     json: Json = False,
@@ -216,6 +230,7 @@ def evaluate(
 ) -> None:
     """Measure how well questions with known answers are answered."""
     import index.evaluation as evaluation
+    import index.talks as talks
 
     from .progress import question_progress
 
@@ -230,11 +245,17 @@ def evaluate(
             question_progress(name) as show,
         ):
             measured.append(evaluation.measure(questions, answerer, show))
+            held = talks.read_talks(place / _TALKS) if (place / _TALKS).exists() else []
+            followed = talks.measure_talks(name, held, answerer, show) if held else None
         report = evaluation.report(name, measured[-1])
         if json:
             _print_json(report)
+            if followed:
+                _print_json(followed)
         else:
             Console().print(render_report(report))
+            if followed:
+                Console().print(render_talks(followed))
         if verbose:
             _tell_times({name: perf_counter() - start})
     if refit:

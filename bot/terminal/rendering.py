@@ -16,6 +16,7 @@ from index.records import Answer, FoundPassage, Quote, Source
 if TYPE_CHECKING:
     from index.doctor import Finding
     from index.evaluation import Report
+    from index.talks import TalkReport
 
 _WIDTH = 100  # longer lines are tiring to read
 _NONE = "–"
@@ -130,6 +131,18 @@ def _render_passage(rank: int, passage: FoundPassage) -> RenderableType:
     if passage.also_in:
         parts.append(_also_in(passage.also_in))
     return Group(Text(f"{rank}. ({passage.score:.3f})", style="dim"), Padding(Group(*parts), (0, 0, 0, 2)))
+
+
+def render_talks(report: "TalkReport") -> RenderableType:
+    """Show how many turns of talks are answered with what went before, and how many without."""
+    table = Table("Turns of dialogues", "", "gold first", "among three", "answered", box=SIMPLE_HEAD)
+    kinds = ("that need context", "that do not", "whose answer is not told")
+    together = (report.needing, report.others, report.untold)
+    for kind, *pair in zip(kinds, together, report.alone, strict=True):
+        for way, figures in zip(("understood", "alone"), pair, strict=True):
+            shares = (figures.gold_first, figures.gold_three, figures.answered)
+            table.add_row(f"{figures.turns} {kind}", way, *map(_share, shares))
+    return table
 
 
 def _render_closest(quote: Quote) -> RenderableType:

@@ -219,6 +219,22 @@ def test_chat(quotebot: Quotebot, index: Path) -> None:
 
 
 @needs_model
+def test_chat_goes_on(quotebot: Quotebot, own_data_dir: Path, tmp_path: Path) -> None:
+    """A follow-up in a chat is answered from the article quoted before, though another shares more of its words."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    mill = "The mill in Arle\n\nThe mill in Arle was sold to Ilse Brandt. She will open it as a bakery in May.\n"
+    shop = "A shop\n\nThe shop will open in July, and when it will open again after winter is unknown.\n"
+    (folder / "mill.txt").write_text(mill, encoding="utf-8")
+    (folder / "shop.txt").write_text(shop, encoding="utf-8")
+    assert quotebot("sync", folder).returncode == 0
+    run = quotebot("chat", stdin="To whom was the mill in Arle sold?\nWhen will she open it?\n")
+    followed = " ".join(run.stdout.split("›")[2].split())
+    assert (run.returncode, run.stderr) == (0, "")
+    assert followed.startswith("The mill in Arle was sold to Ilse Brandt. She will open it as a bakery in May.")
+
+
+@needs_model
 def test_chat_ends_at_exit(quotebot: Quotebot, index: Path) -> None:
     """A chat ends at `exit` and answers nothing after it."""
     run = quotebot("chat", "--data-dir", index, stdin=f"exit\n{QUESTION}\n")

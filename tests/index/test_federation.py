@@ -14,6 +14,7 @@ from config import load_settings
 from index.answer import Answerer
 from index.confidence import load_calibration
 from index.encoder import Encoded
+from index.found import Favoured
 from index.generations import Generations
 from index.home import Home
 from index.library import Library
@@ -113,6 +114,23 @@ def test_filter_reaches_what_ranks_low(tmp_path: Path) -> None:
         found = [passage.source.id for passage in passages(searcher.find("boats", 10, lambda s: s.id == "rare"))]
     assert "rare" not in plain
     assert found == ["rare"]
+
+
+def test_a_favoured_article_is_weighed_whole(tmp_path: Path) -> None:
+    """All of a favoured article is found, first by its head start, also where it ranks below the depth searched."""
+    articles = {
+        f"a{number:03}": f"Boats {number}\n\nBoats and boats and boats came today, {number}.\n" for number in range(120)
+    }
+    home = make(tmp_path, **articles, rare="Rare\n\nNothing of the kind was seen that year by any.\n")
+    with Searcher(home, SmallEncoder(), "own") as searcher:
+        for found in (searcher.find, Federation({"own": searcher}).find):
+            plain = found("boats", 3)
+            ahead = found("boats", 3, favoured=Favoured("own", "rare", 4.0))
+            ids = [candidate.article.source.id for candidate in ahead.candidates]
+            assert "rare" not in {candidate.article.source.id for candidate in plain.candidates}
+            assert ids == ["rare", *(candidate.article.source.id for candidate in plain.candidates[:2])]
+            elsewhere = found("boats", 3, favoured=Favoured("other", "rare", 2.0))
+            assert [hit.number for hit in elsewhere.candidates] == [hit.number for hit in plain.candidates]
 
 
 def test_no_collections_hold_nothing() -> None:

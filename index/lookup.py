@@ -1,0 +1,197 @@
+"""One look-up in one state of an index: what both retrievers find, ranked.
+
+words, vectors -> fused -> copies folded -> late interaction -> candidates
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.copies import fold
+from index.encoder import Encoded
+from index.found import Candidate, Favoured, Found
+from index.generations import Parts
+from index.library import Library, StoredPassage
+from index.query import Query, holds_phrases
+from index.ranking import fused, matched
+from index.records import Article, Source
+from index.telling import said
+from index.tokens import Late, Projection, late_interaction, token_weights
+
+_RETRIEVED = 50  # passages that each retriever gives
+_DEEPER = 8  # times as many, where a filter left too few
+_MATCHED = 40  # of the best passages late interaction is looked at
+
+Wanted = Callable[[Source], bool]
+"""Whether an article may be found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A question as it is looked up, with its vectors, which one without terms has not."""
+
+    query: Query
+    encoded: Encoded | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A passage that was retrieved; see Candidate."""
+
+    stored: StoredPassage
+    cosines: NDArray[np.float32]
+    lexical: float
+    said: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The library and the retrievers that belong to its present state."""
+
+    library: Library
+    parts: Parts
+    projection: Projection | None
+    collection: str
+
+    def find(self, prepared: Prepared, most: int, wanted: Wanted | None, favoured: Favoured | None) -> Found:
+        """The `most` best passages for a question; see Searcher.find."""
+        query, encoded = prepared.query, prepared.encoded
+        frequencies = {term: self.parts.words.frequency(term) for term in query.terms}
+        found = Found(query, self.parts.words.count(), frequencies, 0.0, ())
+        if encoded is None:
+            return found
+        best, groups = self._retrieve(query, encoded, most, wanted, favoured)
+        found = replace(found, best_lexical=best)
+        return replace(found, candidates=self._candidates(found, encoded, groups, most))
+
+    def _retrieve(
+        self, query: Query, encoded: Encoded, most: int, wanted: Wanted | None, favoured: Favoured | None
+    ) -> tuple[float, list[list[_Scored]]]:
+        """The best BM25 score, and what both retrievers give, best first, each with its copies.
+
+        It looks deeper where too few are wanted, or are no copies.
+        """
+        numbers = None
+        if wanted is not None:
+            numbers = {number for number, source in self.library.sources_by_number() if wanted(self._named(source))}
+        ahead = self._ahead(favoured)
+        depth = max(_RETRIEVED, most)
+        while True:
+            lexical = dict(self.parts.words.search(query.terms, depth, query.phrases))
+            dense = dict(self.parts.vectors.search(encoded.vector[np.newaxis], depth))
+            stored = [
+                passage
+                for passage in self.library.passages(lexical.keys() | dense.keys() | ahead.keys())
+                if (numbers is None or passage.article in numbers) and self._holds(passage, query)
+            ]
+            groups = self._fold(self._score(query, encoded, stored, lexical, ahead))
+            # What holds the phrases is found by words alone: fewer than asked for are all there are.
+            everything = len(lexical) < depth if query.phrases else depth >= self.parts.words.count()
+            if len(groups) >= most or everything or numbers == set():
+                return max(lexical.values(), default=0.0), groups
+            depth *= _DEEPER
+
+    def _score(
+        self,
+        query: Query,
+        encoded: Encoded,
+        stored: Sequence[StoredPassage],
+        lexical: Mapping[int, float],
+        ahead: Mapping[int, float],
+    ) -> list[_Scored]:
+        """The passages with their scores before late interaction, best first."""
+        best = max(lexical.values(), default=0.0) or 1.0
+        sources = self.library.sources_by_number({passage.article for passage in stored})
+        told = {number: said(query, source) for number, source in sources}
+
+        def score(passage: StoredPassage) -> _Scored:
+            cosines = passage.vectors.astype(np.float32) @ encoded.vector
+            share, own = lexical.get(passage.number, 0.0) / best, told[passage.article]
+            score = fused(cosines, share, len(own)) + ahead.get(passage.number, 0.0)
+            return _Scored(passage, cosines, share, own, score)
+
+        return _ranked(map(score, stored))
+
+    def _fold(self, ranked: Sequence[_Scored]) -> list[list[_Scored]]:
+        """The passages, each with its copies."""
+        scored = {one.stored.number: one for one in ranked}
+        tellings = self.library.stories({one.stored.article for one in ranked})
+        article = cache(self.library.article)
+
+        def text(stored: StoredPassage) -> str:
+            span = stored.passage.span
+            return article(stored.article).text[span.start : span.end]
+
+        groups = fold([one.stored for one in ranked], lambda stored: tellings[stored.article].story, text)
+        return [[scored[stored.number] for stored in group] for group in groups]
+
+    def _candidates(
+        self, found: Found, encoded: Encoded, groups: Sequence[Sequence[_Scored]], most: int
+    ) -> tuple[Candidate, ...]:
+        """The `most` best of the retrieved passages with their copies, late interaction counted too."""
+        promising = groups[: max(_MATCHED, most)]
+        late = self._late(encoded, found, [one.stored.number for group in promising for one in group])
+        rescored = [
+            _ranked(replace(one, score=matched(one.score, late[one.stored.number])) for one in group)
+            for group in promising
+        ]
+        best = sorted(rescored, key=lambda group: (-group[0].score, group[0].stored.number))[:most]
+        articles = {number: self._article(number) for number in {one.stored.article for group in best for one in group}}
+        tellings = self.library.stories(articles)
+
+        def candidate(one: _Scored, *copies: _Scored) -> Candidate:
+            number, article = one.stored.number, one.stored.article
+            return Candidate(
+                number,
+                article,
+                articles[article],
+                one.stored.passage,
+                one.stored.vectors.astype(np.float32),
+                one.cosines,
+                late[number],
+                one.lexical,
+                one.said,
+                one.score,
+                tellings[article],
+                tuple(map(candidate, copies)),
+            )
+
+        return tuple(candidate(*group) for group in best)
+
+    def _holds(self, stored: StoredPassage, query: Query) -> bool:
+        """Whether a passage, its heading or its title holds what the question quotes, if it quotes anything."""
+        if not query.phrases:
+            return True
+        article, span = self.library.article(stored.article), stored.passage.span
+        texts = (article.text[span.start : span.end], stored.passage.heading, article.source.title)
+        return holds_phrases(texts, query.phrases)
+
+    def _late(self, encoded: Encoded, found: Found, numbers: Sequence[int]) -> dict[int, Late]:
+        """For passages by their numbers how well late interaction matches them."""
+        if self.projection is None:
+            return {}
+        small = self.projection.shrink(encoded.tokens.vectors)
+        weights = token_weights(found.query.text, encoded.tokens.spans, found.rarity)
+        stored = self.library.tokens(numbers, small.shape[1])
+        return {number: late_interaction(small, weights, *stored[number]) for number in numbers}
+
+    def _ahead(self, favoured: Favoured | None) -> dict[int, float]:
+        """The passages of the favoured article, with their head start."""
+        if favoured is None or favoured.collection != self.collection:
+            return {}
+        return dict.fromkeys(self.library.passages_of(favoured.article), favoured.head_start)
+
+    def _article(self, number: int) -> Article:
+        article = self.library.article(number)
+        return replace(article, source=self._named(article.source))
+
+    def _named(self, source: Source) -> Source:
+        return replace(source, collection=self.collection) if self.collection else source
+
+
+def _ranked(scored: Iterable[_Scored]) -> list[_Scored]:
+    return sorted(scored, key=lambda one: (-one.score, one.stored.number))

@@ -1,0 +1,42 @@
+"""The question set says what it means to say."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.evaluation import read_questions
+from index.talks import read_talks
+
+HERE = Path(__file__).parent
+ARTICLES = {
+    article["id"]: article["text"]
+    for article in map(json.loads, (HERE / "articles.jsonl").read_text(encoding="utf-8").splitlines())
+}
+QUESTIONS = [read_questions(HERE / name) for name in ("questions.jsonl", "held_out.jsonl")]
+TALKS = [read_talks(HERE / name) for name in ("dialogues.jsonl", "held_out_dialogues.jsonl")]
+TOLD = [(one.answers, one.articles) for questions in QUESTIONS for one in questions if one.answerable]
+TOLD += [(one.answers, one.articles) for talks in TALKS for talk in talks for one in talk.turns if one.answers]
+
+
+@pytest.mark.parametrize(("answers", "articles"), TOLD)
+def test_answers_stand_in_their_articles(answers: tuple[str, ...], articles: tuple[str, ...]) -> None:
+    """Each answer stands in one of the articles named, and each article holds one of the answers."""
+    assert [answer for answer in answers if not any(answer in ARTICLES[article] for article in articles)] == []
+    assert [article for article in articles if not any(answer in ARTICLES[article] for answer in answers)] == []
+    assert answers
+    assert articles
+
+
+def test_what_is_not_told_has_no_answer() -> None:
+    """An unanswerable question names neither an answer nor an article."""
+    untold = [one for questions in QUESTIONS for one in questions if not one.answerable]
+    assert [one.id for one in untold if one.answers or one.articles] == []
+
+
+def test_nothing_is_asked_twice() -> None:
+    """No question stands in both halves, nor twice in one, and no id does."""
+    asked = [one for questions in QUESTIONS for one in questions]
+    assert len({one.question for one in asked}) == len({one.id for one in asked}) == len(asked) == 174
+    talks = [talk for half in TALKS for talk in half]
+    assert len({talk.turns for talk in talks}) == len({talk.id for talk in talks}) == len(talks) == 58
