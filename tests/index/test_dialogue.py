@@ -10,7 +10,7 @@ from index.records import Answer, Quote, Source, Span
 
 SPAIN = Turn("How many did Spain jail?", "jails", "shared")
 PETRO = Turn("¿Qué dijo Gustavo Petro en Bogotá?", "petro")
-SURELY, PERHAPS = 1.0, 0.3
+SURELY, PERHAPS = 1.4, 0.4
 MOST = 400
 PIECES = st.sampled_from(
     ["and ", "¿y ", "Spain ", "Gustavo Petro ", "(", "\\", "[a", "why?", "it ", "él ", "\n", "ß", "U.S. "]
