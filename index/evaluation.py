@@ -1,7 +1,6 @@
 """How good all that is: figures over sets of questions whose answers are known, and the fit of the confidence."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -12,21 +11,12 @@ from numpy.typing import NDArray
 from index.answer import Answerer, Considered
 from index.confidence import Calibration, Evidence
 from index.errors import QuotebotError
+from index.questions import Question
+from index.retrieval import Retrieval
 from index.sentences import count_words
 
 _BINS = 10
-_PASSAGES = 50  # in which ten different articles are looked for
 _COVERAGES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
-
-
-class Question(msgspec.Struct, frozen=True):
-    """A question whose answer is known: `answers` are pieces of text one of which a right quote holds."""
-
-    id: str
-    question: str
-    answerable: bool
-    answers: tuple[str, ...]
-    articles: tuple[str, ...]
 
 
 class Sample(msgspec.Struct, frozen=True):
@@ -35,8 +25,6 @@ class Sample(msgspec.Struct, frozen=True):
     answerable: bool
     first: bool
     three: bool
-    article_1: bool
-    article_10: bool
     answered: bool
     lacks_name: bool
     confidence: float
@@ -74,24 +62,7 @@ class Report(msgspec.Struct, frozen=True):
     p50_ms: float
     p95_ms: float
     risk_coverage: list[RiskPoint]
-
-
-def read_questions(path: Path) -> list[Question]:
-    """Reads a .jsonl file of questions. Raises QuotebotError, naming the line, where it is none."""
-    questions: list[Question] = []
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError as error:
-        raise QuotebotError(f"cannot read the questions in {path}: {error.strerror}") from None
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                questions.append(msgspec.json.decode(line, type=Question))
-            except msgspec.DecodeError as error:
-                raise QuotebotError(f"{path}, line {number} is not a question: {error}") from None
-    if not questions:
-        raise QuotebotError(f"{path} holds no questions")
-    return questions
+    retrieval: Retrieval | None
 
 
 def measure(
@@ -110,8 +81,8 @@ def measure(
     return samples
 
 
-def report(name: str, samples: Sequence[Sample]) -> Report:
-    """The figures of a set."""
+def report(name: str, samples: Sequence[Sample], retrieval: Retrieval | None = None) -> Report:
+    """The figures of a set; without those of retrieval nothing is said of articles."""
     gold = [sample for sample in samples if sample.answerable]
     others = [sample for sample in samples if not sample.answerable]
     confidences = np.array([sample.confidence for sample in samples])
@@ -124,8 +95,8 @@ def report(name: str, samples: Sequence[Sample]) -> Report:
         answerable=len(gold),
         gold_first=_share([sample.first for sample in gold]),
         gold_three=_share([sample.three for sample in gold]),
-        article_1=_share([sample.article_1 for sample in gold]),
-        article_10=_share([sample.article_10 for sample in gold]),
+        article_1=None if retrieval is None else retrieval.article_1,
+        article_10=None if retrieval is None else retrieval.article_10,
         auroc=auroc(labels, confidences),
         calibration_error=calibration_error(labels, confidences),
         answered=sum(sample.answered for sample in samples),
@@ -136,6 +107,7 @@ def report(name: str, samples: Sequence[Sample]) -> Report:
         p50_ms=float(np.percentile(milliseconds, 50)),
         p95_ms=float(np.percentile(milliseconds, 95)),
         risk_coverage=risk_coverage(np.array([sample.first for sample in samples]), confidences),
+        retrieval=retrieval,
     )
 
 
@@ -195,17 +167,13 @@ def _values(evidence: Evidence) -> list[float]:
 
 
 def _sample(question: Question, considered: Considered, answerer: Answerer, seconds: float) -> Sample:
-    hits = [any(_plain(answer) in _plain(quote.text) for answer in question.answers) for quote in considered.quotes]
-    found = answerer.searcher.find(question.question, _PASSAGES)
-    ranked = list(dict.fromkeys(candidate.article.source.id for candidate in found.candidates))
+    hits = [question.is_answered_by(quote.text) for quote in considered.quotes]
     texts = {quote.source: answerer.searcher.text_of(quote.source) for quote in considered.quotes}
     answer = answerer.judge(considered)
     return Sample(
         answerable=question.answerable,
         first=any(hits[:1]),
         three=any(hits),
-        article_1=any(article in question.articles for article in ranked[:1]),
-        article_10=any(article in question.articles for article in ranked[:10]),
         answered=answer.answered,
         lacks_name=considered.lacks_name,
         confidence=answer.confidence,
@@ -216,10 +184,6 @@ def _sample(question: Question, considered: Considered, answerer: Answerer, seco
         ),
         seconds=seconds,
     )
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _share(marks: Sequence[bool]) -> float | None:

@@ -45,6 +45,15 @@ class Embedded:
     tokens: TokenVectors
 
 
+@dataclass(frozen=True, slots=True)
+class Rankings:
+    """Passages by their numbers, best first: as search ranks them, and as each of its two retrievers does alone."""
+
+    found: list[int]
+    words: list[int]
+    vectors: list[int]
+
+
 class Finder(Protocol):
     """What finds passages for an answer."""
 
@@ -126,6 +135,25 @@ class Searcher:
     def search(self, query: str, most: int) -> list[FoundPassage]:
         """The `most` best passages for a query, as they stand in their articles."""
         return passages(self.find(query, most))
+
+    def rankings(self, question: str, most: int) -> Rankings:
+        """The `most` best passages for a question, as `find` ranks them and as each retriever does alone."""
+        embedded = self.embed(question)
+        found = self.find(question, most, embedded=embedded)
+        with self._current() as parts:
+            words = parts.words.search(list(found.frequencies), most)
+            vectors = parts.vectors.search(embedded.vector, most)
+        return Rankings(
+            [candidate.number for candidate in found.candidates],
+            [number for number, _ in words],
+            [number for number, _ in vectors],
+        )
+
+    def contents(self) -> Iterator[tuple[int, str, str]]:
+        """The number of every passage, the id of its article, and its text."""
+        for article, stored in self._library.with_articles():
+            span = stored.passage.span
+            yield stored.number, article.source.id, article.text[span.start : span.end]
 
     def before(self, candidate: Candidate) -> Span | None:
         """See Finder."""

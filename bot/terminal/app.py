@@ -216,20 +216,21 @@ def evaluate(
     verbose: Verbose = False,
 ) -> None:
     """Measure how well questions with known answers are answered."""
-    import index.evaluation as evaluation
+    from index import evaluation, retrieval
+    from index.questions import read_questions
 
     session = Session(data_dir, config)
     measured = []
     for place in sets:
-        questions = evaluation.read_questions(place / "questions.jsonl" if place.is_dir() else place)
+        questions = read_questions(place / "questions.jsonl" if place.is_dir() else place)
         name = place.resolve().name if place.is_dir() else _set_name(place)
         start = perf_counter()
-        with (
-            (session.of_set(place) if place.is_dir() else session).answerer() as answerer,
-            question_progress(name) as show,
-        ):
+        asked = session.of_set(place) if place.is_dir() else session
+        with asked.answerer() as answerer, question_progress(name) as show:
             measured.append(evaluation.measure(questions, answerer, show))
-        report = evaluation.report(name, measured[-1])
+        with asked.searcher() as searcher, question_progress(f"{name}, retrieval") as show:
+            found = retrieval.measure(questions, searcher, show)
+        report = evaluation.report(name, measured[-1], found)
         if json:
             _print_json(report)
         else:

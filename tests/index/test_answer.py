@@ -17,9 +17,10 @@ from index.answer import MOST_QUOTES, Answerer
 from index.compiled import CompiledEncoder, export
 from index.confidence import load_calibration
 from index.encoder import ReferenceEncoder
-from index.evaluation import measure, read_questions, report
+from index.evaluation import measure, report
 from index.home import Home
 from index.models import find_model
+from index.questions import read_questions
 from index.records import Answer
 from index.search import NoIndexError, Searcher
 from index.sentences import LONGEST, count_words
