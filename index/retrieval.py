@@ -60,6 +60,10 @@ class Judge:
             self._articles[number] = article
             self._texts[article][number] = text
 
+    def text(self, number: int) -> str:
+        """The text of a passage."""
+        return self._texts[self._articles[number]][number]
+
     def answering(self, question: Question) -> set[int]:
         """The passages of the question's articles that hold an answer."""
         return {
