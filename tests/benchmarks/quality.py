@@ -33,7 +33,6 @@ from tests.benchmarks.transfer import transfers
 SETS = ROOT / os.environ.get("QUOTEBOT_EVALUATION", "../shared/evaluation")
 _SEEDS = "seeds_questions"  # asked of the articles that ship
 _FAILURES = 10
-_SMALL = 1000  # questions; the articles of a larger set take too long to embed a second time
 
 
 class Measured(msgspec.Struct, frozen=True):
@@ -81,7 +80,9 @@ def _parse(arguments: Sequence[str] | None) -> Namespace:
     parser.add_argument(
         "--sets", type=Path, default=SETS, help="a folder of folders of articles.jsonl, questions.jsonl"
     )
-    parser.add_argument("--data-dir", type=Path, default=ROOT / ".quotebot", help="the folder of the indexes")
+    parser.add_argument(
+        "--data-dir", type=Path, default=ROOT / ".quotebot" / "quality", help="the folder of the indexes"
+    )
     parser.add_argument("--output", type=Path, default=ROOT / "docs", help="the folder of the figures and the picture")
     parser.add_argument(
         "--every", type=int, default=1, metavar="N", help="ask only every Nth question, for a quick look"
@@ -112,8 +113,7 @@ def _measure(session: Session, place: Path, questions: Sequence[Question]) -> Me
         drawn = failures(name, questions, samples, answerer, judge, _FAILURES)
         rows = ablate(name, questions, recording, judge, VARIANTS, _progress(f"{name}: variants"))
         groups = [next(iter(one.articles), recording.article(one.question)) for one in questions]
-    if len(questions) <= _SMALL:
-        rows += _ablate_titles(session, place, questions)
+    rows += _ablate_titles(session, place, questions)
     return Measured(report(name, samples, found), samples, groups, rows, drawn)
 
 

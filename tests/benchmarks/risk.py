@@ -1,6 +1,7 @@
 """The operator's risk: how many answers are wrong, by how many questions are answered."""
 
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 from pathlib import Path
 
 import msgspec
@@ -51,27 +52,19 @@ def draw(sets: Mapping[str, Sequence[Sample]], chosen: float, path: Path) -> Non
     """Draws the curves of the sets, with the points at the chosen threshold, as a picture."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(7.5, 4.8), dpi=140, facecolor="white", layout="constrained")
+    figure = Figure(figsize=(7.5, 4.8), dpi=120, facecolor="white", layout="constrained")
     axes = figure.add_subplot()
-    for (name, samples), color in zip(sets.items(), _COLORS, strict=False):
+    for (name, samples), color in zip(sets.items(), cycle(_COLORS), strict=False):
         coverage, risk = curve(samples)
         if not len(coverage):
             continue
         kept = np.unique(np.linspace(0, len(coverage) - 1, _POINTS).astype(int))
-        axes.plot(coverage[kept], risk[kept], color=color, linewidth=2, label=f"{name}, {len(samples)} questions")
         point = threshold(samples, chosen)
+        label = f"{name}: {point.answered:.0%} answered"
         if point.wrong is not None:
-            axes.plot(point.answered, point.wrong, "o", color=color, markersize=9, markeredgecolor="white")
-            axes.annotate(
-                f"{point.answered:.0%} answered,\n{point.wrong:.0%} of these wrong",
-                (point.answered, point.wrong),
-                textcoords="offset points",
-                xytext=(-8, 10),
-                ha="right",
-                color=color,
-                fontsize=9,
-            )
-    axes.plot([], [], "o", color="#555555", label=f"the threshold, {chosen:g}")
+            label += f", {point.wrong:.0%} of these wrong"
+            axes.plot(point.answered, point.wrong, "o", color=color, markersize=9, markeredgecolor="white", zorder=3)
+        axes.plot(coverage[kept], risk[kept], color=color, linewidth=2, label=label)
     axes.set(
         xlim=(0, 1.02),
         ylim=(0, 1),
@@ -82,8 +75,9 @@ def draw(sets: Mapping[str, Sequence[Sample]], chosen: float, path: Path) -> Non
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(lambda value, _: f"{value:.0%}")
     axes.grid(color="#e5e5e5")
+    axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False, loc="upper left")
+    axes.legend(frameon=False, loc="upper left", title=f"At the threshold {chosen:g} (●)", alignment="left")
     figure.savefig(path)
 
 
