@@ -56,15 +56,13 @@ def draw(sets: Mapping[str, Sequence[Sample]], chosen: float, path: Path) -> Non
     axes = figure.add_subplot()
     for (name, samples), color in zip(sets.items(), cycle(_COLORS), strict=False):
         coverage, risk = curve(samples)
-        if not len(coverage):
-            continue
-        kept = np.unique(np.linspace(0, len(coverage) - 1, _POINTS).astype(int))
+        step = len(coverage) // _POINTS + 1
         point = threshold(samples, chosen)
         label = f"{name}: {point.answered:.0%} answered"
         if point.wrong is not None:
             label += f", {point.wrong:.0%} of these wrong"
             axes.plot(point.answered, point.wrong, "o", color=color, markersize=9, markeredgecolor="white", zorder=3)
-        axes.plot(coverage[kept], risk[kept], color=color, linewidth=2, label=label)
+        axes.plot(coverage[::step], risk[::step], color=color, linewidth=2, label=label)
     axes.set(
         xlim=(0, 1.02),
         ylim=(0, 1),
