@@ -32,7 +32,7 @@ class ModelSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When a quote counts as an answer, and which file says how sure it is, if not the one that ships."""
 
-    min_confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
+    max_risk: Annotated[float, msgspec.Meta(ge=0, le=1)]
     calibration: str
 
 

@@ -10,6 +10,8 @@ import msgspec
 from index.errors import QuotebotError
 from index.found import Found
 from index.names import holds_name, names
+from index.negations import denies
+from index.quantities import quantities
 from index.records import Quote
 from index.windows import Window, coverage
 from index.words import terms
@@ -22,16 +24,22 @@ Rate = Annotated[float, msgspec.Meta(ge=0, le=1)]
 class Evidence(msgspec.Struct, frozen=True):
     """What speaks for the best quote of a question.
 
-    `sentence` and `passage` are cosines of the question with the best sentence and its passage; `covered` and `titled`
-    the shares of the question's terms, by rarity, in the quote and in its title and heading; `words` the BM25 score
-    for each unit of the terms' rarity.
+    `sentence` and `passage` are cosines of the question with the best sentence and its passage, `late` how well late
+    interaction matches that sentence; `covered` and `titled` the shares of the question's terms, by rarity, in the
+    quote and in what stands above it; `words` the BM25 score for each unit of the terms' rarity; `named` and
+    `numbered` the shares of the question's names and numbers in the quote or above it; `denied` is 1 where the
+    question denies something and no sentence that answers does.
     """
 
     sentence: float
     passage: float
+    late: float
     covered: float
     titled: float
     words: float
+    named: float
+    numbered: float
+    denied: float
 
 
 class RerankedEvidence(Evidence, frozen=True):
@@ -40,16 +48,29 @@ class RerankedEvidence(Evidence, frozen=True):
     reranker: float
 
 
+class Risk(msgspec.Struct, frozen=True):
+    """The share of answers that were wrong where questions were answered from this confidence on."""
+
+    confidence: Rate
+    wrong: Rate
+
+
 class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Coefficients for each field of the evidence, and how often a question is answered whose names no quote has.
 
-    `reranker` is the fingerprint of the one that it was fitted with, empty where there was none.
+    `risks` are what was wrong of the answers to the questions that it was fitted to, rising in confidence, never in
+    risk. `reranker` is the fingerprint of the one that it was fitted with, empty where there was none.
     """
 
     intercept: float
     weights: dict[str, float]
     unnamed: Rate
+    risks: tuple[Risk, ...]
     reranker: str = ""
+
+    def threshold(self, max_risk: float) -> float:
+        """The least confidence from which on no more than this share of answers is wrong; 1 where there is none."""
+        return next((risk.confidence for risk in self.risks if risk.wrong <= max_risk), 1.0)
 
     def probability(self, evidence: Evidence) -> float:
         """The probability that the articles answer a question with this evidence."""
@@ -102,17 +123,27 @@ def weigh(found: Found, window: Window, quote: Quote) -> Evidence:
     """What speaks for a quote, the best of those that were found; its publisher and date need not be in it."""
     candidate, said = window.candidate, set(terms(" ".join(window.candidate.said)))
     rarity = {term: weight for term, weight in found.rarity.items() if term not in said}
+    question, told = found.query.text, f"{candidate.context}\n{quote.text}"
+    answering = [candidate.article.text[span.start : span.end] for span in window.highlights]
     evidence = Evidence(
         sentence=float(candidate.cosines[1 + window.first : 2 + window.last].max()),
         passage=float(candidate.cosines[0]),
+        late=float(candidate.late.sentences[window.first : window.last + 1].max()),
         covered=coverage(set(terms(quote.text)), rarity),
         titled=coverage(set(terms(candidate.context)), rarity),
         words=candidate.lexical * found.best_lexical / (sum(rarity.values()) or 1.0),
+        named=_share([holds_name(told, name) for name in names(question)]),
+        numbered=_share([number in quantities(told) for number in quantities(question)]),
+        denied=float(denies(question) and not any(map(denies, answering))),
     )
     if candidate.reranked is None:
         return evidence
     best = float(candidate.reranked[window.first : window.last + 1].max())
     return RerankedEvidence(**msgspec.structs.asdict(evidence), reranker=best)
+
+
+def _share(held: Sequence[bool]) -> float:
+    return sum(held) / len(held) if held else 1.0
 
 
 def lacks_name(question: str, quotes: Sequence[Quote], windows: Sequence[Window]) -> bool:

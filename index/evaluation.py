@@ -1,7 +1,6 @@
 """How good all that is: figures over sets of questions whose answers are known, and the fit of the confidence."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from time import perf_counter
 
 import msgspec
@@ -9,23 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.answer import Answerer, Considered
-from index.confidence import Calibration, Evidence
+from index.confidence import Calibration, Evidence, Risk
 from index.errors import QuotebotError
+from index.questions import Question
+from index.retrieval import Retrieval
 from index.sentences import count_words
 
 _BINS = 10
-_PASSAGES = 50  # in which ten different articles are looked for
+_RISKS = 20  # steps of confidence for which the risk is noted
+_CONSTANT = 1e-6  # spread of a feature that never differs
 _COVERAGES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
-
-
-class Question(msgspec.Struct, frozen=True):
-    """A question whose answer is known: `answers` are pieces of text one of which a right quote holds."""
-
-    id: str
-    question: str
-    answerable: bool
-    answers: tuple[str, ...]
-    articles: tuple[str, ...]
 
 
 class Sample(msgspec.Struct, frozen=True):
@@ -34,8 +26,6 @@ class Sample(msgspec.Struct, frozen=True):
     answerable: bool
     first: bool
     three: bool
-    article_1: bool
-    article_10: bool
     answered: bool
     lacks_name: bool
     confidence: float
@@ -73,24 +63,7 @@ class Report(msgspec.Struct, frozen=True):
     p50_ms: float
     p95_ms: float
     risk_coverage: list[RiskPoint]
-
-
-def read_questions(path: Path) -> list[Question]:
-    """Reads a .jsonl file of questions. Raises QuotebotError, naming the line, where it is none."""
-    questions: list[Question] = []
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError as error:
-        raise QuotebotError(f"cannot read the questions in {path}: {error.strerror}") from None
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                questions.append(msgspec.json.decode(line, type=Question))
-            except msgspec.DecodeError as error:
-                raise QuotebotError(f"{path}, line {number} is not a question: {error}") from None
-    if not questions:
-        raise QuotebotError(f"{path} holds no questions")
-    return questions
+    retrieval: Retrieval | None
 
 
 def measure(
@@ -109,8 +82,8 @@ def measure(
     return samples
 
 
-def report(name: str, samples: Sequence[Sample]) -> Report:
-    """The figures of a set."""
+def report(name: str, samples: Sequence[Sample], retrieval: Retrieval | None = None) -> Report:
+    """The figures of a set; without those of retrieval nothing is said of articles."""
     gold = [sample for sample in samples if sample.answerable]
     others = [sample for sample in samples if not sample.answerable]
     confidences = np.array([sample.confidence for sample in samples])
@@ -123,8 +96,8 @@ def report(name: str, samples: Sequence[Sample]) -> Report:
         answerable=len(gold),
         gold_first=_share([sample.first for sample in gold]),
         gold_three=_share([sample.three for sample in gold]),
-        article_1=_share([sample.article_1 for sample in gold]),
-        article_10=_share([sample.article_10 for sample in gold]),
+        article_1=None if retrieval is None else retrieval.article_1,
+        article_10=None if retrieval is None else retrieval.article_10,
         auroc=auroc(labels, confidences),
         calibration_error=calibration_error(labels, confidences),
         answered=sum(sample.answered for sample in samples),
@@ -135,6 +108,7 @@ def report(name: str, samples: Sequence[Sample]) -> Report:
         p50_ms=float(np.percentile(milliseconds, 50)),
         p95_ms=float(np.percentile(milliseconds, 95)),
         risk_coverage=risk_coverage(np.array([sample.first for sample in samples]), confidences),
+        retrieval=retrieval,
     )
 
 
@@ -181,7 +155,8 @@ def fit(sets: Sequence[Sequence[Sample]], reranker: str = "") -> Calibration:
 
     evidence = [msgspec.structs.asdict(sample.evidence) for sample, _ in named if sample.evidence]
     rows = np.array([list(values.values()) for values in evidence])
-    scale = rows.std(axis=0) + 1e-9
+    spread = rows.std(axis=0)
+    scale = np.where(spread > _CONSTANT, spread, np.inf)  # what never differs tells nothing
     weights = np.array([weight for _, weight in named])
     model = LogisticRegression(C=1.0, max_iter=1000)
     model.fit(
@@ -189,25 +164,36 @@ def fit(sets: Sequence[Sequence[Sample]], reranker: str = "") -> Calibration:
     )
     coefficients = dict(zip(evidence[0], (model.coef_[0] / scale).round(4).tolist(), strict=True))
     rate = sum(weight for answerable, weight in unnamed if answerable) / (sum(weight for _, weight in unnamed) or 1.0)
-    return Calibration(round(float(model.intercept_[0]), 4), coefficients, round(rate, 4), reranker)
+    calibration = Calibration(round(float(model.intercept_[0]), 4), coefficients, round(rate, 4), (), reranker)
+    return msgspec.structs.replace(calibration, risks=_risks(sets, calibration))
+
+
+def _risks(sets: Sequence[Sequence[Sample]], calibration: Calibration) -> tuple[Risk, ...]:
+    """What is wrong of the answers from each confidence on, each set of the same weight."""
+    answered = [
+        (calibration.probability(sample.evidence), float(not sample.first), 1 / len(samples))
+        for samples in sets
+        for sample in samples
+        if sample.evidence and not sample.lacks_name
+    ]
+    sure, wrong, weights = np.array(answered).T
+    risks: list[Risk] = []
+    for step in reversed(range(_RISKS)):
+        taken = sure >= step / _RISKS
+        risk = float(np.average(wrong[taken], weights=weights[taken])) if taken.any() else 0.0
+        # More caution never counts as more risk, as few answers may have it seem.
+        risks.insert(0, Risk(step / _RISKS, round(max([risk, *(risk.wrong for risk in risks[:1])]), 4)))
+    return tuple(risks)
 
 
 def _sample(question: Question, considered: Considered, answerer: Answerer, seconds: float) -> Sample:
-    hits = [any(_plain(answer) in _plain(quote.text) for answer in question.answers) for quote in considered.quotes]
-    found = answerer.searcher.find(question.question, _PASSAGES)
-    ranked = list(
-        dict.fromkeys(
-            copy.article.source.id for candidate in found.candidates for copy in (candidate, *candidate.copies)
-        )
-    )
+    hits = [question.is_answered_by(quote.text) for quote in considered.quotes]
     texts = {quote.source: answerer.searcher.text_of(quote.source) for quote in considered.quotes}
     answer = answerer.judge(considered)
     return Sample(
         answerable=question.answerable,
         first=any(hits[:1]),
         three=any(hits),
-        article_1=any(article in question.articles for article in ranked[:1]),
-        article_10=any(article in question.articles for article in ranked[:10]),
         answered=answer.answered,
         lacks_name=considered.lacks_name,
         confidence=answer.confidence,
@@ -218,10 +204,6 @@ def _sample(question: Question, considered: Considered, answerer: Answerer, seco
         ),
         seconds=seconds,
     )
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _share(marks: Sequence[bool]) -> float | None:

@@ -18,7 +18,7 @@ def names(question: str) -> list[tuple[str, ...]]:
     found = list[list[str]]()
     end = -1
     for number, token in enumerate(tokens):
-        if number == 0 or not capitalized[number] or is_stopword(token[0]):
+        if number == 0 or not capitalized[number] or (is_stopword(token[0]) and not _is_acronym(token[0])):
             continue
         if found and question[end : token.start()] == " ":
             found[-1].append(token[0])
@@ -33,6 +33,11 @@ def holds_name(text: str, name: tuple[str, ...]) -> bool:
     initials = "".join(word[0] for word in name)
     wanted = {_folded(name[-1])} | ({_folded(initials)} if len(name) > 1 else set())
     return any(token[0][0].isupper() and _same(_folded(token[0]), wanted) for token in _TOKEN.finditer(text))
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether a word that is else a stopword is meant as a name, as is US."""
+    return len(word) > 1 and word.isupper()
 
 
 def _same(word: str, wanted: set[str]) -> bool:

@@ -24,7 +24,6 @@ def make_quote(window: Window, before: Callable[[Candidate], Span | None]) -> Qu
     `before` gives the sentence that stands right before a candidate's passage, if any.
     """
     article, sentences = window.candidate.article, list(window.candidate.passage.sentences)
-    answering = [sentences[number] for number in window.answering]
     first, last = window.first, window.last
     spans = sentences[first : last + 1]
     for _ in range(MOST_SENTENCES):
@@ -33,13 +32,12 @@ def make_quote(window: Window, before: Callable[[Candidate], Span | None]) -> Qu
         previous = sentences[first - 1] if first else (before(window.candidate) if spans[0] == sentences[0] else None)
         if previous is None:
             break
-        longer = _within_limits(article.text, [previous, *spans], answering)
-        if longer is None:
+        if not _may_be_quoted(article.text, [previous, *spans]):
             break
-        spans, first = longer, max(first - 1, 0)
+        spans, first = [previous, *spans], max(first - 1, 0)
     span = Span(spans[0].start, spans[-1].end)
     text = article.text[span.start : span.end]
-    return Quote(text, span, tuple(answering), window.probability, article.source)
+    return Quote(text, span, window.highlights, window.probability, article.source)
 
 
 def points_back(sentence: str) -> bool:
@@ -47,8 +45,5 @@ def points_back(sentence: str) -> bool:
     return _POINTS_BACK.match(sentence) is not None
 
 
-def _within_limits(text: str, spans: list[Span], answering: list[Span]) -> list[Span] | None:
-    """The sentences less those at the end that do not answer, until they may be quoted; None where they may not."""
-    if len(spans) > MOST_SENTENCES or count_words(text[spans[0].start : spans[-1].end]) > LONGEST:
-        return None
-    return spans
+def _may_be_quoted(text: str, spans: list[Span]) -> bool:
+    return len(spans) <= MOST_SENTENCES and count_words(text[spans[0].start : spans[-1].end]) <= LONGEST

@@ -7,10 +7,12 @@ question -> encoder -> vectors ┐
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from types import TracebackType
 from typing import Protocol, Self
+
+import numpy as np
 
 from index.encoder import Encoded, Encoder
 from index.errors import QuotebotError
@@ -31,6 +33,15 @@ _LONGEST_QUESTION = 2000  # characters
 
 class NoIndexError(QuotebotError):
     """There is no index yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rankings:
+    """Passages by their numbers, best first: as search ranks them, and as each of its two retrievers does alone."""
+
+    found: list[int]
+    words: list[int]
+    vectors: list[int]
 
 
 class Finder(Protocol):
@@ -104,6 +115,25 @@ class Searcher:
     def search(self, query: str, most: int) -> list[FoundPassage]:
         """The `most` best passages for a query, as they stand in their articles."""
         return passages(self.find(query, most))
+
+    def rankings(self, question: str, most: int) -> Rankings:
+        """The `most` best passages for a question, as `find` ranks them and as each retriever does alone."""
+        prepared = prepare(question, [self])
+        found, query, encoded = self.look_up(prepared, most), prepared.query, prepared.encoded
+        with self._current() as state:
+            words = state.parts.words.search(query.terms, most, query.phrases)
+            vectors = [] if encoded is None else state.parts.vectors.search(encoded.vector[np.newaxis], most)
+        return Rankings(
+            [copy.number for candidate in found.candidates for copy in (candidate, *candidate.copies)],
+            [number for number, _ in words],
+            [number for number, _ in vectors],
+        )
+
+    def contents(self) -> Iterator[tuple[int, str, str]]:
+        """The number of every passage, the id of its article, and its text."""
+        for article, stored in self._library.with_articles():
+            span = stored.passage.span
+            yield stored.number, article.source.id, article.text[span.start : span.end]
 
     def before(self, candidate: Candidate) -> Span | None:
         """See Finder."""

@@ -53,6 +53,11 @@ class Window:
         return Span(sentences[self.first].start, sentences[self.last].end)
 
     @property
+    def highlights(self) -> tuple[Span, ...]:
+        """The sentences that most probably answer."""
+        return tuple(self.candidate.passage.sentences[number] for number in self.answering)
+
+    @property
     def text(self) -> str:
         """The sentences, word for word."""
         return self.candidate.article.text[self.span.start : self.span.end]

@@ -37,6 +37,8 @@ async def why(exchange: Exchange, shown: Shown, press: Press) -> None:
     else:
         evidence = {name: _score(value) for name, value in detail["evidence"].items()}
         lines.append(say("why-evidence", **evidence))
+        if detail["evidence"]["denied"]:
+            lines.append(say("why-denied"))
     for rank, quote in enumerate(told, 1):
         words = ", ".join(one_line(cut(word, 40)) for word in quote["matched"][:_MOST_WORDS])
         title = one_line(cut(quote["title"], 100))

@@ -117,7 +117,7 @@ async def client_for(
 ) -> AsyncIterator[Quotebot]:
     """A bot with all that it works with, which is closed afterwards; not yet connected."""
     own, library = settings.discord, settings.library
-    threshold = settings.answer.min_confidence
+    threshold = calibration.threshold(settings.answer.max_risk)
     async with AsyncExitStack() as stack:
         batching = BatchingEncoder(encoder)
         most = int(library.max_megabytes * _MEGABYTE)

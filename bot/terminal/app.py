@@ -229,25 +229,25 @@ def evaluate(
     verbose: Verbose = False,
 ) -> None:
     """Measure how well questions with known answers are answered."""
-    import index.evaluation as evaluation
-    import index.talks as talks
+    from index import evaluation, retrieval, talks
+    from index.questions import read_questions
 
     from .progress import question_progress
 
     session = Session(data_dir, config)
     measured = []
     for place in sets:
-        questions = evaluation.read_questions(place / "questions.jsonl" if place.is_dir() else place)
+        questions = read_questions(place / "questions.jsonl" if place.is_dir() else place)
         name = place.resolve().name if place.is_dir() else _set_name(place)
         start = perf_counter()
-        with (
-            (session.of_set(place) if place.is_dir() else session).answerer() as answerer,
-            question_progress(name) as show,
-        ):
+        asked = session.of_set(place) if place.is_dir() else session
+        with asked.answerer() as answerer, question_progress(name) as show:
             measured.append(evaluation.measure(questions, answerer, show))
             held = talks.read_talks(place / _TALKS) if (place / _TALKS).exists() else []
             followed = talks.measure_talks(name, held, answerer, show) if held else None
-        report = evaluation.report(name, measured[-1])
+        with asked.searcher() as searcher, question_progress(f"{name}, retrieval") as show:
+            found = retrieval.measure(questions, searcher, show)
+        report = evaluation.report(name, measured[-1], found)
         if json:
             _print_json(report)
             if followed:

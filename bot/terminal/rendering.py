@@ -16,6 +16,7 @@ from index.records import Answer, FoundPassage, Quote, Source
 if TYPE_CHECKING:
     from index.doctor import Finding
     from index.evaluation import Report
+    from index.retrieval import Retrieval
     from index.talks import TalkReport
 
 _WIDTH = 100  # longer lines are tiring to read
@@ -117,13 +118,27 @@ def render_report(report: "Report") -> RenderableType:
     curve = Table("Answered", "From confidence", "Wrong of these", box=SIMPLE_HEAD)
     for point in report.risk_coverage:
         curve.add_row(f"{point.coverage:.0%}", f"{point.threshold:.2f}", f"{point.risk:.1%}")
-    return _blocks([Text(one_line(report.set), style="bold"), figures, curve])
+    retrieval = [_render_retrieval(report.retrieval)] if report.retrieval else []
+    return _blocks([Text(one_line(report.set), style="bold"), figures, *retrieval, curve])
 
 
 def render_finding(finding: "Finding") -> Text:
     """Show what the doctor found of one part."""
     mark = ("✓", "green") if finding.ok else ("✗", "red")
     return Text.assemble(mark, f" {one_line(finding.part)}: {one_line(finding.message)}")
+
+
+def _render_retrieval(retrieval: "Retrieval") -> Table:
+    table = Table("Found by", "nDCG@10, articles", "nDCG@10, passages", "recall@10, passages", box=SIMPLE_HEAD)
+    for way, ranking in (
+        ("search", retrieval.found),
+        ("BM25 alone", retrieval.words),
+        ("vectors alone", retrieval.vectors),
+        ("fused by ranks", retrieval.fused),
+    ):
+        shares = (ranking.articles_ndcg, ranking.passages_ndcg, ranking.passages_recall)
+        table.add_row(way, *map(_share, shares))
+    return table
 
 
 def _render_passage(rank: int, passage: FoundPassage) -> RenderableType:

@@ -90,7 +90,7 @@ class Session:
 
         calibration, reranker = self.calibration, self.reranker  # what is wrong with them is told before a long sync
         with self.searcher() as searcher:
-            yield Answerer(searcher, calibration, self.settings.answer.min_confidence, reranker)
+            yield Answerer(searcher, calibration, calibration.threshold(self.settings.answer.max_risk), reranker)
 
     def sync(self, rebuild: bool = False) -> "Outcome":
         """Bring the index up to date, and tell on standard error how far it is and what could not be read."""

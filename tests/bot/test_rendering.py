@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from msgspec import structs
 from rich.console import Console, RenderableType
 
 from bot.terminal.rendering import (
@@ -11,10 +12,13 @@ from bot.terminal.rendering import (
     render_answer,
     render_articles,
     render_passages,
+    render_report,
     source_text,
     visible,
 )
+from index.evaluation import Report, RiskPoint
 from index.records import Answer, FoundPassage, Quote, Source, Span
+from index.retrieval import Ranking, Retrieval
 
 SOURCE = Source("a1", "Oil", "The Paper", "Ann", "2024-05-01", "https://paper.example/oil", "/news/a1.txt")
 BARE = Source("a2", "Oil again", path="/news/a2.txt")
@@ -151,3 +155,48 @@ def test_of_many_other_articles_the_first_are_named() -> None:
     assert named in shown(render_answer(Answer("?", True, 1.0, (quote,)))).splitlines()
     passage = FoundPassage("It rose.", Span(10, 18), 0.5, BARE, also[:5])
     assert named.removesuffix("; and 25 more") in shown(render_passages([passage])).splitlines()
+
+
+def test_report_shows_each_way_of_finding() -> None:
+    """A report has a row for each way of finding passages, and a dash where there is no figure."""
+    retrieval = Retrieval(
+        2,
+        2,
+        0.5,
+        1.0,
+        Ranking(0.9, 0.8, 0.7),
+        Ranking(0.6, 0.5, 0.4),
+        Ranking(0.3, 0.2, 0.1),
+        Ranking(0.25, None, None),
+    )
+    report = Report(
+        set="news",
+        questions=3,
+        answerable=2,
+        gold_first=0.5,
+        gold_three=1.0,
+        article_1=0.5,
+        article_10=1.0,
+        auroc=None,
+        calibration_error=0.125,
+        answered=2,
+        refused_right=1.0,
+        words_median=20.0,
+        words_most=30,
+        verbatim=True,
+        p50_ms=10.4,
+        p95_ms=20.6,
+        risk_coverage=[RiskPoint(0.1, 0.9, 0.25)],
+        retrieval=retrieval,
+    )
+    rows = [tuple(line.split("  ")) for line in shown(render_report(report)).splitlines()]
+    cells = [tuple(cell.strip() for cell in row if cell.strip()) for row in rows]
+    assert [row for row in cells if row[:1] in {("search",), ("BM25 alone",), ("vectors alone",)}] == [
+        ("search", "0.900", "0.800", "0.700"),
+        ("BM25 alone", "0.600", "0.500", "0.400"),
+        ("vectors alone", "0.300", "0.200", "0.100"),
+    ]
+    assert ("fused by ranks", "0.250", "–", "–") in cells
+    assert ("Right article first", "0.500") in cells
+    assert ("10%", "0.90", "25.0%") in cells
+    assert "Found by" not in shown(render_report(structs.replace(report, retrieval=None)))

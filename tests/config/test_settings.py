@@ -16,7 +16,7 @@ from config.settings import (
 
 DISCORD = DiscordSettings("", 30, 3, 50)
 DEFAULTS = Settings(
-    LibrarySettings((), 20), ModelSettings("all-MiniLM-L6-v2", "f32", ""), AnswerSettings(0.15, ""), DISCORD
+    LibrarySettings((), 20), ModelSettings("all-MiniLM-L6-v2", "f32", ""), AnswerSettings(0.5, ""), DISCORD
 )
 
 
@@ -51,7 +51,7 @@ def test_overlay() -> None:
     assert settings == Settings(
         LibrarySettings(("news", "a.md"), 20),
         ModelSettings("all-MiniLM-L6-v2", "bf16", ""),
-        AnswerSettings(0.15, ""),
+        AnswerSettings(0.5, ""),
         DISCORD,
     )
 
@@ -63,7 +63,7 @@ def test_empty_file() -> None:
 
 def test_quotebot_toml_is_read_by_itself() -> None:
     """The quotebot.toml of the current folder counts where no file is named, and only there."""
-    own("[answer]\nmin_confidence = 1\n", "quotebot.toml")
+    own("[answer]\nmax_risk = 1\n", "quotebot.toml")
     assert load_settings().answer == AnswerSettings(1, "")
     assert load_settings(own("")) == DEFAULTS
 
@@ -71,8 +71,8 @@ def test_quotebot_toml_is_read_by_itself() -> None:
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("[answer]\nmin_confidense = 0.4\n", "`min_confidense` - at `$.answer`"),
-        ("[anwser]\nmin_confidence = 0.4\n", "`anwser`"),
+        ("[answer]\nmax_risc = 0.4\n", "`max_risc` - at `$.answer`"),
+        ("[anwser]\nmax_risk = 0.4\n", "`anwser`"),
     ],
 )
 def test_unknown_key(text: str, key: str) -> None:
@@ -87,7 +87,7 @@ def test_unknown_key(text: str, key: str) -> None:
         ("[library]\nmax_megabytes = 0\n", "Expected `float` > 0.0 - at `$.library.max_megabytes`"),
         ('[library]\nsources = "news"\n', "Expected `array`, got `str` - at `$.library.sources`"),
         ('[model]\nprecision = "f16"\n', "Invalid enum value 'f16' - at `$.model.precision`"),
-        ("[answer]\nmin_confidence = 1.5\n", "Expected `float` <= 1.0 - at `$.answer.min_confidence`"),
+        ("[answer]\nmax_risk = 1.5\n", "Expected `float` <= 1.0 - at `$.answer.max_risk`"),
         ("model = 3\n", "Expected `object`, got `int` - at `$.model`"),
     ],
 )

@@ -19,9 +19,10 @@ from index.answer import MOST_QUOTES, Answerer
 from index.compiled import CompiledEncoder, export
 from index.confidence import load_calibration
 from index.encoder import ReferenceEncoder
-from index.evaluation import measure, read_questions, report
+from index.evaluation import measure, report
 from index.home import Home
 from index.models import find_model
+from index.questions import read_questions
 from index.records import Answer, Quote
 from index.search import NoIndexError, Searcher
 from index.sentences import LONGEST, count_words
@@ -49,7 +50,9 @@ def _answerer(encoder: CompiledEncoder, articles: Path, folder: Path) -> Iterato
     home = Home(folder / "data")
     sync(home, encoder, [articles], 1_000_000, lambda _: None)
     with Searcher(home, encoder) as searcher:
-        yield Answerer(searcher, load_calibration(), load_settings().answer.min_confidence)
+        calibration = load_calibration()
+        least = calibration.threshold(load_settings().answer.max_risk)
+        yield Answerer(searcher, calibration, least)
 
 
 def quoted(answer: Answer) -> list[str]:

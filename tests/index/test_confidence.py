@@ -5,11 +5,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from index.confidence import Calibration, Evidence, RerankedEvidence, choose_calibration, load_calibration
+from index.confidence import Calibration, Evidence, RerankedEvidence, Risk, choose_calibration, load_calibration
 from index.errors import QuotebotError
 
-PLAIN = Calibration(-1.0, dict.fromkeys(Evidence.__struct_fields__, 1.0), 0.25)
-RERANKED = Calibration(-2.0, dict.fromkeys(RerankedEvidence.__struct_fields__, 0.5), 0.25, "a" * 64)
+PLAIN = Calibration(-1.0, dict.fromkeys(Evidence.__struct_fields__, 1.0), 0.25, ())
+RERANKED = Calibration(-2.0, dict.fromkeys(RerankedEvidence.__struct_fields__, 0.5), 0.25, (), "a" * 64)
 OWN_ENDS = "the confidence is the one that ships, in which no reranker counts"
 
 
@@ -80,8 +80,19 @@ def test_calibration_with_features_it_should_not_have(tmp_path: Path) -> None:
 
 def test_reranker_does_not_count_where_it_was_not_fitted() -> None:
     """Under a calibration without a reranker the score of one changes nothing; under its own it does."""
-    plain = Evidence(0.5, 0.4, 0.3, 0.2, 0.1)
-    likely, unlikely = (RerankedEvidence(0.5, 0.4, 0.3, 0.2, 0.1, score) for score in (4.0, -4.0))
+    plain = Evidence(0.5, 0.4, 0.3, 0.2, 0.1, 0, 0, 0, 0)
+    likely, unlikely = (RerankedEvidence(0.5, 0.4, 0.3, 0.2, 0.1, 0, 0, 0, 0, score) for score in (4.0, -4.0))
     assert PLAIN.probability(likely) == PLAIN.probability(unlikely) == PLAIN.probability(plain)
     assert RERANKED.probability(likely) == pytest.approx(0.6792, abs=0.0001)
     assert RERANKED.probability(unlikely) == pytest.approx(0.0373, abs=0.0001)
+
+
+RISKS = (Risk(0.0, 0.6), Risk(0.3, 0.4), Risk(0.6, 0.4), Risk(0.9, 0.1))
+
+
+@pytest.mark.parametrize(
+    ("max_risk", "threshold"), [(1.0, 0.0), (0.6, 0.0), (0.5, 0.3), (0.4, 0.3), (0.39, 0.9), (0.1, 0.9), (0.05, 1.0)]
+)
+def test_threshold_by_risk(max_risk: float, threshold: float) -> None:
+    """As much is answered as the accepted risk allows; where none is low enough, nothing is."""
+    assert msgspec.structs.replace(PLAIN, risks=RISKS).threshold(max_risk) == threshold

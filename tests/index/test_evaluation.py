@@ -1,14 +1,13 @@
 """The figures of an evaluation are what their definitions say."""
 
-from pathlib import Path
-
 import msgspec
 import numpy as np
 import pytest
 
 from index.confidence import Evidence, RerankedEvidence
 from index.errors import QuotebotError
-from index.evaluation import RiskPoint, Sample, auroc, calibration_error, fit, read_questions, report, risk_coverage
+from index.evaluation import RiskPoint, Sample, auroc, calibration_error, fit, report, risk_coverage
+from index.retrieval import Ranking, Retrieval
 
 
 def sample(answerable: bool, first: bool, confidence: float, sentence: float = 0.5) -> Sample:
@@ -17,12 +16,10 @@ def sample(answerable: bool, first: bool, confidence: float, sentence: float = 0
         answerable=answerable,
         first=first,
         three=answerable,
-        article_1=first,
-        article_10=True,
         answered=confidence >= 0.5,
         lacks_name=False,
         confidence=confidence,
-        evidence=Evidence(sentence, 0.5, sentence, 0.5, 0.5),
+        evidence=Evidence(sentence, 0.5, 0.5, sentence, 0.5, 0.5, 1, 1, 0),
         words=(10, 30),
         verbatim=True,
         seconds=0.01,
@@ -53,8 +50,17 @@ def test_report() -> None:
     """Gold counts answerable questions, whether they were answered or not; refusals count the others."""
     figures = report("set", [sample(True, True, 0.9), sample(True, False, 0.2), sample(False, False, 0.1)])
     assert (figures.questions, figures.answerable, figures.answered) == (3, 2, 1)
-    assert (figures.gold_first, figures.gold_three, figures.article_1, figures.refused_right) == (0.5, 1.0, 0.5, 1.0)
+    assert (figures.gold_first, figures.gold_three, figures.refused_right) == (0.5, 1.0, 1.0)
+    assert (figures.article_1, figures.article_10, figures.retrieval) == (None, None, None)
     assert (figures.words_median, figures.words_most, figures.verbatim, figures.auroc) == (20.0, 30, True, 1.0)
+
+
+def test_report_with_retrieval() -> None:
+    """What is said of articles is what retrieval found."""
+    ranking = Ranking(0.9, 0.8, None)
+    retrieval = Retrieval(4, 2, 0.25, 0.75, ranking, ranking, ranking, ranking)
+    figures = report("set", [sample(True, True, 0.9)], retrieval)
+    assert (figures.article_1, figures.article_10, figures.retrieval) == (0.25, 0.75, retrieval)
 
 
 def test_fit_separates() -> None:
@@ -66,11 +72,24 @@ def test_fit_separates() -> None:
     assert likely > 0.5 > unlikely
 
 
+def test_fit_notes_the_risk() -> None:
+    """For each step of confidence the share of wrong answers from there on is noted, and never rises."""
+    samples = [sample(True, n > 2, 0, 0.8 + n / 100) for n in range(10)]
+    samples += [sample(False, False, 0, 0.1 + n / 100) for n in range(10)]
+    risks = fit([samples]).risks
+    assert [risk.confidence for risk in risks] == [step / 20 for step in range(20)]
+    assert risks[0].wrong == 13 / 20
+    assert risks[10].wrong == 3 / 10
+    assert [risk.wrong for risk in risks] == sorted((risk.wrong for risk in risks), reverse=True)
+
+
 def test_fit_with_a_reranker() -> None:
     """Where there was a reranker its score is weighed too, and the calibration names it."""
     rows = [(True, 2.0 + n / 10) for n in range(10)] + [(False, -2.0 - n / 10) for n in range(10)]
     samples = [
-        msgspec.structs.replace(sample(label, label, 0), evidence=RerankedEvidence(0.5, 0.5, 0.5, 0.5, 0.5, score))
+        msgspec.structs.replace(
+            sample(label, label, 0), evidence=RerankedEvidence(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 1, 1, 0, score)
+        )
         for label, score in rows
     ]
     calibration = fit([samples], "a" * 64)
@@ -84,11 +103,3 @@ def test_fit_needs_both_kinds() -> None:
     """A fit to questions of one kind is refused."""
     with pytest.raises(QuotebotError, match="answerable and questions that are not"):
         fit([[sample(True, True, 0.5)]])
-
-
-def test_questions_name_the_bad_line(tmp_path: Path) -> None:
-    """A line that is no question is named by its number."""
-    file = tmp_path / "questions.jsonl"
-    file.write_text('{"id": "1", "question": "Who?", "answerable": false, "answers": [], "articles": []}\n{"id": 2}\n')
-    with pytest.raises(QuotebotError, match=r"questions.jsonl, line 2 is not a question: Expected `str`"):
-        read_questions(file)

@@ -10,7 +10,6 @@ import msgspec
 import pytest
 import tantivy
 
-from config import load_settings
 from index.answer import Answerer
 from index.confidence import load_calibration
 from index.encoder import Encoded
@@ -44,7 +43,7 @@ def test_quotes_name_their_collection(tmp_path: Path) -> None:
         federation = Federation(
             {name: stack.enter_context(Searcher(home, SmallEncoder(), name)) for name, home in homes.items()}
         )
-        answerer = Answerer(federation, load_calibration(), load_settings().answer.min_confidence)
+        answerer = Answerer(federation, load_calibration(), 0.0)
         bridge = answerer.answer("When did the town close the old bridge over the river?").quotes[0]
         boats = answerer.answer("How many boats did the harbour master count on Sunday?").quotes[0]
         assert (bridge.source.collection, bridge.source.id) == ("", "story")

@@ -14,6 +14,8 @@ from index.names import holds_name, names
         ("Who is the president?", []),
         ("WHO JAILED THE PEOPLE IN TOWN", []),
         ("Is the U.S. paying?", [("U.S.",)]),
+        ("Is the US paying us?", [("US",)]),
+        ("Did I pay A Coruña?", [("Coruña",)]),
         ("???", []),
     ],
 )

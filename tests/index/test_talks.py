@@ -27,7 +27,9 @@ def test_measure_talks(home: Home, articles: Path) -> None:
         TalkTurn("Who is the king of France?", (), (), False),
     )
     with Searcher(home, SmallEncoder()) as searcher:
-        answerer = Answerer(searcher, load_calibration(), load_settings().answer.min_confidence)
+        calibration = load_calibration()
+        least = calibration.threshold(load_settings().answer.max_risk)
+        answerer = Answerer(searcher, calibration, least)
         report = measure_talks("bridges", [Talk("one", turns)], answerer, lambda *_: None)
     told, untold = Figures(1, 1.0, 1.0, 1.0), Figures(1, None, None, 0.0)
     assert (report.set, report.talks) == ("bridges", 1)

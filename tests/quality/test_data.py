@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.evaluation import read_questions
+from index.questions import read_questions
 from index.talks import read_talks
 
 HERE = Path(__file__).parent

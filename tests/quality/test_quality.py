@@ -10,9 +10,10 @@ from index.answer import Answerer, Considered
 from index.compiled import export
 from index.confidence import load_calibration
 from index.dialogue import Turn
-from index.evaluation import measure, read_questions, report
+from index.evaluation import measure, report
 from index.home import Home
 from index.models import find_model
+from index.questions import read_questions
 from index.records import Quote, Span
 from index.search import Searcher
 from index.sentences import split_sentences
@@ -67,7 +68,9 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorder]:
     home = Home(folder / "data")
     sync(home, encoder, [HERE / "articles.jsonl"], 1_000_000, lambda _: None)
     with Searcher(home, encoder) as searcher:
-        yield Recorder(searcher, load_calibration(), load_settings().answer.min_confidence)
+        calibration = load_calibration()
+        least = calibration.threshold(load_settings().answer.max_risk)
+        yield Recorder(searcher, calibration, least)
 
 
 @pytest.mark.parametrize("name", QUESTION_FLOORS)

@@ -11,7 +11,7 @@ from bot.discord.reader import Reader
 from bot.discord.reading import choices
 from bot.discord.shelves import Shelves
 from config import load_settings
-from index.confidence import load_calibration
+from index.confidence import Evidence, load_calibration
 from index.home import Home
 from index.records import Source
 from index.reranker import Reranker, open_reranker
@@ -47,7 +47,9 @@ def reader(shelves: Shelves) -> Iterator[Reader]:
 
 def opened(shelves: Shelves, reranker: Reranker | None = None) -> Reader:
     """A reader that is still to be entered."""
-    return Reader(shelves, ENCODER, load_calibration(), load_settings().answer.min_confidence, reranker)
+    calibration = load_calibration()
+    threshold = calibration.threshold(load_settings().answer.max_risk)
+    return Reader(shelves, ENCODER, calibration, threshold, reranker)
 
 
 def give(shelves: Shelves, filename: str, text: str, whose: Audience = Audience(1, "everyone", 1)) -> None:  # noqa: B008 - frozen
@@ -75,9 +77,9 @@ def test_replies_tell_what_spoke_for_them(reader: Reader) -> None:
     assert sorted(reply.matched[0]) == ["Sunday", "boats", "counted", "harbour", "master"]
     detail = reply.detail()
     assert (detail["confidence"], detail["lacks_name"]) == (reply.answer.confidence, False)
-    assert detail["threshold"] == load_settings().answer.min_confidence
+    assert detail["threshold"] == load_calibration().threshold(load_settings().answer.max_risk)
     assert detail["quotes"][0] == {"title": "The harbour", "score": quote.score, "matched": list(reply.matched[0])}
-    assert set(detail["evidence"]) == {"sentence", "passage", "covered", "titled", "words"}
+    assert set(detail["evidence"]) == set(Evidence.__struct_fields__)
 
 
 def test_nothing_to_answer_from(reader: Reader) -> None:

@@ -28,7 +28,7 @@ async def test_reranker_chooses_the_quote(built: Built, cross_encoder: Path, tmp
         bob = discord.add_person("bob")
         guild.join(bob)
         general = guild.add_channel("general")
-        settings = f'[model]\nreranker = "{cross_encoder}"\n[answer]\nmin_confidence = 0\n'
+        settings = f'[model]\nreranker = "{cross_encoder}"\n[answer]\nmax_risk = 1\n'
         bot = BotProcess(discord, tmp_path / "data", settings)
         await bot.start()
         try:

@@ -86,8 +86,9 @@ follow-label = Your next question
 why-title = **Why these quotes?**
 why-confidence = Confidence that the articles answer: { $confidence }; quotes are shown as an answer from { $threshold } on.
 why-name = No quote speaks of somebody or something that the question names, so they do not count as an answer.
+why-denied = The question denies something that the quote does not, which makes an answer less likely.
 why-nothing = Nothing in the articles shares a word or a meaning with the question.
-why-evidence = Likeness in meaning of the best sentence { $sentence }, of its passage { $passage }. Share of the question's words, counted by rarity: in the quote { $covered }, in title and heading { $titled }.
+why-evidence = Likeness in meaning of the best sentence { $sentence }, of its passage { $passage }, word for word { $late }. Share of the question's words, counted by rarity: in the quote { $covered }, in title and heading { $titled }.
 why-quote = Quote { $rank }, { $title }: chance to be the best { $score }. Matched words: { $words }
 why-no-words = none; found by meaning
 

@@ -85,8 +85,9 @@ follow-label = Tu siguiente pregunta
 why-title = **¿Por qué estas citas?**
 why-confidence = Confianza en que los artículos responden: { $confidence }; desde { $threshold } las citas se muestran como respuesta.
 why-name = Ninguna cita habla de alguien o algo que la pregunta nombra, así que no cuentan como respuesta.
+why-denied = La pregunta niega algo que la cita no niega, lo que hace menos probable una respuesta.
 why-nothing = Nada en los artículos comparte una palabra o un sentido con la pregunta.
-why-evidence = Parecido de sentido de la mejor frase { $sentence }, de su pasaje { $passage }. Parte de las palabras de la pregunta, contadas por lo raras que son: en la cita { $covered }, en título y encabezado { $titled }.
+why-evidence = Parecido de sentido de la mejor frase { $sentence }, de su pasaje { $passage }, palabra por palabra { $late }. Parte de las palabras de la pregunta, contadas por lo raras que son: en la cita { $covered }, en título y encabezado { $titled }.
 why-quote = Cita { $rank }, { $title }: probabilidad de ser la mejor { $score }. Palabras en común: { $words }
 why-no-words = ninguna; hallada por el sentido
 

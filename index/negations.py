@@ -1,0 +1,15 @@
+"""What a text denies, which the vectors of a model hardly tell."""
+
+import re
+
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|nowhere|without|cannot|hardly|unable|unlike|except|"
+    r"fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|refus(?:e|es|ed|ing)|avoid(?:s|ed|ing)?|exclud(?:e|es|ed|ing)|"
+    r"nunca|jamás|nadie|nada|ningun[oa]s?|ningún|tampoco|sin)\b|n['’]t\b|\bnon-",
+    re.IGNORECASE,
+)
+
+
+def denies(text: str) -> bool:
+    """Whether a text says of something that it is not so."""
+    return _NEGATION.search(text) is not None

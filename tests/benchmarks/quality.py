@@ -1,0 +1,154 @@
+"""How good the answers are: all figures, tables and the picture, by one command.
+
+python tests/benchmarks/quality.py [--sets DIR] [--data-dir DIR] [--output DIR] [--every N]
+"""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from copy import copy
+from pathlib import Path
+from time import perf_counter
+
+import msgspec
+import typer
+
+from bot.terminal.session import Session, tell
+from config.settings import DEFAULTS
+from index import retrieval
+from index.confidence import load_calibration
+from index.errors import QuotebotError
+from index.evaluation import Report, Sample, measure, report
+from index.home import Home
+from index.questions import Question, read_questions
+from index.retrieval import Judge
+from tests.benchmarks.ablation import UNTITLED, VARIANTS, Row, ablate, applied
+from tests.benchmarks.failures import Failure, failures, mixed
+from tests.benchmarks.figures import Figures, markdown
+from tests.benchmarks.machine import ROOT, commit, machine
+from tests.benchmarks.recording import Recording
+from tests.benchmarks.risk import THRESHOLDS, draw, threshold
+from tests.benchmarks.transfer import transfers
+
+SETS = ROOT / os.environ.get("QUOTEBOT_EVALUATION", "../shared/evaluation")
+_SEEDS = "seeds_questions"  # asked of the articles that ship
+_FAILURES = 10
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """All that is measured of one set; `groups` are the articles that its questions are most probably about."""
+
+    report: Report
+    samples: list[Sample]
+    groups: list[str]
+    rows: list[Row]
+    failures: dict[str, list[Failure]]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measures everything, prints it as Markdown, and writes quality.json and risk-coverage.png."""
+    given = _parse(arguments)
+    started = perf_counter()
+    session = Session(given.data_dir, DEFAULTS)
+    least = load_calibration().threshold(session.settings.answer.max_risk)
+    measured = {
+        name: _measure(session, given.sets / name, asked) for name, asked in _read_sets(given.sets, given.every).items()
+    }
+    # The questions on the seeds are too few to fit anything to, or to draw.
+    large = {name: one for name, one in measured.items() if name != _SEEDS}
+    samples = {name: one.samples for name, one in large.items()}
+    figures = Figures(
+        machine=machine(),
+        commit=commit(),
+        minutes=round((perf_counter() - started) / 60, 1),
+        every=given.every,
+        min_confidence=least,
+        sets=[one.report for one in measured.values()],
+        thresholds={name: [threshold(one.samples, step) for step in THRESHOLDS] for name, one in measured.items()},
+        ablations=[row for one in measured.values() for row in one.rows],
+        transfers=transfers(samples, {name: one.groups for name, one in large.items()}),
+        failures=mixed([one.failures for one in large.values()], _FAILURES),
+    )
+    given.output.mkdir(parents=True, exist_ok=True)
+    (given.output / "quality.json").write_bytes(msgspec.json.format(msgspec.json.encode(figures)) + b"\n")
+    draw(samples, least, given.output / "risk-coverage.png")
+    typer.echo(markdown(figures))
+
+
+def _parse(arguments: Sequence[str] | None) -> Namespace:
+    parser = ArgumentParser(description="Measure how good the answers are.")
+    parser.add_argument(
+        "--sets", type=Path, default=SETS, help="a folder of folders of articles.jsonl, questions.jsonl"
+    )
+    parser.add_argument(
+        "--data-dir", type=Path, default=ROOT / ".quotebot" / "quality", help="the folder of the indexes"
+    )
+    parser.add_argument("--output", type=Path, default=ROOT / "docs", help="the folder of the figures and the picture")
+    parser.add_argument(
+        "--every", type=int, default=1, metavar="N", help="ask only every Nth question, for a quick look"
+    )
+    given = parser.parse_args(arguments)
+    if given.every < 1:
+        parser.error(f"--every {given.every}: give 1 or more")
+    return given
+
+
+def _read_sets(folder: Path, every: int) -> dict[str, list[Question]]:
+    """The questions of each set, by its name."""
+    files = {file.parent.name: file for file in sorted(folder.glob("*/questions.jsonl"))}
+    if not files:
+        raise QuotebotError(f"{folder} has no folders of articles.jsonl and questions.jsonl; name one with --sets")
+    seeds = folder / f"{_SEEDS}.jsonl"
+    files |= {_SEEDS: seeds} if seeds.is_file() else {}
+    return {name: read_questions(file)[::every] for name, file in files.items()}
+
+
+def _measure(session: Session, place: Path, questions: Sequence[Question]) -> Measured:
+    """Measures one set in all ways."""
+    name, indexed = place.name, _indexed(session, place)
+    with indexed.answerer() as answerer, indexed.searcher() as searcher:
+        samples = measure(questions, answerer, _progress(f"{name}: answers"))
+        found = retrieval.measure(questions, searcher, _progress(f"{name}: retrieval"))
+        judge, recording = Judge(searcher.contents()), Recording(searcher)
+        drawn = failures(name, questions, samples, answerer, judge, _FAILURES)
+        rows = ablate(name, questions, recording, judge, VARIANTS, _progress(f"{name}: variants"))
+        groups = [next(iter(one.articles), recording.article(one.question)) for one in questions]
+    rows += _ablate_titles(session, place, questions)
+    return Measured(report(name, samples, found), samples, groups, rows, drawn)
+
+
+def _ablate_titles(session: Session, place: Path, questions: Sequence[Question]) -> list[Row]:
+    """Measures what titles are worth in what is embedded, by an index without them."""
+    other = copy(session)
+    other.home = Home(session.home.folder / "untitled")
+    with applied(UNTITLED):
+        untitled = _indexed(other, place)
+        with untitled.searcher() as searcher:
+            judge, show = Judge(searcher.contents()), _progress(f"{place.name}: {UNTITLED.name}")
+            return ablate(place.name, questions, Recording(searcher), judge, (UNTITLED,), show)
+
+
+def _indexed(session: Session, place: Path) -> Session:
+    """A session on the articles of a set, in an index of their own, with the encoder of the given one."""
+    if place.name != _SEEDS:
+        return session.of_set(place)
+    session.sync()
+    return session
+
+
+def _progress(what: str) -> Callable[[int, int], None]:
+    """Tells on standard error what is done, at each tenth."""
+
+    def show(done: int, of: int) -> None:
+        if of and done * 10 // of != (done - 1) * 10 // of:
+            tell(f"{what}, {done} of {of}")
+
+    return show
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except QuotebotError as error:
+        sys.exit(f"Error: {error}")

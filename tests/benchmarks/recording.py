@@ -1,0 +1,58 @@
+"""Searches once, so that many ways of choosing sentences can be tried on what was found."""
+
+from dataclasses import replace
+
+from index.found import Candidate, Favoured, Found
+from index.lookup import Prepared
+from index.records import Article, Source, Span
+from index.search import Searcher, prepare
+
+_DEPTH = 50  # passages of a ranking
+
+
+class Recording:
+    """A finder that looks each question up once, and embeds it once even where it is to look it up again."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._prepared: dict[str, Prepared] = {}
+        self._found: dict[str, Found] = {}
+        self._rankings: dict[str, list[int]] = {}
+        self._articles: dict[int, Article] = {}
+
+    def find(self, question: str, most: int, *, favoured: Favoured | None = None) -> Found:
+        """See Finder."""
+        if question not in self._found:
+            if question not in self._prepared:
+                self._prepared[question] = prepare(question, [self._searcher])
+            found = self._searcher.look_up(self._prepared[question], _DEPTH, favoured=favoured)
+            self._rankings[question] = [
+                copy.number for candidate in found.candidates for copy in (candidate, *candidate.copies)
+            ]
+            self._found[question] = replace(found, candidates=tuple(map(self._shared, found.candidates[:most])))
+        return self._found[question]
+
+    def ranking(self, question: str) -> list[int]:
+        """The passages that were found for a question, by their numbers."""
+        return self._rankings[question]
+
+    def article(self, question: str) -> str:
+        """The id of the article of the best passage that was found for a question; empty where there is none."""
+        candidates = self._found[question].candidates
+        return candidates[0].article.source.id if candidates else ""
+
+    def forget(self) -> None:
+        """Has all questions looked up again."""
+        self._found.clear()
+
+    def before(self, candidate: Candidate) -> Span | None:
+        """See Finder."""
+        return self._searcher.before(candidate)
+
+    def text_of(self, source: Source) -> str:
+        """See Finder."""
+        return self._searcher.text_of(source)
+
+    def _shared(self, candidate: Candidate) -> Candidate:
+        """Keeps one copy of each article in memory."""
+        return replace(candidate, article=self._articles.setdefault(candidate.article_number, candidate.article))

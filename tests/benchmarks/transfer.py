@@ -1,0 +1,68 @@
+"""Whether the confidence holds on articles that it was not fitted to."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.model_selection import GroupKFold
+
+from index.answer import Answerer, Considered
+from index.confidence import Calibration
+from index.evaluation import Sample, auroc, calibration_error, fit
+from index.search import Federation
+
+_FOLDS = 10
+
+
+class Transfer(msgspec.Struct, frozen=True):
+    """How good the confidence is on a set, by what it was fitted to."""
+
+    fitted: str
+    set: str
+    auroc: float | None
+    calibration_error: float
+
+
+def transfers(sets: Mapping[str, Sequence[Sample]], groups: Mapping[str, Sequence[str]]) -> list[Transfer]:
+    """Fits to each set and to all but a tenth of their articles, and measures on every set.
+
+    `groups` names for each sample the article by which it is kept together. A row by folds holds for each question
+    what a fit without its article says.
+    """
+    rows = [
+        _row(fitted, name, samples, confidences(samples, fit([sets[fitted]])))
+        for fitted in sets
+        for name, samples in sets.items()
+    ]
+    folded = _folded(sets, groups)
+    return rows + [_row("other articles of all sets", name, sets[name], folded[name]) for name in sets]
+
+
+def confidences(samples: Sequence[Sample], calibration: Calibration) -> NDArray[np.float64]:
+    """How sure the answers would have been with another calibration."""
+    answerer = Answerer(Federation({}), calibration, 0.0)
+    return np.array(
+        [answerer.confidence(Considered("", (), one.evidence, one.lacks_name, ())) for one in samples], np.float64
+    )
+
+
+def _folded(
+    sets: Mapping[str, Sequence[Sample]], groups: Mapping[str, Sequence[str]]
+) -> dict[str, NDArray[np.float64]]:
+    held = {name: np.zeros(len(samples)) for name, samples in sets.items()}
+    folds = {
+        name: list(GroupKFold(min(_FOLDS, len(set(groups[name])))).split(np.zeros(len(samples)), groups=groups[name]))
+        for name, samples in sets.items()
+    }
+    for number in range(_FOLDS):
+        parts = {name: split[number % len(split)] for name, split in folds.items()}
+        calibration = fit([[sets[name][place] for place in train] for name, (train, _) in parts.items()])
+        for name, (_, test) in parts.items():
+            held[name][test] = confidences([sets[name][place] for place in test], calibration)
+    return held
+
+
+def _row(fitted: str, name: str, samples: Sequence[Sample], sure: NDArray[np.float64]) -> Transfer:
+    labels = np.array([sample.answerable for sample in samples])
+    return Transfer(fitted, name, auroc(labels, sure), calibration_error(labels, sure))
