@@ -16,7 +16,7 @@ from config.settings import (
 
 DISCORD = DiscordSettings("", 30, 3, 50)
 DEFAULTS = Settings(
-    LibrarySettings((), 20), ModelSettings("all-MiniLM-L6-v2", "f32", ""), AnswerSettings(0.5, ""), DISCORD
+    LibrarySettings((), 20), ModelSettings("all-MiniLM-L6-v2", "f32", ""), AnswerSettings(0.48, ""), DISCORD
 )
 
 
@@ -51,7 +51,7 @@ def test_overlay() -> None:
     assert settings == Settings(
         LibrarySettings(("news", "a.md"), 20),
         ModelSettings("all-MiniLM-L6-v2", "bf16", ""),
-        AnswerSettings(0.5, ""),
+        AnswerSettings(0.48, ""),
         DISCORD,
     )
 
