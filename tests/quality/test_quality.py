@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from config import load_settings
+from index import retrieval
 from index.answer import Answerer, Considered
 from index.compiled import export
-from index.confidence import load_calibration
+from index.confidence import Calibration, load_calibration
 from index.dialogue import Turn
 from index.evaluation import measure, report
 from index.home import Home
@@ -28,30 +29,35 @@ HERE = Path(__file__).parent
 # it), less a margin of two questions or turns. Raise them with what improves them; lower none without saying why.
 QUESTION_FLOORS = {
     "questions": {
-        "gold_first": 0.79,  # 0.825
-        "gold_three": 0.87,  # 0.905
+        "gold_first": 0.80,  # 0.841
+        "gold_three": 0.88,  # 0.921
         "article_10": 0.96,  # 1.000
-        "auroc": 0.70,  # 0.725
+        "auroc": 0.70,  # 0.735
     },
     "held_out": {
-        "gold_first": 0.87,  # 0.905
+        "gold_first": 0.87,  # 0.889
         "gold_three": 0.95,  # 0.984
-        "article_10": 0.95,  # 0.984
-        "auroc": 0.52,  # 0.544
+        "article_10": 0.95,  # 1.000
+        "auroc": 0.55,  # 0.599
     },
 }
-CALIBRATION_CEILINGS = {"questions": 0.34, "held_out": 0.39}  # 0.316, 0.366
+CALIBRATION_CEILINGS = {"questions": 0.33, "held_out": 0.38}  # 0.297, 0.349
 TURN_FLOORS = {
     "dialogues": {"needing": (0.79, 0.92), "others": (0.76, 0.88)},  # 0.830, 0.962; 0.810, 0.929
     "held_out_dialogues": {"needing": (0.70, 0.87), "others": (0.88, 0.95)},  # 0.741, 0.907; 0.932, 1.000
 }
 MEDIAN_WORDS, MOST_WORDS = 60, 80
+_BETTER = 0.02  # nDCG@10 of search beside each retriever alone and beside their fusion by ranks
 
 
 class Recorder(Answerer):
     """Answers, and keeps all quotes that it found."""
 
     quotes: tuple[Quote, ...] = ()
+
+    def __init__(self, finder: Searcher, calibration: Calibration, min_confidence: float) -> None:
+        super().__init__(finder, calibration, min_confidence)
+        self.finder = finder
 
     def consider(self, question: str, before: Turn | None = None) -> Considered:
         """See Answerer."""
@@ -76,12 +82,16 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorder]:
 @pytest.mark.parametrize("name", QUESTION_FLOORS)
 def test_questions(answerer: Recorder, name: str) -> None:
     """Questions find their answers no worse than they did, in short quotes that stand word for word."""
-    samples = measure(read_questions(HERE / f"{name}.jsonl"), answerer, lambda *_: None)
-    figures = report(name, samples)
+    questions = read_questions(HERE / f"{name}.jsonl")
+    found = retrieval.measure(questions, answerer.finder, lambda *_: None)
+    figures = report(name, measure(questions, answerer, lambda *_: None), found)
     fallen = {
         key: getattr(figures, key) for key, least in QUESTION_FLOORS[name].items() if getattr(figures, key) < least
     }
     assert fallen == {}
+    assert found is not None
+    others = (found.words, found.vectors, found.fused)
+    assert all((found.found.passages_ndcg or 0) >= (other.passages_ndcg or 1) + _BETTER for other in others)
     assert figures.calibration_error <= CALIBRATION_CEILINGS[name]
     assert figures.verbatim
     assert figures.words_median is not None
