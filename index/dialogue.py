@@ -34,11 +34,15 @@ _OPENING = re.compile(
     r"does|do|tell)?\b",
     re.IGNORECASE,
 )
-# Questions of nothing but question words, which in Spanish count as terms, and words of courtesy.
+# Questions of nothing but question words, which in Spanish count as terms.
 _SAYS_NOTHING = re.compile(
-    r"[¿¡\s]*(?:por qué|para qué|cómo así|desde cuándo|hasta cuándo|cuándo|dónde|cómo|quién|cuánto|(?:many )?thanks|"
-    r"thank you|thanks a lot|thank you very much|ok|okay|i see|got it|all right|great|(?:muchas )?gracias|vale|"
-    r"de acuerdo|entiendo)\W*",
+    r"[¿¡\s]*(?:por qué|para qué|cómo así|desde cuándo|hasta cuándo|cuándo|dónde|cómo|quién|cuánto)\W*",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"[¿¡\s]*(?:(?:ok|okay|great|vale)?[\s,]*"
+    r"(?:(?:many )?thanks|thanks a lot|thank you(?: very much)?|(?:muchas )?gracias)|"
+    r"ok|okay|i see|got it|all right|great|vale|de acuerdo|entiendo)\W*",
     re.IGNORECASE,
 )
 _FEW_TERMS = 1  # "When exactly?", "How many died?": these go on from something
@@ -77,7 +81,7 @@ def read(question: str, before: Turn | None) -> Reading:
     that goes on from another with a name of its own is looked up with the other's words, less the other's names: after
     "How many did Spain jail?", "and Italy?" is "How many did jail? and Italy?".
     """
-    if before is None or not words(question):
+    if before is None or not words(question) or is_courtesy(question):
         return Reading(question, question)
     # A word in front, since names() takes the first word for capitalized in any case.
     named = not _says_nothing(question) and bool(names(f"so {_OPENING.sub('', question)}"))
@@ -89,10 +93,17 @@ def read(question: str, before: Turn | None) -> Reading:
     return Reading(whole if _says_nothing(question) else question, whole, favoured)
 
 
-def turn(answer: Answer) -> Turn:
-    """What a further question goes on from."""
+def turn(answer: Answer, before: Turn | None = None) -> Turn | None:
+    """What a further question goes on from; after a courtesy still what was said before it."""
+    if is_courtesy(answer.question):
+        return before
     first = next(iter(answer.quotes or answer.closest), None)
     return Turn(answer.question) if first is None else Turn(answer.question, first.source.id, first.source.collection)
+
+
+def is_courtesy(question: str) -> bool:
+    """Whether it asks nothing: "Thanks!" or "OK"."""
+    return _COURTESY.fullmatch(question) is not None
 
 
 def _goes_on(question: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from index.answer import Answerer
-from index.dialogue import turn
+from index.dialogue import Turn, turn
 from index.errors import QuotebotError
 from index.records import Answer, Quote
 
@@ -85,13 +85,13 @@ def measure_talks(
     together, alone = list[Asked](), list[Asked]()
     for number, talk in enumerate(talks):
         on_progress(number, len(talks))
-        before = None
+        before: Turn | None = None
         for one in talk.turns:
             answer = answerer.answer(one.question, before)
             together.append(_asked(one, answer))
             # The first question of a talk is alone already.
             alone.append(together[-1] if before is None else _asked(one, answerer.answer(one.question)))
-            before = turn(answer)
+            before = turn(answer, before)
     on_progress(len(talks), len(talks))
     return TalkReport(name, len(talks), *_figures(together), _figures(alone))
 

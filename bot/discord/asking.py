@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import discord
 from discord import app_commands, ui
 
-from index.dialogue import Turn
+from index.dialogue import Turn, is_courtesy
 
 from .access import audience, may_press
 from .commands import Commands, everywhere, text
@@ -164,7 +164,7 @@ async def _remember(
         kind,
         private=private,
         question=question if kind == "answer" else "",
-        context=reply.answer.question if kind == "answer" else "",
+        context=reply.answer.question if kind == "answer" and not is_courtesy(question) else "",
         answered=reply.answer.answered,
         detail=reply.detail(),
         quotes=tuple(

@@ -191,16 +191,16 @@ def chat(
     verbose: Verbose = False,
 ) -> None:
     """Answer one question after another, each understood with the one before it, until `exit` or Ctrl-D."""
-    from index.dialogue import turn
+    from index.dialogue import Turn, turn
 
     with suppress(ImportError):
         import readline  # noqa: F401  gives input() a history and cursor keys
     console = Console()
     with Session(data_dir, config).answerer() as answerer:
-        before = None
+        before: Turn | None = None
         for question in _prompted():
             answer = answerer.answer(question, before)
-            before = turn(answer)
+            before = turn(answer, before)
             console.print(render_answer(answer))
             if verbose:
                 _tell_times(answerer.timings)

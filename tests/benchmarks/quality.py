@@ -34,6 +34,7 @@ from tests.benchmarks.transfer import transfers
 SETS = ROOT / os.environ.get("QUOTEBOT_EVALUATION", "../shared/evaluation")
 _SEEDS = "seeds_questions"  # asked of the articles that ship
 _FAILURES = 10
+_ABLATED = 600  # questions of a set, at most, that variants are measured on: each variant asks all of them again
 
 
 class Measured(msgspec.Struct, frozen=True):
@@ -112,7 +113,7 @@ def _measure(session: Session, place: Path, questions: Sequence[Question]) -> Me
         found = retrieval.measure(questions, searcher, _progress(f"{name}: retrieval"))
         judge, recording = Judge(searcher.contents()), Recording(searcher)
         drawn = failures(name, questions, samples, answerer, judge, _FAILURES)
-        rows = ablate(name, questions, recording, judge, VARIANTS, _progress(f"{name}: variants"))
+        rows = ablate(name, _spread(questions), recording, judge, VARIANTS, _progress(f"{name}: variants"))
         groups = [next(iter(one.articles), recording.article(one.question)) for one in questions]
     rows += _ablate_titles(session, place, questions)
     return Measured(report(name, samples, found), samples, groups, rows, drawn)
@@ -126,7 +127,12 @@ def _ablate_titles(session: Session, place: Path, questions: Sequence[Question])
         untitled = _indexed(other, place)
         with untitled.searcher() as searcher:
             judge, show = Judge(searcher.contents()), _progress(f"{place.name}: {UNTITLED.name}")
-            return ablate(place.name, questions, Recording(searcher), judge, (UNTITLED,), show)
+            return ablate(place.name, _spread(questions), Recording(searcher), judge, (UNTITLED,), show)
+
+
+def _spread(questions: Sequence[Question]) -> Sequence[Question]:
+    """So many of the questions as variants are measured on, evenly spread."""
+    return questions[:: -(-len(questions) // _ABLATED) or 1]
 
 
 def _indexed(session: Session, place: Path) -> Session:

@@ -38,7 +38,7 @@ class Recording:
 
     def article(self, question: str) -> str:
         """The id of the article of the best passage that was found for a question; empty where there is none."""
-        candidates = self._found[question].candidates
+        candidates = self.find(question, 1).candidates
         return candidates[0].article.source.id if candidates else ""
 
     def forget(self) -> None:
