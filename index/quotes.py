@@ -1,21 +1,12 @@
 """From a window to a quote that makes sense alone."""
 
-import re
 from collections.abc import Callable
 
 from index.found import Candidate
+from index.openings import points_back
 from index.records import Quote, Span
 from index.sentences import LONGEST, count_words
 from index.windows import MOST_SENTENCES, Window
-
-# Openings that point back: a pronoun, a connective, or "The deal has ..." with no word on which.
-_POINTS_BACK = re.compile(
-    r"[\"“‘'(\[]*(?:(?:He|She|It|They|We|His|Her|Hers|Its|Their|Theirs|This|That|These|Those|Such|Both|Neither|However|"
-    r"But|And|So|Then|Also|Instead|Moreover|Furthermore|Additionally|Therefore|Thus|Meanwhile|Afterwards?|Later|Similarly|"
-    r"Likewise|Nevertheless|Nonetheless|Consequently|In addition|As a result|For example|For instance)\b|"
-    r"The (?:former|latter|same)\b|"
-    r"The [a-z]+ (?:is|was|are|were|has|had|have|will|would|can|could|may|might|also|did|does|[a-z]+ed)\b)"
-)
 
 
 def make_quote(window: Window, before: Callable[[Candidate], Span | None]) -> Quote:
@@ -38,11 +29,6 @@ def make_quote(window: Window, before: Callable[[Candidate], Span | None]) -> Qu
     span = Span(spans[0].start, spans[-1].end)
     text = article.text[span.start : span.end]
     return Quote(text, span, window.highlights, window.probability, article.source)
-
-
-def points_back(sentence: str) -> bool:
-    """Whether a sentence opens with what only the one before it explains."""
-    return _POINTS_BACK.match(sentence) is not None
 
 
 def _may_be_quoted(text: str, spans: list[Span]) -> bool:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from index.found import Candidate, Found
 from index.kinds import Holds, expected
+from index.openings import points_back
 from index.passages import embedded_texts
 from index.records import Source, Span
 from index.reranker import Reranker
@@ -24,6 +25,7 @@ _COVERAGE = 1.2  # the share of the question's terms that sentence, title and he
 _KIND = 1.4  # where the sentence holds what kind of answer is asked for
 _RERANKED = 20  # sentences that a reranker reads
 _SPREAD = 4.0  # standard deviation that its scores are brought to, about that of the retrievers' own
+_DANGLING = 0.05  # less probable is what a window may be that makes more sense alone
 _CLEARLY = 0.5  # of the best sentence's probability: such sentences are highlighted too
 
 
@@ -31,7 +33,8 @@ _CLEARLY = 0.5  # of the best sentence's probability: such sentences are highlig
 class Window:
     """Consecutive sentences of a candidate, `first` to `last`, with the probability that one of them answers.
 
-    `answering` are the numbers of the sentences that most probably do; `words` counts those of all.
+    `answering` are the numbers of the sentences that most probably do; `words` counts those of all. A `dangling` window
+    opens with what the sentence before it explains, for which it has no room.
     """
 
     candidate: Candidate
@@ -40,6 +43,7 @@ class Window:
     probability: float
     answering: tuple[int, ...]
     words: int
+    dangling: bool = False
 
     @property
     def source(self) -> Source:
@@ -76,7 +80,9 @@ def windows(found: Found) -> list[Window]:
         for candidate, weight in zip(found.candidates, weights, strict=True)
         for window in _of(candidate, weight / total)
     ]
-    return sorted(all_windows, key=lambda window: (-window.probability, window.last - window.first))
+    return sorted(
+        all_windows, key=lambda window: (_DANGLING * window.dangling - window.probability, window.last - window.first)
+    )
 
 
 def rerank(found: Found, reranker: Reranker) -> Found:
@@ -130,6 +136,7 @@ def _of(candidate: Candidate, probabilities: NDArray[np.float64]) -> Iterator[Wi
     spans, text = candidate.passage.sentences, candidate.article.text
     lengths = [count_words(text[span.start : span.end]) for span in spans]
     for first in range(len(spans)):
+        back = first > 0 and points_back(text[spans[first].start : spans[first].end])
         for last in range(first, min(first + MOST_SENTENCES, len(spans))):
             words = sum(lengths[first : last + 1])
             if last > first and words > LONGEST:
@@ -141,6 +148,7 @@ def _of(candidate: Candidate, probabilities: NDArray[np.float64]) -> Iterator[Wi
                 float(probabilities[first : last + 1].sum()),
                 _answering(first, probabilities[first : last + 1]),
                 words,
+                back and (last - first + 1 == MOST_SENTENCES or words + lengths[first - 1] > LONGEST),
             )
 
 
