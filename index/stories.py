@@ -11,7 +11,7 @@ import numpy as np
 from index.found import Candidate
 from index.quantities import quantities, without_quantities
 from index.records import Source
-from index.sentences import count_words
+from index.sentences import LONGEST, count_words
 from index.windows import Window
 from index.words import terms
 
@@ -97,16 +97,16 @@ def _told(window: Window) -> list[str]:
 
 
 def _in(window: Window, candidate: Candidate) -> Window | None:
-    """The window in another candidate, or of it the sentences that answer; None where neither stands there."""
+    """The window in another candidate, or of it the sentences that answer; None where neither may be quoted there."""
     if not _quantities(window.text) <= _quantities(candidate.text):
         return None
-    own, others = ([_terms(sentence) for sentence in _sentences(one)] for one in (window.candidate, candidate))
+    own, others = _sentences(window.candidate), _sentences(candidate)
     for first, last in ((window.first, window.last), (window.answering[0], window.answering[-1])):
         for moved in range(-first, len(others) - last):
-            if all(_is_held(own[number], others[number + moved]) for number in range(first, last + 1)):
-                words = sum(
-                    count_words(sentence) for sentence in _sentences(candidate)[first + moved : last + moved + 1]
-                )
+            if all(_is_held(_terms(own[number]), _terms(others[number + moved])) for number in range(first, last + 1)):
+                words = sum(count_words(sentence) for sentence in others[first + moved : last + moved + 1])
+                if last > first and words > LONGEST:
+                    continue
                 answering = tuple(number + moved for number in window.answering)
                 return Window(candidate, first + moved, last + moved, window.probability, answering, words)
     return None
