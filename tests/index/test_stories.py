@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from index.home import Home
 from index.search import Searcher
@@ -40,8 +41,27 @@ def test_versions_keep_the_limit_of_a_quote(tmp_path: Path) -> None:
     wordy = " and this was it as they had so said to us all and to them that it was"
     told = versions_of(
         tmp_path,
-        plain=". ".join(COUNCIL) + ".",
+        plain=". ".join(COUNCIL) + ". The vote was 9 to 2.",
         wordy=". ".join(sentence + wordy for sentence in COUNCIL) + ".",
     )
     assert [version.text for _, found in told for version in found if version.words > LONGEST] == []
-    assert {len(found) for _, found in told} == {2}
+    assert {"plain", "wordy"} == {version.source.id for _, found in told for version in found}
+
+
+FIRE = "The fire that broke out at the Linden mill in Harrow on Sunday night killed {} people, the mayor said."
+PLAN = "The council of Harrow did {}approve the plan for the new bridge over the river Lind on Monday evening."
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (FIRE.format("five") + " All of them worked there.", FIRE.format("7") + " Five of them worked there."),
+        (PLAN.format(""), PLAN.format("not ")),
+        (PLAN.format("not "), PLAN.format("")),
+    ],
+)
+def test_what_says_otherwise_is_no_version(tmp_path: Path, old: str, new: str) -> None:
+    """A sentence that differs in a number, or denies what the other says, is no version of it, nor folded into it."""
+    told = versions_of(tmp_path, old=old, new=new)
+    assert {window.source.id for window, _ in told} == {"old", "new"}
+    assert {len(found) for window, found in told if window.first == 0} == {1}
