@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Self
 
 from index.library import StoredPassage
+from index.negations import denials
 from index.quantities import quantities
 from index.words import terms
 
@@ -18,7 +19,7 @@ def fold(
 ) -> list[list[StoredPassage]]:
     """The passages in their order, each with its copies behind it: those of which it holds almost all.
 
-    What says more than a passage before it is no copy, since the rest would be lost.
+    What says more than a passage before it, or denies what that says, is no copy, since it would be lost.
     """
     articles = defaultdict[int, set[int]](set)
     for passage in ranked:
@@ -44,10 +45,12 @@ def fold(
 class _Said:
     words: frozenset[str]
     quantities: frozenset[Decimal]
+    denials: int
 
     @classmethod
     def by(cls, text: str) -> Self:
-        return cls(frozenset(terms(text)), quantities(text))
+        return cls(frozenset(terms(text)), quantities(text), denials(text))
 
     def stands_in(self, other: Self) -> bool:
-        return self.quantities <= other.quantities and len(self.words & other.words) >= _HELD * len(self.words)
+        same = self.quantities <= other.quantities and self.denials == other.denials
+        return same and len(self.words & other.words) >= _HELD * len(self.words)

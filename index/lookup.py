@@ -136,9 +136,10 @@ class Lookup:
         promising = groups[: max(_MATCHED, most)]
         late = self._late(encoded, found, [one.stored.number for group in promising for one in group])
         rescored = [
-            _ranked(replace(one, score=matched(one.score, late[one.stored.number])) for one in group)
-            for group in promising
+            [replace(one, score=matched(one.score, late[one.stored.number])) for one in group] for group in promising
         ]
+        # The first of a group stays so, since it may say more than its copies.
+        rescored = [[first, *_ranked(copies)] for first, *copies in rescored]
         best = sorted(rescored, key=lambda group: (-group[0].score, group[0].stored.number))[:most]
         articles = {number: self._article(number) for number in {one.stored.article for group in best for one in group}}
         tellings = self.library.stories(articles)

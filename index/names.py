@@ -11,10 +11,10 @@ _CAPITALIZED_SHARE = 0.7  # a question with more capitals than that says nothing
 
 def names(question: str) -> list[tuple[str, ...]]:
     """Runs of capitalized words, the question's first word and its stopwords aside: `("Gustavo", "Petro")`."""
+    if not has_telling_capitals(question):
+        return []
     tokens = list(_TOKEN.finditer(question))
     capitalized = [token[0][0].isupper() for token in tokens]
-    if sum(capitalized) > _CAPITALIZED_SHARE * len(tokens) and len(tokens) > 3:
-        return []
     found = list[list[str]]()
     end = -1
     for number, token in enumerate(tokens):
@@ -26,6 +26,12 @@ def names(question: str) -> list[tuple[str, ...]]:
             found.append([token[0]])
         end = token.end()
     return [tuple(run) for run in found]
+
+
+def has_telling_capitals(question: str) -> bool:
+    """Whether capitals say anything in a question, since not almost all of its words have one."""
+    tokens = _TOKEN.findall(question)
+    return len(tokens) <= 3 or sum(token[0].isupper() for token in tokens) <= _CAPITALIZED_SHARE * len(tokens)
 
 
 def holds_name(text: str, name: tuple[str, ...]) -> bool:

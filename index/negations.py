@@ -12,4 +12,9 @@ _NEGATION = re.compile(
 
 def denies(text: str) -> bool:
     """Whether a text says of something that it is not so."""
-    return _NEGATION.search(text) is not None
+    return denials(text) > 0
+
+
+def denials(text: str) -> int:
+    """How often a text denies something."""
+    return len(_NEGATION.findall(text))

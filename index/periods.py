@@ -25,14 +25,17 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)\b"
 _OF = r"(?:,|\s+of|\s+del?)?\s+"
 _CUE = r"(?P<cue>(?:in|on|during|of|from|en|el|del?|durante)\s+(?:(?:the|el)\s+)?)"
+_WITHIN = r"(?P<cue>in|during|en|durante)\s+"
 _NAMED = tuple(
     re.compile(rf"(?<![\w-]){pattern}(?![\w-])", re.IGNORECASE)
     for pattern in (
         r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
         rf"{_CUE}?{_DAY}(?:\s+of|\s+de)?\s+{_MONTH}(?:{_OF}{_YEAR})?",
         rf"{_CUE}?{_MONTH}\s+{_DAY}(?:{_OF}{_YEAR})?",
-        rf"{_CUE}?(?<!\d\s){_MONTH}(?:{_OF}{_YEAR})?",
-        rf"(?P<cue>in|during|en|durante)\s+{_YEAR}",
+        rf"{_CUE}?(?<!\d\s){_MONTH}{_OF}{_YEAR}",
+        # Alone a month may be a name, as in "the resignation of May", or the sea in Spanish.
+        rf"{_WITHIN}(?!mar\b){_MONTH}",
+        rf"{_WITHIN}{_YEAR}",
     )
 )
 _RELATIVE = {
@@ -83,8 +86,8 @@ def find_period(question: str, today: date) -> Period | None:
 
 def _named(parts: Mapping[str, str | None], today: date) -> Days | None:
     month, day = _month(parts.get("month") or ""), int(parts.get("day") or 0)
-    if parts["year"]:
-        return _days(int(parts["year"]), month, day)
+    if year := parts.get("year"):
+        return _days(int(year), month, day)
     if not parts["cue"]:
         return None  # "may" and "march" are months only where something says so
     years = (_days(year, month, day) for year in (today.year, today.year - 1))

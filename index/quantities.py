@@ -16,7 +16,11 @@ _SCALES = {
     "trillion": Decimal(10**12),
 }
 _SPACE = "[ \u00a0\u2009\u202f]"
-_DIGITS = rf"\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?"
+_DOTTED = r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?"
+_DIGITS = (
+    rf"{_DOTTED}(?!\d|\.\d)|\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?|"
+    r"\d+(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?"
+)
 _NUMBER = re.compile(
     rf"(?<!\d)(?P<digits>{_DIGITS})(?P<scales>(?:[\s-]?(?:{'|'.join(_SCALES)})\b)*)"
     rf"|(?<![\w-])(?P<word>{'|'.join(_WORDS)})\b(?P<more>(?:[\s-](?:{'|'.join(_SCALES)})\b)*)",
@@ -42,8 +46,10 @@ def _value(match: re.Match[str]) -> Decimal:
 
 
 def _digits(written: str) -> Decimal:
-    """What digits mean: a comma parts thousands where three digits follow each, else decimals."""
+    """What digits mean: a comma, or a dot more than once, parts thousands where three digits follow, else decimals."""
     plain = re.sub(_SPACE, "", written)
+    if re.fullmatch(_DOTTED, plain):
+        plain = plain.replace(".", "")
     if re.fullmatch(r"\d+(?:,\d{3})+(?:\.\d+)?", plain):
         plain = plain.replace(",", "")
     return Decimal(plain.replace(",", "."))

@@ -98,14 +98,18 @@ class Searcher:
         return self._encoder.encode_questions([question])[0]
 
     def misspelt(self, question: str) -> dict[str, Doubt]:
-        """Words of a question that neither articles, publishers nor the model know, and how each may be misspelt."""
+        """Words of a question that neither articles nor publishers have, and how each may be misspelt."""
         with self._current() as state:
-            unknown = {
+            return {
                 word: doubt
                 for word, doubt in slips(question).items()
                 if not _known(state.parts.words, word) and not self._library.publishers(word, 1)
             }
-        return {word: doubt for word, doubt in unknown.items() if self._encoder.count_tokens([word]) != [1]}
+
+    def unversed(self, words: Sequence[str]) -> list[str]:
+        """Those of these words that the model does not know whole."""
+        counts = self._encoder.count_tokens(words) if words else []
+        return [word for word, count in zip(words, counts, strict=True) if count != 1]
 
     def vocabulary(self, prefix: str) -> dict[str, int]:
         """The words of all articles that begin with this: how many passages hold each."""
@@ -224,11 +228,14 @@ def prepare(question: str, searchers: Sequence[Searcher]) -> Prepared:
     """A question as these searchers look it up, what is misspelt in it put right by the words of all of them."""
     query = understand(question[:_LONGEST_QUESTION], date.today())
     misspelt = [searcher.misspelt(query.text) for searcher in searchers]
-    spellings: dict[str, str] = {}
-    for word in set.intersection(*map(set, misspelt)):
-        known = sum((Counter(searcher.vocabulary(word[0])) for searcher in searchers), Counter[str]())
-        if meant := closest(word, known, misspelt[0][word]):
-            spellings[word] = meant
+    # All at once, since each call to an encoder that many share waits its turn.
+    doubtful = searchers[0].unversed(sorted(set.intersection(*map(set, misspelt))))
+    known = {
+        letter: sum((Counter(searcher.vocabulary(letter)) for searcher in searchers), Counter[str]())
+        for letter in {word[0] for word in doubtful}
+    }
+    meant = {word: closest(word, known[word[0]], misspelt[0][word]) for word in doubtful}
+    spellings = {word: other for word, other in meant.items() if other}
     if spellings:
         query = query.spelled(spellings)
     return Prepared(query, searchers[0].encode(query.text) if query.terms or query.phrases else None)

@@ -9,9 +9,10 @@ from itertools import product
 import numpy as np
 
 from index.found import Candidate
+from index.negations import denials
 from index.quantities import quantities, without_quantities
 from index.records import Source
-from index.sentences import count_words
+from index.sentences import LONGEST, count_words
 from index.windows import Window
 from index.words import terms
 
@@ -97,19 +98,24 @@ def _told(window: Window) -> list[str]:
 
 
 def _in(window: Window, candidate: Candidate) -> Window | None:
-    """The window in another candidate, or of it the sentences that answer; None where neither stands there."""
-    if not _quantities(window.text) <= _quantities(candidate.text):
-        return None
-    own, others = ([_terms(sentence) for sentence in _sentences(one)] for one in (window.candidate, candidate))
+    """The window in another candidate, or of it the sentences that answer; None where neither may be quoted there."""
+    own, others = _sentences(window.candidate), _sentences(candidate)
     for first, last in ((window.first, window.last), (window.answering[0], window.answering[-1])):
         for moved in range(-first, len(others) - last):
-            if all(_is_held(own[number], others[number + moved]) for number in range(first, last + 1)):
-                words = sum(
-                    count_words(sentence) for sentence in _sentences(candidate)[first + moved : last + moved + 1]
-                )
+            if all(_is_said(own[number], others[number + moved]) for number in range(first, last + 1)):
+                words = sum(count_words(sentence) for sentence in others[first + moved : last + moved + 1])
+                if last > first and words > LONGEST:
+                    continue
                 answering = tuple(number + moved for number in window.answering)
                 return Window(candidate, first + moved, last + moved, window.probability, answering, words)
     return None
+
+
+def _is_said(one: str, other: str) -> bool:
+    """Whether a sentence stands in another article too, with its numbers, and not denied."""
+    if not _quantities(one) <= _quantities(other) or denials(one) != denials(other):
+        return False
+    return _is_held(_terms(one), _terms(other))
 
 
 def _is_held(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from index.names import has_telling_capitals
 from index.query import Query
 from index.records import Source
 from index.words import words
@@ -29,11 +30,12 @@ def names_speaker(question: str, name: str) -> bool:
     wanted = words(name)
     wanted = wanted[1:] if wanted[:1] == ["the"] else wanted
     tokens = list(_TOKEN.finditer(question))
+    telling = has_telling_capitals(question)
     folded = [" ".join(words(token[0])) for token in tokens]
     for first in range(len(tokens) - len(wanted) + 1 if wanted else 0):
         last = first + len(wanted) - 1
         if folded[first : last + 1] == wanted:
-            capitalized = tokens[first][0][0].isupper() and (first > 0 or last > first)
+            capitalized = telling and tokens[first][0][0].isupper() and (first > 0 or last > first)
             before, after = question[: tokens[first].start()], question[tokens[last].end() :]
             if capitalized or _BEFORE.search(before) or _AFTER.match(after):
                 return True

@@ -49,3 +49,16 @@ def test_what_says_more_or_other_is_no_copy(home: Home, articles: Path, run_sync
     assert ("twenty", set()) in places
     assert {"nine", "more"} == {name for place, copies in places for name in (place, *copies)} - {"twenty"}
     assert found(home, "Police took the manager of the night shift", 1)[0][0] == "more"
+
+
+def test_what_copies_lack_is_not_lost(home: Home, articles: Path, run_sync: Sync) -> None:
+    """A passage that says more than its copies stands before them, however well these match."""
+    said = (
+        "The council of Ardmore voted to close the old iron bridge{0}. Engineers found deep cracks in four girders{0}. "
+        "The ministry of transport promised to pay for the repair{0}."
+    )
+    write(articles, "full", said.format("") + " The vote was 9 to 2.")
+    write(articles, "wordy", said.format(" and this was it as they had so said to us all and to them that it was"))
+    run_sync()
+    for question in ("Did the ministry pay?", "Which bridge was that?", "council bridge girders repair fire people"):
+        assert "full" in {head for head, _ in found(home, question, 10)}

@@ -189,10 +189,15 @@ def test_phrase_that_nobody_wrote_is_not_answered(tmp_path: Path) -> None:
 
 
 class Unversed(SmallEncoder):
-    """An encoder that knows no word whole."""
+    """An encoder that knows no word whole, and records what it is asked to count."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counted: list[list[str]] = []
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See Encoder."""
+        self.counted.append(list(texts))
         return [2 * count for count in super().count_tokens(texts)]
 
 
@@ -216,6 +221,17 @@ def test_misspelt_word_is_put_right(tmp_path: Path) -> None:
         assert found.frequencies == {"harbour": 1, "master": 1}
         alone = stack.enter_context(Searcher(homes[""], Unversed()))
         assert list(alone.find("harbuor brigde", 10).frequencies) == ["harbuor", "bridg"]
+
+
+def test_unknown_words_are_counted_at_once(tmp_path: Path) -> None:
+    """However many words nobody knows, and however many collections are searched, the encoder is asked once."""
+    homes = {"": make(tmp_path / "a", story=RIVER), "own": make(tmp_path / "b", story=HARBOUR)}
+    encoder = Unversed()
+    with ExitStack() as stack:
+        opened = {name: stack.enter_context(Searcher(home, encoder, name)) for name, home in homes.items()}
+        Federation(opened).find("Did the harbuor master see brigde and islnads?", 10)
+        Federation(opened).find("Did the harbour master see the bridge?", 10)
+    assert encoder.counted == [["brigde", "harbuor", "islnads"]]
 
 
 def test_words_of_an_older_version_are_made_anew(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from index.names import holds_name, names
         ("WHO JAILED THE PEOPLE IN TOWN", []),
         ("Is the U.S. paying?", [("U.S.",)]),
         ("Is the US paying us?", [("US",)]),
-        ("Did I pay A Coruña?", [("Coruña",)]),
+        ("Did I ever pay A Coruña?", [("Coruña",)]),
         ("???", []),
     ],
 )

@@ -53,11 +53,17 @@ def test_days_are_found(question: str, days: tuple[date, date], text: str) -> No
         "in 12345 or 2025-13-40",
         "What did May say?",
         "from 5 people",
+        "Why the resignation of May?",
+        "What did we learn of Jan Smuts?",
+        "Who is the daughter from June Carter?",
+        "¿Qué vive en el mar Rojo?",
+        "¿Quién cuida la costa del mar?",
+        "Who lives in mar a lago?",
         "",
     ],
 )
 def test_no_days(question: str) -> None:
-    """Verbs, numbers, days that do not exist, and years that only begin something name no days."""
+    """Verbs, names, numbers, days that do not exist, and years that only begin something name no days."""
     assert find_period(question, TODAY) is None
 
 

@@ -24,6 +24,7 @@ from index.quantities import quantities
         ("in 2020 300 came, on 2024-05-01", {2020, 300, 2024, 5, 1}),
         ("twenty-two, someone, often, tense", set()),
         ("1,234,5", {1234, 5}),
+        ("1.500.000 euros, or 1.500.000,5. It was 2.500.000.", {1500000, Decimal("1500000.5"), 2500000}),
     ],
 )
 def test_numbers_of_a_text(text: str, expected: set[Decimal]) -> None:
