@@ -1,8 +1,8 @@
-"""A quote makes sense alone."""
+"""Which sentences point back to the one before them."""
 
 import pytest
 
-from index.quotes import points_back
+from index.openings import points_back
 
 
 @pytest.mark.parametrize(
