@@ -10,8 +10,8 @@ from index.words import terms, words
 
 # How a question opens that goes on from another; English and Spanish.
 _GOES_ON = re.compile(
-    r"[¿\s]*(?:and|but|or|so|also|then|what about|how about|what else|who else|why not|y|e|pero|o|entonces|también|"
-    r"qué hay de|qué pasa con|qué tal)\b",
+    r"[¿\s]*(?:and|but|or|so|also|then|what about|how about|what else|who else|why not|y|e(?=\s)|pero|o|entonces|"
+    r"también|qué hay de|qué pasa con|qué tal)\b",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
@@ -87,7 +87,9 @@ def read(question: str, before: Turn | None) -> Reading:
     named = not _says_nothing(question) and bool(names(f"so {_OPENING.sub('', question)}"))
     whole = f"{(_without_names(before.question) if named else before.question)[-_MOST_BEFORE:]} {question}"
     if named:
-        return Reading(whole, whole) if _goes_on(question) else Reading(question, question)
+        return (
+            Reading(whole, whole) if _GOES_ON.match(question) or _is_a_name(question) else Reading(question, question)
+        )
     head_start = _SURELY if _goes_on(question) or _points_back(question) else _PERHAPS
     favoured = None if before.article is None else Favoured(before.collection, before.article, head_start)
     return Reading(whole if _says_nothing(question) else question, whole, favoured)
@@ -99,6 +101,11 @@ def turn(answer: Answer, before: Turn | None = None) -> Turn | None:
         return before
     first = next(iter(answer.quotes or answer.closest), None)
     return Turn(answer.question) if first is None else Turn(answer.question, first.source.id, first.source.collection)
+
+
+def _is_a_name(question: str) -> bool:
+    """Whether it says nothing but names: "Venezuela?"."""
+    return words(_without_names(f"so {question}")) == ["so"]
 
 
 def is_courtesy(question: str) -> bool:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from index.errors import QuotebotError
 from index.records import Article, Passage, Source, Span
 from index.tokens import SmallVectors
+from index.words import words
 
 HalfVectors = NDArray[np.float16]
 """A passage's vector and below it those of its sentences: float16, shape (1 + sentences, dimension), unit rows."""
@@ -198,6 +199,11 @@ class Library:
             most,
         )
         return [name for (name,) in rows if name]
+
+    def is_named(self, word: str) -> bool:
+        """Whether the name of a publisher or author holds this word, whatever its accents."""
+        rows = self._rows("SELECT DISTINCT publisher, author FROM article")
+        return any(word in words(name) for row in rows for name in row if name)
 
     def sources_by_number(self, numbers: Iterable[int] | None = None) -> Iterator[tuple[int, Source]]:
         """The articles of these numbers (every one without numbers), each with its number."""

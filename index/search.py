@@ -98,12 +98,12 @@ class Searcher:
         return self._encoder.encode_questions([question])[0]
 
     def misspelt(self, question: str) -> dict[str, Doubt]:
-        """Words of a question that neither articles nor publishers have, and how each may be misspelt."""
+        """Words of a question that neither articles, publishers nor authors have, and how each may be misspelt."""
         with self._current() as state:
             return {
                 word: doubt
                 for word, doubt in slips(question).items()
-                if not _known(state.parts.words, word) and not self._library.publishers(word, 1)
+                if not _known(state.parts.words, word) and not self._library.is_named(word)
             }
 
     def unversed(self, words: Sequence[str]) -> list[str]:

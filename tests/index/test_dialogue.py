@@ -125,6 +125,12 @@ def test_turn() -> None:
     assert turn(Answer("Why?", False, 0.0)) == Turn("Why?")
 
 
+@pytest.mark.parametrize("question", ["Who is Maduro?", "E. coli outbreak in Oslo?", "Where is Bogotá?"])
+def test_a_whole_question_with_a_name_stands_alone(question: str) -> None:
+    """However short a question with a name is, it is not asked with the words of the one before it."""
+    assert read(question, SPAIN) == Reading(question, question)
+
+
 @pytest.mark.parametrize("words", ["Thanks!", "ok", "Ok, thank you very much.", "Muchas gracias.", "Great, thanks"])
 def test_courtesy_asks_nothing(words: str) -> None:
     """Thanks are not the question before again, and a question after them goes on from what was before them."""
