@@ -26,7 +26,7 @@ from index.records import Article, FoundPassage, Source, Span
 from index.spelling import Doubt, closest, slips
 from index.tokens import Projection
 from index.upkeep import check_model, mend
-from index.words import WordIndex, terms
+from index.words import asked_terms
 
 _LONGEST_QUESTION = 2000  # characters
 
@@ -103,9 +103,14 @@ class Searcher:
             unknown = {
                 word: doubt
                 for word, doubt in slips(question).items()
-                if not _known(state.parts.words, word) and not self._library.publishers(word, 1)
+                if not _known(state, word) and not self._library.publishers(word, 1)
             }
         return {word: doubt for word, doubt in unknown.items() if self._encoder.count_tokens([word]) != [1]}
+
+    def languages(self) -> frozenset[str]:
+        """The languages of the articles."""
+        with self._current() as state:
+            return state.languages
 
     def vocabulary(self, prefix: str) -> dict[str, int]:
         """The words of all articles that begin with this: how many passages hold each."""
@@ -121,7 +126,7 @@ class Searcher:
         prepared = prepare(question, [self])
         found, query, encoded = self.look_up(prepared, most), prepared.query, prepared.encoded
         with self._current() as state:
-            words = state.parts.words.search(query.terms, most, query.phrases)
+            words = state.parts.words.search(query.terms, most, query.phrases, query.languages)
             vectors = [] if encoded is None else state.parts.vectors.search(encoded.vector[np.newaxis], most)
         return Rankings(
             [copy.number for candidate in found.candidates for copy in (candidate, *candidate.copies)],
@@ -192,7 +197,10 @@ class Searcher:
             check_model(self._library, self._encoder)
             parts, settled = self._generations.open(), self._library.projection()
             projection = None if settled is None else Projection.from_bytes(settled, self._encoder.dimension)
-            self._lookup = None if parts is None else Lookup(self._library, parts, projection, self._collection)
+            languages = self._library.languages()
+            self._lookup = (
+                None if parts is None else Lookup(self._library, parts, projection, languages, self._collection)
+            )
         return self._lookup is not None
 
 
@@ -222,7 +230,8 @@ class Federation:
 
 def prepare(question: str, searchers: Sequence[Searcher]) -> Prepared:
     """A question as these searchers look it up, what is misspelt in it put right by the words of all of them."""
-    query = understand(question[:_LONGEST_QUESTION], date.today())
+    languages = frozenset[str]().union(*(searcher.languages() for searcher in searchers))
+    query = understand(question[:_LONGEST_QUESTION], date.today(), sorted(languages))
     misspelt = [searcher.misspelt(query.text) for searcher in searchers]
     spellings: dict[str, str] = {}
     for word in set.intersection(*map(set, misspelt)):
@@ -234,8 +243,8 @@ def prepare(question: str, searchers: Sequence[Searcher]) -> Prepared:
     return Prepared(query, searchers[0].encode(query.text) if query.terms or query.phrases else None)
 
 
-def _known(words: WordIndex, word: str) -> bool:
-    return all(words.holds(term) for term in terms(word))
+def _known(state: Lookup, word: str) -> bool:
+    return all(state.parts.words.holds(term) for term in asked_terms(word, sorted(state.languages)))
 
 
 def passages(found: Found) -> list[FoundPassage]:
