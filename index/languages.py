@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-_SURE = 0.9  # below that are tables, formulas, lists of names, and texts of a few words
+# Tables, formulas and lists of names stay below. Of 2479 pieces of English articles, of 60 to 480 characters, one of 60
+# is taken for another language; all pieces of Spanish ones from 120 characters on are recognized.
+_SURE = 0.8
 _READ = 10_000  # characters
 
 

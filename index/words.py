@@ -52,7 +52,7 @@ _SPANISH = frozenset(
     """
     a al algo algun alguna algunas alguno algunos aquel aquella aquellas aquellos asi aunque cada como con cual cuales
     cuando cuanta cuantas cuanto cuantos de del desde donde e el ella ellas ello ellos en entre era eran es esa esas ese
-    eso esos esta estaba estaban estado estan estas este esto estos fue fueron ha haber habia habian han hasta hay
+    eso esos esta estaba estaban estan estas este esto estos fue fueron ha haber habia habian han hasta hay
     la las le les lo los mas me mi mis muy ni no nos o os para pero por porque pues que quien quienes se sea segun ser
     si sido sin sobre son su sus tal tambien te tiene tienen tu tus u un una unas uno unos y ya yo
     """.split()  # noqa: SIM905

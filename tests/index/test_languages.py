@@ -1,5 +1,6 @@
 """Articles and questions in several languages."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from index.encoder import Encoder
 from index.home import Home
 from index.languages import recognized
 from index.models import find_model
-from index.search import Searcher
+from index.search import Federation, Searcher
 from index.sync import sync
 from tests.encoders import BilingualEncoder
 from tests.index.conftest import MAX_BYTES
@@ -56,6 +57,22 @@ def test_question_reaches_articles_in_another_language(home: Home, articles: Pat
     encoder = BilingualEncoder(ENGLISH)
     sync(home, encoder, [articles], MAX_BYTES, lambda _: None)
     assert answers(home, encoder, question)[0] == article
+
+
+def test_collections_in_two_languages(tmp_path: Path) -> None:
+    """Collections searched as one are each asked in the languages of all, and no word counts twice."""
+    encoder = BilingualEncoder({})
+    searchers = {}
+    with ExitStack() as stack:
+        for name in ("boat", "farm"):
+            (tmp_path / f"{name}.txt").write_text(ARTICLES[name])
+            home = Home(tmp_path / name)
+            sync(home, encoder, [tmp_path / f"{name}.txt"], MAX_BYTES, lambda _: None)
+            searchers[name] = stack.enter_context(Searcher(home, encoder, name))
+        found = Federation(searchers).find("¿Quién está vendiendo las granjas?", 10)
+    assert found.query.languages == ("en", "es")
+    assert found.frequencies == {("vendiendo", "vend"): 0, ("granja", "granj"): 1}
+    assert found.candidates[0].article.source.id == "farm"
 
 
 @pytest.mark.model
