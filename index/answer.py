@@ -7,6 +7,7 @@ from time import perf_counter
 from index.confidence import Calibration, Evidence, lacks_name, weigh
 from index.dialogue import Reading, Turn, read
 from index.found import Candidate, Found
+from index.query import Query
 from index.quotes import make_quote
 from index.records import Answer, Quote
 from index.reranker import Reranker
@@ -23,14 +24,14 @@ _CANDIDATES = 10  # passages whose sentences are weighed
 class Considered:
     """The best quotes for a question, whether or not they answer it, and what speaks for the first.
 
-    `question` is as it was understood, and `terms` are those that were looked for.
+    `question` is as it was understood, and `query` as it was looked for.
     """
 
     question: str
     quotes: tuple[Quote, ...]
     evidence: Evidence | None
     lacks_name: bool
-    terms: tuple[str, ...]
+    query: Query
 
 
 class Answerer:
@@ -74,13 +75,12 @@ class Answerer:
             found = rerank(found, self._reranker)
         chosen = self._choose(windows(found), found.candidates)
         self.timings = {"search": searched - started, "quotes": perf_counter() - searched}
-        asked = tuple(found.frequencies)
         if not chosen:
-            return Considered(reading.text, (), None, False, asked)
+            return Considered(reading.text, (), None, False, found.query)
         quotes = tuple(quote for _, quote in chosen)
         best = [window for window, _ in chosen]
         understood, evidence = self._weigh(reading, found, best[0], quotes[0])
-        return Considered(understood, quotes, evidence, lacks_name(found.query.text, quotes, best), asked)
+        return Considered(understood, quotes, evidence, lacks_name(found.query.text, quotes, best), found.query)
 
     def _weigh(self, reading: Reading, found: Found, best: Window, quote: Quote) -> tuple[str, Evidence]:
         """What the question meant and what speaks for its best quote.

@@ -121,16 +121,17 @@ def _with(reranker: str) -> str:
 
 def weigh(found: Found, window: Window, quote: Quote) -> Evidence:
     """What speaks for a quote, the best of those that were found; its publisher and date need not be in it."""
-    candidate, said = window.candidate, set(terms(" ".join(window.candidate.said)))
-    rarity = {term: weight for term, weight in found.rarity.items() if term not in said}
+    candidate, language = window.candidate, window.candidate.article.language
+    said = frozenset(terms(" ".join(candidate.said), language))
+    rarity = {term: weight for term, weight in found.rarity.items() if said.isdisjoint(term)}
     question, told = found.query.text, f"{candidate.context}\n{quote.text}"
     answering = [candidate.article.text[span.start : span.end] for span in window.highlights]
     evidence = Evidence(
         sentence=float(candidate.cosines[1 + window.first : 2 + window.last].max()),
         passage=float(candidate.cosines[0]),
         late=float(candidate.late.sentences[window.first : window.last + 1].max()),
-        covered=coverage(set(terms(quote.text)), rarity),
-        titled=coverage(set(terms(candidate.context)), rarity),
+        covered=coverage(set(terms(quote.text, language)), rarity),
+        titled=coverage(set(terms(candidate.context, language)), rarity),
         words=candidate.lexical * found.best_lexical / (sum(rarity.values()) or 1.0),
         named=_share([holds_name(told, name) for name in names(question)]),
         numbered=_share([number in quantities(told) for number in quantities(question)]),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.found import Favoured
 from index.names import names
 from index.records import Answer
-from index.words import terms, words
+from index.words import asked_terms, words
 
 # How a question opens that goes on from another; English and Spanish.
 _GOES_ON = re.compile(
@@ -114,7 +114,8 @@ def is_courtesy(question: str) -> bool:
 
 
 def _goes_on(question: str) -> bool:
-    return _GOES_ON.match(question) is not None or _says_nothing(question) or len(set(terms(question))) <= _FEW_TERMS
+    few = len(set(asked_terms(question))) <= _FEW_TERMS
+    return few or _GOES_ON.match(question) is not None or _says_nothing(question)
 
 
 def _points_back(question: str) -> bool:
@@ -122,7 +123,7 @@ def _points_back(question: str) -> bool:
 
 
 def _says_nothing(question: str) -> bool:
-    return _SAYS_NOTHING.fullmatch(question) is not None or not terms(question)
+    return _SAYS_NOTHING.fullmatch(question) is not None or not asked_terms(question)
 
 
 def _without_names(question: str) -> str:

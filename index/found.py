@@ -12,7 +12,7 @@ from index.query import Query
 from index.ranking import DENSE
 from index.records import Article, Passage
 from index.tokens import Late
-from index.words import rarity
+from index.words import Term, rarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,12 @@ class Found:
 
     query: Query
     passages: int
-    frequencies: dict[str, int]
+    frequencies: dict[Term, int]
     best_lexical: float
     candidates: tuple[Candidate, ...]
 
     @property
-    def rarity(self) -> dict[str, float]:
+    def rarity(self) -> dict[Term, float]:
         """The inverse document frequency of each of the question's terms."""
         return {term: rarity(frequency, self.passages) for term, frequency in self.frequencies.items()}
 

@@ -99,7 +99,7 @@ class Generations:
         for article, stored in self._library.with_articles(numbers):
             span = stored.passage.span
             title = f"{article.source.title} {stored.passage.heading}"
-            yield stored.number, title, article.text[span.start : span.end]
+            yield stored.number, article.language, title, article.text[span.start : span.end]
 
     def _path(self, number: int) -> Path:
         return self._folder / f"{number:08}"

@@ -53,6 +53,10 @@ CREATE TABLE line (
 ) WITHOUT ROWID;
 CREATE INDEX line_article ON line (article);
 """
+_LANGUAGES = """
+ALTER TABLE article ADD COLUMN language TEXT;
+CREATE INDEX article_language ON article (language);
+"""
 _STORIES = """
 ALTER TABLE article ADD COLUMN story INTEGER;
 ALTER TABLE article ADD COLUMN extent INTEGER NOT NULL DEFAULT 0;
@@ -65,7 +69,7 @@ CREATE TABLE shingle (
 CREATE INDEX shingle_article ON shingle (article);
 """
 # What each version is made of the one before with; the first made is 2.
-_STEPS = {0: _SCHEMA + _STORIES, 2: _STORIES}
+_STEPS = {0: _SCHEMA + _STORIES + _LANGUAGES, 2: _STORIES + _LANGUAGES}
 _SOURCE = "id, title, publisher, author, published_at, url, path"
 _MANY = 500  # values in one IN (...)
 
@@ -224,8 +228,18 @@ class Library:
 
     def article(self, number: int) -> Article:
         """An article by its number."""
-        row = self._run(f"SELECT {_SOURCE}, text, body, markdown FROM article WHERE number = ?", number).fetchone()
-        return Article(Source(*row[:7]), row[7], row[8], bool(row[9]))
+        columns = f"{_SOURCE}, text, body, markdown, COALESCE(language, 'en')"
+        row = self._run(f"SELECT {columns} FROM article WHERE number = ?", number).fetchone()
+        return Article(Source(*row[:7]), row[7], row[8], bool(row[9]), row[10])
+
+    def languages(self) -> frozenset[str]:
+        """The languages that articles are in; English where there are none."""
+        rows = self._rows("SELECT DISTINCT COALESCE(language, 'en') FROM article")
+        return frozenset(language for (language,) in rows) or frozenset({"en"})
+
+    def languageless(self) -> list[tuple[int, bytes]]:
+        """Articles (number, digest) that were stored before their language was noted."""
+        return self._run("SELECT number, digest FROM article WHERE language IS NULL ORDER BY number").fetchall()
 
     def number_of(self, key: str) -> int | None:
         """An article's number by its id; None where there is none."""
@@ -263,11 +277,13 @@ class Library:
             source.path,
         )
         number = self._run(
-            f"INSERT INTO article ({_SOURCE}, text, body, markdown, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO article ({_SOURCE}, text, body, markdown, language, digest) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             *fields,
             text,
             split.article.body,
             split.article.markdown,
+            split.article.language,
             split.digest,
         ).lastrowid
         new = [

@@ -55,6 +55,7 @@ class Lookup:
     library: Library
     parts: Parts
     projection: Projection | None
+    languages: frozenset[str]
     collection: str
 
     def find(self, prepared: Prepared, most: int, wanted: Wanted | None, favoured: Favoured | None) -> Found:
@@ -81,7 +82,7 @@ class Lookup:
         ahead = self._ahead(favoured)
         depth = max(_RETRIEVED, most)
         while True:
-            lexical = dict(self.parts.words.search(query.terms, depth, query.phrases))
+            lexical = dict(self.parts.words.search(query.terms, depth, query.phrases, query.languages))
             dense = dict(self.parts.vectors.search(encoded.vector[np.newaxis], depth))
             stored = [
                 passage
@@ -176,7 +177,7 @@ class Lookup:
         if self.projection is None:
             return {}
         small = self.projection.shrink(encoded.tokens.vectors)
-        weights = token_weights(found.query.text, encoded.tokens.spans, found.rarity)
+        weights = token_weights(found.query, encoded.tokens.spans, found.rarity)
         stored = self.library.tokens(numbers, small.shape[1])
         return {number: late_interaction(small, weights, *stored[number]) for number in numbers}
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from index.words import is_stopword
+from index.words import asked_in, is_stopword
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-][^\W_]+)*")
 _CAPITALIZED_SHARE = 0.7  # a question with more capitals than that says nothing by them
@@ -13,12 +13,13 @@ def names(question: str) -> list[tuple[str, ...]]:
     """Runs of capitalized words, the question's first word and its stopwords aside: `("Gustavo", "Petro")`."""
     if not has_telling_capitals(question):
         return []
-    tokens = list(_TOKEN.finditer(question))
+    tokens, language = list(_TOKEN.finditer(question)), asked_in(question)
     capitalized = [token[0][0].isupper() for token in tokens]
     found = list[list[str]]()
     end = -1
     for number, token in enumerate(tokens):
-        if number == 0 or not capitalized[number] or (is_stopword(token[0]) and not _is_acronym(token[0])):
+        stopword = is_stopword(token[0], language) and not _is_acronym(token[0])
+        if number == 0 or not capitalized[number] or stopword:
             continue
         if found and question[end : token.start()] == " ":
             found[-1].append(token[0])

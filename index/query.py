@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Self
 
 from index.periods import Period, find_period
 from index.spelling import respelled
-from index.words import terms, words
+from index.words import Term, asked_terms, words
 
 # A mark that opens stands before a word and not behind one, as those of inches do; one that closes the other way round.
 _QUOTED = re.compile(r"""(?<!\w)["“„«](?=\S)([^"“”„«»]+)(?<=\S)["”“»](?!\w)""")
@@ -18,23 +19,35 @@ _QUOTED = re.compile(r"""(?<!\w)["“„«](?=\S)([^"“”„«»]+)(?<=\S)["�
 class Query:
     """A question as it is looked up, with misspelt words put right.
 
-    It has its `terms`, each once, the words of each phrase in quotes, and the days that it names.
+    It has its `terms`, each once, the words of each phrase in quotes, and the days that it names; `languages` are those
+    of the articles, in which its words are looked for.
     """
 
     text: str
-    terms: tuple[str, ...]
+    terms: tuple[Term, ...]
     phrases: tuple[tuple[str, ...], ...]
     period: Period | None
+    languages: tuple[str, ...] = ("en",)
 
     def spelled(self, spellings: Mapping[str, str]) -> Self:
         """The query with words spelled another way, outside of phrases."""
         text = respelled(self.text, spellings)
-        return replace(self, text=text, terms=_terms(text))
+        return replace(self, text=text, terms=_terms(text, self.languages))
+
+    def matched(self, text: str) -> list[str]:
+        """The words of a text, as they stand there and each once, that are among the terms."""
+        wanted = frozenset(chain.from_iterable(self.terms))
+        tokens = re.findall(r"\w+", text)
+        found = (word for word in tokens if not wanted.isdisjoint(chain.from_iterable(_terms(word, self.languages))))
+        return list({word.casefold(): word for word in found}.values())
 
 
-def understand(question: str, today: date) -> Query:
-    """Reads a question that is asked today."""
-    return Query(question, _terms(question), tuple(phrases(question)), find_period(question, today))
+def understand(question: str, today: date, languages: Iterable[str] = ("en",)) -> Query:
+    """Reads a question that is asked today of articles in these languages."""
+    languages = tuple(languages)
+    return Query(
+        question, _terms(question, languages), tuple(phrases(question)), find_period(question, today), languages
+    )
 
 
 def phrases(text: str) -> list[tuple[str, ...]]:
@@ -50,5 +63,5 @@ def holds_phrases(texts: Iterable[str], wanted: Iterable[Sequence[str]]) -> bool
     return all(any(f" {' '.join(phrase)} " in text for text in held) for phrase in wanted)
 
 
-def _terms(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(terms(text)))
+def _terms(text: str, languages: Sequence[str]) -> tuple[Term, ...]:
+    return tuple(dict.fromkeys(asked_terms(text, languages)))

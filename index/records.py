@@ -27,12 +27,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as it was read: `text` is the whole decoded file, and what may be quoted begins at `body`."""
+    """An article as it was read: `text` is the whole decoded file, and what may be quoted begins at `body`.
+
+    `language` is the code of the language that the text is in (ISO 639).
+    """
 
     source: Source
     text: str
     body: int = 0
     markdown: bool = False
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

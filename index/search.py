@@ -26,7 +26,7 @@ from index.records import Article, FoundPassage, Source, Span
 from index.spelling import Doubt, closest, slips
 from index.tokens import Projection
 from index.upkeep import check_model, mend
-from index.words import WordIndex, terms
+from index.words import asked_terms
 
 _LONGEST_QUESTION = 2000  # characters
 
@@ -103,13 +103,18 @@ class Searcher:
             return {
                 word: doubt
                 for word, doubt in slips(question).items()
-                if not _known(state.parts.words, word) and not self._library.is_named(word)
+                if not _known(state, word) and not self._library.is_named(word)
             }
 
     def unversed(self, words: Sequence[str]) -> list[str]:
         """Those of these words that the model does not know whole."""
         counts = self._encoder.count_tokens(words) if words else []
         return [word for word, count in zip(words, counts, strict=True) if count != 1]
+
+    def languages(self) -> frozenset[str]:
+        """The languages of the articles."""
+        with self._current() as state:
+            return state.languages
 
     def vocabulary(self, prefix: str) -> dict[str, int]:
         """The words of all articles that begin with this: how many passages hold each."""
@@ -125,7 +130,7 @@ class Searcher:
         prepared = prepare(question, [self])
         found, query, encoded = self.look_up(prepared, most), prepared.query, prepared.encoded
         with self._current() as state:
-            words = state.parts.words.search(query.terms, most, query.phrases)
+            words = state.parts.words.search(query.terms, most, query.phrases, query.languages)
             vectors = [] if encoded is None else state.parts.vectors.search(encoded.vector[np.newaxis], most)
         return Rankings(
             [copy.number for candidate in found.candidates for copy in (candidate, *candidate.copies)],
@@ -196,7 +201,10 @@ class Searcher:
             check_model(self._library, self._encoder)
             parts, settled = self._generations.open(), self._library.projection()
             projection = None if settled is None else Projection.from_bytes(settled, self._encoder.dimension)
-            self._lookup = None if parts is None else Lookup(self._library, parts, projection, self._collection)
+            languages = self._library.languages()
+            self._lookup = (
+                None if parts is None else Lookup(self._library, parts, projection, languages, self._collection)
+            )
         return self._lookup is not None
 
 
@@ -226,7 +234,8 @@ class Federation:
 
 def prepare(question: str, searchers: Sequence[Searcher]) -> Prepared:
     """A question as these searchers look it up, what is misspelt in it put right by the words of all of them."""
-    query = understand(question[:_LONGEST_QUESTION], date.today())
+    languages = frozenset[str]().union(*(searcher.languages() for searcher in searchers))
+    query = understand(question[:_LONGEST_QUESTION], date.today(), sorted(languages))
     misspelt = [searcher.misspelt(query.text) for searcher in searchers]
     # All at once, since each call to an encoder that many share waits its turn.
     doubtful = searchers[0].unversed(sorted(set.intersection(*map(set, misspelt))))
@@ -241,8 +250,8 @@ def prepare(question: str, searchers: Sequence[Searcher]) -> Prepared:
     return Prepared(query, searchers[0].encode(query.text) if query.terms or query.phrases else None)
 
 
-def _known(words: WordIndex, word: str) -> bool:
-    return all(words.holds(term) for term in terms(word))
+def _known(state: Lookup, word: str) -> bool:
+    return all(state.parts.words.holds(term) for term in asked_terms(word, sorted(state.languages)))
 
 
 def passages(found: Found) -> list[FoundPassage]:

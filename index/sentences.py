@@ -15,7 +15,7 @@ _CLAUSE_ENDS = (";", ":", ",", ")")
 
 
 def split_sentences(text: str, paragraph: Span, language: str = "en") -> list[Span]:
-    """The sentences of a paragraph of `text`, without the white space around them.
+    """The sentences of a paragraph of `text`, as its language ends them, without the white space around them.
 
     A sentence of more than LONGEST words is cut after its clauses; what holds no letter or digit is left out.
     """

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.names import names
-from index.words import is_stopword, words
+from index.words import asked_in, is_stopword, words
 
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST = 5  # letters; shorter words have too many neighbours
@@ -26,10 +26,11 @@ class Doubt:
 def slips(text: str) -> dict[str, Doubt]:
     """The words of a question that may be misspelt, lower case and without accents, and how each may be."""
     named = {word for name in names(text) for part in name for word in words(part)}
-    found: dict[str, Doubt] = {}
+    found, language = dict[str, Doubt](), asked_in(text)
     for token in _TOKEN.findall(text):
         word = _plain(token)
-        if not token.isalpha() or is_stopword(word) or len(word) < (_SHORTEST_NAME if word in named else _SHORTEST):
+        shortest = _SHORTEST_NAME if word in named else _SHORTEST
+        if not token.isalpha() or is_stopword(word, language) or len(word) < shortest:
             continue
         found[word] = Doubt(1, len(word) > _EXACT_NAME) if word in named else Doubt(1 if len(word) < _LONG else 2)
     return found

@@ -18,6 +18,7 @@ from index.encoder import Encoder
 from index.furniture import SPREAD, fingerprint, furniture
 from index.generations import Generations
 from index.home import Home
+from index.languages import recognized
 from index.library import Embedding, Library, Split
 from index.lines import body_lines
 from index.passages import embedded_texts, sentence_places, split_passages
@@ -155,8 +156,12 @@ class _Writer:
         self._on_progress(self._progress)
 
     def spread(self) -> None:
-        """Splits those articles anew whose repeated lines have become page furniture, or are no longer."""
-        for number, digest in self._library.spread_anew(SPREAD):
+        """Splits those articles anew whose repeated lines have become page furniture, or are no longer.
+
+        And those of which it is not known yet in which language they are.
+        """
+        anew = dict([*self._library.spread_anew(SPREAD), *self._library.languageless()])
+        for number, digest in anew.items():
             self._split(self._library.article(number), digest)
         self.publish()
 
@@ -225,6 +230,7 @@ class _Writer:
 
     def _split(self, article: Article, digest: bytes) -> bool:
         """Splits an article and has it wait for its embeddings; tells whether anything of it can be quoted."""
+        article = replace(article, language=recognized(article.text[article.body :]))
         lines = [article.text[line.start : line.end] for line in body_lines(article)]
         prints = [fingerprint(line) for line in lines]
         elsewhere = self._library.copies(set(prints), apart_from=article.source.id)

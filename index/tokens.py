@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import TokenVectors
-from index.words import is_stopword, terms
+from index.query import Query
+from index.words import Term, asked_in, asked_terms, is_stopword
 
 _KEPT = 96  # dimensions; of 384 that keeps all but some 0.005 of the gain, 32 keep half of it
 _SCALE = 127
@@ -89,17 +90,17 @@ def late_interaction(
     )
 
 
-def token_weights(text: str, spans: NDArray[np.int32], rarity: Mapping[str, float]) -> NDArray[np.float32]:
+def token_weights(query: Query, spans: NDArray[np.int32], rarity: Mapping[Term, float]) -> NDArray[np.float32]:
     """What each token of a question counts: its word's rarity, shared among the word's tokens: shape (tokens,).
 
     Words that only say how something is asked count nothing, and no other word less than a quarter or so of a term
     that every second passage holds, so that a question of common words is matched too.
     """
-    weights = np.zeros(len(spans), np.float32)
-    for word in _WORD.finditer(text):
+    weights, language = np.zeros(len(spans), np.float32), asked_in(query.text)
+    for word in _WORD.finditer(query.text):
         within = (spans[:, 0] >= word.start()) & (spans[:, 1] <= word.end())
-        if within.any() and not is_stopword(word[0]):
-            rarest = max((rarity.get(term, 0.0) for term in terms(word[0])), default=0.0)
+        if within.any() and not is_stopword(word[0], language):
+            rarest = max((rarity.get(term, 0.0) for term in asked_terms(word[0], query.languages)), default=0.0)
             weights[within] = max(rarest, _LEAST_RARITY) / within.sum()
     return weights
 

@@ -13,7 +13,7 @@ from index.passages import embedded_texts
 from index.records import Source, Span
 from index.reranker import Reranker
 from index.sentences import LONGEST, count_words
-from index.words import terms
+from index.words import Term, terms
 
 MOST_SENTENCES = 4
 # The weights of a conditional logit over all sentences of the candidates, fitted on two question sets: docs/quality.md.
@@ -105,9 +105,9 @@ def rerank(found: Found, reranker: Reranker) -> Found:
     return replace(found, candidates=tuple(replace(candidate, reranked=share) for candidate, share in candidates))
 
 
-def coverage(held: set[str], rarity: dict[str, float]) -> float:
+def coverage(held: set[str], rarity: dict[Term, float]) -> float:
     """The share of the question's terms that are among those of a text, each counted by its rarity."""
-    return sum(weight for term, weight in rarity.items() if term in held) / (sum(rarity.values()) or 1.0)
+    return sum(weight for term, weight in rarity.items() if not held.isdisjoint(term)) / (sum(rarity.values()) or 1.0)
 
 
 def _scores(found: Found) -> list[NDArray[np.float64]]:
@@ -120,12 +120,12 @@ def _scores(found: Found) -> list[NDArray[np.float64]]:
     return [_sentence_scores(candidate, rarity, holds_kind) for candidate in found.candidates]
 
 
-def _sentence_scores(candidate: Candidate, rarity: dict[str, float], holds_kind: Holds | None) -> NDArray[np.float64]:
+def _sentence_scores(candidate: Candidate, rarity: dict[Term, float], holds_kind: Holds | None) -> NDArray[np.float64]:
     """The logits of a candidate's sentences: shape (sentences,)."""
-    late = candidate.late
+    late, language = candidate.late, candidate.article.language
     texts = [candidate.article.text[span.start : span.end] for span in candidate.passage.sentences]
-    context = set(terms(candidate.context))
-    covered = np.array([coverage(context.union(terms(text)), rarity) for text in texts])
+    context = set(terms(candidate.context, language))
+    covered = np.array([coverage(context.union(terms(text, language)), rarity) for text in texts])
     kind = np.array([holds_kind is not None and holds_kind(text) for text in texts])
     matched = _COSINE * candidate.cosines[1:] + _LATE * late.sentences + _LATE_PAIR * late.pairs
     logits: NDArray[np.float64] = _PASSAGE * candidate.score + matched + _COVERAGE * covered + _KIND * kind

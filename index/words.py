@@ -1,9 +1,9 @@
 """The words of passages in Tantivy: BM25 over a passage's text and its title and heading, and the vocabulary.
 
+A passage is stemmed as its language is, a question as each language of the articles has it.
 Questions become term queries, never query strings, so that nothing in them can be syntax.
 """
 
-import re
 import shutil
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -17,8 +17,30 @@ import tantivy  # noqa: TID251 - the one place
 _TITLE_BOOST = 0.5
 _HEAP = 64_000_000  # bytes
 _ANALYZER, _WORDS = "quotebot", "words"
+# By the codes of languages, as Tantivy names its stemmers.
+_STEMMERS = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+}
 # Words that say how something is asked, not what: they count in no match.
-_STOPWORDS = frozenset(
+_ENGLISH = frozenset(
     """
     a about also an and any are as at be been being but by can could did do does for from had has have he her his
     how i if in into is it its may me might must my no not of on or our s shall she should so t than that the
@@ -26,11 +48,26 @@ _STOPWORDS = frozenset(
     with would you your
     """.split()  # noqa: SIM905
 )
+_SPANISH = frozenset(
+    """
+    a al algo algun alguna algunas alguno algunos aquel aquella aquellas aquellos asi aunque cada como con cual cuales
+    cuando cuanta cuantas cuanto cuantos de del desde donde e el ella ellas ello ellos en entre era eran es esa esas ese
+    eso esos esta estaba estaban estan estas este esto estos fue fueron ha haber habia habian han hasta hay
+    la las le les lo los mas me mi mis muy ni no nos o os para pero por porque pues que quien quienes se sea segun ser
+    si sido sin sobre son su sus tal tambien te tiene tienen tu tus u un una unas uno unos y ya yo
+    """.split()  # noqa: SIM905
+)
+_OPENING = frozenset("¿")  # says as much as a stopword of Spanish
+_STOPWORDS = {"en": _ENGLISH, "es": _SPANISH | _OPENING}
+_LEAD = 2  # stopwords more than of English that a question has which is not; one may be of a name, as in Los Angeles
 
 _FIELDS = ("number", "title", "text", "word")
 
-Texts = Iterable[tuple[int, str, str]]
-"""Passage numbers, each with its title and heading, and its text."""
+Texts = Iterable[tuple[int, str, str, str]]
+"""Passage numbers, each with its language, its title and heading, and its text."""
+
+Term = tuple[str, ...]
+"""A word that a question asks for, as the different stems that it has in the languages of the articles."""
 
 
 class _Meta(msgspec.Struct):
@@ -53,18 +90,24 @@ class WordIndex:
         """Opens what `write` left in a folder."""
         return cls(tantivy.Index.open(str(folder)))
 
-    def search(self, terms: Sequence[str], most: int, phrases: Sequence[Sequence[str]] = ()) -> list[tuple[int, float]]:
+    def search(
+        self,
+        terms: Sequence[Term],
+        most: int,
+        phrases: Sequence[Sequence[str]] = (),
+        languages: Sequence[str] = ("en",),
+    ) -> list[tuple[int, float]]:
         """The numbers of at most `most` passages that hold any of the terms, and their BM25 scores, best first.
 
-        With phrases, of two or more words each, only passages that hold some form of each, in text or title.
+        With phrases, of two or more words each, only passages that hold some form of each in one of the languages, in
+        text or title.
         """
-        schema = self._index.schema
-        queries = [(tantivy.Occur.Must, self._holds(phrase)) for phrase in phrases] + [
+        queries = [(tantivy.Occur.Must, self._holds(phrase, languages)) for phrase in phrases] + [
             (tantivy.Occur.Should, query)
             for term in dict.fromkeys(terms)
             for query in (
-                tantivy.Query.term_query(schema, "text", term),
-                tantivy.Query.boost_query(tantivy.Query.term_query(schema, "title", term), _TITLE_BOOST),
+                self._any("text", term),
+                tantivy.Query.boost_query(self._any("title", term), _TITLE_BOOST),
             )
         ]
         if not queries:
@@ -74,10 +117,18 @@ class WordIndex:
         found = [(int(number or 0), float(score)) for number, (score, _) in zip(numbers, hits, strict=True)]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
-    def _holds(self, phrase: Sequence[str]) -> tantivy.Query:
-        stems: list[str | tuple[int, str]] = [stem for word in phrase for stem in _analyzer().analyze(word)]
+    def _any(self, field: str, term: Term) -> tantivy.Query:
+        """What scores a passage by the best of a term's stems, so that no word counts twice."""
+        queries = [tantivy.Query.term_query(self._index.schema, field, stem) for stem in term]
+        return queries[0] if len(queries) == 1 else tantivy.Query.disjunction_max_query(queries)
+
+    def _holds(self, phrase: Sequence[str], languages: Sequence[str]) -> tantivy.Query:
+        stems = dict.fromkeys(
+            tuple(stem for word in phrase for stem in _analyzer(language).analyze(word)) for language in languages
+        )
         queries = [
-            (tantivy.Occur.Should, tantivy.Query.phrase_query(self._index.schema, field, stems))
+            (tantivy.Occur.Should, tantivy.Query.phrase_query(self._index.schema, field, list(stemmed)))
+            for stemmed in stems
             for field in ("text", "title")
         ]
         return tantivy.Query.const_score_query(tantivy.Query.boolean_query(queries), 0)
@@ -86,13 +137,13 @@ class WordIndex:
         """How many passages there are."""
         return int(self._searcher.num_docs)
 
-    def frequency(self, term: str) -> int:
+    def frequency(self, term: Term) -> int:
         """How many passages hold a term."""
-        return min(self.count(), int(self._searcher.doc_freq("text", term)))
+        return min(self.count(), sum(int(self._searcher.doc_freq("text", stem)) for stem in term))
 
-    def holds(self, term: str) -> bool:
+    def holds(self, term: Term) -> bool:
         """Whether a passage or title holds a term."""
-        return any(self._searcher.doc_freq(field, term) for field in ("text", "title"))
+        return any(self._searcher.doc_freq(field, stem) for field in ("text", "title") for stem in term)
 
     def vocabulary(self, prefix: str) -> dict[str, int]:
         """The words of passages and titles that begin with this, as `words` has them: how many passages hold each."""
@@ -124,9 +175,32 @@ def update(folder: Path, gone: Sequence[int], new: Texts) -> None:
     _commit(tantivy.Index.open(str(folder)), gone, new)
 
 
-def terms(text: str) -> list[str]:
+def terms(text: str, language: str = "en") -> list[str]:
     """The words that count of a text: lower case, without accents, stemmed; repeated where they are."""
-    return [stem for word in words(text) if word not in _STOPWORDS for stem in _analyzer().analyze(word)]
+    stopwords = _STOPWORDS.get(language, frozenset())
+    return [stem for word in words(text) if word not in stopwords for stem in _analyzer(language).analyze(word)]
+
+
+def asked_terms(text: str, languages: Sequence[str] = ("en",)) -> list[Term]:
+    """The words that count of a question, as `terms` has them in each of these languages; repeated where they are."""
+    stopwords = _STOPWORDS[asked_in(text)]
+    stemmed = (
+        dict.fromkeys(stem for language in languages for stem in _analyzer(language).analyze(word))
+        for word in words(text)
+        if word not in stopwords
+    )
+    return [tuple(stems) for stems in stemmed if stems]
+
+
+def asked_in(text: str) -> str:
+    """The language of a question: English, unless it has clearly more stopwords of another."""
+    said = {*words(text), *_OPENING.intersection(text)}
+
+    def stopwords(language: str) -> int:
+        return len(said & _STOPWORDS[language])
+
+    other = max((language for language in _STOPWORDS if language != "en"), key=stopwords)
+    return other if stopwords(other) >= stopwords("en") + _LEAD else "en"
 
 
 def rarity(frequency: int, count: int) -> float:
@@ -134,16 +208,9 @@ def rarity(frequency: int, count: int) -> float:
     return log(1 + (count - frequency + 0.5) / (frequency + 0.5))
 
 
-def matched(text: str, asked: Iterable[str]) -> list[str]:
-    """The words of a text, as they stand there and each once, that are among the terms asked for."""
-    wanted = frozenset(asked)
-    found = (word for word in re.findall(r"\w+", text) if wanted.intersection(terms(word)))
-    return list({word.casefold(): word for word in found}.values())
-
-
-def is_stopword(word: str) -> bool:
+def is_stopword(word: str, language: str = "en") -> bool:
     """Whether a word only says how something is asked."""
-    return word.casefold() in _STOPWORDS
+    return " ".join(words(word)) in _STOPWORDS[language]
 
 
 def words(text: str) -> list[str]:
@@ -157,8 +224,10 @@ def _plain() -> tantivy.TextAnalyzer:
 
 
 @cache
-def _analyzer() -> tantivy.TextAnalyzer:
-    return _folded().filter(tantivy.Filter.stemmer("english")).build()
+def _analyzer(language: str) -> tantivy.TextAnalyzer:
+    """What gives the stems of a language's words, or the words themselves where there is no stemmer for it."""
+    stemmer = _STEMMERS.get(language)
+    return _folded().filter(tantivy.Filter.stemmer(stemmer)).build() if stemmer else _plain()
 
 
 def _folded() -> tantivy.TextAnalyzerBuilder:
@@ -169,7 +238,8 @@ def _folded() -> tantivy.TextAnalyzerBuilder:
 
 
 def _register(index: tantivy.Index) -> None:
-    index.register_tokenizer(_ANALYZER, _analyzer())
+    # A field has one analyzer, and passages many languages: what it is given is stemmed already.
+    index.register_tokenizer(_ANALYZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     index.register_tokenizer(_WORDS, _plain())
 
 
@@ -187,7 +257,8 @@ def _commit(index: tantivy.Index, gone: Sequence[int], new: Texts) -> None:
     writer = index.writer(_HEAP, 1)
     for number in gone:
         writer.delete_documents_by_term("number", number)
-    for number, title, text in new:
-        writer.add_document(tantivy.Document(number=number, title=title, text=text, word=f"{title} {text}"))
+    for number, language, title, text in new:
+        stems = {field: " ".join(_analyzer(language).analyze(of)) for field, of in (("title", title), ("text", text))}
+        writer.add_document(tantivy.Document(number=number, word=f"{title} {text}", **stems))
     writer.commit()
     writer.wait_merging_threads()

@@ -19,7 +19,6 @@ from index.lookup import Wanted
 from index.records import Answer, Article, FoundPassage, Source, Span
 from index.reranker import Reranker
 from index.search import Federation, Searcher, passages
-from index.words import matched
 
 from .shelves import Shelves
 
@@ -85,7 +84,7 @@ class Reader:
         federation = Federation(self._searchers(names))
         answerer = Answerer(federation, self._calibration, self._min_confidence, self._reranker)
         considered = answerer.consider(question, before)
-        words = tuple(tuple(matched(quote.text, considered.terms)) for quote in considered.quotes)
+        words = tuple(tuple(considered.query.matched(quote.text)) for quote in considered.quotes)
         return Reply(
             answerer.judge(considered), considered.evidence, considered.lacks_name, self._min_confidence, words
         )

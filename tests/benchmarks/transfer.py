@@ -1,6 +1,7 @@
 """Whether the confidence holds on articles that it was not fitted to."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import msgspec
 import numpy as np
@@ -10,6 +11,7 @@ from sklearn.model_selection import GroupKFold
 from index.answer import Answerer, Considered
 from index.confidence import Calibration
 from index.evaluation import Sample, auroc, calibration_error, fit
+from index.query import understand
 from index.search import Federation
 
 _FOLDS = 10
@@ -42,8 +44,9 @@ def transfers(sets: Mapping[str, Sequence[Sample]], groups: Mapping[str, Sequenc
 def confidences(samples: Sequence[Sample], calibration: Calibration) -> NDArray[np.float64]:
     """How sure the answers would have been with another calibration."""
     answerer = Answerer(Federation({}), calibration, 0.0)
+    asked = understand("", date.min)
     return np.array(
-        [answerer.confidence(Considered("", (), one.evidence, one.lacks_name, ())) for one in samples], np.float64
+        [answerer.confidence(Considered("", (), one.evidence, one.lacks_name, asked)) for one in samples], np.float64
     )
 
 

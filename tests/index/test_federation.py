@@ -20,6 +20,7 @@ from index.library import Library
 from index.records import Answer, Source
 from index.search import Federation, Searcher, passages
 from index.sync import sync
+from index.words import Term
 from tests.encoders import SmallEncoder
 
 RIVER = "The old bridge\n\nThe town closed the old bridge over the river on Monday. Boats may still pass below it.\n"
@@ -210,17 +211,17 @@ def test_misspelt_word_is_put_right(tmp_path: Path) -> None:
             opened = {name: stack.enter_context(Searcher(home, encoder(), name)) for name, home in homes.items()}
             return Federation(opened)
 
-        def terms(encoder: type[SmallEncoder], question: str) -> list[str]:
+        def terms(encoder: type[SmallEncoder], question: str) -> list[Term]:
             return list(federation(encoder).find(question, 10).frequencies)
 
-        assert terms(Unversed, "harbuor brigde") == ["harbour", "bridg"]
-        assert terms(SmallEncoder, "harbuor brigde") == ["harbuor", "brigd"]
-        assert terms(Unversed, "islands bridge trains") == ["island", "bridg", "train"]
+        assert terms(Unversed, "harbuor brigde") == [("harbour",), ("bridg",)]
+        assert terms(SmallEncoder, "harbuor brigde") == [("harbuor",), ("brigd",)]
+        assert terms(Unversed, "islands bridge trains") == [("island",), ("bridg",), ("train",)]
         found = federation(Unversed).find("Who is the harbuor master?", 10)
         assert found.candidates[0].article.source.collection == "own"
-        assert found.frequencies == {"harbour": 1, "master": 1}
+        assert found.frequencies == {("harbour",): 1, ("master",): 1}
         alone = stack.enter_context(Searcher(homes[""], Unversed()))
-        assert list(alone.find("harbuor brigde", 10).frequencies) == ["harbuor", "bridg"]
+        assert list(alone.find("harbuor brigde", 10).frequencies) == [("harbuor",), ("bridg",)]
 
 
 def test_unknown_words_are_counted_at_once(tmp_path: Path) -> None:

@@ -71,7 +71,17 @@ def test_question_is_understood() -> None:
     question = 'Who called it "the deal" of deals yesterday?'
     assert understand(question, date(2025, 3, 1)) == Query(
         question,
-        ("call", "deal", "yesterday"),
+        (("call",), ("deal",), ("yesterday",)),
         (("the", "deal"),),
         Period(date(2025, 2, 28), date(2025, 2, 28), "yesterday"),
     )
+
+
+def test_matched() -> None:
+    """The words of a text that a question asks for are told as they stand there, by the stems of each language."""
+    query = understand("¿Quién inauguraba la escuela?", date.min, ["en", "es"])
+    assert query.matched("La alcaldesa INAUGURÓ escuelas, no una; la Escuela.") == ["INAUGURÓ", "escuelas", "Escuela"]
+    assert query.matched("Inauguraron la escuela.") == ["Inauguraron", "escuela"]
+    assert understand("Who opened the bridges?", date.min).matched("Opening a bridge; bridges") == [
+        "Opening", "bridge", "bridges",
+    ]  # fmt: skip

@@ -49,6 +49,21 @@ def test_sentences(expected: list[str]) -> None:
     assert sentences(" ".join(expected)) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("es", ["La Sra. Gómez llegó el lunes.", "¿Por qué vino?", "Nadie lo sabe."]),
+        ("de", ["Er wohnt z.B. in Bonn.", "Warum?"]),
+        ("xx", ["One came.", "Two went."]),
+    ],
+)
+def test_sentences_of_a_language(language: str, expected: list[str]) -> None:
+    """Abbreviations are those of the language; one that is not known is split like English."""
+    text = " ".join(expected)
+    found = split_sentences(text, Span(0, len(text)), language)
+    assert [text[span.start : span.end] for span in found] == expected
+
+
 def test_wrapped_sentence_is_kept_as_it_stands() -> None:
     """A line break within a sentence neither ends it nor is changed."""
     assert sentences("The river rose\r\novernight. It\nfell.") == ["The river rose\r\novernight.", "It\nfell."]
@@ -91,11 +106,11 @@ def test_count_words(text: str, words: int) -> None:
 
 
 @settings(deadline=None)
-@given(paragraphs, paragraphs, paragraphs)
-def test_sentences_cover_their_paragraph(before: str, paragraph: str, after: str) -> None:
+@given(paragraphs, paragraphs, paragraphs, st.sampled_from(["en", "es", "de", "fr", "ja", "ar", "xx"]))
+def test_sentences_cover_their_paragraph(before: str, paragraph: str, after: str, language: str) -> None:
     """Sentences are in order, apart, stripped, short enough, and hold every letter and digit of the paragraph only."""
     text, span = before + paragraph + after, Span(len(before), len(before + paragraph))
-    found = split_sentences(text, span)
+    found = split_sentences(text, span, language)
     assert all(a.end <= b.start for a, b in pairwise(found))
     parts = [text[sentence.start : sentence.end] for sentence in found]
     assert all(part and part == part.strip() and count_words(part) <= LONGEST for part in parts)

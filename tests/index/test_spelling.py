@@ -65,4 +65,4 @@ def test_nothing_is_respelled_without_need(text: str) -> None:
 def test_phrases_stay_as_quoted() -> None:
     """What is in quotes is looked up as it was written, whatever else is put right."""
     query = understand('Did Bukelle say "Bukelle did it"?', date.min).spelled({"bukelle": "bukele"})
-    assert (query.terms, query.phrases) == (("bukel", "say"), (("bukelle", "did", "it"),))
+    assert (query.terms, query.phrases) == ((("bukel",), ("say",)), (("bukelle", "did", "it"),))

@@ -24,6 +24,10 @@ from tests.index.conftest import MAX_BYTES, Sync
 
 OIL = "Oil prices\n\nThe price of oil rose to twelve dollars a barrel in March of that year.\n"
 RIVER = "Floods\n\nThe river rose two metres overnight and reached the lower town by dawn.\n"
+TRAM = (
+    "El tranvía\n\nLos comerciantes de la calle Mayor perdieron un tercio de su clientela durante las obras y reclaman "
+    "una indemnización. La Sra. Quintana les prometió una respuesta antes de Navidad; ninguna ha llegado todavía.\n"
+)
 SHARED = "Our reporters travel all over the county every single week."
 
 
@@ -40,8 +44,16 @@ def parts(home: Home) -> tuple[set[int], set[int], set[int]]:
         assert opened is not None
         truth = {stored.number for stored in library.passages()}
         vectors = {n for n, _ in opened.vectors.search(SmallEncoder().encode_sentences(["anything"]), 1000)}
-        words = {n for n, _ in opened.words.search(["rose", "report", "price", "river", "sentenc"], 1000)}
+        asked = [(stem,) for stem in ("rose", "report", "price", "river", "sentenc")]
+        words = {n for n, _ in opened.words.search(asked, 1000)}
         return truth, vectors, words
+
+
+def languages(home: Home) -> dict[str, str]:
+    """The language of each article, by its id."""
+    with Library(home.library) as library:
+        numbers = [number for number, _ in library.sources_by_number()]
+        return {one.source.id: one.language for one in map(library.article, numbers)}
 
 
 def test_sync_finds_articles(home: Home, articles: Path, run_sync: Sync) -> None:
@@ -292,20 +304,36 @@ def test_copies_are_one_story(home: Home, articles: Path, run_sync: Sync) -> Non
 
 
 def test_library_of_the_version_before_is_kept(home: Home, articles: Path, run_sync: Sync) -> None:
-    """A library without stories answers as it is, and the next sync finds them with nothing embedded again."""
+    """A library without stories or languages answers, and the next sync finds both with nothing embedded again."""
     for name in ("a", "b"):
         (articles / f"{name}.txt").write_text(story("wagon"))
+    (articles / "tram.txt").write_text(TRAM)
     run_sync()
     with closing(sqlite3.connect(home.library)) as connection:
         connection.executescript(
             "DROP TABLE shingle; DROP INDEX article_story; ALTER TABLE article DROP COLUMN story; "
-            "ALTER TABLE article DROP COLUMN extent; PRAGMA user_version = 2;"
+            "ALTER TABLE article DROP COLUMN extent; DROP INDEX article_language; "
+            "ALTER TABLE article DROP COLUMN language; PRAGMA user_version = 2;"
         )
-    assert set(found(home, "wagon")) == {"a", "b"}
+    assert set(found(home, "wagon")[:2]) == {"a", "b"}
     passages = list[int]()
-    assert run_sync(lambda progress: passages.append(progress.passages)) == Outcome(unchanged=2)
+    assert run_sync(lambda progress: passages.append(progress.passages)) == Outcome(unchanged=3)
     assert max(passages) == 0
-    assert stories(home) == {frozenset(("a", "b"))}
+    assert stories(home) == {frozenset(("a", "b")), frozenset(("tram",))}
+    assert languages(home) == {"a": "en", "b": "en", "tram": "es"}
+    with Searcher(home, SmallEncoder()) as searcher:
+        assert searcher.find("reclamaba", 1).frequencies == {("reclamaba", "reclam"): 1}
+
+
+def test_language_of_an_article_is_noted(home: Home, articles: Path, run_sync: Sync) -> None:
+    """Each article has its own language, and English where too little of it says so; a changed one has its new one."""
+    for name, text in (("oil", OIL), ("tram", TRAM), ("short", "Tranvía\n\n14 km.\n")):
+        (articles / f"{name}.txt").write_text(text)
+    run_sync()
+    assert languages(home) == {"oil": "en", "tram": "es", "short": "en"}
+    (articles / "tram.txt").write_text(RIVER)
+    run_sync()
+    assert languages(home) == {"oil": "en", "tram": "en", "short": "en"}
 
 
 def test_library_of_another_version_is_refused(home: Home) -> None:

@@ -1,5 +1,7 @@
 """Token vectors are kept small, and late interaction finds the sentence that each word of a question matches."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,8 +10,9 @@ from hypothesis import strategies as st
 from index.compiled import CompiledEncoder, export
 from index.encoder import ReferenceEncoder, TokenVectors
 from index.models import find_model
+from index.query import understand
 from index.tokens import Late, Projection, late_interaction, token_bounds, token_weights
-from index.words import terms
+from index.words import Term
 from tests.encoders import SmallEncoder
 
 TEXT = "The river rose. A school opened."
@@ -29,11 +32,12 @@ def late(
     question: str,
     text: str = TEXT,
     sentences: list[tuple[int, int]] = SENTENCES,
-    rarity: dict[str, float] | None = None,
+    rarity: dict[Term, float] | None = None,
 ) -> Late:
     """The late interaction of a question with a text and its sentences, all words as rare unless told."""
     asked, told = tokens(question, text)
-    weights = token_weights(question, asked.spans, dict.fromkeys(terms(question), 1.0) if rarity is None else rarity)
+    query = understand(question, date.min)
+    weights = token_weights(query, asked.spans, dict.fromkeys(query.terms, 1.0) if rarity is None else rarity)
     bounds = token_bounds(told.spans, sentences)
     return late_interaction(PROJECTION.shrink(asked.vectors), weights, PROJECTION.shrink(told.vectors), bounds)
 
@@ -57,14 +61,14 @@ def test_pairs() -> None:
 
 def test_rare_words_count_more() -> None:
     """Where a sentence lacks the rare word of a question it matches less than where it lacks the common one."""
-    scores = late("river school", rarity={"river": 5.0, "school": 1.0}).sentences
+    scores = late("river school", rarity={("river",): 5.0, ("school",): 1.0}).sentences
     assert scores[0] > scores[1]
 
 
 def test_weights() -> None:
     """A word's rarity is shared among its tokens; stopwords and marks count nothing, common words a little."""
     spans = np.array([[0, 3], [4, 9], [10, 14], [14, 18], [18, 19]], np.int32)
-    weights = token_weights("the river overflow?", spans, {"river": 0.0, "overflow": 4.0})
+    weights = token_weights(understand("the river overflow?", date.min), spans, {("river",): 0.0, ("overflow",): 4.0})
     assert weights.tolist() == pytest.approx([0, 0.3, 2, 2, 0])
 
 
