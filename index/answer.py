@@ -93,7 +93,8 @@ class Answerer:
         whole = self.searcher.find(reading.whole, _CANDIDATES, favoured=favoured)
         for candidate in whole.candidates:
             if candidate.number == best.candidate.number:
-                return reading.whole, weigh(whole, replace(best, candidate=candidate), quote)
+                again = replace(candidate, reranked=best.candidate.reranked)
+                return reading.whole, weigh(whole, replace(best, candidate=again), quote)
         return reading.whole, weigh(found, best, quote)
 
     def _choose(self, ranked: list[Window], candidates: Sequence[Candidate]) -> list[tuple[Window, Quote]]:

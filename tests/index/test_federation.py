@@ -7,11 +7,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 import tantivy
+from numpy.typing import NDArray
 
 from index.answer import Answerer
-from index.confidence import load_calibration
+from index.confidence import Calibration, RerankedEvidence, load_calibration
+from index.dialogue import turn
 from index.encoder import Encoded
 from index.found import Favoured
 from index.generations import Generations
@@ -179,6 +182,27 @@ def test_quoted_phrase_is_found(tmp_path: Path) -> None:
         assert found('"but the"') == ["rare"]
         both = federation.find('"many boats of old"', 10).candidates
         assert [candidate.article.source.collection for candidate in both] == ["", "two"]
+
+
+class Constant:
+    """A reranker to which all sentences are alike."""
+
+    fingerprint = "constant"
+
+    def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See Reranker."""
+        return np.ones(len(texts), np.float32)
+
+
+def test_follow_up_is_weighed_with_the_reranker(tmp_path: Path) -> None:
+    """The confidence in an answer of the article that is talked about counts what the reranker said of it."""
+    calibration = Calibration(0.0, dict.fromkeys(RerankedEvidence.__struct_fields__, 0.1), 0.25, (), "constant")
+    with Searcher(make(tmp_path, story=RIVER), SmallEncoder()) as searcher:
+        answerer = Answerer(searcher, calibration, 0.0, Constant())
+        before = turn(answerer.answer("Who closed the old bridge?"))
+        evidence = answerer.consider("When was that bridge closed?", before).evidence
+    assert isinstance(evidence, RerankedEvidence)
+    assert evidence.reranker == 1.0
 
 
 def test_phrase_that_nobody_wrote_is_not_answered(tmp_path: Path) -> None:
