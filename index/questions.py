@@ -1,10 +1,14 @@
 """Questions whose answers are known, to measure with."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from index.errors import QuotebotError
+
+T = TypeVar("T")
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -18,25 +22,37 @@ class Question(msgspec.Struct, frozen=True):
 
     def is_answered_by(self, text: str) -> bool:
         """Whether a text holds an answer, however their lines are broken."""
-        return any(_plain(answer) in _plain(text) for answer in self.answers)
+        return holds_answer(text, self.answers)
 
 
 def read_questions(path: Path) -> list[Question]:
     """Reads a .jsonl file of questions. Raises QuotebotError, naming the line, where it is none."""
-    questions: list[Question] = []
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError as error:
-        raise QuotebotError(f"cannot read the questions in {path}: {error.strerror}") from None
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                questions.append(msgspec.json.decode(line, type=Question))
-            except msgspec.DecodeError as error:
-                raise QuotebotError(f"{path}, line {number} is not a question: {error}") from None
+    questions = read_lines(path, Question, "question")
     if not questions:
         raise QuotebotError(f"{path} holds no questions")
     return questions
+
+
+def read_lines(path: Path, kind: type[T], name: str) -> list[T]:
+    """Reads a .jsonl file of things of a kind. Raises QuotebotError, naming the line and what is none, by this name."""
+    things: list[T] = []
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        raise QuotebotError(f"cannot read the {name}s in {path}: {error.strerror}") from None
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                things.append(msgspec.json.decode(line, type=kind))
+            except msgspec.DecodeError as error:
+                raise QuotebotError(f"{path}, line {number} is not a {name}: {error}") from None
+    return things
+
+
+def holds_answer(text: str, answers: Iterable[str]) -> bool:
+    """Whether a text holds one of these answers, however their lines are broken."""
+    plain = _plain(text)
+    return any(_plain(answer) in plain for answer in answers)
 
 
 def _plain(text: str) -> str:

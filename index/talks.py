@@ -7,8 +7,8 @@ import msgspec
 
 from index.answer import Answerer
 from index.dialogue import Turn, turn
-from index.errors import QuotebotError
-from index.records import Answer, Quote
+from index.questions import holds_answer, read_lines
+from index.records import Answer
 
 
 class TalkTurn(msgspec.Struct, frozen=True):
@@ -64,18 +64,7 @@ class TalkReport(msgspec.Struct, frozen=True):
 
 def read_talks(path: Path) -> list[Talk]:
     """Reads a .jsonl file of talks. Raises QuotebotError, naming the line, where it is none."""
-    talks: list[Talk] = []
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError as error:
-        raise QuotebotError(f"cannot read the talks in {path}: {error.strerror}") from None
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                talks.append(msgspec.json.decode(line, type=Talk))
-            except msgspec.DecodeError as error:
-                raise QuotebotError(f"{path}, line {number} is not a talk: {error}") from None
-    return talks
+    return read_lines(path, Talk, "talk")
 
 
 def measure_talks(
@@ -97,13 +86,8 @@ def measure_talks(
 
 
 def _asked(one: TalkTurn, answer: Answer) -> Asked:
-    hits = [_holds(quote, one.answers) for quote in answer.quotes or answer.closest]
+    hits = [holds_answer(quote.text, one.answers) for quote in answer.quotes or answer.closest]
     return Asked(one, any(hits[:1]), any(hits), answer.answered)
-
-
-def _holds(quote: Quote, answers: Sequence[str]) -> bool:
-    text = " ".join(quote.text.split())
-    return any(" ".join(answer.split()) in text for answer in answers)
 
 
 def _figures(asked: Sequence[Asked]) -> tuple[Figures, Figures, Figures]:
