@@ -78,7 +78,9 @@ class Lookup:
         """
         numbers = None
         if wanted is not None:
-            numbers = {number for number, source in self.library.sources_by_number() if wanted(self._named(source))}
+            numbers = {
+                number for number, source in self.library.sources_by_number() if wanted(source.of(self.collection))
+            }
         ahead = self._ahead(favoured)
         depth = max(_RETRIEVED, most)
         while True:
@@ -189,10 +191,7 @@ class Lookup:
 
     def _article(self, number: int) -> Article:
         article = self.library.article(number)
-        return replace(article, source=self._named(article.source))
-
-    def _named(self, source: Source) -> Source:
-        return replace(source, collection=self.collection) if self.collection else source
+        return replace(article, source=article.source.of(self.collection))
 
 
 def _ranked(scored: Iterable[_Scored]) -> list[_Scored]:

@@ -1,7 +1,7 @@
 """What travels between the modules: small frozen records, with offsets into an article's text instead of copies."""
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Self
 
 
 class Span(NamedTuple):
@@ -23,6 +23,10 @@ class Source:
     url: str | None = None
     path: str | None = None
     collection: str = ""
+
+    def of(self, collection: str) -> Self:
+        """The same as one of a collection."""
+        return replace(self, collection=collection) if collection else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ class Searcher:
         if number is None:
             return None
         article = self._library.article(number)
-        return replace(article, source=self._named(article.source))
+        return replace(article, source=article.source.of(self._collection))
 
     def text_of(self, source: Source) -> str:
         """See Finder."""
@@ -172,7 +172,7 @@ class Searcher:
 
     def titled(self, part: str, most: int) -> list[Source]:
         """At most `most` articles whose title or id holds this."""
-        return [self._named(source) for source in self._library.titled(part, most)]
+        return [source.of(self._collection) for source in self._library.titled(part, most)]
 
     def publishers(self, part: str, most: int) -> list[str]:
         """At most `most` publishers whose name holds this."""
@@ -180,10 +180,7 @@ class Searcher:
 
     def listing(self) -> list[tuple[Source, int]]:
         """Every article with its number of passages, by title."""
-        return [(self._named(source), passages) for source, passages in self._library.listing()]
-
-    def _named(self, source: Source) -> Source:
-        return replace(source, collection=self._collection) if self._collection else source
+        return [(source.of(self._collection), passages) for source, passages in self._library.listing()]
 
     @contextmanager
     def _current(self) -> Iterator[Lookup]:
