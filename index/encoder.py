@@ -39,6 +39,9 @@ class Encoded:
 class Encoder(Protocol):
     """Turns questions and passages into vectors of one space."""
 
+    def __hash__(self) -> int:
+        """What is worked out for an encoder once can be kept."""
+
     @property
     def fingerprint(self) -> str:
         """Names the model, its settings and its precision: vectors compare only where it is the same."""

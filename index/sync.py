@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -286,13 +287,7 @@ class _Writer:
         settled = self._library.projection()
         if settled is not None:
             return Projection.from_bytes(settled, self._encoder.dimension)
-        # The articles that ship: always the same, and enough; what is read first might be a single line.
-        samples = [
-            file.read_text(encoding="utf-8")[start : start + _SAMPLE]
-            for file in sorted(SEEDS.glob("*.txt"))
-            for start in range(0, file.stat().st_size, _SAMPLE)
-        ]
-        projection = Projection.fit([sample.tokens for sample in self._encoder.encode_passages(samples)])
+        projection = _fitted_projection(self._encoder)
         with self._library.writing():
             self._library.put_projection(projection.to_bytes())
         return projection
@@ -306,3 +301,15 @@ class _Writer:
         return any(
             place.exists() or not place.parent.exists() for place in (path, *path.parents) if place in self._unread
         )
+
+
+@lru_cache(maxsize=1)  # a second, and each server of the bot has a library of its own
+def _fitted_projection(encoder: Encoder) -> Projection:
+    """How the vectors of this encoder's tokens are made small."""
+    # By the articles that ship: always the same, and enough; what a library reads first might be a single line.
+    samples = [
+        file.read_text(encoding="utf-8")[start : start + _SAMPLE]
+        for file in sorted(SEEDS.glob("*.txt"))
+        for start in range(0, file.stat().st_size, _SAMPLE)
+    ]
+    return Projection.fit([sample.tokens for sample in encoder.encode_passages(samples)])

@@ -10,6 +10,8 @@ class Trial:
     fault: str
     tried: int
     failures: tuple[str, ...] = ()
+    measured: str = ""
+    """Figures that were measured beside, such as times, with their units."""
 
     @property
     def lost(self) -> int:

@@ -13,13 +13,31 @@ from tests.discord_server.signals import Signal
 
 ROOT = Path(__file__).resolve().parents[3]
 _SECONDS = 120  # after which a process that should have started has failed
-# Only discord.py's addresses are changed, and how long the event loop was held up is measured: the longest that a
-# timer came late, and so the longest that nothing else could run. SIGUSR1 has the measuring begin anew.
+# Only discord.py's addresses are changed. What would hold up the event loop, reading an index or encoding, is logged as
+# an error if it is called there; and how long the loop was held up is measured: the longest that a timer came late, and
+# so the longest that nothing else could run. SIGUSR1 has the measuring begin anew.
 _CODE = """
-import asyncio, signal, sys, time
+import asyncio, logging, signal, sys, time
 import discord.gateway, discord.http, yarl
 discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = sys.argv[1], yarl.URL(sys.argv[2])
 from bot.discord.client import Quotebot
+from index.compiled import CompiledEncoder
+from index.library import Library
+from index.vectors import VectorIndex
+from index.words import WordIndex
+
+def keep_off_the_loop(owner, name):
+    method = getattr(owner, name)
+    def call(*values, **named):
+        if asyncio._get_running_loop():
+            logging.getLogger("quotebot").error("on the event loop: %s", method.__qualname__)
+        return method(*values, **named)
+    setattr(owner, name, call)
+
+keep_off_the_loop(CompiledEncoder, "_infer")
+keep_off_the_loop(Library, "_named")
+keep_off_the_loop(VectorIndex, "search")
+keep_off_the_loop(WordIndex, "search")
 
 async def watch():
     longest, step = 0.0, 0.005
@@ -146,6 +164,12 @@ class BotProcess:
     def is_running(self) -> bool:
         """Whether it was started and has not ended."""
         return self._process is not None and self._process.returncode is None
+
+    def resident(self) -> int:
+        """Return the bytes of memory that it holds now."""
+        assert self._process is not None
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmRSS:"))
 
     def signal(self, number: int) -> None:
         """Send it a signal, unless it has ended."""

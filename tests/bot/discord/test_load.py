@@ -1,13 +1,11 @@
-"""Many questions at once are all answered, in fair turns, without the bot ever standing still."""
+"""Many questions at once are all answered, and in fair turns."""
 
 import asyncio
 import re
 import sys
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import quantiles
 
 import pytest
 import pytest_asyncio
@@ -16,35 +14,11 @@ from tests.bot.conftest import MAIN
 from tests.bot.discord.conftest import World
 from tests.bot.discord.process import BotProcess, copied, environment
 from tests.discord_server import Channel, DiscordServer, Person, Response
+from tests.soak.load import QUESTIONS, SERVERS, crowd
 
 pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
 
-PEOPLE = 500
-SERVERS = 5
-HELD_UP = 50.0  # milliseconds, the longest that the event loop may stand still
-QUESTIONS = [
-    "Why will the old bridge over the river close?",
-    "When will the bridge in Arle open again?",
-    "What does the repair of the bridge cost?",
-    "Who may still cross the bridge on weekends?",
-    "How many boats did the harbour master count?",
-    "Who asked visitors to call ahead before they sail in?",
-    "How many boats does the harbour of Sillin hold?",
-    "How many clocks does the museum own?",
-    "Who built the oldest clock?",
-    "Where does the museum of clocks move?",
-    "What does admission to the museum cost?",
-    "How much honey did the beekeepers harvest?",
-    "What does a kilogram of honey cost?",
-    "How many hives does Marko Vidal keep?",
-    "Who signed the strange notice?",
-    "How many people has El Salvador jailed since 2022?",
-    "What did Rubio call an act of extraordinary friendship?",
-    "What is the name of the mega-prison?",
-    "Who condemned the move in a statement to CNN?",
-    "Who is the president of Brazil?",
-]
-ENDINGS = ["", " Please tell me.", " Thanks!"]
+PEOPLE = 100
 OVERLOADED = "Too many questions are waiting at the moment. Ask again in a minute."
 EDIT = r"/messages/@original$"
 
@@ -87,83 +61,21 @@ async def text_of(response: Response) -> str:
     return (await response.message(60)).text
 
 
-async def timed(response: Response) -> tuple[str, float]:
-    """What an answer says, and the seconds it took to come."""
-    text = await text_of(response)
-    return text, time.monotonic() - response.interaction.born
-
-
-def crowd(world: World) -> list[tuple[Person, Channel]]:
-    """People of several servers, each with the channel they write in."""
-    channels = []
-    for number in range(SERVERS):
-        guild = world.discord.add_guild(f"Crowd {number}")
-        channels.append(guild.add_channel("general"))
-    found = []
-    for number in range(PEOPLE):
-        person, channel = world.discord.add_person(f"person {number}"), channels[number % SERVERS]
-        assert channel.guild
-        channel.guild.join(person)
-        found.append((person, channel))
-    return found
-
-
-async def test_five_hundred_at_once(world: World, record_property: Callable[[str, object], None]) -> None:
-    """500 people in 5 servers who ask at once are acknowledged within 3 s, and get what they would get alone."""
-    questions = [question + ending for question in QUESTIONS for ending in ENDINGS]
+async def test_crowd_at_once(world: World) -> None:
+    """100 people in 5 servers who ask at once are acknowledged within 3 s, and get what they would get alone."""
     alone = {
         question: await text_of(await world.bob.slash(world.general, "ask", question=question))
-        for question in questions
+        for question in QUESTIONS
     }
-    people, checked = crowd(world), len(world.discord.description._collected)
-    await world.bot.watch_anew()
-    start = time.monotonic()
+    asked = [QUESTIONS[number % len(QUESTIONS)] for number in range(PEOPLE)]
     responses = [
-        (
-            questions[number % len(questions)],
-            await person.slash(channel, "ask", question=questions[number % len(questions)]),
-        )
-        for number, (person, channel) in enumerate(people)
+        await person.slash(channel, "ask", question=question)
+        for (person, channel), question in zip(crowd(world.discord, PEOPLE, SERVERS), asked, strict=True)
     ]
-    answers = await asyncio.gather(*(timed(response) for _, response in responses))
-    took = time.monotonic() - start
-    wrong = [
-        (question, text) for (question, _), (text, _) in zip(responses, answers, strict=True) if text != alone[question]
-    ]
-    acknowledged = [response.interaction.acknowledged_after or 9.9 for _, response in responses]
-    cuts = quantiles((seconds for _, seconds in answers), n=20)
-    figures = {
-        "questions a second": round(PEOPLE / took, 1),
-        "acknowledged after, longest, s": round(max(acknowledged), 2),
-        "answered after, p50, s": round(cuts[9], 2),
-        "answered after, p95, s": round(cuts[18], 2),
-        "event loop held up, longest, ms": world.bot.held_up,
-    }
-    for name, value in figures.items():
-        record_property(name, value)
-    print(f"\n{figures}")  # noqa: T201 - shown with -s
-    # Checking takes long, and what the others are sent is what those who asked alone were sent.
-    del world.discord.description._collected[checked:]
-    assert wrong == []
-    assert max(acknowledged) < 3.0
+    answers = await asyncio.gather(*map(text_of, responses))
+    assert [(question, text) for question, text in zip(asked, answers, strict=True) if text != alone[question]] == []
+    assert [response for response in responses if (response.interaction.acknowledged_after or 9.9) >= 3.0] == []
     assert world.discord.stats().unacknowledged == 0
-
-
-async def test_event_loop_is_not_held_up(world: World) -> None:
-    """While 500 are answered, the bot's event loop never stands still for 50 ms.
-
-    Whatever else runs on the machine can hold it up too, so that the best of three times counts.
-    """
-    held_up = [world.bot.held_up]
-    while min(held_up) >= HELD_UP and len(held_up) < 3:
-        checked = len(world.discord.description._collected)
-        people = crowd(world)
-        await world.bot.watch_anew()
-        responses = [await person.slash(channel, "ask", question=QUESTIONS[0]) for person, channel in people]
-        await asyncio.gather(*map(text_of, responses))
-        held_up.append(world.bot.held_up)
-        del world.discord.description._collected[checked:]
-    assert min(held_up) < HELD_UP
 
 
 @pytest.mark.parametrize("elsewhere", [True, False])
