@@ -1,13 +1,49 @@
-"""Models that tests share."""
+"""What tests share that takes long to make."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
+from index.compiled import CompiledEncoder, export
+from index.models import find_model
 from tests.rerankers import make_cross_encoder
+
+Shared = Callable[[str, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(scope="session")
-def cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a small CrossEncoder, made once, that prefers what is certain."""
-    return make_cross_encoder(tmp_path_factory.mktemp("models") / "cross-encoder")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Shared:
+    """Makes a folder of a name once, also for tests in other processes of this run, and returns it."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder if worker_id == "master" else folder.parent
+
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        made, draft = folder / name, folder / f"{name}.draft"
+        with FileLock(folder / f"{name}.lock"):
+            if not made.exists():
+                draft.mkdir()
+                make(draft)
+                draft.rename(made)
+        return made
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def encoder_dir(shared: Shared) -> Path:
+    """The packaged model, compiled, since that takes long; to be read or copied."""
+    return shared("encoder", lambda folder: export(find_model("all-MiniLM-L6-v2"), "f32", folder))
+
+
+@pytest.fixture(scope="session")
+def encoder(encoder_dir: Path) -> CompiledEncoder:
+    """The packaged model, compiled and loaded."""
+    return CompiledEncoder.load(encoder_dir)
+
+
+@pytest.fixture(scope="session")
+def cross_encoder(shared: Shared) -> Path:
+    """The folder of a small CrossEncoder that prefers what is certain."""
+    return shared("cross-encoder", make_cross_encoder)

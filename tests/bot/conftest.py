@@ -4,11 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import Shared
 
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = "from bot.terminal.app import main; main()"
@@ -16,14 +17,6 @@ _SECONDS = 180
 
 Run = subprocess.CompletedProcess[str]
 Quotebot = Callable[..., Run]
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """The index that tests share, and the run that made it."""
-
-    folder: Path
-    run: Run
 
 
 def run_quotebot(folder: Path, *arguments: str | Path, stdin: str = "", code: str = MAIN) -> Run:
@@ -53,22 +46,20 @@ def quotebot(tmp_path: Path) -> Quotebot:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """The index of the articles that ship, made once by `quotebot sync`, since exporting the model takes long."""
-    folder = tmp_path_factory.mktemp("built")
-    yield Built(folder / "data", run_quotebot(folder, "sync", "--data-dir", "data"))
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture
-def index(built: Built) -> Path:
+def index(shared: Shared, encoder_dir: Path) -> Path:
     """The folder of the index of the articles that ship, to be read only."""
-    return built.folder
+
+    def make(folder: Path) -> None:
+        (folder / "data").mkdir()
+        (folder / "data" / "encoder").symlink_to(encoder_dir)
+        run_quotebot(folder, "sync", "--data-dir", "data").check_returncode()
+
+    return shared("seeds", make) / "data"
 
 
 @pytest.fixture
-def own_data_dir(built: Built, tmp_path: Path) -> Path:
+def own_data_dir(encoder_dir: Path, tmp_path: Path) -> Path:
     """The default folder of an index of the test's own, in which only the compiled encoder is there yet."""
     folder = tmp_path / ".quotebot"
-    shutil.copytree(built.folder / "encoder", folder / "encoder")
+    shutil.copytree(encoder_dir, folder / "encoder")
     return folder

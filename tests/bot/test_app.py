@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from index.sync import SEEDS
-from tests.bot.conftest import Built, Quotebot, Run
+from tests.bot.conftest import Quotebot, Run
 
 QUESTION = "How many people has El Salvador jailed since 2022?"
 TITLES = (
@@ -78,11 +78,12 @@ def error_line(run: Run) -> str:
 
 
 @needs_model
-def test_sync(built: Built) -> None:
+def test_sync(quotebot: Quotebot, own_data_dir: Path) -> None:
     """A first sync reads the articles that ship and tells so in one line."""
-    assert built.run.returncode == 0, built.run.stderr
-    assert built.run.stdout == "2 added, 0 changed, 0 removed, 0 unchanged\n"
-    assert "Traceback" not in built.run.stderr
+    run = quotebot("sync")
+    assert (run.returncode, run.stdout) == (0, "2 added, 0 changed, 0 removed, 0 unchanged\n"), run.stderr
+    assert (own_data_dir / "library.db").is_file()
+    assert "Traceback" not in run.stderr
 
 
 @needs_model

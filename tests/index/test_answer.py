@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from config import load_settings
 from index.answer import MOST_QUOTES, Answerer
-from index.compiled import CompiledEncoder, export
+from index.compiled import CompiledEncoder
 from index.confidence import load_calibration
 from index.encoder import ReferenceEncoder
 from index.evaluation import measure, report
@@ -32,12 +32,6 @@ from tests.encoders import SmallEncoder
 pytestmark = pytest.mark.model
 EVALUATION = Path(__file__).parents[2] / os.environ.get("QUOTEBOT_EVALUATION", "../shared/evaluation")
 STORY = "The town council of {} voted on Monday to close the old bridge over the river for the whole winter."
-
-
-@pytest.fixture(scope="module")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> CompiledEncoder:
-    """The packaged model, compiled."""
-    return export(find_model("all-MiniLM-L6-v2"), "f32", tmp_path_factory.mktemp("model") / "encoder")
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.answer import Answerer
-from index.compiled import export
+from index.compiled import CompiledEncoder
 from index.confidence import load_calibration
 from index.encoder import Encoder
 from index.home import Home
 from index.languages import recognized
-from index.models import find_model
 from index.search import Federation, Searcher
 from index.sync import sync
 from tests.encoders import BilingualEncoder
@@ -76,9 +75,8 @@ def test_collections_in_two_languages(tmp_path: Path) -> None:
 
 
 @pytest.mark.model
-def test_spanish_among_english(home: Home, tmp_path: Path) -> None:
+def test_spanish_among_english(home: Home, encoder: CompiledEncoder) -> None:
     """With the packaged model, which knows English, Spanish questions find Spanish articles by other forms of words."""
-    encoder = export(find_model("all-MiniLM-L6-v2"), "f32", tmp_path / "encoder")
     sync(home, encoder, [QUALITY], MAX_BYTES, lambda _: None)
     assert answers(home, encoder, "¿Quién preside las cooperativas de almendros?")[0] == "san-telmo"
     assert answers(home, encoder, "¿Cuánto costaron las nuevas líneas de tranvías?")[0] == "puerto-almena"

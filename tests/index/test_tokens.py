@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.compiled import CompiledEncoder, export
+from index.compiled import CompiledEncoder
 from index.encoder import ReferenceEncoder, TokenVectors
 from index.models import find_model
 from index.query import understand
@@ -102,15 +102,14 @@ def test_scores_are_cosines(question: str, text: str) -> None:
 
 
 @pytest.mark.model
-def test_compiled_tokens_are_the_reference(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_compiled_tokens_are_the_reference(encoder: CompiledEncoder) -> None:
     """Both encoders have the same tokens at the same places with the same vectors, whatever a text is run beside."""
     model = find_model("all-MiniLM-L6-v2")
-    compiled: CompiledEncoder = export(model, "f32", tmp_path_factory.mktemp("model") / "encoder")
     texts = ["Short.", "Señor Núñez paid €5, unbelievably.", "", "A text of many words. " * 30]
-    together, alone = compiled.encode_passages(texts), [compiled.encode_passages([text])[0] for text in texts]
+    together, alone = encoder.encode_passages(texts), [encoder.encode_passages([text])[0] for text in texts]
     for encoded in (alone, ReferenceEncoder.load(model).encode_passages(texts)):
         for one, other in zip(together, encoded, strict=True):
             assert np.abs(one.vector - other.vector).max() < 0.001
             assert one.tokens.spans.tolist() == other.tokens.spans.tolist()
             assert np.abs(one.tokens.vectors - other.tokens.vectors).max(initial=0) < 0.01
-    assert np.array_equal([one.vector for one in together], compiled.encode_sentences(texts))
+    assert np.array_equal([one.vector for one in together], encoder.encode_sentences(texts))

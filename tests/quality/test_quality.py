@@ -8,12 +8,11 @@ import pytest
 from config import load_settings
 from index import retrieval
 from index.answer import Answerer, Considered
-from index.compiled import export
+from index.compiled import CompiledEncoder
 from index.confidence import Calibration, load_calibration
 from index.dialogue import Turn
 from index.evaluation import measure, report
 from index.home import Home
-from index.models import find_model
 from index.questions import read_questions
 from index.records import Quote, Span
 from index.search import Searcher
@@ -67,10 +66,9 @@ class Recorder(Answerer):
 
 
 @pytest.fixture(scope="session")
-def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorder]:
+def answerer(encoder: CompiledEncoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorder]:
     """Answers from the set's articles with the packaged model."""
     folder = tmp_path_factory.mktemp("quality")
-    encoder = export(find_model("all-MiniLM-L6-v2"), "f32", folder / "encoder")
     home = Home(folder / "data")
     sync(home, encoder, [HERE / "articles.jsonl"], 1_000_000, lambda _: None)
     with Searcher(home, encoder) as searcher:

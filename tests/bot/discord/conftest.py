@@ -9,8 +9,9 @@ import pytest
 import pytest_asyncio
 
 from index.sync import SEEDS
-from tests.bot.conftest import Built, run_quotebot
+from tests.bot.conftest import run_quotebot
 from tests.bot.discord.process import BotProcess
+from tests.conftest import Shared
 from tests.discord_server import Channel, DiscordServer, Guild, Person
 
 ARTICLES = Path(__file__).with_name("articles.jsonl")
@@ -30,12 +31,14 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def articles_dir(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def articles_dir(shared: Shared, encoder_dir: Path) -> Path:
     """An index of the articles that ship and of some that are as news is and as it should not be; to be copied."""
-    folder = tmp_path_factory.mktemp("articles")
-    shutil.copytree(built.folder / "encoder", folder / "data" / "encoder")
-    assert run_quotebot(folder, "sync", "--data-dir", "data", SEEDS, ARTICLES).returncode == 0
-    return folder / "data"
+
+    def make(folder: Path) -> None:
+        shutil.copytree(encoder_dir, folder / "data" / "encoder")
+        run_quotebot(folder, "sync", "--data-dir", "data", SEEDS, ARTICLES).check_returncode()
+
+    return shared("articles", make) / "data"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -1,0 +1,52 @@
+"""Tries faults by the hundred and the million, and prints in Markdown what was lost."""
+
+import time
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from tests.benchmarks.machine import commit, machine
+
+from . import crashes, damage, faults, hostile, load
+from .trial import Trial
+
+_SOAKS: dict[str, Callable[[float, int, Path], Iterator[Trial]]] = {
+    "crashes": crashes.soak,
+    "faults": faults.soak,
+    "damage": damage.soak,
+    "hostile": hostile.soak,
+    "load": load.soak,
+}
+_MOST_SHOWN = 20  # failures of one fault
+Name = StrEnum("Name", list(_SOAKS))
+
+
+def main(
+    names: Annotated[list[Name] | None, typer.Argument(help="Which to run; all without.", show_default=False)] = None,
+    scale: Annotated[float, typer.Option(help="How often, as a share of the full soak.")] = 1.0,
+    seed: Annotated[int | None, typer.Option(help="For the same faults as before; by the clock without.")] = None,
+) -> None:
+    """Try faults by the hundred and the million, and print what was lost; exit 1 where anything was."""
+    seed = int(time.time()) if seed is None else seed
+    typer.echo(f"{machine()}; commit {commit()}, --scale {scale:g} --seed {seed}\n")
+    typer.echo("| fault | tried | lost | measured | command |\n| --- | ---: | ---: | --- | --- |")
+    lost = 0
+    for name in names or list(Name):
+        start = time.monotonic()
+        with TemporaryDirectory(prefix="soak-") as folder:
+            for trial in _SOAKS[name](scale, seed, Path(folder)):
+                row = trial.fault, f"{trial.tried:,}", trial.lost, trial.measured, f"`python -m tests.soak {name}`"
+                typer.echo("| " + " | ".join(map(str, row)) + " |")
+                for failure in trial.failures[:_MOST_SHOWN]:
+                    typer.echo(f"{trial.fault}: {failure}", err=True)
+                lost += trial.lost
+        typer.echo(f"{name}: {(time.monotonic() - start) / 60:.0f} minutes", err=True)
+    raise typer.Exit(int(lost > 0))
+
+
+if __name__ == "__main__":
+    typer.run(main)
