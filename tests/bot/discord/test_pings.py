@@ -190,7 +190,7 @@ def article(number: int, text: str, title: str) -> bytes:
 async def test_articles_ping_nobody(world: World) -> None:
     """No article, by whatever name its file came, may make the bot mention anybody, wherever it is shown."""
     texts = hostile(world)
-    for number, text in enumerate(texts):
+    for number, text in list(enumerate(texts))[::4]:  # each is a sync; the others come in one file below
         name = "".join(sign for sign in text if sign not in "/{}\r\n")[:80] + ".jsonl"
         upload = Upload(name, article(number, text, text))
         check(await (await world.alice.slash(world.general, "library add", file=upload)).message())
