@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from index.compiled import CompiledEncoder, export
 from index.models import find_model
@@ -15,7 +16,9 @@ Shared = Callable[[str, Callable[[Path], object]], Path]
 
 
 def pytest_configure() -> None:
-    """Give each of several processes that run tests a core of its own."""
+    """Give each of several processes that run tests a core of its own, and time no example."""
+    settings.register_profile("untimed", deadline=None)
+    settings.load_profile("untimed")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     # On shared cores, threads that wait for each other take a third more time than the work itself.
     if worker and hasattr(os, "sched_setaffinity"):

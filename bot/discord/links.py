@@ -98,7 +98,8 @@ def _directives(text: str, start: int, end: int) -> Iterator[str]:
             ahead = _lines(text, 0, span.start)
             if ahead:
                 prefix = Span(ahead[-1][-words:][0].start, ahead[-1][-1].end)
-                yield f"{_encode_words(_between(text, prefix))}-,{found}"
+                if not _between(text, Span(prefix.end, span.start)):  # else it is not what stands right before
+                    yield f"{_encode_words(_between(text, prefix))}-,{found}"
         yield found
 
 

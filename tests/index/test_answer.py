@@ -116,7 +116,7 @@ def test_question_without_words_is_refused(answerer: Answerer, question: str) ->
     assert answerer.answer(question) == Answer(question, False, 0.0)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(["gangs", "prison", "Rubio", "fee", "sign up", "the", "*", '"', "title:", "\x00"])))
 def test_quotes_keep_their_limits(answerer: Answerer, words: list[str]) -> None:
     """Whatever is asked, quotes are at most three, at most 80 words long, disjoint and verbatim."""

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.lines import body_lines
@@ -106,7 +106,6 @@ lines = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(lines, max_size=25), st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_passages(parts: list[str], line_break: str, markdown: bool) -> None:
     """Sentences are in order within their passage's span, fit the encoder, and cross neither heading nor furniture."""

@@ -222,7 +222,7 @@ def test_the_most_promising_sentences_are_read(long_found: Found) -> None:
     assert told.read[-1].removeprefix("Of poles. ") in windows(found)[0].text
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.integers(-40, 40), min_size=READ, max_size=READ), st.floats(0.1, 100), st.floats(-10, 10))
 def test_scale_of_the_scores_is_of_no_matter(long_found: Found, scores: list[int], factor: float, shift: float) -> None:
     """Whatever scale a reranker scores on, the same order gives the same windows with the same probabilities."""

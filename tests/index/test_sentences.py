@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Span
@@ -105,7 +105,6 @@ def test_count_words(text: str, words: int) -> None:
     assert count_words(text) == words
 
 
-@settings(deadline=None)
 @given(paragraphs, paragraphs, paragraphs, st.sampled_from(["en", "es", "de", "fr", "ja", "ar", "xx"]))
 def test_sentences_cover_their_paragraph(before: str, paragraph: str, after: str, language: str) -> None:
     """Sentences are in order, apart, stripped, short enough, and hold every letter and digit of the paragraph only."""

@@ -120,7 +120,7 @@ def holds(layout: Layout, *own: str) -> None:
     assert mentions(layout, *own) == []
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(made_quotes(), min_size=1, max_size=3), st.booleans(), TEXTS, TEXTS, LANGUAGES)
 async def test_answers_keep_within_limits(
     quotes: list[tuple[Quote, str]], answered: bool, question: str, following: str, say: Messages
@@ -132,14 +132,14 @@ async def test_answers_keep_within_limits(
     holds(answer_layout(answer, texts, ID, say, question, following, limited=answered))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(made_quotes(), min_size=1, max_size=3), LANGUAGES)
 async def test_closest_passages_keep_within_limits(quotes: list[tuple[Quote, str]], say: Messages) -> None:
     """The closest passages keep within all limits and mention nobody."""
     holds(closest_layout([(rank, quote, text) for rank, (quote, text) in enumerate(quotes)], ID, say))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(made_quotes(), max_size=3), st.integers(0, 9), TEXTS, TEXTS, LANGUAGES)
 async def test_search_pages_keep_within_limits(
     found: list[tuple[Quote, str]], page: int, filters: str, query: str, say: Messages
@@ -157,7 +157,7 @@ def paged(text: str) -> list[Span]:
     return pages(text, PAGE, lambda part: len(quoted(part, [(0, len(part))])))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(LONG, SOURCES, st.data(), LANGUAGES)
 async def test_article_pages_keep_within_limits(text: str, source: Source, data: st.DataObject, say: Messages) -> None:
     """Every page of an article keeps within all limits and mentions nobody, whatever quotes of it are marked."""
@@ -177,7 +177,7 @@ async def test_article_page_with_many_marks() -> None:
     assert faults(layout) == []
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(SOURCES, max_size=40), LANGUAGES)
 async def test_lists_keep_within_limits(listing: list[Source], say: Messages) -> None:
     """A list of sources keeps within all limits and mentions only those for whom articles are."""
@@ -185,7 +185,7 @@ async def test_lists_keep_within_limits(listing: list[Source], say: Messages) ->
     holds(listing_layout(f"**{say('sources-head', articles=1, publishers=1)}**", lines, ID, 1, 3, say), "<#2>", "<@&3>")
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(TEXTS.filter(str.strip), st.lists(TEXTS, max_size=30))
 async def test_notices_and_lines_keep_within_limits(head: str, lines: list[str]) -> None:
     """A notice and lines keep within all limits, however long they are; no line is shown in part."""
@@ -215,7 +215,7 @@ QUOTED = st.lists(
 ).map(lambda pairs: "".join(word + blank for word, blank in pairs).strip())
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(made_quotes(QUOTED), LANGUAGES)
 async def test_quotes_are_shown_word_for_word(made: tuple[Quote, str], say: Messages) -> None:
     """A quote of up to 80 words is seen exactly as its article has it, with the highlights in bold."""
@@ -250,7 +250,7 @@ def shows_beginning(content: str, text: str) -> bool:
     return seen == whole or (seen.endswith("…") and whole.startswith(seen[:-1]))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(made_quotes(), LANGUAGES)
 async def test_long_quotes_are_cut_with_an_ellipsis(made: tuple[Quote, str], say: Messages) -> None:
     """Of a quote that is too long, its beginning is seen and then an ellipsis, and nothing else."""
@@ -259,7 +259,7 @@ async def test_long_quotes_are_cut_with_an_ellipsis(made: tuple[Quote, str], say
     assert shows_beginning(texts_of(layout)[-1], quote.text)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(LONG, LANGUAGES)
 @example("\n".join(["It rained."] * 80), ENGLISH)
 async def test_long_passages_are_cut_with_an_ellipsis(text: str, say: Messages) -> None:
@@ -279,7 +279,7 @@ async def test_word_that_articles_do_not_answer_is_shown_whole(say: Messages) ->
     assert texts_of(closest_layout([(0, quote, "A.")], ID, say))[0] == say("answer-closest")
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(SOURCES, st.integers(255, 400), LANGUAGES)
 async def test_source_lines_are_short_lines(source: Source, most: int, say: Messages) -> None:
     """The line of a source is one line, short enough, and links to nothing but the source's address."""

@@ -87,7 +87,7 @@ def hostile(world: World) -> list[str]:
     found = list(ALONE)
 
     @seed(20250214)
-    @settings(max_examples=15, database=None, deadline=None, phases=[Phase.generate])
+    @settings(max_examples=15, database=None, phases=[Phase.generate])
     @given(st.lists(st.sampled_from([*PIECES, *BREAKING]) | st.text(max_size=4), min_size=2, max_size=12))
     def collect(parts: list[str]) -> None:
         found.append("".join(parts))

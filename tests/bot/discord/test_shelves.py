@@ -230,7 +230,7 @@ NAMES = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(NAMES, NAMES, st.sampled_from([".txt", ".md", ".jsonl", ".TXT", ".markdown"]))
 @example("../../../../etc/passwd", "../../../../etc/passwd", ".txt")
 @example("..\\..\\a", "..", ".jsonl")

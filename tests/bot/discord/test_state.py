@@ -140,7 +140,7 @@ anything_shown = st.builds(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(anything_shown)
 def test_shown_comes_back_as_it_was(before: Shown) -> None:
     """Whatever was shown is given back equal from a file that was closed meanwhile."""
