@@ -46,7 +46,8 @@ class Home:
         """Something in the folder that others than its owner may read; None where nothing is."""
         if not self.folder.stat().st_mode & _OTHERS:
             return None
-        return next((path for path in sorted(self.folder.iterdir()) if path.lstat().st_mode & _OTHERS), None)
+        inside = (path for path in sorted(self.folder.iterdir()) if not path.is_symlink())  # a link has no rights
+        return next((path for path in inside if path.stat().st_mode & _OTHERS), None)
 
     @contextmanager
     def lock(self, patience: float = 0) -> Iterator[None]:

@@ -10,18 +10,14 @@ _SECONDS = 60.0  # for all of a file
 _CHUNK = 1 << 16
 
 
-class TooLargeError(QuotebotError):
-    """A file that has more bytes than are taken, whatever Discord said of it."""
-
-
 class UnavailableError(QuotebotError):
-    """A file that Discord does not give, or not in time."""
+    """A file that Discord does not give, or not in time, or not as it said."""
 
 
-async def fetch(address: str, most: int) -> bytes:
-    """The bytes of an attachment by its address, of which no more than `most` are ever held.
+async def fetch(address: str, size: int) -> bytes:
+    """The bytes of an attachment by its address, given up at the first that is beyond the size Discord told.
 
-    No redirection is followed and nothing is unpacked. Raises TooLargeError or UnavailableError.
+    No redirection is followed and nothing is unpacked. Raises UnavailableError.
     """
     url = URL(address)
     if url.origin() != URL(discord.Asset.BASE).origin():
@@ -33,15 +29,15 @@ async def fetch(address: str, most: int) -> bytes:
         ):
             if response.status != 200:
                 raise UnavailableError(f"Discord answers with status {response.status}")
-            return await _read(response.content, most)
+            return await _read(response.content, size)
     except (aiohttp.ClientError, OSError) as error:  # of which a TimeoutError is one
         raise UnavailableError(f"Discord does not give the file: {type(error).__name__}") from None
 
 
-async def _read(content: aiohttp.StreamReader, most: int) -> bytes:
+async def _read(content: aiohttp.StreamReader, size: int) -> bytes:
     data = bytearray()
     async for chunk in content.iter_chunked(_CHUNK):
         data += chunk
-        if len(data) > most:
-            raise TooLargeError(f"the file has more than {most} bytes")
+        if len(data) > size:
+            raise UnavailableError(f"the file has more than its {size} bytes")
     return bytes(data)

@@ -13,7 +13,7 @@ from discord import app_commands
 from index.home import BusyError
 
 from .access import Audience, audience
-from .attachments import TooLargeError, UnavailableError, fetch
+from .attachments import UnavailableError, fetch
 from .commands import IN_SERVERS, INSTALLED, MANAGE, MOST_CHOICES, Commands, for_managers, text
 from .escaping import cut, one_line
 from .exchange import Exchange, InteractionExchange, RefusedError, complete
@@ -163,17 +163,15 @@ async def _add(
     say, librarian, guild = exchange.say, exchange.client.librarian, exchange.place.guild or 0
     if channel is not None and role is not None:
         raise RefusedError("library-channel-or-role")
-    name, most = _name(file.filename), librarian.shelves.max_bytes
-    too_large = RefusedError("library-too-large", name=name, size=megabytes(file.size), most=megabytes(most))
-    if file.size > most:
-        raise too_large
+    if file.size > librarian.shelves.max_bytes:
+        most = megabytes(librarian.shelves.max_bytes)
+        raise RefusedError("library-too-large", name=_name(file.filename), size=megabytes(file.size), most=most)
+    whose = _audience(guild, channel, role)
     try:
         with _changing(exchange.say):
-            added = await librarian.add(_audience(guild, channel, role), file.filename, partial(fetch, file.url, most))
-    except TooLargeError:
-        raise too_large from None
+            added = await librarian.add(whose, file.filename, partial(fetch, file.url, file.size))
     except UnavailableError:
-        raise RefusedError("library-unavailable", name=name) from None
+        raise RefusedError("library-unavailable", name=_name(file.filename)) from None
     lines = [f"• {_reason(refusal, say)}" for refusal in added.refused[:_MOST_NAMED]]
     if len(added.refused) > _MOST_NAMED:
         lines.append(say("library-problems-more", count=len(added.refused) - _MOST_NAMED))
@@ -182,7 +180,7 @@ async def _add(
         titles = ", ".join(one_line(cut(source.title, 80)) for source in added.articles[:5])
         if len(added.articles) > 5:
             titles += " " + say("library-added-more", count=len(added.articles) - 5)
-        head = say("library-added", who=_who(_audience(guild, channel, role), say), titles=titles)
+        head = say("library-added", who=_who(whose, say), titles=titles)
     await exchange.show(lines_layout(head, lines))
 
 
