@@ -135,15 +135,15 @@ class Shelves:
     def sync(self, name: str, encoder: Encoder, seconds: float = inf) -> bool:
         """Brings a server's collection nearer to the files it was given, and tells whether it is up to date with them.
 
-        It stops soon after so many seconds, in which something is always done. Raises BusyError.
+        It stops soon after so many seconds, in which something is always done, unless the model has changed. Raises
+        BusyError.
         """
         home = self.home(name)
-        again = partial(sync, home, encoder, [self._folder(home)], self.max_bytes, _Slice(seconds))
+        again = partial(sync, home, encoder, [self._folder(home)], self.max_bytes)
         try:
-            try:
-                again()
-            except OtherModelError:
-                again(rebuild=True)  # its files are at hand
+            again(_Slice(seconds))
+        except OtherModelError:
+            again(_Slice(inf), rebuild=True)  # its files are at hand; a part of a rebuild would be worth nothing
         except _SliceEnd:
             return False
         return True
