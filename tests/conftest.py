@@ -8,8 +8,8 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from index.compiled import CompiledEncoder, export
-from index.models import find_model
+from index.compiled import CompiledEncoder
+from tests.command import ROOT, WATCHED, run_quotebot
 from tests.rerankers import make_cross_encoder
 
 Shared = Callable[[str, Callable[[Path], object]], Path]
@@ -45,9 +45,22 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Shared:
 
 
 @pytest.fixture(scope="session")
-def encoder_dir(shared: Shared) -> Path:
+def index(shared: Shared) -> Path:
+    """The folder of an index of the articles that ship, made by `quotebot sync`; to be read only.
+
+    Beside it is seen.json, what that did of which it should do nothing.
+    """
+
+    def make(folder: Path) -> None:
+        run_quotebot(folder, ROOT, "sync", "--data-dir", "data", code=WATCHED).check_returncode()
+
+    return shared("seeds", make) / "data"
+
+
+@pytest.fixture(scope="session")
+def encoder_dir(index: Path) -> Path:
     """The packaged model, compiled, since that takes long; to be read or copied."""
-    return shared("encoder", lambda folder: export(find_model("all-MiniLM-L6-v2"), "f32", folder))
+    return index / "encoder"
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """What those who manage a server do: /library, /settings and /unanswered."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,12 +13,14 @@ from discord import app_commands
 from index.home import BusyError
 
 from .access import Audience, audience
+from .attachments import UnavailableError, fetch
 from .commands import IN_SERVERS, INSTALLED, MANAGE, MOST_CHOICES, Commands, for_managers, text
 from .escaping import cut, one_line
 from .exchange import Exchange, InteractionExchange, RefusedError, complete
 from .grouping import group
 from .informing import collection_name, mention
 from .layouts import lines_layout
+from .librarian import UnfinishedError
 from .messages import Messages
 from .panel import show_settings
 from .reader import Reader
@@ -165,9 +168,10 @@ async def _add(
         raise RefusedError("library-too-large", name=_name(file.filename), size=megabytes(file.size), most=most)
     whose = _audience(guild, channel, role)
     try:
-        added = await librarian.add(whose, file.filename, await file.read())
-    except BusyError:
-        raise RefusedError("refuse-busy") from None
+        with _changing(exchange.say):
+            added = await librarian.add(whose, file.filename, partial(fetch, file.url, file.size))
+    except UnavailableError:
+        raise RefusedError("library-unavailable", name=_name(file.filename)) from None
     lines = [f"• {_reason(refusal, say)}" for refusal in added.refused[:_MOST_NAMED]]
     if len(added.refused) > _MOST_NAMED:
         lines.append(say("library-problems-more", count=len(added.refused) - _MOST_NAMED))
@@ -178,6 +182,18 @@ async def _add(
             titles += " " + say("library-added-more", count=len(added.articles) - 5)
         head = say("library-added", who=_who(whose, say), titles=titles)
     await exchange.show(lines_layout(head, lines))
+
+
+@contextmanager
+def _changing(say: Messages) -> Iterator[None]:
+    """Tells the person where a change cannot be made now, or goes on for longer than they can be answered."""
+    try:
+        yield
+    except BusyError:
+        raise RefusedError("refuse-busy") from None
+    except UnfinishedError:
+        status = f"{say('library-name')} {say('library-status-name')}"
+        raise RefusedError("library-unfinished", status=status) from None
 
 
 def _audience(guild: int, channel: discord.abc.GuildChannel | None, role: discord.Role | None) -> Audience:
@@ -208,10 +224,8 @@ async def _remove(exchange: Exchange, title: str) -> None:
     source = await exchange.work(partial(chosen, names=names, title=title, exactly=True))
     removed = None
     if source is not None:
-        try:
-            removed = await exchange.client.librarian.remove(source.collection, source.id)
-        except BusyError:
-            raise RefusedError("refuse-busy") from None
+        with _changing(exchange.say):
+            removed = await exchange.client.librarian.remove(exchange.place.guild or 0, source.collection, source.id)
     if removed is None:
         raise RefusedError("article-none", title=_name(title))
     await exchange.show(lines_layout(exchange.say("library-removed", title=_name(removed.title)), ()))
@@ -219,10 +233,8 @@ async def _remove(exchange: Exchange, title: str) -> None:
 
 async def _sync(exchange: Exchange) -> None:
     guild = exchange.place.guild or 0
-    try:
+    with _changing(exchange.say):
         await exchange.client.librarian.sync(guild)
-    except BusyError:
-        raise RefusedError("refuse-busy") from None
     names = exchange.client.librarian.shelves.of_server(guild)
     listing = await exchange.work(lambda reader: reader.listing(names))
     await exchange.show(lines_layout(exchange.say("library-synced", articles=len(listing)), ()))

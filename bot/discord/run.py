@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import os
+import re
 import signal
+import stat
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -36,6 +38,7 @@ from .turns import Cooldown
 log = logging.getLogger("quotebot")
 
 _STATE = "discord.db"
+_TOKEN = re.compile(r"[!-~]+")
 _WORKERS = 2
 _MOST_WAITING = 1000  # questions; at 20 to 40 ms each that is half a minute
 _BURST = 5  # questions at once, before the cooldown
@@ -47,22 +50,38 @@ class TokenError(QuotebotError):
     """There is no token, or Discord refuses it."""
 
 
-def read_token(file: str) -> str:
-    """The bot's token, from DISCORD_TOKEN or else a file. Raises TokenError where there is none."""
+def read_token(file: str, warn: Callable[[str], None]) -> str:
+    """The bot's token, from DISCORD_TOKEN or else a file. Raises TokenError where there is none.
+
+    `warn` is told where others on this machine may read the file; no error, since so do secrets in containers.
+    """
     token = os.environ.get("DISCORD_TOKEN", "").strip()
     if token:
-        return token
+        return _sound(token, "DISCORD_TOKEN")
     if not file:
         raise TokenError(
             "there is no Discord token; make an application on https://discord.com/developers/applications, copy the "
             "token from its page Bot, and set it as DISCORD_TOKEN or save it in a file named by discord.token_file"
         )
+    path = Path(os.path.expanduser(file))
     try:
-        token = Path(os.path.expanduser(file)).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise TokenError(f"cannot read the token from {file}: {error}; check discord.token_file") from None
+        token = path.read_text(encoding="utf-8").strip()
+        rights = stat.S_IMODE(path.stat().st_mode)
+    except UnicodeDecodeError:
+        raise TokenError(f"{file} (discord.token_file) holds no token; save the bot's token in it") from None
+    except OSError as error:
+        raise TokenError(f"cannot read the token from {file}: {error.strerror}; check discord.token_file") from None
     if not token:
         raise TokenError(f"{file} (discord.token_file) is empty; save the bot's token in it")
+    if rights & 0o077:
+        warn(f"Warning: others on this machine may read the token in {file}; keep it yours with: chmod 600 {file}")
+    return _sound(token, f"{file} (discord.token_file)")
+
+
+def _sound(token: str, place: str) -> str:
+    """The token, which goes into a header of HTTP; what cannot be one is not repeated in an error."""
+    if not _TOKEN.fullmatch(token):
+        raise TokenError(f"{place} holds no token: it is one word; copy it anew from the page Bot of your application")
     return token
 
 

@@ -6,20 +6,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 
 from index.encoder import Encoder
 from index.home import Home
 from index.library import Library
 from index.readers import SUFFIXES, Draft, Problem, UnreadableError, list_drafts, read_article
 from index.records import Article, Source
-from index.sync import Outcome, sync
+from index.sync import Progress, sync
 from index.upkeep import OtherModelError
 
 from .access import SHARED, Audience, audience
 
 _ARTICLES = "articles"
+MOST_ARTICLES = 5000
+"""The most that one file may have; each becomes a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,10 @@ class Shelves:
         folder = self._home.folder / "servers" / str(int(guild))
         return sum(file.stat().st_size for file in folder.glob(f"*/{_ARTICLES}/*"))
 
-    def add(self, whose: Audience, filename: str, data: bytes, encoder: Encoder) -> Added:
-        """Takes in a file's articles, each in place of the one that came in a file of its name or a line of its id.
+    def take(self, whose: Audience, filename: str, data: bytes) -> Added:
+        """Takes a file's articles, each in place of the one that came in a file of its name or a line of its id.
 
-        Raises BusyError.
+        They are found after the next `sync`. Raises BusyError.
         """
         if Path(filename).suffix.lower() not in SUFFIXES:
             formats = ", ".join(sorted(SUFFIXES))
@@ -92,7 +96,11 @@ class Shelves:
         folder = self._folder(home)
         taken, refused = dict[str, _Incoming](), list[Refusal]()
         with home.lock(), TemporaryDirectory(dir=home.folder) as scratch, Library(home.library) as library:
-            for found in _read(Path(scratch), filename, data, self.max_bytes):
+            drafts = _drafts(Path(scratch), filename, data, self.max_bytes)
+            if len(drafts) > MOST_ARTICLES:
+                many = {"name": filename, "count": str(len(drafts)), "most": str(MOST_ARTICLES)}
+                return Added((), (Refusal("library-too-many", many),))
+            for found in _read(Path(scratch), filename, drafts):
                 if isinstance(found, Refusal):
                     refused.append(found)
                 elif found.article.source.id in taken or _is_other(library, found):
@@ -104,12 +112,13 @@ class Shelves:
                 return Added((), (*refused, full))
             for incoming in taken.values():
                 os.replace(incoming.file, folder / incoming.name)
-            if taken:
-                self.sync(whose.name, encoder)
         return Added(tuple(incoming.article.source for incoming in taken.values()), tuple(refused))
 
-    def remove(self, name: str, key: str, encoder: Encoder) -> Source | None:
-        """Removes a server's article by its id and gives what it was, None where there is none. Raises BusyError."""
+    def discard(self, name: str, key: str) -> Source | None:
+        """Takes a server's article away by its id and gives what it was, None where there is none.
+
+        It is found until the next `sync`. Raises BusyError.
+        """
         home = self.home(name)
         if name == SHARED or not home.library.exists():
             return None
@@ -121,17 +130,23 @@ class Shelves:
         with home.lock():
             # A path from the library, but never one outside of the files that were given.
             (self._folder(home) / Path(source.path or "-").name).unlink(missing_ok=True)
-            self.sync(name, encoder)
         return source
 
-    def sync(self, name: str, encoder: Encoder) -> Outcome:
-        """Brings a server's collection up to date with the files it was given. Raises BusyError."""
+    def sync(self, name: str, encoder: Encoder, seconds: float = inf) -> bool:
+        """Brings a server's collection nearer to the files it was given, and tells whether it is up to date with them.
+
+        It stops soon after so many seconds, in which something is always done, unless the model has changed. Raises
+        BusyError.
+        """
         home = self.home(name)
-        again = partial(sync, home, encoder, [self._folder(home)], self.max_bytes, lambda progress: None)
+        again = partial(sync, home, encoder, [self._folder(home)], self.max_bytes)
         try:
-            return again()
+            again(_Slice(seconds))
         except OtherModelError:
-            return again(rebuild=True)  # its files are at hand
+            again(_Slice(inf), rebuild=True)  # its files are at hand; a part of a rebuild would be worth nothing
+        except _SliceEnd:
+            return False
+        return True
 
     def _folder(self, home: Home) -> Path:
         folder = home.folder / _ARTICLES
@@ -150,18 +165,43 @@ class Shelves:
         return Refusal("library-full", {"name": filename, "size": megabytes(after), "most": most})
 
 
+class _SliceEnd(KeyboardInterrupt):
+    """Ends a sync as Ctrl-C does: what is done by then is published."""
+
+
+class _Slice:
+    """Follows a sync and ends it, once, when it has worked for so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._end: float | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        if self._end is None:
+            self._end = monotonic() + self._seconds
+        elif monotonic() >= self._end:
+            self._end = inf  # what is done has still to be published
+            raise _SliceEnd
+
+
 def megabytes(size: int) -> str:
     """A number of bytes in megabytes, with one decimal."""
     return f"{size / 1e6:.1f}"
 
 
-def _read(scratch: Path, filename: str, data: bytes, max_bytes: int) -> Iterator[_Incoming | Refusal]:
+def _drafts(scratch: Path, filename: str, data: bytes, max_bytes: int) -> list[Draft | Problem]:
+    """What stands in a file: its articles, and what is none."""
+    whole = scratch / _safe_name(Path(filename).stem, Path(filename).suffix.lower())
+    whole.write_bytes(data)
+    return list(list_drafts([whole], max_bytes))
+
+
+def _read(scratch: Path, filename: str, drafts: Iterable[Draft | Problem]) -> Iterator[_Incoming | Refusal]:
     """The articles of a file, each in a file of its own; or why one of them cannot be read."""
     suffix = Path(filename).suffix.lower()
     name = _safe_name(Path(filename).stem, suffix)
     whole = scratch / name
-    whole.write_bytes(data)
-    for draft in list_drafts([whole], max_bytes):
+    for draft in drafts:
         if isinstance(draft, Problem):
             yield Refusal("library-unreadable", {"name": filename, "reason": _with_line(draft)})
             continue

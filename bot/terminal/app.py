@@ -1,5 +1,6 @@
 """The commands of `quotebot`."""
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -52,7 +53,12 @@ _TALKS = "dialogues.jsonl"
 
 
 def main() -> None:
-    """Run the command line; what a person can put right ends it with one line on standard error."""
+    """Run the command line; what a person can put right ends it with one line on standard error.
+
+    Whatever it writes, its owner alone may read: articles, questions and votes, also in files that SQLite, Tantivy and
+    FAISS make.
+    """
+    os.umask(0o077)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -273,8 +279,8 @@ def run(
     from bot.discord.run import read_token, run
 
     session = Session(data_dir, config)
-    token = read_token(session.settings.discord.token_file)
-    log_to_stderr()
+    token = read_token(session.settings.discord.token_file, tell)
+    log_to_stderr(token)
     with session.answerer():
         pass  # the index is there, built first where there was none
     run(session.home, session.encoder, session.settings, token, session.calibration, session.reranker)
@@ -294,8 +300,8 @@ def register(
     from bot.discord.run import read_token, register_commands
 
     session = Session(data_dir, config)
-    token = read_token(session.settings.discord.token_file)
-    log_to_stderr()
+    token = read_token(session.settings.discord.token_file, tell)
+    log_to_stderr(token)
     count = register_commands(session.home, session.encoder, session.settings, token, guild)
     typer.echo(f"{count} commands registered")
 

@@ -13,6 +13,7 @@ import typer
 from config import load_settings
 from index.home import Home
 
+from .redaction import RedactingFormatter
 from .rendering import one_line
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ def tell(message: str) -> None:
     typer.echo(one_line(message), err=True)
 
 
-def log_to_stderr() -> None:
-    """Have what happens told on standard error, line by line."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+def log_to_stderr(token: str) -> None:
+    """Have what happens told on standard error, line by line, and never the bot's token or that of an interaction."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(RedactingFormatter(token))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])

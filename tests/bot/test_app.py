@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from index.sync import SEEDS
-from tests.bot.conftest import Quotebot, Run
+from tests.bot.conftest import Quotebot
+from tests.command import Run
 
 QUESTION = "How many people has El Salvador jailed since 2022?"
 TITLES = (

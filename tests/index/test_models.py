@@ -1,11 +1,14 @@
 """Models are found on this disk alone, and the packaged one is what its authors publish."""
 
+import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from index.encoder import ReferenceEncoder
 from index.models import PACKAGED, Model, ModelError, find_model
 
 
@@ -36,15 +39,6 @@ def test_package_is_not_imported() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2]).returncode == 0  # noqa: S603
 
 
-def test_altered_weights_are_refused(tmp_path: Path) -> None:
-    """Weights under the packaged model's name with another SHA-256 are refused, and the file is named."""
-    folder = folder_of_model(tmp_path / "altered")
-    with pytest.raises(
-        ModelError, match=r"altered/model\.safetensors is damaged: its SHA-256 is [0-9a-f]{64}, not 53aa51"
-    ):
-        Model(PACKAGED, folder).digest()
-
-
 def test_missing_model_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that is neither a folder nor in the local cache is refused by that name."""
     monkeypatch.chdir(tmp_path)
@@ -64,6 +58,43 @@ def test_folder_that_is_no_model(tmp_path: Path) -> None:
         find_model(str(tmp_path))
     with pytest.raises(ModelError, match=r"holds no weights as \.safetensors"):
         find_model(str(folder_of_model(tmp_path / "pickled", "pytorch_model.bin")))
+
+
+def test_pickled_module_is_refused(tmp_path: Path) -> None:
+    """A module whose weights are a pickle is refused by its file, though the model beside it has safetensors."""
+    folder = folder_of_model(tmp_path / "mine")
+    (folder / "2_Dense").mkdir()
+    pickled = folder / "2_Dense" / "pytorch_model.bin"
+    pickled.write_bytes(b"a pickle")
+    with pytest.raises(ModelError, match=r"2_Dense/pytorch_model\.bin holds weights as a pickle, which is not read"):
+        find_model(str(folder))
+    (folder / "2_Dense" / "model.safetensors").write_bytes(b"weights")
+    assert find_model(str(folder)).folder == folder.resolve()  # the one that is read is no pickle
+
+
+@pytest.mark.model
+def test_code_of_a_model_is_not_run(tmp_path: Path) -> None:
+    """A model that brings code of its own is refused, and none of it is run."""
+    folder = folder_of_model(tmp_path / "mine")
+    (folder / "modeling_own.py").write_text("from pathlib import Path\nPath(__file__).with_name('ran').touch()\n")
+    modules = [{"idx": 0, "name": "0", "path": "", "type": "modeling_own.Module"}]
+    (folder / "modules.json").write_text(json.dumps(modules))
+    with pytest.raises(ModelError, match=r"mine cannot be loaded: .*modeling_own\.Module"):
+        ReferenceEncoder.load(find_model(str(folder)))
+    assert not (folder / "ran").exists()
+
+
+def test_a_flipped_bit_of_the_weights_is_noticed(tmp_path: Path) -> None:
+    """The packaged model with one bit of its weights flipped is refused."""
+    folder = Path(shutil.copytree(find_model(PACKAGED).folder, tmp_path / "model"))
+    assert Model(PACKAGED, folder).digest() == find_model(PACKAGED).digest()
+    with (folder / "model.safetensors").open("r+b") as weights:
+        weights.seek(12_345_678)
+        byte = weights.read(1)[0]
+        weights.seek(12_345_678)
+        weights.write(bytes([byte ^ 1]))
+    with pytest.raises(ModelError, match=r"model/model\.safetensors is damaged"):
+        Model(PACKAGED, folder).digest()
 
 
 def test_digest_is_of_the_files_that_count(tmp_path: Path) -> None:

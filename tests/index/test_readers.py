@@ -1,6 +1,7 @@
 """Files are listed in a fixed order and read exactly as they stand."""
 
 import codecs
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -274,3 +275,32 @@ def test_digest_of_a_line_is_of_what_it_says(tmp_path: Path) -> None:
     digests = [[found.digest for found in drafts if isinstance(found, Draft)] for drafts in (before, after)]
     assert digests[0][1] == digests[1][0]
     assert len({*digests[0], *digests[1]}) == 3
+
+
+def test_front_matter_runs_nothing(tmp_path: Path) -> None:
+    """Front matter that asks YAML to make an object of Python's is refused, and nothing is run."""
+    file = tmp_path / "a.md"
+    file.write_text(f"---\ntitle: !!python/object/apply:os.mkdir ['{tmp_path}/ran']\n---\nText.\n")
+    [draft] = list_drafts([file], 1000)
+    assert isinstance(draft, Draft)
+    with suppress(UnreadableError):
+        read_article(draft)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_links_out_of_a_folder_are_not_read(tmp_path: Path) -> None:
+    """A link in a folder to a file elsewhere is named and not read; one within the folder, and a source itself, are."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("A secret of the operator's.")
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text("An article.")
+    (folder / "b.txt").symlink_to("a.txt")
+    (folder / "c.txt").symlink_to(secret)
+    (tmp_path / "source").symlink_to(folder)
+    (tmp_path / "d.txt").symlink_to(secret)
+    found = list(list_drafts([tmp_path / "source", tmp_path / "d.txt"], 1000))
+    assert [Path(one.path).name for one in found] == ["a.txt", "b.txt", "c.txt", "d.txt"]
+    assert [one.reason for one in found if isinstance(one, Problem)] == [
+        "is a link that leads out of its folder; name what it leads to as a source"
+    ]

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from config import load_settings
+from index.encoder import Encoded
 from index.generations import Generations
 from index.home import BusyError, Home
 from index.library import Library, LibraryError
@@ -198,6 +199,33 @@ def test_ctrl_c_keeps_what_is_done(home: Home, articles: Path, run_sync: Sync) -
         run_sync(stop)
     assert sorted(found(home, "river")) == ["0", "1", "2"]
     assert run_sync() == Outcome(added=3, unchanged=3)
+
+
+def test_ctrl_c_ends_a_long_article(home: Home, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends a sync within an article of many passages, and what was embedded of it is not embedded again."""
+    monkeypatch.setattr("index.sync._BATCH", 4)
+
+    class Counting(SmallEncoder):
+        """Notes which passages it encodes."""
+
+        def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
+            """See Encoder."""
+            encoded.extend(passage for passage in passages if "Ferry" in passage)
+            return super().encode_passages(passages)
+
+    def stop(progress: Progress) -> None:
+        if progress.passages:
+            raise KeyboardInterrupt
+
+    encoded = list[str]()
+    lines = (f"Ferry number {number} " + f"carried crate{number} " * 90 + "home." for number in range(30))
+    (articles / "ferries.txt").write_text("Ferries\n\n" + "\n\n".join(lines))
+    with pytest.raises(KeyboardInterrupt):
+        sync(home, Counting(), [articles], MAX_BYTES, stop)
+    assert (len(encoded), found(home, "ferry")) == (4, [])
+    assert sync(home, Counting(), [articles], MAX_BYTES, lambda _: None) == Outcome(added=1)
+    assert len(encoded) == len(set(encoded)) > 8
+    assert set(found(home, "ferry")) == {"ferries"}
 
 
 def test_one_writer(home: Home, run_sync: Sync) -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 from statistics import fmean, quantiles
 
 from index.sync import SEEDS
-from tests.bot.conftest import MAIN, run_quotebot
 from tests.bot.discord.conftest import ARTICLES
 from tests.bot.discord.process import BotProcess, environment
+from tests.command import MAIN, run_quotebot
 from tests.discord_server import Channel, DiscordServer, Person, Response
 
 from .trial import Trial

@@ -9,8 +9,8 @@ import pytest
 import pytest_asyncio
 
 from index.sync import SEEDS
-from tests.bot.conftest import run_quotebot
 from tests.bot.discord.process import BotProcess
+from tests.command import run_quotebot
 from tests.conftest import Shared
 from tests.discord_server import Channel, DiscordServer, Guild, Person
 

@@ -20,6 +20,7 @@ _CODE = """
 import asyncio, logging, signal, sys, time
 import discord.gateway, discord.http, yarl
 discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = sys.argv[1], yarl.URL(sys.argv[2])
+discord.Asset.BASE = sys.argv[1]
 from bot.discord.client import Quotebot
 from index.compiled import CompiledEncoder
 from index.library import Library

@@ -60,12 +60,17 @@ async def said(response: Response) -> str:
 
 async def add(who: Person, where: Channel, filename: str, data: bytes | str, **whose: Channel | Role) -> str:
     """Upload a file, under a name that Discord itself might not let through, and return what is said to that."""
+    return await add_as(who, where, {"filename": filename}, data, **whose)
+
+
+async def add_as(who: Person, where: Channel, told: Json, data: bytes | str, **whose: Channel | Role) -> str:
+    """Upload a file of which Discord tells some things other than they are, and return what is said to that."""
     raw = data.encode() if isinstance(data, str) else data
     resolved = Resolved(who, where)
     command = known(who, where, "library")
     sent = command_data(command, ["add"], {"file": Upload("plain", raw), **whose}, resolved)
     for attachment in resolved.found["attachments"].values():
-        attachment["filename"] = filename
+        attachment.update(told)
     return await said(who._interact(COMMAND, where, sent))
 
 
@@ -515,6 +520,15 @@ async def test_too_large(small: Small) -> None:
     place = new_server(small.bot.server, small.zora)
     said_to_it = await add(small.zora, place, "mill.txt", TEXT + "\n" * 250_000)
     assert said_to_it == "mill.txt has 0.3 MB; the most is 0.2 MB."
+    assert files_of(small.bot.data_dir, place.guild) == []
+
+
+async def test_other_than_told(small: Small) -> None:
+    """A file that is larger than Discord told, or not among its files, is refused and not kept."""
+    place = new_server(small.bot.server, small.zora)
+    for told in ({"size": 50}, {"url": "http://127.0.0.1:1/mill.txt"}):
+        said_to_it = await add_as(small.zora, place, {"filename": "mill.txt", **told}, TEXT)
+        assert said_to_it == "mill.txt could not be fetched from Discord. Try again."
     assert files_of(small.bot.data_dir, place.guild) == []
 
 

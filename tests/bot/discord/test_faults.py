@@ -30,6 +30,15 @@ CALLBACK, EDIT, WRITE = r"^/interactions/\d+/[^/]+/callback$", r"/messages/@orig
 GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 0, 1 << 9, 1 << 12
 
 
+LOG_ALL = """
+import logging, bot.terminal.app as app
+def log_all(token, before=app.log_to_stderr):
+    before(token)
+    logging.getLogger().setLevel(logging.DEBUG)
+app.log_to_stderr = log_all
+"""
+
+
 @dataclass
 class Lone:
     """A bot with its token from a file that tests stop, kill and harm; and who is there."""
@@ -54,7 +63,9 @@ async def running(articles_dir: Path, tmp_path_factory: pytest.TempPathFactory) 
             guild.join(bob)
         (folder / "token").write_text(f"{discord.token}\n", encoding="utf-8")
         settings = f'[discord]\ncooldown_seconds = 0\ntoken_file = "{folder / "token"}"\n'
-        bot = BotProcess(discord, copied(articles_dir, folder), settings, arguments=("--verbose",), gives_token=False)
+        data_dir = copied(articles_dir, folder)
+        arguments = ("--verbose",)
+        bot = BotProcess(discord, data_dir, settings, arguments=arguments, changes=LOG_ALL, gives_token=False)
         await bot.start()
         try:
             first, second = (guild.add_channel("general") for guild in guilds)
@@ -62,6 +73,7 @@ async def running(articles_dir: Path, tmp_path_factory: pytest.TempPathFactory) 
         finally:
             await bot.stop()
         discord.check_bodies()
+        assert secrets_in(discord, bot.log) == []
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -344,10 +356,38 @@ async def test_token_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     """A token stands in its file with or without a line's end, and DISCORD_TOKEN goes before it."""
     file = tmp_path / "token"
     file.write_text(" secret\n", encoding="utf-8")
+    file.chmod(0o600)
+    warnings = list[str]()
     monkeypatch.setenv("DISCORD_TOKEN", " ")
-    assert read_token(str(file)) == "secret"
+    assert read_token(str(file), warnings.append) == "secret"
     monkeypatch.setenv("DISCORD_TOKEN", "other\n")
-    assert read_token(str(file)) == "other"
+    assert read_token(str(file), warnings.append) == "other"
+    assert warnings == []
+
+
+async def test_token_file_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that others may read gives its token with a warning that names the fix and not the token."""
+    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+    file = tmp_path / "token"
+    file.write_text("secret", encoding="utf-8")
+    file.chmod(0o640)
+    warnings = list[str]()
+    assert read_token(str(file), warnings.append) == "secret"
+    assert warnings == [
+        f"Warning: others on this machine may read the token in {file}; keep it yours with: chmod 600 {file}"
+    ]
+
+
+@pytest.mark.parametrize("content", ["se\ncret", "se cret", "se\x00cret", "sécret"])
+async def test_token_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str) -> None:
+    """What cannot be a token is refused before it is sent anywhere, by its place and without being repeated."""
+    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+    file = tmp_path / "token"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(TokenError) as refused:
+        read_token(str(file), lambda _: None)
+    fix = "copy it anew from the page Bot of your application"
+    assert str(refused.value) == f"{file} (discord.token_file) holds no token: it is one word; {fix}"
 
 
 @pytest.mark.parametrize(
@@ -355,7 +395,7 @@ async def test_token_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     [
         (None, "cannot read the token from {file}: "),
         (b"\n", "{file} (discord.token_file) is empty; save the bot's token in it"),
-        (b"\xff\xfe", "cannot read the token from {file}: "),
+        (b"\xff\xfe", "{file} (discord.token_file) holds no token; save the bot's token in it"),
     ],
 )
 async def test_token_file_without_token(
@@ -367,14 +407,28 @@ async def test_token_file_without_token(
     if content is not None:
         file.write_bytes(content)
     with pytest.raises(TokenError) as refused:
-        read_token(str(file))
+        read_token(str(file), lambda _: None)
     assert str(refused.value).startswith(expected.format(file=file))
 
 
-async def test_token_stays_secret(lone: Lone) -> None:
-    """With a token from a file and --verbose, the token stands in no line of the log."""
-    assert [line for line in lone.bot.log if "ready as" in line or "stopping" in line] != []
-    assert [line for line in lone.bot.log if lone.discord.token in line] == []
+def secrets_in(discord: DiscordServer, log: list[str]) -> list[str]:
+    """The lines of a log that hold the bot's token or that of an interaction."""
+    tokens = [discord.token, *discord.interactions_by_token]
+    return [line for line in log if any(token in line for token in tokens)]
+
+
+async def test_tokens_stay_secret(lone: Lone) -> None:
+    """Where everything is logged, also of requests that fail, no line holds the bot's token or an interaction's."""
+    since, (channel, _) = len(lone.bot.log), lone.channels
+    lone.discord.fail_next("PATCH", EDIT, 502)
+    lone.discord.fail_next("POST", CALLBACK, 429, headers={"Retry-After": "0.1"})
+    response = await lone.bob.slash(channel, "ask", question=QUESTION)
+    await response.message()
+    await lone.bot.logged("/webhooks/", since)
+    written = "\n".join(lone.bot.log[since:])
+    assert f"/interactions/{response.interaction.id}/[token]/callback" in written
+    assert "'token': '[token]'" in written or '"token":"[token]"' in written
+    assert secrets_in(lone.discord, lone.bot.log) == []
 
 
 # Stopping and starting

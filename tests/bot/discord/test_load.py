@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.bot.conftest import MAIN
 from tests.bot.discord.conftest import World
 from tests.bot.discord.process import BotProcess, copied, environment
+from tests.command import MAIN
 from tests.discord_server import Channel, DiscordServer, Person, Response
 from tests.soak.load import QUESTIONS, SERVERS, crowd
 

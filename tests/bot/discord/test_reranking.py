@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.conftest import run_quotebot
 from tests.bot.discord.process import BotProcess
+from tests.command import run_quotebot
 from tests.discord_server import DiscordServer
 
 HERONS = {

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.discord.access import Audience
 from bot.discord.shelves import Added, Refusal, Shelves, megabytes
 from index.home import BusyError, Home
+from index.records import Source
 from index.search import Searcher
 from tests.encoders import SmallEncoder
 
@@ -42,7 +43,18 @@ def line(key: str, text: str = "The keeper of the lighthouse left in May.", titl
 
 def add(shelves: Shelves, filename: str, data: bytes, whose: Audience = EVERYONE) -> Added:
     """Adds a file."""
-    return shelves.add(whose, filename, data, ENCODER)
+    added = shelves.take(whose, filename, data)
+    if added.articles:
+        shelves.sync(whose.name, ENCODER)
+    return added
+
+
+def remove(shelves: Shelves, name: str, key: str) -> Source | None:
+    """Removes an article."""
+    source = shelves.discard(name, key)
+    if source:
+        shelves.sync(name, ENCODER)
+    return source
 
 
 def ids(added: Added) -> list[str]:
@@ -194,6 +206,28 @@ def test_limit_of_a_server(shelves: Shelves) -> None:
     assert (shelves.used(2), shelves.used(3)) == (MOST, 0)
 
 
+def test_limit_of_articles(shelves: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file may have exactly as many articles as is allowed; with one more nothing of it is kept."""
+    monkeypatch.setattr("bot.discord.shelves.MOST_ARTICLES", 3)
+    lines = [line(key) for key in "abcd"]
+    refusal = Refusal("library-too-many", {"name": "a.jsonl", "count": "4", "most": "3"})
+    assert add(shelves, "a.jsonl", b"".join(lines)) == Added((), (refusal,))
+    assert (files(shelves), leftovers(shelves)) == ({}, set())
+    assert ids(add(shelves, "a.jsonl", b"".join(lines[:3]))) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("seconds", [0.0, 1e9])
+def test_sync_in_slices(shelves: Shelves, seconds: float) -> None:
+    """However short its slices, a sync comes to the end, and all is found."""
+    text = " ".join(f"The keeper of lighthouse {number} left on day {number} of May." for number in range(20))
+    shelves.take(EVERYONE, "lines.jsonl", b"".join(line(key, f"{key} {text}", title=key) for key in "abc"))
+    slices = 1
+    while not shelves.sync("1/everyone", ENCODER, seconds):
+        slices += 1
+    assert (slices > 3) == (seconds == 0.0)
+    assert listed(shelves) == ["a", "b", "c"]
+
+
 def test_megabytes() -> None:
     """Bytes are told in megabytes with one decimal."""
     assert [megabytes(size) for size in (0, 50_001, 1_000_000, 12_345_678)] == ["0.0", "0.1", "1.0", "12.3"]
@@ -203,7 +237,7 @@ def test_removing(shelves: Shelves) -> None:
     """A removed article is neither found nor kept, the others of its file stay, and its bytes are free again."""
     add(shelves, "lines.jsonl", line("a", title="A") + line("b", title="B"))
     before = shelves.used(1)
-    removed = shelves.remove("1/everyone", "a", ENCODER)
+    removed = remove(shelves, "1/everyone", "a")
     assert removed is not None
     assert (removed.id, removed.title) == ("a", "A")
     assert listed(shelves) == ["B"]
@@ -211,9 +245,9 @@ def test_removing(shelves: Shelves) -> None:
     assert shelves.used(1) == before - len(line("a", title="A"))
     shelves.sync("1/everyone", ENCODER)
     assert listed(shelves) == ["B"]
-    assert shelves.remove("1/everyone", "a", ENCODER) is None
-    assert shelves.remove("3/everyone", "a", ENCODER) is None
-    assert shelves.remove("", "a", ENCODER) is None
+    assert remove(shelves, "1/everyone", "a") is None
+    assert remove(shelves, "3/everyone", "a") is None
+    assert remove(shelves, "", "a") is None
 
 
 @pytest.mark.parametrize("name", ["..", "1", "1/..", "1/everyone/../../2/everyone", "/etc", "shared"])
@@ -274,7 +308,7 @@ def test_folders_are_the_owners(shelves: Shelves) -> None:
     [
         lambda shelves: add(shelves, "new.txt", HARBOUR),
         lambda shelves: add(shelves, "bridge.txt", HARBOUR),
-        lambda shelves: shelves.remove("1/everyone", listed_id(shelves), ENCODER),
+        lambda shelves: remove(shelves, "1/everyone", listed_id(shelves)),
         lambda shelves: shelves.sync("1/everyone", ENCODER),
     ],
     ids=["add", "replace", "remove", "sync"],

@@ -21,7 +21,7 @@ from bot.discord.records import ServerSettings, Shown, ShownQuote, new_id
 from bot.discord.state import State, StateError, connected
 from index.errors import QuotebotError
 from index.records import Span
-from tests.bot.conftest import ROOT
+from tests.command import ROOT
 
 NOON = datetime(2025, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 GUILD, CHANNEL, ADA, BEN = 1 << 60, 2 << 60, (1 << 63) - 1, 4

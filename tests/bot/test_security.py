@@ -1,0 +1,34 @@
+"""What the command never does, and what it lets nobody read."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.bot.conftest import Quotebot
+from tests.command import ROOT, WATCHED
+
+pytestmark = pytest.mark.model
+
+
+def test_building_runs_no_foreign_code(index: Path) -> None:
+    """A first sync, with the export of the model, unpickles nothing, runs no other program and uses no network."""
+    assert json.loads((index.parent / "seen.json").read_text(encoding="utf-8")) == []
+
+
+def test_asking_runs_no_foreign_code(quotebot: Quotebot, index: Path, tmp_path: Path) -> None:
+    """A question unpickles nothing, runs no other program and uses no network."""
+    run = quotebot(ROOT, "ask", "--json", "Which gangs did Rubio name?", "--data-dir", index, code=WATCHED)
+    assert json.loads(run.stdout)["answered"] is True
+    assert json.loads((tmp_path / "seen.json").read_text(encoding="utf-8")) == []
+
+
+def test_data_is_the_owners(index: Path) -> None:
+    """Every file and folder of an index is readable by its owner alone, whatever made it."""
+    rights = {path: stat.S_IMODE(path.stat().st_mode) & 0o077 for path in (index, *index.rglob("*"))}
+    exposed = {path for path, right in rights.items() if right}
+    # OpenVINO sets the rights of what it keeps of the model by itself; nobody else gets into its folder.
+    assert {path.suffix for path in exposed} <= {".blob"}
+    assert {path.parent for path in exposed} <= {index / "encoder" / "cache"}
+    assert {"library.db", "generations", "encoder", "manifest.json", "model.bin"} <= {path.name for path in rights}
