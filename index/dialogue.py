@@ -82,12 +82,14 @@ def read(question: str, before: Turn | None) -> Reading:
     that goes on from another with a name of its own is looked up with the other's words, less the other's names: after
     "How many did Spain jail?", "and Italy?" is "How many did jail? and Italy?".
     """
-    question = legible(question)
-    if before is None or not words(question) or is_courtesy(question):
+    if before is None:
+        return Reading(question, question)
+    question, previous = legible(question), legible(before.question)
+    if not words(question) or is_courtesy(question):
         return Reading(question, question)
     # A word in front, since names() takes the first word for capitalized in any case.
     named = not _says_nothing(question) and bool(names(f"so {_OPENING.sub('', question)}"))
-    whole = f"{(_without_names(before.question) if named else before.question)[-_MOST_BEFORE:]} {question}"
+    whole = f"{(_without_names(previous) if named else previous)[-_MOST_BEFORE:]} {question}"
     if named:
         return (
             Reading(whole, whole) if _GOES_ON.match(question) or _is_a_name(question) else Reading(question, question)

@@ -1,5 +1,6 @@
 """Any bytes as the file of an article: refused with a reason, or split into sentences that stand in it."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import astuple, replace
 from itertools import pairwise
@@ -44,9 +45,8 @@ def split(data: bytes) -> None:
     marks = furniture(texts, [1 + fingerprint(text) % 5 for text in texts])
     passages = split_passages(article, marks, _ENCODER)
     check_passages(article, passages)
-    told = [line for line, mark in zip(lines, marks, strict=True) if not mark]
     for sentence in (span for passage in passages for span in passage.sentences):
-        assert any(line.start < sentence.end and sentence.start < line.end for line in told)
+        assert not marks[bisect_right(lines, sentence.start, key=lambda line: line.start) - 1]
     sketch(article.text[span.start : span.end] for passage in passages for span in passage.sentences)
 
 

@@ -18,7 +18,7 @@ from index.spelling import respelled, slips
 from index.telling import said
 from index.words import WordIndex, write
 
-_TODAY = date(2025, 3, 1)
+TODAY = date(2025, 3, 1)
 _LANGUAGES = ("en", "es", "fr")
 _PASSAGES = (
     (1, "en", "The flood", "The river rose two metres overnight and reached the lower town by dawn."),
@@ -32,7 +32,7 @@ def ask(data: bytes) -> None:
     question, before = (second, first) if second else (first, "")
     reading = read(question, Turn(legible(before), "1") if before else None)
     turn(Answer(reading.text, False, 0.0))
-    query = understand(legible(reading.text), _TODAY, _LANGUAGES)
+    query = understand(legible(reading.text), TODAY, _LANGUAGES)
     assert all(len(phrase) > 1 for phrase in query.phrases)
     assert query.period is None or (query.period.first <= query.period.last and query.period.text in query.text)
     index = _index()

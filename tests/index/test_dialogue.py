@@ -139,9 +139,11 @@ def test_courtesy_asks_nothing(words: str) -> None:
 
 
 def test_question_of_any_length() -> None:
-    """Of a question its first 2,000 characters are read, and what is no character is replaced."""
+    """Of a question that follows, its first 2,000 characters are read, and what is no character is replaced."""
     for piece in (" ", "\u2028", "ok ", "Ann Lee, ", "and ", "¿"):
         question = piece * 100_000
         assert read(question, Turn("Who is Ann Lee?", "1")).whole.endswith(question[:2000])
         assert not is_courtesy(question[:2000])
-    assert read("Who is \ud800?", None) == Reading("Who is ??", "Who is ??")
+    assert read("Who is \ud800?", Turn("Was it \ud800?", "1")) == Reading(
+        "Was it ?? Who is ??", "Was it ?? Who is ??", Favoured("", "1", 1.4)
+    )
