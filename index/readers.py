@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import charset_normalizer
@@ -102,6 +103,8 @@ def list_drafts(sources: Iterable[Path], max_bytes: int) -> Iterator[Draft | Pro
         name = file.stem if stems[file.stem] == 1 else below.with_suffix("").as_posix()
         try:
             yield from _drafts(file, name, max_bytes)
+        except FileNotFoundError:
+            yield Problem(str(file), "does not exist")
         except OSError as error:
             yield _unread(file, error)
 
@@ -181,11 +184,10 @@ def _files(source: Path) -> Iterator[Path | Problem]:
 
 def _drafts(path: Path, name: str, max_bytes: int) -> Iterator[Draft | Problem]:
     """The articles of a file. Raises OSError."""
-    if not os.path.exists(path):
-        yield Problem(str(path), "does not exist")
-    elif path.suffix.lower() not in SUFFIXES:
+    regular = S_ISREG(path.stat().st_mode)
+    if path.suffix.lower() not in SUFFIXES:
         yield Problem(str(path), f"not a format that is read ({', '.join(sorted(SUFFIXES))})")
-    elif not path.is_file():  # a pipe or a device may never end
+    elif not regular:  # a pipe or a device may never end
         yield Problem(str(path), "is not a file")
     elif not is_utf8(str(path)):
         yield Problem(str(path), "its name is not UTF-8; rename it")

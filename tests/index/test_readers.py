@@ -298,7 +298,7 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "above").symlink_to(tmp_path)
     assert [(Path(one.path).name, getattr(one, "reason", "")) for one in listed(tmp_path)] == [
         ("link.txt", ""),
-        ("loop.txt", "does not exist"),
+        ("loop.txt", "cannot be read: Too many levels of symbolic links"),
         ("pipe.jsonl", "is not a file"),
         ("pipe.txt", "is not a file"),
         ("zero.md", "is not a file"),
@@ -318,7 +318,7 @@ def test_names_of_any_bytes(tmp_path: Path) -> None:
 def test_names_that_are_too_long(tmp_path: Path) -> None:
     """A path that no file system takes is a problem as any other."""
     path = tmp_path / ("a" * 5000 + ".txt")
-    assert listed(path) == [Problem(str(path), "does not exist")]
+    assert listed(path) == [Problem(str(path), "cannot be read: File name too long")]
 
 
 def test_unreadable_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
