@@ -14,35 +14,40 @@ class SettingsError(Exception):
     """A settings file that cannot be used; the message names the file, the key and what it should be."""
 
 
+Place = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]*$")]
+"""The path of a file or folder, or a name that may be one."""
+Megabytes = Annotated[float, msgspec.Meta(le=1_000_000)]
+
+
 class LibrarySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which articles are read."""
 
-    sources: tuple[str, ...]
-    max_megabytes: Annotated[float, msgspec.Meta(gt=0)]
+    sources: tuple[Place, ...]
+    max_megabytes: Annotated[Megabytes, msgspec.Meta(gt=0)]
 
 
 class ModelSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which model turns text into vectors, and which, if any, decides the order of sentences."""
 
-    name: Annotated[str, msgspec.Meta(min_length=1)]
+    name: Annotated[Place, msgspec.Meta(min_length=1)]
     precision: Literal["f32", "bf16"]
-    reranker: str
+    reranker: Place
 
 
 class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When a quote counts as an answer, and which file says how sure it is, if not the one that ships."""
 
     max_risk: Annotated[float, msgspec.Meta(ge=0, le=1)]
-    calibration: str
+    calibration: Place
 
 
 class DiscordSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the Discord bot runs."""
 
-    token_file: str
+    token_file: Place
     retention_days: Annotated[int, msgspec.Meta(ge=1, le=3650)]
-    cooldown_seconds: Annotated[float, msgspec.Meta(ge=0)]
-    server_megabytes: Annotated[float, msgspec.Meta(ge=0)]
+    cooldown_seconds: Annotated[float, msgspec.Meta(ge=0, le=86_400)]
+    server_megabytes: Annotated[Megabytes, msgspec.Meta(ge=0)]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,5 +84,5 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(f"cannot read the settings file {path}: {error.strerror}; check --config") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of too many digits, and tables in tables in tables
         raise SettingsError(f"{path} is not valid TOML: {error}") from None

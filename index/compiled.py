@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from index.decoding import from_json
 from index.encoder import (
     Encoded,
     Encoder,
@@ -218,7 +219,7 @@ def _export(reference: ReferenceEncoder, model: Model, precision: str, folder: P
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a compiled encoder whose files are all there in their sizes, else None."""
     try:
-        manifest = msgspec.json.decode((folder / _MANIFEST).read_bytes(), type=Manifest)
+        manifest = from_json((folder / _MANIFEST).read_bytes(), Manifest)
         complete = all((folder / name).stat().st_size == size for name, size in manifest.sizes.items())
     except (OSError, msgspec.DecodeError):
         return None

@@ -1,5 +1,6 @@
 """How sure an answer is: a logistic regression on what speaks for the best quote, calibrated as a probability."""
 
+import os
 from collections.abc import Callable, Sequence
 from math import exp
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Annotated
 
 import msgspec
 
+from index.decoding import from_json
 from index.errors import QuotebotError
 from index.found import Found
 from index.names import holds_name, names
@@ -19,6 +21,8 @@ from index.words import terms
 DEFAULT = Path(__file__).resolve().parents[1] / "config" / "confidence.json"
 
 Rate = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Coefficient = Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]
+_LEAST_LOGIT = -700.0  # exp() of more overflows
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -62,8 +66,8 @@ class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     risk. `reranker` is the fingerprint of the one that it was fitted with, empty where there was none.
     """
 
-    intercept: float
-    weights: dict[str, float]
+    intercept: Coefficient
+    weights: dict[str, Coefficient]
     unnamed: Rate
     risks: tuple[Risk, ...]
     reranker: str = ""
@@ -75,13 +79,14 @@ class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     def probability(self, evidence: Evidence) -> float:
         """The probability that the articles answer a question with this evidence."""
         values = msgspec.structs.asdict(evidence)
-        return 1 / (1 + exp(-self.intercept - sum(weight * values[name] for name, weight in self.weights.items())))
+        logit = self.intercept + sum(weight * values[name] for name, weight in self.weights.items())
+        return 1 / (1 + exp(-max(logit, _LEAST_LOGIT)))
 
 
 def load_calibration(path: Path = DEFAULT) -> Calibration:
     """Reads the coefficients. Raises QuotebotError where the file is missing or not what it should be."""
     try:
-        calibration = msgspec.json.decode(path.read_bytes(), type=Calibration)
+        calibration = from_json(path.read_bytes(), Calibration)
     except (OSError, msgspec.DecodeError) as error:
         raise QuotebotError(
             f"{path} cannot be used: {error}; install quotebot anew, or refit it (CONTRIBUTING.md)"
@@ -98,7 +103,7 @@ def choose_calibration(own: str, reranker: str, warn: Callable[[str], object]) -
     One that is missing, or fitted with another reranker than the one of this fingerprint (empty: none), gives way to
     the one that ships, under which a reranker does not count; a warning says so, and what to do.
     """
-    path = Path(own).expanduser()
+    path = Path(os.path.expanduser(own))
     if own and path.exists():
         calibration = load_calibration(path)
         if calibration.reranker == reranker:

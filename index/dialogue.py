@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index.found import Favoured
 from index.names import names
+from index.query import legible
 from index.records import Answer
 from index.words import asked_terms, words
 
@@ -29,7 +30,7 @@ _EXPLETIVE = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^[¿\s]*(?:and|but|or|so|also|then|y|e|pero|o|entonces|también)?[\s,]*(?:what|how|which|who|whom|whose|when|where|why|"
+    r"^[¿\s,]*(?:(?:and|but|or|so|also|then|y|e|pero|o|entonces|también)[\s,]*)?(?:what|how|which|who|whom|whose|when|where|why|"
     r"qué|que|cuál|cuáles|quién|quiénes|cómo|cuándo|cuánto|cuánta|cuántos|cuántas|dónde|por qué|con qué|is|are|was|did|"
     r"does|do|tell)?\b",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ _SAYS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
-    r"[¿¡\s]*(?:(?:ok|okay|great|vale)?[\s,]*"
+    r"[¿¡\s,]*(?:(?:(?:ok|okay|great|vale)[\s,]*)?"
     r"(?:(?:many )?thanks|thanks a lot|thank you(?: very much)?|(?:muchas )?gracias)|"
     r"ok|okay|i see|got it|all right|great|vale|de acuerdo|entiendo)\W*",
     re.IGNORECASE,
@@ -81,11 +82,14 @@ def read(question: str, before: Turn | None) -> Reading:
     that goes on from another with a name of its own is looked up with the other's words, less the other's names: after
     "How many did Spain jail?", "and Italy?" is "How many did jail? and Italy?".
     """
-    if before is None or not words(question) or is_courtesy(question):
+    if before is None:
+        return Reading(question, question)
+    question, previous = legible(question), legible(before.question)
+    if not words(question) or is_courtesy(question):
         return Reading(question, question)
     # A word in front, since names() takes the first word for capitalized in any case.
     named = not _says_nothing(question) and bool(names(f"so {_OPENING.sub('', question)}"))
-    whole = f"{(_without_names(before.question) if named else before.question)[-_MOST_BEFORE:]} {question}"
+    whole = f"{(_without_names(previous) if named else previous)[-_MOST_BEFORE:]} {question}"
     if named:
         return (
             Reading(whole, whole) if _GOES_ON.match(question) or _is_a_name(question) else Reading(question, question)

@@ -11,6 +11,7 @@ from index.periods import Period, find_period
 from index.spelling import respelled
 from index.words import Term, asked_terms, words
 
+_LONGEST = 2000  # characters of a question
 # A mark that opens stands before a word and not behind one, as those of inches do; one that closes the other way round.
 _QUOTED = re.compile(r"""(?<!\w)["“„«](?=\S)([^"“”„«»]+)(?<=\S)["”“»](?!\w)""")
 
@@ -40,6 +41,11 @@ class Query:
         tokens = re.findall(r"\w+", text)
         found = (word for word in tokens if not wanted.isdisjoint(chain.from_iterable(_terms(word, self.languages))))
         return list({word.casefold(): word for word in found}.values())
+
+
+def legible(question: str) -> str:
+    """A question as it is read: its first 2,000 characters, what is none of Unicode's replaced."""
+    return question[:_LONGEST].encode(errors="replace").decode()
 
 
 def understand(question: str, today: date, languages: Iterable[str] = ("en",)) -> Query:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
+from index.decoding import from_json
 from index.errors import QuotebotError
 
 T = TypeVar("T")
@@ -43,7 +44,7 @@ def read_lines(path: Path, kind: type[T], name: str) -> list[T]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                things.append(msgspec.json.decode(line, type=kind))
+                things.append(from_json(line, kind))
             except msgspec.DecodeError as error:
                 raise QuotebotError(f"{path}, line {number} is not a {name}: {error}") from None
     return things

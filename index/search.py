@@ -21,14 +21,12 @@ from index.generations import Generations
 from index.home import Home
 from index.library import Library
 from index.lookup import Lookup, Prepared, Wanted
-from index.query import understand
+from index.query import legible, understand
 from index.records import Article, FoundPassage, Source, Span
 from index.spelling import Doubt, closest, slips
 from index.tokens import Projection
 from index.upkeep import check_model, mend
 from index.words import asked_terms
-
-_LONGEST_QUESTION = 2000  # characters
 
 
 class NoIndexError(QuotebotError):
@@ -216,7 +214,7 @@ class Federation:
         """The `most` best passages for a question, of articles that are wanted, from whichever collection."""
         searchers = list(self._searchers.values())
         if not searchers:
-            return Found(understand(question, date.today()), 0, {}, 0.0, ())
+            return Found(understand(legible(question), date.today()), 0, {}, 0.0, ())
         prepared = prepare(question, searchers)
         return merge([searcher.look_up(prepared, most, wanted, favoured) for searcher in searchers], most)
 
@@ -232,7 +230,7 @@ class Federation:
 def prepare(question: str, searchers: Sequence[Searcher]) -> Prepared:
     """A question as these searchers look it up, what is misspelt in it put right by the words of all of them."""
     languages = frozenset[str]().union(*(searcher.languages() for searcher in searchers))
-    query = understand(question[:_LONGEST_QUESTION], date.today(), sorted(languages))
+    query = understand(legible(question), date.today(), sorted(languages))
     misspelt = [searcher.misspelt(query.text) for searcher in searchers]
     # All at once, since each call to an encoder that many share waits its turn.
     doubtful = searchers[0].unversed(sorted(set.intersection(*map(set, misspelt))))

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from index.records import Span
 
 _HEADING_WORDS = 12
+_HEADING_CHARACTERS = 300  # whatever its markup; a longer line is a paragraph
 _HEADINGS_IN_A_ROW = 2  # more short lines than that on end are a list or a table
 _WRAPPED_SHARE = 0.3
-_MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]*#*$")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(.*)")
 _SETEXT_RULE = re.compile(r"(?:=+|-{2,})$")
 _SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’»)\]*_]*$")
 _LIST_ITEM = re.compile(r"(?:[-*+•–—|>]|\d{1,3}[.)]|```|~~~)(?:\s|$)")
@@ -49,36 +50,42 @@ def split_sections(text: str, lines: Sequence[Span], markdown: bool) -> list[Sec
 
 def _headings(text: str, lines: Sequence[Span], markdown: bool, wrapped: bool) -> dict[int, str]:
     """The numbers of the lines that are headings (or the rule below one), with the heading they leave in force."""
+    plain = frozenset[int]() if markdown else _plain_headings(text, lines, wrapped)
     headings: dict[int, str] = {}
     for number, line in enumerate(lines):
         words = text[line.start : line.end]
-        if match := _MARKDOWN_HEADING.match(words):
-            headings[number] = match[1]
+        if _is_short(line) and (match := _MARKDOWN_HEADING.match(words)):
+            headings[number] = match[1].rstrip("#").rstrip()
         elif markdown and number and _SETEXT_RULE.match(words) and _adjacent(text, lines[number - 1], line):
-            title = text[lines[number - 1].start : lines[number - 1].end]
-            headings[number - 1] = headings[number] = title
-        elif not markdown and _is_plain_heading(text, lines, number, wrapped):
+            above = lines[number - 1]
+            if _is_short(above):
+                headings[number - 1] = headings[number] = text[above.start : above.end]
+        elif number in plain:
             headings[number] = words
     return headings
 
 
-def _is_plain_heading(text: str, lines: Sequence[Span], number: int, wrapped: bool) -> bool:
-    """A heading without markup is a short line that is no sentence and stands above prose, by itself."""
-    if not _looks_like_heading(text, lines[number]):
-        return False
-    around = lines[max(0, number - 1) : number + 2]
-    if wrapped and any(_adjacent(text, *pair) for pair in pairwise(around)):
-        return False
-    before = number
-    while before and _looks_like_heading(text, lines[before - 1]):
-        before -= 1
-    after = number + 1
-    while after < len(lines) and _looks_like_heading(text, lines[after]):
-        after += 1
-    return after < len(lines) and after - before <= _HEADINGS_IN_A_ROW
+def _plain_headings(text: str, lines: Sequence[Span], wrapped: bool) -> frozenset[int]:
+    """The headings without markup: short lines that are no sentences and stand above prose, by themselves."""
+    found = set[int]()
+    for is_heading, row in groupby(range(len(lines)), key=lambda number: _looks_like_heading(text, lines[number])):
+        numbers = list(row)
+        if is_heading and len(numbers) <= _HEADINGS_IN_A_ROW and numbers[-1] + 1 < len(lines):
+            found.update(number for number in numbers if not (wrapped and _touches(text, lines, number)))
+    return frozenset(found)
+
+
+def _touches(text: str, lines: Sequence[Span], number: int) -> bool:
+    return any(_adjacent(text, *pair) for pair in pairwise(lines[max(0, number - 1) : number + 2]))
+
+
+def _is_short(line: Span) -> bool:
+    return line.end - line.start <= _HEADING_CHARACTERS
 
 
 def _looks_like_heading(text: str, line: Span) -> bool:
+    if not _is_short(line):
+        return False
     words = text[line.start : line.end]
     first = _LETTER.search(words)
     return (

@@ -10,6 +10,7 @@ from index.records import Span
 
 LONGEST = 80  # words, as white space separates them: no quote is longer
 _BLOCK = 4000  # characters: sentencex is quadratic on floods of opening quotes
+_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")  # sentencex panics where one stands behind an abbreviation
 _WORD = re.compile(r"\S+")
 _CLAUSE_ENDS = (";", ":", ",", ")")
 
@@ -22,10 +23,15 @@ def split_sentences(text: str, paragraph: Span, language: str = "en") -> list[Sp
     return [
         part
         for block in _blocks(text, paragraph)
-        for found in sentencex.get_sentence_boundaries(language, text[block.start : block.end])
+        for found in _boundaries(language, text[block.start : block.end])
         for part in cut(text, strip(text, Span(block.start + found["start_index"], block.start + found["end_index"])))
         if any(character.isalnum() for character in text[part.start : part.end])
     ]
+
+
+def _boundaries(language: str, text: str) -> list[dict[str, int]]:
+    found: list[dict[str, int]] = sentencex.get_sentence_boundaries(language, _WIDE_SPACE.sub(" ", text))
+    return found
 
 
 def count_words(text: str) -> int:

@@ -16,6 +16,7 @@ import numpy as np
 from config import LibrarySettings
 from index.duplicates import are_near, sketch
 from index.encoder import Encoder
+from index.errors import QuotebotError
 from index.furniture import SPREAD, fingerprint, furniture
 from index.generations import Generations
 from index.home import Home
@@ -23,7 +24,7 @@ from index.languages import recognized
 from index.library import Embedding, Library, Split
 from index.lines import body_lines
 from index.passages import embedded_texts, sentence_places, split_passages
-from index.readers import Draft, Problem, UnreadableError, list_drafts, read_article
+from index.readers import Draft, Problem, UnreadableError, is_utf8, list_drafts, read_article
 from index.records import Article, Passage
 from index.tokens import Projection, token_bounds
 from index.upkeep import check_model
@@ -96,20 +97,28 @@ def sources_of(home: Home, settings: LibrarySettings) -> list[Path]:
     if home.library.exists():
         with Library(home.library) as library:
             remembered = library.sources()
-    named = [Path(os.path.expanduser(source)).resolve() for source in settings.sources]
+    named = [_place(Path(os.path.expanduser(source))) for source in settings.sources]
     return list(dict.fromkeys([*named, *remembered])) or [SEEDS]
 
 
 def remember(home: Home, paths: Iterable[Path]) -> None:
     """Adds files and folders to what is read from now on. Raises BusyError."""
     with home.lock(), Library(home.library) as library:
-        library.add_sources(path.resolve() for path in paths)
+        library.add_sources(map(_place, paths))
 
 
 def forget(home: Home, path: Path) -> bool:
     """Takes a file or folder out of what is read; tells whether it was remembered. Raises BusyError."""
     with home.lock(), Library(home.library) as library:
-        return library.forget_source(path.resolve())
+        return library.forget_source(_place(path))
+
+
+def _place(path: Path) -> Path:
+    """A path as it is remembered: from the root on, without links. Raises QuotebotError where it is not UTF-8."""
+    place = os.path.realpath(path)
+    if not is_utf8(place):
+        raise QuotebotError(f"{place}: its name is not UTF-8; rename it")
+    return Path(place)
 
 
 @dataclass(frozen=True, slots=True)

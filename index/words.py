@@ -14,6 +14,8 @@ from typing import Any, Self
 import msgspec
 import tantivy  # noqa: TID251 - the one place
 
+from index.decoding import from_json
+
 _TITLE_BOOST = 0.5
 _HEAP = 64_000_000  # bytes
 _ANALYZER, _WORDS = "quotebot", "words"
@@ -157,7 +159,7 @@ def is_current(folder: Path) -> bool:
     """
     # Read off the file, since opening the index would wait for whoever has it locked.
     try:
-        meta = msgspec.json.decode((folder / "meta.json").read_bytes(), type=_Meta)
+        meta = from_json((folder / "meta.json").read_bytes(), _Meta)
     except msgspec.DecodeError:
         return False
     return [field["name"] for field in meta.schema] == list(_FIELDS)

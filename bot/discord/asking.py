@@ -9,6 +9,7 @@ import discord
 from discord import app_commands, ui
 
 from index.dialogue import Turn, is_courtesy
+from index.query import legible
 
 from .access import audience, may_press
 from .commands import Commands, everywhere, text
@@ -106,7 +107,7 @@ async def answer(
     exchange: Exchange, question: str, before: Shown | None = None, kind: Literal["answer", "check"] = "answer"
 ) -> None:
     """Shows what answers a question; the limited articles' part of it to the person alone."""
-    question = " ".join(question.split())[:_LONGEST]
+    question = legible(" ".join(question.split()))
     if not question:
         raise RefusedError("refuse-empty", ask=exchange.say("ask-name"), help=exchange.say("help-name"))
     turn = _turn(before)

@@ -9,8 +9,9 @@ from index.records import Span
 
 ELLIPSIS = "…"
 
-# The client shows nothing for control characters, and JSON carries no lone surrogates.
-_UNSHOWN = re.compile(r"\r\n?|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# The client shows nothing for control characters, and JSON carries no lone surrogates. What sets the direction of
+# writing would go on to the end of the line, and turn round what is not of the text.
+_UNSHOWN = re.compile(r"\r\n?|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 # A backslash goes before the last character of each match. It would be shown before letters, digits and spaces.
 # Block markup opens only at a line's start, where Discord's patterns also see one after U+2028 and U+2029.

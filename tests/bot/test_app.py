@@ -41,6 +41,8 @@ HOSTILE = (
     "\x1b[31m",
     "AND OR NOT (",
     "\udcff",
+    "Ann Lee, " * 11_000,
+    "“(\u202e" * 30_000,
 )
 LIST_HEAVY = """
 import sys
@@ -293,9 +295,18 @@ def test_hostile_questions_for_people(quotebot: Quotebot, index: Path) -> None:
     """What a terminal would obey is not passed on, and markup is shown as it was typed."""
     run = quotebot("ask", "--data-dir", index, stdin="\n".join(HOSTILE))
     assert (run.returncode, run.stderr) == (0, "")
-    assert [mark for mark in "\x00\x07\x08\x1b\x7f\x9b" if mark in run.stdout] == []
+    assert [mark for mark in "\x00\x07\x08\x1b\x7f\x9b\u202e" if mark in run.stdout] == []
     assert "› [bold red]x[/bold red]\n" in run.stdout
     assert "› [/]\n" in run.stdout
+
+
+@needs_model
+def test_hostile_chat(quotebot: Quotebot, index: Path) -> None:
+    """A talk goes on, whatever was said in it."""
+    run = quotebot("chat", "--data-dir", index, stdin="\n".join([*HOSTILE, QUESTION]))
+    assert (run.returncode, run.stderr) == (0, "")
+    assert [mark for mark in "\x00\x07\x08\x1b\x7f\x9b\u202e" if mark in run.stdout] == []
+    assert "over 80,000 people" in " ".join(run.stdout.split())
 
 
 @needs_model

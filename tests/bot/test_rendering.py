@@ -36,6 +36,7 @@ def shown(renderable: RenderableType, width: int = 80, color: bool = False) -> s
     ("text", "expected"),
     [
         ("a\x1b[31mb", "a[31mb"),
+        ("a\u202eb\u2067c\u200fd", "abc\u200fd"),
         ("a\x9b2Jb\x07\x00\x7f", "a2Jb"),
         ("one\ttwo\rthree", "one two three"),
         ("one\r\ntwo\n", "one\ntwo\n"),

@@ -96,3 +96,24 @@ RISKS = (Risk(0.0, 0.6), Risk(0.3, 0.4), Risk(0.6, 0.4), Risk(0.9, 0.1))
 def test_threshold_by_risk(max_risk: float, threshold: float) -> None:
     """As much is answered as the accepted risk allows; where none is low enough, nothing is."""
     assert msgspec.structs.replace(PLAIN, risks=RISKS).threshold(max_risk) == threshold
+
+
+def test_extreme_evidence() -> None:
+    """Whatever the coefficients of a file may be, what they give is a probability."""
+    for weight in (-1e6, 1e6):
+        calibration = Calibration(weight, dict.fromkeys(Evidence.__struct_fields__, weight), 0.25, ())
+        assert calibration.probability(Evidence(*[9.0] * 9)) == pytest.approx(float(weight > 0))
+
+
+@pytest.mark.parametrize("data", [b"[" * 100_000, b'{"intercept": "\xff"}', b'{"intercept": 1e999}', b"", b"\x00"])
+def test_file_of_any_bytes(data: bytes, tmp_path: Path) -> None:
+    """A file that is no calibration is named, with what to do."""
+    path = tmp_path / "own.json"
+    path.write_bytes(data)
+    with pytest.raises(QuotebotError, match=r"own\.json cannot be used: .*; install quotebot anew, or refit it"):
+        load_calibration(path)
+
+
+def test_home_of_nobody() -> None:
+    """A file in the home of somebody who is not there is not there."""
+    assert chosen("~nobody-of-this-name/a.json", "")[0] == load_calibration()

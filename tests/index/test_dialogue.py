@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.dialogue import Reading, Turn, read, turn
+from index.dialogue import Reading, Turn, is_courtesy, read, turn
 from index.found import Favoured
 from index.records import Answer, Quote, Source, Span
 
@@ -136,3 +136,14 @@ def test_courtesy_asks_nothing(words: str) -> None:
     """Thanks are not the question before again, and a question after them goes on from what was before them."""
     assert read(words, SPAIN) == Reading(words, words)
     assert turn(Answer(words, False, 0.0), SPAIN) == SPAIN
+
+
+def test_question_of_any_length() -> None:
+    """Of a question that follows, its first 2,000 characters are read, and what is no character is replaced."""
+    for piece in (" ", "\u2028", "ok ", "Ann Lee, ", "and ", "¿"):
+        question = piece * 100_000
+        assert read(question, Turn("Who is Ann Lee?", "1")).whole.endswith(question[:2000])
+        assert not is_courtesy(question[:2000])
+    assert read("Who is \ud800?", Turn("Was it \ud800?", "1")) == Reading(
+        "Was it ?? Who is ??", "Was it ?? Who is ??", Favoured("", "1", 1.4)
+    )

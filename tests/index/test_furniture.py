@@ -265,13 +265,6 @@ def test_an_empty_article_has_no_marks() -> None:
     assert furniture([], []) == []
 
 
-@given(st.lists(st.tuples(st.text(min_size=1), st.integers(min_value=1, max_value=9))))
-def test_one_mark_for_each_line(article: list[tuple[str, int]]) -> None:
-    """There is exactly one mark for each line, whatever the lines hold."""
-    marks = furniture([line for line, _ in article], [count for _, count in article])
-    assert len(marks) == len(article)
-
-
 @given(
     st.sampled_from(["The old minister", "A young nurse", "Their neighbour", "The whole committee"]),
     st.sampled_from(["carried", "described", "forgot", "measured", "sold"]),

@@ -1,6 +1,8 @@
 """Files are listed in a fixed order and read exactly as they stand."""
 
 import codecs
+import json
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -41,6 +43,11 @@ def read(path: Path) -> list[Article | str]:
             return str(error)
 
     return [one(found) for found in listed(path)]
+
+
+def list_and_read(path: Path, max_bytes: int) -> list[Article]:
+    """Give a file's articles, all of which can be read."""
+    return [read_article(found) for found in list_drafts([path], max_bytes) if isinstance(found, Draft)]
 
 
 def only(path: Path) -> Article:
@@ -219,6 +226,124 @@ def test_bad_front_matter(tmp_path: Path) -> None:
     """Front matter that is not YAML is refused."""
     (reason,) = read(save(tmp_path / "a.md", "---\ntitle: [\n---\nIt rained."))
     assert str(reason).startswith("its front matter cannot be used: while parsing")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("id: 007", "007"), ("id: !!int x", "x"), ("id: 0x10", "0x10"), ("id: ~", "a"), ("ID: [1]", "1")],
+)
+def test_front_matter_is_taken_as_written(tmp_path: Path, field: str, value: str) -> None:
+    """What YAML would make of a field does not count, only what is written; nothing counts as no field."""
+    assert only(save(tmp_path / "a.md", f"---\n{field}\n---\nIt rained.")).source.id == value
+
+
+def test_front_matter_that_grows(tmp_path: Path) -> None:
+    """Front matter that merges itself again and again is read as it stands."""
+    tables = "".join(f"t{n}: &t{n} {{<<: [*t{n - 1}, *t{n - 1}]}}\n" for n in range(1, 60))
+    path = save(tmp_path / "a.md", f"---\ntitle: Floods\nt0: &t0 {{a: b}}\n{tables}---\nIt rained.")
+    assert [one.source.title for one in list_and_read(path, 10_000)] == ["Floods"]
+
+
+def test_long_front_matter_is_text(tmp_path: Path) -> None:
+    """What stands between two rules is text where it is longer than front matter is."""
+    text = "---\n" + "title: Floods\n" * 1000 + "---\nIt rained."
+    (article,) = list_and_read(save(tmp_path / "a.md", text), 100_000)
+    assert (article.source.title, article.body) == ("a", 0)
+
+
+def test_long_fields(tmp_path: Path) -> None:
+    """Fields are cut to a length that can be shown and stored with each passage; an address or id is not cut."""
+    long, url = "word " * 1000, "https://a.example/" + "b" * 3000
+    line = {"id": "1", "title": long, "text": "It rained.", "author": long, "publisher": " A\nB ", "url": url}
+    (article,) = list_and_read(save(tmp_path / "a.jsonl", json.dumps(line)), 100_000)
+    title, author = ("word " * 60)[:299] + "…", ("word " * 200)[:999] + "…"
+    assert article.source == Source("1", title, "A B", author, path=str(tmp_path / "a.jsonl"))
+    path = save(tmp_path / "b.jsonl", json.dumps(line | {"id": long}))
+    (draft,) = list_drafts([path], 100_000)
+    assert isinstance(draft, Draft)
+    with pytest.raises(UnreadableError, match=r"^its id is longer than 1000 characters$"):
+        read_article(draft)
+
+
+@pytest.mark.parametrize("line", [b'{"id": 1, "title": "\xff", "text": "a"}', b'{"id": 1, "x": ' + b"[" * 900, b"\xcf"])
+def test_lines_that_take_a_reader_apart(tmp_path: Path, line: bytes) -> None:
+    """A line that is not UTF-8, or nested too deeply, is refused with the reason."""
+    (reason,) = read(save(tmp_path / "a.jsonl", line))
+    assert str(reason).startswith("is not an article: ")
+
+
+def test_deeply_nested_line(tmp_path: Path) -> None:
+    """A line of tables in tables, more than Python goes into, is refused."""
+    path = save(tmp_path / "a.jsonl", '{"id": 1, "title": "", "text": "a", "more": ' + "[" * 100_000)
+    (draft,) = list_drafts([path], 1_000_000)
+    assert isinstance(draft, Draft)
+    with pytest.raises(UnreadableError, match=r"^is not an article: JSON is malformed: nested too deeply$"):
+        read_article(draft)
+
+
+def test_heading_of_many_blanks(tmp_path: Path) -> None:
+    """A first heading may have any number of blanks and rules; a long one is no title."""
+    for blanks in (" ", "\t", "#"):
+        text = f"# a{blanks * 50_000}b\n\nIt rained."
+        (article,) = list_and_read(save(tmp_path / "a.md", text), 100_000)
+        assert (article.source.title, article.body) == ("a", 0)
+
+
+def test_what_is_no_file(tmp_path: Path) -> None:
+    """A pipe is not read, which would never end, nor is a device or a link to itself; a link to a file is."""
+    os.mkfifo(tmp_path / "pipe.txt")
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    (tmp_path / "zero.md").symlink_to("/dev/zero")
+    (tmp_path / "link.txt").symlink_to(save(tmp_path / ".hidden" / "real.txt", "T\nIt rained."))
+    (tmp_path / "above").symlink_to(tmp_path)
+    assert [(Path(one.path).name, getattr(one, "reason", "")) for one in listed(tmp_path)] == [
+        ("link.txt", ""),
+        ("loop.txt", "cannot be read: Too many levels of symbolic links"),
+        ("pipe.jsonl", "is not a file"),
+        ("pipe.txt", "is not a file"),
+        ("zero.md", "is not a file"),
+    ]
+
+
+def test_names_of_any_bytes(tmp_path: Path) -> None:
+    """A file is read whatever its name, unless that is not UTF-8 and so could not be kept."""
+    for name in ("a\n\x1b[31m.txt", "b..\\c.txt", "title:*.txt"):
+        save(tmp_path / name, "T\nIt rained.")
+    (tmp_path / os.fsdecode(b"\xff.txt")).write_text("T\nIt rained.")
+    assert names(tmp_path) == ["a\n\x1b[31m", "b..\\c", "title:*"]
+    (problem,) = (found for found in listed(tmp_path) if isinstance(found, Problem))
+    assert problem.reason == "its name is not UTF-8; rename it"
+
+
+def test_names_that_are_too_long(tmp_path: Path) -> None:
+    """A path that no file system takes is a problem as any other."""
+    path = tmp_path / ("a" * 5000 + ".txt")
+    assert listed(path) == [Problem(str(path), "cannot be read: File name too long")]
+
+
+def test_unreadable_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that cannot be read is a problem, so that its articles are not taken for gone."""
+    save(tmp_path / "in" / "a.txt", "T\nIt rained.")
+    listing = os.scandir
+
+    def refused(path: str) -> object:
+        if str(path).endswith("in"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    assert listed(tmp_path) == [Problem(str(tmp_path / "in"), "cannot be read: Permission denied")]
+
+
+def test_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
+    """What is no longer what was listed is not read, since it would stand under another's hash."""
+    for name in ("a.txt", "a.jsonl"):
+        path = save(tmp_path / name, '{"id": "a", "title": "T", "text": "It rained."}\nOne.')
+        drafts = [found for found in listed(path) if isinstance(found, Draft)]
+        save(path, '{"id": "b", "title": "T", "text": "It snowed."}\nOne and more.')
+        with pytest.raises(UnreadableError, match=r"^changed while it was read; sync again$"):
+            read_article(drafts[0])
 
 
 def test_order_and_hidden_files(tmp_path: Path) -> None:

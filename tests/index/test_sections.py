@@ -103,6 +103,21 @@ def test_text_without_headings() -> None:
     assert sections("\n \n") == []
 
 
+def test_long_lines_are_no_headings() -> None:
+    """A line of more than 300 characters is a paragraph, since a heading goes with each passage."""
+    for long in ("# " + "a" * 299, "A" * 301):
+        assert sections(f"{long}\n\n{PROSE}") == [("", [long, PROSE])]
+    assert sections(f"{'A' * 301}\n---\n\n{PROSE}", markdown=True) == [("", ["A" * 301 + "\n---", PROSE])]
+    assert sections("# " + "a" * 298 + f"\n{PROSE}") == [("a" * 298, [PROSE])]
+
+
+def test_many_short_lines() -> None:
+    """However many short lines stand in a row, and of however many signs a heading is made, they are read."""
+    assert sections("Heading\n\n" * 10_000 + PROSE) == [("", [*["Heading"] * 10_000, PROSE])]
+    for sign in " #":
+        assert sections(f"# a{sign * 290}b\n\n{PROSE}\n\n" * 100) == [(f"a{sign * 290}b", [PROSE])] * 100
+
+
 @given(
     st.lists(st.sampled_from([PROSE, "The flood", "# Rain", "---", "- salt", "goes on", "It rained.", "", " x"])),
     st.sampled_from(["\n", "\r\n", "\r"]),

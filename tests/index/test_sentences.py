@@ -105,6 +105,15 @@ def test_count_words(text: str, words: int) -> None:
     assert count_words(text) == words
 
 
+@pytest.mark.parametrize("space", "\u2028\u2029\u00a0\u3000\x85\u2003")
+def test_wide_spaces(space: str) -> None:
+    """A space of any kind may stand behind an abbreviation."""
+    for text in (f"{space}A.{space}.J..", f"A.{space}xU.S.{space}. ", f"U.S.{space}.’,É.."):
+        for language in ("en", "kk"):
+            (first, *_) = split_sentences(text, Span(0, len(text)), language)
+            assert text[first.start] in "AU"
+
+
 @given(paragraphs, paragraphs, paragraphs, st.sampled_from(["en", "es", "de", "fr", "ja", "ar", "xx"]))
 def test_sentences_cover_their_paragraph(before: str, paragraph: str, after: str, language: str) -> None:
     """Sentences are in order, apart, stripped, short enough, and hold every letter and digit of the paragraph only."""

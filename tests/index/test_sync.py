@@ -13,12 +13,13 @@ import pytest
 
 from config import load_settings
 from index.encoder import Encoded
+from index.errors import QuotebotError
 from index.generations import Generations
 from index.home import BusyError, Home
 from index.library import Library, LibraryError
 from index.readers import Problem
 from index.search import Searcher
-from index.sync import Outcome, Progress, forget, remember, sources_of, sync
+from index.sync import SEEDS, Outcome, Progress, forget, remember, sources_of, sync
 from index.upkeep import OtherModelError
 from tests.encoders import SmallEncoder
 from tests.index.conftest import MAX_BYTES, Sync
@@ -371,3 +372,10 @@ def test_library_of_another_version_is_refused(home: Home) -> None:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(LibraryError, match="another version of quotebot; move it away and run: quotebot sync"):
         Library(home.library)
+
+
+def test_path_that_is_not_utf8(home: Home, tmp_path: Path) -> None:
+    """A source whose name could not be kept is refused by its name."""
+    with pytest.raises(QuotebotError, match=r"its name is not UTF-8; rename it$"):
+        remember(home, [tmp_path / os.fsdecode(b"\xff")])
+    assert sources_of(home, load_settings().library) == [SEEDS]

@@ -38,7 +38,7 @@ PIECES = [
         "\u2028",
         "\ufeff",
     ),
-    *("\0", "\x1b", "\x85", "\f", "\ud800", "e\u0301", "👩\u200d💻", "\u200b", "(https://b.c)"),
+    *("\0", "\x1b", "\x85", "\f", "\ud800", "e\u0301", "👩\u200d💻", "\u200b", "(https://b.c)", "\u202e", "\u2067"),
 ]
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=25).map("".join)
 SMALL = st.text(alphabet="\\*_~|`<>[]():@#-1. \nab", max_size=40)
@@ -47,7 +47,7 @@ SMALL = st.text(alphabet="\\*_~|`<>[]():@#-1. \nab", max_size=40)
 def displayed(text: str) -> str:
     """What a person sees of a text: without what is invisible, and blanks at the end of a line are."""
     ended = text.replace("\r\n", "\n").replace("\r", "\n")
-    hidden = (c if c in "\n\t" or category(c) not in ("Cc", "Cs") else " " * c.isspace() for c in ended)
+    hidden = (c if c in "\n\t" or not is_left_out(c) else " " * c.isspace() for c in ended)
     return trimmed("".join(hidden).replace("\t", "    "))
 
 
@@ -150,7 +150,12 @@ def test_quoted_text_is_quoted_in_every_line(text: str, places: list[int]) -> No
 
 def visible(character: str) -> bool:
     """Tell whether a character is seen, and so whether it can be seen to be bold."""
-    return character not in SPACES and not character.isspace() and category(character) not in ("Cc", "Cs")
+    return character not in SPACES and not character.isspace() and not is_left_out(character)
+
+
+def is_left_out(character: str) -> bool:
+    """Tell whether a character is not shown, or turns the direction of what is."""
+    return category(character) in ("Cc", "Cs") or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,89 @@
+"""Any bytes as the file of an article: refused with a reason, or split into sentences that stand in it."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import astuple, replace
+from itertools import pairwise
+
+from index.duplicates import sketch
+from index.furniture import fingerprint, furniture
+from index.languages import recognized
+from index.lines import body_lines
+from index.passages import embedded_texts, sentence_places, split_passages
+from index.readers import Draft, UnreadableError, decode, parse
+from index.records import Article, Passage, Span
+from index.sentences import LONGEST, count_words
+from tests.encoders import SmallEncoder
+
+_SUFFIXES = (".txt", ".md", ".jsonl")
+_LONGEST_FIELD = 2000
+_ENCODER = SmallEncoder()
+
+
+def read(data: bytes) -> Article | None:
+    """Read an article from bytes, of which the first says in what format the others are; None where it is refused."""
+    suffix, content = _SUFFIXES[(data[0] if data else 0) % 3], data[1:]
+    try:
+        article = parse(content, Draft(f"/articles/a{suffix}", "1", 0, len(content), b""))
+    except UnreadableError as error:
+        check_reason(str(error))
+        return None
+    assert suffix == ".jsonl" or article.text == decode(content)
+    check_article(article)
+    return article
+
+
+def split(data: bytes) -> None:
+    """Read an article from bytes as `read` does, and split it into passages."""
+    article = read(data)
+    if article is None:
+        return
+    article = replace(article, language=recognized(article.text[article.body :]))
+    lines = body_lines(article)
+    _check_spans(article, lines)
+    texts = [article.text[line.start : line.end] for line in lines]
+    marks = furniture(texts, [1 + fingerprint(text) % 5 for text in texts])
+    passages = split_passages(article, marks, _ENCODER)
+    check_passages(article, passages)
+    for sentence in (span for passage in passages for span in passage.sentences):
+        assert not marks[bisect_right(lines, sentence.start, key=lambda line: line.start) - 1]
+    sketch(article.text[span.start : span.end] for passage in passages for span in passage.sentences)
+
+
+def check_reason(reason: str) -> None:
+    """Check what is told of something that was refused: one line, and one that can be written anywhere."""
+    assert len(reason.splitlines()) == 1
+    reason.encode()
+
+
+def check_article(article: Article) -> None:
+    """Check what is said of an article: one can store and show it, and its body lies within its text."""
+    source = article.source
+    assert 0 <= article.body <= len(article.text)
+    assert source.id.strip()
+    for field in (article.text, *filter(None, astuple(source))):
+        field.encode()
+    for field in filter(None, (source.id, source.title, source.publisher, source.author, source.published_at)):
+        assert len(field) <= _LONGEST_FIELD
+    assert len((source.title or "").splitlines()) <= 1
+
+
+def check_passages(article: Article, passages: Sequence[Passage]) -> None:
+    """Check that the sentences of an article stand in its body in order and apart, and that none is too long."""
+    sentences = [span for passage in passages for span in passage.sentences]
+    _check_spans(article, sentences)
+    assert all(count_words(article.text[span.start : span.end]) <= LONGEST for span in sentences)
+    for passage in passages:
+        assert passage.span == Span(passage.sentences[0].start, passage.sentences[-1].end)
+        whole, *parts = embedded_texts(article, passage)
+        assert len(whole) - (passage.span.end - passage.span.start) <= _LONGEST_FIELD
+        for (start, end), span, part in zip(sentence_places(article, passage), passage.sentences, parts, strict=True):
+            assert whole[start:end] == article.text[span.start : span.end]
+            assert part.endswith(whole[start:end])
+
+
+def _check_spans(article: Article, spans: Sequence[Span]) -> None:
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    for start, end in spans:
+        assert article.body <= start < end <= len(article.text)
+        assert article.text[start:end] == article.text[start:end].strip()

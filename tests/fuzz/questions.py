@@ -1,0 +1,59 @@
+"""Any bytes as a question: understood somehow, and looked up without anything in it being syntax."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.discord.filters import parse_date
+from index.dialogue import Turn, read, turn
+from index.kinds import expected
+from index.names import holds_name, names
+from index.negations import denials
+from index.openings import points_back
+from index.quantities import quantities, without_quantities
+from index.query import legible, understand
+from index.records import Answer, Source
+from index.spelling import respelled, slips
+from index.telling import said
+from index.words import WordIndex, write
+
+TODAY = date(2025, 3, 1)
+_LANGUAGES = ("en", "es", "fr")
+_PASSAGES = (
+    (1, "en", "The flood", "The river rose two metres overnight and reached the lower town by dawn."),
+    (2, "es", "El puente", "La alcaldesa cerró el puente por la nieve."),
+)
+
+
+def ask(data: bytes) -> None:
+    """Understand a question from bytes, after another one where they hold a line break, and look it up."""
+    first, _, second = data.decode(errors="surrogateescape").partition("\n")
+    question, before = (second, first) if second else (first, "")
+    reading = read(question, Turn(legible(before), "1") if before else None)
+    turn(Answer(reading.text, False, 0.0))
+    query = understand(legible(reading.text), TODAY, _LANGUAGES)
+    assert all(len(phrase) > 1 for phrase in query.phrases)
+    assert query.period is None or (query.period.first <= query.period.last and query.period.text in query.text)
+    index = _index()
+    found = index.search(query.terms, 10, query.phrases, query.languages)
+    assert {number for number, _ in found} <= {1, 2}
+    assert all(0 <= index.frequency(term) <= index.count() for term in query.terms)
+    assert all(number.is_finite() for number in quantities(query.text))
+    without_quantities(query.text)
+    for name in names(query.text):
+        assert all(part in query.text for part in name)
+        holds_name(before, name)
+    respelled(query.text, dict.fromkeys(slips(query.text), "word"))
+    denials(query.text), points_back(query.text), parse_date(query.text)
+    told = legible(before)
+    (expected(query.text) or bool)(told)
+    said(query, Source("1", told, told, told, told))
+    assert all(word in told for word in query.matched(told))
+
+
+@cache
+def _index() -> WordIndex:
+    with TemporaryDirectory() as folder:  # an index that is open does without its files' names
+        write(Path(folder) / "words", _PASSAGES)
+        return WordIndex.open(Path(folder) / "words")

@@ -1,0 +1,48 @@
+"""Any bytes as a file of settings, of the confidence or of an evaluation: used, or refused in one line."""
+
+import math
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import msgspec
+
+from config import SettingsError, load_settings
+from index.confidence import Evidence, RerankedEvidence, load_calibration
+from index.errors import QuotebotError
+from index.home import Home
+from index.questions import read_questions
+from index.sync import sources_of
+from index.talks import read_talks
+
+_MOST = RerankedEvidence(*[9.0] * len(RerankedEvidence.__struct_fields__))
+
+
+def load(data: bytes) -> None:
+    """Load a file of these bytes, of which the first says what it is."""
+    kind = (_settings, _calibration, read_questions, read_talks)[(data[0] if data else 0) % 4]
+    with NamedTemporaryFile() as file:
+        Path(file.name).write_bytes(data[1:])
+        try:
+            kind(Path(file.name))
+        except (QuotebotError, SettingsError) as error:
+            _check_told(str(error), file.name)
+
+
+def _check_told(message: str, name: str) -> None:
+    assert name in message
+    message.encode()
+
+
+def _settings(file: Path) -> None:
+    settings = load_settings(file)
+    assert int(settings.library.max_megabytes * 1_000_000) > 0 or settings.library.max_megabytes < 1e-6
+    assert int(settings.discord.server_megabytes * 1_000_000) >= 0
+    assert all(path.is_absolute() for path in sources_of(Home(Path("/none")), settings.library))
+
+
+def _calibration(file: Path) -> None:
+    calibration = load_calibration(file)
+    evidence = _MOST if calibration.reranker else Evidence(*[9.0] * len(Evidence.__struct_fields__))
+    for sign in (1, -1):
+        values = {name: sign * value for name, value in msgspec.structs.asdict(evidence).items()}
+        assert math.isfinite(calibration.probability(type(evidence)(**values)))

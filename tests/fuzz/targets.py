@@ -1,0 +1,51 @@
+"""What is fuzzed, by name, and valid input to begin with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.fuzz.articles import read, split
+from tests.fuzz.questions import ask
+from tests.fuzz.settings import load
+from tests.fuzz.texts import show
+
+_ROOT = Path(__file__).resolve().parents[2]
+_ARTICLE = (
+    "The Flood\n\nPhoto: Ann Lee / Reuters\n\nThe river rose 2.5 metres overnight, “by dawn”, Mayor J. Ruiz said. "
+    "He had opened the school (built in 1912).\nRead more: The bridge is closed again today\n\n## Later\n\n"
+    "- [Sand](https://a.example/b)\n- Bags\n\nIt rained. Subscribe to our newsletter now.\n"
+)
+_FRONT_MATTER = "---\ntitle: The Flood\nid: 12\nauthor: [Ann, Bob]\ndate: 2020-01-02\nurl: https://a.example/b\n---\n"
+_LINE = '{"id": 7, "title": "The Flood", "text": "It rained.\\nThe river rose \\u00e9.", "url": "https://a.example"}'
+_QUESTIONS = (
+    'Who said "an act of friendship" on 2 February 2025, according to the BBC?',
+    "How many did Spain jail?\nand Italy?",
+    "¿Quién cerró el puente la semana pasada? ¿Y por qué?\nThanks!",
+    'Did 1,500,000 or 2.5 million people not come? title:"flood" AND *',
+)
+_QUESTION = '{"id": "1", "question": "Who?", "answerable": true, "answers": ["Ann"], "articles": ["7"]}'
+_TALK = '{"id": "1", "turns": [{"question": "Who?", "answers": [], "articles": ["7"], "needs_context": false}]}'
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A function that takes any bytes and raises where it finds a fault, and valid ones."""
+
+    run: Callable[[bytes], object]
+    samples: tuple[bytes, ...]
+
+
+def targets() -> dict[str, Target]:
+    """All that is fuzzed, by name."""
+    texts = (_ARTICLE, _FRONT_MATTER + _ARTICLE, _LINE)
+    settings = (_ROOT / "config" / "default.toml").read_bytes()
+    calibration = (_ROOT / "config" / "confidence.json").read_bytes()
+    lines = (settings, calibration, _QUESTION.encode(), _TALK.encode())
+    files = tuple(bytes([kind]) + text.encode() for kind, text in enumerate(texts))
+    return {
+        "files": Target(read, files),
+        "articles": Target(split, files),
+        "questions": Target(ask, tuple(question.encode() for question in _QUESTIONS)),
+        "texts": Target(show, tuple(b"\xa1" + text.encode() for text in (_ARTICLE, "https://a.example/ü?q=1#f"))),
+        "settings": Target(load, tuple(bytes([kind]) + text for kind, text in enumerate(lines))),
+    }
