@@ -2,13 +2,15 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from index import disk
 from index.encoder import Encoder
 from index.home import Home
 from index.library import Library
@@ -19,7 +21,7 @@ from index.upkeep import OtherModelError
 
 from .access import SHARED, Audience, audience
 
-_ARTICLES = "articles"
+_ARTICLES, _SCRATCH = "articles", "scratch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,8 @@ class Shelves:
         home.make()
         folder = self._folder(home)
         taken, refused = dict[str, _Incoming](), list[Refusal]()
-        with home.lock(), TemporaryDirectory(dir=home.folder) as scratch, Library(home.library) as library:
-            for found in _read(Path(scratch), filename, data, self.max_bytes):
+        with home.lock(), _scratch(home) as scratch, Library(home.library) as library:
+            for found in _read(scratch, filename, data, self.max_bytes):
                 if isinstance(found, Refusal):
                     refused.append(found)
                 elif found.article.source.id in taken or _is_other(library, found):
@@ -102,10 +104,9 @@ class Shelves:
                     taken[found.article.source.id] = found
             if full := self._full(whose.guild, filename, folder, taken.values()):
                 return Added((), (*refused, full))
-            for incoming in taken.values():
-                os.replace(incoming.file, folder / incoming.name)
             if taken:
-                self.sync(whose.name, encoder)
+                with _exchanged(folder, {one.name: one.file for one in taken.values()}, scratch):
+                    self.sync(whose.name, encoder)
         return Added(tuple(incoming.article.source for incoming in taken.values()), tuple(refused))
 
     def remove(self, name: str, key: str, encoder: Encoder) -> Source | None:
@@ -118,9 +119,9 @@ class Shelves:
             source = None if number is None else library.article(number).source
         if source is None:
             return None
-        with home.lock():
-            # A path from the library, but never one outside of the files that were given.
-            (self._folder(home) / Path(source.path or "-").name).unlink(missing_ok=True)
+        # A path from the library, but never one outside of the files that were given.
+        gone: dict[str, Path | None] = {Path(source.path or "-").name: None}
+        with home.lock(), _scratch(home) as scratch, _exchanged(self._folder(home), gone, scratch):
             self.sync(name, encoder)
         return source
 
@@ -153,6 +154,47 @@ class Shelves:
 def megabytes(size: int) -> str:
     """A number of bytes in megabytes, with one decimal."""
     return f"{size / 1e6:.1f}"
+
+
+@contextmanager
+def _scratch(home: Home) -> Iterator[Path]:
+    """An empty folder for the time being; what an interruption left in it is removed."""
+    folder = home.folder / _SCRATCH
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _exchanged(folder: Path, files: dict[str, Path | None], scratch: Path) -> Iterator[None]:
+    """Puts files under names in a folder, None for none; those of before, where what follows fails.
+
+    They are on the disk for good: an index would drop the article of a file that a power cut takes away.
+    """
+    aside = scratch / "before"
+    aside.mkdir()
+    before = {name for name in files if (folder / name).exists()}
+    disk.flush(filter(None, files.values()))
+    for name in before:
+        disk.link(folder / name, aside / name)
+    try:
+        for name, file in files.items():
+            if file:
+                os.replace(file, folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+        disk.flush([folder])
+        yield
+    except BaseException:
+        for name in files:
+            if name in before:
+                os.replace(aside / name, folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+        raise
 
 
 def _read(scratch: Path, filename: str, data: bytes, max_bytes: int) -> Iterator[_Incoming | Refusal]:
