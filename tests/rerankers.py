@@ -47,7 +47,7 @@ def make_cross_encoder(folder: Path, labels: int = 1) -> Path:
 def _train(model: Any, tokenizer: Any) -> None:
     import torch
 
-    draw = random.Random(0)  # noqa: S311
+    draw = random.Random(0)
     optimizer = torch.optim.Adam(model.parameters(), lr=5e-3)
     for _ in range(_STEPS):
         levels = [draw.randrange(1 + len(LIKED)) for _ in range(_BATCH)]

@@ -38,7 +38,7 @@ def failures(
         for question, sample in zip(questions, samples, strict=True)
         if (not sample.first if question.answerable else sample.answered)
     ]
-    Random(_SEED).shuffle(wrong)  # noqa: S311 - not for secrets
+    Random(_SEED).shuffle(wrong)
     for question in wrong:
         if all(len(kind) >= most for kind in drawn.values()):
             break

@@ -1,8 +1,9 @@
 """The articles of servers: taken in whole or refused, in their own folder, and gone once they are removed."""
 
+import errno
 import json
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
 
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 from bot.discord.access import Audience
 from bot.discord.shelves import Added, Refusal, Shelves, megabytes
+from index.disk import DiskError
+from index.encoder import Encoded
 from index.home import BusyError, Home
 from index.search import Searcher
 from tests.encoders import SmallEncoder
@@ -324,3 +327,50 @@ def in_thread(work: Callable[[], object]) -> Exception | None:
     thread.start()
     thread.join(60)
     return raised[0] if raised else None
+
+
+class FailingEncoder(SmallEncoder):
+    """Has no memory left for passages."""
+
+    def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
+        """See Encoder."""
+        raise MemoryError
+
+
+def test_failed_change_is_taken_back(shelves: Shelves) -> None:
+    """Where a change cannot be done, files and index are as they were, and it can be tried again."""
+    add(shelves, "bridge.txt", BRIDGE)
+    before = files(shelves)
+    for name, data in (("bridge.txt", HARBOUR), ("harbour.txt", HARBOUR)):
+        with pytest.raises(MemoryError):
+            shelves.add(EVERYONE, name, data, FailingEncoder())
+        assert (files(shelves), listed(shelves), leftovers(shelves)) == (before, ["The old bridge"], set())
+    add(shelves, "bridge.txt", HARBOUR)
+    assert listed(shelves) == ["The harbour"]
+
+
+def test_failed_removal_is_taken_back(shelves: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a removal cannot be done, the article and its file are there as before."""
+    key = ids(add(shelves, "bridge.txt", BRIDGE))[0]
+    before = files(shelves)
+    monkeypatch.setattr("index.words.update", _full)
+    monkeypatch.setattr("index.words.write", _full)
+    with pytest.raises(DiskError, match="the disk is full; make room on it, then try again"):
+        shelves.remove("1/everyone", key, ENCODER)
+    monkeypatch.undo()
+    assert (files(shelves), listed(shelves), leftovers(shelves)) == (before, ["The old bridge"], set())
+
+
+def _full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_leftovers_of_an_interruption_go(shelves: Shelves) -> None:
+    """What a change that was killed had put aside is removed by the next."""
+    add(shelves, "bridge.txt", BRIDGE)
+    scratch = shelves.home("1/everyone").folder / "scratch"
+    scratch.mkdir()
+    (scratch / "bridge.txt").write_bytes(BRIDGE)
+    assert leftovers(shelves) == {"scratch"}
+    add(shelves, "harbour.txt", HARBOUR)
+    assert leftovers(shelves) == set()
