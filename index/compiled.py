@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from index import disk
 from index.decoding import from_json
 from index.encoder import (
     Encoded,
@@ -189,6 +190,9 @@ def export(model: Model, precision: str, folder: Path) -> CompiledEncoder:
 
 
 def _export(reference: ReferenceEncoder, model: Model, precision: str, folder: Path) -> CompiledEncoder:
+    for left in folder.parent.glob(f"{folder.name}.*.tmp"):
+        if not _is_running(int(left.suffixes[-2][1:])):
+            shutil.rmtree(left, ignore_errors=True)
     draft = folder.with_name(f"{folder.name}.{os.getpid()}.tmp")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
@@ -209,6 +213,8 @@ def _export(reference: ReferenceEncoder, model: Model, precision: str, folder: P
         )
         (draft / _MANIFEST).write_bytes(msgspec.json.encode(manifest))
         _check_parity(CompiledEncoder.load(draft), reference, precision)
+        # Before it is renamed: sizes, which alone are looked at on opening, may be on the disk before contents are.
+        disk.flush([*(draft / name for name in (*_FILES, _MANIFEST)), draft])
         shutil.rmtree(folder, ignore_errors=True)
         draft.rename(folder)
     finally:
@@ -224,6 +230,16 @@ def read_manifest(folder: Path) -> Manifest | None:
     except (OSError, msgspec.DecodeError):
         return None
     return manifest if complete else None
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # somebody else's
+    return True
 
 
 def _convert(reference: ReferenceEncoder, folder: Path) -> None:

@@ -5,7 +5,6 @@ library notes its number and its manifest's hash. Before that commit nobody look
 """
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from index import vectors, words
+from index import disk, vectors, words
 from index.library import Library
 from index.vectors import VectorIndex
 from index.words import WordIndex
@@ -45,11 +44,22 @@ class Generations:
         self._library = library
 
     def open(self) -> Parts | None:
-        """The retrievers of the library's present state; None where they are missing or not what was published."""
+        """The retrievers of the library's present state; None where they are missing or not what was published.
+
+        Raises DiskError where they are what was published, and yet cannot be opened.
+        """
         folder = self._current()
         if folder is None or not self._is_complete(folder):
             return None
-        return Parts(self.number(), VectorIndex.open(folder / _VECTORS), WordIndex.open(folder / _WORDS))
+        try:
+            return Parts(self.number(), VectorIndex.open(folder / _VECTORS), WordIndex.open(folder / _WORDS))
+        except (OSError, RuntimeError, ValueError) as error:  # FAISS and Tantivy have none of their own
+            with disk.named(folder):
+                if not self._is_complete(folder) or self.verify():  # removed meanwhile, by who has published two more
+                    return None
+                if isinstance(error, OSError):
+                    raise
+                raise OSError(" ".join(str(error).split())) from error
 
     def number(self) -> int:
         """The generation of the library's present state; 0 before the first."""
@@ -61,24 +71,23 @@ class Generations:
         Called within the transaction that changes them in the library, whose commit makes it the present one.
         Where the present one is missing or damaged, the next is written from the library alone.
         """
-        current, number = self._current(), self.number() + 1
+        number = self.number() + 1
         folder = self._path(number)
         shutil.rmtree(folder, ignore_errors=True)
-        if current is not None and self._is_complete(current):
-            _link(current, folder)
-            vectors.update(folder / _VECTORS, dimension, gone, self._vectors(new), self._vectors)
-            words.update(folder / _WORDS, gone, self._texts(new))
-        else:
-            current = None
-            vectors.write(folder / _VECTORS, dimension, self._vectors())
-            words.write(folder / _WORDS, self._texts())
-        manifest = msgspec.json.encode(_inventory(folder, current), order="sorted")
-        (folder / _MANIFEST).write_bytes(manifest)
-        _flush(folder)
+        try:
+            manifest = self._write(folder, dimension, gone, new)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)  # the disk may be full of it
+            raise
         self._library.note(generation=str(number), manifest=hashlib.sha256(manifest).hexdigest())
 
     def tidy(self) -> None:
-        """Removes the folders of generations that nobody opens any more: all but this one and the one before."""
+        """Removes the folders of generations that nobody opens any more: all but this one and the one before.
+
+        Within a transaction nobody knows yet that there is a new one, so none is removed.
+        """
+        if self._library.in_transaction():
+            return
         for folder in self._folder.glob("[0-9]*"):
             if not self.number() - 1 <= int(folder.name) <= self.number():
                 shutil.rmtree(folder, ignore_errors=True)
@@ -91,6 +100,23 @@ class Generations:
             return ["the manifest of the derived parts is missing or damaged"]
         found = _inventory(folder, None)
         return [f"{folder / name} is missing or damaged" for name in manifest if manifest[name] != found.get(name)]
+
+    def _write(self, folder: Path, dimension: int, gone: Sequence[int], new: Sequence[int]) -> bytes:
+        """Writes a generation to a folder and has the disk keep it; gives its manifest."""
+        current = self._current()
+        if current is not None and self._is_complete(current):
+            _link(current, folder)
+            vectors.update(folder / _VECTORS, dimension, gone, self._vectors(new), self._vectors)
+            words.update(folder / _WORDS, gone, self._texts(new))
+        else:
+            current = None
+            vectors.write(folder / _VECTORS, dimension, self._vectors())
+            words.write(folder / _WORDS, self._texts())
+        manifest = msgspec.json.encode(_inventory(folder, current), order="sorted")
+        (folder / _MANIFEST).write_bytes(manifest)
+        subfolders = folder / _VECTORS, folder / _WORDS, folder, folder.parent, folder.parent.parent
+        disk.flush((*_files(folder), folder / _MANIFEST, *subfolders))
+        return manifest
 
     def _vectors(self, numbers: Sequence[int] | None = None) -> vectors.Numbered:
         return ((stored.number, stored.vectors[0]) for stored in self._library.passages(numbers))
@@ -148,10 +174,7 @@ def _link(current: Path, folder: Path) -> None:
         if file.suffix == ".json":
             shutil.copyfile(file, target)
         else:
-            try:
-                os.link(file, target)
-            except OSError:  # a file system without links
-                shutil.copyfile(file, target)
+            disk.link(file, target)
 
 
 def _inventory(folder: Path, before: Path | None) -> dict[str, _File]:
@@ -171,13 +194,3 @@ def _inventory(folder: Path, before: Path | None) -> dict[str, _File]:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _flush(folder: Path) -> None:
-    """Has the disk keep what was written, before the commit that counts on it."""
-    for path in (*_files(folder), folder / _MANIFEST, folder / _VECTORS, folder / _WORDS, folder, folder.parent):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

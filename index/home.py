@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from index import disk
 from index.errors import QuotebotError
 
 _OTHERS = 0o077  # the rights of all but the owner
@@ -37,8 +38,13 @@ class Home:
 
     def make(self) -> None:
         """Makes the folder, for its owner alone, where there is none. Raises QuotebotError where that cannot be."""
+        if self.folder.is_dir():
+            return
+        folder = self.folder.absolute()
+        missing = [path for path in (folder, *folder.parents) if not path.exists()]
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            disk.flush(path.parent for path in missing)
         except OSError as error:
             raise QuotebotError(f"cannot make the folder {self.folder}: {error.strerror}; check --data-dir") from None
 
@@ -53,20 +59,21 @@ class Home:
     def lock(self, patience: float = 0) -> Iterator[None]:
         """Holds the right to write, waiting at most `patience` seconds for it; a thread may hold it more than once.
 
-        Raises BusyError.
+        Raises BusyError; and DiskError where the folder cannot be written, now or meanwhile.
         """
         from filelock import FileLock, Timeout  # takes 25 ms, and a question needs no lock
 
         self.make()
-        try:
+        with disk.named(self.folder):
             # One lock for all of a thread, so that who holds it may call what takes it too.
-            with FileLock(self.folder / "lock", is_singleton=True).acquire(timeout=patience):
+            lock = FileLock(self.folder / "lock", is_singleton=True)
+            try:
+                lock.acquire(timeout=patience)
+            except Timeout:
+                raise BusyError(
+                    f"another process is writing {self.folder}; wait until it has ended, then try again"
+                ) from None
+            try:
                 yield
-        except Timeout:
-            raise BusyError(
-                f"another process is writing {self.folder}; wait until it has ended, then try again"
-            ) from None
-        except PermissionError:
-            raise QuotebotError(
-                f"no right to write to {self.folder}; check its owner or choose another --data-dir"
-            ) from None
+            finally:
+                lock.release()

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from index import disk
 from index.errors import QuotebotError
 from index.records import Article, Passage, Source, Span
 from index.tokens import SmallVectors
@@ -124,12 +125,15 @@ class Library:
         """Opens the file, made new where there is none. Raises LibraryError where it is not a library."""
         self._path = path
         with self._named():
-            self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self._connection = sqlite3.connect(_address(path), isolation_level=None, timeout=30, uri=True)
             if self._version() not in (*_STEPS, _VERSION):
                 raise LibraryError(
                     f"{path} was made by another version of quotebot; move it away and run: quotebot sync"
                 )
-            self._connection.executescript("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;")
+            # FULL: a commit reaches the disk before anything counts on it.
+            self._connection.executescript(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+            )
             self._connection.execute("CREATE TEMP TABLE touched (hash INTEGER PRIMARY KEY)")
             if self._version() != _VERSION:
                 self._upgrade()
@@ -149,18 +153,25 @@ class Library:
         try:
             yield
         finally:
-            self._run("ROLLBACK")
+            self._undo()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """All writes inside last together, or not at all."""
+        """All writes inside last together, or not at all; inside of another, with those of that one."""
+        if self.in_transaction():
+            yield
+            return
         self._run("BEGIN IMMEDIATE")
         try:
             yield
             self._run("COMMIT")
         except BaseException:
-            self._run("ROLLBACK")
+            self._undo()
             raise
+
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return self._connection.in_transaction
 
     # Facts and sources
 
@@ -448,13 +459,18 @@ class Library:
                 self._run(statement)
             self._run(f"PRAGMA user_version = {_VERSION}")
 
+    def _undo(self) -> None:
+        if self.in_transaction():  # some errors end it by themselves
+            self._run("ROLLBACK")
+
     def _run(self, statement: str, *values: Any) -> sqlite3.Cursor:
         with self._named():
             return self._connection.execute(statement, values)
 
     def _rows(self, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         with self._named():
-            yield from self._connection.execute(statement, values)
+            # Not from the cursor itself, which fails where it is left unread until the library is closed.
+            yield from iter(self._connection.execute(statement, values).fetchone, None)
 
     def _many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
         with self._named():
@@ -473,11 +489,15 @@ class Library:
         try:
             yield
         except sqlite3.OperationalError as error:
-            raise LibraryError(
-                f"{self._path} cannot be used: {error}; check its folder, its rights and the disk"
-            ) from error
+            raise LibraryError(f"{self._path} cannot be used: {error}; {disk.help_with(error)}") from error
         except sqlite3.DatabaseError as error:
             raise LibraryError(f"{self._path} is damaged: {error}; move it away and run: quotebot sync") from error
+
+
+def _address(path: Path) -> str:
+    """Where SQLite opens a file; as one that nobody changes where it can put no lock beside it, and nobody else has."""
+    is_fixed = path.exists() and disk.is_read_only(path.parent) and not path.with_name(path.name + "-wal").exists()
+    return path.absolute().as_uri() + ("?immutable=1" if is_fixed else "")
 
 
 def _literal(part: str) -> str:

@@ -28,6 +28,8 @@ from index.tokens import Projection
 from index.upkeep import check_model, mend
 from index.words import asked_terms
 
+_TRIES = 10  # to read a state of the index before a writer has published two others
+
 
 class NoIndexError(QuotebotError):
     """There is no index yet."""
@@ -183,12 +185,15 @@ class Searcher:
     @contextmanager
     def _current(self) -> Iterator[Lookup]:
         """The library as it is now, and the retrievers that belong to it."""
-        if not self._refresh():
-            mend(self._home)
-        with self._library.reading():
-            if not self._refresh() or self._lookup is None:
-                raise QuotebotError(f"the index in {self._home.folder} changed too fast to be read; ask again")
-            yield self._lookup
+        for _ in range(_TRIES):
+            with self._library.reading():
+                number = self._generations.number()
+                if self._refresh() and self._lookup is not None:
+                    yield self._lookup
+                    return
+            if self._generations.number() == number:
+                mend(self._home)
+        raise QuotebotError(f"the index in {self._home.folder} changed too fast to be read; ask again")
 
     def _refresh(self) -> bool:
         number = self._generations.number()

@@ -67,27 +67,33 @@ def sync(
 ) -> Outcome:
     """Brings the index up to date with all of its sources; `rebuild` embeds everything again.
 
-    A KeyboardInterrupt ends it with what is done by then published. Raises OtherModelError where the index was made
-    with another model and is not to be rebuilt, BusyError where another process is writing.
+    A KeyboardInterrupt ends it with what is done by then published, a rebuild with the index as it was. Raises
+    OtherModelError where the index was made with another model and is not to be rebuilt, BusyError where another
+    process is writing.
     """
     with home.lock(), Library(home.library) as library:
         generations = Generations(home.generations, library)
+        generations.tidy()  # what an interruption left
+        writer = _Writer(library, generations, encoder, on_progress)
         if rebuild:
-            with library.writing():
+            with library.writing():  # all at once, so that meanwhile the index answers as before
                 library.clear()
                 # Not 0: whoever has a generation open would take another of the same number for it.
                 emptied = str(generations.number() + 1)
                 library.note(fingerprint=encoder.fingerprint, dimension=str(encoder.dimension), generation=emptied)
-        check_model(library, encoder)
-        writer = _Writer(library, generations, encoder, on_progress)
-        try:
-            writer.read(sources, max_bytes)
-            writer.spread()
-        except KeyboardInterrupt:
-            writer.leave_waiting()
-            writer.publish()
-            raise
+                writer.read(sources, max_bytes)
+                writer.spread()
+        else:
+            check_model(library, encoder)
+            try:
+                writer.read(sources, max_bytes)
+                writer.spread()
+            except KeyboardInterrupt:
+                writer.leave_waiting()
+                writer.publish()
+                raise
         library.prune_embeddings()
+        generations.tidy()
         return writer.outcome
 
 

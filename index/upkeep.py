@@ -18,6 +18,7 @@ def mend(home: Home) -> None:
         if generations.open() is None:
             with library.writing():
                 generations.advance(int(library.fact("dimension") or 1), (), ())
+            generations.tidy()
 
 
 def check_model(library: Library, encoder: Encoder) -> None:

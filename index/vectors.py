@@ -5,8 +5,9 @@ The index is IDMap2,SQfp16 with inner products: half the bytes of float32, score
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 import faiss  # noqa: TID251 - the one place
 import numpy as np
@@ -82,8 +83,8 @@ def update(
     if delta.ntotal + len(all_gone) > _DELTA_SHARE * base.ntotal:
         write(folder, dimension, everything())
     else:
-        _replace(folder / _DELTA, lambda path: faiss.write_index(delta, str(path)))
-        _replace(folder / _GONE, lambda path: _save_numbers(path, all_gone))
+        _replace(folder / _DELTA, partial(_write_index, delta))
+        _replace(folder / _GONE, partial(_write_numbers, all_gone))
 
 
 def _empty(dimension: int) -> Any:
@@ -109,18 +110,23 @@ def _add(index: Any, numbered: Numbered) -> None:
 
 def _save(folder: Path, base: Any, delta: Any, gone: NDArray[np.int64]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    _replace(folder / _BASE, lambda path: faiss.write_index(base, str(path)))
-    _replace(folder / _DELTA, lambda path: faiss.write_index(delta, str(path)))
-    _replace(folder / _GONE, lambda path: _save_numbers(path, gone))
+    _replace(folder / _BASE, partial(_write_index, base))
+    _replace(folder / _DELTA, partial(_write_index, delta))
+    _replace(folder / _GONE, partial(_write_numbers, gone))
 
 
-def _save_numbers(path: Path, numbers: NDArray[np.int64]) -> None:
-    with path.open("wb") as file:
-        np.save(file, numbers, allow_pickle=False)
+def _write_index(index: Any, file: BinaryIO) -> None:
+    # Not by the path: what FAISS cannot write of a file's end, it does not tell.
+    faiss.write_index(index, faiss.PyCallbackIOWriter(file.write))
 
 
-def _replace(path: Path, write_to: Callable[[Path], None]) -> None:
+def _write_numbers(numbers: NDArray[np.int64], file: BinaryIO) -> None:
+    np.save(file, numbers, allow_pickle=False)
+
+
+def _replace(path: Path, write_to: Callable[[BinaryIO], None]) -> None:
     """Writes beside and renames, since the file may be linked into an older generation."""
     draft = path.with_suffix(".tmp")
-    write_to(draft)
+    with draft.open("wb") as file:
+        write_to(file)
     draft.replace(path)

@@ -4,16 +4,22 @@ A passage is stemmed as its language is, a question as each language of the arti
 Questions become term queries, never query strings, so that nothing in them can be syntax.
 """
 
+import errno
+import os
+import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from math import log
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 import msgspec
 import tantivy  # noqa: TID251 - the one place
 
+from index import disk
 from index.decoding import from_json
 
 _TITLE_BOOST = 0.5
@@ -89,8 +95,17 @@ class WordIndex:
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Opens what `write` left in a folder."""
-        return cls(tantivy.Index.open(str(folder)))
+        """Opens what `write` left in a folder. Raises OSError where it cannot."""
+        with _errors_of(folder):
+            if not disk.is_read_only(folder):
+                return cls(tantivy.Index.open(str(folder)))
+            # Tantivy opens nothing beside which it cannot lock; all files are open once it has. A thread of its own may
+            # lock once more while the folder is removed.
+            with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+                for file in folder.iterdir():
+                    if file.suffix != ".lock":
+                        Path(scratch, file.name).symlink_to(file.absolute())
+                return cls(tantivy.Index.open(scratch))
 
     def search(
         self,
@@ -166,15 +181,20 @@ def is_current(folder: Path) -> bool:
 
 
 def write(folder: Path, everything: Texts) -> None:
-    """Writes an index of these texts to a folder."""
+    """Writes an index of these texts to a folder. Raises OSError where it cannot."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    _commit(tantivy.Index(_schema(), path=str(folder)), (), everything)
+    with _errors_of(folder):
+        _commit(tantivy.Index(_schema(), path=str(folder)), (), everything)
 
 
 def update(folder: Path, gone: Sequence[int], new: Texts) -> None:
-    """Takes passages out of the index in a folder and adds others; its segment files are never changed."""
-    _commit(tantivy.Index.open(str(folder)), gone, new)
+    """Takes passages out of the index in a folder and adds others; its segment files are never changed.
+
+    Raises OSError where it cannot.
+    """
+    with _errors_of(folder):
+        _commit(tantivy.Index.open(str(folder)), gone, new)
 
 
 def terms(text: str, language: str = "en") -> list[str]:
@@ -264,3 +284,16 @@ def _commit(index: tantivy.Index, gone: Sequence[int], new: Texts) -> None:
         writer.add_document(tantivy.Document(number=number, word=f"{title} {text}", **stems))
     writer.commit()
     writer.wait_merging_threads()
+
+
+@contextmanager
+def _errors_of(folder: Path) -> Iterator[None]:
+    """Makes of what Tantivy says of the system's errors the errors themselves."""
+    try:
+        yield
+    except ValueError as error:
+        told = re.search(r"(?:os error|code:) (\d+)|(Failed to spawn)", str(error))
+        if told is None:
+            raise OSError(" ".join(str(error).split())) from error
+        code = int(told[1] or errno.ENOMEM)  # a thread that cannot be started has no room for its stack
+        raise OSError(code, os.strerror(code), str(folder)) from error

@@ -1,7 +1,7 @@
 """What tests share that takes long to make."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ from hypothesis import settings
 from index.compiled import CompiledEncoder
 from tests.command import ROOT, WATCHED, run_quotebot
 from tests.rerankers import make_cross_encoder
+from tests.soak.syscalls import is_supported
+from tests.soak.world import Warm
 
 Shared = Callable[[str, Callable[[Path], object]], Path]
 
@@ -73,3 +75,12 @@ def encoder(encoder_dir: Path) -> CompiledEncoder:
 def cross_encoder(shared: Shared) -> Path:
     """The folder of a small CrossEncoder that prefers what is certain."""
     return shared("cross-encoder", make_cross_encoder)
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """Runs commands that are watched, and killed or failed."""
+    if not is_supported():
+        pytest.skip("system calls can be watched on Linux x86-64 alone")
+    with Warm() as opened:
+        yield opened

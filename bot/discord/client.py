@@ -146,7 +146,7 @@ class Quotebot(discord.AutoShardedClient):
         while True:
             kept = timedelta(days=self.bot_settings.retention_days)
             try:
-                await self.state.purge(datetime.now(UTC) - kept)
+                await self.state.expire(datetime.now(UTC), kept)
             except Exception:  # whatever it is, the next try may go well
                 log.exception("what is kept too long could not be deleted")
             await asyncio.sleep(_PURGE_EVERY)

@@ -61,8 +61,8 @@ class Librarian:
         async def change() -> Added:
             async with self._turn(whose.guild):
                 async with self._files:
-                    added = await self._run(self.shelves.take, whose, filename, await fetch())
-                if added.articles:
+                    added = await self._run(self.shelves.add, whose, filename, await fetch(), self._encoder, _SLICE)
+                if not added.is_complete:
                     await self._sync(whose.name)
             return added
 
@@ -73,10 +73,7 @@ class Librarian:
 
         async def change() -> Source | None:
             async with self._turn(guild):
-                source = await self._run(self.shelves.discard, name, key)
-                if source is not None:
-                    await self._sync(name)
-            return source
+                return await self._run(self.shelves.remove, name, key, self._encoder)
 
         return await self._in_time(change())
 

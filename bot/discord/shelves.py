@@ -2,15 +2,17 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from math import inf
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import monotonic
 
+from index import disk
 from index.encoder import Encoder
 from index.home import Home
 from index.library import Library
@@ -21,7 +23,7 @@ from index.upkeep import OtherModelError
 
 from .access import SHARED, Audience, audience
 
-_ARTICLES = "articles"
+_ARTICLES, _SCRATCH = "articles", "scratch"
 MOST_ARTICLES = 5000
 """The most that one file may have; each becomes a file."""
 
@@ -40,6 +42,8 @@ class Added:
 
     articles: tuple[Source, ...]
     refused: tuple[Refusal, ...]
+    is_complete: bool = True
+    """Whether nothing is left to `Shelves.sync`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,11 @@ class Shelves:
         folder = self._home.folder / "servers" / str(int(guild))
         return sum(file.stat().st_size for file in folder.glob(f"*/{_ARTICLES}/*"))
 
-    def take(self, whose: Audience, filename: str, data: bytes) -> Added:
-        """Takes a file's articles, each in place of the one that came in a file of its name or a line of its id.
+    def add(self, whose: Audience, filename: str, data: bytes, encoder: Encoder, seconds: float = inf) -> Added:
+        """Takes in a file's articles, each in place of the one that came in a file of its name or a line of its id.
 
-        They are found after the next `sync`. Raises BusyError.
+        What is not found after so many seconds is left to `sync`; a failure until then leaves all as it was. Raises
+        BusyError.
         """
         if Path(filename).suffix.lower() not in SUFFIXES:
             formats = ", ".join(sorted(SUFFIXES))
@@ -95,12 +100,12 @@ class Shelves:
         home.make()
         folder = self._folder(home)
         taken, refused = dict[str, _Incoming](), list[Refusal]()
-        with home.lock(), TemporaryDirectory(dir=home.folder) as scratch, Library(home.library) as library:
-            drafts = _drafts(Path(scratch), filename, data, self.max_bytes)
+        with home.lock(), _scratch(home) as scratch, Library(home.library) as library:
+            drafts = _drafts(scratch, filename, data, self.max_bytes)
             if len(drafts) > MOST_ARTICLES:
                 many = {"name": filename, "count": str(len(drafts)), "most": str(MOST_ARTICLES)}
                 return Added((), (Refusal("library-too-many", many),))
-            for found in _read(Path(scratch), filename, drafts):
+            for found in _read(scratch, filename, drafts):
                 if isinstance(found, Refusal):
                     refused.append(found)
                 elif found.article.source.id in taken or _is_other(library, found):
@@ -110,14 +115,16 @@ class Shelves:
                     taken[found.article.source.id] = found
             if full := self._full(whose.guild, filename, folder, taken.values()):
                 return Added((), (*refused, full))
-            for incoming in taken.values():
-                os.replace(incoming.file, folder / incoming.name)
-        return Added(tuple(incoming.article.source for incoming in taken.values()), tuple(refused))
+            complete = True
+            if taken:
+                with _exchanged(folder, {one.name: one.file for one in taken.values()}, scratch):
+                    complete = self.sync(whose.name, encoder, seconds)
+        return Added(tuple(incoming.article.source for incoming in taken.values()), tuple(refused), complete)
 
-    def discard(self, name: str, key: str) -> Source | None:
-        """Takes a server's article away by its id and gives what it was, None where there is none.
+    def remove(self, name: str, key: str, encoder: Encoder) -> Source | None:
+        """Removes a server's article by its id and gives what it was, None where there is none.
 
-        It is found until the next `sync`. Raises BusyError.
+        A failure leaves all as it was. Raises BusyError.
         """
         home = self.home(name)
         if name == SHARED or not home.library.exists():
@@ -127,9 +134,10 @@ class Shelves:
             source = None if number is None else library.article(number).source
         if source is None:
             return None
-        with home.lock():
-            # A path from the library, but never one outside of the files that were given.
-            (self._folder(home) / Path(source.path or "-").name).unlink(missing_ok=True)
+        # A path from the library, but never one outside of the files that were given.
+        gone = {Path(source.path or "-").name: None}
+        with home.lock(), _scratch(home) as scratch, _exchanged(self._folder(home), gone, scratch):
+            self.sync(name, encoder)
         return source
 
     def sync(self, name: str, encoder: Encoder, seconds: float = inf) -> bool:
@@ -187,6 +195,47 @@ class _Slice:
 def megabytes(size: int) -> str:
     """A number of bytes in megabytes, with one decimal."""
     return f"{size / 1e6:.1f}"
+
+
+@contextmanager
+def _scratch(home: Home) -> Iterator[Path]:
+    """An empty folder for the time being; what an interruption left in it is removed."""
+    folder = home.folder / _SCRATCH
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _exchanged(folder: Path, files: Mapping[str, Path | None], scratch: Path) -> Iterator[None]:
+    """Puts files under names in a folder, None for none; those of before, where what follows fails.
+
+    They are on the disk for good: an index would drop the article of a file that a power cut takes away.
+    """
+    aside = scratch / "before"
+    aside.mkdir()
+    before = {name for name in files if (folder / name).exists()}
+    disk.flush(filter(None, files.values()))
+    for name in before:
+        disk.link(folder / name, aside / name)
+    try:
+        for name, file in files.items():
+            if file:
+                os.replace(file, folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+        disk.flush([folder])
+        yield
+    except BaseException:
+        for name in files:
+            if name in before:
+                os.replace(aside / name, folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+        raise
 
 
 def _drafts(scratch: Path, filename: str, data: bytes, max_bytes: int) -> list[Draft | Problem]:

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 import aiosqlite  # noqa: TID251 - the one place
 
+from index.disk import help_with
 from index.errors import QuotebotError
 from index.records import Span
 
@@ -50,6 +51,7 @@ CREATE INDEX vote_person ON vote (person);
 # FULL: in WAL a commit reaches the disk before it is acknowledged, so that not even a power cut takes back a vote.
 # secure_delete: what was deleted is overwritten, so that a forgotten question cannot be read from the file.
 _PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+_CLOCK = "clock"  # under which the clock's last reading is noted
 _PATIENCE = 5.0  # seconds to wait for another program, such as a backup, that holds the file
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)  # a datetime's own precision, so that it comes back as it was
@@ -190,6 +192,15 @@ class State:
         """Deletes a server's settings and what was shown there, with the votes on it."""
         await self._forget(("DELETE FROM server WHERE guild = ?", guild), ("DELETE FROM shown WHERE guild = ?", guild))
 
+    async def expire(self, now: datetime, kept: timedelta) -> int:
+        """Deletes what was shown longer ago than it may be kept; gives how many things were deleted.
+
+        By the earlier of the clock's last two readings, so that one which is years ahead for a moment deletes nothing.
+        """
+        before = await self.fact(_CLOCK)
+        await self.note(_CLOCK, now.isoformat())
+        return 0 if before is None else await self.purge(min(now, datetime.fromisoformat(before)) - kept)
+
     async def purge(self, before: datetime) -> int:
         """Deletes what was shown before a moment, with the votes on it; gives how many things were deleted."""
         return await self._forget(("DELETE FROM shown WHERE created < ? RETURNING 1", _ticks(before)))
@@ -281,7 +292,7 @@ def _named(path: Path) -> Iterator[None]:
     try:
         yield
     except (aiosqlite.OperationalError, OSError) as error:
-        raise StateError(f"{path} cannot be used: {error}; check its folder, its rights and the disk") from error
+        raise StateError(f"{path} cannot be used: {error}; {help_with(error)}") from error
     except (aiosqlite.IntegrityError, aiosqlite.ProgrammingError):
         raise  # a mistake in the program, not in the file
     except aiosqlite.DatabaseError as error:

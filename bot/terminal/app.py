@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from config import SettingsError
+from index.disk import help_with
 from index.errors import QuotebotError
 
 from .payload import answer_payload, search_payload
@@ -65,8 +66,13 @@ def main() -> None:
     try:
         app()
     except (QuotebotError, SettingsError) as error:
-        tell(f"Error: {error}")
-        sys.exit(1)
+        _fail(str(error))
+    except MemoryError:
+        _fail("there is too little memory; end other programs, then try again")
+    except OSError as error:
+        _fail(f"{error.filename or 'standard output'} cannot be used: {error.strerror}; {help_with(error)}")
+    except ImportError as error:
+        _fail(f"a part cannot be loaded: {error}; see whether there is enough memory, and install quotebot anew if so")
 
 
 def _show_version(wanted: bool) -> None:
@@ -371,6 +377,16 @@ def _print_asked(text: str, argument: str | None) -> None:
 
 def _tell_times(timings: Mapping[str, float]) -> None:
     tell(", ".join(f"{stage} {seconds * 1000:.0f} ms" for stage, seconds in timings.items()))
+
+
+def _fail(message: str) -> NoReturn:
+    """End with what has gone wrong; what standard output still holds and cannot take is let go."""
+    tell(f"Error: {message}")
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(1)
 
 
 def _refuse(message: str) -> NoReturn:

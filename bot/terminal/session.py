@@ -106,7 +106,8 @@ class Session:
             with sync_progress() as show:
                 outcome = sync(self.home, encoder, sources, max_bytes, show, rebuild)
         except KeyboardInterrupt:
-            tell("Stopped: what was done is kept; run quotebot sync to go on")
+            kept = "the index is as it was" if rebuild else "what was done is kept; run quotebot sync to go on"
+            tell(f"Stopped: {kept}")
             raise typer.Exit(130) from None
         for problem in outcome.problems[:_MOST_WARNINGS]:
             tell(f"Warning: {problem}")

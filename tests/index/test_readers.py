@@ -290,7 +290,7 @@ def test_heading_of_many_blanks(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:
-    """A pipe is not read, which would never end, nor is a device or a link to itself; a link to a file is."""
+    """A pipe is not read, which would never end, nor is a link to a device or to itself; one to a file here is."""
     os.mkfifo(tmp_path / "pipe.txt")
     os.mkfifo(tmp_path / "pipe.jsonl")
     (tmp_path / "loop.txt").symlink_to("loop.txt")
@@ -302,7 +302,7 @@ def test_what_is_no_file(tmp_path: Path) -> None:
         ("loop.txt", "cannot be read: Too many levels of symbolic links"),
         ("pipe.jsonl", "is not a file"),
         ("pipe.txt", "is not a file"),
-        ("zero.md", "is not a file"),
+        ("zero.md", "is a link that leads out of its folder; name what it leads to as a source"),
     ]
 
 

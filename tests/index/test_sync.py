@@ -1,11 +1,8 @@
 """A sync brings every part of the index up to date, and an interruption leaves it whole."""
 
-import multiprocessing
 import os
-import signal
 import sqlite3
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +12,7 @@ from config import load_settings
 from index.encoder import Encoded
 from index.errors import QuotebotError
 from index.generations import Generations
-from index.home import BusyError, Home
+from index.home import Home
 from index.library import Library, LibraryError
 from index.readers import Problem
 from index.search import Searcher
@@ -229,16 +226,6 @@ def test_ctrl_c_ends_a_long_article(home: Home, articles: Path, monkeypatch: pyt
     assert set(found(home, "ferry")) == {"ferries"}
 
 
-def test_one_writer(home: Home, run_sync: Sync) -> None:
-    """While one process writes, another is told so at once."""
-    with (
-        home.lock(),
-        ThreadPoolExecutor() as other,
-        pytest.raises(BusyError, match="another process is writing"),
-    ):
-        other.submit(run_sync).result()
-
-
 def test_damaged_parts_are_made_anew(home: Home, articles: Path, run_sync: Sync) -> None:
     """A search mends derived files that are cut off, from the library alone."""
     (articles / "oil.txt").write_text(OIL)
@@ -259,44 +246,24 @@ def test_sources_are_remembered(home: Home, articles: Path) -> None:
     assert sources_of(home, settings) == seeds
 
 
-def _sync_until_killed(home: Home, articles: Path, instant: int) -> None:
-    """Syncs, and is killed at the given step of progress or commit."""
-    steps = 0
-
-    def tick(*_: object) -> None:
-        nonlocal steps
-        steps += 1
-        if steps == instant:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    advance: Callable[..., None] = Generations.advance
-
-    def ticking(*arguments: object) -> None:
-        tick()
-        advance(*arguments)
-        tick()
-
-    Generations.advance = ticking  # type: ignore[method-assign, assignment]
-    sync(home, SmallEncoder(), [articles], MAX_BYTES, tick)
-
-
-@pytest.mark.parametrize("instant", range(1, 16))
-def test_killed_sync_leaves_a_whole_index(home: Home, articles: Path, run_sync: Sync, instant: int) -> None:
-    """Killed at any step, the index opens and answers as before or after, and a second sync completes it."""
+def test_rebuild_answers_meanwhile(home: Home, articles: Path, run_sync: Sync) -> None:
+    """Until a rebuild is done the index answers as before, also where it is interrupted; then as anew."""
     (articles / "oil.txt").write_text(OIL)
     run_sync()
-    for number in range(5):
-        (articles / f"{number}.txt").write_text(f"Title\n\nSentence number {number} of a river that rose.\n")
-    (articles / "oil.txt").unlink()
-    process = multiprocessing.get_context("fork").Process(target=_sync_until_killed, args=(home, articles, instant))
-    process.start()
-    process.join()
-    assert sorted(found(home, "river oil")) in (["oil"], ["0", "1", "2", "3", "4"])
-    truth, vectors, words = parts(home)
-    assert truth == vectors == words
-    run_sync()
-    assert sorted(found(home, "river")) == ["0", "1", "2", "3", "4"]
-    assert "oil" not in found(home, "oil price barrel")
+    (articles / "river.txt").write_text(RIVER)
+    meanwhile = list[list[str]]()
+
+    def look(progress: Progress) -> None:
+        meanwhile.append(found(home, "river oil"))
+        if progress.articles == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_sync(look, rebuild=True)
+    assert [*meanwhile, found(home, "river oil")] == [["oil"]] * (len(meanwhile) + 1)
+    run_sync(lambda progress: meanwhile.append(found(home, "river oil")), rebuild=True)
+    assert meanwhile[:-1] == [["oil"]] * (len(meanwhile) - 1)
+    assert sorted(found(home, "river oil")) == ["oil", "river"]
 
 
 def stories(home: Home) -> set[frozenset[str]]:
@@ -379,3 +346,14 @@ def test_path_that_is_not_utf8(home: Home, tmp_path: Path) -> None:
     with pytest.raises(QuotebotError, match=r"its name is not UTF-8; rename it$"):
         remember(home, [tmp_path / os.fsdecode(b"\xff")])
     assert sources_of(home, load_settings().library) == [SEEDS]
+
+
+def test_rows_left_unread(home: Home, articles: Path, run_sync: Sync) -> None:
+    """What was not read to its end can be let go after the library is closed."""
+    for name, text in (("oil", OIL), ("river", RIVER)):
+        (articles / f"{name}.txt").write_text(text)
+    run_sync()
+    with Library(home.library) as library:
+        passages = library.passages()
+        next(passages)
+    passages.close()  # type: ignore[attr-defined]

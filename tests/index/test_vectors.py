@@ -114,3 +114,11 @@ def test_open_index_outlives_an_update(tmp_path: Path, questions: list[NDArray[n
     index = VectorIndex.open(tmp_path)
     update(tmp_path, DIMENSION, range(20), numbered(range(50, 60), rows), lambda: numbered(range(20, 60), rows))
     assert_same(index.search(questions[0], 50), brute_force(numbered(range(50), rows), questions[0], 50))
+
+
+def test_full_disk_is_told(tmp_path: Path) -> None:
+    """Where the end of a file cannot be written, the index is not said to be."""
+    (tmp_path / "base.tmp").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left on device"):
+        write(tmp_path, DIMENSION, numbered([0], unit(0, 1)))
+    assert not (tmp_path / "base.faiss").exists()

@@ -54,8 +54,7 @@ def opened(shelves: Shelves, reranker: Reranker | None = None) -> Reader:
 
 def give(shelves: Shelves, filename: str, text: str, whose: Audience = Audience(1, "everyone", 1)) -> None:  # noqa: B008 - frozen
     """Adds an article."""
-    assert shelves.take(whose, filename, text.encode()).refused == ()
-    shelves.sync(whose.name, ENCODER)
+    assert shelves.add(whose, filename, text.encode(), ENCODER).refused == ()
 
 
 def test_answers_come_from_the_collections_named(reader: Reader) -> None:
@@ -163,8 +162,7 @@ def test_new_collections_are_found(shelves: Shelves, reader: Reader) -> None:
     assert [found.text for found in reader.search([name], "clocks", 5)] == ["The mill holds 412 clocks."]
     give(shelves, "mill.txt", "The mill\n\nThe mill holds 413 clocks.\n", Audience(1, "channel", 5))
     assert [found.text for found in reader.search([name], "clocks", 5)] == ["The mill holds 413 clocks."]
-    shelves.discard(name, reader.listing([name])[0][0].id)
-    shelves.sync(name, ENCODER)
+    shelves.remove(name, reader.listing([name])[0][0].id, ENCODER)
     assert reader.search([name], "clocks", 5) == []
 
 

@@ -1,8 +1,9 @@
 """The articles of servers: taken in whole or refused, in their own folder, and gone once they are removed."""
 
+import errno
 import json
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
 
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 from bot.discord.access import Audience
 from bot.discord.shelves import Added, Refusal, Shelves, megabytes
+from index.disk import DiskError
+from index.encoder import Encoded
 from index.home import BusyError, Home
 from index.records import Source
 from index.search import Searcher
@@ -43,18 +46,12 @@ def line(key: str, text: str = "The keeper of the lighthouse left in May.", titl
 
 def add(shelves: Shelves, filename: str, data: bytes, whose: Audience = EVERYONE) -> Added:
     """Adds a file."""
-    added = shelves.take(whose, filename, data)
-    if added.articles:
-        shelves.sync(whose.name, ENCODER)
-    return added
+    return shelves.add(whose, filename, data, ENCODER)
 
 
 def remove(shelves: Shelves, name: str, key: str) -> Source | None:
     """Removes an article."""
-    source = shelves.discard(name, key)
-    if source:
-        shelves.sync(name, ENCODER)
-    return source
+    return shelves.remove(name, key, ENCODER)
 
 
 def ids(added: Added) -> list[str]:
@@ -220,8 +217,8 @@ def test_limit_of_articles(shelves: Shelves, monkeypatch: pytest.MonkeyPatch) ->
 def test_sync_in_slices(shelves: Shelves, seconds: float) -> None:
     """However short its slices, a sync comes to the end, and all is found."""
     text = " ".join(f"The keeper of lighthouse {number} left on day {number} of May." for number in range(20))
-    shelves.take(EVERYONE, "lines.jsonl", b"".join(line(key, f"{key} {text}", title=key) for key in "abc"))
-    slices = 1
+    shelves.add(EVERYONE, "lines.jsonl", b"".join(line(key, f"{key} {text}", title=key) for key in "abc"), ENCODER, 0)
+    slices = 2
     while not shelves.sync("1/everyone", ENCODER, seconds):
         slices += 1
     assert (slices > 3) == (seconds == 0.0)
@@ -358,3 +355,50 @@ def in_thread(work: Callable[[], object]) -> Exception | None:
     thread.start()
     thread.join(60)
     return raised[0] if raised else None
+
+
+class FailingEncoder(SmallEncoder):
+    """Has no memory left for passages."""
+
+    def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
+        """See Encoder."""
+        raise MemoryError
+
+
+def test_failed_change_is_taken_back(shelves: Shelves) -> None:
+    """Where a change cannot be done, files and index are as they were, and it can be tried again."""
+    add(shelves, "bridge.txt", BRIDGE)
+    before = files(shelves)
+    for name, data in (("bridge.txt", HARBOUR), ("harbour.txt", HARBOUR)):
+        with pytest.raises(MemoryError):
+            shelves.add(EVERYONE, name, data, FailingEncoder())
+        assert (files(shelves), listed(shelves), leftovers(shelves)) == (before, ["The old bridge"], set())
+    add(shelves, "bridge.txt", HARBOUR)
+    assert listed(shelves) == ["The harbour"]
+
+
+def test_failed_removal_is_taken_back(shelves: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a removal cannot be done, the article and its file are there as before."""
+    key = ids(add(shelves, "bridge.txt", BRIDGE))[0]
+    before = files(shelves)
+    monkeypatch.setattr("index.words.update", _full)
+    monkeypatch.setattr("index.words.write", _full)
+    with pytest.raises(DiskError, match="the disk is full; make room on it, then try again"):
+        shelves.remove("1/everyone", key, ENCODER)
+    monkeypatch.undo()
+    assert (files(shelves), listed(shelves), leftovers(shelves)) == (before, ["The old bridge"], set())
+
+
+def _full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_leftovers_of_an_interruption_go(shelves: Shelves) -> None:
+    """What a change that was killed had put aside is removed by the next."""
+    add(shelves, "bridge.txt", BRIDGE)
+    scratch = shelves.home("1/everyone").folder / "scratch"
+    scratch.mkdir()
+    (scratch / "bridge.txt").write_bytes(BRIDGE)
+    assert leftovers(shelves) == {"scratch"}
+    add(shelves, "harbour.txt", HARBOUR)
+    assert leftovers(shelves) == set()

@@ -1,11 +1,8 @@
 """What the state is told to keep outlasts crashes, and what it is told to forget is gone from the disk."""
 
 import asyncio
-import signal
 import sqlite3
 import stat
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -21,24 +18,11 @@ from bot.discord.records import ServerSettings, Shown, ShownQuote, new_id
 from bot.discord.state import State, StateError, connected
 from index.errors import QuotebotError
 from index.records import Span
-from tests.command import ROOT
 
 NOON = datetime(2025, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 GUILD, CHANNEL, ADA, BEN = 1 << 60, 2 << 60, (1 << 63) - 1, 4
 QUOTE = ShownQuote("", "oil", 12, 40, "The price of oil rose.", (Span(12, 20), Span(30, 40)))
 FIRST = "CREATE TABLE a (x); INSERT INTO a VALUES (1);"
-VOTE_AND_WAIT = """
-import asyncio, sys
-from pathlib import Path
-from bot.discord.state import State
-
-async def main():
-    async with State.open(Path(sys.argv[1])) as state:
-        print(await state.vote(sys.argv[2], 7, True), flush=True)
-        await asyncio.sleep(60)
-
-asyncio.run(main())
-"""
 
 
 def shown(key: str = "first", **changes: Any) -> Shown:
@@ -351,6 +335,20 @@ async def test_purge(state: State, path: Path) -> None:
     assert await state.purge(minutes(2)) == 0
 
 
+async def test_clock_that_jumps(state: State) -> None:
+    """What may no longer be kept goes once two readings of the clock in a row say so, never because one was ahead."""
+    month, year = timedelta(days=30), timedelta(days=365)
+    await state.remember(shown())
+    assert await state.expire(NOON + 5 * year, month) == 0
+    assert await state.expire(NOON, month) == 0
+    assert await state.expire(NOON + 5 * year, month) == 0
+    assert await state.expire(NOON - 50 * year, month) == 0
+    assert await state.shown("first") == shown()
+    assert await state.expire(NOON + month, month) == 0
+    assert await state.expire(NOON + month + timedelta(hours=1), month) == 0
+    assert await state.expire(NOON + month + timedelta(hours=2), month) == 1
+
+
 async def test_forgotten_words_leave_the_disk(state: State, path: Path) -> None:
     """A forgotten question stands in no file any more, even while the state is open."""
 
@@ -378,20 +376,6 @@ async def test_reopened(path: Path) -> None:
         assert await state.votes("first") == (0, 1)
         assert await state.settings(GUILD) == ServerSettings((1,))
         assert await state.fact("name") == "value"
-
-
-async def test_killed_after_a_vote(path: Path) -> None:
-    """A vote that was acknowledged outlasts the process, however that ends."""
-    async with State.open(path) as state:
-        await state.remember(shown())
-    command = [sys.executable, "-c", VOTE_AND_WAIT, str(path), "first"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
-        assert process.stdout is not None
-        acknowledged = process.stdout.readline()
-        process.kill()
-    assert (acknowledged, process.returncode) == ("(1, 0)\n", -signal.SIGKILL)
-    async with State.open(path) as state:
-        assert await state.votes("first") == (1, 0)
 
 
 async def test_pragmas(path: Path) -> None:

@@ -1,0 +1,196 @@
+"""The bot killed amid what it keeps: settings, what it showed, votes, and the articles of servers."""
+
+import asyncio
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from bot.discord.access import Audience
+from bot.discord.records import ServerSettings, Shown, ShownQuote
+from bot.discord.shelves import Shelves
+from bot.discord.state import State
+from index.home import Home
+from index.records import Span
+from tests.encoders import SmallEncoder
+from tests.soak.syscalls import Ending, Fault
+from tests.soak.trial import Trial
+from tests.soak.world import MAX_BYTES, Warm, article, contents
+
+_INSTANTS, _STEPS, _TORN, _CUTS = 60, 60, 30, 40
+_TABLES = ("fact", "server", "shown", "quote", "vote")
+_SERVER = Audience(1, "everyone", 1)
+
+Tell = Callable[[], None]
+"""Told after each deed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Does one deed after another below a folder, and tells of each that it is kept; `kept` sees what is there.
+
+    `settled` does so once the bot has gone on; `after` is what is there before the first deed and after each.
+    """
+
+    name: str
+    job: Callable[[Path, Tell], None]
+    kept: Callable[[Path], Any]
+    settled: Callable[[Path], Any]
+    after: tuple[Any, ...]
+
+
+def soak(scale: float, seed: int, folder: Path) -> Iterator[Trial]:
+    """Kills the bot at all that it keeps, in every way."""
+    with Warm() as warm:
+        for keeper in (state_keeper(folder), shelves_keeper(folder)):
+            yield from trials(keeper, warm, folder, scale, seed)
+
+
+def trials(keeper: Keeper, warm: Warm, folder: Path, scale: float, seed: int) -> Iterator[Trial]:
+    """Kills one at random instants and steps and amid writes, and cuts the power."""
+    place, chance = folder.resolve() / "kept", Random(seed)
+    job = partial(keeper.job, place, _say)
+    _anew(place)
+    usual = warm.run(job, place)
+    assert (usual.code, len(usual.output.split())) == (0, len(keeper.after) - 1), usual.errors
+
+    def tried(fault: str, cases: Iterable[Any], run: Callable[[Any], Ending]) -> Trial:
+        failures, cases = list[str](), list(cases)
+        for case in cases:
+            _anew(place)
+            if lost := _lost(keeper, place, run(case)):
+                failures.append(f"{case}: {lost}")
+        return Trial(f"{fault} {keeper.name}", len(cases), tuple(failures))
+
+    def some(count: int) -> list[int]:
+        steps = range(1, len(usual.calls) + 1)
+        return sorted(chance.sample(steps, min(len(steps), max(1, round(count * scale)))))
+
+    instants = [chance.uniform(0, usual.seconds) for _ in range(max(1, round(_INSTANTS * scale)))]
+    yield tried("SIGKILL at a random instant of", instants, lambda at: warm.run(job, place, None, at))
+    yield tried("SIGKILL at a step of", some(_STEPS), lambda step: warm.run(job, place, Fault(step)))
+    yield tried("SIGKILL amid a write of", some(_TORN), lambda step: warm.run(job, place, Fault(step, torn=True)))
+    yield tried("power cut in", some(_CUTS), lambda step: warm.cut(job, place, step, seed + step))
+
+
+def state_keeper(folder: Path) -> Keeper:
+    """What the bot keeps of its own."""
+    after = _undisturbed(folder, _keep_state, _rows)
+    return Keeper("the bot's votes and settings", _keep_state, _rows, _reopened, after)
+
+
+def shelves_keeper(folder: Path) -> Keeper:
+    """The articles that servers give."""
+    after = _undisturbed(folder, _keep_articles, _articles)
+    return Keeper("/library add and remove", _keep_articles, _articles, _synced, after)
+
+
+def _say() -> None:
+    print("done", flush=True)  # noqa: T201 - what the one who runs it waits for
+
+
+def _anew(place: Path) -> None:
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+
+
+def _undisturbed(folder: Path, job: Callable[[Path, Tell], None], kept: Callable[[Path], Any]) -> tuple[Any, ...]:
+    place = folder / "undisturbed"
+    _anew(place)
+    after = [kept(place)]
+    job(place, lambda: after.append(kept(place)))
+    return tuple(after)
+
+
+def _lost(keeper: Keeper, place: Path, ending: Ending) -> str:
+    """What is not there of what was said to be kept, or half there of what was under way."""
+    done = len(ending.output.split())
+    allowed = keeper.after[done : done + 2]
+    for look in (keeper.kept, keeper.settled):
+        try:
+            found = look(place)
+        except Exception as error:  # whatever it is, it must not be
+            return f"after deed {done}: {type(error).__name__}: {error}"
+        if found not in allowed:
+            return f"after deed {done} there is {str(found)[:300]}, not {str(allowed)[:300]}"
+    return ""
+
+
+# What was shown, voted and set
+
+
+def _keep_state(place: Path, tell: Tell) -> None:
+    asyncio.run(_kept_state(place, tell))
+
+
+async def _kept_state(place: Path, tell: Tell) -> None:
+    quote = ShownQuote("", "oil", 12, 40, "The price of oil rose.", (Span(12, 20),))
+    async with State.open(place / "discord.db") as state:
+        for number in range(6):
+            key = f"shown {number}"
+            await state.remember(Shown(key, "answer", 1, 2, number, quotes=(quote, quote)))
+            tell()
+            await state.vote(key, 7, up=True)
+            tell()
+            await state.save_settings(1, ServerSettings((number,), private=bool(number % 2)))
+            tell()
+            await state.note("clock", str(number))
+            tell()
+        await state.forget_person(3)
+        tell()
+
+
+def _rows(place: Path) -> dict[str, list[Any]]:
+    """What the tables hold that hold anything, but for when it was written."""
+    if not (place / "discord.db").exists():
+        return {}
+    with closing(sqlite3.connect(place / "discord.db")) as connection:
+        there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        rows = {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in there}
+    return {
+        table: [row[:-1] if table == "shown" else row for row in rows[table]] for table in _TABLES if rows.get(table)
+    }
+
+
+def _reopened(place: Path) -> dict[str, list[Any]]:
+    async def open_and_close() -> None:
+        async with State.open(place / "discord.db"):
+            pass
+
+    asyncio.run(open_and_close())
+    return _rows(place)
+
+
+# The articles of servers
+
+
+def _shelves(place: Path) -> Shelves:
+    return Shelves(Home(place), MAX_BYTES, MAX_BYTES)
+
+
+def _keep_articles(place: Path, tell: Tell) -> None:
+    shelves, encoder = _shelves(place), SmallEncoder()
+    for name, day in (("salt", 1), ("wool", 1), ("salt", 2)):
+        shelves.add(_SERVER, f"{name}.txt", article(name, day).encode(), encoder)
+        tell()
+    for key in [key for key in contents(shelves.home(_SERVER.name)) if key.startswith("wool")]:
+        shelves.remove(_SERVER.name, key, encoder)
+        tell()
+
+
+def _articles(place: Path) -> dict[str, str]:
+    """The texts of the articles of the server, by their ids."""
+    held = contents(_shelves(place).home(_SERVER.name))
+    return {key: text for key, (_, text, _) in held.items()}
+
+
+def _synced(place: Path) -> dict[str, str]:
+    shelves = _shelves(place)
+    if shelves.of_server(_SERVER.guild):
+        shelves.sync(_SERVER.name, SmallEncoder())
+    return _articles(place)

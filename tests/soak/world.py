@@ -1,0 +1,270 @@
+"""An index to be hurt: its articles, the commands that change it, and what must be true of it afterwards."""
+
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing, redirect_stderr, suppress
+from dataclasses import dataclass
+from functools import partial
+from io import StringIO
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from typing import Any, Self
+
+import bot.terminal.app
+from bot.terminal.session import Session
+from index.generations import Generations
+from index.home import Home
+from index.languages import recognized
+from index.library import Library
+from index.search import Searcher
+from index.sync import forget, remember, sync
+from tests.encoders import SmallEncoder
+from tests.soak.power import Disk
+from tests.soak.syscalls import Ending, Fault, run
+
+MAX_BYTES = 1_000_000
+_WORD = "harbour"  # stands in every passage
+MEMBERS = ("copper", "salt", "timber", "wool", "amber", "grain", "cider", "slate")
+
+Contents = dict[str, Any]
+"""All that an index holds of its articles, by their ids, and what it reads; comparable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A command on an index of some age, and the same done without a process of its own."""
+
+    name: str
+    arguments: tuple[str, ...]
+    prepare: Callable[[Path], None]
+    finish: Callable[[Path], None]
+
+
+def article(name: str, day: int = 1) -> str:
+    """An article of a few passages."""
+    paragraphs = (
+        " ".join(f"The {name} of house {house} reached the {_WORD} on day {day} of week {week}." for house in range(4))
+        for week in range(3)
+    )
+    return "\n\n".join((f"The {name} trade", *paragraphs)) + "\n"
+
+
+def home_of(world: Path) -> Home:
+    """Where the index of a world stands."""
+    return Home(world / "data")
+
+
+def _bring_up(world: Path, rebuild: bool = False) -> None:
+    home = home_of(world)
+    with Library(home.library) as library:
+        sources = library.sources()
+    sync(home, SmallEncoder(), sources, MAX_BYTES, lambda _: None, rebuild)
+
+
+def _first(world: Path) -> None:
+    """Articles of which nothing is indexed yet."""
+    for folder, names in (("a", MEMBERS[:4]), ("b", MEMBERS[4:6])):
+        (world / folder).mkdir(parents=True)
+        for name in names:
+            (world / folder / f"{name}.txt").write_text(article(name))
+
+
+def _indexed(world: Path) -> None:
+    """An index that was brought up to date twice."""
+    _first(world)
+    remember(home_of(world), [world / "a", world / "b"])
+    _bring_up(world)
+    (world / "a" / "salt.txt").write_text(article("salt", 2))
+    _bring_up(world)
+
+
+def _changed(world: Path) -> None:
+    """An index whose articles have changed: two are new, one is another, and one is gone."""
+    _indexed(world)
+    for name in MEMBERS[6:]:
+        (world / "a" / f"{name}.txt").write_text(article(name))
+    (world / "a" / "copper.txt").write_text(article("copper", 3))
+    (world / "b" / "amber.txt").unlink()
+
+
+def _older(world: Path) -> None:
+    """An index of the version before one of this."""
+    _indexed(world)
+    with closing(sqlite3.connect(home_of(world).library)) as connection:
+        connection.executescript(
+            "DROP TABLE shingle; DROP INDEX article_story; ALTER TABLE article DROP COLUMN story; "
+            "ALTER TABLE article DROP COLUMN extent; DROP INDEX article_language; "
+            "ALTER TABLE article DROP COLUMN language; PRAGMA user_version = 2;"
+        )
+
+
+def _remember_and_sync(world: Path) -> None:
+    remember(home_of(world), [world / "a", world / "b"])
+    _bring_up(world)
+
+
+def _forget_and_sync(world: Path) -> None:
+    forget(home_of(world), world / "b")
+    _bring_up(world)
+
+
+SYNC = Scenario("sync", ("sync",), _changed, _bring_up)
+SCENARIOS = (
+    SYNC,
+    Scenario("first sync", ("sync", "a", "b"), _first, _remember_and_sync),
+    Scenario("sync --forget", ("sync", "--forget", "b"), _indexed, _forget_and_sync),
+    Scenario("sync --rebuild", ("sync", "--rebuild"), _changed, partial(_bring_up, rebuild=True)),
+    Scenario("migration", ("sync",), _older, _bring_up),
+)
+
+
+class World:
+    """A scenario, made once, that is brought about again for each trial."""
+
+    def __init__(self, scenario: Scenario, folder: Path) -> None:
+        self.scenario = scenario
+        folder = folder.resolve()
+        self.folder = folder / "world"
+        self._template = folder / "template"
+        for old in (self.folder, self._template):
+            shutil.rmtree(old, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        scenario.prepare(self.folder)
+        shutil.copytree(self.folder, self._template)
+        self.before = contents(home_of(self.folder))
+        scenario.finish(self.folder)
+        self.after = contents(home_of(self.folder))
+
+    def restore(self) -> None:
+        """Brings the scenario about again."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(self._template, self.folder)
+        (self.folder / "data").mkdir(mode=0o700, exist_ok=True)
+
+    def problems(self, ending: Ending | None = None) -> list[str]:
+        """What is lost, half there or wrong, first as the fault left it and then once the command is run again."""
+        home = home_of(self.folder)
+        found = list[str]()
+        now = contents(home)
+        if now not in (self.before, self.after):
+            found.append(f"neither before nor after: {_difference(now, self.after)}")
+        if ending and ending.code == 0 and now != self.after:
+            found.append("ended well, but is not done")
+        if now:
+            found += _disagreements(home)
+        self.scenario.finish(self.folder)
+        done = contents(home)
+        if done != self.after:
+            found.append(f"not as undisturbed: {_difference(done, self.after)}")
+        return found + _disagreements(home) + _leftovers(home)
+
+
+def contents(home: Home) -> Contents:
+    """All that an index holds; nothing where there is none. What the library still has to find out is left out."""
+    if not home.library.exists():
+        return {}
+    with Library(home.library) as library:
+        found: Contents = {}
+        for number, source in library.sources_by_number():
+            one = library.article(number)
+            passages = [
+                (stored.passage, stored.vectors.tobytes())
+                for stored in library.passages(library.passages_of(source.id))
+            ]
+            found[source.id] = (one.source, one.text, passages)
+        return found
+
+
+def _difference(now: Contents, wanted: Contents) -> str:
+    missing, more = wanted.keys() - now.keys(), now.keys() - wanted.keys()
+    other = {key for key in wanted.keys() & now.keys() if wanted[key] != now[key]}
+    return f"missing {sorted(missing)}, more {sorted(more)}, other {sorted(other)}"
+
+
+def _disagreements(home: Home) -> list[str]:
+    """Where an answer, FAISS, Tantivy or a checksum is not as the library has it."""
+    found = list[str]()
+    with Searcher(home, SmallEncoder()) as searcher:
+        passages = searcher.search(f"the {_WORD} on day one", 10)
+        numbers = {number for number, _, _ in searcher.contents()}
+    if numbers and not passages:
+        found.append("nothing is found")
+    with Library(home.library) as library:
+        parts = Generations(home.generations, library).open()
+        if parts is None:
+            return [*found, "the derived parts are not mended"]
+        vectors = {number for number, _ in parts.vectors.search(SmallEncoder().encode_sentences(["anything"]), 10_000)}
+        words = {number for number, _ in parts.words.search([(_WORD,)], 10_000)}
+        if not vectors == words == numbers:
+            found.append(f"SQLite has {sorted(numbers)}, FAISS {sorted(vectors)}, Tantivy {sorted(words)}")
+        found += library.problems()
+        found += Generations(home.generations, library).verify()
+        return found
+
+
+def _leftovers(home: Home) -> list[str]:
+    """Files that nobody needs."""
+    with Library(home.library) as library:
+        number = Generations(home.generations, library).number()
+    kept = {f"{number:08}", f"{number - 1:08}"}
+    found = [path for path in home.generations.iterdir() if path.name not in kept]
+    found += [path for path in home.folder.rglob("*") if path.suffix == ".tmp" or path.name.startswith((".tmp", "tmp"))]
+    top = {"library.db", "library.db-wal", "library.db-shm", "lock", "generations"}
+    found += [path for path in home.folder.iterdir() if path.name not in top]
+    return [f"left over: {path.relative_to(home.folder)}" for path in found]
+
+
+def quotebot(world: Path, *arguments: str) -> None:
+    """Runs the command in a world, on the small encoder."""
+    os.chdir(world)
+    Session.encoder = SmallEncoder()  # type: ignore[assignment, method-assign]
+    sys.argv = ["quotebot", *arguments, "--data-dir", str(world / "data")]
+    bot.terminal.app.main()
+
+
+class Warm:
+    """A process that has all imported and never opened an index, so that what it forks starts at once and clean."""
+
+    def __init__(self) -> None:
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        self._pool = ProcessPoolExecutor(1, get_context("spawn"), _warm_up)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown()
+
+    def run(
+        self, job: Callable[[], None], folder: Path, fault: Fault | None = None, seconds: float | None = None
+    ) -> Ending:
+        """See `syscalls.run`."""
+        return self._pool.submit(run, job, folder, fault, seconds).result()
+
+    def cut(self, job: Callable[[], None], folder: Path, step: int, seed: int) -> Ending:
+        """Runs a job until the power is cut at one of its calls; leaves of the folder what a disk would hold."""
+        return self._pool.submit(_until_power_cut, job, folder, step, seed).result()
+
+
+def _warm_up() -> None:
+    """Loads what the command loads only when it needs it, short of opening anything that writes."""
+    import numpy.ma  # noqa: F401
+
+    import bot.terminal.progress
+
+    with redirect_stderr(StringIO()), suppress(SystemExit):
+        bot.terminal.app.app(["sync", "no such path"])
+    recognized(article("warmth"))
+    SmallEncoder().encode_passages([article(name) for name in MEMBERS])
+
+
+def _until_power_cut(job: Callable[[], None], folder: Path, step: int, seed: int) -> Ending:
+    disk = Disk(folder)
+    ending = run(job, folder, Fault(step), watcher=disk)
+    disk.cut(Random(seed))
+    return ending
