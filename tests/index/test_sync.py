@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from config import load_settings
+from index.database import DatabaseError
 from index.generations import Generations
 from index.home import BusyError, Home
-from index.library import Library, LibraryError
+from index.library import Library
 from index.readers import Problem
 from index.search import Searcher
 from index.sync import Outcome, Progress, forget, remember, sources_of, sync
@@ -303,18 +304,37 @@ def test_copies_are_one_story(home: Home, articles: Path, run_sync: Sync) -> Non
     assert stories(home) == {frozenset("a"), frozenset("b"), frozenset("c")}
 
 
-def test_library_of_the_version_before_is_kept(home: Home, articles: Path, run_sync: Sync) -> None:
-    """A library without stories or languages answers, and the next sync finds both with nothing embedded again."""
+CHECKSUMS = {
+    "fact": ["checksum"],
+    "source": ["checksum"],
+    "projection": ["checksum"],
+    "article": ["source_checksum", "text_checksum", "story_checksum"],
+    "passage": ["checksum"],
+    "embedding": ["vectors_checksum", "tokens_checksum"],
+}
+
+
+def take_back(library: Path, version: int) -> None:
+    """Makes a library one of an older version."""
+    columns = [(table, column) for table in CHECKSUMS for column in CHECKSUMS[table]]
+    if version == 2:
+        columns += [("article", "story"), ("article", "extent"), ("article", "language")]
+    with closing(sqlite3.connect(library)) as connection:
+        if version == 2:
+            connection.executescript("DROP TABLE shingle; DROP INDEX article_story; DROP INDEX article_language;")
+        for table, column in columns:
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.execute(f"PRAGMA user_version = {version}")
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_library_of_the_version_before_is_kept(home: Home, articles: Path, run_sync: Sync, version: int) -> None:
+    """An older library answers, and the next sync finds what it lacks with nothing embedded again."""
     for name in ("a", "b"):
         (articles / f"{name}.txt").write_text(story("wagon"))
     (articles / "tram.txt").write_text(TRAM)
     run_sync()
-    with closing(sqlite3.connect(home.library)) as connection:
-        connection.executescript(
-            "DROP TABLE shingle; DROP INDEX article_story; ALTER TABLE article DROP COLUMN story; "
-            "ALTER TABLE article DROP COLUMN extent; DROP INDEX article_language; "
-            "ALTER TABLE article DROP COLUMN language; PRAGMA user_version = 2;"
-        )
+    take_back(home.library, version)
     assert set(found(home, "wagon")[:2]) == {"a", "b"}
     passages = list[int]()
     assert run_sync(lambda progress: passages.append(progress.passages)) == Outcome(unchanged=3)
@@ -341,5 +361,5 @@ def test_library_of_another_version_is_refused(home: Home) -> None:
     home.make()
     with closing(sqlite3.connect(home.library)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(LibraryError, match="another version of quotebot; move it away and run: quotebot sync"):
+    with pytest.raises(DatabaseError, match="another version of quotebot; move it away and run: quotebot sync"):
         Library(home.library)
