@@ -125,9 +125,6 @@ class Database:
 
 def checksum(*values: Any) -> bytes:
     """A hash of the values of a row, and of their types."""
-    whole = sha256()
-    for value in values:
-        data = value if isinstance(value, bytes) else str(value).encode()
-        whole.update(b"%s %d " % (type(value).__name__.encode(), len(data)))
-        whole.update(data)
-    return whole.digest()[:16]
+    parts = [value if isinstance(value, bytes) else str(value).encode() for value in values]
+    kinds = ",".join(f"{type(value).__name__}{len(part)}" for value, part in zip(values, parts, strict=True))
+    return sha256(b"".join((kinds.encode(), *parts))).digest()[:16]

@@ -7,7 +7,7 @@ library notes its number and its manifest's hash. Before that commit nobody look
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -23,18 +23,28 @@ _MANIFEST = "manifest.json"
 _VECTORS, _WORDS = "vectors", "words"
 
 
+_END = 1 << 20  # bytes of a file's beginning and of its end that are read before it is opened; of most that is all
+
+
 class _File(msgspec.Struct, frozen=True):
+    """What a file was when it was published; `ends` is the hash of its beginning and end."""
+
     size: int
     sha256: str
+    ends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The two retrievers of one generation."""
+    """The two retrievers of one generation; its stamp tells it from any other, also of the same number."""
 
-    generation: int
+    stamp: "Stamp"
     vectors: VectorIndex
     words: WordIndex
+
+
+Stamp = tuple[int, str | None]
+"""A generation's number and its manifest's hash."""
 
 
 class Generations:
@@ -47,13 +57,17 @@ class Generations:
     def open(self) -> Parts | None:
         """The retrievers of the library's present state; None where they are missing or not what was published."""
         folder = self._current()
-        if folder is None or not self._is_complete(folder):
+        if folder is None or self._damage(folder, _has_ends):
             return None
-        return Parts(self.number(), VectorIndex.open(folder / _VECTORS), WordIndex.open(folder / _WORDS))
+        return Parts(self.stamp(), VectorIndex.open(folder / _VECTORS), WordIndex.open(folder / _WORDS))
 
     def number(self) -> int:
         """The generation of the library's present state; 0 before the first."""
         return int(self._library.fact("generation") or 0)
+
+    def stamp(self) -> Stamp:
+        """Tells one generation from any other."""
+        return self.number(), self._library.fact("manifest")
 
     def advance(self, dimension: int, gone: Sequence[int], new: Sequence[int]) -> None:
         """Writes the next generation, less the passages that are gone and with the new ones.
@@ -64,7 +78,7 @@ class Generations:
         current, number = self._current(), self.number() + 1
         folder = self._path(number)
         shutil.rmtree(folder, ignore_errors=True)
-        if current is not None and self._is_complete(current):
+        if current is not None and not self._damage(current, _is_whole):
             _link(current, folder)
             vectors.update(folder / _VECTORS, dimension, gone, self._vectors(new), self._vectors)
             words.update(folder / _WORDS, gone, self._texts(new))
@@ -86,11 +100,7 @@ class Generations:
     def verify(self) -> list[str]:
         """Reads every file of the present generation and tells which are not what was published."""
         folder = self._current()
-        manifest = folder and self._manifest(folder)
-        if not folder or not manifest:
-            return ["the manifest of the derived parts is missing or damaged"]
-        found = _inventory(folder, None)
-        return [f"{folder / name} is missing or damaged" for name in manifest if manifest[name] != found.get(name)]
+        return ["there are no derived parts yet"] if folder is None else self._damage(folder, _is_whole)
 
     def _vectors(self, numbers: Sequence[int] | None = None) -> vectors.Numbered:
         return ((stored.number, stored.vectors[0]) for stored in self._library.passages(numbers))
@@ -116,20 +126,31 @@ class Generations:
             return None
         return msgspec.json.decode(content, type=dict[str, _File])
 
-    def _is_complete(self, folder: Path) -> bool:
-        """Whether the manifest is the committed one and its files are of this version and have their sizes.
-
-        Hashes are for `verify`.
-        """
+    def _damage(self, folder: Path, is_sound: Callable[[Path, _File], bool]) -> list[str]:
+        """Which parts of a generation are not what was published, or are of another version."""
         manifest = self._manifest(folder)
-        try:
-            return (
-                manifest is not None
-                and all((folder / name).stat().st_size == file.size for name, file in manifest.items())
-                and words.is_current(folder / _WORDS)
-            )
-        except OSError:
-            return False
+        if manifest is None:
+            return [f"{folder / _MANIFEST} is missing or damaged"]
+        damaged = [folder / name for name, file in manifest.items() if not is_sound(folder / name, file)]
+        if not damaged and not words.is_current(folder / _WORDS):
+            return [f"{folder} was made by another version of quotebot"]
+        return [f"{file} is missing or damaged" for file in damaged]
+
+
+def _has_ends(path: Path, file: _File) -> bool:
+    """Whether a file has its size, and its beginning and end, with what its format says of itself, are as published."""
+    try:
+        return path.stat().st_size == file.size and _ends(path) == file.ends
+    except OSError:
+        return False
+
+
+def _is_whole(path: Path, file: _File) -> bool:
+    """Whether a file is as published, every byte of it."""
+    try:
+        return _sha256(path) == file.sha256
+    except OSError:
+        return False
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -162,7 +183,7 @@ def _inventory(folder: Path, before: Path | None) -> dict[str, _File]:
     return {
         name: known[name]
         if before is not None and name in known and (before / name).samefile(file)
-        else _File(file.stat().st_size, _sha256(file))
+        else _File(file.stat().st_size, _sha256(file), _ends(file))
         for file in _files(folder)
         for name in (str(file.relative_to(folder)),)
     }
@@ -171,6 +192,15 @@ def _inventory(folder: Path, before: Path | None) -> dict[str, _File]:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _ends(path: Path) -> str:
+    ends = hashlib.sha256()
+    with path.open("rb") as file:
+        ends.update(file.read(_END))
+        file.seek(max(path.stat().st_size - _END, file.tell()))
+        ends.update(file.read())
+    return ends.hexdigest()
 
 
 def _flush(folder: Path) -> None:

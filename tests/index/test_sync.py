@@ -335,7 +335,7 @@ def test_library_of_the_version_before_is_kept(home: Home, articles: Path, run_s
     (articles / "tram.txt").write_text(TRAM)
     run_sync()
     take_back(home.library, version)
-    assert set(found(home, "wagon")[:2]) == {"a", "b"}
+    assert found(home, "wagon")[0] in {"a", "b"}
     passages = list[int]()
     assert run_sync(lambda progress: passages.append(progress.passages)) == Outcome(unchanged=3)
     assert max(passages) == 0
