@@ -22,6 +22,10 @@ class DatabaseError(QuotebotError):
     """A SQLite file that is damaged, of another version, or that cannot be opened, read or written."""
 
 
+class DamagedError(DatabaseError):
+    """A SQLite file that does not hold what was written to it."""
+
+
 class Database:
     """A SQLite file. Use it as a context manager; writes last once `writing` has ended well."""
 
@@ -81,8 +85,8 @@ class Database:
         if self._connection.in_transaction:  # some errors end it by themselves
             self._run("ROLLBACK")
 
-    def _damaged(self, what: str) -> DatabaseError:
-        return DatabaseError(
+    def _damaged(self, what: str) -> DamagedError:
+        return DamagedError(
             f"{self.path} is damaged: {what}; put a backup back with quotebot restore FILE, "
             "or move it away and run: quotebot sync"
         )

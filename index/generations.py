@@ -16,22 +16,12 @@ import msgspec
 
 from index import vectors, words
 from index.library import Library
+from index.seals import Seal
 from index.vectors import VectorIndex
 from index.words import WordIndex
 
 _MANIFEST = "manifest.json"
 _VECTORS, _WORDS = "vectors", "words"
-
-
-_END = 1 << 20  # bytes of a file's beginning and of its end that are read before it is opened; of most that is all
-
-
-class _File(msgspec.Struct, frozen=True):
-    """What a file was when it was published; `ends` is the hash of its beginning and end."""
-
-    size: int
-    sha256: str
-    ends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +47,7 @@ class Generations:
     def open(self) -> Parts | None:
         """The retrievers of the library's present state; None where they are missing or not what was published."""
         folder = self._current()
-        if folder is None or self._damage(folder, _has_ends):
+        if folder is None or self._damage(folder, Seal.fits_ends):
             return None
         return Parts(self.stamp(), VectorIndex.open(folder / _VECTORS), WordIndex.open(folder / _WORDS))
 
@@ -78,7 +68,7 @@ class Generations:
         current, number = self._current(), self.number() + 1
         folder = self._path(number)
         shutil.rmtree(folder, ignore_errors=True)
-        if current is not None and not self._damage(current, _is_whole):
+        if current is not None and not self._damage(current, Seal.fits):
             _link(current, folder)
             vectors.update(folder / _VECTORS, dimension, gone, self._vectors(new), self._vectors)
             words.update(folder / _WORDS, gone, self._texts(new))
@@ -100,7 +90,7 @@ class Generations:
     def verify(self) -> list[str]:
         """Reads every file of the present generation and tells which are not what was published."""
         folder = self._current()
-        return ["there are no derived parts yet"] if folder is None else self._damage(folder, _is_whole)
+        return ["there are no derived parts yet"] if folder is None else self._damage(folder, Seal.fits)
 
     def _vectors(self, numbers: Sequence[int] | None = None) -> vectors.Numbered:
         return ((stored.number, stored.vectors[0]) for stored in self._library.passages(numbers))
@@ -117,40 +107,27 @@ class Generations:
     def _current(self) -> Path | None:
         return self._path(self.number()) if self.number() else None
 
-    def _manifest(self, folder: Path) -> dict[str, _File] | None:
+    def _manifest(self, folder: Path) -> dict[str, Seal] | None:
         try:
             content = (folder / _MANIFEST).read_bytes()
         except OSError:
             return None
         if hashlib.sha256(content).hexdigest() != self._library.fact("manifest"):
             return None
-        return msgspec.json.decode(content, type=dict[str, _File])
+        try:
+            return msgspec.json.decode(content, type=dict[str, Seal])
+        except msgspec.DecodeError:  # an older version noted less
+            return None
 
-    def _damage(self, folder: Path, is_sound: Callable[[Path, _File], bool]) -> list[str]:
+    def _damage(self, folder: Path, fits: Callable[[Seal, Path], bool]) -> list[str]:
         """Which parts of a generation are not what was published, or are of another version."""
         manifest = self._manifest(folder)
         if manifest is None:
             return [f"{folder / _MANIFEST} is missing or damaged"]
-        damaged = [folder / name for name, file in manifest.items() if not is_sound(folder / name, file)]
+        damaged = [folder / name for name, seal in manifest.items() if not fits(seal, folder / name)]
         if not damaged and not words.is_current(folder / _WORDS):
             return [f"{folder} was made by another version of quotebot"]
         return [f"{file} is missing or damaged" for file in damaged]
-
-
-def _has_ends(path: Path, file: _File) -> bool:
-    """Whether a file has its size, and its beginning and end, with what its format says of itself, are as published."""
-    try:
-        return path.stat().st_size == file.size and _ends(path) == file.ends
-    except OSError:
-        return False
-
-
-def _is_whole(path: Path, file: _File) -> bool:
-    """Whether a file is as published, every byte of it."""
-    try:
-        return _sha256(path) == file.sha256
-    except OSError:
-        return False
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -175,32 +152,16 @@ def _link(current: Path, folder: Path) -> None:
                 shutil.copyfile(file, target)
 
 
-def _inventory(folder: Path, before: Path | None) -> dict[str, _File]:
+def _inventory(folder: Path, before: Path | None) -> dict[str, Seal]:
     """Size and hash of each file; those linked from the generation before are not read again."""
-    known: dict[str, _File] = {}
+    known: dict[str, Seal] = {}
     if before is not None:
-        known = msgspec.json.decode((before / _MANIFEST).read_bytes(), type=dict[str, _File])
+        known = msgspec.json.decode((before / _MANIFEST).read_bytes(), type=dict[str, Seal])
     return {
-        name: known[name]
-        if before is not None and name in known and (before / name).samefile(file)
-        else _File(file.stat().st_size, _sha256(file), _ends(file))
+        name: known[name] if before is not None and name in known and (before / name).samefile(file) else Seal.of(file)
         for file in _files(folder)
         for name in (str(file.relative_to(folder)),)
     }
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _ends(path: Path) -> str:
-    ends = hashlib.sha256()
-    with path.open("rb") as file:
-        ends.update(file.read(_END))
-        file.seek(max(path.stat().st_size - _END, file.tell()))
-        ends.update(file.read())
-    return ends.hexdigest()
 
 
 def _flush(folder: Path) -> None:

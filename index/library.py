@@ -107,6 +107,7 @@ class StoredPassage:
     number: int
     article: int
     passage: Passage
+    embedding: bytes
     vectors: HalfVectors
 
 
@@ -322,6 +323,18 @@ class Library(Database):
         self._run("DELETE FROM article WHERE number = ?", article)
         return gone
 
+    def unsound(self) -> Iterator[str]:
+        """The rows of which something is not what was stored, all of them read."""
+        for (table, column), sealed in _SEALS.items():
+            name = sealed.split(",")[0]
+            rows = self._rows(f"SELECT {name} FROM {table} WHERE {column} IS NOT checksum({sealed})")
+            for (value,) in rows:
+                yield f"{table} {value.hex() if isinstance(value, bytes) else value}"
+        for table, *_ in self._rows("PRAGMA foreign_key_check"):
+            yield f"a row of {table} belongs to no article"
+        for (number,) in self._rows("SELECT number FROM passage WHERE embedding NOT IN (SELECT hash FROM embedding)"):
+            yield f"passage {number} has no embedding"
+
     # Lines that stand in several articles
 
     def copies(self, lines: Iterable[int], apart_from: str) -> dict[int, int]:
@@ -487,7 +500,9 @@ class Library(Database):
         self._check(f"the embedding of passage {number}", vectors_seal, embedding, vectors)
         spans = tuple(Span(int(start), int(end)) for start, end in np.frombuffer(sentences, np.int32).reshape(-1, 2))
         matrix = np.frombuffer(vectors, np.float16).reshape(len(spans) + 1, -1)
-        return StoredPassage(number, article, Passage(Span(spans[0].start, spans[-1].end), spans, heading), matrix)
+        return StoredPassage(
+            number, article, Passage(Span(spans[0].start, spans[-1].end), spans, heading), embedding, matrix
+        )
 
     def _check(self, what: str, seal: bytes, *values: Any) -> None:
         """Raises DatabaseError unless a checksum is that of these values."""
