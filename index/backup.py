@@ -28,8 +28,8 @@ _MANIFEST = "manifest.json"
 _FORMAT = 1
 # No other name of a member is ever made a path.
 _MEMBER = re.compile(
-    r"(?P<folder>(servers/\d{1,20}/(everyone|channel-\d{1,20}|role-\d{1,20})/)?)"
-    r"(library\.db|articles/(?!\.)[^/\\\0]+)|discord\.db",
+    r"library\.db|discord\.db|"
+    r"servers/\d{1,20}/(everyone|(channel|role)-\d{1,20})/(library\.db|articles/(?!\.)[^/\\\0]+)",
     re.ASCII,
 )
 

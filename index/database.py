@@ -11,6 +11,7 @@ from typing import Any, Self
 from index.errors import QuotebotError
 
 _MANY = 500  # values in one IN (...)
+_AT_ONCE = 100  # rows
 _PATIENCE = 30.0  # seconds to wait for another program that writes
 # Errors of SQLite's that are about the file's surroundings; all others tell of damage.
 _OUTSIDE = frozenset(
@@ -96,8 +97,13 @@ class Database:
             return self._connection.execute(statement, values)
 
     def _rows(self, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
-        with self._named():
-            yield from self._connection.execute(statement, values)
+        cursor = self._run(statement, *values)
+        while True:
+            with self._named():
+                rows = cursor.fetchmany(_AT_ONCE)
+            if not rows:
+                return
+            yield from rows
 
     def _many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
         with self._named():

@@ -72,6 +72,7 @@ def soak(scale: float, seed: int, folder: Path) -> Iterator[Trial]:
 def make_whole(folder: Path, ends: int = seals._END) -> Whole:
     """Makes an index of the project's own articles, on the small encoder."""
     home = Home(folder)
+    SmallEncoder().encode_questions(_QUESTIONS)  # its vectors are kept, so that no child makes them again
     in_child(lambda: sync(home, SmallEncoder(), [_ARTICLES], _MAX_BYTES, lambda _: None).added, int, ends)
     return _whole(home, ends)
 
