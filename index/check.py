@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from index.compiled import damaged_files
-from index.database import Database
+from index.database import Database, DatabaseError
 from index.encoder import Encoder
 from index.errors import QuotebotError
 from index.finding import Finding
@@ -52,8 +52,8 @@ def _readable(library: Library) -> Iterator[str]:
     try:
         for row in library.unsound():
             yield f"{row} is not what was stored"
-    except QuotebotError as error:
-        yield str(error)
+    except DatabaseError as error:
+        yield str(error.__cause__ or error)
 
 
 def _agrees(article: Article, stored: StoredPassage) -> bool:

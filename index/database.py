@@ -74,7 +74,7 @@ class Database:
         try:
             return [str(row[0]) for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
         except DatabaseError as error:
-            return [str(error)]
+            return [str(error.__cause__ or error)]
 
     def copy_to(self, path: Path) -> None:
         """Puts all that the file holds in place of what another holds, in one transaction of the other's."""
@@ -124,9 +124,10 @@ class Database:
         except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
             raise  # a mistake in the program, not in the file
         except sqlite3.DatabaseError as error:
-            # SQLITE_IOERR_READ is a kind of SQLITE_IOERR; text that is no text has no code.
-            kind = getattr(error, "sqlite_errorname", "_").split("_")[1]
-            if kind in _OUTSIDE:
+            name = getattr(error, "sqlite_errorname", None)
+            if name is None:  # not from SQLite, but of a text that is none, which the message would repeat
+                raise self._damaged("a text in it is no longer UTF-8") from None
+            if name.split("_")[1] in _OUTSIDE:  # SQLITE_IOERR_READ is a kind of SQLITE_IOERR
                 raise DatabaseError(
                     f"{self.path} cannot be used: {error}; check its folder, its rights and the disk"
                 ) from error

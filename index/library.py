@@ -212,8 +212,11 @@ class Library(Database):
         columns = f"number, {_SOURCE} FROM article"
         if numbers is None:  # for a filter; what passes it is checked as it is read
             return ((row[0], Source(*row[1:])) for row in self._rows(f"SELECT {columns}"))
-        rows = self._in(f"SELECT source_checksum, {columns} WHERE number IN ({{}})", numbers)
-        return ((row[1], self._source(*row)) for row in rows)
+        wanted = set(numbers)
+        rows = self._in(f"SELECT source_checksum, {columns} WHERE number IN ({{}})", wanted)
+        sources = {row[1]: self._source(*row) for row in rows}
+        self._check_all("articles", wanted, sources)
+        return iter(sources.items())
 
     def count(self) -> tuple[int, int]:
         """How many articles and passages there are."""
@@ -394,11 +397,12 @@ class Library(Database):
 
     def stories(self, numbers: Iterable[int]) -> dict[int, Telling]:
         """What articles tell, by their numbers."""
-        told = dict[int, Telling]()
-        rows = self._in("SELECT story_checksum, number, story, extent FROM article WHERE number IN ({})", numbers)
+        told, wanted = dict[int, Telling](), set(numbers)
+        rows = self._in("SELECT story_checksum, number, story, extent FROM article WHERE number IN ({})", wanted)
         for seal, number, story, extent in rows:
             self._check(f"the story of article number {number}", seal, number, story, extent)
             told[number] = Telling(number if story is None else story, extent)
+        self._check_all("articles", wanted, told)
         return told
 
     # Embeddings
@@ -423,11 +427,12 @@ class Library(Database):
         """
         columns = "SELECT p.number, e.tokens_checksum, e.hash, e.tokens, e.bounds FROM passage AS p "
         joined = columns + "JOIN embedding AS e ON e.hash = p.embedding WHERE p.number IN ({})"
-        found = dict[int, tuple[SmallVectors, NDArray[np.int16]]]()
-        for number, seal, key, tokens, bounds in self._in(joined, numbers):
+        found, wanted = dict[int, tuple[SmallVectors, NDArray[np.int16]]](), set(numbers)
+        for number, seal, key, tokens, bounds in self._in(joined, wanted):
             self._check(f"the embedding of passage {number}", seal, key, tokens, bounds)
             rows = np.frombuffer(tokens, np.int8).reshape(-1, kept)
             found[number] = rows, np.frombuffer(bounds, np.int16).reshape(-1, 2)
+        self._check_all("passages", wanted, found)
         return found
 
     def projection(self) -> bytes | None:
@@ -503,6 +508,11 @@ class Library(Database):
         return StoredPassage(
             number, article, Passage(Span(spans[0].start, spans[-1].end), spans, heading), embedding, matrix
         )
+
+    def _check_all(self, what: str, wanted: set[int], found: Collection[int]) -> None:
+        """Raises DatabaseError unless rows that others refer to were all found."""
+        if missing := wanted.difference(found):
+            raise self._damaged(f"it has lost {what} {', '.join(map(str, sorted(missing)))}")
 
     def _check(self, what: str, seal: bytes, *values: Any) -> None:
         """Raises DatabaseError unless a checksum is that of these values."""

@@ -97,13 +97,14 @@ def test_damage_to_the_state(tmp_path: Path) -> None:
 
 
 def test_every_derived_file_is_mended(small: Home) -> None:
-    """A flipped byte or a lost end of any derived file is mended from the library, with nothing embedded again."""
+    """A flipped byte or a lost end of each derived file is mended from the library, with nothing embedded again."""
     before = ask(small)
     for number in range(len(derived(small))):
-        flip(derived(small)[number], -1)
-        assert ask(small) == before
         file = derived(small)[number]
-        file.write_bytes(file.read_bytes()[:-1])
+        if number % 2:
+            flip(file, -1)
+        else:
+            file.write_bytes(file.read_bytes()[:-1])
         assert ask(small) == before
         with Library(small.library) as library:
             assert Generations(small.generations, library).verify() == []
@@ -113,11 +114,11 @@ def test_every_derived_file_is_mended(small: Home) -> None:
     ("statement", "what"),
     [
         ("UPDATE article SET text = replace(text, '4,120', '4,920')", "the text of the article 'bridge'"),
-        ("UPDATE article SET text = CAST(x'ff' || text AS TEXT)", "Could not decode to UTF-8"),
+        ("UPDATE article SET text = CAST(x'ff' || text AS TEXT)", "a text in it is no longer UTF-8"),
         ("UPDATE article SET title = 'The ridge' WHERE id = 'bridge'", "what is said of the article 'bridge'"),
         ("UPDATE article SET publisher = 'BBC' WHERE id = 'bridge'", "what is said of the article 'bridge'"),
         ("UPDATE article SET story = 2 WHERE id = 'bridge'", "the story of article number 1"),
-        ("DELETE FROM article WHERE id = 'bridge'", "article number 1"),
+        ("DELETE FROM article WHERE id = 'bridge'", "it has lost articles 1"),
         ("UPDATE passage SET heading = 'x' WHERE article = 1", "passage 1"),
         ("UPDATE embedding SET vectors = zeroblob(length(vectors))", "the embedding of passage 1"),
         ("UPDATE embedding SET tokens = zeroblob(length(tokens))", "the embedding of passage 1"),

@@ -32,7 +32,11 @@ from tests.soak.trial import Trial
 R = TypeVar("R")
 
 _ARTICLES = Path(__file__).resolve().parents[1] / "quality" / "articles.jsonl"
-_QUESTIONS = ("Who paid for the repair of the bridge?", "When does the ferry leave?", "How many people were there?")
+_MOST_ARTICLES = 12
+_QUESTIONS = (
+    "When will the ferry to Tessel Rock sail for the last time?",
+    "Who resigned over the sale of harbour land?",
+)
 _MAX_BYTES = 1_000_000
 _SECONDS = 120  # that a child may take before it counts as hung
 _FULL = 2000  # damages of each kind in the full soak
@@ -72,8 +76,11 @@ def soak(scale: float, seed: int, folder: Path) -> Iterator[Trial]:
 def make_whole(folder: Path, ends: int = seals._END) -> Whole:
     """Makes an index of the project's own articles, on the small encoder."""
     home = Home(folder)
+    home.make()
+    articles = folder.with_suffix(".jsonl")
+    articles.write_text("".join(_ARTICLES.read_text(encoding="utf-8").splitlines(True)[:_MOST_ARTICLES]))
     SmallEncoder().encode_questions(_QUESTIONS)  # its vectors are kept, so that no child makes them again
-    in_child(lambda: sync(home, SmallEncoder(), [_ARTICLES], _MAX_BYTES, lambda _: None).added, int, ends)
+    in_child(lambda: sync(home, SmallEncoder(), [articles], _MAX_BYTES, lambda _: None).added, int, ends)
     return _whole(home, ends)
 
 
@@ -116,7 +123,7 @@ def damage_log(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
 
     def killed() -> None:
         library = Library(home.library)  # as long as it is open, nobody empties the log
-        sync(home, SmallEncoder(), [_ARTICLES, own], _MAX_BYTES, lambda _: None)
+        sync(home, SmallEncoder(), [whole.home.folder.with_suffix(".jsonl"), own], _MAX_BYTES, lambda _: None)
         assert library.count()
         os._exit(0)
 
@@ -129,7 +136,7 @@ def damage_log(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
         damaged = _copy(home, folder / "log")
         place = _damage(Path(f"{damaged.library}-wal"), random, random.random() < _CUTS)
         outcome = read(after, damaged)
-        if outcome.kind == "other":  # all of the commit is lost
+        if outcome.kind not in ("same", "named"):  # all of the commit is lost
             outcome = read(whole, damaged)
         outcomes.append((place, outcome if outcome.kind not in ("same", "named") else None))
     return Trial("a byte of the write-ahead log flipped after a kill, or cut off", count, _failures(outcomes))
