@@ -123,6 +123,8 @@ class Database:
             yield
         except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
             raise  # a mistake in the program, not in the file
+        except UnicodeDecodeError:  # in what SQLite says of an error, such as the name of a table
+            raise self._damaged("a text in it is no longer UTF-8") from None
         except sqlite3.DatabaseError as error:
             name = getattr(error, "sqlite_errorname", None)
             if name is None:  # not from SQLite, but of a text that is none, which the message would repeat
