@@ -343,8 +343,8 @@ def backup(
 
     start = perf_counter()
     with step_progress() as show:
-        made = back_up(Session(data_dir, config).home, file, show)
-    typer.echo(f"{file}: {len(made.members)} files of {data_dir}")
+        back_up(Session(data_dir, config).home, file, show)
+    typer.echo(f"{data_dir} is backed up in {file}")
     if verbose:
         _tell_times({"backup": perf_counter() - start})
 
