@@ -6,6 +6,7 @@ from time import perf_counter
 
 from index.confidence import Calibration, Evidence, lacks_name, weigh
 from index.dialogue import Reading, Turn, read
+from index.errors import QuotebotError
 from index.found import Candidate, Found
 from index.query import Query
 from index.quotes import make_quote
@@ -17,7 +18,12 @@ from index.windows import Window, rerank, windows
 
 MOST_QUOTES = 3
 _FURTHER = 60  # words of each quote after the first
+_ATTEMPTS = 2  # at an answer, where a sync changes a quoted article meanwhile
 _CANDIDATES = 10  # passages whose sentences are weighed
+
+
+class ChangedError(QuotebotError):
+    """Again and again an article no longer held a quote by the time it was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,17 @@ class Answerer:
         return min(probability, self._calibration.unnamed) if considered.lacks_name else probability
 
     def consider(self, question: str, before: Turn | None = None) -> Considered:
-        """Finds the best quotes for a question, understood with the one before it, and weighs them without judging."""
+        """Finds the best quotes for a question, understood with the one before it, and weighs them without judging.
+
+        Each is compared with its article once more, as the library has it now. Raises ChangedError.
+        """
+        for _ in range(_ATTEMPTS):
+            considered = self._consider(question, before)
+            if all(_stands_in(self.searcher.text_of(quote.source), quote) for quote in considered.quotes):
+                return considered
+        raise ChangedError("the articles changed while they were read; ask again")
+
+    def _consider(self, question: str, before: Turn | None) -> Considered:
         started = perf_counter()
         reading = read(question, before)
         found = self.searcher.find(reading.text, _CANDIDATES, favoured=reading.favoured)
@@ -131,6 +147,16 @@ class Answerer:
                 chosen.insert(place, (window, quote))
                 del chosen[MOST_QUOTES:]
         return chosen
+
+
+def _stands_in(text: str, quote: Quote) -> bool:
+    """Whether a text holds a quote where it says, and in that the sentences that answer."""
+    start, end = quote.span
+    return (
+        0 <= start < end
+        and text[start:end] == quote.text
+        and all(start <= first < past <= end for first, past in quote.highlights)
+    )
 
 
 def _told_in(quote: Quote, told: Iterable[Window]) -> Quote:

@@ -8,6 +8,7 @@ import shutil
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
@@ -30,6 +31,7 @@ from index.encoder import (
 )
 from index.errors import QuotebotError
 from index.models import Model, find_model
+from index.seals import Seal
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 _BATCH = 32
 _EMBEDDING, _TOKENS = 0, 1  # the outputs of the exported model
 _MANIFEST = "manifest.json"
+_CACHE, _SEALS = "cache", "cache.json"  # what OpenVINO keeps of its compilations, and their seals
 _FILES = ("model.xml", "model.bin", "tokenizer.json")
 _PARITY = {"f32": 0.9999, "bf16": 0.999}  # least cosine between both encoders' vectors of a probe
 _PROBES = (
@@ -52,6 +55,10 @@ class CannotCompileError(QuotebotError):
     """A model that OpenVINO cannot run as sentence-transformers does; the reference serves it."""
 
 
+class DamagedEncoderError(CannotCompileError):
+    """An exported model that is not what was exported."""
+
+
 class Manifest(msgspec.Struct, frozen=True):
     """What was exported, from which files, and how texts are prepared for it."""
 
@@ -63,8 +70,7 @@ class Manifest(msgspec.Struct, frozen=True):
     sequence: int
     query_prompt: str
     document_prompt: str
-    sizes: dict[str, int]
-    outputs: int
+    files: dict[str, Seal]
 
 
 class CompiledEncoder:
@@ -81,10 +87,10 @@ class CompiledEncoder:
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """Loads what `export` wrote to `folder`. Raises CannotCompileError where that is missing or incomplete."""
+        """Loads what `export` wrote to `folder`. Raises DamagedEncoderError where that is not there as it was."""
         manifest = read_manifest(folder)
         if manifest is None:
-            raise CannotCompileError(f"{folder} holds no complete compiled encoder")
+            raise DamagedEncoderError(f"{folder} holds no complete compiled encoder")
         from tokenizers import Tokenizer
 
         openvino = _openvino()
@@ -92,8 +98,10 @@ class CompiledEncoder:
         options = {
             "INFERENCE_PRECISION_HINT": manifest.precision,  # left out, OpenVINO takes bf16 where the CPU has it
             "PERFORMANCE_HINT": "LATENCY",
-            "CACHE_DIR": str(folder / "cache"),
         }
+        kept = _kept(folder)
+        if kept is not None:
+            options["CACHE_DIR"] = str(folder / _CACHE)
         core = openvino.Core()
         if manifest.precision == "bf16" and "BF16" not in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
             raise CannotCompileError(
@@ -102,7 +110,9 @@ class CompiledEncoder:
         try:
             compiled = core.compile_model(str(folder / "model.xml"), "CPU", options)
         except RuntimeError as error:
-            raise CannotCompileError(f"{folder} cannot be compiled: {error}") from None
+            raise DamagedEncoderError(f"{folder} cannot be compiled: {error}") from None
+        if kept is not None:
+            _seal_cache(folder, kept)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -172,7 +182,8 @@ def open_encoder(name: str, precision: str, folder: Path, notify: Callable[[str]
     try:
         manifest = read_manifest(folder)
         if manifest and (manifest.stamp, manifest.precision) == (model.stamp(), precision):
-            return CompiledEncoder.load(folder)
+            with suppress(DamagedEncoderError):
+                return CompiledEncoder.load(folder)
         notify(f"Preparing the model {model.name}, once for this index")
         return export(model, precision, folder)
     except CannotCompileError as error:
@@ -198,7 +209,6 @@ def _export(reference: ReferenceEncoder, model: Model, precision: str, folder: P
     draft.mkdir(parents=True)
     try:
         _convert(reference, draft)
-        sizes = {name: (draft / name).stat().st_size for name in _FILES}
         manifest = Manifest(
             stamp=model.stamp(),
             fingerprint=reference.fingerprint.replace("/f32", f"/{precision}"),
@@ -208,13 +218,13 @@ def _export(reference: ReferenceEncoder, model: Model, precision: str, folder: P
             sequence=int(reference.transformer.max_seq_length or 512),
             query_prompt=query_prompt(reference.transformer),
             document_prompt=document_prompt(reference.transformer),
-            sizes=sizes,
-            outputs=2,
+            files={name: Seal.of(draft / name) for name in _FILES},
         )
         (draft / _MANIFEST).write_bytes(msgspec.json.encode(manifest))
         _check_parity(CompiledEncoder.load(draft), reference, precision)
-        # Before it is renamed: sizes, which alone are looked at on opening, may be on the disk before contents are.
+        # Before it is renamed: sizes may be on the disk before contents are.
         disk.flush([*(draft / name for name in (*_FILES, _MANIFEST)), draft])
+        shutil.rmtree(draft / _CACHE, ignore_errors=True)  # OpenVINO would not find it again in another folder
         shutil.rmtree(folder, ignore_errors=True)
         draft.rename(folder)
     finally:
@@ -223,13 +233,54 @@ def _export(reference: ReferenceEncoder, model: Model, precision: str, folder: P
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of a compiled encoder whose files are all there in their sizes, else None."""
+    """The manifest of a compiled encoder whose files are all there, with their beginnings and ends, else None."""
     try:
         manifest = from_json((folder / _MANIFEST).read_bytes(), Manifest)
-        complete = all((folder / name).stat().st_size == size for name, size in manifest.sizes.items())
     except (OSError, msgspec.DecodeError):
         return None
-    return manifest if complete else None
+    return manifest if all(seal.fits_ends(folder / name) for name, seal in manifest.files.items()) else None
+
+
+def damaged_files(folder: Path) -> list[str]:
+    """The files of a compiled encoder that are not as they were exported, every byte of them read."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        return [str(folder)]
+    seals = manifest.files | _sealed(folder)
+    return [str(folder / name) for name, seal in seals.items() if not seal.fits(folder / name)]
+
+
+def _kept(folder: Path) -> dict[str, Seal] | None:
+    """What OpenVINO kept of compilations and is as it left it; the rest is removed. None where that cannot be done."""
+    sealed, kept = _sealed(folder), dict[str, Seal]()
+    try:
+        for file in (folder / _CACHE).glob("*.blob"):
+            name = f"{_CACHE}/{file.name}"
+            if name in sealed and sealed[name].fits_ends(file):
+                kept[name] = sealed[name]
+            else:
+                file.unlink()
+    except OSError:
+        return None
+    return kept
+
+
+def _seal_cache(folder: Path, kept: dict[str, Seal]) -> None:
+    """Notes what OpenVINO has kept of a compilation beside that."""
+    files = {f"{_CACHE}/{file.name}": file for file in (folder / _CACHE).glob("*.blob")}
+    if files.keys() != kept.keys():
+        with suppress(OSError):  # of a folder that may only be read nothing is kept
+            seals = {name: kept.get(name) or Seal.of(file) for name, file in files.items()}
+            draft = folder / f"{_SEALS}.{os.getpid()}.tmp"
+            draft.write_bytes(msgspec.json.encode(seals))
+            draft.replace(folder / _SEALS)
+
+
+def _sealed(folder: Path) -> dict[str, Seal]:
+    try:
+        return from_json((folder / _SEALS).read_bytes(), dict[str, Seal])
+    except (OSError, msgspec.DecodeError):
+        return {}
 
 
 def _is_running(process: int) -> bool:

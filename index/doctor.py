@@ -1,12 +1,12 @@
 """Whether everything an answer needs is in order, part by part."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from config import Settings
 from index.compiled import read_manifest
 from index.confidence import choose_calibration
 from index.errors import QuotebotError
+from index.finding import Finding
 from index.generations import Generations
 from index.home import Home
 from index.library import Library
@@ -15,17 +15,8 @@ from index.reranker import CrossEncoderReranker
 from index.sync import sources_of
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found of one part; where it is not in order the message says what to do."""
-
-    part: str
-    ok: bool
-    message: str
-
-
 def check(home: Home, settings: Settings) -> Iterator[Finding]:
-    """Examines the models, the calibration, the sources and the index, every file of it in full."""
+    """Looks whether the models, the calibration, the sources and the index are there; `index/check.py` reads it all."""
     yield from _model(settings)
     yield from _reranking(settings)
     if not home.library.exists():
@@ -77,10 +68,8 @@ def _calibration(own: str, reranker: str) -> Iterator[Finding]:
 def _index(home: Home, library: Library) -> Iterator[Finding]:
     articles, passages = library.count()
     yield Finding("index", True, f"{articles} articles, {passages} passages, in {home.folder}")
-    for problem in library.problems():
-        yield Finding("library", False, f"{problem}; move {home.library} away and run: quotebot sync")
-    for problem in Generations(home.generations, library).verify():
-        yield Finding("derived parts", False, f"{problem}; remove {home.generations} and ask anything: it is made anew")
+    if Generations(home.generations, library).open() is None:
+        yield Finding("derived parts", False, "missing or damaged; ask anything: they are made anew")
 
 
 def _encoder(home: Home, library: Library, settings: Settings) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ library notes its number and its manifest's hash. Before that commit nobody look
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -15,6 +15,7 @@ import msgspec
 
 from index import disk, vectors, words
 from index.library import Library
+from index.seals import Seal
 from index.vectors import VectorIndex
 from index.words import WordIndex
 
@@ -22,18 +23,17 @@ _MANIFEST = "manifest.json"
 _VECTORS, _WORDS = "vectors", "words"
 
 
-class _File(msgspec.Struct, frozen=True):
-    size: int
-    sha256: str
-
-
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The two retrievers of one generation."""
+    """The two retrievers of one generation; its stamp tells it from any other, also of the same number."""
 
-    generation: int
+    stamp: "Stamp"
     vectors: VectorIndex
     words: WordIndex
+
+
+Stamp = tuple[int, str | None]
+"""A generation's number and its manifest's hash."""
 
 
 class Generations:
@@ -49,13 +49,13 @@ class Generations:
         Raises DiskError where they are what was published, and yet cannot be opened.
         """
         folder = self._current()
-        if folder is None or not self._is_complete(folder):
+        if folder is None or self._damage(folder, Seal.fits_ends):
             return None
         try:
-            return Parts(self.number(), VectorIndex.open(folder / _VECTORS), WordIndex.open(folder / _WORDS))
+            return Parts(self.stamp(), VectorIndex.open(folder / _VECTORS), WordIndex.open(folder / _WORDS))
         except (OSError, RuntimeError, ValueError) as error:  # FAISS and Tantivy have none of their own
             with disk.named(folder):
-                if not self._is_complete(folder) or self.verify():  # removed meanwhile, by who has published two more
+                if self.verify():  # removed meanwhile, by who has published two more
                     return None
                 if isinstance(error, OSError):
                     raise
@@ -64,6 +64,10 @@ class Generations:
     def number(self) -> int:
         """The generation of the library's present state; 0 before the first."""
         return int(self._library.fact("generation") or 0)
+
+    def stamp(self) -> Stamp:
+        """Tells one generation from any other."""
+        return self.number(), self._library.fact("manifest")
 
     def advance(self, dimension: int, gone: Sequence[int], new: Sequence[int]) -> None:
         """Writes the next generation, less the passages that are gone and with the new ones.
@@ -95,16 +99,12 @@ class Generations:
     def verify(self) -> list[str]:
         """Reads every file of the present generation and tells which are not what was published."""
         folder = self._current()
-        manifest = folder and self._manifest(folder)
-        if not folder or not manifest:
-            return ["the manifest of the derived parts is missing or damaged"]
-        found = _inventory(folder, None)
-        return [f"{folder / name} is missing or damaged" for name in manifest if manifest[name] != found.get(name)]
+        return ["there are no derived parts yet"] if folder is None else self._damage(folder, Seal.fits)
 
     def _write(self, folder: Path, dimension: int, gone: Sequence[int], new: Sequence[int]) -> bytes:
         """Writes a generation to a folder and has the disk keep it; gives its manifest."""
         current = self._current()
-        if current is not None and self._is_complete(current):
+        if current is not None and not self._damage(current, Seal.fits):
             _link(current, folder)
             vectors.update(folder / _VECTORS, dimension, gone, self._vectors(new), self._vectors)
             words.update(folder / _WORDS, gone, self._texts(new))
@@ -133,29 +133,27 @@ class Generations:
     def _current(self) -> Path | None:
         return self._path(self.number()) if self.number() else None
 
-    def _manifest(self, folder: Path) -> dict[str, _File] | None:
+    def _manifest(self, folder: Path) -> dict[str, Seal] | None:
         try:
             content = (folder / _MANIFEST).read_bytes()
         except OSError:
             return None
         if hashlib.sha256(content).hexdigest() != self._library.fact("manifest"):
             return None
-        return msgspec.json.decode(content, type=dict[str, _File])
-
-    def _is_complete(self, folder: Path) -> bool:
-        """Whether the manifest is the committed one and its files are of this version and have their sizes.
-
-        Hashes are for `verify`.
-        """
-        manifest = self._manifest(folder)
         try:
-            return (
-                manifest is not None
-                and all((folder / name).stat().st_size == file.size for name, file in manifest.items())
-                and words.is_current(folder / _WORDS)
-            )
-        except OSError:
-            return False
+            return msgspec.json.decode(content, type=dict[str, Seal])
+        except msgspec.DecodeError:  # an older version noted less
+            return None
+
+    def _damage(self, folder: Path, fits: Callable[[Seal, Path], bool]) -> list[str]:
+        """Which parts of a generation are not what was published, or are of another version."""
+        manifest = self._manifest(folder)
+        if manifest is None:
+            return [f"{folder / _MANIFEST} is missing or damaged"]
+        damaged = [folder / name for name, seal in manifest.items() if not fits(seal, folder / name)]
+        if not damaged and not words.is_current(folder / _WORDS):
+            return [f"{folder} was made by another version of quotebot"]
+        return [f"{file} is missing or damaged" for file in damaged]
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -177,20 +175,13 @@ def _link(current: Path, folder: Path) -> None:
             disk.link(file, target)
 
 
-def _inventory(folder: Path, before: Path | None) -> dict[str, _File]:
+def _inventory(folder: Path, before: Path | None) -> dict[str, Seal]:
     """Size and hash of each file; those linked from the generation before are not read again."""
-    known: dict[str, _File] = {}
+    known: dict[str, Seal] = {}
     if before is not None:
-        known = msgspec.json.decode((before / _MANIFEST).read_bytes(), type=dict[str, _File])
+        known = msgspec.json.decode((before / _MANIFEST).read_bytes(), type=dict[str, Seal])
     return {
-        name: known[name]
-        if before is not None and name in known and (before / name).samefile(file)
-        else _File(file.stat().st_size, _sha256(file))
+        name: known[name] if before is not None and name in known and (before / name).samefile(file) else Seal.of(file)
         for file in _files(folder)
         for name in (str(file.relative_to(folder)),)
     }
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

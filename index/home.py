@@ -36,6 +36,16 @@ class Home:
         """The folder of the compiled encoder."""
         return self.folder / "encoder"
 
+    @property
+    def state(self) -> Path:
+        """The SQLite file of what the Discord bot keeps of its own."""
+        return self.folder / "discord.db"
+
+    def collections(self) -> list["Home"]:
+        """The folders of all indexes: this one's, and those of servers."""
+        own = sorted(file.parent for file in self.folder.glob("servers/*/*/library.db"))
+        return [*([self] if self.library.exists() else []), *map(Home, own)]
+
     def make(self) -> None:
         """Makes the folder, for its owner alone, where there is none. Raises QuotebotError where that cannot be."""
         if self.folder.is_dir():
@@ -54,6 +64,18 @@ class Home:
             return None
         inside = (path for path in sorted(self.folder.iterdir()) if not path.is_symlink())  # a link has no rights
         return next((path for path in inside if path.stat().st_mode & _OTHERS), None)
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """Holds the right to run the Discord bot, or to put another file in place of its own. Raises BusyError."""
+        from filelock import FileLock, Timeout
+
+        self.make()
+        try:
+            with FileLock(self.folder / "bot.lock", timeout=0):
+                yield
+        except Timeout:
+            raise BusyError(f"another bot runs on {self.folder}; stop it, or use another --data-dir") from None
 
     @contextmanager
     def lock(self, patience: float = 0) -> Iterator[None]:

@@ -1,20 +1,16 @@
 """SQLite, the truth: articles, their passages, and what was embedded of them. One writer, any number of readers."""
 
 import re
-import sqlite3  # noqa: TID251 - the one place
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index import disk
-from index.errors import QuotebotError
+from index.database import Database, DatabaseError, checksum
 from index.records import Article, Passage, Source, Span
 from index.tokens import SmallVectors
 from index.words import words
@@ -22,7 +18,7 @@ from index.words import words
 HalfVectors = NDArray[np.float16]
 """A passage's vector and below it those of its sentences: float16, shape (1 + sentences, dimension), unit rows."""
 
-_VERSION = 3
+_VERSION = 4
 _SCHEMA = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (path TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -69,14 +65,30 @@ CREATE TABLE shingle (
 ) WITHOUT ROWID;
 CREATE INDEX shingle_article ON shingle (article);
 """
-# What each version is made of the one before with; the first made is 2.
-_STEPS = {0: _SCHEMA + _STORIES + _LANGUAGES, 2: _STORIES + _LANGUAGES}
 _SOURCE = "id, title, publisher, author, published_at, url, path"
-_MANY = 500  # values in one IN (...)
-
-
-class LibraryError(QuotebotError):
-    """A library file that is missing, damaged, of another version, or that another program is writing."""
+_TEXT = "text, body, markdown, language, digest"
+# What each checksum is of. All of it is checked whenever it is read for an answer, and by `unsound`.
+_SEALS = {
+    ("fact", "checksum"): "name, value",
+    ("source", "checksum"): "path",
+    ("projection", "checksum"): "value",
+    ("article", "source_checksum"): f"number, {_SOURCE}",
+    ("article", "text_checksum"): f"number, {_TEXT}",
+    ("article", "story_checksum"): "number, story, extent",
+    ("passage", "checksum"): "number, article, heading, sentences, embedding",
+    ("embedding", "vectors_checksum"): "hash, vectors",
+    ("embedding", "tokens_checksum"): "hash, tokens, bounds",
+}
+_CHECKSUMS = "".join(
+    f"ALTER TABLE {table} ADD COLUMN {column} BLOB; UPDATE {table} SET {column} = checksum({sealed});"
+    for (table, column), sealed in _SEALS.items()
+)
+# What each version is made of the one before with; the first made is 2.
+_STEPS = {
+    0: _SCHEMA + _STORIES + _LANGUAGES + _CHECKSUMS,
+    2: _STORIES + _LANGUAGES + _CHECKSUMS,
+    3: _CHECKSUMS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,7 @@ class StoredPassage:
     number: int
     article: int
     passage: Passage
+    embedding: bytes
     vectors: HalfVectors
 
 
@@ -118,79 +131,61 @@ class Telling(NamedTuple):
     extent: int
 
 
-class Library:
-    """The SQLite file of an index. Use it as a context manager; writes last once `writing` has ended well."""
+class Library(Database):
+    """The SQLite file of an index. What is read of it for an answer is what was written, or DatabaseError is raised."""
 
     def __init__(self, path: Path) -> None:
-        """Opens the file, made new where there is none. Raises LibraryError where it is not a library."""
-        self._path = path
-        with self._named():
-            self._connection = sqlite3.connect(_address(path), isolation_level=None, timeout=30, uri=True)
+        """Opens the file, made new where there is none. Raises DatabaseError where it is not a library."""
+        super().__init__(path)
+        try:
             if self._version() not in (*_STEPS, _VERSION):
-                raise LibraryError(
+                raise DatabaseError(
                     f"{path} was made by another version of quotebot; move it away and run: quotebot sync"
                 )
             # FULL: a commit reaches the disk before anything counts on it.
-            self._connection.executescript(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-            )
-            self._connection.execute("CREATE TEMP TABLE touched (hash INTEGER PRIMARY KEY)")
+            for statement in (
+                "journal_mode = WAL",
+                "synchronous = FULL",
+                "foreign_keys = ON",
+                "cell_size_check = ON",
+            ):
+                self._run(f"PRAGMA {statement}")
+            self._run("CREATE TEMP TABLE touched (hash INTEGER PRIMARY KEY)")
             if self._version() != _VERSION:
                 self._upgrade()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._connection.close()
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """All reads inside see one state of the library, whatever is written meanwhile."""
-        self._run("BEGIN")
-        try:
-            yield
-        finally:
-            self._undo()
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """All writes inside last together, or not at all; inside of another, with those of that one."""
-        if self.in_transaction():
-            yield
-            return
-        self._run("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._run("COMMIT")
         except BaseException:
-            self._undo()
+            self.close()
             raise
-
-    def in_transaction(self) -> bool:
-        """Whether a transaction is open."""
-        return self._connection.in_transaction
 
     # Facts and sources
 
     def fact(self, name: str) -> str | None:
         """What is noted under a name, such as the generation or the encoder's fingerprint."""
-        row = self._run("SELECT value FROM fact WHERE name = ?", name).fetchone()
-        return None if row is None else str(row[0])
+        for value, seal in self._rows("SELECT value, checksum FROM fact WHERE name = ?", name):
+            self._check(f"the {name}", seal, name, value)
+            return str(value)
+        return None
 
     def note(self, **facts: str) -> None:
         """Notes facts under their names."""
-        self._many("INSERT OR REPLACE INTO fact VALUES (?, ?)", facts.items())
+        for name, value in facts.items():
+            self._run("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", name, value)
+            self._seal("fact", "checksum", "name = ?", name)
 
     def sources(self) -> list[Path]:
         """The files and folders that the index was told to read."""
-        return [Path(path) for (path,) in self._rows("SELECT path FROM source ORDER BY path")]
+        rows = self._rows("SELECT path, checksum FROM source ORDER BY path")
+        found = list[Path]()
+        for path, seal in rows:
+            self._check(f"the source {path}", seal, path)
+            found.append(Path(path))
+        return found
 
     def add_sources(self, paths: Iterable[Path]) -> None:
         """Remembers files and folders to read."""
-        self._many("INSERT OR IGNORE INTO source VALUES (?)", ((str(path),) for path in paths))
+        for path in map(str, paths):
+            self._run("INSERT OR IGNORE INTO source (path) VALUES (?)", path)
+            self._seal("source", "checksum", "path = ?", path)
 
     def forget_source(self, path: Path) -> bool:
         """Forgets a file or folder; tells whether it was known."""
@@ -200,11 +195,9 @@ class Library:
 
     def listing(self) -> list[tuple[Source, int]]:
         """Every article, by title, with its number of passages."""
-        rows = self._rows(
-            f"SELECT {_SOURCE}, (SELECT COUNT(*) FROM passage WHERE article = article.number) FROM article "
-            "ORDER BY title, id"
-        )
-        return [(Source(*row[:-1]), row[-1]) for row in rows]
+        passages = "SELECT COUNT(*) FROM passage WHERE article = article.number"
+        rows = self._rows(f"SELECT ({passages}), source_checksum, number, {_SOURCE} FROM article ORDER BY title, id")
+        return [(self._source(*row), count) for count, *row in rows]
 
     def publishers(self, part: str, most: int) -> list[str]:
         """At most `most` publishers whose name holds this, in order."""
@@ -222,9 +215,14 @@ class Library:
 
     def sources_by_number(self, numbers: Iterable[int] | None = None) -> Iterator[tuple[int, Source]]:
         """The articles of these numbers (every one without numbers), each with its number."""
-        columns = f"SELECT number, {_SOURCE} FROM article"
-        rows = self._rows(columns) if numbers is None else self._in(columns + " WHERE number IN ({})", numbers)
-        return ((row[0], Source(*row[1:])) for row in rows)
+        columns = f"number, {_SOURCE} FROM article"
+        if numbers is None:  # for a filter; what passes it is checked as it is read
+            return ((row[0], Source(*row[1:])) for row in self._rows(f"SELECT {columns}"))
+        wanted = set(numbers)
+        rows = self._in(f"SELECT source_checksum, {columns} WHERE number IN ({{}})", wanted)
+        sources = {row[1]: self._source(*row) for row in rows}
+        self._check_all("articles", wanted, sources)
+        return iter(sources.items())
 
     def count(self) -> tuple[int, int]:
         """How many articles and passages there are."""
@@ -239,9 +237,13 @@ class Library:
 
     def article(self, number: int) -> Article:
         """An article by its number."""
-        columns = f"{_SOURCE}, text, body, markdown, COALESCE(language, 'en')"
-        row = self._run(f"SELECT {columns} FROM article WHERE number = ?", number).fetchone()
-        return Article(Source(*row[:7]), row[7], row[8], bool(row[9]), row[10])
+        columns = f"source_checksum, number, {_SOURCE}, text_checksum, {_TEXT}"
+        for row in self._rows(f"SELECT {columns} FROM article WHERE number = ?", number):
+            source, (seal, *fields) = self._source(*row[:9]), row[9:]
+            self._check(f"the text of the article {source.id!r}", seal, number, *fields)
+            text, body, markdown, language, _ = fields
+            return Article(source, text, body, bool(markdown), language or "en")
+        raise self._damaged(f"it has lost its article number {number}")
 
     def languages(self) -> frozenset[str]:
         """The languages that articles are in; English where there are none."""
@@ -260,19 +262,20 @@ class Library:
     def passages_of(self, key: str) -> list[int]:
         """The numbers of the passages of an article, by its id."""
         article = self.number_of(key)
-        return [number for (number,) in self._rows("SELECT number FROM passage WHERE article = ?", article)]
+        return [] if article is None else self._passages_of(article)
 
     def titled(self, part: str, most: int) -> list[Source]:
         """At most `most` articles whose title or id holds this, those first whose title begins with it."""
         pattern = _literal(part)
         rows = self._rows(
-            f"SELECT {_SOURCE} FROM article WHERE title LIKE ?1 ESCAPE '\\' OR id LIKE ?1 ESCAPE '\\' "
+            f"SELECT source_checksum, number, {_SOURCE} FROM article "
+            "WHERE title LIKE ?1 ESCAPE '\\' OR id LIKE ?1 ESCAPE '\\' "
             "ORDER BY title LIKE ?2 ESCAPE '\\' DESC, title, id LIMIT ?3",
             f"%{pattern}%",
             f"{pattern}%",
             most,
         )
-        return [Source(*row) for row in rows]
+        return [self._source(*row) for row in rows]
 
     def put(self, split: Split) -> tuple[list[int], list[int]]:
         """Stores an article in place of the one that has its id; gives the numbers of passages gone and of new ones."""
@@ -297,6 +300,8 @@ class Library:
             split.article.language,
             split.digest,
         ).lastrowid
+        for column in ("source_checksum", "text_checksum", "story_checksum"):
+            self._seal("article", column, "number = ?", number)
         new = [
             self._run(
                 "INSERT INTO passage (article, heading, sentences, embedding) VALUES (?, ?, ?, ?)",
@@ -307,6 +312,7 @@ class Library:
             ).lastrowid
             for passage, embedding in split.passages
         ]
+        self._seal("passage", "checksum", "article = ?", number)
         self._many(
             "INSERT INTO line VALUES (?, ?, ?)", ((line, number, copies) for line, copies in split.lines.items())
         )
@@ -318,16 +324,25 @@ class Library:
         article = self.number_of(key)
         if article is None:
             return []
-        gone = [number for (number,) in self._rows("SELECT number FROM passage WHERE article = ?", article)]
+        gone = self._passages_of(article)
         self._run("INSERT OR IGNORE INTO touched SELECT hash FROM line WHERE article = ?", article)
         # The others may have been one story by this article alone.
         self._run("UPDATE article SET story = NULL WHERE story = (SELECT story FROM article WHERE number = ?)", article)
+        self._seal("article", "story_checksum", "story IS NULL")
         self._run("DELETE FROM article WHERE number = ?", article)
         return gone
 
-    def problems(self) -> list[str]:
-        """What SQLite finds wrong with the file; nothing where it is whole."""
-        return [str(row[0]) for row in self._rows("PRAGMA quick_check") if row[0] != "ok"]
+    def unsound(self) -> Iterator[str]:
+        """The rows of which something is not what was stored, all of them read."""
+        for (table, column), sealed in _SEALS.items():
+            name = sealed.split(",")[0]
+            rows = self._rows(f"SELECT {name} FROM {table} WHERE {column} IS NOT checksum({sealed})")
+            for (value,) in rows:
+                yield f"{table} {value.hex() if isinstance(value, bytes) else value}"
+        for table, *_ in self._rows("PRAGMA foreign_key_check"):
+            yield f"a row of {table} belongs to no article"
+        for (number,) in self._rows("SELECT number FROM passage WHERE embedding NOT IN (SELECT hash FROM embedding)"):
+            yield f"passage {number} has no embedding"
 
     # Lines that stand in several articles
 
@@ -359,13 +374,14 @@ class Library:
     def sentences(self, number: int) -> list[str]:
         """The sentences of an article that may be quoted, in order."""
         text = self.article(number).text
-        rows = self._rows("SELECT sentences FROM passage WHERE article = ? ORDER BY number", number)
-        return [text[span.start : span.end] for (sentences,) in rows for span in _spans(sentences)]
+        spans = [span for passage in self.passages(self._passages_of(number)) for span in passage.passage.sentences]
+        return [text[span.start : span.end] for span in spans]
 
     def put_shingles(self, number: int, shingles: Collection[int]) -> None:
         """Stores the sample of an article's shingles."""
         self._many("INSERT OR IGNORE INTO shingle VALUES (?, ?)", ((shingle, number) for shingle in shingles))
         self._run("UPDATE article SET extent = ? WHERE number = ?", len(shingles), number)
+        self._seal("article", "story_checksum", "number = ?", number)
 
     def sharing(self, number: int) -> dict[int, int]:
         """The articles that share shingles with one, by their numbers, each with how many."""
@@ -383,11 +399,17 @@ class Library:
         story = min([number, *old])
         self._run("UPDATE article SET story = ? WHERE number = ?", story, number)
         self._many("UPDATE article SET story = ? WHERE story = ?", ((story, other) for other in old))
+        self._seal("article", "story_checksum", "story = ?", story)
 
     def stories(self, numbers: Iterable[int]) -> dict[int, Telling]:
         """What articles tell, by their numbers."""
-        statement = "SELECT number, COALESCE(story, number), extent FROM article WHERE number IN ({})"
-        return {number: Telling(story, extent) for number, story, extent in self._in(statement, numbers)}
+        told, wanted = dict[int, Telling](), set(numbers)
+        rows = self._in("SELECT story_checksum, number, story, extent FROM article WHERE number IN ({})", wanted)
+        for seal, number, story, extent in rows:
+            self._check(f"the story of article number {number}", seal, number, story, extent)
+            told[number] = Telling(number if story is None else story, extent)
+        self._check_all("articles", wanted, told)
+        return told
 
     # Embeddings
 
@@ -397,28 +419,39 @@ class Library:
 
     def put_embeddings(self, embeddings: Iterable[tuple[bytes, Embedding]]) -> None:
         """Stores embeddings by the hash of what was embedded."""
-        rows = ((key, one.vectors.tobytes(), one.tokens.tobytes(), one.bounds.tobytes()) for key, one in embeddings)
-        self._many("INSERT OR REPLACE INTO embedding VALUES (?, ?, ?, ?)", rows)
+        columns = "hash, vectors, tokens, bounds"
+        for key, one in embeddings:
+            blobs = one.vectors.tobytes(), one.tokens.tobytes(), one.bounds.tobytes()
+            self._run(f"INSERT OR REPLACE INTO embedding ({columns}) VALUES (?, ?, ?, ?)", key, *blobs)
+            for column in ("vectors_checksum", "tokens_checksum"):
+                self._seal("embedding", column, "hash = ?", key)
 
     def tokens(self, numbers: Iterable[int], kept: int) -> dict[int, tuple[SmallVectors, NDArray[np.int16]]]:
         """For passages by their numbers the vectors of their tokens, and the bounds of each sentence among these.
 
         `kept` is the number of dimensions that they have.
         """
-        joined = "SELECT p.number, e.tokens, e.bounds FROM passage AS p JOIN embedding AS e ON e.hash = p.embedding "
-        return {
-            number: (np.frombuffer(tokens, np.int8).reshape(-1, kept), np.frombuffer(bounds, np.int16).reshape(-1, 2))
-            for number, tokens, bounds in self._in(joined + "WHERE p.number IN ({})", numbers)
-        }
+        columns = "SELECT p.number, e.tokens_checksum, e.hash, e.tokens, e.bounds FROM passage AS p "
+        joined = columns + "JOIN embedding AS e ON e.hash = p.embedding WHERE p.number IN ({})"
+        found, wanted = dict[int, tuple[SmallVectors, NDArray[np.int16]]](), set(numbers)
+        for number, seal, key, tokens, bounds in self._in(joined, wanted):
+            self._check(f"the embedding of passage {number}", seal, key, tokens, bounds)
+            rows = np.frombuffer(tokens, np.int8).reshape(-1, kept)
+            found[number] = rows, np.frombuffer(bounds, np.int16).reshape(-1, 2)
+        self._check_all("passages", wanted, found)
+        return found
 
     def projection(self) -> bytes | None:
         """How the vectors of tokens are made small in this library, once that is settled."""
-        row = self._run("SELECT value FROM projection").fetchone()
-        return None if row is None else bytes(row[0])
+        for value, seal in self._rows("SELECT value, checksum FROM projection"):
+            self._check("the projection", seal, value)
+            return bytes(value)
+        return None
 
     def put_projection(self, value: bytes) -> None:
         """Settles how the vectors of tokens are made small."""
-        self._run("INSERT INTO projection VALUES (?)", value)
+        self._run("INSERT INTO projection (value) VALUES (?)", value)
+        self._seal("projection", "checksum", "TRUE")
 
     def prune_embeddings(self) -> None:
         """Drops the embeddings that no passage uses."""
@@ -433,12 +466,13 @@ class Library:
 
     def passages(self, numbers: Iterable[int] | None = None) -> Iterator[StoredPassage]:
         """The passages of these numbers that exist (all of them without numbers), in the order of their numbers."""
-        columns = "SELECT p.number, p.article, p.heading, p.sentences, e.vectors FROM passage AS p "
-        joined = columns + "JOIN embedding AS e ON e.hash = p.embedding "
+        columns = "p.checksum, p.number, p.article, p.heading, p.sentences, p.embedding, e.vectors_checksum, e.vectors"
+        joined = f"SELECT {columns} FROM passage AS p JOIN embedding AS e ON e.hash = p.embedding "
         if numbers is None:
-            yield from map(_stored, self._rows(joined + "ORDER BY p.number"))
+            yield from map(self._passage, self._rows(joined + "ORDER BY p.number"))
         else:
-            yield from map(_stored, self._in(joined + "WHERE p.number IN ({}) ORDER BY p.number", sorted(numbers)))
+            rows = self._in(joined + "WHERE p.number IN ({}) ORDER BY p.number", sorted(numbers))
+            yield from map(self._passage, rows)
 
     def with_articles(self, numbers: Iterable[int] | None = None) -> Iterator[tuple[Article, StoredPassage]]:
         """As `passages`, each with its article."""
@@ -459,58 +493,39 @@ class Library:
                 self._run(statement)
             self._run(f"PRAGMA user_version = {_VERSION}")
 
-    def _undo(self) -> None:
-        if self.in_transaction():  # some errors end it by themselves
-            self._run("ROLLBACK")
+    def _seal(self, table: str, column: str, where: str, *values: Any) -> None:
+        """Makes a checksum anew, after what it is of was written."""
+        self._run(f"UPDATE {table} SET {column} = checksum({_SEALS[table, column]}) WHERE {where}", *values)
 
-    def _run(self, statement: str, *values: Any) -> sqlite3.Cursor:
-        with self._named():
-            return self._connection.execute(statement, values)
+    def _passages_of(self, article: int) -> list[int]:
+        rows = self._rows("SELECT number FROM passage WHERE article = ? ORDER BY number", article)
+        return [number for (number,) in rows]
 
-    def _rows(self, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
-        with self._named():
-            # Not from the cursor itself, which fails where it is left unread until the library is closed.
-            yield from iter(self._connection.execute(statement, values).fetchone, None)
+    def _source(self, seal: bytes, number: int, *fields: Any) -> Source:
+        self._check(f"what is said of the article {fields[0]!r}", seal, number, *fields)
+        return Source(*fields)
 
-    def _many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        with self._named():
-            self._connection.executemany(statement, rows)
+    def _passage(self, row: tuple[Any, ...]) -> StoredPassage:
+        seal, number, article, heading, sentences, embedding, vectors_seal, vectors = row
+        self._check(f"passage {number}", seal, number, article, heading, sentences, embedding)
+        self._check(f"the embedding of passage {number}", vectors_seal, embedding, vectors)
+        spans = tuple(Span(int(start), int(end)) for start, end in np.frombuffer(sentences, np.int32).reshape(-1, 2))
+        matrix = np.frombuffer(vectors, np.float16).reshape(len(spans) + 1, -1)
+        return StoredPassage(
+            number, article, Passage(Span(spans[0].start, spans[-1].end), spans, heading), embedding, matrix
+        )
 
-    def _in(self, statement: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
-        """Runs a statement for values of any number, which go where its braces are."""
-        values = list(values)
-        for start in range(0, len(values), _MANY):
-            part = values[start : start + _MANY]
-            yield from self._rows(statement.format(", ".join("?" * len(part))), *part)
+    def _check_all(self, what: str, wanted: set[int], found: Collection[int]) -> None:
+        """Raises DatabaseError unless rows that others refer to were all found."""
+        if missing := wanted.difference(found):
+            raise self._damaged(f"it has lost {what} {', '.join(map(str, sorted(missing)))}")
 
-    @contextmanager
-    def _named(self) -> Iterator[None]:
-        """Says of an error of SQLite's which file it is about and what to do."""
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            raise LibraryError(f"{self._path} cannot be used: {error}; {disk.help_with(error)}") from error
-        except sqlite3.DatabaseError as error:
-            raise LibraryError(f"{self._path} is damaged: {error}; move it away and run: quotebot sync") from error
-
-
-def _address(path: Path) -> str:
-    """Where SQLite opens a file; as one that nobody changes where it can put no lock beside it, and nobody else has."""
-    is_fixed = path.exists() and disk.is_read_only(path.parent) and not path.with_name(path.name + "-wal").exists()
-    return path.absolute().as_uri() + ("?immutable=1" if is_fixed else "")
+    def _check(self, what: str, seal: bytes, *values: Any) -> None:
+        """Raises DatabaseError unless a checksum is that of these values."""
+        if checksum(*values) != seal:
+            raise self._damaged(f"{what} is not what was stored")
 
 
 def _literal(part: str) -> str:
     """A pattern for LIKE that stands for nothing but these characters."""
     return re.sub(r"([%_\\])", r"\\\1", part)
-
-
-def _stored(row: tuple[Any, ...]) -> StoredPassage:
-    number, article, heading, sentences, vectors = row
-    spans = _spans(sentences)
-    matrix = np.frombuffer(vectors, np.float16).reshape(len(spans) + 1, -1)
-    return StoredPassage(number, article, Passage(Span(spans[0].start, spans[-1].end), spans, heading), matrix)
-
-
-def _spans(sentences: bytes) -> tuple[Span, ...]:
-    return tuple(Span(int(start), int(end)) for start, end in np.frombuffer(sentences, np.int32).reshape(-1, 2))

@@ -6,12 +6,14 @@ words, vectors -> fused -> copies folded -> late interaction -> candidates
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.copies import fold
 from index.encoder import Encoded
+from index.errors import QuotebotError
 from index.found import Candidate, Favoured, Found
 from index.generations import Parts
 from index.library import Library, StoredPassage
@@ -23,10 +25,15 @@ from index.tokens import Late, Projection, late_interaction, token_weights
 
 _RETRIEVED = 50  # passages that each retriever gives
 _DEEPER = 8  # times as many, where a filter left too few
+_ROUNDED = 1e-3  # the most that half precision takes from a cosine, with a margin
 _MATCHED = 40  # of the best passages late interaction is looked at
 
 Wanted = Callable[[Source], bool]
 """Whether an article may be found."""
+
+
+class DisagreementError(QuotebotError):
+    """The retrievers found what the library does not have, or what it holds otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +93,10 @@ class Lookup:
         while True:
             lexical = dict(self.parts.words.search(query.terms, depth, query.phrases, query.languages))
             dense = dict(self.parts.vectors.search(encoded.vector[np.newaxis], depth))
+            every = self._stored(encoded, lexical, dense, ahead)
             stored = [
                 passage
-                for passage in self.library.passages(lexical.keys() | dense.keys() | ahead.keys())
+                for passage in every
                 if (numbers is None or passage.article in numbers) and self._holds(passage, query)
             ]
             groups = self._fold(self._score(query, encoded, stored, lexical, ahead))
@@ -97,6 +105,28 @@ class Lookup:
             if len(groups) >= most or everything or numbers == set():
                 return max(lexical.values(), default=0.0), groups
             depth *= _DEEPER
+
+    def _stored(
+        self,
+        encoded: Encoded,
+        lexical: Mapping[int, float],
+        dense: Mapping[int, float],
+        ahead: Mapping[int, float],
+    ) -> list[StoredPassage]:
+        """The passages that were found. Raises DisagreementError where the library does not bear that out."""
+        numbers = lexical.keys() | dense.keys() | ahead.keys()
+        stored = list(self.library.passages(numbers))
+        cosines = {passage.number: float(passage.vectors[0] @ encoded.vector) for passage in stored}
+        if cosines.keys() != numbers:
+            raise DisagreementError(f"{self.library.path} lacks passages that a search finds; run: quotebot check")
+        # Of a score that is no number this is not true either.
+        if not all(abs(score - cosines[number]) < _ROUNDED for number, score in dense.items()) or not all(
+            0 <= score < inf for score in lexical.values()
+        ):
+            raise DisagreementError(
+                f"{self.library.path} holds other passages than a search finds; run: quotebot check"
+            )
+        return stored
 
     def _score(
         self,

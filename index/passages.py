@@ -1,6 +1,7 @@
 """From an article to passages: whole sentences of one section, as many as the encoder reads well."""
 
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from itertools import chain
 
 from index.encoder import Encoder
@@ -28,6 +29,11 @@ def embedded_texts(article: Article, passage: Passage) -> list[str]:
     """What is embedded of a passage: the whole first, then each of its sentences, title and heading in front."""
     front = _context(article, passage.heading)
     return [front + article.text[span.start : span.end] for span in (passage.span, *passage.sentences)]
+
+
+def embedding_key(texts: Sequence[str]) -> bytes:
+    """What names the embedding of a passage: a hash of its embedded texts."""
+    return blake2b("\0".join(texts).encode(), digest_size=16).digest()
 
 
 def sentence_places(article: Article, passage: Passage) -> list[tuple[int, int]]:

@@ -5,12 +5,12 @@ question -> encoder -> vectors ┐
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeVar
 
 import numpy as np
 
@@ -20,13 +20,15 @@ from index.found import Candidate, Favoured, Found, merge
 from index.generations import Generations
 from index.home import Home
 from index.library import Library
-from index.lookup import Lookup, Prepared, Wanted
+from index.lookup import DisagreementError, Lookup, Prepared, Wanted
 from index.query import legible, understand
 from index.records import Article, FoundPassage, Source, Span
 from index.spelling import Doubt, closest, slips
 from index.tokens import Projection
 from index.upkeep import check_model, mend
 from index.words import asked_terms
+
+R = TypeVar("R")
 
 _TRIES = 10  # to read a state of the index before a writer has published two others
 
@@ -90,8 +92,7 @@ class Searcher:
         self, prepared: Prepared, most: int, wanted: Wanted | None = None, favoured: Favoured | None = None
     ) -> Found:
         """As `find`, for a question that is prepared already."""
-        with self._current() as state:
-            return state.find(prepared, most, wanted, favoured)
+        return self._read(lambda state: state.find(prepared, most, wanted, favoured))
 
     def encode(self, question: str) -> Encoded:
         """The vectors of a question."""
@@ -99,12 +100,13 @@ class Searcher:
 
     def misspelt(self, question: str) -> dict[str, Doubt]:
         """Words of a question that neither articles, publishers nor authors have, and how each may be misspelt."""
-        with self._current() as state:
-            return {
+        return self._read(
+            lambda state: {
                 word: doubt
                 for word, doubt in slips(question).items()
                 if not _known(state, word) and not self._library.is_named(word)
             }
+        )
 
     def unversed(self, words: Sequence[str]) -> list[str]:
         """Those of these words that the model does not know whole."""
@@ -113,13 +115,11 @@ class Searcher:
 
     def languages(self) -> frozenset[str]:
         """The languages of the articles."""
-        with self._current() as state:
-            return state.languages
+        return self._read(lambda state: state.languages)
 
     def vocabulary(self, prefix: str) -> dict[str, int]:
         """The words of all articles that begin with this: how many passages hold each."""
-        with self._current() as state:
-            return state.parts.words.vocabulary(prefix)
+        return self._read(lambda state: state.parts.words.vocabulary(prefix))
 
     def search(self, query: str, most: int) -> list[FoundPassage]:
         """The `most` best passages for a query, as they stand in their articles."""
@@ -129,9 +129,10 @@ class Searcher:
         """The `most` best passages for a question, as `find` ranks them and as each retriever does alone."""
         prepared = prepare(question, [self])
         found, query, encoded = self.look_up(prepared, most), prepared.query, prepared.encoded
-        with self._current() as state:
-            words = state.parts.words.search(query.terms, most, query.phrases, query.languages)
-            vectors = [] if encoded is None else state.parts.vectors.search(encoded.vector[np.newaxis], most)
+        words = self._read(lambda state: state.parts.words.search(query.terms, most, query.phrases, query.languages))
+        vectors = self._read(
+            lambda state: [] if encoded is None else state.parts.vectors.search(encoded.vector[np.newaxis], most)
+        )
         return Rankings(
             [copy.number for candidate in found.candidates for copy in (candidate, *candidate.copies)],
             [number for number, _ in words],
@@ -140,9 +141,10 @@ class Searcher:
 
     def contents(self) -> Iterator[tuple[int, str, str]]:
         """The number of every passage, the id of its article, and its text."""
-        for article, stored in self._library.with_articles():
-            span = stored.passage.span
-            yield stored.number, article.source.id, article.text[span.start : span.end]
+        with self._library.reading():
+            for article, stored in self._library.with_articles():
+                span = stored.passage.span
+                yield stored.number, article.source.id, article.text[span.start : span.end]
 
     def before(self, candidate: Candidate) -> Span | None:
         """See Finder."""
@@ -159,10 +161,11 @@ class Searcher:
 
     def article(self, key: str) -> Article | None:
         """An article by its id, as the library has it; None where there is none."""
-        number = self._library.number_of(key)
-        if number is None:
-            return None
-        article = self._library.article(number)
+        with self._library.reading():  # else it might be removed in between
+            number = self._library.number_of(key)
+            if number is None:
+                return None
+            article = self._library.article(number)
         return replace(article, source=article.source.of(self._collection))
 
     def text_of(self, source: Source) -> str:
@@ -182,22 +185,37 @@ class Searcher:
         """Every article with its number of passages, by title."""
         return [(source.of(self._collection), passages) for source, passages in self._library.listing()]
 
+    def _read(self, look_up: Callable[[Lookup], R]) -> R:
+        """What is found in the library as it is now; damage to the derived parts that this meets is mended, once."""
+        before = self._generations.stamp()
+        try:
+            with self._current() as state:
+                return look_up(state)
+        except BaseException as error:  # a panic in Tantivy is no Exception
+            foreseen = isinstance(error, QuotebotError) and not isinstance(error, DisagreementError)
+            if foreseen or isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+                raise
+            self._lookup = None
+            if not mend(self._home) and self._generations.stamp() == before:
+                raise
+        with self._current() as state:
+            return look_up(state)
+
     @contextmanager
     def _current(self) -> Iterator[Lookup]:
         """The library as it is now, and the retrievers that belong to it."""
         for _ in range(_TRIES):
             with self._library.reading():
-                number = self._generations.number()
+                stamp = self._generations.stamp()
                 if self._refresh() and self._lookup is not None:
                     yield self._lookup
                     return
-            if self._generations.number() == number:
+            if self._generations.stamp() == stamp:
                 mend(self._home)
         raise QuotebotError(f"the index in {self._home.folder} changed too fast to be read; ask again")
 
     def _refresh(self) -> bool:
-        number = self._generations.number()
-        if self._lookup is None or self._lookup.parts.generation != number:
+        if self._lookup is None or self._lookup.parts.stamp != self._generations.stamp():
             check_model(self._library, self._encoder)
             parts, settled = self._generations.open(), self._library.projection()
             projection = None if settled is None else Projection.from_bytes(settled, self._encoder.dimension)

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +22,7 @@ from index.home import Home
 from index.languages import recognized
 from index.library import Embedding, Library, Split
 from index.lines import body_lines
-from index.passages import embedded_texts, sentence_places, split_passages
+from index.passages import embedded_texts, embedding_key, sentence_places, split_passages
 from index.readers import Draft, Problem, UnreadableError, is_utf8, list_drafts, read_article
 from index.records import Article, Passage
 from index.tokens import Projection, token_bounds
@@ -187,7 +186,7 @@ class _Writer:
         self._embed()
         gone = list(gone)
         changed = self._ready or gone or self._library.storyless()
-        if not changed and self._generations.open() is not None:
+        if not changed and not self._generations.verify():
             return
         removed, added = list[int](), list[int]()
         with self._library.writing():
@@ -275,7 +274,7 @@ class _Writer:
     def _await(self, article: Article, passage: Passage) -> bytes:
         """Has a passage wait to be embedded, unless one of the same words already is; gives its embedding's hash."""
         texts = embedded_texts(article, passage)
-        key = blake2b("\0".join(texts).encode(), digest_size=16).digest()
+        key = embedding_key(texts)
         self._waiting[key] = _Texts(texts[0], texts[1:], sentence_places(article, passage))
         return key
 

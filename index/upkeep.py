@@ -11,14 +11,19 @@ class OtherModelError(QuotebotError):
     """The index holds vectors of another model than the one in the settings."""
 
 
-def mend(home: Home) -> None:
-    """Writes the derived parts anew from the library, nothing embedded again. Raises BusyError."""
+def mend(home: Home) -> bool:
+    """Writes derived parts that are missing or damaged anew from the library, nothing embedded again.
+
+    Every byte of them is read to know; tells whether there was anything to mend. Raises BusyError.
+    """
     with home.lock(patience=30), Library(home.library) as library:
         generations = Generations(home.generations, library)
-        if generations.open() is None:
-            with library.writing():
-                generations.advance(int(library.fact("dimension") or 1), (), ())
-            generations.tidy()
+        if not generations.verify():
+            return False
+        with library.writing():
+            generations.advance(int(library.fact("dimension") or 1), (), ())
+        generations.tidy()
+        return True
 
 
 def check_model(library: Library, encoder: Encoder) -> None:

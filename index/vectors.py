@@ -55,6 +55,21 @@ class VectorIndex:
                 found |= {int(n): float(s) for n, s in zip(numbers[0], scores[0], strict=True) if n >= 0}
         return sorted(found.items(), key=lambda hit: (-hit[1], hit[0]))[:most]
 
+    def contents(self) -> dict[int, NDArray[np.float16]]:
+        """The vector of every passage, by its number."""
+        gone = set() if self._parameters is None else set(faiss.vector_to_array(self._gone.ids))
+        return {
+            int(number): row
+            for part, left_out in ((self._base, gone), (self._delta, set()))
+            if part.ntotal
+            for number, row in zip(
+                faiss.vector_to_array(part.id_map),
+                part.index.reconstruct_n(0, part.ntotal).astype(np.float16),
+                strict=True,
+            )
+            if number not in left_out
+        }
+
 
 def write(folder: Path, dimension: int, everything: Numbered) -> None:
     """Writes an index of these vectors to a folder, all of it base."""

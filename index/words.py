@@ -154,6 +154,12 @@ class WordIndex:
         """How many passages there are."""
         return int(self._searcher.num_docs)
 
+    def numbers(self) -> list[int]:
+        """The numbers of all passages."""
+        hits = self._searcher.search(tantivy.Query.all_query(), max(1, self.count()), count=False).hits
+        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
+        return sorted(int(number or 0) for number in numbers)
+
     def frequency(self, term: Term) -> int:
         """How many passages hold a term."""
         return min(self.count(), sum(int(self._searcher.doc_freq("text", stem)) for stem in term))

@@ -123,8 +123,9 @@ def source_lines(listing: Sequence[Source], say: Messages) -> list[str]:
         if collection != SHARED or len(publishers) > 1:
             lines.append(f"**{collection_name(collection, say)}**")
         for name, articles in sorted(by_name.items(), key=lambda entry: (-len(entry[1]), entry[0])):
-            shown = one_line(cut(name, 80)) if name else say("sources-none-named")
-            lines.append(f"• {shown}: {say('sources-line', count=len(articles))}{_days(articles, say)}")
+            # With its colon, which could make an emoji of a name that ends in ":a".
+            shown = one_line(f"{cut(name, 80) or say('sources-none-named')}:")
+            lines.append(f"• {shown} {say('sources-line', count=len(articles))}{_days(articles, say)}")
     return lines
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import aiohttp
 import discord
-from filelock import FileLock, Timeout
 
 from config import Settings
 from index.batching import BatchingEncoder
@@ -37,7 +36,6 @@ from .turns import Cooldown
 
 log = logging.getLogger("quotebot")
 
-_STATE = "discord.db"
 _TOKEN = re.compile(r"[!-~]+")
 _WORKERS = 2
 _MOST_WAITING = 1000  # questions; at 20 to 40 ms each that is half a minute
@@ -93,7 +91,7 @@ def run(
     sys.setswitchinterval(_SWITCH)
 
     async def serve(client: Quotebot) -> None:
-        with FileLock(home.folder / "bot.lock", timeout=0):  # two would answer everything twice
+        with home.serving():  # two would answer everything twice
             await _serve(client)
 
     asyncio.run(_connected(client_for(home, encoder, settings, calibration, reranker), home, token, serve))
@@ -120,8 +118,6 @@ async def _connected(
         async with opened as client, client:
             await client.login(token)
             await use(client)
-    except Timeout:
-        raise QuotebotError(f"another bot runs on {home.folder}; stop it, or use another --data-dir") from None
     except discord.LoginFailure:
         raise TokenError("Discord refuses the token; copy it anew from the page Bot of your application") from None
     except (aiohttp.ClientConnectionError, discord.GatewayNotFound) as error:
@@ -147,7 +143,7 @@ async def client_for(
         desk = await stack.enter_async_context(
             Desk(lambda: Reader(shelves, batching, calibration, threshold, reranker), _WORKERS, _MOST_WAITING)
         )
-        state = await stack.enter_async_context(State.open(home.folder / _STATE))
+        state = await stack.enter_async_context(State.open(home.state))
         for language in languages():
             messages(language).date("2025-01-31")  # catalogues and names of months are read now, not when first asked
         yield Quotebot(own, state, desk, librarian, Cooldown(_BURST, own.cooldown_seconds))

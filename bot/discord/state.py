@@ -53,6 +53,7 @@ CREATE INDEX vote_person ON vote (person);
 _PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
 _CLOCK = "clock"  # under which the clock's last reading is noted
 _PATIENCE = 5.0  # seconds to wait for another program, such as a backup, that holds the file
+_UNDECODED = "Could not decode"  # SQLite has no code for a text that is none
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)  # a datetime's own precision, so that it comes back as it was
 _SHOWN = "id, kind, guild, channel, asker, private, question, context, answered, detail, message, created"
@@ -91,7 +92,8 @@ class State:
         """A server's settings; the defaults where none were ever saved."""
         rows = await self._rows("SELECT channels, private, collections FROM server WHERE guild = ?", guild)
         for channels, private, collections in rows:
-            return ServerSettings(tuple(json.loads(channels)), bool(private), collections)
+            with _named(self._path):
+                return ServerSettings(tuple(json.loads(channels)), bool(private), collections)
         return ServerSettings()
 
     async def save_settings(self, guild: int, settings: ServerSettings) -> None:
@@ -144,15 +146,17 @@ class State:
         where = f"WHERE collection = ? AND article = ? AND asker = ? {_NEWEST}, position"
         rows = await self._rows(f"{joined} {where}", collection, article, asker)
         distinct: dict[Span, ShownQuote] = {}
-        for quote in map(_quote, rows):
-            distinct.setdefault(Span(quote.start, quote.end), quote)
+        with _named(self._path):
+            for quote in map(_quote, rows):
+                distinct.setdefault(Span(quote.start, quote.end), quote)
         return list(distinct.values())
 
     async def unanswered(self, guild: int, since: datetime) -> list[tuple[str, datetime]]:
         """The questions asked in a server since a moment that found no answer, as understood, newest first."""
         where = f"WHERE guild = ? AND created >= ? AND kind = 'answer' AND NOT answered {_NEWEST}"
         rows = await self._rows(f"SELECT context, created FROM shown {where}", guild, _ticks(since))
-        return [(context, _moment(created)) for context, created in rows]
+        with _named(self._path):
+            return [(context, _moment(created)) for context, created in rows]
 
     # Votes
 
@@ -221,7 +225,8 @@ class State:
             if not found:
                 return None
             quotes = await self._run(f"SELECT {_QUOTE} FROM quote WHERE shown = ? ORDER BY position", found[0][0])
-        return _shown(found[0], tuple(map(_quote, quotes)))
+        with _named(self._path):
+            return _shown(found[0], tuple(map(_quote, quotes)))
 
     async def _counts(self, shown: str) -> tuple[int, int]:
         counts = "SELECT COUNT(*) FILTER (WHERE up), COUNT(*) FILTER (WHERE NOT up) FROM vote WHERE shown = ?"
@@ -292,11 +297,17 @@ def _named(path: Path) -> Iterator[None]:
     try:
         yield
     except (aiosqlite.OperationalError, OSError) as error:
+        if _UNDECODED in str(error):  # and the text itself, which is nobody's business
+            raise _damaged(path, "a text in it is no longer UTF-8") from None
         raise StateError(f"{path} cannot be used: {error}; {help_with(error)}") from error
     except (aiosqlite.IntegrityError, aiosqlite.ProgrammingError):
         raise  # a mistake in the program, not in the file
-    except aiosqlite.DatabaseError as error:
-        raise StateError(f"{path} is damaged: {error}; put a backup in its place, or move it away") from error
+    except (aiosqlite.DatabaseError, ValueError, TypeError) as error:  # the last two where a value is none that it was
+        raise _damaged(path, str(error)) from error
+
+
+def _damaged(path: Path, what: str) -> StateError:
+    return StateError(f"{path} is damaged: {what}; put a backup back with quotebot restore FILE, or move it away")
 
 
 def _storable(value: Any) -> Any:

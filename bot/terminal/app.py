@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,6 +17,7 @@ from rich.text import Text
 from config import SettingsError
 from index.disk import help_with
 from index.errors import QuotebotError
+from index.finding import Finding
 
 from .payload import answer_payload, search_payload
 from .rendering import (
@@ -318,18 +319,78 @@ def doctor(
     config: Config = None,
     verbose: Verbose = False,
 ) -> None:
-    """Check that everything an answer needs is there and in order."""
+    """Look whether everything an answer needs is there, within seconds; `check` reads all of it."""
     from index.doctor import check
 
-    start = perf_counter()
     session = Session(data_dir, config)
+    _show("doctor", check(session.home, session.settings), verbose)
+
+
+@app.command()
+def check(
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Verify every byte that is stored, and that all of it agrees; `doctor` looks only whether it is there."""
+    from index.check import check
+
+    session = Session(data_dir, config)
+    if not session.home.collections():
+        _refuse(f"there is no index in {data_dir}; make it with: quotebot sync")
+    _show("check", check(session.home, session.encoder), verbose)
+
+
+@app.command(epilog="\b\nExamples:\n  quotebot backup quotebot-2025-03-01.backup")
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, which must not exist yet.")],
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Write all that cannot be made anew to one file, verified; the bot and sync may run meanwhile."""
+    from index.backup import back_up
+
+    from .progress import step_progress
+
+    start = perf_counter()
+    with step_progress() as show:
+        back_up(Session(data_dir, config).home, file, show)
+    typer.echo(f"{data_dir} is backed up in {file}")
+    if verbose:
+        _tell_times({"backup": perf_counter() - start})
+
+
+@app.command(epilog="\b\nExamples:\n  quotebot restore quotebot-2025-03-01.backup")
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What quotebot backup wrote.")],
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Put a backup back, verified first; what it replaces is kept. The bot must not run."""
+    from index.backup import restore
+
+    from .progress import step_progress
+
+    start = perf_counter()
+    with step_progress() as show:
+        kept = restore(Session(data_dir, config).home, file, show)
+    typer.echo(f"{file} is restored to {data_dir}" + (f"; what was there is kept in {kept}" if kept else ""))
+    if verbose:
+        _tell_times({"restore": perf_counter() - start})
+
+
+def _show(name: str, findings: Iterable[Finding], verbose: bool) -> None:
+    """Print findings as they are made; end with 1 where something is not in order."""
+    start = perf_counter()
     console = Console()
     sound = True
-    for finding in check(session.home, session.settings):
+    for finding in findings:
         console.print(render_finding(finding), soft_wrap=True)
         sound = sound and finding.ok
     if verbose:
-        _tell_times({"doctor": perf_counter() - start})
+        _tell_times({name: perf_counter() - start})
     if not sound:
         raise typer.Exit(1)
 

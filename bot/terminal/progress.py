@@ -37,6 +37,14 @@ def question_progress(name: str) -> Iterator[Callable[[int, int], None]]:
         yield show
 
 
+@contextmanager
+def step_progress() -> Iterator[Callable[[str], None]]:
+    """Show which of several steps is under way."""
+    with _bar() as bar:
+        task = bar.add_task("", total=None)
+        yield lambda step: bar.update(task, description=step)
+
+
 def _bar() -> Bar:
     console = Console(stderr=True)
     columns = (BarColumn(), TextColumn("{task.description}", markup=False), TimeRemainingColumn())

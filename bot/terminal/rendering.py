@@ -14,8 +14,8 @@ from rich.text import Text
 from index.records import Answer, FoundPassage, Quote, Source
 
 if TYPE_CHECKING:
-    from index.doctor import Finding
     from index.evaluation import Report
+    from index.finding import Finding
     from index.retrieval import Retrieval
     from index.talks import TalkReport
 

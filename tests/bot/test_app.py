@@ -1,6 +1,7 @@
 """The `quotebot` command from end to end, each run a process of its own."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -372,3 +373,34 @@ def test_data_dir_that_is_a_file(quotebot: Quotebot, tmp_path: Path) -> None:
     run = quotebot("sync", "--data-dir", "file")
     assert run.returncode == 1
     assert error_line(run) == "Error: cannot make the folder file: File exists; check --data-dir\n"
+
+
+@needs_model
+def test_check_backup_and_restore(quotebot: Quotebot, index: Path, tmp_path: Path) -> None:
+    """An index is found sound and backed up; damage to it is named and brought back, and it answers as before."""
+    shutil.copytree(index, tmp_path / "data")
+    arguments = ("--data-dir", "data")
+    run = quotebot("check", *arguments)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert [line.split(":")[0] for line in run.stdout.splitlines()] == [
+        f"✓ {part}" for part in ("library", "derived parts", "vectors", "encoder")
+    ]
+    assert quotebot("backup", "own.backup", *arguments).stdout == "data is backed up in own.backup\n"
+    library = tmp_path / "data" / "library.db"
+    library.write_bytes(library.read_bytes().replace(b"80,000 people", b"90,000 people"))
+    damaged = "Error: data/library.db is damaged: the text of the article '"
+    assert error_line(quotebot("ask", QUESTION, *arguments)).startswith(damaged)
+    run = quotebot("check", *arguments)
+    assert (run.returncode, run.stdout.count("✗ library: data/library.db: article "), run.stderr) == (1, 1, "")
+    restored = quotebot("restore", "own.backup", *arguments).stdout
+    assert restored.startswith("own.backup is restored to data; what was there is kept in data/before-restore-")
+    [answer] = json_lines(quotebot("ask", "--json", QUESTION, *arguments))
+    assert "over 80,000 people" in answer["quotes"][0]["text"]
+
+
+def test_check_without_an_index(quotebot: Quotebot, tmp_path: Path) -> None:
+    """Where there is no index the check says how to make it."""
+    run = quotebot("check", "--data-dir", "empty")
+    assert run.returncode == 2
+    assert error_line(run) == "Error: there is no index in empty; make it with: quotebot sync\n"
+    assert list(tmp_path.iterdir()) == []

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.soak.ordeal import Ordeal
+from tests.soak.syscalls import is_supported
 from tests.soak.world import SCENARIOS, Scenario, Warm
+
+pytestmark = pytest.mark.skipif(not is_supported(), reason="system calls can be watched on Linux x86-64 alone")
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)

@@ -9,7 +9,10 @@ import pytest
 
 from tests.soak.faults import full_output, many_readers, read_only
 from tests.soak.ordeal import Ordeal
+from tests.soak.syscalls import is_supported
 from tests.soak.world import SYNC, Warm, World, contents, home_of, quotebot
+
+pytestmark = pytest.mark.skipif(not is_supported(), reason="system calls can be watched on Linux x86-64 alone")
 
 
 @pytest.fixture(scope="module")

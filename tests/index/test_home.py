@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from config import load_settings
-from index.doctor import Finding, check
+from index.doctor import check
+from index.finding import Finding
 from index.home import Home
 from index.library import Library
 

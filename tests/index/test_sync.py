@@ -9,17 +9,19 @@ from pathlib import Path
 import pytest
 
 from config import load_settings
+from index.database import DatabaseError
 from index.encoder import Encoded
 from index.errors import QuotebotError
 from index.generations import Generations
 from index.home import Home
-from index.library import Library, LibraryError
+from index.library import Library
 from index.readers import Problem
 from index.search import Searcher
 from index.sync import SEEDS, Outcome, Progress, forget, remember, sources_of, sync
 from index.upkeep import OtherModelError
 from tests.encoders import SmallEncoder
 from tests.index.conftest import MAX_BYTES, Sync
+from tests.soak.world import take_back
 
 OIL = "Oil prices\n\nThe price of oil rose to twelve dollars a barrel in March of that year.\n"
 RIVER = "Floods\n\nThe river rose two metres overnight and reached the lower town by dawn.\n"
@@ -299,19 +301,15 @@ def test_copies_are_one_story(home: Home, articles: Path, run_sync: Sync) -> Non
     assert stories(home) == {frozenset("a"), frozenset("b"), frozenset("c")}
 
 
-def test_library_of_the_version_before_is_kept(home: Home, articles: Path, run_sync: Sync) -> None:
-    """A library without stories or languages answers, and the next sync finds both with nothing embedded again."""
+@pytest.mark.parametrize("version", [2, 3])
+def test_library_of_the_version_before_is_kept(home: Home, articles: Path, run_sync: Sync, version: int) -> None:
+    """An older library answers, and the next sync finds what it lacks with nothing embedded again."""
     for name in ("a", "b"):
         (articles / f"{name}.txt").write_text(story("wagon"))
     (articles / "tram.txt").write_text(TRAM)
     run_sync()
-    with closing(sqlite3.connect(home.library)) as connection:
-        connection.executescript(
-            "DROP TABLE shingle; DROP INDEX article_story; ALTER TABLE article DROP COLUMN story; "
-            "ALTER TABLE article DROP COLUMN extent; DROP INDEX article_language; "
-            "ALTER TABLE article DROP COLUMN language; PRAGMA user_version = 2;"
-        )
-    assert set(found(home, "wagon")[:2]) == {"a", "b"}
+    take_back(home.library, version)
+    assert found(home, "wagon")[0] in {"a", "b"}
     passages = list[int]()
     assert run_sync(lambda progress: passages.append(progress.passages)) == Outcome(unchanged=3)
     assert max(passages) == 0
@@ -337,7 +335,7 @@ def test_library_of_another_version_is_refused(home: Home) -> None:
     home.make()
     with closing(sqlite3.connect(home.library)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(LibraryError, match="another version of quotebot; move it away and run: quotebot sync"):
+    with pytest.raises(DatabaseError, match="another version of quotebot; move it away and run: quotebot sync"):
         Library(home.library)
 
 

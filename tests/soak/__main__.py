@@ -11,18 +11,31 @@ import typer
 
 from tests.benchmarks.machine import commit, machine
 
-from . import crashes, damage, faults, hostile, load
+from . import bot_crashes, crashes, damage, faults, hostile, load
 from .trial import Trial
 
-_SOAKS: dict[str, Callable[[float, int, Path], Iterator[Trial]]] = {
-    "crashes": crashes.soak,
-    "faults": faults.soak,
-    "damage": damage.soak,
-    "hostile": hostile.soak,
-    "load": load.soak,
-}
 _MOST_SHOWN = 20  # failures of one fault
-Name = StrEnum("Name", list(_SOAKS))
+
+
+class Name(StrEnum):
+    """What may be run."""
+
+    CRASHES = "crashes"
+    BOT_CRASHES = "bot_crashes"
+    FAULTS = "faults"
+    DAMAGE = "damage"
+    HOSTILE = "hostile"
+    LOAD = "load"
+
+
+_SOAKS: dict[Name, Callable[[float, int, Path], Iterator[Trial]]] = {
+    Name.CRASHES: crashes.soak,
+    Name.BOT_CRASHES: bot_crashes.soak,
+    Name.FAULTS: faults.soak,
+    Name.DAMAGE: damage.soak,
+    Name.HOSTILE: hostile.soak,
+    Name.LOAD: load.soak,
+}
 
 
 def main(

@@ -136,11 +136,12 @@ async def _burst(crowd: _Crowd) -> Trial:
 
 async def _steady(crowd: _Crowd, scale: float, choice: random.Random, folder: Path) -> list[Trial]:
     log, seconds = len(crowd.bot.log), 60 * MINUTES * scale
-    beside = [asyncio.create_task(job) for job in (_sync_often(crowd, folder), _drop_often(crowd), _look_often(crowd))]
+    syncing, dropping = asyncio.create_task(_sync_often(crowd, folder)), asyncio.create_task(_drop_often(crowd))
+    looking = asyncio.create_task(_look_often(crowd))
     asked = await _ask_often(crowd, seconds, choice)
-    for task in beside:
+    for task in (syncing, dropping, looking):
         task.cancel()
-    synced, dropped, _ = await asyncio.gather(*beside)
+    synced, dropped, _ = await asyncio.gather(syncing, dropping, looking)
     errors = [line for line in crowd.bot.log[log:] if "ERROR" in line or "Traceback" in line]
     warm = crowd.resident[int(len(crowd.resident) * _WARM_UP) :]
     tenth = max(1, len(warm) // 10)

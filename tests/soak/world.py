@@ -13,7 +13,7 @@ from io import StringIO
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
-from typing import Any, Self
+from typing import Any, ParamSpec, Self, TypeVar
 
 import bot.terminal.app
 from bot.terminal.session import Session
@@ -27,12 +27,25 @@ from tests.encoders import SmallEncoder
 from tests.soak.power import Disk
 from tests.soak.syscalls import Ending, Fault, run
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 MAX_BYTES = 1_000_000
 _WORD = "harbour"  # stands in every passage
 MEMBERS = ("copper", "salt", "timber", "wool", "amber", "grain", "cider", "slate")
 
 Contents = dict[str, Any]
 """All that an index holds of its articles, by their ids, and what it reads; comparable."""
+
+
+_CHECKSUMS = {
+    "fact": ["checksum"],
+    "source": ["checksum"],
+    "projection": ["checksum"],
+    "article": ["source_checksum", "text_checksum", "story_checksum"],
+    "passage": ["checksum"],
+    "embedding": ["vectors_checksum", "tokens_checksum"],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +106,22 @@ def _changed(world: Path) -> None:
 
 
 def _older(world: Path) -> None:
-    """An index of the version before one of this."""
+    """An index of an older version."""
     _indexed(world)
-    with closing(sqlite3.connect(home_of(world).library)) as connection:
-        connection.executescript(
-            "DROP TABLE shingle; DROP INDEX article_story; ALTER TABLE article DROP COLUMN story; "
-            "ALTER TABLE article DROP COLUMN extent; DROP INDEX article_language; "
-            "ALTER TABLE article DROP COLUMN language; PRAGMA user_version = 2;"
-        )
+    take_back(home_of(world).library, 2)
+
+
+def take_back(library: Path, version: int) -> None:
+    """Makes a library one of an older version."""
+    columns = [(table, column) for table in _CHECKSUMS for column in _CHECKSUMS[table]]
+    if version == 2:
+        columns += [("article", "story"), ("article", "extent"), ("article", "language")]
+    with closing(sqlite3.connect(library)) as connection:
+        if version == 2:
+            connection.executescript("DROP TABLE shingle; DROP INDEX article_story; DROP INDEX article_language;")
+        for table, column in columns:
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.execute(f"PRAGMA user_version = {version}")
 
 
 def _remember_and_sync(world: Path) -> None:
@@ -239,6 +260,10 @@ class Warm:
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown()
+
+    def call(self, function: Callable[P, R], *values: P.args, **named: P.kwargs) -> R:
+        """Does something there, and gives what it gives."""
+        return self._pool.submit(function, *values, **named).result()
 
     def run(
         self, job: Callable[[], None], folder: Path, fault: Fault | None = None, seconds: float | None = None

@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.soak.bot_crashes import shelves_keeper, state_keeper, trials
+from tests.soak.syscalls import is_supported
 from tests.soak.world import Warm
+
+pytestmark = pytest.mark.skipif(not is_supported(), reason="system calls can be watched on Linux x86-64 alone")
 
 
 def test_killed_bot(warm: Warm, tmp_path: Path) -> None:

@@ -179,6 +179,7 @@ async def test_article_page_with_many_marks() -> None:
 
 @settings(max_examples=40)
 @given(st.lists(SOURCES, max_size=40), LANGUAGES)
+@example([Source("", "", publisher=":smile:a")], ENGLISH)
 async def test_lists_keep_within_limits(listing: list[Source], say: Messages) -> None:
     """A list of sources keeps within all limits and mentions only those for whom articles are."""
     lines = source_lines(listing, say)[:20]

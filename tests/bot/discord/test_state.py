@@ -431,7 +431,7 @@ async def test_newer_file_is_refused(path: Path) -> None:
 async def test_file_of_something_else_is_refused(path: Path) -> None:
     """A file that is none of SQLite's is left as it is, and the message names it and the fix."""
     path.write_bytes(b"something else " * 100)
-    fix = "put a backup in its place, or move it away"
+    fix = "put a backup back with quotebot restore FILE, or move it away"
     assert await refusal(path) == f"{path} is damaged: file is not a database; {fix}"
     assert path.read_bytes() == b"something else " * 100
 
@@ -441,7 +441,7 @@ async def test_damaged_file_is_refused(path: Path) -> None:
     async with State.open(path) as state:
         await state.remember(shown(question="a" * 50_000))
     path.write_bytes(path.read_bytes()[:8192])
-    fix = "put a backup in its place, or move it away"
+    fix = "put a backup back with quotebot restore FILE, or move it away"
     assert await refusal(path) == f"{path} is damaged: database disk image is malformed; {fix}"
 
 

@@ -1,0 +1,50 @@
+"""What a file was when it was written, so that damage to it can be told later."""
+
+import hashlib
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+_END = 1 << 20  # bytes of a file's beginning and of its end: what most formats say of themselves, and of most files all
+
+
+class Seal(msgspec.Struct, frozen=True):
+    """The size and hash of a file; `ends` is the hash of its beginning and end alone, which is quick to compare."""
+
+    size: int
+    sha256: str
+    ends: str
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """The seal of a file as it is now."""
+        return cls(path.stat().st_size, _whole(path), _ends(path))
+
+    def fits_ends(self, path: Path) -> bool:
+        """Whether a file has this size, beginning and end; of a small one that is all of it."""
+        try:
+            return path.stat().st_size == self.size and _ends(path) == self.ends
+        except OSError:
+            return False
+
+    def fits(self, path: Path) -> bool:
+        """Whether every byte of a file is as it was."""
+        try:
+            return _whole(path) == self.sha256
+        except OSError:
+            return False
+
+
+def _whole(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _ends(path: Path) -> str:
+    ends = hashlib.sha256()
+    with path.open("rb") as file:
+        ends.update(file.read(_END))
+        file.seek(max(path.stat().st_size - _END, file.tell()))
+        ends.update(file.read())
+    return ends.hexdigest()

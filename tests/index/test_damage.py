@@ -1,0 +1,223 @@
+"""What is damaged on the disk: noticed before it is quoted, mended from the library, or named."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from index import seals
+from index.answer import Answerer, ChangedError
+from index.compiled import Manifest, damaged_files, read_manifest
+from index.confidence import load_calibration
+from index.database import DamagedError
+from index.generations import Generations
+from index.home import Home
+from index.library import Library
+from index.records import Answer, Source
+from index.seals import Seal
+from index.search import Searcher
+from tests.encoders import SmallEncoder
+from tests.index.conftest import Sync
+from tests.soak import damage
+from tests.soak.damage import Whole
+from tests.soak.trial import Trial
+from tests.soak.world import Warm
+
+BRIDGE = "The bridge\n\nThe parish paid for the repair of the bridge, 4,120 pounds in all. It was shut for a year.\n"
+FERRY = "The ferry\n\nThe ferry leaves at seven in the evening. Nobody is taken aboard after that.\n"
+QUESTION = "Who paid for the repair of the bridge?"
+FIX = "put a backup back with quotebot restore FILE, or move it away and run: quotebot sync"
+
+
+@pytest.fixture(scope="module")
+def whole(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    """An index of the project's own articles."""
+    return warm.call(damage.make_whole, tmp_path_factory.mktemp("whole"))
+
+
+@pytest.fixture
+def small(home: Home, articles: Path, run_sync: Sync) -> Home:
+    """An index of two articles."""
+    (articles / "bridge.txt").write_text(BRIDGE)
+    (articles / "ferry.txt").write_text(FERRY)
+    run_sync()
+    return home
+
+
+def ask(home: Home) -> Answer:
+    """The answer to the question."""
+    with Searcher(home, SmallEncoder()) as searcher:
+        return Answerer(searcher, load_calibration(), 0).answer(QUESTION)
+
+
+def derived(home: Home) -> list[Path]:
+    """The files of FAISS and Tantivy that are read, and their manifest."""
+    with Library(home.library) as library:
+        folder = home.generations / f"{Generations(home.generations, library).number():08}"
+    return [file for file in sorted(folder.rglob("*")) if file.is_file() and file.suffix != ".lock"]
+
+
+def flip(file: Path, place: int) -> None:
+    """Flips the bits of one byte of a file."""
+    data = bytearray(file.read_bytes())
+    data[place] ^= 0xFF
+    file.write_bytes(data)
+
+
+def change(library: Path, statement: str) -> None:
+    """Changes a library behind its back."""
+    with closing(sqlite3.connect(library)) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    ("trial", "count"),
+    [(damage.damage_derived, 5), (damage.damage_library, 12), (damage.damage_log, 3), (damage.damage_backup, 40)],
+)
+def test_damage_anywhere(
+    warm: Warm, whole: Whole, tmp_path: Path, trial: Callable[[Whole, int, int, Path], Trial], count: int
+) -> None:
+    """After damage to a random byte of any kind of file, each answer is as it was, or the damage is named."""
+    found = warm.call(trial, whole, count, 1, tmp_path)
+    assert (found.tried, found.failures) == (count, ())
+
+
+def test_damage_in_the_middle_of_large_files(warm: Warm, tmp_path: Path) -> None:
+    """What opening does not see makes no quote wrong either, nor the process crash."""
+    large = warm.call(damage.make_whole, tmp_path / "large", ends=64)
+    assert warm.call(damage.damage_unseen, large, 4, 1, tmp_path).failures == ()
+
+
+def test_damage_to_the_state(warm: Warm, tmp_path: Path) -> None:
+    """Damage to a random byte of the bot's own file is named wherever it is met."""
+    assert warm.call(damage.damage_state, 6, 1, tmp_path).failures == ()
+
+
+def test_every_derived_file_is_mended(small: Home) -> None:
+    """A flipped byte or a lost end of each derived file is mended from the library, with nothing embedded again."""
+    before = ask(small)
+    for number in range(len(derived(small))):
+        file = derived(small)[number]
+        if number % 2:
+            flip(file, -1)
+        else:
+            file.write_bytes(file.read_bytes()[:-1])
+        assert ask(small) == before
+        with Library(small.library) as library:
+            assert Generations(small.generations, library).verify() == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("UPDATE article SET text = replace(text, '4,120', '4,920')", "the text of the article 'bridge'"),
+        ("UPDATE article SET text = CAST(x'ff' || text AS TEXT)", "a text in it is no longer UTF-8"),
+        ("UPDATE article SET title = 'The ridge' WHERE id = 'bridge'", "what is said of the article 'bridge'"),
+        ("UPDATE article SET publisher = 'BBC' WHERE id = 'bridge'", "what is said of the article 'bridge'"),
+        ("UPDATE article SET story = 2 WHERE id = 'bridge'", "the story of article number 1"),
+        ("DELETE FROM article WHERE id = 'bridge'", "it has lost articles 1"),
+        ("UPDATE passage SET heading = 'x' WHERE article = 1", "passage 1"),
+        ("UPDATE embedding SET vectors = zeroblob(length(vectors))", "the embedding of passage 1"),
+        ("UPDATE embedding SET tokens = zeroblob(length(tokens))", "the embedding of passage 1"),
+        ("UPDATE projection SET value = zeroblob(length(value))", "the projection"),
+        ("UPDATE fact SET value = 'small/2' WHERE name = 'fingerprint'", "the fingerprint"),
+    ],
+)
+def test_changed_row_is_named(small: Home, statement: str, what: str) -> None:
+    """A row that is not what was stored is never used: the error names the file, the row and the fix."""
+    change(small.library, statement)
+    with pytest.raises(DamagedError) as caught:
+        ask(small)
+    assert str(caught.value).startswith(f"{small.library} is damaged: ")
+    assert what in str(caught.value)
+    assert str(caught.value).endswith(FIX)
+
+
+def test_damaged_source_removes_nothing(small: Home, run_sync: Sync) -> None:
+    """A changed path among those to read is named, not taken for a folder that is gone."""
+    with Library(small.library) as library, library.writing():
+        library.add_sources([Path("/articles")])
+    change(small.library, "UPDATE source SET path = '/particles'")
+    with Library(small.library) as library, pytest.raises(DamagedError, match="the source /particles is not what"):
+        library.sources()
+
+
+def test_lost_passage_is_told(small: Home) -> None:
+    """A passage that only the derived parts have is not left out silently."""
+    change(small.library, "DELETE FROM passage WHERE article = 1")
+    with pytest.raises(Exception, match=r"library\.db lacks passages that a search finds; run: quotebot check"):
+        ask(small)
+
+
+def test_generation_of_the_same_number_is_not_mistaken(small: Home, articles: Path, run_sync: Sync) -> None:
+    """Where the library is another one of the same generation, a searcher that is open reads that one's parts."""
+    other = small.folder.parent / "other.db"
+    with Library(small.library) as library:
+        library.copy_to(other)
+        number = Generations(small.generations, library).number()
+    with Searcher(small, SmallEncoder()) as searcher:
+        (articles / "ferry.txt").unlink()
+        run_sync()
+        assert [found.source.id for found in searcher.search("ferry bridge", 9)] == ["bridge"]
+        with Library(other) as library, library.writing():
+            library.note(generation=str(number + 1), manifest="of another")
+        with Library(other) as library:
+            library.copy_to(small.library)
+        assert {found.source.id for found in searcher.search("ferry bridge", 9)} == {"bridge", "ferry"}
+
+
+def test_quote_is_compared_with_the_article(small: Home) -> None:
+    """A quote that its article does not hold where it says is never given."""
+    with Searcher(small, SmallEncoder()) as searcher:
+        answerer = Answerer(searcher, load_calibration(), 0)
+        text_of = searcher.text_of
+
+        def shifted(source: Source) -> str:
+            return " " + text_of(source)
+
+        searcher.text_of = shifted  # type: ignore[method-assign]
+        with pytest.raises(ChangedError, match="the articles changed while they were read; ask again"):
+            answerer.answer(QUESTION)
+
+
+@pytest.mark.parametrize("size", [0, 1, 10, seals._END, 2 * seals._END, 2 * seals._END + 1, 3 * seals._END])
+def test_seal(tmp_path: Path, size: int) -> None:
+    """A seal fits the file it was made of, and none with a byte more, less or other; its ends leave out a middle."""
+    file = tmp_path / "file"
+    file.write_bytes(bytes(size))
+    seal = Seal.of(file)
+    assert (seal.fits(file), seal.fits_ends(file)) == (True, True)
+    for place in {0, size // 2, size - 1} if size else ():
+        flip(file, place)
+        outside = seals._END <= place < size - seals._END
+        assert (seal.fits(file), seal.fits_ends(file)) == (False, outside)
+        flip(file, place)
+    for other in {size + 1, max(0, size - 1)} - {size}:
+        file.write_bytes(bytes(other))
+        assert (seal.fits(file), seal.fits_ends(file)) == (False, False)
+    file.unlink()
+    assert (seal.fits(file), seal.fits_ends(file)) == (False, False)
+
+
+def test_damaged_compiled_encoder(tmp_path: Path) -> None:
+    """A flipped byte in any file of a compiled encoder is noticed: on opening at its ends, by the check anywhere."""
+    names = ("model.xml", "model.bin")
+    for name in names:
+        (tmp_path / name).write_bytes(bytes(3 * seals._END))
+    files = {name: Seal.of(tmp_path / name) for name in names}
+    manifest = Manifest("stamp", "print", "f32", 64, 250, 256, "", "", files)
+    (tmp_path / "manifest.json").write_bytes(msgspec.json.encode(manifest))
+    assert read_manifest(tmp_path) == manifest
+    for name in names:
+        flip(tmp_path / name, 3 * seals._END // 2)
+        assert read_manifest(tmp_path) == manifest
+        assert damaged_files(tmp_path) == [str(tmp_path / name)]
+        flip(tmp_path / name, 3 * seals._END // 2)
+        flip(tmp_path / name, 0)
+        assert read_manifest(tmp_path) is None
+        flip(tmp_path / name, 0)
+    assert damaged_files(tmp_path) == []

@@ -1,0 +1,342 @@
+"""Bytes flipped and files cut off, everywhere: every answer is as it was, or the damage is named.
+
+Each damaged index is read in a process of its own, so that a crash of FAISS, Tantivy, SQLite or OpenVINO is seen.
+"""
+
+import asyncio
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any, TypeVar
+
+import msgspec
+
+from bot.discord.state import State
+from index import seals
+from index.answer import Answerer
+from index.backup import BackupError, back_up, restore
+from index.confidence import load_calibration
+from index.errors import QuotebotError
+from index.home import Home
+from index.library import Library
+from index.records import Answer, Article
+from index.search import Searcher
+from index.sync import sync
+from tests.encoders import SmallEncoder
+from tests.soak.trial import Trial
+from tests.soak.world import Warm
+
+R = TypeVar("R")
+
+_ARTICLES = Path(__file__).resolve().parents[1] / "quality" / "articles.jsonl"
+_MOST_ARTICLES = 12
+_QUESTIONS = (
+    "When will the ferry to Tessel Rock sail for the last time?",
+    "Who resigned over the sale of harbour land?",
+)
+_MAX_BYTES = 1_000_000
+_SECONDS = 120  # that a child may take before it counts as hung
+_FULL = 2000  # damages of each kind in the full soak
+_CUTS = 0.1  # of the damages cut a file off
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An index that is whole, its articles, what it answers, and how much of a file's ends is read on opening."""
+
+    home: Home
+    articles: dict[str, Article]
+    answers: list[Answer]
+    ends: int = seals._END
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of reading something damaged: `same`, `named`, `other` (another right quote), or what went wrong."""
+
+    kind: str
+    message: str = ""
+
+
+def soak(scale: float, seed: int, folder: Path) -> Iterator[Trial]:
+    """Damages every kind of file `scale` times some thousands."""
+    count = max(1, int(_FULL * scale))
+    with Warm() as warm:  # whose children are clean, since it opens no index itself
+        whole = warm.call(make_whole, folder / "whole")
+        yield warm.call(damage_derived, whole, count, seed, folder)
+        yield warm.call(damage_unseen, warm.call(make_whole, folder / "large", ends=64), count, seed, folder)
+        yield warm.call(damage_library, whole, count, seed, folder)
+        yield warm.call(damage_log, whole, max(1, count // 4), seed, folder)
+        yield warm.call(damage_backup, whole, count, seed, folder)
+        yield warm.call(damage_state, count, seed, folder)
+
+
+def make_whole(folder: Path, ends: int = seals._END) -> Whole:
+    """Makes an index of the project's own articles, on the small encoder."""
+    home = Home(folder)
+    home.make()
+    articles = folder.with_suffix(".jsonl")
+    articles.write_text("".join(_ARTICLES.read_text(encoding="utf-8").splitlines(True)[:_MOST_ARTICLES]))
+    SmallEncoder().encode_questions(_QUESTIONS)  # its vectors are kept, so that no child makes them again
+    in_child(lambda: sync(home, SmallEncoder(), [articles], _MAX_BYTES, lambda _: None).added, int, ends)
+    return _whole(home, ends)
+
+
+def damage_derived(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
+    """Damages the files of FAISS and Tantivy and their manifest: what was answered is answered again."""
+    random = _random(seed)
+    files = _derived(whole.home)
+    outcomes = [_read_damaged(whole, folder / "derived", random.choice(files), random, ("same",)) for _ in range(count)]
+    return Trial("a byte of FAISS' or Tantivy's files flipped, or cut off", count, _failures(outcomes))
+
+
+def damage_unseen(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
+    """The same where opening reads next to nothing of a file, as in a large one: no quote is ever wrong."""
+    random = _random(seed + 1)
+    files = [file for file in _derived(whole.home) if file.name != "manifest.json"]
+    allowed = ("same", "named", "other")
+    outcomes = [
+        _read_damaged(whole, folder / "unseen", random.choice(files), random, allowed, cuts=0) for _ in range(count)
+    ]
+    return Trial("a byte flipped in the middle of a large one", count, _failures(outcomes))
+
+
+def damage_library(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
+    """Damages library.db: what was answered is answered again, or the damage is named."""
+    random = _random(seed + 2)
+    allowed = ("same", "named")
+    outcomes = [_read_damaged(whole, folder / "library", whole.home.library, random, allowed) for _ in range(count)]
+    return Trial("a byte of library.db flipped, or cut off", count, _failures(outcomes))
+
+
+def damage_log(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
+    """Damages the write-ahead log that a killed sync leaves: the answers are those before or after, or it is named."""
+    random = _random(seed + 3)
+    home = _copy(whole.home, folder / "killed")
+    own = folder / "more"
+    own.mkdir(exist_ok=True)
+    (own / "bridge.txt").write_text(
+        "The bridge\n\nThe parish paid for the repair of the bridge, 4,120 pounds in all.\n"
+    )
+
+    def killed() -> None:
+        library = Library(home.library)  # as long as it is open, nobody empties the log
+        sync(home, SmallEncoder(), [whole.home.folder.with_suffix(".jsonl"), own], _MAX_BYTES, lambda _: None)
+        assert library.count()
+        os._exit(0)
+
+    _fork(killed)
+    log = Path(f"{home.library}-wal")
+    assert log.stat().st_size > 0
+    after = _whole(_copy(home, folder / "after"), seals._END)
+    outcomes = []
+    for _ in range(count):
+        damaged = _copy(home, folder / "log")
+        place = _damage(Path(f"{damaged.library}-wal"), random, random.random() < _CUTS)
+        outcome = read(after, damaged)
+        if outcome.kind not in ("same", "named"):  # all of the commit is lost
+            outcome = read(whole, damaged)
+        outcomes.append((place, outcome if outcome.kind not in ("same", "named") else None))
+    return Trial("a byte of the write-ahead log flipped after a kill, or cut off", count, _failures(outcomes))
+
+
+def damage_backup(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
+    """Damages a backup: it is refused, and nothing is put in the place of anything."""
+    random = _random(seed + 4)
+    archive = folder / "whole.backup"
+    archive.unlink(missing_ok=True)
+    in_child(lambda: len(back_up(whole.home, archive, lambda _: None).members), int)
+    data = archive.read_bytes()
+    damaged = folder / "damaged.backup"
+    target = Home(folder / "restored")
+    outcomes = []
+    for _ in range(count):
+        damaged.write_bytes(data)
+        place = _damage(damaged, random, random.random() < _CUTS)
+        try:
+            restore(target, damaged, lambda _: None)
+        except BackupError as error:
+            outcomes.append((place, None if "\n" not in str(error) else Outcome("two lines", str(error))))
+        except Exception as error:
+            outcomes.append((place, Outcome("traceback", repr(error))))
+        else:
+            shutil.rmtree(target.folder)
+            same = damaged.read_bytes() == data
+            outcomes.append((place, None if same else Outcome("restored")))
+        if target.library.exists():
+            outcomes.append((place, Outcome("half restored")))
+    return Trial("a byte of a backup flipped, or cut off", count, _failures(outcomes))
+
+
+def damage_state(count: int, seed: int, folder: Path) -> Trial:
+    """Damages the bot's own file: what it reads of it is read, or the damage is named."""
+    from tests.bot.discord.test_state import shown
+
+    random = _random(seed + 5)
+    path, damaged = folder / "discord.db", folder / "damaged.db"
+
+    async def fill() -> None:
+        async with State.open(path) as state:
+            for number in range(40):
+                await state.remember(shown(f"{number}", question=f"Question {number}? " * 20))
+                await state.vote(f"{number}", number, number % 2 == 0)
+
+    async def look() -> Outcome:
+        async with State.open(damaged) as state:
+            for number in range(40):
+                await state.shown(f"{number}")
+                await state.votes(f"{number}")
+            await state.servers()
+        return Outcome("same")
+
+    path.unlink(missing_ok=True)
+    in_child(lambda: asyncio.run(fill()), None)
+    data = path.read_bytes()
+    outcomes = []
+    for _ in range(count):
+        for left in folder.glob("damaged.db*"):
+            left.unlink()
+        damaged.write_bytes(data)
+        place = _damage(damaged, random, random.random() < _CUTS)
+        outcome = in_child(lambda: _outcome(lambda: asyncio.run(look())), Outcome)
+        outcomes.append((place, outcome if outcome.kind not in ("same", "named") else None))
+    return Trial("a byte of discord.db flipped, or cut off", count, _failures(outcomes))
+
+
+def read(whole: Whole, damaged: Home) -> Outcome:
+    """What comes of asking a damaged index, in a process of its own."""
+    try:
+        return in_child(lambda: _outcome(lambda: _compare(whole, damaged)), Outcome, whole.ends)
+    except ChildProcessError as error:
+        return Outcome("crash", str(error))
+
+
+def in_child(work: Callable[[], R], kind: type[R] | None, ends: int = seals._END) -> R:
+    """What work gives in a process of its own, which FAISS' threads make necessary too. Raises ChildProcessError."""
+    reading, writing = os.pipe()
+
+    def report() -> None:
+        seals._END = ends
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(msgspec.json.encode(work()))
+
+    child = _start(report)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        data = pipe.read()
+    status = _wait(child)
+    if not data:
+        raise ChildProcessError(f"the process ended with {status} and said nothing")
+    return msgspec.json.decode(data, type=kind)
+
+
+def _compare(whole: Whole, damaged: Home) -> Outcome:
+    answers = _answers(damaged)
+    if answers == whole.answers:
+        return Outcome("same")
+    for answer in answers:
+        for quote in (*answer.quotes, *answer.closest):
+            article = whole.articles.get(quote.source.id)
+            if article is None or article.source != quote.source or _slice(article, quote.span) != quote.text:
+                return Outcome("wrong", f"{quote}")
+    return Outcome("other")
+
+
+def _slice(article: Article, span: tuple[int, int]) -> str:
+    return article.text[span[0] : span[1]]
+
+
+def _outcome(work: Callable[[], Outcome]) -> Outcome:
+    try:
+        return work()
+    except QuotebotError as error:
+        return Outcome("two lines" if "\n" in str(error) else "named", str(error))
+    except BaseException as error:
+        return Outcome("traceback", f"{type(error).__name__}: {error}")
+
+
+def _read_damaged(
+    whole: Whole, folder: Path, file: Path, random: Random, allowed: tuple[str, ...], cuts: float = _CUTS
+) -> tuple[str, Outcome | None]:
+    damaged = _copy(whole.home, folder)
+    place = _damage(folder / file.relative_to(whole.home.folder), random, random.random() < cuts)
+    outcome = read(whole, damaged)
+    return place, None if outcome.kind in allowed else outcome
+
+
+def _random(seed: int) -> Random:
+    return Random(seed)
+
+
+def _damage(file: Path, random: Random, cut: bool) -> str:
+    """Flips bits of one byte of a file, or cuts it off; gives where."""
+    data = bytearray(file.read_bytes())
+    place = random.randrange(len(data)) if data else 0
+    if cut or not data:
+        file.unlink()
+        file.write_bytes(data[:place])
+        return f"{file.name} cut off at {place}"
+    flipped = random.randrange(1, 256)
+    data[place] ^= flipped
+    file.unlink()  # it may be linked to the whole one
+    file.write_bytes(data)
+    return f"{file.name} byte {place} ^ {flipped}"
+
+
+def _derived(home: Home) -> list[Path]:
+    with Library(home.library) as library:
+        generation = home.generations / f"{int(library.fact('generation') or 0):08}"
+    return sorted(file for file in generation.rglob("*") if file.is_file() and file.suffix != ".lock")
+
+
+def _copy(home: Home, folder: Path) -> Home:
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(home.folder, folder)
+    return Home(folder)
+
+
+def _answers(home: Home) -> list[Answer]:
+    with Searcher(home, SmallEncoder()) as searcher:
+        answerer = Answerer(searcher, load_calibration(), 0)
+        return [answerer.answer(question) for question in _QUESTIONS]
+
+
+def _whole(home: Home, ends: int) -> Whole:
+    answers = in_child(lambda: _answers(home), list[Answer], ends)
+    return Whole(home, in_child(lambda: _articles(home), dict[str, Article], ends), answers, ends)
+
+
+def _articles(home: Home) -> dict[str, Article]:
+    with Library(home.library) as library:
+        numbers = [number for number, _ in library.sources_by_number()]
+        return {article.source.id: article for article in map(library.article, numbers)}
+
+
+def _failures(outcomes: list[tuple[str, Outcome | None]]) -> tuple[str, ...]:
+    return tuple(f"{place}: {outcome.kind} {outcome.message}" for place, outcome in outcomes if outcome is not None)
+
+
+def _fork(work: Callable[[], Any]) -> None:
+    _wait(_start(work))
+
+
+def _start(work: Callable[[], Any]) -> int:
+    child = os.fork()
+    if child:
+        return child
+    try:
+        signal.alarm(_SECONDS)
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, 2)  # where Rust tells of a panic
+        work()
+    finally:
+        os._exit(0)
+
+
+def _wait(child: int) -> int:
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
