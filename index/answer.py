@@ -18,12 +18,11 @@ from index.windows import Window, rerank, windows
 
 MOST_QUOTES = 3
 _FURTHER = 60  # words of each quote after the first
-_ATTEMPTS = 2  # at an answer, where a sync changes a quoted article meanwhile
 _CANDIDATES = 10  # passages whose sentences are weighed
 
 
-class ChangedError(QuotebotError):
-    """Again and again an article no longer held a quote by the time it was found."""
+class MisquoteError(QuotebotError):
+    """A quote that its article does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +73,9 @@ class Answerer:
     def consider(self, question: str, before: Turn | None = None) -> Considered:
         """Finds the best quotes for a question, understood with the one before it, and weighs them without judging.
 
-        Each is compared with its article once more, as the library has it now. Raises ChangedError.
+        Each is compared with its article, as it was read and verified in the same state of the library. Raises
+        MisquoteError.
         """
-        for _ in range(_ATTEMPTS):
-            considered = self._consider(question, before)
-            if all(_stands_in(self.searcher.text_of(quote.source), quote) for quote in considered.quotes):
-                return considered
-        raise ChangedError("the articles changed while they were read; ask again")
-
-    def _consider(self, question: str, before: Turn | None) -> Considered:
         started = perf_counter()
         reading = read(question, before)
         found = self.searcher.find(reading.text, _CANDIDATES, favoured=reading.favoured)
@@ -94,6 +87,7 @@ class Answerer:
         if not chosen:
             return Considered(reading.text, (), None, False, found.query)
         quotes = tuple(quote for _, quote in chosen)
+        _check(quotes, found)
         best = [window for window, _ in chosen]
         understood, evidence = self._weigh(reading, found, best[0], quotes[0])
         return Considered(understood, quotes, evidence, lacks_name(found.query.text, quotes, best), found.query)
@@ -149,14 +143,15 @@ class Answerer:
         return chosen
 
 
-def _stands_in(text: str, quote: Quote) -> bool:
-    """Whether a text holds a quote where it says, and in that the sentences that answer."""
-    start, end = quote.span
-    return (
-        0 <= start < end
-        and text[start:end] == quote.text
-        and all(start <= first < past <= end for first, past in quote.highlights)
-    )
+def _check(quotes: Iterable[Quote], found: Found) -> None:
+    """Raises MisquoteError unless articles hold their quotes where these say, and in them the sentences that answer."""
+    candidates = [copy for candidate in found.candidates for copy in (candidate, *candidate.copies)]
+    texts = {candidate.article.source: candidate.article.text for candidate in candidates}
+    for quote in quotes:
+        start, end = quote.span
+        inside = all(start <= first < past <= end for first, past in quote.highlights)
+        if not (0 <= start < end and inside and texts.get(quote.source, "")[start:end] == quote.text):
+            raise MisquoteError(f"a quote is not what the article {quote.source.id!r} says; run: quotebot check")
 
 
 def _told_in(quote: Quote, told: Iterable[Window]) -> Quote:

@@ -3,22 +3,26 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from index import seals
-from index.answer import Answerer, ChangedError
+from index.answer import Answerer, MisquoteError
 from index.compiled import Manifest, damaged_files, read_manifest
 from index.confidence import load_calibration
 from index.database import DamagedError
+from index.found import Candidate
 from index.generations import Generations
 from index.home import Home
 from index.library import Library
-from index.records import Answer, Source
+from index.quotes import make_quote
+from index.records import Answer, Quote, Span
 from index.seals import Seal
 from index.search import Searcher
+from index.windows import Window
 from tests.encoders import SmallEncoder
 from tests.index.conftest import Sync
 from tests.soak import damage
@@ -170,18 +174,16 @@ def test_generation_of_the_same_number_is_not_mistaken(small: Home, articles: Pa
         assert {found.source.id for found in searcher.search("ferry bridge", 9)} == {"bridge", "ferry"}
 
 
-def test_quote_is_compared_with_the_article(small: Home) -> None:
+def test_quote_is_compared_with_the_article(small: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """A quote that its article does not hold where it says is never given."""
-    with Searcher(small, SmallEncoder()) as searcher:
-        answerer = Answerer(searcher, load_calibration(), 0)
-        text_of = searcher.text_of
 
-        def shifted(source: Source) -> str:
-            return " " + text_of(source)
+    def shifted(window: Window, before: Callable[[Candidate], Span | None]) -> Quote:
+        quote = make_quote(window, before)
+        return replace(quote, span=Span(quote.span.start + 1, quote.span.end + 1))
 
-        searcher.text_of = shifted  # type: ignore[method-assign]
-        with pytest.raises(ChangedError, match="the articles changed while they were read; ask again"):
-            answerer.answer(QUESTION)
+    monkeypatch.setattr("index.answer.make_quote", shifted)
+    with pytest.raises(MisquoteError, match="a quote is not what the article 'bridge' says; run: quotebot check"):
+        ask(small)
 
 
 @pytest.mark.parametrize("size", [0, 1, 10, seals._END, 2 * seals._END, 2 * seals._END + 1, 3 * seals._END])
