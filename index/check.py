@@ -39,7 +39,7 @@ def check(home: Home, encoder: Encoder) -> Iterator[Finding]:
 def problems(library: Library) -> Iterator[str]:
     """What is wrong with a library itself: its structure, its rows, and its passages and their articles."""
     broken = False
-    for problem in (*library.problems(), *_readable(library)):
+    for problem in dict.fromkeys([*library.problems(), *_readable(library)]):  # both may meet the same
         broken = True
         yield problem
     if not broken:

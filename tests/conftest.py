@@ -9,6 +9,8 @@ from filelock import FileLock
 from hypothesis import settings
 
 from index.compiled import CompiledEncoder
+from index.home import Home
+from index.sync import sync
 from tests.command import ROOT, WATCHED, run_quotebot
 from tests.rerankers import make_cross_encoder
 from tests.soak.world import Warm
@@ -68,6 +70,13 @@ def encoder_dir(index: Path) -> Path:
 def encoder(encoder_dir: Path) -> CompiledEncoder:
     """The packaged model, compiled and loaded."""
     return CompiledEncoder.load(encoder_dir)
+
+
+@pytest.fixture(scope="session")
+def quality_dir(shared: Shared, encoder: CompiledEncoder) -> Path:
+    """The folder of an index of the articles in tests/quality, to be read only."""
+    articles = ROOT / "tests" / "quality" / "articles.jsonl"
+    return shared("quality", lambda folder: sync(Home(folder), encoder, [articles], 1_000_000, lambda _: None))
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
+from bot.terminal.app import app
 from index.confidence import RerankedEvidence
 from index.reranker import open_reranker
 from index.sync import SEEDS
@@ -45,16 +48,21 @@ def set_up(tmp_path: Path, cross_encoder: Path) -> Callable[[str], None]:
 
 
 def test_reranker_is_set_up(
-    quotebot: Quotebot, index: Path, tmp_path: Path, cross_encoder: Path, set_up: Callable[[str], None]
+    index: Path, tmp_path: Path, cross_encoder: Path, set_up: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a reranker each answer warns that it does not count, until the confidence is fitted with it and named."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "1000")
+
+    def run(*arguments: str) -> Result:
+        """Runs a command in this process, since torch takes long to load."""
+        return CliRunner().invoke(app, [*arguments, "--data-dir", str(index)])
+
     set_up("")
-    before = quotebot("ask", "--json", QUESTION, "--data-dir", index)
-    unsound = quotebot("doctor", "--data-dir", index)
-    refit = quotebot("evaluate", "--json", "own.jsonl", "--refit", "own.json", "--data-dir", index)
+    before, unsound = run("ask", "--json", QUESTION), run("doctor")
+    refit = run("evaluate", "--json", "own.jsonl", "--refit", "own.json")
     set_up("own.json")
-    after = quotebot("ask", "--json", QUESTION, "--data-dir", index)
-    sound = quotebot("doctor", "--data-dir", index)
+    after, sound = run("ask", "--json", QUESTION), run("doctor")
 
     reranker = open_reranker(str(cross_encoder))
     assert reranker is not None
@@ -64,7 +72,7 @@ def test_reranker_is_set_up(
         RerankedEvidence.__struct_fields__,
     )
     assert [before.stderr, refit.stderr, after.stderr] == [f"Warning: {UNFITTED}", f"Warning: {UNFITTED}", ""]
-    assert (before.returncode, refit.returncode, after.returncode) == (0, 0, 0)
+    assert (before.exit_code, refit.exit_code, after.exit_code) == (0, 0, 0)
     assert json.loads(refit.stdout)["verbatim"] is True
     first, second = json.loads(before.stdout), json.loads(after.stdout)
     quotes = [answer["quotes"] or answer["closest"] for answer in (first, second)]
@@ -77,7 +85,7 @@ def test_reranker_is_set_up(
     found = f"✓ reranker: {cross_encoder}, {reranker.fingerprint[:12]}, in {cross_encoder}"
     assert unsound.stdout.splitlines()[1:3] == [found, f"✗ confidence: {UNFITTED.rstrip()}"]
     assert sound.stdout.splitlines()[1:3] == [found, "✓ confidence: coefficients are complete"]
-    assert (unsound.returncode, sound.returncode) == (1, 0)
+    assert (unsound.exit_code, sound.exit_code) == (1, 0)
 
 
 def test_wrong_reranker(quotebot: Quotebot, own_data_dir: Path, tmp_path: Path) -> None:

@@ -35,14 +35,18 @@ STORY = "The town council of {} voted on Monday to close the old bridge over the
 
 
 @pytest.fixture(scope="module")
-def answerer(encoder: CompiledEncoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
+def answerer(encoder: CompiledEncoder, index: Path) -> Iterator[Answerer]:
     """Answers from the seed articles."""
-    yield from _answerer(encoder, SEEDS, tmp_path_factory.mktemp("seeds"))
+    yield from _opened(encoder, Home(index))
 
 
 def _answerer(encoder: CompiledEncoder, articles: Path, folder: Path) -> Iterator[Answerer]:
     home = Home(folder / "data")
     sync(home, encoder, [articles], 1_000_000, lambda _: None)
+    yield from _opened(encoder, home)
+
+
+def _opened(encoder: CompiledEncoder, home: Home) -> Iterator[Answerer]:
     with Searcher(home, encoder) as searcher:
         calibration = load_calibration()
         least = calibration.threshold(load_settings().answer.max_risk)

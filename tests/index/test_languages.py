@@ -18,7 +18,6 @@ from index.sync import sync
 from tests.encoders import BilingualEncoder
 from tests.index.conftest import MAX_BYTES
 
-QUALITY = Path(__file__).parents[1] / "quality" / "articles.jsonl"
 ENGLISH = {
     "alcaldesa": "mayor", "cerró": "closed", "puente": "bridge", "nieve": "snow", "vendió": "sold",
     "granja": "farm", "barco": "boat", "hermano": "brother", "lana": "wool", "fábrica": "mill",
@@ -75,9 +74,9 @@ def test_collections_in_two_languages(tmp_path: Path) -> None:
 
 
 @pytest.mark.model
-def test_spanish_among_english(home: Home, encoder: CompiledEncoder) -> None:
+def test_spanish_among_english(quality_dir: Path, encoder: CompiledEncoder) -> None:
     """With the packaged model, which knows English, Spanish questions find Spanish articles by other forms of words."""
-    sync(home, encoder, [QUALITY], MAX_BYTES, lambda _: None)
+    home = Home(quality_dir)
     assert answers(home, encoder, "¿Quién preside las cooperativas de almendros?")[0] == "san-telmo"
     assert answers(home, encoder, "¿Cuánto costaron las nuevas líneas de tranvías?")[0] == "puerto-almena"
     with Searcher(home, encoder) as searcher:

@@ -17,7 +17,6 @@ from index.questions import read_questions
 from index.records import Quote, Span
 from index.search import Searcher
 from index.sentences import split_sentences
-from index.sync import sync
 from index.talks import measure_talks, read_talks
 from index.windows import MOST_SENTENCES
 
@@ -66,12 +65,9 @@ class Recorder(Answerer):
 
 
 @pytest.fixture(scope="session")
-def answerer(encoder: CompiledEncoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorder]:
+def answerer(encoder: CompiledEncoder, quality_dir: Path) -> Iterator[Recorder]:
     """Answers from the set's articles with the packaged model."""
-    folder = tmp_path_factory.mktemp("quality")
-    home = Home(folder / "data")
-    sync(home, encoder, [HERE / "articles.jsonl"], 1_000_000, lambda _: None)
-    with Searcher(home, encoder) as searcher:
+    with Searcher(Home(quality_dir), encoder) as searcher:
         calibration = load_calibration()
         least = calibration.threshold(load_settings().answer.max_risk)
         yield Recorder(searcher, calibration, least)
