@@ -88,6 +88,7 @@ class CompiledEncoder:
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Loads what `export` wrote to `folder`. Raises DamagedEncoderError where that is not there as it was."""
+        folder = folder.resolve()  # by which OpenVINO finds its compilation again
         manifest = read_manifest(folder)
         if manifest is None:
             raise DamagedEncoderError(f"{folder} holds no complete compiled encoder")

@@ -1,6 +1,5 @@
 """Runs of the real command in a test's own folder."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,5 +24,6 @@ def quotebot(tmp_path: Path) -> Quotebot:
 def own_data_dir(encoder_dir: Path, tmp_path: Path) -> Path:
     """The default folder of an index of the test's own, in which only the compiled encoder is there yet."""
     folder = tmp_path / ".quotebot"
-    shutil.copytree(encoder_dir, folder / "encoder")
+    folder.mkdir()
+    (folder / "encoder").symlink_to(encoder_dir)
     return folder

@@ -1,6 +1,5 @@
 """The bot itself, run by the real command with the real model against a server that speaks as Discord does."""
 
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from index.sync import SEEDS
-from tests.bot.discord.process import BotProcess
+from tests.bot.discord.process import BotProcess, copied
 from tests.command import run_quotebot
 from tests.conftest import Shared
 from tests.discord_server import Channel, DiscordServer, Guild, Person
@@ -35,7 +34,8 @@ def articles_dir(shared: Shared, encoder_dir: Path) -> Path:
     """An index of the articles that ship and of some that are as news is and as it should not be; to be copied."""
 
     def make(folder: Path) -> None:
-        shutil.copytree(encoder_dir, folder / "data" / "encoder")
+        (folder / "data").mkdir()
+        (folder / "data" / "encoder").symlink_to(encoder_dir)
         run_quotebot(folder, "sync", "--data-dir", "data", SEEDS, ARTICLES).check_returncode()
 
     return shared("articles", make) / "data"
@@ -44,8 +44,7 @@ def articles_dir(shared: Shared, encoder_dir: Path) -> Path:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def world(articles_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
     """A bot that runs for all tests of a module; afterwards it stops cleanly, and nothing it sent was wrong."""
-    data_dir = tmp_path_factory.mktemp("bot") / "data"
-    shutil.copytree(articles_dir, data_dir)
+    data_dir = copied(articles_dir, tmp_path_factory.mktemp("bot"))
     async with DiscordServer() as discord:
         guild = discord.add_guild("Alpha")
         alice, bob = discord.add_person("alice"), discord.add_person("bob")

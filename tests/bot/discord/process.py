@@ -80,7 +80,7 @@ def copied(articles_dir: Path, folder: Path) -> Path:
     """A data folder of a test's own, which shares only the compiled encoder with the one it is copied from."""
     data_dir = folder / "data"
     shutil.copytree(articles_dir, data_dir, ignore=shutil.ignore_patterns("encoder"))
-    (data_dir / "encoder").symlink_to(articles_dir / "encoder")
+    (data_dir / "encoder").symlink_to((articles_dir / "encoder").resolve())
     return data_dir
 
 

@@ -1,7 +1,6 @@
 """What those who manage a server may do with /library, /settings and /unanswered, and nobody else."""
 
 import json
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ import pytest_asyncio
 from index.home import Home
 from index.library import Library
 from tests.bot.discord.conftest import World
-from tests.bot.discord.process import BotProcess
+from tests.bot.discord.process import BotProcess, copied
 from tests.discord_server import Channel, DiscordServer, Guild, Message, NotAllowed, Person, Role, Upload
 from tests.discord_server.errors import Json
 from tests.discord_server.interactions import AUTOCOMPLETE, COMMAND, Interaction
@@ -501,8 +500,7 @@ class Small:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def small(articles_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Small]:
     """A bot that takes files of 0.2 MB and 0.3 MB of a server."""
-    data_dir = tmp_path_factory.mktemp("small") / "data"
-    shutil.copytree(articles_dir, data_dir)
+    data_dir = copied(articles_dir, tmp_path_factory.mktemp("small"))
     async with DiscordServer() as discord:
         limits = "[library]\nmax_megabytes = 0.2\n[discord]\ncooldown_seconds = 0\nserver_megabytes = 0.3\n"
         bot = BotProcess(discord, data_dir, limits)
