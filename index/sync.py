@@ -242,7 +242,9 @@ class _Writer:
             return
         key = article.source.id
         if key in claimed:
-            self._warn(draft, f"has the id {key!r} of an article in {claimed[key].path}; give it another")
+            other = claimed[key].path
+            shown = other if other.isprintable() else repr(other)
+            self._warn(draft, f"has the id {key!r} of an article in {shown}; give it another")
             return
         claimed[key] = draft
         if key in old:

@@ -133,6 +133,15 @@ def test_same_id_twice(articles: Path, run_sync: Sync) -> None:
     assert [(problem.line, "has the id 'a'" in problem.reason) for problem in outcome.problems] == [(2, True)]
 
 
+def test_name_with_a_line_end(articles: Path, run_sync: Sync) -> None:
+    """What is told of a file is one line, whatever another file is called."""
+    for name in ("a\n\u2028.jsonl", "b.jsonl"):
+        (articles / name).write_text('{"id": "a", "title": "A", "text": "The river rose."}\n')
+    [problem] = run_sync().problems
+    first = str(articles / "a\n\u2028.jsonl")
+    assert problem.reason == f"has the id 'a' of an article in {first!r}; give it another"
+
+
 def test_lines_that_many_articles_share_are_never_found(home: Home, articles: Path, run_sync: Sync) -> None:
     """A line becomes page furniture once five articles have it, also in those that were read before."""
     for number, animal in enumerate(("horse", "mule", "goat", "sheep")):
