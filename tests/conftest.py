@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -40,11 +41,25 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Shared:
         with FileLock(folder / f"{name}.lock"):
             if not made.exists():
                 draft.mkdir()
-                make(draft)
+                with _all_cores():  # the other processes soon wait for this
+                    make(draft)
                 draft.rename(made)
         return made
 
     return once
+
+
+@contextmanager
+def _all_cores() -> Iterator[None]:
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    own = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, range(os.cpu_count() or 1))
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, own)
 
 
 @pytest.fixture(scope="session")

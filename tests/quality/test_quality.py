@@ -20,7 +20,7 @@ from index.sentences import split_sentences
 from index.talks import measure_talks, read_talks
 from index.windows import MOST_SENTENCES
 
-pytestmark = pytest.mark.model
+pytestmark = [pytest.mark.model, pytest.mark.gate]
 HERE = Path(__file__).parent
 
 # The least that each figure may be, and the most of the calibration error: what it was when this was written (behind
