@@ -139,7 +139,7 @@ class Database:
                 raise self._damaged("a text in it is no longer UTF-8") from None
             if name.split("_")[1] in _OUTSIDE:  # SQLITE_IOERR_READ is a kind of SQLITE_IOERR
                 raise DatabaseError(f"{self.path} cannot be used: {error}; {disk.help_with(error)}") from error
-            raise self._damaged(str(error)) from error
+            raise self._damaged(" ".join(str(error).split())) from error  # it may repeat a text with line ends
 
 
 def checksum(*values: Any) -> bytes:

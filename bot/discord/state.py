@@ -307,7 +307,8 @@ def _named(path: Path) -> Iterator[None]:
 
 
 def _damaged(path: Path, what: str) -> StateError:
-    return StateError(f"{path} is damaged: {what}; put a backup back with quotebot restore FILE, or move it away")
+    reason = " ".join(what.split())  # SQLite repeats what it cannot read, with its line ends
+    return StateError(f"{path} is damaged: {reason}; put a backup back with quotebot restore FILE, or move it away")
 
 
 def _storable(value: Any) -> Any:

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import stat
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -515,3 +516,19 @@ async def test_table_made_anew_keeps_what_refers_to_it(path: Path) -> None:
     async with connected(path, (filled, anew + "ALTER TABLE d RENAME TO a;")):
         pass
     assert [rows(path, table) for table in ("a", "b")] == [1, 1]
+
+
+async def test_damaged_schema_is_told_in_one_line(path: Path) -> None:
+    """What SQLite repeats of a damaged table is told without its line ends."""
+    async with State.open(path):
+        pass
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE fact (' || char(39, 10) || ')' "
+            "WHERE name = 'fact'"
+        )
+    with pytest.raises(StateError) as caught:
+        async with State.open(path):
+            pass
+    assert str(caught.value).splitlines() == [str(caught.value)]
+    assert str(caught.value).startswith(f"{path} is damaged: malformed database schema (fact)")
