@@ -21,7 +21,7 @@ Shared = Callable[[str, Callable[[Path], object]], Path]
 
 def pytest_configure() -> None:
     """Give each of several processes that run tests a core of its own, and time no example."""
-    settings.register_profile("untimed", deadline=None)
+    settings.register_profile("untimed", deadline=None, max_examples=60)  # the soak tries more
     settings.load_profile("untimed")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     # On shared cores, threads that wait for each other take a third more time than the work itself.

@@ -1,16 +1,17 @@
-"""What the bot keeps, forgets, and leaves alone; each test with a bot of its own."""
+"""What the bot keeps, forgets, and leaves alone; on a server of each test's own."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from index.library import Library
 from tests.bot.discord.process import BotProcess, copied, ended
 from tests.discord_server import Channel, DiscordServer, Guild, Person, Upload
 
-pytestmark = pytest.mark.model
+pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
 
 UNKNOWN = "Who painted the ceiling of the Sistine Chapel in Rome?"
 LANTERNS = "When does the lantern walk begin?"
@@ -38,6 +39,24 @@ class Home:
 
 
 Started = Callable[..., AbstractAsyncContextManager[Home]]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def running(articles_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotProcess]:
+    """A bot that several tests share."""
+    async with DiscordServer() as discord:
+        bot = BotProcess(discord, copied(articles_dir, tmp_path_factory.mktemp("shared")))
+        await bot.start()
+        try:
+            yield bot
+        finally:
+            await bot.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def home(running: BotProcess) -> Home:
+    """A server of its own, with the bot that several tests share."""
+    return Home(running.server, running)
 
 
 @pytest.fixture
@@ -68,16 +87,15 @@ async def test_answer_stays_when_what_follows_fails(started: Started) -> None:
         assert "eleven euros" in (await response.message()).now.text
 
 
-async def test_checked_message_is_not_kept(started: Started) -> None:
+async def test_checked_message_is_not_kept(home: Home) -> None:
     """The words of a message that somebody checks are kept nowhere, and shown to no manager."""
-    async with started() as home:
-        message = await home.alice.say(home.general, UNKNOWN)
-        shown = await (await home.bob.use_message_command(home.general, "Find sources", message)).message()
-        assert shown.text.startswith("**The articles do not answer this.**")
-        listed = await (await home.alice.slash(home.general, "unanswered")).message()
-        assert listed.text == "Nothing unanswered in the last 30 days."
-        kept = b"".join(file.read_bytes() for file in home.bot.data_dir.glob("discord.db*"))
-        assert (b"Sistine" in kept, b"SQLite format 3" in kept) == (False, True)
+    message = await home.alice.say(home.general, UNKNOWN)
+    shown = await (await home.bob.use_message_command(home.general, "Find sources", message)).message()
+    assert shown.text.startswith("**The articles do not answer this.**")
+    listed = await (await home.alice.slash(home.general, "unanswered")).message()
+    assert listed.text == "Nothing unanswered in the last 30 days."
+    kept = b"".join(file.read_bytes() for file in home.bot.data_dir.glob("discord.db*"))
+    assert (b"Sistine" in kept, b"SQLite format 3" in kept) == (False, True)
 
 
 async def test_removed_while_away(started: Started) -> None:
@@ -93,37 +111,34 @@ async def test_removed_while_away(started: Started) -> None:
         assert gone.text == "This is too old: what was shown is no longer kept. Ask again."
 
 
-async def test_mentions_in_a_flood(started: Started) -> None:
+async def test_mentions_in_a_flood(home: Home) -> None:
     """Of seven mentions in a row five are answered, the sixth is told to wait, and the seventh is left alone."""
-    async with started() as home:
-        for _ in range(7):
-            await home.bob.say(home.general, HONEY, mention_bot=True)
-        told = [(await home.discord.next_bot_message(home.general)).text for _ in range(6)]
-        await (await home.alice.slash(home.general, "help")).message()
-        mine = [one for one in home.general.messages.values() if one.author.bot and one.interaction is None]
-        assert sum("eleven euros" in text for text in told) == 5
-        assert sum(text.startswith("That was fast. Ask again in ") for text in told) == 1
-        assert len(mine) == 6
+    for _ in range(7):
+        await home.bob.say(home.general, HONEY, mention_bot=True)
+    told = [(await home.discord.next_bot_message(home.general)).text for _ in range(6)]
+    await (await home.alice.slash(home.general, "help")).message()
+    mine = [one for one in home.general.messages.values() if one.author.bot and one.interaction is None]
+    assert sum("eleven euros" in text for text in told) == 5
+    assert sum(text.startswith("That was fast. Ask again in ") for text in told) == 1
+    assert len(mine) == 6
 
 
-async def test_deleted_channel(started: Started) -> None:
+async def test_deleted_channel(home: Home) -> None:
     """A channel that is deleted is no longer among those that the bot answers in; without any, it answers in all."""
-    async with started() as home:
-        other = home.guild.add_channel("other")
-        panel = await (await home.alice.slash(home.general, "settings")).message()
-        await (await home.alice.choose(panel, "quotebot:channels", [other])).message()
-        home.guild.delete_channel(other)
-        await (await home.bob.slash(home.general, "help")).message()
-        answer = await (await home.bob.slash(home.general, "ask", question=HONEY)).message()
-        assert "eleven euros" in answer.text
+    other = home.guild.add_channel("other")
+    panel = await (await home.alice.slash(home.general, "settings")).message()
+    await (await home.alice.choose(panel, "quotebot:channels", [other])).message()
+    home.guild.delete_channel(other)
+    await (await home.bob.slash(home.general, "help")).message()
+    answer = await (await home.bob.slash(home.general, "ask", question=HONEY)).message()
+    assert "eleven euros" in answer.text
 
 
-async def test_one_bot_on_a_folder(started: Started) -> None:
+async def test_one_bot_on_a_folder(home: Home) -> None:
     """A second bot on the same folder ends with a line that says so."""
-    async with started() as home:
-        code, lines = await ended(home.discord, home.bot.data_dir, "run", token=home.discord.token)
-        expected = f"Error: another bot runs on {home.bot.data_dir}; stop it, or use another --data-dir"
-        assert (code, lines[-1]) == (1, expected)
+    code, lines = await ended(home.discord, home.bot.data_dir, "run", token=home.discord.token)
+    expected = f"Error: another bot runs on {home.bot.data_dir}; stop it, or use another --data-dir"
+    assert (code, lines[-1]) == (1, expected)
 
 
 async def test_server_articles_after_a_change_of_model(started: Started) -> None:

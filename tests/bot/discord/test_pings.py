@@ -139,13 +139,13 @@ async def test_questions_ping_nobody(world: World) -> None:
 
 async def test_messages_ping_nobody(world: World) -> None:
     """No message to the bot may make it mention anybody, not even in a follow-up, which repeats the question before."""
-    for where, texts in ((world.general, hostile(world)), (world.bob.dm, hostile(world)[::4])):
+    for where, texts in ((world.general, hostile(world)), (world.bob.dm, hostile(world)[::6])):
         for text in texts:
             written = await world.bob.say(where, text, mention_bot=True)
             check(await world.discord.reply_to(written))
         written = await world.bob.say(where, "And why was that?", mention_bot=True)
         check(await world.discord.reply_to(written))
-    for text in hostile(world)[:5]:
+    for text in hostile(world)[:3]:
         for said in (f"Who closed the bridge, {text}?", "And why was that?"):
             check(await world.discord.reply_to(await world.bob.say(world.general, said, mention_bot=True)))
     check_all(world)
@@ -187,7 +187,7 @@ def article(number: int, text: str, title: str) -> bytes:
 async def test_articles_ping_nobody(world: World) -> None:
     """No article, by whatever name its file came, may make the bot mention anybody, wherever it is shown."""
     texts = hostile(world)
-    for number, text in list(enumerate(texts))[::4]:  # each is a sync; the others come in one file below
+    for number, text in list(enumerate(texts))[::6]:  # each is a sync; the others come in one file below
         name = "".join(sign for sign in text if sign not in "/{}\r\n")[:80] + ".jsonl"
         upload = Upload(name, article(number, text, text))
         check(await (await world.alice.slash(world.general, "library add", file=upload)).message())
