@@ -18,11 +18,13 @@ from zipfile import BadZipFile, ZipFile
 
 import msgspec
 
+from index import disk
 from index.check import problems
 from index.database import DamagedError, Database
 from index.errors import QuotebotError
 from index.home import Home
 from index.library import Library
+from index.seals import hash_of
 
 _MANIFEST = "manifest.json"
 _FORMAT = 1
@@ -67,14 +69,13 @@ def back_up(home: Home, archive: Path, show: Show) -> Manifest:
                 file = home.folder / name
                 if file.suffix == ".db":
                     file = _snapshot(file, Path(scratch) / "snapshot.db")
-                members[name] = _hash(file)
+                members[name] = hash_of(file)
                 packed.write(file, name)
             if not members:
                 raise BackupError(f"there is nothing to back up in {home.folder}; check --data-dir")
             manifest = Manifest(_FORMAT, version("quotebot"), datetime.now(UTC).isoformat(timespec="seconds"), members)
             packed.writestr(_MANIFEST, msgspec.json.encode(manifest))
-        with draft.open("rb") as file_:
-            os.fsync(file_.fileno())
+        disk.flush([draft])
         show("reading it again")
         _verified(draft)
         draft.replace(archive)
@@ -200,11 +201,6 @@ def _put(new: Path, target: Path, kept: Path) -> None:
         if part.exists():
             part.replace(kept.with_name(kept.name + suffix))
     new.replace(target)
-
-
-def _hash(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _hash_member(packed: ZipFile, name: str) -> str:

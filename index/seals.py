@@ -19,7 +19,7 @@ class Seal(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, path: Path) -> Self:
         """The seal of a file as it is now."""
-        return cls(path.stat().st_size, _whole(path), _ends(path))
+        return cls(path.stat().st_size, hash_of(path), _ends(path))
 
     def fits_ends(self, path: Path) -> bool:
         """Whether a file has this size, beginning and end; of a small one that is all of it."""
@@ -31,12 +31,13 @@ class Seal(msgspec.Struct, frozen=True):
     def fits(self, path: Path) -> bool:
         """Whether every byte of a file is as it was."""
         try:
-            return _whole(path) == self.sha256
+            return hash_of(path) == self.sha256
         except OSError:
             return False
 
 
-def _whole(path: Path) -> str:
+def hash_of(path: Path) -> str:
+    """The SHA-256 of all that a file holds, in hexadecimal. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -179,7 +179,8 @@ class _Writer:
         anew = dict([*self._library.spread_anew(SPREAD), *self._library.languageless()])
         for number, digest in anew.items():
             self._split(self._library.article(number), digest)
-        self.publish()
+        if anew:  # else all was published, and is read to see that it is whole, by now
+            self.publish()
 
     def publish(self, gone: Iterable[str] = ()) -> None:
         """Makes what is ready, and what is gone, the next generation of the index, in one commit."""

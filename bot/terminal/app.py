@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from time import perf_counter
@@ -174,13 +174,12 @@ def sync(
         _refuse(f"{forget}: not among the paths that quotebot sync added")
     if paths:
         index.sync.remember(session.home, paths)
-    start = perf_counter()
-    outcome = session.sync(rebuild)
-    typer.echo(
-        f"{outcome.added} added, {outcome.changed} changed, {outcome.removed} removed, {outcome.unchanged} unchanged"
-    )
-    if verbose:
-        _tell_times({"sync": perf_counter() - start})
+    with _timed("sync", verbose):
+        outcome = session.sync(rebuild)
+        typer.echo(
+            f"{outcome.added} added, {outcome.changed} changed, {outcome.removed} removed, "
+            f"{outcome.unchanged} unchanged"
+        )
 
 
 @app.command()
@@ -190,11 +189,8 @@ def articles(
     verbose: Verbose = False,
 ) -> None:
     """List the articles of the index."""
-    start = perf_counter()
-    with Session(data_dir, config).searcher() as searcher:
+    with _timed("articles", verbose), Session(data_dir, config).searcher() as searcher:
         Console().print(render_articles(searcher.listing()))
-    if verbose:
-        _tell_times({"articles": perf_counter() - start})
 
 
 @app.command()
@@ -353,12 +349,10 @@ def backup(
 
     from .progress import step_progress
 
-    start = perf_counter()
-    with step_progress() as show:
-        back_up(Session(data_dir, config).home, file, show)
-    typer.echo(f"{data_dir} is backed up in {file}")
-    if verbose:
-        _tell_times({"backup": perf_counter() - start})
+    with _timed("backup", verbose):
+        with step_progress() as show:
+            back_up(Session(data_dir, config).home, file, show)
+        typer.echo(f"{data_dir} is backed up in {file}")
 
 
 @app.command(epilog="\b\nExamples:\n  quotebot restore quotebot-2025-03-01.backup")
@@ -373,24 +367,20 @@ def restore(
 
     from .progress import step_progress
 
-    start = perf_counter()
-    with step_progress() as show:
-        kept = restore(Session(data_dir, config).home, file, show)
-    typer.echo(f"{file} is restored to {data_dir}" + (f"; what was there is kept in {kept}" if kept else ""))
-    if verbose:
-        _tell_times({"restore": perf_counter() - start})
+    with _timed("restore", verbose):
+        with step_progress() as show:
+            kept = restore(Session(data_dir, config).home, file, show)
+        typer.echo(f"{file} is restored to {data_dir}" + (f"; what was there is kept in {kept}" if kept else ""))
 
 
 def _show(name: str, findings: Iterable[Finding], verbose: bool) -> None:
     """Print findings as they are made; end with 1 where something is not in order."""
-    start = perf_counter()
     console = Console()
     sound = True
-    for finding in findings:
-        console.print(render_finding(finding), soft_wrap=True)
-        sound = sound and finding.ok
-    if verbose:
-        _tell_times({name: perf_counter() - start})
+    with _timed(name, verbose):
+        for finding in findings:
+            console.print(render_finding(finding), soft_wrap=True)
+            sound = sound and finding.ok
     if not sound:
         raise typer.Exit(1)
 
@@ -434,6 +424,15 @@ def _print_asked(text: str, argument: str | None) -> None:
     """Show the question above its answer, where it is one of many."""
     if argument is None:
         Console().print(Text(f"› {one_line(text)}"))
+
+
+@contextmanager
+def _timed(name: str, verbose: bool) -> Iterator[None]:
+    """Tell how long what is inside took, if asked to and it ended well."""
+    start = perf_counter()
+    yield
+    if verbose:
+        _tell_times({name: perf_counter() - start})
 
 
 def _tell_times(timings: Mapping[str, float]) -> None:

@@ -1,5 +1,6 @@
 """Indexes that tests share."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +27,13 @@ def articles(tmp_path: Path) -> Path:
     folder = tmp_path / "articles"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def data(made: Home, home: Home) -> Home:
+    """A copy of the data folder that a module made."""
+    shutil.copytree(made.folder, home.folder)
+    return home
 
 
 @pytest.fixture

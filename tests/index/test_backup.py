@@ -1,6 +1,5 @@
 """Backups: exact, verified when they are written and before they are put back, and taken while others work."""
 
-import shutil
 import sqlite3
 import stat
 import zipfile
@@ -63,13 +62,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Home:
     sync(server, SmallEncoder(), [server.folder / "articles"], MAX_BYTES, lambda _: None)
     with closing(sqlite3.connect(home.state)) as connection:
         connection.executescript("CREATE TABLE vote (shown, up); INSERT INTO vote VALUES ('first', 1)")
-    return home
-
-
-@pytest.fixture
-def data(made: Home, home: Home) -> Home:
-    """A copy of it."""
-    shutil.copytree(made.folder, home.folder)
     return home
 
 

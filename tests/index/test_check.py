@@ -1,6 +1,5 @@
 """What `quotebot check` finds: nothing where all is well, and anything that is not as it was stored."""
 
-import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -29,13 +28,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Home:
     sync(home, SmallEncoder(), [folder / "bridge.txt"], MAX_BYTES, lambda _: None)
     with closing(sqlite3.connect(home.state)) as connection:
         connection.execute("CREATE TABLE vote (shown, up)")
-    return home
-
-
-@pytest.fixture
-def data(made: Home, home: Home) -> Home:
-    """A copy of it."""
-    shutil.copytree(made.folder, home.folder)
     return home
 
 
