@@ -160,7 +160,8 @@ def _told_in(quote: Quote, told: Iterable[Window]) -> Quote:
 
 
 def _overlap(quote: Quote, other: Quote | Window) -> bool:
-    return quote.source == other.source and quote.span.start < other.span.end and other.span.start < quote.span.end
+    span = other.span
+    return quote.span.start < span.end and span.start < quote.span.end and quote.source == other.source
 
 
 def _repeats(quote: Quote, window: Window) -> bool:

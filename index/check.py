@@ -95,11 +95,14 @@ def _derived(home: Home, library: Library) -> list[str]:
     parts = None if damaged else generations.open()
     if parts is None:
         return damaged or ["the derived parts cannot be opened"]
-    stored = {passage.number: passage.vectors[0] for passage in library.passages()}
-    vectors = parts.vectors.contents()
-    differing = vectors.keys() ^ stored.keys() or [n for n in stored if not np.array_equal(stored[n], vectors[n])]
+    stored = set(library.numbers())
+    numbers, rows = parts.vectors.contents()
+    differing = stored.symmetric_difference(numbers.tolist())
+    if not differing and len(numbers) == len(stored):
+        pairs = zip(library.passages(), rows, strict=True)
+        differing = {passage.number for passage, row in pairs if not np.array_equal(passage.vectors[0], row)}
     found = [f"the vectors of passages {_some(differing)} are not those of the library"] if differing else []
-    if differing := set(parts.words.numbers()) ^ stored.keys():
+    if differing := stored.symmetric_difference(parts.words.numbers()):
         found.append(f"the words of passages {_some(differing)} are not those of the library")
     return found
 
@@ -108,7 +111,7 @@ def _vectors(home: Home, library: Library, encoder: Encoder) -> Finding:
     """A sample of the passages, spread over all, embedded anew."""
     if library.fact("fingerprint") not in (None, encoder.fingerprint):
         return Finding("vectors", False, f"{home.library} has another model's; run: quotebot sync --rebuild")
-    numbers = [stored.number for stored in library.passages()]
+    numbers = library.numbers()
     sample = list(library.with_articles(numbers[:: max(1, len(numbers) // _SAMPLE)][:_SAMPLE]))
     texts = [embedded_texts(article, stored.passage)[0] for article, stored in sample]
     fresh = [encoded.vector for encoded in encoder.encode_passages(texts)] if texts else []

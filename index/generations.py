@@ -106,11 +106,11 @@ class Generations:
         current = self._current()
         if current is not None and not self._damage(current, Seal.fits):
             _link(current, folder)
-            vectors.update(folder / _VECTORS, dimension, gone, self._vectors(new), self._vectors)
+            vectors.update(folder / _VECTORS, dimension, gone, new, self._library.numbers, self._vectors)
             words.update(folder / _WORDS, gone, self._texts(new))
         else:
             current = None
-            vectors.write(folder / _VECTORS, dimension, self._vectors())
+            vectors.write(folder / _VECTORS, dimension, self._library.numbers(), self._vectors)
             words.write(folder / _WORDS, self._texts())
         manifest = msgspec.json.encode(_inventory(folder, current), order="sorted")
         (folder / _MANIFEST).write_bytes(manifest)
@@ -118,14 +118,14 @@ class Generations:
         disk.flush((*_files(folder), folder / _MANIFEST, *subfolders))
         return manifest
 
-    def _vectors(self, numbers: Sequence[int] | None = None) -> vectors.Numbered:
+    def _vectors(self, numbers: Sequence[int]) -> vectors.Numbered:
         return ((stored.number, stored.vectors[0]) for stored in self._library.passages(numbers))
 
-    def _texts(self, numbers: Sequence[int] | None = None) -> words.Texts:
+    def _texts(self, numbers: Sequence[int] | None = None) -> Iterator[words.Text]:
         for article, stored in self._library.with_articles(numbers):
-            span = stored.passage.span
-            title = f"{article.source.title} {stored.passage.heading}"
-            yield stored.number, article.language, title, article.text[span.start : span.end]
+            source, span = article.source, stored.passage.span
+            title, names = f"{source.title} {stored.passage.heading}", f"{source.publisher or ''} {source.author or ''}"
+            yield words.Text(stored.number, article.language, title, article.text[span.start : span.end], names)
 
     def _path(self, number: int) -> Path:
         return self._folder / f"{number:08}"

@@ -54,7 +54,7 @@ def expected(question: str) -> Holds | None:
     for asks, is_kind in kinds:
         if asks.search(question):
             return lambda sentence: any(
-                is_kind(token) for token in _TOKEN.finditer(sentence) if asked.isdisjoint(words(token[0]))
+                is_kind(token) and asked.isdisjoint(words(token[0])) for token in _TOKEN.finditer(sentence)
             )
     return None
 

@@ -13,35 +13,44 @@ from numpy.typing import NDArray
 from index.database import Database, DatabaseError, checksum
 from index.records import Article, Passage, Source, Span
 from index.tokens import SmallVectors
-from index.words import words
 
 HalfVectors = NDArray[np.float16]
 """A passage's vector and below it those of its sentences: float16, shape (1 + sentences, dimension), unit rows."""
 
-_VERSION = 4
-_SCHEMA = """
-CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE source (path TEXT PRIMARY KEY) WITHOUT ROWID;
+_VERSION = 5
+_EMBEDDING = """
+CREATE TABLE embedding (
+    hash BLOB PRIMARY KEY,
+    vectors_checksum BLOB NOT NULL, tokens_checksum BLOB NOT NULL, bounds BLOB NOT NULL,
+    vectors BLOB NOT NULL, tokens BLOB NOT NULL
+);
+CREATE TABLE loose (hash BLOB PRIMARY KEY) WITHOUT ROWID;
+"""
+_SCHEMA = f"""
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL, checksum BLOB) WITHOUT ROWID;
+CREATE TABLE source (path TEXT PRIMARY KEY, checksum BLOB) WITHOUT ROWID;
 CREATE TABLE article (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL, publisher TEXT, author TEXT, published_at TEXT, url TEXT, path TEXT,
-    text TEXT NOT NULL, body INTEGER NOT NULL, markdown INTEGER NOT NULL,
-    digest BLOB NOT NULL
+    story INTEGER, extent INTEGER NOT NULL DEFAULT 0, language TEXT,
+    source_checksum BLOB, text_checksum BLOB, story_checksum BLOB,
+    body INTEGER NOT NULL, markdown INTEGER NOT NULL, digest BLOB NOT NULL,
+    text TEXT NOT NULL
 );
+CREATE INDEX article_language ON article (language);
+CREATE INDEX article_story ON article (story);
 CREATE TABLE passage (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
     heading TEXT NOT NULL,
     sentences BLOB NOT NULL,
-    embedding BLOB NOT NULL
+    embedding BLOB NOT NULL,
+    checksum BLOB
 );
 CREATE INDEX passage_article ON passage (article);
 CREATE INDEX passage_embedding ON passage (embedding);
-CREATE TABLE embedding (
-    hash BLOB PRIMARY KEY, vectors BLOB NOT NULL, tokens BLOB NOT NULL, bounds BLOB NOT NULL
-);
-CREATE TABLE projection (value BLOB NOT NULL);
+CREATE TABLE projection (value BLOB NOT NULL, checksum BLOB);
 CREATE TABLE line (
     hash INTEGER NOT NULL,
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
@@ -49,6 +58,13 @@ CREATE TABLE line (
     PRIMARY KEY (hash, article)
 ) WITHOUT ROWID;
 CREATE INDEX line_article ON line (article);
+CREATE TABLE shingle (
+    hash INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    PRIMARY KEY (hash, article)
+) WITHOUT ROWID;
+CREATE INDEX shingle_article ON shingle (article);
+{_EMBEDDING}
 """
 _LANGUAGES = """
 ALTER TABLE article ADD COLUMN language TEXT;
@@ -79,15 +95,31 @@ _SEALS = {
     ("embedding", "vectors_checksum"): "hash, vectors",
     ("embedding", "tokens_checksum"): "hash, tokens, bounds",
 }
-_CHECKSUMS = "".join(
-    f"ALTER TABLE {table} ADD COLUMN {column} BLOB; UPDATE {table} SET {column} = checksum({sealed});"
-    for (table, column), sealed in _SEALS.items()
+_CHECKSUM_COLUMNS = "".join(
+    f"ALTER TABLE {table} ADD COLUMN {column} BLOB;" for table, column in _SEALS if table != "embedding"
+)
+# Vectors are read without what stands behind them, so what is read with them stands before.
+_NEW_CHECKSUMS = "".join(
+    (
+        "ALTER TABLE embedding RENAME TO former;",
+        _EMBEDDING,
+        "INSERT INTO embedding "
+        "SELECT hash, checksum(hash, vectors), checksum(hash, tokens, bounds), bounds, vectors, tokens FROM former;",
+        "DROP TABLE former;",
+        "INSERT INTO loose SELECT hash FROM embedding;",
+        *(
+            f"UPDATE {table} SET {column} = checksum({sealed});"
+            for (table, column), sealed in _SEALS.items()
+            if table != "embedding"
+        ),
+    )
 )
 # What each version is made of the one before with; the first made is 2.
 _STEPS = {
-    0: _SCHEMA + _STORIES + _LANGUAGES + _CHECKSUMS,
-    2: _STORIES + _LANGUAGES + _CHECKSUMS,
-    3: _CHECKSUMS,
+    0: _SCHEMA,
+    2: _STORIES + _LANGUAGES + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS,
+    3: _CHECKSUM_COLUMNS + _NEW_CHECKSUMS,
+    4: _NEW_CHECKSUMS,
 }
 
 
@@ -170,7 +202,7 @@ class Library(Database):
         """Notes facts under their names."""
         for name, value in facts.items():
             self._run("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", name, value)
-            self._seal("fact", "checksum", "name = ?", name)
+            self._seal("fact", ("checksum",), "name = ?", name)
 
     def sources(self) -> list[Path]:
         """The files and folders that the index was told to read."""
@@ -185,7 +217,7 @@ class Library(Database):
         """Remembers files and folders to read."""
         for path in map(str, paths):
             self._run("INSERT OR IGNORE INTO source (path) VALUES (?)", path)
-            self._seal("source", "checksum", "path = ?", path)
+            self._seal("source", ("checksum",), "path = ?", path)
 
     def forget_source(self, path: Path) -> bool:
         """Forgets a file or folder; tells whether it was known."""
@@ -207,11 +239,6 @@ class Library(Database):
             most,
         )
         return [name for (name,) in rows if name]
-
-    def is_named(self, word: str) -> bool:
-        """Whether the name of a publisher or author holds this word, whatever its accents."""
-        rows = self._rows("SELECT DISTINCT publisher, author FROM article")
-        return any(word in words(name) for row in rows for name in row if name)
 
     def sources_by_number(self, numbers: Iterable[int] | None = None) -> Iterator[tuple[int, Source]]:
         """The articles of these numbers (every one without numbers), each with its number."""
@@ -300,8 +327,7 @@ class Library(Database):
             split.article.language,
             split.digest,
         ).lastrowid
-        for column in ("source_checksum", "text_checksum", "story_checksum"):
-            self._seal("article", column, "number = ?", number)
+        self._seal("article", ("source_checksum", "text_checksum", "story_checksum"), "number = ?", number)
         new = [
             self._run(
                 "INSERT INTO passage (article, heading, sentences, embedding) VALUES (?, ?, ?, ?)",
@@ -312,7 +338,7 @@ class Library(Database):
             ).lastrowid
             for passage, embedding in split.passages
         ]
-        self._seal("passage", "checksum", "article = ?", number)
+        self._seal("passage", ("checksum",), "article = ?", number)
         self._many(
             "INSERT INTO line VALUES (?, ?, ?)", ((line, number, copies) for line, copies in split.lines.items())
         )
@@ -326,9 +352,10 @@ class Library(Database):
             return []
         gone = self._passages_of(article)
         self._run("INSERT OR IGNORE INTO touched SELECT hash FROM line WHERE article = ?", article)
+        self._run("INSERT OR IGNORE INTO loose SELECT embedding FROM passage WHERE article = ?", article)
         # The others may have been one story by this article alone.
         self._run("UPDATE article SET story = NULL WHERE story = (SELECT story FROM article WHERE number = ?)", article)
-        self._seal("article", "story_checksum", "story IS NULL")
+        self._seal("article", ("story_checksum",), "story IS NULL")
         self._run("DELETE FROM article WHERE number = ?", article)
         return gone
 
@@ -381,7 +408,7 @@ class Library(Database):
         """Stores the sample of an article's shingles."""
         self._many("INSERT OR IGNORE INTO shingle VALUES (?, ?)", ((shingle, number) for shingle in shingles))
         self._run("UPDATE article SET extent = ? WHERE number = ?", len(shingles), number)
-        self._seal("article", "story_checksum", "number = ?", number)
+        self._seal("article", ("story_checksum",), "number = ?", number)
 
     def sharing(self, number: int) -> dict[int, int]:
         """The articles that share shingles with one, by their numbers, each with how many."""
@@ -399,7 +426,7 @@ class Library(Database):
         story = min([number, *old])
         self._run("UPDATE article SET story = ? WHERE number = ?", story, number)
         self._many("UPDATE article SET story = ? WHERE story = ?", ((story, other) for other in old))
-        self._seal("article", "story_checksum", "story = ?", story)
+        self._seal("article", ("story_checksum",), "story = ?", story)
 
     def stories(self, numbers: Iterable[int]) -> dict[int, Telling]:
         """What articles tell, by their numbers."""
@@ -419,12 +446,12 @@ class Library(Database):
 
     def put_embeddings(self, embeddings: Iterable[tuple[bytes, Embedding]]) -> None:
         """Stores embeddings by the hash of what was embedded."""
-        columns = "hash, vectors, tokens, bounds"
         for key, one in embeddings:
-            blobs = one.vectors.tobytes(), one.tokens.tobytes(), one.bounds.tobytes()
-            self._run(f"INSERT OR REPLACE INTO embedding ({columns}) VALUES (?, ?, ?, ?)", key, *blobs)
-            for column in ("vectors_checksum", "tokens_checksum"):
-                self._seal("embedding", column, "hash = ?", key)
+            vectors, tokens, bounds = one.vectors.tobytes(), one.tokens.tobytes(), one.bounds.tobytes()
+            seals = checksum(key, vectors), checksum(key, tokens, bounds)
+            row = key, *seals, bounds, vectors, tokens
+            self._run("INSERT OR REPLACE INTO embedding VALUES (?, ?, ?, ?, ?, ?)", *row)
+            self._run("INSERT OR IGNORE INTO loose VALUES (?)", key)
 
     def tokens(self, numbers: Iterable[int], kept: int) -> dict[int, tuple[SmallVectors, NDArray[np.int16]]]:
         """For passages by their numbers the vectors of their tokens, and the bounds of each sentence among these.
@@ -451,15 +478,18 @@ class Library(Database):
     def put_projection(self, value: bytes) -> None:
         """Settles how the vectors of tokens are made small."""
         self._run("INSERT INTO projection (value) VALUES (?)", value)
-        self._seal("projection", "checksum", "TRUE")
+        self._seal("projection", ("checksum",), "TRUE")
 
     def prune_embeddings(self) -> None:
-        """Drops the embeddings that no passage uses."""
-        self._run("DELETE FROM embedding WHERE hash NOT IN (SELECT embedding FROM passage)")
+        """Drops the embeddings that no passage uses: those put for one or left by one that is gone by now."""
+        with self.writing():
+            used = "SELECT 1 FROM passage WHERE embedding = embedding.hash"
+            self._run(f"DELETE FROM embedding WHERE hash IN loose AND NOT EXISTS ({used})")
+            self._run("DELETE FROM loose")
 
     def clear(self) -> None:
         """Drops all articles and embeddings, so that everything is read and embedded again."""
-        for table in ("article", "embedding", "projection"):
+        for table in ("article", "embedding", "projection", "loose"):
             self._run(f"DELETE FROM {table}")
 
     # Passages
@@ -473,6 +503,10 @@ class Library(Database):
         else:
             rows = self._in(joined + "WHERE p.number IN ({}) ORDER BY p.number", sorted(numbers))
             yield from map(self._passage, rows)
+
+    def numbers(self) -> list[int]:
+        """The numbers of all passages, in order."""
+        return [number for (number,) in self._rows("SELECT number FROM passage ORDER BY number")]
 
     def with_articles(self, numbers: Iterable[int] | None = None) -> Iterator[tuple[Article, StoredPassage]]:
         """As `passages`, each with its article."""
@@ -493,9 +527,10 @@ class Library(Database):
                 self._run(statement)
             self._run(f"PRAGMA user_version = {_VERSION}")
 
-    def _seal(self, table: str, column: str, where: str, *values: Any) -> None:
-        """Makes a checksum anew, after what it is of was written."""
-        self._run(f"UPDATE {table} SET {column} = checksum({_SEALS[table, column]}) WHERE {where}", *values)
+    def _seal(self, table: str, columns: Iterable[str], where: str, *values: Any) -> None:
+        """Makes checksums anew, after what they are of was written."""
+        anew = ", ".join(f"{column} = checksum({_SEALS[table, column]})" for column in columns)
+        self._run(f"UPDATE {table} SET {anew} WHERE {where}", *values)
 
     def _passages_of(self, article: int) -> list[int]:
         rows = self._rows("SELECT number FROM passage WHERE article = ? ORDER BY number", article)
@@ -509,7 +544,7 @@ class Library(Database):
         seal, number, article, heading, sentences, embedding, vectors_seal, vectors = row
         self._check(f"passage {number}", seal, number, article, heading, sentences, embedding)
         self._check(f"the embedding of passage {number}", vectors_seal, embedding, vectors)
-        spans = tuple(Span(int(start), int(end)) for start, end in np.frombuffer(sentences, np.int32).reshape(-1, 2))
+        spans = tuple(map(Span._make, np.frombuffer(sentences, np.int32).reshape(-1, 2).tolist()))
         matrix = np.frombuffer(vectors, np.float16).reshape(len(spans) + 1, -1)
         return StoredPassage(
             number, article, Passage(Span(spans[0].start, spans[-1].end), spans, heading), embedding, matrix

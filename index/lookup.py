@@ -16,7 +16,7 @@ from index.encoder import Encoded
 from index.errors import QuotebotError
 from index.found import Candidate, Favoured, Found
 from index.generations import Parts
-from index.library import Library, StoredPassage
+from index.library import HalfVectors, Library, StoredPassage, Telling
 from index.query import Query, holds_phrases
 from index.ranking import fused, matched
 from index.records import Article, Source
@@ -49,6 +49,8 @@ class _Scored:
     """A passage that was retrieved; see Candidate."""
 
     stored: StoredPassage
+    source: Source
+    telling: Telling
     cosines: NDArray[np.float32]
     lexical: float
     said: tuple[str, ...]
@@ -83,26 +85,17 @@ class Lookup:
 
         It looks deeper where too few are wanted, or are no copies.
         """
-        numbers = None
-        if wanted is not None:
-            numbers = {
-                number for number, source in self.library.sources_by_number() if wanted(source.of(self.collection))
-            }
         ahead = self._ahead(favoured)
         depth = max(_RETRIEVED, most)
         while True:
             lexical = dict(self.parts.words.search(query.terms, depth, query.phrases, query.languages))
             dense = dict(self.parts.vectors.search(encoded.vector[np.newaxis], depth))
-            every = self._stored(encoded, lexical, dense, ahead)
-            stored = [
-                passage
-                for passage in every
-                if (numbers is None or passage.article in numbers) and self._holds(passage, query)
-            ]
-            groups = self._fold(self._score(query, encoded, stored, lexical, ahead))
+            scored = self._score(query, self._stored(encoded, lexical, dense, ahead), lexical, ahead)
+            kept = [one for one in scored if self._is_wanted(one, wanted) and self._holds(one.stored, query)]
+            groups = self._fold(kept)
             # What holds the phrases is found by words alone: fewer than asked for are all there are.
             everything = len(lexical) < depth if query.phrases else depth >= self.parts.words.count()
-            if len(groups) >= most or everything or numbers == set():
+            if len(groups) >= most or everything or not self._wants_any(wanted):
                 return max(lexical.values(), default=0.0), groups
             depth *= _DEEPER
 
@@ -112,54 +105,66 @@ class Lookup:
         lexical: Mapping[int, float],
         dense: Mapping[int, float],
         ahead: Mapping[int, float],
-    ) -> list[StoredPassage]:
-        """The passages that were found. Raises DisagreementError where the library does not bear that out."""
+    ) -> list[tuple[StoredPassage, NDArray[np.float32]]]:
+        """The passages that were found, with their cosines and those of their sentences: shape (1 + sentences,).
+
+        Raises DisagreementError where the library does not bear out what was found.
+        """
         numbers = lexical.keys() | dense.keys() | ahead.keys()
         stored = list(self.library.passages(numbers))
-        cosines = {passage.number: float(passage.vectors[0] @ encoded.vector) for passage in stored}
-        if cosines.keys() != numbers:
+        if len(stored) != len(numbers):
             raise DisagreementError(f"{self.library.path} lacks passages that a search finds; run: quotebot check")
+        cosines = _cosines(encoded, [passage.vectors for passage in stored])
+        own = {passage.number: float(each[0]) for passage, each in zip(stored, cosines, strict=True)}
         # Of a score that is no number this is not true either.
-        if not all(abs(score - cosines[number]) < _ROUNDED for number, score in dense.items()) or not all(
+        if not all(abs(score - own[number]) < _ROUNDED for number, score in dense.items()) or not all(
             0 <= score < inf for score in lexical.values()
         ):
             raise DisagreementError(
                 f"{self.library.path} holds other passages than a search finds; run: quotebot check"
             )
-        return stored
+        return list(zip(stored, cosines, strict=True))
 
     def _score(
         self,
         query: Query,
-        encoded: Encoded,
-        stored: Sequence[StoredPassage],
+        stored: Sequence[tuple[StoredPassage, NDArray[np.float32]]],
         lexical: Mapping[int, float],
         ahead: Mapping[int, float],
     ) -> list[_Scored]:
         """The passages with their scores before late interaction, best first."""
         best = max(lexical.values(), default=0.0) or 1.0
-        sources = self.library.sources_by_number({passage.article for passage in stored})
-        told = {number: said(query, source) for number, source in sources}
+        articles = {passage.article for passage, _ in stored}
+        sources, tellings = dict(self.library.sources_by_number(articles)), self.library.stories(articles)
+        told = {number: said(query, source) for number, source in sources.items()}
 
-        def score(passage: StoredPassage) -> _Scored:
-            cosines = passage.vectors.astype(np.float32) @ encoded.vector
-            share, own = lexical.get(passage.number, 0.0) / best, told[passage.article]
-            score = fused(cosines, share, len(own)) + ahead.get(passage.number, 0.0)
-            return _Scored(passage, cosines, share, own, score)
+        def score(passage: StoredPassage, cosines: NDArray[np.float32]) -> _Scored:
+            number, article = passage.number, passage.article
+            share = lexical.get(number, 0.0) / best
+            score = fused(cosines, share, len(told[article])) + ahead.get(number, 0.0)
+            return _Scored(passage, sources[article], tellings[article], cosines, share, told[article], score)
 
-        return _ranked(map(score, stored))
+        return _ranked(score(*each) for each in stored)
+
+    def _is_wanted(self, one: _Scored, wanted: Wanted | None) -> bool:
+        return wanted is None or wanted(one.source.of(self.collection))
+
+    def _wants_any(self, wanted: Wanted | None) -> bool:
+        """Whether there is anything to be found by looking deeper."""
+        return wanted is None or any(
+            wanted(source.of(self.collection)) for _, source in self.library.sources_by_number()
+        )
 
     def _fold(self, ranked: Sequence[_Scored]) -> list[list[_Scored]]:
         """The passages, each with its copies."""
         scored = {one.stored.number: one for one in ranked}
-        tellings = self.library.stories({one.stored.article for one in ranked})
         article = cache(self.library.article)
 
         def text(stored: StoredPassage) -> str:
             span = stored.passage.span
             return article(stored.article).text[span.start : span.end]
 
-        groups = fold([one.stored for one in ranked], lambda stored: tellings[stored.article].story, text)
+        groups = fold([one.stored for one in ranked], lambda stored: scored[stored.number].telling.story, text)
         return [[scored[stored.number] for stored in group] for group in groups]
 
     def _candidates(
@@ -175,7 +180,6 @@ class Lookup:
         rescored = [[first, *_ranked(copies)] for first, *copies in rescored]
         best = sorted(rescored, key=lambda group: (-group[0].score, group[0].stored.number))[:most]
         articles = {number: self._article(number) for number in {one.stored.article for group in best for one in group}}
-        tellings = self.library.stories(articles)
 
         def candidate(one: _Scored, *copies: _Scored) -> Candidate:
             number, article = one.stored.number, one.stored.article
@@ -190,7 +194,7 @@ class Lookup:
                 one.lexical,
                 one.said,
                 one.score,
-                tellings[article],
+                one.telling,
                 tuple(map(candidate, copies)),
             )
 
@@ -211,7 +215,8 @@ class Lookup:
         small = self.projection.shrink(encoded.tokens.vectors)
         weights = token_weights(found.query, encoded.tokens.spans, found.rarity)
         stored = self.library.tokens(numbers, small.shape[1])
-        return {number: late_interaction(small, weights, *stored[number]) for number in numbers}
+        late = late_interaction(small, weights, [stored[number] for number in numbers])
+        return dict(zip(numbers, late, strict=True))
 
     def _ahead(self, favoured: Favoured | None) -> dict[int, float]:
         """The passages of the favoured article, with their head start."""
@@ -222,6 +227,14 @@ class Lookup:
     def _article(self, number: int) -> Article:
         article = self.library.article(number)
         return replace(article, source=article.source.of(self.collection))
+
+
+def _cosines(encoded: Encoded, passages: Sequence[HalfVectors]) -> list[NDArray[np.float32]]:
+    """The cosines of a question with all rows of each matrix."""
+    if not passages:
+        return []
+    all_cosines = np.concatenate(passages).astype(np.float32) @ encoded.vector
+    return np.split(all_cosines, np.cumsum([len(rows) for rows in passages])[:-1])
 
 
 def _ranked(scored: Iterable[_Scored]) -> list[_Scored]:

@@ -5,21 +5,25 @@ from pathlib import Path
 from typing import Self
 
 import msgspec
+from xxhash import xxh3_128
 
 _END = 1 << 20  # bytes of a file's beginning and of its end: what most formats say of themselves, and of most files all
 
 
 class Seal(msgspec.Struct, frozen=True):
-    """The size and hash of a file; `ends` is the hash of its beginning and end alone, which is quick to compare."""
+    """The size and hash of a file; `ends` is the hash of its beginning and end alone, which is quick to compare.
+
+    XXH3, since a seal tells damage, not who wrote, and is compared with gigabytes (https://xxhash.com).
+    """
 
     size: int
-    sha256: str
+    whole: str
     ends: str
 
     @classmethod
     def of(cls, path: Path) -> Self:
         """The seal of a file as it is now."""
-        return cls(path.stat().st_size, hash_of(path), _ends(path))
+        return cls(path.stat().st_size, _whole(path), _ends(path))
 
     def fits_ends(self, path: Path) -> bool:
         """Whether a file has this size, beginning and end; of a small one that is all of it."""
@@ -31,7 +35,7 @@ class Seal(msgspec.Struct, frozen=True):
     def fits(self, path: Path) -> bool:
         """Whether every byte of a file is as it was."""
         try:
-            return hash_of(path) == self.sha256
+            return _whole(path) == self.whole
         except OSError:
             return False
 
@@ -42,8 +46,13 @@ def hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _whole(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, xxh3_128).hexdigest()
+
+
 def _ends(path: Path) -> str:
-    ends = hashlib.sha256()
+    ends = xxh3_128()
     with path.open("rb") as file:
         ends.update(file.read(_END))
         file.seek(max(path.stat().st_size - _END, file.tell()))

@@ -17,7 +17,7 @@ import numpy as np
 from index.encoder import Encoded, Encoder
 from index.errors import QuotebotError
 from index.found import Candidate, Favoured, Found, merge
-from index.generations import Generations
+from index.generations import Generations, Stamp
 from index.home import Home
 from index.library import Library
 from index.lookup import DisagreementError, Lookup, Prepared, Wanted
@@ -104,7 +104,7 @@ class Searcher:
             lambda state: {
                 word: doubt
                 for word, doubt in slips(question).items()
-                if not _known(state, word) and not self._library.is_named(word)
+                if not _known(state, word) and not state.parts.words.holds_name(word)
             }
         )
 
@@ -187,9 +187,10 @@ class Searcher:
 
     def _read(self, look_up: Callable[[Lookup], R]) -> R:
         """What is found in the library as it is now; damage to the derived parts that this meets is mended, once."""
-        before = self._generations.stamp()
+        before: Stamp | None = None
         try:
             with self._current() as state:
+                before = state.parts.stamp
                 return look_up(state)
         except BaseException as error:  # a panic in Tantivy is no Exception
             foreseen = isinstance(error, QuotebotError) and not isinstance(error, DisagreementError)

@@ -33,7 +33,7 @@ def disagree(one: Window, other: Window) -> bool:
     if _contradict(_answers(one), _answers(other)) and _cosine(one, other) >= _ALIKE:
         return True
     return any(
-        _contradict(first, second) and _is_held(_terms(without_quantities(first)), _terms(without_quantities(second)))
+        _contradict(first, second) and _is_held(_terms_alone(first), _terms_alone(second))
         for first, second in product(_told(one), _told(other))
     )
 
@@ -142,6 +142,12 @@ def _sentences(candidate: Candidate) -> list[str]:
 @lru_cache(maxsize=4096)
 def _terms(text: str) -> frozenset[str]:
     return frozenset(terms(text))
+
+
+@lru_cache(maxsize=4096)
+def _terms_alone(text: str) -> frozenset[str]:
+    """Its terms less its numbers."""
+    return _terms(without_quantities(text))
 
 
 @lru_cache(maxsize=4096)

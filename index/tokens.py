@@ -69,25 +69,42 @@ class Projection:
 
 
 def late_interaction(
-    question: SmallVectors, weights: NDArray[np.float32], passage: SmallVectors, bounds: NDArray[np.int16]
-) -> Late:
-    """How well a question's tokens are matched by a passage's, each token's best cosine counted by its weight.
+    question: SmallVectors,
+    weights: NDArray[np.float32],
+    passages: Sequence[tuple[SmallVectors, NDArray[np.int16]]],
+) -> list[Late]:
+    """How well a question's tokens are matched by those of passages, each token's best cosine counted by its weight.
 
-    `weights` are those of the question's tokens, none below 0: shape (tokens,). `bounds` are the first and past the
-    last token of each sentence: shape (sentences, 2).
+    `weights` are those of the question's tokens, none below 0: shape (tokens,). With a passage's tokens come the first
+    and past the last token of each of its sentences: shape (sentences, 2).
     """
-    cosines = question.astype(np.float32) @ passage.astype(np.float32).T / _SCALE**2
-    shares = weights / (weights.sum() or 1.0)
+    if not passages:
+        return []
+    tokens = np.concatenate([vectors for vectors, _ in passages])
+    cosines: NDArray[np.float32] = question.astype(np.float32) @ tokens.astype(np.float32).T / np.float32(_SCALE**2)
+    first, ranges = 0, []
+    for vectors, bounds in passages:
+        ranges.append(first + _ranges(len(vectors), bounds))
+        first += len(vectors)
+    matched = (weights / (weights.sum() or 1.0)) @ _maxima(cosines, np.concatenate(ranges))
+    parts = np.split(matched.astype(np.float32), np.cumsum([len(each) for each in ranges])[:-1])
+    # A passage's own range is first, then those of its sentences, then those of their pairs.
+    return [Late(float(part[0]), *np.split(part[1:], 2)) for part in parts]
 
-    def matched(first: int, past: int) -> float:
-        return float(shares @ cosines[:, first:past].max(axis=1)) if past > first else 0.0
 
-    before = [first for first, _ in bounds[:1]] + [first for first, _ in bounds[:-1]]
-    return Late(
-        matched(0, len(passage)),
-        np.array([matched(first, past) for first, past in bounds], np.float32),
-        np.array([matched(first, past) for first, (_, past) in zip(before, bounds, strict=True)], np.float32),
-    )
+def _ranges(length: int, bounds: NDArray[np.int16]) -> NDArray[np.int64]:
+    """Of a passage's tokens those of all, of each sentence, and of each with the one before it: first and past last."""
+    sentences = bounds.astype(np.int64)
+    before = np.concatenate([sentences[:1, 0], sentences[:-1, 0]])
+    return np.vstack([[[0, length]], sentences, np.column_stack([before, sentences[:, 1]])])
+
+
+def _maxima(cosines: NDArray[np.float32], ranges: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The greatest of each row within each range of columns, 0 within an empty one: shape (rows, ranges)."""
+    bounded = np.pad(cosines, ((0, 0), (0, 1)))  # an edge may stand behind the last column
+    maxima: NDArray[np.float32] = np.maximum.reduceat(bounded, ranges.ravel(), axis=1)[:, ::2]
+    maxima[:, ranges[:, 1] <= ranges[:, 0]] = 0
+    return maxima
 
 
 def token_weights(query: Query, spans: NDArray[np.int32], rarity: Mapping[Term, float]) -> NDArray[np.float32]:

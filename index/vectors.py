@@ -1,7 +1,8 @@
 """Passage vectors in FAISS: an immutable base, a small delta beside it, and which of the base's are gone.
 
-The index is IDMap2,SQfp16 with inner products: half the bytes of float32, scores within 3.5e-5, no training
-(https://github.com/facebookresearch/faiss/wiki/Faiss-indexes).
+All are float16 and compared by inner products: half the bytes of float32, scores within 3.5e-5. A small base is read
+whole by each search. A large one is parted into clusters, of which a search reads the nearest, so that its time hardly
+grows (IVF, https://github.com/facebookresearch/faiss/wiki/Faster-search); how many is settled when it is built.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -17,11 +18,19 @@ from index.encoder import Vectors
 
 _BASE, _DELTA, _GONE = "base.faiss", "delta.faiss", "gone.npy"
 FILES = (_BASE, _DELTA, _GONE)
-_DELTA_SHARE = 0.1  # of the base: from here on it is built anew
+_DELTA_SHARE = 0.05  # of the base: from here on it is built anew
 _CHUNK = 8192
+_CLUSTERED = 20_000  # passages: reading them all takes 2 ms
+_TRAINED = 64  # vectors for each cluster that clusters are found by
+_PROBES = 100  # vectors that are searched for to settle how many clusters to read,
+_NEAREST = 50  # so that of as many as a question retrieves
+_RECALL = 0.985  # this share is found; it is about the share of a question's ten nearest too: docs/performance.md
 
 Numbered = Iterable[tuple[int, NDArray[np.float16]]]
 """Passage numbers, each with its vector."""
+
+Vector = Callable[[Sequence[int]], Numbered]
+"""The vectors of passages by their numbers, in that order."""
 
 
 class VectorIndex:
@@ -30,12 +39,13 @@ class VectorIndex:
     def __init__(self, base: Any, delta: Any, gone: NDArray[np.int64]) -> None:
         self._base = base
         self._delta = delta
+        self._gone = gone
         self._parameters = None
         if len(gone):
             # The selectors must live as long as the parameters, which hold only their addresses.
-            self._gone = faiss.IDSelectorBatch(gone)
-            self._left = faiss.IDSelectorNot(self._gone)
-            self._parameters = faiss.SearchParameters(sel=self._left)
+            self._listed = faiss.IDSelectorBatch(gone)
+            self._left = faiss.IDSelectorNot(self._listed)
+            self._parameters = _parameters(base, self._left)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -55,55 +65,107 @@ class VectorIndex:
                 found |= {int(n): float(s) for n, s in zip(numbers[0], scores[0], strict=True) if n >= 0}
         return sorted(found.items(), key=lambda hit: (-hit[1], hit[0]))[:most]
 
-    def contents(self) -> dict[int, NDArray[np.float16]]:
-        """The vector of every passage, by its number."""
-        gone = set() if self._parameters is None else set(faiss.vector_to_array(self._gone.ids))
-        return {
-            int(number): row
-            for part, left_out in ((self._base, gone), (self._delta, set()))
-            if part.ntotal
-            for number, row in zip(
-                faiss.vector_to_array(part.id_map),
-                part.index.reconstruct_n(0, part.ntotal).astype(np.float16),
-                strict=True,
-            )
-            if number not in left_out
-        }
+    def contents(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        """The numbers of all passages, in order, and their vectors.
+
+        int64, shape (passages,), and float16, shape (passages, dimension).
+        """
+        parts = [_contents(part) for part in (self._base, self._delta)]
+        numbers, rows = (np.concatenate(both) for both in zip(*parts, strict=True))
+        left = np.ones(len(numbers), bool)
+        left[: self._base.ntotal] = ~np.isin(parts[0][0], self._gone)
+        order = np.argsort(numbers[left], kind="stable")
+        return numbers[left][order], rows[left][order]
 
 
-def write(folder: Path, dimension: int, everything: Numbered) -> None:
-    """Writes an index of these vectors to a folder, all of it base."""
-    base = _empty(dimension)
-    _add(base, everything)
-    _save(folder, base, _empty(dimension), np.empty(0, np.int64))
+def write(folder: Path, dimension: int, numbers: Sequence[int], vectors: Vector) -> None:
+    """Writes an index of these passages to a folder, all of it base."""
+    base = _flat(dimension) if len(numbers) < _CLUSTERED else _clustered(dimension, numbers, vectors)
+    _add(base, vectors(numbers))
+    if len(numbers) >= _CLUSTERED:
+        base.nprobe = _clusters_to_read(base, _spread(numbers, _PROBES), vectors)
+    _save(folder, base, _flat(dimension), np.empty(0, np.int64))
 
 
 def update(
     folder: Path,
     dimension: int,
     gone: Sequence[int],
-    new: Numbered,
-    everything: Callable[[], Numbered],
+    new: Sequence[int],
+    everything: Callable[[], Sequence[int]],
+    vectors: Vector,
 ) -> None:
     """Takes passages out of the index in a folder and adds others to it.
 
-    The base stays as it is until the delta outgrows a tenth of it; then it is written anew from `everything`.
+    The base stays as it is until the delta outgrows a twentieth of it; then all passages there are, `everything`, are
+    written as a new one.
     """
     base = faiss.read_index(str(folder / _BASE), faiss.IO_FLAG_MMAP_IFC)
     delta = faiss.read_index(str(folder / _DELTA))
-    delta.remove_ids(np.array(gone, np.int64))
-    _add(delta, new)
-    in_base = np.intersect1d(np.array(gone, np.int64), faiss.vector_to_array(base.id_map))
+    in_base = np.setdiff1d(np.array(gone, np.int64), faiss.vector_to_array(delta.id_map))
     all_gone = np.union1d(np.load(folder / _GONE, allow_pickle=False), in_base)
-    if delta.ntotal + len(all_gone) > _DELTA_SHARE * base.ntotal:
-        write(folder, dimension, everything())
+    delta.remove_ids(np.array(gone, np.int64))
+    if delta.ntotal + len(new) + len(all_gone) > _DELTA_SHARE * base.ntotal:
+        write(folder, dimension, everything(), vectors)
     else:
+        _add(delta, vectors(new))
         _replace(folder / _DELTA, partial(_write_index, delta))
         _replace(folder / _GONE, partial(_write_numbers, all_gone))
 
 
-def _empty(dimension: int) -> Any:
-    return faiss.index_factory(dimension, "IDMap2,SQfp16", faiss.METRIC_INNER_PRODUCT)
+def _flat(dimension: int) -> Any:
+    return faiss.index_factory(dimension, "IDMap,SQfp16", faiss.METRIC_INNER_PRODUCT)
+
+
+def _clustered(dimension: int, numbers: Sequence[int], vectors: Vector) -> Any:
+    """An empty index whose clusters are found by a sample of the passages: some two for each root of their number."""
+    clusters = 2 ** round(np.log2(2 * np.sqrt(len(numbers))))
+    index = faiss.index_factory(dimension, f"IVF{clusters},SQfp16", faiss.METRIC_INNER_PRODUCT)
+    index.by_residual = False  # so that what is kept is the vector itself
+    sample = _spread(numbers, clusters * _TRAINED)
+    index.train(np.array([row for _, row in vectors(sample)], np.float32))
+    return index
+
+
+def _clusters_to_read(index: Any, sample: Sequence[int], vectors: Vector) -> int:
+    """How many clusters of an index a search must read to find what reading all finds, or almost all of it."""
+    questions = np.array([row for _, row in vectors(sample)], np.float32)
+
+    def nearest(clusters: int) -> list[set[int]]:
+        index.nprobe = clusters
+        return [set(row) for row in index.search(questions, _NEAREST)[1].tolist()]
+
+    right, clusters = nearest(index.nlist), 4
+    while clusters < index.nlist:
+        found = sum(len(one & other) for one, other in zip(nearest(clusters), right, strict=True))
+        if found >= _RECALL * sum(map(len, right)):
+            break
+        clusters += max(1, clusters // 4)
+    return min(clusters, int(index.nlist))
+
+
+def _spread(numbers: Sequence[int], most: int) -> Sequence[int]:
+    """At most so many of the numbers, from all over them."""
+    return numbers[:: -(-len(numbers) // most)]
+
+
+def _parameters(index: Any, selector: Any) -> Any:
+    """What a search is told that leaves out passages; it goes for the index's own number of clusters."""
+    if isinstance(index, faiss.IndexIVF):
+        return faiss.SearchParametersIVF(sel=selector, nprobe=index.nprobe)
+    return faiss.SearchParameters(sel=selector)
+
+
+def _contents(index: Any) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+    """The numbers of an index's passages, and their vectors, in the order of the index."""
+    if not isinstance(index, faiss.IndexIVF):
+        rows = index.index.reconstruct_n(0, index.ntotal).astype(np.float16).reshape(-1, index.d)
+        return faiss.vector_to_array(index.id_map), rows
+    lists, width = index.invlists, 2 * index.d  # bytes of a vector
+    sizes = [(cluster, lists.list_size(cluster)) for cluster in range(index.nlist)]
+    numbers = [faiss.rev_swig_ptr(lists.get_ids(cluster), size).copy() for cluster, size in sizes if size]
+    codes = [faiss.rev_swig_ptr(lists.get_codes(cluster), size * width).copy() for cluster, size in sizes if size]
+    return np.concatenate(numbers), np.concatenate(codes).view(np.float16).reshape(-1, index.d)
 
 
 def _add(index: Any, numbered: Numbered) -> None:

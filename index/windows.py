@@ -78,7 +78,7 @@ def windows(found: Found) -> list[Window]:
     all_windows = [
         window
         for candidate, weight in zip(found.candidates, weights, strict=True)
-        for window in _of(candidate, weight / total)
+        for window in _of(candidate, (weight / total).tolist())
     ]
     return sorted(
         all_windows, key=lambda window: (_DANGLING * window.dangling - window.probability, window.last - window.first)
@@ -132,7 +132,7 @@ def _sentence_scores(candidate: Candidate, rarity: dict[Term, float], holds_kind
     return logits
 
 
-def _of(candidate: Candidate, probabilities: NDArray[np.float64]) -> Iterator[Window]:
+def _of(candidate: Candidate, probabilities: list[float]) -> Iterator[Window]:
     spans, text = candidate.passage.sentences, candidate.article.text
     lengths = [count_words(text[span.start : span.end]) for span in spans]
     for first in range(len(spans)):
@@ -145,13 +145,13 @@ def _of(candidate: Candidate, probabilities: NDArray[np.float64]) -> Iterator[Wi
                 candidate,
                 first,
                 last,
-                float(probabilities[first : last + 1].sum()),
+                sum(probabilities[first : last + 1]),
                 _answering(first, probabilities[first : last + 1]),
                 words,
                 back and (last - first + 1 == MOST_SENTENCES or words + lengths[first - 1] > LONGEST),
             )
 
 
-def _answering(first: int, probabilities: Sequence[float] | NDArray[np.float64]) -> tuple[int, ...]:
+def _answering(first: int, probabilities: Sequence[float]) -> tuple[int, ...]:
     least = _CLEARLY * max(probabilities)
     return tuple(first + place for place, probability in enumerate(probabilities) if probability >= least)

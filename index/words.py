@@ -10,11 +10,11 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import msgspec
 import tantivy  # noqa: TID251 - the one place
@@ -69,10 +69,18 @@ _OPENING = frozenset("¿")  # says as much as a stopword of Spanish
 _STOPWORDS = {"en": _ENGLISH, "es": _SPANISH | _OPENING}
 _LEAD = 2  # stopwords more than of English that a question has which is not; one may be of a name, as in Los Angeles
 
-_FIELDS = ("number", "title", "text", "word")
+_FIELDS = ("number", "title", "text", "word", "name")
 
-Texts = Iterable[tuple[int, str, str, str]]
-"""Passage numbers, each with its language, its title and heading, and its text."""
+
+class Text(NamedTuple):
+    """What is looked up of a passage, by its number; `names` are those of its article's publisher and authors."""
+
+    number: int
+    language: str
+    title: str
+    text: str
+    names: str
+
 
 Term = tuple[str, ...]
 """A word that a question asks for, as the different stems that it has in the languages of the articles."""
@@ -141,7 +149,7 @@ class WordIndex:
 
     def _holds(self, phrase: Sequence[str], languages: Sequence[str]) -> tantivy.Query:
         stems = dict.fromkeys(
-            tuple(stem for word in phrase for stem in _analyzer(language).analyze(word)) for language in languages
+            tuple(stem for word in phrase for stem in _stems(word, language)) for language in languages
         )
         queries = [
             (tantivy.Occur.Should, tantivy.Query.phrase_query(self._index.schema, field, list(stemmed)))
@@ -168,6 +176,10 @@ class WordIndex:
         """Whether a passage or title holds a term."""
         return any(self._searcher.doc_freq(field, stem) for field in ("text", "title") for stem in term)
 
+    def holds_name(self, word: str) -> bool:
+        """Whether the name of a publisher or author holds a word, as `words` has it."""
+        return int(self._searcher.doc_freq("name", word)) > 0
+
     def vocabulary(self, prefix: str) -> dict[str, int]:
         """The words of passages and titles that begin with this, as `words` has them: how many passages hold each."""
         return dict(self._searcher.terms_with_prefix("word", prefix))
@@ -186,7 +198,7 @@ def is_current(folder: Path) -> bool:
     return [field["name"] for field in meta.schema] == list(_FIELDS)
 
 
-def write(folder: Path, everything: Texts) -> None:
+def write(folder: Path, everything: Iterable[Text]) -> None:
     """Writes an index of these texts to a folder. Raises OSError where it cannot."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -194,7 +206,7 @@ def write(folder: Path, everything: Texts) -> None:
         _commit(tantivy.Index(_schema(), path=str(folder)), (), everything)
 
 
-def update(folder: Path, gone: Sequence[int], new: Texts) -> None:
+def update(folder: Path, gone: Sequence[int], new: Iterable[Text]) -> None:
     """Takes passages out of the index in a folder and adds others; its segment files are never changed.
 
     Raises OSError where it cannot.
@@ -206,14 +218,14 @@ def update(folder: Path, gone: Sequence[int], new: Texts) -> None:
 def terms(text: str, language: str = "en") -> list[str]:
     """The words that count of a text: lower case, without accents, stemmed; repeated where they are."""
     stopwords = _STOPWORDS.get(language, frozenset())
-    return [stem for word in words(text) if word not in stopwords for stem in _analyzer(language).analyze(word)]
+    return [stem for word in words(text) if word not in stopwords for stem in _stems(word, language)]
 
 
 def asked_terms(text: str, languages: Sequence[str] = ("en",)) -> list[Term]:
     """The words that count of a question, as `terms` has them in each of these languages; repeated where they are."""
     stopwords = _STOPWORDS[asked_in(text)]
     stemmed = (
-        dict.fromkeys(stem for language in languages for stem in _analyzer(language).analyze(word))
+        dict.fromkeys(stem for language in languages for stem in _stems(word, language))
         for word in words(text)
         if word not in stopwords
     )
@@ -246,6 +258,11 @@ def words(text: str) -> list[str]:
     return list(_plain().analyze(text))
 
 
+@lru_cache(maxsize=16384)  # the same words come again and again
+def _stems(word: str, language: str) -> tuple[str, ...]:
+    return tuple(_analyzer(language).analyze(word))
+
+
 @cache
 def _plain() -> tantivy.TextAnalyzer:
     return _folded().build()
@@ -276,18 +293,19 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("number", stored=False, indexed=True, fast=True)
     builder.add_text_field("title", tokenizer_name=_ANALYZER)
     builder.add_text_field("text", tokenizer_name=_ANALYZER)
-    builder.add_text_field("word", tokenizer_name=_WORDS, index_option="basic")
+    for field in ("word", "name"):
+        builder.add_text_field(field, tokenizer_name=_WORDS, index_option="basic")
     return builder.build()
 
 
-def _commit(index: tantivy.Index, gone: Sequence[int], new: Texts) -> None:
+def _commit(index: tantivy.Index, gone: Sequence[int], new: Iterable[Text]) -> None:
     _register(index)
     writer = index.writer(_HEAP, 1)
     for number in gone:
         writer.delete_documents_by_term("number", number)
-    for number, language, title, text in new:
+    for number, language, title, text, names in new:
         stems = {field: " ".join(_analyzer(language).analyze(of)) for field, of in (("title", title), ("text", text))}
-        writer.add_document(tantivy.Document(number=number, word=f"{title} {text}", **stems))
+        writer.add_document(tantivy.Document(number=number, word=f"{title} {text}", name=names, **stems))
     writer.commit()
     writer.wait_merging_threads()
 

@@ -16,13 +16,13 @@ from index.query import legible, understand
 from index.records import Answer, Source
 from index.spelling import respelled, slips
 from index.telling import said
-from index.words import WordIndex, write
+from index.words import Text, WordIndex, write
 
 TODAY = date(2025, 3, 1)
 _LANGUAGES = ("en", "es", "fr")
 _PASSAGES = (
-    (1, "en", "The flood", "The river rose two metres overnight and reached the lower town by dawn."),
-    (2, "es", "El puente", "La alcaldesa cerró el puente por la nieve."),
+    Text(1, "en", "The flood", "The river rose two metres overnight and reached the lower town by dawn.", "The Post"),
+    Text(2, "es", "El puente", "La alcaldesa cerró el puente por la nieve.", ""),
 )
 
 

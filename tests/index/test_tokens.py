@@ -39,7 +39,8 @@ def late(
     query = understand(question, date.min)
     weights = token_weights(query, asked.spans, dict.fromkeys(query.terms, 1.0) if rarity is None else rarity)
     bounds = token_bounds(told.spans, sentences)
-    return late_interaction(PROJECTION.shrink(asked.vectors), weights, PROJECTION.shrink(told.vectors), bounds)
+    (found,) = late_interaction(PROJECTION.shrink(asked.vectors), weights, [(PROJECTION.shrink(told.vectors), bounds)])
+    return found
 
 
 def test_each_word_finds_its_match() -> None:

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.words import WordIndex, asked_in, asked_terms, rarity, terms, update, words, write
+from index.words import Text, WordIndex, asked_in, asked_terms, rarity, terms, update, words, write
 
 PASSAGES = [
-    (1, "en", "Bridges", "The mayor opened the bridges after the floods."),
-    (2, "en", "Floods", "Children crossed the river by boat; the café stayed closed."),
-    (2**40, "en", "", "A title AND text: number:1 OR boat* (river)~2"),
+    Text(1, "en", "Bridges", "The mayor opened the bridges after the floods.", "The Zürich Post Ana Gómez"),
+    Text(2, "en", "Floods", "Children crossed the river by boat; the café stayed closed.", ""),
+    Text(2**40, "en", "", "A title AND text: number:1 OR boat* (river)~2", ""),
 ]
 
 
@@ -70,8 +70,8 @@ def test_asked_terms() -> None:
 
 def test_passages_have_stems_of_their_languages(tmp_path: Path) -> None:
     """A passage is found by other forms of its words as its own language makes them, in text, title and phrases."""
-    spanish = (1, "es", "Dimisiones", "Los alcaldes inauguraron la escuela.")
-    write(tmp_path, [spanish, (2, "en", "Mayors", "The mayors opened the schools.")])
+    spanish = Text(1, "es", "Dimisiones", "Los alcaldes inauguraron la escuela.", "")
+    write(tmp_path, [spanish, Text(2, "en", "Mayors", "The mayors opened the schools.", "")])
     index, both = WordIndex.open(tmp_path), ["en", "es"]
 
     def numbers(question: str, phrases: list[list[str]]) -> list[int]:
@@ -86,7 +86,7 @@ def test_passages_have_stems_of_their_languages(tmp_path: Path) -> None:
 
 def test_word_with_several_stems_counts_once(tmp_path: Path) -> None:
     """A passage that holds two stems of one word is scored by the better one."""
-    write(tmp_path, [(1, "en", "", "cat dog"), (2, "en", "", "bird fish")])
+    write(tmp_path, [Text(1, "en", "", "cat dog", ""), Text(2, "en", "", "bird fish", "")])
     index = WordIndex.open(tmp_path)
     assert index.search([("cat", "dog")], 10) == index.search([("cat",)], 10)
     assert index.search([("cat", "fish")], 10) == [*index.search([("cat",)], 10), *index.search([("fish",)], 10)]
@@ -151,10 +151,18 @@ def test_terms_of_any_text(text: str) -> None:
     assert terms(" ".join(words(text))) == terms(text)
 
 
+def test_names(folder: Path) -> None:
+    """A name of a publisher or author is known by each of its words, whatever its accents, and is no word of a text."""
+    index = WordIndex.open(folder)
+    assert [word for word in ("zurich", "gomez", "mayor") if index.holds_name(word)] == ["zurich", "gomez"]
+    assert found(folder, "zurich gomez") == []
+
+
 def test_update(folder: Path) -> None:
     """After an update the gone are never found, the new are, and what stays is."""
     opened = WordIndex.open(folder)
-    update(folder, [2, 99], [(7, "en", "Boats", "The boats came back."), (8, "en", "", "The café reopened.")])
+    boats, cafe = Text(7, "en", "Boats", "The boats came back.", ""), Text(8, "en", "", "The café reopened.", "")
+    update(folder, [2, 99], [boats, cafe])
     assert sorted(found(folder, "boat")) == [7, 2**40]
     assert found(folder, "café") == [8]
     assert found(folder, "mayor") == [1]
@@ -163,7 +171,7 @@ def test_update(folder: Path) -> None:
 
 def test_write_starts_anew(folder: Path) -> None:
     """What an index held before it is written is gone."""
-    write(folder, [(5, "en", "", "A boat.")])
+    write(folder, [Text(5, "en", "", "A boat.", "")])
     assert found(folder, "boat mayor") == [5]
 
 

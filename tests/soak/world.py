@@ -119,8 +119,13 @@ def take_back(library: Path, version: int) -> None:
     with closing(sqlite3.connect(library)) as connection:
         if version == 2:
             connection.executescript("DROP TABLE shingle; DROP INDEX article_story; DROP INDEX article_language;")
+        connection.execute("DROP TABLE loose")
         for table, column in columns:
-            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+            if version == 4:  # it had checksums of another kind
+                connection.execute(f"UPDATE {table} SET {column} = x'00'")
+            else:
+                connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.commit()
         connection.execute(f"PRAGMA user_version = {version}")
 
 
