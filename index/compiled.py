@@ -3,6 +3,7 @@
 It needs neither torch nor sentence-transformers to run, so that a question is answered within a second of starting.
 """
 
+import importlib
 import os
 import shutil
 import sys
@@ -40,6 +41,7 @@ _BATCH = 32
 _EMBEDDING, _TOKENS = 0, 1  # the outputs of the exported model
 _MANIFEST = "manifest.json"
 _CACHE, _SEALS = "cache", "cache.json"  # what OpenVINO keeps of its compilations, and their seals
+_CONVERTER = "openvino.tools.ovc"
 _FILES = ("model.xml", "model.bin", "tokenizer.json")
 _PARITY = {"f32": 0.9999, "bf16": 0.999}  # least cosine between both encoders' vectors of a probe
 _PROBES = (
@@ -117,7 +119,11 @@ class CompiledEncoder:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        return cls(manifest, compiled.create_infer_request(), tokenizer)
+        encoder = cls(manifest, compiled.create_infer_request(), tokenizer)
+        encoder.encode_questions(
+            ["?"]
+        )  # OpenVINO leaves work of 60 ms to the first; here it may overlap with other work
+        return encoder
 
     def encode_questions(self, questions: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
@@ -181,8 +187,7 @@ def open_encoder(name: str, precision: str, folder: Path, notify: Callable[[str]
     """
     model = find_model(name)
     try:
-        manifest = read_manifest(folder)
-        if manifest and (manifest.stamp, manifest.precision) == (model.stamp(), precision):
+        if is_exported(name, precision, folder):
             with suppress(DamagedEncoderError):
                 return CompiledEncoder.load(folder)
         notify(f"Preparing the model {model.name}, once for this index")
@@ -190,6 +195,12 @@ def open_encoder(name: str, precision: str, folder: Path, notify: Callable[[str]
     except CannotCompileError as error:
         notify(f"{error}. sentence-transformers runs it instead, slower")
         return ReferenceEncoder.load(model)
+
+
+def is_exported(name: str, precision: str, folder: Path) -> bool:
+    """Whether `folder` holds the compiled encoder of a model as that is now. Raises ModelError for a missing one."""
+    manifest = read_manifest(folder)
+    return manifest is not None and (manifest.stamp, manifest.precision) == (find_model(name).stamp(), precision)
 
 
 def export(model: Model, precision: str, folder: Path) -> CompiledEncoder:
@@ -298,6 +309,8 @@ def _convert(reference: ReferenceEncoder, folder: Path) -> None:
     import torch
 
     openvino = _openvino()
+    sys.modules.pop(_CONVERTER)
+    convert_model = importlib.import_module(_CONVERTER).convert_model
 
     transformer = reference.transformer.to("cpu").eval()
 
@@ -316,7 +329,7 @@ def _convert(reference: ReferenceEncoder, folder: Path) -> None:
     inputs = [(name, [-1, -1], openvino.Type.i64) for name in example]
     try:
         with torch.no_grad():
-            converted = openvino.convert_model(Forward(), example_input=example, input=inputs)
+            converted = convert_model(Forward(), example_input=example, input=inputs)
         openvino.save_model(converted, folder / "model.xml", compress_to_fp16=True)
         reference.transformer.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
     except Exception as error:  # a foreign model may fail in any of three libraries
@@ -330,8 +343,13 @@ def _check_parity(compiled: CompiledEncoder, reference: ReferenceEncoder, precis
 
 
 def _openvino() -> Any:
-    """OpenVINO without its telemetry, which would report each conversion over the network."""
-    sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]  # it has a stub for where this is missing
+    """OpenVINO without its telemetry, which would report each conversion over the network, and without its converter.
+
+    Only `_convert` needs that one, and OpenVINO imports it, which takes 40 ms, with the rest. For either it has a stub
+    for where it is missing.
+    """
+    sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
+    sys.modules.setdefault(_CONVERTER, None)  # type: ignore[arg-type]
     import openvino  # noqa: TID251 - the one place
 
     return openvino

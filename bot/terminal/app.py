@@ -1,4 +1,8 @@
-"""The commands of `quotebot`."""
+"""The commands of `quotebot`.
+
+Each command imports what it needs itself, so that `--help` and a command that was misused answer at once: numpy, FAISS,
+OpenVINO and what else an answer needs take the better part of a second, rich and msgspec a tenth.
+"""
 
 import os
 import sys
@@ -7,29 +11,20 @@ from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from time import perf_counter
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
-import msgspec
 import typer
-from rich.console import Console
-from rich.text import Text
 
-from config import SettingsError
 from index.disk import help_with
 from index.errors import QuotebotError
-from index.finding import Finding
 
-from .payload import answer_payload, search_payload
-from .rendering import (
-    one_line,
-    render_answer,
-    render_articles,
-    render_finding,
-    render_passages,
-    render_report,
-    render_talks,
-)
-from .session import Session, log_to_stderr, tell
+from .plain import one_line
+from .session import Session, tell
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from index.finding import Finding
 
 app = typer.Typer(
     help="Answer questions about a set of articles by quoting the passages that answer, word for word.",
@@ -66,7 +61,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     try:
         app()
-    except (QuotebotError, SettingsError) as error:
+    except QuotebotError as error:
         _fail(str(error))
     except MemoryError:
         _fail("there is too little memory; end other programs, then try again")
@@ -111,6 +106,9 @@ def ask(
 ) -> None:
     """Answer a question with quotes from the articles."""
     asked = _given(question)
+    from .payload import answer_payload
+    from .rendering import render_answer
+
     with Session(data_dir, config).answerer() as answerer:
         for text in asked:
             answer = answerer.answer(text)
@@ -118,7 +116,7 @@ def ask(
                 _print_json(answer_payload(answer))
             else:
                 _print_asked(text, question)
-                Console().print(render_answer(answer))
+                _print(render_answer(answer))
             if verbose:
                 _tell_times(answerer.timings)
 
@@ -136,6 +134,9 @@ def search(
 ) -> None:
     """Find the passages nearest to a query."""
     asked = _given(query)
+    from .payload import search_payload
+    from .rendering import render_passages
+
     with Session(data_dir, config).searcher() as searcher:
         for text in asked:
             start = perf_counter()
@@ -145,7 +146,7 @@ def search(
                 _print_json(search_payload(text, passages))
             else:
                 _print_asked(text, query)
-                Console().print(render_passages(passages))
+                _print(render_passages(passages))
             if verbose:
                 _tell_times({"search": seconds})
 
@@ -189,8 +190,10 @@ def articles(
     verbose: Verbose = False,
 ) -> None:
     """List the articles of the index."""
+    from .rendering import render_articles
+
     with _timed("articles", verbose), Session(data_dir, config).searcher() as searcher:
-        Console().print(render_articles(searcher.listing()))
+        _print(render_articles(searcher.listing()))
 
 
 @app.command()
@@ -202,15 +205,16 @@ def chat(
     """Answer one question after another, each understood with the one before it, until `exit` or Ctrl-D."""
     from index.dialogue import Turn, turn
 
+    from .rendering import render_answer
+
     with suppress(ImportError):
         import readline  # noqa: F401  gives input() a history and cursor keys
-    console = Console()
     with Session(data_dir, config).answerer() as answerer:
         before: Turn | None = None
         for question in _prompted():
             answer = answerer.answer(question, before)
             before = turn(answer, before)
-            console.print(render_answer(answer))
+            _print(render_answer(answer))
             if verbose:
                 _tell_times(answerer.timings)
 
@@ -238,10 +242,13 @@ def evaluate(
     verbose: Verbose = False,
 ) -> None:
     """Measure how well questions with known answers are answered."""
+    import msgspec
+
     from index import evaluation, retrieval, talks
     from index.questions import read_questions
 
     from .progress import question_progress
+    from .rendering import render_report, render_talks
 
     session = Session(data_dir, config)
     measured = []
@@ -262,9 +269,9 @@ def evaluate(
             if followed:
                 _print_json(followed)
         else:
-            Console().print(render_report(report))
+            _print(render_report(report))
             if followed:
-                Console().print(render_talks(followed))
+                _print(render_talks(followed))
         if verbose:
             _tell_times({name: perf_counter() - start})
     if refit:
@@ -279,9 +286,11 @@ def run(
     verbose: Verbose = False,
 ) -> None:
     """Run the Discord bot, until it is told to stop."""
-    from bot.discord.run import read_token, run
+    from .redaction import log_to_stderr
 
     session = Session(data_dir, config)
+    with session.encoder_ahead():
+        from bot.discord.run import read_token, run
     token = read_token(session.settings.discord.token_file, tell)
     log_to_stderr(token)
     with session.answerer():
@@ -301,6 +310,8 @@ def register(
 ) -> None:
     """Register the bot's commands with Discord."""
     from bot.discord.run import read_token, register_commands
+
+    from .redaction import log_to_stderr
 
     session = Session(data_dir, config)
     token = read_token(session.settings.discord.token_file, tell)
@@ -373,8 +384,12 @@ def restore(
         typer.echo(f"{file} is restored to {data_dir}" + (f"; what was there is kept in {kept}" if kept else ""))
 
 
-def _show(name: str, findings: Iterable[Finding], verbose: bool) -> None:
+def _show(name: str, findings: "Iterable[Finding]", verbose: bool) -> None:
     """Print findings as they are made; end with 1 where something is not in order."""
+    from rich.console import Console
+
+    from .rendering import render_finding
+
     console = Console()
     sound = True
     with _timed(name, verbose):
@@ -416,14 +431,24 @@ def _set_name(path: Path) -> str:
     return path.absolute().parent.name if path.name == "questions.jsonl" else path.stem
 
 
+def _print(content: "RenderableType") -> None:
+    from rich.console import Console
+
+    Console().print(content)
+
+
 def _print_json(payload: Any) -> None:
+    import msgspec
+
     typer.echo(msgspec.json.encode(payload))
 
 
 def _print_asked(text: str, argument: str | None) -> None:
     """Show the question above its answer, where it is one of many."""
     if argument is None:
-        Console().print(Text(f"› {one_line(text)}"))
+        from rich.text import Text
+
+        _print(Text(f"› {one_line(text)}"))
 
 
 @contextmanager

@@ -25,3 +25,10 @@ class RedactingFormatter(logging.Formatter):
 def redacted(text: str, token: str) -> str:
     """The text with the bot's token, and those of interactions, replaced."""
     return _INTERACTIONS.sub(rf"\1{_HIDDEN}", text.replace(token, _HIDDEN))
+
+
+def log_to_stderr(token: str) -> None:
+    """Have what happens told on standard error, line by line, and never the bot's token or that of an interaction."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(RedactingFormatter(token))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])

@@ -1,6 +1,5 @@
 """What a person sees: answers, passages, articles, reports and findings as rich renderables."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,27 +12,17 @@ from rich.text import Text
 
 from index.records import Answer, FoundPassage, Quote, Source
 
+from .plain import one_line, visible
+
 if TYPE_CHECKING:
     from index.evaluation import Report
     from index.finding import Finding
     from index.retrieval import Retrieval
     from index.talks import TalkReport
 
-# Control characters, lone surrogates, and what would turn round the direction of what follows.
-_OBEYED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _WIDTH = 100  # longer lines are tiring to read
 _NONE = "–"
 _MOST_NAMED = 5  # other articles below a quote or passage
-
-
-def visible(text: str) -> str:
-    """Remove what a terminal would obey instead of show, all but the ends of lines."""
-    return _OBEYED.sub(lambda found: " " * found[0].isspace(), text.replace("\r\n", "\n"))
-
-
-def one_line(text: str) -> str:
-    """Make text visible on a single line."""
-    return " ".join(visible(text).split())
 
 
 def render_answer(answer: Answer) -> RenderableType:

@@ -1,7 +1,7 @@
 """What the commands share: from the settings to something that answers, each part opened when it is needed."""
 
-import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from copy import copy
 from functools import cached_property
@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from config import load_settings
+from index.errors import QuotebotError
 from index.home import Home
 
-from .redaction import RedactingFormatter
-from .rendering import one_line
+from .plain import one_line
 
 if TYPE_CHECKING:
     from index.answer import Answerer
@@ -32,7 +31,12 @@ class Session:
     """One run of a command on the index in a folder."""
 
     def __init__(self, data_dir: Path, config: Path | None) -> None:
-        self.settings = load_settings(config)
+        from config import SettingsError, load_settings
+
+        try:
+            self.settings = load_settings(config)
+        except SettingsError as error:
+            raise QuotebotError(str(error)) from None
         self.home = Home(data_dir)
 
     def of_set(self, folder: Path) -> "Session":
@@ -55,6 +59,26 @@ class Session:
         model = self.settings.model
         return open_encoder(model.name, model.precision, self.home.encoder, tell)
 
+    @contextmanager
+    def encoder_ahead(self) -> Iterator[None]:
+        """Load an encoder that was compiled before, while what is inside imports what else an answer needs.
+
+        Most of that goes on outside of the interpreter. What fails is tried again, and told, where `encoder` is asked
+        for.
+        """
+
+        def load() -> None:
+            from index.compiled import is_exported
+
+            model = self.settings.model
+            if is_exported(model.name, model.precision, self.home.encoder):  # else Ctrl-C would wait for the export
+                _ = self.encoder
+
+        with ThreadPoolExecutor(1) as pool:
+            if "encoder" not in vars(self):
+                pool.submit(load)
+            yield
+
     @cached_property
     def reranker(self) -> "Reranker | None":
         """Load the reranker of the settings, if any."""
@@ -73,7 +97,8 @@ class Session:
     @contextmanager
     def searcher(self) -> Iterator["Searcher"]:
         """Open the index for searching, built first where there is none."""
-        from index.search import NoIndexError, Searcher
+        with self.encoder_ahead():
+            from index.search import NoIndexError, Searcher
 
         with ExitStack() as stack:
             try:
@@ -87,7 +112,8 @@ class Session:
     @contextmanager
     def answerer(self) -> Iterator["Answerer"]:
         """Open the index for answering, built first where there is none."""
-        from index.answer import Answerer
+        with self.encoder_ahead():
+            from index.answer import Answerer
 
         calibration, reranker = self.calibration, self.reranker  # what is wrong with them is told before a long sync
         with self.searcher() as searcher:
@@ -119,10 +145,3 @@ class Session:
 def tell(message: str) -> None:
     """Write one line to standard error."""
     typer.echo(one_line(message), err=True)
-
-
-def log_to_stderr(token: str) -> None:
-    """Have what happens told on standard error, line by line, and never the bot's token or that of an interaction."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(RedactingFormatter(token))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])

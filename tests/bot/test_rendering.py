@@ -6,15 +6,14 @@ import pytest
 from msgspec import structs
 from rich.console import Console, RenderableType
 
+from bot.terminal.plain import one_line, visible
 from bot.terminal.rendering import (
-    one_line,
     quote_text,
     render_answer,
     render_articles,
     render_passages,
     render_report,
     source_text,
-    visible,
 )
 from index.evaluation import Report, RiskPoint
 from index.records import Answer, FoundPassage, Quote, Source, Span

@@ -9,7 +9,8 @@ from rich.console import Console
 from bot.discord.escaping import cut, escape, label, masked_link, quoted
 from bot.discord.links import MOST, address, link_to
 from bot.discord.pages import pages
-from bot.terminal.rendering import one_line, quote_text, render_quote
+from bot.terminal.plain import one_line
+from bot.terminal.rendering import quote_text, render_quote
 from index.records import Quote, Source, Span
 
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -31,11 +31,11 @@ GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 0, 1 << 9, 1 << 12
 
 
 LOG_ALL = """
-import logging, bot.terminal.app as app
-def log_all(token, before=app.log_to_stderr):
+import logging, bot.terminal.redaction as redaction
+def log_all(token, before=redaction.log_to_stderr):
     before(token)
     logging.getLogger().setLevel(logging.DEBUG)
-app.log_to_stderr = log_all
+redaction.log_to_stderr = log_all
 """
 
 

@@ -1,0 +1,51 @@
+"""What a command imports is what it needs, so that it starts fast."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.command import run_quotebot
+
+# The command, which tells at its end which packages it imported.
+_TELLING = """
+import sys
+from bot.terminal.app import main
+try:
+    main()
+finally:
+    import json
+    with open("imported.json", "w") as file:
+        json.dump(sorted({name.partition(".")[0] for name, module in sys.modules.items() if module}), file)
+"""
+_FOR_AN_ANSWER = {"faiss", "msgspec", "numpy", "openvino", "rich", "sqlite3", "tantivy", "tokenizers"}
+_FOR_OTHERS = {
+    "aiohttp",
+    "babel",
+    "discord",
+    "py3langid",
+    "pydantic",
+    "sentence_transformers",
+    "sklearn",
+    "torch",
+    "yaml",
+}
+
+
+def imported(folder: Path, *arguments: str | Path) -> set[str]:
+    """Run the command in a folder and return the packages that it imported."""
+    run_quotebot(folder, *arguments, code=_TELLING)
+    return set(json.loads((folder / "imported.json").read_bytes()))
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"], ["ask", ""], ["sync", "nowhere"], ["unknown"]])
+def test_help_and_misuse_import_nothing_that_answers(arguments: list[str], tmp_path: Path) -> None:
+    """What needs no index is told without importing anything of what an answer needs."""
+    assert imported(tmp_path, *arguments) & (_FOR_AN_ANSWER | _FOR_OTHERS) == set()
+
+
+@pytest.mark.model
+def test_a_question_imports_only_what_answers(index: Path, tmp_path: Path) -> None:
+    """A question is answered with what it needs, and without what only sync, the bot or the reference encoder need."""
+    packages = imported(tmp_path, "ask", "--data-dir", index, "Who is the president of El Salvador?")
+    assert packages & (_FOR_AN_ANSWER | _FOR_OTHERS) == _FOR_AN_ANSWER
