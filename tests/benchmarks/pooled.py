@@ -1,20 +1,23 @@
-"""An encoder that knows the vectors of real sentences, and so needs none of the model's time for what is made of them."""
+"""An encoder that knows the vectors of real sentences, and so those of what is made of them, without the model."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Encoded, Encoder, TokenVectors, Vectors, unit_rows
+from index.library import Embedding
 from index.passages import embedded_texts
 from index.records import Span
 from index.sentences import split_sentences
+from index.tokens import Projection
 from tests.benchmarks.pool import Pool, Sentence, skeleton
 
 # How far vectors are moved, as shares of their own length: by these the cosines of real questions with the ten best
 # of 2,200 made passages are as those with 2,200 real ones.
-_SENTENCE, _PASSAGE = 0.5, 0.7
+SENTENCE, PASSAGE = 0.5, 0.7
 _TOKENS_A_WORD = 1.3
 
 
@@ -35,11 +38,12 @@ class PooledEncoder:
         self._real = {
             text for article, passages in pool.articles for one in passages for text in embedded_texts(article, one)
         }
+        self._encoded: dict[str, Encoded] = {}
         encoded = encoder.encode_passages([sentence.text for sentence in pool.sentences])
-        self._vectors = np.array([one.vector for one in encoded])
-        self._tokens = [_own_tokens(*pair) for pair in zip(pool.sentences, encoded, strict=True)]
+        self.vectors = np.array([one.vector for one in encoded])
+        self.tokens = [_own_tokens(*pair) for pair in zip(pool.sentences, encoded, strict=True)]
         self._known = {skeleton(sentence.words): row for row, sentence in enumerate(pool.sentences)}
-        self._moves = unit_rows(self._vectors - self._vectors.mean(axis=0))
+        self._moves = unit_rows(self.vectors - self.vectors.mean(axis=0))
 
     def encode_questions(self, questions: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
@@ -47,15 +51,16 @@ class PooledEncoder:
 
     def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
-        known = [passage for passage in passages if passage in self._real]
-        real = dict(zip(known, self._encoder.encode_passages(known), strict=True)) if known else {}
-        return [real[passage] if passage in real else self._made(passage) for passage in passages]
+        fresh = [passage for passage in passages if passage in self._real and passage not in self._encoded]
+        if fresh:  # each once, however many indexes are made
+            self._encoded.update(zip(fresh, self._encoder.encode_passages(fresh), strict=True))
+        return [self._encoded[passage] if passage in self._real else self._made(passage) for passage in passages]
 
     def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
         """See Encoder."""
         known = [place for place, sentence in enumerate(sentences) if sentence in self._real]
-        rows = [self._row(sentence.partition(". ")[2].split()) for sentence in sentences]
-        vectors = self._moved(self._vectors[rows], sentences, _SENTENCE)
+        rows = [self.row(sentence.partition(". ")[2].split()) for sentence in sentences]
+        vectors = self.moved(self.vectors[rows], sentences, SENTENCE)
         if known:
             vectors[known] = self._encoder.encode_sentences([sentences[place] for place in known])
         return vectors
@@ -69,25 +74,25 @@ class PooledEncoder:
         rows, tokens = list[int](), list[TokenVectors]()
         for span in spans:
             words = _words(passage, span)
-            row = self._row([passage[start:end] for start, end in words])
+            row = self.row([passage[start:end] for start, end in words])
             rows.append(row)
-            vectors, places = self._tokens[row]
-            tokens.append(TokenVectors(vectors, np.array(words, np.int32)[np.minimum(places, len(words) - 1)]))
-        mean = unit_rows(self._vectors[rows].mean(axis=0, keepdims=True))
+            vectors, places = self.tokens[row]
+            tokens.append(TokenVectors(vectors.astype(np.float32), np.array(words, np.int32)[np.minimum(places, len(words) - 1)]))
+        mean = unit_rows(self.vectors[rows].mean(axis=0, keepdims=True))
         return Encoded(
-            self._moved(mean, [passage], _PASSAGE)[0],
+            self.moved(mean, [passage], PASSAGE)[0],
             TokenVectors(
-                np.concatenate([one.vectors for one in tokens]).astype(np.float32),
+                np.concatenate([one.vectors for one in tokens]),
                 np.concatenate([one.spans for one in tokens]),
             ),
         )
 
-    def _row(self, words: Sequence[str]) -> int:
+    def row(self, words: Sequence[str]) -> int:
         """The real sentence that these words were made from; any, where they are of none, as a title is."""
         shape = skeleton(words)
-        return self._known.get(shape, len(shape) % len(self._vectors))
+        return self._known.get(shape, len(shape) % len(self.vectors))
 
-    def _moved(self, vectors: Vectors, texts: Sequence[str], far: float) -> Vectors:
+    def moved(self, vectors: Vectors, texts: Sequence[str], far: float) -> Vectors:
         """Vectors moved, each by its text, towards two others of the pool."""
         drawn = np.frombuffer(b"".join(blake2b(text.encode(), digest_size=8).digest() for text in texts), np.uint16)
         one, other, turn, _ = drawn.reshape(-1, 4).T
@@ -95,6 +100,32 @@ class PooledEncoder:
         count = len(self._moves)
         move = unit_rows(np.cos(angle) * self._moves[one % count] + np.sin(angle) * self._moves[other % count])
         return unit_rows(vectors + far * move)
+
+
+class ProjectedPool:
+    """The same vectors as a library keeps them, for texts of which is known what they were made from."""
+
+    def __init__(self, encoder: PooledEncoder, projection: Projection) -> None:
+        self._encoder = encoder
+        self._tokens = [projection.shrink(vectors.astype(np.float32)) for vectors, _ in encoder.tokens]
+
+    def embeddings(
+        self, title: str, texts: Sequence[Sequence[str]], bases: Sequence[Sequence[int]]
+    ) -> Iterator[Embedding]:
+        """For each passage of an article what is kept of it; `bases` are the pool's numbers of its sentences."""
+        encoder, words = self._encoder, title.split()
+        front = self._tokens[encoder.row(words)][: len(words)]
+        sentences = encoder.moved(
+            encoder.vectors[list(chain.from_iterable(bases))], [text for each in texts for text in each[1:]], SENTENCE
+        )
+        means = unit_rows(np.array([encoder.vectors[list(of)].mean(axis=0) for of in bases]))
+        passages = encoder.moved(means, [each[0] for each in texts], PASSAGE)
+        ends = np.cumsum([len(of) for of in bases])[:-1]
+        for vector, own, of in zip(passages, np.split(sentences, ends), bases, strict=True):
+            tokens = [self._tokens[row] for row in of]
+            starts = np.cumsum([len(front), *map(len, tokens)])
+            bounds = np.column_stack([starts[:-1], starts[1:]]).astype(np.int16)
+            yield Embedding(np.vstack([vector, own]).astype(np.float16), np.concatenate([front, *tokens]), bounds)
 
 
 def _own_tokens(sentence: Sentence, encoded: Encoded) -> tuple[NDArray[np.float16], NDArray[np.int64]]:
@@ -115,4 +146,3 @@ def _words(text: str, span: Span) -> list[tuple[int, int]]:
             found.append((start, start + len(word)))
         start += len(word) + 1
     return found
-
