@@ -3,7 +3,7 @@
 python tests/benchmarks/corpus.py [--passages N ...] [--data-dir DIR] [--seed N]
 
 The real articles come first, unaltered and really encoded; `recombined.py` says what follows them, and `pooled.py` with
-which vectors. Up to 100,000 passages go through the product's own sync. More, which would take hours, are written by
+which vectors. Up to 10,000 passages go through the product's own sync. More, which would take hours, are written by
 `bulk.py` through the product's library, with the same result.
 """
 
@@ -26,7 +26,7 @@ from tests.benchmarks.pooled import PooledEncoder
 from tests.benchmarks.recombined import Made, Recombined
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-_SYNCED = 100_000  # passages, at most
+_SYNCED = 10_000  # passages, at most
 _ARTICLE_BYTES = 10_000_000
 
 
