@@ -59,7 +59,7 @@ class PooledEncoder:
     def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
         """See Encoder."""
         known = [place for place, sentence in enumerate(sentences) if sentence in self._real]
-        rows = [self.row(sentence.partition(". ")[2].split()) for sentence in sentences]
+        rows = [self._behind_title(sentence) for sentence in sentences]
         vectors = self.moved(self.vectors[rows], sentences, SENTENCE)
         if known:
             vectors[known] = self._encoder.encode_sentences([sentences[place] for place in known])
@@ -70,29 +70,37 @@ class PooledEncoder:
         return [round(_TOKENS_A_WORD * (text.count(" ") + 1)) if text else 0 for text in texts]
 
     def _made(self, passage: str) -> Encoded:
-        spans = split_sentences(passage, Span(0, len(passage)))
         rows, tokens = list[int](), list[TokenVectors]()
-        for span in spans:
+        for span in split_sentences(passage, Span(0, len(passage))):
             words = _words(passage, span)
-            row = self.row([passage[start:end] for start, end in words])
-            rows.append(row)
-            vectors, places = self.tokens[row]
-            tokens.append(
-                TokenVectors(vectors.astype(np.float32), np.array(words, np.int32)[np.minimum(places, len(words) - 1)])
-            )
-        mean = unit_rows(self.vectors[rows].mean(axis=0, keepdims=True))
+            row = self._known.get(skeleton(passage[start:end] for start, end in words))
+            if row is not None:
+                rows.append(row)
+            vectors, places = self.tokens[self.any_row(len(words)) if row is None else row]
+            if row is None:  # of a title: a token a word
+                vectors, places = vectors[: len(words)], np.arange(len(vectors))[: len(words)]
+            tokens.append(TokenVectors(vectors.astype(np.float32), np.array(words, np.int32)[places]))
+        mean = self.vectors[rows or [0]].mean(axis=0, keepdims=True)
         return Encoded(
-            self.moved(mean, [passage], PASSAGE)[0],
+            self.moved(unit_rows(mean), [passage], PASSAGE)[0],
             TokenVectors(
-                np.concatenate([one.vectors for one in tokens]),
-                np.concatenate([one.spans for one in tokens]),
+                np.concatenate([one.vectors for one in tokens]), np.concatenate([one.spans for one in tokens])
             ),
         )
 
-    def row(self, words: Sequence[str]) -> int:
-        """The real sentence that these words were made from; any, where they are of none, as a title is."""
-        shape = skeleton(words)
-        return self._known.get(shape, len(shape) % len(self.vectors))
+    def _behind_title(self, text: str) -> int:
+        """The real sentence that the one behind a title was made from."""
+        rest = text
+        while rest:
+            rest = rest.partition(". ")[2]
+            row = self._known.get(skeleton(rest.split()))
+            if row is not None:
+                return row
+        return self.any_row(len(text))
+
+    def any_row(self, number: int) -> int:
+        """Some sentence, for what is made of none, as a title is."""
+        return number % len(self.vectors)
 
     def moved(self, vectors: Vectors, texts: Sequence[str], far: float) -> Vectors:
         """Vectors moved, each by its text, towards two others of the pool."""
@@ -101,7 +109,7 @@ class PooledEncoder:
         angle = (turn / 2**16 * 2 * np.pi)[:, np.newaxis].astype(np.float32)
         count = len(self._moves)
         move = np.cos(angle) * self._moves[one % count] + np.sin(angle) * self._moves[other % count]
-        return unit_rows((vectors + far * unit_rows(move)).astype(np.float32))
+        return unit_rows(vectors + far * unit_rows(move.astype(np.float32)))
 
 
 class ProjectedPool:
@@ -116,7 +124,7 @@ class ProjectedPool:
     ) -> Iterator[Embedding]:
         """For each passage of an article what is kept of it; `bases` are the pool's numbers of its sentences."""
         encoder, words = self._encoder, title.split()
-        front = self._tokens[encoder.row(words)][: len(words)]
+        front = self._tokens[encoder.any_row(len(words))][: len(words)]
         sentences = encoder.moved(
             encoder.vectors[list(chain.from_iterable(bases))], [text for each in texts for text in each[1:]], SENTENCE
         )

@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
-from itertools import product
+from itertools import cycle, product
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -37,7 +37,7 @@ from tests.benchmarks.figures import _table
 from tests.benchmarks.machine import ROOT, commit, machine
 
 _ASKERS = (1, 8, 64)
-_QUESTIONS = 192  # of all askers together, in each round
+_QUESTIONS = 160  # of all askers together, in each round
 _ROUNDS = 3
 _POPULAR = 20  # different questions, where they are repeated
 _SIZES = (1_000, 100_000)
@@ -96,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def measure(folder: Path, passages: int, count: int) -> list[Pace]:
     """How fast questions to an index are answered, by any number of askers and in every way."""
     sys.setswitchinterval(_SWITCH)
-    session, texts = Session(folder, DEFAULTS), iter(questions())
+    session, texts = Session(folder, DEFAULTS), cycle(questions())
     taken: dict[tuple[int, Way], list[Pace]] = {case: [] for case in product(_ASKERS, WAYS)}
     popular = [next(texts) for _ in range(_POPULAR)]
     for _ in range(_ROUNDS):
