@@ -20,6 +20,7 @@ from index.confidence import Calibration, load_calibration
 from index.encoder import Encoder
 from index.errors import QuotebotError
 from index.home import Home
+from index.remembering import RememberingEncoder
 from index.reranker import Reranker
 
 from .client import Quotebot
@@ -140,8 +141,9 @@ async def client_for(
         librarian = Librarian(shelves, batching)
         stack.callback(librarian.close)  # after the encoder, which ends a change under way
         stack.enter_context(batching)
+        remembering = RememberingEncoder(batching)  # of all workers
         desk = await stack.enter_async_context(
-            Desk(lambda: Reader(shelves, batching, calibration, threshold, reranker), _WORKERS, _MOST_WAITING)
+            Desk(lambda: Reader(shelves, remembering, calibration, threshold, reranker), _WORKERS, _MOST_WAITING)
         )
         state = await stack.enter_async_context(State.open(home.state))
         for language in languages():

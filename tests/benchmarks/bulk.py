@@ -1,0 +1,102 @@
+"""Writes a library of very many recombined articles without a sync, which would take hours.
+
+What stands in it is what a sync would have written of the same sentences: articles, passages, embeddings and lines go
+through the product's library, and vectors and words through its generations, all of them at once. Only the shingles go
+in sorted, past the library, since in the order of the articles each would touch another page of a file of gigabytes.
+That no two articles tell one story is taken for granted here; a sync of fewer finds it so.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.terminal.session import tell
+from index.duplicates import sketch
+from index.furniture import fingerprint
+from index.generations import Generations
+from index.home import Home
+from index.library import Library, Split
+from index.passages import embedded_texts, embedding_key
+from index.readers import Draft, list_drafts, read_article
+from index.records import Passage, Span
+from index.tokens import Projection
+from tests.benchmarks.pooled import PooledEncoder, ProjectedPool
+from tests.benchmarks.recombined import Made
+
+_BATCH = 500  # articles of a transaction
+_CACHE = "PRAGMA cache_size = -1000000"  # kibibytes: the default of 2 would be written again and again
+
+
+def write_library(home: Home, encoder: PooledEncoder, file: Path, articles: Iterable[Made], passages: int) -> None:
+    """Adds the recombined articles of a file to an index that has the real ones already."""
+    with home.lock(), Library(home.library) as library:
+        library._run(_CACHE)
+        projection = Projection.from_bytes(library.projection() or b"", encoder.dimension)
+        pool = ProjectedPool(encoder, projection)
+        shingles, numbers = list[NDArray[np.int64]](), list[int]()
+        drafts = (found for found in list_drafts([file], 10**7) if isinstance(found, Draft))
+        made = ((draft, one) for draft, one in zip(drafts, articles, strict=True) if one.paragraphs)
+        for batch in _batches(made):
+            with library.writing():
+                for draft, one in batch:
+                    numbers += _put(library, pool, draft, one)
+                    number = library.number_of(one.line.id) or 0
+                    shingles.append(_settle(library, number, one))
+            tell(f"{passages:,} passages: {len(numbers):,} written")
+        with library.writing():
+            _put_shingles(library, np.concatenate(shingles))
+            tell(f"{passages:,} passages: shingles written")
+            generations = Generations(home.generations, library)
+            generations.advance(encoder.dimension, [], numbers)
+        generations.tidy()
+
+
+def _batches(made: Iterator[tuple[Draft, Made]]) -> Iterator[list[tuple[Draft, Made]]]:
+    while batch := [one for one, _ in zip(made, range(_BATCH), strict=False)]:
+        yield batch
+
+
+def _put(library: Library, pool: ProjectedPool, draft: Draft, made: Made) -> list[int]:
+    """Stores an article with its passages and their embeddings; gives the passages' numbers."""
+    article = replace(read_article(draft), language="en")
+    passages = _passages(made)
+    texts = [embedded_texts(article, passage) for passage in passages]
+    keys = [embedding_key(each) for each in texts]
+    bases = [[number for number, _ in paragraph] for paragraph in made.paragraphs]
+    library.put_embeddings(zip(keys, pool.embeddings(article.source.title, texts, bases), strict=True))
+    lines = {fingerprint(article.text[passage.span.start : passage.span.end]): 1 for passage in passages}
+    _, new = library.put(Split(article, draft.digest, tuple(zip(passages, keys, strict=True)), lines))
+    return new
+
+
+def _passages(made: Made) -> list[Passage]:
+    """The paragraphs as passages, each sentence where it stands in the article."""
+    found, start = list[Passage](), 0
+    for paragraph in made.paragraphs:
+        spans = list[Span]()
+        for _, text in paragraph:
+            spans.append(Span(start, start + len(text)))
+            start += len(text) + 1
+        found.append(Passage(Span(spans[0].start, spans[-1].end), tuple(spans)))
+        start += 1
+    return found
+
+
+def _settle(library: Library, number: int, made: Made) -> NDArray[np.int64]:
+    """Notes that an article tells a story of its own, and how much of it; gives its shingles with its number."""
+    sample = sorted(sketch(text for paragraph in made.paragraphs for _, text in paragraph))
+    library._run("UPDATE article SET story = number, extent = ? WHERE number = ?", len(sample), number)
+    library._seal("article", "story_checksum", "number = ?", number)
+    return np.column_stack([np.array(sample, np.int64), np.full(len(sample), number)])
+
+
+def _put_shingles(library: Library, rows: NDArray[np.int64]) -> None:
+    """Stores shingles in the order of their table, and then makes the index that goes by article."""
+    library._run("DROP INDEX shingle_article")
+    order = np.argsort(rows[:, 0], kind="stable")
+    for part in np.array_split(order, max(1, len(order) // 10**6)):
+        library._many("INSERT OR IGNORE INTO shingle VALUES (?, ?)", map(tuple, rows[part].tolist()))
+    library._run("CREATE INDEX shingle_article ON shingle (article)")

@@ -1,0 +1,117 @@
+"""The real sentences that a corpus is made of, and their words."""
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from index.encoder import Encoder
+from index.furniture import furniture
+from index.lines import body_lines
+from index.passages import split_passages
+from index.readers import Draft, list_drafts, read_article
+from index.records import Article, Passage
+from index.words import is_stopword
+from tests.benchmarks.machine import ROOT
+
+SETS = ROOT / os.environ.get("QUOTEBOT_EVALUATION", "../shared/evaluation")
+SEEDS = ROOT / "seeds"
+_MOST_BYTES = 10_000_000
+_FEWEST, _MOST = 5, 45  # words of a sentence that is taken
+_BROAD = 80  # sentences that an article of the corpus chooses from, at least
+_CORE = re.compile(r"(\W*)(.*?)(\W*)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A real sentence: its words, and its article's title."""
+
+    title: str
+    words: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence as it is embedded, its article's title in front."""
+        return f"{self.title}. {' '.join(self.words)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Real articles as they were split, their sentences, and for each article those of its subject.
+
+    A subject is an article's sentences and, where these are few, those of the articles nearest to it.
+    """
+
+    articles: tuple[tuple[Article, tuple[Passage, ...]], ...]
+    sentences: tuple[Sentence, ...]
+    subjects: tuple[tuple[int, ...], ...]
+
+
+def sources() -> list[Path]:
+    """The files of real articles: of the evaluation sets where these are, and those that ship."""
+    return [*sorted(SETS.glob("*/articles.jsonl")), *sorted(SEEDS.glob("*.txt"))]
+
+
+def read_pool(files: Sequence[Path], encoder: Encoder) -> Pool:
+    """Reads the articles of files and splits them as the product does."""
+    drafts = [found for found in list_drafts(files, _MOST_BYTES) if isinstance(found, Draft)]
+    articles = [read_article(draft) for draft in drafts]
+    split = [(article, tuple(split_passages(article, _marks(article), encoder))) for article in articles]
+    own = [_sentences(article, passages) for article, passages in split]
+    starts = np.cumsum([0, *map(len, own)])
+    numbers = [range(start, start + len(of)) for start, of in zip(starts[:-1].tolist(), own, strict=True)]
+    near = _neighbours([article.text for article in articles])
+    subjects = tuple(_subject(order, numbers) for order, of in zip(near, own, strict=True) if of)
+    return Pool(tuple(split), tuple(chain.from_iterable(own)), subjects)
+
+
+def parts(word: str) -> tuple[str, str, str]:
+    """What stands before a word's first letter or digit, the word, and what stands behind it."""
+    match = _CORE.match(word)
+    return (match[1], match[2], match[3]) if match else ("", word, "")
+
+
+@cache
+def is_kept(word: str) -> bool:
+    """Whether a word is one of those that hold every sentence together, or no word, and so is never exchanged."""
+    core = parts(word)[1]
+    return not core or is_stopword(core)
+
+
+def skeleton(words: Iterable[str]) -> tuple[str | None, ...]:
+    """What stays of a sentence when all other words are exchanged: by that its real sentence is known again."""
+    return tuple(parts(word)[1].lower() if is_kept(word) else None for word in words)
+
+
+def _marks(article: Article) -> list[bool]:
+    lines = [article.text[line.start : line.end] for line in body_lines(article)]
+    return furniture(lines, [1] * len(lines))
+
+
+def _sentences(article: Article, passages: Iterable[Passage]) -> list[Sentence]:
+    texts = [article.text[span.start : span.end] for passage in passages for span in passage.sentences]
+    said = [tuple(text.split()) for text in texts]
+    return [Sentence(article.source.title, words) for words in said if _FEWEST <= len(words) <= _MOST]
+
+
+def _neighbours(texts: Sequence[str]) -> list[list[int]]:
+    """For each text all texts, itself first, then those that share most of its rare words."""
+    rows = TfidfVectorizer(sublinear_tf=True).fit_transform(texts)
+    likeness = np.asarray((rows @ rows.T).todense())
+    np.fill_diagonal(likeness, 2.0)
+    return [list(map(int, order)) for order in np.argsort(-likeness, axis=1, kind="stable")]
+
+
+def _subject(order: Iterable[int], numbers: Sequence[range]) -> tuple[int, ...]:
+    taken = list[int]()
+    for article in order:
+        taken += numbers[article]
+        if len(taken) >= _BROAD:
+            break
+    return tuple(taken)

@@ -1,0 +1,176 @@
+"""How many questions a second the bot answers when several ask at once, and how long each of them waits.
+
+python tests/benchmarks/throughput.py [--passages N ...] [--data-dir DIR] [--questions N] [--output DIR]
+
+The indexes are those that corpus.py makes. Askers put their questions one after the other to the desk, readers and
+encoder of the bot, without Discord. Ways that are compared take turns, three times, and the median counts.
+"""
+
+import asyncio
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from itertools import cycle, product
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import msgspec
+import numpy as np
+import typer
+
+from bot.discord.access import SHARED
+from bot.discord.desk import Desk
+from bot.discord.reader import Reader
+from bot.discord.run import _MOST_WAITING, _SWITCH, _WORKERS
+from bot.discord.shelves import Shelves
+from bot.terminal.session import Session, tell
+from config.settings import DEFAULTS
+from index.batching import BatchingEncoder
+from index.encoder import Encoder
+from index.remembering import RememberingEncoder
+from tests.benchmarks.answering import questions
+from tests.benchmarks.figures import _table
+from tests.benchmarks.machine import ROOT, commit, machine
+
+_ASKERS = (1, 8, 64)
+_QUESTIONS = 160  # of all askers together, in each round
+_ROUNDS = 3
+_POPULAR = 20  # different questions, where they are repeated
+_SIZES = (1_000, 100_000)
+
+
+class Way(msgspec.Struct, frozen=True):
+    """How questions reach the encoder, and whether they are the same few again and again."""
+
+    name: str
+    batching: bool
+    remembering: bool
+    repeated: bool
+
+
+WAYS = (
+    Way("as the bot does", True, True, False),
+    Way("without batching", False, True, False),
+    Way("the same 20 questions", True, True, True),
+    Way("the same 20 questions, not remembered", True, False, True),
+)
+
+
+class Pace(msgspec.Struct, frozen=True):
+    """How fast questions were answered: a second, and milliseconds from asking to the answer."""
+
+    passages: int
+    askers: int
+    way: str
+    per_second: float
+    p50: float
+    p95: float
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """What is written to throughput.json."""
+
+    machine: str
+    commit: str
+    paces: list[Pace]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measures every index, prints a table and writes throughput.json."""
+    given = _parse(arguments)
+    paces = list[Pace]()
+    for passages in given.passages:
+        with ProcessPoolExecutor(1, get_context("spawn")) as process:
+            paces += process.submit(measure, given.data_dir / str(passages), passages, given.questions).result()
+        tell(f"{passages:,} passages: done")
+    figures = Figures(machine(), commit(), paces)
+    given.output.mkdir(parents=True, exist_ok=True)
+    (given.output / "throughput.json").write_bytes(msgspec.json.format(msgspec.json.encode(figures)) + b"\n")
+    typer.echo(markdown(figures))
+
+
+def measure(folder: Path, passages: int, count: int) -> list[Pace]:
+    """How fast questions to an index are answered, by any number of askers and in every way."""
+    sys.setswitchinterval(_SWITCH)
+    session, texts = Session(folder, DEFAULTS), cycle(questions())
+    taken: dict[tuple[int, Way], list[Pace]] = {case: [] for case in product(_ASKERS, WAYS)}
+    popular = [next(texts) for _ in range(_POPULAR)]
+    for _ in range(_ROUNDS):
+        for askers, way in taken:
+            asked = [popular[place % _POPULAR] if way.repeated else next(texts) for place in range(count)]
+            seconds, waits = asyncio.run(_ask(session, way, asked, askers))
+            p50, p95 = np.percentile(waits, (50, 95)) * 1000
+            taken[askers, way].append(Pace(passages, askers, way.name, count / seconds, float(p50), float(p95)))
+    return [_middle(paces) for paces in taken.values()]
+
+
+async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) -> tuple[float, list[float]]:
+    """Has so many askers ask these questions: the seconds of all together, and of each."""
+    shelves, calibration = Shelves(session.home, 1, 1), session.calibration
+    waiting, waits = iter(asked), list[float]()
+
+    async def ask(desk: Desk[Reader], person: int) -> None:
+        for question in waiting:
+            started = perf_counter()
+            await desk.run(lambda reader: reader.answer([SHARED], question), person=person)  # noqa: B023 - awaited
+            waits.append(perf_counter() - started)
+
+    with _encoder(session.encoder, way) as encoder:
+        threshold = calibration.threshold(session.settings.answer.max_risk)
+        async with Desk(lambda: Reader(shelves, encoder, calibration, threshold), _WORKERS, _MOST_WAITING) as desk:
+            opening = [desk.run(lambda reader: reader.answer([SHARED], "Who opens?")) for _ in range(4 * _WORKERS)]
+            await asyncio.gather(*opening)
+            started = perf_counter()
+            await asyncio.gather(*(ask(desk, person) for person in range(askers)))
+            return perf_counter() - started, waits
+
+
+@contextmanager
+def _encoder(encoder: Encoder, way: Way) -> Iterator[Encoder]:
+    with ExitStack() as stack:
+        used = stack.enter_context(BatchingEncoder(encoder)) if way.batching else encoder
+        yield RememberingEncoder(used) if way.remembering else used
+
+
+def _middle(paces: Sequence[Pace]) -> Pace:
+    """The median of each figure over the rounds."""
+
+    def of(figure: Callable[[Pace], float]) -> float:
+        return median(map(figure, paces))
+
+    first = paces[0]
+    return Pace(
+        first.passages,
+        first.askers,
+        first.way,
+        of(lambda pace: pace.per_second),
+        of(lambda pace: pace.p50),
+        of(lambda pace: pace.p95),
+    )
+
+
+def markdown(figures: Figures) -> str:
+    """The figures as a table."""
+    rows = [
+        (f"{pace.passages:,}", pace.askers, pace.way, f"{pace.per_second:.1f}", f"{pace.p50:.0f}", f"{pace.p95:.0f}")
+        for pace in figures.paces
+    ]
+    head = ("passages", "askers", "way", "questions a second", "p50, ms", "p95, ms")
+    return f"{figures.machine}. Commit {figures.commit}.\n\n{_table(head, rows)}"
+
+
+def _parse(arguments: Sequence[str] | None) -> Namespace:
+    parser = ArgumentParser(description="Measure how many questions a second the bot answers.")
+    parser.add_argument("--passages", type=int, nargs="+", default=_SIZES, help="the indexes, by their size")
+    parser.add_argument("--data-dir", type=Path, default=ROOT / ".quotebot" / "corpus", help="where they stand")
+    parser.add_argument("--questions", type=int, default=_QUESTIONS, help="how many in each round")
+    parser.add_argument("--output", type=Path, default=ROOT / "docs", help="the folder of the figures")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    main()

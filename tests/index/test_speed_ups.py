@@ -1,0 +1,172 @@
+"""No speed-up changes what is found: the product's best ten are those of the plainest search there can be."""
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from math import log
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from index.batching import BatchingEncoder
+from index.compiled import CompiledEncoder
+from index.encoder import Encoded, Encoder
+from index.home import Home
+from index.library import Library, StoredPassage
+from index.lookup import Prepared
+from index.questions import read_questions
+from index.ranking import fused, matched
+from index.records import Article
+from index.remembering import RememberingEncoder
+from index.search import Searcher, prepare
+from index.sync import sync
+from index.telling import said
+from index.tokens import Late, Projection, token_weights
+from index.words import rarity, terms, words
+from tests.conftest import Shared
+
+EVALUATION = Path(__file__).parents[2] / os.environ.get("QUOTEBOT_EVALUATION", "../shared/evaluation")
+RETRIEVED, LOOKED_AT, MOST = 50, 40, 10  # passages of each retriever, those with late interaction, those compared
+K1, B, TITLE = 1.2, 0.75, 0.5
+ASKERS = 4
+# Questions that are encoded together are padded to one length, which moves a score by so much at most.
+ROUNDED = 2e-3
+
+
+@pytest.fixture(scope="module")
+def asked() -> list[str]:
+    """Questions of several sets, 500 of them."""
+    files = [EVALUATION / name / "questions.jsonl" for name in ("clapnq", "squad")]
+    if not all(file.is_file() for file in files):
+        pytest.skip(f"{EVALUATION} has no question sets; QUOTEBOT_EVALUATION names their folder")
+    first, second = ([question.question for question in read_questions(file)] for file in files)
+    return [*first, *second[:: len(second) // 200]][:500]
+
+
+@pytest.fixture(scope="module")
+def home(asked: list[str], shared: Shared, encoder: CompiledEncoder) -> Home:
+    """An index of the articles of one of the sets, to be read only."""
+    articles = EVALUATION / "clapnq" / "articles.jsonl"
+    return Home(shared("clapnq", lambda folder: sync(Home(folder), encoder, [articles], 10**6, lambda _: None)))
+
+
+class Field:
+    """BM25 of a field of all passages, counted by hand: no index, no skipping."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.counts = [Counter(terms(text)) for text in texts]
+        lengths = [len(words(text)) for text in texts]
+        self._lengths = np.array(list(map(_as_kept, lengths)), float)
+        self._mean = sum(lengths) / len(lengths)
+
+    def scores(self, stem: str) -> NDArray[np.float64]:
+        """What a stem is worth in each passage."""
+        times = np.array([count[stem] for count in self.counts], float)
+        held, every = int((times > 0).sum()), len(self.counts)
+        idf = log(1 + (every - held + 0.5) / (held + 0.5))
+        return idf * (1 + K1) * times / (times + K1 * (1 - B + B * self._lengths / self._mean))
+
+
+def _as_kept(length: int) -> int:
+    """A length in words as Tantivy keeps it, in one byte: up to 40 as it is, then in ever longer steps."""
+
+    def decoded(code: int) -> int:
+        exponent, mantissa = divmod(code - 24, 8)
+        return code if code < 24 else 24 + ((mantissa | 8) << (exponent - 1) if exponent else mantissa)
+
+    return max(decoded(code) for code in range(200) if decoded(code) <= length)
+
+
+class PlainSearch:
+    """Compares a question with all passages, one after the other."""
+
+    def __init__(self, library: Library) -> None:
+        both: list[tuple[Article, StoredPassage]] = list(library.with_articles())
+        self.articles = [article for article, _ in both]
+        self.stored = [stored for _, stored in both]
+        self.tokens = library.tokens([stored.number for stored in self.stored], 96)
+        self.projection = Projection.from_bytes(library.projection() or b"", 384)
+        texts = [article.text[stored.passage.span.start : stored.passage.span.end] for article, stored in both]
+        titles = [f"{article.source.title} {stored.passage.heading}" for article, stored in both]
+        self.text, self.title = Field(texts), Field(titles)
+
+    def best(self, prepared: Prepared) -> list[tuple[int, float]]:
+        """The best passages for a question with their scores: a few more than are compared."""
+        query, encoded = prepared.query, prepared.encoded
+        if encoded is None:
+            return []
+        lexical = np.zeros(len(self.stored))
+        for (stem,) in query.terms:  # of articles in one language
+            lexical += self.text.scores(stem) + TITLE * self.title.scores(stem)
+        dense = np.array([float(one.vectors[0].astype(np.float32) @ encoded.vector) for one in self.stored])
+        by_words = [place for place in self._order(lexical)[:RETRIEVED] if lexical[place] > 0]
+        scores = {}
+        for place in {*by_words, *self._order(dense)[:RETRIEVED]}:
+            share = lexical[place] / (lexical.max() or 1.0) if place in by_words else 0.0
+            cosines = self.stored[place].vectors.astype(np.float32) @ encoded.vector
+            scores[place] = fused(cosines, share, len(said(query, self.articles[place].source)))
+        first = sorted(scores, key=lambda place: (-scores[place], self.stored[place].number))[:LOOKED_AT]
+        weights = self._weights(prepared, encoded)
+        late = {place: matched(scores[place], self._late(weights, encoded, place)) for place in first}
+        ordered = sorted(first, key=lambda place: (-late[place], self.stored[place].number))
+        return [(self.stored[place].number, late[place]) for place in ordered]
+
+    def _order(self, scores: NDArray[np.float64]) -> list[int]:
+        return sorted(range(len(scores)), key=lambda place: (-scores[place], self.stored[place].number))
+
+    def _weights(self, prepared: Prepared, encoded: Encoded) -> NDArray[np.float32]:
+        """What each token of a question counts, the passages that hold its word counted one by one."""
+        frequency = {term: sum(term[0] in count for count in self.text.counts) for term in prepared.query.terms}
+        rare = {term: rarity(held, len(self.stored)) for term, held in frequency.items()}
+        return token_weights(prepared.query, encoded.tokens.spans, rare)
+
+    def _late(self, weights: NDArray[np.float32], encoded: Encoded, place: int) -> Late:
+        """Late interaction in whole numbers, which are never rounded."""
+        small = self.projection.shrink(encoded.tokens.vectors).astype(np.int32)
+        tokens, bounds = self.tokens[self.stored[place].number]
+        dots = small @ tokens.astype(np.int32).T
+
+        def best(first: int, past: int) -> float:
+            if past <= first or not weights.sum():
+                return 0.0
+            return float(weights @ dots[:, first:past].max(axis=1) / weights.sum() / 127**2)
+
+        sentences = np.array([best(first, past) for first, past in bounds], np.float32)
+        return Late(best(0, len(tokens)), sentences, sentences)
+
+
+def _found(home: Home, encoder: Encoder, questions: Sequence[str]) -> list[list[int]]:
+    with Searcher(home, encoder) as searcher:
+        return [[one.number for one in searcher.find(question, MOST).candidates] for question in questions]
+
+
+@pytest.fixture(scope="module")
+def found(home: Home, asked: list[str], encoder: CompiledEncoder) -> list[list[int]]:
+    """What the product finds, as the bot asks it: several at once, by way of all that makes it fast; twice each."""
+    with ExitStack() as stack:
+        fast = RememberingEncoder(stack.enter_context(BatchingEncoder(encoder)))
+        pool = stack.enter_context(ThreadPoolExecutor(ASKERS))
+        parts = list(pool.map(lambda number: _found(home, fast, asked[number::ASKERS]), range(ASKERS)))
+        again = list(pool.map(lambda number: _found(home, fast, asked[number::ASKERS]), range(ASKERS)))
+    assert again == parts
+    return [parts[number % ASKERS][number // ASKERS] for number in range(len(asked))]
+
+
+def test_top_ten(home: Home, asked: list[str], encoder: CompiledEncoder, found: list[list[int]]) -> None:
+    """The ten best passages of 500 questions are those that comparing all of them plainly gives, in that order."""
+    differing = []
+    with Searcher(home, encoder) as searcher, Library(home.library) as library:
+        plain = PlainSearch(library)
+        for question, own in zip(asked, found, strict=True):
+            expected = plain.best(prepare(question, [searcher]))
+            scores = dict(expected)
+            places = zip(own, expected, strict=False)
+            if [n for n, _ in expected[:MOST]] != own:
+                differing.append((question, [abs(scores.get(number, 9) - score) for number, (_, score) in places]))
+    assert len(asked) == 500
+    print(sorted(max(d) for _, d in differing))
+    assert [question for question, distances in differing if max(distances) > ROUNDED] == []
