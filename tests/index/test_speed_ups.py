@@ -168,5 +168,4 @@ def test_top_ten(home: Home, asked: list[str], encoder: CompiledEncoder, found: 
             if [n for n, _ in expected[:MOST]] != own:
                 differing.append((question, [abs(scores.get(number, 9) - score) for number, (_, score) in places]))
     assert len(asked) == 500
-    print(sorted(max(d) for _, d in differing))
     assert [question for question, distances in differing if max(distances) > ROUNDED] == []
