@@ -5,6 +5,7 @@ whole by each search. A large one is parted into clusters, of which a search rea
 grows (IVF, https://github.com/facebookresearch/faiss/wiki/Faster-search); how many is settled when it is built.
 """
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -81,7 +82,7 @@ class VectorIndex:
 
 def write(folder: Path, dimension: int, numbers: Sequence[int], vectors: Vector) -> None:
     """Writes an index of these passages to a folder, all of it base."""
-    faiss.omp_set_num_threads(faiss.omp_get_num_procs())
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
     base = _flat(dimension) if len(numbers) < _CLUSTERED else _clustered(dimension, numbers, vectors)
     _add(base, vectors(numbers))
     if len(numbers) >= _CLUSTERED:
