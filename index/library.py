@@ -134,13 +134,23 @@ class Embedding:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as the library holds it: `number` names it in every part of the index and is never used again."""
+    """A passage as the library holds it: `number` names it in every part of the index and is never used again.
+
+    `sentences` are where these stand in the article's text, in characters: shape (sentences, 2).
+    """
 
     number: int
     article: int
-    passage: Passage
+    heading: str
+    sentences: NDArray[np.int32]
     embedding: bytes
     vectors: HalfVectors
+
+    @property
+    def passage(self) -> Passage:
+        """Where it stands in its article."""
+        spans = tuple(map(Span._make, self.sentences.tolist()))
+        return Passage(Span(spans[0].start, spans[-1].end), spans, self.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -544,11 +554,9 @@ class Library(Database):
         seal, number, article, heading, sentences, embedding, vectors_seal, vectors = row
         self._check(f"passage {number}", seal, number, article, heading, sentences, embedding)
         self._check(f"the embedding of passage {number}", vectors_seal, embedding, vectors)
-        spans = tuple(map(Span._make, np.frombuffer(sentences, np.int32).reshape(-1, 2).tolist()))
-        matrix = np.frombuffer(vectors, np.float16).reshape(len(spans) + 1, -1)
-        return StoredPassage(
-            number, article, Passage(Span(spans[0].start, spans[-1].end), spans, heading), embedding, matrix
-        )
+        places = np.frombuffer(sentences, np.int32).reshape(-1, 2)
+        matrix = np.frombuffer(vectors, np.float16).reshape(len(places) + 1, -1)
+        return StoredPassage(number, article, heading, places, embedding, matrix)
 
     def _check_all(self, what: str, wanted: set[int], found: Collection[int]) -> None:
         """Raises DatabaseError unless rows that others refer to were all found."""
