@@ -18,13 +18,14 @@ HalfVectors = NDArray[np.float16]
 """A passage's vector and below it those of its sentences: float16, shape (1 + sentences, dimension), unit rows."""
 
 _VERSION = 5
-_EMBEDDING = """
+_LATER = """
 CREATE TABLE embedding (
     hash BLOB PRIMARY KEY,
     vectors_checksum BLOB NOT NULL, tokens_checksum BLOB NOT NULL, bounds BLOB NOT NULL,
     vectors BLOB NOT NULL, tokens BLOB NOT NULL
 );
 CREATE TABLE loose (hash BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE file (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """
 _SCHEMA = f"""
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL, checksum BLOB) WITHOUT ROWID;
@@ -64,7 +65,7 @@ CREATE TABLE shingle (
     PRIMARY KEY (hash, article)
 ) WITHOUT ROWID;
 CREATE INDEX shingle_article ON shingle (article);
-{_EMBEDDING}
+{_LATER}
 """
 _LANGUAGES = """
 ALTER TABLE article ADD COLUMN language TEXT;
@@ -102,7 +103,7 @@ _CHECKSUM_COLUMNS = "".join(
 _NEW_CHECKSUMS = "".join(
     (
         "ALTER TABLE embedding RENAME TO former;",
-        _EMBEDDING,
+        _LATER,
         "INSERT INTO embedding "
         "SELECT hash, checksum(hash, vectors), checksum(hash, tokens, bounds), bounds, vectors, tokens FROM former;",
         "DROP TABLE former;",
@@ -232,6 +233,19 @@ class Library(Database):
     def forget_source(self, path: Path) -> bool:
         """Forgets a file or folder; tells whether it was known."""
         return self._run("DELETE FROM source WHERE path = ?", str(path)).rowcount > 0
+
+    def files(self) -> dict[str, str]:
+        """The files all of whose articles are here, by their paths, with their stamps."""
+        return dict(self._rows("SELECT path, stamp FROM file"))
+
+    def note_files(self, stamps: dict[str, str]) -> None:
+        """Notes of which files all articles are here, those of no others."""
+        before = self.files()
+        if before == stamps:
+            return
+        with self.writing():
+            self._many("DELETE FROM file WHERE path = ?", ((path,) for path in before.keys() - stamps.keys()))
+            self._many("INSERT OR REPLACE INTO file VALUES (?, ?)", (stamps.items() - before.items()))
 
     # Articles
 
@@ -499,7 +513,7 @@ class Library(Database):
 
     def clear(self) -> None:
         """Drops all articles and embeddings, so that everything is read and embedded again."""
-        for table in ("article", "embedding", "projection", "loose"):
+        for table in ("article", "embedding", "projection", "loose", "file"):
             self._run(f"DELETE FROM {table}")
 
     # Passages

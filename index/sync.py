@@ -23,7 +23,7 @@ from index.languages import recognized
 from index.library import Library, Split
 from index.lines import body_lines
 from index.passages import embedded_texts, embedding_key, sentence_places, split_passages
-from index.readers import Draft, Problem, UnreadableError, is_utf8, list_drafts, read_article
+from index.readers import Draft, Problem, UnreadableError, is_utf8, list_articles, list_files, read_article
 from index.records import Article, Passage
 from index.tokens import Projection
 from index.upkeep import check_model
@@ -148,6 +148,8 @@ class _Writer:
         self._ready: list[Split] = []
         self._waiting: dict[bytes, Texts] = {}  # what is still to be embedded of what is ready, by its hash
         self._unread: set[Path] = set()  # files and folders whose articles stay as they were last read
+        self._stamps: dict[str, str] = {}  # of the files of the sources, those that have changed just now aside
+        self._same: set[str] = set()  # files whose stamps tell that they are as they were
         self._unpublished = 0  # passages that became ready since the last checkpoint
         self._lines: Counter[int] = Counter()  # of what is ready: in how many articles each line stands
 
@@ -155,7 +157,7 @@ class _Writer:
         """Takes in what is new or changed in the sources, and takes out what is gone from them."""
         drafts = self._list(sources, max_bytes)
         known = self._library.known()
-        claimed = {known[place]: draft for place, draft in drafts.items() if place in known}
+        claimed = {key: place[0] for place, key in known.items() if place[0] in self._same or place in drafts}
         fresh = [draft for place, draft in drafts.items() if place not in known]
         old = set(known.values())
         self.outcome.unchanged = len(claimed)
@@ -168,6 +170,8 @@ class _Writer:
         gone = [key for (path, _), key in known.items() if key not in claimed and not self._is_unread(Path(path))]
         self.outcome.removed = len(gone)
         self.publish(gone)
+        doubtful = {problem.path for problem in self.outcome.problems}
+        self._library.note_files({path: stamp for path, stamp in self._stamps.items() if path not in doubtful})
         self._on_progress(self._progress)
 
     def spread(self) -> None:
@@ -238,16 +242,32 @@ class _Writer:
             self._library.tell_together(number, near)
 
     def _list(self, sources: Sequence[Path], max_bytes: int) -> dict[tuple[str, bytes], Draft]:
+        """The articles of those files that may have changed, by their paths and hashes."""
         drafts: dict[tuple[str, bytes], Draft] = {}
-        for found in list_drafts(sources, max_bytes):
-            if isinstance(found, Problem):
-                self.outcome.problems.append(found)
-                self._unread.add(Path(found.path))
-            else:
-                drafts.setdefault((found.path, found.digest), found)
+        stamps = self._library.files()
+        for file in list_files(sources):
+            if isinstance(file, Problem):
+                self._leave(file)
+                continue
+            path, stamp = str(file.path), file.stamp(max_bytes)
+            if stamp is not None:
+                self._stamps[path] = stamp
+                if stamps.get(path) == stamp:
+                    self._same.add(path)
+                    continue
+            for found in list_articles(file, max_bytes):
+                if isinstance(found, Problem):
+                    self._leave(found)
+                else:
+                    drafts.setdefault((found.path, found.digest), found)
         return drafts
 
-    def _take(self, draft: Draft, claimed: dict[str, Draft], old: set[str]) -> None:
+    def _leave(self, problem: Problem) -> None:
+        """Leaves the articles of what cannot be read as they are."""
+        self.outcome.problems.append(problem)
+        self._unread.add(Path(problem.path))
+
+    def _take(self, draft: Draft, claimed: dict[str, str], old: set[str]) -> None:
         """Reads and splits an article, unless it cannot be read or another has its id."""
         try:
             article = read_article(draft)
@@ -257,11 +277,11 @@ class _Writer:
             return
         key = article.source.id
         if key in claimed:
-            other = claimed[key].path
+            other = claimed[key]
             shown = other if other.isprintable() else repr(other)
             self._warn(draft, f"has the id {key!r} of an article in {shown}; give it another")
             return
-        claimed[key] = draft
+        claimed[key] = draft.path
         if key in old:
             self.outcome.changed += 1
         else:
