@@ -11,7 +11,7 @@ from index.compiled import CompiledEncoder
 from index.home import Home
 from index.library import Library
 from index.passages import embedded_texts
-from tests.benchmarks import answering, corpus, throughput
+from tests.benchmarks import answering, bulk, corpus, throughput
 from tests.benchmarks.answering import WHOLE, Measured, Times
 from tests.benchmarks.memory import Memory, memory
 from tests.benchmarks.pool import SEEDS, Pool, is_kept, parts, read_pool, skeleton
@@ -98,6 +98,7 @@ def test_bulk_is_sync(
 ) -> None:
     """What is written without a sync is what a sync writes: passages, sentences and their vectors."""
     monkeypatch.setattr(corpus, "_SYNCED", 0)
+    monkeypatch.setattr(bulk, "_BATCH", 2)
     home = Home(tmp_path / "bulk")
     home.make()
     corpus.build(home, PooledEncoder(encoder, pool), pool, SIZE, 1)
