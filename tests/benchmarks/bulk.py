@@ -90,7 +90,7 @@ def _settle(library: Library, number: int, made: Made) -> NDArray[np.int64]:
     """Notes that an article tells a story of its own, and how much of it; gives its shingles with its number."""
     sample = sorted(sketch(text for paragraph in made.paragraphs for _, text in paragraph))
     library._run("UPDATE article SET story = number, extent = ? WHERE number = ?", len(sample), number)
-    library._seal("article", "story_checksum", "number = ?", number)
+    library._seal("article", ("story_checksum",), "number = ?", number)
     return np.column_stack([np.array(sample, np.int64), np.full(len(sample), number)])
 
 
