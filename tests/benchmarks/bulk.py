@@ -8,6 +8,7 @@ That no two articles tell one story is taken for granted here; a sync of fewer f
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -55,7 +56,7 @@ def write_library(home: Home, encoder: PooledEncoder, file: Path, articles: Iter
 
 
 def _batches(made: Iterator[tuple[Draft, Made]]) -> Iterator[list[tuple[Draft, Made]]]:
-    while batch := [one for one, _ in zip(made, range(_BATCH), strict=False)]:
+    while batch := list(islice(made, _BATCH)):
         yield batch
 
 

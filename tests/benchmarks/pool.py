@@ -25,6 +25,7 @@ SEEDS = ROOT / "seeds"
 _MOST_BYTES = 10_000_000
 _FEWEST, _MOST = 5, 45  # words of a sentence that is taken
 _BROAD = 80  # sentences that an article of the corpus chooses from, at least
+_POINT = re.compile(r"[.!?:;…][\"'”’)\]]*$")  # which may end a sentence
 _CORE = re.compile(r"(\W*)(.*?)(\W*)$", re.DOTALL)
 
 
@@ -97,7 +98,12 @@ def _marks(article: Article) -> list[bool]:
 def _sentences(article: Article, passages: Iterable[Passage]) -> list[Sentence]:
     texts = [article.text[span.start : span.end] for passage in passages for span in passage.sentences]
     said = [tuple(text.split()) for text in texts]
-    return [Sentence(article.source.title, words) for words in said if _FEWEST <= len(words) <= _MOST]
+    return [Sentence(article.source.title, words) for words in said if _is_plain(words)]
+
+
+def _is_plain(words: Sequence[str]) -> bool:
+    """Whether a sentence is one of a usual length, and still is where a word before its last point is exchanged."""
+    return _FEWEST <= len(words) <= _MOST and not any(_POINT.search(word) for word in words[:-1])
 
 
 def _neighbours(texts: Sequence[str]) -> list[list[int]]:

@@ -11,10 +11,10 @@ from index.compiled import CompiledEncoder
 from index.home import Home
 from index.library import Library
 from index.passages import embedded_texts
-from tests.benchmarks import answering, corpus, throughput
+from tests.benchmarks import answering, bulk, corpus, throughput
 from tests.benchmarks.answering import WHOLE, Measured, Times
 from tests.benchmarks.memory import Memory, memory
-from tests.benchmarks.pool import SEEDS, Pool, is_kept, parts, read_pool, skeleton
+from tests.benchmarks.pool import SEEDS, Pool, is_kept, read_pool, skeleton
 from tests.benchmarks.pooled import PooledEncoder
 from tests.benchmarks.recombined import Made, Recombined
 from tests.benchmarks.scaling import draw_memory, draw_stages
@@ -64,14 +64,14 @@ def test_sentences_are_known_again(pool: Pool, made: list[Made]) -> None:
 
 
 def test_no_four_words_stay(pool: Pool, made: list[Made]) -> None:
-    """Of four words in a row one is exchanged, unless all four are among the commonest."""
-    for article in made:
-        for number, text in (pair for paragraph in article.paragraphs for pair in paragraph):
-            pairs = list(zip(text.split(), pool.sentences[number].words, strict=True))
-            for row in zip(*(pairs[first:] for first in range(4)), strict=False):
-                kept = all(is_kept(real) for _, real in row)
-                # Numbers and names may be drawn that stood there before.
-                assert kept or any(new != real or not _is_plain(real) for new, real in row)
+    """Of four words in a row one is exchanged, by chance for itself at most once in fifty, or all are common ones."""
+    rows, same = 0, 0
+    for number, text in (pair for article in made for paragraph in article.paragraphs for pair in paragraph):
+        pairs = list(zip(text.split(), pool.sentences[number].words, strict=True))
+        for row in zip(*(pairs[first:] for first in range(4)), strict=False):
+            rows += 1
+            same += all(new == real for new, real in row) and not all(is_kept(real) for _, real in row)
+    assert same * 50 < rows
 
 
 def test_texts_are_those_of_lines(made: list[Made]) -> None:
@@ -98,6 +98,7 @@ def test_bulk_is_sync(
 ) -> None:
     """What is written without a sync is what a sync writes: passages, sentences and their vectors."""
     monkeypatch.setattr(corpus, "_SYNCED", 0)
+    monkeypatch.setattr(bulk, "_BATCH", 2)
     home = Home(tmp_path / "bulk")
     home.make()
     corpus.build(home, PooledEncoder(encoder, pool), pool, SIZE, 1)
@@ -115,10 +116,12 @@ def test_answers_are_measured(data: Path, tmp_path: Path) -> None:
     assert all(measured.stages[stage].p50 > 0 for stage in ("encode", "vectors", "words", "fusion", "sentences"))
 
 
-def test_throughput_is_measured(data: Path) -> None:
+def test_throughput_is_measured(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Any number of askers are answered, in every way."""
+    monkeypatch.setattr(throughput, "_ROUNDS", 1)
+    monkeypatch.setattr(throughput, "_ASKERS", (1, 3))
     paces = throughput.measure(data / str(SIZE), SIZE, 4)
-    assert [(pace.askers, pace.way) for pace in paces] == [(n, way.name) for n in (1, 8, 64) for way in WAYS]
+    assert [(pace.askers, pace.way) for pace in paces] == [(n, way.name) for n in (1, 3) for way in WAYS]
     assert all(pace.per_second > 0 and pace.p50 <= pace.p95 for pace in paces)
 
 
@@ -154,11 +157,6 @@ def test_stopwatch() -> None:
     taken = watch.lap()
     assert taken["outer"] < taken["inner"]
     assert watch.lap() == {}
-
-
-def _is_plain(word: str) -> bool:
-    core = parts(word)[1]
-    return core.isalpha() and core.islower()
 
 
 def _contents(folder: Path) -> dict[tuple[str, int], tuple[np.ndarray[tuple[int, int], np.dtype[np.float16]], object]]:
