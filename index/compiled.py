@@ -19,6 +19,7 @@ import msgspec
 import numpy as np
 
 from index import disk
+from index.accelerated import AcceleratedEncoder, has_gpu
 from index.decoding import from_json
 from index.encoder import (
     Encoded,
@@ -178,12 +179,22 @@ def open_encoder(name: str, precision: str, folder: Path, notify: Callable[[str]
     try:
         if is_exported(name, precision, folder):
             with suppress(DamagedEncoderError):
-                return CompiledEncoder.load(folder)
+                return _with_gpu(CompiledEncoder.load(folder), model, precision, notify)
         notify(f"Preparing the model {model.name}, once for this index")
-        return export(model, precision, folder)
+        return _with_gpu(export(model, precision, folder), model, precision, notify)
     except CannotCompileError as error:
         notify(f"{error}. sentence-transformers runs it instead, slower")
         return ReferenceEncoder.load(model)
+
+
+def _with_gpu(encoder: CompiledEncoder, model: Model, precision: str, notify: Callable[[str], None]) -> Encoder:
+    """The same encoder, with a GPU for many texts where there is one; it computes in float32."""
+
+    def load() -> ReferenceEncoder | None:
+        reference = ReferenceEncoder.load(model)
+        return reference if reference.is_on_gpu else None
+
+    return AcceleratedEncoder(encoder, load, notify) if precision == "f32" and has_gpu() else encoder
 
 
 def is_exported(name: str, precision: str, folder: Path) -> bool:

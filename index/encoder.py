@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,8 @@ from index.models import Model, ModelError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+
+_BATCH, _GPU_BATCH = 32, 256  # texts that sentence-transformers runs at a time
 
 Vectors = NDArray[np.float32]
 """Rows of unit length, so that an inner product is a cosine: float32, shape (texts, dimension)."""
@@ -84,6 +86,11 @@ class ReferenceEncoder:
         prompt = max(map(self._length, (document_prompt(transformer), query_prompt(transformer))))
         self.max_tokens = int(transformer.max_seq_length or 512) - self._marks - prompt
 
+    @property
+    def is_on_gpu(self) -> bool:
+        """Whether torch has found a GPU for it."""
+        return bool(self.transformer.device.type != "cpu")
+
     @classmethod
     def load(cls, model: Model) -> Self:
         """Loads a model from its folder. Raises ModelError where sentence-transformers cannot."""
@@ -122,32 +129,37 @@ class ReferenceEncoder:
         return [self._length(text) for text in texts]
 
     def _encode(self, texts: Sequence[str], prompt: str) -> list[Encoded]:
-        # Run twice: sentence-transformers' own vectors are the reference, and it does not tell where tokens stand.
-        vectors = self._vectors(texts, prompt)
-        return [Encoded(vector, self._tokens(text, prompt)) for vector, text in zip(vectors, texts, strict=True)]
+        if not texts:
+            return []
+        # In one call, vectors and all else that the model makes; only where the tokens stand it does not tell.
+        made: Any = self.transformer.encode(
+            list(texts), prompt=prompt, batch_size=self._batch, output_value=None, show_progress_bar=False
+        )
+        vectors = unit_rows(np.array([one["sentence_embedding"].float().cpu().numpy() for one in made]))
+        return [
+            Encoded(vector, self._tokens(prompt + text, one["token_embeddings"].float().cpu().numpy(), len(prompt)))
+            for vector, text, one in zip(vectors, texts, made, strict=True)
+        ]
 
     def _vectors(self, texts: Sequence[str], prompt: str) -> Vectors:
         if not texts:
             return np.empty((0, self.dimension), np.float32)
         return np.asarray(
             self.transformer.encode(
-                list(texts), prompt=prompt, batch_size=32, normalize_embeddings=True, show_progress_bar=False
+                list(texts), prompt=prompt, batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False
             ),
             np.float32,
         )
 
-    def _tokens(self, text: str, prompt: str) -> TokenVectors:
-        import torch
+    def _tokens(self, text: str, vectors: NDArray[np.float32], prompt: int) -> TokenVectors:
+        most = self.transformer.max_seq_length
+        read = self._tokenizer(text, return_offsets_mapping=True, truncation=True, max_length=most)
+        spans = np.array(read["offset_mapping"], np.int64).reshape(-1, 2)
+        return token_vectors(vectors[: len(spans)], spans, prompt)
 
-        device = self.transformer.device
-        sequence = self.transformer.max_seq_length
-        read = self._tokenizer(
-            prompt + text, return_offsets_mapping=True, return_tensors="pt", truncation=True, max_length=sequence
-        )
-        spans = read.pop("offset_mapping")[0].numpy()
-        with torch.no_grad():
-            features = self.transformer({name: values.to(device) for name, values in read.items()})
-        return token_vectors(features["token_embeddings"][0].float().cpu().numpy(), spans, len(prompt))
+    @property
+    def _batch(self) -> int:
+        return _GPU_BATCH if self.is_on_gpu else _BATCH
 
     def _length(self, text: str) -> int:
         return len(self._counter(text, add_special_tokens=False, verbose=False)["input_ids"])
