@@ -10,7 +10,7 @@ from index.errors import QuotebotError
 from index.found import Candidate, Found
 from index.query import Query
 from index.quotes import make_quote
-from index.records import Answer, Quote
+from index.records import Answer, Quote, Source, Span
 from index.reranker import Reranker
 from index.search import Finder
 from index.stories import confirms, disagree, repeats, tell_the_same, versions
@@ -117,7 +117,8 @@ class Answerer:
         seen = set[tuple[str, int]]()
         for window in ranked:
             long = bool(chosen) and window.words > _FURTHER and window.last > window.first
-            if long or any(_overlap(quote, window) for _, quote in chosen):
+            span = window.span
+            if long or any(_overlap(quote, window.source, span) for _, quote in chosen):
                 continue
             # With all quotes found, the best window of each further passage is all that may tell the same, or disagree.
             passage = window.source.collection, window.candidate.number
@@ -137,7 +138,7 @@ class Answerer:
                 continue
             told = versions(window, everywhere)
             quote = _told_in(make_quote(told[0], self.searcher.before), told)
-            if not any(_overlap(other, quote) for _, other in chosen):
+            if not any(_overlap(other, quote.source, quote.span) for _, other in chosen):
                 chosen.insert(place, (window, quote))
                 del chosen[MOST_QUOTES:]
         return chosen
@@ -159,9 +160,8 @@ def _told_in(quote: Quote, told: Iterable[Window]) -> Quote:
     return replace(quote, also_in=tuple(source for source in sources if source != quote.source))
 
 
-def _overlap(quote: Quote, other: Quote | Window) -> bool:
-    span = other.span
-    return quote.span.start < span.end and span.start < quote.span.end and quote.source == other.source
+def _overlap(quote: Quote, source: Source, span: Span) -> bool:
+    return quote.span.start < span.end and span.start < quote.span.end and quote.source == source
 
 
 def _repeats(quote: Quote, window: Window) -> bool:

@@ -1,4 +1,4 @@
-"""One encoder for many threads: a thread of its own makes every call, and questions that wait go together."""
+"""One encoder for many threads: a thread of its own encodes all, and questions that wait go together."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -96,8 +96,10 @@ class BatchingEncoder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See Encoder. Raises ClosedError."""
-        # Not in the caller's thread: while texts are encoded the tokenizer truncates, and would count too few.
-        return self._finish(Job(self._encoder.count_tokens, texts))
+        # In the caller's thread: an article is split while passages are encoded, and would wait for each of its counts.
+        with self._taking():
+            pass
+        return self._encoder.count_tokens(texts)
 
     @contextmanager
     def _taking(self) -> Iterator[None]:

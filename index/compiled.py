@@ -8,15 +8,15 @@ import os
 import shutil
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from index import disk
 from index.decoding import from_json
@@ -31,14 +31,14 @@ from index.encoder import (
     unit_rows,
 )
 from index.errors import QuotebotError
+from index.inference import Engine, Outputs
 from index.models import Model, find_model
 from index.seals import Seal
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-_BATCH = 32
-_EMBEDDING, _TOKENS = 0, 1  # the outputs of the exported model
+_MANY = 64  # texts of a call from which on it pays to compile the model for many: half a second, and 90 MB
 _MANIFEST = "manifest.json"
 _CACHE, _SEALS = "cache", "cache.json"  # what OpenVINO keeps of its compilations, and their seals
 _CONVERTER = "openvino.tools.ovc"
@@ -76,16 +76,20 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 class CompiledEncoder:
-    """An encoder that runs an exported model on the CPU; one request serves all threads, in turn."""
+    """An encoder that runs an exported model on the CPU, for any number of threads.
 
-    def __init__(self, manifest: Manifest, request: Any, tokenizer: "Tokenizer") -> None:
+    Few texts have all cores work on one batch, so that they are done soon; many have each core work on its own.
+    """
+
+    def __init__(self, manifest: Manifest, folder: Path, few: Engine, tokenizer: "Tokenizer") -> None:
         self.fingerprint = manifest.fingerprint
         self.dimension = manifest.dimension
         self.max_tokens = manifest.max_tokens
         self._manifest = manifest
-        self._request = request
+        self._folder = folder
+        self._few = few
         self._tokenizer = tokenizer
-        self._lock = Lock()
+        self._tokenizing = Lock()
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -96,33 +100,16 @@ class CompiledEncoder:
             raise DamagedEncoderError(f"{folder} holds no complete compiled encoder")
         from tokenizers import Tokenizer
 
-        openvino = _openvino()
-
-        options = {
-            "INFERENCE_PRECISION_HINT": manifest.precision,  # left out, OpenVINO takes bf16 where the CPU has it
-            "PERFORMANCE_HINT": "LATENCY",
-        }
         kept = _kept(folder)
-        if kept is not None:
-            options["CACHE_DIR"] = str(folder / _CACHE)
-        core = openvino.Core()
-        if manifest.precision == "bf16" and "BF16" not in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
-            raise CannotCompileError(
-                'this CPU has no bf16; set model.precision = "f32" and run: quotebot sync --rebuild'
-            )
-        try:
-            compiled = core.compile_model(str(folder / "model.xml"), "CPU", options)
-        except RuntimeError as error:
-            raise DamagedEncoderError(f"{folder} cannot be compiled: {error}") from None
+        cache = {} if kept is None else {"CACHE_DIR": str(folder / _CACHE)}
+        compiled = _compile(folder, manifest.precision, {"PERFORMANCE_HINT": "LATENCY"} | cache)
         if kept is not None:
             _seal_cache(folder, kept)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        encoder = cls(manifest, compiled.create_infer_request(), tokenizer)
-        encoder.encode_questions(
-            ["?"]
-        )  # OpenVINO leaves work of 60 ms to the first; here it may overlap with other work
+        encoder = cls(manifest, folder, Engine(compiled, 1, manifest.sequence), tokenizer)
+        encoder.encode_questions(["?"])  # OpenVINO leaves 60 ms of work to the first; here other work may overlap it
         return encoder
 
     def encode_questions(self, questions: Sequence[str]) -> list[Encoded]:
@@ -135,49 +122,51 @@ class CompiledEncoder:
 
     def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
         """See Encoder."""
+        encodings = self._tokenize(sentences, self._manifest.document_prompt)
         vectors = np.empty((len(sentences), self.dimension), np.float32)
-        with self._lock:
-            for rows, _ in self._batches(sentences, self._manifest.document_prompt):
-                vectors[rows] = unit_rows(self._output(_EMBEDDING))
+
+        def take(rows: list[int], outputs: Outputs) -> None:
+            vectors[rows] = unit_rows(outputs[0])
+
+        self._engine(len(sentences)).run([encoding.ids for encoding in encodings], take)
         return vectors
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See Encoder."""
-        with self._lock:  # while a text is encoded, the tokenizer cuts what is too long
+        with self._tokenizing:
             return [len(encoding) for encoding in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
 
     def _encode(self, texts: Sequence[str], prompt: str) -> list[Encoded]:
-        encoded: dict[int, Encoded] = {}
-        with self._lock:
-            for rows, encodings in self._batches(texts, prompt):
-                outputs = unit_rows(self._output(_EMBEDDING)), self._output(_TOKENS)
-                for row, encoding, vector, tokens in zip(rows, encodings, *outputs, strict=True):
-                    spans = np.array(encoding.offsets, np.int64).reshape(-1, 2)
-                    encoded[row] = Encoded(vector, token_vectors(tokens[: len(spans)], spans, len(prompt)))
+        encodings = self._tokenize(texts, prompt)
+        encoded = dict[int, Encoded]()
+
+        def take(rows: list[int], outputs: Outputs) -> None:
+            for row, vector, tokens in zip(rows, unit_rows(outputs[0]), outputs[1], strict=True):
+                spans = np.array(encodings[row].offsets, np.int64).reshape(-1, 2)
+                encoded[row] = Encoded(vector, token_vectors(tokens[: len(spans)], spans, len(prompt)))
+
+        self._engine(len(texts)).run([encoding.ids for encoding in encodings], take)
         return [encoded[row] for row in range(len(texts))]
 
-    def _batches(self, texts: Sequence[str], prompt: str) -> Iterator[tuple[list[int], list[Any]]]:
-        """Runs the texts in batches of similar length, so that little of a batch is padding; gives what was run."""
-        self._tokenizer.enable_truncation(self._manifest.sequence)
-        encodings = self._tokenizer.encode_batch([prompt + text for text in texts])
-        self._tokenizer.no_truncation()
-        order = sorted(range(len(texts)), key=lambda number: len(encodings[number].ids))
-        for start in range(0, len(order), _BATCH):
-            rows = order[start : start + _BATCH]
-            batch = [encodings[row] for row in rows]
-            self._infer([np.array(encoding.ids) for encoding in batch])
-            yield rows, batch
+    def _tokenize(self, texts: Sequence[str], prompt: str) -> list[Any]:
+        """The tokens of texts behind a prompt, those left out that the model does not read."""
+        with self._tokenizing:  # whoever counts tokens meanwhile would count too few
+            self._tokenizer.enable_truncation(self._manifest.sequence)
+            try:
+                return self._tokenizer.encode_batch([prompt + text for text in texts])
+            finally:
+                self._tokenizer.no_truncation()
 
-    def _output(self, number: int) -> NDArray[np.float32]:
-        return np.array(self._request.get_output_tensor(number).data, np.float32)
+    def _engine(self, texts: int) -> Engine:
+        return self._few if texts < _MANY else self._many
 
-    def _infer(self, batch: Sequence[np.ndarray[Any, Any]]) -> None:
-        ids = np.zeros((len(batch), max(map(len, batch))), np.int64)
-        mask = np.zeros_like(ids)
-        for row, tokens in enumerate(batch):
-            ids[row, : len(tokens)] = tokens
-            mask[row, : len(tokens)] = 1
-        self._request.infer([ids, mask])
+    @cached_property
+    def _many(self) -> Engine:
+        """The model compiled once more, to run on as many batches at a time as there are cores."""
+        compiled = _compile(self._folder, self._manifest.precision, {"PERFORMANCE_HINT": "THROUGHPUT"})
+        at_once = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
+        # One more, whose results are taken while the others run.
+        return Engine(compiled, at_once + 1, self._manifest.sequence)
 
 
 def open_encoder(name: str, precision: str, folder: Path, notify: Callable[[str], None]) -> Encoder:
@@ -303,6 +292,19 @@ def _is_running(process: int) -> bool:
     except PermissionError:
         pass  # somebody else's
     return True
+
+
+def _compile(folder: Path, precision: str, options: dict[str, str]) -> Any:
+    """The exported model in a folder, compiled. Raises CannotCompileError where this CPU or OpenVINO cannot run it."""
+    core = _openvino().Core()
+    if precision == "bf16" and "BF16" not in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
+        raise CannotCompileError('this CPU has no bf16; set model.precision = "f32" and run: quotebot sync --rebuild')
+    # Left out, OpenVINO takes bf16 where the CPU has it.
+    options = {"INFERENCE_PRECISION_HINT": precision} | options
+    try:
+        return core.compile_model(str(folder / "model.xml"), "CPU", options)
+    except RuntimeError as error:
+        raise DamagedEncoderError(f"{folder} cannot be compiled: {error}") from None
 
 
 def _convert(reference: ReferenceEncoder, folder: Path) -> None:

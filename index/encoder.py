@@ -1,6 +1,7 @@
 """Text to vectors: what an encoder is, and the reference, sentence-transformers."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -64,7 +65,10 @@ class Encoder(Protocol):
         """The vectors of sentences, each as it would be that of a passage."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """How many tokens each text has, the marks at its ends not counted, however long it is."""
+        """How many tokens each text has, the marks at its ends not counted, however long it is.
+
+        Any thread may ask, also while another encodes.
+        """
 
 
 class ReferenceEncoder:
@@ -75,6 +79,7 @@ class ReferenceEncoder:
         self.fingerprint = fingerprint
         self.dimension = int(transformer.encode("").shape[0])
         self._tokenizer = transformer.tokenizer
+        self._counter = deepcopy(self._tokenizer)  # the other truncates, and may not be used while it does
         self._marks = len(self._tokenizer("")["input_ids"])
         prompt = max(map(self._length, (document_prompt(transformer), query_prompt(transformer))))
         self.max_tokens = int(transformer.max_seq_length or 512) - self._marks - prompt
@@ -145,7 +150,7 @@ class ReferenceEncoder:
         return token_vectors(features["token_embeddings"][0].float().cpu().numpy(), spans, len(prompt))
 
     def _length(self, text: str) -> int:
-        return len(self._tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"])
+        return len(self._counter(text, add_special_tokens=False, verbose=False)["input_ids"])
 
 
 def token_vectors(vectors: NDArray[np.float32], spans: NDArray[np.int64], prompt: int) -> TokenVectors:

@@ -124,7 +124,7 @@ class Generations:
     def _texts(self, numbers: Sequence[int] | None = None) -> Iterator[words.Text]:
         for article, stored in self._library.with_articles(numbers):
             source, span = article.source, stored.passage.span
-            title, names = f"{source.title} {stored.passage.heading}", f"{source.publisher or ''} {source.author or ''}"
+            title, names = f"{source.title} {stored.heading}", f"{source.publisher or ''} {source.author or ''}"
             yield words.Text(stored.number, article.language, title, article.text[span.start : span.end], names)
 
     def _path(self, number: int) -> Path:

@@ -18,13 +18,14 @@ HalfVectors = NDArray[np.float16]
 """A passage's vector and below it those of its sentences: float16, shape (1 + sentences, dimension), unit rows."""
 
 _VERSION = 5
-_EMBEDDING = """
+_LATER = """
 CREATE TABLE embedding (
     hash BLOB PRIMARY KEY,
     vectors_checksum BLOB NOT NULL, tokens_checksum BLOB NOT NULL, bounds BLOB NOT NULL,
     vectors BLOB NOT NULL, tokens BLOB NOT NULL
 );
 CREATE TABLE loose (hash BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE file (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """
 _SCHEMA = f"""
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL, checksum BLOB) WITHOUT ROWID;
@@ -64,7 +65,7 @@ CREATE TABLE shingle (
     PRIMARY KEY (hash, article)
 ) WITHOUT ROWID;
 CREATE INDEX shingle_article ON shingle (article);
-{_EMBEDDING}
+{_LATER}
 """
 _LANGUAGES = """
 ALTER TABLE article ADD COLUMN language TEXT;
@@ -102,7 +103,7 @@ _CHECKSUM_COLUMNS = "".join(
 _NEW_CHECKSUMS = "".join(
     (
         "ALTER TABLE embedding RENAME TO former;",
-        _EMBEDDING,
+        _LATER,
         "INSERT INTO embedding "
         "SELECT hash, checksum(hash, vectors), checksum(hash, tokens, bounds), bounds, vectors, tokens FROM former;",
         "DROP TABLE former;",
@@ -134,13 +135,23 @@ class Embedding:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as the library holds it: `number` names it in every part of the index and is never used again."""
+    """A passage as the library holds it: `number` names it in every part of the index and is never used again.
+
+    `sentences` are where these stand in the article's text, in characters: shape (sentences, 2).
+    """
 
     number: int
     article: int
-    passage: Passage
+    heading: str
+    sentences: NDArray[np.int32]
     embedding: bytes
     vectors: HalfVectors
+
+    @property
+    def passage(self) -> Passage:
+        """Where it stands in its article."""
+        spans = tuple(map(Span._make, self.sentences.tolist()))
+        return Passage(Span(spans[0].start, spans[-1].end), spans, self.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +233,19 @@ class Library(Database):
     def forget_source(self, path: Path) -> bool:
         """Forgets a file or folder; tells whether it was known."""
         return self._run("DELETE FROM source WHERE path = ?", str(path)).rowcount > 0
+
+    def files(self) -> dict[str, str]:
+        """The files all of whose articles are here, by their paths, with their stamps."""
+        return dict(self._rows("SELECT path, stamp FROM file"))
+
+    def note_files(self, stamps: dict[str, str]) -> None:
+        """Notes of which files all articles are here, those of no others."""
+        before = self.files()
+        if before == stamps:
+            return
+        with self.writing():
+            self._many("DELETE FROM file WHERE path = ?", ((path,) for path in before.keys() - stamps.keys()))
+            self._many("INSERT OR REPLACE INTO file VALUES (?, ?)", (stamps.items() - before.items()))
 
     # Articles
 
@@ -489,7 +513,7 @@ class Library(Database):
 
     def clear(self) -> None:
         """Drops all articles and embeddings, so that everything is read and embedded again."""
-        for table in ("article", "embedding", "projection", "loose"):
+        for table in ("article", "embedding", "projection", "loose", "file"):
             self._run(f"DELETE FROM {table}")
 
     # Passages
@@ -544,11 +568,9 @@ class Library(Database):
         seal, number, article, heading, sentences, embedding, vectors_seal, vectors = row
         self._check(f"passage {number}", seal, number, article, heading, sentences, embedding)
         self._check(f"the embedding of passage {number}", vectors_seal, embedding, vectors)
-        spans = tuple(map(Span._make, np.frombuffer(sentences, np.int32).reshape(-1, 2).tolist()))
-        matrix = np.frombuffer(vectors, np.float16).reshape(len(spans) + 1, -1)
-        return StoredPassage(
-            number, article, Passage(Span(spans[0].start, spans[-1].end), spans, heading), embedding, matrix
-        )
+        places = np.frombuffer(sentences, np.int32).reshape(-1, 2)
+        matrix = np.frombuffer(vectors, np.float16).reshape(len(places) + 1, -1)
+        return StoredPassage(number, article, heading, places, embedding, matrix)
 
     def _check_all(self, what: str, wanted: set[int], found: Collection[int]) -> None:
         """Raises DatabaseError unless rows that others refer to were all found."""

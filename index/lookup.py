@@ -205,7 +205,7 @@ class Lookup:
         if not query.phrases:
             return True
         article, span = self.library.article(stored.article), stored.passage.span
-        texts = (article.text[span.start : span.end], stored.passage.heading, article.source.title)
+        texts = (article.text[span.start : span.end], stored.heading, article.source.title)
         return holds_phrases(texts, query.phrases)
 
     def _late(self, encoded: Encoded, found: Found, numbers: Sequence[int]) -> dict[int, Late]:

@@ -1,6 +1,7 @@
 """From files to articles: which files there are, what has changed in them, and what each says.
 
-Text is kept exactly as decoded. Listing only hashes; a draft is read in full once its hash is new.
+Text is kept exactly as decoded. A file whose stamp is known is not read again; of others, listing only hashes, and a
+draft is read in full once its hash is new.
 """
 
 import codecs
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
+from time import time_ns
 from typing import Any
 
 import charset_normalizer
@@ -25,6 +27,7 @@ from index.records import Article, Source
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".jsonl"})
 _MARKDOWN = frozenset({".md", ".markdown"})
 _FORMAT = b"1"  # part of every hash: raise it when articles must be read or split anew
+_SETTLED = 2_000_000_000  # nanoseconds: what changed more recently may change again without its times telling
 _TITLE_CHARACTERS = 300  # a longer first line or heading is a paragraph, not a title
 _FIELD_CHARACTERS = 1000  # of a publisher, an author or a date
 _ID_CHARACTERS = 1000
@@ -43,6 +46,27 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _FIRST_LINE = re.compile(r"\s*([^\r\n]*)[\r\n]*")
 _FIRST_HEADING = re.compile(r"\s*#[ \t]+([^\r\n]*)(?:\r?\n|\r|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a source; what is in it goes by `name` where it says no id."""
+
+    path: Path
+    source: Path
+    name: str
+
+    def stamp(self, max_bytes: int) -> str | None:
+        """What is another once the file has changed, or what is read of it; None where that cannot be told."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        if time_ns() - max(found.st_ctime_ns, found.st_mtime_ns) < _SETTLED:
+            return None
+        # The time of the last change of the inode is not set by whoever sets that of the content back.
+        times = found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+        return " ".join(map(str, (*times, max_bytes, _FORMAT.decode(), self.name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +110,16 @@ class _Line(msgspec.Struct):
 
 
 def list_drafts(sources: Iterable[Path], max_bytes: int) -> Iterator[Draft | Problem]:
-    """Lists the articles of files and folders (hidden files aside) in a fixed order, reading each file once.
+    """Lists the articles of files and folders as `list_files` does the files, reading each once."""
+    for file in list_files(sources):
+        if isinstance(file, Problem):
+            yield file
+        else:
+            yield from list_articles(file, max_bytes)
+
+
+def list_files(sources: Iterable[Path]) -> Iterator[File | Problem]:
+    """Lists the files of sources, which are files and folders (hidden files aside), in a fixed order.
 
     A file is named by its stem or, where two files share one, by its path below the source.
     """
@@ -100,13 +133,17 @@ def list_drafts(sources: Iterable[Path], max_bytes: int) -> Iterator[Draft | Pro
     stems = Counter(file.stem for file in files)
     for file, source in files.items():
         below = file.relative_to(source) if file != source else Path(file.parent.name, file.name)
-        name = file.stem if stems[file.stem] == 1 else below.with_suffix("").as_posix()
-        try:
-            yield from _drafts(file, source, name, max_bytes)
-        except FileNotFoundError:
-            yield Problem(str(file), "does not exist")
-        except OSError as error:
-            yield _unread(file, error)
+        yield File(file, source, file.stem if stems[file.stem] == 1 else below.with_suffix("").as_posix())
+
+
+def list_articles(file: File, max_bytes: int) -> Iterator[Draft | Problem]:
+    """Lists the articles of a file, reading it once."""
+    try:
+        yield from _drafts(file, max_bytes)
+    except FileNotFoundError:
+        yield Problem(str(file.path), "does not exist")
+    except OSError as error:
+        yield _unread(file.path, error)
 
 
 def read_article(draft: Draft) -> Article:
@@ -182,10 +219,11 @@ def _files(source: Path) -> Iterator[Path | Problem]:
     yield from (_unread(error.filename, error) for error in unread)
 
 
-def _drafts(path: Path, source: Path, name: str, max_bytes: int) -> Iterator[Draft | Problem]:
+def _drafts(file: File, max_bytes: int) -> Iterator[Draft | Problem]:
     """The articles of a file. Raises OSError."""
+    path = file.path
     regular = S_ISREG(path.stat().st_mode)
-    if _leads_out(path, source):
+    if _leads_out(path, file.source):
         yield Problem(str(path), "is a link that leads out of its folder; name what it leads to as a source")
     elif path.suffix.lower() not in SUFFIXES:
         yield Problem(str(path), f"not a format that is read ({', '.join(sorted(SUFFIXES))})")
@@ -196,7 +234,7 @@ def _drafts(path: Path, source: Path, name: str, max_bytes: int) -> Iterator[Dra
     elif path.suffix.lower() == ".jsonl":
         yield from _lines(path, max_bytes)
     else:
-        yield _file(path, name, max_bytes)
+        yield _file(path, file.name, max_bytes)
 
 
 def _unread(path: str | Path, error: OSError) -> Problem:

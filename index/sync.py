@@ -8,28 +8,29 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import dropwhile
 from pathlib import Path
-
-import numpy as np
 
 from config import LibrarySettings
 from index.duplicates import are_near, sketch
+from index.embedding import Embedder, Texts
 from index.encoder import Encoder
 from index.errors import QuotebotError
 from index.furniture import SPREAD, fingerprint, furniture
 from index.generations import Generations
 from index.home import Home
 from index.languages import recognized
-from index.library import Embedding, Library, Split
+from index.library import Library, Split
 from index.lines import body_lines
 from index.passages import embedded_texts, embedding_key, sentence_places, split_passages
-from index.readers import Draft, Problem, UnreadableError, is_utf8, list_drafts, read_article
+from index.readers import Draft, Problem, UnreadableError, is_utf8, list_articles, list_files, read_article
 from index.records import Article, Passage
-from index.tokens import Projection, token_bounds
+from index.tokens import Projection
 from index.upkeep import check_model
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 _BATCH = 128  # passages embedded between two commits: the most that an interruption loses
+_AHEAD = 2  # batches that the encoder has before it while articles are read and embeddings stored
 _SAMPLE = 800  # characters of a text by which token vectors are made small
 _CHECKPOINT = 4096  # passages after which what is done can be found
 
@@ -70,10 +71,10 @@ def sync(
     OtherModelError where the index was made with another model and is not to be rebuilt, BusyError where another
     process is writing.
     """
-    with home.lock(), Library(home.library) as library:
+    with home.lock(), Library(home.library) as library, Embedder(encoder) as embedder:
         generations = Generations(home.generations, library)
         generations.tidy()  # what an interruption left
-        writer = _Writer(library, generations, encoder, on_progress)
+        writer = _Writer(library, generations, encoder, embedder, on_progress)
         if rebuild:
             with library.writing():  # all at once, so that meanwhile the index answers as before
                 library.clear()
@@ -126,37 +127,37 @@ def _place(path: Path) -> Path:
     return Path(place)
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    """What waits to be embedded of a passage: itself and its sentences, and where these stand in it."""
-
-    passage: str
-    sentences: list[str]
-    places: list[tuple[int, int]]
-
-
 class _Writer:
-    """One run of a sync: collects what is ready and publishes it in steps."""
+    """One run of a sync: collects what is ready and publishes it in steps, while the embedder embeds what follows."""
 
     def __init__(
-        self, library: Library, generations: Generations, encoder: Encoder, on_progress: Callable[[Progress], None]
+        self,
+        library: Library,
+        generations: Generations,
+        encoder: Encoder,
+        embedder: Embedder,
+        on_progress: Callable[[Progress], None],
     ) -> None:
         self.outcome = Outcome()
         self._library = library
         self._generations = generations
         self._encoder = encoder
+        self._embedder = embedder
         self._on_progress = on_progress
         self._progress = Progress(0, 0, 0, 0, 0)
         self._ready: list[Split] = []
-        self._waiting: dict[bytes, _Texts] = {}  # what is still to be embedded of what is ready, by its hash
+        self._waiting: dict[bytes, Texts] = {}  # what is still to be embedded of what is ready, by its hash
         self._unread: set[Path] = set()  # files and folders whose articles stay as they were last read
+        self._stamps: dict[str, str] = {}  # of the files of the sources, those that have changed just now aside
+        self._same: set[str] = set()  # files whose stamps tell that they are as they were
+        self._unpublished = 0  # passages that became ready since the last checkpoint
         self._lines: Counter[int] = Counter()  # of what is ready: in how many articles each line stands
 
     def read(self, sources: Sequence[Path], max_bytes: int) -> None:
         """Takes in what is new or changed in the sources, and takes out what is gone from them."""
         drafts = self._list(sources, max_bytes)
         known = self._library.known()
-        claimed = {known[place]: draft for place, draft in drafts.items() if place in known}
+        claimed = {key: place[0] for place, key in known.items() if place[0] in self._same or place in drafts}
         fresh = [draft for place, draft in drafts.items() if place not in known]
         old = set(known.values())
         self.outcome.unchanged = len(claimed)
@@ -169,6 +170,8 @@ class _Writer:
         gone = [key for (path, _), key in known.items() if key not in claimed and not self._is_unread(Path(path))]
         self.outcome.removed = len(gone)
         self.publish(gone)
+        doubtful = {problem.path for problem in self.outcome.problems}
+        self._library.note_files({path: stamp for path, stamp in self._stamps.items() if path not in doubtful})
         self._on_progress(self._progress)
 
     def spread(self) -> None:
@@ -184,33 +187,48 @@ class _Writer:
 
     def publish(self, gone: Iterable[str] = ()) -> None:
         """Makes what is ready, and what is gone, the next generation of the index, in one commit."""
-        self._embed()
+        self._embed(1)
+        while self._embedder.batches:
+            self._store()
+            self._on_progress(self._progress)
+        self._advance(gone)
+
+    def leave_waiting(self) -> None:
+        """Leaves articles of which more than a batch still waits to the next sync, which keeps what is embedded."""
+        self._embedder.drop()
+        while self._embedder.batches:
+            self._store()
+        missing = self._waiting.keys() - self._library.embedded(self._waiting)
+        if len(missing) <= _BATCH:
+            return
+        self._ready = [split for split in self._ready if missing.isdisjoint(key for _, key in split.passages)]
+        self._waiting.clear()
+
+    def _advance(self, gone: Iterable[str] = ()) -> None:
+        """Makes the articles that are embedded, up to the first that is not, the next generation."""
+        rest = list(dropwhile(self._is_embedded, self._ready))
+        done = self._ready[: len(self._ready) - len(rest)]
         gone = list(gone)
-        changed = self._ready or gone or self._library.storyless()
+        changed = done or gone or self._library.storyless()
         if not changed and not self._generations.verify():
             return
         removed, added = list[int](), list[int]()
         with self._library.writing():
             for key in gone:
                 removed += self._library.remove(key)
-            for split in self._ready:
+            for split in done:
                 old, new = self._library.put(split)
                 removed += old
                 added += new
             self._tell_stories()
             self._library.note(fingerprint=self._encoder.fingerprint, dimension=str(self._encoder.dimension))
             self._generations.advance(self._encoder.dimension, removed, added)
-        self._ready.clear()
-        self._lines.clear()
+        self._ready = rest
+        self._lines = Counter(line for split in rest for line in split.lines)
         self._generations.tidy()
 
-    def leave_waiting(self) -> None:
-        """Leaves articles of which more than a batch still waits to the next sync, which keeps what is embedded."""
-        missing = self._waiting.keys() - self._library.embedded(self._waiting)
-        if len(missing) <= _BATCH:
-            return
-        self._ready = [split for split in self._ready if missing.isdisjoint(key for _, key in split.passages)]
-        self._waiting.clear()
+    def _is_embedded(self, split: Split) -> bool:
+        return not any(key in self._waiting for _, key in split.passages)
 
     def _tell_stories(self) -> None:
         """Settles which story each article tells that is new, or told one with an article that is gone."""
@@ -224,16 +242,32 @@ class _Writer:
             self._library.tell_together(number, near)
 
     def _list(self, sources: Sequence[Path], max_bytes: int) -> dict[tuple[str, bytes], Draft]:
+        """The articles of those files that may have changed, by their paths and hashes."""
         drafts: dict[tuple[str, bytes], Draft] = {}
-        for found in list_drafts(sources, max_bytes):
-            if isinstance(found, Problem):
-                self.outcome.problems.append(found)
-                self._unread.add(Path(found.path))
-            else:
-                drafts.setdefault((found.path, found.digest), found)
+        stamps = self._library.files()
+        for file in list_files(sources):
+            if isinstance(file, Problem):
+                self._leave(file)
+                continue
+            path, stamp = str(file.path), file.stamp(max_bytes)
+            if stamp is not None:
+                self._stamps[path] = stamp
+                if stamps.get(path) == stamp:
+                    self._same.add(path)
+                    continue
+            for found in list_articles(file, max_bytes):
+                if isinstance(found, Problem):
+                    self._leave(found)
+                else:
+                    drafts.setdefault((found.path, found.digest), found)
         return drafts
 
-    def _take(self, draft: Draft, claimed: dict[str, Draft], old: set[str]) -> None:
+    def _leave(self, problem: Problem) -> None:
+        """Leaves the articles of what cannot be read as they are."""
+        self.outcome.problems.append(problem)
+        self._unread.add(Path(problem.path))
+
+    def _take(self, draft: Draft, claimed: dict[str, str], old: set[str]) -> None:
         """Reads and splits an article, unless it cannot be read or another has its id."""
         try:
             article = read_article(draft)
@@ -243,11 +277,11 @@ class _Writer:
             return
         key = article.source.id
         if key in claimed:
-            other = claimed[key].path
+            other = claimed[key]
             shown = other if other.isprintable() else repr(other)
             self._warn(draft, f"has the id {key!r} of an article in {shown}; give it another")
             return
-        claimed[key] = draft
+        claimed[key] = draft.path
         if key in old:
             self.outcome.changed += 1
         else:
@@ -268,45 +302,43 @@ class _Writer:
             (passage, self._await(article, passage)) for passage in split_passages(article, marks, self._encoder)
         )
         self._ready.append(Split(article, digest, passages, copies))
-        if len(self._waiting) >= _BATCH:
-            self._embed()
-        if sum(len(split.passages) for split in self._ready) >= _CHECKPOINT:
-            self.publish()
+        self._unpublished += len(passages)
+        self._embed(_BATCH)
+        if self._unpublished >= _CHECKPOINT:
+            self._advance()
+            self._unpublished = 0
         return bool(passages)
 
     def _await(self, article: Article, passage: Passage) -> bytes:
         """Has a passage wait to be embedded, unless one of the same words already is; gives its embedding's hash."""
         texts = embedded_texts(article, passage)
         key = embedding_key(texts)
-        self._waiting[key] = _Texts(texts[0], texts[1:], sentence_places(article, passage))
+        self._waiting[key] = Texts(texts[0], texts[1:], sentence_places(article, passage))
         return key
 
-    def _embed(self) -> None:
-        """Embeds what waits, each batch kept by a commit of its own."""
-        done = self._library.embedded(self._waiting)
-        missing = [(key, waiting) for key, waiting in self._waiting.items() if key not in done]
-        for start in range(0, len(missing), _BATCH):
-            batch = missing[start : start + _BATCH]
-            embeddings = self._embeddings([waiting for _, waiting in batch])
-            with self._library.writing():
-                self._library.put_embeddings(zip((key for key, _ in batch), embeddings, strict=True))
-            self._progress = replace(self._progress, passages=self._progress.passages + len(batch))
-            self._on_progress(self._progress)
-        self._waiting.clear()
+    def _embed(self, least: int) -> None:
+        """Begins to embed what waits, in batches of at least so many."""
+        if len(self._waiting) - self._embedder.passages < least:
+            return
+        fresh = [key for key in self._waiting if key not in self._embedder]
+        for key in self._library.embedded(fresh):
+            del self._waiting[key]
+        fresh = [key for key in fresh if key in self._waiting]
+        while len(fresh) >= least:
+            batch, fresh = fresh[:_BATCH], fresh[_BATCH:]
+            self._embedder.begin({key: self._waiting[key] for key in batch}, self._projection())
+            if self._embedder.batches > _AHEAD:
+                self._store()
+                self._on_progress(self._progress)
 
-    def _embeddings(self, batch: Sequence[_Texts]) -> list[Embedding]:
-        projection = self._projection()
-        passages = self._encoder.encode_passages([waiting.passage for waiting in batch])
-        sentences = self._encoder.encode_sentences([text for waiting in batch for text in waiting.sentences])
-        ends = np.cumsum([len(waiting.sentences) for waiting in batch])[:-1]
-        return [
-            Embedding(
-                np.vstack([passage.vector, vectors]).astype(np.float16),
-                projection.shrink(passage.tokens.vectors),
-                token_bounds(passage.tokens.spans, waiting.places),
-            )
-            for waiting, passage, vectors in zip(batch, passages, np.split(sentences, ends), strict=True)
-        ]
+    def _store(self) -> None:
+        """Stores the embeddings that were begun first, in a commit of their own."""
+        embeddings = self._embedder.take()
+        with self._library.writing():
+            self._library.put_embeddings(embeddings.items())
+        for key in embeddings:
+            del self._waiting[key]
+        self._progress = replace(self._progress, passages=self._progress.passages + len(embeddings))
 
     def _projection(self) -> Projection:
         """How this library makes the vectors of tokens small; settled by the first that is embedded for it."""

@@ -82,21 +82,23 @@ def late_interaction(
         return []
     tokens = np.concatenate([vectors for vectors, _ in passages])
     cosines: NDArray[np.float32] = question.astype(np.float32) @ tokens.astype(np.float32).T / np.float32(_SCALE**2)
-    first, ranges = 0, []
-    for vectors, bounds in passages:
-        ranges.append(first + _ranges(len(vectors), bounds))
-        first += len(vectors)
-    matched = (weights / (weights.sum() or 1.0)) @ _maxima(cosines, np.concatenate(ranges))
-    parts = np.split(matched.astype(np.float32), np.cumsum([len(each) for each in ranges])[:-1])
-    # A passage's own range is first, then those of its sentences, then those of their pairs.
-    return [Late(float(part[0]), *np.split(part[1:], 2)) for part in parts]
+    counts = [len(bounds) for _, bounds in passages]
+    matched = (weights / (weights.sum() or 1.0)) @ _maxima(cosines, _ranges(passages, counts))
+    scores, *both = np.split(matched.astype(np.float32), [len(passages), len(passages) + sum(counts)])
+    sentences, pairs = (np.split(each, np.cumsum(counts)[:-1]) for each in both)
+    return [Late(*each) for each in zip(scores.tolist(), sentences, pairs, strict=True)]
 
 
-def _ranges(length: int, bounds: NDArray[np.int16]) -> NDArray[np.int64]:
-    """Of a passage's tokens those of all, of each sentence, and of each with the one before it: first and past last."""
-    sentences = bounds.astype(np.int64)
+def _ranges(passages: Sequence[tuple[SmallVectors, NDArray[np.int16]]], counts: Sequence[int]) -> NDArray[np.int64]:
+    """First and past last token: of all passages, of all their sentences, of all these with the ones before them."""
+    ends = np.cumsum([len(vectors) for vectors, _ in passages])
+    starts = np.concatenate([[0], ends[:-1]])
+    bounds = np.concatenate([bounds for _, bounds in passages]).astype(np.int64)
+    sentences = bounds + np.repeat(starts, counts)[:, np.newaxis]
     before = np.concatenate([sentences[:1, 0], sentences[:-1, 0]])
-    return np.vstack([[[0, length]], sentences, np.column_stack([before, sentences[:, 1]])])
+    first = np.cumsum([0, *counts[:-1]])[np.array(counts) > 0]  # of each passage's sentences
+    before[first] = sentences[first, 0]
+    return np.vstack([np.column_stack([starts, ends]), sentences, np.column_stack([before, sentences[:, 1]])])
 
 
 def _maxima(cosines: NDArray[np.float32], ranges: NDArray[np.int64]) -> NDArray[np.float32]:

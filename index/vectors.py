@@ -5,6 +5,7 @@ whole by each search. A large one is parted into clusters, of which a search rea
 grows (IVF, https://github.com/facebookresearch/faiss/wiki/Faster-search); how many is settled when it is built.
 """
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -58,6 +59,7 @@ class VectorIndex:
 
     def search(self, question: Vectors, most: int) -> list[tuple[int, float]]:
         """The numbers of at most `most` passages and their cosines, best first; `question` is one row."""
+        faiss.omp_set_num_threads(1)  # of this thread: one question is no work for two, and would wait for both
         found: dict[int, float] = {}
         for part, parameters in ((self._base, self._parameters), (self._delta, None)):
             if part.ntotal:
@@ -80,6 +82,7 @@ class VectorIndex:
 
 def write(folder: Path, dimension: int, numbers: Sequence[int], vectors: Vector) -> None:
     """Writes an index of these passages to a folder, all of it base."""
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
     base = _flat(dimension) if len(numbers) < _CLUSTERED else _clustered(dimension, numbers, vectors)
     _add(base, vectors(numbers))
     if len(numbers) >= _CLUSTERED:

@@ -106,10 +106,12 @@ def ask(
 ) -> None:
     """Answer a question with quotes from the articles."""
     asked = _given(question)
+    session = Session(data_dir, config)
+    session.load_ahead()
     from .payload import answer_payload
     from .rendering import render_answer
 
-    with Session(data_dir, config).answerer() as answerer:
+    with session.answerer() as answerer:
         for text in asked:
             answer = answerer.answer(text)
             if json:
@@ -134,10 +136,12 @@ def search(
 ) -> None:
     """Find the passages nearest to a query."""
     asked = _given(query)
+    session = Session(data_dir, config)
+    session.load_ahead()
     from .payload import search_payload
     from .rendering import render_passages
 
-    with Session(data_dir, config).searcher() as searcher:
+    with session.searcher() as searcher:
         for text in asked:
             start = perf_counter()
             passages = searcher.search(text, most)
@@ -289,8 +293,9 @@ def run(
     from .redaction import log_to_stderr
 
     session = Session(data_dir, config)
-    with session.encoder_ahead():
-        from bot.discord.run import read_token, run
+    session.load_ahead()
+    from bot.discord.run import read_token, run
+
     token = read_token(session.settings.discord.token_file, tell)
     log_to_stderr(token)
     with session.answerer():

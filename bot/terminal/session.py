@@ -1,8 +1,8 @@
 """What the commands share: from the settings to something that answers, each part opened when it is needed."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from copy import copy
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +38,7 @@ class Session:
         except SettingsError as error:
             raise QuotebotError(str(error)) from None
         self.home = Home(data_dir)
+        self._ahead: Future[Encoder | None] | None = None
 
     def of_set(self, folder: Path) -> "Session":
         """Give a session on the articles of an evaluation set, brought up to date in an index of their own."""
@@ -55,29 +56,32 @@ class Session:
         """Open the encoder of the settings, which takes long the first time."""
         from index.compiled import open_encoder
 
+        if self._ahead is not None:
+            with suppress(Exception):  # whatever it is, it happens again below and is told
+                if encoder := self._ahead.result():
+                    return encoder
         self.home.make()
         model = self.settings.model
         return open_encoder(model.name, model.precision, self.home.encoder, tell)
 
-    @contextmanager
-    def encoder_ahead(self) -> Iterator[None]:
-        """Load an encoder that was compiled before, while what is inside imports what else an answer needs.
+    def load_ahead(self) -> None:
+        """Begin to load an encoder that was compiled before, while the caller imports what else an answer needs.
 
-        Most of that goes on outside of the interpreter. What fails is tried again, and told, where `encoder` is asked
-        for.
+        Most of that goes on outside of the interpreter, so two cores share it.
         """
 
-        def load() -> None:
-            from index.compiled import is_exported
+        def load() -> "Encoder | None":
+            from index.compiled import is_exported, open_encoder
 
-            model = self.settings.model
-            if is_exported(model.name, model.precision, self.home.encoder):  # else Ctrl-C would wait for the export
-                _ = self.encoder
+            model, folder = self.settings.model, self.home.encoder
+            if not is_exported(model.name, model.precision, folder):  # Ctrl-C would wait for the export
+                return None
+            return open_encoder(model.name, model.precision, folder, tell)
 
-        with ThreadPoolExecutor(1) as pool:
-            if "encoder" not in vars(self):
-                pool.submit(load)
-            yield
+        if self._ahead is None and "encoder" not in vars(self):
+            pool = ThreadPoolExecutor(1)
+            self._ahead = pool.submit(load)
+            pool.shutdown(wait=False)
 
     @cached_property
     def reranker(self) -> "Reranker | None":
@@ -97,8 +101,8 @@ class Session:
     @contextmanager
     def searcher(self) -> Iterator["Searcher"]:
         """Open the index for searching, built first where there is none."""
-        with self.encoder_ahead():
-            from index.search import NoIndexError, Searcher
+        self.load_ahead()
+        from index.search import NoIndexError, Searcher
 
         with ExitStack() as stack:
             try:
@@ -112,8 +116,8 @@ class Session:
     @contextmanager
     def answerer(self) -> Iterator["Answerer"]:
         """Open the index for answering, built first where there is none."""
-        with self.encoder_ahead():
-            from index.answer import Answerer
+        self.load_ahead()
+        from index.answer import Answerer
 
         calibration, reranker = self.calibration, self.reranker  # what is wrong with them is told before a long sync
         with self.searcher() as searcher:

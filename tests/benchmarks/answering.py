@@ -31,12 +31,12 @@ from index.library import Library
 from index.questions import read_questions
 from index.search import Searcher, prepare
 from tests.benchmarks.corpus import SIZES
-from tests.benchmarks.figures import _table
 from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.memory import Memory, memory
 from tests.benchmarks.pool import SETS
 from tests.benchmarks.scaling import draw_memory, draw_stages
 from tests.benchmarks.stages import ANSWERING, Stopwatch, watched
+from tests.benchmarks.tables import table
 
 _QUESTIONS = 500
 _NEAREST = 10  # whose recall is measured
@@ -202,8 +202,8 @@ def markdown(figures: Figures) -> str:
     return "\n\n".join(
         (
             f"{figures.machine}. Commit {figures.commit}. {sizes[0].questions} questions of one asker, warm.",
-            _table(("passages", *head), [("", *["p50 / p95 ms (share)"] * len(sizes)), *times]),
-            _table(("passages", *head), rest),
+            table(("passages", *head), [("", *["p50 / p95 ms (share)"] * len(sizes)), *times]),
+            table(("passages", *head), rest),
         )
     )
 

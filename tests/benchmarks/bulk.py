@@ -53,6 +53,7 @@ def write_library(home: Home, encoder: PooledEncoder, file: Path, articles: Iter
             generations = Generations(home.generations, library)
             generations.advance(encoder.dimension, [], numbers)
         generations.tidy()
+        library.prune_embeddings()
 
 
 def _batches(made: Iterator[tuple[Draft, Made]]) -> Iterator[list[tuple[Draft, Made]]]:

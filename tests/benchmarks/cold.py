@@ -16,8 +16,8 @@ import typer
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.benchmarks.figures import _table  # noqa: E402
 from tests.benchmarks.machine import commit, machine  # noqa: E402
+from tests.benchmarks.tables import table  # noqa: E402
 from tests.command import MAIN, run_quotebot  # noqa: E402
 
 _QUESTION = "How many people has El Salvador jailed since 2022?"
@@ -94,7 +94,7 @@ def markdown(cold: Cold) -> str:
     """The figures as a table."""
     heading = ("command", "seconds", "target", "processor seconds", "MB, most", "times python -c pass")
     rows = [(one.command, one.seconds, one.target, one.cpu_seconds, one.megabytes, one.ratio) for one in cold.starts]
-    return f"{cold.machine}. Commit {cold.commit}. Medians of {cold.rounds} runs each.\n\n{_table(heading, rows)}"
+    return f"{cold.machine}. Commit {cold.commit}. Medians of {cold.rounds} runs each.\n\n{table(heading, rows)}"
 
 
 def _run(arguments: Sequence[str], folder: Path) -> Run:

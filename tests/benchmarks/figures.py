@@ -1,6 +1,6 @@
 """All figures of a run, as JSON and as tables in Markdown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -9,10 +9,8 @@ from index.retrieval import Retrieval
 from tests.benchmarks.ablation import Row
 from tests.benchmarks.failures import Failure
 from tests.benchmarks.risk import Threshold
+from tests.benchmarks.tables import Cell, table
 from tests.benchmarks.transfer import Transfer
-
-_NONE = "–"
-Cell = str | float | int | None
 
 
 class Figures(msgspec.Struct, frozen=True):
@@ -41,23 +39,23 @@ def _blocks(figures: Figures) -> Iterator[str]:
     yield "## Quality"
     yield _quality(figures.sets)
     yield "## Retrieval"
-    yield _table(
+    yield table(
         ("set", "found by", "nDCG@10, articles", "nDCG@10, passages", "recall@10, passages"),
         (row for one in figures.sets if one.retrieval for row in _ways(one.set, one.retrieval)),
     )
     yield "## Thresholds"
     for name, thresholds in figures.thresholds.items():
-        yield _table(
+        yield table(
             (f"{name}: from confidence", "answered", "wrong of these", "unanswerable refused", "answerable with gold"),
             ((f"{one.confidence:g}", one.answered, one.wrong, one.refused_right, one.found) for one in thresholds),
         )
     yield "## One thing changed at a time"
-    yield _table(
+    yield table(
         ("set", "variant", "gold first", "gold in three", "nDCG@10, passages", "nDCG@10, articles", "AUROC"),
         ((row.set, row.variant, row.gold_first, row.gold_three, *_ndcg(row), row.auroc) for row in figures.ablations),
     )
     yield "## The confidence on other articles"
-    yield _table(
+    yield table(
         ("fitted to", "measured on", "AUROC", "calibration error"),
         ((row.fitted, row.set, row.auroc, row.calibration_error) for row in figures.transfers),
     )
@@ -83,7 +81,7 @@ def _quality(reports: Sequence[Report]) -> str:
         "milliseconds of a question, median": [round(report.p50_ms) for report in reports],
         "milliseconds of a question, 95 of 100": [round(report.p95_ms) for report in reports],
     }
-    return _table(("", *(report.set for report in reports)), ((name, *cells) for name, cells in rows.items()))
+    return table(("", *(report.set for report in reports)), ((name, *cells) for name, cells in rows.items()))
 
 
 def _ways(name: str, retrieval: Retrieval) -> Iterator[tuple[Cell, ...]]:
@@ -106,17 +104,6 @@ def _failure(failure: Failure) -> str:
     if failure.gold:
         lines.append(f"- gold: {' | '.join(map(_line, failure.gold))} ({rank})")
     return "\n".join([*lines, f"- quoted: {_line(failure.quoted)}", "- cause:"])
-
-
-def _table(heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    lines = [heading, ["---"] * len(heading), *([_cell(cell) for cell in row] for row in rows)]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
-def _cell(value: Cell) -> str:
-    if value is None:
-        return _NONE
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def _line(text: str) -> str:

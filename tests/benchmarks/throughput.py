@@ -33,8 +33,8 @@ from index.batching import BatchingEncoder
 from index.encoder import Encoder
 from index.remembering import RememberingEncoder
 from tests.benchmarks.answering import questions
-from tests.benchmarks.figures import _table
 from tests.benchmarks.machine import ROOT, commit, machine
+from tests.benchmarks.tables import table
 
 _ASKERS = (1, 8, 64)
 _QUESTIONS = 160  # of all askers together, in each round
@@ -160,7 +160,7 @@ def markdown(figures: Figures) -> str:
         for pace in figures.paces
     ]
     head = ("passages", "askers", "way", "questions a second", "p50, ms", "p95, ms")
-    return f"{figures.machine}. Commit {figures.commit}.\n\n{_table(head, rows)}"
+    return f"{figures.machine}. Commit {figures.commit}.\n\n{table(head, rows)}"
 
 
 def _parse(arguments: Sequence[str] | None) -> Namespace:

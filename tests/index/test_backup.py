@@ -30,7 +30,7 @@ def tables(file: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table of a SQLite file."""
     with closing(sqlite3.connect(file)) as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        return {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names if name}
+        return {name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr) for name in names}
 
 
 def everything(home: Home) -> dict[str, object]:

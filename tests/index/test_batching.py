@@ -49,11 +49,6 @@ class WatchedEncoder(SmallEncoder):
         self._watch("sentences", sentences)
         return SmallEncoder().encode_sentences(sentences)
 
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """See Encoder."""
-        self._watch("count", texts)
-        return SmallEncoder().count_tokens(texts)
-
     def _watch(self, kind: str, texts: Sequence[str]) -> None:
         self.calls.append((kind, list(texts)))
         self.threads.add(current_thread())
@@ -140,8 +135,8 @@ def test_describes_the_encoder(encoder: BatchingEncoder) -> None:
 
 
 def test_calls_are_made_by_one_thread(encoder: BatchingEncoder, watched: WatchedEncoder) -> None:
-    """Whoever calls, one thread that is none of theirs makes every call, and it ends on closing."""
-    calls = (encoder.encode_questions, encoder.encode_passages, encoder.encode_sentences, encoder.count_tokens)
+    """Whoever calls, one thread that is none of theirs encodes, and it ends on closing."""
+    calls = (encoder.encode_questions, encoder.encode_passages, encoder.encode_sentences)
     threads = [Thread(target=call, args=(["who?"],)) for call in calls for _ in range(4)]
     for thread in threads:
         thread.start()
@@ -188,6 +183,14 @@ def test_questions_overtake_passages(encoder: BatchingEncoder, watched: WatchedE
         ("passages", passages[16:32]),
         ("passages", passages[32:]),
     ]
+
+
+def test_counting_waits_for_nobody(encoder: BatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:
+    """Tokens are counted while a slice is encoded, so that what comes next is split meanwhile."""
+    sync = callers.hold(encoder.encode_passages, [HOLD])
+    assert encoder.count_tokens(["two words"]) == [2]
+    watched.release.set()
+    assert plain(sync.result(SECONDS)) == alone(HOLD)
 
 
 def test_jobs_take_turns(encoder: BatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:

@@ -119,7 +119,7 @@ def take_back(library: Path, version: int) -> None:
     with closing(sqlite3.connect(library)) as connection:
         if version == 2:
             connection.executescript("DROP TABLE shingle; DROP INDEX article_story; DROP INDEX article_language;")
-        connection.execute("DROP TABLE loose")
+        connection.executescript("DROP TABLE loose; DROP TABLE file;")
         for table, column in columns:
             if version == 4:  # it had checksums of another kind
                 connection.execute(f"UPDATE {table} SET {column} = x'00'")

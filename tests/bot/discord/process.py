@@ -22,7 +22,7 @@ import discord.gateway, discord.http, yarl
 discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = sys.argv[1], yarl.URL(sys.argv[2])
 discord.Asset.BASE = sys.argv[1]
 from bot.discord.client import Quotebot
-from index.compiled import CompiledEncoder
+from index.inference import Engine
 from index.library import Library
 from index.vectors import VectorIndex
 from index.words import WordIndex
@@ -35,7 +35,7 @@ def keep_off_the_loop(owner, name):
         return method(*values, **named)
     setattr(owner, name, call)
 
-keep_off_the_loop(CompiledEncoder, "_infer")
+keep_off_the_loop(Engine, "run")
 keep_off_the_loop(Library, "_named")
 keep_off_the_loop(VectorIndex, "search")
 keep_off_the_loop(WordIndex, "search")

@@ -1,0 +1,80 @@
+"""Tokenized texts through a compiled model: batches of similar length, several at a time where it has the requests."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Measured with the default model on two cores: what a layer makes of 640 tokens stays in a core's own cache, and so
+# short a batch is of one length. 4096 tokens take a fifth longer.
+_BATCH_TOKENS = 640
+_STEP = 8  # lengths are rounded up to multiples of it: each new shape has code made for it
+
+Outputs = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""Sentence vectors, shape (rows, dimension), and token vectors, shape (rows, tokens, dimension), while they last."""
+
+
+class Engine:
+    """A compiled model that any number of threads may run, on as many batches at a time as it has requests."""
+
+    def __init__(self, compiled: Any, requests: int, longest: int) -> None:
+        """Takes the most tokens that a text may have, padding counted."""
+        self._requests = requests
+        self._longest = longest
+        self._free = SimpleQueue[Any]()
+        for _ in range(requests):
+            self._free.put(compiled.create_infer_request())
+
+    def run(self, texts: Sequence[Sequence[int]], take: Callable[[list[int], Outputs], None]) -> None:
+        """Runs texts, each given by its tokens.
+
+        `take` gets the rows of a batch with its outputs, in any thread, and copies what it keeps of them.
+        """
+
+        def run_batch(rows: list[int]) -> None:
+            inputs = _padded([texts[row] for row in rows], self._longest)
+            request = self._free.get()
+            try:
+                request.infer(inputs)
+                take(rows, (request.get_output_tensor(0).data, request.get_output_tensor(1).data))
+            finally:
+                self._free.put(request)
+
+        batches = list(batched([len(tokens) for tokens in texts]))
+        if min(self._requests, len(batches)) <= 1:
+            for rows in batches:
+                run_batch(rows)
+        else:
+            with ThreadPoolExecutor(self._requests) as threads:
+                list(threads.map(run_batch, batches))
+
+
+def batched(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """The numbers of texts of these lengths in batches of similar length, the longest first.
+
+    So little of a batch is padding, and of several that run at a time none is long when the others have ended.
+    """
+    order = sorted(range(len(lengths)), key=lambda row: -lengths[row])
+    start = 0
+    while start < len(order):
+        size = max(1, _BATCH_TOKENS // _rounded(lengths[order[start]]))
+        yield order[start : start + size]
+        start += size
+
+
+def _padded(texts: Sequence[Sequence[int]], longest: int) -> list[NDArray[np.int64]]:
+    """The tokens of a batch and which of them are none of the padding, both of shape (texts, tokens)."""
+    most = max(map(len, texts))
+    ids = np.zeros((len(texts), max(most, min(_rounded(most), longest))), np.int64)
+    mask = np.zeros_like(ids)
+    for row, tokens in enumerate(texts):
+        ids[row, : len(tokens)] = tokens
+        mask[row, : len(tokens)] = 1
+    return [ids, mask]
+
+
+def _rounded(length: int) -> int:
+    return max(1, -(-length // _STEP)) * _STEP

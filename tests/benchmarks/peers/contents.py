@@ -1,0 +1,48 @@
+"""What all systems index: the passages that Quotebot made of the articles."""
+
+from pathlib import Path
+
+import msgspec
+from tokenizers import Tokenizer
+
+from index.home import Home
+from index.library import Library
+from index.passages import embedded_texts
+from index.retrieval import Judge
+from tests.benchmarks.peers.protocol import Passage
+
+
+class Contents(msgspec.Struct, frozen=True):
+    """Passages with the ids of their articles, and how many tokens there are to embed.
+
+    Quotebot embeds each sentence beside its passage, so it has more of them.
+    """
+
+    passages: list[Passage]
+    articles: list[str]
+    tokens: int
+    own_tokens: int
+
+    def judge(self) -> Judge:
+        """What knows which of them are right."""
+        pairs = zip(self.passages, self.articles, strict=True)
+        return Judge((passage.number, article, passage.text) for passage, article in pairs)
+
+
+def read_contents(folder: Path, model: Path) -> Contents:
+    """Reads the contents of an index of Quotebot's, with their tokens as the model in a folder counts them."""
+    passages, articles, own_texts = list[Passage](), list[str](), list[str]()
+    with Library(Home(folder).library) as library, library.reading():
+        for article, stored in library.with_articles():
+            span = stored.passage.span
+            passages.append(Passage(stored.number, article.source.title, article.text[span.start : span.end]))
+            articles.append(article.source.id)
+            own_texts += embedded_texts(article, stored.passage)
+    tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    tokens, own_tokens = (
+        sum(map(len, tokenizer.encode_batch_fast(texts)))
+        for texts in ([passage.embedded for passage in passages], own_texts)
+    )
+    return Contents(passages, articles, tokens, own_tokens)
