@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _WHOLE = "#111827"
 _COLORS = ("#0b6e99", "#c2410c", "#4d7c0f", "#6d28d9", "#be185d", "#a16207", "#0f766e", "#64748b", "#1d4ed8")
-_APART = 1.16  # least ratio between the places of two labels
+_LEAST = 0.05  # milliseconds that are drawn
+_APART = 1.36  # least ratio between the places of two labels
 
 
 def draw_stages(sizes: Sequence[int], stages: Mapping[str, Sequence[float]], path: Path) -> None:
@@ -21,13 +22,13 @@ def draw_stages(sizes: Sequence[int], stages: Mapping[str, Sequence[float]], pat
     (whole, of_whole), *others = stages.items()
     lines = [(whole, of_whole, _WHOLE, 3.0)]
     lines += [(name, of, color, 1.8) for (name, of), color in zip(others, _COLORS, strict=False)]
-    lines = [line for line in lines if max(line[1]) > 0]
+    lines = [line for line in lines if max(line[1]) >= _LEAST]
     for _, values, color, width in lines:
         axes.plot(sizes, values, "o-", color=color, linewidth=width, markersize=width + 2)
     axes.set_yscale("log")
-    axes.set_ylim(bottom=0.05)
+    axes.set_ylim(bottom=_LEAST)
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
-    places = _apart([max(values[-1], 0.05) for _, values, _, _ in lines])
+    places = _apart([max(values[-1], _LEAST) for _, values, _, _ in lines])
     for (name, values, color, _), place in zip(lines, places, strict=True):
         axes.annotate(
             f" {name}, {values[-1]:.1f}",
@@ -54,7 +55,7 @@ def draw_memory(sizes: Sequence[int], held: Sequence[Memory], path: Path) -> Non
             axes.annotate(
                 f"{value:,.0f}", (size, value), xytext=(0, 8), textcoords="offset points", color=color, ha="center"
             )
-    axes.set_ylim(0, axes.get_ylim()[1] * 1.1)
+    axes.set_ylim(0, axes.get_ylim()[1] * 1.25)  # room for the legend
     axes.legend(frameon=False, loc="upper left")
     figure.savefig(path)
 

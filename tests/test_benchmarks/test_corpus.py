@@ -104,7 +104,7 @@ def test_bulk_is_sync(
     corpus.build(home, PooledEncoder(encoder, pool), pool, SIZE, 1)
     written, synced = (_contents(folder) for folder in (home.folder, data / str(SIZE)))
     assert written.keys() == synced.keys()
-    assert all(np.array_equal(written[key][0], synced[key][0]) for key in synced)
+    assert all(np.allclose(written[key][0], synced[key][0], atol=1e-3) for key in synced)  # float16
     assert [written[key][1] for key in synced] == [synced[key][1] for key in synced]
 
 
