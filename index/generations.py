@@ -106,11 +106,12 @@ class Generations:
         current = self._current()
         if current is not None and not self._damage(current, Seal.fits):
             _link(current, folder)
-            vectors.update(folder / _VECTORS, dimension, gone, new, self._library.numbers, self._vectors)
+            numbers = self._library.numbers
+            vectors.update(folder / _VECTORS, dimension, gone, new, numbers, self._vectors, self._sentences)
             words.update(folder / _WORDS, gone, self._texts(new))
         else:
             current = None
-            vectors.write(folder / _VECTORS, dimension, self._library.numbers(), self._vectors)
+            vectors.write(folder / _VECTORS, dimension, self._library.numbers(), self._vectors, self._sentences)
             words.write(folder / _WORDS, self._texts())
         manifest = msgspec.json.encode(_inventory(folder, current), order="sorted")
         (folder / _MANIFEST).write_bytes(manifest)
@@ -120,6 +121,10 @@ class Generations:
 
     def _vectors(self, numbers: Sequence[int]) -> vectors.Numbered:
         return ((stored.number, stored.vectors[0]) for stored in self._library.passages(numbers))
+
+    def _sentences(self, numbers: Sequence[int]) -> vectors.Numbered:
+        """The vector of a sentence in the middle of each passage."""
+        return ((stored.number, stored.vectors[len(stored.vectors) // 2]) for stored in self._library.passages(numbers))
 
     def _texts(self, numbers: Sequence[int] | None = None) -> Iterator[words.Text]:
         for article, stored in self._library.with_articles(numbers):

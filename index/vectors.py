@@ -23,15 +23,15 @@ _DELTA_SHARE = 0.05  # of the base: from here on it is built anew
 _CHUNK = 8192
 _CLUSTERED = 20_000  # passages: reading them all takes 2 ms
 _TRAINED = 64  # vectors for each cluster that clusters are found by
-_PROBES = 100  # vectors that are searched for to settle how many clusters to read,
-_NEAREST = 50  # so that of as many as a question retrieves
-_RECALL = 0.985  # this share is found; it is about the share of a question's ten nearest too: docs/performance.md
+# How many clusters a search reads is settled by this share of the nearest passages to so many sentences. Those to
+# questions are about as hard to find: docs/performance.md.
+_SENTENCES, _NEAREST, _RECALL = 200, 10, 0.98
 
 Numbered = Iterable[tuple[int, NDArray[np.float16]]]
 """Passage numbers, each with its vector."""
 
 Vector = Callable[[Sequence[int]], Numbered]
-"""The vectors of passages by their numbers, in that order."""
+"""Gives for passages by their numbers a vector each, their own or that of one of their sentences."""
 
 
 class VectorIndex:
@@ -80,13 +80,13 @@ class VectorIndex:
         return numbers[left][order], rows[left][order]
 
 
-def write(folder: Path, dimension: int, numbers: Sequence[int], vectors: Vector) -> None:
+def write(folder: Path, dimension: int, numbers: Sequence[int], vectors: Vector, sentences: Vector) -> None:
     """Writes an index of these passages to a folder, all of it base."""
     faiss.omp_set_num_threads(os.cpu_count() or 1)
     base = _flat(dimension) if len(numbers) < _CLUSTERED else _clustered(dimension, numbers, vectors)
     _add(base, vectors(numbers))
     if len(numbers) >= _CLUSTERED:
-        base.nprobe = _clusters_to_read(base, _spread(numbers, _PROBES), vectors)
+        base.nprobe = _clusters_to_read(base, sentences(_spread(numbers, _SENTENCES)))
     _save(folder, base, _flat(dimension), np.empty(0, np.int64))
 
 
@@ -97,6 +97,7 @@ def update(
     new: Sequence[int],
     everything: Callable[[], Sequence[int]],
     vectors: Vector,
+    sentences: Vector,
 ) -> None:
     """Takes passages out of the index in a folder and adds others to it.
 
@@ -109,7 +110,7 @@ def update(
     all_gone = np.union1d(np.load(folder / _GONE, allow_pickle=False), in_base)
     delta.remove_ids(np.array(gone, np.int64))
     if delta.ntotal + len(new) + len(all_gone) > _DELTA_SHARE * base.ntotal:
-        write(folder, dimension, everything(), vectors)
+        write(folder, dimension, everything(), vectors, sentences)
     else:
         _add(delta, vectors(new))
         _replace(folder / _DELTA, partial(_write_index, delta))
@@ -130,9 +131,9 @@ def _clustered(dimension: int, numbers: Sequence[int], vectors: Vector) -> Any:
     return index
 
 
-def _clusters_to_read(index: Any, sample: Sequence[int], vectors: Vector) -> int:
+def _clusters_to_read(index: Any, sentences: Numbered) -> int:
     """How many clusters of an index a search must read to find what reading all finds, or almost all of it."""
-    questions = np.array([row for _, row in vectors(sample)], np.float32)
+    questions = np.array([row for _, row in sentences], np.float32)
 
     def nearest(clusters: int) -> list[set[int]]:
         index.nprobe = clusters
