@@ -1,0 +1,118 @@
+"""How many clusters of a large vector index must be read: for questions, for sentences and for passages.
+
+python tests/benchmarks/clusters.py [--passages N] [--data-dir DIR] [--output DIR]
+
+The index is one that corpus.py makes. What is found with so many clusters is compared with what reading all finds.
+"""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import faiss
+import msgspec
+import numpy as np
+import typer
+from numpy.typing import NDArray
+
+from bot.terminal.session import Session
+from config.settings import DEFAULTS
+from index.encoder import Vectors
+from index.library import Library
+from index.vectors import FILES
+from tests.benchmarks.answering import questions
+from tests.benchmarks.machine import ROOT, commit, machine
+from tests.benchmarks.tables import table
+
+_READ = (8, 16, 32, 64, 128, 256)  # clusters
+_NEAREST, _ASKED = 10, 300
+
+
+class Read(msgspec.Struct, frozen=True):
+    """The share of the nearest passages that is found where so many clusters are read."""
+
+    clusters: int
+    questions: float
+    sentences: float
+    passages: float
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """What is written to clusters.json; `settled` is how many the product reads of this index."""
+
+    machine: str
+    commit: str
+    passages: int
+    clusters: int
+    settled: int
+    reads: list[Read]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measures an index, prints a table and writes clusters.json."""
+    given = _parse(arguments)
+    session = Session(given.data_dir / str(given.passages), DEFAULTS)
+    newest = max(session.home.generations.glob("[0-9]*"))
+    base = faiss.read_index(str(newest / "vectors" / FILES[0]), faiss.IO_FLAG_MMAP_IFC)
+    if not isinstance(base, faiss.IndexIVF):
+        raise SystemExit(f"{newest} has no clusters; name a larger index")
+    settled, asked = base.nprobe, _asked(session)
+    exact = [_found(base, vectors, base.nlist) for vectors in asked]
+    reads = [
+        Read(
+            clusters,
+            *(_share(_found(base, vectors, clusters), all_) for vectors, all_ in zip(asked, exact, strict=True)),
+        )
+        for clusters in _READ
+        if clusters < base.nlist
+    ]
+    figures = Figures(machine(), commit(), base.ntotal, base.nlist, settled, reads)
+    given.output.mkdir(parents=True, exist_ok=True)
+    (given.output / "clusters.json").write_bytes(msgspec.json.format(msgspec.json.encode(figures)) + b"\n")
+    typer.echo(markdown(figures))
+
+
+def markdown(figures: Figures) -> str:
+    """The figures as a table."""
+    told = (
+        f"{figures.machine}. Commit {figures.commit}. {figures.passages:,} passages, {figures.clusters} clusters, of "
+        f"which {figures.settled} are read; recall@{_NEAREST}."
+    )
+    head = ("clusters read", "questions", "sentences", "passages")
+    rows = [(one.clusters, one.questions, one.sentences, one.passages) for one in figures.reads]
+    return f"{told}\n\n{table(head, rows)}"
+
+
+def _asked(session: Session) -> tuple[Vectors, Vectors, Vectors]:
+    """The vectors of real questions, of sentences in the middle of passages, and of these passages."""
+    encoded = session.encoder.encode_questions(questions()[:_ASKED])
+    with Library(session.home.library) as library:
+        numbers = library.numbers()
+        stored = list(library.passages(numbers[:: max(1, len(numbers) // _ASKED)][:_ASKED]))
+    sentences = np.array([one.vectors[len(one.vectors) // 2] for one in stored], np.float32)
+    passages = np.array([one.vectors[0] for one in stored], np.float32)
+    return np.array([one.vector for one in encoded], np.float32), sentences, passages
+
+
+def _found(base: Any, vectors: Vectors, clusters: int) -> NDArray[np.int64]:
+    """The numbers of the passages nearest to each vector: shape (vectors, nearest)."""
+    base.nprobe = clusters
+    found: NDArray[np.int64] = base.search(vectors, _NEAREST)[1]
+    return found
+
+
+def _share(found: NDArray[np.int64], exact: NDArray[np.int64]) -> float:
+    return float(np.mean([np.isin(all_, own).mean() for own, all_ in zip(found, exact, strict=True)]))
+
+
+def _parse(arguments: Sequence[str] | None) -> Namespace:
+    parser = ArgumentParser(description="Measure how many clusters of a large vector index must be read.")
+    parser.add_argument("--passages", type=int, default=100_000, help="the index, by its size")
+    parser.add_argument("--data-dir", type=Path, default=ROOT / ".quotebot" / "corpus", help="where it stands")
+    parser.add_argument("--output", type=Path, default=ROOT / "docs", help="the folder of the figures")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    main()
