@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from index.names import has_telling_capitals
 from index.query import Query
@@ -29,10 +30,10 @@ def names_speaker(question: str, name: str) -> bool:
     """Whether a question names this publisher or author, "the" aside: written as a name, or as one who reports."""
     wanted = words(name)
     wanted = wanted[1:] if wanted[:1] == ["the"] else wanted
-    tokens = list(_TOKEN.finditer(question))
-    telling = has_telling_capitals(question)
-    folded = [" ".join(words(token[0])) for token in tokens]
-    for first in range(len(tokens) - len(wanted) + 1 if wanted else 0):
+    tokens, folded, telling = _read(question)
+    if not wanted or wanted[0] not in folded:
+        return False
+    for first in range(len(tokens) - len(wanted) + 1):
         last = first + len(wanted) - 1
         if folded[first : last + 1] == wanted:
             capitalized = telling and tokens[first][0][0].isupper() and (first > 0 or last > first)
@@ -40,6 +41,13 @@ def names_speaker(question: str, name: str) -> bool:
             if capitalized or _BEFORE.search(before) or _AFTER.match(after):
                 return True
     return False
+
+
+@lru_cache(maxsize=64)  # the same for each article that is found
+def _read(question: str) -> tuple[list[re.Match[str]], list[str], bool]:
+    """The words of a question, the same without capitals and accents, and whether its capitals tell names."""
+    tokens = list(_TOKEN.finditer(question))
+    return tokens, [" ".join(words(token[0])) for token in tokens], has_telling_capitals(question)
 
 
 def _names(source: Source) -> Iterator[str]:

@@ -25,7 +25,7 @@ _CLUSTERED = 20_000  # passages: reading them all takes 2 ms
 _TRAINED = 64  # vectors for each cluster that clusters are found by
 # How many clusters a search reads is settled by this share of the nearest passages to so many sentences. Those to
 # questions are about as hard to find: docs/performance.md.
-_SENTENCES, _NEAREST, _RECALL = 200, 10, 0.98
+_SENTENCES, _NEAREST, _RECALL = 300, 10, 0.99
 
 Numbered = Iterable[tuple[int, NDArray[np.float16]]]
 """Passage numbers, each with its vector."""
