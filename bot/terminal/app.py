@@ -56,6 +56,8 @@ def main() -> None:
     FAISS make.
     """
     os.umask(0o077)
+    # Products of a question are too small to share between cores, and would wait for one that is busy.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
