@@ -125,6 +125,7 @@ class Session:
 
     def sync(self, rebuild: bool = False) -> "Outcome":
         """Bring the index up to date, and tell on standard error how far it is and what could not be read."""
+        self.load_ahead()
         from index.sync import sources_of, sync
 
         from .progress import sync_progress
