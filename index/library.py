@@ -18,6 +18,14 @@ HalfVectors = NDArray[np.float16]
 """A passage's vector and below it those of its sentences: float16, shape (1 + sentences, dimension), unit rows."""
 
 _VERSION = 5
+_SHINGLES = """
+CREATE TABLE shingle (
+    hash INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    PRIMARY KEY (hash, article)
+) WITHOUT ROWID;
+CREATE INDEX shingle_article ON shingle (article);
+"""
 _LATER = """
 CREATE TABLE embedding (
     hash BLOB PRIMARY KEY,
@@ -59,28 +67,18 @@ CREATE TABLE line (
     PRIMARY KEY (hash, article)
 ) WITHOUT ROWID;
 CREATE INDEX line_article ON line (article);
-CREATE TABLE shingle (
-    hash INTEGER NOT NULL,
-    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
-    PRIMARY KEY (hash, article)
-) WITHOUT ROWID;
-CREATE INDEX shingle_article ON shingle (article);
+{_SHINGLES}
 {_LATER}
 """
 _LANGUAGES = """
 ALTER TABLE article ADD COLUMN language TEXT;
 CREATE INDEX article_language ON article (language);
 """
-_STORIES = """
+_STORIES = f"""
 ALTER TABLE article ADD COLUMN story INTEGER;
 ALTER TABLE article ADD COLUMN extent INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX article_story ON article (story);
-CREATE TABLE shingle (
-    hash INTEGER NOT NULL,
-    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
-    PRIMARY KEY (hash, article)
-) WITHOUT ROWID;
-CREATE INDEX shingle_article ON shingle (article);
+{_SHINGLES}
 """
 _SOURCE = "id, title, publisher, author, published_at, url, path"
 _TEXT = "text, body, markdown, language, digest"
