@@ -22,6 +22,7 @@ from index.errors import QuotebotError
 from index.library import Library
 from tests.benchmarks.corpus import SIZES
 from tests.benchmarks.machine import ROOT, commit, machine
+from tests.benchmarks.saving import save
 from tests.benchmarks.tables import table
 from tests.command import run_quotebot
 
@@ -55,8 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _parse(arguments)
     sizes = [measure(given.data_dir / str(passages), given.rounds) for passages in given.passages]
     figures = Figures(machine(), commit(), given.rounds, sizes)
-    given.output.mkdir(parents=True, exist_ok=True)
-    (given.output / "adding.json").write_bytes(msgspec.json.format(msgspec.json.encode(figures)) + b"\n")
+    save(figures, given.output / "adding.json")
     typer.echo(markdown(figures))
 
 

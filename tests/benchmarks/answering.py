@@ -34,6 +34,7 @@ from tests.benchmarks.corpus import SIZES
 from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.memory import Memory, memory
 from tests.benchmarks.pool import SETS
+from tests.benchmarks.saving import save
 from tests.benchmarks.scaling import draw_memory, draw_stages
 from tests.benchmarks.stages import ANSWERING, Stopwatch, watched
 from tests.benchmarks.tables import table
@@ -87,8 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             sizes.append(process.submit(measure, given.data_dir / str(passages), given.questions).result())
         tell(f"{passages:,} passages: {sizes[-1].stages[WHOLE].p50:.1f} ms")
     figures = Figures(machine(), commit(), sizes)
-    given.output.mkdir(parents=True, exist_ok=True)
-    (given.output / "answering.json").write_bytes(msgspec.json.format(msgspec.json.encode(figures)) + b"\n")
+    save(figures, given.output / "answering.json")
     counts = [one.passages for one in sizes]
     draw_stages(
         counts,

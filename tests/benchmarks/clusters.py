@@ -23,6 +23,7 @@ from index.library import Library
 from index.vectors import FILES
 from tests.benchmarks.answering import questions
 from tests.benchmarks.machine import ROOT, commit, machine
+from tests.benchmarks.saving import save
 from tests.benchmarks.tables import table
 
 _READ = (8, 16, 32, 64, 128, 256)  # clusters
@@ -68,8 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if clusters < base.nlist
     ]
     figures = Figures(machine(), commit(), base.ntotal, base.nlist, settled, reads)
-    given.output.mkdir(parents=True, exist_ok=True)
-    (given.output / "clusters.json").write_bytes(msgspec.json.format(msgspec.json.encode(figures)) + b"\n")
+    save(figures, given.output / "clusters.json")
     typer.echo(markdown(figures))
 
 

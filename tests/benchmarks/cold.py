@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.benchmarks.answering import questions  # noqa: E402
 from tests.benchmarks.machine import commit, machine  # noqa: E402
+from tests.benchmarks.saving import save  # noqa: E402
 from tests.benchmarks.tables import table  # noqa: E402
 from tests.bot.discord.process import BotProcess  # noqa: E402
 from tests.command import MAIN, run_quotebot  # noqa: E402
@@ -87,8 +88,7 @@ def main(
         bot = asyncio.run(bot_start(data_dir, rounds))
     cold = Cold(machine(), commit(), rounds, starts(measured), bot)
     if output:
-        output.mkdir(parents=True, exist_ok=True)
-        (output / "cold.json").write_bytes(msgspec.json.format(msgspec.json.encode(cold)) + b"\n")
+        save(cold, output / "cold.json")
     typer.echo(markdown(cold))
 
 

@@ -25,6 +25,7 @@ from index.readers import Draft, list_drafts, read_article
 from index.sync import SEEDS, sync
 from tests.benchmarks.machine import commit, machine
 from tests.benchmarks.quality import SETS
+from tests.benchmarks.saving import save
 from tests.benchmarks.tables import table
 from tests.benchmarks.unchanged import FlatEncoder, write_articles
 
@@ -70,8 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             *_unchanged(sentences, given.unchanged, given.rounds, folder),
         ]
     figures = Figures(machine(), commit(), len(passages), len(sentences), rows)
-    given.output.mkdir(parents=True, exist_ok=True)
-    (given.output / "indexing.json").write_bytes(msgspec.json.format(msgspec.json.encode(figures), indent=2))
+    save(figures, given.output / "indexing.json")
     sys.stdout.write(markdown(figures) + "\n")
 
 

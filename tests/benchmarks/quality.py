@@ -29,6 +29,7 @@ from tests.benchmarks.figures import Figures, markdown
 from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.recording import Recording
 from tests.benchmarks.risk import THRESHOLDS, draw, threshold
+from tests.benchmarks.saving import save
 from tests.benchmarks.transfer import transfers
 
 SETS = ROOT / os.environ.get("QUOTEBOT_EVALUATION", "../shared/evaluation")
@@ -71,8 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         transfers=transfers(samples, {name: one.groups for name, one in large.items()}),
         failures=mixed([one.failures for one in large.values()], _FAILURES),
     )
-    given.output.mkdir(parents=True, exist_ok=True)
-    (given.output / "quality.json").write_bytes(msgspec.json.format(msgspec.json.encode(figures)) + b"\n")
+    save(figures, given.output / "quality.json")
     draw(samples, least, given.output / "risk-coverage.png")
     typer.echo(markdown(figures))
 

@@ -34,6 +34,7 @@ from index.encoder import Encoder
 from index.remembering import RememberingEncoder
 from tests.benchmarks.answering import questions
 from tests.benchmarks.machine import ROOT, commit, machine
+from tests.benchmarks.saving import save
 from tests.benchmarks.tables import table
 
 _ASKERS = (1, 8, 64)
@@ -88,8 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             paces += process.submit(measure, given.data_dir / str(passages), passages, given.questions).result()
         tell(f"{passages:,} passages: done")
     figures = Figures(machine(), commit(), paces)
-    given.output.mkdir(parents=True, exist_ok=True)
-    (given.output / "throughput.json").write_bytes(msgspec.json.format(msgspec.json.encode(figures)) + b"\n")
+    save(figures, given.output / "throughput.json")
     typer.echo(markdown(figures))
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-import msgspec
 import typer
 
 from bot.terminal.session import tell
@@ -26,6 +25,7 @@ from tests.benchmarks.peers.results import Figures, markdown
 from tests.benchmarks.peers.systems import System, systems
 from tests.benchmarks.peers.trial import Trial
 from tests.benchmarks.quality import SETS
+from tests.benchmarks.saving import save
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -34,8 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _parse(arguments, systems(model))
     with TemporaryDirectory() as scratch:
         figures = compare(given, model, Path(scratch))
-    given.output.mkdir(parents=True, exist_ok=True)
-    (given.output / "peers.json").write_bytes(msgspec.json.format(msgspec.json.encode(figures)) + b"\n")
+    save(figures, given.output / "peers.json")
     typer.echo(markdown(figures))
 
 
