@@ -13,6 +13,7 @@ from tests.discord_server.signals import Signal
 
 ROOT = Path(__file__).resolve().parents[3]
 _SECONDS = 120  # after which a process that should have started has failed
+_LONGEST = 1 << 20  # bytes of a line of its log
 # Only discord.py's addresses are changed. What would hold up the event loop, reading an index or encoding, is logged as
 # an error if it is called there; and how long the loop was held up is measured: the longest that a timer came late, and
 # so the longest that nothing else could run. SIGUSR1 has the measuring begin anew.
@@ -142,6 +143,7 @@ class BotProcess:
             env=environment(self.server.token if self.gives_token else ""),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
+            limit=_LONGEST,
         )
         self._reading = asyncio.create_task(self._read())
         # Not merely ready: the connection of a bot that was just killed may still seem to be there.
@@ -197,7 +199,8 @@ class BotProcess:
         assert self._process is not None
         assert self._process.stdout is not None
         async for line in self._process.stdout:
-            text = line.decode().rstrip()
+            # Threads may write at once, and a line of one stand within a letter of another's.
+            text = line.decode(errors="replace").rstrip()
             if text.startswith("event loop held up"):
                 self.held_up = float(text.split()[-2])
                 continue
