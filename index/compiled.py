@@ -13,10 +13,11 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import msgspec
 import numpy as np
+from tokenizers import Tokenizer
 
 from index import disk
 from index.accelerated import AcceleratedEncoder, has_gpu
@@ -35,9 +36,6 @@ from index.errors import QuotebotError
 from index.inference import Engine, Outputs
 from index.models import Model, find_model
 from index.seals import Seal
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 _MANY = 64  # texts of a call from which on it pays to compile the model for many: half a second, and 90 MB
 _MANIFEST = "manifest.json"
@@ -82,7 +80,7 @@ class CompiledEncoder:
     Few texts have all cores work on one batch, so that they are done soon; many have each core work on its own.
     """
 
-    def __init__(self, manifest: Manifest, folder: Path, few: Engine, tokenizer: "Tokenizer") -> None:
+    def __init__(self, manifest: Manifest, folder: Path, few: Engine, tokenizer: Tokenizer) -> None:
         self.fingerprint = manifest.fingerprint
         self.dimension = manifest.dimension
         self.max_tokens = manifest.max_tokens
@@ -99,8 +97,6 @@ class CompiledEncoder:
         manifest = read_manifest(folder)
         if manifest is None:
             raise DamagedEncoderError(f"{folder} holds no complete compiled encoder")
-        from tokenizers import Tokenizer
-
         kept = _kept(folder)
         cache = {} if kept is None else {"CACHE_DIR": str(folder / _CACHE)}
         compiled = _compile(folder, manifest.precision, {"PERFORMANCE_HINT": "LATENCY"} | cache)
@@ -307,7 +303,7 @@ def _is_running(process: int) -> bool:
 
 def _compile(folder: Path, precision: str, options: dict[str, str]) -> Any:
     """The exported model in a folder, compiled. Raises CannotCompileError where this CPU or OpenVINO cannot run it."""
-    core = _openvino().Core()
+    core = import_openvino().Core()
     if precision == "bf16" and "BF16" not in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
         raise CannotCompileError('this CPU has no bf16; set model.precision = "f32" and run: quotebot sync --rebuild')
     # Left out, OpenVINO takes bf16 where the CPU has it.
@@ -321,7 +317,7 @@ def _compile(folder: Path, precision: str, options: dict[str, str]) -> Any:
 def _convert(reference: ReferenceEncoder, folder: Path) -> None:
     import torch
 
-    openvino = _openvino()
+    openvino = import_openvino()
     sys.modules.pop(_CONVERTER)
     convert_model = importlib.import_module(_CONVERTER).convert_model
 
@@ -355,8 +351,8 @@ def _check_parity(compiled: CompiledEncoder, reference: ReferenceEncoder, precis
         raise CannotCompileError(f"the compiled model differs from the reference (cosine {cosines.min():.5f})")
 
 
-def _openvino() -> Any:
-    """OpenVINO without its telemetry, which would report each conversion over the network, and without its converter.
+def import_openvino() -> Any:
+    """Imports OpenVINO without its telemetry, which would report conversions, and without its converter.
 
     Only `_convert` needs that one, and OpenVINO imports it, which takes 40 ms, with the rest. For either it has a stub
     for where it is missing.

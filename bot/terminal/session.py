@@ -67,21 +67,23 @@ class Session:
     def load_ahead(self) -> None:
         """Begin to load an encoder that was compiled before, while the caller imports what else an answer needs.
 
-        Most of that goes on outside of the interpreter, so two cores share it.
+        Most of that goes on outside of the interpreter, so two cores share it; not so its own imports, which are done
+        before, since they would wait for the caller's.
         """
+        if self._ahead is not None or "encoder" in vars(self):
+            return
+        from index.compiled import import_openvino, is_exported, open_encoder
 
         def load() -> "Encoder | None":
-            from index.compiled import is_exported, open_encoder
-
             model, folder = self.settings.model, self.home.encoder
             if not is_exported(model.name, model.precision, folder):  # Ctrl-C would wait for the export
                 return None
             return open_encoder(model.name, model.precision, folder, tell)
 
-        if self._ahead is None and "encoder" not in vars(self):
-            pool = ThreadPoolExecutor(1)
-            self._ahead = pool.submit(load)
-            pool.shutdown(wait=False)
+        import_openvino()
+        pool = ThreadPoolExecutor(1)
+        self._ahead = pool.submit(load)
+        pool.shutdown(wait=False)
 
     @cached_property
     def reranker(self) -> "Reranker | None":
