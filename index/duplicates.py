@@ -8,6 +8,8 @@ which a short version is unlike its long article; this sample also tells how muc
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
+import numpy as np
+
 from index.words import words
 
 _SHINGLE = 4  # words
@@ -20,8 +22,9 @@ _LEAST = 4  # shingles; fewer may be a phrase that any two articles share
 
 def sketch(sentences: Iterable[str]) -> frozenset[int]:
     """The sample of the shingles of sentences: 64-bit signed numbers, whatever white space, case and order."""
-    hashes = (_hashed(shingle) for sentence in sentences for shingle in _shingles(sentence))
-    return frozenset(number for number in hashes if number % _ONE_IN == 0)
+    digests = b"".join(_digest(shingle) for sentence in sentences for shingle in _shingles(sentence))
+    numbers = np.frombuffer(digests, ">i8")
+    return frozenset(numbers[numbers % _ONE_IN == 0].tolist())
 
 
 def are_near(shared: int, one: int, other: int) -> bool:
@@ -34,5 +37,5 @@ def _shingles(sentence: str) -> Iterator[str]:
     return (" ".join(said[start : start + _SHINGLE]) for start in range(len(said) - _SHINGLE + 1))
 
 
-def _hashed(shingle: str) -> int:
-    return int.from_bytes(blake2b(shingle.encode(), digest_size=8).digest(), signed=True)
+def _digest(shingle: str) -> bytes:
+    return blake2b(shingle.encode(), digest_size=8).digest()

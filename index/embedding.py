@@ -50,6 +50,11 @@ class Embedder:
         return len(self._running)
 
     @property
+    def is_idle(self) -> bool:
+        """Whether all that was begun is embedded."""
+        return all(future.done() for _, future in self._running)
+
+    @property
     def passages(self) -> int:
         """How many passages are in these."""
         return sum(len(batch) for batch, _ in self._running)

@@ -30,6 +30,7 @@ from index.upkeep import check_model
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 _BATCH = 128  # passages embedded between two commits: the most that an interruption loses
+_FIRST = 16  # passages for which an encoder that has nothing to do is begun
 _AHEAD = 2  # batches that the encoder has before it while articles are read and embeddings stored
 _SAMPLE = 800  # characters of a text by which token vectors are made small
 _CHECKPOINT = 4096  # passages after which what is done can be found
@@ -303,7 +304,7 @@ class _Writer:
         )
         self._ready.append(Split(article, digest, passages, copies))
         self._unpublished += len(passages)
-        self._embed(_BATCH)
+        self._embed(_FIRST if self._embedder.is_idle else _BATCH)
         if self._unpublished >= _CHECKPOINT:
             self._advance()
             self._unpublished = 0

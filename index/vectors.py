@@ -1,12 +1,15 @@
 """Passage vectors in FAISS: an immutable base, a small delta beside it, and which of the base's are gone.
 
 All are float16 and compared by inner products: half the bytes of float32, scores within 3.5e-5. A small base is read
-whole by each search. A large one is parted into clusters, of which a search reads the nearest, so that its time hardly
-grows (IVF, https://github.com/facebookresearch/faiss/wiki/Faster-search); how many is settled when it is built.
+whole by each search. A large one is parted into clusters, and what a search reads of the nearest of them are codes of a
+quarter of a byte a dimension, compared in the registers of the processor; the best by their codes are then compared in
+full (IVF with PQ fast scan and refinement, https://github.com/facebookresearch/faiss/wiki/Fast-accumulation-of-PQ-and-AQ-codes-(FastScan)).
+How many clusters a search reads is settled when they are made.
 """
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Self
@@ -22,10 +25,11 @@ FILES = (_BASE, _DELTA, _GONE)
 _DELTA_SHARE = 0.05  # of the base: from here on it is built anew
 _CHUNK = 8192
 _CLUSTERED = 20_000  # passages: reading them all takes 2 ms
-_TRAINED = 64  # vectors for each cluster that clusters are found by
+_TRAINED = 64  # vectors for each cluster that clusters and codes are found by
+_COMPARED = 8  # times as many as are asked for are compared in full
 # How many clusters a search reads is settled by this share of the nearest passages to so many sentences. Those to
 # questions are about as hard to find: docs/performance.md.
-_SENTENCES, _NEAREST, _RECALL = 300, 10, 0.99
+_SENTENCES, _NEAREST, _RECALL = 300, 10, 0.995
 
 Numbered = Iterable[tuple[int, NDArray[np.float16]]]
 """Passage numbers, each with its vector."""
@@ -38,15 +42,7 @@ class VectorIndex:
     """Finds the passages whose vectors are nearest to a question's."""
 
     def __init__(self, base: Any, delta: Any, gone: NDArray[np.int64]) -> None:
-        self._base = base
-        self._delta = delta
-        self._gone = gone
-        self._parameters = None
-        if len(gone):
-            # The selectors must live as long as the parameters, which hold only their addresses.
-            self._listed = faiss.IDSelectorBatch(gone)
-            self._left = faiss.IDSelectorNot(self._listed)
-            self._parameters = _parameters(base, self._left)
+        self._parts = [_Part.of(base, gone), _Part.of(delta, np.empty(0, np.int64))]
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -60,24 +56,57 @@ class VectorIndex:
     def search(self, question: Vectors, most: int) -> list[tuple[int, float]]:
         """The numbers of at most `most` passages and their cosines, best first; `question` is one row."""
         faiss.omp_set_num_threads(1)  # of this thread: one question is no work for two, and would wait for both
-        found: dict[int, float] = {}
-        for part, parameters in ((self._base, self._parameters), (self._delta, None)):
-            if part.ntotal:
-                scores, numbers = part.search(question, min(most, part.ntotal), params=parameters)
-                found |= {int(n): float(s) for n, s in zip(numbers[0], scores[0], strict=True) if n >= 0}
-        return sorted(found.items(), key=lambda hit: (-hit[1], hit[0]))[:most]
+        found = [hit for part in self._parts for hit in part.search(question, most)]
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:most]
 
     def contents(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
         """The numbers of all passages, in order, and their vectors.
 
         int64, shape (passages,), and float16, shape (passages, dimension).
         """
-        parts = [_contents(part) for part in (self._base, self._delta)]
-        numbers, rows = (np.concatenate(both) for both in zip(*parts, strict=True))
-        left = np.ones(len(numbers), bool)
-        left[: self._base.ntotal] = ~np.isin(parts[0][0], self._gone)
-        order = np.argsort(numbers[left], kind="stable")
-        return numbers[left][order], rows[left][order]
+        numbers, rows = (np.concatenate(both) for both in zip(*(part.contents() for part in self._parts), strict=True))
+        order = np.argsort(numbers, kind="stable")
+        return numbers[order], rows[order]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Vectors in FAISS by their places, with the number at each place, and at which places none is gone."""
+
+    index: Any
+    """What `vectors` is of, and is gone with."""
+    vectors: Any
+    numbers: NDArray[np.int64]
+    left: NDArray[np.bool_]
+    parameters: Any
+    """What a search is told that leaves out what is gone; None where nothing is."""
+    selectors: tuple[Any, ...]
+    """What `parameters` holds only the addresses of."""
+
+    @classmethod
+    def of(cls, index: Any, gone: NDArray[np.int64]) -> Self:
+        vectors, numbers = faiss.downcast_index(index.index), faiss.vector_to_array(index.id_map)
+        left = ~np.isin(numbers, gone)
+        if left.all():
+            return cls(index, vectors, numbers, left, None, ())
+        bits = np.packbits(left, bitorder="little")
+        selector = faiss.IDSelectorBitmap(bits)
+        if not isinstance(vectors, faiss.IndexRefine):
+            return cls(index, vectors, numbers, left, faiss.SearchParameters(sel=selector), (bits, selector))
+        inner = faiss.SearchParametersIVF(sel=selector, nprobe=_clusters(vectors).nprobe)
+        parameters = faiss.IndexRefineSearchParameters(k_factor=vectors.k_factor, base_index_params=inner)
+        return cls(index, vectors, numbers, left, parameters, (bits, selector, inner))
+
+    def search(self, question: Vectors, most: int) -> list[tuple[int, float]]:
+        if not len(self.numbers):
+            return []
+        scores, places = self.vectors.search(question, min(most, len(self.numbers)), params=self.parameters)
+        found = places[0] >= 0
+        return list(zip(self.numbers[places[0][found]].tolist(), scores[0][found].tolist(), strict=True))
+
+    def contents(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        rows = _in_full(self.vectors).reconstruct_n(0, len(self.numbers)).astype(np.float16)
+        return self.numbers[self.left], rows.reshape(-1, self.vectors.d)[self.left]
 
 
 def write(folder: Path, dimension: int, numbers: Sequence[int], vectors: Vector, sentences: Vector) -> None:
@@ -86,7 +115,7 @@ def write(folder: Path, dimension: int, numbers: Sequence[int], vectors: Vector,
     base = _flat(dimension) if len(numbers) < _CLUSTERED else _clustered(dimension, numbers, vectors)
     _add(base, vectors(numbers))
     if len(numbers) >= _CLUSTERED:
-        base.nprobe = _clusters_to_read(base, sentences(_spread(numbers, _SENTENCES)))
+        _settle_clusters_to_read(faiss.downcast_index(base.index), sentences(_spread(numbers, _SENTENCES)))
     _save(folder, base, _flat(dimension), np.empty(0, np.int64))
 
 
@@ -122,54 +151,48 @@ def _flat(dimension: int) -> Any:
 
 
 def _clustered(dimension: int, numbers: Sequence[int], vectors: Vector) -> Any:
-    """An empty index whose clusters are found by a sample of the passages: some two for each root of their number."""
-    clusters = 2 ** round(np.log2(2 * np.sqrt(len(numbers))))
-    index = faiss.index_factory(dimension, f"IVF{clusters},SQfp16", faiss.METRIC_INNER_PRODUCT)
-    index.by_residual = False  # so that what is kept is the vector itself
+    """An empty index whose clusters are found by a sample of the passages: about the root of their number."""
+    clusters = 2 ** round(np.log2(np.sqrt(len(numbers))))
+    codes = dimension // 2 if dimension % 2 == 0 else dimension
+    refined = f"IVF{clusters},PQ{codes}x4fs,Refine(SQfp16)"
+    index = faiss.index_factory(dimension, refined, faiss.METRIC_INNER_PRODUCT)
+    index.k_factor = _COMPARED
+    _clusters(index).by_residual = False  # else each cluster that is read has tables of its own
     sample = _spread(numbers, clusters * _TRAINED)
     index.train(np.array([row for _, row in vectors(sample)], np.float32))
-    return index
+    return faiss.IndexIDMap(index)
 
 
-def _clusters_to_read(index: Any, sentences: Numbered) -> int:
-    """How many clusters of an index a search must read to find what reading all finds, or almost all of it."""
+def _settle_clusters_to_read(index: Any, sentences: Numbered) -> None:
+    """Has a search read as few clusters of an index as find what comparing all does, or almost all of it."""
     questions = np.array([row for _, row in sentences], np.float32)
+    right = [set(row) for row in _in_full(index).search(questions, _NEAREST)[1].tolist()]
 
-    def nearest(clusters: int) -> list[set[int]]:
-        index.nprobe = clusters
-        return [set(row) for row in index.search(questions, _NEAREST)[1].tolist()]
+    def recall() -> float:
+        found = index.search(questions, _NEAREST)[1].tolist()
+        return (
+            sum(len(one.intersection(other)) for one, other in zip(right, found, strict=True)) / _NEAREST / len(found)
+        )
 
-    right, clusters = nearest(index.nlist), 4
-    while clusters < index.nlist:
-        found = sum(len(one & other) for one, other in zip(nearest(clusters), right, strict=True))
-        if found >= _RECALL * sum(map(len, right)):
-            break
-        clusters += max(1, clusters // 4)
-    return min(clusters, int(index.nlist))
+    part = _clusters(index)
+    part.nprobe = 4
+    while part.nprobe < part.nlist and recall() < _RECALL:
+        part.nprobe = min(part.nprobe * 5 // 4, part.nlist)
+
+
+def _clusters(index: Any) -> Any:
+    """The clusters of an index that has some, with the codes of its vectors."""
+    return faiss.downcast_index(index.base_index)
+
+
+def _in_full(index: Any) -> Any:
+    """The vectors of an index as they are, without clusters."""
+    return faiss.downcast_index(index.refine_index) if isinstance(index, faiss.IndexRefine) else index
 
 
 def _spread(numbers: Sequence[int], most: int) -> Sequence[int]:
     """At most so many of the numbers, from all over them."""
     return numbers[:: -(-len(numbers) // most)]
-
-
-def _parameters(index: Any, selector: Any) -> Any:
-    """What a search is told that leaves out passages; it goes for the index's own number of clusters."""
-    if isinstance(index, faiss.IndexIVF):
-        return faiss.SearchParametersIVF(sel=selector, nprobe=index.nprobe)
-    return faiss.SearchParameters(sel=selector)
-
-
-def _contents(index: Any) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
-    """The numbers of an index's passages, and their vectors, in the order of the index."""
-    if not isinstance(index, faiss.IndexIVF):
-        rows = index.index.reconstruct_n(0, index.ntotal).astype(np.float16).reshape(-1, index.d)
-        return faiss.vector_to_array(index.id_map), rows
-    lists, width = index.invlists, 2 * index.d  # bytes of a vector
-    sizes = [(cluster, lists.list_size(cluster)) for cluster in range(index.nlist)]
-    numbers = [faiss.rev_swig_ptr(lists.get_ids(cluster), size).copy() for cluster, size in sizes if size]
-    codes = [faiss.rev_swig_ptr(lists.get_codes(cluster), size * width).copy() for cluster, size in sizes if size]
-    return np.concatenate(numbers), np.concatenate(codes).view(np.float16).reshape(-1, index.d)
 
 
 def _add(index: Any, numbered: Numbered) -> None:

@@ -2,12 +2,15 @@
 
 python tests/benchmarks/clusters.py [--passages N] [--data-dir DIR] [--output DIR]
 
-The index is one that corpus.py makes. What is found with so many clusters is compared with what reading all finds.
+The index is one that corpus.py makes. What is found with so many clusters is compared with what
+comparing all in full finds.
 """
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
+from time import perf_counter
 from typing import Any
 
 import faiss
@@ -26,14 +29,16 @@ from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.saving import save
 from tests.benchmarks.tables import table
 
-_READ = (8, 16, 32, 64, 128, 256)  # clusters
+_READ = (1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1)  # of the clusters
 _NEAREST, _ASKED = 10, 300
+_RETRIEVED = 50
 
 
 class Read(msgspec.Struct, frozen=True):
-    """The share of the nearest passages that is found where so many clusters are read."""
+    """The share of the nearest passages that is found where so many clusters are read, and how long that takes."""
 
     clusters: int
+    milliseconds: float
     questions: float
     sentences: float
     passages: float
@@ -55,20 +60,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _parse(arguments)
     session = Session(given.data_dir / str(given.passages), DEFAULTS)
     newest = max(session.home.generations.glob("[0-9]*"))
-    base = faiss.read_index(str(newest / "vectors" / FILES[0]), faiss.IO_FLAG_MMAP_IFC)
-    if not isinstance(base, faiss.IndexIVF):
+    stored = faiss.read_index(str(newest / "vectors" / FILES[0]), faiss.IO_FLAG_MMAP_IFC)
+    index = faiss.downcast_index(stored.index)
+    if not isinstance(index, faiss.IndexRefine):
         raise SystemExit(f"{newest} has no clusters; name a larger index")
-    settled, asked = base.nprobe, _asked(session)
-    exact = [_found(base, vectors, base.nlist) for vectors in asked]
-    reads = [
-        Read(
-            clusters,
-            *(_share(_found(base, vectors, clusters), all_) for vectors, all_ in zip(asked, exact, strict=True)),
-        )
-        for clusters in _READ
-        if clusters < base.nlist
-    ]
-    figures = Figures(machine(), commit(), base.ntotal, base.nlist, settled, reads)
+    clusters = faiss.downcast_index(index.base_index)
+    settled, asked = clusters.nprobe, _asked(session)
+    exact = [_found(index.refine_index, vectors) for vectors in asked]
+    reads = list[Read]()
+    for read in sorted({settled, *(max(1, round(share * clusters.nlist)) for share in _READ)}):
+        clusters.nprobe = read
+        shares = [_share(_found(index, vectors), all_) for vectors, all_ in zip(asked, exact, strict=True)]
+        reads.append(Read(read, _milliseconds(index, asked[0]), *shares))
+    figures = Figures(machine(), commit(), index.ntotal, clusters.nlist, settled, reads)
     save(figures, given.output / "clusters.json")
     typer.echo(markdown(figures))
 
@@ -79,8 +83,8 @@ def markdown(figures: Figures) -> str:
         f"{figures.machine}. Commit {figures.commit}. {figures.passages:,} passages, {figures.clusters} clusters, of "
         f"which {figures.settled} are read; recall@{_NEAREST}."
     )
-    head = ("clusters read", "questions", "sentences", "passages")
-    rows = [(one.clusters, one.questions, one.sentences, one.passages) for one in figures.reads]
+    head = ("clusters read", "ms a search, p50", "questions", "sentences", "passages")
+    rows = [(one.clusters, one.milliseconds, one.questions, one.sentences, one.passages) for one in figures.reads]
     return f"{told}\n\n{table(head, rows)}"
 
 
@@ -95,11 +99,22 @@ def _asked(session: Session) -> tuple[Vectors, Vectors, Vectors]:
     return np.array([one.vector for one in encoded], np.float32), sentences, passages
 
 
-def _found(base: Any, vectors: Vectors, clusters: int) -> NDArray[np.int64]:
-    """The numbers of the passages nearest to each vector: shape (vectors, nearest)."""
-    base.nprobe = clusters
-    found: NDArray[np.int64] = base.search(vectors, _NEAREST)[1]
+def _found(index: Any, vectors: Vectors) -> NDArray[np.int64]:
+    """The places of the passages nearest to each vector: shape (vectors, nearest)."""
+    found: NDArray[np.int64] = index.search(vectors, _NEAREST)[1]
     return found
+
+
+def _milliseconds(index: Any, vectors: Vectors) -> float:
+    """The median of searches for one vector at a time, by one thread, for as many as an answer asks for."""
+    threads, taken = faiss.omp_get_max_threads(), list[float]()
+    faiss.omp_set_num_threads(1)
+    for vector in vectors:
+        started = perf_counter()
+        index.search(vector[np.newaxis], _RETRIEVED)
+        taken.append(1000 * (perf_counter() - started))
+    faiss.omp_set_num_threads(threads)
+    return median(taken)
 
 
 def _share(found: NDArray[np.int64], exact: NDArray[np.int64]) -> float:

@@ -57,6 +57,7 @@ def test_embeds_beside_and_in_order(embedder: Embedder, encoder: HeldEncoder) ->
     for passages in (("one two", "three"), ("four",)):
         embedder.begin(batch(*passages), PROJECTION)
     assert (embedder.batches, b"four" in embedder, b"five" in embedder) == (2, True, False)
+    assert not embedder.is_idle
     encoder.release.set()
     first, second = embedder.take(), embedder.take()
     assert (list(first), list(second), embedder.batches) == ([b"one two", b"three"], [b"four"], 0)

@@ -139,8 +139,9 @@ def test_clusters_lose_almost_nothing(large: tuple[Path, Rows], questions: list[
     """A large index is parted into clusters; of the ten nearest at least 98 of 100 are found, with their cosines."""
     folder, rows = large
     base = faiss.read_index(str(folder / FILES[0]))
-    assert isinstance(base, faiss.IndexIVF)
-    assert base.nprobe < base.nlist / 2
+    clusters = faiss.downcast_index(faiss.downcast_index(base.index).base_index)
+    assert isinstance(clusters, faiss.IndexIVFPQFastScan)
+    assert clusters.nprobe < clusters.nlist / 2
     asked = rows[::240].astype(np.float32)
     exact = np.argsort(-(asked @ rows[:24_000].astype(np.float32).T), axis=1, kind="stable")[:, :10]
     index, same = VectorIndex.open(folder), 0
@@ -159,6 +160,11 @@ def test_update_of_clusters(large: tuple[Path, Rows], tmp_path: Path) -> None:
     for number, expected in ((7, False), (9, True), (24_100, True)):
         nearest = index.search(rows[number].astype(np.float32)[None], 1)
         assert ([number] == [found for found, _ in nearest]) is expected
+    nearby = np.argsort(-(rows[:24_000].astype(np.float32) @ rows[7].astype(np.float32)), kind="stable")[:10]
+    update(folder, DIMENSION, nearby.tolist(), [], lambda: pytest.fail("rewritten"), of(rows), of(rows))
+    hits = VectorIndex.open(folder).search(rows[7].astype(np.float32)[None], 50)
+    assert len(hits) == 50
+    assert not set(nearby.tolist()) & {number for number, _ in hits}
     numbers, kept = index.contents()
     left = [number for number in range(24_200) if number not in (7, 8)]
     assert numbers.tolist() == left

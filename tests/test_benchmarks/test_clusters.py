@@ -14,11 +14,11 @@ def test_share_is_of_what_all_clusters_hold() -> None:
 
 def test_table() -> None:
     """Each number of clusters has its line."""
-    figures = Figures("a machine", "abc", 100_045, 512, 188, [Read(8, 0.5, 0.625, 1.0)])
+    figures = Figures("a machine", "abc", 100_045, 512, 188, [Read(8, 1.25, 0.5, 0.625, 1.0)])
     assert markdown(figures).splitlines() == [
         "a machine. Commit abc. 100,045 passages, 512 clusters, of which 188 are read; recall@10.",
         "",
-        "| clusters read | questions | sentences | passages |",
-        "| --- | --- | --- | --- |",
-        "| 8 | 0.500 | 0.625 | 1.000 |",
+        "| clusters read | ms a search, p50 | questions | sentences | passages |",
+        "| --- | --- | --- | --- | --- |",
+        "| 8 | 1.250 | 0.500 | 0.625 | 1.000 |",
     ]
