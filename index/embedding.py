@@ -1,4 +1,4 @@
-"""Embeds passages and their sentences in a thread beside, while others are read and stored."""
+"""Embeds passages and their sentences in threads beside, while others are read and stored."""
 
 from collections import deque
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import Self
 
 import numpy as np
 
-from index.encoder import Encoder
+from index.encoder import Encoded, Encoder, Vectors
 from index.library import Embedding
 from index.tokens import Projection, token_bounds
 
@@ -27,13 +27,23 @@ Batch = Mapping[bytes, Texts]
 """Passages, each by the hash of its embedding."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """A batch that was begun: as the encoder gives it, and as it is kept."""
+
+    batch: Batch
+    encoded: Future[tuple[list[Encoded], Vectors]]
+    embeddings: Future[list[Embedding]]
+
+
 class Embedder:
-    """Embeds one batch after the other in a thread of its own, as a context manager."""
+    """Embeds one batch after the other, as a context manager: one thread encodes, another makes of it what is kept."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._thread = ThreadPoolExecutor(1, "embedder")
-        self._running = deque[tuple[Batch, Future[list[Embedding]]]]()
+        self._encoding = ThreadPoolExecutor(1, "encoding")
+        self._keeping = ThreadPoolExecutor(1, "keeping")
+        self._running = deque[_Running]()
 
     def __enter__(self) -> Self:
         return self
@@ -41,8 +51,9 @@ class Embedder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Ends the thread with the batch that it is at."""
-        self._thread.shutdown(cancel_futures=True)
+        """Ends the threads with the batches that they are at."""
+        self._encoding.shutdown(cancel_futures=True)
+        self._keeping.shutdown(cancel_futures=True)
 
     @property
     def batches(self) -> int:
@@ -51,38 +62,45 @@ class Embedder:
 
     @property
     def is_idle(self) -> bool:
-        """Whether all that was begun is embedded."""
-        return all(future.done() for _, future in self._running)
+        """Whether all that was begun is encoded."""
+        return all(one.encoded.done() for one in self._running)
 
     @property
     def passages(self) -> int:
         """How many passages are in these."""
-        return sum(len(batch) for batch, _ in self._running)
+        return sum(len(one.batch) for one in self._running)
 
     def __contains__(self, key: bytes) -> bool:
         """Whether a passage is one of them."""
-        return any(key in batch for batch, _ in self._running)
+        return any(key in one.batch for one in self._running)
 
     def begin(self, batch: Batch, projection: Projection) -> None:
         """Has a batch embedded after those that were begun before."""
-        self._running.append((batch, self._thread.submit(_embedded, batch, self._encoder, projection)))
+        encoded = self._encoding.submit(_encoded, batch, self._encoder)
+        self._running.append(_Running(batch, encoded, self._keeping.submit(_embedded, batch, encoded, projection)))
 
     def take(self) -> dict[bytes, Embedding]:
         """Waits for the batch that was begun first and gives its embeddings, or raises what the encoder did."""
-        batch, future = self._running[0]
-        embeddings = future.result()  # may be interrupted, and the batch taken later
+        first = self._running[0]
+        embeddings = first.embeddings.result()  # may be interrupted, and the batch taken later
         self._running.popleft()
-        return dict(zip(batch, embeddings, strict=True))
+        return dict(zip(first.batch, embeddings, strict=True))
 
     def drop(self) -> None:
-        """Drops the batches that are still to be embedded, the one that is being embedded aside."""
-        self._running = deque((batch, future) for batch, future in self._running if not future.cancel())
+        """Drops the batches that are still to be encoded, the one that is being encoded aside."""
+        self._running = deque(one for one in self._running if not one.encoded.cancel())
 
 
-def _embedded(batch: Batch, encoder: Encoder, projection: Projection) -> list[Embedding]:
-    texts = list(batch.values())
+def _encoded(batch: Batch, encoder: Encoder) -> tuple[list[Encoded], Vectors]:
+    """The passages of a batch, and the vectors of all their sentences."""
+    texts = batch.values()
     passages = encoder.encode_passages([one.passage for one in texts])
-    sentences = encoder.encode_sentences([sentence for one in texts for sentence in one.sentences])
+    return passages, encoder.encode_sentences([sentence for one in texts for sentence in one.sentences])
+
+
+def _embedded(batch: Batch, encoded: Future[tuple[list[Encoded], Vectors]], projection: Projection) -> list[Embedding]:
+    texts = list(batch.values())
+    passages, sentences = encoded.result()
     ends = np.cumsum([len(one.sentences) for one in texts])[:-1]
     return [
         Embedding(
