@@ -1,5 +1,6 @@
 """Which language a text is in."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,24 @@ _READ = 10_000  # characters
 
 def recognized(text: str) -> str:
     """The code of the language that a text is in (ISO 639); English where that is not clear."""
-    language, probability = _identifier().classify(text[:_READ])
+    language, probability = _identifier().result().classify(text[:_READ])
     return str(language) if probability >= _SURE else "en"
 
 
-@cache
-def _identifier() -> "LanguageIdentifier":
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # a second with its model, and only a sync needs it
+def load_ahead() -> None:
+    """Begins to load what `recognized` needs, which takes half a second, mostly outside of the interpreter."""
+    _identifier()
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+@cache
+def _identifier() -> "Future[LanguageIdentifier]":
+    def load() -> "LanguageIdentifier":
+        from py3langid.langid import MODEL_FILE, LanguageIdentifier  # only a sync needs it
+
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+    pool = ThreadPoolExecutor(1)
+    try:
+        return pool.submit(load)
+    finally:
+        pool.shutdown(wait=False)

@@ -19,7 +19,7 @@ from index.errors import QuotebotError
 from index.furniture import SPREAD, fingerprint, furniture
 from index.generations import Generations
 from index.home import Home
-from index.languages import recognized
+from index.languages import load_ahead, recognized
 from index.library import Library, Split
 from index.lines import body_lines
 from index.passages import embedded_texts, embedding_key, sentence_places, split_passages
@@ -157,6 +157,8 @@ class _Writer:
     def read(self, sources: Sequence[Path], max_bytes: int) -> None:
         """Takes in what is new or changed in the sources, and takes out what is gone from them."""
         drafts = self._list(sources, max_bytes)
+        if drafts:
+            load_ahead()
         known = self._library.known()
         claimed = {key: place[0] for place, key in known.items() if place[0] in self._same or place in drafts}
         fresh = [draft for place, draft in drafts.items() if place not in known]

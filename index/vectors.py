@@ -29,7 +29,7 @@ _TRAINED = 64  # vectors for each cluster that clusters and codes are found by
 _COMPARED = 8  # times as many as are asked for are compared in full
 # How many clusters a search reads is settled by this share of the nearest passages to so many sentences. Those to
 # questions are about as hard to find: docs/performance.md.
-_SENTENCES, _NEAREST, _RECALL = 300, 10, 0.995
+_SENTENCES, _NEAREST, _RECALL = 300, 10, 0.997
 
 Numbered = Iterable[tuple[int, NDArray[np.float16]]]
 """Passage numbers, each with its vector."""
