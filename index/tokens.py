@@ -83,12 +83,14 @@ def late_interaction(
     """
     if not passages:
         return []
+    # Tokens that count nothing are not looked for.
+    asked, weights = question[weights > 0].astype(np.float32), weights[weights > 0]
     edge = np.zeros((1, question.shape[1]), np.int8)  # an empty range may stand behind the last token
     tokens = np.concatenate([*(vectors for vectors, _ in passages), edge])
-    products: NDArray[np.float32] = question.astype(np.float32) @ tokens.astype(np.float32).T
+    products: NDArray[np.float32] = tokens.astype(np.float32) @ asked.T  # many rows by few are faster than few by many
     counts = [len(bounds) for _, bounds in passages]
     cosines = _maxima(products, _ranges(passages, counts)) / np.float32(_SCALE**2)
-    matched = (weights / (weights.sum() or 1.0)) @ cosines
+    matched = cosines @ (weights / (weights.sum() or 1.0))
     scores, sentences, pairs = parted(matched.astype(np.float32), [len(passages), sum(counts), sum(counts)])
     each = zip(scores.tolist(), parted(sentences, counts), parted(pairs, counts), strict=True)
     return [Late(*matches) for matches in each]
@@ -112,9 +114,9 @@ def _ranges(passages: Sequence[tuple[SmallVectors, NDArray[np.int16]]], counts: 
 
 
 def _maxima(products: NDArray[np.float32], ranges: NDArray[np.int64]) -> NDArray[np.float32]:
-    """The greatest of each row within each range of columns, 0 within an empty one: shape (rows, ranges)."""
-    maxima: NDArray[np.float32] = np.maximum.reduceat(products, ranges.ravel(), axis=1)[:, ::2]
-    maxima[:, ranges[:, 1] <= ranges[:, 0]] = 0
+    """The greatest of each column within each range of rows, 0 within an empty one: shape (ranges, columns)."""
+    maxima: NDArray[np.float32] = np.maximum.reduceat(products, ranges.ravel())[::2]
+    maxima[ranges[:, 1] <= ranges[:, 0]] = 0
     return maxima
 
 
