@@ -116,16 +116,16 @@ class Answerer:
         chosen: list[tuple[Window, Quote]] = []
         seen = set[tuple[str, int]]()
         for window in ranked:
+            # With all quotes found, the best window of each further passage is all that may tell the same, or disagree.
+            passage = window.source.collection, window.candidate.number
+            again = passage in seen
+            if again and len(chosen) == MOST_QUOTES:
+                continue
             long = bool(chosen) and window.words > _FURTHER and window.last > window.first
             span = window.span
             if long or any(_overlap(quote, window.source, span) for _, quote in chosen):
                 continue
-            # With all quotes found, the best window of each further passage is all that may tell the same, or disagree.
-            passage = window.source.collection, window.candidate.number
-            again, full = passage in seen, len(chosen) == MOST_QUOTES
             seen.add(passage)
-            if full and again:
-                continue
             same = next((number for number, (other, _) in enumerate(chosen) if tell_the_same(other, window)), None)
             if same is not None:
                 other, quote = chosen[same]

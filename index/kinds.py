@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from index.words import words
 
@@ -54,9 +55,14 @@ def expected(question: str) -> Holds | None:
     for asks, is_kind in kinds:
         if asks.search(question):
             return lambda sentence: any(
-                is_kind(token) and asked.isdisjoint(words(token[0])) for token in _TOKEN.finditer(sentence)
+                is_kind(token) and asked.isdisjoint(_words(token[0])) for token in _TOKEN.finditer(sentence)
             )
     return None
+
+
+@lru_cache(maxsize=16384)  # the same tokens come again and again
+def _words(token: str) -> tuple[str, ...]:
+    return tuple(words(token))
 
 
 def _is_name(token: re.Match[str]) -> bool:

@@ -262,16 +262,9 @@ class Library(Database):
         )
         return [name for (name,) in rows if name]
 
-    def sources_by_number(self, numbers: Iterable[int] | None = None) -> Iterator[tuple[int, Source]]:
-        """The articles of these numbers (every one without numbers), each with its number."""
-        columns = f"number, {_SOURCE} FROM article"
-        if numbers is None:  # for a filter; what passes it is checked as it is read
-            return ((row[0], Source(*row[1:])) for row in self._rows(f"SELECT {columns}"))
-        wanted = set(numbers)
-        rows = self._in(f"SELECT source_checksum, {columns} WHERE number IN ({{}})", wanted)
-        sources = {row[1]: self._source(*row) for row in rows}
-        self._check_all("articles", wanted, sources)
-        return iter(sources.items())
+    def sources_by_number(self) -> Iterator[tuple[int, Source]]:
+        """Every article with its number, unchecked."""
+        return ((row[0], Source(*row[1:])) for row in self._rows(f"SELECT number, {_SOURCE} FROM article"))
 
     def count(self) -> tuple[int, int]:
         """How many articles and passages there are."""
@@ -453,11 +446,16 @@ class Library(Database):
 
     def stories(self, numbers: Iterable[int]) -> dict[int, Telling]:
         """What articles tell, by their numbers."""
-        told, wanted = dict[int, Telling](), set(numbers)
-        rows = self._in("SELECT story_checksum, number, story, extent FROM article WHERE number IN ({})", wanted)
-        for seal, number, story, extent in rows:
+        return {number: telling for number, (_, telling) in self.told(numbers).items()}
+
+    def told(self, numbers: Iterable[int]) -> dict[int, tuple[Source, Telling]]:
+        """What is said of articles and what they tell, by their numbers."""
+        told, wanted = dict[int, tuple[Source, Telling]](), set(numbers)
+        columns = f"story, extent, story_checksum, source_checksum, number, {_SOURCE}"
+        for story, extent, seal, *said in self._in(f"SELECT {columns} FROM article WHERE number IN ({{}})", wanted):
+            number = said[1]
             self._check(f"the story of article number {number}", seal, number, story, extent)
-            told[number] = Telling(number if story is None else story, extent)
+            told[number] = self._source(*said), Telling(number if story is None else story, extent)
         self._check_all("articles", wanted, told)
         return told
 

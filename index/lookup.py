@@ -3,7 +3,7 @@
 words, vectors -> fused -> copies folded -> late interaction -> candidates
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import inf
@@ -21,7 +21,7 @@ from index.query import Query, holds_phrases
 from index.ranking import fused, matched
 from index.records import Article, Source
 from index.telling import said
-from index.tokens import Late, Projection, late_interaction, token_weights
+from index.tokens import Late, Projection, late_interaction, parted, token_weights
 
 _RETRIEVED = 50  # passages that each retriever gives
 _DEEPER = 8  # times as many, where a filter left too few
@@ -134,17 +134,16 @@ class Lookup:
     ) -> list[_Scored]:
         """The passages with their scores before late interaction, best first."""
         best = max(lexical.values(), default=0.0) or 1.0
-        articles = {passage.article for passage, _ in stored}
-        sources, tellings = dict(self.library.sources_by_number(articles)), self.library.stories(articles)
-        told = {number: said(query, source) for number, source in sources.items()}
+        articles = self.library.told(passage.article for passage, _ in stored)
+        told = {number: said(query, source) for number, (source, _) in articles.items()}
 
         def score(passage: StoredPassage, cosines: NDArray[np.float32]) -> _Scored:
             number, article = passage.number, passage.article
             share = lexical.get(number, 0.0) / best
             score = fused(cosines, share, len(told[article])) + ahead.get(number, 0.0)
-            return _Scored(passage, sources[article], tellings[article], cosines, share, told[article], score)
+            return _Scored(passage, *articles[article], cosines, share, told[article], score)
 
-        return _ranked(score(*each) for each in stored)
+        return sorted((score(*each) for each in stored), key=lambda one: (-one.score, one.stored.number))
 
     def _is_wanted(self, one: _Scored, wanted: Wanted | None) -> bool:
         return wanted is None or wanted(one.source.of(self.collection))
@@ -173,12 +172,16 @@ class Lookup:
         """The `most` best of the retrieved passages with their copies, late interaction counted too."""
         promising = groups[: max(_MATCHED, most)]
         late = self._late(encoded, found, [one.stored.number for group in promising for one in group])
-        rescored = [
-            [replace(one, score=matched(one.score, late[one.stored.number])) for one in group] for group in promising
-        ]
+        scores = {
+            one.stored.number: matched(one.score, late[one.stored.number]) for group in promising for one in group
+        }
+
+        def place(one: _Scored) -> tuple[float, int]:
+            return -scores[one.stored.number], one.stored.number
+
         # The first of a group stays so, since it may say more than its copies.
-        rescored = [[first, *_ranked(copies)] for first, *copies in rescored]
-        best = sorted(rescored, key=lambda group: (-group[0].score, group[0].stored.number))[:most]
+        rescored = [[first, *sorted(copies, key=place)] for first, *copies in promising]
+        best = sorted(rescored, key=lambda group: place(group[0]))[:most]
         articles = {number: self._article(number) for number in {one.stored.article for group in best for one in group}}
 
         def candidate(one: _Scored, *copies: _Scored) -> Candidate:
@@ -193,7 +196,7 @@ class Lookup:
                 late[number],
                 one.lexical,
                 one.said,
-                one.score,
+                scores[number],
                 one.telling,
                 tuple(map(candidate, copies)),
             )
@@ -234,8 +237,4 @@ def _cosines(encoded: Encoded, passages: Sequence[HalfVectors]) -> list[NDArray[
     if not passages:
         return []
     all_cosines = np.concatenate(passages).astype(np.float32) @ encoded.vector
-    return np.split(all_cosines, np.cumsum([len(rows) for rows in passages])[:-1])
-
-
-def _ranked(scored: Iterable[_Scored]) -> list[_Scored]:
-    return sorted(scored, key=lambda one: (-one.score, one.stored.number))
+    return parted(all_cosines, [len(rows) for rows in passages])

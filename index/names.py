@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from index.words import asked_in, is_stopword
 
@@ -55,6 +56,7 @@ def _same(word: str, wanted: set[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=16384)  # the same words come again and again
 def _folded(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.replace(".", "")).casefold()
     return "".join(character for character in plain if not unicodedata.combining(character))

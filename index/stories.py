@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
+from math import sqrt
 
-import numpy as np
-
+from index.encoder import Vectors
 from index.found import Candidate
 from index.negations import denials
 from index.quantities import quantities, without_quantities
@@ -161,13 +161,17 @@ def _plain(text: str) -> str:
 
 def _cosine(one: Window, other: Window) -> float:
     first, second = (_mean(window) for window in (one, other))
-    return float(first @ second / (np.linalg.norm(first) * np.linalg.norm(second) or 1.0))
+    return float(first @ second) / (sqrt(first @ first) * sqrt(second @ second) or 1.0)
 
 
-def _mean(window: Window) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def _mean(window: Window) -> Vectors:
     """The mean vector of the sentences that answer: float32, shape (dimension,)."""
-    mean: np.ndarray[tuple[int], np.dtype[np.float32]]
-    mean = window.candidate.vectors[[1 + number for number in window.answering]].mean(axis=0)
+    vectors = window.candidate.vectors
+    mean: Vectors
+    if len(window.answering) == 1:  # as mostly
+        mean = vectors[1 + window.answering[0]]
+    else:
+        mean = vectors[[1 + number for number in window.answering]].mean(axis=0)
     return mean
 
 

@@ -28,8 +28,7 @@ def said(query: Query, source: Source) -> tuple[str, ...]:
 
 def names_speaker(question: str, name: str) -> bool:
     """Whether a question names this publisher or author, "the" aside: written as a name, or as one who reports."""
-    wanted = words(name)
-    wanted = wanted[1:] if wanted[:1] == ["the"] else wanted
+    wanted = _without_article(name)
     tokens, folded, telling = _read(question)
     if not wanted or wanted[0] not in folded:
         return False
@@ -41,6 +40,12 @@ def names_speaker(question: str, name: str) -> bool:
             if capitalized or _BEFORE.search(before) or _AFTER.match(after):
                 return True
     return False
+
+
+@lru_cache(maxsize=4096)  # the same publishers and authors come again and again
+def _without_article(name: str) -> list[str]:
+    wanted = words(name)
+    return wanted[1:] if wanted[:1] == ["the"] else wanted
 
 
 @lru_cache(maxsize=64)  # the same for each article that is found

@@ -4,9 +4,10 @@ Late interaction is ColBERT's (arXiv 2004.12832), here on the token vectors of t
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from itertools import accumulate
+from typing import Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ _KEPT = 96  # dimensions; of 384 that keeps all but some 0.005 of the gain, 32 k
 _SCALE = 127
 _LEAST_RARITY = 0.3  # of a word in a question, however common it is
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+T = TypeVar("T", bound=np.generic)
 
 SmallVectors = NDArray[np.int8]
 """Token vectors as they are kept: int8, shape (tokens, kept dimensions), rows of length 127."""
@@ -80,13 +83,22 @@ def late_interaction(
     """
     if not passages:
         return []
-    tokens = np.concatenate([vectors for vectors, _ in passages])
-    cosines: NDArray[np.float32] = question.astype(np.float32) @ tokens.astype(np.float32).T / np.float32(_SCALE**2)
+    # Tokens that count nothing are not looked for.
+    asked, weights = question[weights > 0].astype(np.float32), weights[weights > 0]
+    edge = np.zeros((1, question.shape[1]), np.int8)  # an empty range may stand behind the last token
+    tokens = np.concatenate([*(vectors for vectors, _ in passages), edge])
+    products: NDArray[np.float32] = tokens.astype(np.float32) @ asked.T  # many rows by few are faster than few by many
     counts = [len(bounds) for _, bounds in passages]
-    matched = (weights / (weights.sum() or 1.0)) @ _maxima(cosines, _ranges(passages, counts))
-    scores, *both = np.split(matched.astype(np.float32), [len(passages), len(passages) + sum(counts)])
-    sentences, pairs = (np.split(each, np.cumsum(counts)[:-1]) for each in both)
-    return [Late(*each) for each in zip(scores.tolist(), sentences, pairs, strict=True)]
+    cosines = _maxima(products, _ranges(passages, counts)) / np.float32(_SCALE**2)
+    matched = cosines @ (weights / (weights.sum() or 1.0))
+    scores, sentences, pairs = parted(matched.astype(np.float32), [len(passages), sum(counts), sum(counts)])
+    each = zip(scores.tolist(), parted(sentences, counts), parted(pairs, counts), strict=True)
+    return [Late(*matches) for matches in each]
+
+
+def parted(values: NDArray[T], counts: Collection[int]) -> list[NDArray[T]]:
+    """An array in parts of so many each, in order; far faster than by np.split."""
+    return [values[end - count : end] for count, end in zip(counts, accumulate(counts), strict=True)]
 
 
 def _ranges(passages: Sequence[tuple[SmallVectors, NDArray[np.int16]]], counts: Sequence[int]) -> NDArray[np.int64]:
@@ -101,11 +113,10 @@ def _ranges(passages: Sequence[tuple[SmallVectors, NDArray[np.int16]]], counts: 
     return np.vstack([np.column_stack([starts, ends]), sentences, np.column_stack([before, sentences[:, 1]])])
 
 
-def _maxima(cosines: NDArray[np.float32], ranges: NDArray[np.int64]) -> NDArray[np.float32]:
-    """The greatest of each row within each range of columns, 0 within an empty one: shape (rows, ranges)."""
-    bounded = np.pad(cosines, ((0, 0), (0, 1)))  # an edge may stand behind the last column
-    maxima: NDArray[np.float32] = np.maximum.reduceat(bounded, ranges.ravel(), axis=1)[:, ::2]
-    maxima[:, ranges[:, 1] <= ranges[:, 0]] = 0
+def _maxima(products: NDArray[np.float32], ranges: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The greatest of each column within each range of rows, 0 within an empty one: shape (ranges, columns)."""
+    maxima: NDArray[np.float32] = np.maximum.reduceat(products, ranges.ravel())[::2]
+    maxima[ranges[:, 1] <= ranges[:, 0]] = 0
     return maxima
 
 

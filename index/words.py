@@ -217,8 +217,7 @@ def update(folder: Path, gone: Sequence[int], new: Iterable[Text]) -> None:
 
 def terms(text: str, language: str = "en") -> list[str]:
     """The words that count of a text: lower case, without accents, stemmed; repeated where they are."""
-    stopwords = _STOPWORDS.get(language, frozenset())
-    return [stem for word in words(text) if word not in stopwords for stem in _stems(word, language)]
+    return list(_counting(language).analyze(text))
 
 
 def asked_terms(text: str, languages: Sequence[str] = ("en",)) -> list[Term]:
@@ -271,8 +270,21 @@ def _plain() -> tantivy.TextAnalyzer:
 @cache
 def _analyzer(language: str) -> tantivy.TextAnalyzer:
     """What gives the stems of a language's words, or the words themselves where there is no stemmer for it."""
+    return _stemmed(_folded(), language).build()
+
+
+@cache
+def _counting(language: str) -> tantivy.TextAnalyzer:
+    """As `_analyzer`, without stopwords."""
+    # A few letters, as small capitals, have a plain one only as a capital.
+    lower = _folded().filter(tantivy.Filter.lowercase())
+    stopwords = sorted(_STOPWORDS.get(language, ()))
+    return _stemmed(lower.filter(tantivy.Filter.custom_stopword(stopwords)), language).build()
+
+
+def _stemmed(builder: tantivy.TextAnalyzerBuilder, language: str) -> tantivy.TextAnalyzerBuilder:
     stemmer = _STEMMERS.get(language)
-    return _folded().filter(tantivy.Filter.stemmer(stemmer)).build() if stemmer else _plain()
+    return builder.filter(tantivy.Filter.stemmer(stemmer)) if stemmer else builder
 
 
 def _folded() -> tantivy.TextAnalyzerBuilder:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.quantities import quantities
+from index.quantities import quantities, without_quantities
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ from index.quantities import quantities
         ("in 2020 300 came, on 2024-05-01", {2020, 300, 2024, 5, 1}),
         ("twenty-two, someone, often, tense", set()),
         ("1,234,5", {1234, 5}),
+        ("ſix, 5 mıllion, ten mİllion", {5, 10}),
         ("1.500.000 euros, or 1.500.000,5. It was 2.500.000.", {1500000, Decimal("1500000.5"), 2500000}),
     ],
 )
@@ -42,3 +43,9 @@ def test_grouped_digits_are_one_number(number: int, mark: str) -> None:
 def test_any_text_has_its_numbers_read(text: str) -> None:
     """No text makes it fail, and white space at the ends changes nothing."""
     assert quantities(f" \n{text}\t") == quantities(text)
+
+
+@given(st.lists(st.sampled_from(["two", "Ten", "million", "80", "000", ".", ",", " ", "-", "x"])).map("".join))
+def test_a_text_less_its_numbers_has_none(text: str) -> None:
+    """What is left of a text without its numbers tells none of them."""
+    assert quantities(text).isdisjoint(quantities(without_quantities(text)))

@@ -32,6 +32,7 @@ def test_terms() -> None:
     """Terms are in lower case, without accents, stemmed and without question words, repeated where they are."""
     assert terms("Who OPENED the Cafés' bridges, and which bridge?") == ["open", "cafe", "bridg", "bridg"]
     assert terms("Who was it?") == terms("?!") == terms("") == []
+    assert terms("ᴄʜᴀʀʟᴇs ᴛʜᴇ Große") == ["charl", "gross"]
 
 
 def test_terms_of_a_language() -> None:
