@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from threading import Lock
+from weakref import WeakValueDictionary
 
 import msgspec
 
@@ -23,7 +25,7 @@ _MANIFEST = "manifest.json"
 _VECTORS, _WORDS = "vectors", "words"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Parts:
     """The two retrievers of one generation; its stamp tells it from any other, also of the same number."""
 
@@ -40,7 +42,7 @@ class Generations:
     """The folder in which the generations of a library stand."""
 
     def __init__(self, folder: Path, library: Library) -> None:
-        self._folder = folder
+        self.folder = folder
         self._library = library
 
     def open(self) -> Parts | None:
@@ -92,7 +94,7 @@ class Generations:
         """
         if self._library.in_transaction():
             return
-        for folder in self._folder.glob("[0-9]*"):
+        for folder in self.folder.glob("[0-9]*"):
             if not self.number() - 1 <= int(folder.name) <= self.number():
                 shutil.rmtree(folder, ignore_errors=True)
 
@@ -133,7 +135,7 @@ class Generations:
             yield words.Text(stored.number, article.language, title, article.text[span.start : span.end], names)
 
     def _path(self, number: int) -> Path:
-        return self._folder / f"{number:08}"
+        return self.folder / f"{number:08}"
 
     def _current(self) -> Path | None:
         return self._path(self.number()) if self.number() else None
@@ -159,6 +161,23 @@ class Generations:
         if not damaged and not words.is_current(folder / _WORDS):
             return [f"{folder} was made by another version of quotebot"]
         return [f"{file} is missing or damaged" for file in damaged]
+
+
+class OpenParts:
+    """The generations that are open, so that all who read one share its memory. Any thread may ask."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._parts = WeakValueDictionary[tuple[Path, Stamp], Parts]()
+
+    def of(self, generations: Generations) -> Parts | None:
+        """The retrievers of a library's present state, opened unless somebody has them; see Generations.open."""
+        key = generations.folder, generations.stamp()
+        with self._lock:
+            parts = self._parts.get(key) or generations.open()
+            if parts is not None:
+                self._parts[key] = parts
+            return parts
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -17,7 +17,7 @@ import numpy as np
 from index.encoder import Encoded, Encoder
 from index.errors import QuotebotError
 from index.found import Candidate, Favoured, Found, merge
-from index.generations import Generations, Stamp
+from index.generations import Generations, OpenParts, Stamp
 from index.home import Home
 from index.library import Library
 from index.lookup import DisagreementError, Lookup, Prepared, Wanted
@@ -62,8 +62,11 @@ class Finder(Protocol):
 class Searcher:
     """Searches one index, always in its newest generation. Use it as a context manager, from one thread."""
 
-    def __init__(self, home: Home, encoder: Encoder, collection: str = "") -> None:
-        """Opens the index. Raises NoIndexError where there is none, OtherModelError where it is not this encoder's."""
+    def __init__(self, home: Home, encoder: Encoder, collection: str = "", opened: OpenParts | None = None) -> None:
+        """Opens the index; what stands in `opened` is shared with others that are given the same.
+
+        Raises NoIndexError where there is none, OtherModelError where it is not this encoder's.
+        """
         if not home.library.exists():
             raise NoIndexError(f"there is no index in {home.folder}; make one with: quotebot sync")
         self._home = home
@@ -71,6 +74,7 @@ class Searcher:
         self._collection = collection
         self._library = Library(home.library)
         self._generations = Generations(home.generations, self._library)
+        self._opened = opened or OpenParts()
         self._lookup: Lookup | None = None
 
     def __enter__(self) -> Self:
@@ -218,7 +222,7 @@ class Searcher:
     def _refresh(self) -> bool:
         if self._lookup is None or self._lookup.parts.stamp != self._generations.stamp():
             check_model(self._library, self._encoder)
-            parts, settled = self._generations.open(), self._library.projection()
+            parts, settled = self._opened.of(self._generations), self._library.projection()
             projection = None if settled is None else Projection.from_bytes(settled, self._encoder.dimension)
             languages = self._library.languages()
             self._lookup = (

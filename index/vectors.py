@@ -1,16 +1,19 @@
 """Passage vectors in FAISS: an immutable base, a small delta beside it, and which of the base's are gone.
 
 All are float16 and compared by inner products: half the bytes of float32, scores within 3.5e-5. A small base is read
-whole by each search. A large one is parted into clusters, and what a search reads of the nearest of them are codes of a
-quarter of a byte a dimension, compared in the registers of the processor; the best by their codes are then compared in
-full (IVF with PQ fast scan and refinement, https://github.com/facebookresearch/faiss/wiki/Fast-accumulation-of-PQ-and-AQ-codes-(FastScan)).
-How many clusters a search reads is settled when they are made.
+whole by each search. Of a large one FAISS has codes of a quarter of a byte a dimension, in clusters of which a search
+compares the nearest (IVF with PQ fast scan,
+https://github.com/facebookresearch/faiss/wiki/Fast-accumulation-of-PQ-and-AQ-codes-(FastScan)); the vectors themselves
+stand in a file beside, of which only the best by their codes are read and compared. How many clusters must be read is
+settled when they are made.
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from io import FileIO
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
@@ -20,13 +23,13 @@ from numpy.typing import NDArray
 
 from index.encoder import Vectors
 
-_BASE, _DELTA, _GONE = "base.faiss", "delta.faiss", "gone.npy"
+_BASE, _ROWS, _DELTA, _GONE = "base.faiss", "base.rows", "delta.faiss", "gone.npy"
 FILES = (_BASE, _DELTA, _GONE)
 _DELTA_SHARE = 0.05  # of the base: from here on it is built anew
 _CHUNK = 8192
 _CLUSTERED = 20_000  # passages: reading them all takes 2 ms
 _TRAINED = 64  # vectors for each cluster that clusters and codes are found by
-_COMPARED = 8  # times as many as are asked for are compared in full
+_MORE = 50  # and twice as many as are asked for are compared in full
 # How many clusters a search reads is settled by this share of the nearest passages to so many sentences. Those to
 # questions are about as hard to find: docs/performance.md.
 _SENTENCES, _NEAREST, _RECALL = 300, 10, 0.997
@@ -41,17 +44,16 @@ Vector = Callable[[Sequence[int]], Numbered]
 class VectorIndex:
     """Finds the passages whose vectors are nearest to a question's."""
 
-    def __init__(self, base: Any, delta: Any, gone: NDArray[np.int64]) -> None:
-        self._parts = [_Part.of(base, gone), _Part.of(delta, np.empty(0, np.int64))]
+    def __init__(self, parts: "Sequence[_Part]") -> None:
+        self._parts = parts
 
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Opens what `write` left in a folder, the base mapped into memory and read on demand."""
-        return cls(
-            faiss.read_index(str(folder / _BASE), faiss.IO_FLAG_MMAP_IFC),
-            faiss.read_index(str(folder / _DELTA)),
-            np.load(folder / _GONE, allow_pickle=False),
-        )
+        base = faiss.read_index(str(folder / _BASE), faiss.IO_FLAG_MMAP_IFC)
+        rows = _Rows.open(folder / _ROWS, base.d) if _has_codes(base) else None
+        gone = np.load(folder / _GONE, allow_pickle=False)
+        return cls([_Part.of(base, rows, gone), _Part.of(faiss.read_index(str(folder / _DELTA)), None, gone[:0])])
 
     def search(self, question: Vectors, most: int) -> list[tuple[int, float]]:
         """The numbers of at most `most` passages and their cosines, best first; `question` is one row."""
@@ -70,53 +72,97 @@ class VectorIndex:
 
 
 @dataclass(frozen=True, slots=True)
+class _Rows:
+    """The vectors of a base in a file: what is read of it does not stay in memory, as it would if it were mapped."""
+
+    file: FileIO
+    dimension: int
+
+    @classmethod
+    def open(cls, path: Path, dimension: int) -> Self:
+        return cls(FileIO(path), dimension)
+
+    def __del__(self) -> None:
+        """Closes the file with the last who reads it."""
+        self.file.close()
+
+    def read(self, places: Iterable[int]) -> NDArray[np.float16]:
+        """The vectors at places: shape (places, dimension). Raises ValueError where the file ends before."""
+        size = 2 * self.dimension
+        read = b"".join(os.pread(self.file.fileno(), size, size * place) for place in places)
+        return np.frombuffer(read, np.float16).reshape(-1, self.dimension)
+
+    def chunks(self, count: int) -> Iterator[NDArray[np.float16]]:
+        """All of so many vectors, part by part."""
+        for start in range(0, count, _CHUNK):
+            yield self.read(range(start, min(start + _CHUNK, count)))
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
-    """Vectors in FAISS by their places, with the number at each place, and at which places none is gone."""
+    """Vectors in FAISS, or their codes, by their places; `numbers` are those of the passages, `left` what is not gone.
+
+    `inner` is what `index` has without the numbers, and lasts as long as that; `parameters` tell a search what is gone.
+    """
 
     index: Any
-    """What `vectors` is of, and is gone with."""
-    vectors: Any
+    inner: Any
+    rows: _Rows | None
     numbers: NDArray[np.int64]
     left: NDArray[np.bool_]
     parameters: Any
-    """What a search is told that leaves out what is gone; None where nothing is."""
     selectors: tuple[Any, ...]
     """What `parameters` holds only the addresses of."""
 
     @classmethod
-    def of(cls, index: Any, gone: NDArray[np.int64]) -> Self:
-        vectors, numbers = faiss.downcast_index(index.index), faiss.vector_to_array(index.id_map)
+    def of(cls, index: Any, rows: _Rows | None, gone: NDArray[np.int64]) -> Self:
+        inner, numbers = faiss.downcast_index(index.index), faiss.vector_to_array(index.id_map)
         left = ~np.isin(numbers, gone)
         if left.all():
-            return cls(index, vectors, numbers, left, None, ())
+            return cls(index, inner, rows, numbers, left, None, ())
         bits = np.packbits(left, bitorder="little")
         selector = faiss.IDSelectorBitmap(bits)
-        if not isinstance(vectors, faiss.IndexRefine):
-            return cls(index, vectors, numbers, left, faiss.SearchParameters(sel=selector), (bits, selector))
-        inner = faiss.SearchParametersIVF(sel=selector, nprobe=_clusters(vectors).nprobe)
-        parameters = faiss.IndexRefineSearchParameters(k_factor=vectors.k_factor, base_index_params=inner)
-        return cls(index, vectors, numbers, left, parameters, (bits, selector, inner))
+        parameters = (
+            faiss.SearchParametersIVF(sel=selector, nprobe=inner.nprobe)
+            if rows
+            else faiss.SearchParameters(sel=selector)
+        )
+        return cls(index, inner, rows, numbers, left, parameters, (bits, selector))
 
     def search(self, question: Vectors, most: int) -> list[tuple[int, float]]:
+        """At least the `most` nearest."""
         if not len(self.numbers):
             return []
-        scores, places = self.vectors.search(question, min(most, len(self.numbers)), params=self.parameters)
-        found = places[0] >= 0
-        return list(zip(self.numbers[places[0][found]].tolist(), scores[0][found].tolist(), strict=True))
+        wanted = min(2 * most + _MORE if self.rows else most, len(self.numbers))
+        scores, places = (found[0] for found in self.inner.search(question, wanted, params=self.parameters))
+        scores, places = scores[places >= 0], places[places >= 0]
+        if self.rows:
+            scores = self.rows.read(places.tolist()).astype(np.float32) @ question[0]
+        return list(zip(self.numbers[places].tolist(), scores.tolist(), strict=True))
 
     def contents(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
-        rows = _in_full(self.vectors).reconstruct_n(0, len(self.numbers)).astype(np.float16)
-        return self.numbers[self.left], rows.reshape(-1, self.vectors.d)[self.left]
+        if self.rows:
+            rows = self.rows.read(range(len(self.numbers)))
+        else:
+            rows = self.inner.reconstruct_n(0, len(self.numbers)).astype(np.float16).reshape(-1, self.inner.d)
+        return self.numbers[self.left], rows[self.left]
 
 
 def write(folder: Path, dimension: int, numbers: Sequence[int], vectors: Vector, sentences: Vector) -> None:
     """Writes an index of these passages to a folder, all of it base."""
     faiss.omp_set_num_threads(os.cpu_count() or 1)
-    base = _flat(dimension) if len(numbers) < _CLUSTERED else _clustered(dimension, numbers, vectors)
-    _add(base, vectors(numbers))
-    if len(numbers) >= _CLUSTERED:
-        _settle_clusters_to_read(faiss.downcast_index(base.index), sentences(_spread(numbers, _SENTENCES)))
-    _save(folder, base, _flat(dimension), np.empty(0, np.int64))
+    folder.mkdir(parents=True, exist_ok=True)
+    if len(numbers) < _CLUSTERED:
+        base = _flat(dimension)
+        _add(base, vectors(numbers))
+        (folder / _ROWS).unlink(missing_ok=True)
+    else:
+        base = _clustered(dimension, numbers, vectors)
+        _replace(folder / _ROWS, lambda file: _add(base, _copied(vectors(numbers), file)))
+        _settle_clusters_to_read(base, _Rows.open(folder / _ROWS, dimension), sentences(_spread(numbers, _SENTENCES)))
+    _replace(folder / _BASE, partial(_write_index, base))
+    _replace(folder / _DELTA, partial(_write_index, _flat(dimension)))
+    _replace(folder / _GONE, partial(_write_numbers, np.empty(0, np.int64)))
 
 
 def update(
@@ -154,40 +200,45 @@ def _clustered(dimension: int, numbers: Sequence[int], vectors: Vector) -> Any:
     """An empty index whose clusters are found by a sample of the passages: about the root of their number."""
     clusters = 2 ** round(np.log2(np.sqrt(len(numbers))))
     codes = dimension // 2 if dimension % 2 == 0 else dimension
-    refined = f"IVF{clusters},PQ{codes}x4fs,Refine(SQfp16)"
-    index = faiss.index_factory(dimension, refined, faiss.METRIC_INNER_PRODUCT)
-    index.k_factor = _COMPARED
-    _clusters(index).by_residual = False  # else each cluster that is read has tables of its own
+    index = faiss.index_factory(dimension, f"IVF{clusters},PQ{codes}x4fs", faiss.METRIC_INNER_PRODUCT)
+    index.by_residual = False  # else each cluster that is read has tables of its own
     sample = _spread(numbers, clusters * _TRAINED)
     index.train(np.array([row for _, row in vectors(sample)], np.float32))
     return faiss.IndexIDMap(index)
 
 
-def _settle_clusters_to_read(index: Any, sentences: Numbered) -> None:
+def _has_codes(index: Any) -> bool:
+    return isinstance(faiss.downcast_index(index.index), faiss.IndexIVF)
+
+
+def _settle_clusters_to_read(index: Any, rows: _Rows, sentences: Numbered) -> None:
     """Has a search read as few clusters of an index as find what comparing all does, or almost all of it."""
     questions = np.array([row for _, row in sentences], np.float32)
-    right = [set(row) for row in _in_full(index).search(questions, _NEAREST)[1].tolist()]
+    right, clusters = _nearest(questions, rows, index.ntotal), faiss.downcast_index(index.index)
 
     def recall() -> float:
-        found = index.search(questions, _NEAREST)[1].tolist()
-        return (
-            sum(len(one.intersection(other)) for one, other in zip(right, found, strict=True)) / _NEAREST / len(found)
-        )
+        _, found = clusters.search(questions, 2 * _NEAREST + _MORE)
+        best = [
+            places[np.argsort(-(rows.read(places.tolist()).astype(np.float32) @ question))[:_NEAREST]]
+            for question, places in zip(questions, (each[each >= 0] for each in found), strict=True)
+        ]
+        return float(np.mean([np.isin(all_, own).mean() for own, all_ in zip(best, right, strict=True)]))
 
-    part = _clusters(index)
-    part.nprobe = 4
-    while part.nprobe < part.nlist and recall() < _RECALL:
-        part.nprobe = min(part.nprobe * 5 // 4, part.nlist)
-
-
-def _clusters(index: Any) -> Any:
-    """The clusters of an index that has some, with the codes of its vectors."""
-    return faiss.downcast_index(index.base_index)
+    clusters.nprobe = 4
+    while clusters.nprobe < clusters.nlist and recall() < _RECALL:
+        clusters.nprobe = min(clusters.nprobe * 5 // 4, clusters.nlist)
 
 
-def _in_full(index: Any) -> Any:
-    """The vectors of an index as they are, without clusters."""
-    return faiss.downcast_index(index.refine_index) if isinstance(index, faiss.IndexRefine) else index
+def _nearest(questions: Vectors, rows: _Rows, count: int) -> NDArray[np.int64]:
+    """The places of the vectors nearest to each question, all compared: shape (questions, nearest)."""
+    best, start = faiss.ResultHeap(len(questions), _NEAREST, keep_max=True), 0
+    for chunk in rows.chunks(count):
+        scores, places = faiss.knn(questions, chunk.astype(np.float32), _NEAREST, metric=faiss.METRIC_INNER_PRODUCT)
+        best.add_result(scores, places + start)
+        start += len(chunk)
+    best.finalize()
+    found: NDArray[np.int64] = best.I
+    return found
 
 
 def _spread(numbers: Sequence[int], most: int) -> Sequence[int]:
@@ -195,28 +246,18 @@ def _spread(numbers: Sequence[int], most: int) -> Sequence[int]:
     return numbers[:: -(-len(numbers) // most)]
 
 
-def _add(index: Any, numbered: Numbered) -> None:
-    numbers, rows = list[int](), list[NDArray[np.float16]]()
-
-    def flush() -> None:
-        if numbers:
-            index.add_with_ids(np.array(rows, np.float32), np.array(numbers, np.int64))
-            numbers.clear()
-            rows.clear()
-
+def _copied(numbered: Numbered, file: BinaryIO) -> Numbered:
+    """The same, each vector written to a file as it passes."""
     for number, row in numbered:
-        numbers.append(number)
-        rows.append(row)
-        if len(numbers) == _CHUNK:
-            flush()
-    flush()
+        file.write(row.astype(np.float16).tobytes())
+        yield number, row
 
 
-def _save(folder: Path, base: Any, delta: Any, gone: NDArray[np.int64]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    _replace(folder / _BASE, partial(_write_index, base))
-    _replace(folder / _DELTA, partial(_write_index, delta))
-    _replace(folder / _GONE, partial(_write_numbers, gone))
+def _add(index: Any, numbered: Numbered) -> None:
+    rest = iter(numbered)
+    while chunk := list(islice(rest, _CHUNK)):
+        numbers, rows = zip(*chunk, strict=True)
+        index.add_with_ids(np.array(rows, np.float32), np.array(numbers, np.int64))
 
 
 def _write_index(index: Any, file: BinaryIO) -> None:

@@ -15,6 +15,7 @@ from index.answer import Answerer
 from index.confidence import Calibration, Evidence
 from index.dialogue import Turn
 from index.encoder import Encoder
+from index.generations import OpenParts
 from index.lookup import Wanted
 from index.records import Answer, Article, FoundPassage, Source, Span
 from index.reranker import Reranker
@@ -61,12 +62,15 @@ class Reader:
         calibration: Calibration,
         min_confidence: float,
         reranker: Reranker | None = None,
+        opened: OpenParts | None = None,
     ) -> None:
+        """`opened` is what readers share of the collections that they have open."""
         self._shelves = shelves
         self._encoder = encoder
         self._calibration = calibration
         self._min_confidence = min_confidence
         self._reranker = reranker
+        self._opened = opened or OpenParts()
         self._open: OrderedDict[str, tuple[Searcher, ExitStack]] = OrderedDict()
         self._pages: OrderedDict[tuple[str, str, int], list[Span]] = OrderedDict()
 
@@ -138,7 +142,7 @@ class Reader:
         for name in wanted:
             if name not in self._open:
                 stack = ExitStack()
-                searcher = Searcher(self._shelves.home(name), self._encoder, name)
+                searcher = Searcher(self._shelves.home(name), self._encoder, name, self._opened)
                 self._open[name] = stack.enter_context(searcher), stack
             self._open.move_to_end(name)
         while len(self._open) > max(_MOST_OPEN, len(wanted)):

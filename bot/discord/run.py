@@ -19,6 +19,7 @@ from index.batching import BatchingEncoder
 from index.confidence import Calibration, load_calibration
 from index.encoder import Encoder
 from index.errors import QuotebotError
+from index.generations import OpenParts
 from index.home import Home
 from index.remembering import RememberingEncoder
 from index.reranker import Reranker
@@ -141,9 +142,11 @@ async def client_for(
         librarian = Librarian(shelves, batching)
         stack.callback(librarian.close)  # after the encoder, which ends a change under way
         stack.enter_context(batching)
-        remembering = RememberingEncoder(batching)  # of all workers
+        remembering, opened = RememberingEncoder(batching), OpenParts()  # of all workers
         desk = await stack.enter_async_context(
-            Desk(lambda: Reader(shelves, remembering, calibration, threshold, reranker), _WORKERS, _MOST_WAITING)
+            Desk(
+                lambda: Reader(shelves, remembering, calibration, threshold, reranker, opened), _WORKERS, _MOST_WAITING
+            )
         )
         state = await stack.enter_async_context(State.open(home.state))
         for language in languages():

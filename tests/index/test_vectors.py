@@ -139,7 +139,7 @@ def test_clusters_lose_almost_nothing(large: tuple[Path, Rows], questions: list[
     """A large index is parted into clusters; of the ten nearest at least 98 of 100 are found, with their cosines."""
     folder, rows = large
     base = faiss.read_index(str(folder / FILES[0]))
-    clusters = faiss.downcast_index(faiss.downcast_index(base.index).base_index)
+    clusters = faiss.downcast_index(base.index)
     assert isinstance(clusters, faiss.IndexIVFPQFastScan)
     assert clusters.nprobe < clusters.nlist / 2
     asked = rows[::240].astype(np.float32)
