@@ -17,7 +17,7 @@ from index.tokens import SmallVectors
 HalfVectors = NDArray[np.float16]
 """A passage's vector and below it those of its sentences: float16, shape (1 + sentences, dimension), unit rows."""
 
-_VERSION = 5
+_VERSION = 6
 _SHINGLES = """
 CREATE TABLE shingle (
     hash INTEGER NOT NULL,
@@ -26,6 +26,8 @@ CREATE TABLE shingle (
 ) WITHOUT ROWID;
 CREATE INDEX shingle_article ON shingle (article);
 """
+# By which what is known of all articles is read without their texts between.
+_KNOWN = "CREATE INDEX article_known ON article (path, digest, id);"
 _LATER = """
 CREATE TABLE embedding (
     hash BLOB PRIMARY KEY,
@@ -69,6 +71,7 @@ CREATE TABLE line (
 CREATE INDEX line_article ON line (article);
 {_SHINGLES}
 {_LATER}
+{_KNOWN}
 """
 _LANGUAGES = """
 ALTER TABLE article ADD COLUMN language TEXT;
@@ -116,9 +119,10 @@ _NEW_CHECKSUMS = "".join(
 # What each version is made of the one before with; the first made is 2.
 _STEPS = {
     0: _SCHEMA,
-    2: _STORIES + _LANGUAGES + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS,
-    3: _CHECKSUM_COLUMNS + _NEW_CHECKSUMS,
-    4: _NEW_CHECKSUMS,
+    2: _STORIES + _LANGUAGES + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN,
+    3: _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN,
+    4: _NEW_CHECKSUMS + _KNOWN,
+    5: _KNOWN,
 }
 
 

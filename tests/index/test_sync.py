@@ -338,7 +338,7 @@ def test_copies_are_one_story(home: Home, articles: Path, run_sync: Sync) -> Non
     assert stories(home) == {frozenset("a"), frozenset("b"), frozenset("c")}
 
 
-@pytest.mark.parametrize("version", [2, 3, 4])
+@pytest.mark.parametrize("version", [2, 3, 4, 5])
 def test_library_of_the_version_before_is_kept(home: Home, articles: Path, run_sync: Sync, version: int) -> None:
     """An older library answers, and the next sync finds what it lacks with nothing embedded again."""
     for name in ("a", "b"):

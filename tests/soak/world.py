@@ -113,13 +113,15 @@ def _older(world: Path) -> None:
 
 def take_back(library: Path, version: int) -> None:
     """Makes a library one of an older version."""
-    columns = [(table, column) for table in _CHECKSUMS for column in _CHECKSUMS[table]]
+    columns = [(table, column) for table in _CHECKSUMS for column in _CHECKSUMS[table] if version < 5]
     if version == 2:
         columns += [("article", "story"), ("article", "extent"), ("article", "language")]
     with closing(sqlite3.connect(library)) as connection:
         if version == 2:
             connection.executescript("DROP TABLE shingle; DROP INDEX article_story; DROP INDEX article_language;")
-        connection.executescript("DROP TABLE loose; DROP TABLE file;")
+        connection.execute("DROP INDEX article_known")
+        if version < 5:
+            connection.executescript("DROP TABLE loose; DROP TABLE file;")
         for table, column in columns:
             if version == 4:  # it had checksums of another kind
                 connection.execute(f"UPDATE {table} SET {column} = x'00'")
