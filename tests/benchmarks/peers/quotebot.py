@@ -1,5 +1,6 @@
 """Quotebot, as its commands run it, in a given precision. It reads articles and makes its own passages of them."""
 
+import os
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,4 +47,5 @@ class Quotebot:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the commands do
     serve(Quotebot)
