@@ -47,6 +47,11 @@ class Candidate:
         return self.article.text[self.passage.span.start : self.passage.span.end]
 
     @property
+    def sentences(self) -> list[str]:
+        """The sentences of the passage, word for word."""
+        return [self.article.text[span.start : span.end] for span in self.passage.sentences]
+
+    @property
     def context(self) -> str:
         """What stands above the passage, or is known of its article, and so need not be said in it."""
         return "\n".join((self.article.source.title, self.passage.heading, *self.said))

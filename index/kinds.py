@@ -1,7 +1,7 @@
 """What kind of answer a question expects, and which sentences hold one: who, when, where, how many, why."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from index.words import words
@@ -44,19 +44,17 @@ _NUMBERS = frozenset(
 def expected(question: str) -> Holds | None:
     """What tells whether a sentence holds the kind of answer that a question asks for; None where it asks for none."""
     asked = frozenset(words(question))
-    kinds: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
-        (_WHEN, _is_date),
-        (_HOW_MANY, _is_number),
-        (_WHO, _is_name),
-        (_WHERE, _is_name),
+    kinds: tuple[tuple[re.Pattern[str], Callable[[str], Iterable[str]]], ...] = (
+        (_WHEN, _dates),
+        (_HOW_MANY, _numbers),
+        (_WHO, _names),
+        (_WHERE, _names),
     )
     if _WHY.search(question):
         return lambda sentence: _REASON.search(sentence) is not None
-    for asks, is_kind in kinds:
+    for asks, of_kind in kinds:
         if asks.search(question):
-            return lambda sentence: any(
-                is_kind(token) and asked.isdisjoint(_words(token[0])) for token in _TOKEN.finditer(sentence)
-            )
+            return lambda sentence: any(asked.isdisjoint(_words(token)) for token in of_kind(sentence))
     return None
 
 
@@ -65,13 +63,25 @@ def _words(token: str) -> tuple[str, ...]:
     return tuple(words(token))
 
 
-def _is_name(token: re.Match[str]) -> bool:
-    return token.start() > 0 and token[0][0].isupper()
+def _names(sentence: str) -> Iterable[str]:
+    tokens = _TOKEN.finditer(sentence)
+    return (token[0] for token in tokens if token.start() > 0 and token[0][0].isupper())
 
 
-def _is_number(token: re.Match[str]) -> bool:
-    return any(character.isdigit() for character in token[0]) or token[0].casefold() in _NUMBERS
+def _numbers(sentence: str) -> Iterable[str]:
+    return filter(_is_number, _TOKEN.findall(sentence))
 
 
-def _is_date(token: re.Match[str]) -> bool:
-    return _YEAR.fullmatch(token[0]) is not None or token[0].casefold() in _MONTHS
+def _dates(sentence: str) -> Iterable[str]:
+    return filter(_is_date, _TOKEN.findall(sentence))
+
+
+# The same tokens come again and again.
+@lru_cache(maxsize=16384)
+def _is_number(token: str) -> bool:
+    return any(character.isdigit() for character in token) or token.casefold() in _NUMBERS
+
+
+@lru_cache(maxsize=16384)
+def _is_date(token: str) -> bool:
+    return _YEAR.fullmatch(token) is not None or token.casefold() in _MONTHS

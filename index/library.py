@@ -283,13 +283,19 @@ class Library(Database):
 
     def article(self, number: int) -> Article:
         """An article by its number."""
+        return self.articles([number])[number]
+
+    def articles(self, numbers: Iterable[int]) -> dict[int, Article]:
+        """Articles by their numbers."""
+        found, wanted = dict[int, Article](), set(numbers)
         columns = f"source_checksum, number, {_SOURCE}, text_checksum, {_TEXT}"
-        for row in self._rows(f"SELECT {columns} FROM article WHERE number = ?", number):
+        for row in self._in(f"SELECT {columns} FROM article WHERE number IN ({{}})", wanted):
             source, (seal, *fields) = self._source(*row[:9]), row[9:]
-            self._check(f"the text of the article {source.id!r}", seal, number, *fields)
+            self._check(f"the text of the article {source.id!r}", seal, row[1], *fields)
             text, body, markdown, language, _ = fields
-            return Article(source, text, body, bool(markdown), language or "en")
-        raise self._damaged(f"it has lost its article number {number}")
+            found[row[1]] = Article(source, text, body, bool(markdown), language or "en")
+        self._check_all("articles", wanted, found)
+        return found
 
     def languages(self) -> frozenset[str]:
         """The languages that articles are in; English where there are none."""

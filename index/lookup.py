@@ -3,7 +3,7 @@
 words, vectors -> fused -> copies folded -> late interaction -> candidates
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import inf
@@ -182,7 +182,7 @@ class Lookup:
         # The first of a group stays so, since it may say more than its copies.
         rescored = [[first, *sorted(copies, key=place)] for first, *copies in promising]
         best = sorted(rescored, key=lambda group: place(group[0]))[:most]
-        articles = {number: self._article(number) for number in {one.stored.article for group in best for one in group}}
+        articles = self._articles({one.stored.article for group in best for one in group})
 
         def candidate(one: _Scored, *copies: _Scored) -> Candidate:
             number, article = one.stored.number, one.stored.article
@@ -227,9 +227,9 @@ class Lookup:
             return {}
         return dict.fromkeys(self.library.passages_of(favoured.article), favoured.head_start)
 
-    def _article(self, number: int) -> Article:
-        article = self.library.article(number)
-        return replace(article, source=article.source.of(self.collection))
+    def _articles(self, numbers: Iterable[int]) -> dict[int, Article]:
+        found = self.library.articles(numbers).items()
+        return {number: replace(article, source=article.source.of(self.collection)) for number, article in found}
 
 
 def _cosines(encoded: Encoded, passages: Sequence[HalfVectors]) -> list[NDArray[np.float32]]:

@@ -102,24 +102,27 @@ class Searcher:
         """The vectors of a question."""
         return self._encoder.encode_questions([question])[0]
 
-    def misspelt(self, question: str) -> dict[str, Doubt]:
-        """Words of a question that neither articles, publishers nor authors have, and how each may be misspelt."""
+    def doubts(self, question: str) -> tuple[frozenset[str], dict[str, Doubt]]:
+        """The languages of the articles, and what neither they, publishers nor authors have of a question's words.
+
+        With each of these words how it may be misspelt.
+        """
+        suspects = slips(question)
         return self._read(
-            lambda state: {
-                word: doubt
-                for word, doubt in slips(question).items()
-                if not _known(state, word) and not state.parts.words.holds_name(word)
-            }
+            lambda state: (
+                state.languages,
+                {
+                    word: doubt
+                    for word, doubt in suspects.items()
+                    if not _known(state, word) and not state.parts.words.holds_name(word)
+                },
+            )
         )
 
     def unversed(self, words: Sequence[str]) -> list[str]:
         """Those of these words that the model does not know whole."""
         counts = self._encoder.count_tokens(words) if words else []
         return [word for word, count in zip(words, counts, strict=True) if count != 1]
-
-    def languages(self) -> frozenset[str]:
-        """The languages of the articles."""
-        return self._read(lambda state: state.languages)
 
     def vocabulary(self, prefix: str) -> dict[str, int]:
         """The words of all articles that begin with this: how many passages hold each."""
@@ -257,9 +260,9 @@ class Federation:
 
 def prepare(question: str, searchers: Sequence[Searcher]) -> Prepared:
     """A question as these searchers look it up, what is misspelt in it put right by the words of all of them."""
-    languages = frozenset[str]().union(*(searcher.languages() for searcher in searchers))
-    query = understand(legible(question), date.today(), sorted(languages))
-    misspelt = [searcher.misspelt(query.text) for searcher in searchers]
+    text = legible(question)
+    languages, misspelt = zip(*(searcher.doubts(text) for searcher in searchers), strict=True)
+    query = understand(text, date.today(), sorted(frozenset[str]().union(*languages)))
     # All at once, since each call to an encoder that many share waits its turn.
     doubtful = searchers[0].unversed(sorted(set.intersection(*map(set, misspelt))))
     known = {

@@ -89,17 +89,17 @@ def _contradict(one: str, other: str) -> bool:
 
 def _answers(window: Window) -> str:
     """The sentences of a window that answer."""
-    sentences = _sentences(window.candidate)
+    sentences = window.candidate.sentences
     return "\n".join(sentences[number] for number in window.answering)
 
 
 def _told(window: Window) -> list[str]:
-    return _sentences(window.candidate)[window.first : window.last + 1]
+    return window.candidate.sentences[window.first : window.last + 1]
 
 
 def _in(window: Window, candidate: Candidate) -> Window | None:
     """The window in another candidate, or of it the sentences that answer; None where neither may be quoted there."""
-    own, others = _sentences(window.candidate), _sentences(candidate)
+    own, others = window.candidate.sentences, candidate.sentences
     for first, last in ((window.first, window.last), (window.answering[0], window.answering[-1])):
         for moved in range(-first, len(others) - last):
             if all(_is_said(own[number], others[number + moved]) for number in range(first, last + 1)):
@@ -132,10 +132,6 @@ def _published(source: Source) -> datetime | None:
     except ValueError:
         return None
     return date if date.tzinfo else date.replace(tzinfo=UTC)
-
-
-def _sentences(candidate: Candidate) -> list[str]:
-    return [candidate.article.text[span.start : span.end] for span in candidate.passage.sentences]
 
 
 # The same texts are compared again and again.

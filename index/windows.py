@@ -64,7 +64,8 @@ class Window:
     @property
     def text(self) -> str:
         """The sentences, word for word."""
-        return self.candidate.article.text[self.span.start : self.span.end]
+        span = self.span
+        return self.candidate.article.text[span.start : span.end]
 
 
 def windows(found: Found) -> list[Window]:
@@ -123,7 +124,7 @@ def _scores(found: Found) -> list[NDArray[np.float64]]:
 def _sentence_scores(candidate: Candidate, rarity: dict[Term, float], holds_kind: Holds | None) -> NDArray[np.float64]:
     """The logits of a candidate's sentences: shape (sentences,)."""
     late, language = candidate.late, candidate.article.language
-    texts = [candidate.article.text[span.start : span.end] for span in candidate.passage.sentences]
+    texts = candidate.sentences
     context = set(terms(candidate.context, language))
     covered = np.array([coverage(context.union(terms(text, language)), rarity) for text in texts])
     kind = np.array([holds_kind is not None and holds_kind(text) for text in texts])
@@ -133,19 +134,21 @@ def _sentence_scores(candidate: Candidate, rarity: dict[Term, float], holds_kind
 
 
 def _of(candidate: Candidate, probabilities: list[float]) -> Iterator[Window]:
-    spans, text = candidate.passage.sentences, candidate.article.text
-    lengths = [count_words(text[span.start : span.end]) for span in spans]
-    for first in range(len(spans)):
-        back = first > 0 and points_back(text[spans[first].start : spans[first].end])
-        for last in range(first, min(first + MOST_SENTENCES, len(spans))):
-            words = sum(lengths[first : last + 1])
+    texts = candidate.sentences
+    lengths = [count_words(text) for text in texts]
+    for first in range(len(texts)):
+        back = first > 0 and points_back(texts[first])
+        words, probability = 0, 0.0
+        for last in range(first, min(first + MOST_SENTENCES, len(texts))):
+            words += lengths[last]
+            probability += probabilities[last]
             if last > first and words > LONGEST:
                 break
             yield Window(
                 candidate,
                 first,
                 last,
-                sum(probabilities[first : last + 1]),
+                probability,
                 _answering(first, probabilities[first : last + 1]),
                 words,
                 back and (last - first + 1 == MOST_SENTENCES or words + lengths[first - 1] > LONGEST),
@@ -153,5 +156,7 @@ def _of(candidate: Candidate, probabilities: list[float]) -> Iterator[Window]:
 
 
 def _answering(first: int, probabilities: Sequence[float]) -> tuple[int, ...]:
+    if len(probabilities) == 1:
+        return (first,)
     least = _CLEARLY * max(probabilities)
-    return tuple(first + place for place, probability in enumerate(probabilities) if probability >= least)
+    return tuple([first + place for place, probability in enumerate(probabilities) if probability >= least])
