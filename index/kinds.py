@@ -58,7 +58,7 @@ def expected(question: str) -> Holds | None:
     return None
 
 
-@lru_cache(maxsize=16384)  # the same tokens come again and again
+@lru_cache(maxsize=4096)  # the same tokens come again and again
 def _words(token: str) -> tuple[str, ...]:
     return tuple(words(token))
 
@@ -77,11 +77,11 @@ def _dates(sentence: str) -> Iterable[str]:
 
 
 # The same tokens come again and again.
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _is_number(token: str) -> bool:
     return any(character.isdigit() for character in token) or token.casefold() in _NUMBERS
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _is_date(token: str) -> bool:
     return _YEAR.fullmatch(token) is not None or token.casefold() in _MONTHS

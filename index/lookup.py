@@ -184,7 +184,7 @@ class Lookup:
         best = sorted(rescored, key=lambda group: place(group[0]))[:most]
         articles = self._articles({one.stored.article for group in best for one in group})
 
-        def candidate(one: _Scored, *copies: _Scored) -> Candidate:
+        def candidate(one: _Scored, copies: tuple[Candidate, ...] = ()) -> Candidate:
             number, article = one.stored.number, one.stored.article
             return Candidate(
                 number,
@@ -198,10 +198,10 @@ class Lookup:
                 one.said,
                 scores[number],
                 one.telling,
-                tuple(map(candidate, copies)),
+                copies,
             )
 
-        return tuple(candidate(*group) for group in best)
+        return tuple(candidate(first, tuple(map(candidate, copies))) for first, *copies in best)
 
     def _holds(self, stored: StoredPassage, query: Query) -> bool:
         """Whether a passage, its heading or its title holds what the question quotes, if it quotes anything."""

@@ -56,7 +56,7 @@ def _same(word: str, wanted: set[str]) -> bool:
     )
 
 
-@lru_cache(maxsize=16384)  # the same words come again and again
+@lru_cache(maxsize=8192)  # the same words come again and again
 def _folded(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.replace(".", "")).casefold()
     return "".join(character for character in plain if not unicodedata.combining(character))

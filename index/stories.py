@@ -135,18 +135,18 @@ def _published(source: Source) -> datetime | None:
 
 
 # The same texts are compared again and again.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _terms(text: str) -> frozenset[str]:
     return frozenset(terms(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _terms_alone(text: str) -> frozenset[str]:
     """Its terms less its numbers."""
     return _terms(without_quantities(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _quantities(text: str) -> frozenset[Decimal]:
     return quantities(text)
 

@@ -42,7 +42,7 @@ def names_speaker(question: str, name: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=4096)  # the same publishers and authors come again and again
+@lru_cache(maxsize=1024)  # the same publishers and authors come again and again
 def _without_article(name: str) -> list[str]:
     wanted = words(name)
     return wanted[1:] if wanted[:1] == ["the"] else wanted

@@ -231,7 +231,7 @@ def asked_terms(text: str, languages: Sequence[str] = ("en",)) -> list[Term]:
     return [tuple(stems) for stems in stemmed if stems]
 
 
-@lru_cache(maxsize=4096)  # of one question again and again, and of each of its words
+@lru_cache(maxsize=256)  # of one question again and again, and of each of its words
 def asked_in(text: str) -> str:
     """The language of a question: English, unless it has clearly more stopwords of another."""
     said = {*words(text), *_OPENING.intersection(text)}
@@ -248,7 +248,7 @@ def rarity(frequency: int, count: int) -> float:
     return log(1 + (count - frequency + 0.5) / (frequency + 0.5))
 
 
-@lru_cache(maxsize=16384)  # the same words come again and again
+@lru_cache(maxsize=8192)  # the same words come again and again
 def is_stopword(word: str, language: str = "en") -> bool:
     """Whether a word only says how something is asked."""
     return " ".join(words(word)) in _STOPWORDS[language]
@@ -259,7 +259,7 @@ def words(text: str) -> list[str]:
     return list(_plain().analyze(text))
 
 
-@lru_cache(maxsize=16384)  # the same words come again and again
+@lru_cache(maxsize=8192)  # the same words come again and again
 def _stems(word: str, language: str) -> tuple[str, ...]:
     return tuple(_analyzer(language).analyze(word))
 
