@@ -31,6 +31,7 @@ from bot.terminal.session import Session, tell
 from config.settings import DEFAULTS
 from index.batching import BatchingEncoder
 from index.encoder import Encoder
+from index.generations import OpenParts
 from index.remembering import RememberingEncoder
 from tests.benchmarks.answering import questions
 from tests.benchmarks.machine import ROOT, commit, machine
@@ -121,7 +122,12 @@ async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) ->
 
     with _encoder(session.encoder, way) as encoder:
         threshold = calibration.threshold(session.settings.answer.max_risk)
-        async with Desk(lambda: Reader(shelves, encoder, calibration, threshold), _WORKERS, _MOST_WAITING) as desk:
+        opened = OpenParts()
+
+        def reader() -> Reader:
+            return Reader(shelves, encoder, calibration, threshold, None, opened)
+
+        async with Desk(reader, _WORKERS, _MOST_WAITING) as desk:
             opening = [desk.run(lambda reader: reader.answer([SHARED], "Who opens?")) for _ in range(4 * _WORKERS)]
             await asyncio.gather(*opening)
             started = perf_counter()
