@@ -9,7 +9,7 @@ import numpy as np
 
 from index.encoder import Encoded, TokenVectors, Vectors
 
-_SENTENCES = 8  # of an article
+_WORDS = 150  # of an article
 _DIMENSION = 384
 _TOKENS = 96  # no fewer than a projection keeps dimensions
 
@@ -43,13 +43,16 @@ class FlatEncoder:
 
 
 def write_articles(sentences: Sequence[str], articles: int, folder: Path) -> tuple[Path, Path]:
-    """Writes articles of sentences drawn at random, as one .jsonl file and as a folder of .txt files; gives both."""
-    draw = random.Random(1)
+    """Writes articles of words drawn at random, as one .jsonl file and as a folder of .txt files; gives both.
+
+    Were they of the same sentences, each would be compared with many others when they are indexed.
+    """
+    draw, words = random.Random(1), " ".join(sentences).split()
     lines, files = folder / "articles.jsonl", folder / "articles"
     files.mkdir()
     with lines.open("wb") as file:
         for number in range(articles):
-            title, text = f"Article {number}", " ".join(draw.sample(sentences, _SENTENCES))
+            title, text = f"Article {number}", " ".join(draw.choices(words, k=_WORDS))
             (files / f"{number}.txt").write_text(f"{title}\n\n{text}\n", encoding="utf-8")
             file.write(msgspec.json.encode({"id": str(number), "title": title, "text": text}) + b"\n")
     return lines, files
