@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import Any
 
 import faiss
 import msgspec
@@ -23,7 +22,7 @@ from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.encoder import Vectors
 from index.library import Library
-from index.vectors import FILES
+from index.vectors import VectorIndex
 from tests.benchmarks.answering import questions
 from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.saving import save
@@ -60,19 +59,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _parse(arguments)
     session = Session(given.data_dir / str(given.passages), DEFAULTS)
     newest = max(session.home.generations.glob("[0-9]*"))
-    stored = faiss.read_index(str(newest / "vectors" / FILES[0]), faiss.IO_FLAG_MMAP_IFC)
-    index = faiss.downcast_index(stored.index)
-    if not isinstance(index, faiss.IndexRefine):
+    index = VectorIndex.open(newest / "vectors")
+    clusters = index._parts[0].inner
+    if not isinstance(clusters, faiss.IndexIVF):
         raise SystemExit(f"{newest} has no clusters; name a larger index")
-    clusters = faiss.downcast_index(index.base_index)
     settled, asked = clusters.nprobe, _asked(session)
-    exact = [_found(index.refine_index, vectors) for vectors in asked]
+    numbers, rows = index.contents()
+    exact = [_exact(vectors, numbers, rows) for vectors in asked]
     reads = list[Read]()
     for read in sorted({settled, *(max(1, round(share * clusters.nlist)) for share in _READ)}):
         clusters.nprobe = read
-        shares = [_share(_found(index, vectors), all_) for vectors, all_ in zip(asked, exact, strict=True)]
-        reads.append(Read(read, _milliseconds(index, asked[0]), *shares))
-    figures = Figures(machine(), commit(), index.ntotal, clusters.nlist, settled, reads)
+        found = [[_found(index, vector) for vector in vectors] for vectors in asked]
+        shares = [_share(np.array([hits for hits, _ in each]), all_) for each, all_ in zip(found, exact, strict=True)]
+        reads.append(Read(read, median(taken for _, taken in found[0]), *shares))
+    figures = Figures(machine(), commit(), len(numbers), clusters.nlist, settled, reads)
     save(figures, given.output / "clusters.json")
     typer.echo(markdown(figures))
 
@@ -99,22 +99,19 @@ def _asked(session: Session) -> tuple[Vectors, Vectors, Vectors]:
     return np.array([one.vector for one in encoded], np.float32), sentences, passages
 
 
-def _found(index: Any, vectors: Vectors) -> NDArray[np.int64]:
-    """The places of the passages nearest to each vector: shape (vectors, nearest)."""
-    found: NDArray[np.int64] = index.search(vectors, _NEAREST)[1]
+def _exact(vectors: Vectors, numbers: NDArray[np.int64], rows: NDArray[np.float16]) -> NDArray[np.int64]:
+    """The numbers of the passages nearest to each vector, all compared: shape (vectors, nearest)."""
+    flat = faiss.IndexFlatIP(rows.shape[1])
+    flat.add(rows.astype(np.float32))
+    found: NDArray[np.int64] = numbers[flat.search(vectors, _NEAREST)[1]]
     return found
 
 
-def _milliseconds(index: Any, vectors: Vectors) -> float:
-    """The median of searches for one vector at a time, by one thread, for as many as an answer asks for."""
-    threads, taken = faiss.omp_get_max_threads(), list[float]()
-    faiss.omp_set_num_threads(1)
-    for vector in vectors:
-        started = perf_counter()
-        index.search(vector[np.newaxis], _RETRIEVED)
-        taken.append(1000 * (perf_counter() - started))
-    faiss.omp_set_num_threads(threads)
-    return median(taken)
+def _found(index: VectorIndex, vector: NDArray[np.float32]) -> tuple[list[int], float]:
+    """The numbers of the nearest of as many passages as an answer asks for, and the milliseconds that it took."""
+    started = perf_counter()
+    hits = index.search(vector[np.newaxis], _RETRIEVED)
+    return [number for number, _ in hits[:_NEAREST]], 1000 * (perf_counter() - started)
 
 
 def _share(found: NDArray[np.int64], exact: NDArray[np.int64]) -> float:
