@@ -11,7 +11,7 @@ import numpy as np
 
 from index.encoder import Encoded, Encoder, Vectors
 from index.library import Embedding
-from index.tokens import Projection, token_bounds
+from index.tokens import Projection, parted, token_bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,12 @@ def _encoded(batch: Batch, encoder: Encoder) -> tuple[list[Encoded], Vectors]:
 def _embedded(batch: Batch, encoded: Future[tuple[list[Encoded], Vectors]], projection: Projection) -> list[Embedding]:
     texts = list(batch.values())
     passages, sentences = encoded.result()
-    ends = np.cumsum([len(one.sentences) for one in texts])[:-1]
+    of_passages = parted(sentences, [len(one.sentences) for one in texts])
     return [
         Embedding(
             np.vstack([passage.vector, vectors]).astype(np.float16),
             projection.shrink(passage.tokens.vectors),
             token_bounds(passage.tokens.spans, one.places),
         )
-        for one, passage, vectors in zip(texts, passages, np.split(sentences, ends), strict=True)
+        for one, passage, vectors in zip(texts, passages, of_passages, strict=True)
     ]

@@ -1,8 +1,10 @@
 """Which language a text is in."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from functools import cache
 from typing import TYPE_CHECKING
+
+from index.ahead import begin
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -31,8 +33,4 @@ def _identifier() -> "Future[LanguageIdentifier]":
 
         return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
-    pool = ThreadPoolExecutor(1)
-    try:
-        return pool.submit(load)
-    finally:
-        pool.shutdown(wait=False)
+    return begin(load)

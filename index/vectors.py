@@ -92,6 +92,11 @@ class _Rows:
         read = b"".join(os.pread(self.file.fileno(), size, size * place) for place in places)
         return np.frombuffer(read, np.float16).reshape(-1, self.dimension)
 
+    def cosines(self, places: NDArray[np.int64], question: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Those of the vectors at places with a question's: shape (places,)."""
+        cosines: NDArray[np.float32] = self.read(places.tolist()).astype(np.float32) @ question
+        return cosines
+
     def chunks(self, count: int) -> Iterator[NDArray[np.float16]]:
         """All of so many vectors, part by part."""
         for start in range(0, count, _CHUNK):
@@ -137,7 +142,7 @@ class _Part:
         scores, places = (found[0] for found in self.inner.search(question, wanted, params=self.parameters))
         scores, places = scores[places >= 0], places[places >= 0]
         if self.rows:
-            scores = self.rows.read(places.tolist()).astype(np.float32) @ question[0]
+            scores = self.rows.cosines(places, question[0])
         return list(zip(self.numbers[places].tolist(), scores.tolist(), strict=True))
 
     def contents(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
@@ -219,7 +224,7 @@ def _settle_clusters_to_read(index: Any, rows: _Rows, sentences: Numbered) -> No
     def recall() -> float:
         _, found = clusters.search(questions, 2 * _NEAREST + _MORE)
         best = [
-            places[np.argsort(-(rows.read(places.tolist()).astype(np.float32) @ question))[:_NEAREST]]
+            places[np.argsort(-rows.cosines(places, question))[:_NEAREST]]
             for question, places in zip(questions, (each[each >= 0] for each in found), strict=True)
         ]
         return float(np.mean([np.isin(all_, own).mean() for own, all_ in zip(best, right, strict=True)]))

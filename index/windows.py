@@ -13,6 +13,7 @@ from index.passages import embedded_texts
 from index.records import Source, Span
 from index.reranker import Reranker
 from index.sentences import LONGEST, count_words
+from index.tokens import parted
 from index.words import Term, terms
 
 MOST_SENTENCES = 4
@@ -101,7 +102,7 @@ def rerank(found: Found, reranker: Reranker) -> Found:
     given = reranker.score(found.query.text, [texts[place] for place in read])
     reranked = np.full(len(texts), given.min(), np.float32)
     reranked[read] = given
-    shares = np.split(reranked, np.cumsum([len(score) for score in scores])[:-1])
+    shares = parted(reranked, [len(score) for score in scores])
     candidates = zip(found.candidates, shares, strict=True)
     return replace(found, candidates=tuple(replace(candidate, reranked=share) for candidate, share in candidates))
 

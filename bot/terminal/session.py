@@ -1,7 +1,7 @@
 """What the commands share: from the settings to something that answers, each part opened when it is needed."""
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
 from copy import copy
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from index.ahead import begin
 from index.errors import QuotebotError
 from index.home import Home
 
@@ -81,9 +82,7 @@ class Session:
             return open_encoder(model.name, model.precision, folder, tell)
 
         import_openvino()
-        pool = ThreadPoolExecutor(1)
-        self._ahead = pool.submit(load)
-        pool.shutdown(wait=False)
+        self._ahead = begin(load)
 
     @cached_property
     def reranker(self) -> "Reranker | None":

@@ -2,8 +2,8 @@
 
 python tests/benchmarks/clusters.py [--passages N] [--data-dir DIR] [--output DIR]
 
-The index is one that corpus.py makes. What is found with so many clusters is compared with what
-comparing all in full finds.
+The index is one that corpus.py makes. What is found with so many clusters is compared with what comparing all in full
+finds.
 """
 
 from argparse import ArgumentParser, Namespace
@@ -22,6 +22,7 @@ from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.encoder import Vectors
 from index.library import Library
+from index.lookup import _RETRIEVED
 from index.vectors import VectorIndex
 from tests.benchmarks.answering import questions
 from tests.benchmarks.machine import ROOT, commit, machine
@@ -30,7 +31,6 @@ from tests.benchmarks.tables import table
 
 _READ = (1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1)  # of the clusters
 _NEAREST, _ASKED = 10, 300
-_RETRIEVED = 50
 
 
 class Read(msgspec.Struct, frozen=True):

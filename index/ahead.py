@@ -1,0 +1,15 @@
+"""Work that is begun ahead, in a thread of its own, until somebody needs it."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+R = TypeVar("R")
+
+
+def begin(work: Callable[[], R]) -> Future[R]:
+    """Begins work that takes long outside of the interpreter, and gives what its result will be."""
+    thread = ThreadPoolExecutor(1)
+    future = thread.submit(work)
+    thread.shutdown(wait=False)
+    return future
