@@ -9,9 +9,9 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from index.compiled import CompiledEncoder
-from index.home import Home
-from index.sync import sync
+from index.files.data_folder import Home
+from index.ingest.sync import sync
+from index.models.openvino import CompiledEncoder
 from tests.command import ROOT, WATCHED, run_quotebot
 from tests.rerankers import make_cross_encoder
 from tests.soak.world import Warm

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from index.encoder import Encoded, TokenVectors, Vectors
+from index.models.encoder import Encoded, TokenVectors, Vectors
 
 _DIMENSION = 64
 

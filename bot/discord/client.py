@@ -10,17 +10,17 @@ from datetime import UTC, datetime, timedelta
 import discord
 from discord import app_commands
 
+from bot.discord.commands import article, ask, info, library, search
+from bot.discord.commands import settings as settings_commands
+from bot.discord.commands.buttons import PressedButton
+from bot.discord.commands.shared import CatalogueTranslator
+from bot.discord.request import Exchange, InteractionExchange, MessageExchange
+from bot.service.collection_reader import Reader
+from bot.service.collection_writer import Librarian
+from bot.service.fair_queue import Cooldown
+from bot.service.state import State
+from bot.service.worker_pool import Desk
 from config import DiscordSettings
-
-from . import asking, informing, managing, panel, reading, searching
-from .buttons import PressedButton
-from .commands import CatalogueTranslator
-from .desk import Desk
-from .exchange import Exchange, InteractionExchange, MessageExchange
-from .librarian import Librarian
-from .reader import Reader
-from .state import State
-from .turns import Cooldown
 
 log = logging.getLogger("quotebot")
 _PURGE_EVERY = 3600.0  # seconds
@@ -46,10 +46,10 @@ class Quotebot(discord.AutoShardedClient):
         self.warned = set[int]()
         """Persons whose mentions were refused, and who were told so, since the bot last answered them."""
         self.tree = Tree(self)
-        for module in (asking, searching, reading, informing, managing):
+        for module in (ask, search, article, info, library):
             for command in module.COMMANDS:
                 self.tree.add_command(command)
-        self.add_dynamic_items(PressedButton, *panel.CONTROLS)
+        self.add_dynamic_items(PressedButton, *settings_commands.CONTROLS)
         self._under_way = set[Exchange]()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -123,12 +123,12 @@ class Quotebot(discord.AutoShardedClient):
         if not is_said or message.author.bot or message.webhook_id or self.user is None:
             return
         if isinstance(message.channel, discord.DMChannel) or self.user in message.mentions:
-            await MessageExchange(self, message).attend(asking.answer_message)
+            await MessageExchange(self, message).attend(ask.answer_message)
 
     async def on_interaction(self, interaction: "discord.Interaction[Quotebot]") -> None:
         """Takes forms that are sent in; by their custom ids, since those opened before a restart are unknown."""
         if interaction.type is discord.InteractionType.modal_submit:
-            await asking.submitted(interaction)
+            await ask.submitted(interaction)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forgets what was kept of a server that the bot was removed from; its articles stay for its return."""

@@ -7,7 +7,7 @@ import logging
 import discord
 from discord import app_commands
 
-from .state import State
+from bot.service.state import State
 
 log = logging.getLogger("quotebot")
 _FACT = "registered commands"

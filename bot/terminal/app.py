@@ -15,16 +15,15 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from index.disk import help_with
+from bot.terminal.plain import one_line
+from bot.terminal.session import Session, tell
 from index.errors import QuotebotError
-
-from .plain import one_line
-from .session import Session, tell
+from index.files.disk import help_with
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from index.finding import Finding
+    from index.maintenance.finding import Finding
 
 app = typer.Typer(
     help="Answer questions about a set of articles by quoting the passages that answer, word for word.",
@@ -110,8 +109,8 @@ def ask(
     asked = _given(question)
     session = Session(data_dir, config)
     session.load_ahead()
-    from .payload import answer_payload
-    from .rendering import render_answer
+    from bot.terminal.payload import answer_payload
+    from bot.terminal.rendering import render_answer
 
     with session.answerer() as answerer:
         for text in asked:
@@ -140,8 +139,8 @@ def search(
     asked = _given(query)
     session = Session(data_dir, config)
     session.load_ahead()
-    from .payload import search_payload
-    from .rendering import render_passages
+    from bot.terminal.payload import search_payload
+    from bot.terminal.rendering import render_passages
 
     with session.searcher() as searcher:
         for text in asked:
@@ -174,13 +173,13 @@ def sync(
     for path in paths or ():
         if not path.exists():
             _refuse(f"{path}: no such file or folder")
-    import index.sync
+    import index.ingest.sync
 
     session = Session(data_dir, config)
-    if forget and not index.sync.forget(session.home, forget):
+    if forget and not index.ingest.sync.forget(session.home, forget):
         _refuse(f"{forget}: not among the paths that quotebot sync added")
     if paths:
-        index.sync.remember(session.home, paths)
+        index.ingest.sync.remember(session.home, paths)
     with _timed("sync", verbose):
         outcome = session.sync(rebuild)
         typer.echo(
@@ -196,7 +195,7 @@ def articles(
     verbose: Verbose = False,
 ) -> None:
     """List the articles of the index."""
-    from .rendering import render_articles
+    from bot.terminal.rendering import render_articles
 
     with _timed("articles", verbose), Session(data_dir, config).searcher() as searcher:
         _print(render_articles(searcher.listing()))
@@ -209,9 +208,8 @@ def chat(
     verbose: Verbose = False,
 ) -> None:
     """Answer one question after another, each understood with the one before it, until `exit` or Ctrl-D."""
-    from index.dialogue import Turn, turn
-
-    from .rendering import render_answer
+    from bot.terminal.rendering import render_answer
+    from index.answering.dialogue import Turn, turn
 
     with suppress(ImportError):
         import readline  # noqa: F401  gives input() a history and cursor keys
@@ -250,11 +248,10 @@ def evaluate(
     """Measure how well questions with known answers are answered."""
     import msgspec
 
-    from index import evaluation, retrieval, talks
-    from index.questions import read_questions
-
-    from .progress import question_progress
-    from .rendering import render_report, render_talks
+    from bot.terminal.progress import question_progress
+    from bot.terminal.rendering import render_report, render_talks
+    from index.evaluation import answers, dialogues, rankings
+    from index.evaluation.datasets import read_questions
 
     session = Session(data_dir, config)
     measured = []
@@ -264,12 +261,12 @@ def evaluate(
         start = perf_counter()
         asked = session.of_set(place) if place.is_dir() else session
         with asked.answerer() as answerer, question_progress(name) as show:
-            measured.append(evaluation.measure(questions, answerer, show))
-            held = talks.read_talks(place / _TALKS) if (place / _TALKS).exists() else []
-            followed = talks.measure_talks(name, held, answerer, show) if held else None
+            measured.append(answers.measure(questions, answerer, show))
+            held = dialogues.read_talks(place / _TALKS) if (place / _TALKS).exists() else []
+            followed = dialogues.measure_talks(name, held, answerer, show) if held else None
         with asked.searcher() as searcher, question_progress(f"{name}, retrieval") as show:
-            found = retrieval.measure(questions, searcher, show)
-        report = evaluation.report(name, measured[-1], found)
+            found = rankings.measure(questions, searcher, show)
+        report = answers.report(name, measured[-1], found)
         if json:
             _print_json(report)
             if followed:
@@ -281,7 +278,7 @@ def evaluate(
         if verbose:
             _tell_times({name: perf_counter() - start})
     if refit:
-        fitted = evaluation.fit(measured, session.reranker.fingerprint if session.reranker else "")
+        fitted = answers.fit(measured, session.reranker.fingerprint if session.reranker else "")
         refit.write_bytes(msgspec.json.format(msgspec.json.encode(fitted)) + b"\n")
 
 
@@ -292,11 +289,11 @@ def run(
     verbose: Verbose = False,
 ) -> None:
     """Run the Discord bot, until it is told to stop."""
-    from .redaction import log_to_stderr
+    from bot.terminal.redaction import log_to_stderr
 
     session = Session(data_dir, config)
     session.load_ahead()
-    from bot.discord.run import read_token, run
+    from bot.discord.app import read_token, run
 
     token = read_token(session.settings.discord.token_file, tell)
     log_to_stderr(token)
@@ -316,9 +313,8 @@ def register(
     verbose: Verbose = False,
 ) -> None:
     """Register the bot's commands with Discord."""
-    from bot.discord.run import read_token, register_commands
-
-    from .redaction import log_to_stderr
+    from bot.discord.app import read_token, register_commands
+    from bot.terminal.redaction import log_to_stderr
 
     session = Session(data_dir, config)
     token = read_token(session.settings.discord.token_file, tell)
@@ -334,7 +330,7 @@ def doctor(
     verbose: Verbose = False,
 ) -> None:
     """Look whether everything an answer needs is there, within seconds; `check` reads all of it."""
-    from index.doctor import check
+    from index.maintenance.doctor import check
 
     session = Session(data_dir, config)
     _show("doctor", check(session.home, session.settings), verbose)
@@ -347,7 +343,7 @@ def check(
     verbose: Verbose = False,
 ) -> None:
     """Verify every byte that is stored, and that all of it agrees; `doctor` looks only whether it is there."""
-    from index.check import check
+    from index.maintenance.check import check
 
     session = Session(data_dir, config)
     if not session.home.collections():
@@ -363,9 +359,8 @@ def backup(
     verbose: Verbose = False,
 ) -> None:
     """Write all that cannot be made anew to one file, verified; the bot and sync may run meanwhile."""
-    from index.backup import back_up
-
-    from .progress import step_progress
+    from bot.terminal.progress import step_progress
+    from index.maintenance.backup import back_up
 
     with _timed("backup", verbose):
         with step_progress() as show:
@@ -381,9 +376,8 @@ def restore(
     verbose: Verbose = False,
 ) -> None:
     """Put a backup back, verified first; what it replaces is kept. The bot must not run."""
-    from index.backup import restore
-
-    from .progress import step_progress
+    from bot.terminal.progress import step_progress
+    from index.maintenance.backup import restore
 
     with _timed("restore", verbose):
         with step_progress() as show:
@@ -395,7 +389,7 @@ def _show(name: str, findings: "Iterable[Finding]", verbose: bool) -> None:
     """Print findings as they are made; end with 1 where something is not in order."""
     from rich.console import Console
 
-    from .rendering import render_finding
+    from bot.terminal.rendering import render_finding
 
     console = Console()
     sound = True

@@ -10,15 +10,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.terminal.plain import one_line, visible
 from index.records import Answer, FoundPassage, Quote, Source
 
-from .plain import one_line, visible
-
 if TYPE_CHECKING:
-    from index.evaluation import Report
-    from index.finding import Finding
-    from index.retrieval import Retrieval
-    from index.talks import TalkReport
+    from index.evaluation.answers import Report
+    from index.evaluation.dialogues import TalkReport
+    from index.evaluation.rankings import Retrieval
+    from index.maintenance.finding import Finding
 
 _WIDTH = 100  # longer lines are tiring to read
 _NONE = "–"

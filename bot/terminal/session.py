@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from index.ahead import begin
+from bot.terminal.plain import one_line
+from index.background import begin
 from index.errors import QuotebotError
-from index.home import Home
-
-from .plain import one_line
+from index.files.data_folder import Home
 
 if TYPE_CHECKING:
-    from index.answer import Answerer
-    from index.confidence import Calibration
-    from index.encoder import Encoder
-    from index.reranker import Reranker
-    from index.search import Searcher
-    from index.sync import Outcome
+    from index.answering.answer import Answerer
+    from index.answering.confidence import Calibration
+    from index.ingest.sync import Outcome
+    from index.models.encoder import Encoder
+    from index.models.reranker import Reranker
+    from index.retrieval.search import Searcher
 
 _MOST_WARNINGS = 20
 _MEGABYTE = 1_000_000
@@ -43,7 +42,7 @@ class Session:
 
     def of_set(self, folder: Path) -> "Session":
         """Give a session on the articles of an evaluation set, brought up to date in an index of their own."""
-        from index.sync import remember
+        from index.ingest.sync import remember
 
         session = copy(self)
         session.__dict__.update(encoder=self.encoder, reranker=self.reranker, calibration=self.calibration)
@@ -55,7 +54,7 @@ class Session:
     @cached_property
     def encoder(self) -> "Encoder":
         """Open the encoder of the settings, which takes long the first time."""
-        from index.compiled import open_encoder
+        from index.models.openvino import open_encoder
 
         if self._ahead is not None:
             with suppress(Exception):  # whatever it is, it happens again below and is told
@@ -73,7 +72,7 @@ class Session:
         """
         if self._ahead is not None or "encoder" in vars(self):
             return
-        from index.compiled import import_openvino, is_exported, open_encoder
+        from index.models.openvino import import_openvino, is_exported, open_encoder
 
         def load() -> "Encoder | None":
             model, folder = self.settings.model, self.home.encoder
@@ -87,14 +86,14 @@ class Session:
     @cached_property
     def reranker(self) -> "Reranker | None":
         """Load the reranker of the settings, if any."""
-        from index.reranker import open_reranker
+        from index.models.reranker import open_reranker
 
         return open_reranker(self.settings.model.reranker)
 
     @cached_property
     def calibration(self) -> "Calibration":
         """Read how sure answers are, and warn where that leaves the reranker out."""
-        from index.confidence import choose_calibration
+        from index.answering.confidence import choose_calibration
 
         fingerprint = self.reranker.fingerprint if self.reranker else ""
         return choose_calibration(self.settings.answer.calibration, fingerprint, lambda text: tell(f"Warning: {text}"))
@@ -103,7 +102,7 @@ class Session:
     def searcher(self) -> Iterator["Searcher"]:
         """Open the index for searching, built first where there is none."""
         self.load_ahead()
-        from index.search import NoIndexError, Searcher
+        from index.retrieval.search import NoIndexError, Searcher
 
         with ExitStack() as stack:
             try:
@@ -118,7 +117,7 @@ class Session:
     def answerer(self) -> Iterator["Answerer"]:
         """Open the index for answering, built first where there is none."""
         self.load_ahead()
-        from index.answer import Answerer
+        from index.answering.answer import Answerer
 
         calibration, reranker = self.calibration, self.reranker  # what is wrong with them is told before a long sync
         with self.searcher() as searcher:
@@ -127,9 +126,8 @@ class Session:
     def sync(self, rebuild: bool = False) -> "Outcome":
         """Bring the index up to date, and tell on standard error how far it is and what could not be read."""
         self.load_ahead()
-        from index.sync import sources_of, sync
-
-        from .progress import sync_progress
+        from bot.terminal.progress import sync_progress
+        from index.ingest.sync import sources_of, sync
 
         encoder = self.encoder
         sources = sources_of(self.home, self.settings.library)

@@ -9,14 +9,16 @@ from unittest.mock import patch
 
 import msgspec
 
-from index import answer, found, passages, quotes, ranking, windows
-from index.answer import Answerer
-from index.confidence import load_calibration
-from index.evaluation import measure, report
-from index.found import Found
-from index.questions import Question
-from index.retrieval import Judge, Ranking, summarize
-from index.windows import Window
+from index.answering import answer, quotes, windows
+from index.answering.answer import Answerer
+from index.answering.confidence import load_calibration
+from index.answering.windows import Window
+from index.evaluation.answers import measure, report
+from index.evaluation.datasets import Question
+from index.evaluation.rankings import Judge, Ranking, summarize
+from index.ingest import passages
+from index.retrieval import candidates, scoring
+from index.retrieval.candidates import Found
 from tests.benchmarks.recording import Recording
 
 
@@ -37,7 +39,7 @@ class Variant(NamedTuple):
     @property
     def searches(self) -> bool:
         """Whether other passages are found, not only other sentences chosen of them."""
-        return any(change.module is ranking for change in self.changes)
+        return any(change.module is scoring for change in self.changes)
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -67,7 +69,7 @@ def _untitled(all_found: Found) -> list[Window]:
 
 
 def _dense(weight: float) -> tuple[Change, ...]:
-    return Change(ranking, "DENSE", weight), Change(found, "DENSE", weight)
+    return Change(scoring, "DENSE", weight), Change(candidates, "DENSE", weight)
 
 
 def _sentences(most: int) -> tuple[Change, ...]:
@@ -75,7 +77,7 @@ def _sentences(most: int) -> tuple[Change, ...]:
 
 
 _NO_LATE_SENTENCES = (Change(windows, "_LATE", 0.0), Change(windows, "_LATE_PAIR", 0.0))
-_NO_LATE_RANKING = (Change(ranking, "_LATE_PASSAGE", 0.0), Change(ranking, "_LATE_SENTENCE", 0.0))
+_NO_LATE_RANKING = (Change(scoring, "_LATE_PASSAGE", 0.0), Change(scoring, "_LATE_SENTENCE", 0.0))
 
 VARIANTS = (
     Variant("as it is"),
@@ -92,8 +94,8 @@ VARIANTS = (
     Variant("weight of vectors 0", _dense(0.0)),
     Variant("weight of vectors 0.5", _dense(0.5)),
     Variant("weight of vectors 1", _dense(1.0)),
-    Variant("weight of the best sentence 0", (Change(ranking, "_BEST_SENTENCE", 0.0),)),
-    Variant("weight of the best sentence 1", (Change(ranking, "_BEST_SENTENCE", 1.0),)),
+    Variant("weight of the best sentence 0", (Change(scoring, "_BEST_SENTENCE", 0.0),)),
+    Variant("weight of the best sentence 1", (Change(scoring, "_BEST_SENTENCE", 1.0),)),
 )
 # Needs an index of its own.
 UNTITLED = Variant("no title in front of what is embedded", (Change(passages, "_context", lambda *_: ""),))

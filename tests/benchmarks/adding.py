@@ -19,7 +19,7 @@ import typer
 from bot.terminal.session import Session, tell
 from config.settings import DEFAULTS
 from index.errors import QuotebotError
-from index.library import Library
+from index.storage.library import Library
 from tests.benchmarks.corpus import SIZES
 from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.saving import save

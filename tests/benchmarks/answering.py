@@ -24,12 +24,12 @@ from bot.terminal.payload import answer_payload
 from bot.terminal.rendering import render_answer
 from bot.terminal.session import Session, tell
 from config.settings import DEFAULTS
-from index.answer import Answerer
-from index.encoder import Vectors
-from index.home import Home
-from index.library import Library
-from index.questions import read_questions
-from index.search import Searcher, prepare
+from index.answering.answer import Answerer
+from index.evaluation.datasets import read_questions
+from index.files.data_folder import Home
+from index.models.encoder import Vectors
+from index.retrieval.search import Searcher, prepare
+from index.storage.library import Library
 from tests.benchmarks.corpus import SIZES
 from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.memory import Memory, memory

@@ -15,15 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.terminal.session import tell
-from index.duplicates import sketch
-from index.furniture import fingerprint
-from index.generations import Generations
-from index.home import Home
-from index.library import Library, Split
-from index.passages import embedded_texts, embedding_key
-from index.readers import Draft, list_drafts, read_article
+from index.files.data_folder import Home
+from index.ingest.boilerplate import fingerprint
+from index.ingest.near_duplicates import sketch
+from index.ingest.readers.files import Draft, list_drafts, read_article
+from index.models.inputs import embedded_texts, embedding_key
+from index.models.token_vectors import Projection
 from index.records import Passage, Span
-from index.tokens import Projection
+from index.storage.library import Library, Split
+from index.storage.snapshots import Generations
 from tests.benchmarks.pooled import PooledEncoder, ProjectedPool
 from tests.benchmarks.recombined import Made
 

@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 
 from bot.terminal.session import Session
 from config.settings import DEFAULTS
-from index.encoder import Vectors
-from index.library import Library
-from index.lookup import _RETRIEVED
-from index.vectors import VectorIndex
+from index.models.encoder import Vectors
+from index.retrieval.hybrid import _RETRIEVED
+from index.storage.faiss_index import VectorIndex
+from index.storage.library import Library
 from tests.benchmarks.answering import questions
 from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.saving import save

@@ -17,8 +17,8 @@ import msgspec
 
 from bot.terminal.session import Session, tell
 from config.settings import DEFAULTS
-from index.home import Home
-from index.sync import Progress, sync
+from index.files.data_folder import Home
+from index.ingest.sync import Progress, sync
 from tests.benchmarks.bulk import write_library
 from tests.benchmarks.machine import ROOT
 from tests.benchmarks.pool import SETS, Pool, read_pool, sources

@@ -6,11 +6,11 @@ from random import Random
 
 import msgspec
 
-from index.answer import Answerer
-from index.evaluation import Sample
-from index.questions import Question
+from index.answering.answer import Answerer
+from index.evaluation.answers import Sample
+from index.evaluation.datasets import Question
+from index.evaluation.rankings import Judge
 from index.records import Quote
-from index.retrieval import Judge
 
 _SEED = 1
 WRONG_PASSAGE, WRONG_SENTENCE, UNANSWERABLE = "wrong passage", "wrong sentence", "answered though unanswerable"

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from index.evaluation import Report
-from index.retrieval import Retrieval
+from index.evaluation.answers import Report
+from index.evaluation.rankings import Retrieval
 from tests.benchmarks.ablation import Row
 from tests.benchmarks.failures import Failure
 from tests.benchmarks.risk import Threshold

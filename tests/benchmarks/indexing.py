@@ -15,14 +15,15 @@ from time import perf_counter
 import msgspec
 
 from bot.terminal.session import tell
-from index.compiled import CannotCompileError, export
-from index.encoder import Encoder, ReferenceEncoder
-from index.home import Home
-from index.lines import body_lines
-from index.models import find_model
-from index.passages import embedded_texts, split_passages
-from index.readers import Draft, list_drafts, read_article
-from index.sync import SEEDS, sync
+from index.files.data_folder import Home
+from index.ingest.passages import split_passages
+from index.ingest.readers.files import Draft, list_drafts, read_article
+from index.ingest.sync import SEEDS, sync
+from index.models.encoder import Encoder, ReferenceEncoder
+from index.models.files import find_model
+from index.models.inputs import embedded_texts
+from index.models.openvino import CannotCompileError, export
+from index.text.lines import body_lines
 from tests.benchmarks.machine import commit, machine
 from tests.benchmarks.quality import SETS
 from tests.benchmarks.saving import save

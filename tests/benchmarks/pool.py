@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from index.encoder import Encoder
-from index.furniture import furniture
-from index.lines import body_lines
-from index.passages import split_passages
-from index.readers import Draft, list_drafts, read_article
+from index.ingest.boilerplate import furniture
+from index.ingest.passages import split_passages
+from index.ingest.readers.files import Draft, list_drafts, read_article
+from index.models.encoder import Encoder
 from index.records import Article, Passage
-from index.words import is_stopword
+from index.text.analysis import is_stopword
+from index.text.lines import body_lines
 from tests.benchmarks.machine import ROOT
 
 SETS = ROOT / os.environ.get("QUOTEBOT_EVALUATION", "../shared/evaluation")

@@ -7,12 +7,12 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Encoded, Encoder, TokenVectors, Vectors, unit_rows
-from index.library import Embedding
-from index.passages import embedded_texts
+from index.models.encoder import Encoded, Encoder, TokenVectors, Vectors, unit_rows
+from index.models.inputs import embedded_texts
+from index.models.token_vectors import Projection
 from index.records import Span
-from index.sentences import split_sentences
-from index.tokens import Projection
+from index.storage.library import Embedding
+from index.text.sentences import split_sentences
 from tests.benchmarks.pool import Pool, Sentence, skeleton
 
 # How far vectors are moved, as shares of their own length: by these the cosines of real questions with the ten best

@@ -16,13 +16,13 @@ import typer
 
 from bot.terminal.session import Session, tell
 from config.settings import DEFAULTS
-from index import retrieval
-from index.confidence import load_calibration
+from index.answering.confidence import load_calibration
 from index.errors import QuotebotError
-from index.evaluation import Report, Sample, measure, report
-from index.home import Home
-from index.questions import Question, read_questions
-from index.retrieval import Judge
+from index.evaluation import rankings
+from index.evaluation.answers import Report, Sample, measure, report
+from index.evaluation.datasets import Question, read_questions
+from index.evaluation.rankings import Judge
+from index.files.data_folder import Home
 from tests.benchmarks.ablation import UNTITLED, VARIANTS, Row, ablate, applied
 from tests.benchmarks.failures import Failure, failures, mixed
 from tests.benchmarks.figures import Figures, markdown
@@ -110,7 +110,7 @@ def _measure(session: Session, place: Path, questions: Sequence[Question]) -> Me
     name, indexed = place.name, _indexed(session, place)
     with indexed.answerer() as answerer, indexed.searcher() as searcher:
         samples = measure(questions, answerer, _progress(f"{name}: answers"))
-        found = retrieval.measure(questions, searcher, _progress(f"{name}: retrieval"))
+        found = rankings.measure(questions, searcher, _progress(f"{name}: retrieval"))
         judge, recording = Judge(searcher.contents()), Recording(searcher)
         drawn = failures(name, questions, samples, answerer, judge, _FAILURES)
         rows = ablate(name, _spread(questions), recording, judge, VARIANTS, _progress(f"{name}: variants"))

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from index.found import Candidate, Favoured, Found
-from index.lookup import Prepared
 from index.records import Article, Source, Span
-from index.search import Searcher, prepare
+from index.retrieval.candidates import Candidate, Favoured, Found
+from index.retrieval.hybrid import Prepared
+from index.retrieval.search import Searcher, prepare
 
 _DEPTH = 50  # passages of a ranking
 

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from index.evaluation import Sample
+from index.evaluation.answers import Sample
 
 THRESHOLDS = tuple(step / 10 for step in range(10))
 _POINTS = 300  # of a curve: more cannot be seen

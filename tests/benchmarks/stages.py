@@ -10,12 +10,12 @@ from functools import wraps
 from time import perf_counter
 from typing import Any
 
-import index.answer
-from index.answer import Answerer
-from index.lookup import Lookup
-from index.search import Searcher
-from index.vectors import VectorIndex
-from index.words import WordIndex
+import index.answering.answer
+from index.answering.answer import Answerer
+from index.retrieval.hybrid import Lookup
+from index.retrieval.search import Searcher
+from index.storage.faiss_index import VectorIndex
+from index.storage.tantivy_index import WordIndex
 
 ANSWERING: Mapping[str, tuple[tuple[Any, str], ...]] = {
     "encode": ((Searcher, "encode"), (Searcher, "unversed")),
@@ -29,8 +29,8 @@ ANSWERING: Mapping[str, tuple[tuple[Any, str], ...]] = {
     ),
     "fusion": ((Lookup, "_retrieve"), (Lookup, "_candidates")),
     "late interaction": ((Lookup, "_late"),),
-    "sentences": ((index.answer, "windows"),),
-    "quotes": ((Answerer, "_choose"), (index.answer, "_check"), (Answerer, "_weigh")),
+    "sentences": ((index.answering.answer, "windows"),),
+    "quotes": ((Answerer, "_choose"), (index.answering.answer, "_check"), (Answerer, "_weigh")),
 }
 """The functions of each stage; what one calls of another stage counts there alone."""
 

@@ -22,17 +22,17 @@ import msgspec
 import numpy as np
 import typer
 
-from bot.discord.access import SHARED
-from bot.discord.desk import Desk
-from bot.discord.reader import Reader
-from bot.discord.run import _MOST_WAITING, _SWITCH, _WORKERS
-from bot.discord.shelves import Shelves
+from bot.discord.app import _MOST_WAITING, _SWITCH, _WORKERS
+from bot.service.access import SHARED
+from bot.service.collection_reader import Reader
+from bot.service.collections import Shelves
+from bot.service.worker_pool import Desk
 from bot.terminal.session import Session, tell
 from config.settings import DEFAULTS
-from index.batching import BatchingEncoder
-from index.encoder import Encoder
-from index.generations import OpenParts
-from index.remembering import RememberingEncoder
+from index.models.caching import RememberingEncoder
+from index.models.encoder import Encoder
+from index.models.micro_batching import BatchingEncoder
+from index.storage.snapshots import OpenParts
 from tests.benchmarks.answering import questions
 from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.saving import save

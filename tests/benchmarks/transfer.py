@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
-from index.answer import Answerer, Considered
-from index.confidence import Calibration
-from index.evaluation import Sample, auroc, calibration_error, fit
-from index.query import understand
-from index.search import Federation
+from index.answering.answer import Answerer, Considered
+from index.answering.confidence import Calibration
+from index.evaluation.answers import Sample, auroc, calibration_error, fit
+from index.retrieval.query import understand
+from index.retrieval.search import Federation
 
 _FOLDS = 10
 

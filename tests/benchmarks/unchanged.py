@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from index.encoder import Encoded, TokenVectors, Vectors
+from index.models.encoder import Encoded, TokenVectors, Vectors
 
 _WORDS = 150  # of an article
 _DIMENSION = 384

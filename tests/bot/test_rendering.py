@@ -15,9 +15,9 @@ from bot.terminal.rendering import (
     render_report,
     source_text,
 )
-from index.evaluation import Report, RiskPoint
+from index.evaluation.answers import Report, RiskPoint
+from index.evaluation.rankings import Ranking, Retrieval
 from index.records import Answer, FoundPassage, Quote, Source, Span
-from index.retrieval import Ranking, Retrieval
 
 SOURCE = Source("a1", "Oil", "The Paper", "Ann", "2024-05-01", "https://paper.example/oil", "/news/a1.txt")
 BARE = Source("a2", "Oil again", path="/news/a2.txt")

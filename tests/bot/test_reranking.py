@@ -8,9 +8,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.terminal.app import app
-from index.confidence import RerankedEvidence
-from index.reranker import open_reranker
-from index.sync import SEEDS
+from index.answering.confidence import RerankedEvidence
+from index.ingest.sync import SEEDS
+from index.models.reranker import open_reranker
 from tests.bot.conftest import Quotebot
 
 pytestmark = pytest.mark.model

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import astuple, replace
 from itertools import pairwise
 
-from index.duplicates import sketch
-from index.furniture import fingerprint, furniture
-from index.languages import recognized
-from index.lines import body_lines
-from index.passages import embedded_texts, sentence_places, split_passages
-from index.readers import Draft, UnreadableError, decode, parse
+from index.ingest.boilerplate import fingerprint, furniture
+from index.ingest.near_duplicates import sketch
+from index.ingest.passages import split_passages
+from index.ingest.readers.files import Draft, UnreadableError, decode, parse
+from index.models.inputs import embedded_texts, sentence_places
 from index.records import Article, Passage, Span
-from index.sentences import LONGEST, count_words
+from index.text.language import recognized
+from index.text.lines import body_lines
+from index.text.sentences import LONGEST, count_words
 from tests.encoders import SmallEncoder
 
 _SUFFIXES = (".txt", ".md", ".jsonl")

@@ -5,18 +5,18 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.discord.filters import parse_date
-from index.dialogue import Turn, read, turn
-from index.kinds import expected
-from index.names import holds_name, names
-from index.negations import denials
-from index.openings import points_back
-from index.quantities import quantities, without_quantities
-from index.query import legible, understand
+from bot.service.filters import parse_date
+from index.answering.dialogue import Turn, read, turn
 from index.records import Answer, Source
-from index.spelling import respelled, slips
-from index.telling import said
-from index.words import Text, WordIndex, write
+from index.retrieval.metadata_match import said
+from index.retrieval.query import legible, understand
+from index.storage.tantivy_index import Text, WordIndex, write
+from index.text.anaphora import points_back
+from index.text.answer_types import expected
+from index.text.entities import holds_name, names
+from index.text.negation import denials
+from index.text.numbers import quantities, without_quantities
+from index.text.spelling import respelled, slips
 
 TODAY = date(2025, 3, 1)
 _LANGUAGES = ("en", "es", "fr")

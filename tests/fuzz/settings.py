@@ -7,12 +7,12 @@ from tempfile import NamedTemporaryFile
 import msgspec
 
 from config import SettingsError, load_settings
-from index.confidence import Evidence, RerankedEvidence, load_calibration
+from index.answering.confidence import Evidence, RerankedEvidence, load_calibration
 from index.errors import QuotebotError
-from index.home import Home
-from index.questions import read_questions
-from index.sync import sources_of
-from index.talks import read_talks
+from index.evaluation.datasets import read_questions
+from index.evaluation.dialogues import read_talks
+from index.files.data_folder import Home
+from index.ingest.sync import sources_of
 
 _MOST = RerankedEvidence(*[9.0] * len(RerankedEvidence.__struct_fields__))
 

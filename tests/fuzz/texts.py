@@ -6,9 +6,9 @@ from unicodedata import category
 
 from rich.console import Console
 
-from bot.discord.escaping import cut, escape, label, masked_link, quoted
-from bot.discord.links import MOST, address, link_to
-from bot.discord.pages import pages
+from bot.discord.ui.markdown import cut, escape, label, masked_link, quoted
+from bot.discord.ui.pagination import pages
+from bot.service.text_fragments import MOST, address, link_to
 from bot.terminal.plain import one_line
 from bot.terminal.rendering import quote_text, render_quote
 from index.records import Quote, Source, Span

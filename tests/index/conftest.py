@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.home import Home
-from index.sync import Outcome, Progress, sync
+from index.files.data_folder import Home
+from index.ingest.sync import Outcome, Progress, sync
 from tests.encoders import SmallEncoder
 
 MAX_BYTES = 1_000_000

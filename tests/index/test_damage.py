@@ -9,20 +9,20 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from index import seals
-from index.answer import Answerer, MisquoteError
-from index.compiled import Manifest, damaged_files, read_manifest
-from index.confidence import load_calibration
-from index.database import DamagedError
-from index.found import Candidate
-from index.generations import Generations
-from index.home import Home
-from index.library import Library
-from index.quotes import make_quote
+from index.answering.answer import Answerer, MisquoteError
+from index.answering.confidence import load_calibration
+from index.answering.quotes import make_quote
+from index.answering.windows import Window
+from index.files import checksums
+from index.files.checksums import Seal
+from index.files.data_folder import Home
+from index.models.openvino import Manifest, damaged_files, read_manifest
 from index.records import Answer, Quote, Span
-from index.seals import Seal
-from index.search import Searcher
-from index.windows import Window
+from index.retrieval.candidates import Candidate
+from index.retrieval.search import Searcher
+from index.storage.database import DamagedError
+from index.storage.library import Library
+from index.storage.snapshots import Generations
 from tests.encoders import SmallEncoder
 from tests.index.conftest import Sync
 from tests.soak import damage
@@ -181,12 +181,14 @@ def test_quote_is_compared_with_the_article(small: Home, monkeypatch: pytest.Mon
         quote = make_quote(window, before)
         return replace(quote, span=Span(quote.span.start + 1, quote.span.end + 1))
 
-    monkeypatch.setattr("index.answer.make_quote", shifted)
+    monkeypatch.setattr("index.answering.answer.make_quote", shifted)
     with pytest.raises(MisquoteError, match="a quote is not what the article 'bridge' says; run: quotebot check"):
         ask(small)
 
 
-@pytest.mark.parametrize("size", [0, 1, 10, seals._END, 2 * seals._END, 2 * seals._END + 1, 3 * seals._END])
+@pytest.mark.parametrize(
+    "size", [0, 1, 10, checksums._END, 2 * checksums._END, 2 * checksums._END + 1, 3 * checksums._END]
+)
 def test_seal(tmp_path: Path, size: int) -> None:
     """A seal fits the file it was made of, and none with a byte more, less or other; its ends leave out a middle."""
     file = tmp_path / "file"
@@ -195,7 +197,7 @@ def test_seal(tmp_path: Path, size: int) -> None:
     assert (seal.fits(file), seal.fits_ends(file)) == (True, True)
     for place in {0, size // 2, size - 1} if size else ():
         flip(file, place)
-        outside = seals._END <= place < size - seals._END
+        outside = checksums._END <= place < size - checksums._END
         assert (seal.fits(file), seal.fits_ends(file)) == (False, outside)
         flip(file, place)
     for other in {size + 1, max(0, size - 1)} - {size}:
@@ -209,16 +211,16 @@ def test_damaged_compiled_encoder(tmp_path: Path) -> None:
     """A flipped byte in any file of a compiled encoder is noticed: on opening at its ends, by the check anywhere."""
     names = ("model.xml", "model.bin")
     for name in names:
-        (tmp_path / name).write_bytes(bytes(3 * seals._END))
+        (tmp_path / name).write_bytes(bytes(3 * checksums._END))
     files = {name: Seal.of(tmp_path / name) for name in names}
     manifest = Manifest("stamp", "print", "f32", 64, 250, 256, "", "", files)
     (tmp_path / "manifest.json").write_bytes(msgspec.json.encode(manifest))
     assert read_manifest(tmp_path) == manifest
     for name in names:
-        flip(tmp_path / name, 3 * seals._END // 2)
+        flip(tmp_path / name, 3 * checksums._END // 2)
         assert read_manifest(tmp_path) == manifest
         assert damaged_files(tmp_path) == [str(tmp_path / name)]
-        flip(tmp_path / name, 3 * seals._END // 2)
+        flip(tmp_path / name, 3 * checksums._END // 2)
         flip(tmp_path / name, 0)
         assert read_manifest(tmp_path) is None
         flip(tmp_path / name, 0)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.encoder import Encoder
+from index.models.encoder import Encoder
 from tests.encoders import SmallEncoder
 
 TEXTS = ["The river rose", "rose, the RIVER!", "the river fell", "a school opened", "?", ""]

@@ -12,18 +12,18 @@ import pytest
 import tantivy
 from numpy.typing import NDArray
 
-from index.answer import Answerer
-from index.confidence import Calibration, RerankedEvidence, load_calibration
-from index.dialogue import turn
-from index.encoder import Encoded
-from index.found import Favoured
-from index.generations import Generations
-from index.home import Home
-from index.library import Library
+from index.answering.answer import Answerer
+from index.answering.confidence import Calibration, RerankedEvidence, load_calibration
+from index.answering.dialogue import turn
+from index.files.data_folder import Home
+from index.ingest.sync import sync
+from index.models.encoder import Encoded
 from index.records import Answer, Source
-from index.search import Federation, Searcher, passages
-from index.sync import sync
-from index.words import Term
+from index.retrieval.candidates import Favoured
+from index.retrieval.search import Federation, Searcher, passages
+from index.storage.library import Library
+from index.storage.snapshots import Generations
+from index.text.analysis import Term
 from tests.encoders import SmallEncoder
 
 RIVER = "The old bridge\n\nThe town closed the old bridge over the river on Monday. Boats may still pass below it.\n"

@@ -12,22 +12,23 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.batching import BatchingEncoder
-from index.compiled import CompiledEncoder
-from index.copies import fold
-from index.encoder import Encoded, Encoder
-from index.home import Home
-from index.library import Library, StoredPassage
-from index.lookup import Prepared
-from index.questions import read_questions
-from index.ranking import fused, matched
+from index.evaluation.datasets import read_questions
+from index.files.data_folder import Home
+from index.ingest.sync import sync
+from index.models.caching import RememberingEncoder
+from index.models.encoder import Encoded, Encoder
+from index.models.micro_batching import BatchingEncoder
+from index.models.openvino import CompiledEncoder
+from index.models.token_vectors import Projection
 from index.records import Article
-from index.remembering import RememberingEncoder
-from index.search import Searcher, prepare
-from index.sync import sync
-from index.telling import said
-from index.tokens import Late, Projection, token_weights
-from index.words import _analyzer, rarity, words
+from index.retrieval.collapse import fold
+from index.retrieval.hybrid import Prepared
+from index.retrieval.late_interaction import Late, token_weights
+from index.retrieval.metadata_match import said
+from index.retrieval.scoring import fused, matched, rarity
+from index.retrieval.search import Searcher, prepare
+from index.storage.library import Library, StoredPassage
+from index.text.analysis import stemming_analyzer, words
 from tests.conftest import Shared
 
 EVALUATION = Path(__file__).parents[2] / os.environ.get("QUOTEBOT_EVALUATION", "../shared/evaluation")
@@ -61,7 +62,7 @@ class Field:
     """BM25 of a field of all passages, counted by hand: no index, no skipping."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.counts = [Counter(_analyzer("en").analyze(text)) for text in texts]
+        self.counts = [Counter(stemming_analyzer("en").analyze(text)) for text in texts]
         lengths = [len(words(text)) for text in texts]
         self._lengths = np.array(list(map(_as_kept, lengths)), float)
         self._mean = sum(lengths) / len(lengths)

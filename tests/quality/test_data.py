@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from index.questions import read_questions
-from index.talks import read_talks
+from index.evaluation.datasets import read_questions
+from index.evaluation.dialogues import read_talks
 
 HERE = Path(__file__).parent
 ARTICLES = {

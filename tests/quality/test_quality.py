@@ -6,19 +6,19 @@ from pathlib import Path
 import pytest
 
 from config import load_settings
-from index import retrieval
-from index.answer import Answerer, Considered
-from index.compiled import CompiledEncoder
-from index.confidence import Calibration, load_calibration
-from index.dialogue import Turn
-from index.evaluation import measure, report
-from index.home import Home
-from index.questions import read_questions
+from index.answering.answer import Answerer, Considered
+from index.answering.confidence import Calibration, load_calibration
+from index.answering.dialogue import Turn
+from index.answering.windows import MOST_SENTENCES
+from index.evaluation import rankings
+from index.evaluation.answers import measure, report
+from index.evaluation.datasets import read_questions
+from index.evaluation.dialogues import measure_talks, read_talks
+from index.files.data_folder import Home
+from index.models.openvino import CompiledEncoder
 from index.records import Quote, Span
-from index.search import Searcher
-from index.sentences import split_sentences
-from index.talks import measure_talks, read_talks
-from index.windows import MOST_SENTENCES
+from index.retrieval.search import Searcher
+from index.text.sentences import split_sentences
 
 pytestmark = [pytest.mark.model, pytest.mark.gate]
 HERE = Path(__file__).parent
@@ -77,7 +77,7 @@ def answerer(encoder: CompiledEncoder, quality_dir: Path) -> Iterator[Recorder]:
 def test_questions(answerer: Recorder, name: str) -> None:
     """Questions find their answers no worse than they did, in short quotes that stand word for word."""
     questions = read_questions(HERE / f"{name}.jsonl")
-    found = retrieval.measure(questions, answerer.finder, lambda *_: None)
+    found = rankings.measure(questions, answerer.finder, lambda *_: None)
     figures = report(name, measure(questions, answerer, lambda *_: None), found)
     fallen = {
         key: getattr(figures, key) for key, least in QUESTION_FLOORS[name].items() if getattr(figures, key) < least

@@ -11,11 +11,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bot.discord.access import Audience
-from bot.discord.records import ServerSettings, Shown, ShownQuote
-from bot.discord.shelves import Shelves
-from bot.discord.state import State
-from index.home import Home
+from bot.service.access import Audience
+from bot.service.collections import Shelves
+from bot.service.records import ServerSettings, Shown, ShownQuote
+from bot.service.state import State
+from index.files.data_folder import Home
 from index.records import Span
 from tests.encoders import SmallEncoder
 from tests.soak.syscalls import Ending, Fault

@@ -15,17 +15,17 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from bot.discord.state import State
-from index import seals
-from index.answer import Answerer
-from index.backup import BackupError, back_up, restore
-from index.confidence import load_calibration
+from bot.service.state import State
+from index.answering.answer import Answerer
+from index.answering.confidence import load_calibration
 from index.errors import QuotebotError
-from index.home import Home
-from index.library import Library
+from index.files import checksums
+from index.files.data_folder import Home
+from index.ingest.sync import sync
+from index.maintenance.backup import BackupError, back_up, restore
 from index.records import Answer, Article
-from index.search import Searcher
-from index.sync import sync
+from index.retrieval.search import Searcher
+from index.storage.library import Library
 from tests.encoders import SmallEncoder
 from tests.soak.trial import Trial
 from tests.soak.world import Warm
@@ -51,7 +51,7 @@ class Whole:
     home: Home
     articles: dict[str, Article]
     answers: list[Answer]
-    ends: int = seals._END
+    ends: int = checksums._END
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def soak(scale: float, seed: int, folder: Path) -> Iterator[Trial]:
         yield warm.call(damage_state, count, seed, folder)
 
 
-def make_whole(folder: Path, ends: int = seals._END) -> Whole:
+def make_whole(folder: Path, ends: int = checksums._END) -> Whole:
     """Makes an index of the project's own articles, on the small encoder."""
     home = Home(folder)
     home.make()
@@ -132,7 +132,7 @@ def damage_log(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
     _fork(killed)
     log = Path(f"{home.library}-wal")
     assert log.stat().st_size > 0
-    after = _whole(_copy(home, folder / "after"), seals._END)
+    after = _whole(_copy(home, folder / "after"), checksums._END)
     outcomes = []
     for _ in range(count):
         damaged = _copy(home, folder / "log")
@@ -174,7 +174,7 @@ def damage_backup(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
 
 def damage_state(count: int, seed: int, folder: Path) -> Trial:
     """Damages the bot's own file: what it reads of it is read, or the damage is named."""
-    from tests.bot.discord.test_state import shown
+    from tests.bot.service.test_state import shown
 
     random = _random(seed + 5)
     path, damaged = folder / "discord.db", folder / "damaged.db"
@@ -215,12 +215,12 @@ def read(whole: Whole, damaged: Home) -> Outcome:
         return Outcome("crash", str(error))
 
 
-def in_child(work: Callable[[], R], kind: type[R] | None, ends: int = seals._END) -> R:
+def in_child(work: Callable[[], R], kind: type[R] | None, ends: int = checksums._END) -> R:
     """What work gives in a process of its own, which FAISS' threads make necessary too. Raises ChildProcessError."""
     reading, writing = os.pipe()
 
     def report() -> None:
-        seals._END = ends
+        checksums._END = ends
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(msgspec.json.encode(work()))
 

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
-from index.answer import Answerer
-from index.confidence import load_calibration
-from index.search import Searcher
+from index.answering.answer import Answerer
+from index.answering.confidence import load_calibration
+from index.retrieval.search import Searcher
 from tests.encoders import SmallEncoder
 from tests.soak.ordeal import Ordeal
 from tests.soak.syscalls import Ending, Fault

@@ -14,16 +14,16 @@ from traceback import extract_tb
 
 from bot.terminal.payload import answer_payload
 from bot.terminal.rendering import render_answer
-from index.answer import Answerer
-from index.confidence import load_calibration
-from index.dialogue import Turn, is_courtesy, read, turn
-from index.home import Home
-from index.library import Library
-from index.quantities import quantities
-from index.query import understand
+from index.answering.answer import Answerer
+from index.answering.confidence import load_calibration
+from index.answering.dialogue import Turn, is_courtesy, read, turn
+from index.files.data_folder import Home
+from index.ingest.sync import sync
 from index.records import Answer, Passage
-from index.search import Searcher
-from index.sync import sync
+from index.retrieval.query import understand
+from index.retrieval.search import Searcher
+from index.storage.library import Library
+from index.text.numbers import quantities
 from tests.encoders import SmallEncoder
 from tests.fuzz.articles import check_article, check_passages, check_reason, split
 from tests.fuzz.generator import PIECES, generated

@@ -17,12 +17,12 @@ from typing import Any, ParamSpec, Self, TypeVar
 
 import bot.terminal.app
 from bot.terminal.session import Session
-from index.generations import Generations
-from index.home import Home
-from index.languages import recognized
-from index.library import Library
-from index.search import Searcher
-from index.sync import forget, remember, sync
+from index.files.data_folder import Home
+from index.ingest.sync import forget, remember, sync
+from index.retrieval.search import Searcher
+from index.storage.library import Library
+from index.storage.snapshots import Generations
+from index.text.language import recognized
 from tests.encoders import SmallEncoder
 from tests.soak.power import Disk
 from tests.soak.syscalls import Ending, Fault, run

@@ -7,10 +7,10 @@ from shutil import copytree
 import numpy as np
 import pytest
 
-from index.compiled import CompiledEncoder
-from index.home import Home
-from index.library import Library
-from index.passages import embedded_texts
+from index.files.data_folder import Home
+from index.models.inputs import embedded_texts
+from index.models.openvino import CompiledEncoder
+from index.storage.library import Library
 from tests.benchmarks import answering, bulk, corpus, throughput
 from tests.benchmarks.answering import WHOLE, Measured, Times
 from tests.benchmarks.memory import Memory, memory

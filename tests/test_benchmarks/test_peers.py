@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from index.errors import QuotebotError
-from index.models import PACKAGED, find_model
-from index.questions import Question
-from index.retrieval import Judge, Ranking, ndcg
+from index.evaluation.datasets import Question
+from index.evaluation.rankings import Judge, Ranking, ndcg
+from index.models.files import PACKAGED, find_model
 from tests.benchmarks.peers.environments import environment
 from tests.benchmarks.peers.protocol import Passage, read_passages, write_passages
 from tests.benchmarks.peers.results import Figures, Result, Times, comparison, markdown, times

@@ -8,10 +8,10 @@ import pytest
 from msgspec import structs
 
 from bot.terminal.session import Session
-from index import windows
-from index.confidence import Calibration, Evidence
+from index.answering import windows
+from index.answering.confidence import Calibration, Evidence
 from index.errors import QuotebotError
-from index.evaluation import Sample
+from index.evaluation.answers import Sample
 from tests.benchmarks import quality
 from tests.benchmarks.ablation import VARIANTS, Change, Variant, applied
 from tests.benchmarks.failures import UNANSWERABLE, WRONG_PASSAGE, Failure, mixed

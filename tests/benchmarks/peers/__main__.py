@@ -17,8 +17,8 @@ import typer
 
 from bot.terminal.session import tell
 from index.errors import QuotebotError
-from index.models import PACKAGED, find_model
-from index.questions import Question, read_questions
+from index.evaluation.datasets import Question, read_questions
+from index.models.files import PACKAGED, find_model
 from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.peers.environments import environment
 from tests.benchmarks.peers.results import Figures, markdown

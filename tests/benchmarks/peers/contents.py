@@ -5,10 +5,10 @@ from pathlib import Path
 import msgspec
 from tokenizers import Tokenizer
 
-from index.home import Home
-from index.library import Library
-from index.passages import embedded_texts
-from index.retrieval import Judge
+from index.evaluation.rankings import Judge
+from index.files.data_folder import Home
+from index.models.inputs import embedded_texts
+from index.storage.library import Library
 from tests.benchmarks.peers.protocol import Passage
 
 

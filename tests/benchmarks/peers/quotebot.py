@@ -9,7 +9,7 @@ from bot.terminal.session import Session
 from tests.benchmarks.peers.protocol import TOP, serve
 
 if TYPE_CHECKING:
-    from index.answer import Answerer
+    from index.answering.answer import Answerer
 
 
 class Quotebot:
@@ -25,7 +25,7 @@ class Quotebot:
 
     def index(self, files: list[Path]) -> None:
         """See Engine."""
-        from index.sync import remember
+        from index.ingest.sync import remember
 
         remember(self._session.home, files)
         self._session.sync()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
-from index.retrieval import Ranking
+from index.evaluation.rankings import Ranking
 from tests.benchmarks.tables import Cell, table
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from statistics import median
 
 from index.errors import QuotebotError
-from index.questions import Question
-from index.retrieval import Judge, Ranking, summarize
+from index.evaluation.datasets import Question
+from index.evaluation.rankings import Judge, Ranking, summarize
 from tests.benchmarks.peers.contents import Contents, read_contents
 from tests.benchmarks.peers.protocol import write_passages
 from tests.benchmarks.peers.results import Result, times

@@ -23,10 +23,10 @@ import discord.gateway, discord.http, yarl
 discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = sys.argv[1], yarl.URL(sys.argv[2])
 discord.Asset.BASE = sys.argv[1]
 from bot.discord.client import Quotebot
-from index.inference import Engine
-from index.library import Library
-from index.vectors import VectorIndex
-from index.words import WordIndex
+from index.models.inference import Engine
+from index.storage.library import Library
+from index.storage.faiss_index import VectorIndex
+from index.storage.tantivy_index import WordIndex
 
 def keep_off_the_loop(owner, name):
     method = getattr(owner, name)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from index.home import Home
-from index.library import Library
+from index.files.data_folder import Home
+from index.storage.library import Library
 from tests.bot.discord.conftest import World
 from tests.bot.discord.process import BotProcess, copied
 from tests.discord_server import Channel, DiscordServer, Guild, Message, NotAllowed, Person, Role, Upload

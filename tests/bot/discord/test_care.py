@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from index.library import Library
+from index.storage.library import Library
 from tests.bot.discord.process import BotProcess, copied, ended
 from tests.discord_server import Channel, DiscordServer, Guild, Person, Upload
 
@@ -18,10 +18,10 @@ LANTERNS = "When does the lantern walk begin?"
 HONEY = "What does a kilogram of honey cost?"
 # What comes after the answer fails.
 _FAILS_LATER = """
-import bot.discord.asking
+import bot.discord.commands.ask
 async def fail(*arguments):
     raise RuntimeError("later")
-bot.discord.asking._answer_limited = fail
+bot.discord.commands.ask._answer_limited = fail
 """
 
 

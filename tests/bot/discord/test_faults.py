@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.discord.run import TokenError, read_token
+from bot.discord.app import TokenError, read_token
 from tests.bot.discord.conftest import World
 from tests.bot.discord.process import BotProcess, copied, ended
 from tests.discord_server import Channel, DiscordServer, Guild, Message, Person, Upload

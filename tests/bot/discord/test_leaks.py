@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pytest
 import pytest_asyncio
 
-from index.home import Home
-from index.library import Library
+from index.files.data_folder import Home
+from index.storage.library import Library
 from tests.bot.discord.conftest import World
 from tests.discord_server import Channel, Guild, Message, Person, Response, Role, Upload
 from tests.discord_server.interactions import MODAL

@@ -1,0 +1,176 @@
+"""From the settings and a token to a running bot, and to a clean stop."""
+
+import asyncio
+import logging
+import os
+import re
+import signal
+import stat
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import discord
+
+from bot.discord.client import Quotebot
+from bot.discord.gateway import give_way
+from bot.discord.registration import register, register_changed
+from bot.discord.request import is_not_too_late
+from bot.discord.ui.messages import languages, messages
+from bot.service.collection_reader import Reader
+from bot.service.collection_writer import Librarian
+from bot.service.collections import Shelves
+from bot.service.fair_queue import Cooldown
+from bot.service.state import State
+from bot.service.worker_pool import Desk
+from config import Settings
+from index.answering.confidence import Calibration, load_calibration
+from index.errors import QuotebotError
+from index.files.data_folder import Home
+from index.models.caching import RememberingEncoder
+from index.models.encoder import Encoder
+from index.models.micro_batching import BatchingEncoder
+from index.models.reranker import Reranker
+from index.storage.snapshots import OpenParts
+
+log = logging.getLogger("quotebot")
+
+_TOKEN = re.compile(r"[!-~]+")
+_WORKERS = 2
+_MOST_WAITING = 1000  # questions; at 20 to 40 ms each that is half a minute
+_BURST = 5  # questions at once, before the cooldown
+_MEGABYTE = 1_000_000
+_SWITCH = 0.001  # seconds that a worker may keep the event loop waiting for the interpreter; 5 ms add up in a burst
+
+
+class TokenError(QuotebotError):
+    """There is no token, or Discord refuses it."""
+
+
+def read_token(file: str, warn: Callable[[str], None]) -> str:
+    """The bot's token, from DISCORD_TOKEN or else a file. Raises TokenError where there is none.
+
+    `warn` is told where others on this machine may read the file; no error, since so do secrets in containers.
+    """
+    token = os.environ.get("DISCORD_TOKEN", "").strip()
+    if token:
+        return _sound(token, "DISCORD_TOKEN")
+    if not file:
+        raise TokenError(
+            "there is no Discord token; make an application on https://discord.com/developers/applications, copy the "
+            "token from its page Bot, and set it as DISCORD_TOKEN or save it in a file named by discord.token_file"
+        )
+    path = Path(os.path.expanduser(file))
+    try:
+        token = path.read_text(encoding="utf-8").strip()
+        rights = stat.S_IMODE(path.stat().st_mode)
+    except UnicodeDecodeError:
+        raise TokenError(f"{file} (discord.token_file) holds no token; save the bot's token in it") from None
+    except OSError as error:
+        raise TokenError(f"cannot read the token from {file}: {error.strerror}; check discord.token_file") from None
+    if not token:
+        raise TokenError(f"{file} (discord.token_file) is empty; save the bot's token in it")
+    if rights & 0o077:
+        warn(f"Warning: others on this machine may read the token in {file}; keep it yours with: chmod 600 {file}")
+    return _sound(token, f"{file} (discord.token_file)")
+
+
+def _sound(token: str, place: str) -> str:
+    """The token, which goes into a header of HTTP; what cannot be one is not repeated in an error."""
+    if not _TOKEN.fullmatch(token):
+        raise TokenError(f"{place} holds no token: it is one word; copy it anew from the page Bot of your application")
+    return token
+
+
+def run(
+    home: Home, encoder: Encoder, settings: Settings, token: str, calibration: Calibration, reranker: Reranker | None
+) -> None:
+    """Runs the bot until it is told to stop by SIGTERM or Ctrl-C. Raises TokenError where Discord refuses the token."""
+    give_way()
+    sys.setswitchinterval(_SWITCH)
+
+    async def serve(client: Quotebot) -> None:
+        with home.serving():  # two would answer everything twice
+            await _serve(client)
+
+    asyncio.run(_connected(client_for(home, encoder, settings, calibration, reranker), home, token, serve))
+
+
+def register_commands(home: Home, encoder: Encoder, settings: Settings, token: str, guild: int | None) -> int:
+    """Registers the commands with Discord, for all servers or for one; gives their number."""
+    count = 0
+
+    async def registered(client: Quotebot) -> None:
+        nonlocal count
+        count = await register(client.tree, client.state, guild)
+
+    asyncio.run(_connected(client_for(home, encoder, settings, load_calibration(), None), home, token, registered))
+    return count
+
+
+async def _connected(
+    opened: AbstractAsyncContextManager[Quotebot], home: Home, token: str, use: Callable[[Quotebot], Awaitable[None]]
+) -> None:
+    logging.getLogger("discord.app_commands.tree").addFilter(is_not_too_late)
+    logging.getLogger("discord.client").setLevel(logging.ERROR)  # it warns of what voice needs
+    try:
+        async with opened as client, client:
+            await client.login(token)
+            await use(client)
+    except discord.LoginFailure:
+        raise TokenError("Discord refuses the token; copy it anew from the page Bot of your application") from None
+    except (aiohttp.ClientConnectionError, discord.GatewayNotFound) as error:
+        raise QuotebotError(f"cannot reach Discord: {error}; check the network") from None
+    except (discord.HTTPException, discord.ConnectionClosed) as error:
+        raise QuotebotError(f"Discord refuses: {error}") from None
+
+
+@asynccontextmanager
+async def client_for(
+    home: Home, encoder: Encoder, settings: Settings, calibration: Calibration, reranker: Reranker | None
+) -> AsyncIterator[Quotebot]:
+    """A bot with all that it works with, which is closed afterwards; not yet connected."""
+    own, library = settings.discord, settings.library
+    threshold = calibration.threshold(settings.answer.max_risk)
+    async with AsyncExitStack() as stack:
+        batching = BatchingEncoder(encoder)
+        most = int(library.max_megabytes * _MEGABYTE)
+        shelves = Shelves(home, most, int(own.server_megabytes * _MEGABYTE))
+        librarian = Librarian(shelves, batching)
+        stack.callback(librarian.close)  # after the encoder, which ends a change under way
+        stack.enter_context(batching)
+        remembering, opened = RememberingEncoder(batching), OpenParts()  # of all workers
+        desk = await stack.enter_async_context(
+            Desk(
+                lambda: Reader(shelves, remembering, calibration, threshold, reranker, opened), _WORKERS, _MOST_WAITING
+            )
+        )
+        state = await stack.enter_async_context(State.open(home.state))
+        for language in languages():
+            messages(language).date("2025-01-31")  # catalogues and names of months are read now, not when first asked
+        yield Quotebot(own, state, desk, librarian, Cooldown(_BURST, own.cooldown_seconds))
+
+
+async def _serve(client: Quotebot) -> None:
+    """Answers until a signal says stop; then what is under way is finished."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        await register_changed(client.tree, client.state)
+    except discord.HTTPException as error:
+        log.error("the commands could not be registered: %s; try: quotebot register", error)
+    purging = asyncio.create_task(client.purge_hourly())
+    connected = asyncio.create_task(client.connect())
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    if stop.is_set():
+        log.info("stopping")
+        loop.remove_signal_handler(signal.SIGINT)  # a second Ctrl-C ends the bot at once
+        await client.stop()
+    purging.cancel()
+    stopped.cancel()
+    await connected

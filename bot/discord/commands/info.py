@@ -1,0 +1,152 @@
+"""What people may want to know of the bot: /sources, /help and /privacy."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.discord.commands.shared import EVERYWHERE, INSTALLED, Commands, everywhere, text
+from bot.discord.request import Exchange, InteractionExchange
+from bot.discord.ui.custom_ids import Press
+from bot.discord.ui.layouts import listing_layout, notice
+from bot.discord.ui.markdown import cut, one_line
+from bot.discord.ui.messages import Messages
+from bot.service.access import SHARED, Audience, audience
+from bot.service.collection_reader import Reader
+from bot.service.records import Shown
+from index.records import Source
+
+if TYPE_CHECKING:
+    from bot.discord.client import Quotebot
+
+_LINES = 20  # on one page of sources
+
+
+@app_commands.command(name=text("sources-name"), description=text("sources-description"))
+@everywhere
+async def sources(interaction: "discord.Interaction[Quotebot]") -> None:
+    """Tells what answers are quoted from."""
+    await InteractionExchange(interaction).attend(_sources)
+
+
+@app_commands.command(name=text("help-name"), description=text("help-description"))
+@everywhere
+async def help_(interaction: "discord.Interaction[Quotebot]") -> None:
+    """Tells what the bot does and how to ask it."""
+    await InteractionExchange(interaction).attend(_help)
+
+
+class Privacy(app_commands.Group):
+    """What is kept of a person."""
+
+    @app_commands.command(name=text("privacy-about-name"), description=text("privacy-about-description"))
+    async def about(self, interaction: "discord.Interaction[Quotebot]") -> None:
+        """Tells what is kept, for how long and why."""
+        await InteractionExchange(interaction).attend(_privacy)
+
+    @app_commands.command(name=text("privacy-delete-name"), description=text("privacy-delete-description"))
+    async def delete(self, interaction: "discord.Interaction[Quotebot]") -> None:
+        """Deletes what is kept of a person."""
+        await InteractionExchange(interaction).attend(_forget)
+
+
+COMMANDS: Commands = (
+    sources,
+    help_,
+    Privacy(
+        name=text("privacy-name"),
+        description=text("privacy-description"),
+        allowed_contexts=EVERYWHERE,
+        allowed_installs=INSTALLED,
+    ),
+)
+
+
+async def _help(exchange: Exchange) -> None:
+    say, user = exchange.say, exchange.client.user
+    names = {name: say(f"{name}-name") for name in ("ask", "search", "article", "sources", "privacy")}
+    await exchange.show(
+        notice(say("help-text", bot=f"<@{user.id}>" if user else "", find=say("find-sources-name"), **names))
+    )
+
+
+async def _privacy(exchange: Exchange) -> None:
+    delete = f"{exchange.say('privacy-name')} {exchange.say('privacy-delete-name')}"
+    days = exchange.client.bot_settings.retention_days
+    await exchange.show(
+        notice(exchange.say("privacy-text", days=days, delete=delete, find=exchange.say("find-sources-name")))
+    )
+
+
+async def _forget(exchange: Exchange) -> None:
+    count = await exchange.client.state.forget_person(exchange.place.person)
+    await exchange.show(notice(exchange.say("privacy-deleted", count=count)))
+
+
+async def _sources(exchange: Exchange) -> None:
+    shown = exchange.shown("sources")
+    await exchange.client.state.remember(shown)
+    await turn(exchange, shown, Press("listing", shown.id))
+
+
+async def turn(exchange: Exchange, shown: Shown, press: Press) -> None:
+    """Shows one page of the sources, as they are now."""
+    names = await exchange.collections(private=True)
+    head, lines = await exchange.work(partial(_told, names=names, say=exchange.say))
+    if not lines:
+        await exchange.show(notice(exchange.say("sources-none")))
+        return
+    pages = -(-len(lines) // _LINES)
+    page = min(press.page, pages - 1)
+    part = lines[page * _LINES : (page + 1) * _LINES]
+    await exchange.show(listing_layout(head, part, shown.id, page, pages, exchange.say))
+
+
+def _told(reader: Reader, names: Sequence[str], say: Messages) -> tuple[str, list[str]]:
+    """How many articles and publishers there are, and a line for each publisher."""
+    listing = [source for source, _ in reader.listing(names)]
+    publishers = len({(source.collection, source.publisher) for source in listing})
+    return f"**{say('sources-head', articles=len(listing), publishers=publishers)}**", source_lines(listing, say)
+
+
+def source_lines(listing: Sequence[Source], say: Messages) -> list[str]:
+    """A line for each publisher of each collection: how many articles, and of which days."""
+    publishers = defaultdict[str, defaultdict[str, list[Source]]](partial(defaultdict, list))
+    for source in listing:
+        publishers[source.collection][source.publisher or ""].append(source)
+    lines = []
+    for collection, by_name in publishers.items():
+        if collection != SHARED or len(publishers) > 1:
+            lines.append(f"**{collection_name(collection, say)}**")
+        for name, articles in sorted(by_name.items(), key=lambda entry: (-len(entry[1]), entry[0])):
+            # With its colon, which could make an emoji of a name that ends in ":a".
+            shown = one_line(f"{cut(name, 80) or say('sources-none-named')}:")
+            lines.append(f"• {shown} {say('sources-line', count=len(articles))}{_days(articles, say)}")
+    return lines
+
+
+def collection_name(collection: str, say: Messages) -> str:
+    """What people call a collection."""
+    whose = audience(collection)
+    if whose is None:
+        return say("sources-shared")
+    if whose.kind == "everyone":
+        return say("sources-server")
+    return say("sources-limited", who=mention(whose))
+
+
+def mention(whose: Audience) -> str:
+    """How Discord shows a channel or a role that a collection is limited to."""
+    return f"<#{whose.id}>" if whose.kind == "channel" else f"<@&{whose.id}>"
+
+
+def _days(articles: Sequence[Source], say: Messages) -> str:
+    """From when to when the articles were published, as far as that is known."""
+    days = sorted(article.published_at[:10] for article in articles if article.published_at)
+    if not days:
+        return ""
+    first, last = (one_line(cut(say.date(day), 30)) for day in (days[0], days[-1]))
+    return f", {first}" if first == last else f", {first} – {last}"

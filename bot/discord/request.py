@@ -1,0 +1,309 @@
+"""One thing that somebody wants of the bot: acknowledged at once, worked on in turn, and never left unanswered."""
+
+import logging
+import secrets
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.discord.ui.layouts import Layout, notice
+from bot.discord.ui.messages import Messages, messages
+from bot.service.access import Place, readable
+from bot.service.collection_reader import Reader
+from bot.service.records import Kind, ServerSettings, Shown, ShownQuote, new_id
+from bot.service.worker_pool import ClosedDeskError, Overloaded
+from index.errors import QuotebotError
+
+if TYPE_CHECKING:
+    from bot.discord.client import Quotebot
+
+log = logging.getLogger("quotebot")
+R = TypeVar("R")
+
+_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN = 10062, 10015, 50027
+_TOO_LATE = frozenset({_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN})
+_ALREADY_ACKNOWLEDGED = 40060
+
+
+class RefusedError(QuotebotError):
+    """What the bot will not do, told politely: a message's key and its values."""
+
+    def __init__(self, key: str, **values: str | int) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values: dict[str, str | float] = dict(values)
+
+
+class SilenceError(QuotebotError):
+    """What the bot leaves alone without a word."""
+
+
+class Exchange(ABC):
+    """What all ways of asking share: who, where, in which language, and how errors end."""
+
+    def __init__(self, client: "Quotebot", place: Place, say: Messages, asks: bool) -> None:
+        """`asks` is true of what takes work, so that a person may not do it too often."""
+        self.client = client
+        self.place = place
+        self.say = say
+        self.private = False
+        self._asks = asks
+        self._settings: ServerSettings | None = None
+
+    async def attend(self, handle: Callable[[Self], Awaitable[None]]) -> None:
+        """Has this handled. Whatever goes wrong, the person is told, and what is not their doing is logged."""
+        self.client.begin(self)
+        try:
+            settings = await self.settings()
+            self._admit(settings)
+            if await self._acknowledge(settings):
+                await handle(self)
+        except SilenceError:
+            pass
+        except RefusedError as refused:
+            await self._excuse(self.say(refused.key, **refused.values))
+        except Overloaded:
+            await self._excuse(self.say("refuse-overloaded"))
+        except ClosedDeskError:
+            await self._excuse(self.say("refuse-stopping"))
+        except Exception as error:
+            await self._apologize(error)
+        finally:
+            self.client.end(self)
+
+    async def work(self, job: Callable[[Reader], R], urgent: bool = False) -> R:
+        """Has a worker do what takes time, in turn with all others."""
+        server = self.place.guild or self.place.person
+        return await self.client.desk.run(job, server=server, person=self.place.person, urgent=urgent)
+
+    async def settings(self) -> ServerSettings:
+        """The settings of this server; their defaults in a direct message."""
+        if self._settings is None:
+            guild = self.place.guild
+            self._settings = ServerSettings() if guild is None else await self.client.state.settings(guild)
+        return self._settings
+
+    async def collections(self, private: bool) -> list[str]:
+        """The collections that may be read here, those limited to roles only in private."""
+        names = self.client.librarian.shelves.existing(self.place.guild)
+        return readable(names, self.place, (await self.settings()).collections, private)
+
+    async def readable(self, quotes: Iterable[ShownQuote]) -> list[str]:
+        """The collections of quotes that may still be read here, in private."""
+        names = {quote.collection for quote in quotes}
+        return readable(names, self.place, (await self.settings()).collections, private=True)
+
+    def shown(self, kind: Kind, **what: Any) -> Shown:
+        """Something shown to this person here, ready to be kept; `what` are the other fields of Shown."""
+        place = self.place
+        return Shown(new_id(), kind, place.guild, place.channels[0], place.person, **what)
+
+    def unseen(self, question: str) -> str:
+        """The question where an answer must repeat it, since Discord does not show it beside; empty where it does."""
+        return question
+
+    def _admit(self, settings: ServerSettings) -> None:
+        """Raises RefusedError where this may not go on."""
+        if self.client.stopping:
+            raise RefusedError("refuse-stopping")
+        if not self._asks:
+            return
+        if settings.channels and not set(settings.channels).intersection(self.place.channels):
+            raise RefusedError(
+                "refuse-channel", channels=" ".join(f"<#{channel}>" for channel in settings.channels[:20])
+            )
+        if seconds := self.client.cooldown.take(self.place.person):
+            raise RefusedError("refuse-cooldown", seconds=max(1, round(seconds)))
+
+    @abstractmethod
+    async def _acknowledge(self, settings: ServerSettings) -> bool:
+        """Tells Discord that an answer will come; false where it is too late for that."""
+
+    @abstractmethod
+    async def show(self, layout: Layout) -> int | None:
+        """Shows the answer and gives its message's id."""
+
+    @abstractmethod
+    async def tell(self, text: str) -> None:
+        """Tells the person something, to them alone where Discord can do that."""
+
+    async def _excuse(self, text: str) -> None:
+        try:
+            await self.tell(text)
+        except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:
+            log.info("could not be told: %s", error)
+
+    async def _apologize(self, error: Exception) -> None:
+        if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE | {_ALREADY_ACKNOWLEDGED}:
+            log.info("answered too late: %s", error)
+            return
+        number = secrets.token_hex(4)
+        log.error("failed, id %s", number, exc_info=error)
+        await self._excuse(self.say("apology", id=number))
+
+
+class InteractionExchange(Exchange):
+    """A command, a button or a form."""
+
+    def __init__(
+        self,
+        interaction: "discord.Interaction[Quotebot]",
+        *,
+        private: bool | None = True,
+        update: bool = False,
+        asks: bool = False,
+    ) -> None:
+        """`private` None leaves it to the server's settings; `update` changes the message that a button is on."""
+        super().__init__(interaction.client, place_of(interaction), messages(interaction.locale.value), asks)
+        self.interaction = interaction
+        self._wanted_private = private
+        self._update = update
+        self._acknowledged = self._shown = False
+
+    async def show(self, layout: Layout) -> int | None:
+        """See Exchange."""
+        message = await _sent(partial(self.interaction.edit_original_response, view=layout))
+        self._shown = True
+        return message.id
+
+    async def show_privately(self, layout: Layout) -> None:
+        """Shows something more, to the person alone."""
+        await self.interaction.followup.send(view=layout, ephemeral=True)
+
+    async def tell(self, text: str) -> None:
+        """See Exchange."""
+        if not self._acknowledged:
+            await self.interaction.response.send_message(view=notice(text), ephemeral=True)
+        elif self._update or self._shown:
+            await self.show_privately(notice(text))
+        else:
+            await self.show(notice(text))
+
+    async def _acknowledge(self, settings: ServerSettings) -> bool:
+        self.private = settings.private if self._wanted_private is None else self._wanted_private
+        try:
+            if self._update:
+                await _sent(self.interaction.response.defer)
+            else:
+                await _sent(partial(self.interaction.response.defer, ephemeral=self.private, thinking=True))
+        except discord.HTTPException as error:
+            if error.code in _TOO_LATE:
+                log.info("asked too long ago: %s", error)
+                return False
+            if error.code != _ALREADY_ACKNOWLEDGED:  # Discord had the first try of a request that was made again
+                raise
+        self._acknowledged = True
+        self.client.acknowledged(self)
+        await self.client.calm()
+        return True
+
+
+class FormExchange(InteractionExchange):
+    """A button that opens a form: the form is the acknowledgement."""
+
+    async def _acknowledge(self, settings: ServerSettings) -> bool:
+        return True
+
+
+class MessageExchange(Exchange):
+    """A message that mentions the bot, replies to it, or was written to it directly."""
+
+    def __init__(self, client: "Quotebot", message: discord.Message) -> None:
+        guild = message.guild
+        channel = message.channel
+        parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+        place = Place(
+            message.author.id, guild.id if guild else None, _channels(channel.id, parent), _roles(message.author)
+        )
+        super().__init__(client, place, messages(guild.preferred_locale.value if guild else "en"), asks=True)
+        self.message = message
+
+    def unseen(self, question: str) -> str:
+        """See Exchange."""
+        return ""
+
+    async def show(self, layout: Layout) -> int | None:
+        """See Exchange."""
+        message, guild = self.message, self.message.guild
+        # The message may be gone by now, or its channel's past hidden; its answer is given all the same.
+        may_refer = guild is None or message.channel.permissions_for(guild.me).read_message_history
+        reference = message.to_reference(fail_if_not_exists=False) if may_refer else None
+        # By its nonce, Discord takes a message that is sent twice for one.
+        nonce = str(message.id)
+        send = partial(message.channel.send, view=layout, nonce=nonce, mention_author=False)
+        return (await _sent(partial(send, reference=reference) if reference else send)).id
+
+    async def tell(self, text: str) -> None:
+        """See Exchange."""
+        await self.show(notice(text))
+
+    def _admit(self, settings: ServerSettings) -> None:
+        """Refuses as other exchanges do, but in public: so only once, and not where the bot is not wanted."""
+        warned, person = self.client.warned, self.place.person
+        try:
+            super()._admit(settings)
+            if settings.private and self.place.guild is not None:
+                raise RefusedError("refuse-private", ask=self.say("ask-name"))
+            warned.discard(person)
+        except RefusedError as refused:
+            if refused.key == "refuse-channel" or person in warned:
+                raise SilenceError from None
+            warned.add(person)
+            raise
+
+    async def _acknowledge(self, settings: ServerSettings) -> bool:
+        return True
+
+    async def _apologize(self, error: Exception) -> None:
+        if isinstance(error, discord.Forbidden):
+            log.info("may not answer in channel %s: %s", self.message.channel.id, error)
+        else:
+            await super()._apologize(error)
+
+
+async def complete(
+    interaction: "discord.Interaction[Quotebot]",
+    job: Callable[[Reader, list[str]], list[app_commands.Choice[str]]],
+) -> list[app_commands.Choice[str]]:
+    """Suggests what a worker finds in the collections that may be read here; nothing where too much waits."""
+    exchange = InteractionExchange(interaction)
+    try:
+        names = await exchange.collections(private=True)
+        return await exchange.work(lambda reader: job(reader, names), urgent=True)
+    except QuotebotError as error:
+        log.info("nothing suggested: %s", error)
+        return []
+
+
+def is_not_too_late(record: logging.LogRecord) -> bool:
+    """Whether a log record tells of more than a suggestion that came when the person had typed on."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(error, discord.HTTPException) and error.code in _TOO_LATE)
+
+
+async def _sent(send: Callable[[], Awaitable[R]]) -> R:
+    """Sends what may be sent twice once more where the connection was lost, which discord.py leaves to its callers."""
+    try:
+        return await send()
+    except (OSError, aiohttp.ClientConnectionError):
+        return await send()
+
+
+def place_of(interaction: "discord.Interaction[Quotebot]") -> Place:
+    """Who asks by an interaction, and where."""
+    user, channel = interaction.user, interaction.channel
+    parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+    return Place(user.id, interaction.guild_id, _channels(interaction.channel_id, parent), _roles(user))
+
+
+def _roles(person: discord.User | discord.Member) -> frozenset[int]:
+    return frozenset(role.id for role in person.roles) if isinstance(person, discord.Member) else frozenset()
+
+
+def _channels(channel: int | None, parent: int | None) -> tuple[int, ...]:
+    return tuple(number for number in (channel, parent) if number is not None)

@@ -1,0 +1,269 @@
+"""What Discord shows: answers, passages, articles and lists as layouts of components, within its limits.
+
+A layout holds at most 40 components and 4,000 characters of text; each function here keeps to that by giving every
+part a share that it cannot pass (https://discord.com/developers/docs/components/reference).
+"""
+
+from collections.abc import Iterable, Sequence
+
+import discord
+from discord import ButtonStyle, ui
+
+from bot.discord.ui.custom_ids import Press
+from bot.discord.ui.markdown import cut, label, masked_link, one_line, quoted
+from bot.discord.ui.messages import Messages
+from bot.service.text_fragments import link_to
+from index.records import Answer, Article, FoundPassage, Quote, Source, Span
+
+MOST_TEXT = 4000
+_ACCENT, _NO_ACCENT = discord.Colour(0x2E7D5B), discord.Colour(0x8A8A8A)
+_HEADER = 160
+_ASKED = 120  # of a question that is repeated
+_QUOTES = 2100  # for all quotes of a layout, of which three of 80 words need about 1,700
+_SOURCE, _ALSO = 300, 150
+_TITLE = 120
+_PASSAGE = 900
+PAGE = 3000  # of an article, escaped
+_MOST_MARKS = 50  # on a page, each taking four characters
+PASSAGES_A_PAGE = 3
+_MOST_ALSO = 3
+
+
+class Layout(ui.LayoutView):
+    """A layout that keeps nothing in memory: its buttons say by their custom ids what they do."""
+
+    def __init__(self, *items: ui.Item["Layout"]) -> None:
+        super().__init__(timeout=None)
+        for item in items:
+            self.add_item(item)
+        self.stop()
+
+
+def notice(text: str, *rows: ui.ActionRow[Layout]) -> Layout:
+    """A plain text, cut to what Discord shows."""
+    return Layout(ui.TextDisplay(text[:MOST_TEXT]), *rows)
+
+
+def answer_layout(
+    answer: Answer,
+    texts: Sequence[str],
+    shown: str,
+    say: Messages,
+    question: str = "",
+    following: str = "",
+    limited: bool = False,
+) -> Layout:
+    """The quotes that answer, or that there is no answer; `texts` are those of the articles quoted, in order.
+
+    `question` and the one it is `following` are repeated below, where they are given.
+    """
+    header = [say("answer-limited")] if limited else []
+    if not answer.answered:
+        header.append(say("answer-none-closest" if answer.closest else "answer-none"))
+    parts: list[ui.Item[Layout]] = [ui.TextDisplay("\n".join(header)[:_HEADER])] if header else []
+    bodies = _quote_bodies(answer.quotes)
+    for rank, (quote, body, text) in enumerate(zip(answer.quotes, bodies, texts, strict=True)):
+        if rank:
+            parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
+        parts += _quote_parts(quote, body, text, shown, rank, say)
+    footer = [("answer-asked", question), ("answer-following", following)]
+    if lines := [f"-# {say(key, question=_short(asked))}" for key, asked in footer if asked]:
+        parts.append(ui.TextDisplay("\n".join(lines)))
+    row = ui.ActionRow[Layout]()
+    if not answer.answered and answer.closest:
+        row.add_item(_button(say("button-closest"), Press("closest", shown)))
+    row.add_item(_button(say("button-why"), Press("why", shown)))
+    row.add_item(_button(None, Press("up", shown), emoji="👍"))
+    row.add_item(_button(None, Press("down", shown), emoji="👎"))
+    row.add_item(_button(say("button-follow"), Press("follow", shown)))
+    return _contained([*parts, row], _ACCENT if answer.answered else _NO_ACCENT)
+
+
+def closest_layout(quotes: Sequence[tuple[int, Quote, str]], shown: str, say: Messages) -> Layout:
+    """The passages that came closest, and that they are no answer: each with its place and its article's text."""
+    parts: list[ui.Item[Layout]] = [ui.TextDisplay(say("answer-closest")[:_HEADER])]
+    bodies = _quote_bodies([quote for _, quote, _ in quotes])
+    for (rank, quote, text), body in zip(quotes, bodies, strict=True):
+        parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
+        parts += _quote_parts(quote, body, text, shown, rank, say)
+    return _contained(parts, _NO_ACCENT)
+
+
+def passages_layout(
+    found: Sequence[tuple[int, FoundPassage, str]],
+    shown: str,
+    page: int,
+    count: int,
+    filters: str,
+    query: str,
+    say: Messages,
+) -> Layout:
+    """One page of what a search found: each passage with its place on the page and the text of its article."""
+    first = page * PASSAGES_A_PAGE
+    title = one_line(cut(query, 100))
+    head = say("search-head", query=title, first=first + 1, last=min(first + PASSAGES_A_PAGE, count), count=count)
+    if filters:
+        head += "\n-# " + say("search-filter", filters=one_line(cut(filters, 100)))
+    parts: list[ui.Item[Layout]] = [ui.TextDisplay(head[: 2 * _HEADER])]
+    for place, passage, text in found:
+        rank = first + place
+        parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
+        body = _fitted(passage.text, [], _PASSAGE)
+        heading = f"**{rank + 1}.** {source_line(passage.source, say, _SOURCE - 40)}"
+        parts.append(ui.TextDisplay(f"{body}\n{heading}"))
+        parts.append(ui.ActionRow(*_source_buttons(passage.source, text, passage.span, shown, rank, say)))
+    return _contained([*parts, *_turning(Press("results", shown), page, -(-count // PASSAGES_A_PAGE), say)], _ACCENT)
+
+
+def page_layout(
+    article: Article,
+    pages: Sequence[Span],
+    page: int,
+    marked: Sequence[Span],
+    press: Press,
+    say: Messages,
+    note: str = "",
+) -> Layout:
+    """One page of an article, what was quoted of it in bold."""
+    span = pages[page]
+    bold = [
+        (max(mark.start, span.start) - span.start, min(mark.end, span.end) - span.start)
+        for mark in _joined(marked)
+        if mark.start < span.end and span.start < mark.end
+    ][:_MOST_MARKS]
+    head = source_line(article.source, say, _SOURCE)
+    if note:
+        head += f"\n-# {note}"
+    text = article.text[span.start : span.end].rstrip()
+    body = quoted(text, _within(bold, len(text)))
+    foot = "-# " + say("page-of", page=page + 1, pages=len(pages))
+    texts = [ui.TextDisplay[Layout](text) for text in (head, body or "\u200b", foot)]
+    row: list[ui.Item[Layout]] = []
+    if url := link_to(article.source.url, article.text, *(_joined(marked) or [Span(0, 0)])[0]):
+        row = [ui.ActionRow(ui.Button(label=say("button-open"), url=url))]
+    return _contained([*texts, *row, *_turning(press, page, len(pages), say)], _ACCENT)
+
+
+def lines_layout(head: str, lines: Sequence[str], *rows: ui.Item[Layout]) -> Layout:
+    """A heading of at most 1,000 characters, and below it as many whole lines as there is room for."""
+    shown = [head]
+    room = MOST_TEXT - len(head)
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            break
+        shown.append(line)
+    return _contained([ui.TextDisplay("\n".join(shown)), *rows], _ACCENT)
+
+
+def listing_layout(head: str, lines: Sequence[str], shown: str, page: int, pages: int, say: Messages) -> Layout:
+    """One page of a list."""
+    return lines_layout(head, lines, *_turning(Press("listing", shown), page, pages, say))
+
+
+def source_line(source: Source, say: Messages, most: int) -> str:
+    """Title (linked), publisher and date of an article, in at most `most` characters."""
+    rest = "".join(
+        f" · {one_line(cut(part, 60))}"
+        for part in (source.publisher, say.date(source.published_at) if source.published_at else None)
+        if part
+    )
+    title = " ".join(cut(source.title, _TITLE).split())
+    plain = one_line(title)
+    # A title that Discord could not show as it is within a link goes without; the button opens the source as well.
+    linked = masked_link(title, source.url) if source.url and label(title) == title else plain
+    for line in (f"— {linked}{rest}", f"— {plain}{rest}", f"— {plain}"):
+        if len(line) <= most:
+            return line
+    return f"— {one_line(cut(source.title, most // 2 - 4))}"
+
+
+def _short(question: str) -> str:
+    return one_line(cut(" ".join(question.split()), _ASKED))
+
+
+def _quote_bodies(quotes: Sequence[Quote]) -> list[str]:
+    """The texts of quotes as Discord shows them; cut, an equal share each, where all together are too long."""
+    whole = [_quote_body(quote, _QUOTES) for quote in quotes]
+    if sum(map(len, whole)) <= _QUOTES:
+        return whole
+    return [_quote_body(quote, _QUOTES // len(quotes)) for quote in quotes]
+
+
+def _quote_body(quote: Quote, most: int) -> str:
+    bold = [(mark.start - quote.span.start, mark.end - quote.span.start) for mark in quote.highlights]
+    return _fitted(quote.text, bold, most)
+
+
+def _fitted(text: str, bold: Sequence[tuple[int, int]], most: int) -> str:
+    """A text as a block quote, cut so that it has at most `most` characters as Discord is sent it."""
+    kept, room = text, most
+    while len(body := quoted(kept, _within(bold, len(kept)))) > most:
+        room -= len(body) - most  # what bold and block quote add to each line
+        kept = cut(text, max(room, 2))
+    return body
+
+
+def _quote_parts(quote: Quote, body: str, text: str, shown: str, rank: int, say: Messages) -> Iterable[ui.Item[Layout]]:
+    lines = [body, source_line(quote.source, say, _SOURCE)]
+    if quote.also_in:
+        lines.append(_also_in(quote.also_in, say))
+    yield ui.TextDisplay("\n".join(lines))
+    span = quote.highlights[0] if quote.highlights else quote.span
+    yield ui.ActionRow(*_source_buttons(quote.source, text, span, shown, rank, say))
+
+
+def _source_buttons(
+    source: Source, text: str, span: Span, shown: str, number: int, say: Messages
+) -> Iterable[ui.Button[Layout]]:
+    if url := link_to(source.url, text, span.start, span.end):
+        yield ui.Button(label=say("button-open"), url=url)
+    yield _button(say("button-read"), Press("read", shown, number))
+
+
+def _also_in(sources: Sequence[Source], say: Messages) -> str:
+    """The names of other articles that tell the same, in at most _ALSO characters."""
+    for count in range(min(len(sources), _MOST_ALSO), 0, -1):
+        names = ", ".join(
+            one_line(cut(" · ".join(filter(None, (source.title, source.publisher))), 70)) for source in sources[:count]
+        )
+        if len(sources) > count:
+            names += " " + say("answer-also-more", count=len(sources) - count)
+        line = "-# " + say("answer-also-in", sources=names)
+        if len(line) <= _ALSO:
+            return line
+    return "-# " + say("answer-also-in", sources=say("answer-also-more", count=len(sources)))
+
+
+def _turning(press: Press, page: int, pages: int, say: Messages) -> Iterable[ui.ActionRow[Layout]]:
+    """Buttons to the pages before and after, where there are any."""
+    targets = [("button-previous", page - 1), ("button-next", page + 1)]
+    buttons = [
+        _button(say(key), Press(press.action, press.shown, press.number, target))
+        for key, target in targets
+        if 0 <= target < pages
+    ]
+    return [ui.ActionRow(*buttons)] if buttons else []
+
+
+def _button(label: str | None, press: Press, emoji: str | None = None) -> ui.Button[Layout]:
+    return ui.Button(label=label, emoji=emoji, style=ButtonStyle.secondary, custom_id=press.custom_id())
+
+
+def _contained(parts: Sequence[ui.Item[Layout]], colour: discord.Colour) -> Layout:
+    return Layout(ui.Container(*parts, accent_colour=colour))
+
+
+def _within(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    return [(start, min(end, length)) for start, end in spans if start < length]
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, those that touch or overlap made one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined

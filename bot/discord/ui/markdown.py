@@ -1,0 +1,206 @@
+"""Article text as Discord markdown: what Discord shows is exactly what the text says."""
+
+import re
+from collections.abc import Iterator, Sequence
+from unicodedata import category
+
+from bot.service.text_fragments import address, host_of
+from index.records import Span
+
+ELLIPSIS = "…"
+
+# The client shows nothing for control characters, and JSON carries no lone surrogates. What sets the direction of
+# writing would go on to the end of the line, and turn round what is not of the text.
+_UNSHOWN = re.compile(r"\r\n?|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+# A backslash goes before the last character of each match. It would be shown before letters, digits and spaces.
+# Block markup opens only at a line's start, where Discord's patterns also see one after U+2028 and U+2029.
+_MARKUP = re.compile(
+    r"""
+      (?:^|(?<=[\n\u2028\u2029])) [^\S\n\u2028\u2029]* (?: [#>+-] | [0-9]+\.(?=\s|\Z) )
+    | [\\*_~|`<\[]                   # emphasis, spoilers, code, everything in angle brackets, masked links
+    | (?<=\])\(                      # a masked link that stands before this text would reach to a later "]("
+    | :(?=//|[^\s:]+:)               # addresses and :emoji:
+    | @(?=everyone|here|silent)
+    """,
+    re.VERBOSE,
+)
+
+# What Discord may show as an emoji picture; it refuses a masked link of which the text holds one.
+_EMOJI = re.compile(
+    "[\u203c\u2049\u20e3\u2139\u2194-\u2199\u21a9\u21aa\u231a\u231b\u2328\u23cf\u23e9-\u23fa\u24c2\u25aa\u25ab\u25b6"
+    "\u25c0\u25fb-\u25fe\u2600-\u27bf\u2934\u2935\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\u3030\u303d\u3297\u3299\ufe0f"
+    "\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
+)
+
+# No backslash works in the text of a masked link, so what would be markup there gets a lookalike.
+_LOOKALIKES = (
+    (re.compile(r"<(?=[^>]*>)"), "‹"),
+    (re.compile(r"@(?=everyone|here|silent)"), "＠"),
+    (re.compile(r":(?=//|(?:[\w+-]*[^\W\d][\w+-]*|100|1234):)"), ": "),
+    (re.compile(r"\|(?=\|)|(?<=\|)\|"), "∣"),
+    (re.compile(r"~(?=~)|(?<=~)~"), "∼"),
+)
+_PAIRED = {"*": "∗", "_": "＿", "`": "ˋ"}
+_BRACKETED = re.compile(r"(?:[^\[\]]|\[[^\[\]]*\](?![(\]]))*")
+
+_BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff"
+_JOINERS = frozenset("\u200d\ufe0e\ufe0f") | frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_MOST_SIGNS = 32  # longer sequences of combining characters are no writing
+
+
+def shown(text: str) -> str:
+    """Leave out what Discord cannot show, and end lines as it does."""
+    return _UNSHOWN.sub(_stand_in, text)
+
+
+def escape(text: str) -> str:
+    r"""Write text, which may begin a line, so that Discord takes none of it for markup.
+
+    Discord reads markdown with simple-markdown, where a backslash makes any character but ASCII letters, digits and
+    whitespace plain. Addresses are not linked: a backslash within a linked one would be shown, so `https\://` it is.
+    """
+    return _MARKUP.sub(_with_backslash, shown(text))
+
+
+def quoted(text: str, bold: Sequence[tuple[int, int]] = ()) -> str:
+    """Write text as a block quote, with the spans in bold, less blank lines at its end."""
+    # Discord trims messages, and a last line that is left with ">" alone would be shown as such.
+    plain = shown(text).rstrip(_BLANK)
+    if not plain:
+        return ""
+    marks = [(match.end() - 1, "\\") for match in _MARKUP.finditer(plain)]
+    marks += [(place, "**") for run in _runs(plain, _in_shown(text, bold)) for place in run]
+    return "> " + _insert(plain, sorted(marks)).replace("\n", "\n> ")
+
+
+def one_line(text: str) -> str:
+    """Write text on a single line, so that Discord takes none of it for markup; not for the text of a masked link."""
+    return escape(_collapse(text))
+
+
+def label(title: str) -> str:
+    """Write a title so that it may stand between the brackets of a masked link, or empty where nothing of it may.
+
+    Discord shows backslashes there and refuses links, mentions and emoji:
+    https://github.com/discord/discord-api-docs/issues/6185 and 7673.
+    """
+    text = _collapse(_EMOJI.sub("", title))
+    for pattern, stand_in in _LOOKALIKES:
+        text = pattern.sub(stand_in, text)
+    for character, stand_in in _PAIRED.items():
+        if text.count(character) > 1:  # one alone marks nothing
+            text = text.replace(character, stand_in)
+    if not _BRACKETED.fullmatch(text):
+        text = text.replace("[", "［").replace("]", "］")
+    return text
+
+
+def masked_link(title: str, url: str) -> str:
+    """Write a title that links to a web address, or the title alone where the address is none."""
+    place = address(url)
+    if place is None:
+        return one_line(title)
+    for character in "()*|'":
+        place = place.replace(character, f"%{ord(character):02X}")
+    return f"[{label(title) or label(host_of(place))}]({place})"
+
+
+def cut(text: str, most: int) -> str:
+    """Shorten text so that its escaped form has at most `most` characters, counted in code points, as `len` does.
+
+    The text that comes back is not escaped; what was cut off leaves an ellipsis, behind a whole word where possible.
+    """
+    if _fitting(text, most) == len(text):
+        return text
+    if most < len(ELLIPSIS):
+        return ""
+    end = _word_end(text, unbroken(text, _fitting(text, most - len(ELLIPSIS))))
+    return text[:end].rstrip() + ELLIPSIS
+
+
+def unbroken(text: str, place: int, start: int = 0) -> int:
+    """Move a place back, but not to `start`, where text would be cut within what is shown as one character."""
+    for before in range(place, max(start, place - _MOST_SIGNS), -1):
+        if not _joined(text, before):
+            return before
+    return place
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    return "\n" if match[0][0] == "\r" else " " * match[0].isspace()
+
+
+def _with_backslash(match: re.Match[str]) -> str:
+    return f"{match[0][:-1]}\\{match[0][-1]}"
+
+
+def _collapse(text: str) -> str:
+    return " ".join(shown(text).split())
+
+
+def _insert(text: str, marks: Sequence[tuple[int, str]]) -> str:
+    parts = []
+    done = 0
+    for place, mark in marks:
+        parts += [text[done:place], mark]
+        done = place
+    return "".join([*parts, text[done:]])
+
+
+def _in_shown(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    for start, end in spans:
+        yield Span(len(shown(text[:start])), len(shown(text[:end])))
+
+
+def _runs(text: str, spans: Iterator[Span]) -> Iterator[Span]:
+    """Merge spans that touch, since `****` between them would be no end and start, and part them at line ends."""
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
+        else:
+            merged.append(Span(start, end))
+    for start, end in merged:
+        for line in re.finditer(r"[^\n]+", text[start:end]):
+            words = line[0].strip(_BLANK)
+            if words:
+                first = start + line.start() + line[0].index(words)
+                yield Span(first, first + len(words))
+
+
+def _fitting(text: str, most: int) -> int:
+    """Find how many characters of the text have an escaped form of at most `most`.
+
+    A longer beginning never has a shorter escaped form. Since what cannot be shown is left out of it, the number may
+    be above `most`.
+    """
+    high = max(most, 0) + 1
+    while high < len(text) and len(escape(text[:high])) <= most:
+        high *= 2
+    low, high = 0, min(high, len(text))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if len(escape(text[:middle])) <= most else (low, middle - 1)
+    return low
+
+
+def _word_end(text: str, place: int) -> int:
+    """Find the last end of a word up to a place, unless half would be lost, as in scripts without spaces."""
+    if text[place : place + 1].isspace():
+        return place
+    words = re.match(r".*(?=\s)", text[:place], re.DOTALL)
+    return words.end() if words and words.end() * 2 > place else place
+
+
+def _joined(text: str, place: int) -> bool:
+    if not 0 < place < len(text):
+        return False
+    before, after = text[place - 1], text[place]
+    return (
+        category(after).startswith("M")
+        or after in _JOINERS
+        or before == "\u200d"
+        or (before, after) == ("\r", "\n")
+        or ("\ud800" <= before <= "\udbff" and "\udc00" <= after <= "\udfff")
+    )

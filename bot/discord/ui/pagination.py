@@ -1,0 +1,65 @@
+"""An article's text in pages, each short enough for one message."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from bot.discord.ui.markdown import unbroken
+from index.records import Span
+
+# Where a page may end, best first: in front of, within or behind what the group matches. None of the patterns tries
+# a stretch of blanks from each of its characters.
+_ENDS = (
+    re.compile(r"(?<![^\S\n])([^\S\n]*\n[^\S\n]*\n\s*)"),  # paragraphs
+    re.compile(r"(?<![^\S\n])([^\S\n]*\n)"),  # lines
+    re.compile(r"""(?:[.!?…]["'”’»)\]]*(?=\s)|[。！？][」』”]*)(\s*)"""),  # sentences
+    re.compile(r"(\s+)"),  # words
+)
+_AHEAD = 64  # blanks that are looked at beyond what fits
+_TIMES = 16  # as many characters as a page may measure are looked at, where they measure less
+
+
+def pages(text: str, most: int, measure: Callable[[str], int] = len) -> list[Span]:
+    """Part a text into pages that measure at most `most`, at paragraphs where possible; an empty text has one page.
+
+    No beginning of a piece may measure more than the piece. A piece may measure less than it has characters, as text
+    does in which control characters are left out, and only one character that measures too much may be a page alone.
+    """
+    if most < 1:
+        raise ValueError("a page must have room for a character")
+    spans: list[Span] = []
+    place = 0
+    while place < len(text) or not spans:
+        end = _end(text, place, _limit(text, place, most, measure))
+        spans.append(Span(place, end))
+        place = end
+    return spans
+
+
+def page_of(spans: Sequence[Span], place: int) -> int:
+    """Find the number of the page that holds a place of the text, or the nearest, counted from 0."""
+    return max(bisect_right(spans, place, key=lambda span: span.start) - 1, 0)
+
+
+def _limit(text: str, place: int, most: int, measure: Callable[[str], int]) -> int:
+    """Find how far a page could go, without measuring much more than what fits."""
+    length = most
+    while length < _TIMES * most and place + length < len(text) and measure(text[place : place + length]) <= most:
+        length *= 2
+    reach = range(place + 1, min(place + length, len(text)) + 1)
+    fitting = bisect_right(reach, most, key=lambda end: measure(text[place:end]))
+    return min(place + max(fitting, 1), len(text))
+
+
+def _end(text: str, place: int, limit: int) -> int:
+    """Choose the end of a page that could go up to a limit."""
+    if limit == len(text):
+        return limit
+    filled = limit - len(text[place:limit].lstrip())
+    for pattern in _ENDS:
+        # A page of nothing but blanks would be empty.
+        starts = [match.span(1) for match in pattern.finditer(text, place, limit + _AHEAD) if match.start(1) > filled]
+        ends = [min(end, limit) for start, end in starts if start <= limit]
+        if ends:
+            return ends[-1]
+    return unbroken(text, limit, place)

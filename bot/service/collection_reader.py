@@ -1,0 +1,149 @@
+"""What a worker has open: it answers, searches and reads in the collections that it is told to."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.service.collections import Shelves
+from index.answering.answer import Answerer
+from index.answering.confidence import Calibration, Evidence
+from index.answering.dialogue import Turn
+from index.models.encoder import Encoder
+from index.models.reranker import Reranker
+from index.records import Answer, Article, FoundPassage, Source, Span
+from index.retrieval.hybrid import Wanted
+from index.retrieval.search import Federation, Searcher, passages
+from index.storage.snapshots import OpenParts
+
+_MOST_OPEN = 64  # collections that one worker keeps open
+_MOST_PAGED = 16  # articles whose pages it remembers
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer with what spoke for it: for each quote, or closest passage, the words it shares with the question."""
+
+    answer: Answer
+    evidence: Evidence | None
+    lacks_name: bool
+    threshold: float
+    matched: tuple[tuple[str, ...], ...]
+
+    def detail(self) -> dict[str, Any]:
+        """What spoke for the answer, as JSON."""
+        quotes = self.answer.quotes or self.answer.closest
+        return {
+            "confidence": self.answer.confidence,
+            "threshold": self.threshold,
+            "lacks_name": self.lacks_name,
+            "evidence": None if self.evidence is None else msgspec.structs.asdict(self.evidence),
+            "quotes": [
+                {"title": quote.source.title, "score": quote.score, "matched": list(words)}
+                for quote, words in zip(quotes, self.matched, strict=True)
+            ],
+        }
+
+
+class Reader:
+    """Reads collections. Use it as a context manager, from one thread."""
+
+    def __init__(
+        self,
+        shelves: Shelves,
+        encoder: Encoder,
+        calibration: Calibration,
+        min_confidence: float,
+        reranker: Reranker | None = None,
+        opened: OpenParts | None = None,
+    ) -> None:
+        """`opened` is what readers share of the collections that they have open."""
+        self._shelves = shelves
+        self._encoder = encoder
+        self._calibration = calibration
+        self._min_confidence = min_confidence
+        self._reranker = reranker
+        self._opened = opened or OpenParts()
+        self._open: OrderedDict[str, tuple[Searcher, ExitStack]] = OrderedDict()
+        self._pages: OrderedDict[tuple[str, str, int], list[Span]] = OrderedDict()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        while self._open:
+            self._open.popitem()[1][1].close()
+
+    def answer(self, names: Sequence[str], question: str, before: Turn | None = None) -> Reply:
+        """Answers a question, understood with the one before it, from collections."""
+        federation = Federation(self._searchers(names))
+        answerer = Answerer(federation, self._calibration, self._min_confidence, self._reranker)
+        considered = answerer.consider(question, before)
+        words = tuple(tuple(considered.query.matched(quote.text)) for quote in considered.quotes)
+        return Reply(
+            answerer.judge(considered), considered.evidence, considered.lacks_name, self._min_confidence, words
+        )
+
+    def search(self, names: Sequence[str], query: str, most: int, wanted: Wanted | None = None) -> list[FoundPassage]:
+        """The `most` best passages for a query, of articles that are wanted."""
+        return passages(Federation(self._searchers(names)).find(query, most, wanted))
+
+    def article(self, name: str, key: str) -> Article | None:
+        """An article of a collection by its id; None where there is none."""
+        searcher = self._searchers([name]).get(name)
+        return None if searcher is None else searcher.article(key)
+
+    def paged(self, article: Article, split: Callable[[str], list[Span]]) -> Sequence[Span]:
+        """The pages of an article; kept a while, since they are turned one after another and long ones take time."""
+        key = article.source.collection, article.source.id, hash(article.text)
+        if key not in self._pages:
+            self._pages[key] = split(article.text)
+            while len(self._pages) > _MOST_PAGED:
+                self._pages.popitem(last=False)
+        return self._pages[key]
+
+    def text_of(self, source: Source) -> str:
+        """The whole text of an article; empty where it is no longer there."""
+        article = self.article(source.collection, source.id)
+        return "" if article is None else article.text
+
+    def titled(self, names: Sequence[str], part: str, most: int) -> list[Source]:
+        """At most `most` articles whose title or id holds this, those first whose title begins with it."""
+        found = [source for searcher in self._searchers(names).values() for source in searcher.titled(part, most)]
+        begin = part.casefold()
+        return sorted(found, key=lambda source: (not source.title.casefold().startswith(begin), source.title))[:most]
+
+    def publishers(self, names: Sequence[str], part: str, most: int) -> list[str]:
+        """At most `most` publishers whose name holds this."""
+        found = {name for searcher in self._searchers(names).values() for name in searcher.publishers(part, most)}
+        return sorted(found)[:most]
+
+    def listing(self, names: Sequence[str]) -> list[tuple[Source, int]]:
+        """Every article of collections with its number of passages."""
+        return [entry for searcher in self._searchers(names).values() for entry in searcher.listing()]
+
+    def embed(self, questions: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of questions: float32, shape (questions, dimension)."""
+        return np.array([encoded.vector for encoded in self._encoder.encode_questions(questions)])
+
+    def _searchers(self, names: Sequence[str]) -> dict[str, Searcher]:
+        wanted = [name for name in names if self._shelves.home(name).library.exists()]
+        for name in set(names).difference(wanted).intersection(self._open):
+            self._open.pop(name)[1].close()  # its folder was deleted
+        for name in wanted:
+            if name not in self._open:
+                stack = ExitStack()
+                searcher = Searcher(self._shelves.home(name), self._encoder, name, self._opened)
+                self._open[name] = stack.enter_context(searcher), stack
+            self._open.move_to_end(name)
+        while len(self._open) > max(_MOST_OPEN, len(wanted)):
+            self._open.popitem(last=False)[1][1].close()
+        return {name: self._open[name][0] for name in wanted}

@@ -1,0 +1,127 @@
+"""Changes to the collections of servers, on a thread of their own: in turn, and a long one a slice at a time."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, TypeVarTuple
+
+from bot.service.access import Audience
+from bot.service.collections import Added, Shelves
+from index.errors import QuotebotError
+from index.files.data_folder import BusyError
+from index.models.encoder import Encoder
+from index.records import Source
+
+log = logging.getLogger("quotebot")
+
+R = TypeVar("R")
+Values = TypeVarTuple("Values")
+
+_SLICE = 30.0  # seconds, after which another server's change goes on
+_PATIENCE = 600.0  # seconds to wait for a change; an interaction can be answered for 15 minutes
+_MOST_WAITING = 5  # changes of one server
+_MOST_FILES = 2  # held in memory at once
+
+
+class UnfinishedError(QuotebotError):
+    """A change that takes longer than somebody can be kept waiting; it goes on."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """The changes of a server that are made one after another, and how many there are."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    length: int = 0
+
+
+class Librarian:
+    """Adds to the collections of servers and removes from them, off the event loop.
+
+    A server's changes are made one after another, and servers take turns, so that none waits for all of another's long
+    one. All methods raise BusyError where too many changes of a server wait already or another program makes one, and
+    UnfinishedError where the change takes long.
+    """
+
+    def __init__(self, shelves: Shelves, encoder: Encoder) -> None:
+        self.shelves = shelves
+        self._encoder = encoder
+        self._thread = ThreadPoolExecutor(1, "librarian")
+        self._lines: dict[int, _Line] = {}
+        self._files = asyncio.Semaphore(_MOST_FILES)
+        self._under_way = set[asyncio.Task[Any]]()
+
+    async def add(self, whose: Audience, filename: str, fetch: Callable[[], Awaitable[bytes]]) -> Added:
+        """Takes in the articles of a file, which is fetched once its turn has come."""
+
+        async def change() -> Added:
+            async with self._turn(whose.guild):
+                async with self._files:
+                    added = await self._run(self.shelves.add, whose, filename, await fetch(), self._encoder, _SLICE)
+                if not added.is_complete:
+                    await self._sync(whose.name)
+            return added
+
+        return await self._in_time(change())
+
+    async def remove(self, guild: int, name: str, key: str) -> Source | None:
+        """Removes an article of one of a server's collections by its id and gives what it was."""
+
+        async def change() -> Source | None:
+            async with self._turn(guild):
+                return await self._run(self.shelves.remove, name, key, self._encoder)
+
+        return await self._in_time(change())
+
+    async def sync(self, guild: int) -> None:
+        """Brings a server's collections up to date with the files it gave."""
+
+        async def change() -> None:
+            async with self._turn(guild):
+                for name in self.shelves.of_server(guild):
+                    await self._sync(name)
+
+        await self._in_time(change())
+
+    def close(self) -> None:
+        """Ends the thread; what it was given but has not begun is left."""
+        self._thread.shutdown(cancel_futures=True)
+
+    async def _sync(self, name: str) -> None:
+        while not await self._run(self.shelves.sync, name, self._encoder, _SLICE):
+            pass  # the thread takes what waits in order, so that others come between
+
+    async def _in_time(self, change: Coroutine[Any, Any, R]) -> R:
+        task = asyncio.create_task(change)
+        self._under_way.add(task)  # else nobody would keep it
+        task.add_done_callback(self._under_way.discard)
+        await asyncio.wait({task}, timeout=_PATIENCE)
+        if not task.done():
+            task.add_done_callback(_log_failure)
+            raise UnfinishedError("the change takes long; it goes on")
+        return task.result()
+
+    @asynccontextmanager
+    async def _turn(self, guild: int) -> AsyncIterator[None]:
+        line = self._lines.setdefault(guild, _Line())
+        if line.length == _MOST_WAITING:
+            raise BusyError(f"{_MOST_WAITING} changes to the articles of this server wait already")
+        line.length += 1
+        try:
+            async with line.lock:
+                yield
+        finally:
+            line.length -= 1
+            if not line.length:
+                del self._lines[guild]
+
+    async def _run(self, job: Callable[[*Values], R], *values: *Values) -> R:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, job, *values)
+
+
+def _log_failure(task: asyncio.Task[Any]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        log.error("a long change to a server's articles failed", exc_info=error)

@@ -1,0 +1,290 @@
+"""The collections on disk: the shared one, and in servers/ those of each server with the files they were given."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+from math import inf
+from pathlib import Path
+from time import monotonic
+
+from bot.service.access import SHARED, Audience, audience
+from index.files import disk
+from index.files.data_folder import Home
+from index.ingest.readers.files import SUFFIXES, Draft, Problem, UnreadableError, list_drafts, read_article
+from index.ingest.sync import Progress, sync
+from index.models.encoder import Encoder
+from index.records import Article, Source
+from index.storage.library import Library
+from index.storage.recovery import OtherModelError
+
+_ARTICLES, _SCRATCH = "articles", "scratch"
+MOST_ARTICLES = 5000
+"""The most that one file may have; each becomes a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why something was not taken in: a message's key and its values."""
+
+    key: str
+    values: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a file: the articles that were added, and what was refused of it."""
+
+    articles: tuple[Source, ...]
+    refused: tuple[Refusal, ...]
+    is_complete: bool = True
+    """Whether nothing is left to `Shelves.sync`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Incoming:
+    """An article that was read, in a file that waits to be taken in under a name which is safe."""
+
+    file: Path
+    name: str
+    article: Article
+
+
+class Shelves:
+    """All collections below a data folder."""
+
+    def __init__(self, home: Home, max_bytes: int, server_bytes: int) -> None:
+        """`max_bytes` is the most an article may have, `server_bytes` the most all files of a server may."""
+        self._home = home
+        self.max_bytes = max_bytes
+        self.server_bytes = server_bytes
+
+    def home(self, name: str) -> Home:
+        """Where a collection stands. The name is one of `audience`, or the shared one's."""
+        whose = audience(name)
+        if whose is None and name != SHARED:
+            raise ValueError(f"not the name of a collection: {name!r}")
+        return self._home if whose is None else Home(self._home.folder / "servers" / whose.name)
+
+    def existing(self, guild: int | None) -> list[str]:
+        """The collections that there are for a server: the shared one, and its own."""
+        own = [] if guild is None else self.of_server(guild)
+        return [name for name in (SHARED, *own) if self.home(name).library.exists()]
+
+    def of_server(self, guild: int) -> list[str]:
+        """The collections that a server has of its own."""
+        folder = self._home.folder / "servers" / str(int(guild))
+        names = sorted(f"{guild}/{entry.name}" for entry in folder.iterdir()) if folder.is_dir() else []
+        return [name for name in names if audience(name) and self.home(name).library.exists()]
+
+    def used(self, guild: int) -> int:
+        """The bytes of all files that a server gave."""
+        folder = self._home.folder / "servers" / str(int(guild))
+        return sum(file.stat().st_size for file in folder.glob(f"*/{_ARTICLES}/*"))
+
+    def add(self, whose: Audience, filename: str, data: bytes, encoder: Encoder, seconds: float = inf) -> Added:
+        """Takes in a file's articles, each in place of the one that came in a file of its name or a line of its id.
+
+        What is not found after so many seconds is left to `sync`; a failure until then leaves all as it was. Raises
+        BusyError.
+        """
+        if Path(filename).suffix.lower() not in SUFFIXES:
+            formats = ", ".join(sorted(SUFFIXES))
+            return Added((), (Refusal("library-format", {"name": filename, "formats": formats}),))
+        home = self.home(whose.name)
+        home.make()
+        folder = self._folder(home)
+        taken, refused = dict[str, _Incoming](), list[Refusal]()
+        with home.lock(), _scratch(home) as scratch, Library(home.library) as library:
+            drafts = _drafts(scratch, filename, data, self.max_bytes)
+            if len(drafts) > MOST_ARTICLES:
+                many = {"name": filename, "count": str(len(drafts)), "most": str(MOST_ARTICLES)}
+                return Added((), (Refusal("library-too-many", many),))
+            for found in _read(scratch, filename, drafts):
+                if isinstance(found, Refusal):
+                    refused.append(found)
+                elif found.article.source.id in taken or _is_other(library, found):
+                    source = found.article.source
+                    refused.append(Refusal("library-name-taken", {"title": source.title, "id": source.id}))
+                else:
+                    taken[found.article.source.id] = found
+            if full := self._full(whose.guild, filename, folder, taken.values()):
+                return Added((), (*refused, full))
+            complete = True
+            if taken:
+                with _exchanged(folder, {one.name: one.file for one in taken.values()}, scratch):
+                    complete = self.sync(whose.name, encoder, seconds)
+        return Added(tuple(incoming.article.source for incoming in taken.values()), tuple(refused), complete)
+
+    def remove(self, name: str, key: str, encoder: Encoder) -> Source | None:
+        """Removes a server's article by its id and gives what it was, None where there is none.
+
+        A failure leaves all as it was. Raises BusyError.
+        """
+        home = self.home(name)
+        if name == SHARED or not home.library.exists():
+            return None
+        with Library(home.library) as library:
+            number = library.number_of(key)
+            source = None if number is None else library.article(number).source
+        if source is None:
+            return None
+        # A path from the library, but never one outside of the files that were given.
+        gone = {Path(source.path or "-").name: None}
+        with home.lock(), _scratch(home) as scratch, _exchanged(self._folder(home), gone, scratch):
+            self.sync(name, encoder)
+        return source
+
+    def sync(self, name: str, encoder: Encoder, seconds: float = inf) -> bool:
+        """Brings a server's collection nearer to the files it was given, and tells whether it is up to date with them.
+
+        It stops soon after so many seconds, in which something is always done, unless the model has changed. Raises
+        BusyError.
+        """
+        home = self.home(name)
+        again = partial(sync, home, encoder, [self._folder(home)], self.max_bytes)
+        try:
+            again(_Slice(seconds))
+        except OtherModelError:
+            again(_Slice(inf), rebuild=True)  # its files are at hand; a part of a rebuild would be worth nothing
+        except _SliceEnd:
+            return False
+        return True
+
+    def _folder(self, home: Home) -> Path:
+        folder = home.folder / _ARTICLES
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
+
+    def _full(self, guild: int, filename: str, folder: Path, taken: Iterable[_Incoming]) -> Refusal | None:
+        """The refusal of files that a server has no room for, beside those they do not replace."""
+        after = self.used(guild)
+        for incoming in taken:
+            old = folder / incoming.name
+            after += incoming.file.stat().st_size - (old.stat().st_size if old.exists() else 0)
+        if after <= self.server_bytes:
+            return None
+        most = megabytes(self.server_bytes)
+        return Refusal("library-full", {"name": filename, "size": megabytes(after), "most": most})
+
+
+class _SliceEnd(KeyboardInterrupt):
+    """Ends a sync as Ctrl-C does: what is done by then is published."""
+
+
+class _Slice:
+    """Follows a sync and ends it, once, when it has worked for so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._end: float | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        if self._end is None:
+            self._end = monotonic() + self._seconds
+        elif monotonic() >= self._end:
+            self._end = inf  # what is done has still to be published
+            raise _SliceEnd
+
+
+def megabytes(size: int) -> str:
+    """A number of bytes in megabytes, with one decimal."""
+    return f"{size / 1e6:.1f}"
+
+
+@contextmanager
+def _scratch(home: Home) -> Iterator[Path]:
+    """An empty folder for the time being; what an interruption left in it is removed."""
+    folder = home.folder / _SCRATCH
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _exchanged(folder: Path, files: Mapping[str, Path | None], scratch: Path) -> Iterator[None]:
+    """Puts files under names in a folder, None for none; those of before, where what follows fails.
+
+    They are on the disk for good: an index would drop the article of a file that a power cut takes away.
+    """
+    aside = scratch / "before"
+    aside.mkdir()
+    before = {name for name in files if (folder / name).exists()}
+    disk.flush(filter(None, files.values()))
+    for name in before:
+        disk.link(folder / name, aside / name)
+    try:
+        for name, file in files.items():
+            if file:
+                os.replace(file, folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+        disk.flush([folder])
+        yield
+    except BaseException:
+        for name in files:
+            if name in before:
+                os.replace(aside / name, folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+        raise
+
+
+def _drafts(scratch: Path, filename: str, data: bytes, max_bytes: int) -> list[Draft | Problem]:
+    """What stands in a file: its articles, and what is none."""
+    whole = scratch / _safe_name(Path(filename).stem, Path(filename).suffix.lower())
+    whole.write_bytes(data)
+    return list(list_drafts([whole], max_bytes))
+
+
+def _read(scratch: Path, filename: str, drafts: Iterable[Draft | Problem]) -> Iterator[_Incoming | Refusal]:
+    """The articles of a file, each in a file of its own; or why one of them cannot be read."""
+    suffix = Path(filename).suffix.lower()
+    name = _safe_name(Path(filename).stem, suffix)
+    whole = scratch / name
+    for draft in drafts:
+        if isinstance(draft, Problem):
+            yield Refusal("library-unreadable", {"name": filename, "reason": _with_line(draft)})
+            continue
+        try:
+            article = read_article(draft)
+        except UnreadableError as error:
+            problem = Problem(filename, str(error), int(draft.name) if suffix == ".jsonl" else None)
+            yield Refusal("library-unreadable", {"name": filename, "reason": _with_line(problem)})
+            continue
+        if suffix == ".jsonl":
+            yield _Incoming(_line(scratch, draft), _safe_name(article.source.id, suffix), article)
+        else:
+            yield _Incoming(whole, name, article)
+
+
+def _line(scratch: Path, draft: Draft) -> Path:
+    """One line of a .jsonl file as a file, so that its article can be removed alone."""
+    file = scratch / draft.name
+    with Path(draft.path).open("rb") as lines:
+        lines.seek(draft.offset)
+        file.write_bytes(lines.read(draft.length))
+    return file
+
+
+def _is_other(library: Library, incoming: _Incoming) -> bool:
+    """Whether another file holds an article of this id."""
+    number = library.number_of(incoming.article.source.id)
+    return number is not None and Path(library.article(number).source.path or "").name != incoming.name
+
+
+def _safe_name(name: str, suffix: str) -> str:
+    """A file name made from what people wrote: readable, never a path, and different for different names."""
+    readable = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "article"
+    return f"{readable}-{blake2b(name.encode(errors='replace'), digest_size=4).hexdigest()}{suffix}"
+
+
+def _with_line(problem: Problem) -> str:
+    return problem.reason if problem.line is None else f"({problem.line}) {problem.reason}"

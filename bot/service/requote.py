@@ -1,0 +1,25 @@
+"""Where a quote stands in its article as that is now."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from bot.service.collection_reader import Reader
+from bot.service.records import ShownQuote
+from index.records import Article, Span
+
+
+def reread(
+    reader: Reader, names: Collection[str], quotes: Sequence[ShownQuote]
+) -> Iterator[tuple[int, ShownQuote, Span, Article]]:
+    """The quotes that still stand in an article of these collections: each with its place in the list, and where."""
+    for place, quote in enumerate(quotes):
+        article = reader.article(quote.collection, quote.article) if quote.collection in names else None
+        if article is not None and (span := found_again(quote, article)):
+            yield place, quote, span, article
+
+
+def found_again(quote: ShownQuote, article: Article) -> Span | None:
+    """Where a quote stands in its article; None where the article has changed and no longer holds it word for word."""
+    if article.text[quote.start : quote.end] == quote.text:
+        return Span(quote.start, quote.end)
+    start = article.text.find(quote.text)
+    return None if start < 0 else Span(start, start + len(quote.text))

@@ -1,0 +1,168 @@
+"""Work off the event loop: a few threads, each with what it has open, serve one fair queue."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from threading import Condition, Thread
+from typing import Any, Generic, Self, TypeVar
+
+from bot.service.fair_queue import FairQueue
+from index.errors import QuotebotError
+
+W = TypeVar("W")
+R = TypeVar("R")
+
+
+class Overloaded(QuotebotError):  # noqa: N818 - reads as what happened
+    """So much waits already that nothing more is taken."""
+
+
+class ClosedDeskError(QuotebotError):
+    """Work for a desk that is not open, or not any more."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Errand(Generic[W]):
+    """Work for a worker, and where its result goes."""
+
+    work: Callable[[W], Any]
+    result: Future[Any]
+
+    def run(self, worker: W) -> None:
+        """Does the work, unless its caller is gone; whatever it raises goes to the caller."""
+        if not self.result.set_running_or_notify_cancel():
+            return
+        try:
+            outcome = self.work(worker)
+        except BaseException as error:
+            self.result.set_exception(_deliverable(error))
+        else:
+            self.result.set_result(outcome)
+
+
+class Desk(Generic[W]):
+    """Takes work off the event loop: a few threads, each with its own W (what a worker has open), serve a fair queue.
+
+    It is open as an async context manager, and belongs to the event loop that opened it. Leaving it waits until all
+    that was taken is done.
+    """
+
+    def __init__(self, open_worker: Callable[[], AbstractContextManager[W]], workers: int, most_waiting: int) -> None:
+        """`open_worker` is called, and what it opens is used and closed, in the thread of its worker."""
+        self._open_worker = open_worker
+        self._workers = workers
+        self._most_waiting = most_waiting
+        self._open = False
+        self._unfinished = 0
+        self._ended: list[Future[None]] = []
+        self._changed = Condition()  # guards what follows, which the threads share
+        self._queue: FairQueue[Errand[W]] = FairQueue()
+        self._closing = False
+
+    @property
+    def waiting(self) -> int:
+        """How much work waits for a free thread."""
+        return max(0, self._unfinished - self._workers)
+
+    async def __aenter__(self) -> Self:
+        """Opens a worker in each thread. Raises what opening one raised, the others closed again."""
+        self._closing = False
+        opened = [_promise() for _ in range(self._workers)]
+        self._ended = [_promise() for _ in range(self._workers)]
+        for number, promises in enumerate(zip(opened, self._ended, strict=True)):
+            # A program that fails to close this should still end, hence a daemon.
+            Thread(target=self._serve, args=promises, name=f"worker-{number}", daemon=True).start()
+        try:
+            await asyncio.gather(*map(asyncio.wrap_future, opened))
+        except BaseException:
+            await self._close()
+            raise
+        self._open = True
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Takes no more work, waits until all taken is done, and closes the workers. Raises what closing raised."""
+        self._open = False
+        if errors := await self._close():
+            raise errors[0]
+
+    async def run(self, work: Callable[[W], R], *, server: int = 0, person: int = 0, urgent: bool = False) -> R:
+        """Has a worker do this when it is the person's turn, and gives what it returns or raises what it raises.
+
+        Work whose caller is cancelled is dropped if it has not begun. An error that is no Exception, such as a panic
+        of a library in Rust, is raised as a RuntimeError. Raises Overloaded where as much waits as may, and
+        ClosedDeskError where this is not open.
+        """
+        if not self._open:
+            raise ClosedDeskError("the desk is not open; open it first")
+        if self._unfinished >= self._workers + self._most_waiting:
+            raise Overloaded(f"{self.waiting} others are waiting already; ask again later")
+        errand = Errand(work, self._promise_result())
+        with self._changed:
+            self._queue.put(server, person, errand, urgent=urgent)
+            self._changed.notify()
+        try:
+            result: R = await asyncio.wrap_future(errand.result)
+        except asyncio.CancelledError:
+            with self._changed:
+                self._queue.remove(server, person, errand, urgent=urgent)
+            raise
+        return result
+
+    def _promise_result(self) -> Future[Any]:
+        """A future that counts as unfinished until it is done, and is no more by the time its caller sees that."""
+        loop = asyncio.get_running_loop()
+        result: Future[Any] = Future()
+        result.add_done_callback(lambda _: loop.call_soon_threadsafe(self._finish))
+        self._unfinished += 1
+        return result
+
+    def _finish(self) -> None:
+        self._unfinished -= 1
+
+    async def _close(self) -> list[BaseException]:
+        """Has the threads finish what waits and end; gives what closing the workers raised."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        outcomes = await asyncio.gather(*map(asyncio.wrap_future, self._ended), return_exceptions=True)
+        return [outcome for outcome in outcomes if outcome is not None]
+
+    def _serve(self, opened: Future[None], ended: Future[None]) -> None:
+        """The life of a thread: opens its worker, works and closes it."""
+        try:
+            with self._open_worker() as worker:
+                opened.set_result(None)
+                while errand := self._next():
+                    errand.run(worker)
+                    del errand  # else the last result would be kept until there is other work
+        except BaseException as error:
+            (ended if opened.done() else opened).set_exception(_deliverable(error))
+        if not ended.done():
+            ended.set_result(None)
+
+    def _next(self) -> Errand[W] | None:
+        """Waits for work and takes it; None once this is closing and all is done."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._queue or self._closing)
+            return self._queue.get()
+
+
+def _promise() -> Future[None]:
+    """A future that somebody who waits for it cannot cancel, so that a thread can always say that it is done."""
+    future: Future[None] = Future()
+    future.set_running_or_notify_cancel()
+    return future
+
+
+def _deliverable(error: BaseException) -> BaseException:
+    """What to raise to the caller: asyncio takes some errors for its own, and others would end the whole program."""
+    if isinstance(error, KeyboardInterrupt | SystemExit):
+        return error  # these should end it
+    if isinstance(error, Exception) and not isinstance(error, StopIteration | CancelledError):
+        return error
+    failure = RuntimeError(f"the work failed: {error!r}")
+    failure.__cause__ = error
+    return failure

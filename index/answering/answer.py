@@ -1,0 +1,168 @@
+"""From a question to an answer: at most three quotes, or the word that the articles do not answer it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from index.answering.agreement import confirms, disagree, repeats, tell_the_same, versions
+from index.answering.confidence import Calibration, Evidence, lacks_name, weigh
+from index.answering.dialogue import Reading, Turn, read
+from index.answering.quotes import make_quote
+from index.answering.windows import Window, rerank, windows
+from index.errors import QuotebotError
+from index.models.reranker import Reranker
+from index.records import Answer, Quote, Source, Span
+from index.retrieval.candidates import Candidate, Found
+from index.retrieval.query import Query
+from index.retrieval.search import Finder
+
+MOST_QUOTES = 3
+_FURTHER = 60  # words of each quote after the first
+_CANDIDATES = 10  # passages whose sentences are weighed
+
+
+class MisquoteError(QuotebotError):
+    """A quote that its article does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """The best quotes for a question, whether or not they answer it, and what speaks for the first.
+
+    `question` is as it was understood, and `query` as it was looked for.
+    """
+
+    question: str
+    quotes: tuple[Quote, ...]
+    evidence: Evidence | None
+    lacks_name: bool
+    query: Query
+
+
+class Answerer:
+    """Answers questions from one collection, or from several; a reranker, where there is one, orders the sentences."""
+
+    def __init__(
+        self, searcher: Finder, calibration: Calibration, min_confidence: float, reranker: Reranker | None = None
+    ) -> None:
+        self.timings: dict[str, float] = {}
+        """Seconds that each stage of the last answer took."""
+        self.searcher = searcher
+        self._calibration = calibration
+        self._reranker = reranker
+        self.min_confidence = min_confidence
+
+    def answer(self, question: str, before: Turn | None = None) -> Answer:
+        """Quotes what answers a question; where nothing surely enough does, gives the closest instead."""
+        return self.judge(self.consider(question, before))
+
+    def judge(self, considered: Considered) -> Answer:
+        """Takes the quotes for an answer where they are sure enough, and speak of whom the question names."""
+        confidence = self.confidence(considered)
+        if considered.quotes and not considered.lacks_name and confidence >= self.min_confidence:
+            return Answer(considered.question, True, confidence, quotes=considered.quotes)
+        return Answer(considered.question, False, confidence, closest=considered.quotes)
+
+    def confidence(self, considered: Considered) -> float:
+        """The probability that the articles answer the question."""
+        if considered.evidence is None:
+            return 0.0
+        probability = self._calibration.probability(considered.evidence)
+        return min(probability, self._calibration.unnamed) if considered.lacks_name else probability
+
+    def consider(self, question: str, before: Turn | None = None) -> Considered:
+        """Finds the best quotes for a question, understood with the one before it, and weighs them without judging.
+
+        Each is compared with its article, as it was read and verified in the same state of the library. Raises
+        MisquoteError.
+        """
+        started = perf_counter()
+        reading = read(question, before)
+        found = self.searcher.find(reading.text, _CANDIDATES, favoured=reading.favoured)
+        searched = perf_counter()
+        if self._reranker is not None:
+            found = rerank(found, self._reranker)
+        chosen = self._choose(windows(found), found.candidates)
+        self.timings = {"search": searched - started, "quotes": perf_counter() - searched}
+        if not chosen:
+            return Considered(reading.text, (), None, False, found.query)
+        quotes = tuple(quote for _, quote in chosen)
+        _check(quotes, found)
+        best = [window for window, _ in chosen]
+        understood, evidence = self._weigh(reading, found, best[0], quotes[0])
+        return Considered(understood, quotes, evidence, lacks_name(found.query.text, quotes, best), found.query)
+
+    def _weigh(self, reading: Reading, found: Found, best: Window, quote: Quote) -> tuple[str, Evidence]:
+        """What the question meant and what speaks for its best quote.
+
+        A question alone says little for a quote of the article that is talked about, so that is weighed by the whole.
+        """
+        favoured, source = reading.favoured, quote.source
+        if favoured is None or (favoured.collection, favoured.article) != (source.collection, source.id):
+            return reading.text, weigh(found, best, quote)
+        whole = self.searcher.find(reading.whole, _CANDIDATES, favoured=favoured)
+        for candidate in whole.candidates:
+            if candidate.number == best.candidate.number:
+                again = replace(candidate, reranked=best.candidate.reranked)
+                return reading.whole, weigh(whole, replace(best, candidate=again), quote)
+        return reading.whole, weigh(found, best, quote)
+
+    def _choose(self, ranked: list[Window], candidates: Sequence[Candidate]) -> list[tuple[Window, Quote]]:
+        """The best windows that neither repeat nor tell the same, as quotes with the articles that tell it too.
+
+        One that disagrees with another stands right behind it.
+        """
+        everywhere = [copy for candidate in candidates for copy in (candidate, *candidate.copies)]
+        chosen: list[tuple[Window, Quote]] = []
+        seen = set[tuple[str, int]]()
+        for window in ranked:
+            # With all quotes found, the best window of each further passage is all that may tell the same, or disagree.
+            passage = window.source.collection, window.candidate.number
+            again = passage in seen
+            if again and len(chosen) == MOST_QUOTES:
+                continue
+            long = bool(chosen) and window.words > _FURTHER and window.last > window.first
+            span = window.span
+            if long or any(_overlap(quote, window.source, span) for _, quote in chosen):
+                continue
+            seen.add(passage)
+            same = next((number for number, (other, _) in enumerate(chosen) if tell_the_same(other, window)), None)
+            if same is not None:
+                other, quote = chosen[same]
+                told = [window] if again else versions(window, everywhere)
+                chosen[same] = other, _told_in(quote, (version for version in told if confirms(version, other)))
+                continue
+            opposed = [number for number, (other, _) in enumerate(chosen) if not again and disagree(other, window)]
+            place = 1 + max(opposed) if opposed else len(chosen)
+            if place == MOST_QUOTES or (not opposed and any(_repeats(quote, window) for _, quote in chosen)):
+                continue
+            told = versions(window, everywhere)
+            quote = _told_in(make_quote(told[0], self.searcher.before), told)
+            if not any(_overlap(other, quote.source, quote.span) for _, other in chosen):
+                chosen.insert(place, (window, quote))
+                del chosen[MOST_QUOTES:]
+        return chosen
+
+
+def _check(quotes: Iterable[Quote], found: Found) -> None:
+    """Raises MisquoteError unless articles hold their quotes where these say, and in them the sentences that answer."""
+    candidates = [copy for candidate in found.candidates for copy in (candidate, *candidate.copies)]
+    texts = {candidate.article.source: candidate.article.text for candidate in candidates}
+    for quote in quotes:
+        start, end = quote.span
+        inside = all(start <= first < past <= end for first, past in quote.highlights)
+        if not (0 <= start < end and inside and texts.get(quote.source, "")[start:end] == quote.text):
+            raise MisquoteError(f"a quote is not what the article {quote.source.id!r} says; run: quotebot check")
+
+
+def _told_in(quote: Quote, told: Iterable[Window]) -> Quote:
+    sources = dict.fromkeys((*quote.also_in, *(window.source for window in told)))
+    return replace(quote, also_in=tuple(source for source in sources if source != quote.source))
+
+
+def _overlap(quote: Quote, source: Source, span: Span) -> bool:
+    return quote.span.start < span.end and span.start < quote.span.end and quote.source == source
+
+
+def _repeats(quote: Quote, window: Window) -> bool:
+    return quote.source != window.source and repeats(window, quote.text)

@@ -1,0 +1,161 @@
+"""How sure an answer is: a logistic regression on what speaks for the best quote, calibrated as a probability."""
+
+import os
+from collections.abc import Callable, Sequence
+from math import exp
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from index.answering.windows import Window, coverage
+from index.errors import QuotebotError
+from index.json_decoding import from_json
+from index.records import Quote
+from index.retrieval.candidates import Found
+from index.text.analysis import terms
+from index.text.entities import holds_name, names
+from index.text.negation import denies
+from index.text.numbers import quantities
+
+DEFAULT = Path(__file__).resolve().parents[2] / "config" / "confidence.json"
+
+Rate = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Coefficient = Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]
+_LEAST_LOGIT = -700.0  # exp() of more overflows
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """What speaks for the best quote of a question.
+
+    `sentence` and `passage` are cosines of the question with the best sentence and its passage, `late` how well late
+    interaction matches that sentence; `covered` and `titled` the shares of the question's terms, by rarity, in the
+    quote and in what stands above it; `words` the BM25 score for each unit of the terms' rarity; `named` and
+    `numbered` the shares of the question's names and numbers in the quote or above it; `denied` is 1 where the
+    question denies something and no sentence that answers does.
+    """
+
+    sentence: float
+    passage: float
+    late: float
+    covered: float
+    titled: float
+    words: float
+    named: float
+    numbered: float
+    denied: float
+
+
+class RerankedEvidence(Evidence, frozen=True):
+    """What speaks for the best quote where there is a reranker: `reranker` is the best score it gave to a sentence."""
+
+    reranker: float
+
+
+class Risk(msgspec.Struct, frozen=True):
+    """The share of answers that were wrong where questions were answered from this confidence on."""
+
+    confidence: Rate
+    wrong: Rate
+
+
+class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Coefficients for each field of the evidence, and how often a question is answered whose names no quote has.
+
+    `risks` are what was wrong of the answers to the questions that it was fitted to, rising in confidence, never in
+    risk. `reranker` is the fingerprint of the one that it was fitted with, empty where there was none.
+    """
+
+    intercept: Coefficient
+    weights: dict[str, Coefficient]
+    unnamed: Rate
+    risks: tuple[Risk, ...]
+    reranker: str = ""
+
+    def threshold(self, max_risk: float) -> float:
+        """The least confidence from which on no more than this share of answers is wrong; 1 where there is none."""
+        return next((risk.confidence for risk in self.risks if risk.wrong <= max_risk), 1.0)
+
+    def probability(self, evidence: Evidence) -> float:
+        """The probability that the articles answer a question with this evidence."""
+        values = msgspec.structs.asdict(evidence)
+        logit = self.intercept + sum(weight * values[name] for name, weight in self.weights.items())
+        return 1 / (1 + exp(-max(logit, _LEAST_LOGIT)))
+
+
+def load_calibration(path: Path = DEFAULT) -> Calibration:
+    """Reads the coefficients. Raises QuotebotError where the file is missing or not what it should be."""
+    try:
+        calibration = from_json(path.read_bytes(), Calibration)
+    except (OSError, msgspec.DecodeError) as error:
+        raise QuotebotError(
+            f"{path} cannot be used: {error}; install quotebot anew, or refit it (CONTRIBUTING.md)"
+        ) from None
+    kind = RerankedEvidence if calibration.reranker else Evidence
+    if unknown := set(calibration.weights) ^ set(kind.__struct_fields__):
+        raise QuotebotError(f"{path} has other features than this version: {', '.join(sorted(unknown))}; refit it")
+    return calibration
+
+
+def choose_calibration(own: str, reranker: str, warn: Callable[[str], object]) -> Calibration:
+    """The calibration in an operator's own file, if any, else the one that ships.
+
+    One that is missing, or fitted with another reranker than the one of this fingerprint (empty: none), gives way to
+    the one that ships, under which a reranker does not count; a warning says so, and what to do.
+    """
+    path = Path(os.path.expanduser(own))
+    if own and path.exists():
+        calibration = load_calibration(path)
+        if calibration.reranker == reranker:
+            return calibration
+        fault = f"answer.calibration: {own} was fitted {_with(calibration.reranker)}, and not {_with(reranker)}"
+    elif own:
+        fault = f"answer.calibration: {own} is not there"
+    elif reranker:
+        fault = "model.reranker: answer.calibration names no confidence that was fitted with it"
+    else:
+        return load_calibration()
+    command = f"quotebot evaluate SET... --refit {own or 'FILE'}"
+    warn(f"{fault}; until you run {command}, the confidence is the one that ships, in which no reranker counts")
+    return load_calibration()
+
+
+def _with(reranker: str) -> str:
+    return f"with the reranker {reranker[:12]}" if reranker else "without a reranker"
+
+
+def weigh(found: Found, window: Window, quote: Quote) -> Evidence:
+    """What speaks for a quote, the best of those that were found; its publisher and date need not be in it."""
+    candidate, language = window.candidate, window.candidate.article.language
+    said = frozenset(terms(" ".join(candidate.said), language))
+    rarity = {term: weight for term, weight in found.rarity.items() if said.isdisjoint(term)}
+    question, told = found.query.text, f"{candidate.context}\n{quote.text}"
+    answering = [candidate.article.text[span.start : span.end] for span in window.highlights]
+    evidence = Evidence(
+        sentence=float(candidate.cosines[1 + window.first : 2 + window.last].max()),
+        passage=float(candidate.cosines[0]),
+        late=float(candidate.late.sentences[window.first : window.last + 1].max()),
+        covered=coverage(set(terms(quote.text, language)), rarity),
+        titled=coverage(set(terms(candidate.context, language)), rarity),
+        words=candidate.lexical * found.best_lexical / (sum(rarity.values()) or 1.0),
+        named=_share([holds_name(told, name) for name in names(question)]),
+        numbered=_share([number in quantities(told) for number in quantities(question)]),
+        denied=float(denies(question) and not any(map(denies, answering))),
+    )
+    if candidate.reranked is None:
+        return evidence
+    best = float(candidate.reranked[window.first : window.last + 1].max())
+    return RerankedEvidence(**msgspec.structs.asdict(evidence), reranker=best)
+
+
+def _share(held: Sequence[bool]) -> float:
+    return sum(held) / len(held) if held else 1.0
+
+
+def lacks_name(question: str, quotes: Sequence[Quote], windows: Sequence[Window]) -> bool:
+    """Whether the question names somebody or something of whom no quote, nor what stands around it, speaks."""
+    texts = [
+        f"{window.candidate.context}\n{window.candidate.text}\n{quote.text}"
+        for quote, window in zip(quotes, windows, strict=True)
+    ]
+    return any(not any(holds_name(text, name) for text in texts) for name in names(question))

@@ -1,0 +1,113 @@
+"""Talks whose answers are known, and how many of their turns are answered with and without what went before."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from index.answering.answer import Answerer
+from index.answering.dialogue import Turn, turn
+from index.evaluation.datasets import holds_answer, read_lines
+from index.records import Answer
+
+
+class TalkTurn(msgspec.Struct, frozen=True):
+    """A question of a talk: `answers` are pieces of text one of which a right quote holds; none where none is told."""
+
+    question: str
+    answers: tuple[str, ...]
+    articles: tuple[str, ...]
+    needs_context: bool
+
+
+class Talk(msgspec.Struct, frozen=True):
+    """Questions that were asked one after another."""
+
+    id: str
+    turns: tuple[TalkTurn, ...]
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What became of a turn: whether the first quote, or one of three, held the answer, and whether it was answered."""
+
+    turn: TalkTurn
+    first: bool
+    three: bool
+    answered: bool
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """Of so many turns, the shares whose first quote, or one of three, holds the answer, and of those answered.
+
+    None where there is no such turn, and of gold where no answer is told.
+    """
+
+    turns: int
+    gold_first: float | None
+    gold_three: float | None
+    answered: float | None
+
+
+class TalkReport(msgspec.Struct, frozen=True):
+    """The figures of turns that need what went before, that do not, and whose answer is not told.
+
+    `alone` has them for every question asked as if nothing went before it.
+    """
+
+    set: str
+    talks: int
+    needing: Figures
+    others: Figures
+    untold: Figures
+    alone: tuple[Figures, Figures, Figures]
+
+
+def read_talks(path: Path) -> list[Talk]:
+    """Reads a .jsonl file of talks. Raises QuotebotError, naming the line, where it is none."""
+    return read_lines(path, Talk, "talk")
+
+
+def measure_talks(
+    name: str, talks: Sequence[Talk], answerer: Answerer, on_progress: Callable[[int, int], None]
+) -> TalkReport:
+    """Asks the questions of every talk twice: each after the one before it, and alone."""
+    together, alone = list[Asked](), list[Asked]()
+    for number, talk in enumerate(talks):
+        on_progress(number, len(talks))
+        before: Turn | None = None
+        for one in talk.turns:
+            answer = answerer.answer(one.question, before)
+            together.append(_asked(one, answer))
+            # The first question of a talk is alone already.
+            alone.append(together[-1] if before is None else _asked(one, answerer.answer(one.question)))
+            before = turn(answer, before)
+    on_progress(len(talks), len(talks))
+    return TalkReport(name, len(talks), *_figures(together), _figures(alone))
+
+
+def _asked(one: TalkTurn, answer: Answer) -> Asked:
+    hits = [holds_answer(quote.text, one.answers) for quote in answer.quotes or answer.closest]
+    return Asked(one, any(hits[:1]), any(hits), answer.answered)
+
+
+def _figures(asked: Sequence[Asked]) -> tuple[Figures, Figures, Figures]:
+    told = [one for one in asked if one.turn.answers]
+    return (
+        _figures_of([one for one in told if one.turn.needs_context]),
+        _figures_of([one for one in told if not one.turn.needs_context]),
+        _figures_of([one for one in asked if not one.turn.answers]),
+    )
+
+
+def _figures_of(asked: Sequence[Asked]) -> Figures:
+    told = [one for one in asked if one.turn.answers]
+    return Figures(
+        len(asked),
+        _share([one.first for one in told]),
+        _share([one.three for one in told]),
+        _share([one.answered for one in asked]),
+    )
+
+
+def _share(marks: Sequence[bool]) -> float | None:
+    return sum(marks) / len(marks) if marks else None

@@ -1,0 +1,101 @@
+"""Where the parts of an index stand in its folder, and the lock that lets one process at a time write them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import QuotebotError
+from index.files import disk
+
+_OTHERS = 0o077  # the rights of all but the owner
+
+
+class BusyError(QuotebotError):
+    """Another process is writing the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder of an index."""
+
+    folder: Path
+
+    @property
+    def library(self) -> Path:
+        """The SQLite file, the truth."""
+        return self.folder / "library.db"
+
+    @property
+    def generations(self) -> Path:
+        """The folder of what is derived from it."""
+        return self.folder / "generations"
+
+    @property
+    def encoder(self) -> Path:
+        """The folder of the compiled encoder."""
+        return self.folder / "encoder"
+
+    @property
+    def state(self) -> Path:
+        """The SQLite file of what the Discord bot keeps of its own."""
+        return self.folder / "discord.db"
+
+    def collections(self) -> list["Home"]:
+        """The folders of all indexes: this one's, and those of servers."""
+        own = sorted(file.parent for file in self.folder.glob("servers/*/*/library.db"))
+        return [*([self] if self.library.exists() else []), *map(Home, own)]
+
+    def make(self) -> None:
+        """Makes the folder, for its owner alone, where there is none. Raises QuotebotError where that cannot be."""
+        if self.folder.is_dir():
+            return
+        folder = self.folder.absolute()
+        missing = [path for path in (folder, *folder.parents) if not path.exists()]
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            disk.flush(path.parent for path in missing)
+        except OSError as error:
+            raise QuotebotError(f"cannot make the folder {self.folder}: {error.strerror}; check --data-dir") from None
+
+    def exposed(self) -> Path | None:
+        """Something in the folder that others than its owner may read; None where nothing is."""
+        if not self.folder.stat().st_mode & _OTHERS:
+            return None
+        inside = (path for path in sorted(self.folder.iterdir()) if not path.is_symlink())  # a link has no rights
+        return next((path for path in inside if path.stat().st_mode & _OTHERS), None)
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """Holds the right to run the Discord bot, or to put another file in place of its own. Raises BusyError."""
+        from filelock import FileLock, Timeout
+
+        self.make()
+        try:
+            with FileLock(self.folder / "bot.lock", timeout=0):
+                yield
+        except Timeout:
+            raise BusyError(f"another bot runs on {self.folder}; stop it, or use another --data-dir") from None
+
+    @contextmanager
+    def lock(self, patience: float = 0) -> Iterator[None]:
+        """Holds the right to write, waiting at most `patience` seconds for it; a thread may hold it more than once.
+
+        Raises BusyError; and DiskError where the folder cannot be written, now or meanwhile.
+        """
+        from filelock import FileLock, Timeout  # takes 25 ms, and a question needs no lock
+
+        self.make()
+        with disk.named(self.folder):
+            # One lock for all of a thread, so that who holds it may call what takes it too.
+            lock = FileLock(self.folder / "lock", is_singleton=True)
+            try:
+                lock.acquire(timeout=patience)
+            except Timeout:
+                raise BusyError(
+                    f"another process is writing {self.folder}; wait until it has ended, then try again"
+                ) from None
+            try:
+                yield
+            finally:
+                lock.release()

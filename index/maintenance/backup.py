@@ -1,0 +1,220 @@
+"""One file that holds the truth of a data folder, verified when it is written and before it is put back.
+
+The truth is the SQLite files, the shared collection's, those of servers and the bot's own, and the files that servers
+gave. All else is made anew from it.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import BadZipFile, ZipFile
+
+import msgspec
+
+from index.errors import QuotebotError
+from index.files import disk
+from index.files.checksums import hash_of
+from index.files.data_folder import Home
+from index.maintenance.check import problems
+from index.storage.database import DamagedError, Database
+from index.storage.library import Library
+
+_MANIFEST = "manifest.json"
+_FORMAT = 1
+# No other name of a member is ever made a path.
+_MEMBER = re.compile(
+    r"library\.db|discord\.db|"
+    r"servers/\d{1,20}/(everyone|(channel|role)-\d{1,20})/(library\.db|articles/(?!\.)[^/\\\0]+)",
+    re.ASCII,
+)
+
+Show = Callable[[str], None]
+"""Told the name of each part as work on it begins."""
+
+
+class BackupError(QuotebotError):
+    """A backup that is damaged or cannot be written, or something damaged that was to be backed up."""
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What a backup holds: its members with their hashes, and what made it."""
+
+    format: int
+    quotebot: str
+    made: str
+    members: dict[str, str]
+
+
+def back_up(home: Home, archive: Path, show: Show) -> Manifest:
+    """Writes a backup, read again before it gets its name; whatever else runs may go on.
+
+    Raises BackupError where the file exists or cannot be written, or where something in the data folder is damaged.
+    """
+    if archive.exists():
+        raise BackupError(f"{archive} exists already; choose another name")
+    with _named(archive), TemporaryDirectory(dir=archive.absolute().parent, prefix=".quotebot-") as scratch:
+        draft = Path(scratch) / "draft"
+        members = dict[str, str]()
+        with ZipFile(draft, "w") as packed:
+            draft.chmod(0o600)
+            for name in _truth(home):
+                show(name)
+                file = home.folder / name
+                if file.suffix == ".db":
+                    file = _snapshot(file, Path(scratch) / "snapshot.db")
+                members[name] = hash_of(file)
+                packed.write(file, name)
+            if not members:
+                raise BackupError(f"there is nothing to back up in {home.folder}; check --data-dir")
+            manifest = Manifest(_FORMAT, version("quotebot"), datetime.now(UTC).isoformat(timespec="seconds"), members)
+            packed.writestr(_MANIFEST, msgspec.json.encode(manifest))
+        disk.flush([draft])
+        show("reading it again")
+        _verified(draft)
+        draft.replace(archive)
+    return manifest
+
+
+def restore(home: Home, archive: Path, show: Show) -> Path | None:
+    """Puts a backup in the place of what a data folder holds; gives the folder in which that is kept, if any.
+
+    All of the backup is verified first. Raises BackupError, or BusyError where the bot or a sync runs.
+    """
+    home.make()
+    with _named(archive), ExitStack() as stack:
+        show("verifying")
+        manifest = _verified(archive)
+        stack.enter_context(home.serving())
+        for folder in {(home.folder / name).parent for name in manifest.members if name.endswith("library.db")}:
+            stack.enter_context(Home(folder).lock())
+        scratch = Path(stack.enter_context(TemporaryDirectory(dir=home.folder, prefix=".restore-")))
+        with ZipFile(archive) as packed:
+            for name in manifest.members:
+                _unpack(packed, name, scratch / name)
+        for name in manifest.members:
+            if name.endswith(".db"):
+                _check(scratch / name, f"{archive}: {name}")
+        kept = home.folder / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+        for name in sorted({_place(name) for name in manifest.members}):
+            show(name)
+            _put(scratch / name, home.folder / name, kept / name)
+    return kept if kept.exists() else None
+
+
+def _truth(home: Home) -> Iterator[str]:
+    """The names of what a backup holds; a collection before the files it was made of, which a sync reads again."""
+    for collection in home.collections():
+        files = sorted((collection.folder / "articles").glob("*")) if collection != home else []
+        for file in (collection.library, *files):
+            name = str(file.relative_to(home.folder))
+            if not _MEMBER.fullmatch(name):
+                raise BackupError(f"{file} has a name that no backup can hold; rename or remove it")
+            yield name
+    if home.state.exists():
+        yield home.state.name
+
+
+def _snapshot(file: Path, copy: Path) -> Path:
+    """A copy of one state of a SQLite file, which others may be writing. Raises BackupError where it is damaged."""
+    copy.unlink(missing_ok=True)
+    with Database(file) as database:
+        database.copy_to(copy)
+    _check(copy, str(file))
+    return copy
+
+
+def _check(file: Path, name: str) -> None:
+    if name.endswith("library.db"):
+        with Library(file) as library:
+            found = next(problems(library), None)
+    else:
+        with Database(file) as database:
+            found = next(iter(database.problems()), None)
+    if found:
+        raise BackupError(f"{name} is damaged: {found}; put an older backup back with: quotebot restore FILE")
+
+
+def _verified(archive: Path) -> Manifest:
+    """The manifest of a backup, of which every byte was read and found as it was written."""
+    try:
+        with ZipFile(archive) as packed:
+            manifest = msgspec.json.decode(packed.read(_MANIFEST), type=Manifest)
+            if manifest.format != _FORMAT:
+                raise BackupError(f"{archive} was made by quotebot {manifest.quotebot}; restore it with that version")
+            found = {name: _hash_member(packed, name) for name in packed.namelist() if name != _MANIFEST}
+    except (
+        BadZipFile,
+        KeyError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+        msgspec.MsgspecError,
+    ) as error:
+        raise BackupError(f"{archive} is not a backup, or damaged: {error}; use another") from None
+    wrong = {name for name, _ in found.items() ^ manifest.members.items()}
+    wrong |= {name for name in found if not _MEMBER.fullmatch(name)}
+    if wrong:
+        raise BackupError(f"{archive} is damaged: {min(wrong)} is not what was stored; use another")
+    return manifest
+
+
+def _unpack(packed: ZipFile, name: str, target: Path) -> None:
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with packed.open(name) as member, os.fdopen(descriptor, "wb") as file:
+        shutil.copyfileobj(member, file)
+        file.flush()
+        os.fsync(descriptor)
+
+
+def _place(name: str) -> str:
+    """What is put back as one: a SQLite file, or a server's files together."""
+    return name.rpartition("/")[0] if name.rpartition("/")[0].endswith("articles") else name
+
+
+def _put(new: Path, target: Path, kept: Path) -> None:
+    """Puts a SQLite file or a folder in place of another, which is kept."""
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if target.exists():
+        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if target.exists() and target.suffix == ".db":
+        try:
+            # In one transaction of the file itself, so that who has it open reads on in what was restored.
+            with Database(target) as old:
+                old.copy_to(kept)
+                kept.chmod(0o600)
+            with Database(new) as database:
+                database.copy_to(target)
+            return
+        except DamagedError:
+            pass  # too damaged for SQLite to write to it
+    for suffix in ("", "-wal", "-shm"):
+        part = target.with_name(target.name + suffix)
+        if part.exists():
+            part.replace(kept.with_name(kept.name + suffix))
+    new.replace(target)
+
+
+def _hash_member(packed: ZipFile, name: str) -> str:
+    whole = hashlib.sha256()
+    with packed.open(name) as member:
+        while part := member.read(1 << 20):
+            whole.update(part)
+    return whole.hexdigest()
+
+
+@contextmanager
+def _named(archive: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        file = error.filename or archive
+        raise BackupError(f"{file}: {error.strerror or error}; check its folder, its rights and the disk") from None

@@ -1,0 +1,141 @@
+"""Whether all that is stored is as it was written, and agrees: every row, every offset, every vector, every file."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from index.errors import QuotebotError
+from index.files.data_folder import Home
+from index.maintenance.finding import Finding
+from index.models.encoder import Encoder
+from index.models.inputs import embedded_texts, embedding_key
+from index.models.openvino import damaged_files
+from index.records import Article
+from index.storage.database import Database, DatabaseError
+from index.storage.library import Library, StoredPassage
+from index.storage.snapshots import Generations
+
+_SAMPLE = 32  # passages that are embedded anew
+_LEAST_COSINE = 0.999  # between what is stored in half precision and what is embedded anew
+_LENGTH = 5e-3  # the most that a row's length may differ from 1
+
+
+def check(home: Home, encoder: Encoder) -> Iterator[Finding]:
+    """Reads all that is below a data folder: each collection, the compiled encoder, and the bot's own file."""
+    for collection in home.collections():
+        try:
+            yield from _collection(collection, encoder)
+        except QuotebotError as error:
+            yield Finding("library", False, str(error))
+    damaged = damaged_files(home.encoder)
+    if home.encoder.exists():
+        fix = f"remove {home.encoder}: it is made anew from the model"
+        message = f"{', '.join(damaged)} damaged; {fix}" if damaged else f"every file of {home.encoder} is whole"
+        yield Finding("encoder", not damaged, message)
+    if home.state.exists():
+        yield _state(home)
+
+
+def problems(library: Library) -> Iterator[str]:
+    """What is wrong with a library itself: its structure, its rows, and its passages and their articles."""
+    broken = False
+    for problem in dict.fromkeys([*library.problems(), *_readable(library)]):  # both may meet the same
+        broken = True
+        yield problem
+    if not broken:
+        for article, stored in library.with_articles():
+            if not _agrees(article, stored):
+                yield f"passage {stored.number} is not of the text of the article {article.source.id!r}"
+
+
+def _readable(library: Library) -> Iterator[str]:
+    try:
+        for row in library.unsound():
+            yield f"{row} is not what was stored"
+    except DatabaseError as error:
+        yield str(error.__cause__ or error)
+
+
+def _agrees(article: Article, stored: StoredPassage) -> bool:
+    """Whether a passage's sentences stand in its article, in order, and are those that were embedded."""
+    sentences = stored.passage.sentences
+    places = [article.body, *(place for sentence in sentences for place in sentence), len(article.text)]
+    lengths = np.linalg.norm(stored.vectors.astype(np.float32), axis=1)
+    return (
+        places == sorted(places)
+        and all(sentence.start < sentence.end for sentence in sentences)
+        and embedding_key(embedded_texts(article, stored.passage)) == stored.embedding
+        and bool(np.all(np.abs(lengths - 1) < _LENGTH))
+    )
+
+
+def _collection(home: Home, encoder: Encoder) -> Iterator[Finding]:
+    with Library(home.library) as library, library.reading():
+        broken = False
+        for problem in problems(library):
+            broken = True
+            fix = f"put a backup back with quotebot restore FILE, or move {home.library} away and run: quotebot sync"
+            yield Finding("library", False, f"{home.library}: {problem}; {fix}")
+        if broken:
+            return
+        articles, passages = library.count()
+        yield Finding("library", True, f"{articles} articles, {passages} passages as stored, in {home.library}")
+        found = _derived(home, library)
+        fix = f"remove {home.generations}: the next question makes it anew"
+        yield Finding(
+            "derived parts", not found, f"{'; '.join(found)}; {fix}" if found else f"agree, in {home.generations}"
+        )
+        yield _vectors(home, library, encoder)
+
+
+def _derived(home: Home, library: Library) -> list[str]:
+    """How the derived parts differ from what was published, or from the library."""
+    generations = Generations(home.generations, library)
+    damaged = generations.verify()
+    parts = None if damaged else generations.open()
+    if parts is None:
+        return damaged or ["the derived parts cannot be opened"]
+    stored = set(library.numbers())
+    numbers, rows = parts.vectors.contents()
+    differing = stored.symmetric_difference(numbers.tolist())
+    if not differing and len(numbers) == len(stored):
+        pairs = zip(library.passages(), rows, strict=True)
+        differing = {passage.number for passage, row in pairs if not np.array_equal(passage.vectors[0], row)}
+    found = [f"the vectors of passages {_some(differing)} are not those of the library"] if differing else []
+    if differing := stored.symmetric_difference(parts.words.numbers()):
+        found.append(f"the words of passages {_some(differing)} are not those of the library")
+    return found
+
+
+def _vectors(home: Home, library: Library, encoder: Encoder) -> Finding:
+    """A sample of the passages, spread over all, embedded anew."""
+    if library.fact("fingerprint") not in (None, encoder.fingerprint):
+        return Finding("vectors", False, f"{home.library} has another model's; run: quotebot sync --rebuild")
+    numbers = library.numbers()
+    sample = list(library.with_articles(numbers[:: max(1, len(numbers) // _SAMPLE)][:_SAMPLE]))
+    texts = [embedded_texts(article, stored.passage)[0] for article, stored in sample]
+    fresh = [encoded.vector for encoded in encoder.encode_passages(texts)] if texts else []
+    pairs = zip(sample, fresh, strict=True)
+    differing = [stored.number for (_, stored), row in pairs if not row @ stored.vectors[0] >= _LEAST_COSINE]
+    if differing:
+        return Finding(
+            "vectors",
+            False,
+            f"those of passages {_some(differing)} are of other text or of another model; run: quotebot sync --rebuild",
+        )
+    return Finding("vectors", True, f"{len(sample)} passages embedded anew agree with {home.library}")
+
+
+def _state(home: Home) -> Finding:
+    try:
+        with Database(home.state) as state:
+            found = state.problems()
+    except QuotebotError as error:
+        found = [str(error)]
+    if found:
+        return Finding("bot", False, f"{home.state}: {found[0]}; put a backup back with quotebot restore FILE")
+    return Finding("bot", True, f"{home.state} is whole")
+
+
+def _some(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, sorted(numbers)[:3]))

@@ -1,0 +1,95 @@
+"""Whether everything an answer needs is in order, part by part."""
+
+from collections.abc import Iterator
+
+from config import Settings
+from index.answering.confidence import choose_calibration
+from index.errors import QuotebotError
+from index.files.data_folder import Home
+from index.ingest.sync import sources_of
+from index.maintenance.finding import Finding
+from index.models.files import find_model, find_reranker
+from index.models.openvino import read_manifest
+from index.models.reranker import CrossEncoderReranker
+from index.storage.library import Library
+from index.storage.snapshots import Generations
+
+
+def check(home: Home, settings: Settings) -> Iterator[Finding]:
+    """Looks whether the models, the calibration, the sources and the index are there; `check` reads it all."""
+    yield from _model(settings)
+    yield from _reranking(settings)
+    if not home.library.exists():
+        yield Finding("index", False, f"there is none in {home.folder}; make it with: quotebot sync")
+        return
+    if exposed := home.exposed():
+        fix = f"keep it yours with: chmod -R go= {home.folder}"
+        yield Finding("rights", False, f"others on this machine may read {exposed}; {fix}")
+    try:
+        with Library(home.library) as library:
+            yield from _index(home, library)
+            yield from _encoder(home, library, settings)
+            yield from _sources(home, settings)
+    except QuotebotError as error:
+        yield Finding("index", False, str(error))
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    try:
+        model = find_model(settings.model.name)
+        yield Finding("model", True, f"{model.name}, {model.digest()[:12]}, in {model.folder}")
+    except QuotebotError as error:
+        yield Finding("model", False, str(error))
+
+
+def _reranking(settings: Settings) -> Iterator[Finding]:
+    """The reranker, if there is to be one, loaded as for an answer; and the calibration, which must be fitted to it."""
+    name, fingerprint = settings.model.reranker, ""
+    if name:
+        try:
+            model = find_reranker(name)
+            fingerprint = CrossEncoderReranker.load(model).fingerprint
+            yield Finding("reranker", True, f"{model.name}, {fingerprint[:12]}, in {model.folder}")
+        except QuotebotError as error:
+            yield Finding("reranker", False, str(error))
+            return
+    yield from _calibration(settings.answer.calibration, fingerprint)
+
+
+def _calibration(own: str, reranker: str) -> Iterator[Finding]:
+    warnings = list[str]()
+    try:
+        choose_calibration(own, reranker, warnings.append)
+    except QuotebotError as error:
+        warnings.append(str(error))
+    yield Finding("confidence", not warnings, "; ".join(warnings) or "coefficients are complete")
+
+
+def _index(home: Home, library: Library) -> Iterator[Finding]:
+    articles, passages = library.count()
+    yield Finding("index", True, f"{articles} articles, {passages} passages, in {home.folder}")
+    if Generations(home.generations, library).open() is None:
+        yield Finding("derived parts", False, "missing or damaged; ask anything: they are made anew")
+
+
+def _encoder(home: Home, library: Library, settings: Settings) -> Iterator[Finding]:
+    manifest = read_manifest(home.encoder)
+    if manifest is None:
+        yield Finding(
+            "encoder", False, "the compiled encoder is missing; answers are slow until quotebot sync makes it"
+        )
+    elif (
+        library.fact("fingerprint") not in (None, manifest.fingerprint)
+        or manifest.precision != settings.model.precision
+    ):
+        yield Finding("encoder", False, "the index has another model's vectors; run: quotebot sync --rebuild")
+    else:
+        yield Finding("encoder", True, f"compiled, {manifest.precision}, {manifest.dimension} dimensions")
+
+
+def _sources(home: Home, settings: Settings) -> Iterator[Finding]:
+    for path in sources_of(home, settings.library):
+        if path.exists():
+            yield Finding("source", True, str(path))
+        else:
+            yield Finding("source", False, f"{path} does not exist; put it back, or run: quotebot sync --forget {path}")

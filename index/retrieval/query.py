@@ -1,0 +1,73 @@
+"""What a question says: the terms to look for, the phrases that it quotes, and the days that it names."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
+from typing import Self
+
+from index.text.analysis import Term, asked_terms, words
+from index.text.dates import Period, find_period
+from index.text.spelling import respelled
+
+_LONGEST = 2000  # characters of a question
+# A mark that opens stands before a word and not behind one, as those of inches do; one that closes the other way round.
+_QUOTED = re.compile(r"""(?<!\w)["“„«](?=\S)([^"“”„«»]+)(?<=\S)["”“»](?!\w)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it is looked up, with misspelt words put right.
+
+    It has its `terms`, each once, the words of each phrase in quotes, and the days that it names; `languages` are those
+    of the articles, in which its words are looked for.
+    """
+
+    text: str
+    terms: tuple[Term, ...]
+    phrases: tuple[tuple[str, ...], ...]
+    period: Period | None
+    languages: tuple[str, ...] = ("en",)
+
+    def spelled(self, spellings: Mapping[str, str]) -> Self:
+        """The query with words spelled another way, outside of phrases."""
+        text = respelled(self.text, spellings)
+        return replace(self, text=text, terms=_terms(text, self.languages))
+
+    def matched(self, text: str) -> list[str]:
+        """The words of a text, as they stand there and each once, that are among the terms."""
+        wanted = frozenset(chain.from_iterable(self.terms))
+        tokens = re.findall(r"\w+", text)
+        found = (word for word in tokens if not wanted.isdisjoint(chain.from_iterable(_terms(word, self.languages))))
+        return list({word.casefold(): word for word in found}.values())
+
+
+def legible(question: str) -> str:
+    """A question as it is read: its first 2,000 characters, what is none of Unicode's replaced."""
+    return question[:_LONGEST].encode(errors="replace").decode()
+
+
+def understand(question: str, today: date, languages: Iterable[str] = ("en",)) -> Query:
+    """Reads a question that is asked today of articles in these languages."""
+    languages = tuple(languages)
+    return Query(
+        question, _terms(question, languages), tuple(phrases(question)), find_period(question, today), languages
+    )
+
+
+def phrases(text: str) -> list[tuple[str, ...]]:
+    """The words of each phrase in quotes; a single word in quotes is none."""
+    quoted = [match[1] for match in _QUOTED.finditer(text)]
+    found = [tuple(words(phrase)) for phrase in quoted if len(phrase.split()) > 1]
+    return [phrase for phrase in dict.fromkeys(found) if len(phrase) > 1]
+
+
+def holds_phrases(texts: Iterable[str], wanted: Iterable[Sequence[str]]) -> bool:
+    """Whether every phrase stands in one of these texts, its words one after another."""
+    held = [f" {' '.join(words(text))} " for text in texts]
+    return all(any(f" {' '.join(phrase)} " in text for text in held) for phrase in wanted)
+
+
+def _terms(text: str, languages: Sequence[str]) -> tuple[Term, ...]:
+    return tuple(dict.fromkeys(asked_terms(text, languages)))

@@ -1,0 +1,282 @@
+"""Passage vectors in FAISS: an immutable base, a small delta beside it, and which of the base's are gone.
+
+All are float16 and compared by inner products: half the bytes of float32, scores within 3.5e-5. A small base is read
+whole by each search. Of a large one FAISS has codes of a quarter of a byte a dimension, in clusters of which a search
+compares the nearest (IVF with PQ fast scan,
+https://github.com/facebookresearch/faiss/wiki/Fast-accumulation-of-PQ-and-AQ-codes-(FastScan)); the vectors themselves
+stand in a file beside, of which only the best by their codes are read and compared. How many clusters must be read is
+settled when they are made.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from io import FileIO
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO, Self
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.models.encoder import Vectors
+
+_BASE, _ROWS, _DELTA, _GONE = "base.faiss", "base.rows", "delta.faiss", "gone.npy"
+FILES = (_BASE, _DELTA, _GONE)
+_DELTA_SHARE = 0.05  # of the base: from here on it is built anew
+_CHUNK = 8192
+_CLUSTERED = 20_000  # passages: reading them all takes 2 ms
+_TRAINED = 64  # vectors for each cluster that clusters and codes are found by
+_MORE = 50  # and twice as many as are asked for are compared in full
+# How many clusters a search reads is settled by this share of the nearest passages to so many sentences. Those to
+# questions are about as hard to find: docs/performance.md.
+_SENTENCES, _NEAREST, _RECALL = 300, 10, 0.997
+
+Numbered = Iterable[tuple[int, NDArray[np.float16]]]
+"""Passage numbers, each with its vector."""
+
+Vector = Callable[[Sequence[int]], Numbered]
+"""Gives for passages by their numbers a vector each, their own or that of one of their sentences."""
+
+
+class VectorIndex:
+    """Finds the passages whose vectors are nearest to a question's."""
+
+    def __init__(self, parts: "Sequence[_Part]") -> None:
+        self._parts = parts
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Opens what `write` left in a folder, the base mapped into memory and read on demand."""
+        base = faiss.read_index(str(folder / _BASE), faiss.IO_FLAG_MMAP_IFC)
+        rows = _Rows.open(folder / _ROWS, base.d) if _has_codes(base) else None
+        gone = np.load(folder / _GONE, allow_pickle=False)
+        return cls([_Part.of(base, rows, gone), _Part.of(faiss.read_index(str(folder / _DELTA)), None, gone[:0])])
+
+    def search(self, question: Vectors, most: int) -> list[tuple[int, float]]:
+        """The numbers of at most `most` passages and their cosines, best first; `question` is one row."""
+        faiss.omp_set_num_threads(1)  # of this thread: one question is no work for two, and would wait for both
+        found = [hit for part in self._parts for hit in part.search(question, most)]
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:most]
+
+    def contents(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        """The numbers of all passages, in order, and their vectors.
+
+        int64, shape (passages,), and float16, shape (passages, dimension).
+        """
+        numbers, rows = (np.concatenate(both) for both in zip(*(part.contents() for part in self._parts), strict=True))
+        order = np.argsort(numbers, kind="stable")
+        return numbers[order], rows[order]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The vectors of a base in a file: what is read of it does not stay in memory, as it would if it were mapped."""
+
+    file: FileIO
+    dimension: int
+
+    @classmethod
+    def open(cls, path: Path, dimension: int) -> Self:
+        return cls(FileIO(path), dimension)
+
+    def __del__(self) -> None:
+        """Closes the file with the last who reads it."""
+        self.file.close()
+
+    def read(self, places: Iterable[int]) -> NDArray[np.float16]:
+        """The vectors at places: shape (places, dimension). Raises ValueError where the file ends before."""
+        size = 2 * self.dimension
+        read = b"".join(os.pread(self.file.fileno(), size, size * place) for place in places)
+        return np.frombuffer(read, np.float16).reshape(-1, self.dimension)
+
+    def cosines(self, places: NDArray[np.int64], question: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Those of the vectors at places with a question's: shape (places,)."""
+        cosines: NDArray[np.float32] = self.read(places.tolist()).astype(np.float32) @ question
+        return cosines
+
+    def chunks(self, count: int) -> Iterator[NDArray[np.float16]]:
+        """All of so many vectors, part by part."""
+        for start in range(0, count, _CHUNK):
+            yield self.read(range(start, min(start + _CHUNK, count)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Vectors in FAISS, or their codes, by their places; `numbers` are those of the passages, `left` what is not gone.
+
+    `inner` is what `index` has without the numbers, and lasts as long as that; `parameters` tell a search what is gone.
+    """
+
+    index: Any
+    inner: Any
+    rows: _Rows | None
+    numbers: NDArray[np.int64]
+    left: NDArray[np.bool_]
+    parameters: Any
+    selectors: tuple[Any, ...]
+    """What `parameters` holds only the addresses of."""
+
+    @classmethod
+    def of(cls, index: Any, rows: _Rows | None, gone: NDArray[np.int64]) -> Self:
+        inner, numbers = faiss.downcast_index(index.index), faiss.vector_to_array(index.id_map)
+        left = ~np.isin(numbers, gone)
+        if left.all():
+            return cls(index, inner, rows, numbers, left, None, ())
+        bits = np.packbits(left, bitorder="little")
+        selector = faiss.IDSelectorBitmap(bits)
+        parameters = (
+            faiss.SearchParametersIVF(sel=selector, nprobe=inner.nprobe)
+            if rows
+            else faiss.SearchParameters(sel=selector)
+        )
+        return cls(index, inner, rows, numbers, left, parameters, (bits, selector))
+
+    def search(self, question: Vectors, most: int) -> list[tuple[int, float]]:
+        """At least the `most` nearest."""
+        if not len(self.numbers):
+            return []
+        wanted = min(2 * most + _MORE if self.rows else most, len(self.numbers))
+        scores, places = (found[0] for found in self.inner.search(question, wanted, params=self.parameters))
+        scores, places = scores[places >= 0], places[places >= 0]
+        if self.rows:
+            scores = self.rows.cosines(places, question[0])
+        return list(zip(self.numbers[places].tolist(), scores.tolist(), strict=True))
+
+    def contents(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        if self.rows:
+            rows = self.rows.read(range(len(self.numbers)))
+        else:
+            rows = self.inner.reconstruct_n(0, len(self.numbers)).astype(np.float16).reshape(-1, self.inner.d)
+        return self.numbers[self.left], rows[self.left]
+
+
+def write(folder: Path, dimension: int, numbers: Sequence[int], vectors: Vector, sentences: Vector) -> None:
+    """Writes an index of these passages to a folder, all of it base."""
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
+    folder.mkdir(parents=True, exist_ok=True)
+    if len(numbers) < _CLUSTERED:
+        base = _flat(dimension)
+        _add(base, vectors(numbers))
+        (folder / _ROWS).unlink(missing_ok=True)
+    else:
+        base = _clustered(dimension, numbers, vectors)
+        _replace(folder / _ROWS, lambda file: _add(base, _copied(vectors(numbers), file)))
+        _settle_clusters_to_read(base, _Rows.open(folder / _ROWS, dimension), sentences(_spread(numbers, _SENTENCES)))
+    _replace(folder / _BASE, partial(_write_index, base))
+    _replace(folder / _DELTA, partial(_write_index, _flat(dimension)))
+    _replace(folder / _GONE, partial(_write_numbers, np.empty(0, np.int64)))
+
+
+def update(
+    folder: Path,
+    dimension: int,
+    gone: Sequence[int],
+    new: Sequence[int],
+    everything: Callable[[], Sequence[int]],
+    vectors: Vector,
+    sentences: Vector,
+) -> None:
+    """Takes passages out of the index in a folder and adds others to it.
+
+    The base stays as it is until the delta outgrows a twentieth of it; then all passages there are, `everything`, are
+    written as a new one.
+    """
+    base = faiss.read_index(str(folder / _BASE), faiss.IO_FLAG_MMAP_IFC)
+    delta = faiss.read_index(str(folder / _DELTA))
+    in_base = np.setdiff1d(np.array(gone, np.int64), faiss.vector_to_array(delta.id_map))
+    all_gone = np.union1d(np.load(folder / _GONE, allow_pickle=False), in_base)
+    delta.remove_ids(np.array(gone, np.int64))
+    if delta.ntotal + len(new) + len(all_gone) > _DELTA_SHARE * base.ntotal:
+        write(folder, dimension, everything(), vectors, sentences)
+    else:
+        _add(delta, vectors(new))
+        _replace(folder / _DELTA, partial(_write_index, delta))
+        _replace(folder / _GONE, partial(_write_numbers, all_gone))
+
+
+def _flat(dimension: int) -> Any:
+    return faiss.index_factory(dimension, "IDMap,SQfp16", faiss.METRIC_INNER_PRODUCT)
+
+
+def _clustered(dimension: int, numbers: Sequence[int], vectors: Vector) -> Any:
+    """An empty index whose clusters are found by a sample of the passages: about the root of their number."""
+    clusters = 2 ** round(np.log2(np.sqrt(len(numbers))))
+    codes = dimension // 2 if dimension % 2 == 0 else dimension
+    index = faiss.index_factory(dimension, f"IVF{clusters},PQ{codes}x4fs", faiss.METRIC_INNER_PRODUCT)
+    index.by_residual = False  # else each cluster that is read has tables of its own
+    sample = _spread(numbers, clusters * _TRAINED)
+    index.train(np.array([row for _, row in vectors(sample)], np.float32))
+    return faiss.IndexIDMap(index)
+
+
+def _has_codes(index: Any) -> bool:
+    return isinstance(faiss.downcast_index(index.index), faiss.IndexIVF)
+
+
+def _settle_clusters_to_read(index: Any, rows: _Rows, sentences: Numbered) -> None:
+    """Has a search read as few clusters of an index as find what comparing all does, or almost all of it."""
+    questions = np.array([row for _, row in sentences], np.float32)
+    right, clusters = _nearest(questions, rows, index.ntotal), faiss.downcast_index(index.index)
+
+    def recall() -> float:
+        _, found = clusters.search(questions, 2 * _NEAREST + _MORE)
+        best = [
+            places[np.argsort(-rows.cosines(places, question))[:_NEAREST]]
+            for question, places in zip(questions, (each[each >= 0] for each in found), strict=True)
+        ]
+        return float(np.mean([np.isin(all_, own).mean() for own, all_ in zip(best, right, strict=True)]))
+
+    clusters.nprobe = 4
+    while clusters.nprobe < clusters.nlist and recall() < _RECALL:
+        clusters.nprobe = min(clusters.nprobe * 5 // 4, clusters.nlist)
+
+
+def _nearest(questions: Vectors, rows: _Rows, count: int) -> NDArray[np.int64]:
+    """The places of the vectors nearest to each question, all compared: shape (questions, nearest)."""
+    best, start = faiss.ResultHeap(len(questions), _NEAREST, keep_max=True), 0
+    for chunk in rows.chunks(count):
+        scores, places = faiss.knn(questions, chunk.astype(np.float32), _NEAREST, metric=faiss.METRIC_INNER_PRODUCT)
+        best.add_result(scores, places + start)
+        start += len(chunk)
+    best.finalize()
+    found: NDArray[np.int64] = best.I
+    return found
+
+
+def _spread(numbers: Sequence[int], most: int) -> Sequence[int]:
+    """At most so many of the numbers, from all over them."""
+    return numbers[:: -(-len(numbers) // most)]
+
+
+def _copied(numbered: Numbered, file: BinaryIO) -> Numbered:
+    """The same, each vector written to a file as it passes."""
+    for number, row in numbered:
+        file.write(row.astype(np.float16).tobytes())
+        yield number, row
+
+
+def _add(index: Any, numbered: Numbered) -> None:
+    rest = iter(numbered)
+    while chunk := list(islice(rest, _CHUNK)):
+        numbers, rows = zip(*chunk, strict=True)
+        index.add_with_ids(np.array(rows, np.float32), np.array(numbers, np.int64))
+
+
+def _write_index(index: Any, file: BinaryIO) -> None:
+    # Not by the path: what FAISS cannot write of a file's end, it does not tell.
+    faiss.write_index(index, faiss.PyCallbackIOWriter(file.write))
+
+
+def _write_numbers(numbers: NDArray[np.int64], file: BinaryIO) -> None:
+    np.save(file, numbers, allow_pickle=False)
+
+
+def _replace(path: Path, write_to: Callable[[BinaryIO], None]) -> None:
+    """Writes beside and renames, since the file may be linked into an older generation."""
+    draft = path.with_suffix(".tmp")
+    with draft.open("wb") as file:
+        write_to(file)
+    draft.replace(path)

@@ -1,0 +1,36 @@
+"""What reading and writing both see to: that vectors are of one model, and that the derived parts are whole."""
+
+from index.errors import QuotebotError
+from index.files.data_folder import Home
+from index.models.encoder import Encoder
+from index.storage.library import Library
+from index.storage.snapshots import Generations
+
+
+class OtherModelError(QuotebotError):
+    """The index holds vectors of another model than the one in the settings."""
+
+
+def mend(home: Home) -> bool:
+    """Writes derived parts that are missing or damaged anew from the library, nothing embedded again.
+
+    Every byte of them is read to know; tells whether there was anything to mend. Raises BusyError.
+    """
+    with home.lock(patience=30), Library(home.library) as library:
+        generations = Generations(home.generations, library)
+        if not generations.verify():
+            return False
+        with library.writing():
+            generations.advance(int(library.fact("dimension") or 1), (), ())
+        generations.tidy()
+        return True
+
+
+def check_model(library: Library, encoder: Encoder) -> None:
+    """Raises OtherModelError unless the index is empty or its vectors are this encoder's."""
+    fingerprint_of_index = library.fact("fingerprint")
+    if fingerprint_of_index not in (None, encoder.fingerprint):
+        raise OtherModelError(
+            "this index was made with another model or precision than the settings name (model.name, model.precision); "
+            "set them back, or embed all articles again with: quotebot sync --rebuild"
+        )

@@ -1,0 +1,392 @@
+"""Layouts keep within Discord's limits whatever articles say, and show of them exactly what they say."""
+
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.discord.commands.info import source_lines
+from bot.discord.ui.custom_ids import Press
+from bot.discord.ui.layouts import (
+    PAGE,
+    Layout,
+    answer_layout,
+    closest_layout,
+    lines_layout,
+    listing_layout,
+    notice,
+    page_layout,
+    passages_layout,
+    source_line,
+)
+from bot.discord.ui.markdown import cut, one_line, quoted
+from bot.discord.ui.messages import Messages, messages
+from bot.discord.ui.pagination import page_of, pages
+from index.records import Answer, Article, FoundPassage, Quote, Source, Span
+from tests.bot.discord.markdown import Rendered, render
+from tests.discord_server.components import Checker
+from tests.discord_server.errors import FormErrors
+from tests.discord_server.messages import walk
+
+LIKE_MENTIONS = frozenset({"mention", "command", "silent", "emoji", "customEmoji", "sound", "place", "timestamp"})
+ID = "3q2-7_aBcDE"
+ENGLISH, SPANISH = messages("en"), messages("es")
+LANGUAGES = st.sampled_from([ENGLISH, SPANISH])
+SIGNS = [
+    *("\\", "*", "**", "_", "__", "~~", "||", "`", "```", "<", ">", "[", "]", "(", ")", "](", "#", "-", ":", "@", "/"),
+    *("@everyone", "@here", "@silent", "<@1>", "<@&1>", "<#1>", "</x:1>", "<:a:1>", "<t:1>", ":smile:", "<id:guide>"),
+    *("https://a.b/c_d", "1.", "-#", "e\u0301", "👩\u200d💻", "😀", "日本語。", "a", "Old", "bridge,", "\u200b", "’s"),
+]
+BLANKS = [" ", "\n", "\n\n", "\t", "\r\n", "  \n", "\u2028", "\u00a0", "\x00", "\x1b[0m"]
+SHORT = st.lists(st.sampled_from([*SIGNS, *BLANKS]) | st.text(max_size=3), max_size=12).map("".join)
+TEXTS = SHORT | st.builds(lambda part, times: (part * times)[:3000], SHORT, st.integers(1, 3000))
+URLS = st.none() | st.builds(
+    lambda start, part, times: (start + part * times)[:3000],
+    st.sampled_from(["https://a.example/", "http://bücher.example/", "https://a.example/?q=", "javascript:", "/srv/"]),
+    st.sampled_from(["", "x", "é", "(a)", "%", "|'*", "#b", "@everyone"]) | SHORT,
+    st.integers(0, 3000),
+)
+DAYS = st.none() | st.sampled_from(["2025-02-14", "2025-02", "February 2025", "1987-01-01T10:00:00Z"]) | TEXTS
+SOURCES = st.builds(
+    Source,
+    id=SHORT,
+    title=TEXTS,
+    publisher=st.none() | TEXTS,
+    published_at=DAYS,
+    url=URLS,
+    collection=st.sampled_from(["", "1/everyone", "1/channel-2", "1/role-3"]),
+)
+# A text of many lines, or of any characters, as an article may hold one.
+LONG = st.builds(lambda part, times: (part * times)[:5000], SHORT.filter(bool), st.integers(1, 2000)) | st.builds(
+    lambda line, count: "\n".join([line] * count)[:5000], SHORT, st.integers(1, 1000)
+)
+
+
+@st.composite
+def made_quotes(draw: st.DrawFn, texts: st.SearchStrategy[str] = LONG) -> tuple[Quote, str]:
+    """A quote with highlights and other tellers, and the text of its article."""
+    before, text = draw(SHORT), draw(texts)
+    whole = before + text + draw(SHORT)
+    places = sorted(draw(st.lists(st.integers(0, len(text)), max_size=40)))
+    marks = zip(places[::2], places[1::2], strict=False)
+    highlights = tuple(Span(len(before) + start, len(before) + end) for start, end in marks if start < end)
+    also = tuple(draw(st.lists(SOURCES, max_size=8)))
+    span = Span(len(before), len(before) + len(text))
+    return Quote(text, span, highlights, 0.5, draw(SOURCES), also), whole
+
+
+def components(layout: Layout) -> list[dict[str, Any]]:
+    """What is sent of a layout."""
+    untyped: Any = layout
+    found: list[dict[str, Any]] = untyped.to_components()
+    return found
+
+
+def faults(layout: Layout) -> list[Any]:
+    """What Discord would refuse of a layout."""
+    errors = FormErrors()
+    Checker(errors).message(components(layout), v2=True)
+    return errors.found
+
+
+def texts_of(layout: Layout) -> list[str]:
+    """The texts of a layout, in order."""
+    return [part["content"] for part in walk(components(layout)) if part["type"] == 10]
+
+
+def mentions(layout: Layout, *own: str) -> list[str]:
+    """What of a layout looks like a mention, apart from what the bot itself wrote."""
+    found = []
+    for text in texts_of(layout):
+        for written in own:
+            text = text.replace(written, "")
+        found += [name for name in render(text).markup if name in LIKE_MENTIONS]
+    return found
+
+
+def flags(seen: Rendered) -> list[tuple[str, bool]]:
+    """The signs that are seen, each with whether it is bold."""
+    return [
+        (sign, any(start <= place < end for start, end in seen.bold))
+        for place, sign in enumerate(seen.text)
+        if not sign.isspace()
+    ]
+
+
+def holds(layout: Layout, *own: str) -> None:
+    """Hold a layout to Discord's limits, and to have no mention that the bot did not write."""
+    assert faults(layout) == []
+    assert mentions(layout, *own) == []
+
+
+@settings(max_examples=40)
+@given(st.lists(made_quotes(), min_size=1, max_size=3), st.booleans(), TEXTS, TEXTS, LANGUAGES)
+async def test_answers_keep_within_limits(
+    quotes: list[tuple[Quote, str]], answered: bool, question: str, following: str, say: Messages
+) -> None:
+    """An answer keeps within all limits and mentions nobody, answered or not."""
+    shown = tuple(quote for quote, _ in quotes)
+    answer = Answer("?", answered, 0.5, shown, ()) if answered else Answer("?", False, 0.1, (), shown)
+    texts = [text for _, text in quotes] if answered else []
+    holds(answer_layout(answer, texts, ID, say, question, following, limited=answered))
+
+
+@settings(max_examples=40)
+@given(st.lists(made_quotes(), min_size=1, max_size=3), LANGUAGES)
+async def test_closest_passages_keep_within_limits(quotes: list[tuple[Quote, str]], say: Messages) -> None:
+    """The closest passages keep within all limits and mention nobody."""
+    holds(closest_layout([(rank, quote, text) for rank, (quote, text) in enumerate(quotes)], ID, say))
+
+
+@settings(max_examples=40)
+@given(st.lists(made_quotes(), max_size=3), st.integers(0, 9), TEXTS, TEXTS, LANGUAGES)
+async def test_search_pages_keep_within_limits(
+    found: list[tuple[Quote, str]], page: int, filters: str, query: str, say: Messages
+) -> None:
+    """A page of what a search found keeps within all limits and mentions nobody."""
+    passages = [
+        (place, FoundPassage(quote.text, quote.span, 0.5, quote.source), text)
+        for place, (quote, text) in enumerate(found)
+    ]
+    holds(passages_layout(passages, ID, page, 30, filters, query, say))
+
+
+def paged(text: str) -> list[Span]:
+    """The pages of an article, measured as they are where it is read."""
+    return pages(text, PAGE, lambda part: len(quoted(part, [(0, len(part))])))
+
+
+@settings(max_examples=40)
+@given(LONG, SOURCES, st.data(), LANGUAGES)
+async def test_article_pages_keep_within_limits(text: str, source: Source, data: st.DataObject, say: Messages) -> None:
+    """Every page of an article keeps within all limits and mentions nobody, whatever quotes of it are marked."""
+    places = st.lists(st.integers(0, len(text)), min_size=2, max_size=2)
+    marked = [Span(*sorted(pair)) for pair in data.draw(st.lists(places, max_size=10))]
+    parts = paged(text)
+    page = data.draw(st.integers(0, len(parts) - 1))
+    note = data.draw(st.sampled_from(["", say("context-changed")]))
+    holds(page_layout(Article(source, text), parts, page, marked, Press("turn", ID, 2), say, note))
+
+
+async def test_article_page_with_many_marks() -> None:
+    """A page keeps within all limits where each of its many sentences was quoted on its own."""
+    text = " ".join(f"No {number % 10}." for number in range(620))
+    marked = [Span(start, start + 5) for start in range(0, len(text), 6)]
+    layout = page_layout(Article(Source("a", "A"), text), paged(text), 0, marked, Press("turn", ID), ENGLISH)
+    assert faults(layout) == []
+
+
+@settings(max_examples=40)
+@given(st.lists(SOURCES, max_size=40), LANGUAGES)
+@example([Source("", "", publisher=":smile:a")], ENGLISH)
+async def test_lists_keep_within_limits(listing: list[Source], say: Messages) -> None:
+    """A list of sources keeps within all limits and mentions only those for whom articles are."""
+    lines = source_lines(listing, say)[:20]
+    holds(listing_layout(f"**{say('sources-head', articles=1, publishers=1)}**", lines, ID, 1, 3, say), "<#2>", "<@&3>")
+
+
+@settings(max_examples=40)
+@given(TEXTS.filter(str.strip), st.lists(TEXTS, max_size=30))
+async def test_notices_and_lines_keep_within_limits(head: str, lines: list[str]) -> None:
+    """A notice and lines keep within all limits, however long they are; no line is shown in part."""
+    assert faults(notice(head * 5)) == []
+    assert faults(lines_layout(head, lines)) == []
+    layout = lines_layout("**Head**", lines)
+    assert faults(layout) == []
+    [text] = texts_of(layout)
+    assert text in {"\n".join(["**Head**", *lines[:count]]) for count in range(len(lines) + 1)}
+
+
+async def test_heads_are_shown_whole() -> None:
+    """The longest head there is, five titles that were added, is shown whole."""
+    title = one_line(cut("Council votes to close the old bridge over the river Arle for the whole winter of 2025", 80))
+    titles = ", ".join([title] * 5)
+    head = ENGLISH("library-added", who=ENGLISH("audience-everyone"), titles=titles)
+    assert texts_of(lines_layout(head, ())) == [head]
+
+
+WORDS = st.lists(
+    st.sampled_from(SIGNS) | st.text(st.characters(categories=["L", "N", "P", "S"]), max_size=4), max_size=3
+)
+QUOTED = st.lists(
+    st.tuples(WORDS.map(lambda parts: "".join(parts)[:10] or "a"), st.sampled_from([" ", " ", " ", "\n", "\n\n"])),
+    min_size=1,
+    max_size=80,
+).map(lambda pairs: "".join(word + blank for word, blank in pairs).strip())
+
+
+@settings(max_examples=40)
+@given(made_quotes(QUOTED), LANGUAGES)
+async def test_quotes_are_shown_word_for_word(made: tuple[Quote, str], say: Messages) -> None:
+    """A quote of up to 80 words is seen exactly as its article has it, with the highlights in bold."""
+    quote, text = made
+    answered = answer_layout(Answer("?", True, 0.9, (quote,)), [text], ID, say)
+    for layout in (answered, closest_layout([(0, quote, text)], ID, say)):
+        content = texts_of(layout)[-1]
+        seen = render(content)
+        whole = text[quote.span.start : quote.span.end]
+        assert seen.text.startswith(f"{whole}\n—")
+        marked = {place - quote.span.start for mark in quote.highlights for place in range(*mark)}
+        expected = [(sign, place in marked) for place, sign in enumerate(whole) if not sign.isspace()]
+        assert flags(seen)[: len(expected)] == expected
+
+
+@given(st.lists(st.text("abcdefgh", min_size=1, max_size=7), min_size=1, max_size=80).map(" ".join), LANGUAGES)
+@example(" ".join(["without"] * 80), ENGLISH)
+async def test_three_quotes_are_shown_whole(text: str, say: Messages) -> None:
+    """Three quotes of up to 80 words each are seen whole."""
+    quote = Quote(text, Span(0, len(text)), (Span(0, len(text)),), 0.5, Source("a", "Title"))
+    layout = answer_layout(Answer("?", True, 0.9, (quote,) * 3), [text] * 3, ID, say)
+    assert [render(content).text for content in texts_of(layout)] == [f"{text}\n— Title"] * 3
+
+
+def shows_beginning(content: str, text: str) -> bool:
+    """Whether the block quote of a content shows a text, or its beginning and then an ellipsis, and nothing else."""
+    lines = [line for line in content.split("\n") if line.startswith("> ")]
+    seen, whole = (
+        "".join(sign for sign in some if sign.isprintable() and not sign.isspace())
+        for some in (render("\n".join(lines)).text, text)
+    )
+    return seen == whole or (seen.endswith("…") and whole.startswith(seen[:-1]))
+
+
+@settings(max_examples=40)
+@given(made_quotes(), LANGUAGES)
+async def test_long_quotes_are_cut_with_an_ellipsis(made: tuple[Quote, str], say: Messages) -> None:
+    """Of a quote that is too long, its beginning is seen and then an ellipsis, and nothing else."""
+    quote, text = made
+    layout = answer_layout(Answer("?", True, 0.9, (quote,)), [text], ID, say)
+    assert shows_beginning(texts_of(layout)[-1], quote.text)
+
+
+@settings(max_examples=40)
+@given(LONG, LANGUAGES)
+@example("\n".join(["It rained."] * 80), ENGLISH)
+async def test_long_passages_are_cut_with_an_ellipsis(text: str, say: Messages) -> None:
+    """Of a passage that is too long, its beginning is seen and then an ellipsis, and nothing else."""
+    passage = FoundPassage(text, Span(0, len(text)), 0.5, Source("a", "A"))
+    layout = passages_layout([(0, passage, text)], ID, 0, 1, "", "?", say)
+    assert shows_beginning(texts_of(layout)[-1], text)
+
+
+@pytest.mark.parametrize("say", [ENGLISH, SPANISH])
+async def test_word_that_articles_do_not_answer_is_shown_whole(say: Messages) -> None:
+    """That the articles do not answer is told in full, however long the questions are."""
+    quote = Quote("A.", Span(0, 2), (), 0.5, Source("a", "A"))
+    answer = Answer("?", False, 0.1, (), (quote,))
+    layout = answer_layout(answer, [], ID, say, "and then what happened " * 20, "what happened " * 20)
+    assert texts_of(layout)[0] == say("answer-none-closest")
+    assert texts_of(closest_layout([(0, quote, "A.")], ID, say))[0] == say("answer-closest")
+
+
+@settings(max_examples=40)
+@given(SOURCES, st.integers(255, 400), LANGUAGES)
+async def test_source_lines_are_short_lines(source: Source, most: int, say: Messages) -> None:
+    """The line of a source is one line, short enough, and links to nothing but the source's address."""
+    line = source_line(source, say, most)
+    seen = render(line)
+    assert len(line) <= most
+    assert "\n" not in line
+    assert line.startswith("— ")
+    assert len(seen.links) <= 1
+    assert set(seen.markup) == set()
+
+
+def button(label: str | None, custom_id: str, **more: Any) -> dict[str, Any]:
+    """A button as discord.py writes it."""
+    named = {"type": 2, "style": 2, "label": label, "disabled": False, "custom_id": custom_id}
+    return {key: value for key, value in (named | more).items() if value is not None}
+
+
+def row(*buttons: dict[str, Any]) -> dict[str, Any]:
+    """A row of buttons."""
+    return {"type": 1, "components": list(buttons)}
+
+
+def link(url: str) -> dict[str, Any]:
+    """A button that opens a source."""
+    return {"type": 2, "style": 5, "label": "Open source", "disabled": False, "url": url}
+
+
+def shown(*parts: dict[str, Any], colour: int = 0x2E7D5B) -> list[dict[str, Any]]:
+    """A container with parts."""
+    return [{"type": 17, "accent_color": colour, "spoiler": False, "components": list(parts)}]
+
+
+def written(content: str) -> dict[str, Any]:
+    """A text."""
+    return {"type": 10, "content": content}
+
+
+SEPARATOR = {"type": 14, "divider": True, "spacing": 1}
+TEXT = "The old bridge\n\nThe council met. It voted to *close* the bridge. Nobody came."
+END = TEXT.index(" Nobody")
+SOURCE = Source("bridge", "The [old] bridge", "Arle Courier", None, "2025-02-14", "https://a.example/b")
+VOTES = (
+    button(None, f"quotebot:up:{ID}:0:0", emoji={"id": None, "name": "👍"}),
+    button(None, f"quotebot:down:{ID}:0:0", emoji={"id": None, "name": "👎"}),
+    button("Follow up", f"quotebot:follow:{ID}:0:0"),
+)
+LINE = "— [The [old] bridge](https://a.example/b) · Arle Courier · February 14, 2025"
+
+
+async def test_answer_in_full() -> None:
+    """An answer shows the quote, its source, who else tells it, and its buttons."""
+    also = (Source("b", "Bridge shut", "Radio"), Source("c", "Closed"))
+    quote = Quote(TEXT[16:END], Span(16, END), (Span(33, END),), 0.9, SOURCE, also)
+    layout = answer_layout(Answer("?", True, 0.9, (quote,)), [TEXT], ID, ENGLISH)
+    body = "> The council met. **It voted to \\*close\\* the bridge.**"
+    assert components(layout) == shown(
+        written(f"{body}\n{LINE}\n-# Also in: Bridge shut · Radio, Closed"),
+        row(
+            link("https://a.example/b#:~:text=It%20voted%20to%20%2Aclose%2A%20the%20bridge."),
+            button("Read in context", f"quotebot:read:{ID}:0:0"),
+        ),
+        row(button("Why this?", f"quotebot:why:{ID}:0:0"), *VOTES),
+    )
+
+
+async def test_no_answer_in_full() -> None:
+    """Where the articles do not answer, that is said, and the closest passages are behind a button."""
+    quote = Quote("A.", Span(0, 2), (), 0.5, Source("a", "A"))
+    layout = answer_layout(Answer("?", False, 0.1, (), (quote,)), [], ID, ENGLISH, "Why *now*?", "What\nis it?")
+    first = "**The articles do not answer this.** The closest passages are behind the button; they are not an answer."
+    second = "-# Question: Why \\*now\\*?\n-# Following on: What is it?"
+    buttons = (button("Closest passages", f"quotebot:closest:{ID}:0:0"), button("Why this?", f"quotebot:why:{ID}:0:0"))
+    assert components(layout) == shown(written(first), written(second), row(*buttons, *VOTES), colour=0x8A8A8A)
+
+
+async def test_search_page_in_full() -> None:
+    """A page in the middle of what a search found shows its passages by number, and turns both ways."""
+    passage = FoundPassage(TEXT[16:32], Span(16, 32), 0.5, SOURCE)
+    layout = passages_layout([(1, passage, TEXT)], ID, 1, 8, "Arle Courier, 2025", "old *bridge*", ENGLISH)
+    head = "Passages for “old \\*bridge\\*”, 4–6 of 8\n-# Only: Arle Courier, 2025"
+    assert components(layout) == shown(
+        written(head),
+        SEPARATOR,
+        written(f"> The council met.\n**5.** {LINE}"),
+        row(
+            link("https://a.example/b#:~:text=The%20council%20met."),
+            button("Read in context", f"quotebot:read:{ID}:4:0"),
+        ),
+        row(button("Previous", f"quotebot:results:{ID}:0:0"), button("Next", f"quotebot:results:{ID}:0:2")),
+    )
+
+
+async def test_article_page_in_full() -> None:
+    """A page of an article shows its text with what was quoted in bold, and turns to the next."""
+    first = "One. " * 10 + "\n\n"
+    article = Article(SOURCE, first + TEXT)
+    parts = [Span(0, len(first)), Span(len(first), len(article.text))]
+    start = len(first) + 16
+    marked = [Span(start, start + 16), Span(start + 10, start + END - 16)]
+    layout = page_layout(article, parts, page_of(parts, start), marked, Press("turn", ID, 2), ENGLISH)
+    body = "> The old bridge\n> \n> **The council met. It voted to \\*close\\* the bridge.** Nobody came."
+    assert components(layout) == shown(
+        written(LINE),
+        written(body),
+        written("-# Page 2 of 2"),
+        row(link("https://a.example/b#:~:text=The%20council%20met.%20It%20voted%20to%20%2Aclose%2A%20the%20bridge.")),
+        row(button("Previous", f"quotebot:turn:{ID}:2:0")),
+    )

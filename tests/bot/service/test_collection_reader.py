@@ -1,0 +1,205 @@
+"""A worker reads in the collections that it is told to, and in no other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import bot.service.collection_reader
+from bot.discord.commands.article import choices
+from bot.service.access import Audience
+from bot.service.collection_reader import Reader
+from bot.service.collections import Shelves
+from config import load_settings
+from index.answering.confidence import Evidence, load_calibration
+from index.files.data_folder import Home
+from index.ingest.sync import sync
+from index.models.reranker import Reranker, open_reranker
+from index.records import Source
+from tests.encoders import SmallEncoder
+
+ENCODER = SmallEncoder()
+OWN, CREW = "1/everyone", "1/role-7"
+BRIDGE = "The old bridge\n\nThe town closed the old bridge over the river on Monday. Boats may still pass below it.\n"
+HARBOUR = "The harbour\n\nThe harbour master counted ninety boats on Sunday. Most of them came from the islands.\n"
+CREWS = "---\nid: rota\ntitle: Night rota\npublisher: Crew Paper\n---\nThe crew sails to Sillin on Tuesday night.\n"
+
+
+@pytest.fixture
+def shelves(tmp_path: Path) -> Shelves:
+    """A shared collection, one of a server for everyone, and one for a role."""
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
+    sync(Home(tmp_path / "data"), ENCODER, [articles], 10_000, lambda _: None)
+    shelves = Shelves(Home(tmp_path / "data"), 10_000, 100_000)
+    give(shelves, "harbour.txt", HARBOUR)
+    give(shelves, "rota.md", CREWS, Audience(1, "role", 7))
+    return shelves
+
+
+@pytest.fixture
+def reader(shelves: Shelves) -> Iterator[Reader]:
+    """A reader of these."""
+    with opened(shelves) as reader:
+        yield reader
+
+
+def opened(shelves: Shelves, reranker: Reranker | None = None) -> Reader:
+    """A reader that is still to be entered."""
+    calibration = load_calibration()
+    threshold = calibration.threshold(load_settings().answer.max_risk)
+    return Reader(shelves, ENCODER, calibration, threshold, reranker)
+
+
+def give(shelves: Shelves, filename: str, text: str, whose: Audience = Audience(1, "everyone", 1)) -> None:  # noqa: B008 - frozen
+    """Adds an article."""
+    assert shelves.add(whose, filename, text.encode(), ENCODER).refused == ()
+
+
+def test_answers_come_from_the_collections_named(reader: Reader) -> None:
+    """An answer is quoted from whichever of the collections holds it, and never from one that is not named."""
+    question = "How many boats did the harbour master count on Sunday?"
+    for names in (["", OWN, CREW], [OWN]):
+        quote = reader.answer(names, question).answer.quotes[0]
+        assert quote.source.collection == OWN
+        assert quote.text.startswith("The harbour master counted ninety boats on Sunday.")
+        assert reader.text_of(quote.source)[quote.span.start : quote.span.end] == quote.text
+    reply = reader.answer(["", CREW], question)
+    assert {quote.source.collection for quote in (*reply.answer.quotes, *reply.answer.closest)} <= {"", CREW}
+    assert not reply.answer.answered
+
+
+def test_replies_tell_what_spoke_for_them(reader: Reader) -> None:
+    """A reply names for each quote the words that it shares with the question, and as JSON what spoke for it."""
+    reply = reader.answer([OWN], "How many boats did the harbour master count on Sunday?")
+    quote = reply.answer.quotes[0]
+    assert sorted(reply.matched[0]) == ["Sunday", "boats", "counted", "harbour", "master"]
+    detail = reply.detail()
+    assert (detail["confidence"], detail["lacks_name"]) == (reply.answer.confidence, False)
+    assert detail["threshold"] == load_calibration().threshold(load_settings().answer.max_risk)
+    assert detail["quotes"][0] == {"title": "The harbour", "score": quote.score, "matched": list(reply.matched[0])}
+    assert set(detail["evidence"]) == set(Evidence.__struct_fields__)
+
+
+def test_nothing_to_answer_from(reader: Reader) -> None:
+    """Without collections, or without words to look for, there is no answer and nothing that spoke for one."""
+    for names, question in (([], "boats"), (["9/everyone"], "boats"), ([OWN], "?!")):
+        reply = reader.answer(names, question)
+        assert (reply.answer.answered, reply.answer.quotes, reply.answer.closest) == (False, (), ())
+        assert (reply.evidence, reply.matched, reply.detail()["quotes"]) == (None, (), [])
+
+
+def test_searches_look_in_the_collections_named(reader: Reader) -> None:
+    """A search finds passages of the collections named alone, of articles that are wanted, and not too many."""
+    assert {found.source.collection for found in reader.search(["", OWN, CREW], "boats Tuesday", 10)} == {"", OWN, CREW}
+    assert {found.source.collection for found in reader.search(["", OWN], "boats Tuesday", 10)} == {"", OWN}
+    [only] = reader.search(["", OWN, CREW], "boats", 10, lambda source: source.publisher == "Crew Paper")
+    assert only.source.title == "Night rota"
+    assert len(reader.search(["", OWN, CREW], "boats Tuesday", 1)) == 1
+    assert reader.search([], "boats", 10) == []
+
+
+def test_articles_by_id(reader: Reader) -> None:
+    """An article is read from its own collection alone, and one that is not there is none."""
+    article = reader.article(CREW, "rota")
+    assert article is not None
+    assert (article.text, article.source.collection) == (CREWS, CREW)
+    assert [reader.article(name, "rota") for name in ("", OWN, "9/everyone")] == [None, None, None]
+    assert reader.text_of(Source("rota", "Night rota", collection=OWN)) == ""
+
+
+def test_titles_in_order(shelves: Shelves, reader: Reader) -> None:
+    """Titles that begin with what was typed come first, then the others that hold it, each in order."""
+    for name, title in (("a", "An old tower"), ("b", "Old mill"), ("c", "old barn"), ("d", "New")):
+        give(shelves, f"{name}.md", f"---\nid: {name}\ntitle: {title}\n---\nThe {title} stands near the river.\n")
+    names = ["", OWN, CREW]
+    assert [source.title for source in reader.titled(names, "old", 25)] == [
+        "Old mill",
+        "old barn",
+        "An old tower",
+        "The old bridge",
+    ]
+    assert [source.title for source in reader.titled(names, "OLD", 2)] == ["Old mill", "old barn"]
+    assert [source.title for source in reader.titled([CREW], "", 25)] == ["Night rota"]
+    assert reader.titled([""], "rota", 25) == []
+    assert reader.titled(names, "%", 25) == []
+
+
+def test_choices_have_names_of_their_own() -> None:
+    """Articles are suggested by names that differ, since Discord takes no others, and each stands for its own."""
+    twins = [Source("a", "Weather", "Radio"), Source("b", "Weather", "Radio"), Source("c", "Weather " * 20 + "1")]
+    found = choices([*twins, Source("d", "Weather " * 20 + "2")])
+    assert [choice.value for choice in found] == [":a", ":b", ":c", ":d"]
+    assert len({choice.name for choice in found}) == 4
+
+
+def test_publishers(shelves: Shelves, reader: Reader) -> None:
+    """The publishers of the collections named are told, each once, in order, and not too many."""
+    for name, publisher in (("a", "Radio Tolmin"), ("b", "Arle Courier"), ("c", "Radio Tolmin")):
+        give(shelves, f"{name}.md", f"---\nid: {name}\npublisher: {publisher}\n---\n# {name}\n\nAll went home.\n")
+    names = ["", OWN, CREW]
+    assert reader.publishers(names, "", 25) == ["Arle Courier", "Crew Paper", "Radio Tolmin"]
+    assert reader.publishers(names, "", 2) == ["Arle Courier", "Crew Paper"]
+    assert reader.publishers(names, "RADIO", 25) == ["Radio Tolmin"]
+    assert reader.publishers([CREW], "", 25) == ["Crew Paper"]
+    assert reader.publishers([""], "", 25) == []
+
+
+def test_listing(reader: Reader) -> None:
+    """Every article of the collections named is listed with its number of passages."""
+    found = [
+        (source.collection, source.title, count) for source, count in reader.listing(["", OWN, CREW, "9/everyone"])
+    ]
+    assert found == [("", "The old bridge", 1), (OWN, "The harbour", 1), (CREW, "Night rota", 1)]
+
+
+def test_new_collections_are_found(shelves: Shelves, reader: Reader) -> None:
+    """A collection that is made after the reader was opened is read, and so is what is added, changed or removed."""
+    name = "1/channel-5"
+    assert reader.listing([name]) == []
+    give(shelves, "mill.txt", "The mill\n\nThe mill holds 412 clocks.\n", Audience(1, "channel", 5))
+    assert [found.text for found in reader.search([name], "clocks", 5)] == ["The mill holds 412 clocks."]
+    give(shelves, "mill.txt", "The mill\n\nThe mill holds 413 clocks.\n", Audience(1, "channel", 5))
+    assert [found.text for found in reader.search([name], "clocks", 5)] == ["The mill holds 413 clocks."]
+    shelves.remove(name, reader.listing([name])[0][0].id, ENCODER)
+    assert reader.search([name], "clocks", 5) == []
+
+
+def test_few_collections_stay_open(shelves: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only as many collections stay open as may, those read last, and the others are opened again when asked for."""
+    monkeypatch.setattr(bot.service.collection_reader, "_MOST_OPEN", 2)
+    with opened(shelves) as reader:
+        for name, title in (("", "The old bridge"), (OWN, "The harbour"), ("", "The old bridge"), (CREW, "Night rota")):
+            assert [source.title for source, _ in reader.listing([name])] == [title]
+        assert list(reader._open) == ["", CREW]
+        assert [source.title for source, _ in reader.listing([OWN])] == ["The harbour"]
+        assert list(reader._open) == [CREW, OWN]
+    assert list(reader._open) == []
+
+
+def test_more_collections_at_once_than_stay_open(shelves: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All collections that are asked for at once are read, also where they are more than may stay open."""
+    monkeypatch.setattr(bot.service.collection_reader, "_MOST_OPEN", 2)
+    with opened(shelves) as reader:
+        found = {source.collection for source, _ in reader.listing(["", OWN, CREW])}
+        assert found == {"", OWN, CREW}
+
+
+def test_questions_are_embedded(reader: Reader) -> None:
+    """The vectors of questions are those of the encoder."""
+    questions = ["When will the bridge open?", "How many boats?"]
+    assert reader.embed(questions).tolist() == [one.vector.tolist() for one in ENCODER.encode_questions(questions)]
+
+
+def test_reranker_orders_the_quotes(shelves: Shelves, cross_encoder: Path) -> None:
+    """A worker's quotes come in the order of the reranker that it was given, and its score is told."""
+    give(shelves, "oak.txt", "The oak\n\nThe heron certainly left.\n")
+    give(shelves, "reeds.txt", "The reeds\n\nThe grey heron sleeps in the reeds at night.\n")
+    question = "Where does the grey heron sleep at night?"
+    told = {}
+    for name, reranker in (("with", open_reranker(str(cross_encoder))), ("without", None)):
+        with opened(shelves, reranker) as reader:
+            told[name] = reader.answer([OWN], question).detail()
+    assert [told[name]["quotes"][0]["title"] for name in ("with", "without")] == ["The oak", "The reeds"]
+    assert told["with"]["evidence"].keys() - told["without"]["evidence"].keys() == {"reranker"}

@@ -1,0 +1,164 @@
+"""Everyone gets a turn, and nobody more than their share."""
+
+from collections import Counter
+from itertools import groupby
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.service.fair_queue import Cooldown, FairQueue
+
+Event = tuple[bool, int]  # whether something was taken, and whose it was
+Item = tuple[int, int, bool, int]  # server, person, urgent, number
+SERVERS = st.integers(0, 3)
+PERSONS = st.integers(0, 2)
+PUTS = st.tuples(SERVERS, PERSONS, st.booleans())
+
+
+class Clock:
+    """A clock that stands still until it is set."""
+
+    def __init__(self, now: float) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        """The time."""
+        return self.now
+
+
+def take_all(queue: FairQueue[str]) -> list[str]:
+    """Empty a queue."""
+    return [queue.get() or "" for _ in range(len(queue))]
+
+
+def assert_fair(events: list[Event]) -> None:
+    """Check each time between two takes of one: who waited all through it was served once, if the one waited too."""
+    waiting: Counter[int] = Counter()
+    since: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for now, (taken, whose) in enumerate(events):
+        if not taken:
+            if not waiting[whose]:
+                since[whose] = now
+            waiting[whose] += 1
+            continue
+        if whose in last:
+            served = Counter(other for took, other in events[last[whose] + 1 : now] if took)
+            patient = {other for other in waiting if waiting[other] and since[other] < last[whose]} - {whose}
+            assert all(served[other] for other in patient)
+            if since[whose] < last[whose]:
+                assert all(count == 1 for count in served.values())
+        waiting[whose] -= 1
+        last[whose] = now
+
+
+@given(st.lists(PUTS | st.none(), max_size=120))
+def test_turns_are_fair(script: list[tuple[int, int, bool] | None]) -> None:
+    """Servers, and persons within a server, are served in turn; a person's items in order, each of them once."""
+    queue: FairQueue[Item] = FairQueue()
+    put: list[Item] = []
+    got: list[Item] = []
+    events: list[tuple[bool, Item]] = []
+    for number, step in enumerate([*script, *[None] * len(script)]):
+        if step is not None:
+            server, person, urgent = step
+            put.append((*step, number))
+            events.append((False, put[-1]))
+            queue.put(server, person, put[-1], urgent=urgent)
+        elif (item := queue.get()) is not None:
+            assert item[2] or not any(other[2] for other in set(put) - set(got))
+            got.append(item)
+            events.append((True, item))
+        assert len(queue) == len(put) - len(got)
+    assert sorted(got, key=lambda item: item[:3]) == sorted(put, key=lambda item: item[:3])
+    for lane in (False, True):
+        of_lane = [(taken, item) for taken, item in events if item[2] is lane]
+        assert_fair([(taken, item[0]) for taken, item in of_lane])
+        by_server = sorted(of_lane, key=lambda event: event[1][0])
+        for _, of_server in groupby(by_server, key=lambda event: event[1][0]):
+            assert_fair([(taken, item[1]) for taken, item in of_server])
+
+
+def test_order_of_turns() -> None:
+    """Servers go round, persons go round within theirs, and what is urgent goes first."""
+    queue: FairQueue[str] = FairQueue()
+    for server, person, item in [(1, 1, "a"), (1, 1, "b"), (1, 2, "c"), (1, 1, "d"), (2, 3, "e"), (3, 1, "f")]:
+        queue.put(server, person, item)
+    queue.put(1, 1, "urgent 1", urgent=True)
+    queue.put(1, 1, "urgent 2", urgent=True)
+    queue.put(2, 1, "urgent 3", urgent=True)
+    assert take_all(queue) == ["urgent 1", "urgent 3", "urgent 2", "a", "e", "f", "c", "b", "d"]
+    assert queue.get() is None
+
+
+def test_remove() -> None:
+    """What is removed is not served, and the turns of all others stay."""
+    queue: FairQueue[str] = FairQueue()
+    for server, item in [(1, "a"), (1, "b"), (2, "c"), (3, "d"), (1, "e")]:
+        queue.put(server, 7, item)
+    queue.put(1, 7, "urgent", urgent=True)
+    assert queue.remove(1, 7, "b")
+    assert queue.remove(2, 7, "c")
+    assert queue.remove(1, 7, "urgent", urgent=True)
+    assert not queue.remove(1, 7, "b")
+    assert not queue.remove(1, 8, "a")
+    assert not queue.remove(2, 7, "c")
+    assert not queue.remove(1, 7, "a", urgent=True)
+    assert take_all(queue) == ["a", "d", "e"]
+
+
+@pytest.mark.parametrize("start", [0.0, 123456.7891234, 9e6 + 0.1])
+def test_cooldown(start: float) -> None:
+    """A burst goes on at once, then one at each interval; who is told to wait may go on when that is over."""
+    clock = Clock(start)
+    cooldown = Cooldown(5, 3, clock)
+    assert [cooldown.take(1) for _ in range(5)] == [0.0] * 5
+    assert [cooldown.take(1) for _ in range(2)] == [3.0] * 2
+    clock.now = start + 1
+    assert cooldown.take(1) == pytest.approx(2)
+    clock.now = start + 3.001
+    assert cooldown.take(1) == 0.0
+    assert cooldown.take(1) == pytest.approx(2.999)
+    clock.now = start + 9.001
+    assert [cooldown.take(1) > 0 for _ in range(3)] == [False, False, True]
+    clock.now = start + 1000
+    assert [cooldown.take(1) > 0 for _ in range(6)] == [False] * 5 + [True]
+
+
+def test_cooldown_is_each_persons_own() -> None:
+    """One person's questions cost no other any."""
+    cooldown = Cooldown(1, 3, Clock(50))
+    assert [cooldown.take(person) for person in (1, 2, 1, 3, 2)] == [0.0, 0.0, 3.0, 0.0, 3.0]
+
+
+def test_no_cooldown() -> None:
+    """Where the interval is zero everyone may always go on, and nobody is remembered for long."""
+    cooldown = Cooldown(5, 0, Clock(50))
+    assert [cooldown.take(person % 3) for person in range(100)] == [0.0] * 100
+    assert len(cooldown) == 1
+
+
+def test_cooldown_forgets() -> None:
+    """Persons who have all of their burst again are not kept, however many there were."""
+    clock = Clock(0)
+    cooldown = Cooldown(2, 3, clock)
+    for person in range(1000):
+        clock.now = person
+        cooldown.take(person)
+        assert len(cooldown) <= 3
+    cooldown.take(999)
+    clock.now += 5.9
+    cooldown.take(999)
+    assert len(cooldown) == 1
+
+
+def test_cooldown_forgets_behind_who_keeps_asking() -> None:
+    """A person who is never rested does not have all others remembered."""
+    clock = Clock(0)
+    cooldown = Cooldown(2, 3, clock)
+    for person in range(1, 1000):
+        clock.now = person
+        cooldown.take(0)
+        cooldown.take(person)
+        assert len(cooldown) <= 7

@@ -1,0 +1,52 @@
+"""A quote is found again in its article, or known to be gone."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.service.records import ShownQuote
+from bot.service.requote import found_again
+from index.records import Article, Source, Span
+
+TEXT = "It rained. Nobody came. It rained. All went home."
+
+
+def article(text: str) -> Article:
+    """An article with this text."""
+    return Article(Source("a", "A"), text)
+
+
+def quote(start: int, end: int, text: str = TEXT) -> ShownQuote:
+    """What was quoted of a text."""
+    return ShownQuote("", "a", start, end, text[start:end], ())
+
+
+@pytest.mark.parametrize(
+    ("now", "span"),
+    [
+        (TEXT, Span(24, 34)),  # the second of two places that say the same
+        (f"News. {TEXT}", Span(6, 16)),  # the first that there is
+        (TEXT[11:], Span(13, 23)),
+        (TEXT.replace("rained", "snowed"), None),
+        ("It  rained.", None),
+        ("it rained.", None),
+        ("", None),
+    ],
+)
+def test_quotes_are_found_again(now: str, span: Span | None) -> None:
+    """A quote is found where it stood, else wherever the article now holds it word for word."""
+    assert found_again(quote(24, 34), article(now)) == span
+
+
+@given(st.text(), st.text(min_size=1), st.text(), st.text(), st.integers(0, 50))
+def test_what_is_found_says_the_same(before: str, text: str, after: str, now: str, start: int) -> None:
+    """What is found again is the quote word for word, and it is found wherever there is such a place."""
+    made = ShownQuote("", "a", start, start + len(text), text, ())
+    for changed in (before + text + after, now):
+        span = found_again(made, article(changed))
+        assert (span is not None) == (text in changed)
+        assert span is None or changed[span.start : span.end] == text
+    placed = replace(made, start=len(before), end=len(before) + len(text))
+    assert found_again(placed, article(before + text + after)) == Span(placed.start, placed.end)

@@ -1,0 +1,291 @@
+"""Work is done off the event loop, by a few threads, in turn."""
+
+import asyncio
+import threading
+from asyncio import CancelledError, Task, create_task
+from collections.abc import Iterator
+from concurrent.futures import CancelledError as FutureCancelledError
+from contextlib import contextmanager
+
+import pytest
+
+from bot.service.worker_pool import ClosedDeskError, Desk, Overloaded
+
+SECONDS = 30  # after which a test that waits has failed
+
+
+class Panic(BaseException):
+    """As what a library in Rust raises where it panics."""
+
+
+class Worker:
+    """Knows the thread it was opened in, and what was done with it."""
+
+    def __init__(self) -> None:
+        self.thread = threading.current_thread()
+        self.closed_in: threading.Thread | None = None
+        self.done: list[object] = []
+
+    def note(self, name: object) -> object:
+        """Do something, in the thread it must be done in."""
+        assert threading.current_thread() is self.thread
+        assert self.closed_in is None
+        self.done.append(name)
+        return name
+
+
+class Workers:
+    """Opens workers, and fails from the n-th on where that is asked for."""
+
+    def __init__(self, failing_from: int = 100, error: BaseException | None = None) -> None:
+        self.opened: list[Worker] = []
+        self.error = error
+        self._failing_from = failing_from
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def open(self) -> Iterator[Worker]:
+        """Opens a worker."""
+        with self._lock:
+            if self.error is not None and len(self.opened) >= self._failing_from:
+                raise self.error
+            worker = Worker()
+            self.opened.append(worker)
+        yield worker
+        worker.closed_in = threading.current_thread()
+
+
+class Blocker:
+    """Work that begins and waits for its release; `begun` is awaited in the event loop."""
+
+    def __init__(self) -> None:
+        self.begun = asyncio.Event()
+        self.release = threading.Event()
+        self._loop = asyncio.get_running_loop()
+
+    def __call__(self, worker: Worker) -> object:
+        """Do the work."""
+        self._loop.call_soon_threadsafe(self.begun.set)
+        assert self.release.wait(SECONDS)
+        return worker.note("blocker")
+
+
+async def start(
+    desk: Desk[Worker], name: object, server: int = 0, person: int = 0, urgent: bool = False
+) -> Task[object]:
+    """Have something noted, and come back once it is in the queue."""
+    task = create_task(desk.run(lambda worker: worker.note(name), server=server, person=person, urgent=urgent))
+    await asyncio.sleep(0)  # lets the task run up to where it waits
+    return task
+
+
+async def block(desk: Desk[Worker]) -> tuple[Blocker, Task[object]]:
+    """Occupy a thread."""
+    blocker = Blocker()
+    task = create_task(desk.run(blocker))
+    await blocker.begun.wait()
+    return blocker, task
+
+
+async def test_worker_stays_in_its_thread() -> None:
+    """Each thread opens a worker, works with it and closes it; none of this is done in the event loop's."""
+    workers = Workers()
+    async with Desk(workers.open, 3, 10) as desk:
+        assert [await desk.run(lambda worker: worker.note("one")) for _ in range(5)] == ["one"] * 5
+    threads = [worker.thread for worker in workers.opened]
+    assert len({*threads, threading.current_thread()}) == 4
+    assert [worker.closed_in for worker in workers.opened] == threads
+
+
+async def test_threads_work_at_the_same_time() -> None:
+    """Work begins as soon as a thread is free: as many pieces are under way as there are threads."""
+    async with Desk(Workers().open, 2, 10) as desk:
+        first, one = await block(desk)
+        second, two = await block(desk)
+        assert desk.waiting == 0
+        third = await start(desk, "third")
+        assert desk.waiting == 1
+        second.release.set()
+        assert await third == "third"
+        assert (desk.waiting, two.done(), one.done()) == (0, True, False)
+        first.release.set()
+
+
+async def test_turns() -> None:
+    """What waits is served by the turns of the queue, what is urgent first."""
+    workers = Workers()
+    async with Desk(workers.open, 1, 10) as desk:
+        blocker, _ = await block(desk)
+        for name, server, person in [("a", 1, 1), ("b", 1, 1), ("c", 1, 2), ("d", 2, 3)]:
+            await start(desk, name, server, person)
+        await start(desk, "urgent", 1, 1, urgent=True)
+        blocker.release.set()
+    assert workers.opened[0].done == ["blocker", "urgent", "a", "d", "c", "b"]
+
+
+async def test_overload() -> None:
+    """When as much waits as may, more is refused, until there is room again."""
+    workers = Workers()
+    async with Desk(workers.open, 1, 2) as desk:
+        blocker, task = await block(desk)
+        waiting = [await start(desk, name) for name in ("a", "b")]
+        for urgent in (False, True):
+            with pytest.raises(Overloaded, match="2 others are waiting"):
+                await desk.run(lambda worker: worker.note("refused"), urgent=urgent)
+        blocker.release.set()
+        assert await asyncio.gather(task, *waiting) == ["blocker", "a", "b"]
+        assert await desk.run(lambda worker: worker.note("c")) == "c"
+    assert workers.opened[0].done == ["blocker", "a", "b", "c"]
+
+
+async def test_free_threads_take_work_though_nothing_may_wait() -> None:
+    """As much is taken at once as there are threads, before any of them has woken up."""
+    async with Desk(Workers().open, 2, 0) as desk:
+        tasks = [await start(desk, name) for name in ("a", "b")]
+        assert await asyncio.gather(*tasks) == ["a", "b"]
+
+
+async def test_cancelled_before_it_began() -> None:
+    """Work whose caller is gone is not done, and leaves its place to others."""
+    workers = Workers()
+    async with Desk(workers.open, 1, 1) as desk:
+        blocker, _ = await block(desk)
+        cancelled = await start(desk, "cancelled")
+        cancelled.cancel()
+        with pytest.raises(CancelledError):
+            await cancelled
+        assert desk.waiting == 0
+        assert len(desk._queue) == 0
+        other = await start(desk, "other")
+        blocker.release.set()
+        assert await other == "other"
+    assert workers.opened[0].done == ["blocker", "other"]
+
+
+async def test_cancelled_after_it_began() -> None:
+    """Work that has begun is finished, and counts until it is."""
+    workers = Workers()
+    async with Desk(workers.open, 1, 0) as desk:
+        blocker, task = await block(desk)
+        task.cancel()
+        with pytest.raises(CancelledError):
+            await task
+        with pytest.raises(Overloaded):
+            await desk.run(lambda worker: worker.note("refused"))
+        blocker.release.set()
+    assert workers.opened[0].done == ["blocker"]
+
+
+@pytest.mark.parametrize(
+    ("raised", "expected"),
+    [
+        (ValueError("no"), ValueError),
+        (Panic("no"), RuntimeError),
+        (StopIteration("no"), RuntimeError),
+        (CancelledError("no"), RuntimeError),
+        (FutureCancelledError("no"), RuntimeError),
+    ],
+)
+async def test_errors_of_the_work(raised: BaseException, expected: type[Exception]) -> None:
+    """What the work raises is raised to its caller, what is no plain error in another; the worker works on."""
+
+    def fail(_: Worker) -> None:
+        raise raised
+
+    workers = Workers()
+    async with Desk(workers.open, 1, 10) as desk:
+        with pytest.raises(expected, match="no") as caught:
+            await desk.run(fail)
+        assert raised in (caught.value, caught.value.__cause__)
+        assert await desk.run(lambda worker: worker.note("next")) == "next"
+    assert [worker.done for worker in workers.opened] == [["next"]]
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"), [(OSError("no such index"), OSError), (Panic("no such index"), RuntimeError)]
+)
+@pytest.mark.parametrize("failing_from", [0, 2])
+async def test_errors_of_opening(failing_from: int, error: BaseException, expected: type[Exception]) -> None:
+    """Where a worker cannot be opened the desk is not either, and the workers that were opened are closed."""
+    workers = Workers(failing_from, error)
+    desk = Desk(workers.open, 3, 10)
+    with pytest.raises(expected, match="no such index"):
+        await desk.__aenter__()
+    assert [worker.closed_in for worker in workers.opened] == [worker.thread for worker in workers.opened]
+    assert len(workers.opened) == failing_from
+    with pytest.raises(ClosedDeskError):
+        await desk.run(lambda worker: worker.note("refused"))
+
+
+async def test_cancelled_while_opening() -> None:
+    """Who gives up on opening leaves only when the workers that were being opened are closed."""
+    workers, blocker = Workers(), Blocker()
+
+    @contextmanager
+    def open_worker() -> Iterator[Worker]:
+        with workers.open() as worker:
+            blocker(worker)
+            yield worker
+
+    opening = create_task(Desk(open_worker, 1, 10).__aenter__())
+    await blocker.begun.wait()
+    opening.cancel()
+    await asyncio.sleep(0)
+    assert not opening.done()
+    blocker.release.set()
+    with pytest.raises(CancelledError):
+        await opening
+    assert [worker.closed_in for worker in workers.opened] == [worker.thread for worker in workers.opened]
+
+
+async def test_errors_of_closing() -> None:
+    """What closing a worker raises is raised on leaving, when all threads have ended."""
+    closed = []
+
+    @contextmanager
+    def open_worker() -> Iterator[None]:
+        yield
+        closed.append(threading.current_thread())
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        async with Desk(open_worker, 2, 10):
+            pass
+    assert len(set(closed)) == 2
+
+
+async def test_closed_before_and_after() -> None:
+    """A desk takes work only while it is open, and may be opened again."""
+    desk = Desk(Workers().open, 1, 10)
+    for _ in range(2):
+        with pytest.raises(ClosedDeskError, match="not open"):
+            await desk.run(lambda worker: worker.note("refused"))
+        async with desk:
+            assert await desk.run(lambda worker: worker.note("one")) == "one"
+
+
+async def test_closing_finishes_what_waits() -> None:
+    """What was taken is done before the workers are closed; what comes meanwhile is refused."""
+    workers = Workers()
+    desk = await Desk(workers.open, 1, 10).__aenter__()
+    blocker, task = await block(desk)
+    waiting = [await start(desk, name) for name in ("a", "b")]
+    closing = create_task(desk.__aexit__())
+    await asyncio.sleep(0)
+    with pytest.raises(ClosedDeskError):
+        await desk.run(lambda worker: worker.note("refused"))
+    assert not closing.done()
+    blocker.release.set()
+    await closing
+    assert await asyncio.gather(task, *waiting) == ["blocker", "a", "b"]
+    assert workers.opened[0].done == ["blocker", "a", "b"]
+
+
+async def test_many() -> None:
+    """A thousand pieces of work, of many persons, are each done once and answered to who asked."""
+    workers = Workers()
+    async with Desk(workers.open, 4, 1000) as desk:
+        tasks = [await start(desk, n, n % 7, n % 31, n % 5 == 0) for n in range(1000)]
+        assert await asyncio.gather(*tasks) == list(range(1000))
+        assert desk.waiting == 0
+    assert sorted(name for worker in workers.opened for name in worker.done) == list(range(1000))  # type: ignore[type-var]

@@ -1,0 +1,149 @@
+"""Questions that go on from others are understood with them, and others are left as they are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.answering.dialogue import Reading, Turn, is_courtesy, read, turn
+from index.records import Answer, Quote, Source, Span
+from index.retrieval.candidates import Favoured
+
+SPAIN = Turn("How many did Spain jail?", "jails", "shared")
+PETRO = Turn("¿Qué dijo Gustavo Petro en Bogotá?", "petro")
+SURELY, PERHAPS = 1.4, 0.4
+MOST = 400
+PIECES = st.sampled_from(
+    ["and ", "¿y ", "Spain ", "Gustavo Petro ", "(", "\\", "[a", "why?", "it ", "él ", "\n", "ß", "U.S. "]
+)
+TEXTS = st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "text"),
+    [
+        ("And what about Venezuela?", SPAIN, "How many did jail? And what about Venezuela?"),
+        ("and Italy?", SPAIN, "How many did jail? and Italy?"),
+        ("So Italy?", SPAIN, "How many did jail? So Italy?"),
+        ("Venezuela?", SPAIN, "How many did jail? Venezuela?"),
+        ("¿y Venezuela?", SPAIN, "How many did jail? ¿y Venezuela?"),
+        ("¿Y Nicolás Maduro?", PETRO, "¿Qué dijo en ? ¿Y Nicolás Maduro?"),
+        ("and Maria?", Turn("Where did Ann meet Annabel or Anne-Marie?"), "Where did meet or ? and Maria?"),
+    ],
+)
+def test_a_new_name_takes_the_place_of_the_old(question: str, before: Turn, text: str) -> None:
+    """What goes on with a name is asked as the question before, less the whole names in that, of any article."""
+    assert read(question, before) == Reading(text, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "before"),
+    [
+        ("Why?", SPAIN),
+        ("When was that?", SPAIN),
+        ("¿Por qué?", PETRO),
+        ("¿Cuándo?", PETRO),
+    ],
+)
+def test_what_says_nothing_repeats_the_question_before(question: str, before: Turn) -> None:
+    """A question word alone is looked up with the question before it, in what that found."""
+    reading = read(question, before)
+    assert (reading.text, reading.whole) == (f"{before.question} {question}",) * 2
+    assert reading.favoured == Favoured(before.collection, before.article or "", SURELY)
+
+
+@pytest.mark.parametrize(
+    ("question", "head_start"),
+    [
+        ("How old is he?", SURELY),
+        ("Who is against it?", SURELY),
+        ("And how many of them left prison again?", SURELY),
+        ("How many died?", PERHAPS),
+        ("¿Qué hicieron ellos después del acuerdo?", SURELY),
+        ("How much will the repair of the bridge cost?", PERHAPS),
+        ("Is there a bridge that crosses a river?", PERHAPS),
+        ("Is it true that houses were built?", PERHAPS),
+        ("How long does it take to build houses?", PERHAPS),
+        ("¿Cuánto costará la reparación del puente?", PERHAPS),
+    ],
+)
+def test_who_names_nobody_asks_about_the_same(question: str, head_start: float) -> None:
+    """A question that names nobody is looked up as it is, best in the article before, surely where it points back."""
+    whole = f"{SPAIN.question} {question}"
+    assert read(question, SPAIN) == Reading(question, whole, Favoured("shared", "jails", head_start))
+
+
+def test_nothing_is_favoured_where_nothing_was_found() -> None:
+    """After a question that found no quote no article is favoured."""
+    assert read("How old is he?", Turn("Who?")).favoured is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did the council of Arle vote on its bridge?",
+        "What did Gustavo Petro say about the peace talks?",
+        "¿Qué dijo Nicolás Maduro sobre su gobierno?",
+        "Is it true that the council of Arle closed a bridge?",
+        "Oranges: how many were sold in Spain?",
+        "???",
+    ],
+)
+def test_questions_that_stand_alone(question: str) -> None:
+    """A full question that names somebody, and what has no words, is looked up as it is, whatever went before."""
+    assert read(question, SPAIN) == Reading(question, question)
+
+
+@given(TEXTS)
+def test_first_questions_stay_as_they_are(question: str) -> None:
+    """A question that nothing went before is looked up as it is."""
+    assert read(question, None) == Reading(question, question)
+
+
+@given(TEXTS, TEXTS | st.text(min_size=300, max_size=2000))
+def test_any_question_is_read(question: str, before: str) -> None:
+    """Any question is looked up as it is or behind a part of the one before that is no longer than may be."""
+    reading = read(question, Turn(before, "article"))
+    assert reading.text in (question, reading.whole)
+    assert reading.whole.endswith(question)
+    assert len(reading.whole) <= MOST + 1 + len(question)
+
+
+def test_long_talks_stay_bounded() -> None:
+    """What is looked up grows no further after many follow-ups, and still ends with the newest."""
+    asked = SPAIN.question
+    for number in range(300):
+        asked = read(f"and then what happened in year {number}?", Turn(asked, "jails")).whole
+    assert len(asked) == MOST + 1 + len("and then what happened in year 299?")
+    assert asked.endswith("year 298? and then what happened in year 299?")
+
+
+def test_turn() -> None:
+    """What a question goes on from is the one before as it was understood, and the article quoted first, if any."""
+    quote = Quote("It rained.", Span(0, 10), (), 0.5, Source("rain", "Rain", collection="own"))
+    assert turn(Answer("Why?", True, 0.5, quotes=(quote,))) == Turn("Why?", "rain", "own")
+    assert turn(Answer("Why?", False, 0.1, closest=(quote,))) == Turn("Why?", "rain", "own")
+    assert turn(Answer("Why?", False, 0.0)) == Turn("Why?")
+
+
+@pytest.mark.parametrize("question", ["Who is Maduro?", "E. coli outbreak in Oslo?", "Where is Bogotá?"])
+def test_a_whole_question_with_a_name_stands_alone(question: str) -> None:
+    """However short a question with a name is, it is not asked with the words of the one before it."""
+    assert read(question, SPAIN) == Reading(question, question)
+
+
+@pytest.mark.parametrize("words", ["Thanks!", "ok", "Ok, thank you very much.", "Muchas gracias.", "Great, thanks"])
+def test_courtesy_asks_nothing(words: str) -> None:
+    """Thanks are not the question before again, and a question after them goes on from what was before them."""
+    assert read(words, SPAIN) == Reading(words, words)
+    assert turn(Answer(words, False, 0.0), SPAIN) == SPAIN
+
+
+def test_question_of_any_length() -> None:
+    """Of a question that follows, its first 2,000 characters are read, and what is no character is replaced."""
+    for piece in (" ", "\u2028", "ok ", "Ann Lee, ", "and ", "¿"):
+        question = piece * 100_000
+        assert read(question, Turn("Who is Ann Lee?", "1")).whole.endswith(question[:2000])
+        assert not is_courtesy(question[:2000])
+    assert read("Who is \ud800?", Turn("Was it \ud800?", "1")) == Reading(
+        "Was it ?? Who is ??", "Was it ?? Who is ??", Favoured("", "1", 1.4)
+    )

@@ -1,0 +1,47 @@
+"""The figures on talks are what their definitions say."""
+
+from pathlib import Path
+
+import pytest
+
+from config import load_settings
+from index.answering.answer import Answerer
+from index.answering.confidence import load_calibration
+from index.errors import QuotebotError
+from index.evaluation.dialogues import Figures, Talk, TalkTurn, measure_talks, read_talks
+from index.files.data_folder import Home
+from index.ingest.sync import sync
+from index.retrieval.search import Searcher
+from tests.encoders import SmallEncoder
+
+BRIDGE = "The old bridge in Arle\n\nThe town of Arle closed the old bridge over the river on Monday.\n"
+
+
+def test_measure_talks(home: Home, articles: Path) -> None:
+    """Turns are counted by what they need and whether they are told, once understood and once alone."""
+    (articles / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
+    sync(home, SmallEncoder(), [articles], 1_000_000, lambda _: None)
+    turns = (
+        TalkTurn("When did Arle close the old bridge over the river?", ("on Monday",), ("bridge",), False),
+        TalkTurn("When?", ("on Monday",), ("bridge",), True),
+        TalkTurn("Who is the king of France?", (), (), False),
+    )
+    with Searcher(home, SmallEncoder()) as searcher:
+        calibration = load_calibration()
+        least = calibration.threshold(load_settings().answer.max_risk)
+        answerer = Answerer(searcher, calibration, least)
+        report = measure_talks("bridges", [Talk("one", turns)], answerer, lambda *_: None)
+    told, untold = Figures(1, 1.0, 1.0, 1.0), Figures(1, None, None, 0.0)
+    assert (report.set, report.talks) == ("bridges", 1)
+    assert (report.needing, report.others, report.untold) == (told, told, untold)
+    assert report.alone == (Figures(1, 0.0, 0.0, 0.0), told, untold)
+
+
+def test_talks_name_the_bad_line(tmp_path: Path) -> None:
+    """A line that is no talk is named by its number, and so is a file that is not there."""
+    file = tmp_path / "dialogues.jsonl"
+    file.write_text('{"id": "1", "turns": []}\n{"id": 2}\n')
+    with pytest.raises(QuotebotError, match=r"dialogues.jsonl, line 2 is not a talk: Expected `str`"):
+        read_talks(file)
+    with pytest.raises(QuotebotError, match=r"cannot read the talks in .*none.jsonl: No such file"):
+        read_talks(tmp_path / "none.jsonl")

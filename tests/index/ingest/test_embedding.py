@@ -1,0 +1,85 @@
+"""Batches are embedded in a thread beside, in order, and what is not begun can be dropped."""
+
+from collections.abc import Iterator, Sequence
+from threading import Event, Thread, current_thread
+
+import numpy as np
+import pytest
+
+from index.ingest.embedding import Embedder, Texts
+from index.models.encoder import Encoded
+from index.models.token_vectors import Projection
+from tests.encoders import SmallEncoder
+
+SECONDS = 30
+PROJECTION = Projection(np.zeros(64, np.float32), np.eye(64, dtype=np.float32))
+
+
+class HeldEncoder(SmallEncoder):
+    """Waits for its release before it encodes, and cannot encode "bad"."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.threads = set[Thread]()
+        self.held, self.release = Event(), Event()
+
+    def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
+        """See Encoder."""
+        self.threads.add(current_thread())
+        self.held.set()
+        assert self.release.wait(SECONDS)
+        if "bad" in passages:
+            raise ValueError("no bad")
+        return super().encode_passages(passages)
+
+
+@pytest.fixture
+def encoder() -> HeldEncoder:
+    """An encoder that waits."""
+    return HeldEncoder()
+
+
+@pytest.fixture
+def embedder(encoder: HeldEncoder) -> Iterator[Embedder]:
+    """What embeds with it."""
+    with Embedder(encoder) as opened:
+        yield opened
+        encoder.release.set()
+
+
+def batch(*passages: str) -> dict[bytes, Texts]:
+    """Passages of one sentence each."""
+    return {passage.encode(): Texts(passage, [passage], [(0, len(passage))]) for passage in passages}
+
+
+def test_embeds_beside_and_in_order(embedder: Embedder, encoder: HeldEncoder) -> None:
+    """Batches are embedded in another thread, and taken in the order in which they were begun."""
+    for passages in (("one two", "three"), ("four",)):
+        embedder.begin(batch(*passages), PROJECTION)
+    assert (embedder.batches, b"four" in embedder, b"five" in embedder) == (2, True, False)
+    assert not embedder.is_idle
+    encoder.release.set()
+    first, second = embedder.take(), embedder.take()
+    assert (list(first), list(second), embedder.batches) == ([b"one two", b"three"], [b"four"], 0)
+    [vector] = SmallEncoder().encode_sentences(["one two"])
+    assert np.array_equal(first[b"one two"].vectors, np.array([vector, vector], np.float16))
+    assert (first[b"one two"].tokens.shape, first[b"one two"].bounds.tolist()) == ((2, 64), [[0, 2]])
+    assert current_thread() not in encoder.threads
+
+
+def test_drops_what_is_not_begun(embedder: Embedder, encoder: HeldEncoder) -> None:
+    """What waits is dropped; what is being embedded is still given."""
+    for passage in ("one", "two", "three"):
+        embedder.begin(batch(passage), PROJECTION)
+    assert encoder.held.wait(SECONDS)
+    embedder.drop()
+    encoder.release.set()
+    assert (list(embedder.take()), embedder.batches) == ([b"one"], 0)
+
+
+def test_an_error_is_raised_to_who_takes(embedder: Embedder, encoder: HeldEncoder) -> None:
+    """What the encoder raises is raised where the batch is taken."""
+    embedder.begin(batch("bad"), PROJECTION)
+    encoder.release.set()
+    with pytest.raises(ValueError, match="no bad"):
+        embedder.take()

@@ -1,0 +1,124 @@
+"""Passages are whole sentences of one section, as many as the encoder reads."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.ingest.passages import split_passages
+from index.models.inputs import embedded_texts
+from index.records import Article, Passage, Source, Span
+from index.text.lines import body_lines
+from tests.encoders import SmallEncoder
+
+ENCODER = SmallEncoder()
+ROOM = 200 - 4  # tokens left by "Floods. Rain. "
+PROSE = "The river rose two metres overnight and reached the lower town by dawn."
+MORE = "By evening the mayor had opened the school to everyone who needed a bed."
+
+
+def article(body: str, title: str = "Floods", markdown: bool = False) -> Article:
+    """Make an article with a title line."""
+    return Article(Source("1", title), f"{title}\n\n{body}", len(title) + 2, markdown)
+
+
+def split(whole: Article, furniture: frozenset[str] = frozenset()) -> list[Passage]:
+    """Split an article, the lines in `furniture` marked as such."""
+    lines = [whole.text[line.start : line.end] for line in body_lines(whole)]
+    return split_passages(whole, [line in furniture for line in lines], ENCODER)
+
+
+def sentences(whole: Article, furniture: frozenset[str] = frozenset()) -> list[tuple[str, list[str]]]:
+    """Give each passage's heading and sentences."""
+    return [
+        (passage.heading, [whole.text[span.start : span.end] for span in passage.sentences])
+        for passage in split(whole, furniture)
+    ]
+
+
+def test_short_paragraphs_share_a_passage() -> None:
+    """Paragraphs of one section stand in one passage while it is short."""
+    whole = article(f"{PROSE} {MORE}\n\nIt rained.")
+    assert sentences(whole) == [("", [PROSE, MORE, "It rained."])]
+    assert split(whole)[0].span == Span(8, len(whole.text))
+
+
+def test_passage_ends_where_its_paragraph_does() -> None:
+    """A passage of enough tokens ends with its paragraph though there were room for the next."""
+    whole = article(f"{' '.join([PROSE] * 4)}\n\n{MORE}")
+    assert sentences(whole) == [("", [PROSE] * 4), ("", [MORE])]
+
+
+def test_full_passage_ends_between_sentences() -> None:
+    """A sentence that has no room left opens the next passage: 14 sentences of 14 tokens fill 198."""
+    assert ENCODER.count_tokens([PROSE, "Floods. "]) == [14, 2]
+    assert sentences(article(" ".join([PROSE] * 20))) == [("", [PROSE] * 14), ("", [PROSE] * 6)]
+
+
+def test_heading_ends_a_passage() -> None:
+    """Each section has passages of its own, and its heading is said of them but never quoted."""
+    whole = article(f"{PROSE}\n\n## Rain\n\n{MORE}\n\n## Snow\n", markdown=True)
+    assert sentences(whole) == [("", [PROSE]), ("Rain", [MORE])]
+
+
+def test_furniture_is_left_out() -> None:
+    """A furniture line is in no sentence and parts the paragraphs above and below it."""
+    whole = article(f"{PROSE}\nSubscribe now\n{MORE}\nSubscribe now")
+    assert sentences(whole, frozenset({"Subscribe now"})) == [("", [PROSE]), ("", [MORE])]
+
+
+def test_unreadably_long_sentence_is_cut() -> None:
+    """A sentence of more tokens than the encoder reads is cut in halves between its words until it fits."""
+    words = [f"{'x-' * 5}{number}" for number in range(10, 40)]
+    whole = article(" ".join(words))
+    found = [sentence for _, group in sentences(whole) for sentence in group]
+    assert found == [" ".join(words[:15]), " ".join(words[15:])]
+
+
+def test_embedded_texts() -> None:
+    """What is embedded is the passage and each sentence, with title and heading in front."""
+    whole = article(f"# Rain\n\n{PROSE} {MORE}", markdown=True)
+    front = "Floods. Rain. "
+    assert embedded_texts(whole, split(whole)[0]) == [f"{front}{PROSE} {MORE}", front + PROSE, front + MORE]
+    untitled = article(PROSE, title="")
+    assert embedded_texts(untitled, split(untitled)[0]) == [PROSE, PROSE]
+
+
+def test_no_passages() -> None:
+    """An article that is all furniture or marks has no passages."""
+    assert split(article("Subscribe now"), frozenset({"Subscribe now"})) == split(article("* * *")) == []
+
+
+lines = st.sampled_from(
+    [
+        PROSE,
+        MORE,
+        f"{PROSE} {MORE} " * 5,
+        "# Rain",
+        "Subscribe now",
+        "wrapped and",
+        "goes on.",
+        "",
+        "- salt",
+        "***",
+        "😀 é.",
+        "x-" * 300,
+    ]
+)
+
+
+@given(st.lists(lines, max_size=25), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_passages(parts: list[str], line_break: str, markdown: bool) -> None:
+    """Sentences are in order within their passage's span, fit the encoder, and cross neither heading nor furniture."""
+    whole = article(line_break.join(parts), markdown=markdown)
+    passages = split(whole, frozenset({"Subscribe now"}))
+    found = [span for passage in passages for span in passage.sentences]
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    for passage in passages:
+        assert passage.span == Span(passage.sentences[0].start, passage.sentences[-1].end)
+        texts = [whole.text[span.start : span.end] for span in passage.sentences]
+        assert sum(ENCODER.count_tokens(texts)) <= ROOM + 2 * (not passage.heading)
+        assert not any("Subscribe now" in text or "# Rain" in text for text in texts)
+        assert "# Rain" not in whole.text[passage.span.start : passage.span.end]
+        before = whole.text[: passage.span.start]
+        assert passage.heading == "Rain" or "# Rain" not in before

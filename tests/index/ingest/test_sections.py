@@ -1,0 +1,133 @@
+"""Headings are told from paragraphs, and wrapped lines are joined."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.ingest.sections import split_sections
+from index.records import Article, Source
+from index.text.lines import body_lines
+
+PROSE = "The river rose two metres overnight and reached the lower town by dawn."
+MORE = "By evening the mayor had opened the school to everyone who needed a bed."
+
+
+def sections(text: str, markdown: bool = False) -> list[tuple[str, list[str]]]:
+    """Give each section's heading and paragraphs."""
+    lines = body_lines(Article(Source("1", "T"), text))
+    found = split_sections(text, lines, markdown)
+    return [(section.heading, [text[span.start : span.end] for span in section.paragraphs]) for section in found]
+
+
+def test_markdown_headings() -> None:
+    """Markdown headings of any level and form open a section, and none is part of a paragraph."""
+    text = (
+        f"{PROSE}\n\n# The flood #\n\n{MORE}\n\n###### Later\n{PROSE}\nRescue\n===\n{MORE}\n\nThe end\n---\n\n{PROSE}\n"
+    )
+    assert sections(text, markdown=True) == [
+        ("", [PROSE]),
+        ("The flood", [MORE]),
+        ("Later", [PROSE]),
+        ("Rescue", [MORE]),
+        ("The end", [PROSE]),
+    ]
+
+
+def test_markdown_rule_is_no_heading() -> None:
+    """A rule below an empty line makes no heading of the line above it."""
+    assert sections(f"{PROSE}\n\n---\n\n{MORE}", markdown=True) == [("", [PROSE, "---", MORE])]
+
+
+def test_markdown_short_line_is_no_heading() -> None:
+    """In Markdown a short line without markup is a paragraph."""
+    assert sections(f"The flood\n\n{PROSE}", markdown=True) == [("", ["The flood", PROSE])]
+
+
+def test_plain_headings() -> None:
+    """A short line that is no sentence and stands above prose opens a section."""
+    text = f"{PROSE}\n\nThe flood\n\n{MORE}\n{PROSE}\n\n1990: A Year of Rain\n{MORE}\n"
+    assert sections(text) == [("", [PROSE]), ("The flood", [MORE, PROSE]), ("1990: A Year of Rain", [MORE])]
+
+
+def test_lower_of_two_headings_counts() -> None:
+    """Of two headings in a row the lower one stands over the paragraphs."""
+    assert sections(f"{PROSE}\n\nPart One\n\nThe flood\n\n{MORE}") == [("", [PROSE]), ("The flood", [MORE])]
+
+
+def test_what_is_no_plain_heading() -> None:
+    """A sentence, a line in lower case, a long line, a line without letters and a last line are paragraphs."""
+    lines = ["It rained.", "He said:", "and so on", " ".join(["Word"] * 13), "1990", PROSE, "The end"]
+    assert sections("\n\n".join(lines)) == [("", lines)]
+
+
+def test_list_is_no_heading() -> None:
+    """Short lines on end, and items with a bullet or number, are a list and stay quotable."""
+    names = ["Ann Smith", "Bob Jones", "Cy Young"]
+    items = ["- Two cups of flour", "2. Register the vehicle", "• Salt", MORE]
+    assert sections("\n".join([PROSE, *names, *items])) == [("", [PROSE, *names, *items])]
+
+
+def test_wrapped_lines_are_joined() -> None:
+    """Lines that were broken at a width make one paragraph up to the next empty line, with CRLF too."""
+    paragraphs = [
+        "They met in the hall,\nwhich was full of\npeople from the valley.",
+        "It was\nNovember and\nthey were cold.",
+    ]
+    assert sections("\n\n".join(paragraphs)) == [("", paragraphs)]
+    crlf = [paragraph.replace("\n", "\r\n") for paragraph in paragraphs]
+    assert sections("\r\n\r\n".join(crlf)) == [("", crlf)]
+    assert sections("\n\n".join(paragraphs), markdown=True) == [("", paragraphs)]
+
+
+def test_heading_above_wrapped_lines() -> None:
+    """A heading that stands by itself is one in a wrapped article as well, and a wrapped line is none."""
+    wrapped = "They met in the hall,\nwhich was full of\nPeople from the valley\nand from the town."
+    assert sections(f"{wrapped}\n\nThe vote\n\n{wrapped}") == [("", [wrapped]), ("The vote", [wrapped])]
+
+
+def test_list_items_are_not_joined() -> None:
+    """An item begins its own paragraph and takes the wrapped lines below it."""
+    text = "- two cups of\nflour, sifted\n- salt"
+    assert sections(text, markdown=True) == [("", ["- two cups of\nflour, sifted", "- salt"])]
+
+
+def test_unwrapped_lines_are_paragraphs() -> None:
+    """In an article with a paragraph on each line, adjacent lines are not joined."""
+    assert sections(f"{PROSE}\n{MORE}\n{PROSE}") == [("", [PROSE, MORE, PROSE])]
+
+
+def test_text_without_headings() -> None:
+    """Without headings there is one section without a name, and without lines there is none."""
+    assert sections(f"{PROSE}\n\n{MORE}") == [("", [PROSE, MORE])]
+    assert sections("\n \n") == []
+
+
+def test_long_lines_are_no_headings() -> None:
+    """A line of more than 300 characters is a paragraph, since a heading goes with each passage."""
+    for long in ("# " + "a" * 299, "A" * 301):
+        assert sections(f"{long}\n\n{PROSE}") == [("", [long, PROSE])]
+    assert sections(f"{'A' * 301}\n---\n\n{PROSE}", markdown=True) == [("", ["A" * 301 + "\n---", PROSE])]
+    assert sections("# " + "a" * 298 + f"\n{PROSE}") == [("a" * 298, [PROSE])]
+
+
+def test_many_short_lines() -> None:
+    """However many short lines stand in a row, and of however many signs a heading is made, they are read."""
+    assert sections("Heading\n\n" * 10_000 + PROSE) == [("", [*["Heading"] * 10_000, PROSE])]
+    for sign in " #":
+        assert sections(f"# a{sign * 290}b\n\n{PROSE}\n\n" * 100) == [(f"a{sign * 290}b", [PROSE])] * 100
+
+
+@given(
+    st.lists(st.sampled_from([PROSE, "The flood", "# Rain", "---", "- salt", "goes on", "It rained.", "", " x"])),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.booleans(),
+)
+def test_paragraphs_are_whole_lines(parts: list[str], line_break: str, markdown: bool) -> None:
+    """Paragraphs are in order, apart, and begin and end where lines do."""
+    text = line_break.join(parts)
+    lines = body_lines(Article(Source("1", "T"), text))
+    found = [span for section in split_sections(text, lines, markdown) for span in section.paragraphs]
+    assert all(a.end < b.start for a, b in pairwise(found))
+    assert {span.start for span in found} <= {line.start for line in lines}
+    assert {span.end for span in found} <= {line.end for line in lines}

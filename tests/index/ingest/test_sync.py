@@ -1,0 +1,433 @@
+"""A sync brings every part of the index up to date, and an interruption leaves it whole."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from time import time_ns
+
+import pytest
+
+from config import load_settings
+from index.errors import QuotebotError
+from index.files.data_folder import Home
+from index.ingest.readers.files import Draft, File, Problem, list_articles
+from index.ingest.sync import SEEDS, Outcome, Progress, forget, remember, sources_of, sync
+from index.models.encoder import Encoded
+from index.retrieval.search import Searcher
+from index.storage.database import DatabaseError
+from index.storage.library import Library
+from index.storage.recovery import OtherModelError
+from index.storage.snapshots import Generations
+from tests.encoders import SmallEncoder
+from tests.index.conftest import MAX_BYTES, Sync
+from tests.soak.world import take_back
+
+OIL = "Oil prices\n\nThe price of oil rose to twelve dollars a barrel in March of that year.\n"
+RIVER = "Floods\n\nThe river rose two metres overnight and reached the lower town by dawn.\n"
+TRAM = (
+    "El tranvía\n\nLos comerciantes de la calle Mayor perdieron un tercio de su clientela durante las obras y reclaman "
+    "una indemnización. La Sra. Quintana les prometió una respuesta antes de Navidad; ninguna ha llegado todavía.\n"
+)
+SHARED = "Our reporters travel all over the county every single week."
+
+
+def found(home: Home, query: str) -> list[str]:
+    """The ids of the articles that a query finds, best first."""
+    with Searcher(home, SmallEncoder()) as searcher:
+        return [passage.source.id for passage in searcher.search(query, 10)]
+
+
+def parts(home: Home) -> tuple[set[int], set[int], set[int]]:
+    """The passage numbers that SQLite, FAISS and Tantivy hold."""
+    with Library(home.library) as library:
+        opened = Generations(home.generations, library).open()
+        assert opened is not None
+        truth = {stored.number for stored in library.passages()}
+        vectors = {n for n, _ in opened.vectors.search(SmallEncoder().encode_sentences(["anything"]), 1000)}
+        asked = [(stem,) for stem in ("rose", "report", "price", "river", "sentenc")]
+        words = {n for n, _ in opened.words.search(asked, 1000)}
+        return truth, vectors, words
+
+
+def languages(home: Home) -> dict[str, str]:
+    """The language of each article, by its id."""
+    with Library(home.library) as library:
+        numbers = [number for number, _ in library.sources_by_number()]
+        return {one.source.id: one.language for one in map(library.article, numbers)}
+
+
+def test_sync_finds_articles(home: Home, articles: Path, run_sync: Sync) -> None:
+    """What a first sync reads is found by its words and its meaning."""
+    (articles / "oil.txt").write_text(OIL)
+    (articles / "river.txt").write_text(RIVER)
+    assert run_sync() == Outcome(added=2)
+    assert found(home, "price of oil")[0] == "oil"
+    assert found(home, "river in the lower town")[0] == "river"
+
+
+def test_unchanged_articles_are_not_read(home: Home, articles: Path, run_sync: Sync) -> None:
+    """A second sync of unchanged articles embeds nothing and publishes no new generation."""
+    (articles / "oil.txt").write_text(OIL)
+    run_sync()
+    with Library(home.library) as library:
+        before = library.fact("generation")
+    assert run_sync() == Outcome(unchanged=1)
+    with Library(home.library) as library:
+        assert library.fact("generation") == before
+
+
+def test_changed_article_is_replaced(home: Home, articles: Path, run_sync: Sync) -> None:
+    """A changed article is found by its new words alone."""
+    (articles / "oil.txt").write_text(OIL)
+    run_sync()
+    (articles / "oil.txt").write_text(OIL.replace("twelve dollars", "ninety pesos"))
+    assert run_sync() == Outcome(changed=1)
+    with Searcher(home, SmallEncoder()) as searcher:
+        texts = [passage.text for passage in searcher.search("ninety twelve pesos dollars", 10)]
+    assert texts == ["The price of oil rose to ninety pesos a barrel in March of that year."]
+
+
+def test_removed_article_is_gone_from_every_part(home: Home, articles: Path, run_sync: Sync) -> None:
+    """An article whose file is gone is in neither SQLite, FAISS nor Tantivy."""
+    (articles / "oil.txt").write_text(OIL)
+    (articles / "river.txt").write_text(RIVER)
+    run_sync()
+    (articles / "oil.txt").unlink()
+    assert run_sync() == Outcome(removed=1, unchanged=1)
+    truth, vectors, words = parts(home)
+    assert truth == vectors == words
+    assert found(home, "price of oil") == ["river"]
+    with Library(home.library) as library:
+        assert library.count() == (1, 1)
+        assert library.number_of("oil") is None
+
+
+def test_moved_article_is_not_embedded_again(home: Home, articles: Path, run_sync: Sync) -> None:
+    """An article that has only moved keeps its embeddings."""
+    (articles / "oil.txt").write_text(OIL)
+    run_sync()
+    (articles / "deep").mkdir()
+    (articles / "oil.txt").rename(articles / "deep" / "oil.txt")
+    passages = list[int]()
+    assert run_sync(lambda progress: passages.append(progress.passages)) == Outcome(changed=1)
+    assert max(passages) == 0
+
+
+def test_unreadable_version_keeps_the_last_one(home: Home, articles: Path, run_sync: Sync) -> None:
+    """A file that has become unreadable is named, and its article stays as it was last read."""
+    file = articles / "oil.txt"
+    file.write_text(OIL)
+    run_sync()
+    file.write_bytes(b"\x00\x01\x02" * 100)
+    assert run_sync().problems == [Problem(str(file), "is binary, not text")]
+    assert found(home, "price of oil") == ["oil"]
+
+
+def test_same_id_twice(articles: Path, run_sync: Sync) -> None:
+    """Of two articles with one id the first is kept and the other named."""
+    line = '{"id": "a", "title": "T", "text": "%s"}\n'
+    (articles / "a.jsonl").write_text(line % "It rained all day." + line % "It snowed all day.")
+    outcome = run_sync()
+    assert outcome.added == 1
+    assert [(problem.line, "has the id 'a'" in problem.reason) for problem in outcome.problems] == [(2, True)]
+
+
+def test_name_with_a_line_end(articles: Path, run_sync: Sync) -> None:
+    """What is told of a file is one line, whatever another file is called."""
+    for name in ("a\n\u2028.jsonl", "b.jsonl"):
+        (articles / name).write_text('{"id": "a", "title": "A", "text": "The river rose."}\n')
+    [problem] = run_sync().problems
+    first = str(articles / "a\n\u2028.jsonl")
+    assert problem.reason == f"has the id 'a' of an article in {first!r}; give it another"
+
+
+def test_lines_that_many_articles_share_are_never_found(home: Home, articles: Path, run_sync: Sync) -> None:
+    """A line becomes page furniture once five articles have it, also in those that were read before."""
+    for number, animal in enumerate(("horse", "mule", "goat", "sheep")):
+        own = f"The {animal} of the mayor won the race on the old market square last summer, to the joy of all."
+        (articles / f"{number}.txt").write_text(f"{animal}\n\n{own}\n\n{SHARED}\n")
+        run_sync()
+    with Searcher(home, SmallEncoder()) as searcher:
+        assert SHARED in searcher.search("reporters county", 1)[0].text
+    (articles / "4.txt").write_text(f"{OIL}\n{SHARED}\n")
+    run_sync()
+    with Searcher(home, SmallEncoder()) as searcher:
+        assert not [passage for passage in searcher.search("reporters county", 50) if SHARED in passage.text]
+    truth, vectors, _ = parts(home)
+    assert truth == vectors
+
+
+def matched(searcher: Searcher, question: str) -> list[tuple[str, list[float]]]:
+    """The passages that a question finds, each with how well late interaction matches it."""
+    return [(hit.text, hit.late.sentences.tolist()) for hit in searcher.find(question, 10).candidates]
+
+
+@pytest.mark.parametrize("rebuild", [False, True])
+@pytest.mark.parametrize("before", ["", OIL])
+def test_open_searcher_follows_a_sync(home: Home, articles: Path, run_sync: Sync, before: str, rebuild: bool) -> None:
+    """A searcher that stays open finds what a new one finds, after the first articles as after a rebuild."""
+    (articles / "oil.txt").write_text(before)
+    run_sync()
+    with Searcher(home, SmallEncoder()) as searcher:
+        matched(searcher, "river oil")
+        (articles / "river.txt").write_text(RIVER)
+        run_sync(rebuild=rebuild)
+        with Searcher(home, SmallEncoder()) as other:
+            expected = matched(other, "river oil")
+        assert any(text in RIVER for text, _ in expected)
+        assert matched(searcher, "river oil") == expected
+
+
+def test_other_model_is_refused(home: Home, articles: Path, run_sync: Sync) -> None:
+    """An index refuses another model's vectors until it is rebuilt with them."""
+    (articles / "oil.txt").write_text(OIL)
+    run_sync()
+    other = SmallEncoder("other/1")
+    with pytest.raises(OtherModelError, match="quotebot sync --rebuild"):
+        sync(home, other, [articles], MAX_BYTES, lambda _: None)
+    with Searcher(home, other) as searcher, pytest.raises(OtherModelError):
+        searcher.search("oil", 1)
+    sync(home, other, [articles], MAX_BYTES, lambda _: None, rebuild=True)
+    with Searcher(home, other) as searcher:
+        assert [passage.source.id for passage in searcher.search("oil", 1)] == ["oil"]
+
+
+def test_ctrl_c_keeps_what_is_done(home: Home, articles: Path, run_sync: Sync) -> None:
+    """Ctrl-C publishes the articles read by then, and the next sync goes on from there."""
+    for number in range(6):
+        (articles / f"{number}.txt").write_text(f"Title\n\nSentence number {number} of a river that rose.\n")
+
+    stops = iter([KeyboardInterrupt])
+
+    def stop(progress: Progress) -> None:
+        if progress.articles == 3 and (interrupt := next(stops, None)):
+            raise interrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_sync(stop)
+    assert sorted(found(home, "river")) == ["0", "1", "2"]
+    assert run_sync() == Outcome(added=3, unchanged=3)
+
+
+def test_ctrl_c_ends_a_long_article(home: Home, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends a sync within an article of many passages, and what was embedded of it is not embedded again."""
+    monkeypatch.setattr("index.ingest.sync._BATCH", 4)
+
+    class Counting(SmallEncoder):
+        """Notes which passages it encodes."""
+
+        def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
+            """See Encoder."""
+            encoded.extend(passage for passage in passages if "Ferry" in passage)
+            return super().encode_passages(passages)
+
+    def stop(progress: Progress) -> None:
+        if progress.passages:
+            raise KeyboardInterrupt
+
+    encoded = list[str]()
+    lines = (f"Ferry number {number} " + f"carried crate{number} " * 90 + "home." for number in range(30))
+    (articles / "ferries.txt").write_text("Ferries\n\n" + "\n\n".join(lines))
+    with pytest.raises(KeyboardInterrupt):
+        sync(home, Counting(), [articles], MAX_BYTES, stop)
+    assert len(encoded) in (4, 8, 12)  # the batches that were begun by then
+    assert found(home, "ferry") == []
+    assert sync(home, Counting(), [articles], MAX_BYTES, lambda _: None) == Outcome(added=1)
+    assert len(encoded) == len(set(encoded)) > 12
+    assert set(found(home, "ferry")) == {"ferries"}
+
+
+def test_steps_change_nothing(tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index made in many small steps, the next embedded while one is published, is as one made at once."""
+
+    def made(folder: Path) -> tuple[int, list[tuple[int, int, bytes, list[list[float]]]]]:
+        home = Home(folder)
+        assert sync(home, SmallEncoder(), [articles], MAX_BYTES, lambda _: None) == Outcome(added=12)
+        truth, vectors, words = parts(home)
+        assert truth == vectors == words
+        with Library(home.library) as library:
+            generation = int(library.fact("generation") or 0)
+            kept = [(one.number, one.article, one.embedding, one.vectors.tolist()) for one in library.passages()]
+            return generation, kept
+
+    for number in range(12):
+        paragraphs = (
+            f"Report {number} of river {part} " + f"rose{part} " * 60 + "again." for part in range(number % 5)
+        )
+        (articles / f"{number:02}.txt").write_text("\n\n".join(["Title", *paragraphs, "A report on the price rose."]))
+    at_once = made(tmp_path / "once")
+    monkeypatch.setattr("index.ingest.sync._BATCH", 2)
+    monkeypatch.setattr("index.ingest.sync._CHECKPOINT", 5)
+    in_steps = made(tmp_path / "steps")
+    assert in_steps[1] == at_once[1]
+    assert in_steps[0] > at_once[0]
+
+
+def test_damaged_parts_are_made_anew(home: Home, articles: Path, run_sync: Sync) -> None:
+    """A search mends derived files that are cut off, from the library alone."""
+    (articles / "oil.txt").write_text(OIL)
+    run_sync()
+    for file in home.generations.rglob("base.faiss"):
+        file.write_bytes(file.read_bytes()[:-1])
+    assert found(home, "oil") == ["oil"]
+
+
+def test_sources_are_remembered(home: Home, articles: Path) -> None:
+    """Paths given to sync take the place of the seed articles, until they are forgotten."""
+    settings = load_settings().library
+    seeds = sources_of(home, settings)
+    assert [source.name for source in seeds] == ["seeds"]
+    remember(home, [articles])
+    assert sources_of(home, settings) == [articles.resolve()]
+    assert (forget(home, articles), forget(home, articles)) == (True, False)
+    assert sources_of(home, settings) == seeds
+
+
+def test_rebuild_answers_meanwhile(home: Home, articles: Path, run_sync: Sync) -> None:
+    """Until a rebuild is done the index answers as before, also where it is interrupted; then as anew."""
+    (articles / "oil.txt").write_text(OIL)
+    run_sync()
+    (articles / "river.txt").write_text(RIVER)
+    meanwhile = list[list[str]]()
+
+    def look(progress: Progress) -> None:
+        meanwhile.append(found(home, "river oil"))
+        if progress.articles == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_sync(look, rebuild=True)
+    assert [*meanwhile, found(home, "river oil")] == [["oil"]] * (len(meanwhile) + 1)
+    run_sync(lambda progress: meanwhile.append(found(home, "river oil")), rebuild=True)
+    assert meanwhile[:-1] == [["oil"]] * (len(meanwhile) - 1)
+    assert sorted(found(home, "river oil")) == ["oil", "river"]
+
+
+def stories(home: Home) -> set[frozenset[str]]:
+    """The ids of the articles of each story."""
+    with Library(home.library) as library:
+        assert library.storyless() == []
+        told = dict[int, set[str]]()
+        for number, source in library.sources_by_number():
+            told.setdefault(library.stories([number])[number].story, set()).add(source.id)
+    return {frozenset(ids) for ids in told.values()}
+
+
+def story(*parts: str) -> str:
+    """An article of a paragraph on each of these things."""
+    paragraphs = (" ".join(f"The {part}{day} met every {part} of {part}land." for day in range(8)) for part in parts)
+    return "\n\n".join(("Title", *paragraphs)) + "\n"
+
+
+def test_copies_are_one_story(home: Home, articles: Path, run_sync: Sync) -> None:
+    """Articles are one story while near-duplicates join them, and part when the one between changes or goes."""
+    for name, parts in {"a": ("wagon",), "b": ("kettle",), "c": ("lamp",)}.items():
+        (articles / f"{name}.txt").write_text(story(*parts))
+    run_sync()
+    assert stories(home) == {frozenset("a"), frozenset("b"), frozenset("c")}
+    (articles / "ab.txt").write_text(story("wagon", "kettle"))
+    run_sync()
+    assert stories(home) == {frozenset(("a", "b", "ab")), frozenset("c")}
+    (articles / "ab.txt").write_text(story("kettle", "lamp"))
+    run_sync()
+    assert stories(home) == {frozenset("a"), frozenset(("b", "c", "ab"))}
+    (articles / "ab.txt").unlink()
+    run_sync()
+    assert stories(home) == {frozenset("a"), frozenset("b"), frozenset("c")}
+
+
+@pytest.mark.parametrize("version", [2, 3, 4, 5])
+def test_library_of_the_version_before_is_kept(home: Home, articles: Path, run_sync: Sync, version: int) -> None:
+    """An older library answers, and the next sync finds what it lacks with nothing embedded again."""
+    for name in ("a", "b"):
+        (articles / f"{name}.txt").write_text(story("wagon"))
+    (articles / "tram.txt").write_text(TRAM)
+    run_sync()
+    take_back(home.library, version)
+    assert found(home, "wagon")[0] in {"a", "b"}
+    passages = list[int]()
+    assert run_sync(lambda progress: passages.append(progress.passages)) == Outcome(unchanged=3)
+    assert max(passages) == 0
+    assert stories(home) == {frozenset(("a", "b")), frozenset(("tram",))}
+    assert languages(home) == {"a": "en", "b": "en", "tram": "es"}
+    with Searcher(home, SmallEncoder()) as searcher:
+        assert searcher.find("reclamaba", 1).frequencies == {("reclamaba", "reclam"): 1}
+
+
+def test_language_of_an_article_is_noted(home: Home, articles: Path, run_sync: Sync) -> None:
+    """Each article has its own language, and English where too little of it says so; a changed one has its new one."""
+    for name, text in (("oil", OIL), ("tram", TRAM), ("short", "Tranvía\n\n14 km.\n")):
+        (articles / f"{name}.txt").write_text(text)
+    run_sync()
+    assert languages(home) == {"oil": "en", "tram": "es", "short": "en"}
+    (articles / "tram.txt").write_text(RIVER)
+    run_sync()
+    assert languages(home) == {"oil": "en", "tram": "en", "short": "en"}
+
+
+def test_library_of_another_version_is_refused(home: Home) -> None:
+    """A library of a version that is not known is named, with what to do."""
+    home.make()
+    with closing(sqlite3.connect(home.library)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(DatabaseError, match="another version of quotebot; move it away and run: quotebot sync"):
+        Library(home.library)
+
+
+def test_path_that_is_not_utf8(home: Home, tmp_path: Path) -> None:
+    """A source whose name could not be kept is refused by its name."""
+    with pytest.raises(QuotebotError, match=r"its name is not UTF-8; rename it$"):
+        remember(home, [tmp_path / os.fsdecode(b"\xff")])
+    assert sources_of(home, load_settings().library) == [SEEDS]
+
+
+def test_rows_left_unread(home: Home, articles: Path, run_sync: Sync) -> None:
+    """What was not read to its end can be let go after the library is closed."""
+    for name, text in (("oil", OIL), ("river", RIVER)):
+        (articles / f"{name}.txt").write_text(text)
+    run_sync()
+    with Library(home.library) as library:
+        passages = library.passages()
+        next(passages)
+    passages.close()  # type: ignore[attr-defined]
+
+
+def test_file_that_is_as_it_was_is_not_read(articles: Path, run_sync: Sync, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is read again only where its size or times tell that it has changed, or where it changed just now."""
+    read = list[str]()
+
+    def listed(file: File, max_bytes: int) -> Iterator[Draft | Problem]:
+        read.append(file.path.name)
+        return list_articles(file, max_bytes)
+
+    monkeypatch.setattr("index.ingest.sync.list_articles", listed)
+    for name, text in (("oil", OIL), ("river", RIVER)):
+        (articles / f"{name}.txt").write_text(text)
+    assert run_sync() == Outcome(added=2)
+    assert run_sync() == Outcome(unchanged=2)  # they might have changed since without their times telling
+    assert read == ["oil.txt", "river.txt"] * 2
+    later = time_ns() + 3_000_000_000
+    monkeypatch.setattr("index.ingest.readers.files.time_ns", lambda: later)
+    assert run_sync() == Outcome(unchanged=2)
+    read.clear()
+    assert run_sync() == Outcome(unchanged=2)
+    assert read == []
+    before = (articles / "oil.txt").stat()
+    (articles / "oil.txt").write_text(OIL.replace("March", "April"))
+    os.utime(articles / "oil.txt", ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert run_sync() == Outcome(changed=1, unchanged=1)
+    assert read == ["oil.txt"]
+    (articles / "river.txt").unlink()
+    assert run_sync() == Outcome(removed=1, unchanged=1)
+
+
+def test_file_with_a_problem_is_read_each_time(articles: Path, run_sync: Sync, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could not be taken in of a file is told by each sync, however long ago the file changed."""
+    later = time_ns() + 3_000_000_000
+    monkeypatch.setattr("index.ingest.readers.files.time_ns", lambda: later)
+    (articles / "all.jsonl").write_text('{"id": "a", "title": "A", "text": "The river rose."}\n{"id": 1\n')
+    told = run_sync().problems
+    assert [problem.line for problem in told] == [2]
+    assert run_sync() == Outcome(unchanged=1, problems=told)

@@ -1,0 +1,41 @@
+"""The names in a question are found, and an answer must speak of them."""
+
+import pytest
+
+from index.text.entities import holds_name, names
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did Gustavo Petro say about the deal?", [("Gustavo", "Petro")]),
+        ("Did Mexico agree, or Costa Rica?", [("Mexico",), ("Costa", "Rica")]),
+        ("what does the state department tell travellers?", []),
+        ("Who is the president?", []),
+        ("WHO JAILED THE PEOPLE IN TOWN", []),
+        ("Is the U.S. paying?", [("U.S.",)]),
+        ("Is the US paying us?", [("US",)]),
+        ("Did I ever pay A Coruña?", [("Coruña",)]),
+        ("???", []),
+    ],
+)
+def test_names(question: str, expected: list[tuple[str, ...]]) -> None:
+    """Runs of capitalized words are names, but for the first word and in questions that are all capitals."""
+    assert names(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Petro said no.", ("Gustavo", "Petro"), True),
+        ("The nations united against it.", ("United", "Nations"), False),
+        ("The UN was silent.", ("United", "Nations"), True),
+        ("Salvadoran prisons are full.", ("El", "Salvador"), True),
+        ("He met Nicolas Maduro.", ("Maduro",), True),
+        ("The US will pay.", ("U.S.",), True),
+        ("Nobody was named.", ("Mexico",), False),
+    ],
+)
+def test_holds_name(text: str, name: tuple[str, ...], expected: bool) -> None:
+    """A text speaks of a name by its last word or its initials, written as a name."""
+    assert holds_name(text, name) is expected

@@ -1,0 +1,107 @@
+"""Articles and questions in several languages."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.answering.answer import Answerer
+from index.answering.confidence import load_calibration
+from index.files.data_folder import Home
+from index.ingest.sync import sync
+from index.models.encoder import Encoder
+from index.models.openvino import CompiledEncoder
+from index.retrieval.search import Federation, Searcher
+from index.text.language import recognized
+from tests.encoders import BilingualEncoder
+from tests.index.conftest import MAX_BYTES
+
+ENGLISH = {
+    "alcaldesa": "mayor", "cerró": "closed", "puente": "bridge", "nieve": "snow", "vendió": "sold",
+    "granja": "farm", "barco": "boat", "hermano": "brother", "lana": "wool", "fábrica": "mill",
+}  # fmt: skip
+ARTICLES = {
+    "bridge": "Winter\n\nThe mayor closed the bridge to all lorries because of the snow.\n",
+    "boat": "The sea\n\nHer brother sold the boat and never went to sea again.\n",
+    "farm": "El campo\n\nSu hermano vendió la granja y no volvió nunca más a su pueblo.\n",
+    "mill": "La industria\n\nLa fábrica de lana se fue a otro país y dejó a la gente sin trabajo.\n",
+}
+
+
+def answers(home: Home, encoder: Encoder, question: str) -> list[str]:
+    """The articles that are quoted for a question, surely or not, best first."""
+    with Searcher(home, encoder) as searcher:
+        answer = Answerer(searcher, load_calibration(), 0.5).answer(question)
+    return [quote.source.id for quote in answer.quotes + answer.closest]
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        ("¿Quién cerró el puente por la nieve?", "bridge"),
+        ("¿Quién vendió el barco?", "boat"),
+        ("Who sold the farm?", "farm"),
+        ("Where did the wool mill go?", "mill"),
+        ("¿Quién vendió la granja?", "farm"),
+        ("Who sold the boat?", "boat"),
+    ],
+)
+def test_question_reaches_articles_in_another_language(home: Home, articles: Path, question: str, article: str) -> None:
+    """With a multilingual model a question is answered from the article that tells it, whichever language it is in."""
+    for name, text in ARTICLES.items():
+        (articles / f"{name}.txt").write_text(text)
+    encoder = BilingualEncoder(ENGLISH)
+    sync(home, encoder, [articles], MAX_BYTES, lambda _: None)
+    assert answers(home, encoder, question)[0] == article
+
+
+def test_collections_in_two_languages(tmp_path: Path) -> None:
+    """Collections searched as one are each asked in the languages of all, and no word counts twice."""
+    encoder = BilingualEncoder({})
+    searchers = {}
+    with ExitStack() as stack:
+        for name in ("boat", "farm"):
+            (tmp_path / f"{name}.txt").write_text(ARTICLES[name])
+            home = Home(tmp_path / name)
+            sync(home, encoder, [tmp_path / f"{name}.txt"], MAX_BYTES, lambda _: None)
+            searchers[name] = stack.enter_context(Searcher(home, encoder, name))
+        found = Federation(searchers).find("¿Quién está vendiendo las granjas?", 10)
+    assert found.query.languages == ("en", "es")
+    assert found.frequencies == {("vendiendo", "vend"): 0, ("granja", "granj"): 1}
+    assert found.candidates[0].article.source.id == "farm"
+
+
+@pytest.mark.model
+def test_spanish_among_english(quality_dir: Path, encoder: CompiledEncoder) -> None:
+    """With the packaged model, which knows English, Spanish questions find Spanish articles by other forms of words."""
+    home = Home(quality_dir)
+    assert answers(home, encoder, "¿Quién preside las cooperativas de almendros?")[0] == "san-telmo"
+    assert answers(home, encoder, "¿Cuánto costaron las nuevas líneas de tranvías?")[0] == "puerto-almena"
+    with Searcher(home, encoder) as searcher:
+        asked = searcher.find("¿Qué residencia tendrá aguas?", 10).frequencies
+    assert asked == {("residencia", "resident"): 1, ("tendra", "tendr"): 2, ("agua", "agu"): 5}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The river rose two metres overnight and reached the lower town by dawn.", "en"),
+        ("El ayuntamiento ha pedido al gobierno regional dinero para perforar tres pozos nuevos.", "es"),
+        ("Der Bürgermeister eröffnete am Montag die neue Brücke über den Fluss.", "de"),
+        ("Philadelphia Eagles: Nick Foles 11, Carson Wentz 9, Ertz 86", "en"),
+        ("12 345 678", "en"),
+        ("OK", "en"),
+        ("", "en"),
+    ],
+)
+def test_recognized(text: str, language: str) -> None:
+    """A text's language is told by its words; lists, numbers and a few words count as English."""
+    assert recognized(text) == language
+
+
+@given(st.text())
+def test_any_text_has_a_language(text: str) -> None:
+    """Any text is in one language, always the same."""
+    assert recognized(text) == recognized(text) != ""

@@ -1,0 +1,26 @@
+"""What a text denies."""
+
+import pytest
+
+from index.text.negation import denies
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Who did not sign?", True),
+        ("Which port wasn't closed?", True),
+        ("Which port wasn’t closed?", True),
+        ("It never opened.", True),
+        ("They refused to pay.", True),
+        ("Nobody came.", True),
+        ("Which are non-metals?", True),
+        ("¿Quién no pagó nunca?", True),
+        ("Who signed the note?", False),
+        ("The knot was noted in November.", False),
+        ("", False),
+    ],
+)
+def test_denies(text: str, expected: bool) -> None:
+    """A text denies something by a word of negation, not by letters within others."""
+    assert denies(text) is expected

@@ -1,0 +1,68 @@
+"""Misspelt words of a question are recognized, and the word that was meant is found."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.retrieval.query import understand
+from index.text.spelling import Doubt, closest, respelled, slips
+
+KNOWN = {"bukele": 9, "petro": 5, "government": 3, "governor": 7, "prison": 4, "person": 6, "mp3s5": 1}
+
+
+def test_slips() -> None:
+    """Words of five letters may hold one slip, of nine two; names one, from six letters on, of eight a wrong letter."""
+    question = "Did the goverment and the presidnts jail Petra, Bukelle or Lenczowsky in 20225 with mp3players?"
+    assert slips(question) == {
+        "goverment": Doubt(2),
+        "presidnts": Doubt(2),
+        "bukelle": Doubt(1, wrong_letter=False),
+        "lenczowsky": Doubt(1),
+    }
+    assert slips("why did petra Búkelle's prision") == {
+        "petra": Doubt(1),
+        "bukelle": Doubt(1, wrong_letter=False),
+        "prision": Doubt(1),
+    }
+
+
+@pytest.mark.parametrize(
+    ("word", "doubt", "expected"),
+    [
+        ("bukelle", Doubt(1, wrong_letter=False), "bukele"),
+        ("bukeel", Doubt(1, wrong_letter=False), "bukele"),
+        ("bukela", Doubt(1, wrong_letter=False), None),
+        ("bukela", Doubt(1), "bukele"),
+        ("governmnet", Doubt(1), "government"),
+        ("govenmnet", Doubt(2), "government"),
+        ("govenmnet", Doubt(1), None),
+        ("prision", Doubt(1), "prison"),
+        ("perison", Doubt(1), "person"),
+        ("prson", Doubt(1), "person"),
+        ("mp3s4", Doubt(1), None),
+        ("train", Doubt(2), None),
+    ],
+)
+def test_closest(word: str, doubt: Doubt, expected: str | None) -> None:
+    """The nearest known word is meant, of equals the most frequent; two letters that changed places are one slip."""
+    assert closest(word, KNOWN, doubt) == expected
+
+
+def test_respelled() -> None:
+    """Words are put in place of others however these are written, and capitals stay."""
+    spellings = {"bukelle": "bukele", "prision": "prison"}
+    assert respelled("Did Búkelle's PRISION or prision-ships?", spellings) == "Did Bukele's Prison or prison-ships?"
+
+
+@given(st.text())
+def test_nothing_is_respelled_without_need(text: str) -> None:
+    """Without spellings a text stays as it is."""
+    assert respelled(text, {}) == text
+
+
+def test_phrases_stay_as_quoted() -> None:
+    """What is in quotes is looked up as it was written, whatever else is put right."""
+    query = understand('Did Bukelle say "Bukelle did it"?', date.min).spelled({"bukelle": "bukele"})
+    assert (query.terms, query.phrases) == ((("bukel",), ("say",)), (("bukelle", "did", "it"),))
