@@ -83,7 +83,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPassage:
+class PassageHit:
     """A passage that a search found, exactly as it stands in its article; `also_in` names those that have copies."""
 
     text: str

@@ -9,9 +9,9 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
-from index.models.openvino import CompiledEncoder
+from index.models.openvino import OpenVinoEncoder
 from tests.command import ROOT, WATCHED, run_quotebot
 from tests.rerankers import make_cross_encoder
 from tests.soak.world import Warm
@@ -82,16 +82,16 @@ def encoder_dir(index: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def encoder(encoder_dir: Path) -> CompiledEncoder:
+def encoder(encoder_dir: Path) -> OpenVinoEncoder:
     """The packaged model, compiled and loaded."""
-    return CompiledEncoder.load(encoder_dir)
+    return OpenVinoEncoder.load(encoder_dir)
 
 
 @pytest.fixture(scope="session")
-def quality_dir(shared: Shared, encoder: CompiledEncoder) -> Path:
+def quality_dir(shared: Shared, encoder: OpenVinoEncoder) -> Path:
     """The folder of an index of the articles in tests/quality, to be read only."""
     articles = ROOT / "tests" / "quality" / "articles.jsonl"
-    return shared("quality", lambda folder: sync(Home(folder), encoder, [articles], 1_000_000, lambda _: None))
+    return shared("quality", lambda folder: sync(DataFolder(folder), encoder, [articles], 1_000_000, lambda _: None))
 
 
 @pytest.fixture(scope="session")

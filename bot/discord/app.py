@@ -19,27 +19,27 @@ from bot.discord.gateway import give_way
 from bot.discord.registration import register, register_changed
 from bot.discord.request import is_not_too_late
 from bot.discord.ui.messages import languages, messages
-from bot.service.collection_reader import Reader
-from bot.service.collection_writer import Librarian
-from bot.service.collections import Shelves
-from bot.service.fair_queue import Cooldown
+from bot.service.collection_reader import CollectionReader
+from bot.service.collection_writer import CollectionWriter
+from bot.service.collections import Collections
+from bot.service.fair_queue import RateLimit
 from bot.service.state import State
-from bot.service.worker_pool import Desk
+from bot.service.worker_pool import WorkerPool
 from config import Settings
 from index.answering.confidence import Calibration, load_calibration
 from index.errors import QuotebotError
-from index.files.data_folder import Home
-from index.models.caching import RememberingEncoder
+from index.files.data_folder import DataFolder
+from index.models.caching import CachingEncoder
 from index.models.encoder import Encoder
-from index.models.micro_batching import BatchingEncoder
+from index.models.micro_batching import MicroBatchingEncoder
 from index.models.reranker import Reranker
-from index.storage.snapshots import OpenParts
+from index.storage.snapshots import OpenSearchIndexes
 
 log = logging.getLogger("quotebot")
 
 _TOKEN = re.compile(r"[!-~]+")
 _WORKERS = 2
-_MOST_WAITING = 1000  # questions; at 20 to 40 ms each that is half a minute
+_MAX_WAITING = 1000  # questions; at 20 to 40 ms each that is half a minute
 _BURST = 5  # questions at once, before the cooldown
 _MEGABYTE = 1_000_000
 _SWITCH = 0.001  # seconds that a worker may keep the event loop waiting for the interpreter; 5 ms add up in a burst
@@ -85,20 +85,29 @@ def _sound(token: str, place: str) -> str:
 
 
 def run(
-    home: Home, encoder: Encoder, settings: Settings, token: str, calibration: Calibration, reranker: Reranker | None
+    data_folder: DataFolder,
+    encoder: Encoder,
+    settings: Settings,
+    token: str,
+    calibration: Calibration,
+    reranker: Reranker | None,
 ) -> None:
     """Runs the bot until it is told to stop by SIGTERM or Ctrl-C. Raises TokenError where Discord refuses the token."""
     give_way()
     sys.setswitchinterval(_SWITCH)
 
     async def serve(client: Quotebot) -> None:
-        with home.serving():  # two would answer everything twice
+        with data_folder.serving():  # two would answer everything twice
             await _serve(client)
 
-    asyncio.run(_connected(client_for(home, encoder, settings, calibration, reranker), home, token, serve))
+    asyncio.run(
+        _connected(client_for(data_folder, encoder, settings, calibration, reranker), data_folder, token, serve)
+    )
 
 
-def register_commands(home: Home, encoder: Encoder, settings: Settings, token: str, guild: int | None) -> int:
+def register_commands(
+    data_folder: DataFolder, encoder: Encoder, settings: Settings, token: str, guild: int | None
+) -> int:
     """Registers the commands with Discord, for all servers or for one; gives their number."""
     count = 0
 
@@ -106,12 +115,17 @@ def register_commands(home: Home, encoder: Encoder, settings: Settings, token: s
         nonlocal count
         count = await register(client.tree, client.state, guild)
 
-    asyncio.run(_connected(client_for(home, encoder, settings, load_calibration(), None), home, token, registered))
+    asyncio.run(
+        _connected(client_for(data_folder, encoder, settings, load_calibration(), None), data_folder, token, registered)
+    )
     return count
 
 
 async def _connected(
-    opened: AbstractAsyncContextManager[Quotebot], home: Home, token: str, use: Callable[[Quotebot], Awaitable[None]]
+    opened: AbstractAsyncContextManager[Quotebot],
+    data_folder: DataFolder,
+    token: str,
+    use: Callable[[Quotebot], Awaitable[None]],
 ) -> None:
     logging.getLogger("discord.app_commands.tree").addFilter(is_not_too_late)
     logging.getLogger("discord.client").setLevel(logging.ERROR)  # it warns of what voice needs
@@ -129,28 +143,30 @@ async def _connected(
 
 @asynccontextmanager
 async def client_for(
-    home: Home, encoder: Encoder, settings: Settings, calibration: Calibration, reranker: Reranker | None
+    data_folder: DataFolder, encoder: Encoder, settings: Settings, calibration: Calibration, reranker: Reranker | None
 ) -> AsyncIterator[Quotebot]:
     """A bot with all that it works with, which is closed afterwards; not yet connected."""
     own, library = settings.discord, settings.library
     threshold = calibration.threshold(settings.answer.max_risk)
     async with AsyncExitStack() as stack:
-        batching = BatchingEncoder(encoder)
-        most = int(library.max_megabytes * _MEGABYTE)
-        shelves = Shelves(home, most, int(own.server_megabytes * _MEGABYTE))
-        librarian = Librarian(shelves, batching)
-        stack.callback(librarian.close)  # after the encoder, which ends a change under way
+        batching = MicroBatchingEncoder(encoder)
+        limit = int(library.max_megabytes * _MEGABYTE)
+        shelves = Collections(data_folder, limit, int(own.server_megabytes * _MEGABYTE))
+        collection_writer = CollectionWriter(shelves, batching)
+        stack.callback(collection_writer.close)  # after the encoder, which ends a change under way
         stack.enter_context(batching)
-        remembering, opened = RememberingEncoder(batching), OpenParts()  # of all workers
-        desk = await stack.enter_async_context(
-            Desk(
-                lambda: Reader(shelves, remembering, calibration, threshold, reranker, opened), _WORKERS, _MOST_WAITING
+        remembering, opened = CachingEncoder(batching), OpenSearchIndexes()  # of all workers
+        worker_pool = await stack.enter_async_context(
+            WorkerPool(
+                lambda: CollectionReader(shelves, remembering, calibration, threshold, reranker, opened),
+                _WORKERS,
+                _MAX_WAITING,
             )
         )
-        state = await stack.enter_async_context(State.open(home.state))
+        state = await stack.enter_async_context(State.open(data_folder.state))
         for language in languages():
             messages(language).date("2025-01-31")  # catalogues and names of months are read now, not when first asked
-        yield Quotebot(own, state, desk, librarian, Cooldown(_BURST, own.cooldown_seconds))
+        yield Quotebot(own, state, worker_pool, collection_writer, RateLimit(_BURST, own.cooldown_seconds))
 
 
 async def _serve(client: Quotebot) -> None:

@@ -14,18 +14,18 @@ from bot.discord.commands import article, ask, info, library, search
 from bot.discord.commands import settings as settings_commands
 from bot.discord.commands.buttons import PressedButton
 from bot.discord.commands.shared import CatalogueTranslator
-from bot.discord.request import Exchange, InteractionExchange, MessageExchange
-from bot.service.collection_reader import Reader
-from bot.service.collection_writer import Librarian
-from bot.service.fair_queue import Cooldown
+from bot.discord.request import InteractionContext, MessageContext, RequestContext
+from bot.service.collection_reader import CollectionReader
+from bot.service.collection_writer import CollectionWriter
+from bot.service.fair_queue import RateLimit
 from bot.service.state import State
-from bot.service.worker_pool import Desk
+from bot.service.worker_pool import WorkerPool
 from config import DiscordSettings
 
 log = logging.getLogger("quotebot")
 _PURGE_EVERY = 3600.0  # seconds
 _BURST = 10  # unacknowledged at once, from where acknowledging goes before answering
-_MOST_CALM = 2.0  # seconds that an answer waits for that
+_MAX_CALM = 2.0  # seconds that an answer waits for that
 _PATIENCE = 30.0  # seconds that a stop waits for answers under way
 
 
@@ -33,15 +33,20 @@ class Quotebot(discord.AutoShardedClient):
     """Answers questions in Discord."""
 
     def __init__(
-        self, settings: DiscordSettings, state: State, desk: Desk[Reader], librarian: Librarian, cooldown: Cooldown
+        self,
+        settings: DiscordSettings,
+        state: State,
+        worker_pool: WorkerPool[CollectionReader],
+        collection_writer: CollectionWriter,
+        rate_limit: RateLimit,
     ) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
         super().__init__(intents=intents, allowed_mentions=discord.AllowedMentions.none(), max_messages=None)
         self.bot_settings = settings
         self.state = state
-        self.desk = desk
-        self.librarian = librarian
-        self.cooldown = cooldown
+        self.worker_pool = worker_pool
+        self.collection_writer = collection_writer
+        self.rate_limit = rate_limit
         self.stopping = False
         self.warned = set[int]()
         """Persons whose mentions were refused, and who were told so, since the bot last answered them."""
@@ -50,10 +55,10 @@ class Quotebot(discord.AutoShardedClient):
             for command in module.COMMANDS:
                 self.tree.add_command(command)
         self.add_dynamic_items(PressedButton, *settings_commands.CONTROLS)
-        self._under_way = set[Exchange]()
+        self._under_way = set[RequestContext]()
         self._idle = asyncio.Event()
         self._idle.set()
-        self._unacknowledged = set[Exchange]()
+        self._unacknowledged = set[RequestContext]()
         self._turnstile = asyncio.Lock()
         self._calm = asyncio.Event()
         self._calm.set()
@@ -62,18 +67,18 @@ class Quotebot(discord.AutoShardedClient):
         """Has the commands translated."""
         await self.tree.set_translator(CatalogueTranslator())
 
-    def begin(self, exchange: Exchange) -> None:
+    def begin(self, request: RequestContext) -> None:
         """Notes that something is under way, which a stop waits for."""
-        self._under_way.add(exchange)
+        self._under_way.add(request)
         self._idle.clear()
-        if isinstance(exchange, InteractionExchange):
-            self._unacknowledged.add(exchange)
+        if isinstance(request, InteractionContext):
+            self._unacknowledged.add(request)
         if len(self._unacknowledged) > _BURST:
             self._calm.clear()
 
-    def acknowledged(self, exchange: Exchange) -> None:
+    def acknowledged(self, request: RequestContext) -> None:
         """Notes that Discord knows that an answer will come."""
-        self._unacknowledged.discard(exchange)
+        self._unacknowledged.discard(request)
         if len(self._unacknowledged) <= _BURST:
             self._calm.set()
 
@@ -82,16 +87,16 @@ class Quotebot(discord.AutoShardedClient):
 
         Those who wait go on one by one, so that not all do in the same step of the event loop.
         """
-        latest = asyncio.get_running_loop().time() + _MOST_CALM
+        latest = asyncio.get_running_loop().time() + _MAX_CALM
         async with self._turnstile:
             with suppress(TimeoutError):
                 async with asyncio.timeout_at(latest):
                     await self._calm.wait()
 
-    def end(self, exchange: Exchange) -> None:
+    def end(self, request: RequestContext) -> None:
         """Notes that something has come to its end."""
-        self.acknowledged(exchange)
-        self._under_way.discard(exchange)
+        self.acknowledged(request)
+        self._under_way.discard(request)
         if not self._under_way:
             self._idle.set()
 
@@ -123,7 +128,7 @@ class Quotebot(discord.AutoShardedClient):
         if not is_said or message.author.bot or message.webhook_id or self.user is None:
             return
         if isinstance(message.channel, discord.DMChannel) or self.user in message.mentions:
-            await MessageExchange(self, message).attend(ask.answer_message)
+            await MessageContext(self, message).attend(ask.answer_message)
 
     async def on_interaction(self, interaction: "discord.Interaction[Quotebot]") -> None:
         """Takes forms that are sent in; by their custom ids, since those opened before a restart are unknown."""
@@ -160,7 +165,7 @@ class Tree(app_commands.CommandTree[Quotebot]):
     ) -> None:
         """Apologizes for what went wrong before a command was reached, such as one that is no longer known."""
 
-        async def fail(exchange: Exchange) -> None:
+        async def fail(request: RequestContext) -> None:
             raise error
 
-        await InteractionExchange(interaction).attend(fail)
+        await InteractionContext(interaction).attend(fail)

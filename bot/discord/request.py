@@ -13,10 +13,10 @@ from discord import app_commands
 
 from bot.discord.ui.layouts import Layout, notice
 from bot.discord.ui.messages import Messages, messages
-from bot.service.access import Place, readable
-from bot.service.collection_reader import Reader
-from bot.service.records import Kind, ServerSettings, Shown, ShownQuote, new_id
-from bot.service.worker_pool import ClosedDeskError, Overloaded
+from bot.service.access import RequestScope, readable
+from bot.service.collection_reader import CollectionReader
+from bot.service.records import Kind, SentMessage, SentQuote, ServerSettings, new_id
+from bot.service.worker_pool import ClosedPoolError, Overloaded
 from index.errors import QuotebotError
 
 if TYPE_CHECKING:
@@ -43,14 +43,14 @@ class SilenceError(QuotebotError):
     """What the bot leaves alone without a word."""
 
 
-class Exchange(ABC):
+class RequestContext(ABC):
     """What all ways of asking share: who, where, in which language, and how errors end."""
 
-    def __init__(self, client: "Quotebot", place: Place, say: Messages, asks: bool) -> None:
+    def __init__(self, client: "Quotebot", place: RequestScope, translate: Messages, asks: bool) -> None:
         """`asks` is true of what takes work, so that a person may not do it too often."""
         self.client = client
         self.place = place
-        self.say = say
+        self.translate = translate
         self.private = False
         self._asks = asks
         self._settings: ServerSettings | None = None
@@ -66,20 +66,20 @@ class Exchange(ABC):
         except SilenceError:
             pass
         except RefusedError as refused:
-            await self._excuse(self.say(refused.key, **refused.values))
+            await self._excuse(self.translate(refused.key, **refused.values))
         except Overloaded:
-            await self._excuse(self.say("refuse-overloaded"))
-        except ClosedDeskError:
-            await self._excuse(self.say("refuse-stopping"))
+            await self._excuse(self.translate("refuse-overloaded"))
+        except ClosedPoolError:
+            await self._excuse(self.translate("refuse-stopping"))
         except Exception as error:
             await self._apologize(error)
         finally:
             self.client.end(self)
 
-    async def work(self, job: Callable[[Reader], R], urgent: bool = False) -> R:
+    async def work(self, job: Callable[[CollectionReader], R], urgent: bool = False) -> R:
         """Has a worker do what takes time, in turn with all others."""
         server = self.place.guild or self.place.person
-        return await self.client.desk.run(job, server=server, person=self.place.person, urgent=urgent)
+        return await self.client.worker_pool.run(job, server=server, person=self.place.person, urgent=urgent)
 
     async def settings(self) -> ServerSettings:
         """The settings of this server; their defaults in a direct message."""
@@ -90,18 +90,18 @@ class Exchange(ABC):
 
     async def collections(self, private: bool) -> list[str]:
         """The collections that may be read here, those limited to roles only in private."""
-        names = self.client.librarian.shelves.existing(self.place.guild)
+        names = self.client.collection_writer.shelves.existing(self.place.guild)
         return readable(names, self.place, (await self.settings()).collections, private)
 
-    async def readable(self, quotes: Iterable[ShownQuote]) -> list[str]:
+    async def readable(self, quotes: Iterable[SentQuote]) -> list[str]:
         """The collections of quotes that may still be read here, in private."""
         names = {quote.collection for quote in quotes}
         return readable(names, self.place, (await self.settings()).collections, private=True)
 
-    def shown(self, kind: Kind, **what: Any) -> Shown:
+    def shown(self, kind: Kind, **what: Any) -> SentMessage:
         """Something shown to this person here, ready to be kept; `what` are the other fields of Shown."""
         place = self.place
-        return Shown(new_id(), kind, place.guild, place.channels[0], place.person, **what)
+        return SentMessage(new_id(), kind, place.guild, place.channels[0], place.person, **what)
 
     def unseen(self, question: str) -> str:
         """The question where an answer must repeat it, since Discord does not show it beside; empty where it does."""
@@ -117,7 +117,7 @@ class Exchange(ABC):
             raise RefusedError(
                 "refuse-channel", channels=" ".join(f"<#{channel}>" for channel in settings.channels[:20])
             )
-        if seconds := self.client.cooldown.take(self.place.person):
+        if seconds := self.client.rate_limit.take(self.place.person):
             raise RefusedError("refuse-cooldown", seconds=max(1, round(seconds)))
 
     @abstractmethod
@@ -144,10 +144,10 @@ class Exchange(ABC):
             return
         number = secrets.token_hex(4)
         log.error("failed, id %s", number, exc_info=error)
-        await self._excuse(self.say("apology", id=number))
+        await self._excuse(self.translate("apology", id=number))
 
 
-class InteractionExchange(Exchange):
+class InteractionContext(RequestContext):
     """A command, a button or a form."""
 
     def __init__(
@@ -159,14 +159,14 @@ class InteractionExchange(Exchange):
         asks: bool = False,
     ) -> None:
         """`private` None leaves it to the server's settings; `update` changes the message that a button is on."""
-        super().__init__(interaction.client, place_of(interaction), messages(interaction.locale.value), asks)
+        super().__init__(interaction.client, scope_of(interaction), messages(interaction.locale.value), asks)
         self.interaction = interaction
         self._wanted_private = private
         self._update = update
         self._acknowledged = self._shown = False
 
     async def show(self, layout: Layout) -> int | None:
-        """See Exchange."""
+        """See RequestContext."""
         message = await _sent(partial(self.interaction.edit_original_response, view=layout))
         self._shown = True
         return message.id
@@ -176,7 +176,7 @@ class InteractionExchange(Exchange):
         await self.interaction.followup.send(view=layout, ephemeral=True)
 
     async def tell(self, text: str) -> None:
-        """See Exchange."""
+        """See RequestContext."""
         if not self._acknowledged:
             await self.interaction.response.send_message(view=notice(text), ephemeral=True)
         elif self._update or self._shown:
@@ -203,32 +203,32 @@ class InteractionExchange(Exchange):
         return True
 
 
-class FormExchange(InteractionExchange):
+class FormContext(InteractionContext):
     """A button that opens a form: the form is the acknowledgement."""
 
     async def _acknowledge(self, settings: ServerSettings) -> bool:
         return True
 
 
-class MessageExchange(Exchange):
+class MessageContext(RequestContext):
     """A message that mentions the bot, replies to it, or was written to it directly."""
 
     def __init__(self, client: "Quotebot", message: discord.Message) -> None:
         guild = message.guild
         channel = message.channel
         parent = channel.parent_id if isinstance(channel, discord.Thread) else None
-        place = Place(
+        place = RequestScope(
             message.author.id, guild.id if guild else None, _channels(channel.id, parent), _roles(message.author)
         )
         super().__init__(client, place, messages(guild.preferred_locale.value if guild else "en"), asks=True)
         self.message = message
 
     def unseen(self, question: str) -> str:
-        """See Exchange."""
+        """See RequestContext."""
         return ""
 
     async def show(self, layout: Layout) -> int | None:
-        """See Exchange."""
+        """See RequestContext."""
         message, guild = self.message, self.message.guild
         # The message may be gone by now, or its channel's past hidden; its answer is given all the same.
         may_refer = guild is None or message.channel.permissions_for(guild.me).read_message_history
@@ -239,7 +239,7 @@ class MessageExchange(Exchange):
         return (await _sent(partial(send, reference=reference) if reference else send)).id
 
     async def tell(self, text: str) -> None:
-        """See Exchange."""
+        """See RequestContext."""
         await self.show(notice(text))
 
     def _admit(self, settings: ServerSettings) -> None:
@@ -248,7 +248,7 @@ class MessageExchange(Exchange):
         try:
             super()._admit(settings)
             if settings.private and self.place.guild is not None:
-                raise RefusedError("refuse-private", ask=self.say("ask-name"))
+                raise RefusedError("refuse-private", ask=self.translate("ask-name"))
             warned.discard(person)
         except RefusedError as refused:
             if refused.key == "refuse-channel" or person in warned:
@@ -268,13 +268,13 @@ class MessageExchange(Exchange):
 
 async def complete(
     interaction: "discord.Interaction[Quotebot]",
-    job: Callable[[Reader, list[str]], list[app_commands.Choice[str]]],
+    job: Callable[[CollectionReader, list[str]], list[app_commands.Choice[str]]],
 ) -> list[app_commands.Choice[str]]:
     """Suggests what a worker finds in the collections that may be read here; nothing where too much waits."""
-    exchange = InteractionExchange(interaction)
+    request = InteractionContext(interaction)
     try:
-        names = await exchange.collections(private=True)
-        return await exchange.work(lambda reader: job(reader, names), urgent=True)
+        names = await request.collections(private=True)
+        return await request.work(lambda reader: job(reader, names), urgent=True)
     except QuotebotError as error:
         log.info("nothing suggested: %s", error)
         return []
@@ -294,11 +294,11 @@ async def _sent(send: Callable[[], Awaitable[R]]) -> R:
         return await send()
 
 
-def place_of(interaction: "discord.Interaction[Quotebot]") -> Place:
+def scope_of(interaction: "discord.Interaction[Quotebot]") -> RequestScope:
     """Who asks by an interaction, and where."""
     user, channel = interaction.user, interaction.channel
     parent = channel.parent_id if isinstance(channel, discord.Thread) else None
-    return Place(user.id, interaction.guild_id, _channels(interaction.channel_id, parent), _roles(user))
+    return RequestScope(user.id, interaction.guild_id, _channels(interaction.channel_id, parent), _roles(user))
 
 
 def _roles(person: discord.User | discord.Member) -> frozenset[int]:

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.service.records import Collections, Shown
+from bot.service.records import CollectionChoice, SentMessage
 
 SHARED = ""
 _NAME = re.compile(r"(0|[1-9]\d{0,19})/(everyone|(channel|role)-(0|[1-9]\d{0,19}))", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RequestScope:
     """Who asks, and where: `channels` are the channel and, of a thread, the channel it is in."""
 
     person: int
@@ -22,7 +22,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Audience:
+class CollectionScope:
     """For whom a server's collection is: everyone, the readers of one channel, or the members with one role."""
 
     guild: int
@@ -35,33 +35,33 @@ class Audience:
         return f"{self.guild}/everyone" if self.kind == "everyone" else f"{self.guild}/{self.kind}-{self.id}"
 
 
-def audience(name: str) -> Audience | None:
+def collection_scope(name: str) -> CollectionScope | None:
     """For whom the collection of this name is; None of the shared one and of what is no name."""
     match = _NAME.fullmatch(name)
     if match is None:
         return None
     guild = int(match[1])
     if match[3] == "channel":
-        return Audience(guild, "channel", int(match[4]))
+        return CollectionScope(guild, "channel", int(match[4]))
     if match[3] == "role":
-        return Audience(guild, "role", int(match[4]))
-    return Audience(guild, "everyone", guild)
+        return CollectionScope(guild, "role", int(match[4]))
+    return CollectionScope(guild, "everyone", guild)
 
 
-def readable(names: Iterable[str], place: Place, shown: Collections, private: bool) -> list[str]:
+def readable(names: Iterable[str], place: RequestScope, shown: CollectionChoice, private: bool) -> list[str]:
     """Those of the collections that may be read by whom and where `place` says; a role's only in private."""
     return [name for name in names if _may_read(name, place, shown, private)]
 
 
-def may_press(shown: Shown, place: Place) -> bool:
+def may_press(shown: SentMessage, place: RequestScope) -> bool:
     """Whether the buttons of what was shown are for whom presses them, where they do it."""
     return shown.guild == place.guild and (not shown.private or shown.asker == place.person)
 
 
-def _may_read(name: str, place: Place, shown: Collections, private: bool) -> bool:
+def _may_read(name: str, place: RequestScope, shown: CollectionChoice, private: bool) -> bool:
     if name == SHARED:
         return place.guild is None or shown != "own"
-    whose = audience(name)
+    whose = collection_scope(name)
     if whose is None or whose.guild != place.guild or shown == "shared":
         return False
     if whose.kind == "channel":

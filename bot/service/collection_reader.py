@@ -11,19 +11,19 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.service.collections import Shelves
+from bot.service.collections import Collections
 from index.answering.answer import Answerer
 from index.answering.confidence import Calibration, Evidence
 from index.answering.dialogue import Turn
 from index.models.encoder import Encoder
 from index.models.reranker import Reranker
-from index.records import Answer, Article, FoundPassage, Source, Span
+from index.records import Answer, Article, PassageHit, Source, Span
 from index.retrieval.hybrid import Wanted
 from index.retrieval.search import Federation, Searcher, passages
-from index.storage.snapshots import OpenParts
+from index.storage.snapshots import OpenSearchIndexes
 
-_MOST_OPEN = 64  # collections that one worker keeps open
-_MOST_PAGED = 16  # articles whose pages it remembers
+_MAX_OPEN = 64  # collections that one worker keeps open
+_MAX_PAGED = 16  # articles whose pages it remembers
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,17 @@ class Reply:
         }
 
 
-class Reader:
+class CollectionReader:
     """Reads collections. Use it as a context manager, from one thread."""
 
     def __init__(
         self,
-        shelves: Shelves,
+        shelves: Collections,
         encoder: Encoder,
         calibration: Calibration,
         min_confidence: float,
         reranker: Reranker | None = None,
-        opened: OpenParts | None = None,
+        opened: OpenSearchIndexes | None = None,
     ) -> None:
         """`opened` is what readers share of the collections that they have open."""
         self._shelves = shelves
@@ -69,7 +69,7 @@ class Reader:
         self._calibration = calibration
         self._min_confidence = min_confidence
         self._reranker = reranker
-        self._opened = opened or OpenParts()
+        self._opened = opened or OpenSearchIndexes()
         self._open: OrderedDict[str, tuple[Searcher, ExitStack]] = OrderedDict()
         self._pages: OrderedDict[tuple[str, str, int], list[Span]] = OrderedDict()
 
@@ -86,15 +86,13 @@ class Reader:
         """Answers a question, understood with the one before it, from collections."""
         federation = Federation(self._searchers(names))
         answerer = Answerer(federation, self._calibration, self._min_confidence, self._reranker)
-        considered = answerer.consider(question, before)
-        words = tuple(tuple(considered.query.matched(quote.text)) for quote in considered.quotes)
-        return Reply(
-            answerer.judge(considered), considered.evidence, considered.lacks_name, self._min_confidence, words
-        )
+        scored = answerer.score(question, before)
+        words = tuple(tuple(scored.query.matched(quote.text)) for quote in scored.quotes)
+        return Reply(answerer.decide(scored), scored.evidence, scored.lacks_name, self._min_confidence, words)
 
-    def search(self, names: Sequence[str], query: str, most: int, wanted: Wanted | None = None) -> list[FoundPassage]:
-        """The `most` best passages for a query, of articles that are wanted."""
-        return passages(Federation(self._searchers(names)).find(query, most, wanted))
+    def search(self, names: Sequence[str], query: str, limit: int, wanted: Wanted | None = None) -> list[PassageHit]:
+        """The `limit` best passages for a query, of articles that are wanted."""
+        return passages(Federation(self._searchers(names)).find(query, limit, wanted))
 
     def article(self, name: str, key: str) -> Article | None:
         """An article of a collection by its id; None where there is none."""
@@ -106,7 +104,7 @@ class Reader:
         key = article.source.collection, article.source.id, hash(article.text)
         if key not in self._pages:
             self._pages[key] = split(article.text)
-            while len(self._pages) > _MOST_PAGED:
+            while len(self._pages) > _MAX_PAGED:
                 self._pages.popitem(last=False)
         return self._pages[key]
 
@@ -115,16 +113,16 @@ class Reader:
         article = self.article(source.collection, source.id)
         return "" if article is None else article.text
 
-    def titled(self, names: Sequence[str], part: str, most: int) -> list[Source]:
-        """At most `most` articles whose title or id holds this, those first whose title begins with it."""
-        found = [source for searcher in self._searchers(names).values() for source in searcher.titled(part, most)]
+    def titled(self, names: Sequence[str], part: str, limit: int) -> list[Source]:
+        """At most `limit` articles whose title or id holds this, those first whose title begins with it."""
+        found = [source for searcher in self._searchers(names).values() for source in searcher.titled(part, limit)]
         begin = part.casefold()
-        return sorted(found, key=lambda source: (not source.title.casefold().startswith(begin), source.title))[:most]
+        return sorted(found, key=lambda source: (not source.title.casefold().startswith(begin), source.title))[:limit]
 
-    def publishers(self, names: Sequence[str], part: str, most: int) -> list[str]:
-        """At most `most` publishers whose name holds this."""
-        found = {name for searcher in self._searchers(names).values() for name in searcher.publishers(part, most)}
-        return sorted(found)[:most]
+    def publishers(self, names: Sequence[str], part: str, limit: int) -> list[str]:
+        """At most `limit` publishers whose name holds this."""
+        found = {name for searcher in self._searchers(names).values() for name in searcher.publishers(part, limit)}
+        return sorted(found)[:limit]
 
     def listing(self, names: Sequence[str]) -> list[tuple[Source, int]]:
         """Every article of collections with its number of passages."""
@@ -135,15 +133,15 @@ class Reader:
         return np.array([encoded.vector for encoded in self._encoder.encode_questions(questions)])
 
     def _searchers(self, names: Sequence[str]) -> dict[str, Searcher]:
-        wanted = [name for name in names if self._shelves.home(name).library.exists()]
+        wanted = [name for name in names if self._shelves.data_folder(name).library.exists()]
         for name in set(names).difference(wanted).intersection(self._open):
             self._open.pop(name)[1].close()  # its folder was deleted
         for name in wanted:
             if name not in self._open:
                 stack = ExitStack()
-                searcher = Searcher(self._shelves.home(name), self._encoder, name, self._opened)
+                searcher = Searcher(self._shelves.data_folder(name), self._encoder, name, self._opened)
                 self._open[name] = stack.enter_context(searcher), stack
             self._open.move_to_end(name)
-        while len(self._open) > max(_MOST_OPEN, len(wanted)):
+        while len(self._open) > max(_MAX_OPEN, len(wanted)):
             self._open.popitem(last=False)[1][1].close()
         return {name: self._open[name][0] for name in wanted}

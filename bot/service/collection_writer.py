@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, TypeVarTuple
 
-from bot.service.access import Audience
-from bot.service.collections import Added, Shelves
+from bot.service.access import CollectionScope
+from bot.service.collections import Added, Collections
 from index.errors import QuotebotError
 from index.files.data_folder import BusyError
 from index.models.encoder import Encoder
@@ -22,8 +22,8 @@ Values = TypeVarTuple("Values")
 
 _SLICE = 30.0  # seconds, after which another server's change goes on
 _PATIENCE = 600.0  # seconds to wait for a change; an interaction can be answered for 15 minutes
-_MOST_WAITING = 5  # changes of one server
-_MOST_FILES = 2  # held in memory at once
+_MAX_WAITING = 5  # changes of one server
+_MAX_FILES = 2  # held in memory at once
 
 
 class UnfinishedError(QuotebotError):
@@ -38,7 +38,7 @@ class _Line:
     length: int = 0
 
 
-class Librarian:
+class CollectionWriter:
     """Adds to the collections of servers and removes from them, off the event loop.
 
     A server's changes are made one after another, and servers take turns, so that none waits for all of another's long
@@ -46,15 +46,15 @@ class Librarian:
     UnfinishedError where the change takes long.
     """
 
-    def __init__(self, shelves: Shelves, encoder: Encoder) -> None:
+    def __init__(self, shelves: Collections, encoder: Encoder) -> None:
         self.shelves = shelves
         self._encoder = encoder
         self._thread = ThreadPoolExecutor(1, "librarian")
         self._lines: dict[int, _Line] = {}
-        self._files = asyncio.Semaphore(_MOST_FILES)
+        self._files = asyncio.Semaphore(_MAX_FILES)
         self._under_way = set[asyncio.Task[Any]]()
 
-    async def add(self, whose: Audience, filename: str, fetch: Callable[[], Awaitable[bytes]]) -> Added:
+    async def add(self, whose: CollectionScope, filename: str, fetch: Callable[[], Awaitable[bytes]]) -> Added:
         """Takes in the articles of a file, which is fetched once its turn has come."""
 
         async def change() -> Added:
@@ -107,8 +107,8 @@ class Librarian:
     @asynccontextmanager
     async def _turn(self, guild: int) -> AsyncIterator[None]:
         line = self._lines.setdefault(guild, _Line())
-        if line.length == _MOST_WAITING:
-            raise BusyError(f"{_MOST_WAITING} changes to the articles of this server wait already")
+        if line.length == _MAX_WAITING:
+            raise BusyError(f"{_MAX_WAITING} changes to the articles of this server wait already")
         line.length += 1
         try:
             async with line.lock:

@@ -12,10 +12,17 @@ from math import inf
 from pathlib import Path
 from time import monotonic
 
-from bot.service.access import SHARED, Audience, audience
+from bot.service.access import SHARED, CollectionScope, collection_scope
 from index.files import disk
-from index.files.data_folder import Home
-from index.ingest.readers.files import SUFFIXES, Draft, Problem, UnreadableError, list_drafts, read_article
+from index.files.data_folder import DataFolder
+from index.ingest.readers.files import (
+    SUFFIXES,
+    ArticleReference,
+    Problem,
+    UnreadableError,
+    list_references,
+    read_article,
+)
 from index.ingest.sync import Progress, sync
 from index.models.encoder import Encoder
 from index.records import Article, Source
@@ -23,7 +30,7 @@ from index.storage.library import Library
 from index.storage.recovery import OtherModelError
 
 _ARTICLES, _SCRATCH = "articles", "scratch"
-MOST_ARTICLES = 5000
+MAX_ARTICLES = 5000
 """The most that one file may have; each becomes a file."""
 
 
@@ -54,39 +61,39 @@ class _Incoming:
     article: Article
 
 
-class Shelves:
+class Collections:
     """All collections below a data folder."""
 
-    def __init__(self, home: Home, max_bytes: int, server_bytes: int) -> None:
+    def __init__(self, data_folder: DataFolder, max_bytes: int, server_bytes: int) -> None:
         """`max_bytes` is the most an article may have, `server_bytes` the most all files of a server may."""
-        self._home = home
+        self._data_folder = data_folder
         self.max_bytes = max_bytes
         self.server_bytes = server_bytes
 
-    def home(self, name: str) -> Home:
-        """Where a collection stands. The name is one of `audience`, or the shared one's."""
-        whose = audience(name)
+    def data_folder(self, name: str) -> DataFolder:
+        """Where a collection stands. The name is one of `collection_scope`, or the shared one's."""
+        whose = collection_scope(name)
         if whose is None and name != SHARED:
             raise ValueError(f"not the name of a collection: {name!r}")
-        return self._home if whose is None else Home(self._home.folder / "servers" / whose.name)
+        return self._data_folder if whose is None else DataFolder(self._data_folder.folder / "servers" / whose.name)
 
     def existing(self, guild: int | None) -> list[str]:
         """The collections that there are for a server: the shared one, and its own."""
         own = [] if guild is None else self.of_server(guild)
-        return [name for name in (SHARED, *own) if self.home(name).library.exists()]
+        return [name for name in (SHARED, *own) if self.data_folder(name).library.exists()]
 
     def of_server(self, guild: int) -> list[str]:
         """The collections that a server has of its own."""
-        folder = self._home.folder / "servers" / str(int(guild))
+        folder = self._data_folder.folder / "servers" / str(int(guild))
         names = sorted(f"{guild}/{entry.name}" for entry in folder.iterdir()) if folder.is_dir() else []
-        return [name for name in names if audience(name) and self.home(name).library.exists()]
+        return [name for name in names if collection_scope(name) and self.data_folder(name).library.exists()]
 
     def used(self, guild: int) -> int:
         """The bytes of all files that a server gave."""
-        folder = self._home.folder / "servers" / str(int(guild))
+        folder = self._data_folder.folder / "servers" / str(int(guild))
         return sum(file.stat().st_size for file in folder.glob(f"*/{_ARTICLES}/*"))
 
-    def add(self, whose: Audience, filename: str, data: bytes, encoder: Encoder, seconds: float = inf) -> Added:
+    def add(self, whose: CollectionScope, filename: str, data: bytes, encoder: Encoder, seconds: float = inf) -> Added:
         """Takes in a file's articles, each in place of the one that came in a file of its name or a line of its id.
 
         What is not found after so many seconds is left to `sync`; a failure until then leaves all as it was. Raises
@@ -95,14 +102,14 @@ class Shelves:
         if Path(filename).suffix.lower() not in SUFFIXES:
             formats = ", ".join(sorted(SUFFIXES))
             return Added((), (Refusal("library-format", {"name": filename, "formats": formats}),))
-        home = self.home(whose.name)
-        home.make()
-        folder = self._folder(home)
+        data_folder = self.data_folder(whose.name)
+        data_folder.make()
+        folder = self._folder(data_folder)
         taken, refused = dict[str, _Incoming](), list[Refusal]()
-        with home.lock(), _scratch(home) as scratch, Library(home.library) as library:
+        with data_folder.lock(), _scratch(data_folder) as scratch, Library(data_folder.library) as library:
             drafts = _drafts(scratch, filename, data, self.max_bytes)
-            if len(drafts) > MOST_ARTICLES:
-                many = {"name": filename, "count": str(len(drafts)), "most": str(MOST_ARTICLES)}
+            if len(drafts) > MAX_ARTICLES:
+                many = {"name": filename, "count": str(len(drafts)), "limit": str(MAX_ARTICLES)}
                 return Added((), (Refusal("library-too-many", many),))
             for found in _read(scratch, filename, drafts):
                 if isinstance(found, Refusal):
@@ -125,17 +132,17 @@ class Shelves:
 
         A failure leaves all as it was. Raises BusyError.
         """
-        home = self.home(name)
-        if name == SHARED or not home.library.exists():
+        data_folder = self.data_folder(name)
+        if name == SHARED or not data_folder.library.exists():
             return None
-        with Library(home.library) as library:
+        with Library(data_folder.library) as library:
             number = library.number_of(key)
             source = None if number is None else library.article(number).source
         if source is None:
             return None
         # A path from the library, but never one outside of the files that were given.
         gone = {Path(source.path or "-").name: None}
-        with home.lock(), _scratch(home) as scratch, _exchanged(self._folder(home), gone, scratch):
+        with data_folder.lock(), _scratch(data_folder) as scratch, _exchanged(self._folder(data_folder), gone, scratch):
             self.sync(name, encoder)
         return source
 
@@ -145,8 +152,8 @@ class Shelves:
         It stops soon after so many seconds, in which something is always done, unless the model has changed. Raises
         BusyError.
         """
-        home = self.home(name)
-        again = partial(sync, home, encoder, [self._folder(home)], self.max_bytes)
+        data_folder = self.data_folder(name)
+        again = partial(sync, data_folder, encoder, [self._folder(data_folder)], self.max_bytes)
         try:
             again(_Slice(seconds))
         except OtherModelError:
@@ -155,8 +162,8 @@ class Shelves:
             return False
         return True
 
-    def _folder(self, home: Home) -> Path:
-        folder = home.folder / _ARTICLES
+    def _folder(self, data_folder: DataFolder) -> Path:
+        folder = data_folder.folder / _ARTICLES
         folder.mkdir(mode=0o700, exist_ok=True)
         return folder
 
@@ -168,8 +175,8 @@ class Shelves:
             after += incoming.file.stat().st_size - (old.stat().st_size if old.exists() else 0)
         if after <= self.server_bytes:
             return None
-        most = megabytes(self.server_bytes)
-        return Refusal("library-full", {"name": filename, "size": megabytes(after), "most": most})
+        limit = megabytes(self.server_bytes)
+        return Refusal("library-full", {"name": filename, "size": megabytes(after), "limit": limit})
 
 
 class _SliceEnd(KeyboardInterrupt):
@@ -197,9 +204,9 @@ def megabytes(size: int) -> str:
 
 
 @contextmanager
-def _scratch(home: Home) -> Iterator[Path]:
+def _scratch(data_folder: DataFolder) -> Iterator[Path]:
     """An empty folder for the time being; what an interruption left in it is removed."""
-    folder = home.folder / _SCRATCH
+    folder = data_folder.folder / _SCRATCH
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700)
     try:
@@ -237,14 +244,14 @@ def _exchanged(folder: Path, files: Mapping[str, Path | None], scratch: Path) ->
         raise
 
 
-def _drafts(scratch: Path, filename: str, data: bytes, max_bytes: int) -> list[Draft | Problem]:
+def _drafts(scratch: Path, filename: str, data: bytes, max_bytes: int) -> list[ArticleReference | Problem]:
     """What stands in a file: its articles, and what is none."""
     whole = scratch / _safe_name(Path(filename).stem, Path(filename).suffix.lower())
     whole.write_bytes(data)
-    return list(list_drafts([whole], max_bytes))
+    return list(list_references([whole], max_bytes))
 
 
-def _read(scratch: Path, filename: str, drafts: Iterable[Draft | Problem]) -> Iterator[_Incoming | Refusal]:
+def _read(scratch: Path, filename: str, drafts: Iterable[ArticleReference | Problem]) -> Iterator[_Incoming | Refusal]:
     """The articles of a file, each in a file of its own; or why one of them cannot be read."""
     suffix = Path(filename).suffix.lower()
     name = _safe_name(Path(filename).stem, suffix)
@@ -265,7 +272,7 @@ def _read(scratch: Path, filename: str, drafts: Iterable[Draft | Problem]) -> It
             yield _Incoming(whole, name, article)
 
 
-def _line(scratch: Path, draft: Draft) -> Path:
+def _line(scratch: Path, draft: ArticleReference) -> Path:
     """One line of a .jsonl file as a file, so that its article can be removed alone."""
     file = scratch / draft.name
     with Path(draft.path).open("rb") as lines:

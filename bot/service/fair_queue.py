@@ -79,7 +79,7 @@ class Lane(Generic[T]):
             del self._servers[server]
 
 
-class Cooldown:
+class RateLimit:
     """Lets a person go on `burst` times at once, and from then on once every so many seconds.
 
     Only who went on within the last `burst * seconds` is remembered.

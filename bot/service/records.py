@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from index.records import Span
 
-Collections = Literal["both", "own", "shared"]
+CollectionChoice = Literal["both", "own", "shared"]
 Kind = Literal["answer", "check", "search", "article", "sources"]
 """A check is the answer to a message of somebody else's, whose words are not kept."""
 
@@ -21,11 +21,11 @@ class ServerSettings:
 
     channels: tuple[int, ...] = ()
     private: bool = False
-    collections: Collections = "both"
+    collections: CollectionChoice = "both"
 
 
 @dataclass(frozen=True, slots=True)
-class ShownQuote:
+class SentQuote:
     """A quote as it was shown, of an article of a collection (the shared one is named by an empty text).
 
     `text` is kept word for word, so that it is found again where the article has changed; `highlights` are offsets
@@ -41,7 +41,7 @@ class ShownQuote:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class SentMessage:
     """Something that the bot showed and that its buttons refer to; `guild` is None in a direct message.
 
     `context` is the question as it was understood, with what went before it; `detail` holds JSON: whatever else the
@@ -58,7 +58,7 @@ class Shown:
     context: str = ""
     answered: bool = True
     detail: dict[str, Any] = field(default_factory=dict)
-    quotes: tuple[ShownQuote, ...] = ()
+    quotes: tuple[SentQuote, ...] = ()
     message: int | None = None
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
 

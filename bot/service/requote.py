@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from bot.service.collection_reader import Reader
-from bot.service.records import ShownQuote
+from bot.service.collection_reader import CollectionReader
+from bot.service.records import SentQuote
 from index.records import Article, Span
 
 
-def reread(
-    reader: Reader, names: Collection[str], quotes: Sequence[ShownQuote]
-) -> Iterator[tuple[int, ShownQuote, Span, Article]]:
+def requote(
+    reader: CollectionReader, names: Collection[str], quotes: Sequence[SentQuote]
+) -> Iterator[tuple[int, SentQuote, Span, Article]]:
     """The quotes that still stand in an article of these collections: each with its place in the list, and where."""
     for place, quote in enumerate(quotes):
         article = reader.article(quote.collection, quote.article) if quote.collection in names else None
@@ -17,7 +17,7 @@ def reread(
             yield place, quote, span, article
 
 
-def found_again(quote: ShownQuote, article: Article) -> Span | None:
+def found_again(quote: SentQuote, article: Article) -> Span | None:
     """Where a quote stands in its article; None where the article has changed and no longer holds it word for word."""
     if article.text[quote.start : quote.end] == quote.text:
         return Span(quote.start, quote.end)

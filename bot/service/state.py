@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import aiosqlite
 
-from bot.service.records import ServerSettings, Shown, ShownQuote
+from bot.service.records import SentMessage, SentQuote, ServerSettings
 from index.errors import QuotebotError
 from index.files.disk import help_with
 from index.records import Span
@@ -111,7 +111,7 @@ class State:
 
     # What was shown
 
-    async def remember(self, shown: Shown) -> None:
+    async def remember(self, shown: SentMessage) -> None:
         """Keeps something shown, with its quotes; its id must be new."""
         place = (shown.id, shown.kind, shown.guild, shown.channel, shown.asker, shown.private)
         asked = (shown.question, shown.context, shown.answered, json.dumps(shown.detail))
@@ -126,25 +126,25 @@ class State:
         """Notes which message shows what has this id."""
         await self._rows("UPDATE shown SET message = ? WHERE id = ?", message, key)
 
-    async def shown(self, key: str) -> Shown | None:
+    async def shown(self, key: str) -> SentMessage | None:
         """What was shown under an id, unless it was forgotten."""
         return await self._newest("id = ?", key)
 
-    async def by_message(self, message: int) -> Shown | None:
+    async def by_message(self, message: int) -> SentMessage | None:
         """What a message shows: the newest, where it was changed to show something else."""
         return await self._newest("message = ?", message)
 
-    async def last(self, channel: int, asker: int, since: datetime, private: bool = True) -> Shown | None:
+    async def last(self, channel: int, asker: int, since: datetime, private: bool = True) -> SentMessage | None:
         """The newest answer to this person in this channel that is newer than a moment; private ones only if wanted."""
         where = "channel = ? AND asker = ? AND created > ? AND kind = 'answer' AND (? OR NOT private)"
         return await self._newest(where, channel, asker, _ticks(since), private)
 
-    async def quoted(self, collection: str, article: str, asker: int) -> list[ShownQuote]:
+    async def quoted(self, collection: str, article: str, asker: int) -> list[SentQuote]:
         """The quotes of an article that this person was shown, newest first, the newest alone of each span."""
         joined = f"SELECT {_QUOTE} FROM quote JOIN shown ON shown.id = quote.shown"
         where = f"WHERE collection = ? AND article = ? AND asker = ? {_NEWEST}, position"
         rows = await self._rows(f"{joined} {where}", collection, article, asker)
-        distinct: dict[Span, ShownQuote] = {}
+        distinct: dict[Span, SentQuote] = {}
         with _named(self._path):
             for quote in map(_quote, rows):
                 distinct.setdefault(Span(quote.start, quote.end), quote)
@@ -218,7 +218,7 @@ class State:
 
     # SQLite
 
-    async def _newest(self, where: str, *values: Any) -> Shown | None:
+    async def _newest(self, where: str, *values: Any) -> SentMessage | None:
         async with self._transaction():
             found = await self._run(f"SELECT {_SHOWN} FROM shown WHERE {where} {_NEWEST} LIMIT 1", *values)
             if not found:
@@ -325,14 +325,14 @@ def _moment(ticks: int) -> datetime:
     return _EPOCH + ticks * _TICK
 
 
-def _quote(row: Row) -> ShownQuote:
+def _quote(row: Row) -> SentQuote:
     collection, article, start, end, text, highlights = row
     spans = tuple(Span(*span) for span in json.loads(highlights))
-    return ShownQuote(collection, article, start, end, text, spans)
+    return SentQuote(collection, article, start, end, text, spans)
 
 
-def _shown(row: Row, quotes: tuple[ShownQuote, ...]) -> Shown:
+def _shown(row: Row, quotes: tuple[SentQuote, ...]) -> SentMessage:
     key, kind, guild, channel, asker, private, question, context, answered, detail, message, created = row
     place = (key, kind, guild, channel, asker, bool(private))
     asked = (question, context, bool(answered), json.loads(detail))
-    return Shown(*place, *asked, quotes, message, _moment(created))
+    return SentMessage(*place, *asked, quotes, message, _moment(created))

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from index.records import Span
 
-MOST = 512  # what Discord takes for the address of a button
+LIMIT = 512  # what Discord takes for the address of a button
 
 _WORDS = 5  # of a quote's start and end
 _MORE_WORDS = 12  # where fewer stand in the article before
@@ -59,9 +59,9 @@ def link_to(url: str | None, text: str, start: int, end: int) -> str | None:
     plain = f"{page}#{fragment}" if fragment else page
     for directive in _directives(text, start, end):
         link = f"{page}#{fragment}{_DIRECTIVE}text={directive}"
-        if len(link) <= MOST:
+        if len(link) <= LIMIT:
             return link
-    return plain if len(plain) <= MOST else None
+    return plain if len(plain) <= LIMIT else None
 
 
 def _authority(written: str) -> str | None:
@@ -128,11 +128,11 @@ def _ends(text: str, lines: list[list[Span]], before: str, words: int) -> tuple[
     first, last = lines[0], lines[-1]
     if len(lines) == 1 and len(first) <= 2 * words:
         return Span(first[0].start, first[-1].end), None
-    most = len(first) if len(lines) > 1 else len(first) - words
+    limit = len(first) if len(lines) > 1 else len(first) - words
     count = words
     # The browser takes the first place that has these words.
     while (
-        count < min(most, _MORE_WORDS)
+        count < min(limit, _MORE_WORDS)
         and _between(text, Span(first[0].start, first[:count][-1].end)).casefold() in before
     ):
         count += 1

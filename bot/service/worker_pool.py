@@ -19,12 +19,12 @@ class Overloaded(QuotebotError):  # noqa: N818 - reads as what happened
     """So much waits already that nothing more is taken."""
 
 
-class ClosedDeskError(QuotebotError):
+class ClosedPoolError(QuotebotError):
     """Work for a desk that is not open, or not any more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Errand(Generic[W]):
+class Job(Generic[W]):
     """Work for a worker, and where its result goes."""
 
     work: Callable[[W], Any]
@@ -42,7 +42,7 @@ class Errand(Generic[W]):
             self.result.set_result(outcome)
 
 
-class Desk(Generic[W]):
+class WorkerPool(Generic[W]):
     """Takes work off the event loop: a few threads, each with its own W (what a worker has open), serve a fair queue.
 
     It is open as an async context manager, and belongs to the event loop that opened it. Leaving it waits until all
@@ -58,7 +58,7 @@ class Desk(Generic[W]):
         self._unfinished = 0
         self._ended: list[Future[None]] = []
         self._changed = Condition()  # guards what follows, which the threads share
-        self._queue: FairQueue[Errand[W]] = FairQueue()
+        self._queue: FairQueue[Job[W]] = FairQueue()
         self._closing = False
 
     @property
@@ -93,21 +93,21 @@ class Desk(Generic[W]):
 
         Work whose caller is cancelled is dropped if it has not begun. An error that is no Exception, such as a panic
         of a library in Rust, is raised as a RuntimeError. Raises Overloaded where as much waits as may, and
-        ClosedDeskError where this is not open.
+        ClosedPoolError where this is not open.
         """
         if not self._open:
-            raise ClosedDeskError("the desk is not open; open it first")
+            raise ClosedPoolError("the desk is not open; open it first")
         if self._unfinished >= self._workers + self._most_waiting:
             raise Overloaded(f"{self.waiting} others are waiting already; ask again later")
-        errand = Errand(work, self._promise_result())
+        job = Job(work, self._promise_result())
         with self._changed:
-            self._queue.put(server, person, errand, urgent=urgent)
+            self._queue.put(server, person, job, urgent=urgent)
             self._changed.notify()
         try:
-            result: R = await asyncio.wrap_future(errand.result)
+            result: R = await asyncio.wrap_future(job.result)
         except asyncio.CancelledError:
             with self._changed:
-                self._queue.remove(server, person, errand, urgent=urgent)
+                self._queue.remove(server, person, job, urgent=urgent)
             raise
         return result
 
@@ -135,15 +135,15 @@ class Desk(Generic[W]):
         try:
             with self._open_worker() as worker:
                 opened.set_result(None)
-                while errand := self._next():
-                    errand.run(worker)
-                    del errand  # else the last result would be kept until there is other work
+                while job := self._next():
+                    job.run(worker)
+                    del job  # else the last result would be kept until there is other work
         except BaseException as error:
             (ended if opened.done() else opened).set_exception(_deliverable(error))
         if not ended.done():
             ended.set_result(None)
 
-    def _next(self) -> Errand[W] | None:
+    def _next(self) -> Job[W] | None:
         """Waits for work and takes it; None once this is closing and all is done."""
         with self._changed:
             self._changed.wait_for(lambda: self._queue or self._closing)

@@ -108,7 +108,7 @@ def ask(
     """Answer a question with quotes from the articles."""
     asked = _given(question)
     session = Session(data_dir, config)
-    session.load_ahead()
+    session.preload()
     from bot.terminal.payload import answer_payload
     from bot.terminal.rendering import render_answer
 
@@ -130,7 +130,7 @@ def search(
         str | None, typer.Argument(help="The query; without it one a line from standard input.", show_default=False)
     ] = None,
     json: Json = False,
-    most: Annotated[int, typer.Option("-k", min=1, metavar="NUMBER", help="The most passages to find.")] = 10,
+    limit: Annotated[int, typer.Option("-k", min=1, metavar="NUMBER", help="The most passages to find.")] = 10,
     data_dir: DataDir = DEFAULT_DATA_DIR,
     config: Config = None,
     verbose: Verbose = False,
@@ -138,14 +138,14 @@ def search(
     """Find the passages nearest to a query."""
     asked = _given(query)
     session = Session(data_dir, config)
-    session.load_ahead()
+    session.preload()
     from bot.terminal.payload import search_payload
     from bot.terminal.rendering import render_passages
 
     with session.searcher() as searcher:
         for text in asked:
             start = perf_counter()
-            passages = searcher.search(text, most)
+            passages = searcher.search(text, limit)
             seconds = perf_counter() - start
             if json:
                 _print_json(search_payload(text, passages))
@@ -176,10 +176,10 @@ def sync(
     import index.ingest.sync
 
     session = Session(data_dir, config)
-    if forget and not index.ingest.sync.forget(session.home, forget):
+    if forget and not index.ingest.sync.forget(session.data_folder, forget):
         _refuse(f"{forget}: not among the paths that quotebot sync added")
     if paths:
-        index.ingest.sync.remember(session.home, paths)
+        index.ingest.sync.remember(session.data_folder, paths)
     with _timed("sync", verbose):
         outcome = session.sync(rebuild)
         typer.echo(
@@ -249,7 +249,7 @@ def evaluate(
     import msgspec
 
     from bot.terminal.progress import question_progress
-    from bot.terminal.rendering import render_report, render_talks
+    from bot.terminal.rendering import render_dialogues, render_report
     from index.evaluation import answers, dialogues, rankings
     from index.evaluation.datasets import read_questions
 
@@ -262,8 +262,8 @@ def evaluate(
         asked = session.of_set(place) if place.is_dir() else session
         with asked.answerer() as answerer, question_progress(name) as show:
             measured.append(answers.measure(questions, answerer, show))
-            held = dialogues.read_talks(place / _TALKS) if (place / _TALKS).exists() else []
-            followed = dialogues.measure_talks(name, held, answerer, show) if held else None
+            held = dialogues.read_dialogues(place / _TALKS) if (place / _TALKS).exists() else []
+            followed = dialogues.measure_dialogues(name, held, answerer, show) if held else None
         with asked.searcher() as searcher, question_progress(f"{name}, retrieval") as show:
             found = rankings.measure(questions, searcher, show)
         report = answers.report(name, measured[-1], found)
@@ -274,7 +274,7 @@ def evaluate(
         else:
             _print(render_report(report))
             if followed:
-                _print(render_talks(followed))
+                _print(render_dialogues(followed))
         if verbose:
             _tell_times({name: perf_counter() - start})
     if refit:
@@ -292,14 +292,14 @@ def run(
     from bot.terminal.redaction import log_to_stderr
 
     session = Session(data_dir, config)
-    session.load_ahead()
+    session.preload()
     from bot.discord.app import read_token, run
 
     token = read_token(session.settings.discord.token_file, tell)
     log_to_stderr(token)
     with session.answerer():
         pass  # the index is there, built first where there was none
-    run(session.home, session.encoder, session.settings, token, session.calibration, session.reranker)
+    run(session.data_folder, session.encoder, session.settings, token, session.calibration, session.reranker)
 
 
 @app.command(epilog="\b\nExamples:\n  quotebot register\n  quotebot register --guild 1234567890")
@@ -319,7 +319,7 @@ def register(
     session = Session(data_dir, config)
     token = read_token(session.settings.discord.token_file, tell)
     log_to_stderr(token)
-    count = register_commands(session.home, session.encoder, session.settings, token, guild)
+    count = register_commands(session.data_folder, session.encoder, session.settings, token, guild)
     typer.echo(f"{count} commands registered")
 
 
@@ -333,7 +333,7 @@ def doctor(
     from index.maintenance.doctor import check
 
     session = Session(data_dir, config)
-    _show("doctor", check(session.home, session.settings), verbose)
+    _show("doctor", check(session.data_folder, session.settings), verbose)
 
 
 @app.command()
@@ -346,9 +346,9 @@ def check(
     from index.maintenance.check import check
 
     session = Session(data_dir, config)
-    if not session.home.collections():
+    if not session.data_folder.collections():
         _refuse(f"there is no index in {data_dir}; make it with: quotebot sync")
-    _show("check", check(session.home, session.encoder), verbose)
+    _show("check", check(session.data_folder, session.encoder), verbose)
 
 
 @app.command(epilog="\b\nExamples:\n  quotebot backup quotebot-2025-03-01.backup")
@@ -364,7 +364,7 @@ def backup(
 
     with _timed("backup", verbose):
         with step_progress() as show:
-            back_up(Session(data_dir, config).home, file, show)
+            back_up(Session(data_dir, config).data_folder, file, show)
         typer.echo(f"{data_dir} is backed up in {file}")
 
 
@@ -381,7 +381,7 @@ def restore(
 
     with _timed("restore", verbose):
         with step_progress() as show:
-            kept = restore(Session(data_dir, config).home, file, show)
+            kept = restore(Session(data_dir, config).data_folder, file, show)
         typer.echo(f"{file} is restored to {data_dir}" + (f"; what was there is kept in {kept}" if kept else ""))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from index.records import Answer, FoundPassage, Quote, Source
+from index.records import Answer, PassageHit, Quote, Source
 
 
 def answer_payload(answer: Answer) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def article_payload(source: Source) -> dict[str, str | None]:
     }
 
 
-def search_payload(query: str, passages: Sequence[FoundPassage]) -> dict[str, Any]:
+def search_payload(query: str, passages: Sequence[PassageHit]) -> dict[str, Any]:
     """Give the form of what a search found, ranks counted from 1."""
     return {
         "query": query,

@@ -11,17 +11,17 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.terminal.plain import one_line, visible
-from index.records import Answer, FoundPassage, Quote, Source
+from index.records import Answer, PassageHit, Quote, Source
 
 if TYPE_CHECKING:
     from index.evaluation.answers import Report
-    from index.evaluation.dialogues import TalkReport
+    from index.evaluation.dialogues import DialogueReport
     from index.evaluation.rankings import Retrieval
     from index.maintenance.finding import Finding
 
 _WIDTH = 100  # longer lines are tiring to read
 _NONE = "–"
-_MOST_NAMED = 5  # other articles below a quote or passage
+_MAX_NAMED = 5  # other articles below a quote or passage
 
 
 def render_answer(answer: Answer) -> RenderableType:
@@ -63,7 +63,7 @@ def source_text(source: Source) -> Text:
     return Text(f"{about}\n{place}".rstrip(), style="dim", overflow="fold")
 
 
-def render_passages(passages: Sequence[FoundPassage]) -> RenderableType:
+def render_passages(passages: Sequence[PassageHit]) -> RenderableType:
     """Show the passages that a search found, numbered."""
     if not passages:
         return Text("Nothing found.")
@@ -116,7 +116,7 @@ def render_finding(finding: "Finding") -> Text:
 
 
 def _render_retrieval(retrieval: "Retrieval") -> Table:
-    table = Table("Found by", "nDCG@10, articles", "nDCG@10, passages", "recall@10, passages", box=SIMPLE_HEAD)
+    table = Table("SearchResult by", "nDCG@10, articles", "nDCG@10, passages", "recall@10, passages", box=SIMPLE_HEAD)
     for way, ranking in (
         ("search", retrieval.found),
         ("BM25 alone", retrieval.words),
@@ -128,14 +128,14 @@ def _render_retrieval(retrieval: "Retrieval") -> Table:
     return table
 
 
-def _render_passage(rank: int, passage: FoundPassage) -> RenderableType:
+def _render_passage(rank: int, passage: PassageHit) -> RenderableType:
     parts = [Text(visible(passage.text)), source_text(passage.source)]
     if passage.also_in:
         parts.append(_also_in(passage.also_in))
     return Group(Text(f"{rank}. ({passage.score:.3f})", style="dim"), Padding(Group(*parts), (0, 0, 0, 2)))
 
 
-def render_talks(report: "TalkReport") -> RenderableType:
+def render_dialogues(report: "DialogueReport") -> RenderableType:
     """Show how many turns of talks are answered with what went before, and how many without."""
     table = Table("Turns of dialogues", "", "gold first", "among three", "answered", box=SIMPLE_HEAD)
     kinds = ("that need context", "that do not", "whose answer is not told")
@@ -152,9 +152,9 @@ def _render_closest(quote: Quote) -> RenderableType:
 
 
 def _also_in(sources: Sequence[Source]) -> Text:
-    names = [_name(source) for source in sources[:_MOST_NAMED]]
-    if len(sources) > _MOST_NAMED:
-        names.append(f"and {len(sources) - _MOST_NAMED} more")
+    names = [_name(source) for source in sources[:_MAX_NAMED]]
+    if len(sources) > _MAX_NAMED:
+        names.append(f"and {len(sources) - _MAX_NAMED} more")
     return Text(f"Also in: {'; '.join(names)}", style="dim")
 
 

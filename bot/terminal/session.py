@@ -13,7 +13,7 @@ import typer
 from bot.terminal.plain import one_line
 from index.background import begin
 from index.errors import QuotebotError
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 
 if TYPE_CHECKING:
     from index.answering.answer import Answerer
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from index.models.reranker import Reranker
     from index.retrieval.search import Searcher
 
-_MOST_WARNINGS = 20
+_MAX_WARNINGS = 20
 _MEGABYTE = 1_000_000
 
 
@@ -37,7 +37,7 @@ class Session:
             self.settings = load_settings(config)
         except SettingsError as error:
             raise QuotebotError(str(error)) from None
-        self.home = Home(data_dir)
+        self.data_folder = DataFolder(data_dir)
         self._ahead: Future[Encoder | None] | None = None
 
     def of_set(self, folder: Path) -> "Session":
@@ -46,8 +46,8 @@ class Session:
 
         session = copy(self)
         session.__dict__.update(encoder=self.encoder, reranker=self.reranker, calibration=self.calibration)
-        session.home = Home(self.home.folder / "sets" / folder.resolve().name)
-        remember(session.home, [folder / "articles.jsonl"])
+        session.data_folder = DataFolder(self.data_folder.folder / "sets" / folder.resolve().name)
+        remember(session.data_folder, [folder / "articles.jsonl"])
         session.sync()
         return session
 
@@ -60,11 +60,11 @@ class Session:
             with suppress(Exception):  # whatever it is, it happens again below and is told
                 if encoder := self._ahead.result():
                     return encoder
-        self.home.make()
+        self.data_folder.make()
         model = self.settings.model
-        return open_encoder(model.name, model.precision, self.home.encoder, tell)
+        return open_encoder(model.name, model.precision, self.data_folder.encoder, tell)
 
-    def load_ahead(self) -> None:
+    def preload(self) -> None:
         """Begin to load an encoder that was compiled before, while the caller imports what else an answer needs.
 
         Most of that goes on outside of the interpreter, so two cores share it; not so its own imports, which are done
@@ -75,7 +75,7 @@ class Session:
         from index.models.openvino import import_openvino, is_exported, open_encoder
 
         def load() -> "Encoder | None":
-            model, folder = self.settings.model, self.home.encoder
+            model, folder = self.settings.model, self.data_folder.encoder
             if not is_exported(model.name, model.precision, folder):  # Ctrl-C would wait for the export
                 return None
             return open_encoder(model.name, model.precision, folder, tell)
@@ -101,22 +101,22 @@ class Session:
     @contextmanager
     def searcher(self) -> Iterator["Searcher"]:
         """Open the index for searching, built first where there is none."""
-        self.load_ahead()
+        self.preload()
         from index.retrieval.search import NoIndexError, Searcher
 
         with ExitStack() as stack:
             try:
-                searcher = stack.enter_context(Searcher(self.home, self.encoder))
+                searcher = stack.enter_context(Searcher(self.data_folder, self.encoder))
             except NoIndexError:
-                tell(f"Building the index in {self.home.folder} first")
+                tell(f"Building the index in {self.data_folder.folder} first")
                 self.sync()
-                searcher = stack.enter_context(Searcher(self.home, self.encoder))
+                searcher = stack.enter_context(Searcher(self.data_folder, self.encoder))
             yield searcher
 
     @contextmanager
     def answerer(self) -> Iterator["Answerer"]:
         """Open the index for answering, built first where there is none."""
-        self.load_ahead()
+        self.preload()
         from index.answering.answer import Answerer
 
         calibration, reranker = self.calibration, self.reranker  # what is wrong with them is told before a long sync
@@ -125,24 +125,24 @@ class Session:
 
     def sync(self, rebuild: bool = False) -> "Outcome":
         """Bring the index up to date, and tell on standard error how far it is and what could not be read."""
-        self.load_ahead()
+        self.preload()
         from bot.terminal.progress import sync_progress
         from index.ingest.sync import sources_of, sync
 
         encoder = self.encoder
-        sources = sources_of(self.home, self.settings.library)
+        sources = sources_of(self.data_folder, self.settings.library)
         max_bytes = int(self.settings.library.max_megabytes * _MEGABYTE)
         try:
             with sync_progress() as show:
-                outcome = sync(self.home, encoder, sources, max_bytes, show, rebuild)
+                outcome = sync(self.data_folder, encoder, sources, max_bytes, show, rebuild)
         except KeyboardInterrupt:
             kept = "the index is as it was" if rebuild else "what was done is kept; run quotebot sync to go on"
             tell(f"Stopped: {kept}")
             raise typer.Exit(130) from None
-        for problem in outcome.problems[:_MOST_WARNINGS]:
+        for problem in outcome.problems[:_MAX_WARNINGS]:
             tell(f"Warning: {problem}")
-        if len(outcome.problems) > _MOST_WARNINGS:
-            tell(f"... and {len(outcome.problems) - _MOST_WARNINGS} more")
+        if len(outcome.problems) > _MAX_WARNINGS:
+            tell(f"... and {len(outcome.problems) - _MAX_WARNINGS} more")
         return outcome
 
 

@@ -12,8 +12,8 @@ from index.models.encoder import Vectors
 from index.records import Source
 from index.retrieval.candidates import Candidate
 from index.text.analysis import terms
-from index.text.negation import denials
-from index.text.numbers import quantities, without_quantities
+from index.text.negation import count_negations
+from index.text.numbers import find_numbers, without_numbers
 from index.text.sentences import LONGEST, count_words
 
 _ALIKE = 0.85  # cosine of the answering sentences, from where two articles tell the same
@@ -70,7 +70,7 @@ def versions(window: Window, candidates: Iterable[Candidate]) -> list[Window]:
 
     def preference(version: Window) -> tuple[datetime, int]:
         date = None if undated else dates[version.source]
-        return date or datetime.min.replace(tzinfo=UTC), version.candidate.telling.extent
+        return date or datetime.min.replace(tzinfo=UTC), version.candidate.story.extent
 
     return sorted(found.values(), key=preference, reverse=True)
 
@@ -113,7 +113,7 @@ def _in(window: Window, candidate: Candidate) -> Window | None:
 
 def _is_said(one: str, other: str) -> bool:
     """Whether a sentence stands in another article too, with its numbers, and not denied."""
-    if not _quantities(one) <= _quantities(other) or denials(one) != denials(other):
+    if not _quantities(one) <= _quantities(other) or count_negations(one) != count_negations(other):
         return False
     return _is_held(_terms(one), _terms(other))
 
@@ -123,7 +123,7 @@ def _is_held(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _story(candidate: Candidate) -> tuple[str, int]:
-    return candidate.article.source.collection, candidate.telling.story
+    return candidate.article.source.collection, candidate.story.number
 
 
 def _published(source: Source) -> datetime | None:
@@ -143,12 +143,12 @@ def _terms(text: str) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def _terms_alone(text: str) -> frozenset[str]:
     """Its terms less its numbers."""
-    return _terms(without_quantities(text))
+    return _terms(without_numbers(text))
 
 
 @lru_cache(maxsize=512)
 def _quantities(text: str) -> frozenset[Decimal]:
-    return quantities(text)
+    return find_numbers(text)
 
 
 def _plain(text: str) -> str:

@@ -6,17 +6,17 @@ from time import perf_counter
 
 from index.answering.agreement import confirms, disagree, repeats, tell_the_same, versions
 from index.answering.confidence import Calibration, Evidence, lacks_name, weigh
-from index.answering.dialogue import Reading, Turn, read
+from index.answering.dialogue import ResolvedQuestion, Turn, resolve
 from index.answering.quotes import make_quote
 from index.answering.windows import Window, rerank, windows
 from index.errors import QuotebotError
 from index.models.reranker import Reranker
 from index.records import Answer, Quote, Source, Span
-from index.retrieval.candidates import Candidate, Found
+from index.retrieval.candidates import Candidate, SearchResult
 from index.retrieval.query import Query
 from index.retrieval.search import Finder
 
-MOST_QUOTES = 3
+MAX_QUOTES = 3
 _FURTHER = 60  # words of each quote after the first
 _CANDIDATES = 10  # passages whose sentences are weighed
 
@@ -26,7 +26,7 @@ class MisquoteError(QuotebotError):
 
 
 @dataclass(frozen=True, slots=True)
-class Considered:
+class ScoredAnswer:
     """The best quotes for a question, whether or not they answer it, and what speaks for the first.
 
     `question` is as it was understood, and `query` as it was looked for.
@@ -54,53 +54,55 @@ class Answerer:
 
     def answer(self, question: str, before: Turn | None = None) -> Answer:
         """Quotes what answers a question; where nothing surely enough does, gives the closest instead."""
-        return self.judge(self.consider(question, before))
+        return self.decide(self.score(question, before))
 
-    def judge(self, considered: Considered) -> Answer:
+    def decide(self, scored: ScoredAnswer) -> Answer:
         """Takes the quotes for an answer where they are sure enough, and speak of whom the question names."""
-        confidence = self.confidence(considered)
-        if considered.quotes and not considered.lacks_name and confidence >= self.min_confidence:
-            return Answer(considered.question, True, confidence, quotes=considered.quotes)
-        return Answer(considered.question, False, confidence, closest=considered.quotes)
+        confidence = self.confidence(scored)
+        if scored.quotes and not scored.lacks_name and confidence >= self.min_confidence:
+            return Answer(scored.question, True, confidence, quotes=scored.quotes)
+        return Answer(scored.question, False, confidence, closest=scored.quotes)
 
-    def confidence(self, considered: Considered) -> float:
+    def confidence(self, scored: ScoredAnswer) -> float:
         """The probability that the articles answer the question."""
-        if considered.evidence is None:
+        if scored.evidence is None:
             return 0.0
-        probability = self._calibration.probability(considered.evidence)
-        return min(probability, self._calibration.unnamed) if considered.lacks_name else probability
+        probability = self._calibration.probability(scored.evidence)
+        return min(probability, self._calibration.unnamed) if scored.lacks_name else probability
 
-    def consider(self, question: str, before: Turn | None = None) -> Considered:
+    def score(self, question: str, before: Turn | None = None) -> ScoredAnswer:
         """Finds the best quotes for a question, understood with the one before it, and weighs them without judging.
 
         Each is compared with its article, as it was read and verified in the same state of the library. Raises
         MisquoteError.
         """
         started = perf_counter()
-        reading = read(question, before)
-        found = self.searcher.find(reading.text, _CANDIDATES, favoured=reading.favoured)
+        reading = resolve(question, before)
+        found = self.searcher.find(reading.text, _CANDIDATES, article_boost=reading.article_boost)
         searched = perf_counter()
         if self._reranker is not None:
             found = rerank(found, self._reranker)
         chosen = self._choose(windows(found), found.candidates)
         self.timings = {"search": searched - started, "quotes": perf_counter() - searched}
         if not chosen:
-            return Considered(reading.text, (), None, False, found.query)
+            return ScoredAnswer(reading.text, (), None, False, found.query)
         quotes = tuple(quote for _, quote in chosen)
         _check(quotes, found)
         best = [window for window, _ in chosen]
         understood, evidence = self._weigh(reading, found, best[0], quotes[0])
-        return Considered(understood, quotes, evidence, lacks_name(found.query.text, quotes, best), found.query)
+        return ScoredAnswer(understood, quotes, evidence, lacks_name(found.query.text, quotes, best), found.query)
 
-    def _weigh(self, reading: Reading, found: Found, best: Window, quote: Quote) -> tuple[str, Evidence]:
+    def _weigh(
+        self, reading: ResolvedQuestion, found: SearchResult, best: Window, quote: Quote
+    ) -> tuple[str, Evidence]:
         """What the question meant and what speaks for its best quote.
 
         A question alone says little for a quote of the article that is talked about, so that is weighed by the whole.
         """
-        favoured, source = reading.favoured, quote.source
-        if favoured is None or (favoured.collection, favoured.article) != (source.collection, source.id):
+        article_boost, source = reading.article_boost, quote.source
+        if article_boost is None or (article_boost.collection, article_boost.article) != (source.collection, source.id):
             return reading.text, weigh(found, best, quote)
-        whole = self.searcher.find(reading.whole, _CANDIDATES, favoured=favoured)
+        whole = self.searcher.find(reading.whole, _CANDIDATES, article_boost=article_boost)
         for candidate in whole.candidates:
             if candidate.number == best.candidate.number:
                 again = replace(candidate, reranked=best.candidate.reranked)
@@ -119,7 +121,7 @@ class Answerer:
             # With all quotes found, the best window of each further passage is all that may tell the same, or disagree.
             passage = window.source.collection, window.candidate.number
             again = passage in seen
-            if again and len(chosen) == MOST_QUOTES:
+            if again and len(chosen) == MAX_QUOTES:
                 continue
             long = bool(chosen) and window.words > _FURTHER and window.last > window.first
             span = window.span
@@ -134,17 +136,17 @@ class Answerer:
                 continue
             opposed = [number for number, (other, _) in enumerate(chosen) if not again and disagree(other, window)]
             place = 1 + max(opposed) if opposed else len(chosen)
-            if place == MOST_QUOTES or (not opposed and any(_repeats(quote, window) for _, quote in chosen)):
+            if place == MAX_QUOTES or (not opposed and any(_repeats(quote, window) for _, quote in chosen)):
                 continue
             told = versions(window, everywhere)
             quote = _told_in(make_quote(told[0], self.searcher.before), told)
             if not any(_overlap(other, quote.source, quote.span) for _, other in chosen):
                 chosen.insert(place, (window, quote))
-                del chosen[MOST_QUOTES:]
+                del chosen[MAX_QUOTES:]
         return chosen
 
 
-def _check(quotes: Iterable[Quote], found: Found) -> None:
+def _check(quotes: Iterable[Quote], found: SearchResult) -> None:
     """Raises MisquoteError unless articles hold their quotes where these say, and in them the sentences that answer."""
     candidates = [copy for candidate in found.candidates for copy in (candidate, *candidate.copies)]
     texts = {candidate.article.source: candidate.article.text for candidate in candidates}

@@ -12,11 +12,11 @@ from index.answering.windows import Window, coverage
 from index.errors import QuotebotError
 from index.json_decoding import from_json
 from index.records import Quote
-from index.retrieval.candidates import Found
+from index.retrieval.candidates import SearchResult
 from index.text.analysis import terms
-from index.text.entities import holds_name, names
-from index.text.negation import denies
-from index.text.numbers import quantities
+from index.text.entities import find_entities, mentions_entity
+from index.text.negation import is_negated
+from index.text.numbers import find_numbers
 
 DEFAULT = Path(__file__).resolve().parents[2] / "config" / "confidence.json"
 
@@ -124,23 +124,23 @@ def _with(reranker: str) -> str:
     return f"with the reranker {reranker[:12]}" if reranker else "without a reranker"
 
 
-def weigh(found: Found, window: Window, quote: Quote) -> Evidence:
+def weigh(found: SearchResult, window: Window, quote: Quote) -> Evidence:
     """What speaks for a quote, the best of those that were found; its publisher and date need not be in it."""
     candidate, language = window.candidate, window.candidate.article.language
-    said = frozenset(terms(" ".join(candidate.said), language))
-    rarity = {term: weight for term, weight in found.rarity.items() if said.isdisjoint(term)}
+    said = frozenset(terms(" ".join(candidate.metadata_matches), language))
+    idf = {term: weight for term, weight in found.idf.items() if said.isdisjoint(term)}
     question, told = found.query.text, f"{candidate.context}\n{quote.text}"
     answering = [candidate.article.text[span.start : span.end] for span in window.highlights]
     evidence = Evidence(
         sentence=float(candidate.cosines[1 + window.first : 2 + window.last].max()),
         passage=float(candidate.cosines[0]),
         late=float(candidate.late.sentences[window.first : window.last + 1].max()),
-        covered=coverage(set(terms(quote.text, language)), rarity),
-        titled=coverage(set(terms(candidate.context, language)), rarity),
-        words=candidate.lexical * found.best_lexical / (sum(rarity.values()) or 1.0),
-        named=_share([holds_name(told, name) for name in names(question)]),
-        numbered=_share([number in quantities(told) for number in quantities(question)]),
-        denied=float(denies(question) and not any(map(denies, answering))),
+        covered=coverage(set(terms(quote.text, language)), idf),
+        titled=coverage(set(terms(candidate.context, language)), idf),
+        words=candidate.lexical * found.best_lexical / (sum(idf.values()) or 1.0),
+        named=_share([mentions_entity(told, name) for name in find_entities(question)]),
+        numbered=_share([number in find_numbers(told) for number in find_numbers(question)]),
+        denied=float(is_negated(question) and not any(map(is_negated, answering))),
     )
     if candidate.reranked is None:
         return evidence
@@ -158,4 +158,4 @@ def lacks_name(question: str, quotes: Sequence[Quote], windows: Sequence[Window]
         f"{window.candidate.context}\n{window.candidate.text}\n{quote.text}"
         for quote, window in zip(quotes, windows, strict=True)
     ]
-    return any(not any(holds_name(text, name) for text in texts) for name in names(question))
+    return any(not any(mentions_entity(text, name) for text in texts) for name in find_entities(question))

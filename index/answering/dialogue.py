@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 from index.records import Answer
-from index.retrieval.candidates import Favoured
+from index.retrieval.candidates import ArticleBoost
 from index.retrieval.query import legible
 from index.text.analysis import asked_terms, words
-from index.text.entities import names
+from index.text.entities import find_entities
 
 # How a question opens that goes on from another; English and Spanish.
 _GOES_ON = re.compile(
@@ -47,7 +47,7 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 _FEW_TERMS = 1  # "When exactly?", "How many died?": these go on from something
-_MOST_BEFORE = 400  # characters, however long a talk gets
+_MAX_BEFORE = 400  # characters, however long a talk gets
 
 # Head starts of the article that is talked about, found on the dialogues in tests/quality.
 _SURELY = 1.4
@@ -64,7 +64,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ResolvedQuestion:
     """How a question is understood: `text` is looked up, best in the favoured article, if any.
 
     `whole` is the question with what went before it: what it means where the favoured article answers.
@@ -72,10 +72,10 @@ class Reading:
 
     text: str
     whole: str
-    favoured: Favoured | None = None
+    article_boost: ArticleBoost | None = None
 
 
-def read(question: str, before: Turn | None) -> Reading:
+def resolve(question: str, before: Turn | None) -> ResolvedQuestion:
     """Understands a question after another one.
 
     One that names nobody is first of all about the article that was quoted before; surely so where it points back. One
@@ -83,20 +83,22 @@ def read(question: str, before: Turn | None) -> Reading:
     "How many did Spain jail?", "and Italy?" is "How many did jail? and Italy?".
     """
     if before is None:
-        return Reading(question, question)
+        return ResolvedQuestion(question, question)
     question, previous = legible(question), legible(before.question)
     if not words(question) or is_courtesy(question):
-        return Reading(question, question)
-    # A word in front, since names() takes the first word for capitalized in any case.
-    named = not _says_nothing(question) and bool(names(f"so {_OPENING.sub('', question)}"))
-    whole = f"{(_without_names(previous) if named else previous)[-_MOST_BEFORE:]} {question}"
+        return ResolvedQuestion(question, question)
+    # A word in front, since find_entities() takes the first word for capitalized in any case.
+    named = not _says_nothing(question) and bool(find_entities(f"so {_OPENING.sub('', question)}"))
+    whole = f"{(_without_names(previous) if named else previous)[-_MAX_BEFORE:]} {question}"
     if named:
         return (
-            Reading(whole, whole) if _GOES_ON.match(question) or _is_a_name(question) else Reading(question, question)
+            ResolvedQuestion(whole, whole)
+            if _GOES_ON.match(question) or _is_a_name(question)
+            else ResolvedQuestion(question, question)
         )
-    head_start = _SURELY if _goes_on(question) or _points_back(question) else _PERHAPS
-    favoured = None if before.article is None else Favoured(before.collection, before.article, head_start)
-    return Reading(whole if _says_nothing(question) else question, whole, favoured)
+    boost = _SURELY if _goes_on(question) or _points_back(question) else _PERHAPS
+    article_boost = None if before.article is None else ArticleBoost(before.collection, before.article, boost)
+    return ResolvedQuestion(whole if _says_nothing(question) else question, whole, article_boost)
 
 
 def turn(answer: Answer, before: Turn | None = None) -> Turn | None:
@@ -131,7 +133,7 @@ def _says_nothing(question: str) -> bool:
 
 
 def _without_names(question: str) -> str:
-    for name in names(question):
+    for name in find_entities(question):
         spelled = r"\s+".join(map(re.escape, name))
         question = re.sub(rf"(?<!\w){spelled}(?![\w-])", "", question)
     return " ".join(question.split())

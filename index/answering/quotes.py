@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from index.answering.windows import MOST_SENTENCES, Window
+from index.answering.windows import MAX_SENTENCES, Window
 from index.records import Quote, Span
 from index.retrieval.candidates import Candidate
-from index.text.anaphora import points_back
+from index.text.anaphora import opens_with_anaphora
 from index.text.sentences import LONGEST, count_words
 
 
@@ -17,8 +17,8 @@ def make_quote(window: Window, before: Callable[[Candidate], Span | None]) -> Qu
     article, sentences = window.candidate.article, list(window.candidate.passage.sentences)
     first, last = window.first, window.last
     spans = sentences[first : last + 1]
-    for _ in range(MOST_SENTENCES):
-        if not points_back(article.text[spans[0].start : spans[0].end]):
+    for _ in range(MAX_SENTENCES):
+        if not opens_with_anaphora(article.text[spans[0].start : spans[0].end]):
             break
         previous = sentences[first - 1] if first else (before(window.candidate) if spans[0] == sentences[0] else None)
         if previous is None:
@@ -32,4 +32,4 @@ def make_quote(window: Window, before: Callable[[Candidate], Span | None]) -> Qu
 
 
 def _may_be_quoted(text: str, spans: list[Span]) -> bool:
-    return len(spans) <= MOST_SENTENCES and count_words(text[spans[0].start : spans[-1].end]) <= LONGEST
+    return len(spans) <= MAX_SENTENCES and count_words(text[spans[0].start : spans[-1].end]) <= LONGEST

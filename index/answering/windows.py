@@ -10,13 +10,13 @@ from index.models.inputs import embedded_texts
 from index.models.reranker import Reranker
 from index.models.token_vectors import parted
 from index.records import Source, Span
-from index.retrieval.candidates import Candidate, Found
+from index.retrieval.candidates import Candidate, SearchResult
 from index.text.analysis import Term, terms
-from index.text.anaphora import points_back
-from index.text.answer_types import Holds, expected
+from index.text.anaphora import opens_with_anaphora
+from index.text.answer_types import Holds, expected_answer_type
 from index.text.sentences import LONGEST, count_words
 
-MOST_SENTENCES = 4
+MAX_SENTENCES = 4
 # The weights of a conditional logit over all sentences of the candidates, fitted on two question sets: docs/quality.md.
 _PASSAGE = 7.1  # the passage's score
 _COSINE = 6.5
@@ -69,7 +69,7 @@ class Window:
         return self.candidate.article.text[span.start : span.end]
 
 
-def windows(found: Found) -> list[Window]:
+def windows(found: SearchResult) -> list[Window]:
     """All windows of the candidates, the most probable first, of equals the shorter."""
     scores = _scores(found)
     if not scores:
@@ -87,7 +87,7 @@ def windows(found: Found) -> list[Window]:
     )
 
 
-def rerank(found: Found, reranker: Reranker) -> Found:
+def rerank(found: SearchResult, reranker: Reranker) -> SearchResult:
     """The candidates with a reranker's scores of the most promising sentences; any other counts as the worst of them.
 
     The reranker reads each sentence as it is embedded, its article's title and its heading in front.
@@ -107,27 +107,27 @@ def rerank(found: Found, reranker: Reranker) -> Found:
     return replace(found, candidates=tuple(replace(candidate, reranked=share) for candidate, share in candidates))
 
 
-def coverage(held: set[str], rarity: dict[Term, float]) -> float:
+def coverage(held: set[str], idf: dict[Term, float]) -> float:
     """The share of the question's terms that are among those of a text, each counted by its rarity."""
-    return sum(weight for term, weight in rarity.items() if not held.isdisjoint(term)) / (sum(rarity.values()) or 1.0)
+    return sum(weight for term, weight in idf.items() if not held.isdisjoint(term)) / (sum(idf.values()) or 1.0)
 
 
-def _scores(found: Found) -> list[NDArray[np.float64]]:
+def _scores(found: SearchResult) -> list[NDArray[np.float64]]:
     """For each candidate how well its sentences answer: by the reranker where there is one, else by the retrievers."""
     reranked = [candidate.reranked for candidate in found.candidates if candidate.reranked is not None]
     if reranked:
         scale = _SPREAD / max(float(np.concatenate(reranked).std()), 1e-6)
         return [scale * scores.astype(np.float64) for scores in reranked]
-    rarity, holds_kind = found.rarity, expected(found.query.text)
-    return [_sentence_scores(candidate, rarity, holds_kind) for candidate in found.candidates]
+    idf, holds_kind = found.idf, expected_answer_type(found.query.text)
+    return [_sentence_scores(candidate, idf, holds_kind) for candidate in found.candidates]
 
 
-def _sentence_scores(candidate: Candidate, rarity: dict[Term, float], holds_kind: Holds | None) -> NDArray[np.float64]:
+def _sentence_scores(candidate: Candidate, idf: dict[Term, float], holds_kind: Holds | None) -> NDArray[np.float64]:
     """The logits of a candidate's sentences: shape (sentences,)."""
     late, language = candidate.late, candidate.article.language
     texts = candidate.sentences
     context = set(terms(candidate.context, language))
-    covered = np.array([coverage(context.union(terms(text, language)), rarity) for text in texts])
+    covered = np.array([coverage(context.union(terms(text, language)), idf) for text in texts])
     kind = np.array([holds_kind is not None and holds_kind(text) for text in texts])
     matched = _COSINE * candidate.cosines[1:] + _LATE * late.sentences + _LATE_PAIR * late.pairs
     logits: NDArray[np.float64] = _PASSAGE * candidate.score + matched + _COVERAGE * covered + _KIND * kind
@@ -138,9 +138,9 @@ def _of(candidate: Candidate, probabilities: list[float]) -> Iterator[Window]:
     texts = candidate.sentences
     lengths = [count_words(text) for text in texts]
     for first in range(len(texts)):
-        back = first > 0 and points_back(texts[first])
+        back = first > 0 and opens_with_anaphora(texts[first])
         words, probability = 0, 0.0
-        for last in range(first, min(first + MOST_SENTENCES, len(texts))):
+        for last in range(first, min(first + MAX_SENTENCES, len(texts))):
             words += lengths[last]
             probability += probabilities[last]
             if last > first and words > LONGEST:
@@ -152,7 +152,7 @@ def _of(candidate: Candidate, probabilities: list[float]) -> Iterator[Window]:
                 probability,
                 _answering(first, probabilities[first : last + 1]),
                 words,
-                back and (last - first + 1 == MOST_SENTENCES or words + lengths[first - 1] > LONGEST),
+                back and (last - first + 1 == MAX_SENTENCES or words + lengths[first - 1] > LONGEST),
             )
 
 

@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answering.answer import Answerer, Considered
+from index.answering.answer import Answerer, ScoredAnswer
 from index.answering.confidence import Calibration, Evidence, Risk
 from index.errors import QuotebotError
 from index.evaluation.datasets import Question
@@ -76,8 +76,8 @@ def measure(
     for number, question in enumerate(questions):
         on_progress(number, len(questions))
         started = perf_counter()
-        considered = answerer.consider(question.question)
-        samples.append(_sample(question, considered, answerer, perf_counter() - started))
+        scored = answerer.score(question.question)
+        samples.append(_sample(question, scored, answerer, perf_counter() - started))
     on_progress(len(questions), len(questions))
     return samples
 
@@ -186,22 +186,20 @@ def _risks(sets: Sequence[Sequence[Sample]], calibration: Calibration) -> tuple[
     return tuple(risks)
 
 
-def _sample(question: Question, considered: Considered, answerer: Answerer, seconds: float) -> Sample:
-    hits = [question.is_answered_by(quote.text) for quote in considered.quotes]
-    texts = {quote.source: answerer.searcher.text_of(quote.source) for quote in considered.quotes}
-    answer = answerer.judge(considered)
+def _sample(question: Question, scored: ScoredAnswer, answerer: Answerer, seconds: float) -> Sample:
+    hits = [question.is_answered_by(quote.text) for quote in scored.quotes]
+    texts = {quote.source: answerer.searcher.text_of(quote.source) for quote in scored.quotes}
+    answer = answerer.decide(scored)
     return Sample(
         answerable=question.answerable,
         first=any(hits[:1]),
         three=any(hits),
         answered=answer.answered,
-        lacks_name=considered.lacks_name,
+        lacks_name=scored.lacks_name,
         confidence=answer.confidence,
-        evidence=considered.evidence,
-        words=tuple(count_words(quote.text) for quote in considered.quotes),
-        verbatim=all(
-            texts[quote.source][quote.span.start : quote.span.end] == quote.text for quote in considered.quotes
-        ),
+        evidence=scored.evidence,
+        words=tuple(count_words(quote.text) for quote in scored.quotes),
+        verbatim=all(texts[quote.source][quote.span.start : quote.span.end] == quote.text for quote in scored.quotes),
         seconds=seconds,
     )
 

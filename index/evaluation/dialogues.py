@@ -11,7 +11,7 @@ from index.evaluation.datasets import holds_answer, read_lines
 from index.records import Answer
 
 
-class TalkTurn(msgspec.Struct, frozen=True):
+class DialogueTurn(msgspec.Struct, frozen=True):
     """A question of a talk: `answers` are pieces of text one of which a right quote holds; none where none is told."""
 
     question: str
@@ -20,17 +20,17 @@ class TalkTurn(msgspec.Struct, frozen=True):
     needs_context: bool
 
 
-class Talk(msgspec.Struct, frozen=True):
+class Dialogue(msgspec.Struct, frozen=True):
     """Questions that were asked one after another."""
 
     id: str
-    turns: tuple[TalkTurn, ...]
+    turns: tuple[DialogueTurn, ...]
 
 
 class Asked(msgspec.Struct, frozen=True):
     """What became of a turn: whether the first quote, or one of three, held the answer, and whether it was answered."""
 
-    turn: TalkTurn
+    turn: DialogueTurn
     first: bool
     three: bool
     answered: bool
@@ -48,7 +48,7 @@ class Figures(msgspec.Struct, frozen=True):
     answered: float | None
 
 
-class TalkReport(msgspec.Struct, frozen=True):
+class DialogueReport(msgspec.Struct, frozen=True):
     """The figures of turns that need what went before, that do not, and whose answer is not told.
 
     `alone` has them for every question asked as if nothing went before it.
@@ -62,14 +62,14 @@ class TalkReport(msgspec.Struct, frozen=True):
     alone: tuple[Figures, Figures, Figures]
 
 
-def read_talks(path: Path) -> list[Talk]:
+def read_dialogues(path: Path) -> list[Dialogue]:
     """Reads a .jsonl file of talks. Raises QuotebotError, naming the line, where it is none."""
-    return read_lines(path, Talk, "talk")
+    return read_lines(path, Dialogue, "talk")
 
 
-def measure_talks(
-    name: str, talks: Sequence[Talk], answerer: Answerer, on_progress: Callable[[int, int], None]
-) -> TalkReport:
+def measure_dialogues(
+    name: str, talks: Sequence[Dialogue], answerer: Answerer, on_progress: Callable[[int, int], None]
+) -> DialogueReport:
     """Asks the questions of every talk twice: each after the one before it, and alone."""
     together, alone = list[Asked](), list[Asked]()
     for number, talk in enumerate(talks):
@@ -82,10 +82,10 @@ def measure_talks(
             alone.append(together[-1] if before is None else _asked(one, answerer.answer(one.question)))
             before = turn(answer, before)
     on_progress(len(talks), len(talks))
-    return TalkReport(name, len(talks), *_figures(together), _figures(alone))
+    return DialogueReport(name, len(talks), *_figures(together), _figures(alone))
 
 
-def _asked(one: TalkTurn, answer: Answer) -> Asked:
+def _asked(one: DialogueTurn, answer: Answer) -> Asked:
     hits = [holds_answer(quote.text, one.answers) for quote in answer.quotes or answer.closest]
     return Asked(one, any(hits[:1]), any(hits), answer.answered)
 

@@ -10,7 +10,7 @@ from xxhash import xxh3_128
 _END = 1 << 20  # bytes of a file's beginning and of its end: what most formats say of themselves, and of most files all
 
 
-class Seal(msgspec.Struct, frozen=True):
+class FileChecksum(msgspec.Struct, frozen=True):
     """The size and hash of a file; `ends` is the hash of its beginning and end alone, which is quick to compare.
 
     XXH3, since a seal tells damage, not who wrote, and is compared with gigabytes (https://xxhash.com).
@@ -25,14 +25,14 @@ class Seal(msgspec.Struct, frozen=True):
         """The seal of a file as it is now."""
         return cls(path.stat().st_size, _whole(path), _ends(path))
 
-    def fits_ends(self, path: Path) -> bool:
+    def matches_ends(self, path: Path) -> bool:
         """Whether a file has this size, beginning and end; of a small one that is all of it."""
         try:
             return path.stat().st_size == self.size and _ends(path) == self.ends
         except OSError:
             return False
 
-    def fits(self, path: Path) -> bool:
+    def matches(self, path: Path) -> bool:
         """Whether every byte of a file is as it was."""
         try:
             return _whole(path) == self.whole
@@ -40,7 +40,7 @@ class Seal(msgspec.Struct, frozen=True):
             return False
 
 
-def hash_of(path: Path) -> str:
+def sha256_of(path: Path) -> str:
     """The SHA-256 of all that a file holds, in hexadecimal. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

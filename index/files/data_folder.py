@@ -16,7 +16,7 @@ class BusyError(QuotebotError):
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class DataFolder:
     """The folder of an index."""
 
     folder: Path
@@ -27,7 +27,7 @@ class Home:
         return self.folder / "library.db"
 
     @property
-    def generations(self) -> Path:
+    def snapshots(self) -> Path:
         """The folder of what is derived from it."""
         return self.folder / "generations"
 
@@ -41,10 +41,10 @@ class Home:
         """The SQLite file of what the Discord bot keeps of its own."""
         return self.folder / "discord.db"
 
-    def collections(self) -> list["Home"]:
+    def collections(self) -> list["DataFolder"]:
         """The folders of all indexes: this one's, and those of servers."""
         own = sorted(file.parent for file in self.folder.glob("servers/*/*/library.db"))
-        return [*([self] if self.library.exists() else []), *map(Home, own)]
+        return [*([self] if self.library.exists() else []), *map(DataFolder, own)]
 
     def make(self) -> None:
         """Makes the folder, for its owner alone, where there is none. Raises QuotebotError where that cannot be."""

@@ -1,4 +1,4 @@
-"""Tells page furniture, the lines of a scraped page that are not its article, from the article's own lines.
+"""Tells boilerplate, the lines of a scraped page that are not its article, from the article's own lines.
 
 A line is scored by what it says (a table of signals) and by where it stands; a line that is repeated is marked too.
 """
@@ -220,8 +220,8 @@ def fingerprint(line: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def furniture(lines: Sequence[str], copies: Sequence[int]) -> list[bool]:
-    """Marks which of an article's non-blank lines are page furniture.
+def find_boilerplate(lines: Sequence[str], copies: Sequence[int]) -> list[bool]:
+    """Marks which of an article's non-blank lines are boilerplate.
 
     `copies` says of each line in how many articles of the library, this one included, it stands.
     """

@@ -15,7 +15,7 @@ from index.storage.library import Embedding
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class EmbeddingTexts:
     """What is embedded of a passage: itself and its sentences, and where these stand in it."""
 
     passage: str
@@ -23,7 +23,7 @@ class Texts:
     places: list[tuple[int, int]]
 
 
-Batch = Mapping[bytes, Texts]
+Batch = Mapping[bytes, EmbeddingTexts]
 """Passages, each by the hash of its embedding."""
 
 

@@ -10,7 +10,7 @@ from index.records import Article, Passage, Span
 from index.text.lines import body_lines, strip
 from index.text.sentences import split_sentences
 
-_MOST_TOKENS = 250  # of a passage's own text
+_MAX_TOKENS = 250  # of a passage's own text
 _ENOUGH_TOKENS = 50  # from here on a passage ends where its paragraph does
 _CONTEXT_TOKENS = 64  # a longer title and heading may not crowd out the text
 
@@ -18,7 +18,7 @@ _CONTEXT_TOKENS = 64  # a longer title and heading may not crowd out the text
 def split_passages(article: Article, furniture: Sequence[bool], encoder: Encoder) -> list[Passage]:
     """Splits an article into passages that the encoder reads whole, title and heading in front.
 
-    `furniture` tells for each of the article's body lines whether it is page furniture, which is left out.
+    `furniture` tells for each of the article's body lines whether it is boilerplate, which is left out.
     """
     lines = [line for line, marked in zip(body_lines(article), furniture, strict=True) if not marked]
     sections = split_sections(article.text, lines, article.markdown)
@@ -28,7 +28,7 @@ def split_passages(article: Article, furniture: Sequence[bool], encoder: Encoder
 def _pack(section: Section, article: Article, encoder: Encoder) -> Iterator[Passage]:
     """Fills passages with the sentences of a section, in order; short paragraphs share one."""
     front = encoder.count_tokens([_context(article, section.heading)])[0]
-    room = min(_MOST_TOKENS, encoder.max_tokens - min(front, _CONTEXT_TOKENS))
+    room = min(_MAX_TOKENS, encoder.max_tokens - min(front, _CONTEXT_TOKENS))
     taken, used = list[Span](), 0
     for paragraph in section.paragraphs:
         sentences = split_sentences(article.text, paragraph, article.language)

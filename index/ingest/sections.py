@@ -28,7 +28,7 @@ class Section:
 
 
 def split_sections(text: str, lines: Sequence[Span], markdown: bool) -> list[Section]:
-    """Splits an article's lines, page furniture left out, at its headings and joins wrapped lines to paragraphs."""
+    """Splits an article's lines, boilerplate left out, at its headings and joins wrapped lines to paragraphs."""
     wrapped = markdown or _is_wrapped(text, lines)
     headings = _headings(text, lines, markdown, wrapped)
     sections: list[Section] = []

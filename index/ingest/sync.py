@@ -13,20 +13,28 @@ from pathlib import Path
 
 from config import LibrarySettings
 from index.errors import QuotebotError
-from index.files.data_folder import Home
-from index.ingest.boilerplate import SPREAD, fingerprint, furniture
-from index.ingest.embedding import Embedder, Texts
+from index.files.data_folder import DataFolder
+from index.ingest.boilerplate import SPREAD, find_boilerplate, fingerprint
+from index.ingest.embedding import Embedder, EmbeddingTexts
 from index.ingest.near_duplicates import are_near, sketch
 from index.ingest.passages import split_passages
-from index.ingest.readers.files import Draft, Problem, UnreadableError, is_utf8, list_articles, list_files, read_article
+from index.ingest.readers.files import (
+    ArticleReference,
+    Problem,
+    UnreadableError,
+    is_utf8,
+    list_articles,
+    list_files,
+    read_article,
+)
 from index.models.encoder import Encoder
 from index.models.inputs import embedded_texts, embedding_key, sentence_places
 from index.models.token_vectors import Projection
 from index.records import Article, Passage
-from index.storage.library import Library, Split
+from index.storage.library import Library, SplitArticle
 from index.storage.recovery import check_model
-from index.storage.snapshots import Generations
-from index.text.language import load_ahead, recognized
+from index.storage.snapshots import Snapshots
+from index.text.language import preload, recognized
 from index.text.lines import body_lines
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -60,7 +68,7 @@ class Outcome:
 
 
 def sync(
-    home: Home,
+    data_folder: DataFolder,
     encoder: Encoder,
     sources: Sequence[Path],
     max_bytes: int,
@@ -73,15 +81,15 @@ def sync(
     OtherModelError where the index was made with another model and is not to be rebuilt, BusyError where another
     process is writing.
     """
-    with home.lock(), Library(home.library) as library, Embedder(encoder) as embedder:
-        generations = Generations(home.generations, library)
-        generations.tidy()  # what an interruption left
-        writer = _Writer(library, generations, encoder, embedder, on_progress)
+    with data_folder.lock(), Library(data_folder.library) as library, Embedder(encoder) as embedder:
+        snapshots = Snapshots(data_folder.snapshots, library)
+        snapshots.tidy()  # what an interruption left
+        writer = _Writer(library, snapshots, encoder, embedder, on_progress)
         if rebuild:
             with library.writing():  # all at once, so that meanwhile the index answers as before
                 library.clear()
                 # Not 0: whoever has a generation open would take another of the same number for it.
-                emptied = str(generations.number() + 1)
+                emptied = str(snapshots.number() + 1)
                 library.note(fingerprint=encoder.fingerprint, dimension=str(encoder.dimension), generation=emptied)
                 writer.read(sources, max_bytes)
                 writer.spread()
@@ -95,29 +103,29 @@ def sync(
                 writer.publish()
                 raise
         library.prune_embeddings()
-        generations.tidy()
+        snapshots.tidy()
         return writer.outcome
 
 
-def sources_of(home: Home, settings: LibrarySettings) -> list[Path]:
+def sources_of(data_folder: DataFolder, settings: LibrarySettings) -> list[Path]:
     """The files and folders to read: those of the settings and those remembered, else the articles that ship."""
     remembered: list[Path] = []
-    if home.library.exists():
-        with Library(home.library) as library:
+    if data_folder.library.exists():
+        with Library(data_folder.library) as library:
             remembered = library.sources()
     named = [_place(Path(os.path.expanduser(source))) for source in settings.sources]
     return list(dict.fromkeys([*named, *remembered])) or [SEEDS]
 
 
-def remember(home: Home, paths: Iterable[Path]) -> None:
+def remember(data_folder: DataFolder, paths: Iterable[Path]) -> None:
     """Adds files and folders to what is read from now on. Raises BusyError."""
-    with home.lock(), Library(home.library) as library:
+    with data_folder.lock(), Library(data_folder.library) as library:
         library.add_sources(map(_place, paths))
 
 
-def forget(home: Home, path: Path) -> bool:
+def forget(data_folder: DataFolder, path: Path) -> bool:
     """Takes a file or folder out of what is read; tells whether it was remembered. Raises BusyError."""
-    with home.lock(), Library(home.library) as library:
+    with data_folder.lock(), Library(data_folder.library) as library:
         return library.forget_source(_place(path))
 
 
@@ -135,20 +143,20 @@ class _Writer:
     def __init__(
         self,
         library: Library,
-        generations: Generations,
+        snapshots: Snapshots,
         encoder: Encoder,
         embedder: Embedder,
         on_progress: Callable[[Progress], None],
     ) -> None:
         self.outcome = Outcome()
         self._library = library
-        self._generations = generations
+        self._generations = snapshots
         self._encoder = encoder
         self._embedder = embedder
         self._on_progress = on_progress
         self._progress = Progress(0, 0, 0, 0, 0)
-        self._ready: list[Split] = []
-        self._waiting: dict[bytes, Texts] = {}  # what is still to be embedded of what is ready, by its hash
+        self._ready: list[SplitArticle] = []
+        self._waiting: dict[bytes, EmbeddingTexts] = {}  # what is still to be embedded of what is ready, by its hash
         self._unread: set[Path] = set()  # files and folders whose articles stay as they were last read
         self._stamps: dict[str, str] = {}  # of the files of the sources, those that have changed just now aside
         self._same: set[str] = set()  # files whose stamps tell that they are as they were
@@ -159,7 +167,7 @@ class _Writer:
         """Takes in what is new or changed in the sources, and takes out what is gone from them."""
         drafts = self._list(sources, max_bytes)
         if drafts:
-            load_ahead()
+            preload()
         known = self._library.known()
         claimed = {key: place[0] for place, key in known.items() if place[0] in self._same or place in drafts}
         fresh = [draft for place, draft in drafts.items() if place not in known]
@@ -179,7 +187,7 @@ class _Writer:
         self._on_progress(self._progress)
 
     def spread(self) -> None:
-        """Splits those articles anew whose repeated lines have become page furniture, or are no longer.
+        """Splits those articles anew whose repeated lines have become boilerplate, or are no longer.
 
         And those of which it is not known yet in which language they are.
         """
@@ -231,7 +239,7 @@ class _Writer:
         self._lines = Counter(line for split in rest for line in split.lines)
         self._generations.tidy()
 
-    def _is_embedded(self, split: Split) -> bool:
+    def _is_embedded(self, split: SplitArticle) -> bool:
         return not any(key in self._waiting for _, key in split.passages)
 
     def _tell_stories(self) -> None:
@@ -245,9 +253,9 @@ class _Writer:
             near = [other for other, shared in sharing.items() if are_near(shared, extents[number], extents[other])]
             self._library.tell_together(number, near)
 
-    def _list(self, sources: Sequence[Path], max_bytes: int) -> dict[tuple[str, bytes], Draft]:
+    def _list(self, sources: Sequence[Path], max_bytes: int) -> dict[tuple[str, bytes], ArticleReference]:
         """The articles of those files that may have changed, by their paths and hashes."""
-        drafts: dict[tuple[str, bytes], Draft] = {}
+        drafts: dict[tuple[str, bytes], ArticleReference] = {}
         stamps = self._library.files()
         for file in list_files(sources):
             if isinstance(file, Problem):
@@ -271,7 +279,7 @@ class _Writer:
         self.outcome.problems.append(problem)
         self._unread.add(Path(problem.path))
 
-    def _take(self, draft: Draft, claimed: dict[str, str], old: set[str]) -> None:
+    def _take(self, draft: ArticleReference, claimed: dict[str, str], old: set[str]) -> None:
         """Reads and splits an article, unless it cannot be read or another has its id."""
         try:
             article = read_article(draft)
@@ -291,7 +299,7 @@ class _Writer:
         else:
             self.outcome.added += 1
         if not self._split(article, draft.digest):
-            self._warn(draft, "holds nothing to quote: no sentence below its title that is not page furniture")
+            self._warn(draft, "holds nothing to quote: no sentence below its title that is not boilerplate")
 
     def _split(self, article: Article, digest: bytes) -> bool:
         """Splits an article and has it wait for its embeddings; tells whether anything of it can be quoted."""
@@ -301,11 +309,11 @@ class _Writer:
         elsewhere = self._library.copies(set(prints), apart_from=article.source.id)
         copies = {line: elsewhere.get(line, 0) + self._lines[line] + 1 for line in prints}
         self._lines.update(copies.keys())
-        marks = furniture(lines, [copies[line] for line in prints])
+        marks = find_boilerplate(lines, [copies[line] for line in prints])
         passages = tuple(
             (passage, self._await(article, passage)) for passage in split_passages(article, marks, self._encoder)
         )
-        self._ready.append(Split(article, digest, passages, copies))
+        self._ready.append(SplitArticle(article, digest, passages, copies))
         self._unpublished += len(passages)
         self._embed(_FIRST if self._embedder.is_idle else _BATCH)
         if self._unpublished >= _CHECKPOINT:
@@ -317,7 +325,7 @@ class _Writer:
         """Has a passage wait to be embedded, unless one of the same words already is; gives its embedding's hash."""
         texts = embedded_texts(article, passage)
         key = embedding_key(texts)
-        self._waiting[key] = Texts(texts[0], texts[1:], sentence_places(article, passage))
+        self._waiting[key] = EmbeddingTexts(texts[0], texts[1:], sentence_places(article, passage))
         return key
 
     def _embed(self, least: int) -> None:
@@ -354,7 +362,7 @@ class _Writer:
             self._library.put_projection(projection.to_bytes())
         return projection
 
-    def _warn(self, draft: Draft, reason: str) -> None:
+    def _warn(self, draft: ArticleReference, reason: str) -> None:
         line = int(draft.name) if draft.path.lower().endswith(".jsonl") else None
         self.outcome.problems.append(Problem(draft.path, reason, line))
 

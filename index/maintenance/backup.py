@@ -20,8 +20,8 @@ import msgspec
 
 from index.errors import QuotebotError
 from index.files import disk
-from index.files.checksums import hash_of
-from index.files.data_folder import Home
+from index.files.checksums import sha256_of
+from index.files.data_folder import DataFolder
 from index.maintenance.check import problems
 from index.storage.database import DamagedError, Database
 from index.storage.library import Library
@@ -52,7 +52,7 @@ class Manifest(msgspec.Struct, frozen=True):
     members: dict[str, str]
 
 
-def back_up(home: Home, archive: Path, show: Show) -> Manifest:
+def back_up(data_folder: DataFolder, archive: Path, show: Show) -> Manifest:
     """Writes a backup, read again before it gets its name; whatever else runs may go on.
 
     Raises BackupError where the file exists or cannot be written, or where something in the data folder is damaged.
@@ -64,15 +64,15 @@ def back_up(home: Home, archive: Path, show: Show) -> Manifest:
         members = dict[str, str]()
         with ZipFile(draft, "w") as packed:
             draft.chmod(0o600)
-            for name in _truth(home):
+            for name in _truth(data_folder):
                 show(name)
-                file = home.folder / name
+                file = data_folder.folder / name
                 if file.suffix == ".db":
                     file = _snapshot(file, Path(scratch) / "snapshot.db")
-                members[name] = hash_of(file)
+                members[name] = sha256_of(file)
                 packed.write(file, name)
             if not members:
-                raise BackupError(f"there is nothing to back up in {home.folder}; check --data-dir")
+                raise BackupError(f"there is nothing to back up in {data_folder.folder}; check --data-dir")
             manifest = Manifest(_FORMAT, version("quotebot"), datetime.now(UTC).isoformat(timespec="seconds"), members)
             packed.writestr(_MANIFEST, msgspec.json.encode(manifest))
         disk.flush([draft])
@@ -82,43 +82,43 @@ def back_up(home: Home, archive: Path, show: Show) -> Manifest:
     return manifest
 
 
-def restore(home: Home, archive: Path, show: Show) -> Path | None:
+def restore(data_folder: DataFolder, archive: Path, show: Show) -> Path | None:
     """Puts a backup in the place of what a data folder holds; gives the folder in which that is kept, if any.
 
     All of the backup is verified first. Raises BackupError, or BusyError where the bot or a sync runs.
     """
-    home.make()
+    data_folder.make()
     with _named(archive), ExitStack() as stack:
         show("verifying")
         manifest = _verified(archive)
-        stack.enter_context(home.serving())
-        for folder in {(home.folder / name).parent for name in manifest.members if name.endswith("library.db")}:
-            stack.enter_context(Home(folder).lock())
-        scratch = Path(stack.enter_context(TemporaryDirectory(dir=home.folder, prefix=".restore-")))
+        stack.enter_context(data_folder.serving())
+        for folder in {(data_folder.folder / name).parent for name in manifest.members if name.endswith("library.db")}:
+            stack.enter_context(DataFolder(folder).lock())
+        scratch = Path(stack.enter_context(TemporaryDirectory(dir=data_folder.folder, prefix=".restore-")))
         with ZipFile(archive) as packed:
             for name in manifest.members:
                 _unpack(packed, name, scratch / name)
         for name in manifest.members:
             if name.endswith(".db"):
                 _check(scratch / name, f"{archive}: {name}")
-        kept = home.folder / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+        kept = data_folder.folder / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"
         for name in sorted({_place(name) for name in manifest.members}):
             show(name)
-            _put(scratch / name, home.folder / name, kept / name)
+            _put(scratch / name, data_folder.folder / name, kept / name)
     return kept if kept.exists() else None
 
 
-def _truth(home: Home) -> Iterator[str]:
+def _truth(data_folder: DataFolder) -> Iterator[str]:
     """The names of what a backup holds; a collection before the files it was made of, which a sync reads again."""
-    for collection in home.collections():
-        files = sorted((collection.folder / "articles").glob("*")) if collection != home else []
+    for collection in data_folder.collections():
+        files = sorted((collection.folder / "articles").glob("*")) if collection != data_folder else []
         for file in (collection.library, *files):
-            name = str(file.relative_to(home.folder))
+            name = str(file.relative_to(data_folder.folder))
             if not _MEMBER.fullmatch(name):
                 raise BackupError(f"{file} has a name that no backup can hold; rename or remove it")
             yield name
-    if home.state.exists():
-        yield home.state.name
+    if data_folder.state.exists():
+        yield data_folder.state.name
 
 
 def _snapshot(file: Path, copy: Path) -> Path:

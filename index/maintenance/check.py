@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from index.errors import QuotebotError
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.maintenance.finding import Finding
 from index.models.encoder import Encoder
 from index.models.inputs import embedded_texts, embedding_key
@@ -13,27 +13,27 @@ from index.models.openvino import damaged_files
 from index.records import Article
 from index.storage.database import Database, DatabaseError
 from index.storage.library import Library, StoredPassage
-from index.storage.snapshots import Generations
+from index.storage.snapshots import Snapshots
 
 _SAMPLE = 32  # passages that are embedded anew
 _LEAST_COSINE = 0.999  # between what is stored in half precision and what is embedded anew
 _LENGTH = 5e-3  # the most that a row's length may differ from 1
 
 
-def check(home: Home, encoder: Encoder) -> Iterator[Finding]:
+def check(data_folder: DataFolder, encoder: Encoder) -> Iterator[Finding]:
     """Reads all that is below a data folder: each collection, the compiled encoder, and the bot's own file."""
-    for collection in home.collections():
+    for collection in data_folder.collections():
         try:
             yield from _collection(collection, encoder)
         except QuotebotError as error:
             yield Finding("library", False, str(error))
-    damaged = damaged_files(home.encoder)
-    if home.encoder.exists():
-        fix = f"remove {home.encoder}: it is made anew from the model"
-        message = f"{', '.join(damaged)} damaged; {fix}" if damaged else f"every file of {home.encoder} is whole"
+    damaged = damaged_files(data_folder.encoder)
+    if data_folder.encoder.exists():
+        fix = f"remove {data_folder.encoder}: it is made anew from the model"
+        message = f"{', '.join(damaged)} damaged; {fix}" if damaged else f"every file of {data_folder.encoder} is whole"
         yield Finding("encoder", not damaged, message)
-    if home.state.exists():
-        yield _state(home)
+    if data_folder.state.exists():
+        yield _state(data_folder)
 
 
 def problems(library: Library) -> Iterator[str]:
@@ -69,30 +69,31 @@ def _agrees(article: Article, stored: StoredPassage) -> bool:
     )
 
 
-def _collection(home: Home, encoder: Encoder) -> Iterator[Finding]:
-    with Library(home.library) as library, library.reading():
+def _collection(data_folder: DataFolder, encoder: Encoder) -> Iterator[Finding]:
+    with Library(data_folder.library) as library, library.reading():
         broken = False
         for problem in problems(library):
             broken = True
-            fix = f"put a backup back with quotebot restore FILE, or move {home.library} away and run: quotebot sync"
-            yield Finding("library", False, f"{home.library}: {problem}; {fix}")
+            file = data_folder.library
+            fix = f"put a backup back with quotebot restore FILE, or move {file} away and run: quotebot sync"
+            yield Finding("library", False, f"{file}: {problem}; {fix}")
         if broken:
             return
         articles, passages = library.count()
-        yield Finding("library", True, f"{articles} articles, {passages} passages as stored, in {home.library}")
-        found = _derived(home, library)
-        fix = f"remove {home.generations}: the next question makes it anew"
+        yield Finding("library", True, f"{articles} articles, {passages} passages as stored, in {data_folder.library}")
+        found = _derived(data_folder, library)
+        fix = f"remove {data_folder.snapshots}: the next question makes it anew"
         yield Finding(
-            "derived parts", not found, f"{'; '.join(found)}; {fix}" if found else f"agree, in {home.generations}"
+            "derived parts", not found, f"{'; '.join(found)}; {fix}" if found else f"agree, in {data_folder.snapshots}"
         )
-        yield _vectors(home, library, encoder)
+        yield _vectors(data_folder, library, encoder)
 
 
-def _derived(home: Home, library: Library) -> list[str]:
+def _derived(data_folder: DataFolder, library: Library) -> list[str]:
     """How the derived parts differ from what was published, or from the library."""
-    generations = Generations(home.generations, library)
-    damaged = generations.verify()
-    parts = None if damaged else generations.open()
+    snapshots = Snapshots(data_folder.snapshots, library)
+    damaged = snapshots.verify()
+    parts = None if damaged else snapshots.open()
     if parts is None:
         return damaged or ["the derived parts cannot be opened"]
     stored = set(library.numbers())
@@ -107,10 +108,10 @@ def _derived(home: Home, library: Library) -> list[str]:
     return found
 
 
-def _vectors(home: Home, library: Library, encoder: Encoder) -> Finding:
+def _vectors(data_folder: DataFolder, library: Library, encoder: Encoder) -> Finding:
     """A sample of the passages, spread over all, embedded anew."""
     if library.fact("fingerprint") not in (None, encoder.fingerprint):
-        return Finding("vectors", False, f"{home.library} has another model's; run: quotebot sync --rebuild")
+        return Finding("vectors", False, f"{data_folder.library} has another model's; run: quotebot sync --rebuild")
     numbers = library.numbers()
     sample = list(library.with_articles(numbers[:: max(1, len(numbers) // _SAMPLE)][:_SAMPLE]))
     texts = [embedded_texts(article, stored.passage)[0] for article, stored in sample]
@@ -123,18 +124,18 @@ def _vectors(home: Home, library: Library, encoder: Encoder) -> Finding:
             False,
             f"those of passages {_some(differing)} are of other text or of another model; run: quotebot sync --rebuild",
         )
-    return Finding("vectors", True, f"{len(sample)} passages embedded anew agree with {home.library}")
+    return Finding("vectors", True, f"{len(sample)} passages embedded anew agree with {data_folder.library}")
 
 
-def _state(home: Home) -> Finding:
+def _state(data_folder: DataFolder) -> Finding:
     try:
-        with Database(home.state) as state:
+        with Database(data_folder.state) as state:
             found = state.problems()
     except QuotebotError as error:
         found = [str(error)]
     if found:
-        return Finding("bot", False, f"{home.state}: {found[0]}; put a backup back with quotebot restore FILE")
-    return Finding("bot", True, f"{home.state} is whole")
+        return Finding("bot", False, f"{data_folder.state}: {found[0]}; put a backup back with quotebot restore FILE")
+    return Finding("bot", True, f"{data_folder.state} is whole")
 
 
 def _some(numbers: Iterable[int]) -> str:

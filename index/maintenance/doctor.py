@@ -5,31 +5,31 @@ from collections.abc import Iterator
 from config import Settings
 from index.answering.confidence import choose_calibration
 from index.errors import QuotebotError
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.ingest.sync import sources_of
 from index.maintenance.finding import Finding
 from index.models.files import find_model, find_reranker
 from index.models.openvino import read_manifest
 from index.models.reranker import CrossEncoderReranker
 from index.storage.library import Library
-from index.storage.snapshots import Generations
+from index.storage.snapshots import Snapshots
 
 
-def check(home: Home, settings: Settings) -> Iterator[Finding]:
+def check(data_folder: DataFolder, settings: Settings) -> Iterator[Finding]:
     """Looks whether the models, the calibration, the sources and the index are there; `check` reads it all."""
     yield from _model(settings)
     yield from _reranking(settings)
-    if not home.library.exists():
-        yield Finding("index", False, f"there is none in {home.folder}; make it with: quotebot sync")
+    if not data_folder.library.exists():
+        yield Finding("index", False, f"there is none in {data_folder.folder}; make it with: quotebot sync")
         return
-    if exposed := home.exposed():
-        fix = f"keep it yours with: chmod -R go= {home.folder}"
+    if exposed := data_folder.exposed():
+        fix = f"keep it yours with: chmod -R go= {data_folder.folder}"
         yield Finding("rights", False, f"others on this machine may read {exposed}; {fix}")
     try:
-        with Library(home.library) as library:
-            yield from _index(home, library)
-            yield from _encoder(home, library, settings)
-            yield from _sources(home, settings)
+        with Library(data_folder.library) as library:
+            yield from _index(data_folder, library)
+            yield from _encoder(data_folder, library, settings)
+            yield from _sources(data_folder, settings)
     except QuotebotError as error:
         yield Finding("index", False, str(error))
 
@@ -65,15 +65,15 @@ def _calibration(own: str, reranker: str) -> Iterator[Finding]:
     yield Finding("confidence", not warnings, "; ".join(warnings) or "coefficients are complete")
 
 
-def _index(home: Home, library: Library) -> Iterator[Finding]:
+def _index(data_folder: DataFolder, library: Library) -> Iterator[Finding]:
     articles, passages = library.count()
-    yield Finding("index", True, f"{articles} articles, {passages} passages, in {home.folder}")
-    if Generations(home.generations, library).open() is None:
+    yield Finding("index", True, f"{articles} articles, {passages} passages, in {data_folder.folder}")
+    if Snapshots(data_folder.snapshots, library).open() is None:
         yield Finding("derived parts", False, "missing or damaged; ask anything: they are made anew")
 
 
-def _encoder(home: Home, library: Library, settings: Settings) -> Iterator[Finding]:
-    manifest = read_manifest(home.encoder)
+def _encoder(data_folder: DataFolder, library: Library, settings: Settings) -> Iterator[Finding]:
+    manifest = read_manifest(data_folder.encoder)
     if manifest is None:
         yield Finding(
             "encoder", False, "the compiled encoder is missing; answers are slow until quotebot sync makes it"
@@ -87,8 +87,8 @@ def _encoder(home: Home, library: Library, settings: Settings) -> Iterator[Findi
         yield Finding("encoder", True, f"compiled, {manifest.precision}, {manifest.dimension} dimensions")
 
 
-def _sources(home: Home, settings: Settings) -> Iterator[Finding]:
-    for path in sources_of(home, settings.library):
+def _sources(data_folder: DataFolder, settings: Settings) -> Iterator[Finding]:
+    for path in sources_of(data_folder, settings.library):
         if path.exists():
             yield Finding("source", True, str(path))
         else:

@@ -6,14 +6,14 @@ from threading import Lock
 
 from index.models.encoder import Encoded, Encoder, Vectors
 
-_MOST = 500  # questions: 10 MB, at 20 KB for a question of a dozen tokens
+_LIMIT = 500  # questions: 10 MB, at 20 KB for a question of a dozen tokens
 _LONGEST = 64  # tokens: a longer question takes much room and is hardly asked twice
 
 
-class RememberingEncoder:
+class CachingEncoder:
     """An encoder that encodes a question once while it is among the last few hundred; for any number of threads.
 
-    Two that ask the same at once may both have it encoded; a BatchingEncoder below joins them.
+    Two that ask the same at once may both have it encoded; a MicroBatchingEncoder below joins them.
     """
 
     def __init__(self, encoder: Encoder) -> None:
@@ -57,5 +57,5 @@ class RememberingEncoder:
         short = {question: encoded for question, encoded in fresh.items() if len(encoded.tokens.spans) <= _LONGEST}
         with self._lock:
             self._remembered |= short
-            while len(self._remembered) > _MOST:
+            while len(self._remembered) > _LIMIT:
                 self._remembered.popitem(last=False)

@@ -152,8 +152,8 @@ class ReferenceEncoder:
         )
 
     def _tokens(self, text: str, vectors: NDArray[np.float32], prompt: int) -> TokenVectors:
-        most = self.transformer.max_seq_length
-        read = self._tokenizer(text, return_offsets_mapping=True, truncation=True, max_length=most)
+        limit = self.transformer.max_seq_length
+        read = self._tokenizer(text, return_offsets_mapping=True, truncation=True, max_length=limit)
         spans = np.array(read["offset_mapping"], np.int64).reshape(-1, 2)
         return token_vectors(vectors[: len(spans)], spans, prompt)
 

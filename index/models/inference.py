@@ -67,8 +67,8 @@ def batched(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 def _padded(texts: Sequence[Sequence[int]], longest: int) -> list[NDArray[np.int64]]:
     """The tokens of a batch and which of them are none of the padding, both of shape (texts, tokens)."""
-    most = max(map(len, texts))
-    ids = np.zeros((len(texts), max(most, min(_rounded(most), longest))), np.int64)
+    limit = max(map(len, texts))
+    ids = np.zeros((len(texts), max(limit, min(_rounded(limit), longest))), np.int64)
     mask = np.zeros_like(ids)
     for row, tokens in enumerate(texts):
         ids[row, : len(tokens)] = tokens

@@ -14,7 +14,7 @@ import numpy as np
 from index.errors import QuotebotError
 from index.models.encoder import Encoded, Encoder, Vectors
 
-_MOST_QUESTIONS = 32  # joined into one call
+_MAX_QUESTIONS = 32  # joined into one call
 # Texts of a call, and so how long a question may wait. Measured with the default model on 768 passages and sentences:
 # 4.5 s in slices of 16, 4.3 s in slices of 32, 18 s where they are not sorted; the longest 16 texts take 0.3 s.
 _SLICE = 16
@@ -44,7 +44,7 @@ class Job(Generic[T]):
             self.future.set_result([self._results[row] for row in range(len(self._order))])
 
 
-class BatchingEncoder:
+class MicroBatchingEncoder:
     """An encoder that any number of threads may call while it is open, as a context manager.
 
     Questions that wait together are encoded in one call, each once, and go before the next slice of anything else.
@@ -135,7 +135,7 @@ class BatchingEncoder:
             self._running = []
             self._changed.wait_for(lambda: self._questions or self._jobs or self._refusal)
             if self._questions:
-                batch = {each: self._questions.pop(each) for each in list(islice(self._questions, _MOST_QUESTIONS))}
+                batch = {each: self._questions.pop(each) for each in list(islice(self._questions, _MAX_QUESTIONS))}
                 self._running = list(batch.values())
                 return partial(self._answer, batch)
             if self._jobs:

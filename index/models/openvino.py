@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 
 from index.errors import QuotebotError
 from index.files import disk
-from index.files.checksums import Seal
+from index.files.checksums import FileChecksum
 from index.json_decoding import from_json
 from index.models.encoder import (
     Encoded,
@@ -34,7 +34,7 @@ from index.models.encoder import (
     unit_rows,
 )
 from index.models.files import Model, find_model
-from index.models.gpu import AcceleratedEncoder, has_gpu
+from index.models.gpu import GpuEncoder, has_gpu
 from index.models.inference import Engine, Outputs
 
 _MANY = 64  # texts of a call from which on it pays to compile the model for many: half a second, and 90 MB
@@ -71,10 +71,10 @@ class Manifest(msgspec.Struct, frozen=True):
     sequence: int
     query_prompt: str
     document_prompt: str
-    files: dict[str, Seal]
+    files: dict[str, FileChecksum]
 
 
-class CompiledEncoder:
+class OpenVinoEncoder:
     """An encoder that runs an exported model on the CPU, for any number of threads.
 
     Few texts have all cores work on one batch, so that they are done soon; many have each core work on its own.
@@ -175,7 +175,7 @@ def open_encoder(name: str, precision: str, folder: Path, notify: Callable[[str]
     try:
         if is_exported(name, precision, folder):
             with suppress(DamagedEncoderError):
-                return _with_gpu(CompiledEncoder.load(folder), model, precision, notify)
+                return _with_gpu(OpenVinoEncoder.load(folder), model, precision, notify)
         notify(f"Preparing the model {model.name}, once for this index")
         return _with_gpu(export(model, precision, folder), model, precision, notify)
     except CannotCompileError as error:
@@ -183,14 +183,14 @@ def open_encoder(name: str, precision: str, folder: Path, notify: Callable[[str]
         return ReferenceEncoder.load(model)
 
 
-def _with_gpu(encoder: CompiledEncoder, model: Model, precision: str, notify: Callable[[str], None]) -> Encoder:
+def _with_gpu(encoder: OpenVinoEncoder, model: Model, precision: str, notify: Callable[[str], None]) -> Encoder:
     """The same encoder, with a GPU for many texts where there is one; it computes in float32."""
 
     def load() -> ReferenceEncoder | None:
         reference = ReferenceEncoder.load(model)
         return reference if reference.is_on_gpu else None
 
-    return AcceleratedEncoder(encoder, load, notify) if precision == "f32" and has_gpu() else encoder
+    return GpuEncoder(encoder, load, notify) if precision == "f32" and has_gpu() else encoder
 
 
 def is_exported(name: str, precision: str, folder: Path) -> bool:
@@ -199,7 +199,7 @@ def is_exported(name: str, precision: str, folder: Path) -> bool:
     return manifest is not None and (manifest.stamp, manifest.precision) == (find_model(name).stamp(), precision)
 
 
-def export(model: Model, precision: str, folder: Path) -> CompiledEncoder:
+def export(model: Model, precision: str, folder: Path) -> OpenVinoEncoder:
     """Exports a model to `folder` and checks it against the reference on probe texts.
 
     Raises CannotCompileError where OpenVINO cannot convert it, or where its vectors differ.
@@ -208,7 +208,7 @@ def export(model: Model, precision: str, folder: Path) -> CompiledEncoder:
         return _export(ReferenceEncoder.load(model), model, precision, folder)
 
 
-def _export(reference: ReferenceEncoder, model: Model, precision: str, folder: Path) -> CompiledEncoder:
+def _export(reference: ReferenceEncoder, model: Model, precision: str, folder: Path) -> OpenVinoEncoder:
     for left in folder.parent.glob(f"{folder.name}.*.tmp"):
         if not _is_running(int(left.suffixes[-2][1:])):
             shutil.rmtree(left, ignore_errors=True)
@@ -226,10 +226,10 @@ def _export(reference: ReferenceEncoder, model: Model, precision: str, folder: P
             sequence=int(reference.transformer.max_seq_length or 512),
             query_prompt=query_prompt(reference.transformer),
             document_prompt=document_prompt(reference.transformer),
-            files={name: Seal.of(draft / name) for name in _FILES},
+            files={name: FileChecksum.of(draft / name) for name in _FILES},
         )
         (draft / _MANIFEST).write_bytes(msgspec.json.encode(manifest))
-        _check_parity(CompiledEncoder.load(draft), reference, precision)
+        _check_parity(OpenVinoEncoder.load(draft), reference, precision)
         # Before it is renamed: sizes may be on the disk before contents are.
         disk.flush([*(draft / name for name in (*_FILES, _MANIFEST)), draft])
         shutil.rmtree(draft / _CACHE, ignore_errors=True)  # OpenVINO would not find it again in another folder
@@ -237,7 +237,7 @@ def _export(reference: ReferenceEncoder, model: Model, precision: str, folder: P
         draft.rename(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return CompiledEncoder.load(folder)
+    return OpenVinoEncoder.load(folder)
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -246,7 +246,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         manifest = from_json((folder / _MANIFEST).read_bytes(), Manifest)
     except (OSError, msgspec.DecodeError):
         return None
-    return manifest if all(seal.fits_ends(folder / name) for name, seal in manifest.files.items()) else None
+    return manifest if all(seal.matches_ends(folder / name) for name, seal in manifest.files.items()) else None
 
 
 def damaged_files(folder: Path) -> list[str]:
@@ -255,16 +255,16 @@ def damaged_files(folder: Path) -> list[str]:
     if manifest is None:
         return [str(folder)]
     seals = manifest.files | _sealed(folder)
-    return [str(folder / name) for name, seal in seals.items() if not seal.fits(folder / name)]
+    return [str(folder / name) for name, seal in seals.items() if not seal.matches(folder / name)]
 
 
-def _kept(folder: Path) -> dict[str, Seal] | None:
+def _kept(folder: Path) -> dict[str, FileChecksum] | None:
     """What OpenVINO kept of compilations and is as it left it; the rest is removed. None where that cannot be done."""
-    sealed, kept = _sealed(folder), dict[str, Seal]()
+    sealed, kept = _sealed(folder), dict[str, FileChecksum]()
     try:
         for file in (folder / _CACHE).glob("*.blob"):
             name = f"{_CACHE}/{file.name}"
-            if name in sealed and sealed[name].fits_ends(file):
+            if name in sealed and sealed[name].matches_ends(file):
                 kept[name] = sealed[name]
             else:
                 file.unlink()
@@ -273,20 +273,20 @@ def _kept(folder: Path) -> dict[str, Seal] | None:
     return kept
 
 
-def _seal_cache(folder: Path, kept: dict[str, Seal]) -> None:
+def _seal_cache(folder: Path, kept: dict[str, FileChecksum]) -> None:
     """Notes what OpenVINO has kept of a compilation beside that."""
     files = {f"{_CACHE}/{file.name}": file for file in (folder / _CACHE).glob("*.blob")}
     if files.keys() != kept.keys():
         with suppress(OSError):  # of a folder that may only be read nothing is kept
-            seals = {name: kept.get(name) or Seal.of(file) for name, file in files.items()}
+            seals = {name: kept.get(name) or FileChecksum.of(file) for name, file in files.items()}
             draft = folder / f"{_SEALS}.{os.getpid()}.tmp"
             draft.write_bytes(msgspec.json.encode(seals))
             draft.replace(folder / _SEALS)
 
 
-def _sealed(folder: Path) -> dict[str, Seal]:
+def _sealed(folder: Path) -> dict[str, FileChecksum]:
     try:
-        return from_json((folder / _SEALS).read_bytes(), dict[str, Seal])
+        return from_json((folder / _SEALS).read_bytes(), dict[str, FileChecksum])
     except (OSError, msgspec.DecodeError):
         return {}
 
@@ -345,7 +345,7 @@ def _convert(reference: ReferenceEncoder, folder: Path) -> None:
         raise CannotCompileError(f"OpenVINO cannot convert the model: {' '.join(str(error).split())[:200]}") from error
 
 
-def _check_parity(compiled: CompiledEncoder, reference: ReferenceEncoder, precision: str) -> None:
+def _check_parity(compiled: OpenVinoEncoder, reference: ReferenceEncoder, precision: str) -> None:
     cosines = np.sum(compiled.encode_sentences(_PROBES) * reference.encode_sentences(_PROBES), axis=1)
     if cosines.min() < _PARITY[precision]:
         raise CannotCompileError(f"the compiled model differs from the reference (cosine {cosines.min():.5f})")

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from index.models.encoder import Vectors
 from index.records import Article, Passage
-from index.retrieval.late_interaction import Late
+from index.retrieval.late_interaction import LateInteractionScores
 from index.retrieval.query import Query
-from index.retrieval.scoring import DENSE, rarity
-from index.storage.library import Telling
+from index.retrieval.scoring import DENSE, idf
+from index.storage.library import ArticleStory
 from index.text.analysis import Term
 
 
@@ -21,8 +21,8 @@ class Candidate:
 
     `cosines` are those of the question with the passage (first) and its sentences: float32, shape (1 + sentences,);
     `lexical` is the BM25 score as a share of the best passage's.
-    `said` is what the question says and the article's publisher, author and day of publication are.
-    `telling` is which story its article tells, and how much of it; `copies` are the same passage in other articles of
+    `metadata_matches` is what the question says and the article's publisher, author and day of publication are.
+    `story` is which story its article tells, and how much of it; `copies` are the same passage in other articles of
     that story, best first, which take no place among the candidates.
     `reranked` are a reranker's scores of the sentences, where there is one: float32, shape (sentences,).
     """
@@ -33,11 +33,11 @@ class Candidate:
     passage: Passage
     vectors: Vectors
     cosines: NDArray[np.float32]
-    late: Late
+    late: LateInteractionScores
     lexical: float
-    said: tuple[str, ...]
+    metadata_matches: tuple[str, ...]
     score: float
-    telling: Telling
+    story: ArticleStory
     copies: tuple["Candidate", ...] = ()
     reranked: NDArray[np.float32] | None = None
 
@@ -54,20 +54,20 @@ class Candidate:
     @property
     def context(self) -> str:
         """What stands above the passage, or is known of its article, and so need not be said in it."""
-        return "\n".join((self.article.source.title, self.passage.heading, *self.said))
+        return "\n".join((self.article.source.title, self.passage.heading, *self.metadata_matches))
 
 
 @dataclass(frozen=True, slots=True)
-class Favoured:
+class ArticleBoost:
     """An article (of a collection) where the answer is expected: all of it is weighed, with a head start in score."""
 
     collection: str
     article: str
-    head_start: float
+    boost: float
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What a question found: the candidates, best first, and the best BM25 score.
 
     `frequencies` tells how many of the `passages` that were searched hold each of the question's terms.
@@ -80,12 +80,12 @@ class Found:
     candidates: tuple[Candidate, ...]
 
     @property
-    def rarity(self) -> dict[Term, float]:
+    def idf(self) -> dict[Term, float]:
         """The inverse document frequency of each of the question's terms."""
-        return {term: rarity(frequency, self.passages) for term, frequency in self.frequencies.items()}
+        return {term: idf(frequency, self.passages) for term, frequency in self.frequencies.items()}
 
 
-def merge(found: Sequence[Found], most: int) -> Found:
+def merge(found: Sequence[SearchResult], limit: int) -> SearchResult:
     """What one question found in several collections as if they were one.
 
     BM25 scores grow with the rarity of terms, which each collection counts for itself: in one of few passages nothing
@@ -93,15 +93,15 @@ def merge(found: Sequence[Found], most: int) -> Found:
     """
     if len(found) == 1:
         return found[0]
-    joint = Found(
+    joint = SearchResult(
         found[0].query,
         sum(one.passages for one in found),
         {term: sum(one.frequencies[term] for one in found) for term in found[0].frequencies},
         0.0,
         (),
     )
-    total = sum(joint.rarity.values())
-    scales = [total / (sum(one.rarity.values()) or 1.0) for one in found]
+    total = sum(joint.idf.values())
+    scales = [total / (sum(one.idf.values()) or 1.0) for one in found]
     best = max(one.best_lexical * scale for one, scale in zip(found, scales, strict=True))
     candidates = [
         _scaled(candidate, one.best_lexical * scale / (best or 1.0))
@@ -109,7 +109,7 @@ def merge(found: Sequence[Found], most: int) -> Found:
         for candidate in one.candidates
     ]
     candidates.sort(key=lambda candidate: (-candidate.score, candidate.article.source.collection, candidate.number))
-    return replace(joint, best_lexical=best, candidates=tuple(candidates[:most]))
+    return replace(joint, best_lexical=best, candidates=tuple(candidates[:limit]))
 
 
 def _scaled(candidate: Candidate, scale: float) -> Candidate:

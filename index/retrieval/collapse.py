@@ -8,13 +8,13 @@ from typing import Self
 
 from index.storage.library import StoredPassage
 from index.text.analysis import terms
-from index.text.negation import denials
-from index.text.numbers import quantities
+from index.text.negation import count_negations
+from index.text.numbers import find_numbers
 
 _HELD = 0.9  # of a copy's words stand in the passage that it is a copy of
 
 
-def fold(
+def collapse_near_duplicates(
     ranked: Sequence[StoredPassage], story: Callable[[StoredPassage], int], text: Callable[[StoredPassage], str]
 ) -> list[list[StoredPassage]]:
     """The passages in their order, each with its copies behind it: those of which it holds almost all.
@@ -45,12 +45,12 @@ def fold(
 class _Said:
     words: frozenset[str]
     quantities: frozenset[Decimal]
-    denials: int
+    count_negations: int
 
     @classmethod
     def by(cls, text: str) -> Self:
-        return cls(frozenset(terms(text)), quantities(text), denials(text))
+        return cls(frozenset(terms(text)), find_numbers(text), count_negations(text))
 
     def stands_in(self, other: Self) -> bool:
-        same = self.quantities <= other.quantities and self.denials == other.denials
+        same = self.quantities <= other.quantities and self.count_negations == other.count_negations
         return same and len(self.words & other.words) >= _HELD * len(self.words)

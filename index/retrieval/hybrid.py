@@ -15,14 +15,14 @@ from index.errors import QuotebotError
 from index.models.encoder import Encoded
 from index.models.token_vectors import Projection, parted
 from index.records import Article, Source
-from index.retrieval.candidates import Candidate, Favoured, Found
-from index.retrieval.collapse import fold
-from index.retrieval.late_interaction import Late, late_interaction, token_weights
-from index.retrieval.metadata_match import said
+from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult
+from index.retrieval.collapse import collapse_near_duplicates
+from index.retrieval.late_interaction import LateInteractionScores, late_interaction, token_weights
+from index.retrieval.metadata_match import match_metadata
 from index.retrieval.query import Query, holds_phrases
-from index.retrieval.scoring import fused, matched
-from index.storage.library import HalfVectors, Library, StoredPassage, Telling
-from index.storage.snapshots import Parts
+from index.retrieval.scoring import first_stage_score, rescore
+from index.storage.library import ArticleStory, HalfVectors, Library, StoredPassage
+from index.storage.snapshots import SearchIndexes
 
 _RETRIEVED = 50  # passages that each retriever gives
 _DEEPER = 8  # times as many, where a filter left too few
@@ -38,7 +38,7 @@ class DisagreementError(QuotebotError):
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class EncodedQuery:
     """A question as it is looked up, with its vectors, which one without terms has not."""
 
     query: Query
@@ -51,54 +51,56 @@ class _Scored:
 
     stored: StoredPassage
     source: Source
-    telling: Telling
+    story: ArticleStory
     cosines: NDArray[np.float32]
     lexical: float
-    said: tuple[str, ...]
+    metadata_matches: tuple[str, ...]
     score: float
 
 
 @dataclass(frozen=True, slots=True)
-class Lookup:
+class HybridRetriever:
     """The library and the retrievers that belong to its present state."""
 
     library: Library
-    parts: Parts
+    indexes: SearchIndexes
     projection: Projection | None
     languages: frozenset[str]
     collection: str
 
-    def find(self, prepared: Prepared, most: int, wanted: Wanted | None, favoured: Favoured | None) -> Found:
-        """The `most` best passages for a question; see Searcher.find."""
-        query, encoded = prepared.query, prepared.encoded
-        frequencies = {term: self.parts.words.frequency(term) for term in query.terms}
-        found = Found(query, self.parts.words.count(), frequencies, 0.0, ())
+    def find(
+        self, encoded_query: EncodedQuery, limit: int, wanted: Wanted | None, article_boost: ArticleBoost | None
+    ) -> SearchResult:
+        """The `limit` best passages for a question; see Searcher.find."""
+        query, encoded = encoded_query.query, encoded_query.encoded
+        frequencies = {term: self.indexes.words.frequency(term) for term in query.terms}
+        found = SearchResult(query, self.indexes.words.count(), frequencies, 0.0, ())
         if encoded is None:
             return found
-        best, groups = self._retrieve(query, encoded, most, wanted, favoured)
+        best, groups = self._retrieve(query, encoded, limit, wanted, article_boost)
         found = replace(found, best_lexical=best)
-        return replace(found, candidates=self._candidates(found, encoded, groups, most))
+        return replace(found, candidates=self._candidates(found, encoded, groups, limit))
 
     def _retrieve(
-        self, query: Query, encoded: Encoded, most: int, wanted: Wanted | None, favoured: Favoured | None
+        self, query: Query, encoded: Encoded, limit: int, wanted: Wanted | None, article_boost: ArticleBoost | None
     ) -> tuple[float, list[list[_Scored]]]:
         """The best BM25 score, and what both retrievers give, best first, each with its copies.
 
         It looks deeper where too few are wanted, or are no copies.
         """
-        ahead = self._ahead(favoured)
-        depth = max(_RETRIEVED, most)
+        ahead = self._ahead(article_boost)
+        limit_of_each = max(_RETRIEVED, limit)
         while True:
-            lexical = dict(self.parts.words.search(query.terms, depth, query.phrases, query.languages))
-            dense = dict(self.parts.vectors.search(encoded.vector[np.newaxis], depth))
+            lexical = dict(self.indexes.words.search(query.terms, limit_of_each, query.phrases, query.languages))
+            dense = dict(self.indexes.vectors.search(encoded.vector[np.newaxis], limit_of_each))
             scored = self._score(query, self._stored(encoded, lexical, dense, ahead), lexical, ahead)
             kept = [one for one in scored if self._is_wanted(one, wanted) and self._holds(one.stored, query)]
             groups = self._fold(kept)
             # What holds the phrases is found by words alone: fewer than asked for are all there are.
-            everything = len(lexical) < depth if query.phrases else depth >= self.parts.words.count()
-            if len(groups) >= most or everything or not self._wants_any(wanted):
+            everything = len(lexical) < limit_of_each if query.phrases else limit_of_each >= self.indexes.words.count()
+            if len(groups) >= limit or everything or not self._wants_any(wanted):
                 return max(lexical.values(), default=0.0), groups
-            depth *= _DEEPER
+            limit_of_each *= _DEEPER
 
     def _stored(
         self,
@@ -135,13 +137,13 @@ class Lookup:
     ) -> list[_Scored]:
         """The passages with their scores before late interaction, best first."""
         best = max(lexical.values(), default=0.0) or 1.0
-        articles = self.library.told(passage.article for passage, _ in stored)
-        told = {number: said(query, source) for number, (source, _) in articles.items()}
+        articles = self.library.sources_and_stories(passage.article for passage, _ in stored)
+        told = {number: match_metadata(query, source) for number, (source, _) in articles.items()}
 
         def score(passage: StoredPassage, cosines: NDArray[np.float32]) -> _Scored:
             number, article = passage.number, passage.article
             share = lexical.get(number, 0.0) / best
-            score = fused(cosines, share, len(told[article])) + ahead.get(number, 0.0)
+            score = first_stage_score(cosines, share, len(told[article])) + ahead.get(number, 0.0)
             return _Scored(passage, *articles[article], cosines, share, told[article], score)
 
         return sorted((score(*each) for each in stored), key=lambda one: (-one.score, one.stored.number))
@@ -164,17 +166,19 @@ class Lookup:
             span = stored.passage.span
             return article(stored.article).text[span.start : span.end]
 
-        groups = fold([one.stored for one in ranked], lambda stored: scored[stored.number].telling.story, text)
+        groups = collapse_near_duplicates(
+            [one.stored for one in ranked], lambda stored: scored[stored.number].story.number, text
+        )
         return [[scored[stored.number] for stored in group] for group in groups]
 
     def _candidates(
-        self, found: Found, encoded: Encoded, groups: Sequence[Sequence[_Scored]], most: int
+        self, found: SearchResult, encoded: Encoded, groups: Sequence[Sequence[_Scored]], limit: int
     ) -> tuple[Candidate, ...]:
-        """The `most` best of the retrieved passages with their copies, late interaction counted too."""
-        promising = groups[: max(_MATCHED, most)]
+        """The `limit` best of the retrieved passages with their copies, late interaction counted too."""
+        promising = groups[: max(_MATCHED, limit)]
         late = self._late(encoded, found, [one.stored.number for group in promising for one in group])
         scores = {
-            one.stored.number: matched(one.score, late[one.stored.number]) for group in promising for one in group
+            one.stored.number: rescore(one.score, late[one.stored.number]) for group in promising for one in group
         }
 
         def place(one: _Scored) -> tuple[float, int]:
@@ -182,7 +186,7 @@ class Lookup:
 
         # The first of a group stays so, since it may say more than its copies.
         rescored = [[first, *sorted(copies, key=place)] for first, *copies in promising]
-        best = sorted(rescored, key=lambda group: place(group[0]))[:most]
+        best = sorted(rescored, key=lambda group: place(group[0]))[:limit]
         articles = self._articles({one.stored.article for group in best for one in group})
 
         def candidate(one: _Scored, copies: tuple[Candidate, ...] = ()) -> Candidate:
@@ -196,9 +200,9 @@ class Lookup:
                 one.cosines,
                 late[number],
                 one.lexical,
-                one.said,
+                one.metadata_matches,
                 scores[number],
-                one.telling,
+                one.story,
                 copies,
             )
 
@@ -212,21 +216,21 @@ class Lookup:
         texts = (article.text[span.start : span.end], stored.heading, article.source.title)
         return holds_phrases(texts, query.phrases)
 
-    def _late(self, encoded: Encoded, found: Found, numbers: Sequence[int]) -> dict[int, Late]:
+    def _late(self, encoded: Encoded, found: SearchResult, numbers: Sequence[int]) -> dict[int, LateInteractionScores]:
         """For passages by their numbers how well late interaction matches them."""
         if self.projection is None:
             return {}
         small = self.projection.shrink(encoded.tokens.vectors)
-        weights = token_weights(found.query, encoded.tokens.spans, found.rarity)
+        weights = token_weights(found.query, encoded.tokens.spans, found.idf)
         stored = self.library.tokens(numbers, small.shape[1])
         late = late_interaction(small, weights, [stored[number] for number in numbers])
         return dict(zip(numbers, late, strict=True))
 
-    def _ahead(self, favoured: Favoured | None) -> dict[int, float]:
+    def _ahead(self, article_boost: ArticleBoost | None) -> dict[int, float]:
         """The passages of the favoured article, with their head start."""
-        if favoured is None or favoured.collection != self.collection:
+        if article_boost is None or article_boost.collection != self.collection:
             return {}
-        return dict.fromkeys(self.library.passages_of(favoured.article), favoured.head_start)
+        return dict.fromkeys(self.library.passages_of(article_boost.article), article_boost.boost)
 
     def _articles(self, numbers: Iterable[int]) -> dict[int, Article]:
         found = self.library.articles(numbers).items()

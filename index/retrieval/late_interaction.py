@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
+class LateInteractionScores:
     """How well late interaction matches a question with a passage, and with its sentences.
 
     `sentences` is for each alone, `pairs` for each with the one before it: float32, shape (sentences,).
@@ -36,7 +36,7 @@ def late_interaction(
     question: SmallVectors,
     weights: NDArray[np.float32],
     passages: Sequence[tuple[SmallVectors, NDArray[np.int16]]],
-) -> list[Late]:
+) -> list[LateInteractionScores]:
     """How well a question's tokens are matched by those of passages, each token's best cosine counted by its weight.
 
     `weights` are those of the question's tokens, none below 0: shape (tokens,). With a passage's tokens come the first
@@ -54,7 +54,7 @@ def late_interaction(
     matched = cosines @ (weights / (weights.sum() or 1.0))
     scores, sentences, pairs = parted(matched.astype(np.float32), [len(passages), sum(counts), sum(counts)])
     each = zip(scores.tolist(), parted(sentences, counts), parted(pairs, counts), strict=True)
-    return [Late(*matches) for matches in each]
+    return [LateInteractionScores(*matches) for matches in each]
 
 
 def _ranges(passages: Sequence[tuple[SmallVectors, NDArray[np.int16]]], counts: Sequence[int]) -> NDArray[np.int64]:
@@ -76,7 +76,7 @@ def _maxima(products: NDArray[np.float32], ranges: NDArray[np.int64]) -> NDArray
     return maxima
 
 
-def token_weights(query: Query, spans: NDArray[np.int32], rarity: Mapping[Term, float]) -> NDArray[np.float32]:
+def token_weights(query: Query, spans: NDArray[np.int32], idf: Mapping[Term, float]) -> NDArray[np.float32]:
     """What each token of a question counts: its word's rarity, shared among the word's tokens: shape (tokens,).
 
     Words that only say how something is asked count nothing, and no other word less than a quarter or so of a term
@@ -86,6 +86,6 @@ def token_weights(query: Query, spans: NDArray[np.int32], rarity: Mapping[Term, 
     for word in _WORD.finditer(query.text):
         within = (spans[:, 0] >= word.start()) & (spans[:, 1] <= word.end())
         if within.any() and not is_stopword(word[0], language):
-            rarest = max((rarity.get(term, 0.0) for term in asked_terms(word[0], query.languages)), default=0.0)
+            rarest = max((idf.get(term, 0.0) for term in asked_terms(word[0], query.languages)), default=0.0)
             weights[within] = max(rarest, _LEAST_RARITY) / within.sum()
     return weights

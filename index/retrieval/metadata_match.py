@@ -18,7 +18,7 @@ _AFTER = re.compile(r"\s+(?:report|publish|write|wrote|inform|public)\w*", re.I)
 _AUTHORS = re.compile(r"[,;&]|\b(?:and|y)\b")
 
 
-def said(query: Query, source: Source) -> tuple[str, ...]:
+def match_metadata(query: Query, source: Source) -> tuple[str, ...]:
     """What a question says that an article's publisher, its author or its day of publication is: none, one or more."""
     told = [name for name in _names(source) if names_speaker(query.text, name)]
     if query.period is not None and query.period.holds(source.published_at):

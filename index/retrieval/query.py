@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Self
 
 from index.text.analysis import Term, asked_terms, words
-from index.text.dates import Period, find_period
+from index.text.dates import DateRange, find_date_range
 from index.text.spelling import respelled
 
 _LONGEST = 2000  # characters of a question
@@ -27,7 +27,7 @@ class Query:
     text: str
     terms: tuple[Term, ...]
     phrases: tuple[tuple[str, ...], ...]
-    period: Period | None
+    period: DateRange | None
     languages: tuple[str, ...] = ("en",)
 
     def spelled(self, spellings: Mapping[str, str]) -> Self:
@@ -52,7 +52,7 @@ def understand(question: str, today: date, languages: Iterable[str] = ("en",)) -
     """Reads a question that is asked today of articles in these languages."""
     languages = tuple(languages)
     return Query(
-        question, _terms(question, languages), tuple(phrases(question)), find_period(question, today), languages
+        question, _terms(question, languages), tuple(phrases(question)), find_date_range(question, today), languages
     )
 
 

@@ -15,18 +15,18 @@ from typing import Protocol, Self, TypeVar
 import numpy as np
 
 from index.errors import QuotebotError
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.models.encoder import Encoded, Encoder
 from index.models.token_vectors import Projection
-from index.records import Article, FoundPassage, Source, Span
-from index.retrieval.candidates import Candidate, Favoured, Found, merge
-from index.retrieval.hybrid import DisagreementError, Lookup, Prepared, Wanted
+from index.records import Article, PassageHit, Source, Span
+from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult, merge
+from index.retrieval.hybrid import DisagreementError, EncodedQuery, HybridRetriever, Wanted
 from index.retrieval.query import legible, understand
 from index.storage.library import Library
-from index.storage.recovery import check_model, mend
-from index.storage.snapshots import Generations, OpenParts, Stamp
+from index.storage.recovery import check_model, recover
+from index.storage.snapshots import OpenSearchIndexes, SnapshotId, Snapshots
 from index.text.analysis import asked_terms
-from index.text.spelling import Doubt, closest, slips
+from index.text.spelling import MisspellingCandidate, closest, misspelling_candidates
 
 R = TypeVar("R")
 
@@ -49,8 +49,8 @@ class Rankings:
 class Finder(Protocol):
     """What finds passages for an answer."""
 
-    def find(self, question: str, most: int, *, favoured: Favoured | None = None) -> Found:
-        """The `most` best passages for a question, whichever retriever found them."""
+    def find(self, question: str, limit: int, *, article_boost: ArticleBoost | None = None) -> SearchResult:
+        """The `limit` best passages for a question, whichever retriever found them."""
 
     def before(self, candidate: Candidate) -> Span | None:
         """The sentence right before a passage where it belongs to the same section and nothing stands between."""
@@ -62,20 +62,22 @@ class Finder(Protocol):
 class Searcher:
     """Searches one index, always in its newest generation. Use it as a context manager, from one thread."""
 
-    def __init__(self, home: Home, encoder: Encoder, collection: str = "", opened: OpenParts | None = None) -> None:
+    def __init__(
+        self, data_folder: DataFolder, encoder: Encoder, collection: str = "", opened: OpenSearchIndexes | None = None
+    ) -> None:
         """Opens the index; what stands in `opened` is shared with others that are given the same.
 
         Raises NoIndexError where there is none, OtherModelError where it is not this encoder's.
         """
-        if not home.library.exists():
-            raise NoIndexError(f"there is no index in {home.folder}; make one with: quotebot sync")
-        self._home = home
+        if not data_folder.library.exists():
+            raise NoIndexError(f"there is no index in {data_folder.folder}; make one with: quotebot sync")
+        self._data_folder = data_folder
         self._encoder = encoder
         self._collection = collection
-        self._library = Library(home.library)
-        self._generations = Generations(home.generations, self._library)
-        self._opened = opened or OpenParts()
-        self._lookup: Lookup | None = None
+        self._library = Library(data_folder.library)
+        self._generations = Snapshots(data_folder.snapshots, self._library)
+        self._opened = opened or OpenSearchIndexes()
+        self._lookup: HybridRetriever | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -85,36 +87,42 @@ class Searcher:
     ) -> None:
         self._library.__exit__(kind, error, trace)
 
-    def find(self, question: str, most: int, wanted: Wanted | None = None, favoured: Favoured | None = None) -> Found:
-        """The `most` best passages for a question, of articles that are wanted, whichever retriever found them.
+    def find(
+        self, question: str, limit: int, wanted: Wanted | None = None, article_boost: ArticleBoost | None = None
+    ) -> SearchResult:
+        """The `limit` best passages for a question, of articles that are wanted, whichever retriever found them.
 
         All passages of a favoured article are among those that are ranked.
         """
-        return self.look_up(prepare(question, [self]), most, wanted, favoured)
+        return self.retrieve(prepare(question, [self]), limit, wanted, article_boost)
 
-    def look_up(
-        self, prepared: Prepared, most: int, wanted: Wanted | None = None, favoured: Favoured | None = None
-    ) -> Found:
+    def retrieve(
+        self,
+        encoded_query: EncodedQuery,
+        limit: int,
+        wanted: Wanted | None = None,
+        article_boost: ArticleBoost | None = None,
+    ) -> SearchResult:
         """As `find`, for a question that is prepared already."""
-        return self._read(lambda state: state.find(prepared, most, wanted, favoured))
+        return self._read(lambda state: state.find(encoded_query, limit, wanted, article_boost))
 
     def encode(self, question: str) -> Encoded:
         """The vectors of a question."""
         return self._encoder.encode_questions([question])[0]
 
-    def doubts(self, question: str) -> tuple[frozenset[str], dict[str, Doubt]]:
+    def misspelling_candidates(self, question: str) -> tuple[frozenset[str], dict[str, MisspellingCandidate]]:
         """The languages of the articles, and what neither they, publishers nor authors have of a question's words.
 
         With each of these words how it may be misspelt.
         """
-        suspects = slips(question)
+        suspects = misspelling_candidates(question)
         return self._read(
             lambda state: (
                 state.languages,
                 {
-                    word: doubt
-                    for word, doubt in suspects.items()
-                    if not _known(state, word) and not state.parts.words.holds_name(word)
+                    word: suspect
+                    for word, suspect in suspects.items()
+                    if not _known(state, word) and not state.indexes.words.mentions_entity(word)
                 },
             )
         )
@@ -126,19 +134,19 @@ class Searcher:
 
     def vocabulary(self, prefix: str) -> dict[str, int]:
         """The words of all articles that begin with this: how many passages hold each."""
-        return self._read(lambda state: state.parts.words.vocabulary(prefix))
+        return self._read(lambda state: state.indexes.words.vocabulary(prefix))
 
-    def search(self, query: str, most: int) -> list[FoundPassage]:
-        """The `most` best passages for a query, as they stand in their articles."""
-        return passages(self.find(query, most))
+    def search(self, query: str, limit: int) -> list[PassageHit]:
+        """The `limit` best passages for a query, as they stand in their articles."""
+        return passages(self.find(query, limit))
 
-    def rankings(self, question: str, most: int) -> Rankings:
-        """The `most` best passages for a question, as `find` ranks them and as each retriever does alone."""
-        prepared = prepare(question, [self])
-        found, query, encoded = self.look_up(prepared, most), prepared.query, prepared.encoded
-        words = self._read(lambda state: state.parts.words.search(query.terms, most, query.phrases, query.languages))
+    def rankings(self, question: str, limit: int) -> Rankings:
+        """The `limit` best passages for a question, as `find` ranks them and as each retriever does alone."""
+        encoded_query = prepare(question, [self])
+        found, query, encoded = self.retrieve(encoded_query, limit), encoded_query.query, encoded_query.encoded
+        words = self._read(lambda state: state.indexes.words.search(query.terms, limit, query.phrases, query.languages))
         vectors = self._read(
-            lambda state: [] if encoded is None else state.parts.vectors.search(encoded.vector[np.newaxis], most)
+            lambda state: [] if encoded is None else state.indexes.vectors.search(encoded.vector[np.newaxis], limit)
         )
         return Rankings(
             [copy.number for candidate in found.candidates for copy in (candidate, *candidate.copies)],
@@ -180,37 +188,37 @@ class Searcher:
         article = self.article(source.id)
         return "" if article is None else article.text
 
-    def titled(self, part: str, most: int) -> list[Source]:
-        """At most `most` articles whose title or id holds this."""
-        return [source.of(self._collection) for source in self._library.titled(part, most)]
+    def titled(self, part: str, limit: int) -> list[Source]:
+        """At most `limit` articles whose title or id holds this."""
+        return [source.of(self._collection) for source in self._library.titled(part, limit)]
 
-    def publishers(self, part: str, most: int) -> list[str]:
-        """At most `most` publishers whose name holds this."""
-        return self._library.publishers(part, most)
+    def publishers(self, part: str, limit: int) -> list[str]:
+        """At most `limit` publishers whose name holds this."""
+        return self._library.publishers(part, limit)
 
     def listing(self) -> list[tuple[Source, int]]:
         """Every article with its number of passages, by title."""
         return [(source.of(self._collection), passages) for source, passages in self._library.listing()]
 
-    def _read(self, look_up: Callable[[Lookup], R]) -> R:
+    def _read(self, retrieve: Callable[[HybridRetriever], R]) -> R:
         """What is found in the library as it is now; damage to the derived parts that this meets is mended, once."""
-        before: Stamp | None = None
+        before: SnapshotId | None = None
         try:
             with self._current() as state:
-                before = state.parts.stamp
-                return look_up(state)
+                before = state.indexes.stamp
+                return retrieve(state)
         except BaseException as error:  # a panic in Tantivy is no Exception
             foreseen = isinstance(error, QuotebotError) and not isinstance(error, DisagreementError)
             if foreseen or isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
                 raise
             self._lookup = None
-            if not mend(self._home) and self._generations.stamp() == before:
+            if not recover(self._data_folder) and self._generations.stamp() == before:
                 raise
         with self._current() as state:
-            return look_up(state)
+            return retrieve(state)
 
     @contextmanager
-    def _current(self) -> Iterator[Lookup]:
+    def _current(self) -> Iterator[HybridRetriever]:
         """The library as it is now, and the retrievers that belong to it."""
         for _ in range(_TRIES):
             with self._library.reading():
@@ -219,17 +227,19 @@ class Searcher:
                     yield self._lookup
                     return
             if self._generations.stamp() == stamp:
-                mend(self._home)
-        raise QuotebotError(f"the index in {self._home.folder} changed too fast to be read; ask again")
+                recover(self._data_folder)
+        raise QuotebotError(f"the index in {self._data_folder.folder} changed too fast to be read; ask again")
 
     def _refresh(self) -> bool:
-        if self._lookup is None or self._lookup.parts.stamp != self._generations.stamp():
+        if self._lookup is None or self._lookup.indexes.stamp != self._generations.stamp():
             check_model(self._library, self._encoder)
             parts, settled = self._opened.of(self._generations), self._library.projection()
             projection = None if settled is None else Projection.from_bytes(settled, self._encoder.dimension)
             languages = self._library.languages()
             self._lookup = (
-                None if parts is None else Lookup(self._library, parts, projection, languages, self._collection)
+                None
+                if parts is None
+                else HybridRetriever(self._library, parts, projection, languages, self._collection)
             )
         return self._lookup is not None
 
@@ -241,13 +251,15 @@ class Federation:
         """Takes a searcher for each collection, by its name."""
         self._searchers = searchers
 
-    def find(self, question: str, most: int, wanted: Wanted | None = None, favoured: Favoured | None = None) -> Found:
-        """The `most` best passages for a question, of articles that are wanted, from whichever collection."""
+    def find(
+        self, question: str, limit: int, wanted: Wanted | None = None, article_boost: ArticleBoost | None = None
+    ) -> SearchResult:
+        """The `limit` best passages for a question, of articles that are wanted, from whichever collection."""
         searchers = list(self._searchers.values())
         if not searchers:
-            return Found(understand(legible(question), date.today()), 0, {}, 0.0, ())
-        prepared = prepare(question, searchers)
-        return merge([searcher.look_up(prepared, most, wanted, favoured) for searcher in searchers], most)
+            return SearchResult(understand(legible(question), date.today()), 0, {}, 0.0, ())
+        encoded_query = prepare(question, searchers)
+        return merge([searcher.retrieve(encoded_query, limit, wanted, article_boost) for searcher in searchers], limit)
 
     def before(self, candidate: Candidate) -> Span | None:
         """See Finder."""
@@ -258,10 +270,10 @@ class Federation:
         return self._searchers[source.collection].text_of(source)
 
 
-def prepare(question: str, searchers: Sequence[Searcher]) -> Prepared:
+def prepare(question: str, searchers: Sequence[Searcher]) -> EncodedQuery:
     """A question as these searchers look it up, what is misspelt in it put right by the words of all of them."""
     text = legible(question)
-    languages, misspelt = zip(*(searcher.doubts(text) for searcher in searchers), strict=True)
+    languages, misspelt = zip(*(searcher.misspelling_candidates(text) for searcher in searchers), strict=True)
     query = understand(text, date.today(), sorted(frozenset[str]().union(*languages)))
     # All at once, since each call to an encoder that many share waits its turn.
     doubtful = searchers[0].unversed(sorted(set.intersection(*map(set, misspelt))))
@@ -273,17 +285,17 @@ def prepare(question: str, searchers: Sequence[Searcher]) -> Prepared:
     spellings = {word: other for word, other in meant.items() if other}
     if spellings:
         query = query.spelled(spellings)
-    return Prepared(query, searchers[0].encode(query.text) if query.terms or query.phrases else None)
+    return EncodedQuery(query, searchers[0].encode(query.text) if query.terms or query.phrases else None)
 
 
-def _known(state: Lookup, word: str) -> bool:
-    return all(state.parts.words.holds(term) for term in asked_terms(word, sorted(state.languages)))
+def _known(state: HybridRetriever, word: str) -> bool:
+    return all(state.indexes.words.holds(term) for term in asked_terms(word, sorted(state.languages)))
 
 
-def passages(found: Found) -> list[FoundPassage]:
+def passages(found: SearchResult) -> list[PassageHit]:
     """What was found, as it stands in its articles."""
     return [
-        FoundPassage(
+        PassageHit(
             hit.text, hit.passage.span, hit.score, hit.article.source, tuple(copy.article.source for copy in hit.copies)
         )
         for hit in found.candidates

@@ -41,7 +41,7 @@ Vector = Callable[[Sequence[int]], Numbered]
 """Gives for passages by their numbers a vector each, their own or that of one of their sentences."""
 
 
-class VectorIndex:
+class FaissIndex:
     """Finds the passages whose vectors are nearest to a question's."""
 
     def __init__(self, parts: "Sequence[_Part]") -> None:
@@ -55,11 +55,11 @@ class VectorIndex:
         gone = np.load(folder / _GONE, allow_pickle=False)
         return cls([_Part.of(base, rows, gone), _Part.of(faiss.read_index(str(folder / _DELTA)), None, gone[:0])])
 
-    def search(self, question: Vectors, most: int) -> list[tuple[int, float]]:
-        """The numbers of at most `most` passages and their cosines, best first; `question` is one row."""
+    def search(self, question: Vectors, limit: int) -> list[tuple[int, float]]:
+        """The numbers of at most `limit` passages and their cosines, best first; `question` is one row."""
         faiss.omp_set_num_threads(1)  # of this thread: one question is no work for two, and would wait for both
-        found = [hit for part in self._parts for hit in part.search(question, most)]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:most]
+        found = [hit for part in self._parts for hit in part.search(question, limit)]
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
     def contents(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
         """The numbers of all passages, in order, and their vectors.
@@ -134,11 +134,11 @@ class _Part:
         )
         return cls(index, inner, rows, numbers, left, parameters, (bits, selector))
 
-    def search(self, question: Vectors, most: int) -> list[tuple[int, float]]:
-        """At least the `most` nearest."""
+    def search(self, question: Vectors, limit: int) -> list[tuple[int, float]]:
+        """At least the `limit` nearest."""
         if not len(self.numbers):
             return []
-        wanted = min(2 * most + _MORE if self.rows else most, len(self.numbers))
+        wanted = min(2 * limit + _MORE if self.rows else limit, len(self.numbers))
         scores, places = (found[0] for found in self.inner.search(question, wanted, params=self.parameters))
         scores, places = scores[places >= 0], places[places >= 0]
         if self.rows:
@@ -246,9 +246,9 @@ def _nearest(questions: Vectors, rows: _Rows, count: int) -> NDArray[np.int64]:
     return found
 
 
-def _spread(numbers: Sequence[int], most: int) -> Sequence[int]:
+def _spread(numbers: Sequence[int], limit: int) -> Sequence[int]:
     """At most so many of the numbers, from all over them."""
-    return numbers[:: -(-len(numbers) // most)]
+    return numbers[:: -(-len(numbers) // limit)]
 
 
 def _copied(numbered: Numbered, file: BinaryIO) -> Numbered:

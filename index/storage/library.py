@@ -157,7 +157,7 @@ class StoredPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class SplitArticle:
     """An article with what it was split into, ready to be stored: for each passage the hash of its embedding.
 
     `lines` holds for each different line of the body its fingerprint and in how many articles it stood by then.
@@ -169,10 +169,10 @@ class Split:
     lines: dict[int, int]
 
 
-class Telling(NamedTuple):
+class ArticleStory(NamedTuple):
     """Which story an article tells, by a number, and how much of it, in sampled shingles."""
 
-    story: int
+    number: int
     extent: int
 
 
@@ -257,12 +257,12 @@ class Library(Database):
         rows = self._rows(f"SELECT ({passages}), source_checksum, number, {_SOURCE} FROM article ORDER BY title, id")
         return [(self._source(*row), count) for count, *row in rows]
 
-    def publishers(self, part: str, most: int) -> list[str]:
-        """At most `most` publishers whose name holds this, in order."""
+    def publishers(self, part: str, limit: int) -> list[str]:
+        """At most `limit` publishers whose name holds this, in order."""
         rows = self._rows(
             "SELECT DISTINCT publisher FROM article WHERE publisher LIKE ? ESCAPE '\\' ORDER BY publisher LIMIT ?",
             f"%{_literal(part)}%",
-            most,
+            limit,
         )
         return [name for (name,) in rows if name]
 
@@ -316,8 +316,8 @@ class Library(Database):
         article = self.number_of(key)
         return [] if article is None else self._passages_of(article)
 
-    def titled(self, part: str, most: int) -> list[Source]:
-        """At most `most` articles whose title or id holds this, those first whose title begins with it."""
+    def titled(self, part: str, limit: int) -> list[Source]:
+        """At most `limit` articles whose title or id holds this, those first whose title begins with it."""
         pattern = _literal(part)
         rows = self._rows(
             f"SELECT source_checksum, number, {_SOURCE} FROM article "
@@ -325,11 +325,11 @@ class Library(Database):
             "ORDER BY title LIKE ?2 ESCAPE '\\' DESC, title, id LIMIT ?3",
             f"%{pattern}%",
             f"{pattern}%",
-            most,
+            limit,
         )
         return [self._source(*row) for row in rows]
 
-    def put(self, split: Split) -> tuple[list[int], list[int]]:
+    def put(self, split: SplitArticle) -> tuple[list[int], list[int]]:
         """Stores an article in place of the one that has its id; gives the numbers of passages gone and of new ones."""
         gone = self.remove(split.article.source.id)
         source, text = split.article.source, split.article.text
@@ -454,18 +454,18 @@ class Library(Database):
         self._many("UPDATE article SET story = ? WHERE story = ?", ((story, other) for other in old))
         self._seal("article", ("story_checksum",), "story = ?", story)
 
-    def stories(self, numbers: Iterable[int]) -> dict[int, Telling]:
+    def stories(self, numbers: Iterable[int]) -> dict[int, ArticleStory]:
         """What articles tell, by their numbers."""
-        return {number: telling for number, (_, telling) in self.told(numbers).items()}
+        return {number: story for number, (_, story) in self.sources_and_stories(numbers).items()}
 
-    def told(self, numbers: Iterable[int]) -> dict[int, tuple[Source, Telling]]:
+    def sources_and_stories(self, numbers: Iterable[int]) -> dict[int, tuple[Source, ArticleStory]]:
         """What is said of articles and what they tell, by their numbers."""
-        told, wanted = dict[int, tuple[Source, Telling]](), set(numbers)
+        told, wanted = dict[int, tuple[Source, ArticleStory]](), set(numbers)
         columns = f"story, extent, story_checksum, source_checksum, number, {_SOURCE}"
         for story, extent, seal, *said in self._in(f"SELECT {columns} FROM article WHERE number IN ({{}})", wanted):
             number = said[1]
             self._check(f"the story of article number {number}", seal, number, story, extent)
-            told[number] = self._source(*said), Telling(number if story is None else story, extent)
+            told[number] = self._source(*said), ArticleStory(number if story is None else story, extent)
         self._check_all("articles", wanted, told)
         return told
 

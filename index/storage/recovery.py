@@ -1,28 +1,28 @@
 """What reading and writing both see to: that vectors are of one model, and that the derived parts are whole."""
 
 from index.errors import QuotebotError
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.models.encoder import Encoder
 from index.storage.library import Library
-from index.storage.snapshots import Generations
+from index.storage.snapshots import Snapshots
 
 
 class OtherModelError(QuotebotError):
     """The index holds vectors of another model than the one in the settings."""
 
 
-def mend(home: Home) -> bool:
+def recover(data_folder: DataFolder) -> bool:
     """Writes derived parts that are missing or damaged anew from the library, nothing embedded again.
 
     Every byte of them is read to know; tells whether there was anything to mend. Raises BusyError.
     """
-    with home.lock(patience=30), Library(home.library) as library:
-        generations = Generations(home.generations, library)
-        if not generations.verify():
+    with data_folder.lock(patience=30), Library(data_folder.library) as library:
+        snapshots = Snapshots(data_folder.snapshots, library)
+        if not snapshots.verify():
             return False
         with library.writing():
-            generations.advance(int(library.fact("dimension") or 1), (), ())
-        generations.tidy()
+            snapshots.advance(int(library.fact("dimension") or 1), (), ())
+        snapshots.tidy()
         return True
 
 

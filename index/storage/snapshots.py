@@ -16,46 +16,46 @@ from weakref import WeakValueDictionary
 import msgspec
 
 from index.files import disk
-from index.files.checksums import Seal
+from index.files.checksums import FileChecksum
 from index.storage import faiss_index, tantivy_index
-from index.storage.faiss_index import VectorIndex
+from index.storage.faiss_index import FaissIndex
 from index.storage.library import Library
-from index.storage.tantivy_index import WordIndex
+from index.storage.tantivy_index import TantivyIndex
 
 _MANIFEST = "manifest.json"
 _VECTORS, _WORDS = "vectors", "words"
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
-class Parts:
+class SearchIndexes:
     """The two retrievers of one generation; its stamp tells it from any other, also of the same number."""
 
-    stamp: "Stamp"
-    vectors: VectorIndex
-    words: WordIndex
+    stamp: "SnapshotId"
+    vectors: FaissIndex
+    words: TantivyIndex
 
 
-Stamp = tuple[int, str | None]
+SnapshotId = tuple[int, str | None]
 """A generation's number and its manifest's hash."""
 
 
-class Generations:
+class Snapshots:
     """The folder in which the generations of a library stand."""
 
     def __init__(self, folder: Path, library: Library) -> None:
         self.folder = folder
         self._library = library
 
-    def open(self) -> Parts | None:
+    def open(self) -> SearchIndexes | None:
         """The retrievers of the library's present state; None where they are missing or not what was published.
 
         Raises DiskError where they are what was published, and yet cannot be opened.
         """
         folder = self._current()
-        if folder is None or self._damage(folder, Seal.fits_ends):
+        if folder is None or self._damage(folder, FileChecksum.matches_ends):
             return None
         try:
-            return Parts(self.stamp(), VectorIndex.open(folder / _VECTORS), WordIndex.open(folder / _WORDS))
+            return SearchIndexes(self.stamp(), FaissIndex.open(folder / _VECTORS), TantivyIndex.open(folder / _WORDS))
         except (OSError, RuntimeError, ValueError) as error:  # FAISS and Tantivy have none of their own
             with disk.named(folder):
                 if self.verify():  # removed meanwhile, by who has published two more
@@ -68,7 +68,7 @@ class Generations:
         """The generation of the library's present state; 0 before the first."""
         return int(self._library.fact("generation") or 0)
 
-    def stamp(self) -> Stamp:
+    def stamp(self) -> SnapshotId:
         """Tells one generation from any other."""
         return self.number(), self._library.fact("manifest")
 
@@ -102,12 +102,12 @@ class Generations:
     def verify(self) -> list[str]:
         """Reads every file of the present generation and tells which are not what was published."""
         folder = self._current()
-        return ["there are no derived parts yet"] if folder is None else self._damage(folder, Seal.fits)
+        return ["there are no derived parts yet"] if folder is None else self._damage(folder, FileChecksum.matches)
 
     def _write(self, folder: Path, dimension: int, gone: Sequence[int], new: Sequence[int]) -> bytes:
         """Writes a generation to a folder and has the disk keep it; gives its manifest."""
         current = self._current()
-        if current is not None and not self._damage(current, Seal.fits):
+        if current is not None and not self._damage(current, FileChecksum.matches):
             _link(current, folder)
             numbers = self._library.numbers
             faiss_index.update(folder / _VECTORS, dimension, gone, new, numbers, self._vectors, self._sentences)
@@ -129,11 +129,13 @@ class Generations:
         """The vector of a sentence in the middle of each passage."""
         return ((stored.number, stored.vectors[len(stored.vectors) // 2]) for stored in self._library.passages(numbers))
 
-    def _texts(self, numbers: Sequence[int] | None = None) -> Iterator[tantivy_index.Text]:
+    def _texts(self, numbers: Sequence[int] | None = None) -> Iterator[tantivy_index.LexicalDocument]:
         for article, stored in self._library.with_articles(numbers):
             source, span = article.source, stored.passage.span
             title, names = f"{source.title} {stored.heading}", f"{source.publisher or ''} {source.author or ''}"
-            yield tantivy_index.Text(stored.number, article.language, title, article.text[span.start : span.end], names)
+            yield tantivy_index.LexicalDocument(
+                stored.number, article.language, title, article.text[span.start : span.end], names
+            )
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:08}"
@@ -141,7 +143,7 @@ class Generations:
     def _current(self) -> Path | None:
         return self._path(self.number()) if self.number() else None
 
-    def _manifest(self, folder: Path) -> dict[str, Seal] | None:
+    def _manifest(self, folder: Path) -> dict[str, FileChecksum] | None:
         try:
             content = (folder / _MANIFEST).read_bytes()
         except OSError:
@@ -149,33 +151,33 @@ class Generations:
         if hashlib.sha256(content).hexdigest() != self._library.fact("manifest"):
             return None
         try:
-            return msgspec.json.decode(content, type=dict[str, Seal])
+            return msgspec.json.decode(content, type=dict[str, FileChecksum])
         except msgspec.DecodeError:  # an older version noted less
             return None
 
-    def _damage(self, folder: Path, fits: Callable[[Seal, Path], bool]) -> list[str]:
+    def _damage(self, folder: Path, matches: Callable[[FileChecksum, Path], bool]) -> list[str]:
         """Which parts of a generation are not what was published, or are of another version."""
         manifest = self._manifest(folder)
         if manifest is None:
             return [f"{folder / _MANIFEST} is missing or damaged"]
-        damaged = [folder / name for name, seal in manifest.items() if not fits(seal, folder / name)]
+        damaged = [folder / name for name, seal in manifest.items() if not matches(seal, folder / name)]
         if not damaged and not tantivy_index.is_current(folder / _WORDS):
             return [f"{folder} was made by another version of quotebot"]
         return [f"{file} is missing or damaged" for file in damaged]
 
 
-class OpenParts:
+class OpenSearchIndexes:
     """The generations that are open, so that all who read one share its memory. Any thread may ask."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._parts = WeakValueDictionary[tuple[Path, Stamp], Parts]()
+        self._parts = WeakValueDictionary[tuple[Path, SnapshotId], SearchIndexes]()
 
-    def of(self, generations: Generations) -> Parts | None:
-        """The retrievers of a library's present state, opened unless somebody has them; see Generations.open."""
-        key = generations.folder, generations.stamp()
+    def of(self, snapshots: Snapshots) -> SearchIndexes | None:
+        """The retrievers of a library's present state, opened unless somebody has them; see Snapshots.open."""
+        key = snapshots.folder, snapshots.stamp()
         with self._lock:
-            parts = self._parts.get(key) or generations.open()
+            parts = self._parts.get(key) or snapshots.open()
             if parts is not None:
                 self._parts[key] = parts
             return parts
@@ -200,13 +202,15 @@ def _link(current: Path, folder: Path) -> None:
             disk.link(file, target)
 
 
-def _inventory(folder: Path, before: Path | None) -> dict[str, Seal]:
+def _inventory(folder: Path, before: Path | None) -> dict[str, FileChecksum]:
     """Size and hash of each file; those linked from the generation before are not read again."""
-    known: dict[str, Seal] = {}
+    known: dict[str, FileChecksum] = {}
     if before is not None:
-        known = msgspec.json.decode((before / _MANIFEST).read_bytes(), type=dict[str, Seal])
+        known = msgspec.json.decode((before / _MANIFEST).read_bytes(), type=dict[str, FileChecksum])
     return {
-        name: known[name] if before is not None and name in known and (before / name).samefile(file) else Seal.of(file)
+        name: known[name]
+        if before is not None and name in known and (before / name).samefile(file)
+        else FileChecksum.of(file)
         for file in _files(folder)
         for name in (str(file.relative_to(folder)),)
     }

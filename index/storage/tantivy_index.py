@@ -19,7 +19,7 @@ import tantivy
 
 from index.files import disk
 from index.json_decoding import from_json
-from index.text.analysis import Term, plain_analyzer, stemming_analyzer, stems
+from index.text.analysis import Term, plain_analyzer, stemming_analyzer, stems_of
 
 _TITLE_BOOST = 0.5
 _HEAP = 64_000_000  # bytes
@@ -28,7 +28,7 @@ _ANALYZER, _WORDS = "quotebot", "words"
 _FIELDS = ("number", "title", "text", "word", "name")
 
 
-class Text(NamedTuple):
+class LexicalDocument(NamedTuple):
     """What is looked up of a passage, by its number; `names` are those of its article's publisher and authors."""
 
     number: int
@@ -44,7 +44,7 @@ class _Meta(msgspec.Struct):
     schema: list[dict[str, Any]]
 
 
-class WordIndex:
+class TantivyIndex:
     """Finds the passages that hold a question's words."""
 
     def __init__(self, index: tantivy.Index) -> None:
@@ -70,11 +70,11 @@ class WordIndex:
     def search(
         self,
         terms: Sequence[Term],
-        most: int,
+        limit: int,
         phrases: Sequence[Sequence[str]] = (),
         languages: Sequence[str] = ("en",),
     ) -> list[tuple[int, float]]:
-        """The numbers of at most `most` passages that hold any of the terms, and their BM25 scores, best first.
+        """The numbers of at most `limit` passages that hold any of the terms, and their BM25 scores, best first.
 
         With phrases, of two or more words each, only passages that hold some form of each in one of the languages, in
         text or title.
@@ -89,7 +89,7 @@ class WordIndex:
         ]
         if not queries:
             return []
-        hits = self._searcher.search(tantivy.Query.boolean_query(queries), most, count=False).hits
+        hits = self._searcher.search(tantivy.Query.boolean_query(queries), limit, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
         found = [(int(number or 0), float(score)) for number, (score, _) in zip(numbers, hits, strict=True)]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
@@ -101,7 +101,7 @@ class WordIndex:
 
     def _holds(self, phrase: Sequence[str], languages: Sequence[str]) -> tantivy.Query:
         stems = dict.fromkeys(
-            tuple(stem for word in phrase for stem in stems(word, language)) for language in languages
+            tuple(stem for word in phrase for stem in stems_of(word, language)) for language in languages
         )
         queries = [
             (tantivy.Occur.Should, tantivy.Query.phrase_query(self._index.schema, field, list(stemmed)))
@@ -128,7 +128,7 @@ class WordIndex:
         """Whether a passage or title holds a term."""
         return any(self._searcher.doc_freq(field, stem) for field in ("text", "title") for stem in term)
 
-    def holds_name(self, word: str) -> bool:
+    def mentions_entity(self, word: str) -> bool:
         """Whether the name of a publisher or author holds a word, as `words` has it."""
         return int(self._searcher.doc_freq("name", word)) > 0
 
@@ -150,7 +150,7 @@ def is_current(folder: Path) -> bool:
     return [field["name"] for field in meta.schema] == list(_FIELDS)
 
 
-def write(folder: Path, everything: Iterable[Text]) -> None:
+def write(folder: Path, everything: Iterable[LexicalDocument]) -> None:
     """Writes an index of these texts to a folder. Raises OSError where it cannot."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -158,7 +158,7 @@ def write(folder: Path, everything: Iterable[Text]) -> None:
         _commit(tantivy.Index(_schema(), path=str(folder)), (), everything)
 
 
-def update(folder: Path, gone: Sequence[int], new: Iterable[Text]) -> None:
+def update(folder: Path, gone: Sequence[int], new: Iterable[LexicalDocument]) -> None:
     """Takes passages out of the index in a folder and adds others; its segment files are never changed.
 
     Raises OSError where it cannot.
@@ -183,7 +183,7 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _commit(index: tantivy.Index, gone: Sequence[int], new: Iterable[Text]) -> None:
+def _commit(index: tantivy.Index, gone: Sequence[int], new: Iterable[LexicalDocument]) -> None:
     _register(index)
     writer = index.writer(_HEAP, 1)
     for number in gone:

@@ -76,7 +76,7 @@ def asked_terms(text: str, languages: Sequence[str] = ("en",)) -> list[Term]:
     """The words that count of a question, as `terms` has them in each of these languages; repeated where they are."""
     stopwords = _STOPWORDS[asked_in(text)]
     stemmed = (
-        dict.fromkeys(stem for language in languages for stem in stems(word, language))
+        dict.fromkeys(stem for language in languages for stem in stems_of(word, language))
         for word in words(text)
         if word not in stopwords
     )
@@ -107,7 +107,7 @@ def words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=8192)  # the same words come again and again
-def stems(word: str, language: str) -> tuple[str, ...]:
+def stems_of(word: str, language: str) -> tuple[str, ...]:
     """The stems of a word in a language."""
     return tuple(stemming_analyzer(language).analyze(word))
 

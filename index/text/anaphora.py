@@ -12,6 +12,6 @@ _POINTS_BACK = re.compile(
 )
 
 
-def points_back(sentence: str) -> bool:
+def opens_with_anaphora(sentence: str) -> bool:
     """Whether a sentence opens with what only the one before it explains."""
     return _POINTS_BACK.match(sentence) is not None

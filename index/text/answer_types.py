@@ -41,7 +41,7 @@ _NUMBERS = frozenset(
 )
 
 
-def expected(question: str) -> Holds | None:
+def expected_answer_type(question: str) -> Holds | None:
     """What tells whether a sentence holds the kind of answer that a question asks for; None where it asks for none."""
     asked = frozenset(words(question))
     kinds: tuple[tuple[re.Pattern[str], Callable[[str], Iterable[str]]], ...] = (

@@ -58,7 +58,7 @@ Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class DateRange:
     """The days from `first` to `last`, and how a question names them."""
 
     first: date
@@ -72,15 +72,15 @@ class Period:
         return days is not None and self.first <= days[0] and days[1] <= self.last
 
 
-def find_period(question: str, today: date) -> Period | None:
+def find_date_range(question: str, today: date) -> DateRange | None:
     """The days that a question names; without a year the latest that have begun. None where it names none."""
     for pattern in _NAMED:
         for match in pattern.finditer(question):
             if days := _named(match.groupdict(), today):
-                return Period(*days, match[0])
+                return DateRange(*days, match[0])
     for pattern, (unit, back) in _RELATIVE.items():
         if (named := pattern.search(question)) and (days := _ago(today, unit, back)):
-            return Period(*days, named[0])
+            return DateRange(*days, named[0])
     return None
 
 

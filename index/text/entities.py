@@ -10,7 +10,7 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-][^\W_]+)*")
 _CAPITALIZED_SHARE = 0.7  # a question with more capitals than that says nothing by them
 
 
-def names(question: str) -> list[tuple[str, ...]]:
+def find_entities(question: str) -> list[tuple[str, ...]]:
     """Runs of capitalized words, the question's first word and its stopwords aside: `("Gustavo", "Petro")`."""
     if not has_telling_capitals(question):
         return []
@@ -36,7 +36,7 @@ def has_telling_capitals(question: str) -> bool:
     return len(tokens) <= 3 or sum(token[0].isupper() for token in tokens) <= _CAPITALIZED_SHARE * len(tokens)
 
 
-def holds_name(text: str, name: tuple[str, ...]) -> bool:
+def mentions_entity(text: str, name: tuple[str, ...]) -> bool:
     """Whether a text speaks of a name: by its last word, written as a name, or by its initials."""
     initials = "".join(word[0] for word in name)
     wanted = {_folded(name[-1])} | ({_folded(initials)} if len(name) > 1 else set())

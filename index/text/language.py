@@ -21,7 +21,7 @@ def recognized(text: str) -> str:
     return str(language) if probability >= _SURE else "en"
 
 
-def load_ahead() -> None:
+def preload() -> None:
     """Begins to load what `recognized` needs, which takes half a second, mostly outside of the interpreter."""
     _identifier()
 

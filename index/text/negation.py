@@ -10,11 +10,11 @@ _NEGATION = re.compile(
 )
 
 
-def denies(text: str) -> bool:
+def is_negated(text: str) -> bool:
     """Whether a text says of something that it is not so."""
-    return denials(text) > 0
+    return count_negations(text) > 0
 
 
-def denials(text: str) -> int:
+def count_negations(text: str) -> int:
     """How often a text denies something."""
     return len(_NEGATION.findall(text))

@@ -29,14 +29,14 @@ _INITIALS = "".join(sorted({word[0] for word in _WORDS}))
 _WORD = re.compile(rf"(?=(?ai:[{_INITIALS}]))(?<![\w-])(?ai:{'|'.join(_WORDS)})\b{_SCALED}")
 
 
-def quantities(text: str) -> frozenset[Decimal]:
+def find_numbers(text: str) -> frozenset[Decimal]:
     """The numbers in a text: 80,000, 80 000 and 80000 are one, as are 1.5 million and 1,500,000, and two and 2."""
     digits = {_scaled(_digits(written), scales) for written, scales in _parts(_DIGITS, text)}
     words = {_scaled(_WORDS[written.lower()], scales) for written, scales in _parts(_WORD, text)}
     return frozenset(digits | words)
 
 
-def without_quantities(text: str) -> str:
+def without_numbers(text: str) -> str:
     """A text less its numbers."""
     return _DIGITS.sub(" ", _WORD.sub(" ", text))
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.text.analysis import asked_in, is_stopword, words
-from index.text.entities import names
+from index.text.entities import find_entities
 
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST = 5  # letters; shorter words have too many neighbours
@@ -16,44 +16,48 @@ _LONG = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class MisspellingCandidate:
     """How a word may be misspelt: by at most so many slips, and whether a wrong letter is one."""
 
-    most: int
+    max_edits: int
     wrong_letter: bool = True
 
 
-def slips(text: str) -> dict[str, Doubt]:
+def misspelling_candidates(text: str) -> dict[str, MisspellingCandidate]:
     """The words of a question that may be misspelt, lower case and without accents, and how each may be."""
-    named = {word for name in names(text) for part in name for word in words(part)}
-    found, language = dict[str, Doubt](), asked_in(text)
+    named = {word for name in find_entities(text) for part in name for word in words(part)}
+    found, language = dict[str, MisspellingCandidate](), asked_in(text)
     for token in _TOKEN.findall(text):
         word = _plain(token)
         shortest = _SHORTEST_NAME if word in named else _SHORTEST
         if not token.isalpha() or is_stopword(word, language) or len(word) < shortest:
             continue
-        found[word] = Doubt(1, len(word) > _EXACT_NAME) if word in named else Doubt(1 if len(word) < _LONG else 2)
+        found[word] = (
+            MisspellingCandidate(1, len(word) > _EXACT_NAME)
+            if word in named
+            else MisspellingCandidate(1 if len(word) < _LONG else 2)
+        )
     return found
 
 
-def closest(word: str, known: Mapping[str, int], doubt: Doubt) -> str | None:
+def closest(word: str, known: Mapping[str, int], suspect: MisspellingCandidate) -> str | None:
     """The known word that a word may be misspelt for: of the nearest the most frequent one.
 
     A slip is a letter too many, too few or wrong, or two that changed places (Damerau).
     """
     from rapidfuzz.distance import OSA  # a tenth of a second, and few questions need it
 
-    distances = {other: OSA.distance(word, other, score_cutoff=doubt.most) for other in known if other.isalpha()}
+    distances = {other: OSA.distance(word, other, score_cutoff=suspect.max_edits) for other in known if other.isalpha()}
     near = [
         other
         for other, distance in distances.items()
-        if distance <= doubt.most and (doubt.wrong_letter or not _has_wrong_letter(word, other))
+        if distance <= suspect.max_edits and (suspect.wrong_letter or not _has_wrong_letter(word, other))
     ]
     return min(near, key=lambda other: (distances[other], -known[other], other), default=None)
 
 
 def respelled(text: str, spellings: Mapping[str, str]) -> str:
-    """A text with words, given as `slips` gives them, spelled another way; what was capitalized stays so."""
+    """A text with words spelled another way, given lower case; what was capitalized stays so."""
 
     def spell(token: re.Match[str]) -> str:
         meant = spellings.get(_plain(token[0]))

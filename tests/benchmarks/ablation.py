@@ -18,7 +18,7 @@ from index.evaluation.datasets import Question
 from index.evaluation.rankings import Judge, Ranking, summarize
 from index.ingest import passages
 from index.retrieval import candidates, scoring
-from index.retrieval.candidates import Found
+from index.retrieval.candidates import SearchResult
 from tests.benchmarks.recording import Recording
 
 
@@ -53,7 +53,7 @@ class Row(msgspec.Struct, frozen=True):
     auroc: float | None
 
 
-def _untitled(all_found: Found) -> list[Window]:
+def _untitled(all_found: SearchResult) -> list[Window]:
     """The windows as they are where words of title and heading are not taken for said."""
     bare = [
         replace(
@@ -72,8 +72,8 @@ def _dense(weight: float) -> tuple[Change, ...]:
     return Change(scoring, "DENSE", weight), Change(candidates, "DENSE", weight)
 
 
-def _sentences(most: int) -> tuple[Change, ...]:
-    return Change(windows, "MOST_SENTENCES", most), Change(quotes, "MOST_SENTENCES", most)
+def _sentences(limit: int) -> tuple[Change, ...]:
+    return Change(windows, "MAX_SENTENCES", limit), Change(quotes, "MAX_SENTENCES", limit)
 
 
 _NO_LATE_SENTENCES = (Change(windows, "_LATE", 0.0), Change(windows, "_LATE_PAIR", 0.0))

@@ -77,7 +77,7 @@ def measure(folder: Path, rounds: int) -> Added:
             found.append(perf_counter() - started)
             tell(f"{folder}: round {number + 1} of {rounds}: {found[-1]:.2f} s")
             _sync(place, *data, "--forget", str(file))
-        with Library(session.home.library) as library:
+        with Library(session.data_folder.library) as library:
             return Added(library.count()[1], median(found), median(unchanged))
 
 

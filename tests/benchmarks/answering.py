@@ -26,7 +26,7 @@ from bot.terminal.session import Session, tell
 from config.settings import DEFAULTS
 from index.answering.answer import Answerer
 from index.evaluation.datasets import read_questions
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.models.encoder import Vectors
 from index.retrieval.search import Searcher, prepare
 from index.storage.library import Library
@@ -109,7 +109,7 @@ def measure(folder: Path, count: int) -> Measured:
             answerer.answer(question)
         laps = list(_laps(answerer, measured))
         afterwards = memory()
-    with session.searcher() as searcher, Library(session.home.library) as library:
+    with session.searcher() as searcher, Library(session.data_folder.library) as library:
         passages = library.count()[1]
         recall = _recall(library, searcher, measured)
     whole = [sum(lap[stage] for stage in STAGES) for lap in laps]
@@ -120,8 +120,8 @@ def measure(folder: Path, count: int) -> Measured:
         {name: _times(seconds, sum(whole)) for name, seconds in {WHOLE: whole, **stages}.items()},
         opened,
         afterwards,
-        session.home.library.stat().st_size / 1e6,
-        _derived(session.home) / 1e6,
+        session.data_folder.library.stat().st_size / 1e6,
+        _derived(session.data_folder) / 1e6,
         recall,
     )
 
@@ -157,9 +157,9 @@ def _times(seconds: Sequence[float], whole: float) -> Times:
     return Times(float(p50), float(p95), sum(seconds) / whole)
 
 
-def _derived(home: Home) -> int:
+def _derived(data_folder: DataFolder) -> int:
     """The bytes of the newest generation."""
-    newest = max(home.generations.glob("[0-9]*"))
+    newest = max(data_folder.snapshots.glob("[0-9]*"))
     return sum(file.stat().st_size for file in newest.rglob("*"))
 
 

@@ -15,15 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.terminal.session import tell
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.ingest.boilerplate import fingerprint
 from index.ingest.near_duplicates import sketch
-from index.ingest.readers.files import Draft, list_drafts, read_article
+from index.ingest.readers.files import ArticleReference, list_references, read_article
 from index.models.inputs import embedded_texts, embedding_key
 from index.models.token_vectors import Projection
 from index.records import Passage, Span
-from index.storage.library import Library, Split
-from index.storage.snapshots import Generations
+from index.storage.library import Library, SplitArticle
+from index.storage.snapshots import Snapshots
 from tests.benchmarks.pooled import PooledEncoder, ProjectedPool
 from tests.benchmarks.recombined import Made
 
@@ -31,14 +31,16 @@ _BATCH = 500  # articles of a transaction
 _CACHE = "PRAGMA cache_size = -1000000"  # kibibytes: the default of 2 would be written again and again
 
 
-def write_library(home: Home, encoder: PooledEncoder, file: Path, articles: Iterable[Made], passages: int) -> None:
+def write_library(
+    data_folder: DataFolder, encoder: PooledEncoder, file: Path, articles: Iterable[Made], passages: int
+) -> None:
     """Adds the recombined articles of a file to an index that has the real ones already."""
-    with home.lock(), Library(home.library) as library:
+    with data_folder.lock(), Library(data_folder.library) as library:
         library._run(_CACHE)
         projection = Projection.from_bytes(library.projection() or b"", encoder.dimension)
         pool = ProjectedPool(encoder, projection)
         shingles, numbers = list[NDArray[np.int64]](), list[int]()
-        drafts = (found for found in list_drafts([file], 10**7) if isinstance(found, Draft))
+        drafts = (found for found in list_references([file], 10**7) if isinstance(found, ArticleReference))
         made = ((draft, one) for draft, one in zip(drafts, articles, strict=True) if one.paragraphs)
         for batch in _batches(made):
             with library.writing():
@@ -50,18 +52,18 @@ def write_library(home: Home, encoder: PooledEncoder, file: Path, articles: Iter
         with library.writing():
             _put_shingles(library, np.concatenate(shingles))
             tell(f"{passages:,} passages: shingles written")
-            generations = Generations(home.generations, library)
-            generations.advance(encoder.dimension, [], numbers)
-        generations.tidy()
+            snapshots = Snapshots(data_folder.snapshots, library)
+            snapshots.advance(encoder.dimension, [], numbers)
+        snapshots.tidy()
         library.prune_embeddings()
 
 
-def _batches(made: Iterator[tuple[Draft, Made]]) -> Iterator[list[tuple[Draft, Made]]]:
+def _batches(made: Iterator[tuple[ArticleReference, Made]]) -> Iterator[list[tuple[ArticleReference, Made]]]:
     while batch := list(islice(made, _BATCH)):
         yield batch
 
 
-def _put(library: Library, pool: ProjectedPool, draft: Draft, made: Made) -> list[int]:
+def _put(library: Library, pool: ProjectedPool, draft: ArticleReference, made: Made) -> list[int]:
     """Stores an article with its passages and their embeddings; gives the passages' numbers."""
     article = replace(read_article(draft), language="en")
     passages = _passages(made)
@@ -70,7 +72,7 @@ def _put(library: Library, pool: ProjectedPool, draft: Draft, made: Made) -> lis
     bases = [[number for number, _ in paragraph] for paragraph in made.paragraphs]
     library.put_embeddings(zip(keys, pool.embeddings(article.source.title, texts, bases), strict=True))
     lines = {fingerprint(article.text[passage.span.start : passage.span.end]): 1 for passage in passages}
-    _, new = library.put(Split(article, draft.digest, tuple(zip(passages, keys, strict=True)), lines))
+    _, new = library.put(SplitArticle(article, draft.digest, tuple(zip(passages, keys, strict=True)), lines))
     return new
 
 

@@ -22,7 +22,7 @@ from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.models.encoder import Vectors
 from index.retrieval.hybrid import _RETRIEVED
-from index.storage.faiss_index import VectorIndex
+from index.storage.faiss_index import FaissIndex
 from index.storage.library import Library
 from tests.benchmarks.answering import questions
 from tests.benchmarks.machine import ROOT, commit, machine
@@ -58,8 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measures an index, prints a table and writes clusters.json."""
     given = _parse(arguments)
     session = Session(given.data_dir / str(given.passages), DEFAULTS)
-    newest = max(session.home.generations.glob("[0-9]*"))
-    index = VectorIndex.open(newest / "vectors")
+    newest = max(session.data_folder.snapshots.glob("[0-9]*"))
+    index = FaissIndex.open(newest / "vectors")
     clusters = index._parts[0].inner
     if not isinstance(clusters, faiss.IndexIVF):
         raise SystemExit(f"{newest} has no clusters; name a larger index")
@@ -91,7 +91,7 @@ def markdown(figures: Figures) -> str:
 def _asked(session: Session) -> tuple[Vectors, Vectors, Vectors]:
     """The vectors of real questions, of sentences in the middle of passages, and of these passages."""
     encoded = session.encoder.encode_questions(questions()[:_ASKED])
-    with Library(session.home.library) as library:
+    with Library(session.data_folder.library) as library:
         numbers = library.numbers()
         stored = list(library.passages(numbers[:: max(1, len(numbers) // _ASKED)][:_ASKED]))
     sentences = np.array([one.vectors[len(one.vectors) // 2] for one in stored], np.float32)
@@ -107,7 +107,7 @@ def _exact(vectors: Vectors, numbers: NDArray[np.int64], rows: NDArray[np.float1
     return found
 
 
-def _found(index: VectorIndex, vector: NDArray[np.float32]) -> tuple[list[int], float]:
+def _found(index: FaissIndex, vector: NDArray[np.float32]) -> tuple[list[int], float]:
     """The numbers of the nearest of as many passages as an answer asks for, and the milliseconds that it took."""
     started = perf_counter()
     hits = index.search(vector[np.newaxis], _RETRIEVED)

@@ -17,7 +17,7 @@ import msgspec
 
 from bot.terminal.session import Session, tell
 from config.settings import DEFAULTS
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.ingest.sync import Progress, sync
 from tests.benchmarks.bulk import write_library
 from tests.benchmarks.machine import ROOT
@@ -41,16 +41,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     pooled = PooledEncoder(encoder, pool)
     for passages in given.passages:
         started = perf_counter()
-        home = Home(given.data_dir / str(passages))
-        home.make()
-        shutil.copytree(session.home.encoder, home.encoder, dirs_exist_ok=True)
-        build(home, pooled, pool, passages, given.seed)
-        tell(f"{home.folder}: {perf_counter() - started:.0f} s")
+        data_folder = DataFolder(given.data_dir / str(passages))
+        data_folder.make()
+        shutil.copytree(session.data_folder.encoder, data_folder.encoder, dirs_exist_ok=True)
+        build(data_folder, pooled, pool, passages, given.seed)
+        tell(f"{data_folder.folder}: {perf_counter() - started:.0f} s")
 
 
-def build(home: Home, encoder: PooledEncoder, pool: Pool, passages: int, seed: int) -> None:
+def build(data_folder: DataFolder, encoder: PooledEncoder, pool: Pool, passages: int, seed: int) -> None:
     """Writes about so many passages of articles to a folder, and their index."""
-    file = home.folder / "articles.jsonl"
+    file = data_folder.folder / "articles.jsonl"
     real, synced = len(pool.articles), passages <= _SYNCED
     articles = taken(pool, passages, seed)
     lines = (msgspec.json.encode(made.line) + b"\n" for made in articles)
@@ -58,12 +58,12 @@ def build(home: Home, encoder: PooledEncoder, pool: Pool, passages: int, seed: i
         for number, line in enumerate(lines):
             if number == real and not synced:
                 jsonl.flush()
-                sync(home, encoder, [file], _ARTICLE_BYTES, _progress(passages))
+                sync(data_folder, encoder, [file], _ARTICLE_BYTES, _progress(passages))
             jsonl.write(line)
     if synced:
-        sync(home, encoder, [file], _ARTICLE_BYTES, _progress(passages))
+        sync(data_folder, encoder, [file], _ARTICLE_BYTES, _progress(passages))
     else:
-        write_library(home, encoder, file, taken(pool, passages, seed), passages)
+        write_library(data_folder, encoder, file, taken(pool, passages, seed), passages)
 
 
 def taken(pool: Pool, passages: int, seed: int) -> Iterator[Made]:

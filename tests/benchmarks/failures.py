@@ -29,7 +29,7 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 def failures(
-    name: str, questions: Sequence[Question], samples: Sequence[Sample], answerer: Answerer, judge: Judge, most: int
+    name: str, questions: Sequence[Question], samples: Sequence[Sample], answerer: Answerer, judge: Judge, limit: int
 ) -> dict[str, list[Failure]]:
     """At most so many of each kind, drawn by chance, each time the same."""
     drawn: dict[str, list[Failure]] = {WRONG_PASSAGE: [], WRONG_SENTENCE: [], UNANSWERABLE: []}
@@ -40,31 +40,31 @@ def failures(
     ]
     Random(_SEED).shuffle(wrong)
     for question in wrong:
-        if all(len(kind) >= most for kind in drawn.values()):
+        if all(len(kind) >= limit for kind in drawn.values()):
             break
         failure = _failure(name, question, answerer, judge)
-        if failure and len(drawn[failure.kind]) < most:
+        if failure and len(drawn[failure.kind]) < limit:
             drawn[failure.kind].append(failure)
     return drawn
 
 
-def mixed(drawn: Sequence[Mapping[str, Sequence[Failure]]], most: int) -> list[Failure]:
+def mixed(drawn: Sequence[Mapping[str, Sequence[Failure]]], limit: int) -> list[Failure]:
     """So many failures of several sets, by turns of each set and kind."""
     columns = [failures for kinds in zip(*(one.values() for one in drawn), strict=True) for failures in kinds]
-    return [failure for row in zip_longest(*columns) for failure in row if failure is not None][:most]
+    return [failure for row in zip_longest(*columns) for failure in row if failure is not None][:limit]
 
 
 def _failure(name: str, question: Question, answerer: Answerer, judge: Judge) -> Failure | None:
-    considered = answerer.consider(question.question)
-    if not considered.quotes:
+    scored = answerer.score(question.question)
+    if not scored.quotes:
         return None
-    quote = considered.quotes[0]
+    quote = scored.quotes[0]
     answering = judge.answering(question)
     numbers = [candidate.number for candidate in answerer.searcher.find(question.question, 50).candidates]
     rank = next((rank for rank, number in enumerate(numbers, 1) if number in answering), None)
     within = any(sentence in judge.text(number) for number in answering for sentence in _highlights(quote))
     kind = (WRONG_SENTENCE if within else WRONG_PASSAGE) if question.answerable else UNANSWERABLE
-    confidence = answerer.confidence(considered)
+    confidence = answerer.confidence(scored)
     return Failure(name, kind, question.question, question.answers, quote.text, confidence, rank)
 
 

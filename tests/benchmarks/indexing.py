@@ -15,9 +15,9 @@ from time import perf_counter
 import msgspec
 
 from bot.terminal.session import tell
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.ingest.passages import split_passages
-from index.ingest.readers.files import Draft, list_drafts, read_article
+from index.ingest.readers.files import ArticleReference, list_references, read_article
 from index.ingest.sync import SEEDS, sync
 from index.models.encoder import Encoder, ReferenceEncoder
 from index.models.files import find_model
@@ -31,11 +31,11 @@ from tests.benchmarks.tables import table
 from tests.benchmarks.unchanged import FlatEncoder, write_articles
 
 _MODEL = "all-MiniLM-L6-v2"
-_MOST_BYTES = 20_000_000  # of an article
+_MAX_BYTES = 20_000_000  # of an article
 _REFERENCE = "sentence-transformers"
 _TIMES_FASTER = {"bf16": 3.0, "f32": 1.6}
 _LEAST_SHARE = 0.95
-_MOST_SECONDS = 3.0
+_MAX_SECONDS = 3.0
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -102,10 +102,10 @@ def _target(row: Row) -> str:
 
 
 def _texts(articles: Path, encoder: Encoder) -> tuple[list[str], list[str]]:
-    """What a sync of articles has encoded, when no line of theirs is page furniture: passages, and sentences."""
+    """What a sync of articles has encoded, when no line of theirs is boilerplate: passages, and sentences."""
     texts = list[list[str]]()
-    for draft in list_drafts([articles], _MOST_BYTES):
-        if isinstance(draft, Draft):
+    for draft in list_references([articles], _MAX_BYTES):
+        if isinstance(draft, ArticleReference):
             article = read_article(draft)
             passages = split_passages(article, [False] * len(body_lines(article)), encoder)
             texts += [embedded_texts(article, passage) for passage in passages]
@@ -149,7 +149,7 @@ def _syncing(
 
         def index(encoder: Encoder = encoder) -> None:
             with TemporaryDirectory(dir=folder) as data:
-                sync(Home(Path(data)), encoder, [articles], _MOST_BYTES, lambda _: None)
+                sync(DataFolder(Path(data)), encoder, [articles], _MAX_BYTES, lambda _: None)
 
         seconds = interleaved({f"sync, {name}": index, f"its encoder alone, {name}": encode}, rounds)
         for what, each in seconds.items():
@@ -164,14 +164,14 @@ def _unchanged(sentences: Sequence[str], articles: int, rounds: int, folder: Pat
     for source in write_articles(sentences, articles, folder):
         form = "one .jsonl" if source.is_file() else ".txt files"
         tell(f"indexing {articles} articles, {form}")
-        home = Home(folder / f"{source.name}.index")
+        data_folder = DataFolder(folder / f"{source.name}.index")
 
-        def again(home: Home = home, source: Path = source) -> None:
-            sync(home, encoder, [source], _MOST_BYTES, lambda _: None)
+        def again(data_folder: DataFolder = data_folder, source: Path = source) -> None:
+            sync(data_folder, encoder, [source], _MAX_BYTES, lambda _: None)
 
         again()
         seconds = interleaved({form: again}, rounds)[form]
-        yield Row(f"sync of {articles} unchanged articles, {form}", seconds, "s", _MOST_SECONDS)
+        yield Row(f"sync of {articles} unchanged articles, {form}", seconds, "s", _MAX_SECONDS)
 
 
 def _parse(arguments: Sequence[str] | None) -> Namespace:

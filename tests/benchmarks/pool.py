@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from index.ingest.boilerplate import furniture
+from index.ingest.boilerplate import find_boilerplate
 from index.ingest.passages import split_passages
-from index.ingest.readers.files import Draft, list_drafts, read_article
+from index.ingest.readers.files import ArticleReference, list_references, read_article
 from index.models.encoder import Encoder
 from index.records import Article, Passage
 from index.text.analysis import is_stopword
@@ -22,8 +22,8 @@ from tests.benchmarks.machine import ROOT
 
 SETS = ROOT / os.environ.get("QUOTEBOT_EVALUATION", "../shared/evaluation")
 SEEDS = ROOT / "seeds"
-_MOST_BYTES = 10_000_000
-_FEWEST, _MOST = 5, 45  # words of a sentence that is taken
+_MAX_BYTES = 10_000_000
+_FEWEST, _LIMIT = 5, 45  # words of a sentence that is taken
 _BROAD = 80  # sentences that an article of the corpus chooses from, at least
 _POINT = re.compile(r"[.!?:;…][\"'”’)\]]*$")  # which may end a sentence
 _CORE = re.compile(r"(\W*)(.*?)(\W*)$", re.DOTALL)
@@ -61,7 +61,7 @@ def sources() -> list[Path]:
 
 def read_pool(files: Sequence[Path], encoder: Encoder) -> Pool:
     """Reads the articles of files and splits them as the product does."""
-    drafts = [found for found in list_drafts(files, _MOST_BYTES) if isinstance(found, Draft)]
+    drafts = [found for found in list_references(files, _MAX_BYTES) if isinstance(found, ArticleReference)]
     articles = [read_article(draft) for draft in drafts]
     split = [(article, tuple(split_passages(article, _marks(article), encoder))) for article in articles]
     own = [_sentences(article, passages) for article, passages in split]
@@ -92,7 +92,7 @@ def skeleton(words: Iterable[str]) -> tuple[str | None, ...]:
 
 def _marks(article: Article) -> list[bool]:
     lines = [article.text[line.start : line.end] for line in body_lines(article)]
-    return furniture(lines, [1] * len(lines))
+    return find_boilerplate(lines, [1] * len(lines))
 
 
 def _sentences(article: Article, passages: Iterable[Passage]) -> list[Sentence]:
@@ -103,7 +103,7 @@ def _sentences(article: Article, passages: Iterable[Passage]) -> list[Sentence]:
 
 def _is_plain(words: Sequence[str]) -> bool:
     """Whether a sentence is one of a usual length, and still is where a word before its last point is exchanged."""
-    return _FEWEST <= len(words) <= _MOST and not any(_POINT.search(word) for word in words[:-1])
+    return _FEWEST <= len(words) <= _LIMIT and not any(_POINT.search(word) for word in words[:-1])
 
 
 def _neighbours(texts: Sequence[str]) -> list[list[int]]:

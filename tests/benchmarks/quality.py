@@ -22,7 +22,7 @@ from index.evaluation import rankings
 from index.evaluation.answers import Report, Sample, measure, report
 from index.evaluation.datasets import Question, read_questions
 from index.evaluation.rankings import Judge
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from tests.benchmarks.ablation import UNTITLED, VARIANTS, Row, ablate, applied
 from tests.benchmarks.failures import Failure, failures, mixed
 from tests.benchmarks.figures import Figures, markdown
@@ -122,7 +122,7 @@ def _measure(session: Session, place: Path, questions: Sequence[Question]) -> Me
 def _ablate_titles(session: Session, place: Path, questions: Sequence[Question]) -> list[Row]:
     """Measures what titles are worth in what is embedded, by an index without them."""
     other = copy(session)
-    other.home = Home(session.home.folder / "untitled")
+    other.data_folder = DataFolder(session.data_folder.folder / "untitled")
     with applied(UNTITLED):
         untitled = _indexed(other, place)
         with untitled.searcher() as searcher:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from index.records import Article, Source, Span
-from index.retrieval.candidates import Candidate, Favoured, Found
-from index.retrieval.hybrid import Prepared
+from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult
+from index.retrieval.hybrid import EncodedQuery
 from index.retrieval.search import Searcher, prepare
 
 _DEPTH = 50  # passages of a ranking
@@ -15,21 +15,21 @@ class Recording:
 
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
-        self._prepared: dict[str, Prepared] = {}
-        self._found: dict[str, Found] = {}
+        self._prepared: dict[str, EncodedQuery] = {}
+        self._found: dict[str, SearchResult] = {}
         self._rankings: dict[str, list[int]] = {}
         self._articles: dict[int, Article] = {}
 
-    def find(self, question: str, most: int, *, favoured: Favoured | None = None) -> Found:
+    def find(self, question: str, limit: int, *, article_boost: ArticleBoost | None = None) -> SearchResult:
         """See Finder."""
         if question not in self._found:
             if question not in self._prepared:
                 self._prepared[question] = prepare(question, [self._searcher])
-            found = self._searcher.look_up(self._prepared[question], _DEPTH, favoured=favoured)
+            found = self._searcher.retrieve(self._prepared[question], _DEPTH, article_boost=article_boost)
             self._rankings[question] = [
                 copy.number for candidate in found.candidates for copy in (candidate, *candidate.copies)
             ]
-            self._found[question] = replace(found, candidates=tuple(map(self._shared, found.candidates[:most])))
+            self._found[question] = replace(found, candidates=tuple(map(self._shared, found.candidates[:limit])))
         return self._found[question]
 
     def ranking(self, question: str) -> list[int]:

@@ -12,23 +12,23 @@ from typing import Any
 
 import index.answering.answer
 from index.answering.answer import Answerer
-from index.retrieval.hybrid import Lookup
+from index.retrieval.hybrid import HybridRetriever
 from index.retrieval.search import Searcher
-from index.storage.faiss_index import VectorIndex
-from index.storage.tantivy_index import WordIndex
+from index.storage.faiss_index import FaissIndex
+from index.storage.tantivy_index import TantivyIndex
 
 ANSWERING: Mapping[str, tuple[tuple[Any, str], ...]] = {
     "encode": ((Searcher, "encode"), (Searcher, "unversed")),
-    "vectors": ((VectorIndex, "search"),),
+    "vectors": ((FaissIndex, "search"),),
     "words": (
-        (WordIndex, "search"),
-        (WordIndex, "frequency"),
-        (WordIndex, "holds"),
-        (WordIndex, "vocabulary"),
-        (WordIndex, "count"),
+        (TantivyIndex, "search"),
+        (TantivyIndex, "frequency"),
+        (TantivyIndex, "holds"),
+        (TantivyIndex, "vocabulary"),
+        (TantivyIndex, "count"),
     ),
-    "fusion": ((Lookup, "_retrieve"), (Lookup, "_candidates")),
-    "late interaction": ((Lookup, "_late"),),
+    "fusion": ((HybridRetriever, "_retrieve"), (HybridRetriever, "_candidates")),
+    "late interaction": ((HybridRetriever, "_late"),),
     "sentences": ((index.answering.answer, "windows"),),
     "quotes": ((Answerer, "_choose"), (index.answering.answer, "_check"), (Answerer, "_weigh")),
 }

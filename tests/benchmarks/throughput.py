@@ -22,17 +22,17 @@ import msgspec
 import numpy as np
 import typer
 
-from bot.discord.app import _MOST_WAITING, _SWITCH, _WORKERS
+from bot.discord.app import _MAX_WAITING, _SWITCH, _WORKERS
 from bot.service.access import SHARED
-from bot.service.collection_reader import Reader
-from bot.service.collections import Shelves
-from bot.service.worker_pool import Desk
+from bot.service.collection_reader import CollectionReader
+from bot.service.collections import Collections
+from bot.service.worker_pool import WorkerPool
 from bot.terminal.session import Session, tell
 from config.settings import DEFAULTS
-from index.models.caching import RememberingEncoder
+from index.models.caching import CachingEncoder
 from index.models.encoder import Encoder
-from index.models.micro_batching import BatchingEncoder
-from index.storage.snapshots import OpenParts
+from index.models.micro_batching import MicroBatchingEncoder
+from index.storage.snapshots import OpenSearchIndexes
 from tests.benchmarks.answering import questions
 from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.saving import save
@@ -111,10 +111,10 @@ def measure(folder: Path, passages: int, count: int) -> list[Pace]:
 
 async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) -> tuple[float, list[float]]:
     """Has so many askers ask these questions: the seconds of all together, and of each."""
-    shelves, calibration = Shelves(session.home, 1, 1), session.calibration
+    shelves, calibration = Collections(session.data_folder, 1, 1), session.calibration
     waiting, waits = iter(asked), list[float]()
 
-    async def ask(desk: Desk[Reader], person: int) -> None:
+    async def ask(desk: WorkerPool[CollectionReader], person: int) -> None:
         for question in waiting:
             started = perf_counter()
             await desk.run(lambda reader: reader.answer([SHARED], question), person=person)  # noqa: B023 - awaited
@@ -122,12 +122,12 @@ async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) ->
 
     with _encoder(session.encoder, way) as encoder:
         threshold = calibration.threshold(session.settings.answer.max_risk)
-        opened = OpenParts()
+        opened = OpenSearchIndexes()
 
-        def reader() -> Reader:
-            return Reader(shelves, encoder, calibration, threshold, None, opened)
+        def reader() -> CollectionReader:
+            return CollectionReader(shelves, encoder, calibration, threshold, None, opened)
 
-        async with Desk(reader, _WORKERS, _MOST_WAITING) as desk:
+        async with WorkerPool(reader, _WORKERS, _MAX_WAITING) as desk:
             opening = [desk.run(lambda reader: reader.answer([SHARED], "Who opens?")) for _ in range(4 * _WORKERS)]
             await asyncio.gather(*opening)
             started = perf_counter()
@@ -138,8 +138,8 @@ async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) ->
 @contextmanager
 def _encoder(encoder: Encoder, way: Way) -> Iterator[Encoder]:
     with ExitStack() as stack:
-        used = stack.enter_context(BatchingEncoder(encoder)) if way.batching else encoder
-        yield RememberingEncoder(used) if way.remembering else used
+        used = stack.enter_context(MicroBatchingEncoder(encoder)) if way.batching else encoder
+        yield CachingEncoder(used) if way.remembering else used
 
 
 def _middle(paces: Sequence[Pace]) -> Pace:

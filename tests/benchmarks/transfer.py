@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
-from index.answering.answer import Answerer, Considered
+from index.answering.answer import Answerer, ScoredAnswer
 from index.answering.confidence import Calibration
 from index.evaluation.answers import Sample, auroc, calibration_error, fit
 from index.retrieval.query import understand
@@ -46,7 +46,7 @@ def confidences(samples: Sequence[Sample], calibration: Calibration) -> NDArray[
     answerer = Answerer(Federation({}), calibration, 0.0)
     asked = understand("", date.min)
     return np.array(
-        [answerer.confidence(Considered("", (), one.evidence, one.lacks_name, asked)) for one in samples], np.float64
+        [answerer.confidence(ScoredAnswer("", (), one.evidence, one.lacks_name, asked)) for one in samples], np.float64
     )
 
 

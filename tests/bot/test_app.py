@@ -187,7 +187,7 @@ def test_ask_builds_a_missing_index(quotebot: Quotebot, own_data_dir: Path) -> N
 
 @needs_model
 def test_search_finds_no_furniture(quotebot: Quotebot, index: Path) -> None:
-    """Of all passages that can be found none holds page furniture, and each is a slice of its article."""
+    """Of all passages that can be found none holds boilerplate, and each is a slice of its article."""
     queries = ["prison", "advertisement, sign up, privacy policy, also read, originally published"]
     stdin = "\n".join(queries)
     found = json_lines(quotebot("search", "-k", "100", "--json", "--data-dir", index, stdin=stdin))

@@ -3,7 +3,7 @@
 import msgspec
 
 from bot.terminal.payload import answer_payload, search_payload
-from index.records import Answer, FoundPassage, Quote, Source, Span
+from index.records import Answer, PassageHit, Quote, Source, Span
 
 SOURCE = Source("a1", "Oil", "The Paper", "Ann", "2024-05-01", "https://paper.example/oil", "/news/a1.txt")
 BARE = Source("a2", "Oil again")
@@ -62,7 +62,7 @@ def test_without_an_answer_the_closest_have_the_same_form() -> None:
 
 def test_a_search_ranks_from_one() -> None:
     """Found passages keep their order and count from 1."""
-    passages = [FoundPassage("It rose.", Span(10, 18), 0.5, SOURCE), FoundPassage("Oil.", Span(0, 4), 0.25, BARE)]
+    passages = [PassageHit("It rose.", Span(10, 18), 0.5, SOURCE), PassageHit("Oil.", Span(0, 4), 0.25, BARE)]
     assert search_payload("oil", passages) == {
         "query": "oil",
         "passages": [

@@ -17,7 +17,7 @@ from bot.terminal.rendering import (
 )
 from index.evaluation.answers import Report, RiskPoint
 from index.evaluation.rankings import Ranking, Retrieval
-from index.records import Answer, FoundPassage, Quote, Source, Span
+from index.records import Answer, PassageHit, Quote, Source, Span
 
 SOURCE = Source("a1", "Oil", "The Paper", "Ann", "2024-05-01", "https://paper.example/oil", "/news/a1.txt")
 BARE = Source("a2", "Oil again", path="/news/a2.txt")
@@ -125,7 +125,7 @@ def test_a_path_stands_in_for_a_link() -> None:
 
 def test_passages_are_numbered() -> None:
     """Found passages count from 1, each with its score and source."""
-    assert shown(render_passages([FoundPassage("It rose.", Span(10, 18), 0.5, BARE)])) == (
+    assert shown(render_passages([PassageHit("It rose.", Span(10, 18), 0.5, BARE)])) == (
         "1. (0.500)\n  It rose.\n  — Oil again\n  /news/a2.txt\n"
     )
 
@@ -153,7 +153,7 @@ def test_of_many_other_articles_the_first_are_named() -> None:
     named = "  Also in: Copy 0; Copy 1; Copy 2; Copy 3; Copy 4; and 25 more"
     quote = Quote("It rose.", Span(10, 18), (), 0.5, BARE, also)
     assert named in shown(render_answer(Answer("?", True, 1.0, (quote,)))).splitlines()
-    passage = FoundPassage("It rose.", Span(10, 18), 0.5, BARE, also[:5])
+    passage = PassageHit("It rose.", Span(10, 18), 0.5, BARE, also[:5])
     assert named.removesuffix("; and 25 more") in shown(render_passages([passage])).splitlines()
 
 
@@ -199,4 +199,4 @@ def test_report_shows_each_way_of_finding() -> None:
     assert ("fused by ranks", "0.250", "–", "–") in cells
     assert ("Right article first", "0.500") in cells
     assert ("10%", "0.90", "25.0%") in cells
-    assert "Found by" not in shown(render_report(structs.replace(report, retrieval=None)))
+    assert "SearchResult by" not in shown(render_report(structs.replace(report, retrieval=None)))

@@ -99,9 +99,9 @@ def _check_embeds(embeds: Any, errors: FormErrors) -> None:
     for number, embed in enumerate(embeds if isinstance(embeds, list) else []):
         place = ("embeds", str(number))
         errors.keys(place, embed, EMBED_KEYS)
-        for key, most in EMBED_LIMITS.items():
+        for key, limit in EMBED_LIMITS.items():
             if embed.get(key) is not None:
-                errors.length((*place, key), embed[key], 0, most)
+                errors.length((*place, key), embed[key], 0, limit)
         fields = embed.get("fields") or []
         errors.count((*place, "fields"), fields, 0, 25)
         for index, field in enumerate(fields):

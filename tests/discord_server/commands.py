@@ -9,7 +9,7 @@ from tests.discord_server.snowflakes import Snowflakes
 
 CHAT_INPUT, USER, MESSAGE = 1, 2, 3
 SUBCOMMAND, GROUP, STRING, INTEGER, NUMBER = 1, 2, 3, 4, 10
-MOST = {CHAT_INPUT: 100, USER: 15, MESSAGE: 15}
+LIMIT = {CHAT_INPUT: 100, USER: 15, MESSAGE: 15}
 LOCALES = words(
     "ar bg cs da de el en-GB en-US es-419 es-ES fi fr he hi hr hu id it ja ko lt nl no pl pt-BR "
     "ro ru sv-SE th tr uk vi zh-CN zh-TW"
@@ -44,11 +44,11 @@ def check_all(commands: Any) -> None:
     errors.refuse()
     for number, command in enumerate(commands):
         check_one(command, errors, (str(number),))
-    for kind, most in MOST.items():
+    for kind, limit in LIMIT.items():
         names = [command.get("name") for command in commands if (command.get("type") or CHAT_INPUT) == kind]
         errors.unique((), names, f"APPLICATION_COMMANDS_DUPLICATE_NAME: names of type {kind}")
-        if len(names) > most:
-            errors.add((), "MAX_APPLICATION_COMMANDS", f"{len(names)} commands of type {kind}, at most {most}.")
+        if len(names) > limit:
+            errors.add((), "MAX_APPLICATION_COMMANDS", f"{len(names)} commands of type {kind}, at most {limit}.")
     errors.refuse()
 
 
@@ -56,7 +56,7 @@ def check_one(command: Json, errors: FormErrors, place: Place = ()) -> None:
     """Note what is wrong with one command."""
     errors.keys(place, command, KEYS)
     kind = command.get("type") or CHAT_INPUT
-    if kind not in MOST:
+    if kind not in LIMIT:
         errors.add((*place, "type"), "BASE_TYPE_CHOICES", f"{kind!r} is no type of command.")
     elif kind == CHAT_INPUT:
         _check_names(command, errors, place, is_name)
@@ -90,9 +90,9 @@ def _check_names(part: Json, errors: FormErrors, place: Place, accepts: Callable
             errors.add(spot, "APPLICATION_COMMAND_INVALID_NAME", f"Command name is invalid: {name!r}.")
 
 
-def _check_texts(part: Json, errors: FormErrors, place: Place, key: str, most: int) -> None:
+def _check_texts(part: Json, errors: FormErrors, place: Place, key: str, limit: int) -> None:
     for spot, text in _texts(part, errors, place, key):
-        errors.length(spot, text, 1, most)
+        errors.length(spot, text, 1, limit)
 
 
 def _texts(part: Json, errors: FormErrors, place: Place, key: str) -> list[tuple[Place, Any]]:
@@ -143,8 +143,8 @@ def _check_option(option: Json, errors: FormErrors, place: Place, depth: int) ->
     elif option.get("options"):
         errors.add((*place, "options"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Only sub-commands have options.")
     _check_choices(option, errors, place)
-    least, most = option.get("min_length") or 0, option.get("max_length")
-    if not 0 <= least <= 6000 or (most is not None and not max(1, least) <= most <= 6000):
+    least, limit = option.get("min_length") or 0, option.get("max_length")
+    if not 0 <= least <= 6000 or (limit is not None and not max(1, least) <= limit <= 6000):
         errors.add((*place, "max_length"), "NUMBER_TYPE_MAX", "Lengths are between 0 and 6000.")
     for key, kinds in (("min_length", (3,)), ("max_length", (3,)), ("min_value", (4, 10)), ("max_value", (4, 10))):
         if option.get(key) is not None and kind not in kinds:

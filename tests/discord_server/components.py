@@ -48,7 +48,7 @@ CHILDREN: dict[int, frozenset[int]] = {
 TOP_V1 = frozenset({ROW})
 TOP_V2 = CHILDREN[CONTAINER] | {CONTAINER}
 TOP_MODAL = frozenset({ROW, TEXT, LABEL})
-MOST_COMPONENTS, MOST_TEXT = 40, 4000
+MAX_COMPONENTS, MAX_TEXT = 40, 4000
 Place = tuple[str, ...]
 
 
@@ -85,9 +85,9 @@ class Checker:
     def _totals(self, place: Place) -> None:
         self.errors.unique(place, self.custom_ids, "COMPONENT_CUSTOM_ID_DUPLICATED: custom_id")
         self.errors.unique(place, self.ids, "id")
-        if self.count > MOST_COMPONENTS:
+        if self.count > MAX_COMPONENTS:
             self.errors.add(place, "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", f"{self.count} components, at most 40.")
-        if self.text > MOST_TEXT:
+        if self.text > MAX_TEXT:
             self.errors.add(place, "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", f"{self.text} characters, at most 4000.")
 
     def _all(self, place: Place, components: list[Any], allowed: frozenset[int]) -> None:
@@ -155,19 +155,19 @@ class Checker:
     def _select(self, place: Place, select: Json) -> None:
         if select.get("placeholder") is not None:
             self.errors.length((*place, "placeholder"), select["placeholder"], 0, 150)
-        least, most = select.get("min_values"), select.get("max_values")
+        least, limit = select.get("min_values"), select.get("max_values")
         if least is not None and not 0 <= least <= 25:
             self.errors.add((*place, "min_values"), "NUMBER_TYPE_MIN", "Must be between 0 and 25.")
-        if most is not None and not max(1, least or 0) <= most <= 25:
+        if limit is not None and not max(1, least or 0) <= limit <= 25:
             self.errors.add(
                 (*place, "max_values"), "NUMBER_TYPE_MAX", "Must be between 1 and 25, not below min_values."
             )
         if select["type"] == STRING_SELECT:
             self._options(place, select, 25)
 
-    def _options(self, place: Place, menu: Json, most: int) -> None:
+    def _options(self, place: Place, menu: Json, limit: int) -> None:
         place, options = (*place, "options"), menu.get("options")
-        self.errors.count(place, options, 1, most)
+        self.errors.count(place, options, 1, limit)
         for number, option in enumerate(options if isinstance(options, list) else []):
             spot = (*place, str(number))
             self.errors.keys(spot, option, OPTION_KEYS)
@@ -186,9 +186,9 @@ class Checker:
             errors.length((*place, "label"), field.get("label"), 1, 45)
         if field.get("style") not in (1, 2):
             errors.add((*place, "style"), "BASE_TYPE_CHOICES", "Must be 1 or 2.")
-        for key, most in (("value", 4000), ("placeholder", 100)):
+        for key, limit in (("value", 4000), ("placeholder", 100)):
             if field.get(key) is not None:
-                errors.length((*place, key), field[key], 0, most)
+                errors.length((*place, key), field[key], 0, limit)
         least, most_long = field.get("min_length") or 0, field.get("max_length")
         if not 0 <= least <= 4000:
             errors.add((*place, "min_length"), "NUMBER_TYPE_MAX", "Must be between 0 and 4000.")
@@ -237,7 +237,7 @@ class Checker:
 
     def _container(self, place: Place, container: Json) -> None:
         children = container.get("components")
-        self.errors.count((*place, "components"), children, 1, MOST_COMPONENTS)
+        self.errors.count((*place, "components"), children, 1, MAX_COMPONENTS)
         self._all((*place, "components"), children if isinstance(children, list) else [], CHILDREN[CONTAINER])
         colour = container.get("accent_color")
         if colour is not None and not 0 <= colour <= 0xFFFFFF:
@@ -266,7 +266,7 @@ _CHECKS = {
 }
 
 
-def _check_url(errors: FormErrors, place: Place, url: Any, schemes: tuple[str, ...], most: int) -> None:
-    errors.length(place, url, 1, most)
+def _check_url(errors: FormErrors, place: Place, url: Any, schemes: tuple[str, ...], limit: int) -> None:
+    errors.length(place, url, 1, limit)
     if isinstance(url, str) and not re.match(rf"(?:{'|'.join(schemes)})://[^\s/]", url):
         errors.add(place, "URL_TYPE_INVALID_SCHEME", f"Scheme must be one of {schemes}.")

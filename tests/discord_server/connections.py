@@ -16,7 +16,7 @@ from tests.discord_server.errors import Json
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME = 0, 1, 2, 3, 4, 6
 RECONNECT, REQUEST_MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 7, 8, 9, 10, 11
 
-MOST_RECEIVED = 120
+MAX_RECEIVED = 120
 """How many things a client may send in a minute."""
 
 
@@ -28,14 +28,14 @@ class Connection:
         self._request = request
         self._compressor = zlib.compressobj() if compressed else None
         self._queue: asyncio.Queue[str | tuple[int, str]] = asyncio.Queue()
-        self._received: deque[float] = deque(maxlen=MOST_RECEIVED + 1)
+        self._received: deque[float] = deque(maxlen=MAX_RECEIVED + 1)
         self.session: Session | None = None
         self.is_closing = False
 
     def is_flooded(self) -> bool:
         """Note that something was received and tell whether it is too much for a minute."""
         self._received.append(time.monotonic())
-        return len(self._received) > MOST_RECEIVED and self._received[-1] - self._received[0] < 60
+        return len(self._received) > MAX_RECEIVED and self._received[-1] - self._received[0] < 60
 
     def send(self, op: int, data: Any = None, *, sequence: int | None = None, event: str | None = None) -> None:
         """Send one thing."""

@@ -56,21 +56,21 @@ class FormErrors:
         for key in value.keys() - known:
             self.add((*place, key), "UNKNOWN_KEY", f"Discord knows no key {key!r} here.")
 
-    def length(self, place: tuple[str, ...], value: Any, least: int, most: int) -> None:
+    def length(self, place: tuple[str, ...], value: Any, least: int, limit: int) -> None:
         """Note a value that is not a string, or one too short or too long."""
         if not isinstance(value, str):
             self.add(place, "BASE_TYPE_BAD_TYPE", "Must be a string.")
         elif not value and least:
             self.add(place, "BASE_TYPE_REQUIRED", "This field is required")
-        elif len(value) < least or len(value) > most:
-            self.add(place, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length.")
+        elif len(value) < least or len(value) > limit:
+            self.add(place, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {limit} in length.")
 
-    def count(self, place: tuple[str, ...], value: Any, least: int, most: int) -> None:
+    def count(self, place: tuple[str, ...], value: Any, least: int, limit: int) -> None:
         """Note a value that is not a list, or one with too few or too many entries."""
         if not isinstance(value, list):
             self.add(place, "BASE_TYPE_BAD_TYPE", "Must be a list.")
-        elif len(value) < least or len(value) > most:
-            self.add(place, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length.")
+        elif len(value) < least or len(value) > limit:
+            self.add(place, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {limit} in length.")
 
     def unique(self, place: tuple[str, ...], values: list[Any], what: str) -> None:
         """Note a value that occurs twice."""

@@ -60,11 +60,11 @@ def _filled(field: Json, label: str, values: Values, resolved: Resolved) -> Json
 
 
 def _text(field: Json, value: str, *, required: bool) -> str:
-    least, most = field.get("min_length") or 0, field.get("max_length")
+    least, limit = field.get("min_length") or 0, field.get("max_length")
     if required and not value.strip():
         raise ValueError(f"the field {field['custom_id']!r} is required")
-    if (value and len(value) < least) or len(value) > (4000 if most is None else most):
-        raise ValueError(f"{len(value)} characters are outside of {least} to {most} for {field['custom_id']!r}")
+    if (value and len(value) < least) or len(value) > (4000 if limit is None else limit):
+        raise ValueError(f"{len(value)} characters are outside of {least} to {limit} for {field['custom_id']!r}")
     return value
 
 

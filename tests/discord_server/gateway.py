@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 GUILDS, GUILD_MEMBERS, GUILD_PRESENCES = 1 << 0, 1 << 1, 1 << 8
 GUILD_MESSAGES, DIRECT_MESSAGES, MESSAGE_CONTENT = 1 << 9, 1 << 12, 1 << 15
 PRIVILEGED = GUILD_MEMBERS | GUILD_PRESENCES | MESSAGE_CONTENT
-MOST_INTENTS = 1 << 26
+MAX_INTENTS = 1 << 26
 UNKNOWN_OP, DECODE_ERROR, NOT_AUTHENTICATED, BAD_TOKEN, TWICE = 4001, 4002, 4003, 4004, 4005
 FLOODED = 4008
 BAD_SEQUENCE, BAD_SHARD, BAD_INTENTS, DISALLOWED_INTENTS = 4007, 4010, 4013, 4014
@@ -119,7 +119,7 @@ class Gateway:
             self._close(connection, TWICE, "Already authenticated.")
         elif not 0 <= shard < shards:
             self._close(connection, BAD_SHARD, "Invalid shard.")
-        elif not isinstance(intents, int) or not 0 <= intents < MOST_INTENTS:
+        elif not isinstance(intents, int) or not 0 <= intents < MAX_INTENTS:
             self._close(connection, BAD_INTENTS, "Invalid intent(s).")
         elif intents & PRIVILEGED & ~self.server.privileged_intents:
             self._close(connection, DISALLOWED_INTENTS, "Disallowed intent(s).")

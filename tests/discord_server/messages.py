@@ -135,14 +135,14 @@ def _button(part: Json) -> Button:
 
 
 def _select(part: Json) -> Select:
-    least, most = part.get("min_values"), part.get("max_values")
+    least, limit = part.get("min_values"), part.get("max_values")
     return Select(
         part["type"],
         part["custom_id"],
         part.get("placeholder"),
         tuple(part.get("options") or ()),
         1 if least is None else least,
-        1 if most is None else most,
+        1 if limit is None else limit,
         bool(part.get("disabled")),
     )
 

@@ -152,11 +152,11 @@ def _value(option: Json, value: Any, resolved: Resolved) -> Any:
         return chosen[0]
     size = len(value) if isinstance(value, str) else value
     low, high = ("min_length", "max_length") if isinstance(value, str) else ("min_value", "max_value")
-    least, most = option.get(low), option.get(high)
+    least, limit = option.get(low), option.get(high)
     if isinstance(value, str):
-        most = 6000 if most is None else most
+        limit = 6000 if limit is None else limit
         if not value.strip():
             raise ValueError(f"the option {name!r} is empty")
-    if not isinstance(value, bool) and ((least is not None and size < least) or (most is not None and size > most)):
-        raise ValueError(f"{value!r} is outside of {least} to {most} for the option {name!r}")
+    if not isinstance(value, bool) and ((least is not None and size < least) or (limit is not None and size > limit)):
+        raise ValueError(f"{value!r} is outside of {least} to {limit} for the option {name!r}")
     return value

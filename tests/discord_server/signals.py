@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
-Found = TypeVar("Found")
+SearchResult = TypeVar("SearchResult")
 
 
 class Signal:
@@ -20,7 +20,7 @@ class Signal:
             if not waiter.done():
                 waiter.set_result(None)
 
-    async def until(self, look: Callable[[], Found | None], timeout: float, what: str) -> Found:
+    async def until(self, look: Callable[[], SearchResult | None], timeout: float, what: str) -> SearchResult:
         """Return what `look` finds, as soon as it finds something, or raise TimeoutError naming `what`."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + timeout

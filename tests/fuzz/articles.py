@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import astuple, replace
 from itertools import pairwise
 
-from index.ingest.boilerplate import fingerprint, furniture
+from index.ingest.boilerplate import find_boilerplate, fingerprint
 from index.ingest.near_duplicates import sketch
 from index.ingest.passages import split_passages
-from index.ingest.readers.files import Draft, UnreadableError, decode, parse
+from index.ingest.readers.files import ArticleReference, UnreadableError, decode, parse
 from index.models.inputs import embedded_texts, sentence_places
 from index.records import Article, Passage, Span
 from index.text.language import recognized
@@ -25,7 +25,7 @@ def read(data: bytes) -> Article | None:
     """Read an article from bytes, of which the first says in what format the others are; None where it is refused."""
     suffix, content = _SUFFIXES[(data[0] if data else 0) % 3], data[1:]
     try:
-        article = parse(content, Draft(f"/articles/a{suffix}", "1", 0, len(content), b""))
+        article = parse(content, ArticleReference(f"/articles/a{suffix}", "1", 0, len(content), b""))
     except UnreadableError as error:
         check_reason(str(error))
         return None
@@ -43,7 +43,7 @@ def split(data: bytes) -> None:
     lines = body_lines(article)
     _check_spans(article, lines)
     texts = [article.text[line.start : line.end] for line in lines]
-    marks = furniture(texts, [1 + fingerprint(text) % 5 for text in texts])
+    marks = find_boilerplate(texts, [1 + fingerprint(text) % 5 for text in texts])
     passages = split_passages(article, marks, _ENCODER)
     check_passages(article, passages)
     for sentence in (span for passage in passages for span in passage.sentences):

@@ -27,15 +27,15 @@ _WORDS = (
     *("@everyone", "<@1>", "<t:1>", "https://", "//", ":smile:", "© ", "share ", "word " * 100, "x" * 200, "9" * 400),
 )
 PIECES = tuple(piece.encode() for piece in _SIGNS + _WORDS)
-_MOST = 12  # changes of a case
+_LIMIT = 12  # changes of a case
 _BROKEN = 0.01  # of the cases may be no UTF-8
-_MOST_TIMES = 64  # that a piece is repeated
+_MAX_TIMES = 64  # that a piece is repeated
 
 
 def generated(random: Random, samples: Sequence[bytes]) -> bytes:
     """Make a case from one of the samples, or from pieces alone."""
     data = bytearray(random.choice(samples) if random.random() < 0.7 else bytes([random.randrange(256)]))
-    for _ in range(random.randint(1, _MOST)):
+    for _ in range(random.randint(1, _LIMIT)):
         _CHANGES[random.randrange(len(_CHANGES))](random, data)
     # One byte that is not UTF-8 makes all of a file so, and its encoding takes long to guess.
     return bytes(data) if random.random() < _BROKEN else data.decode(errors="ignore").encode()
@@ -43,7 +43,7 @@ def generated(random: Random, samples: Sequence[bytes]) -> bytes:
 
 def _put_in(random: Random, data: bytearray) -> None:
     place = random.randint(0, len(data))
-    times = random.randint(2, _MOST_TIMES) if random.random() < 0.1 else 1
+    times = random.randint(2, _MAX_TIMES) if random.random() < 0.1 else 1
     data[place:place] = random.choice(PIECES) * times
 
 

@@ -6,23 +6,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.service.filters import parse_date
-from index.answering.dialogue import Turn, read, turn
+from index.answering.dialogue import Turn, resolve, turn
 from index.records import Answer, Source
-from index.retrieval.metadata_match import said
+from index.retrieval.metadata_match import match_metadata
 from index.retrieval.query import legible, understand
-from index.storage.tantivy_index import Text, WordIndex, write
-from index.text.anaphora import points_back
-from index.text.answer_types import expected
-from index.text.entities import holds_name, names
-from index.text.negation import denials
-from index.text.numbers import quantities, without_quantities
-from index.text.spelling import respelled, slips
+from index.storage.tantivy_index import LexicalDocument, TantivyIndex, write
+from index.text.anaphora import opens_with_anaphora
+from index.text.answer_types import expected_answer_type
+from index.text.entities import find_entities, mentions_entity
+from index.text.negation import count_negations
+from index.text.numbers import find_numbers, without_numbers
+from index.text.spelling import misspelling_candidates, respelled
 
 TODAY = date(2025, 3, 1)
 _LANGUAGES = ("en", "es", "fr")
 _PASSAGES = (
-    Text(1, "en", "The flood", "The river rose two metres overnight and reached the lower town by dawn.", "The Post"),
-    Text(2, "es", "El puente", "La alcaldesa cerró el puente por la nieve.", ""),
+    LexicalDocument(
+        1, "en", "The flood", "The river rose two metres overnight and reached the lower town by dawn.", "The Post"
+    ),
+    LexicalDocument(2, "es", "El puente", "La alcaldesa cerró el puente por la nieve.", ""),
 )
 
 
@@ -30,7 +32,7 @@ def ask(data: bytes) -> None:
     """Understand a question from bytes, after another one where they hold a line break, and look it up."""
     first, _, second = data.decode(errors="surrogateescape").partition("\n")
     question, before = (second, first) if second else (first, "")
-    reading = read(question, Turn(legible(before), "1") if before else None)
+    reading = resolve(question, Turn(legible(before), "1") if before else None)
     turn(Answer(reading.text, False, 0.0))
     query = understand(legible(reading.text), TODAY, _LANGUAGES)
     assert all(len(phrase) > 1 for phrase in query.phrases)
@@ -39,21 +41,21 @@ def ask(data: bytes) -> None:
     found = index.search(query.terms, 10, query.phrases, query.languages)
     assert {number for number, _ in found} <= {1, 2}
     assert all(0 <= index.frequency(term) <= index.count() for term in query.terms)
-    assert all(number.is_finite() for number in quantities(query.text))
-    without_quantities(query.text)
-    for name in names(query.text):
+    assert all(number.is_finite() for number in find_numbers(query.text))
+    without_numbers(query.text)
+    for name in find_entities(query.text):
         assert all(part in query.text for part in name)
-        holds_name(before, name)
-    respelled(query.text, dict.fromkeys(slips(query.text), "word"))
-    denials(query.text), points_back(query.text), parse_date(query.text)
+        mentions_entity(before, name)
+    respelled(query.text, dict.fromkeys(misspelling_candidates(query.text), "word"))
+    count_negations(query.text), opens_with_anaphora(query.text), parse_date(query.text)
     told = legible(before)
-    (expected(query.text) or bool)(told)
-    said(query, Source("1", told, told, told, told))
+    (expected_answer_type(query.text) or bool)(told)
+    match_metadata(query, Source("1", told, told, told, told))
     assert all(word in told for word in query.matched(told))
 
 
 @cache
-def _index() -> WordIndex:
+def _index() -> TantivyIndex:
     with TemporaryDirectory() as folder:  # an index that is open does without its files' names
         write(Path(folder) / "words", _PASSAGES)
-        return WordIndex.open(Path(folder) / "words")
+        return TantivyIndex.open(Path(folder) / "words")

@@ -10,16 +10,16 @@ from config import SettingsError, load_settings
 from index.answering.confidence import Evidence, RerankedEvidence, load_calibration
 from index.errors import QuotebotError
 from index.evaluation.datasets import read_questions
-from index.evaluation.dialogues import read_talks
-from index.files.data_folder import Home
+from index.evaluation.dialogues import read_dialogues
+from index.files.data_folder import DataFolder
 from index.ingest.sync import sources_of
 
-_MOST = RerankedEvidence(*[9.0] * len(RerankedEvidence.__struct_fields__))
+_LIMIT = RerankedEvidence(*[9.0] * len(RerankedEvidence.__struct_fields__))
 
 
 def load(data: bytes) -> None:
     """Load a file of these bytes, of which the first says what it is."""
-    kind = (_settings, _calibration, read_questions, read_talks)[(data[0] if data else 0) % 4]
+    kind = (_settings, _calibration, read_questions, read_dialogues)[(data[0] if data else 0) % 4]
     with NamedTemporaryFile() as file:
         Path(file.name).write_bytes(data[1:])
         try:
@@ -37,12 +37,12 @@ def _settings(file: Path) -> None:
     settings = load_settings(file)
     assert int(settings.library.max_megabytes * 1_000_000) > 0 or settings.library.max_megabytes < 1e-6
     assert int(settings.discord.server_megabytes * 1_000_000) >= 0
-    assert all(path.is_absolute() for path in sources_of(Home(Path("/none")), settings.library))
+    assert all(path.is_absolute() for path in sources_of(DataFolder(Path("/none")), settings.library))
 
 
 def _calibration(file: Path) -> None:
     calibration = load_calibration(file)
-    evidence = _MOST if calibration.reranker else Evidence(*[9.0] * len(Evidence.__struct_fields__))
+    evidence = _LIMIT if calibration.reranker else Evidence(*[9.0] * len(Evidence.__struct_fields__))
     for sign in (1, -1):
         values = {name: sign * value for name, value in msgspec.structs.asdict(evidence).items()}
         assert math.isfinite(calibration.probability(type(evidence)(**values)))

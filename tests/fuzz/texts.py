@@ -8,7 +8,7 @@ from rich.console import Console
 
 from bot.discord.ui.markdown import cut, escape, label, masked_link, quoted
 from bot.discord.ui.pagination import pages
-from bot.service.text_fragments import MOST, address, link_to
+from bot.service.text_fragments import LIMIT, address, link_to
 from bot.terminal.plain import one_line
 from bot.terminal.rendering import quote_text, render_quote
 from index.records import Quote, Source, Span
@@ -21,7 +21,7 @@ def show(data: bytes) -> None:
     how, text = data[0] if data else 0, data[1:].decode(errors="surrogateescape")
     start, end = sorted((how * len(text) // 256, (how * 7 % 256) * len(text) // 256))
     _in_a_terminal(text, start, end, whole=how == 0)
-    _in_discord(text, start, end, most=8 + how)
+    _in_discord(text, start, end, limit=8 + how)
 
 
 def _in_a_terminal(text: str, start: int, end: int, whole: bool) -> None:
@@ -39,16 +39,16 @@ def _is_obeyed(character: str) -> bool:
     return character != "\n" and (category(character) in ("Cc", "Cs") or character in _DIRECTIONS)
 
 
-def _in_discord(text: str, start: int, end: int, most: int) -> None:
-    short = cut(text, most)
-    assert len(escape(short)) <= most
+def _in_discord(text: str, start: int, end: int, limit: int) -> None:
+    short = cut(text, limit)
+    assert len(escape(short)) <= limit
     escape(text).encode()
     block = quoted(short, [(start, end)])
     assert all(line.startswith("> ") for line in block.split("\n")) or not block
     assert "\n" not in label(short)
     masked_link(short, f"https://a.example/{short}").encode()
-    link = link_to(text if most % 2 else "https://a.example/b", text, start, end)
-    assert link is None or (len(link) <= MOST and link.isascii())
+    link = link_to(text if limit % 2 else "https://a.example/b", text, start, end)
+    assert link is None or (len(link) <= LIMIT and link.isascii())
     written = address(text)
     assert written is None or address(written) == written
     spans = pages(text, 200, lambda part: len(escape(part)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.ingest.sync import Outcome, Progress, sync
 from tests.encoders import SmallEncoder
 
@@ -16,9 +16,9 @@ Sync = Callable[..., Outcome]
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def data_folder(tmp_path: Path) -> DataFolder:
     """The folder of an index that is not there yet."""
-    return Home(tmp_path / "data")
+    return DataFolder(tmp_path / "data")
 
 
 @pytest.fixture
@@ -30,17 +30,17 @@ def articles(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def data(made: Home, home: Home) -> Home:
+def data(made: DataFolder, data_folder: DataFolder) -> DataFolder:
     """A copy of the data folder that a module made."""
-    shutil.copytree(made.folder, home.folder)
-    return home
+    shutil.copytree(made.folder, data_folder.folder)
+    return data_folder
 
 
 @pytest.fixture
-def run_sync(home: Home, articles: Path) -> Sync:
+def run_sync(data_folder: DataFolder, articles: Path) -> Sync:
     """Brings the index up to date with the folder, on the small encoder."""
 
     def run(on_progress: Callable[[Progress], None] = lambda _: None, rebuild: bool = False) -> Outcome:
-        return sync(home, SmallEncoder(), [articles], MAX_BYTES, on_progress, rebuild)
+        return sync(data_folder, SmallEncoder(), [articles], MAX_BYTES, on_progress, rebuild)
 
     return run

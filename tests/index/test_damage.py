@@ -14,15 +14,15 @@ from index.answering.confidence import load_calibration
 from index.answering.quotes import make_quote
 from index.answering.windows import Window
 from index.files import checksums
-from index.files.checksums import Seal
-from index.files.data_folder import Home
+from index.files.checksums import FileChecksum
+from index.files.data_folder import DataFolder
 from index.models.openvino import Manifest, damaged_files, read_manifest
 from index.records import Answer, Quote, Span
 from index.retrieval.candidates import Candidate
 from index.retrieval.search import Searcher
 from index.storage.database import DamagedError
 from index.storage.library import Library
-from index.storage.snapshots import Generations
+from index.storage.snapshots import Snapshots
 from tests.encoders import SmallEncoder
 from tests.index.conftest import Sync
 from tests.soak import damage
@@ -43,24 +43,24 @@ def whole(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Whole:
 
 
 @pytest.fixture
-def small(home: Home, articles: Path, run_sync: Sync) -> Home:
+def small(data_folder: DataFolder, articles: Path, run_sync: Sync) -> DataFolder:
     """An index of two articles."""
     (articles / "bridge.txt").write_text(BRIDGE)
     (articles / "ferry.txt").write_text(FERRY)
     run_sync()
-    return home
+    return data_folder
 
 
-def ask(home: Home) -> Answer:
+def ask(data_folder: DataFolder) -> Answer:
     """The answer to the question."""
-    with Searcher(home, SmallEncoder()) as searcher:
+    with Searcher(data_folder, SmallEncoder()) as searcher:
         return Answerer(searcher, load_calibration(), 0).answer(QUESTION)
 
 
-def derived(home: Home) -> list[Path]:
+def derived(data_folder: DataFolder) -> list[Path]:
     """The files of FAISS and Tantivy that are read, and their manifest."""
-    with Library(home.library) as library:
-        folder = home.generations / f"{Generations(home.generations, library).number():08}"
+    with Library(data_folder.library) as library:
+        folder = data_folder.snapshots / f"{Snapshots(data_folder.snapshots, library).number():08}"
     return [file for file in sorted(folder.rglob("*")) if file.is_file() and file.suffix != ".lock"]
 
 
@@ -101,7 +101,7 @@ def test_damage_to_the_state(warm: Warm, tmp_path: Path) -> None:
     assert warm.call(damage.damage_state, 6, 1, tmp_path).failures == ()
 
 
-def test_every_derived_file_is_mended(small: Home) -> None:
+def test_every_derived_file_is_mended(small: DataFolder) -> None:
     """A flipped byte or a lost end of each derived file is mended from the library, with nothing embedded again."""
     before = ask(small)
     for number in range(len(derived(small))):
@@ -112,7 +112,7 @@ def test_every_derived_file_is_mended(small: Home) -> None:
             file.write_bytes(file.read_bytes()[:-1])
         assert ask(small) == before
         with Library(small.library) as library:
-            assert Generations(small.generations, library).verify() == []
+            assert Snapshots(small.snapshots, library).verify() == []
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_every_derived_file_is_mended(small: Home) -> None:
         ("UPDATE fact SET value = 'small/2' WHERE name = 'fingerprint'", "the fingerprint"),
     ],
 )
-def test_changed_row_is_named(small: Home, statement: str, what: str) -> None:
+def test_changed_row_is_named(small: DataFolder, statement: str, what: str) -> None:
     """A row that is not what was stored is never used: the error names the file, the row and the fix."""
     change(small.library, statement)
     with pytest.raises(DamagedError) as caught:
@@ -141,7 +141,7 @@ def test_changed_row_is_named(small: Home, statement: str, what: str) -> None:
     assert str(caught.value).endswith(FIX)
 
 
-def test_damaged_source_removes_nothing(small: Home, run_sync: Sync) -> None:
+def test_damaged_source_removes_nothing(small: DataFolder, run_sync: Sync) -> None:
     """A changed path among those to read is named, not taken for a folder that is gone."""
     with Library(small.library) as library, library.writing():
         library.add_sources([Path("/articles")])
@@ -150,19 +150,19 @@ def test_damaged_source_removes_nothing(small: Home, run_sync: Sync) -> None:
         library.sources()
 
 
-def test_lost_passage_is_told(small: Home) -> None:
+def test_lost_passage_is_told(small: DataFolder) -> None:
     """A passage that only the derived parts have is not left out silently."""
     change(small.library, "DELETE FROM passage WHERE article = 1")
     with pytest.raises(Exception, match=r"library\.db lacks passages that a search finds; run: quotebot check"):
         ask(small)
 
 
-def test_generation_of_the_same_number_is_not_mistaken(small: Home, articles: Path, run_sync: Sync) -> None:
+def test_generation_of_the_same_number_is_not_mistaken(small: DataFolder, articles: Path, run_sync: Sync) -> None:
     """Where the library is another one of the same generation, a searcher that is open reads that one's parts."""
     other = small.folder.parent / "other.db"
     with Library(small.library) as library:
         library.copy_to(other)
-        number = Generations(small.generations, library).number()
+        number = Snapshots(small.snapshots, library).number()
     with Searcher(small, SmallEncoder()) as searcher:
         (articles / "ferry.txt").unlink()
         run_sync()
@@ -174,7 +174,7 @@ def test_generation_of_the_same_number_is_not_mistaken(small: Home, articles: Pa
         assert {found.source.id for found in searcher.search("ferry bridge", 9)} == {"bridge", "ferry"}
 
 
-def test_quote_is_compared_with_the_article(small: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_quote_is_compared_with_the_article(small: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """A quote that its article does not hold where it says is never given."""
 
     def shifted(window: Window, before: Callable[[Candidate], Span | None]) -> Quote:
@@ -193,18 +193,18 @@ def test_seal(tmp_path: Path, size: int) -> None:
     """A seal fits the file it was made of, and none with a byte more, less or other; its ends leave out a middle."""
     file = tmp_path / "file"
     file.write_bytes(bytes(size))
-    seal = Seal.of(file)
-    assert (seal.fits(file), seal.fits_ends(file)) == (True, True)
+    seal = FileChecksum.of(file)
+    assert (seal.matches(file), seal.matches_ends(file)) == (True, True)
     for place in {0, size // 2, size - 1} if size else ():
         flip(file, place)
         outside = checksums._END <= place < size - checksums._END
-        assert (seal.fits(file), seal.fits_ends(file)) == (False, outside)
+        assert (seal.matches(file), seal.matches_ends(file)) == (False, outside)
         flip(file, place)
     for other in {size + 1, max(0, size - 1)} - {size}:
         file.write_bytes(bytes(other))
-        assert (seal.fits(file), seal.fits_ends(file)) == (False, False)
+        assert (seal.matches(file), seal.matches_ends(file)) == (False, False)
     file.unlink()
-    assert (seal.fits(file), seal.fits_ends(file)) == (False, False)
+    assert (seal.matches(file), seal.matches_ends(file)) == (False, False)
 
 
 def test_damaged_compiled_encoder(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_damaged_compiled_encoder(tmp_path: Path) -> None:
     names = ("model.xml", "model.bin")
     for name in names:
         (tmp_path / name).write_bytes(bytes(3 * checksums._END))
-    files = {name: Seal.of(tmp_path / name) for name in names}
+    files = {name: FileChecksum.of(tmp_path / name) for name in names}
     manifest = Manifest("stamp", "print", "f32", 64, 250, 256, "", "", files)
     (tmp_path / "manifest.json").write_bytes(msgspec.json.encode(manifest))
     assert read_manifest(tmp_path) == manifest

@@ -50,11 +50,11 @@ def test_full_output(warm: Warm, world: World) -> None:
 def test_second_writer(warm: Warm, world: World) -> None:
     """A sync while another process writes changes nothing, and says so at once."""
     world.restore()
-    home = home_of(world.folder)
-    with home.lock():
-        ending = warm.run(partial(quotebot, world.folder, "sync"), home.folder)
-    told = f"Error: another process is writing {home.folder}; wait until it has ended, then try again\n"
-    assert (ending.code, ending.errors, contents(home)) == (1, told, world.before)
+    data_folder = home_of(world.folder)
+    with data_folder.lock():
+        ending = warm.run(partial(quotebot, world.folder, "sync"), data_folder.folder)
+    told = f"Error: another process is writing {data_folder.folder}; wait until it has ended, then try again\n"
+    assert (ending.code, ending.errors, contents(data_folder)) == (1, told, world.before)
 
 
 def test_many_readers(warm: Warm, world: World) -> None:

@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 from index.answering.answer import Answerer
 from index.answering.confidence import Calibration, RerankedEvidence, load_calibration
 from index.answering.dialogue import turn
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.models.encoder import Encoded
 from index.records import Answer, Source
-from index.retrieval.candidates import Favoured
+from index.retrieval.candidates import ArticleBoost
 from index.retrieval.search import Federation, Searcher, passages
 from index.storage.library import Library
-from index.storage.snapshots import Generations
+from index.storage.snapshots import Snapshots
 from index.text.analysis import Term
 from tests.encoders import SmallEncoder
 
@@ -30,14 +30,14 @@ RIVER = "The old bridge\n\nThe town closed the old bridge over the river on Mond
 HARBOUR = "The harbour\n\nThe harbour master counted ninety boats on Sunday. Most of them came from the islands.\n"
 
 
-def make(folder: Path, **articles: str) -> Home:
+def make(folder: Path, **articles: str) -> DataFolder:
     """Makes an index of articles given by their ids."""
     (folder / "articles").mkdir(parents=True)
     for name, text in articles.items():
         (folder / "articles" / f"{name}.txt").write_text(text, encoding="utf-8")
-    home = Home(folder / "data")
-    sync(home, SmallEncoder(), [folder / "articles"], 1_000_000, lambda _: None)
-    return home
+    data_folder = DataFolder(folder / "data")
+    sync(data_folder, SmallEncoder(), [folder / "articles"], 1_000_000, lambda _: None)
+    return data_folder
 
 
 def test_quotes_name_their_collection(tmp_path: Path) -> None:
@@ -45,7 +45,10 @@ def test_quotes_name_their_collection(tmp_path: Path) -> None:
     homes = {"": make(tmp_path / "a", story=RIVER), "own": make(tmp_path / "b", story=HARBOUR)}
     with ExitStack() as stack:
         federation = Federation(
-            {name: stack.enter_context(Searcher(home, SmallEncoder(), name)) for name, home in homes.items()}
+            {
+                name: stack.enter_context(Searcher(data_folder, SmallEncoder(), name))
+                for name, data_folder in homes.items()
+            }
         )
         answerer = Answerer(federation, load_calibration(), 0.0)
         bridge = answerer.answer("When did the town close the old bridge over the river?").quotes[0]
@@ -72,7 +75,7 @@ def test_split_collection_ranks_as_one(tmp_path: Path) -> None:
         )
         for question in ("Which castle stood there?", "the mill by the river"):
             expected, merged = whole.find(question, 10), split.find(question, 10)
-            assert merged.rarity == pytest.approx(expected.rarity)
+            assert merged.idf == pytest.approx(expected.idf)
             assert merged.candidates[0].text == expected.candidates[0].text
             assert {hit.text for hit in merged.candidates} == {hit.text for hit in expected.candidates}
 
@@ -96,7 +99,7 @@ def test_question_is_encoded_once(tmp_path: Path) -> None:
     homes = {"one": make(tmp_path / "one", story=RIVER), "two": make(tmp_path / "two", story=HARBOUR)}
     with ExitStack() as stack:
         federation = Federation(
-            {name: stack.enter_context(Searcher(home, encoder, name)) for name, home in homes.items()}
+            {name: stack.enter_context(Searcher(data_folder, encoder, name)) for name, data_folder in homes.items()}
         )
         assert federation.find("the of and", 10).candidates == ()
         assert encoder.questions == []
@@ -109,10 +112,10 @@ def test_filter_reaches_what_ranks_low(tmp_path: Path) -> None:
     articles = {
         f"a{number:03}": f"Boats {number}\n\nBoats and boats and boats came today, {number}.\n" for number in range(120)
     }
-    home = make(
+    data_folder = make(
         tmp_path, **articles, rare="Rare\n\nOnce upon a time a long and quiet story was told of boats by many.\n"
     )
-    with Searcher(home, SmallEncoder()) as searcher:
+    with Searcher(data_folder, SmallEncoder()) as searcher:
         plain = [passage.source.id for passage in searcher.search("boats", 10)]
         found = [passage.source.id for passage in passages(searcher.find("boats", 10, lambda s: s.id == "rare"))]
     assert "rare" not in plain
@@ -124,15 +127,15 @@ def test_a_favoured_article_is_weighed_whole(tmp_path: Path) -> None:
     articles = {
         f"a{number:03}": f"Boats {number}\n\nBoats and boats and boats came today, {number}.\n" for number in range(120)
     }
-    home = make(tmp_path, **articles, rare="Rare\n\nNothing of the kind was seen that year by any.\n")
-    with Searcher(home, SmallEncoder(), "own") as searcher:
+    data_folder = make(tmp_path, **articles, rare="Rare\n\nNothing of the kind was seen that year by any.\n")
+    with Searcher(data_folder, SmallEncoder(), "own") as searcher:
         for found in (searcher.find, Federation({"own": searcher}).find):
             plain = found("boats", 3)
-            ahead = found("boats", 3, favoured=Favoured("own", "rare", 4.0))
+            ahead = found("boats", 3, article_boost=ArticleBoost("own", "rare", 4.0))
             ids = [candidate.article.source.id for candidate in ahead.candidates]
             assert "rare" not in {candidate.article.source.id for candidate in plain.candidates}
             assert ids == ["rare", *(candidate.article.source.id for candidate in plain.candidates[:2])]
-            elsewhere = found("boats", 3, favoured=Favoured("other", "rare", 2.0))
+            elsewhere = found("boats", 3, article_boost=ArticleBoost("other", "rare", 2.0))
             assert [hit.number for hit in elsewhere.candidates] == [hit.number for hit in plain.candidates]
 
 
@@ -147,8 +150,8 @@ def test_no_collections_hold_nothing() -> None:
 )
 def test_titles_by_a_part(tmp_path: Path, part: str, expected: list[str]) -> None:
     """Articles are listed by a part of their title or id, which is never taken for a pattern."""
-    home = make(tmp_path, old=RIVER, harbour=HARBOUR)
-    with Searcher(home, SmallEncoder(), "own") as searcher:
+    data_folder = make(tmp_path, old=RIVER, harbour=HARBOUR)
+    with Searcher(data_folder, SmallEncoder(), "own") as searcher:
         found = searcher.titled(part, 25)
     assert [source.id for source in found] == expected
     assert all(source == Source(source.id, source.title, path=source.path, collection="own") for source in found)
@@ -160,14 +163,14 @@ def test_quoted_phrase_is_found(tmp_path: Path) -> None:
         f"a{number:03}": f"Boats {number}\n\nOld boats, boats of old and old boats came today, {number}.\n"
         for number in range(120)
     }
-    home = make(
+    data_folder = make(
         tmp_path,
         **texts,
         rare="Rare\n\nA story is told at night of nothing but the many, many bóats  of Old that were lost at sea.\n",
         boat="Boat\n\nOne old boat of olds came and the many boat of old days.\n",
         named="The lost harbour\n\nIt is a film of 1936.\n",
     )
-    with Searcher(home, SmallEncoder()) as searcher, Searcher(home, SmallEncoder(), "two") as two:
+    with Searcher(data_folder, SmallEncoder()) as searcher, Searcher(data_folder, SmallEncoder(), "two") as two:
         federation = Federation({"": searcher, "two": two})
 
         def found(question: str) -> list[str]:
@@ -200,7 +203,7 @@ def test_follow_up_is_weighed_with_the_reranker(tmp_path: Path) -> None:
     with Searcher(make(tmp_path, story=RIVER), SmallEncoder()) as searcher:
         answerer = Answerer(searcher, calibration, 0.0, Constant())
         before = turn(answerer.answer("Who closed the old bridge?"))
-        evidence = answerer.consider("When was that bridge closed?", before).evidence
+        evidence = answerer.score("When was that bridge closed?", before).evidence
     assert isinstance(evidence, RerankedEvidence)
     assert evidence.reranker == 1.0
 
@@ -232,7 +235,9 @@ def test_misspelt_word_is_put_right(tmp_path: Path) -> None:
     with ExitStack() as stack:
 
         def federation(encoder: type[SmallEncoder]) -> Federation:
-            opened = {name: stack.enter_context(Searcher(home, encoder(), name)) for name, home in homes.items()}
+            opened = {
+                name: stack.enter_context(Searcher(data_folder, encoder(), name)) for name, data_folder in homes.items()
+            }
             return Federation(opened)
 
         def terms(encoder: type[SmallEncoder], question: str) -> list[Term]:
@@ -253,7 +258,9 @@ def test_unknown_words_are_counted_at_once(tmp_path: Path) -> None:
     homes = {"": make(tmp_path / "a", story=RIVER), "own": make(tmp_path / "b", story=HARBOUR)}
     encoder = Unversed()
     with ExitStack() as stack:
-        opened = {name: stack.enter_context(Searcher(home, encoder, name)) for name, home in homes.items()}
+        opened = {
+            name: stack.enter_context(Searcher(data_folder, encoder, name)) for name, data_folder in homes.items()
+        }
         Federation(opened).find("Did the harbuor master see brigde and islnads?", 10)
         Federation(opened).find("Did the harbour master see the bridge?", 10)
     assert encoder.counted == [["brigde", "harbuor", "islnads"]]
@@ -261,9 +268,9 @@ def test_unknown_words_are_counted_at_once(tmp_path: Path) -> None:
 
 def test_words_of_an_older_version_are_made_anew(tmp_path: Path) -> None:
     """A word index without the fields of this version is written again by the first search."""
-    home = make(tmp_path, story=RIVER)
-    with Library(home.library) as library:
-        folder = home.generations / f"{Generations(home.generations, library).number():08}"
+    data_folder = make(tmp_path, story=RIVER)
+    with Library(data_folder.library) as library:
+        folder = data_folder.snapshots / f"{Snapshots(data_folder.snapshots, library).number():08}"
         builder = tantivy.SchemaBuilder()
         builder.add_integer_field("number", stored=False, indexed=True, fast=True)
         builder.add_text_field("text")
@@ -279,6 +286,6 @@ def test_words_of_an_older_version_are_made_anew(tmp_path: Path) -> None:
         )
         (folder / "manifest.json").write_bytes(manifest)
         library.note(manifest=hashlib.sha256(manifest).hexdigest())
-    with Searcher(home, SmallEncoder()) as searcher:
+    with Searcher(data_folder, SmallEncoder()) as searcher:
         assert [passage.source.id for passage in searcher.search("bridge", 10)] == ["story"]
         assert searcher.vocabulary("bri") == {"bridge": 1}

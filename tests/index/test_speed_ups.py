@@ -13,26 +13,26 @@ import pytest
 from numpy.typing import NDArray
 
 from index.evaluation.datasets import read_questions
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
-from index.models.caching import RememberingEncoder
+from index.models.caching import CachingEncoder
 from index.models.encoder import Encoded, Encoder
-from index.models.micro_batching import BatchingEncoder
-from index.models.openvino import CompiledEncoder
+from index.models.micro_batching import MicroBatchingEncoder
+from index.models.openvino import OpenVinoEncoder
 from index.models.token_vectors import Projection
 from index.records import Article
-from index.retrieval.collapse import fold
-from index.retrieval.hybrid import Prepared
-from index.retrieval.late_interaction import Late, token_weights
-from index.retrieval.metadata_match import said
-from index.retrieval.scoring import fused, matched, rarity
+from index.retrieval.collapse import collapse_near_duplicates
+from index.retrieval.hybrid import EncodedQuery
+from index.retrieval.late_interaction import LateInteractionScores, token_weights
+from index.retrieval.metadata_match import match_metadata
+from index.retrieval.scoring import first_stage_score, idf, rescore
 from index.retrieval.search import Searcher, prepare
 from index.storage.library import Library, StoredPassage
 from index.text.analysis import stemming_analyzer, words
 from tests.conftest import Shared
 
 EVALUATION = Path(__file__).parents[2] / os.environ.get("QUOTEBOT_EVALUATION", "../shared/evaluation")
-RETRIEVED, LOOKED_AT, MOST = 50, 40, 10  # passages of each retriever, those with late interaction, those compared
+RETRIEVED, LOOKED_AT, LIMIT = 50, 40, 10  # passages of each retriever, those with late interaction, those compared
 K1, B, TITLE = 1.2, 0.75, 0.5
 ASKERS = 4
 AGAIN = 40  # questions that are asked twice, and so remembered
@@ -52,10 +52,12 @@ def asked() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def home(asked: list[str], shared: Shared, encoder: CompiledEncoder) -> Home:
+def data_folder(asked: list[str], shared: Shared, encoder: OpenVinoEncoder) -> DataFolder:
     """An index of the articles of one of the sets, to be read only."""
     articles = EVALUATION / "clapnq" / "articles.jsonl"
-    return Home(shared("clapnq", lambda folder: sync(Home(folder), encoder, [articles], 10**6, lambda _: None)))
+    return DataFolder(
+        shared("clapnq", lambda folder: sync(DataFolder(folder), encoder, [articles], 10**6, lambda _: None))
+    )
 
 
 class Field:
@@ -100,9 +102,9 @@ class PlainSearch:
         titles = [f"{article.source.title} {stored.passage.heading}" for article, stored in both]
         self.text, self.title = Field(self.texts), Field(titles)
 
-    def best(self, prepared: Prepared) -> list[tuple[int, float]]:
+    def best(self, encoded_query: EncodedQuery) -> list[tuple[int, float]]:
         """The best passages for a question with their scores: a few more than are compared."""
-        query, encoded = prepared.query, prepared.encoded
+        query, encoded = encoded_query.query, encoded_query.encoded
         if encoded is None:
             return []
         lexical = np.zeros(len(self.stored))
@@ -114,32 +116,32 @@ class PlainSearch:
         for place in {*by_words, *self._order(dense)[:RETRIEVED]}:
             share = lexical[place] / (lexical.max() or 1.0) if place in by_words else 0.0
             cosines = self.stored[place].vectors.astype(np.float32) @ encoded.vector
-            scores[place] = fused(cosines, share, len(said(query, self.articles[place].source)))
+            scores[place] = first_stage_score(cosines, share, len(match_metadata(query, self.articles[place].source)))
         ranked = sorted(scores, key=lambda place: (-scores[place], self.stored[place].number))
         first = [self.places[group[0].number] for group in self._fold(ranked)][:LOOKED_AT]
-        weights = self._weights(prepared, encoded)
-        late = {place: matched(scores[place], self._late(weights, encoded, place)) for place in first}
+        weights = self._weights(encoded_query, encoded)
+        late = {place: rescore(scores[place], self._late(weights, encoded, place)) for place in first}
         ordered = sorted(first, key=lambda place: (-late[place], self.stored[place].number))
         return [(self.stored[place].number, late[place]) for place in ordered]
 
     def _fold(self, ranked: Sequence[int]) -> list[list[StoredPassage]]:
         """The passages, each with its copies, which take no place of their own."""
-        return fold(
+        return collapse_near_duplicates(
             [self.stored[place] for place in ranked],
-            lambda stored: self.stories[stored.article].story,
+            lambda stored: self.stories[stored.article].number,
             lambda stored: self.texts[self.places[stored.number]],
         )
 
     def _order(self, scores: NDArray[np.float64]) -> list[int]:
         return sorted(range(len(scores)), key=lambda place: (-scores[place], self.stored[place].number))
 
-    def _weights(self, prepared: Prepared, encoded: Encoded) -> NDArray[np.float32]:
+    def _weights(self, encoded_query: EncodedQuery, encoded: Encoded) -> NDArray[np.float32]:
         """What each token of a question counts, the passages that hold its word counted one by one."""
-        frequency = {term: sum(term[0] in count for count in self.text.counts) for term in prepared.query.terms}
-        rare = {term: rarity(held, len(self.stored)) for term, held in frequency.items()}
-        return token_weights(prepared.query, encoded.tokens.spans, rare)
+        frequency = {term: sum(term[0] in count for count in self.text.counts) for term in encoded_query.query.terms}
+        rare = {term: idf(held, len(self.stored)) for term, held in frequency.items()}
+        return token_weights(encoded_query.query, encoded.tokens.spans, rare)
 
-    def _late(self, weights: NDArray[np.float32], encoded: Encoded, place: int) -> Late:
+    def _late(self, weights: NDArray[np.float32], encoded: Encoded, place: int) -> LateInteractionScores:
         """Late interaction in whole numbers, which are never rounded."""
         small = self.projection.shrink(encoded.tokens.vectors).astype(np.int32)
         tokens, bounds = self.tokens[self.stored[place].number]
@@ -151,36 +153,36 @@ class PlainSearch:
             return float(weights @ dots[:, first:past].max(axis=1) / weights.sum() / 127**2)
 
         sentences = np.array([best(first, past) for first, past in bounds], np.float32)
-        return Late(best(0, len(tokens)), sentences, sentences)
+        return LateInteractionScores(best(0, len(tokens)), sentences, sentences)
 
 
-def _found(home: Home, encoder: Encoder, questions: Sequence[str]) -> list[list[int]]:
-    with Searcher(home, encoder) as searcher:
-        return [[one.number for one in searcher.find(question, MOST).candidates] for question in questions]
+def _found(data_folder: DataFolder, encoder: Encoder, questions: Sequence[str]) -> list[list[int]]:
+    with Searcher(data_folder, encoder) as searcher:
+        return [[one.number for one in searcher.find(question, LIMIT).candidates] for question in questions]
 
 
 @pytest.fixture(scope="module")
-def found(home: Home, asked: list[str], encoder: CompiledEncoder) -> list[list[int]]:
+def found(data_folder: DataFolder, asked: list[str], encoder: OpenVinoEncoder) -> list[list[int]]:
     """What the product finds, as the bot asks it: several at once, by way of all that makes it fast, some twice."""
     twice = [*asked, *asked[:AGAIN]]
     with ExitStack() as stack:
-        fast = RememberingEncoder(stack.enter_context(BatchingEncoder(encoder)))
+        fast = CachingEncoder(stack.enter_context(MicroBatchingEncoder(encoder)))
         pool = stack.enter_context(ThreadPoolExecutor(ASKERS))
-        parts = list(pool.map(lambda number: _found(home, fast, twice[number::ASKERS]), range(ASKERS)))
+        parts = list(pool.map(lambda number: _found(data_folder, fast, twice[number::ASKERS]), range(ASKERS)))
     every = [parts[number % ASKERS][number // ASKERS] for number in range(len(twice))]
     assert every[len(asked) :] == every[:AGAIN]
     return every[: len(asked)]
 
 
-def test_top_ten(home: Home, asked: list[str], encoder: CompiledEncoder, found: list[list[int]]) -> None:
+def test_top_ten(data_folder: DataFolder, asked: list[str], encoder: OpenVinoEncoder, found: list[list[int]]) -> None:
     """The ten best passages of 500 questions are those that comparing all of them plainly gives, in that order."""
     far = dict[str, float]()
-    with Searcher(home, encoder) as searcher, Library(home.library) as library:
+    with Searcher(data_folder, encoder) as searcher, Library(data_folder.library) as library:
         plain = PlainSearch(library)
         for question, own in zip(asked, found, strict=True):
             best = plain.best(prepare(question, [searcher]))
             scores = dict(best)
-            places = zip(own, best[:MOST], strict=True)
+            places = zip(own, best[:LIMIT], strict=True)
             far[question] = max(abs(scores.get(number, -9.0) - score) for number, (_, score) in places)
     assert len(far) == 500
     assert {question: distance for question, distance in far.items() if distance > ROUNDED} == {}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.evaluation.datasets import read_questions
-from index.evaluation.dialogues import read_talks
+from index.evaluation.dialogues import read_dialogues
 
 HERE = Path(__file__).parent
 ARTICLES = {
@@ -14,7 +14,7 @@ ARTICLES = {
     for article in map(json.loads, (HERE / "articles.jsonl").read_text(encoding="utf-8").splitlines())
 }
 QUESTIONS = [read_questions(HERE / name) for name in ("questions.jsonl", "held_out.jsonl")]
-TALKS = [read_talks(HERE / name) for name in ("dialogues.jsonl", "held_out_dialogues.jsonl")]
+TALKS = [read_dialogues(HERE / name) for name in ("dialogues.jsonl", "held_out_dialogues.jsonl")]
 TOLD = [(one.answers, one.articles) for questions in QUESTIONS for one in questions if one.answerable]
 TOLD += [(one.answers, one.articles) for talks in TALKS for talk in talks for one in talk.turns if one.answers]
 

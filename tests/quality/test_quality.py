@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from config import load_settings
-from index.answering.answer import Answerer, Considered
+from index.answering.answer import Answerer, ScoredAnswer
 from index.answering.confidence import Calibration, load_calibration
 from index.answering.dialogue import Turn
-from index.answering.windows import MOST_SENTENCES
+from index.answering.windows import MAX_SENTENCES
 from index.evaluation import rankings
 from index.evaluation.answers import measure, report
 from index.evaluation.datasets import read_questions
-from index.evaluation.dialogues import measure_talks, read_talks
-from index.files.data_folder import Home
-from index.models.openvino import CompiledEncoder
+from index.evaluation.dialogues import measure_dialogues, read_dialogues
+from index.files.data_folder import DataFolder
+from index.models.openvino import OpenVinoEncoder
 from index.records import Quote, Span
 from index.retrieval.search import Searcher
 from index.text.sentences import split_sentences
@@ -44,7 +44,7 @@ TURN_FLOORS = {
     "dialogues": {"needing": (0.79, 0.92), "others": (0.76, 0.88)},  # 0.830, 0.962; 0.810, 0.929
     "held_out_dialogues": {"needing": (0.70, 0.87), "others": (0.88, 0.95)},  # 0.741, 0.907; 0.932, 1.000
 }
-MEDIAN_WORDS, MOST_WORDS = 60, 80
+MEDIAN_WORDS, MAX_WORDS = 60, 80
 _BETTER = 0.02  # nDCG@10 of search beside each retriever alone and beside their fusion by ranks
 
 
@@ -57,17 +57,17 @@ class Recorder(Answerer):
         super().__init__(finder, calibration, min_confidence)
         self.finder = finder
 
-    def consider(self, question: str, before: Turn | None = None) -> Considered:
+    def score(self, question: str, before: Turn | None = None) -> ScoredAnswer:
         """See Answerer."""
-        considered = super().consider(question, before)
-        self.quotes += considered.quotes
-        return considered
+        scored = super().score(question, before)
+        self.quotes += scored.quotes
+        return scored
 
 
 @pytest.fixture(scope="session")
-def answerer(encoder: CompiledEncoder, quality_dir: Path) -> Iterator[Recorder]:
+def answerer(encoder: OpenVinoEncoder, quality_dir: Path) -> Iterator[Recorder]:
     """Answers from the set's articles with the packaged model."""
-    with Searcher(Home(quality_dir), encoder) as searcher:
+    with Searcher(DataFolder(quality_dir), encoder) as searcher:
         calibration = load_calibration()
         least = calibration.threshold(load_settings().answer.max_risk)
         yield Recorder(searcher, calibration, least)
@@ -91,14 +91,14 @@ def test_questions(answerer: Recorder, name: str) -> None:
     assert figures.words_median is not None
     assert figures.words_most is not None
     assert figures.words_median <= MEDIAN_WORDS
-    assert figures.words_most <= MOST_WORDS
-    assert [quote.text for quote in answerer.quotes if sentences(quote) > MOST_SENTENCES] == []
+    assert figures.words_most <= MAX_WORDS
+    assert [quote.text for quote in answerer.quotes if sentences(quote) > MAX_SENTENCES] == []
 
 
 @pytest.mark.parametrize("name", TURN_FLOORS)
 def test_dialogues(answerer: Recorder, name: str) -> None:
     """Follow-ups find their answers no worse than they did, better than alone, and drag no other question along."""
-    figures = measure_talks(name, read_talks(HERE / f"{name}.jsonl"), answerer, lambda *_: None)
+    figures = measure_dialogues(name, read_dialogues(HERE / f"{name}.jsonl"), answerer, lambda *_: None)
     needing_alone, others_alone, _ = figures.alone
     for kind, turns in (("needing", figures.needing), ("others", figures.others)):
         first, three = TURN_FLOORS[name][kind]

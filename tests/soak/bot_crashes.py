@@ -11,11 +11,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bot.service.access import Audience
-from bot.service.collections import Shelves
-from bot.service.records import ServerSettings, Shown, ShownQuote
+from bot.service.access import CollectionScope
+from bot.service.collections import Collections
+from bot.service.records import SentMessage, SentQuote, ServerSettings
 from bot.service.state import State
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.records import Span
 from tests.encoders import SmallEncoder
 from tests.soak.syscalls import Ending, Fault
@@ -24,7 +24,7 @@ from tests.soak.world import MAX_BYTES, Warm, article, contents
 
 _INSTANTS, _STEPS, _TORN, _CUTS = 60, 60, 30, 40
 _TABLES = ("fact", "server", "shown", "quote", "vote")
-_SERVER = Audience(1, "everyone", 1)
+_SERVER = CollectionScope(1, "everyone", 1)
 
 Tell = Callable[[], None]
 """Told after each deed."""
@@ -129,11 +129,11 @@ def _keep_state(place: Path, tell: Tell) -> None:
 
 
 async def _kept_state(place: Path, tell: Tell) -> None:
-    quote = ShownQuote("", "oil", 12, 40, "The price of oil rose.", (Span(12, 20),))
+    quote = SentQuote("", "oil", 12, 40, "The price of oil rose.", (Span(12, 20),))
     async with State.open(place / "discord.db") as state:
         for number in range(6):
             key = f"shown {number}"
-            await state.remember(Shown(key, "answer", 1, 2, number, quotes=(quote, quote)))
+            await state.remember(SentMessage(key, "answer", 1, 2, number, quotes=(quote, quote)))
             tell()
             await state.vote(key, 7, up=True)
             tell()
@@ -169,8 +169,8 @@ def _reopened(place: Path) -> dict[str, list[Any]]:
 # The articles of servers
 
 
-def _shelves(place: Path) -> Shelves:
-    return Shelves(Home(place), MAX_BYTES, MAX_BYTES)
+def _shelves(place: Path) -> Collections:
+    return Collections(DataFolder(place), MAX_BYTES, MAX_BYTES)
 
 
 def _keep_articles(place: Path, tell: Tell) -> None:
@@ -178,14 +178,14 @@ def _keep_articles(place: Path, tell: Tell) -> None:
     for name, day in (("salt", 1), ("wool", 1), ("salt", 2)):
         shelves.add(_SERVER, f"{name}.txt", article(name, day).encode(), encoder)
         tell()
-    for key in [key for key in contents(shelves.home(_SERVER.name)) if key.startswith("wool")]:
+    for key in [key for key in contents(shelves.data_folder(_SERVER.name)) if key.startswith("wool")]:
         shelves.remove(_SERVER.name, key, encoder)
         tell()
 
 
 def _articles(place: Path) -> dict[str, str]:
     """The texts of the articles of the server, by their ids."""
-    held = contents(_shelves(place).home(_SERVER.name))
+    held = contents(_shelves(place).data_folder(_SERVER.name))
     return {key: text for key, (_, text, _) in held.items()}
 
 

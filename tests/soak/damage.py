@@ -20,7 +20,7 @@ from index.answering.answer import Answerer
 from index.answering.confidence import load_calibration
 from index.errors import QuotebotError
 from index.files import checksums
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.maintenance.backup import BackupError, back_up, restore
 from index.records import Answer, Article
@@ -33,7 +33,7 @@ from tests.soak.world import Warm
 R = TypeVar("R")
 
 _ARTICLES = Path(__file__).resolve().parents[1] / "quality" / "articles.jsonl"
-_MOST_ARTICLES = 12
+_MAX_ARTICLES = 12
 _QUESTIONS = (
     "When will the ferry to Tessel Rock sail for the last time?",
     "Who resigned over the sale of harbour land?",
@@ -48,7 +48,7 @@ _CUTS = 0.1  # of the damages cut a file off
 class Whole:
     """An index that is whole, its articles, what it answers, and how much of a file's ends is read on opening."""
 
-    home: Home
+    data_folder: DataFolder
     articles: dict[str, Article]
     answers: list[Answer]
     ends: int = checksums._END
@@ -77,19 +77,19 @@ def soak(scale: float, seed: int, folder: Path) -> Iterator[Trial]:
 
 def make_whole(folder: Path, ends: int = checksums._END) -> Whole:
     """Makes an index of the project's own articles, on the small encoder."""
-    home = Home(folder)
-    home.make()
+    data_folder = DataFolder(folder)
+    data_folder.make()
     articles = folder.with_suffix(".jsonl")
-    articles.write_text("".join(_ARTICLES.read_text(encoding="utf-8").splitlines(True)[:_MOST_ARTICLES]))
+    articles.write_text("".join(_ARTICLES.read_text(encoding="utf-8").splitlines(True)[:_MAX_ARTICLES]))
     SmallEncoder().encode_questions(_QUESTIONS)  # its vectors are kept, so that no child makes them again
-    in_child(lambda: sync(home, SmallEncoder(), [articles], _MAX_BYTES, lambda _: None).added, int, ends)
-    return _whole(home, ends)
+    in_child(lambda: sync(data_folder, SmallEncoder(), [articles], _MAX_BYTES, lambda _: None).added, int, ends)
+    return _whole(data_folder, ends)
 
 
 def damage_derived(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
     """Damages the files of FAISS and Tantivy and their manifest: what was answered is answered again."""
     random = _random(seed)
-    files = _derived(whole.home)
+    files = _derived(whole.data_folder)
     outcomes = [_read_damaged(whole, folder / "derived", random.choice(files), random, ("same",)) for _ in range(count)]
     return Trial("a byte of FAISS' or Tantivy's files flipped, or cut off", count, _failures(outcomes))
 
@@ -97,7 +97,7 @@ def damage_derived(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
 def damage_unseen(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
     """The same where opening reads next to nothing of a file, as in a large one: no quote is ever wrong."""
     random = _random(seed + 1)
-    files = [file for file in _derived(whole.home) if file.name != "manifest.json"]
+    files = [file for file in _derived(whole.data_folder) if file.name != "manifest.json"]
     allowed = ("same", "named", "other")
     outcomes = [
         _read_damaged(whole, folder / "unseen", random.choice(files), random, allowed, cuts=0) for _ in range(count)
@@ -109,14 +109,16 @@ def damage_library(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
     """Damages library.db: what was answered is answered again, or the damage is named."""
     random = _random(seed + 2)
     allowed = ("same", "named")
-    outcomes = [_read_damaged(whole, folder / "library", whole.home.library, random, allowed) for _ in range(count)]
+    outcomes = [
+        _read_damaged(whole, folder / "library", whole.data_folder.library, random, allowed) for _ in range(count)
+    ]
     return Trial("a byte of library.db flipped, or cut off", count, _failures(outcomes))
 
 
 def damage_log(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
     """Damages the write-ahead log that a killed sync leaves: the answers are those before or after, or it is named."""
     random = _random(seed + 3)
-    home = _copy(whole.home, folder / "killed")
+    data_folder = _copy(whole.data_folder, folder / "killed")
     own = folder / "more"
     own.mkdir(exist_ok=True)
     (own / "bridge.txt").write_text(
@@ -124,18 +126,24 @@ def damage_log(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
     )
 
     def killed() -> None:
-        library = Library(home.library)  # as long as it is open, nobody empties the log
-        sync(home, SmallEncoder(), [whole.home.folder.with_suffix(".jsonl"), own], _MAX_BYTES, lambda _: None)
+        library = Library(data_folder.library)  # as long as it is open, nobody empties the log
+        sync(
+            data_folder,
+            SmallEncoder(),
+            [whole.data_folder.folder.with_suffix(".jsonl"), own],
+            _MAX_BYTES,
+            lambda _: None,
+        )
         assert library.count()
         os._exit(0)
 
     _fork(killed)
-    log = Path(f"{home.library}-wal")
+    log = Path(f"{data_folder.library}-wal")
     assert log.stat().st_size > 0
-    after = _whole(_copy(home, folder / "after"), checksums._END)
+    after = _whole(_copy(data_folder, folder / "after"), checksums._END)
     outcomes = []
     for _ in range(count):
-        damaged = _copy(home, folder / "log")
+        damaged = _copy(data_folder, folder / "log")
         place = _damage(Path(f"{damaged.library}-wal"), random, random.random() < _CUTS)
         outcome = read(after, damaged)
         if outcome.kind not in ("same", "named"):  # all of the commit is lost
@@ -149,10 +157,10 @@ def damage_backup(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
     random = _random(seed + 4)
     archive = folder / "whole.backup"
     archive.unlink(missing_ok=True)
-    in_child(lambda: len(back_up(whole.home, archive, lambda _: None).members), int)
+    in_child(lambda: len(back_up(whole.data_folder, archive, lambda _: None).members), int)
     data = archive.read_bytes()
     damaged = folder / "damaged.backup"
-    target = Home(folder / "restored")
+    target = DataFolder(folder / "restored")
     outcomes = []
     for _ in range(count):
         damaged.write_bytes(data)
@@ -207,7 +215,7 @@ def damage_state(count: int, seed: int, folder: Path) -> Trial:
     return Trial("a byte of discord.db flipped, or cut off", count, _failures(outcomes))
 
 
-def read(whole: Whole, damaged: Home) -> Outcome:
+def read(whole: Whole, damaged: DataFolder) -> Outcome:
     """What comes of asking a damaged index, in a process of its own."""
     try:
         return in_child(lambda: _outcome(lambda: _compare(whole, damaged)), Outcome, whole.ends)
@@ -234,7 +242,7 @@ def in_child(work: Callable[[], R], kind: type[R] | None, ends: int = checksums.
     return msgspec.json.decode(data, type=kind)
 
 
-def _compare(whole: Whole, damaged: Home) -> Outcome:
+def _compare(whole: Whole, damaged: DataFolder) -> Outcome:
     answers = _answers(damaged)
     if answers == whole.answers:
         return Outcome("same")
@@ -262,8 +270,8 @@ def _outcome(work: Callable[[], Outcome]) -> Outcome:
 def _read_damaged(
     whole: Whole, folder: Path, file: Path, random: Random, allowed: tuple[str, ...], cuts: float = _CUTS
 ) -> tuple[str, Outcome | None]:
-    damaged = _copy(whole.home, folder)
-    place = _damage(folder / file.relative_to(whole.home.folder), random, random.random() < cuts)
+    damaged = _copy(whole.data_folder, folder)
+    place = _damage(folder / file.relative_to(whole.data_folder.folder), random, random.random() < cuts)
     outcome = read(whole, damaged)
     return place, None if outcome.kind in allowed else outcome
 
@@ -287,31 +295,31 @@ def _damage(file: Path, random: Random, cut: bool) -> str:
     return f"{file.name} byte {place} ^ {flipped}"
 
 
-def _derived(home: Home) -> list[Path]:
-    with Library(home.library) as library:
-        generation = home.generations / f"{int(library.fact('generation') or 0):08}"
+def _derived(data_folder: DataFolder) -> list[Path]:
+    with Library(data_folder.library) as library:
+        generation = data_folder.snapshots / f"{int(library.fact('generation') or 0):08}"
     return sorted(file for file in generation.rglob("*") if file.is_file() and file.suffix != ".lock")
 
 
-def _copy(home: Home, folder: Path) -> Home:
+def _copy(data_folder: DataFolder, folder: Path) -> DataFolder:
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(home.folder, folder)
-    return Home(folder)
+    shutil.copytree(data_folder.folder, folder)
+    return DataFolder(folder)
 
 
-def _answers(home: Home) -> list[Answer]:
-    with Searcher(home, SmallEncoder()) as searcher:
+def _answers(data_folder: DataFolder) -> list[Answer]:
+    with Searcher(data_folder, SmallEncoder()) as searcher:
         answerer = Answerer(searcher, load_calibration(), 0)
         return [answerer.answer(question) for question in _QUESTIONS]
 
 
-def _whole(home: Home, ends: int) -> Whole:
-    answers = in_child(lambda: _answers(home), list[Answer], ends)
-    return Whole(home, in_child(lambda: _articles(home), dict[str, Article], ends), answers, ends)
+def _whole(data_folder: DataFolder, ends: int) -> Whole:
+    answers = in_child(lambda: _answers(data_folder), list[Answer], ends)
+    return Whole(data_folder, in_child(lambda: _articles(data_folder), dict[str, Article], ends), answers, ends)
 
 
-def _articles(home: Home) -> dict[str, Article]:
-    with Library(home.library) as library:
+def _articles(data_folder: DataFolder) -> dict[str, Article]:
+    with Library(data_folder.library) as library:
         numbers = [number for number, _ in library.sources_by_number()]
         return {article.source.id: article for article in map(library.article, numbers)}
 

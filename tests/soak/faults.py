@@ -91,7 +91,7 @@ def two_writers(warm: Warm, world: World, times: int) -> Trial:
     return Trial("two syncs at once", times, tuple(failures))
 
 
-def many_readers(warm: Warm, world: World, generations: int) -> Trial:
+def many_readers(warm: Warm, world: World, snapshots: int) -> Trial:
     """Readers that answer while generation after generation is published: each answer is of one."""
     world.restore()
     done = Event()
@@ -99,7 +99,7 @@ def many_readers(warm: Warm, world: World, generations: int) -> Trial:
         readers = [threads.submit(_read, world, done) for _ in range(_READERS)]
         problems = list[str]()
         try:
-            for generation in range(1, generations + 1):
+            for generation in range(1, snapshots + 1):
                 for name in MEMBERS[:4]:
                     (world.folder / "a" / f"{name}.txt").write_text(article(name, generation + 100))
                 command = ("sync", "--rebuild") if generation % 5 == 0 else ("sync",)

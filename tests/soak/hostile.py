@@ -16,14 +16,14 @@ from bot.terminal.payload import answer_payload
 from bot.terminal.rendering import render_answer
 from index.answering.answer import Answerer
 from index.answering.confidence import load_calibration
-from index.answering.dialogue import Turn, is_courtesy, read, turn
-from index.files.data_folder import Home
+from index.answering.dialogue import Turn, is_courtesy, resolve, turn
+from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.records import Answer, Passage
 from index.retrieval.query import understand
 from index.retrieval.search import Searcher
 from index.storage.library import Library
-from index.text.numbers import quantities
+from index.text.numbers import find_numbers
 from tests.encoders import SmallEncoder
 from tests.fuzz.articles import check_article, check_passages, check_reason, split
 from tests.fuzz.generator import PIECES, generated
@@ -38,7 +38,7 @@ _FILES, _QUESTIONS = 40, 50  # of a round
 _SECONDS = 300  # in which anything is done, also on a busy machine: a hundred times what it takes
 _MAX_BYTES = 20_000
 _TIMES = 4  # as long as a flood is another that must take about so many times as long, and not the square
-_MOST_TIMES = 9.0
+_MAX_TIMES = 9.0
 _MEASURABLE = 0.05  # seconds; what takes less says nothing of growth
 
 
@@ -64,12 +64,12 @@ def flooded(scale: float) -> Trial:
     """Measure for floods of each piece of hostile text that four times as much takes about four times as long."""
     failures, tried = list[str](), 0
     for piece in PIECES[:: max(1, round(1 / scale))]:
-        for name, (run, most) in _floods().items():
+        for name, (run, limit) in _floods().items():
             tried += 1
-            short, long = (piece * (length // len(piece) + 1) for length in (most // _TIMES, most))
+            short, long = (piece * (length // len(piece) + 1) for length in (limit // _TIMES, limit))
             with _noted(failures, f"{name} of {piece!r}"):
                 first, second = _cost(run, short), _cost(run, long)
-                if second > _MEASURABLE and second > _MOST_TIMES * first:
+                if second > _MEASURABLE and second > _MAX_TIMES * first:
                     failures.append(f"{name} of {piece!r}: {first:.3f} s, and {second:.3f} s of four times as much")
     return Trial("floods of one sign or word", tried, tuple(failures))
 
@@ -77,16 +77,16 @@ def flooded(scale: float) -> Trial:
 def end_to_end(rounds: int, seed: int, folder: Path) -> Iterator[Trial]:
     """Sync files of any bytes and names, again and again into one index, and ask it questions of any bytes."""
     random, encoder = Random(seed), SmallEncoder()
-    home, articles = Home(folder / "data"), folder / "articles"
+    data_folder, articles = DataFolder(folder / "data"), folder / "articles"
     files, questions = list[str](), list[str]()
     for number in range(rounds):
         _write(random, articles)
         with _noted(files, f"sync {number} of seed {seed}"):
-            outcome = sync(home, encoder, [articles], _MAX_BYTES, lambda progress: None)
+            outcome = sync(data_folder, encoder, [articles], _MAX_BYTES, lambda progress: None)
             for problem in outcome.problems:
                 check_reason(problem.reason)
-            _check_library(home)
-        with Searcher(home, encoder) as searcher:
+            _check_library(data_folder)
+        with Searcher(data_folder, encoder) as searcher:
             answerer, before = Answerer(searcher, load_calibration(), 0.3), None
             for asked in range(_QUESTIONS):
                 with _noted(questions, f"question {asked} after sync {number} of seed {seed}"):
@@ -120,8 +120,8 @@ def _floods() -> dict[str, tuple[Callable[[bytes], object], int]]:
 
     def understood(data: bytes) -> None:
         text = data.decode()
-        read(text, Turn("Who is Ann Lee?", "1"))
-        is_courtesy(text), quantities(text), understand(text, TODAY)
+        resolve(text, Turn("Who is Ann Lee?", "1"))
+        is_courtesy(text), find_numbers(text), understand(text, TODAY)
 
     return {
         "a text": (lambda data: split(b"\0" + data), 32_000),
@@ -168,10 +168,10 @@ def _write(random: Random, folder: Path) -> None:
         os.unlink(os.path.join(os.fsencode(folder), random.choice([name for name in files if name[:1].isdigit()])))
 
 
-def _check_library(home: Home) -> None:
+def _check_library(data_folder: DataFolder) -> None:
     """Check all that the library holds: what is said of each article, and where its sentences stand."""
     held = dict[str, list[Passage]]()
-    with Library(home.library) as library:
+    with Library(data_folder.library) as library:
         for article, stored in library.with_articles():
             check_article(article)
             held.setdefault(article.source.id, []).append(stored.passage)

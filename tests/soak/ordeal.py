@@ -59,10 +59,10 @@ class Ordeal:
         """Limits to what the process may have, as `resource.setrlimit` has them; of memory, beyond what it has."""
         names = {limits.RLIMIT_FSIZE: "size of files", limits.RLIMIT_NOFILE: "open files", limits.RLIMIT_AS: "memory"}
         fault = f"too low a limit of {names[resource]} in"
-        return self._trial(fault, amounts, lambda most: self._limited(resource, most))
+        return self._trial(fault, amounts, lambda limit: self._limited(resource, limit))
 
-    def _limited(self, resource: int, most: int) -> Ending:
-        return self._warm.run(partial(_with_limit, resource, most, self._job), self._data)
+    def _limited(self, resource: int, limit: int) -> Ending:
+        return self._warm.run(partial(_with_limit, resource, limit, self._job), self._data)
 
     def _some(self, count: int, seed: int) -> list[int]:
         return sorted(Random(seed).sample(range(1, self.steps + 1), min(count, self.steps)))
@@ -84,10 +84,10 @@ class Ordeal:
         return Trial(f"{fault} {self._name}", len(cases), tuple(failures))
 
 
-def _with_limit(resource: int, most: int, job: Callable[[], None]) -> None:
+def _with_limit(resource: int, limit: int, job: Callable[[], None]) -> None:
     if resource == limits.RLIMIT_AS:
-        most += int(Path("/proc/self/statm").read_text().split()[0]) * limits.getpagesize()
-    limits.setrlimit(resource, (most, most))
+        limit += int(Path("/proc/self/statm").read_text().split()[0]) * limits.getpagesize()
+    limits.setrlimit(resource, (limit, limit))
     job()
 
 

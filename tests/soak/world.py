@@ -17,11 +17,11 @@ from typing import Any, ParamSpec, Self, TypeVar
 
 import bot.terminal.app
 from bot.terminal.session import Session
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.ingest.sync import forget, remember, sync
 from index.retrieval.search import Searcher
 from index.storage.library import Library
-from index.storage.snapshots import Generations
+from index.storage.snapshots import Snapshots
 from index.text.language import recognized
 from tests.encoders import SmallEncoder
 from tests.soak.power import Disk
@@ -67,16 +67,16 @@ def article(name: str, day: int = 1) -> str:
     return "\n\n".join((f"The {name} trade", *paragraphs)) + "\n"
 
 
-def home_of(world: Path) -> Home:
+def home_of(world: Path) -> DataFolder:
     """Where the index of a world stands."""
-    return Home(world / "data")
+    return DataFolder(world / "data")
 
 
 def _bring_up(world: Path, rebuild: bool = False) -> None:
-    home = home_of(world)
-    with Library(home.library) as library:
+    data_folder = home_of(world)
+    with Library(data_folder.library) as library:
         sources = library.sources()
-    sync(home, SmallEncoder(), sources, MAX_BYTES, lambda _: None, rebuild)
+    sync(data_folder, SmallEncoder(), sources, MAX_BYTES, lambda _: None, rebuild)
 
 
 def _first(world: Path) -> None:
@@ -176,27 +176,27 @@ class World:
 
     def problems(self, ending: Ending | None = None) -> list[str]:
         """What is lost, half there or wrong, first as the fault left it and then once the command is run again."""
-        home = home_of(self.folder)
+        data_folder = home_of(self.folder)
         found = list[str]()
-        now = contents(home)
+        now = contents(data_folder)
         if now not in (self.before, self.after):
             found.append(f"neither before nor after: {_difference(now, self.after)}")
         if ending and ending.code == 0 and now != self.after:
             found.append("ended well, but is not done")
         if now:
-            found += _disagreements(home)
+            found += _disagreements(data_folder)
         self.scenario.finish(self.folder)
-        done = contents(home)
+        done = contents(data_folder)
         if done != self.after:
             found.append(f"not as undisturbed: {_difference(done, self.after)}")
-        return found + _disagreements(home) + _leftovers(home)
+        return found + _disagreements(data_folder) + _leftovers(data_folder)
 
 
-def contents(home: Home) -> Contents:
+def contents(data_folder: DataFolder) -> Contents:
     """All that an index holds; nothing where there is none. What the library still has to find out is left out."""
-    if not home.library.exists():
+    if not data_folder.library.exists():
         return {}
-    with Library(home.library) as library:
+    with Library(data_folder.library) as library:
         found: Contents = {}
         for number, source in library.sources_by_number():
             one = library.article(number)
@@ -214,16 +214,16 @@ def _difference(now: Contents, wanted: Contents) -> str:
     return f"missing {sorted(missing)}, more {sorted(more)}, other {sorted(other)}"
 
 
-def _disagreements(home: Home) -> list[str]:
+def _disagreements(data_folder: DataFolder) -> list[str]:
     """Where an answer, FAISS, Tantivy or a checksum is not as the library has it."""
     found = list[str]()
-    with Searcher(home, SmallEncoder()) as searcher:
+    with Searcher(data_folder, SmallEncoder()) as searcher:
         passages = searcher.search(f"the {_WORD} on day one", 10)
         numbers = {number for number, _, _ in searcher.contents()}
     if numbers and not passages:
         found.append("nothing is found")
-    with Library(home.library) as library:
-        parts = Generations(home.generations, library).open()
+    with Library(data_folder.library) as library:
+        parts = Snapshots(data_folder.snapshots, library).open()
         if parts is None:
             return [*found, "the derived parts are not mended"]
         vectors = {number for number, _ in parts.vectors.search(SmallEncoder().encode_sentences(["anything"]), 10_000)}
@@ -231,20 +231,22 @@ def _disagreements(home: Home) -> list[str]:
         if not vectors == words == numbers:
             found.append(f"SQLite has {sorted(numbers)}, FAISS {sorted(vectors)}, Tantivy {sorted(words)}")
         found += library.problems()
-        found += Generations(home.generations, library).verify()
+        found += Snapshots(data_folder.snapshots, library).verify()
         return found
 
 
-def _leftovers(home: Home) -> list[str]:
+def _leftovers(data_folder: DataFolder) -> list[str]:
     """Files that nobody needs."""
-    with Library(home.library) as library:
-        number = Generations(home.generations, library).number()
+    with Library(data_folder.library) as library:
+        number = Snapshots(data_folder.snapshots, library).number()
     kept = {f"{number:08}", f"{number - 1:08}"}
-    found = [path for path in home.generations.iterdir() if path.name not in kept]
-    found += [path for path in home.folder.rglob("*") if path.suffix == ".tmp" or path.name.startswith((".tmp", "tmp"))]
+    found = [path for path in data_folder.snapshots.iterdir() if path.name not in kept]
+    found += [
+        path for path in data_folder.folder.rglob("*") if path.suffix == ".tmp" or path.name.startswith((".tmp", "tmp"))
+    ]
     top = {"library.db", "library.db-wal", "library.db-shm", "lock", "generations"}
-    found += [path for path in home.folder.iterdir() if path.name not in top]
-    return [f"left over: {path.relative_to(home.folder)}" for path in found]
+    found += [path for path in data_folder.folder.iterdir() if path.name not in top]
+    return [f"left over: {path.relative_to(data_folder.folder)}" for path in found]
 
 
 def quotebot(world: Path, *arguments: str) -> None:

@@ -7,9 +7,9 @@ from shutil import copytree
 import numpy as np
 import pytest
 
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.models.inputs import embedded_texts
-from index.models.openvino import CompiledEncoder
+from index.models.openvino import OpenVinoEncoder
 from index.storage.library import Library
 from tests.benchmarks import answering, bulk, corpus, throughput
 from tests.benchmarks.answering import WHOLE, Measured, Times
@@ -38,13 +38,13 @@ def made(pool: Pool) -> list[Made]:
 
 
 @pytest.fixture(scope="module")
-def data(pool: Pool, encoder: CompiledEncoder, encoder_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(pool: Pool, encoder: OpenVinoEncoder, encoder_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an index of a small corpus."""
     folder = tmp_path_factory.mktemp("corpus")
-    home = Home(folder / str(SIZE))
-    home.make()
-    copytree(encoder_dir, home.encoder)
-    corpus.build(home, PooledEncoder(encoder, pool), pool, SIZE, 1)
+    data_folder = DataFolder(folder / str(SIZE))
+    data_folder.make()
+    copytree(encoder_dir, data_folder.encoder)
+    corpus.build(data_folder, PooledEncoder(encoder, pool), pool, SIZE, 1)
     return folder
 
 
@@ -81,7 +81,7 @@ def test_texts_are_those_of_lines(made: list[Made]) -> None:
         assert article.line.text == "\n\n".join(texts)
 
 
-def test_pooled_vectors(pool: Pool, encoder: CompiledEncoder, made: list[Made]) -> None:
+def test_pooled_vectors(pool: Pool, encoder: OpenVinoEncoder, made: list[Made]) -> None:
     """Real texts have the model's vectors; made ones are near those of the real sentences, the same each time."""
     pooled = PooledEncoder(encoder, pool)
     article, passages = pool.articles[0]
@@ -94,15 +94,15 @@ def test_pooled_vectors(pool: Pool, encoder: CompiledEncoder, made: list[Made]) 
 
 
 def test_bulk_is_sync(
-    pool: Pool, encoder: CompiledEncoder, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    pool: Pool, encoder: OpenVinoEncoder, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is written without a sync is what a sync writes: passages, sentences and their vectors."""
     monkeypatch.setattr(corpus, "_SYNCED", 0)
     monkeypatch.setattr(bulk, "_BATCH", 2)
-    home = Home(tmp_path / "bulk")
-    home.make()
-    corpus.build(home, PooledEncoder(encoder, pool), pool, SIZE, 1)
-    written, synced = (_contents(folder) for folder in (home.folder, data / str(SIZE)))
+    data_folder = DataFolder(tmp_path / "bulk")
+    data_folder.make()
+    corpus.build(data_folder, PooledEncoder(encoder, pool), pool, SIZE, 1)
+    written, synced = (_contents(folder) for folder in (data_folder.folder, data / str(SIZE)))
     assert written.keys() == synced.keys()
     assert all(np.allclose(written[key][0], synced[key][0], atol=1e-3) for key in synced)  # float16
     assert [written[key][1] for key in synced] == [synced[key][1] for key in synced]
@@ -161,7 +161,7 @@ def test_stopwatch() -> None:
 
 def _contents(folder: Path) -> dict[tuple[str, int], tuple[np.ndarray[tuple[int, int], np.dtype[np.float16]], object]]:
     """The vectors of every passage and where its sentences stand, by its article and place in it."""
-    with Library(Home(folder).library) as library:
+    with Library(DataFolder(folder).library) as library:
         return {
             (article.source.id, stored.passage.span.start): (stored.vectors, stored.passage.sentences)
             for article, stored in library.with_articles()

@@ -137,13 +137,13 @@ def test_nothing_to_draw(tmp_path: Path) -> None:
 
 def one_sentence_at_most() -> bool:
     """Whether the product is changed to quote one sentence at most."""
-    return windows.MOST_SENTENCES == 1
+    return windows.MAX_SENTENCES == 1
 
 
 def test_changes_last_as_long_as_they_are_applied() -> None:
     """A variant changes the product while it is applied, and refuses a name that the product does not have."""
     before = one_sentence_at_most()
-    with applied(Variant("few", (Change(windows, "MOST_SENTENCES", 1),))):
+    with applied(Variant("few", (Change(windows, "MAX_SENTENCES", 1),))):
         assert one_sentence_at_most()
     assert (before, one_sentence_at_most()) == (False, False)
     with pytest.raises(AttributeError), applied(Variant("none", (Change(windows, "_NO_SUCH_NAME", 1),))):

@@ -9,12 +9,12 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.commands.shared import Commands, everywhere, text
-from bot.discord.request import Exchange, InteractionExchange, MessageExchange, RefusedError
-from bot.discord.ui.custom_ids import Press
+from bot.discord.request import InteractionContext, MessageContext, RefusedError, RequestContext
+from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import answer_layout
-from bot.service.access import audience, may_press
-from bot.service.collection_reader import Reader, Reply
-from bot.service.records import Shown, ShownQuote
+from bot.service.access import collection_scope, may_press
+from bot.service.collection_reader import CollectionReader, Reply
+from bot.service.records import SentMessage, SentQuote
 from index.answering.dialogue import Turn, is_courtesy
 from index.retrieval.query import legible
 
@@ -36,45 +36,45 @@ async def ask(
     private: bool | None = None,
 ) -> None:
     """Answers a question, to all in the channel or to the asker alone."""
-    exchange = InteractionExchange(interaction, private=private, asks=True)
-    await exchange.attend(partial(answer, question=question))
+    request = InteractionContext(interaction, private=private, asks=True)
+    await request.attend(partial(answer, question=question))
 
 
 @app_commands.context_menu(name=text("find-sources-name"))
 @everywhere
 async def find_sources(interaction: "discord.Interaction[Quotebot]", message: discord.Message) -> None:
     """Checks a message against the articles, for the person who asked for that alone."""
-    exchange = InteractionExchange(interaction, asks=True)
-    await exchange.attend(partial(answer, question=message.content[:_LONGEST], kind="check"))
+    request = InteractionContext(interaction, asks=True)
+    await request.attend(partial(answer, question=message.content[:_LONGEST], kind="check"))
 
 
 COMMANDS: Commands = (ask, find_sources)
 
 
-async def answer_message(exchange: MessageExchange) -> None:
+async def answer_message(request: MessageContext) -> None:
     """Answers a message, understood with what went before it."""
-    message, client = exchange.message, exchange.client
+    message, client = request.message, request.client
     question = message.content
     if client.user is not None:
         question = question.replace(f"<@{client.user.id}>", " ").replace(f"<@!{client.user.id}>", " ")
     reference = message.reference and message.reference.message_id
     before = await client.state.by_message(reference) if reference else None
-    if before is None or before.private or not may_press(before, exchange.place):
+    if before is None or before.private or not may_press(before, request.place):
         since = datetime.now(UTC) - _TALK
         in_private = message.guild is None  # what was asked in private is not for all to see
-        before = await client.state.last(message.channel.id, exchange.place.person, since, in_private)
-    await answer(exchange, question, before)
+        before = await client.state.last(message.channel.id, request.place.person, since, in_private)
+    await answer(request, question, before)
 
 
-async def follow(exchange: InteractionExchange, shown: Shown, press: Press) -> None:
+async def follow(request: InteractionContext, shown: SentMessage, press: ButtonAction) -> None:
     """Opens the form for a question that goes on from an answer."""
-    say = exchange.say
+    translate = request.translate
     custom_id = f"{_FOLLOW}{shown.id}:{_PRIVATE if shown.private else _OPEN}"
-    form = ui.Modal(title=say("follow-title"), custom_id=custom_id, timeout=None)
+    form = ui.Modal(title=translate("follow-title"), custom_id=custom_id, timeout=None)
     field = ui.TextInput[ui.Modal](custom_id="question", style=discord.TextStyle.paragraph, max_length=_LONGEST)
-    form.add_item(ui.Label(text=say("follow-label"), component=field))
+    form.add_item(ui.Label(text=translate("follow-label"), component=field))
     form.stop()  # kept nowhere: what is sent in is taken by its custom id
-    await exchange.interaction.response.send_modal(form)
+    await request.interaction.response.send_modal(form)
 
 
 async def submitted(interaction: "discord.Interaction[Quotebot]") -> None:
@@ -83,15 +83,15 @@ async def submitted(interaction: "discord.Interaction[Quotebot]") -> None:
     form, _, rest = str(data.get("custom_id", "")).partition(_FOLLOW)
     shown, _, privacy = rest.partition(":")
     if not form and shown:
-        exchange = InteractionExchange(interaction, private=privacy != _OPEN, asks=True)
-        await exchange.attend(partial(_go_on, question=_written(data), shown=shown))
+        request = InteractionContext(interaction, private=privacy != _OPEN, asks=True)
+        await request.attend(partial(_go_on, question=_written(data), shown=shown))
 
 
-async def _go_on(exchange: InteractionExchange, question: str, shown: str) -> None:
-    before = await exchange.client.state.shown(shown)
-    if before is not None and (not may_press(before, exchange.place) or (before.private and not exchange.private)):
+async def _go_on(request: InteractionContext, question: str, shown: str) -> None:
+    before = await request.client.state.shown(shown)
+    if before is not None and (not may_press(before, request.place) or (before.private and not request.private)):
         before = None
-    await answer(exchange, question, before)
+    await answer(request, question, before)
 
 
 def _written(data: object) -> str:
@@ -103,46 +103,49 @@ def _written(data: object) -> str:
 
 
 async def answer(
-    exchange: Exchange, question: str, before: Shown | None = None, kind: Literal["answer", "check"] = "answer"
+    request: RequestContext,
+    question: str,
+    before: SentMessage | None = None,
+    kind: Literal["answer", "check"] = "answer",
 ) -> None:
     """Shows what answers a question; the limited articles' part of it to the person alone."""
     question = legible(" ".join(question.split()))
     if not question:
-        raise RefusedError("refuse-empty", ask=exchange.say("ask-name"), help=exchange.say("help-name"))
+        raise RefusedError("refuse-empty", ask=request.translate("ask-name"), help=request.translate("help-name"))
     turn = _turn(before)
-    open_to_all = await exchange.collections(private=exchange.private)
-    reply, texts = await exchange.work(partial(_answer, names=open_to_all, question=question, before=turn))
-    shown = await _remember(exchange, kind, question, reply, exchange.private)
+    open_to_all = await request.collections(private=request.private)
+    reply, texts = await request.work(partial(_answer, names=open_to_all, question=question, before=turn))
+    shown = await _remember(request, kind, question, reply, request.private)
     following = before.question if before and reply.answer.question != question else ""
-    layout = answer_layout(reply.answer, texts, shown.id, exchange.say, exchange.unseen(question), following)
-    message = await exchange.show(layout)
+    layout = answer_layout(reply.answer, texts, shown.id, request.translate, request.unseen(question), following)
+    message = await request.show(layout)
     if message is not None:
-        await exchange.client.state.set_message(shown.id, message)
-    if isinstance(exchange, InteractionExchange) and not exchange.private:
-        await _answer_limited(exchange, question, turn, open_to_all)
+        await request.client.state.set_message(shown.id, message)
+    if isinstance(request, InteractionContext) and not request.private:
+        await _answer_limited(request, question, turn, open_to_all)
 
 
 async def _answer_limited(
-    exchange: InteractionExchange, question: str, before: Turn | None, open_to_all: Sequence[str]
+    request: InteractionContext, question: str, before: Turn | None, open_to_all: Sequence[str]
 ) -> None:
     """What the articles say that are limited to the person's roles, where that is an answer."""
-    names = await exchange.collections(private=True)
+    names = await request.collections(private=True)
     if set(names) == set(open_to_all):
         return
-    reply, texts = await exchange.work(partial(_answer, names=names, question=question, before=before))
+    reply, texts = await request.work(partial(_answer, names=names, question=question, before=before))
     if not any(_is_limited(quote.source.collection) for quote in reply.answer.quotes):
         return
-    shown = await _remember(exchange, "answer", question, reply, private=True)
-    layout = answer_layout(reply.answer, texts, shown.id, exchange.say, exchange.unseen(question), limited=True)
-    await exchange.show_privately(layout)
+    shown = await _remember(request, "answer", question, reply, private=True)
+    layout = answer_layout(reply.answer, texts, shown.id, request.translate, request.unseen(question), limited=True)
+    await request.show_privately(layout)
 
 
 def _is_limited(collection: str) -> bool:
-    whose = audience(collection)
+    whose = collection_scope(collection)
     return whose is not None and whose.kind == "role"
 
 
-def _turn(before: Shown | None) -> Turn | None:
+def _turn(before: SentMessage | None) -> Turn | None:
     """What a question goes on from; nothing where what was asked is not kept."""
     if before is None or not before.context:
         return None
@@ -150,17 +153,19 @@ def _turn(before: Shown | None) -> Turn | None:
     return Turn(before.context) if first is None else Turn(before.context, first.article, first.collection)
 
 
-def _answer(reader: Reader, names: Sequence[str], question: str, before: Turn | None) -> tuple[Reply, list[str]]:
+def _answer(
+    reader: CollectionReader, names: Sequence[str], question: str, before: Turn | None
+) -> tuple[Reply, list[str]]:
     reply = reader.answer(names, question, before)
     return reply, [reader.text_of(quote.source) for quote in reply.answer.quotes]
 
 
 async def _remember(
-    exchange: Exchange, kind: Literal["answer", "check"], question: str, reply: Reply, private: bool
-) -> Shown:
+    request: RequestContext, kind: Literal["answer", "check"], question: str, reply: Reply, private: bool
+) -> SentMessage:
     """Keeps what the buttons of an answer refer to; of a message that was checked, not its words."""
     quotes = reply.answer.quotes or reply.answer.closest
-    shown = exchange.shown(
+    shown = request.shown(
         kind,
         private=private,
         question=question if kind == "answer" else "",
@@ -168,8 +173,8 @@ async def _remember(
         answered=reply.answer.answered,
         detail=reply.detail(),
         quotes=tuple(
-            ShownQuote(q.source.collection, q.source.id, q.span.start, q.span.end, q.text, q.highlights) for q in quotes
+            SentQuote(q.source.collection, q.source.id, q.span.start, q.span.end, q.text, q.highlights) for q in quotes
         ),
     )
-    await exchange.client.state.remember(shown)
+    await request.client.state.remember(shown)
     return shown

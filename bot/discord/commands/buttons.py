@@ -9,12 +9,12 @@ import discord
 from discord import ui
 
 from bot.discord.commands import article, ask, feedback, info, search
-from bot.discord.request import FormExchange, InteractionExchange, RefusedError
-from bot.discord.ui.custom_ids import PATTERN, Action, Press, parse
+from bot.discord.request import FormContext, InteractionContext, RefusedError
+from bot.discord.ui.custom_ids import PATTERN, ActionName, ButtonAction, parse
 from bot.service.access import may_press
-from bot.service.records import Kind, Shown
+from bot.service.records import Kind, SentMessage
 
-_HANDLERS: dict[Action, Callable[[InteractionExchange, Shown, Press], Awaitable[None]]] = {
+_HANDLERS: dict[ActionName, Callable[[InteractionContext, SentMessage, ButtonAction], Awaitable[None]]] = {
     "read": article.read,
     "turn": article.read,
     "why": feedback.why,
@@ -25,21 +25,21 @@ _HANDLERS: dict[Action, Callable[[InteractionExchange, Shown, Press], Awaitable[
     "listing": info.turn,
     "follow": ask.follow,
 }
-_OF_ANSWERS = frozenset[Action]({"read", "turn", "why", "closest", "up", "down", "follow"})
-_ACTIONS: dict[Kind, frozenset[Action]] = {
+_OF_ANSWERS = frozenset[ActionName]({"read", "turn", "why", "closest", "up", "down", "follow"})
+_ACTIONS: dict[Kind, frozenset[ActionName]] = {
     "answer": _OF_ANSWERS,
     "check": _OF_ANSWERS,
     "search": frozenset({"read", "turn", "results"}),
     "article": frozenset({"turn"}),
     "sources": frozenset({"listing"}),
 }
-_TURNS = frozenset[Action]({"turn", "results", "listing"})  # these change the message that the button is on
+_TURNS = frozenset[ActionName]({"turn", "results", "listing"})  # these change the message that the button is on
 
 
 class PressedButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
     """Any button of the bot; its custom id says what it does."""
 
-    def __init__(self, item: ui.Button[Any], press: Press) -> None:
+    def __init__(self, item: ui.Button[Any], press: ButtonAction) -> None:
         super().__init__(item)
         self._press = press
 
@@ -54,19 +54,19 @@ class PressedButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Does what the button says."""
         if self._press.action == "follow":
-            exchange: InteractionExchange = FormExchange(interaction)
+            request: InteractionContext = FormContext(interaction)
         else:
-            exchange = InteractionExchange(interaction, update=self._press.action in _TURNS)
-        await exchange.attend(partial(_press, press=self._press))
+            request = InteractionContext(interaction, update=self._press.action in _TURNS)
+        await request.attend(partial(_press, press=self._press))
 
 
-async def _press(exchange: InteractionExchange, press: Press) -> None:
-    shown = await exchange.client.state.shown(press.shown)
+async def _press(request: InteractionContext, press: ButtonAction) -> None:
+    shown = await request.client.state.shown(press.shown)
     if (
         shown is None
-        or not may_press(shown, exchange.place)
+        or not may_press(shown, request.place)
         or press.action not in _ACTIONS[shown.kind]
         or press.number >= max(1, len(shown.quotes))
     ):
         raise RefusedError("shown-gone")
-    await _HANDLERS[press.action](exchange, shown, press)
+    await _HANDLERS[press.action](request, shown, press)

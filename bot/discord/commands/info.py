@@ -9,14 +9,14 @@ import discord
 from discord import app_commands
 
 from bot.discord.commands.shared import EVERYWHERE, INSTALLED, Commands, everywhere, text
-from bot.discord.request import Exchange, InteractionExchange
-from bot.discord.ui.custom_ids import Press
+from bot.discord.request import InteractionContext, RequestContext
+from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import listing_layout, notice
 from bot.discord.ui.markdown import cut, one_line
 from bot.discord.ui.messages import Messages
-from bot.service.access import SHARED, Audience, audience
-from bot.service.collection_reader import Reader
-from bot.service.records import Shown
+from bot.service.access import SHARED, CollectionScope, collection_scope
+from bot.service.collection_reader import CollectionReader
+from bot.service.records import SentMessage
 from index.records import Source
 
 if TYPE_CHECKING:
@@ -29,14 +29,14 @@ _LINES = 20  # on one page of sources
 @everywhere
 async def sources(interaction: "discord.Interaction[Quotebot]") -> None:
     """Tells what answers are quoted from."""
-    await InteractionExchange(interaction).attend(_sources)
+    await InteractionContext(interaction).attend(_sources)
 
 
 @app_commands.command(name=text("help-name"), description=text("help-description"))
 @everywhere
 async def help_(interaction: "discord.Interaction[Quotebot]") -> None:
     """Tells what the bot does and how to ask it."""
-    await InteractionExchange(interaction).attend(_help)
+    await InteractionContext(interaction).attend(_help)
 
 
 class Privacy(app_commands.Group):
@@ -45,12 +45,12 @@ class Privacy(app_commands.Group):
     @app_commands.command(name=text("privacy-about-name"), description=text("privacy-about-description"))
     async def about(self, interaction: "discord.Interaction[Quotebot]") -> None:
         """Tells what is kept, for how long and why."""
-        await InteractionExchange(interaction).attend(_privacy)
+        await InteractionContext(interaction).attend(_privacy)
 
     @app_commands.command(name=text("privacy-delete-name"), description=text("privacy-delete-description"))
     async def delete(self, interaction: "discord.Interaction[Quotebot]") -> None:
         """Deletes what is kept of a person."""
-        await InteractionExchange(interaction).attend(_forget)
+        await InteractionContext(interaction).attend(_forget)
 
 
 COMMANDS: Commands = (
@@ -65,54 +65,58 @@ COMMANDS: Commands = (
 )
 
 
-async def _help(exchange: Exchange) -> None:
-    say, user = exchange.say, exchange.client.user
-    names = {name: say(f"{name}-name") for name in ("ask", "search", "article", "sources", "privacy")}
-    await exchange.show(
-        notice(say("help-text", bot=f"<@{user.id}>" if user else "", find=say("find-sources-name"), **names))
+async def _help(request: RequestContext) -> None:
+    translate, user = request.translate, request.client.user
+    names = {name: translate(f"{name}-name") for name in ("ask", "search", "article", "sources", "privacy")}
+    await request.show(
+        notice(
+            translate("help-text", bot=f"<@{user.id}>" if user else "", find=translate("find-sources-name"), **names)
+        )
     )
 
 
-async def _privacy(exchange: Exchange) -> None:
-    delete = f"{exchange.say('privacy-name')} {exchange.say('privacy-delete-name')}"
-    days = exchange.client.bot_settings.retention_days
-    await exchange.show(
-        notice(exchange.say("privacy-text", days=days, delete=delete, find=exchange.say("find-sources-name")))
+async def _privacy(request: RequestContext) -> None:
+    delete = f"{request.translate('privacy-name')} {request.translate('privacy-delete-name')}"
+    days = request.client.bot_settings.retention_days
+    await request.show(
+        notice(request.translate("privacy-text", days=days, delete=delete, find=request.translate("find-sources-name")))
     )
 
 
-async def _forget(exchange: Exchange) -> None:
-    count = await exchange.client.state.forget_person(exchange.place.person)
-    await exchange.show(notice(exchange.say("privacy-deleted", count=count)))
+async def _forget(request: RequestContext) -> None:
+    count = await request.client.state.forget_person(request.place.person)
+    await request.show(notice(request.translate("privacy-deleted", count=count)))
 
 
-async def _sources(exchange: Exchange) -> None:
-    shown = exchange.shown("sources")
-    await exchange.client.state.remember(shown)
-    await turn(exchange, shown, Press("listing", shown.id))
+async def _sources(request: RequestContext) -> None:
+    shown = request.shown("sources")
+    await request.client.state.remember(shown)
+    await turn(request, shown, ButtonAction("listing", shown.id))
 
 
-async def turn(exchange: Exchange, shown: Shown, press: Press) -> None:
+async def turn(request: RequestContext, shown: SentMessage, press: ButtonAction) -> None:
     """Shows one page of the sources, as they are now."""
-    names = await exchange.collections(private=True)
-    head, lines = await exchange.work(partial(_told, names=names, say=exchange.say))
+    names = await request.collections(private=True)
+    head, lines = await request.work(partial(_told, names=names, translate=request.translate))
     if not lines:
-        await exchange.show(notice(exchange.say("sources-none")))
+        await request.show(notice(request.translate("sources-none")))
         return
     pages = -(-len(lines) // _LINES)
     page = min(press.page, pages - 1)
     part = lines[page * _LINES : (page + 1) * _LINES]
-    await exchange.show(listing_layout(head, part, shown.id, page, pages, exchange.say))
+    await request.show(listing_layout(head, part, shown.id, page, pages, request.translate))
 
 
-def _told(reader: Reader, names: Sequence[str], say: Messages) -> tuple[str, list[str]]:
+def _told(reader: CollectionReader, names: Sequence[str], translate: Messages) -> tuple[str, list[str]]:
     """How many articles and publishers there are, and a line for each publisher."""
     listing = [source for source, _ in reader.listing(names)]
     publishers = len({(source.collection, source.publisher) for source in listing})
-    return f"**{say('sources-head', articles=len(listing), publishers=publishers)}**", source_lines(listing, say)
+    return f"**{translate('sources-head', articles=len(listing), publishers=publishers)}**", source_lines(
+        listing, translate
+    )
 
 
-def source_lines(listing: Sequence[Source], say: Messages) -> list[str]:
+def source_lines(listing: Sequence[Source], translate: Messages) -> list[str]:
     """A line for each publisher of each collection: how many articles, and of which days."""
     publishers = defaultdict[str, defaultdict[str, list[Source]]](partial(defaultdict, list))
     for source in listing:
@@ -120,33 +124,33 @@ def source_lines(listing: Sequence[Source], say: Messages) -> list[str]:
     lines = []
     for collection, by_name in publishers.items():
         if collection != SHARED or len(publishers) > 1:
-            lines.append(f"**{collection_name(collection, say)}**")
+            lines.append(f"**{collection_name(collection, translate)}**")
         for name, articles in sorted(by_name.items(), key=lambda entry: (-len(entry[1]), entry[0])):
             # With its colon, which could make an emoji of a name that ends in ":a".
-            shown = one_line(f"{cut(name, 80) or say('sources-none-named')}:")
-            lines.append(f"• {shown} {say('sources-line', count=len(articles))}{_days(articles, say)}")
+            shown = one_line(f"{cut(name, 80) or translate('sources-none-named')}:")
+            lines.append(f"• {shown} {translate('sources-line', count=len(articles))}{_days(articles, translate)}")
     return lines
 
 
-def collection_name(collection: str, say: Messages) -> str:
+def collection_name(collection: str, translate: Messages) -> str:
     """What people call a collection."""
-    whose = audience(collection)
+    whose = collection_scope(collection)
     if whose is None:
-        return say("sources-shared")
+        return translate("sources-shared")
     if whose.kind == "everyone":
-        return say("sources-server")
-    return say("sources-limited", who=mention(whose))
+        return translate("sources-server")
+    return translate("sources-limited", who=mention(whose))
 
 
-def mention(whose: Audience) -> str:
+def mention(whose: CollectionScope) -> str:
     """How Discord shows a channel or a role that a collection is limited to."""
     return f"<#{whose.id}>" if whose.kind == "channel" else f"<@&{whose.id}>"
 
 
-def _days(articles: Sequence[Source], say: Messages) -> str:
+def _days(articles: Sequence[Source], translate: Messages) -> str:
     """From when to when the articles were published, as far as that is known."""
     days = sorted(article.published_at[:10] for article in articles if article.published_at)
     if not days:
         return ""
-    first, last = (one_line(cut(say.date(day), 30)) for day in (days[0], days[-1]))
+    first, last = (one_line(cut(translate.date(day), 30)) for day in (days[0], days[-1]))
     return f", {first}" if first == last else f", {first} – {last}"

@@ -14,13 +14,13 @@ from bot.discord.attachments import UnavailableError, fetch
 from bot.discord.commands.article import choices, chosen
 from bot.discord.commands.info import collection_name, mention
 from bot.discord.commands.settings import show_settings
-from bot.discord.commands.shared import IN_SERVERS, INSTALLED, MANAGE, MOST_CHOICES, Commands, for_managers, text
-from bot.discord.request import Exchange, InteractionExchange, RefusedError, complete
+from bot.discord.commands.shared import IN_SERVERS, INSTALLED, MANAGE, MAX_CHOICES, Commands, for_managers, text
+from bot.discord.request import InteractionContext, RefusedError, RequestContext, complete
 from bot.discord.ui.layouts import lines_layout
 from bot.discord.ui.markdown import cut, one_line
 from bot.discord.ui.messages import Messages
-from bot.service.access import Audience, audience
-from bot.service.collection_reader import Reader
+from bot.service.access import CollectionScope, collection_scope
+from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import UnfinishedError
 from bot.service.collections import Refusal, megabytes
 from bot.service.question_groups import group
@@ -29,22 +29,22 @@ from index.files.data_folder import BusyError
 if TYPE_CHECKING:
     from bot.discord.client import Quotebot
 
-_MOST_NAMED = 15
-_MOST_QUESTIONS = 300  # different ones, each embedded in some 10 ms
+_MAX_NAMED = 15
+_MAX_QUESTIONS = 300  # different ones, each embedded in some 10 ms
 _EXCERPT = 200  # characters of a question
 _GROUPS = 20
 
 
 async def manage(
-    interaction: "discord.Interaction[Quotebot]", handle: Callable[[InteractionExchange], Awaitable[None]]
+    interaction: "discord.Interaction[Quotebot]", handle: Callable[[InteractionContext], Awaitable[None]]
 ) -> None:
     """Has a manager's wish handled, in private; Discord's own check can be overridden by a server, this one not."""
-    exchange = InteractionExchange(interaction)
+    request = InteractionContext(interaction)
     may = interaction.guild_id is not None and interaction.permissions.manage_guild
-    await exchange.attend(handle if may else _refuse)
+    await request.attend(handle if may else _refuse)
 
 
-async def _refuse(exchange: Exchange) -> None:
+async def _refuse(request: RequestContext) -> None:
     raise RefusedError("refuse-admin")
 
 
@@ -54,8 +54,8 @@ async def complete_own_title(
     """The server's own articles, all of which its managers may see."""
     if interaction.guild_id is None or not interaction.permissions.manage_guild:
         return []
-    own = interaction.client.librarian.shelves.of_server(interaction.guild_id)
-    return await complete(interaction, lambda reader, names: choices(reader.titled(own, typed.strip(), MOST_CHOICES)))
+    own = interaction.client.collection_writer.shelves.of_server(interaction.guild_id)
+    return await complete(interaction, lambda reader, names: choices(reader.titled(own, typed.strip(), MAX_CHOICES)))
 
 
 class ReadChannel(app_commands.Transformer):
@@ -154,123 +154,127 @@ COMMANDS: Commands = (
 
 
 async def _add(
-    exchange: Exchange,
+    request: RequestContext,
     file: discord.Attachment,
     channel: discord.abc.GuildChannel | None,
     role: discord.Role | None,
 ) -> None:
-    say, librarian, guild = exchange.say, exchange.client.librarian, exchange.place.guild or 0
+    translate, collection_writer, guild = request.translate, request.client.collection_writer, request.place.guild or 0
     if channel is not None and role is not None:
         raise RefusedError("library-channel-or-role")
-    if file.size > librarian.shelves.max_bytes:
-        most = megabytes(librarian.shelves.max_bytes)
-        raise RefusedError("library-too-large", name=_name(file.filename), size=megabytes(file.size), most=most)
+    if file.size > collection_writer.shelves.max_bytes:
+        limit = megabytes(collection_writer.shelves.max_bytes)
+        raise RefusedError("library-too-large", name=_name(file.filename), size=megabytes(file.size), limit=limit)
     whose = _audience(guild, channel, role)
     try:
-        with _changing(exchange.say):
-            added = await librarian.add(whose, file.filename, partial(fetch, file.url, file.size))
+        with _changing(request.translate):
+            added = await collection_writer.add(whose, file.filename, partial(fetch, file.url, file.size))
     except UnavailableError:
         raise RefusedError("library-unavailable", name=_name(file.filename)) from None
-    lines = [f"• {_reason(refusal, say)}" for refusal in added.refused[:_MOST_NAMED]]
-    if len(added.refused) > _MOST_NAMED:
-        lines.append(say("library-problems-more", count=len(added.refused) - _MOST_NAMED))
-    head = say("library-nothing-added")
+    lines = [f"• {_reason(refusal, translate)}" for refusal in added.refused[:_MAX_NAMED]]
+    if len(added.refused) > _MAX_NAMED:
+        lines.append(translate("library-problems-more", count=len(added.refused) - _MAX_NAMED))
+    head = translate("library-nothing-added")
     if added.articles:
         titles = ", ".join(one_line(cut(source.title, 80)) for source in added.articles[:5])
         if len(added.articles) > 5:
-            titles += " " + say("library-added-more", count=len(added.articles) - 5)
-        head = say("library-added", who=_who(whose, say), titles=titles)
-    await exchange.show(lines_layout(head, lines))
+            titles += " " + translate("library-added-more", count=len(added.articles) - 5)
+        head = translate("library-added", who=_who(whose, translate), titles=titles)
+    await request.show(lines_layout(head, lines))
 
 
 @contextmanager
-def _changing(say: Messages) -> Iterator[None]:
+def _changing(translate: Messages) -> Iterator[None]:
     """Tells the person where a change cannot be made now, or goes on for longer than they can be answered."""
     try:
         yield
     except BusyError:
         raise RefusedError("refuse-busy") from None
     except UnfinishedError:
-        status = f"{say('library-name')} {say('library-status-name')}"
+        status = f"{translate('library-name')} {translate('library-status-name')}"
         raise RefusedError("library-unfinished", status=status) from None
 
 
-def _audience(guild: int, channel: discord.abc.GuildChannel | None, role: discord.Role | None) -> Audience:
+def _audience(guild: int, channel: discord.abc.GuildChannel | None, role: discord.Role | None) -> CollectionScope:
     if channel is not None:
-        return Audience(guild, "channel", channel.id)
+        return CollectionScope(guild, "channel", channel.id)
     if role is not None and role.id != guild:  # the role of the server's id is everyone's
-        return Audience(guild, "role", role.id)
-    return Audience(guild, "everyone", guild)
+        return CollectionScope(guild, "role", role.id)
+    return CollectionScope(guild, "everyone", guild)
 
 
-def _who(whose: Audience, say: Messages) -> str:
+def _who(whose: CollectionScope, translate: Messages) -> str:
     if whose.kind == "everyone":
-        return say("audience-everyone")
+        return translate("audience-everyone")
     return mention(whose)
 
 
-def _reason(refusal: Refusal, say: Messages) -> str:
-    return say(refusal.key, **{name: _name(value) for name, value in refusal.values.items()})
+def _reason(refusal: Refusal, translate: Messages) -> str:
+    return translate(refusal.key, **{name: _name(value) for name, value in refusal.values.items()})
 
 
 def _name(text_of_people: str) -> str:
     return one_line(cut(text_of_people, 100))
 
 
-async def _remove(exchange: Exchange, title: str) -> None:
-    shelves = exchange.client.librarian.shelves
-    names = shelves.of_server(exchange.place.guild or 0)
-    source = await exchange.work(partial(chosen, names=names, title=title, exactly=True))
+async def _remove(request: RequestContext, title: str) -> None:
+    shelves = request.client.collection_writer.shelves
+    names = shelves.of_server(request.place.guild or 0)
+    source = await request.work(partial(chosen, names=names, title=title, exactly=True))
     removed = None
     if source is not None:
-        with _changing(exchange.say):
-            removed = await exchange.client.librarian.remove(exchange.place.guild or 0, source.collection, source.id)
+        with _changing(request.translate):
+            removed = await request.client.collection_writer.remove(
+                request.place.guild or 0, source.collection, source.id
+            )
     if removed is None:
         raise RefusedError("article-none", title=_name(title))
-    await exchange.show(lines_layout(exchange.say("library-removed", title=_name(removed.title)), ()))
+    await request.show(lines_layout(request.translate("library-removed", title=_name(removed.title)), ()))
 
 
-async def _sync(exchange: Exchange) -> None:
-    guild = exchange.place.guild or 0
-    with _changing(exchange.say):
-        await exchange.client.librarian.sync(guild)
-    names = exchange.client.librarian.shelves.of_server(guild)
-    listing = await exchange.work(lambda reader: reader.listing(names))
-    await exchange.show(lines_layout(exchange.say("library-synced", articles=len(listing)), ()))
+async def _sync(request: RequestContext) -> None:
+    guild = request.place.guild or 0
+    with _changing(request.translate):
+        await request.client.collection_writer.sync(guild)
+    names = request.client.collection_writer.shelves.of_server(guild)
+    listing = await request.work(lambda reader: reader.listing(names))
+    await request.show(lines_layout(request.translate("library-synced", articles=len(listing)), ()))
 
 
-async def _status(exchange: Exchange) -> None:
-    say, shelves, guild = exchange.say, exchange.client.librarian.shelves, exchange.place.guild or 0
+async def _status(request: RequestContext) -> None:
+    translate, shelves, guild = request.translate, request.client.collection_writer.shelves, request.place.guild or 0
     lines = []
     for name in shelves.of_server(guild):
-        count, passages = await exchange.work(partial(_count, name=name))
-        who = _who(whose, say) if (whose := audience(name)) else collection_name(name, say)
-        lines.append(say("library-status-line", who=who, articles=count, passages=passages))
-    empty = say("library-empty", add=f"{say('library-name')} {say('library-add-name')}")
+        count, passages = await request.work(partial(_count, name=name))
+        who = _who(whose, translate) if (whose := collection_scope(name)) else collection_name(name, translate)
+        lines.append(translate("library-status-line", who=who, articles=count, passages=passages))
+    empty = translate("library-empty", add=f"{translate('library-name')} {translate('library-add-name')}")
     head, *others = lines or [empty]
-    used = megabytes(await exchange.work(lambda reader: shelves.used(guild)))
-    most = megabytes(shelves.server_bytes)
-    count, passages = await exchange.work(partial(_count, name=""))
-    shared = say("library-status-line", who=say("library-status-shared"), articles=count, passages=passages)
-    await exchange.show(lines_layout(head, (*others, shared, "-# " + say("library-status-size", used=used, most=most))))
+    used = megabytes(await request.work(lambda reader: shelves.used(guild)))
+    limit = megabytes(shelves.server_bytes)
+    count, passages = await request.work(partial(_count, name=""))
+    shared = translate("library-status-line", who=translate("library-status-shared"), articles=count, passages=passages)
+    await request.show(
+        lines_layout(head, (*others, shared, "-# " + translate("library-status-size", used=used, limit=limit)))
+    )
 
 
-def _count(reader: Reader, name: str) -> tuple[int, int]:
+def _count(reader: CollectionReader, name: str) -> tuple[int, int]:
     listing = reader.listing([name])
     return len(listing), sum(passages for _, passages in listing)
 
 
-async def _unanswered(exchange: Exchange) -> None:
-    days = exchange.client.bot_settings.retention_days
+async def _unanswered(request: RequestContext) -> None:
+    days = request.client.bot_settings.retention_days
     since = datetime.now(UTC) - timedelta(days=days)
-    asked = await exchange.client.state.unanswered(exchange.place.guild or 0, since)
+    asked = await request.client.state.unanswered(request.place.guild or 0, since)
     counts = Counter(question[:_EXCERPT] for question, _ in asked)
     if not counts:
         raise RefusedError("unanswered-none", days=days)
-    most = dict(counts.most_common(_MOST_QUESTIONS))
-    groups = await exchange.work(lambda reader: group(most, reader.embed(list(most))))
+    limit = dict(counts.most_common(_MAX_QUESTIONS))
+    groups = await request.work(lambda reader: group(limit, reader.embed(list(limit))))
     lines = [
-        exchange.say("unanswered-line", count=one.count, question=one_line(cut(one.question, 150)))
+        request.translate("unanswered-line", count=one.count, question=one_line(cut(one.question, 150)))
         for one in groups[:_GROUPS]
     ]
-    await exchange.show(lines_layout(exchange.say("unanswered-head", days=days), lines))
+    await request.show(lines_layout(request.translate("unanswered-head", days=days), lines))

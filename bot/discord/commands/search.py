@@ -7,29 +7,29 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.discord.commands.shared import MOST_CHOICES, Commands, everywhere, text
-from bot.discord.request import Exchange, InteractionExchange, RefusedError, complete
-from bot.discord.ui.custom_ids import Press
+from bot.discord.commands.shared import MAX_CHOICES, Commands, everywhere, text
+from bot.discord.request import InteractionContext, RefusedError, RequestContext, complete
+from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import PASSAGES_A_PAGE, notice, passages_layout
 from bot.discord.ui.markdown import one_line
-from bot.service.collection_reader import Reader
+from bot.service.collection_reader import CollectionReader
 from bot.service.filters import CHOICE, parse_date, wanted
-from bot.service.records import Shown, ShownQuote
-from bot.service.requote import reread
-from index.records import FoundPassage
+from bot.service.records import SentMessage, SentQuote
+from bot.service.requote import requote
+from index.records import PassageHit
 from index.retrieval.hybrid import Wanted
 
 if TYPE_CHECKING:
     from bot.discord.client import Quotebot
 
-_MOST = 30  # passages found
+_LIMIT = 30  # passages found
 
 
 async def complete_source(interaction: "discord.Interaction[Quotebot]", typed: str) -> list[app_commands.Choice[str]]:
     """The publishers of the articles that may be read here."""
 
-    def publishers(reader: Reader, names: Sequence[str]) -> list[app_commands.Choice[str]]:
-        found = dict.fromkeys(name[:CHOICE] for name in reader.publishers(names, typed.strip(), MOST_CHOICES))
+    def publishers(reader: CollectionReader, names: Sequence[str]) -> list[app_commands.Choice[str]]:
+        found = dict.fromkeys(name[:CHOICE] for name in reader.publishers(names, typed.strip(), MAX_CHOICES))
         return [app_commands.Choice(name=name, value=name) for name in found]
 
     return await complete(interaction, publishers)
@@ -59,48 +59,50 @@ async def search(
 ) -> None:
     """Shows the passages that fit a query best, for the person alone."""
     filters = {"source": source, "after": after, "before": before}
-    await InteractionExchange(interaction, asks=True).attend(partial(_search, query=query, filters=filters))
+    await InteractionContext(interaction, asks=True).attend(partial(_search, query=query, filters=filters))
 
 
 COMMANDS: Commands = (search,)
 
 
-async def _search(exchange: Exchange, query: str, filters: dict[str, str | None]) -> None:
+async def _search(request: RequestContext, query: str, filters: dict[str, str | None]) -> None:
     for written in (filters["after"], filters["before"]):
         if written is not None and parse_date(written) is None:
             raise RefusedError("search-date-wrong", date=one_line(written[:100]))
-    names = await exchange.collections(private=True)
+    names = await request.collections(private=True)
     only = _wanted(filters)
-    found = await exchange.work(lambda reader: reader.search(names, query, _MOST, only))
+    found = await request.work(lambda reader: reader.search(names, query, _LIMIT, only))
     if not found:
-        await exchange.show(notice(exchange.say("search-none", query=one_line(query[:200]))))
+        await request.show(notice(request.translate("search-none", query=one_line(query[:200]))))
         return
     quotes = tuple(
-        ShownQuote(p.source.collection, p.source.id, p.span.start, p.span.end, p.text, (p.span,)) for p in found
+        SentQuote(p.source.collection, p.source.id, p.span.start, p.span.end, p.text, (p.span,)) for p in found
     )
-    shown = exchange.shown("search", question=query, context=query, detail=filters, quotes=quotes)
-    await exchange.client.state.remember(shown)
-    await turn(exchange, shown, Press("results", shown.id))
+    shown = request.shown("search", question=query, context=query, detail=filters, quotes=quotes)
+    await request.client.state.remember(shown)
+    await turn(request, shown, ButtonAction("results", shown.id))
 
 
-async def turn(exchange: Exchange, shown: Shown, press: Press) -> None:
+async def turn(request: RequestContext, shown: SentMessage, press: ButtonAction) -> None:
     """Shows one page of what a search found; what may no longer be read here, or has changed, is left out."""
     pages = -(-len(shown.quotes) // PASSAGES_A_PAGE)
     page = min(press.page, pages - 1)
     part = shown.quotes[page * PASSAGES_A_PAGE : (page + 1) * PASSAGES_A_PAGE]
-    names = await exchange.collections(private=True)
-    passages = await exchange.work(partial(_page, names=names, quotes=part))
-    say = exchange.say
-    filters = ", ".join(f"{say(f'search-{name}-name')}: {value}" for name, value in shown.detail.items() if value)
+    names = await request.collections(private=True)
+    passages = await request.work(partial(_page, names=names, quotes=part))
+    translate = request.translate
+    filters = ", ".join(f"{translate(f'search-{name}-name')}: {value}" for name, value in shown.detail.items() if value)
     count = len(shown.quotes)
-    await exchange.show(passages_layout(passages, shown.id, page, count, filters, shown.question, say))
+    await request.show(passages_layout(passages, shown.id, page, count, filters, shown.question, translate))
 
 
-def _page(reader: Reader, names: Sequence[str], quotes: Sequence[ShownQuote]) -> list[tuple[int, FoundPassage, str]]:
+def _page(
+    reader: CollectionReader, names: Sequence[str], quotes: Sequence[SentQuote]
+) -> list[tuple[int, PassageHit, str]]:
     """The passages as they stand in their articles now, each with its place in the list and its article's text."""
     return [
-        (place, FoundPassage(quote.text, span, 0.0, article.source), article.text)
-        for place, quote, span, article in reread(reader, names, quotes)
+        (place, PassageHit(quote.text, span, 0.0, article.source), article.text)
+        for place, quote, span, article in requote(reader, names, quotes)
     ]
 
 

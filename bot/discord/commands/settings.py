@@ -9,86 +9,88 @@ from typing import TYPE_CHECKING, Any, Self, cast, get_args
 import discord
 from discord import ui
 
-from bot.discord.request import Exchange, InteractionExchange, RefusedError
+from bot.discord.request import InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.layouts import Layout, lines_layout
 from bot.discord.ui.messages import Messages
-from bot.service.records import Collections, ServerSettings
+from bot.service.records import CollectionChoice, ServerSettings
 
 if TYPE_CHECKING:
     from bot.discord.client import Quotebot
 
 _CHANNELS, _PRIVATE, _COLLECTIONS = "quotebot:channels", "quotebot:private", "quotebot:collections"
-_MOST_CHANNELS = 25
+_MAX_CHANNELS = 25
 _TYPES = [discord.ChannelType.text, discord.ChannelType.forum, discord.ChannelType.voice, discord.ChannelType.news]
 
 
-async def show_settings(exchange: Exchange) -> None:
+async def show_settings(request: RequestContext) -> None:
     """Shows the settings of a server with the controls that change them."""
-    await _show(exchange, await exchange.settings())
+    await _show(request, await request.settings())
 
 
-def settings_layout(settings: ServerSettings, say: Messages) -> Layout:
+def settings_layout(settings: ServerSettings, translate: Messages) -> Layout:
     """The settings in words, and below each its control."""
-    ask = say("ask-name")
-    channels = ", ".join(f"<#{channel}>" for channel in settings.channels) or say("settings-channels-all")
+    ask = translate("ask-name")
+    channels = ", ".join(f"<#{channel}>" for channel in settings.channels) or translate("settings-channels-all")
     lines = (
-        say("settings-channels", channels=channels),
-        say("settings-private-on" if settings.private else "settings-private-off", ask=ask),
-        say("settings-collections", collections=say(f"settings-{settings.collections}")),
+        translate("settings-channels", channels=channels),
+        translate("settings-private-on" if settings.private else "settings-private-off", ask=ask),
+        translate("settings-collections", collections=translate(f"settings-{settings.collections}")),
     )
     channel_select = ui.ChannelSelect[Layout](
         custom_id=_CHANNELS,
         channel_types=_TYPES,
-        placeholder=say("settings-channels-choose"),
+        placeholder=translate("settings-channels-choose"),
         min_values=0,
-        max_values=_MOST_CHANNELS,
+        max_values=_MAX_CHANNELS,
         default_values=[
             discord.SelectDefaultValue(id=channel, type=discord.SelectDefaultValueType.channel)
-            for channel in settings.channels[:_MOST_CHANNELS]
+            for channel in settings.channels[:_MAX_CHANNELS]
         ],
     )
     collections = ui.Select[Layout](
         custom_id=_COLLECTIONS,
-        placeholder=say("settings-collections-choose"),
+        placeholder=translate("settings-collections-choose"),
         options=[
-            discord.SelectOption(label=say(f"settings-{value}"), value=value, default=value == settings.collections)
-            for value in get_args(Collections)
+            discord.SelectOption(
+                label=translate(f"settings-{value}"), value=value, default=value == settings.collections
+            )
+            for value in get_args(CollectionChoice)
         ],
     )
     private = ui.Button[Layout](
-        custom_id=_PRIVATE, label=say("settings-make-public" if settings.private else "settings-make-private")
+        custom_id=_PRIVATE, label=translate("settings-make-public" if settings.private else "settings-make-private")
     )
     rows = (ui.ActionRow(channel_select), ui.ActionRow(collections), ui.ActionRow(private))
-    return lines_layout(say("settings-title"), lines, *rows)
+    return lines_layout(translate("settings-title"), lines, *rows)
 
 
 Change = Callable[[ServerSettings], ServerSettings]
 
 
-async def _change(exchange: Exchange, change: Change) -> None:
-    guild = exchange.place.guild
+async def _change(request: RequestContext, change: Change) -> None:
+    guild = request.place.guild
     if guild is None:
         raise RefusedError("refuse-admin")
-    settings = change(await exchange.settings())
-    await exchange.client.state.save_settings(guild, settings)
-    await _show(exchange, settings)
+    settings = change(await request.settings())
+    await request.client.state.save_settings(guild, settings)
+    await _show(request, settings)
 
 
-async def _show(exchange: Exchange, settings: ServerSettings) -> None:
+async def _show(request: RequestContext, settings: ServerSettings) -> None:
     """Shows settings, less the channels that Discord would not take since they are gone."""
-    guild = exchange.client.get_guild(exchange.place.guild or 0)
+    guild = request.client.get_guild(request.place.guild or 0)
     there = tuple(channel for channel in settings.channels if guild is None or guild.get_channel(channel))
-    await exchange.show(settings_layout(replace(settings, channels=there), exchange.say))
+    await request.show(settings_layout(replace(settings, channels=there), request.translate))
 
 
-async def _refuse(exchange: Exchange) -> None:
+async def _refuse(request: RequestContext) -> None:
     raise RefusedError("refuse-admin")
 
 
 async def _attend(interaction: "discord.Interaction[Quotebot]", change: Change) -> None:
-    exchange = InteractionExchange(interaction, update=True)
-    handle: Callable[[InteractionExchange], Awaitable[None]] = partial(_change, change=change)
-    await exchange.attend(handle if interaction.permissions.manage_guild else _refuse)
+    request = InteractionContext(interaction, update=True)
+    handle: Callable[[InteractionContext], Awaitable[None]] = partial(_change, change=change)
+    await request.attend(handle if interaction.permissions.manage_guild else _refuse)
 
 
 class ChannelsControl(ui.DynamicItem[ui.ChannelSelect[Any]], template=_CHANNELS):
@@ -119,7 +121,7 @@ class CollectionsControl(ui.DynamicItem[ui.Select[Any]], template=_COLLECTIONS):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Saves the choice."""
-        collections = cast(Collections, self.item.values[0])
+        collections = cast(CollectionChoice, self.item.values[0])
         await _attend(interaction, lambda settings: replace(settings, collections=collections))
 
 

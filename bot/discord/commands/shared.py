@@ -15,7 +15,7 @@ EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private
 IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 INSTALLED = app_commands.AppInstallationType(guild=True, user=False)
 MANAGE = Permissions(manage_guild=True)
-MOST_CHOICES = 25  # that Discord takes of what is suggested
+MAX_CHOICES = 25  # that Discord takes of what is suggested
 
 
 def everywhere(command: F) -> F:
@@ -45,6 +45,6 @@ class CatalogueTranslator(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """The text in a language; None where that is English or none of the catalogues'."""
-        say = messages(locale.value)
+        translate = messages(locale.value)
         key = string.extras.get("key")
-        return None if key is None or say.language == ENGLISH else say(key)
+        return None if key is None or translate.language == ENGLISH else translate(key)

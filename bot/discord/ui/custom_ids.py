@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
-Action = Literal["read", "turn", "why", "closest", "up", "down", "follow", "results", "listing"]
+ActionName = Literal["read", "turn", "why", "closest", "up", "down", "follow", "results", "listing"]
 """What a button does: `read` opens an article at a quote, `turn`, `results` and `listing` show another page."""
 
 PATTERN = (
@@ -14,10 +14,10 @@ PATTERN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class ButtonAction:
     """A press on a button: on which of what was shown, of which quote in it (from 0 on), and to which page."""
 
-    action: Action
+    action: ActionName
     shown: str
     number: int = 0
     page: int = 0
@@ -27,6 +27,8 @@ class Press:
         return f"quotebot:{self.action}:{self.shown}:{self.number}:{self.page}"
 
 
-def parse(match: re.Match[str]) -> Press:
+def parse(match: re.Match[str]) -> ButtonAction:
     """What a button does by a match of PATTERN with its custom id."""
-    return Press(cast(Action, match["action"]), match["shown"], int(match["number"] or 0), int(match["page"] or 0))
+    return ButtonAction(
+        cast(ActionName, match["action"]), match["shown"], int(match["number"] or 0), int(match["page"] or 0)
+    )

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 import discord
 from discord import ButtonStyle, ui
 
-from bot.discord.ui.custom_ids import Press
+from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.markdown import cut, label, masked_link, one_line, quoted
 from bot.discord.ui.messages import Messages
 from bot.service.text_fragments import link_to
-from index.records import Answer, Article, FoundPassage, Quote, Source, Span
+from index.records import Answer, Article, PassageHit, Quote, Source, Span
 
-MOST_TEXT = 4000
+MAX_TEXT = 4000
 _ACCENT, _NO_ACCENT = discord.Colour(0x2E7D5B), discord.Colour(0x8A8A8A)
 _HEADER = 160
 _ASKED = 120  # of a question that is repeated
@@ -24,9 +24,9 @@ _SOURCE, _ALSO = 300, 150
 _TITLE = 120
 _PASSAGE = 900
 PAGE = 3000  # of an article, escaped
-_MOST_MARKS = 50  # on a page, each taking four characters
+_MAX_MARKS = 50  # on a page, each taking four characters
 PASSAGES_A_PAGE = 3
-_MOST_ALSO = 3
+_MAX_ALSO = 3
 
 
 class Layout(ui.LayoutView):
@@ -41,14 +41,14 @@ class Layout(ui.LayoutView):
 
 def notice(text: str, *rows: ui.ActionRow[Layout]) -> Layout:
     """A plain text, cut to what Discord shows."""
-    return Layout(ui.TextDisplay(text[:MOST_TEXT]), *rows)
+    return Layout(ui.TextDisplay(text[:MAX_TEXT]), *rows)
 
 
 def answer_layout(
     answer: Answer,
     texts: Sequence[str],
     shown: str,
-    say: Messages,
+    translate: Messages,
     question: str = "",
     following: str = "",
     limited: bool = False,
@@ -57,62 +57,64 @@ def answer_layout(
 
     `question` and the one it is `following` are repeated below, where they are given.
     """
-    header = [say("answer-limited")] if limited else []
+    header = [translate("answer-limited")] if limited else []
     if not answer.answered:
-        header.append(say("answer-none-closest" if answer.closest else "answer-none"))
+        header.append(translate("answer-none-closest" if answer.closest else "answer-none"))
     parts: list[ui.Item[Layout]] = [ui.TextDisplay("\n".join(header)[:_HEADER])] if header else []
     bodies = _quote_bodies(answer.quotes)
     for rank, (quote, body, text) in enumerate(zip(answer.quotes, bodies, texts, strict=True)):
         if rank:
             parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
-        parts += _quote_parts(quote, body, text, shown, rank, say)
+        parts += _quote_parts(quote, body, text, shown, rank, translate)
     footer = [("answer-asked", question), ("answer-following", following)]
-    if lines := [f"-# {say(key, question=_short(asked))}" for key, asked in footer if asked]:
+    if lines := [f"-# {translate(key, question=_short(asked))}" for key, asked in footer if asked]:
         parts.append(ui.TextDisplay("\n".join(lines)))
     row = ui.ActionRow[Layout]()
     if not answer.answered and answer.closest:
-        row.add_item(_button(say("button-closest"), Press("closest", shown)))
-    row.add_item(_button(say("button-why"), Press("why", shown)))
-    row.add_item(_button(None, Press("up", shown), emoji="👍"))
-    row.add_item(_button(None, Press("down", shown), emoji="👎"))
-    row.add_item(_button(say("button-follow"), Press("follow", shown)))
+        row.add_item(_button(translate("button-closest"), ButtonAction("closest", shown)))
+    row.add_item(_button(translate("button-why"), ButtonAction("why", shown)))
+    row.add_item(_button(None, ButtonAction("up", shown), emoji="👍"))
+    row.add_item(_button(None, ButtonAction("down", shown), emoji="👎"))
+    row.add_item(_button(translate("button-follow"), ButtonAction("follow", shown)))
     return _contained([*parts, row], _ACCENT if answer.answered else _NO_ACCENT)
 
 
-def closest_layout(quotes: Sequence[tuple[int, Quote, str]], shown: str, say: Messages) -> Layout:
+def closest_layout(quotes: Sequence[tuple[int, Quote, str]], shown: str, translate: Messages) -> Layout:
     """The passages that came closest, and that they are no answer: each with its place and its article's text."""
-    parts: list[ui.Item[Layout]] = [ui.TextDisplay(say("answer-closest")[:_HEADER])]
+    parts: list[ui.Item[Layout]] = [ui.TextDisplay(translate("answer-closest")[:_HEADER])]
     bodies = _quote_bodies([quote for _, quote, _ in quotes])
     for (rank, quote, text), body in zip(quotes, bodies, strict=True):
         parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
-        parts += _quote_parts(quote, body, text, shown, rank, say)
+        parts += _quote_parts(quote, body, text, shown, rank, translate)
     return _contained(parts, _NO_ACCENT)
 
 
 def passages_layout(
-    found: Sequence[tuple[int, FoundPassage, str]],
+    found: Sequence[tuple[int, PassageHit, str]],
     shown: str,
     page: int,
     count: int,
     filters: str,
     query: str,
-    say: Messages,
+    translate: Messages,
 ) -> Layout:
     """One page of what a search found: each passage with its place on the page and the text of its article."""
     first = page * PASSAGES_A_PAGE
     title = one_line(cut(query, 100))
-    head = say("search-head", query=title, first=first + 1, last=min(first + PASSAGES_A_PAGE, count), count=count)
+    head = translate("search-head", query=title, first=first + 1, last=min(first + PASSAGES_A_PAGE, count), count=count)
     if filters:
-        head += "\n-# " + say("search-filter", filters=one_line(cut(filters, 100)))
+        head += "\n-# " + translate("search-filter", filters=one_line(cut(filters, 100)))
     parts: list[ui.Item[Layout]] = [ui.TextDisplay(head[: 2 * _HEADER])]
     for place, passage, text in found:
         rank = first + place
         parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         body = _fitted(passage.text, [], _PASSAGE)
-        heading = f"**{rank + 1}.** {source_line(passage.source, say, _SOURCE - 40)}"
+        heading = f"**{rank + 1}.** {source_line(passage.source, translate, _SOURCE - 40)}"
         parts.append(ui.TextDisplay(f"{body}\n{heading}"))
-        parts.append(ui.ActionRow(*_source_buttons(passage.source, text, passage.span, shown, rank, say)))
-    return _contained([*parts, *_turning(Press("results", shown), page, -(-count // PASSAGES_A_PAGE), say)], _ACCENT)
+        parts.append(ui.ActionRow(*_source_buttons(passage.source, text, passage.span, shown, rank, translate)))
+    return _contained(
+        [*parts, *_turning(ButtonAction("results", shown), page, -(-count // PASSAGES_A_PAGE), translate)], _ACCENT
+    )
 
 
 def page_layout(
@@ -120,8 +122,8 @@ def page_layout(
     pages: Sequence[Span],
     page: int,
     marked: Sequence[Span],
-    press: Press,
-    say: Messages,
+    press: ButtonAction,
+    translate: Messages,
     note: str = "",
 ) -> Layout:
     """One page of an article, what was quoted of it in bold."""
@@ -130,24 +132,24 @@ def page_layout(
         (max(mark.start, span.start) - span.start, min(mark.end, span.end) - span.start)
         for mark in _joined(marked)
         if mark.start < span.end and span.start < mark.end
-    ][:_MOST_MARKS]
-    head = source_line(article.source, say, _SOURCE)
+    ][:_MAX_MARKS]
+    head = source_line(article.source, translate, _SOURCE)
     if note:
         head += f"\n-# {note}"
     text = article.text[span.start : span.end].rstrip()
     body = quoted(text, _within(bold, len(text)))
-    foot = "-# " + say("page-of", page=page + 1, pages=len(pages))
+    foot = "-# " + translate("page-of", page=page + 1, pages=len(pages))
     texts = [ui.TextDisplay[Layout](text) for text in (head, body or "\u200b", foot)]
     row: list[ui.Item[Layout]] = []
     if url := link_to(article.source.url, article.text, *(_joined(marked) or [Span(0, 0)])[0]):
-        row = [ui.ActionRow(ui.Button(label=say("button-open"), url=url))]
-    return _contained([*texts, *row, *_turning(press, page, len(pages), say)], _ACCENT)
+        row = [ui.ActionRow(ui.Button(label=translate("button-open"), url=url))]
+    return _contained([*texts, *row, *_turning(press, page, len(pages), translate)], _ACCENT)
 
 
 def lines_layout(head: str, lines: Sequence[str], *rows: ui.Item[Layout]) -> Layout:
     """A heading of at most 1,000 characters, and below it as many whole lines as there is room for."""
     shown = [head]
-    room = MOST_TEXT - len(head)
+    room = MAX_TEXT - len(head)
     for line in lines:
         room -= len(line) + 1
         if room < 0:
@@ -156,16 +158,16 @@ def lines_layout(head: str, lines: Sequence[str], *rows: ui.Item[Layout]) -> Lay
     return _contained([ui.TextDisplay("\n".join(shown)), *rows], _ACCENT)
 
 
-def listing_layout(head: str, lines: Sequence[str], shown: str, page: int, pages: int, say: Messages) -> Layout:
+def listing_layout(head: str, lines: Sequence[str], shown: str, page: int, pages: int, translate: Messages) -> Layout:
     """One page of a list."""
-    return lines_layout(head, lines, *_turning(Press("listing", shown), page, pages, say))
+    return lines_layout(head, lines, *_turning(ButtonAction("listing", shown), page, pages, translate))
 
 
-def source_line(source: Source, say: Messages, most: int) -> str:
-    """Title (linked), publisher and date of an article, in at most `most` characters."""
+def source_line(source: Source, translate: Messages, limit: int) -> str:
+    """Title (linked), publisher and date of an article, in at most `limit` characters."""
     rest = "".join(
         f" · {one_line(cut(part, 60))}"
-        for part in (source.publisher, say.date(source.published_at) if source.published_at else None)
+        for part in (source.publisher, translate.date(source.published_at) if source.published_at else None)
         if part
     )
     title = " ".join(cut(source.title, _TITLE).split())
@@ -173,9 +175,9 @@ def source_line(source: Source, say: Messages, most: int) -> str:
     # A title that Discord could not show as it is within a link goes without; the button opens the source as well.
     linked = masked_link(title, source.url) if source.url and label(title) == title else plain
     for line in (f"— {linked}{rest}", f"— {plain}{rest}", f"— {plain}"):
-        if len(line) <= most:
+        if len(line) <= limit:
             return line
-    return f"— {one_line(cut(source.title, most // 2 - 4))}"
+    return f"— {one_line(cut(source.title, limit // 2 - 4))}"
 
 
 def _short(question: str) -> str:
@@ -190,63 +192,65 @@ def _quote_bodies(quotes: Sequence[Quote]) -> list[str]:
     return [_quote_body(quote, _QUOTES // len(quotes)) for quote in quotes]
 
 
-def _quote_body(quote: Quote, most: int) -> str:
+def _quote_body(quote: Quote, limit: int) -> str:
     bold = [(mark.start - quote.span.start, mark.end - quote.span.start) for mark in quote.highlights]
-    return _fitted(quote.text, bold, most)
+    return _fitted(quote.text, bold, limit)
 
 
-def _fitted(text: str, bold: Sequence[tuple[int, int]], most: int) -> str:
-    """A text as a block quote, cut so that it has at most `most` characters as Discord is sent it."""
-    kept, room = text, most
-    while len(body := quoted(kept, _within(bold, len(kept)))) > most:
-        room -= len(body) - most  # what bold and block quote add to each line
+def _fitted(text: str, bold: Sequence[tuple[int, int]], limit: int) -> str:
+    """A text as a block quote, cut so that it has at most `limit` characters as Discord is sent it."""
+    kept, room = text, limit
+    while len(body := quoted(kept, _within(bold, len(kept)))) > limit:
+        room -= len(body) - limit  # what bold and block quote add to each line
         kept = cut(text, max(room, 2))
     return body
 
 
-def _quote_parts(quote: Quote, body: str, text: str, shown: str, rank: int, say: Messages) -> Iterable[ui.Item[Layout]]:
-    lines = [body, source_line(quote.source, say, _SOURCE)]
+def _quote_parts(
+    quote: Quote, body: str, text: str, shown: str, rank: int, translate: Messages
+) -> Iterable[ui.Item[Layout]]:
+    lines = [body, source_line(quote.source, translate, _SOURCE)]
     if quote.also_in:
-        lines.append(_also_in(quote.also_in, say))
+        lines.append(_also_in(quote.also_in, translate))
     yield ui.TextDisplay("\n".join(lines))
     span = quote.highlights[0] if quote.highlights else quote.span
-    yield ui.ActionRow(*_source_buttons(quote.source, text, span, shown, rank, say))
+    yield ui.ActionRow(*_source_buttons(quote.source, text, span, shown, rank, translate))
 
 
 def _source_buttons(
-    source: Source, text: str, span: Span, shown: str, number: int, say: Messages
+    source: Source, text: str, span: Span, shown: str, number: int, translate: Messages
 ) -> Iterable[ui.Button[Layout]]:
     if url := link_to(source.url, text, span.start, span.end):
-        yield ui.Button(label=say("button-open"), url=url)
-    yield _button(say("button-read"), Press("read", shown, number))
+        yield ui.Button(label=translate("button-open"), url=url)
+    yield _button(translate("button-read"), ButtonAction("read", shown, number))
 
 
-def _also_in(sources: Sequence[Source], say: Messages) -> str:
+def _also_in(sources: Sequence[Source], translate: Messages) -> str:
     """The names of other articles that tell the same, in at most _ALSO characters."""
-    for count in range(min(len(sources), _MOST_ALSO), 0, -1):
+    for count in range(min(len(sources), _MAX_ALSO), 0, -1):
         names = ", ".join(
             one_line(cut(" · ".join(filter(None, (source.title, source.publisher))), 70)) for source in sources[:count]
         )
         if len(sources) > count:
-            names += " " + say("answer-also-more", count=len(sources) - count)
-        line = "-# " + say("answer-also-in", sources=names)
+            names += " " + translate("answer-also-more", count=len(sources) - count)
+        line = "-# " + translate("answer-also-in", sources=names)
         if len(line) <= _ALSO:
             return line
-    return "-# " + say("answer-also-in", sources=say("answer-also-more", count=len(sources)))
+    return "-# " + translate("answer-also-in", sources=translate("answer-also-more", count=len(sources)))
 
 
-def _turning(press: Press, page: int, pages: int, say: Messages) -> Iterable[ui.ActionRow[Layout]]:
+def _turning(press: ButtonAction, page: int, pages: int, translate: Messages) -> Iterable[ui.ActionRow[Layout]]:
     """Buttons to the pages before and after, where there are any."""
     targets = [("button-previous", page - 1), ("button-next", page + 1)]
     buttons = [
-        _button(say(key), Press(press.action, press.shown, press.number, target))
+        _button(translate(key), ButtonAction(press.action, press.shown, press.number, target))
         for key, target in targets
         if 0 <= target < pages
     ]
     return [ui.ActionRow(*buttons)] if buttons else []
 
 
-def _button(label: str | None, press: Press, emoji: str | None = None) -> ui.Button[Layout]:
+def _button(label: str | None, press: ButtonAction, emoji: str | None = None) -> ui.Button[Layout]:
     return ui.Button(label=label, emoji=emoji, style=ButtonStyle.secondary, custom_id=press.custom_id())
 
 

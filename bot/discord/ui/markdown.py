@@ -46,7 +46,7 @@ _BRACKETED = re.compile(r"(?:[^\[\]]|\[[^\[\]]*\](?![(\]]))*")
 
 _BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff"
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f") | frozenset(map(chr, range(0x1F3FB, 0x1F400)))
-_MOST_SIGNS = 32  # longer sequences of combining characters are no writing
+_MAX_SIGNS = 32  # longer sequences of combining characters are no writing
 
 
 def shown(text: str) -> str:
@@ -106,22 +106,22 @@ def masked_link(title: str, url: str) -> str:
     return f"[{label(title) or label(host_of(place))}]({place})"
 
 
-def cut(text: str, most: int) -> str:
-    """Shorten text so that its escaped form has at most `most` characters, counted in code points, as `len` does.
+def cut(text: str, limit: int) -> str:
+    """Shorten text so that its escaped form has at most `limit` characters, counted in code points, as `len` does.
 
     The text that comes back is not escaped; what was cut off leaves an ellipsis, behind a whole word where possible.
     """
-    if _fitting(text, most) == len(text):
+    if _fitting(text, limit) == len(text):
         return text
-    if most < len(ELLIPSIS):
+    if limit < len(ELLIPSIS):
         return ""
-    end = _word_end(text, unbroken(text, _fitting(text, most - len(ELLIPSIS))))
+    end = _word_end(text, unbroken(text, _fitting(text, limit - len(ELLIPSIS))))
     return text[:end].rstrip() + ELLIPSIS
 
 
 def unbroken(text: str, place: int, start: int = 0) -> int:
     """Move a place back, but not to `start`, where text would be cut within what is shown as one character."""
-    for before in range(place, max(start, place - _MOST_SIGNS), -1):
+    for before in range(place, max(start, place - _MAX_SIGNS), -1):
         if not _joined(text, before):
             return before
     return place
@@ -169,19 +169,19 @@ def _runs(text: str, spans: Iterator[Span]) -> Iterator[Span]:
                 yield Span(first, first + len(words))
 
 
-def _fitting(text: str, most: int) -> int:
-    """Find how many characters of the text have an escaped form of at most `most`.
+def _fitting(text: str, limit: int) -> int:
+    """Find how many characters of the text have an escaped form of at most `limit`.
 
     A longer beginning never has a shorter escaped form. Since what cannot be shown is left out of it, the number may
-    be above `most`.
+    be above `limit`.
     """
-    high = max(most, 0) + 1
-    while high < len(text) and len(escape(text[:high])) <= most:
+    high = max(limit, 0) + 1
+    while high < len(text) and len(escape(text[:high])) <= limit:
         high *= 2
     low, high = 0, min(high, len(text))
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if len(escape(text[:middle])) <= most else (low, middle - 1)
+        low, high = (middle, high) if len(escape(text[:middle])) <= limit else (low, middle - 1)
     return low
 
 

@@ -19,18 +19,18 @@ _AHEAD = 64  # blanks that are looked at beyond what fits
 _TIMES = 16  # as many characters as a page may measure are looked at, where they measure less
 
 
-def pages(text: str, most: int, measure: Callable[[str], int] = len) -> list[Span]:
-    """Part a text into pages that measure at most `most`, at paragraphs where possible; an empty text has one page.
+def pages(text: str, limit: int, measure: Callable[[str], int] = len) -> list[Span]:
+    """Part a text into pages that measure at most `limit`, at paragraphs where possible; an empty text has one page.
 
     No beginning of a piece may measure more than the piece. A piece may measure less than it has characters, as text
     does in which control characters are left out, and only one character that measures too much may be a page alone.
     """
-    if most < 1:
+    if limit < 1:
         raise ValueError("a page must have room for a character")
     spans: list[Span] = []
     place = 0
     while place < len(text) or not spans:
-        end = _end(text, place, _limit(text, place, most, measure))
+        end = _end(text, place, _limit(text, place, limit, measure))
         spans.append(Span(place, end))
         place = end
     return spans
@@ -41,13 +41,13 @@ def page_of(spans: Sequence[Span], place: int) -> int:
     return max(bisect_right(spans, place, key=lambda span: span.start) - 1, 0)
 
 
-def _limit(text: str, place: int, most: int, measure: Callable[[str], int]) -> int:
+def _limit(text: str, place: int, limit: int, measure: Callable[[str], int]) -> int:
     """Find how far a page could go, without measuring much more than what fits."""
-    length = most
-    while length < _TIMES * most and place + length < len(text) and measure(text[place : place + length]) <= most:
+    length = limit
+    while length < _TIMES * limit and place + length < len(text) and measure(text[place : place + length]) <= limit:
         length *= 2
     reach = range(place + 1, min(place + length, len(text)) + 1)
-    fitting = bisect_right(reach, most, key=lambda end: measure(text[place:end]))
+    fitting = bisect_right(reach, limit, key=lambda end: measure(text[place:end]))
     return min(place + max(fitting, 1), len(text))
 
 

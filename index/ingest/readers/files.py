@@ -70,7 +70,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ArticleReference:
     """Where an article stands: `length` bytes of a file from `offset` on, and the hash of what makes it up."""
 
     path: str
@@ -109,7 +109,7 @@ class _Line(msgspec.Struct):
     published_at: str | None = None
 
 
-def list_drafts(sources: Iterable[Path], max_bytes: int) -> Iterator[Draft | Problem]:
+def list_references(sources: Iterable[Path], max_bytes: int) -> Iterator[ArticleReference | Problem]:
     """Lists the articles of files and folders as `list_files` does the files, reading each once."""
     for file in list_files(sources):
         if isinstance(file, Problem):
@@ -136,7 +136,7 @@ def list_files(sources: Iterable[Path]) -> Iterator[File | Problem]:
         yield File(file, source, file.stem if stems[file.stem] == 1 else below.with_suffix("").as_posix())
 
 
-def list_articles(file: File, max_bytes: int) -> Iterator[Draft | Problem]:
+def list_articles(file: File, max_bytes: int) -> Iterator[ArticleReference | Problem]:
     """Lists the articles of a file, reading it once."""
     try:
         yield from _drafts(file, max_bytes)
@@ -146,7 +146,7 @@ def list_articles(file: File, max_bytes: int) -> Iterator[Draft | Problem]:
         yield _unread(file.path, error)
 
 
-def read_article(draft: Draft) -> Article:
+def read_article(draft: ArticleReference) -> Article:
     """Reads the article that a draft points to. Raises UnreadableError, with the reason, where it cannot."""
     try:
         with Path(draft.path).open("rb") as file:
@@ -159,7 +159,7 @@ def read_article(draft: Draft) -> Article:
     return parse(data, draft)
 
 
-def parse(data: bytes, draft: Draft) -> Article:
+def parse(data: bytes, draft: ArticleReference) -> Article:
     """Reads an article from the bytes that a draft points to. Raises UnreadableError as `read_article` does."""
     path = Path(draft.path)
     if path.suffix.lower() == ".jsonl":
@@ -219,7 +219,7 @@ def _files(source: Path) -> Iterator[Path | Problem]:
     yield from (_unread(error.filename, error) for error in unread)
 
 
-def _drafts(file: File, max_bytes: int) -> Iterator[Draft | Problem]:
+def _drafts(file: File, max_bytes: int) -> Iterator[ArticleReference | Problem]:
     """The articles of a file. Raises OSError."""
     path = file.path
     regular = S_ISREG(path.stat().st_mode)
@@ -246,17 +246,17 @@ def _leads_out(file: Path, source: Path) -> bool:
     return file != source and not file.resolve().is_relative_to(source.resolve())
 
 
-def _file(path: Path, name: str, max_bytes: int) -> Draft | Problem:
+def _file(path: Path, name: str, max_bytes: int) -> ArticleReference | Problem:
     with path.open("rb") as file:
         data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
         return Problem(str(path), _too_large(max_bytes))
     if not data.strip():
         return Problem(str(path), "is empty")
-    return Draft(str(path), name, 0, len(data), _digest(str(path), name, data))
+    return ArticleReference(str(path), name, 0, len(data), _digest(str(path), name, data))
 
 
-def _lines(path: Path, max_bytes: int) -> Iterator[Draft | Problem]:
+def _lines(path: Path, max_bytes: int) -> Iterator[ArticleReference | Problem]:
     with path.open("rb") as file:
         offset, number, found = 0, 0, False
         while line := file.readline(max_bytes + 2):
@@ -269,7 +269,7 @@ def _lines(path: Path, max_bytes: int) -> Iterator[Draft | Problem]:
                 yield Problem(str(path), _too_large(max_bytes), number)
             elif line.strip():
                 name = str(number)
-                yield Draft(str(path), name, offset, length, _digest(str(path), name, line))
+                yield ArticleReference(str(path), name, offset, length, _digest(str(path), name, line))
                 found = True
             offset += length
         if not found:
@@ -288,7 +288,7 @@ def _too_large(max_bytes: int) -> str:
     return f"is larger than {max_bytes / 1e6:g} MB (library.max_megabytes in the settings)"
 
 
-def _from_line(data: bytes, draft: Draft) -> Article:
+def _from_line(data: bytes, draft: ArticleReference) -> Article:
     try:
         line = from_json(data.removeprefix(codecs.BOM_UTF8), _Line)
     except msgspec.DecodeError as error:
@@ -299,7 +299,7 @@ def _from_line(data: bytes, draft: Draft) -> Article:
     return Article(_source(str(line.id), line.title, fields, draft), _checked(line.text))
 
 
-def _from_text(text: str, draft: Draft) -> Article:
+def _from_text(text: str, draft: ArticleReference) -> Article:
     first = _FIRST_LINE.match(text)
     title, body = (first[1].strip(), first.end()) if first else ("", 0)
     if len(title) > _TITLE_CHARACTERS or not text[body:].strip():
@@ -307,7 +307,7 @@ def _from_text(text: str, draft: Draft) -> Article:
     return Article(_source(draft.name, title, {}, draft), text, body)
 
 
-def _from_markdown(text: str, draft: Draft) -> Article:
+def _from_markdown(text: str, draft: ArticleReference) -> Article:
     fields: dict[str, str] = {}
     body, title = 0, ""
     front = _FRONT_MATTER.match(text)
@@ -322,7 +322,7 @@ def _from_markdown(text: str, draft: Draft) -> Article:
     return Article(_source(fields.get("id") or draft.name, title, fields, draft), text, body, markdown=True)
 
 
-def _source(key: str, title: str, fields: Mapping[str, str | None], draft: Draft) -> Source:
+def _source(key: str, title: str, fields: Mapping[str, str | None], draft: ArticleReference) -> Source:
     """What is said of an article, each field in one line and of bounded length."""
     if len(key) > _ID_CHARACTERS:
         raise UnreadableError(f"its id is longer than {_ID_CHARACTERS} characters")
@@ -336,9 +336,9 @@ def _source(key: str, title: str, fields: Mapping[str, str | None], draft: Draft
     return Source(key, _shortened(title, _TITLE_CHARACTERS), publisher, author, published_at, url, draft.path)
 
 
-def _shortened(text: str, most: int) -> str:
+def _shortened(text: str, limit: int) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1]}…"
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
 def _front_matter(text: str) -> dict[str, str]:

@@ -18,9 +18,9 @@ class Chroma:
 
     def index(self, files: list[Path]) -> None:
         """See Engine."""
-        passages, most = read_passages(files), self._client.get_max_batch_size()
-        for start in range(0, len(passages), most):
-            batch = passages[start : start + most]
+        passages, limit = read_passages(files), self._client.get_max_batch_size()
+        for start in range(0, len(passages), limit):
+            batch = passages[start : start + limit]
             self._collection.add(
                 ids=[str(passage.number) for passage in batch], documents=[passage.embedded for passage in batch]
             )

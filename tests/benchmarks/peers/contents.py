@@ -6,7 +6,7 @@ import msgspec
 from tokenizers import Tokenizer
 
 from index.evaluation.rankings import Judge
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.models.inputs import embedded_texts
 from index.storage.library import Library
 from tests.benchmarks.peers.protocol import Passage
@@ -32,7 +32,7 @@ class Contents(msgspec.Struct, frozen=True):
 def read_contents(folder: Path, model: Path) -> Contents:
     """Reads the contents of an index of Quotebot's, with their tokens as the model in a folder counts them."""
     passages, articles, own_texts = list[Passage](), list[str](), list[str]()
-    with Library(Home(folder).library) as library, library.reading():
+    with Library(DataFolder(folder).library) as library, library.reading():
         for article, stored in library.with_articles():
             span = stored.passage.span
             passages.append(Passage(stored.number, article.source.title, article.text[span.start : span.end]))

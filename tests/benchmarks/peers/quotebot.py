@@ -27,7 +27,7 @@ class Quotebot:
         """See Engine."""
         from index.ingest.sync import remember
 
-        remember(self._session.home, files)
+        remember(self._session.data_folder, files)
         self._session.sync()
 
     def search(self, question: str) -> list[int]:

@@ -25,8 +25,8 @@ discord.Asset.BASE = sys.argv[1]
 from bot.discord.client import Quotebot
 from index.models.inference import Engine
 from index.storage.library import Library
-from index.storage.faiss_index import VectorIndex
-from index.storage.tantivy_index import WordIndex
+from index.storage.faiss_index import FaissIndex
+from index.storage.tantivy_index import TantivyIndex
 
 def keep_off_the_loop(owner, name):
     method = getattr(owner, name)
@@ -38,8 +38,8 @@ def keep_off_the_loop(owner, name):
 
 keep_off_the_loop(Engine, "run")
 keep_off_the_loop(Library, "_named")
-keep_off_the_loop(VectorIndex, "search")
-keep_off_the_loop(WordIndex, "search")
+keep_off_the_loop(FaissIndex, "search")
+keep_off_the_loop(TantivyIndex, "search")
 
 async def watch():
     longest, step = 0.0, 0.005

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.storage.library import Library
 from tests.bot.discord.conftest import World
 from tests.bot.discord.process import BotProcess, copied
@@ -451,7 +451,7 @@ async def test_status(world: World, mona: Person, place: Channel) -> None:
     """The figures are those of what each audience has, of the articles for all, and of the bytes that are kept."""
     assert place.guild is not None
     role, other = place.guild.add_role("Elders"), place.guild.add_channel("other")
-    with Library(Home(world.bot.data_dir).library) as library:
+    with Library(DataFolder(world.bot.data_dir).library) as library:
         shared = list(library.listing())
     for_all = f"For all servers: {len(shared)} articles, {sum(passages for _, passages in shared)} passages"
     assert await status(mona, place) == [

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.discord.attachments import UnavailableError, fetch
 
-MOST = 100_000
+LIMIT = 100_000
 ZEROS = bytes(10_000_000)
 
 
@@ -57,7 +57,7 @@ async def elsewhere(request: web.Request) -> web.Response:
 
 async def fitting(request: web.Request) -> web.Response:
     """A file of as many bytes as may be, or one more."""
-    return web.Response(body=bytes(MOST + ("more" in request.query)))
+    return web.Response(body=bytes(LIMIT + ("more" in request.query)))
 
 
 @pytest_asyncio.fixture
@@ -77,15 +77,15 @@ async def address(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[str]:
 
 async def test_size(address: str) -> None:
     """A file of as many bytes as Discord told is fetched; one with one more is not, and an endless one is left."""
-    assert await fetch(f"{address}/fitting", MOST) == bytes(MOST)
+    assert await fetch(f"{address}/fitting", LIMIT) == bytes(LIMIT)
     for path in ("fitting?more", "endless"):
         with pytest.raises(UnavailableError, match="more than its 100000 bytes"):
-            await fetch(f"{address}/{path}", MOST)
+            await fetch(f"{address}/{path}", LIMIT)
 
 
 async def test_packed(address: str) -> None:
     """A small file that would unpack to a large one stays packed."""
-    assert await fetch(f"{address}/packed", MOST) == gzip.compress(ZEROS, mtime=0)
+    assert await fetch(f"{address}/packed", LIMIT) == gzip.compress(ZEROS, mtime=0)
 
 
 @pytest.mark.parametrize("path", ["slow", "short", "elsewhere", "missing"])
@@ -93,7 +93,7 @@ async def test_unavailable(address: str, path: str, monkeypatch: pytest.MonkeyPa
     """A file that comes too slowly, breaks off, is said to be elsewhere or is not there is unavailable."""
     monkeypatch.setattr("bot.discord.attachments._SECONDS", 0.3)
     with pytest.raises(UnavailableError):
-        await fetch(f"{address}/{path}", MOST)
+        await fetch(f"{address}/{path}", LIMIT)
 
 
 @pytest.mark.parametrize(
@@ -110,4 +110,4 @@ async def test_unavailable(address: str, path: str, monkeypatch: pytest.MonkeyPa
 async def test_other_addresses(other: str) -> None:
     """No address but that of Discord's files is asked for anything."""
     with pytest.raises(UnavailableError, match="not one of Discord's"):
-        await fetch(other, MOST)
+        await fetch(other, LIMIT)

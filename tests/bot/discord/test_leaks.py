@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 import pytest_asyncio
 
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.storage.library import Library
 from tests.bot.discord.conftest import World
 from tests.discord_server import Channel, Guild, Message, Person, Response, Role, Upload
@@ -172,7 +172,7 @@ def shown_of(message: Message) -> str:
 
 async def planted(servers: Servers, where: Channel, custom_id: str) -> Message:
     """A message of the bot's with a button that Discord would never have let stand there."""
-    row = {"type": 1, "components": [{"type": 2, "style": 2, "label": "Press", "custom_id": custom_id}]}
+    row = {"type": 1, "components": [{"type": 2, "style": 2, "label": "ButtonAction", "custom_id": custom_id}]}
     body = {"flags": COMPONENTS_V2, "components": [row]}
     message = post(servers.world.discord, where, servers.world.discord.bot, body, [])
     where.seen_replies.add(message.id)
@@ -181,7 +181,7 @@ async def planted(servers: Servers, where: Channel, custom_id: str) -> Message:
 
 async def press(servers: Servers, who: Person, where: Channel, action: str, shown: str) -> Message:
     """Press a button that was brought from elsewhere and return what is said to that."""
-    response = await who.click(await planted(servers, where, f"quotebot:{action}:{shown}:0:0"), "Press")
+    response = await who.click(await planted(servers, where, f"quotebot:{action}:{shown}:0:0"), "ButtonAction")
     return await (response.next_message() if action in ("turn", "results", "listing") else response.message())
 
 
@@ -202,8 +202,12 @@ def article_none(title: str) -> str:
 
 def value(servers: Servers, key: str) -> str:
     """The value of the choice of one of Alpha's articles."""
-    audience = {ID: "everyone", VAULT_ID: f"channel-{servers.vault.id}", ROLE_ID: f"role-{servers.diplomats.id}"}
-    return f"{servers.alpha.id}/{audience[key]}:{key}"
+    collection_scope = {
+        ID: "everyone",
+        VAULT_ID: f"channel-{servers.vault.id}",
+        ROLE_ID: f"role-{servers.diplomats.id}",
+    }
+    return f"{servers.alpha.id}/{collection_scope[key]}:{key}"
 
 
 # An article for everyone in a server
@@ -288,7 +292,7 @@ async def sources(who: Person, where: Channel) -> list[str]:
 
 async def test_sources(servers: Servers) -> None:
     """What is listed and counted are the articles that may be read."""
-    with Library(Home(servers.world.bot.data_dir).library) as library:
+    with Library(DataFolder(servers.world.bot.data_dir).library) as library:
         shared = [source for source, _ in library.listing()]
     count, publishers = len(shared), len({source.publisher for source in shared})
     bob = await sources(servers.world.bob, servers.general)
@@ -356,7 +360,7 @@ async def test_following_elsewhere(servers: Servers) -> None:
     answer = await ask_publicly(servers, servers.mallory, servers.general, QUESTION)
     for where in (servers.lobby, servers.mallory.dm):
         message = await planted(servers, where, f"quotebot:follow:{shown_of(answer)}:0:0")
-        response = await servers.mallory.click(message, "Press")
+        response = await servers.mallory.click(message, "ButtonAction")
         await response.acknowledged()
         assert response.modal is None
         assert (await response.message()).text == SHOWN_GONE
@@ -366,7 +370,7 @@ async def test_following_a_private_answer(servers: Servers) -> None:
     """No form opens for a question that goes on from another person's private answer."""
     answer = await ask_privately(servers, servers.world.bob, servers.general, QUESTION)
     message = await planted(servers, servers.general, f"quotebot:follow:{shown_of(answer)}:0:0")
-    response = await servers.mallory.click(message, "Press")
+    response = await servers.mallory.click(message, "ButtonAction")
     await response.acknowledged()
     assert response.modal is None
     assert (await response.message()).text == SHOWN_GONE
@@ -578,7 +582,7 @@ def texts(message: Message) -> list[dict[str, str]]:
 async def pressed(servers: Servers, who: Person, action: str, shown: str) -> Message:
     """What is shown after a press, in the message itself or after it."""
     message = await planted(servers, servers.general, f"quotebot:{action}:{shown}:0:0")
-    response = await who.click(message, "Press")
+    response = await who.click(message, "ButtonAction")
     it = response.interaction
     await it.changed.until(lambda: True if it.finished or it.followups else None, 10, f"nothing came of {action}")
     return it.followups[0].look() if it.followups else await response.message()

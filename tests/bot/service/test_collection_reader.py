@@ -7,12 +7,12 @@ import pytest
 
 import bot.service.collection_reader
 from bot.discord.commands.article import choices
-from bot.service.access import Audience
-from bot.service.collection_reader import Reader
-from bot.service.collections import Shelves
+from bot.service.access import CollectionScope
+from bot.service.collection_reader import CollectionReader
+from bot.service.collections import Collections
 from config import load_settings
 from index.answering.confidence import Evidence, load_calibration
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.models.reranker import Reranker, open_reranker
 from index.records import Source
@@ -26,38 +26,41 @@ CREWS = "---\nid: rota\ntitle: Night rota\npublisher: Crew Paper\n---\nThe crew 
 
 
 @pytest.fixture
-def shelves(tmp_path: Path) -> Shelves:
+def shelves(tmp_path: Path) -> Collections:
     """A shared collection, one of a server for everyone, and one for a role."""
     articles = tmp_path / "articles"
     articles.mkdir()
     (articles / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
-    sync(Home(tmp_path / "data"), ENCODER, [articles], 10_000, lambda _: None)
-    shelves = Shelves(Home(tmp_path / "data"), 10_000, 100_000)
+    sync(DataFolder(tmp_path / "data"), ENCODER, [articles], 10_000, lambda _: None)
+    shelves = Collections(DataFolder(tmp_path / "data"), 10_000, 100_000)
     give(shelves, "harbour.txt", HARBOUR)
-    give(shelves, "rota.md", CREWS, Audience(1, "role", 7))
+    give(shelves, "rota.md", CREWS, CollectionScope(1, "role", 7))
     return shelves
 
 
 @pytest.fixture
-def reader(shelves: Shelves) -> Iterator[Reader]:
+def reader(shelves: Collections) -> Iterator[CollectionReader]:
     """A reader of these."""
     with opened(shelves) as reader:
         yield reader
 
 
-def opened(shelves: Shelves, reranker: Reranker | None = None) -> Reader:
+def opened(shelves: Collections, reranker: Reranker | None = None) -> CollectionReader:
     """A reader that is still to be entered."""
     calibration = load_calibration()
     threshold = calibration.threshold(load_settings().answer.max_risk)
-    return Reader(shelves, ENCODER, calibration, threshold, reranker)
+    return CollectionReader(shelves, ENCODER, calibration, threshold, reranker)
 
 
-def give(shelves: Shelves, filename: str, text: str, whose: Audience = Audience(1, "everyone", 1)) -> None:  # noqa: B008 - frozen
+EVERYONE = CollectionScope(1, "everyone", 1)
+
+
+def give(shelves: Collections, filename: str, text: str, whose: CollectionScope = EVERYONE) -> None:
     """Adds an article."""
     assert shelves.add(whose, filename, text.encode(), ENCODER).refused == ()
 
 
-def test_answers_come_from_the_collections_named(reader: Reader) -> None:
+def test_answers_come_from_the_collections_named(reader: CollectionReader) -> None:
     """An answer is quoted from whichever of the collections holds it, and never from one that is not named."""
     question = "How many boats did the harbour master count on Sunday?"
     for names in (["", OWN, CREW], [OWN]):
@@ -70,7 +73,7 @@ def test_answers_come_from_the_collections_named(reader: Reader) -> None:
     assert not reply.answer.answered
 
 
-def test_replies_tell_what_spoke_for_them(reader: Reader) -> None:
+def test_replies_tell_what_spoke_for_them(reader: CollectionReader) -> None:
     """A reply names for each quote the words that it shares with the question, and as JSON what spoke for it."""
     reply = reader.answer([OWN], "How many boats did the harbour master count on Sunday?")
     quote = reply.answer.quotes[0]
@@ -82,7 +85,7 @@ def test_replies_tell_what_spoke_for_them(reader: Reader) -> None:
     assert set(detail["evidence"]) == set(Evidence.__struct_fields__)
 
 
-def test_nothing_to_answer_from(reader: Reader) -> None:
+def test_nothing_to_answer_from(reader: CollectionReader) -> None:
     """Without collections, or without words to look for, there is no answer and nothing that spoke for one."""
     for names, question in (([], "boats"), (["9/everyone"], "boats"), ([OWN], "?!")):
         reply = reader.answer(names, question)
@@ -90,7 +93,7 @@ def test_nothing_to_answer_from(reader: Reader) -> None:
         assert (reply.evidence, reply.matched, reply.detail()["quotes"]) == (None, (), [])
 
 
-def test_searches_look_in_the_collections_named(reader: Reader) -> None:
+def test_searches_look_in_the_collections_named(reader: CollectionReader) -> None:
     """A search finds passages of the collections named alone, of articles that are wanted, and not too many."""
     assert {found.source.collection for found in reader.search(["", OWN, CREW], "boats Tuesday", 10)} == {"", OWN, CREW}
     assert {found.source.collection for found in reader.search(["", OWN], "boats Tuesday", 10)} == {"", OWN}
@@ -100,7 +103,7 @@ def test_searches_look_in_the_collections_named(reader: Reader) -> None:
     assert reader.search([], "boats", 10) == []
 
 
-def test_articles_by_id(reader: Reader) -> None:
+def test_articles_by_id(reader: CollectionReader) -> None:
     """An article is read from its own collection alone, and one that is not there is none."""
     article = reader.article(CREW, "rota")
     assert article is not None
@@ -109,7 +112,7 @@ def test_articles_by_id(reader: Reader) -> None:
     assert reader.text_of(Source("rota", "Night rota", collection=OWN)) == ""
 
 
-def test_titles_in_order(shelves: Shelves, reader: Reader) -> None:
+def test_titles_in_order(shelves: Collections, reader: CollectionReader) -> None:
     """Titles that begin with what was typed come first, then the others that hold it, each in order."""
     for name, title in (("a", "An old tower"), ("b", "Old mill"), ("c", "old barn"), ("d", "New")):
         give(shelves, f"{name}.md", f"---\nid: {name}\ntitle: {title}\n---\nThe {title} stands near the river.\n")
@@ -134,7 +137,7 @@ def test_choices_have_names_of_their_own() -> None:
     assert len({choice.name for choice in found}) == 4
 
 
-def test_publishers(shelves: Shelves, reader: Reader) -> None:
+def test_publishers(shelves: Collections, reader: CollectionReader) -> None:
     """The publishers of the collections named are told, each once, in order, and not too many."""
     for name, publisher in (("a", "Radio Tolmin"), ("b", "Arle Courier"), ("c", "Radio Tolmin")):
         give(shelves, f"{name}.md", f"---\nid: {name}\npublisher: {publisher}\n---\n# {name}\n\nAll went home.\n")
@@ -146,7 +149,7 @@ def test_publishers(shelves: Shelves, reader: Reader) -> None:
     assert reader.publishers([""], "", 25) == []
 
 
-def test_listing(reader: Reader) -> None:
+def test_listing(reader: CollectionReader) -> None:
     """Every article of the collections named is listed with its number of passages."""
     found = [
         (source.collection, source.title, count) for source, count in reader.listing(["", OWN, CREW, "9/everyone"])
@@ -154,21 +157,21 @@ def test_listing(reader: Reader) -> None:
     assert found == [("", "The old bridge", 1), (OWN, "The harbour", 1), (CREW, "Night rota", 1)]
 
 
-def test_new_collections_are_found(shelves: Shelves, reader: Reader) -> None:
+def test_new_collections_are_found(shelves: Collections, reader: CollectionReader) -> None:
     """A collection that is made after the reader was opened is read, and so is what is added, changed or removed."""
     name = "1/channel-5"
     assert reader.listing([name]) == []
-    give(shelves, "mill.txt", "The mill\n\nThe mill holds 412 clocks.\n", Audience(1, "channel", 5))
+    give(shelves, "mill.txt", "The mill\n\nThe mill holds 412 clocks.\n", CollectionScope(1, "channel", 5))
     assert [found.text for found in reader.search([name], "clocks", 5)] == ["The mill holds 412 clocks."]
-    give(shelves, "mill.txt", "The mill\n\nThe mill holds 413 clocks.\n", Audience(1, "channel", 5))
+    give(shelves, "mill.txt", "The mill\n\nThe mill holds 413 clocks.\n", CollectionScope(1, "channel", 5))
     assert [found.text for found in reader.search([name], "clocks", 5)] == ["The mill holds 413 clocks."]
     shelves.remove(name, reader.listing([name])[0][0].id, ENCODER)
     assert reader.search([name], "clocks", 5) == []
 
 
-def test_few_collections_stay_open(shelves: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_few_collections_stay_open(shelves: Collections, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only as many collections stay open as may, those read last, and the others are opened again when asked for."""
-    monkeypatch.setattr(bot.service.collection_reader, "_MOST_OPEN", 2)
+    monkeypatch.setattr(bot.service.collection_reader, "_MAX_OPEN", 2)
     with opened(shelves) as reader:
         for name, title in (("", "The old bridge"), (OWN, "The harbour"), ("", "The old bridge"), (CREW, "Night rota")):
             assert [source.title for source, _ in reader.listing([name])] == [title]
@@ -178,21 +181,21 @@ def test_few_collections_stay_open(shelves: Shelves, monkeypatch: pytest.MonkeyP
     assert list(reader._open) == []
 
 
-def test_more_collections_at_once_than_stay_open(shelves: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_collections_at_once_than_stay_open(shelves: Collections, monkeypatch: pytest.MonkeyPatch) -> None:
     """All collections that are asked for at once are read, also where they are more than may stay open."""
-    monkeypatch.setattr(bot.service.collection_reader, "_MOST_OPEN", 2)
+    monkeypatch.setattr(bot.service.collection_reader, "_MAX_OPEN", 2)
     with opened(shelves) as reader:
         found = {source.collection for source, _ in reader.listing(["", OWN, CREW])}
         assert found == {"", OWN, CREW}
 
 
-def test_questions_are_embedded(reader: Reader) -> None:
+def test_questions_are_embedded(reader: CollectionReader) -> None:
     """The vectors of questions are those of the encoder."""
     questions = ["When will the bridge open?", "How many boats?"]
     assert reader.embed(questions).tolist() == [one.vector.tolist() for one in ENCODER.encode_questions(questions)]
 
 
-def test_reranker_orders_the_quotes(shelves: Shelves, cross_encoder: Path) -> None:
+def test_reranker_orders_the_quotes(shelves: Collections, cross_encoder: Path) -> None:
     """A worker's quotes come in the order of the reranker that it was given, and its score is told."""
     give(shelves, "oak.txt", "The oak\n\nThe heron certainly left.\n")
     give(shelves, "reeds.txt", "The reeds\n\nThe grey heron sleeps in the reeds at night.\n")

@@ -12,19 +12,19 @@ from filelock import FileLock
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.service.access import Audience
-from bot.service.collections import Added, Refusal, Shelves, megabytes
-from index.files.data_folder import BusyError, Home
+from bot.service.access import CollectionScope
+from bot.service.collections import Added, Collections, Refusal, megabytes
+from index.files.data_folder import BusyError, DataFolder
 from index.files.disk import DiskError
 from index.models.encoder import Encoded
 from index.records import Source
 from index.retrieval.search import Searcher
 from tests.encoders import SmallEncoder
 
-EVERYONE = Audience(1, "everyone", 1)
-CREW = Audience(1, "role", 7)
-OTHERS = Audience(2, "everyone", 2)
-MOST, SERVER_MOST = 2000, 5000
+EVERYONE = CollectionScope(1, "everyone", 1)
+CREW = CollectionScope(1, "role", 7)
+OTHERS = CollectionScope(2, "everyone", 2)
+LIMIT, SERVER_MOST = 2000, 5000
 ENCODER = SmallEncoder()
 BRIDGE = b"The old bridge\n\nThe town closed the old bridge over the river on Monday. Boats may pass.\n"
 HARBOUR = b"The harbour\n\nThe harbour master counted ninety boats on Sunday. Most came from the islands.\n"
@@ -34,9 +34,9 @@ MARKDOWN = (
 
 
 @pytest.fixture
-def shelves(tmp_path: Path) -> Shelves:
+def shelves(tmp_path: Path) -> Collections:
     """Shelves that are empty."""
-    return Shelves(Home(tmp_path / "data"), MOST, SERVER_MOST)
+    return Collections(DataFolder(tmp_path / "data"), LIMIT, SERVER_MOST)
 
 
 def line(key: str, text: str = "The keeper of the lighthouse left in May.", title: str = "A title") -> bytes:
@@ -44,12 +44,12 @@ def line(key: str, text: str = "The keeper of the lighthouse left in May.", titl
     return json.dumps({"id": key, "title": title, "text": text}).encode() + b"\n"
 
 
-def add(shelves: Shelves, filename: str, data: bytes, whose: Audience = EVERYONE) -> Added:
+def add(shelves: Collections, filename: str, data: bytes, whose: CollectionScope = EVERYONE) -> Added:
     """Adds a file."""
     return shelves.add(whose, filename, data, ENCODER)
 
 
-def remove(shelves: Shelves, name: str, key: str) -> Source | None:
+def remove(shelves: Collections, name: str, key: str) -> Source | None:
     """Removes an article."""
     return shelves.remove(name, key, ENCODER)
 
@@ -59,24 +59,24 @@ def ids(added: Added) -> list[str]:
     return [source.id for source in added.articles]
 
 
-def listed(shelves: Shelves, name: str = "1/everyone") -> list[str]:
+def listed(shelves: Collections, name: str = "1/everyone") -> list[str]:
     """The titles of a collection's articles."""
-    with Searcher(shelves.home(name), ENCODER, name) as searcher:
+    with Searcher(shelves.data_folder(name), ENCODER, name) as searcher:
         return [source.title for source, _ in searcher.listing()]
 
 
-def files(shelves: Shelves, name: str = "1/everyone") -> dict[str, bytes]:
+def files(shelves: Collections, name: str = "1/everyone") -> dict[str, bytes]:
     """The files that were kept of a collection."""
-    return {file.name: file.read_bytes() for file in (shelves.home(name).folder / "articles").iterdir()}
+    return {file.name: file.read_bytes() for file in (shelves.data_folder(name).folder / "articles").iterdir()}
 
 
-def leftovers(shelves: Shelves, name: str = "1/everyone") -> set[str]:
+def leftovers(shelves: Collections, name: str = "1/everyone") -> set[str]:
     """What is in a collection's folder that should not be."""
-    names = {entry.name for entry in shelves.home(name).folder.iterdir()}
+    names = {entry.name for entry in shelves.data_folder(name).folder.iterdir()}
     return {name for name in names if not name.startswith(("library.db", "generations", "lock", "articles"))}
 
 
-def test_formats_are_taken_in(shelves: Shelves) -> None:
+def test_formats_are_taken_in(shelves: Collections) -> None:
     """Articles in each format are added, and then found."""
     assert add(shelves, "bridge.txt", BRIDGE).articles[0].title == "The old bridge"
     mill = add(shelves, "Mill.MD", MARKDOWN).articles[0]
@@ -85,13 +85,13 @@ def test_formats_are_taken_in(shelves: Shelves) -> None:
     assert [(source.id, source.title) for source in added.articles] == [("a", "First"), ("b", "Second")]
     assert added.refused == ()
     assert listed(shelves) == ["First", "Second", "The mill", "The old bridge"]
-    with Searcher(shelves.home("1/everyone"), ENCODER, "1/everyone") as searcher:
+    with Searcher(shelves.data_folder("1/everyone"), ENCODER, "1/everyone") as searcher:
         assert searcher.search("how many clocks does the mill hold", 1)[0].text == (
             "The mill by the river holds 412 clocks."
         )
 
 
-def test_collections_are_apart(shelves: Shelves) -> None:
+def test_collections_are_apart(shelves: Collections) -> None:
     """What is added for one server or role is in no other collection, and only of the server it was added for."""
     add(shelves, "bridge.txt", BRIDGE)
     add(shelves, "harbour.txt", HARBOUR, CREW)
@@ -105,7 +105,7 @@ def test_collections_are_apart(shelves: Shelves) -> None:
     assert (shelves.existing(2), shelves.existing(3), shelves.existing(None)) == (["2/everyone"], [], [])
 
 
-def test_a_file_takes_the_place_of_its_namesake(shelves: Shelves) -> None:
+def test_a_file_takes_the_place_of_its_namesake(shelves: Collections) -> None:
     """A file that is added again takes the place of what it held before."""
     add(shelves, "news.txt", BRIDGE)
     add(shelves, "news.txt", HARBOUR)
@@ -117,11 +117,11 @@ def test_a_file_takes_the_place_of_its_namesake(shelves: Shelves) -> None:
 
 
 @pytest.mark.parametrize("filename", ["a.pdf", "a.txt.exe", "a", ".txt", "a.jsonl ", "", "..", "a\x00"])
-def test_other_formats_are_refused(shelves: Shelves, filename: str) -> None:
+def test_other_formats_are_refused(shelves: Collections, filename: str) -> None:
     """A file in another format is refused before anything is written."""
     refusal = Refusal("library-format", {"name": filename, "formats": ".jsonl, .markdown, .md, .txt"})
     assert add(shelves, filename, BRIDGE) == Added((), (refusal,))
-    assert not shelves.home("1/everyone").folder.exists()
+    assert not shelves.data_folder("1/everyone").folder.exists()
 
 
 @pytest.mark.parametrize(
@@ -137,18 +137,18 @@ def test_other_formats_are_refused(shelves: Shelves, filename: str) -> None:
         ("a.jsonl", line(" "), "(1) its text or its id is empty"),
     ],
 )
-def test_unreadable_files_are_refused(shelves: Shelves, filename: str, data: bytes, reason: str) -> None:
+def test_unreadable_files_are_refused(shelves: Collections, filename: str, data: bytes, reason: str) -> None:
     """A file that cannot be read is refused with the reason, and nothing of it is kept."""
     added = add(shelves, filename, data)
     assert added.articles == ()
     [refusal] = added.refused
     assert (refusal.key, refusal.values["name"]) == ("library-unreadable", filename)
     assert refusal.values["reason"].startswith(reason)
-    assert str(shelves.home("1/everyone").folder) not in refusal.values["reason"]
+    assert str(shelves.data_folder("1/everyone").folder) not in refusal.values["reason"]
     assert (files(shelves), leftovers(shelves)) == ({}, set())
 
 
-def test_what_can_be_read_of_a_file_is_taken_in(shelves: Shelves) -> None:
+def test_what_can_be_read_of_a_file_is_taken_in(shelves: Collections) -> None:
     """Lines that cannot be read are refused by number, and the others are added."""
     added = add(shelves, "lines.jsonl", line("a", title="A") + b"nothing\n" + line("b", title="B"))
     assert ids(added) == ["a", "b"]
@@ -156,7 +156,7 @@ def test_what_can_be_read_of_a_file_is_taken_in(shelves: Shelves) -> None:
     assert listed(shelves) == ["A", "B"]
 
 
-def test_ids_that_are_taken(shelves: Shelves) -> None:
+def test_ids_that_are_taken(shelves: Collections) -> None:
     """An article with the id of one from another file is refused, and that one stays as it was."""
     add(shelves, "mill.md", MARKDOWN)
     added = add(shelves, "other.md", MARKDOWN.replace(b"title: The mill", b"title: No mill"))
@@ -165,56 +165,56 @@ def test_ids_that_are_taken(shelves: Shelves) -> None:
     assert list(files(shelves).values()) == [MARKDOWN]
 
 
-def test_an_id_that_stands_twice_in_a_file(shelves: Shelves) -> None:
+def test_an_id_that_stands_twice_in_a_file(shelves: Collections) -> None:
     """Of two lines with one id, at least one is added, and the other is refused or takes its place."""
     added = add(shelves, "lines.jsonl", line("a", title="First") + line("a", title="Second"))
     assert set(ids(added)) == {"a"}
     assert len(listed(shelves)) == 1
 
 
-def test_a_file_named_like_one_of_its_ids(shelves: Shelves) -> None:
+def test_a_file_named_like_one_of_its_ids(shelves: Collections) -> None:
     """All lines of a file are added, also where the file is named like the id of one."""
     added = add(shelves, "a.jsonl", line("a", title="A") + line("b", title="B") + line("c", title="C"))
     assert (ids(added), added.refused) == (["a", "b", "c"], ())
     assert listed(shelves) == ["A", "B", "C"]
 
 
-def test_limit_of_an_article(shelves: Shelves) -> None:
+def test_limit_of_an_article(shelves: Collections) -> None:
     """An article may have exactly as many bytes as is allowed, and not one more."""
-    fitting = BRIDGE + b"x" * (MOST - len(BRIDGE))
+    fitting = BRIDGE + b"x" * (LIMIT - len(BRIDGE))
     assert len(add(shelves, "a.txt", fitting).articles) == 1
     assert [refusal.key for refusal in add(shelves, "b.txt", fitting + b"x").refused] == ["library-unreadable"]
-    text = "x" * (MOST - len(line("a", "")) + 1)
+    text = "x" * (LIMIT - len(line("a", "")) + 1)
     assert ids(add(shelves, "c.jsonl", line("a", text) + line("b", f"{text}x"), OTHERS)) == ["a"]
 
 
-def test_limit_of_a_server(shelves: Shelves) -> None:
+def test_limit_of_a_server(shelves: Collections) -> None:
     """All files of a server together may have exactly as many bytes as is allowed; each server has its own limit."""
-    filling = BRIDGE + b"x" * (MOST - len(BRIDGE))
+    filling = BRIDGE + b"x" * (LIMIT - len(BRIDGE))
     add(shelves, "a.txt", filling)
     add(shelves, "b.txt", filling, CREW)
-    assert shelves.used(1) == 2 * MOST
-    rest = HARBOUR + b"x" * (SERVER_MOST - 2 * MOST - len(HARBOUR))
-    refusal = Refusal("library-full", {"name": "c.txt", "size": "0.0", "most": "0.0"})
+    assert shelves.used(1) == 2 * LIMIT
+    rest = HARBOUR + b"x" * (SERVER_MOST - 2 * LIMIT - len(HARBOUR))
+    refusal = Refusal("library-full", {"name": "c.txt", "size": "0.0", "limit": "0.0"})
     assert add(shelves, "c.txt", rest + b"x") == Added((), (refusal,))
     assert len(add(shelves, "c.txt", rest).articles) == 1
     assert shelves.used(1) == SERVER_MOST
     assert len(add(shelves, "c.txt", filling, OTHERS).articles) == 1
-    assert (shelves.used(2), shelves.used(3)) == (MOST, 0)
+    assert (shelves.used(2), shelves.used(3)) == (LIMIT, 0)
 
 
-def test_limit_of_articles(shelves: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limit_of_articles(shelves: Collections, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file may have exactly as many articles as is allowed; with one more nothing of it is kept."""
-    monkeypatch.setattr("bot.service.collections.MOST_ARTICLES", 3)
+    monkeypatch.setattr("bot.service.collections.MAX_ARTICLES", 3)
     lines = [line(key) for key in "abcd"]
-    refusal = Refusal("library-too-many", {"name": "a.jsonl", "count": "4", "most": "3"})
+    refusal = Refusal("library-too-many", {"name": "a.jsonl", "count": "4", "limit": "3"})
     assert add(shelves, "a.jsonl", b"".join(lines)) == Added((), (refusal,))
     assert (files(shelves), leftovers(shelves)) == ({}, set())
     assert ids(add(shelves, "a.jsonl", b"".join(lines[:3]))) == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("seconds", [0.0, 1e9])
-def test_sync_in_slices(shelves: Shelves, seconds: float) -> None:
+def test_sync_in_slices(shelves: Collections, seconds: float) -> None:
     """However short its slices, a sync comes to the end, and all is found."""
     text = " ".join(f"The keeper of lighthouse {number} left on day {number} of May." for number in range(20))
     shelves.add(EVERYONE, "lines.jsonl", b"".join(line(key, f"{key} {text}", title=key) for key in "abc"), ENCODER, 0)
@@ -230,7 +230,7 @@ def test_megabytes() -> None:
     assert [megabytes(size) for size in (0, 50_001, 1_000_000, 12_345_678)] == ["0.0", "0.1", "1.0", "12.3"]
 
 
-def test_removing(shelves: Shelves) -> None:
+def test_removing(shelves: Collections) -> None:
     """A removed article is neither found nor kept, the others of its file stay, and its bytes are free again."""
     add(shelves, "lines.jsonl", line("a", title="A") + line("b", title="B"))
     before = shelves.used(1)
@@ -248,10 +248,10 @@ def test_removing(shelves: Shelves) -> None:
 
 
 @pytest.mark.parametrize("name", ["..", "1", "1/..", "1/everyone/../../2/everyone", "/etc", "shared"])
-def test_other_names_stand_nowhere(shelves: Shelves, name: str) -> None:
+def test_other_names_stand_nowhere(shelves: Collections, name: str) -> None:
     """What is no collection's name has no place on the disk."""
     with pytest.raises(ValueError, match="not the name of a collection"):
-        shelves.home(name)
+        shelves.data_folder(name)
 
 
 NAMES = st.lists(
@@ -269,7 +269,7 @@ NAMES = st.lists(
 def test_files_stay_in_their_folder(tmp_path_factory: pytest.TempPathFactory, name: str, key: str, suffix: str) -> None:
     """Whatever a file or an article is called, what is kept of it stands in its folder under a plain name."""
     top = tmp_path_factory.mktemp("shelves")
-    shelves = Shelves(Home(top / "data"), 20_000, 100_000)
+    shelves = Collections(DataFolder(top / "data"), 20_000, 100_000)
     data = json.dumps({"id": key, "title": name, "text": "All went home."}).encode() if suffix == ".jsonl" else BRIDGE
     add(shelves, f"{name}{suffix}", data)
     kept = {path.relative_to(top) for path in top.rglob("*") if path.is_file()}
@@ -285,7 +285,7 @@ def test_files_stay_in_their_folder(tmp_path_factory: pytest.TempPathFactory, na
         assert not kept_name.startswith((".", "-"))
 
 
-def test_different_names_are_different_files(shelves: Shelves) -> None:
+def test_different_names_are_different_files(shelves: Collections) -> None:
     """Names that are alike once written plainly are two files all the same."""
     add(shelves, "a b.txt", BRIDGE)
     add(shelves, "a-b.txt", HARBOUR)
@@ -293,10 +293,10 @@ def test_different_names_are_different_files(shelves: Shelves) -> None:
     assert listed(shelves) == ["The harbour", "The old bridge"]
 
 
-def test_folders_are_the_owners(shelves: Shelves) -> None:
+def test_folders_are_the_owners(shelves: Collections) -> None:
     """Only the owner may look into a collection's folder and that of its files."""
     add(shelves, "bridge.txt", BRIDGE)
-    folder = shelves.home("1/everyone").folder
+    folder = shelves.data_folder("1/everyone").folder
     assert [stat.S_IMODE(path.stat().st_mode) for path in (folder, folder / "articles")] == [0o700, 0o700]
 
 
@@ -310,11 +310,11 @@ def test_folders_are_the_owners(shelves: Shelves) -> None:
     ],
     ids=["add", "replace", "remove", "sync"],
 )
-def test_a_collection_that_is_being_changed(shelves: Shelves, change: Callable[[Shelves], object]) -> None:
+def test_a_collection_that_is_being_changed(shelves: Collections, change: Callable[[Collections], object]) -> None:
     """While somebody else changes a collection it is refused with BusyError, and nothing has changed by it."""
     add(shelves, "bridge.txt", BRIDGE)
     before = files(shelves)
-    with FileLock(shelves.home("1/everyone").folder / "lock"):
+    with FileLock(shelves.data_folder("1/everyone").folder / "lock"):
         raised = in_thread(lambda: change(shelves))
     assert isinstance(raised, BusyError)
     assert listed(shelves) == ["The old bridge"]
@@ -322,22 +322,22 @@ def test_a_collection_that_is_being_changed(shelves: Shelves, change: Callable[[
     assert files(shelves) == before
 
 
-def test_a_new_collection_that_is_being_changed(shelves: Shelves) -> None:
+def test_a_new_collection_that_is_being_changed(shelves: Collections) -> None:
     """A collection that could not be made because somebody else holds it is searched without an error."""
-    folder = shelves.home("1/everyone").folder
+    folder = shelves.data_folder("1/everyone").folder
     folder.mkdir(parents=True)
     with FileLock(folder / "lock"):
         assert isinstance(in_thread(lambda: add(shelves, "bridge.txt", BRIDGE)), BusyError)
     found = []
     for name in shelves.existing(1):
-        with Searcher(shelves.home(name), ENCODER, name) as searcher:
+        with Searcher(shelves.data_folder(name), ENCODER, name) as searcher:
             found += searcher.search("old bridge", 3)
     assert found == []
 
 
-def listed_id(shelves: Shelves) -> str:
+def listed_id(shelves: Collections) -> str:
     """The id of a collection's only article."""
-    with Searcher(shelves.home("1/everyone"), ENCODER) as searcher:
+    with Searcher(shelves.data_folder("1/everyone"), ENCODER) as searcher:
         return searcher.listing()[0][0].id
 
 
@@ -365,7 +365,7 @@ class FailingEncoder(SmallEncoder):
         raise MemoryError
 
 
-def test_failed_change_is_taken_back(shelves: Shelves) -> None:
+def test_failed_change_is_taken_back(shelves: Collections) -> None:
     """Where a change cannot be done, files and index are as they were, and it can be tried again."""
     add(shelves, "bridge.txt", BRIDGE)
     before = files(shelves)
@@ -377,7 +377,7 @@ def test_failed_change_is_taken_back(shelves: Shelves) -> None:
     assert listed(shelves) == ["The harbour"]
 
 
-def test_failed_removal_is_taken_back(shelves: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_removal_is_taken_back(shelves: Collections, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a removal cannot be done, the article and its file are there as before."""
     key = ids(add(shelves, "bridge.txt", BRIDGE))[0]
     before = files(shelves)
@@ -393,10 +393,10 @@ def _full(*_: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def test_leftovers_of_an_interruption_go(shelves: Shelves) -> None:
+def test_leftovers_of_an_interruption_go(shelves: Collections) -> None:
     """What a change that was killed had put aside is removed by the next."""
     add(shelves, "bridge.txt", BRIDGE)
-    scratch = shelves.home("1/everyone").folder / "scratch"
+    scratch = shelves.data_folder("1/everyone").folder / "scratch"
     scratch.mkdir()
     (scratch / "bridge.txt").write_bytes(BRIDGE)
     assert leftovers(shelves) == {"scratch"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.service.records import ShownQuote
+from bot.service.records import SentQuote
 from bot.service.requote import found_again
 from index.records import Article, Source, Span
 
@@ -18,9 +18,9 @@ def article(text: str) -> Article:
     return Article(Source("a", "A"), text)
 
 
-def quote(start: int, end: int, text: str = TEXT) -> ShownQuote:
+def quote(start: int, end: int, text: str = TEXT) -> SentQuote:
     """What was quoted of a text."""
-    return ShownQuote("", "a", start, end, text[start:end], ())
+    return SentQuote("", "a", start, end, text[start:end], ())
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_quotes_are_found_again(now: str, span: Span | None) -> None:
 @given(st.text(), st.text(min_size=1), st.text(), st.text(), st.integers(0, 50))
 def test_what_is_found_says_the_same(before: str, text: str, after: str, now: str, start: int) -> None:
     """What is found again is the quote word for word, and it is found wherever there is such a place."""
-    made = ShownQuote("", "a", start, start + len(text), text, ())
+    made = SentQuote("", "a", start, start + len(text), text, ())
     for changed in (before + text + after, now):
         span = found_again(made, article(changed))
         assert (span is not None) == (text in changed)

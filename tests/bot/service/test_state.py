@@ -15,21 +15,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.service.records import ServerSettings, Shown, ShownQuote, new_id
+from bot.service.records import SentMessage, SentQuote, ServerSettings, new_id
 from bot.service.state import State, StateError, connected
 from index.errors import QuotebotError
 from index.records import Span
 
 NOON = datetime(2025, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 GUILD, CHANNEL, ADA, BEN = 1 << 60, 2 << 60, (1 << 63) - 1, 4
-QUOTE = ShownQuote("", "oil", 12, 40, "The price of oil rose.", (Span(12, 20), Span(30, 40)))
+QUOTE = SentQuote("", "oil", 12, 40, "The price of oil rose.", (Span(12, 20), Span(30, 40)))
 FIRST = "CREATE TABLE a (x); INSERT INTO a VALUES (1);"
 
 
-def shown(key: str = "first", **changes: Any) -> Shown:
+def shown(key: str = "first", **changes: Any) -> SentMessage:
     """An answer that Ada was given at noon, but for some changes."""
     asked = ("And oil?", "What did oil cost?", True, {"score": 0.5, "filters": ["news"]})
-    answer = Shown(key, "answer", GUILD, CHANNEL, ADA, False, *asked, (QUOTE,), None, NOON)
+    answer = SentMessage(key, "answer", GUILD, CHANNEL, ADA, False, *asked, (QUOTE,), None, NOON)
     return replace(answer, **changes)
 
 
@@ -94,7 +94,7 @@ def test_new_ids() -> None:
 snowflakes = st.integers(0, (1 << 63) - 1)
 offsets = st.integers(0, 10**9)
 quotes = st.builds(
-    ShownQuote,
+    SentQuote,
     st.text(),
     st.text(),
     offsets,
@@ -108,7 +108,7 @@ values = st.recursive(
     max_leaves=5,
 )
 anything_shown = st.builds(
-    Shown,
+    SentMessage,
     st.text(),
     st.sampled_from(["answer", "search", "article", "sources"]),
     st.none() | snowflakes,
@@ -127,10 +127,10 @@ anything_shown = st.builds(
 
 @settings(max_examples=50)
 @given(anything_shown)
-def test_shown_comes_back_as_it_was(before: Shown) -> None:
+def test_shown_comes_back_as_it_was(before: SentMessage) -> None:
     """Whatever was shown is given back equal from a file that was closed meanwhile."""
 
-    async def kept(file: Path) -> Shown | None:
+    async def kept(file: Path) -> SentMessage | None:
         async with State.open(file) as state:
             await state.remember(before)
         async with State.open(file) as state:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.service.text_fragments import MOST, address, host_of, link_to
+from bot.service.text_fragments import LIMIT, address, host_of, link_to
 
 URL = "https://news.example/bridge"
 TEXT = (
@@ -107,10 +107,10 @@ def test_fragments_are_kept_and_directives_replaced() -> None:
 def test_long_addresses() -> None:
     """A link must name fewer words, then none, and be none where the address alone is too long."""
     text = " ".join(["unfortunately"] * 30)
-    long = "https://a.example/" + "x" * (MOST - 18 - len("#:~:text=unfortunately,unfortunately"))
+    long = "https://a.example/" + "x" * (LIMIT - 18 - len("#:~:text=unfortunately,unfortunately"))
     assert link_to(long, text, 0, len(text)) == f"{long}#:~:text=unfortunately,unfortunately"
     assert link_to(long + "x", text, 0, len(text)) == long + "x"
-    full = "https://a.example/" + "x" * (MOST - 18)
+    full = "https://a.example/" + "x" * (LIMIT - 18)
     assert link_to(full, text, 0, len(text)) == full
     assert link_to(full + "x", text, 0, len(text)) is None
 
@@ -123,7 +123,7 @@ def test_links_name_whole_words_of_the_quote(url: str, text: str, start: int, en
     """A link must always be short and valid, and what it names must stand in the quote, in lines and whole words."""
     link = link_to(url, text, start, end)
     assert link is not None
-    assert len(link) <= MOST
+    assert len(link) <= LIMIT
     assert link.isascii()
     assert re.fullmatch(r"https?://[^\s#]+(#[^\s#]+)?", link)
     parts = fragment_of(link)
@@ -158,4 +158,4 @@ def test_any_address_is_written_or_refused(start: str, text: str) -> None:
         assert written is None or (urlsplit(written).hostname and urlsplit(written).username is None)
         assert written is None or address(written) == written
         assert written is None or host_of(written) == urlsplit(written).netloc
-        assert link is None or len(link) <= MOST
+        assert link is None or len(link) <= LIMIT

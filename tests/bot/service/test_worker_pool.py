@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.service.worker_pool import ClosedDeskError, Desk, Overloaded
+from bot.service.worker_pool import ClosedPoolError, Overloaded, WorkerPool
 
 SECONDS = 30  # after which a test that waits has failed
 
@@ -71,18 +71,18 @@ class Blocker:
 
 
 async def start(
-    desk: Desk[Worker], name: object, server: int = 0, person: int = 0, urgent: bool = False
+    worker_pool: WorkerPool[Worker], name: object, server: int = 0, person: int = 0, urgent: bool = False
 ) -> Task[object]:
     """Have something noted, and come back once it is in the queue."""
-    task = create_task(desk.run(lambda worker: worker.note(name), server=server, person=person, urgent=urgent))
+    task = create_task(worker_pool.run(lambda worker: worker.note(name), server=server, person=person, urgent=urgent))
     await asyncio.sleep(0)  # lets the task run up to where it waits
     return task
 
 
-async def block(desk: Desk[Worker]) -> tuple[Blocker, Task[object]]:
+async def block(worker_pool: WorkerPool[Worker]) -> tuple[Blocker, Task[object]]:
     """Occupy a thread."""
     blocker = Blocker()
-    task = create_task(desk.run(blocker))
+    task = create_task(worker_pool.run(blocker))
     await blocker.begun.wait()
     return blocker, task
 
@@ -90,8 +90,8 @@ async def block(desk: Desk[Worker]) -> tuple[Blocker, Task[object]]:
 async def test_worker_stays_in_its_thread() -> None:
     """Each thread opens a worker, works with it and closes it; none of this is done in the event loop's."""
     workers = Workers()
-    async with Desk(workers.open, 3, 10) as desk:
-        assert [await desk.run(lambda worker: worker.note("one")) for _ in range(5)] == ["one"] * 5
+    async with WorkerPool(workers.open, 3, 10) as worker_pool:
+        assert [await worker_pool.run(lambda worker: worker.note("one")) for _ in range(5)] == ["one"] * 5
     threads = [worker.thread for worker in workers.opened]
     assert len({*threads, threading.current_thread()}) == 4
     assert [worker.closed_in for worker in workers.opened] == threads
@@ -99,26 +99,26 @@ async def test_worker_stays_in_its_thread() -> None:
 
 async def test_threads_work_at_the_same_time() -> None:
     """Work begins as soon as a thread is free: as many pieces are under way as there are threads."""
-    async with Desk(Workers().open, 2, 10) as desk:
-        first, one = await block(desk)
-        second, two = await block(desk)
-        assert desk.waiting == 0
-        third = await start(desk, "third")
-        assert desk.waiting == 1
+    async with WorkerPool(Workers().open, 2, 10) as worker_pool:
+        first, one = await block(worker_pool)
+        second, two = await block(worker_pool)
+        assert worker_pool.waiting == 0
+        third = await start(worker_pool, "third")
+        assert worker_pool.waiting == 1
         second.release.set()
         assert await third == "third"
-        assert (desk.waiting, two.done(), one.done()) == (0, True, False)
+        assert (worker_pool.waiting, two.done(), one.done()) == (0, True, False)
         first.release.set()
 
 
 async def test_turns() -> None:
     """What waits is served by the turns of the queue, what is urgent first."""
     workers = Workers()
-    async with Desk(workers.open, 1, 10) as desk:
-        blocker, _ = await block(desk)
+    async with WorkerPool(workers.open, 1, 10) as worker_pool:
+        blocker, _ = await block(worker_pool)
         for name, server, person in [("a", 1, 1), ("b", 1, 1), ("c", 1, 2), ("d", 2, 3)]:
-            await start(desk, name, server, person)
-        await start(desk, "urgent", 1, 1, urgent=True)
+            await start(worker_pool, name, server, person)
+        await start(worker_pool, "urgent", 1, 1, urgent=True)
         blocker.release.set()
     assert workers.opened[0].done == ["blocker", "urgent", "a", "d", "c", "b"]
 
@@ -126,37 +126,37 @@ async def test_turns() -> None:
 async def test_overload() -> None:
     """When as much waits as may, more is refused, until there is room again."""
     workers = Workers()
-    async with Desk(workers.open, 1, 2) as desk:
-        blocker, task = await block(desk)
-        waiting = [await start(desk, name) for name in ("a", "b")]
+    async with WorkerPool(workers.open, 1, 2) as worker_pool:
+        blocker, task = await block(worker_pool)
+        waiting = [await start(worker_pool, name) for name in ("a", "b")]
         for urgent in (False, True):
             with pytest.raises(Overloaded, match="2 others are waiting"):
-                await desk.run(lambda worker: worker.note("refused"), urgent=urgent)
+                await worker_pool.run(lambda worker: worker.note("refused"), urgent=urgent)
         blocker.release.set()
         assert await asyncio.gather(task, *waiting) == ["blocker", "a", "b"]
-        assert await desk.run(lambda worker: worker.note("c")) == "c"
+        assert await worker_pool.run(lambda worker: worker.note("c")) == "c"
     assert workers.opened[0].done == ["blocker", "a", "b", "c"]
 
 
 async def test_free_threads_take_work_though_nothing_may_wait() -> None:
     """As much is taken at once as there are threads, before any of them has woken up."""
-    async with Desk(Workers().open, 2, 0) as desk:
-        tasks = [await start(desk, name) for name in ("a", "b")]
+    async with WorkerPool(Workers().open, 2, 0) as worker_pool:
+        tasks = [await start(worker_pool, name) for name in ("a", "b")]
         assert await asyncio.gather(*tasks) == ["a", "b"]
 
 
 async def test_cancelled_before_it_began() -> None:
     """Work whose caller is gone is not done, and leaves its place to others."""
     workers = Workers()
-    async with Desk(workers.open, 1, 1) as desk:
-        blocker, _ = await block(desk)
-        cancelled = await start(desk, "cancelled")
+    async with WorkerPool(workers.open, 1, 1) as worker_pool:
+        blocker, _ = await block(worker_pool)
+        cancelled = await start(worker_pool, "cancelled")
         cancelled.cancel()
         with pytest.raises(CancelledError):
             await cancelled
-        assert desk.waiting == 0
-        assert len(desk._queue) == 0
-        other = await start(desk, "other")
+        assert worker_pool.waiting == 0
+        assert len(worker_pool._queue) == 0
+        other = await start(worker_pool, "other")
         blocker.release.set()
         assert await other == "other"
     assert workers.opened[0].done == ["blocker", "other"]
@@ -165,13 +165,13 @@ async def test_cancelled_before_it_began() -> None:
 async def test_cancelled_after_it_began() -> None:
     """Work that has begun is finished, and counts until it is."""
     workers = Workers()
-    async with Desk(workers.open, 1, 0) as desk:
-        blocker, task = await block(desk)
+    async with WorkerPool(workers.open, 1, 0) as worker_pool:
+        blocker, task = await block(worker_pool)
         task.cancel()
         with pytest.raises(CancelledError):
             await task
         with pytest.raises(Overloaded):
-            await desk.run(lambda worker: worker.note("refused"))
+            await worker_pool.run(lambda worker: worker.note("refused"))
         blocker.release.set()
     assert workers.opened[0].done == ["blocker"]
 
@@ -193,11 +193,11 @@ async def test_errors_of_the_work(raised: BaseException, expected: type[Exceptio
         raise raised
 
     workers = Workers()
-    async with Desk(workers.open, 1, 10) as desk:
+    async with WorkerPool(workers.open, 1, 10) as worker_pool:
         with pytest.raises(expected, match="no") as caught:
-            await desk.run(fail)
+            await worker_pool.run(fail)
         assert raised in (caught.value, caught.value.__cause__)
-        assert await desk.run(lambda worker: worker.note("next")) == "next"
+        assert await worker_pool.run(lambda worker: worker.note("next")) == "next"
     assert [worker.done for worker in workers.opened] == [["next"]]
 
 
@@ -208,13 +208,13 @@ async def test_errors_of_the_work(raised: BaseException, expected: type[Exceptio
 async def test_errors_of_opening(failing_from: int, error: BaseException, expected: type[Exception]) -> None:
     """Where a worker cannot be opened the desk is not either, and the workers that were opened are closed."""
     workers = Workers(failing_from, error)
-    desk = Desk(workers.open, 3, 10)
+    worker_pool = WorkerPool(workers.open, 3, 10)
     with pytest.raises(expected, match="no such index"):
-        await desk.__aenter__()
+        await worker_pool.__aenter__()
     assert [worker.closed_in for worker in workers.opened] == [worker.thread for worker in workers.opened]
     assert len(workers.opened) == failing_from
-    with pytest.raises(ClosedDeskError):
-        await desk.run(lambda worker: worker.note("refused"))
+    with pytest.raises(ClosedPoolError):
+        await worker_pool.run(lambda worker: worker.note("refused"))
 
 
 async def test_cancelled_while_opening() -> None:
@@ -227,7 +227,7 @@ async def test_cancelled_while_opening() -> None:
             blocker(worker)
             yield worker
 
-    opening = create_task(Desk(open_worker, 1, 10).__aenter__())
+    opening = create_task(WorkerPool(open_worker, 1, 10).__aenter__())
     await blocker.begun.wait()
     opening.cancel()
     await asyncio.sleep(0)
@@ -249,31 +249,31 @@ async def test_errors_of_closing() -> None:
         raise OSError("disk full")
 
     with pytest.raises(OSError, match="disk full"):
-        async with Desk(open_worker, 2, 10):
+        async with WorkerPool(open_worker, 2, 10):
             pass
     assert len(set(closed)) == 2
 
 
 async def test_closed_before_and_after() -> None:
     """A desk takes work only while it is open, and may be opened again."""
-    desk = Desk(Workers().open, 1, 10)
+    worker_pool = WorkerPool(Workers().open, 1, 10)
     for _ in range(2):
-        with pytest.raises(ClosedDeskError, match="not open"):
-            await desk.run(lambda worker: worker.note("refused"))
-        async with desk:
-            assert await desk.run(lambda worker: worker.note("one")) == "one"
+        with pytest.raises(ClosedPoolError, match="not open"):
+            await worker_pool.run(lambda worker: worker.note("refused"))
+        async with worker_pool:
+            assert await worker_pool.run(lambda worker: worker.note("one")) == "one"
 
 
 async def test_closing_finishes_what_waits() -> None:
     """What was taken is done before the workers are closed; what comes meanwhile is refused."""
     workers = Workers()
-    desk = await Desk(workers.open, 1, 10).__aenter__()
-    blocker, task = await block(desk)
-    waiting = [await start(desk, name) for name in ("a", "b")]
-    closing = create_task(desk.__aexit__())
+    worker_pool = await WorkerPool(workers.open, 1, 10).__aenter__()
+    blocker, task = await block(worker_pool)
+    waiting = [await start(worker_pool, name) for name in ("a", "b")]
+    closing = create_task(worker_pool.__aexit__())
     await asyncio.sleep(0)
-    with pytest.raises(ClosedDeskError):
-        await desk.run(lambda worker: worker.note("refused"))
+    with pytest.raises(ClosedPoolError):
+        await worker_pool.run(lambda worker: worker.note("refused"))
     assert not closing.done()
     blocker.release.set()
     await closing
@@ -284,8 +284,8 @@ async def test_closing_finishes_what_waits() -> None:
 async def test_many() -> None:
     """A thousand pieces of work, of many persons, are each done once and answered to who asked."""
     workers = Workers()
-    async with Desk(workers.open, 4, 1000) as desk:
-        tasks = [await start(desk, n, n % 7, n % 31, n % 5 == 0) for n in range(1000)]
+    async with WorkerPool(workers.open, 4, 1000) as worker_pool:
+        tasks = [await start(worker_pool, n, n % 7, n % 31, n % 5 == 0) for n in range(1000)]
         assert await asyncio.gather(*tasks) == list(range(1000))
-        assert desk.waiting == 0
+        assert worker_pool.waiting == 0
     assert sorted(name for worker in workers.opened for name in worker.done) == list(range(1000))  # type: ignore[type-var]

@@ -7,7 +7,7 @@ import pytest
 
 from index.answering.agreement import versions
 from index.answering.windows import Window, windows
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.retrieval.search import Searcher
 from index.text.sentences import LONGEST
@@ -28,9 +28,9 @@ def versions_of(folder: Path, **articles: str) -> list[tuple[Window, list[Window
         for day, (key, text) in enumerate(articles.items(), 1)
     ]
     (folder / "articles.jsonl").write_bytes(b"\n".join(lines))
-    home = Home(folder / "data")
-    sync(home, SmallEncoder(), [folder / "articles.jsonl"], 1_000_000, lambda _: None)
-    with Searcher(home, SmallEncoder()) as searcher:
+    data_folder = DataFolder(folder / "data")
+    sync(data_folder, SmallEncoder(), [folder / "articles.jsonl"], 1_000_000, lambda _: None)
+    with Searcher(data_folder, SmallEncoder()) as searcher:
         found = searcher.find("council bridge girders repair fire people", 10)
     candidates = [copy for candidate in found.candidates for copy in (candidate, *candidate.copies)]
     return [(window, versions(window, candidates)) for window in windows(found)]

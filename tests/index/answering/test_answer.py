@@ -15,15 +15,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config import load_settings
-from index.answering.answer import MOST_QUOTES, Answerer
+from index.answering.answer import MAX_QUOTES, Answerer
 from index.answering.confidence import load_calibration
 from index.evaluation.answers import measure, report
 from index.evaluation.datasets import read_questions
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.ingest.sync import SEEDS, sync
 from index.models.encoder import ReferenceEncoder
 from index.models.files import find_model
-from index.models.openvino import CompiledEncoder
+from index.models.openvino import OpenVinoEncoder
 from index.records import Answer, Quote
 from index.retrieval.search import NoIndexError, Searcher
 from index.text.sentences import LONGEST, count_words
@@ -35,19 +35,19 @@ STORY = "The town council of {} voted on Monday to close the old bridge over the
 
 
 @pytest.fixture(scope="module")
-def answerer(encoder: CompiledEncoder, index: Path) -> Iterator[Answerer]:
+def answerer(encoder: OpenVinoEncoder, index: Path) -> Iterator[Answerer]:
     """Answers from the seed articles."""
-    yield from _opened(encoder, Home(index))
+    yield from _opened(encoder, DataFolder(index))
 
 
-def _answerer(encoder: CompiledEncoder, articles: Path, folder: Path) -> Iterator[Answerer]:
-    home = Home(folder / "data")
-    sync(home, encoder, [articles], 1_000_000, lambda _: None)
-    yield from _opened(encoder, home)
+def _answerer(encoder: OpenVinoEncoder, articles: Path, folder: Path) -> Iterator[Answerer]:
+    data_folder = DataFolder(folder / "data")
+    sync(data_folder, encoder, [articles], 1_000_000, lambda _: None)
+    yield from _opened(encoder, data_folder)
 
 
-def _opened(encoder: CompiledEncoder, home: Home) -> Iterator[Answerer]:
-    with Searcher(home, encoder) as searcher:
+def _opened(encoder: OpenVinoEncoder, data_folder: DataFolder) -> Iterator[Answerer]:
+    with Searcher(data_folder, encoder) as searcher:
         calibration = load_calibration()
         least = calibration.threshold(load_settings().answer.max_risk)
         yield Answerer(searcher, calibration, least)
@@ -58,7 +58,7 @@ def quoted(answer: Answer) -> list[str]:
     return [quote.text for quote in answer.quotes + answer.closest]
 
 
-def test_threads_share_the_compiled_encoder(encoder: CompiledEncoder) -> None:
+def test_threads_share_the_compiled_encoder(encoder: OpenVinoEncoder) -> None:
     """Tokens are counted in full while another thread encodes, which cuts what is too long."""
     long = "word " * 1200
     with ThreadPoolExecutor(2) as threads:
@@ -68,7 +68,7 @@ def test_threads_share_the_compiled_encoder(encoder: CompiledEncoder) -> None:
         assert all(future.result().shape == (1, encoder.dimension) for future in encoding)
 
 
-def test_compiled_encoder_is_the_reference(encoder: CompiledEncoder) -> None:
+def test_compiled_encoder_is_the_reference(encoder: OpenVinoEncoder) -> None:
     """Both encoders give the same vectors, whatever the length and order of the texts, and count tokens alike."""
     reference = ReferenceEncoder.load(find_model("all-MiniLM-L6-v2"))
     texts = ["Short.", "A text of many words. " * 80, "", "Señor Núñez paid €5.", "Another one of middling length."]
@@ -79,7 +79,7 @@ def test_compiled_encoder_is_the_reference(encoder: CompiledEncoder) -> None:
     assert (encoder.dimension, encoder.max_tokens) == (384, 254)
 
 
-def test_nothing_is_reported(encoder: CompiledEncoder) -> None:
+def test_nothing_is_reported(encoder: OpenVinoEncoder) -> None:
     """OpenVINO's telemetry, which would use the network, is never loaded."""
     assert sys.modules["openvino_telemetry"] is None
 
@@ -126,7 +126,7 @@ def test_quotes_keep_their_limits(answerer: Answerer, words: list[str]) -> None:
     """Whatever is asked, quotes are at most three, at most 80 words long, disjoint and verbatim."""
     answer = answerer.answer(" ".join(words))
     quotes = answer.quotes + answer.closest
-    assert len(quotes) <= MOST_QUOTES
+    assert len(quotes) <= MAX_QUOTES
     for quote in quotes:
         text = answerer.searcher.text_of(quote.source)
         assert quote.text == text[quote.span.start : quote.span.end]
@@ -136,7 +136,7 @@ def test_quotes_keep_their_limits(answerer: Answerer, words: list[str]) -> None:
     assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(spans))
 
 
-def test_same_story_is_quoted_once(encoder: CompiledEncoder, tmp_path: Path) -> None:
+def test_same_story_is_quoted_once(encoder: OpenVinoEncoder, tmp_path: Path) -> None:
     """Of two articles that tell the same, one is quoted and the other named."""
     articles = tmp_path / "articles"
     articles.mkdir()
@@ -174,21 +174,21 @@ def told(quote: Quote) -> tuple[str, set[str]]:
     return quote.source.id, {source.id for source in quote.also_in}
 
 
-def test_newest_version_is_quoted(encoder: CompiledEncoder, tmp_path: Path) -> None:
+def test_newest_version_is_quoted(encoder: OpenVinoEncoder, tmp_path: Path) -> None:
     """Of thirty copies the newest that has the sentence is quoted, once, and other articles still have their say."""
     copies = {f"copy{day:02}": (f"2025-03-{day:02}", FIRE.format("Twelve")) for day in range(1, 31)}
     fund = "Councillor Petra Lind proposed a fund for the families of those who died in the fire at the mill."
     cut = FIRE.format("Twelve").split(". ", 1)[0] + "."
     articles = jsonl(tmp_path / "articles", **copies, fund=("2025-04-02", fund), cut=("2025-04-01", cut))
     for answerer in _answerer(encoder, articles, tmp_path):
-        first, *others = answerer.consider(DEATHS).quotes
+        first, *others = answerer.score(DEATHS).quotes
         assert told(first) == ("copy30", set(copies) - {"copy30"})
         assert "fund" in {quote.source.id for quote in others}
         assert [quote for quote in others if "Twelve" in quote.text] == []
 
 
 @pytest.mark.parametrize("date", [None, "2025-03-01"])
-def test_fullest_version_is_quoted(encoder: CompiledEncoder, tmp_path: Path, date: str | None) -> None:
+def test_fullest_version_is_quoted(encoder: OpenVinoEncoder, tmp_path: Path, date: str | None) -> None:
     """Where versions are of one day, or one has no date, the one that tells most is quoted."""
     articles = jsonl(
         tmp_path / "articles",
@@ -197,11 +197,11 @@ def test_fullest_version_is_quoted(encoder: CompiledEncoder, tmp_path: Path, dat
         brief=("2025-03-01", FIRE.format("Twelve")),
     )
     for answerer in _answerer(encoder, articles, tmp_path):
-        assert told(answerer.consider(DEATHS).quotes[0]) == ("full", {"short", "brief"})
+        assert told(answerer.score(DEATHS).quotes[0]) == ("full", {"short", "brief"})
 
 
 @pytest.mark.parametrize("updated", ["15", "Fifteen", "11.5 thousand"])
-def test_articles_that_disagree_are_both_quoted(encoder: CompiledEncoder, tmp_path: Path, updated: str) -> None:
+def test_articles_that_disagree_are_both_quoted(encoder: OpenVinoEncoder, tmp_path: Path, updated: str) -> None:
     """An update with another number stands beside the old one, and neither is named as telling the other."""
     articles = jsonl(
         tmp_path / "articles",
@@ -210,11 +210,11 @@ def test_articles_that_disagree_are_both_quoted(encoder: CompiledEncoder, tmp_pa
         update=("2025-03-05", FIRE.format(updated) + ARREST),
     )
     for answerer in _answerer(encoder, articles, tmp_path):
-        quotes = answerer.consider(DEATHS).quotes[:2]
+        quotes = answerer.score(DEATHS).quotes[:2]
         assert sorted(map(told, quotes), key=lambda pair: pair[0]) == [("reprint", {"old"}), ("update", set())]
 
 
-def test_number_in_another_form_is_no_disagreement(encoder: CompiledEncoder, tmp_path: Path) -> None:
+def test_number_in_another_form_is_no_disagreement(encoder: OpenVinoEncoder, tmp_path: Path) -> None:
     """Articles that write a number in different ways tell the same."""
     text = "The government of Harrow spent {} on the new bridge over the river Lind last year, its report says."
     articles = jsonl(
@@ -224,11 +224,11 @@ def test_number_in_another_form_is_no_disagreement(encoder: CompiledEncoder, tmp
         three=("2025-03-03", text.format("1 500 000 dollars")),
     )
     for answerer in _answerer(encoder, articles, tmp_path):
-        quotes = answerer.consider("How much did the government of Harrow spend on the bridge?").quotes
+        quotes = answerer.score("How much did the government of Harrow spend on the bridge?").quotes
         assert [told(quote)[1] | {told(quote)[0]} for quote in quotes] == [{"one", "two", "three"}]
 
 
-def test_pronoun_takes_the_sentence_before(encoder: CompiledEncoder, tmp_path: Path) -> None:
+def test_pronoun_takes_the_sentence_before(encoder: OpenVinoEncoder, tmp_path: Path) -> None:
     """A quote that would open with a pronoun opens with the sentence that explains it."""
     articles = tmp_path / "articles"
     articles.mkdir()
@@ -257,10 +257,10 @@ def test_questions_on_the_seeds(answerer: Answerer) -> None:
 def test_missing_index_is_named(tmp_path: Path) -> None:
     """Searching where no index was made says so and how to make it."""
     with pytest.raises(NoIndexError, match="make one with: quotebot sync"):
-        Searcher(Home(tmp_path), SmallEncoder())
+        Searcher(DataFolder(tmp_path), SmallEncoder())
 
 
-def test_publisher_and_date_of_a_question_are_preferred(encoder: CompiledEncoder, tmp_path: Path) -> None:
+def test_publisher_and_date_of_a_question_are_preferred(encoder: OpenVinoEncoder, tmp_path: Path) -> None:
     """Of articles that tell much the same, that of the publisher, author or days in the question comes first."""
     articles = tmp_path / "articles"
     articles.mkdir()

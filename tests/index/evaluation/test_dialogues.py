@@ -8,8 +8,8 @@ from config import load_settings
 from index.answering.answer import Answerer
 from index.answering.confidence import load_calibration
 from index.errors import QuotebotError
-from index.evaluation.dialogues import Figures, Talk, TalkTurn, measure_talks, read_talks
-from index.files.data_folder import Home
+from index.evaluation.dialogues import Dialogue, DialogueTurn, Figures, measure_dialogues, read_dialogues
+from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.retrieval.search import Searcher
 from tests.encoders import SmallEncoder
@@ -17,20 +17,20 @@ from tests.encoders import SmallEncoder
 BRIDGE = "The old bridge in Arle\n\nThe town of Arle closed the old bridge over the river on Monday.\n"
 
 
-def test_measure_talks(home: Home, articles: Path) -> None:
+def test_measure_talks(data_folder: DataFolder, articles: Path) -> None:
     """Turns are counted by what they need and whether they are told, once understood and once alone."""
     (articles / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
-    sync(home, SmallEncoder(), [articles], 1_000_000, lambda _: None)
+    sync(data_folder, SmallEncoder(), [articles], 1_000_000, lambda _: None)
     turns = (
-        TalkTurn("When did Arle close the old bridge over the river?", ("on Monday",), ("bridge",), False),
-        TalkTurn("When?", ("on Monday",), ("bridge",), True),
-        TalkTurn("Who is the king of France?", (), (), False),
+        DialogueTurn("When did Arle close the old bridge over the river?", ("on Monday",), ("bridge",), False),
+        DialogueTurn("When?", ("on Monday",), ("bridge",), True),
+        DialogueTurn("Who is the king of France?", (), (), False),
     )
-    with Searcher(home, SmallEncoder()) as searcher:
+    with Searcher(data_folder, SmallEncoder()) as searcher:
         calibration = load_calibration()
         least = calibration.threshold(load_settings().answer.max_risk)
         answerer = Answerer(searcher, calibration, least)
-        report = measure_talks("bridges", [Talk("one", turns)], answerer, lambda *_: None)
+        report = measure_dialogues("bridges", [Dialogue("one", turns)], answerer, lambda *_: None)
     told, untold = Figures(1, 1.0, 1.0, 1.0), Figures(1, None, None, 0.0)
     assert (report.set, report.talks) == ("bridges", 1)
     assert (report.needing, report.others, report.untold) == (told, told, untold)
@@ -42,6 +42,6 @@ def test_talks_name_the_bad_line(tmp_path: Path) -> None:
     file = tmp_path / "dialogues.jsonl"
     file.write_text('{"id": "1", "turns": []}\n{"id": 2}\n')
     with pytest.raises(QuotebotError, match=r"dialogues.jsonl, line 2 is not a talk: Expected `str`"):
-        read_talks(file)
+        read_dialogues(file)
     with pytest.raises(QuotebotError, match=r"cannot read the talks in .*none.jsonl: No such file"):
-        read_talks(tmp_path / "none.jsonl")
+        read_dialogues(tmp_path / "none.jsonl")

@@ -12,7 +12,7 @@ from sklearn.metrics import ndcg_score
 
 from index.evaluation.datasets import Question
 from index.evaluation.rankings import Judge, Places, Ranking, fuse_by_ranks, measure, ndcg, recall, summarize
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.retrieval.search import Rankings, Searcher
 from tests.encoders import SmallEncoder
 from tests.index.conftest import Sync
@@ -74,7 +74,7 @@ def test_summary() -> None:
     assert astuple(summarize(places[1:])) == (pytest.approx(1 / log2(3)), None, None)
 
 
-def test_measure(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_measure(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """All ways of ranking are measured on the same questions, those without known articles left out."""
     (articles / "bees.txt").write_text("Bees\n\nBees dance to tell where the flowers are.\n")
     (articles / "bridge.txt").write_text("Bridge\n\nThe council closed the old bridge over the river.\n")
@@ -85,7 +85,7 @@ def test_measure(home: Home, articles: Path, run_sync: Sync) -> None:
         Question("3", "Who sings?", False, (), ()),
     ]
     steps: list[tuple[int, int]] = []
-    with Searcher(home, SmallEncoder()) as searcher:
+    with Searcher(data_folder, SmallEncoder()) as searcher:
         retrieval = measure(questions, searcher, lambda *step: steps.append(step))
         assert measure(questions[2:], searcher, lambda *_: None) is None
         assert searcher.rankings("old bridge", 1) == Rankings([2], [2], [2])

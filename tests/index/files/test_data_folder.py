@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from config import load_settings
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.maintenance.doctor import check
 from index.maintenance.finding import Finding
 from index.storage.library import Library
@@ -20,20 +20,21 @@ def test_exposed(tmp_path: Path, folder: int, file: int, exposed: str | None) ->
     (tmp_path / "f").touch()
     (tmp_path / "f").chmod(file)
     tmp_path.chmod(folder)
-    assert Home(tmp_path).exposed() == (exposed and tmp_path / exposed)
+    assert DataFolder(tmp_path).exposed() == (exposed and tmp_path / exposed)
 
 
-def test_doctor_names_what_others_may_read(home: Home) -> None:
+def test_doctor_names_what_others_may_read(data_folder: DataFolder) -> None:
     """The doctor names what others may read of an index, and how to close it; of a folder that is closed nothing."""
-    home.make()
-    with Library(home.library):
-        home.library.chmod(0o644)
-    assert [finding for finding in check(home, load_settings()) if finding.part == "rights"] == []
-    home.folder.chmod(0o755)
-    assert [finding for finding in check(home, load_settings()) if finding.part == "rights"] == [
+    data_folder.make()
+    with Library(data_folder.library):
+        data_folder.library.chmod(0o644)
+    assert [finding for finding in check(data_folder, load_settings()) if finding.part == "rights"] == []
+    data_folder.folder.chmod(0o755)
+    assert [finding for finding in check(data_folder, load_settings()) if finding.part == "rights"] == [
         Finding(
             "rights",
             False,
-            f"others on this machine may read {home.library}; keep it yours with: chmod -R go= {home.folder}",
+            f"others on this machine may read {data_folder.library}; keep it yours with: "
+            f"chmod -R go= {data_folder.folder}",
         )
     ]

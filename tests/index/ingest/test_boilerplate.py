@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.ingest.boilerplate import fingerprint, furniture
+from index.ingest.boilerplate import find_boilerplate, fingerprint
 
 ROOT = Path(__file__).parents[3]
 SEEDS = ROOT / "seeds"
@@ -160,7 +160,7 @@ TRICKY = [
 
 def marked(lines: list[str], copies: list[int] | None = None) -> list[str]:
     """Returns the lines that are marked; each stands in this article only unless `copies` says otherwise."""
-    marks = furniture(lines, copies or [1] * len(lines))
+    marks = find_boilerplate(lines, copies or [1] * len(lines))
     return [line for line, mark in zip(lines, marks, strict=True) if mark]
 
 
@@ -184,7 +184,7 @@ def test_furniture_of_the_second_seed() -> None:
 
 @pytest.mark.parametrize("line", FURNITURE)
 def test_furniture_is_marked(line: str) -> None:
-    """A line of page furniture after the article's prose is marked, and the prose is not."""
+    """A line of boilerplate after the article's prose is marked, and the prose is not."""
     assert marked([*PROSE, line]) == [line]
 
 
@@ -240,7 +240,7 @@ def test_short_answer_is_kept_however_often_it_stands() -> None:
 def test_pull_quote_is_marked_once() -> None:
     """The second occurrence of a sentence is marked, and the first stays quotable."""
     lines = [*PROSE, PROSE[1]]
-    assert furniture(lines, [1] * 4) == [False, False, False, True]
+    assert find_boilerplate(lines, [1] * 4) == [False, False, False, True]
 
 
 @pytest.mark.parametrize("times", [2, 3])
@@ -262,7 +262,7 @@ def test_blank_form_is_kept() -> None:
 
 def test_an_empty_article_has_no_marks() -> None:
     """An article without lines gives no marks."""
-    assert furniture([], []) == []
+    assert find_boilerplate([], []) == []
 
 
 @given(

@@ -6,7 +6,7 @@ from threading import Event, Thread, current_thread
 import numpy as np
 import pytest
 
-from index.ingest.embedding import Embedder, Texts
+from index.ingest.embedding import Embedder, EmbeddingTexts
 from index.models.encoder import Encoded
 from index.models.token_vectors import Projection
 from tests.encoders import SmallEncoder
@@ -47,9 +47,9 @@ def embedder(encoder: HeldEncoder) -> Iterator[Embedder]:
         encoder.release.set()
 
 
-def batch(*passages: str) -> dict[bytes, Texts]:
+def batch(*passages: str) -> dict[bytes, EmbeddingTexts]:
     """Passages of one sentence each."""
-    return {passage.encode(): Texts(passage, [passage], [(0, len(passage))]) for passage in passages}
+    return {passage.encode(): EmbeddingTexts(passage, [passage], [(0, len(passage))]) for passage in passages}
 
 
 def test_embeds_beside_and_in_order(embedder: Embedder, encoder: HeldEncoder) -> None:

@@ -11,15 +11,15 @@ import pytest
 
 from config import load_settings
 from index.errors import QuotebotError
-from index.files.data_folder import Home
-from index.ingest.readers.files import Draft, File, Problem, list_articles
+from index.files.data_folder import DataFolder
+from index.ingest.readers.files import ArticleReference, File, Problem, list_articles
 from index.ingest.sync import SEEDS, Outcome, Progress, forget, remember, sources_of, sync
 from index.models.encoder import Encoded
 from index.retrieval.search import Searcher
 from index.storage.database import DatabaseError
 from index.storage.library import Library
 from index.storage.recovery import OtherModelError
-from index.storage.snapshots import Generations
+from index.storage.snapshots import Snapshots
 from tests.encoders import SmallEncoder
 from tests.index.conftest import MAX_BYTES, Sync
 from tests.soak.world import take_back
@@ -33,16 +33,16 @@ TRAM = (
 SHARED = "Our reporters travel all over the county every single week."
 
 
-def found(home: Home, query: str) -> list[str]:
+def found(data_folder: DataFolder, query: str) -> list[str]:
     """The ids of the articles that a query finds, best first."""
-    with Searcher(home, SmallEncoder()) as searcher:
+    with Searcher(data_folder, SmallEncoder()) as searcher:
         return [passage.source.id for passage in searcher.search(query, 10)]
 
 
-def parts(home: Home) -> tuple[set[int], set[int], set[int]]:
+def parts(data_folder: DataFolder) -> tuple[set[int], set[int], set[int]]:
     """The passage numbers that SQLite, FAISS and Tantivy hold."""
-    with Library(home.library) as library:
-        opened = Generations(home.generations, library).open()
+    with Library(data_folder.library) as library:
+        opened = Snapshots(data_folder.snapshots, library).open()
         assert opened is not None
         truth = {stored.number for stored in library.passages()}
         vectors = {n for n, _ in opened.vectors.search(SmallEncoder().encode_sentences(["anything"]), 1000)}
@@ -51,60 +51,60 @@ def parts(home: Home) -> tuple[set[int], set[int], set[int]]:
         return truth, vectors, words
 
 
-def languages(home: Home) -> dict[str, str]:
+def languages(data_folder: DataFolder) -> dict[str, str]:
     """The language of each article, by its id."""
-    with Library(home.library) as library:
+    with Library(data_folder.library) as library:
         numbers = [number for number, _ in library.sources_by_number()]
         return {one.source.id: one.language for one in map(library.article, numbers)}
 
 
-def test_sync_finds_articles(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_sync_finds_articles(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """What a first sync reads is found by its words and its meaning."""
     (articles / "oil.txt").write_text(OIL)
     (articles / "river.txt").write_text(RIVER)
     assert run_sync() == Outcome(added=2)
-    assert found(home, "price of oil")[0] == "oil"
-    assert found(home, "river in the lower town")[0] == "river"
+    assert found(data_folder, "price of oil")[0] == "oil"
+    assert found(data_folder, "river in the lower town")[0] == "river"
 
 
-def test_unchanged_articles_are_not_read(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_unchanged_articles_are_not_read(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """A second sync of unchanged articles embeds nothing and publishes no new generation."""
     (articles / "oil.txt").write_text(OIL)
     run_sync()
-    with Library(home.library) as library:
+    with Library(data_folder.library) as library:
         before = library.fact("generation")
     assert run_sync() == Outcome(unchanged=1)
-    with Library(home.library) as library:
+    with Library(data_folder.library) as library:
         assert library.fact("generation") == before
 
 
-def test_changed_article_is_replaced(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_changed_article_is_replaced(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """A changed article is found by its new words alone."""
     (articles / "oil.txt").write_text(OIL)
     run_sync()
     (articles / "oil.txt").write_text(OIL.replace("twelve dollars", "ninety pesos"))
     assert run_sync() == Outcome(changed=1)
-    with Searcher(home, SmallEncoder()) as searcher:
+    with Searcher(data_folder, SmallEncoder()) as searcher:
         texts = [passage.text for passage in searcher.search("ninety twelve pesos dollars", 10)]
     assert texts == ["The price of oil rose to ninety pesos a barrel in March of that year."]
 
 
-def test_removed_article_is_gone_from_every_part(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_removed_article_is_gone_from_every_part(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """An article whose file is gone is in neither SQLite, FAISS nor Tantivy."""
     (articles / "oil.txt").write_text(OIL)
     (articles / "river.txt").write_text(RIVER)
     run_sync()
     (articles / "oil.txt").unlink()
     assert run_sync() == Outcome(removed=1, unchanged=1)
-    truth, vectors, words = parts(home)
+    truth, vectors, words = parts(data_folder)
     assert truth == vectors == words
-    assert found(home, "price of oil") == ["river"]
-    with Library(home.library) as library:
+    assert found(data_folder, "price of oil") == ["river"]
+    with Library(data_folder.library) as library:
         assert library.count() == (1, 1)
         assert library.number_of("oil") is None
 
 
-def test_moved_article_is_not_embedded_again(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_moved_article_is_not_embedded_again(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """An article that has only moved keeps its embeddings."""
     (articles / "oil.txt").write_text(OIL)
     run_sync()
@@ -115,14 +115,14 @@ def test_moved_article_is_not_embedded_again(home: Home, articles: Path, run_syn
     assert max(passages) == 0
 
 
-def test_unreadable_version_keeps_the_last_one(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_unreadable_version_keeps_the_last_one(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """A file that has become unreadable is named, and its article stays as it was last read."""
     file = articles / "oil.txt"
     file.write_text(OIL)
     run_sync()
     file.write_bytes(b"\x00\x01\x02" * 100)
     assert run_sync().problems == [Problem(str(file), "is binary, not text")]
-    assert found(home, "price of oil") == ["oil"]
+    assert found(data_folder, "price of oil") == ["oil"]
 
 
 def test_same_id_twice(articles: Path, run_sync: Sync) -> None:
@@ -143,19 +143,21 @@ def test_name_with_a_line_end(articles: Path, run_sync: Sync) -> None:
     assert problem.reason == f"has the id 'a' of an article in {first!r}; give it another"
 
 
-def test_lines_that_many_articles_share_are_never_found(home: Home, articles: Path, run_sync: Sync) -> None:
-    """A line becomes page furniture once five articles have it, also in those that were read before."""
+def test_lines_that_many_articles_share_are_never_found(
+    data_folder: DataFolder, articles: Path, run_sync: Sync
+) -> None:
+    """A line becomes boilerplate once five articles have it, also in those that were read before."""
     for number, animal in enumerate(("horse", "mule", "goat", "sheep")):
         own = f"The {animal} of the mayor won the race on the old market square last summer, to the joy of all."
         (articles / f"{number}.txt").write_text(f"{animal}\n\n{own}\n\n{SHARED}\n")
         run_sync()
-    with Searcher(home, SmallEncoder()) as searcher:
+    with Searcher(data_folder, SmallEncoder()) as searcher:
         assert SHARED in searcher.search("reporters county", 1)[0].text
     (articles / "4.txt").write_text(f"{OIL}\n{SHARED}\n")
     run_sync()
-    with Searcher(home, SmallEncoder()) as searcher:
+    with Searcher(data_folder, SmallEncoder()) as searcher:
         assert not [passage for passage in searcher.search("reporters county", 50) if SHARED in passage.text]
-    truth, vectors, _ = parts(home)
+    truth, vectors, _ = parts(data_folder)
     assert truth == vectors
 
 
@@ -166,35 +168,37 @@ def matched(searcher: Searcher, question: str) -> list[tuple[str, list[float]]]:
 
 @pytest.mark.parametrize("rebuild", [False, True])
 @pytest.mark.parametrize("before", ["", OIL])
-def test_open_searcher_follows_a_sync(home: Home, articles: Path, run_sync: Sync, before: str, rebuild: bool) -> None:
+def test_open_searcher_follows_a_sync(
+    data_folder: DataFolder, articles: Path, run_sync: Sync, before: str, rebuild: bool
+) -> None:
     """A searcher that stays open finds what a new one finds, after the first articles as after a rebuild."""
     (articles / "oil.txt").write_text(before)
     run_sync()
-    with Searcher(home, SmallEncoder()) as searcher:
+    with Searcher(data_folder, SmallEncoder()) as searcher:
         matched(searcher, "river oil")
         (articles / "river.txt").write_text(RIVER)
         run_sync(rebuild=rebuild)
-        with Searcher(home, SmallEncoder()) as other:
+        with Searcher(data_folder, SmallEncoder()) as other:
             expected = matched(other, "river oil")
         assert any(text in RIVER for text, _ in expected)
         assert matched(searcher, "river oil") == expected
 
 
-def test_other_model_is_refused(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_other_model_is_refused(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """An index refuses another model's vectors until it is rebuilt with them."""
     (articles / "oil.txt").write_text(OIL)
     run_sync()
     other = SmallEncoder("other/1")
     with pytest.raises(OtherModelError, match="quotebot sync --rebuild"):
-        sync(home, other, [articles], MAX_BYTES, lambda _: None)
-    with Searcher(home, other) as searcher, pytest.raises(OtherModelError):
+        sync(data_folder, other, [articles], MAX_BYTES, lambda _: None)
+    with Searcher(data_folder, other) as searcher, pytest.raises(OtherModelError):
         searcher.search("oil", 1)
-    sync(home, other, [articles], MAX_BYTES, lambda _: None, rebuild=True)
-    with Searcher(home, other) as searcher:
+    sync(data_folder, other, [articles], MAX_BYTES, lambda _: None, rebuild=True)
+    with Searcher(data_folder, other) as searcher:
         assert [passage.source.id for passage in searcher.search("oil", 1)] == ["oil"]
 
 
-def test_ctrl_c_keeps_what_is_done(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_ctrl_c_keeps_what_is_done(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """Ctrl-C publishes the articles read by then, and the next sync goes on from there."""
     for number in range(6):
         (articles / f"{number}.txt").write_text(f"Title\n\nSentence number {number} of a river that rose.\n")
@@ -207,11 +211,11 @@ def test_ctrl_c_keeps_what_is_done(home: Home, articles: Path, run_sync: Sync) -
 
     with pytest.raises(KeyboardInterrupt):
         run_sync(stop)
-    assert sorted(found(home, "river")) == ["0", "1", "2"]
+    assert sorted(found(data_folder, "river")) == ["0", "1", "2"]
     assert run_sync() == Outcome(added=3, unchanged=3)
 
 
-def test_ctrl_c_ends_a_long_article(home: Home, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_ends_a_long_article(data_folder: DataFolder, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C ends a sync within an article of many passages, and what was embedded of it is not embedded again."""
     monkeypatch.setattr("index.ingest.sync._BATCH", 4)
 
@@ -231,23 +235,23 @@ def test_ctrl_c_ends_a_long_article(home: Home, articles: Path, monkeypatch: pyt
     lines = (f"Ferry number {number} " + f"carried crate{number} " * 90 + "home." for number in range(30))
     (articles / "ferries.txt").write_text("Ferries\n\n" + "\n\n".join(lines))
     with pytest.raises(KeyboardInterrupt):
-        sync(home, Counting(), [articles], MAX_BYTES, stop)
+        sync(data_folder, Counting(), [articles], MAX_BYTES, stop)
     assert len(encoded) in (4, 8, 12)  # the batches that were begun by then
-    assert found(home, "ferry") == []
-    assert sync(home, Counting(), [articles], MAX_BYTES, lambda _: None) == Outcome(added=1)
+    assert found(data_folder, "ferry") == []
+    assert sync(data_folder, Counting(), [articles], MAX_BYTES, lambda _: None) == Outcome(added=1)
     assert len(encoded) == len(set(encoded)) > 12
-    assert set(found(home, "ferry")) == {"ferries"}
+    assert set(found(data_folder, "ferry")) == {"ferries"}
 
 
 def test_steps_change_nothing(tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An index made in many small steps, the next embedded while one is published, is as one made at once."""
 
     def made(folder: Path) -> tuple[int, list[tuple[int, int, bytes, list[list[float]]]]]:
-        home = Home(folder)
-        assert sync(home, SmallEncoder(), [articles], MAX_BYTES, lambda _: None) == Outcome(added=12)
-        truth, vectors, words = parts(home)
+        data_folder = DataFolder(folder)
+        assert sync(data_folder, SmallEncoder(), [articles], MAX_BYTES, lambda _: None) == Outcome(added=12)
+        truth, vectors, words = parts(data_folder)
         assert truth == vectors == words
-        with Library(home.library) as library:
+        with Library(data_folder.library) as library:
             generation = int(library.fact("generation") or 0)
             kept = [(one.number, one.article, one.embedding, one.vectors.tolist()) for one in library.passages()]
             return generation, kept
@@ -265,27 +269,27 @@ def test_steps_change_nothing(tmp_path: Path, articles: Path, monkeypatch: pytes
     assert in_steps[0] > at_once[0]
 
 
-def test_damaged_parts_are_made_anew(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_damaged_parts_are_made_anew(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """A search mends derived files that are cut off, from the library alone."""
     (articles / "oil.txt").write_text(OIL)
     run_sync()
-    for file in home.generations.rglob("base.faiss"):
+    for file in data_folder.snapshots.rglob("base.faiss"):
         file.write_bytes(file.read_bytes()[:-1])
-    assert found(home, "oil") == ["oil"]
+    assert found(data_folder, "oil") == ["oil"]
 
 
-def test_sources_are_remembered(home: Home, articles: Path) -> None:
+def test_sources_are_remembered(data_folder: DataFolder, articles: Path) -> None:
     """Paths given to sync take the place of the seed articles, until they are forgotten."""
     settings = load_settings().library
-    seeds = sources_of(home, settings)
+    seeds = sources_of(data_folder, settings)
     assert [source.name for source in seeds] == ["seeds"]
-    remember(home, [articles])
-    assert sources_of(home, settings) == [articles.resolve()]
-    assert (forget(home, articles), forget(home, articles)) == (True, False)
-    assert sources_of(home, settings) == seeds
+    remember(data_folder, [articles])
+    assert sources_of(data_folder, settings) == [articles.resolve()]
+    assert (forget(data_folder, articles), forget(data_folder, articles)) == (True, False)
+    assert sources_of(data_folder, settings) == seeds
 
 
-def test_rebuild_answers_meanwhile(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_rebuild_answers_meanwhile(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """Until a rebuild is done the index answers as before, also where it is interrupted; then as anew."""
     (articles / "oil.txt").write_text(OIL)
     run_sync()
@@ -293,25 +297,25 @@ def test_rebuild_answers_meanwhile(home: Home, articles: Path, run_sync: Sync) -
     meanwhile = list[list[str]]()
 
     def look(progress: Progress) -> None:
-        meanwhile.append(found(home, "river oil"))
+        meanwhile.append(found(data_folder, "river oil"))
         if progress.articles == 1:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         run_sync(look, rebuild=True)
-    assert [*meanwhile, found(home, "river oil")] == [["oil"]] * (len(meanwhile) + 1)
-    run_sync(lambda progress: meanwhile.append(found(home, "river oil")), rebuild=True)
+    assert [*meanwhile, found(data_folder, "river oil")] == [["oil"]] * (len(meanwhile) + 1)
+    run_sync(lambda progress: meanwhile.append(found(data_folder, "river oil")), rebuild=True)
     assert meanwhile[:-1] == [["oil"]] * (len(meanwhile) - 1)
-    assert sorted(found(home, "river oil")) == ["oil", "river"]
+    assert sorted(found(data_folder, "river oil")) == ["oil", "river"]
 
 
-def stories(home: Home) -> set[frozenset[str]]:
+def stories(data_folder: DataFolder) -> set[frozenset[str]]:
     """The ids of the articles of each story."""
-    with Library(home.library) as library:
+    with Library(data_folder.library) as library:
         assert library.storyless() == []
         told = dict[int, set[str]]()
         for number, source in library.sources_by_number():
-            told.setdefault(library.stories([number])[number].story, set()).add(source.id)
+            told.setdefault(library.stories([number])[number].number, set()).add(source.id)
     return {frozenset(ids) for ids in told.values()}
 
 
@@ -321,74 +325,76 @@ def story(*parts: str) -> str:
     return "\n\n".join(("Title", *paragraphs)) + "\n"
 
 
-def test_copies_are_one_story(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_copies_are_one_story(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """Articles are one story while near-duplicates join them, and part when the one between changes or goes."""
     for name, parts in {"a": ("wagon",), "b": ("kettle",), "c": ("lamp",)}.items():
         (articles / f"{name}.txt").write_text(story(*parts))
     run_sync()
-    assert stories(home) == {frozenset("a"), frozenset("b"), frozenset("c")}
+    assert stories(data_folder) == {frozenset("a"), frozenset("b"), frozenset("c")}
     (articles / "ab.txt").write_text(story("wagon", "kettle"))
     run_sync()
-    assert stories(home) == {frozenset(("a", "b", "ab")), frozenset("c")}
+    assert stories(data_folder) == {frozenset(("a", "b", "ab")), frozenset("c")}
     (articles / "ab.txt").write_text(story("kettle", "lamp"))
     run_sync()
-    assert stories(home) == {frozenset("a"), frozenset(("b", "c", "ab"))}
+    assert stories(data_folder) == {frozenset("a"), frozenset(("b", "c", "ab"))}
     (articles / "ab.txt").unlink()
     run_sync()
-    assert stories(home) == {frozenset("a"), frozenset("b"), frozenset("c")}
+    assert stories(data_folder) == {frozenset("a"), frozenset("b"), frozenset("c")}
 
 
 @pytest.mark.parametrize("version", [2, 3, 4, 5])
-def test_library_of_the_version_before_is_kept(home: Home, articles: Path, run_sync: Sync, version: int) -> None:
+def test_library_of_the_version_before_is_kept(
+    data_folder: DataFolder, articles: Path, run_sync: Sync, version: int
+) -> None:
     """An older library answers, and the next sync finds what it lacks with nothing embedded again."""
     for name in ("a", "b"):
         (articles / f"{name}.txt").write_text(story("wagon"))
     (articles / "tram.txt").write_text(TRAM)
     run_sync()
-    take_back(home.library, version)
-    assert found(home, "wagon")[0] in {"a", "b"}
+    take_back(data_folder.library, version)
+    assert found(data_folder, "wagon")[0] in {"a", "b"}
     passages = list[int]()
     assert run_sync(lambda progress: passages.append(progress.passages)) == Outcome(unchanged=3)
     assert max(passages) == 0
-    assert stories(home) == {frozenset(("a", "b")), frozenset(("tram",))}
-    assert languages(home) == {"a": "en", "b": "en", "tram": "es"}
-    with Searcher(home, SmallEncoder()) as searcher:
+    assert stories(data_folder) == {frozenset(("a", "b")), frozenset(("tram",))}
+    assert languages(data_folder) == {"a": "en", "b": "en", "tram": "es"}
+    with Searcher(data_folder, SmallEncoder()) as searcher:
         assert searcher.find("reclamaba", 1).frequencies == {("reclamaba", "reclam"): 1}
 
 
-def test_language_of_an_article_is_noted(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_language_of_an_article_is_noted(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """Each article has its own language, and English where too little of it says so; a changed one has its new one."""
     for name, text in (("oil", OIL), ("tram", TRAM), ("short", "Tranvía\n\n14 km.\n")):
         (articles / f"{name}.txt").write_text(text)
     run_sync()
-    assert languages(home) == {"oil": "en", "tram": "es", "short": "en"}
+    assert languages(data_folder) == {"oil": "en", "tram": "es", "short": "en"}
     (articles / "tram.txt").write_text(RIVER)
     run_sync()
-    assert languages(home) == {"oil": "en", "tram": "en", "short": "en"}
+    assert languages(data_folder) == {"oil": "en", "tram": "en", "short": "en"}
 
 
-def test_library_of_another_version_is_refused(home: Home) -> None:
+def test_library_of_another_version_is_refused(data_folder: DataFolder) -> None:
     """A library of a version that is not known is named, with what to do."""
-    home.make()
-    with closing(sqlite3.connect(home.library)) as connection:
+    data_folder.make()
+    with closing(sqlite3.connect(data_folder.library)) as connection:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(DatabaseError, match="another version of quotebot; move it away and run: quotebot sync"):
-        Library(home.library)
+        Library(data_folder.library)
 
 
-def test_path_that_is_not_utf8(home: Home, tmp_path: Path) -> None:
+def test_path_that_is_not_utf8(data_folder: DataFolder, tmp_path: Path) -> None:
     """A source whose name could not be kept is refused by its name."""
     with pytest.raises(QuotebotError, match=r"its name is not UTF-8; rename it$"):
-        remember(home, [tmp_path / os.fsdecode(b"\xff")])
-    assert sources_of(home, load_settings().library) == [SEEDS]
+        remember(data_folder, [tmp_path / os.fsdecode(b"\xff")])
+    assert sources_of(data_folder, load_settings().library) == [SEEDS]
 
 
-def test_rows_left_unread(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_rows_left_unread(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """What was not read to its end can be let go after the library is closed."""
     for name, text in (("oil", OIL), ("river", RIVER)):
         (articles / f"{name}.txt").write_text(text)
     run_sync()
-    with Library(home.library) as library:
+    with Library(data_folder.library) as library:
         passages = library.passages()
         next(passages)
     passages.close()  # type: ignore[attr-defined]
@@ -398,7 +404,7 @@ def test_file_that_is_as_it_was_is_not_read(articles: Path, run_sync: Sync, monk
     """A file is read again only where its size or times tell that it has changed, or where it changed just now."""
     read = list[str]()
 
-    def listed(file: File, max_bytes: int) -> Iterator[Draft | Problem]:
+    def listed(file: File, max_bytes: int) -> Iterator[ArticleReference | Problem]:
         read.append(file.path.name)
         return list_articles(file, max_bytes)
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.maintenance.check import check
 from index.storage.database import checksum
 from index.storage.library import Library
-from index.storage.snapshots import Generations
+from index.storage.snapshots import Snapshots
 from tests.encoders import SmallEncoder
 from tests.index.conftest import MAX_BYTES
 
@@ -20,15 +20,15 @@ BRIDGE = "The bridge\n\nThe parish paid for the repair of the bridge, 4,120 poun
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def made(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
     """An index of an article, and the bot's own file."""
     folder = tmp_path_factory.mktemp("made")
     (folder / "bridge.txt").write_text(BRIDGE)
-    home = Home(folder / "data")
-    sync(home, SmallEncoder(), [folder / "bridge.txt"], MAX_BYTES, lambda _: None)
-    with closing(sqlite3.connect(home.state)) as connection:
+    data_folder = DataFolder(folder / "data")
+    sync(data_folder, SmallEncoder(), [folder / "bridge.txt"], MAX_BYTES, lambda _: None)
+    with closing(sqlite3.connect(data_folder.state)) as connection:
         connection.execute("CREATE TABLE vote (shown, up)")
-    return home
+    return data_folder
 
 
 def change(file: Path, *statements: str) -> None:
@@ -40,13 +40,15 @@ def change(file: Path, *statements: str) -> None:
         connection.commit()
 
 
-def wrong(home: Home) -> list[tuple[str, str]]:
+def wrong(data_folder: DataFolder) -> list[tuple[str, str]]:
     """What the check finds wrong: the part and what is said of it before the fix."""
-    findings = [finding for finding in check(home, SmallEncoder()) if not finding.ok]
-    return [(finding.part, finding.message.split(";")[0].removeprefix(f"{home.library}: ")) for finding in findings]
+    findings = [finding for finding in check(data_folder, SmallEncoder()) if not finding.ok]
+    return [
+        (finding.part, finding.message.split(";")[0].removeprefix(f"{data_folder.library}: ")) for finding in findings
+    ]
 
 
-def test_all_is_well(data: Home) -> None:
+def test_all_is_well(data: DataFolder) -> None:
     """Of a sound data folder each part is told to be so."""
     findings = list(check(data, SmallEncoder()))
     assert [(finding.part, finding.ok) for finding in findings] == [
@@ -77,7 +79,7 @@ OTHER_TEXT = "passage 1 is not of the text of the article 'bridge'"
         (["UPDATE line SET article = 9"], "a row of line belongs to no article is not what was stored"),
     ],
 )
-def test_damaged_row(data: Home, statements: list[str], found: str) -> None:
+def test_damaged_row(data: DataFolder, statements: list[str], found: str) -> None:
     """A row that is not what was stored is found, and one of which the checksum fits but not the article's text."""
     change(data.library, *statements)
     assert wrong(data) == [("library", found)]
@@ -94,10 +96,10 @@ def _flip(file: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [_cut, _flip, Path.unlink])
-def test_damaged_derived_file(data: Home, damage: Callable[[Path], None]) -> None:
+def test_damaged_derived_file(data: DataFolder, damage: Callable[[Path], None]) -> None:
     """Each derived file that is not as it was published is found."""
     with Library(data.library) as library:
-        folder = data.generations / f"{Generations(data.generations, library).number():08}"
+        folder = data.snapshots / f"{Snapshots(data.snapshots, library).number():08}"
     for file in [file for file in folder.rglob("*") if file.is_file() and file.suffix != ".lock"]:
         before = file.read_bytes()
         damage(file)
@@ -106,7 +108,7 @@ def test_damaged_derived_file(data: Home, damage: Callable[[Path], None]) -> Non
     assert wrong(data) == []
 
 
-def test_other_vectors(data: Home) -> None:
+def test_other_vectors(data: DataFolder) -> None:
     """Vectors that are not those of their texts are found by embedding a sample anew."""
 
     class Other(SmallEncoder):
@@ -119,7 +121,7 @@ def test_other_vectors(data: Home) -> None:
     ]
 
 
-def test_damaged_state(data: Home) -> None:
+def test_damaged_state(data: DataFolder) -> None:
     """Damage to the structure of the bot's own file is found."""
     with data.state.open("r+b") as file:
         file.truncate(4096)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.models.caching import RememberingEncoder
+from index.models.caching import CachingEncoder
 from index.models.encoder import Encoded
 from tests.encoders import SmallEncoder
 
@@ -35,7 +35,7 @@ def _plain(encoded: Sequence[Encoded]) -> list[tuple[list[float], list[list[floa
 @given(st.lists(st.lists(st.sampled_from(["who", "where is it", "what", "", "when?"]), max_size=4), max_size=6))
 def test_same_vectors(calls: list[list[str]]) -> None:
     """Whatever was asked before, each question has the vectors that the encoder alone gives it."""
-    remembering = RememberingEncoder(SmallEncoder())
+    remembering = CachingEncoder(SmallEncoder())
     for questions in calls:
         assert _plain(remembering.encode_questions(questions)) == _plain(SmallEncoder().encode_questions(questions))
 
@@ -43,7 +43,7 @@ def test_same_vectors(calls: list[list[str]]) -> None:
 def test_asked_once() -> None:
     """A question that was asked before needs no encoder, and one that is given twice goes to it once."""
     counting = CountingEncoder()
-    remembering = RememberingEncoder(counting)
+    remembering = CachingEncoder(counting)
     remembering.encode_questions(["who", "where", "who"])
     remembering.encode_questions(["where", "when"])
     remembering.encode_questions(["when", "who"])
@@ -53,7 +53,7 @@ def test_asked_once() -> None:
 def test_forgets_the_longest_unasked() -> None:
     """Of more than 500 questions the one that was not asked for the longest time is forgotten."""
     counting = CountingEncoder()
-    remembering = RememberingEncoder(counting)
+    remembering = CachingEncoder(counting)
     remembering.encode_questions([f"q{number}" for number in range(500)])
     remembering.encode_questions(["q0"])
     remembering.encode_questions(["new"])
@@ -64,7 +64,7 @@ def test_forgets_the_longest_unasked() -> None:
 def test_long_questions_take_no_room() -> None:
     """A question of more than 64 tokens is encoded each time."""
     counting = CountingEncoder()
-    remembering = RememberingEncoder(counting)
+    remembering = CachingEncoder(counting)
     for words in (64, 64, 65, 65):
         remembering.encode_questions(["so " * words])
     assert [len(asked[0].split()) for asked in counting.asked] == [64, 65, 65]
@@ -73,7 +73,7 @@ def test_long_questions_take_no_room() -> None:
 def test_errors_are_not_remembered() -> None:
     """What the encoder raises is raised, and the question goes to it again the next time."""
     counting = CountingEncoder()
-    remembering = RememberingEncoder(counting)
+    remembering = CachingEncoder(counting)
     for _ in range(2):
         with pytest.raises(ValueError, match="no bad"):
             remembering.encode_questions(["good", "bad"])
@@ -82,7 +82,7 @@ def test_errors_are_not_remembered() -> None:
 
 def test_threads() -> None:
     """Threads that ask at once each get what they asked for, while questions are forgotten beside them."""
-    remembering = RememberingEncoder(SmallEncoder())
+    remembering = CachingEncoder(SmallEncoder())
     questions = [[f"q{(number * 7 + place) % 700}" for place in range(5)] for number in range(400)]
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(remembering.encode_questions, questions))
@@ -96,7 +96,7 @@ def test_threads() -> None:
 
 def test_passages_pass_through() -> None:
     """All but questions goes to the encoder as it is."""
-    plain, remembering = SmallEncoder(), RememberingEncoder(SmallEncoder())
+    plain, remembering = SmallEncoder(), CachingEncoder(SmallEncoder())
     assert (remembering.fingerprint, remembering.dimension, remembering.max_tokens) == ("small/1", 64, 200)
     assert _plain(remembering.encode_passages(["a b"])) == _plain(plain.encode_passages(["a b"]))
     assert remembering.encode_sentences(["a b"]).tolist() == plain.encode_sentences(["a b"]).tolist()

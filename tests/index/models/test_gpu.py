@@ -5,8 +5,8 @@ import pytest
 
 from index.models.encoder import Encoder, ReferenceEncoder
 from index.models.files import find_model
-from index.models.gpu import AcceleratedEncoder
-from index.models.openvino import CompiledEncoder
+from index.models.gpu import GpuEncoder
+from index.models.openvino import OpenVinoEncoder
 from tests.encoders import SmallEncoder
 
 MANY = [f"Sentence {number} about the river that rose." for number in range(300)]
@@ -35,7 +35,7 @@ def test_many_texts_go_to_the_gpu() -> None:
         loaded.append(other)
         return other
 
-    encoder = AcceleratedEncoder(own, load, pytest.fail)
+    encoder = GpuEncoder(own, load, pytest.fail)
     encoder.encode_sentences(MANY[:10])
     encoder.encode_questions(["Who?"])
     assert (other.texts, loaded) == (0, [])
@@ -50,13 +50,13 @@ def test_other_vectors_are_refused() -> None:
     told = list[str]()
     for other in (Counting(turned=True), None):
         own = Counting()
-        vectors = AcceleratedEncoder(own, lambda other=other: other, told.append).encode_sentences(MANY)  # type: ignore[misc]
+        vectors = GpuEncoder(own, lambda other=other: other, told.append).encode_sentences(MANY)  # type: ignore[misc]
         assert np.array_equal(vectors, SmallEncoder().encode_sentences(MANY))
     assert told == ["The GPU gives other vectors (cosine -1.00000); the processor encodes instead"]
 
 
 @pytest.mark.model
-def test_sentence_transformers_in_batches(encoder: CompiledEncoder) -> None:
+def test_sentence_transformers_in_batches(encoder: OpenVinoEncoder) -> None:
     """sentence-transformers gives the vectors, tokens and places of the compiled model, also of many texts at once."""
     reference = ReferenceEncoder.load(find_model("all-MiniLM-L6-v2"))
     texts = [*MANY[:40], "", "The price of oil rose from US$3 per barrel. " * 60]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.models.inference import Engine, Outputs, batched
-from index.models.openvino import CompiledEncoder
+from index.models.openvino import OpenVinoEncoder
 
 
 class Tensor:
@@ -107,7 +107,7 @@ def test_after_an_error(requests: int) -> None:
 
 
 @pytest.mark.model
-def test_many_texts_get_the_vectors_of_few(encoder: CompiledEncoder) -> None:
+def test_many_texts_get_the_vectors_of_few(encoder: OpenVinoEncoder) -> None:
     """A text has the same vectors in a call of many texts, which run several batches at a time, as alone."""
     texts = ["The river rose. " * (number % 50) + f"It was day {number}." for number in range(100)]
     many, sentences = encoder.encode_passages(texts), encoder.encode_sentences(texts)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.models.encoder import Encoded, Vectors
-from index.models.micro_batching import BatchingEncoder, ClosedError
+from index.models.micro_batching import ClosedError, MicroBatchingEncoder
 from tests.encoders import SmallEncoder
 
 SECONDS = 30  # after which a test that waits has failed
@@ -63,7 +63,7 @@ class WatchedEncoder(SmallEncoder):
 class Callers:
     """Threads that call an encoder, each known to wait before the next one starts."""
 
-    def __init__(self, encoder: BatchingEncoder, watched: WatchedEncoder, pool: ThreadPoolExecutor) -> None:
+    def __init__(self, encoder: MicroBatchingEncoder, watched: WatchedEncoder, pool: ThreadPoolExecutor) -> None:
         self._encoder = encoder
         self._watched = watched
         self._pool = pool
@@ -92,15 +92,15 @@ def watched() -> WatchedEncoder:
 
 
 @pytest.fixture
-def encoder(watched: WatchedEncoder) -> Iterator[BatchingEncoder]:
+def encoder(watched: WatchedEncoder) -> Iterator[MicroBatchingEncoder]:
     """An open encoder around the watched one."""
-    with BatchingEncoder(watched) as batching:
+    with MicroBatchingEncoder(watched) as batching:
         yield batching
         watched.release.set()
 
 
 @pytest.fixture
-def callers(encoder: BatchingEncoder, watched: WatchedEncoder) -> Iterator[Callers]:
+def callers(encoder: MicroBatchingEncoder, watched: WatchedEncoder) -> Iterator[Callers]:
     """Threads that call the open encoder."""
     with ThreadPoolExecutor(64) as pool:
         yield Callers(encoder, watched, pool)
@@ -117,7 +117,7 @@ def alone(*texts: str) -> list[Plain]:
     return plain(SmallEncoder().encode_questions(texts))
 
 
-def test_same_as_the_encoder_alone(encoder: BatchingEncoder) -> None:
+def test_same_as_the_encoder_alone(encoder: MicroBatchingEncoder) -> None:
     """Vectors, tokens and counts come in the order of the texts, whatever their number, lengths and repetitions."""
     texts = [f"text {number % 30} " * (number * 7 % 11) for number in range(70)]
     for some in ([], texts[:1], texts[:16], texts):
@@ -129,12 +129,12 @@ def test_same_as_the_encoder_alone(encoder: BatchingEncoder) -> None:
         assert encoder.count_tokens(some) == SmallEncoder().count_tokens(some)
 
 
-def test_describes_the_encoder(encoder: BatchingEncoder) -> None:
+def test_describes_the_encoder(encoder: MicroBatchingEncoder) -> None:
     """Fingerprint, dimension and length are those of the wrapped encoder."""
     assert (encoder.fingerprint, encoder.dimension, encoder.max_tokens) == ("small/1", 64, 200)
 
 
-def test_calls_are_made_by_one_thread(encoder: BatchingEncoder, watched: WatchedEncoder) -> None:
+def test_calls_are_made_by_one_thread(encoder: MicroBatchingEncoder, watched: WatchedEncoder) -> None:
     """Whoever calls, one thread that is none of theirs encodes, and it ends on closing."""
     calls = (encoder.encode_questions, encoder.encode_passages, encoder.encode_sentences)
     threads = [Thread(target=call, args=(["who?"],)) for call in calls for _ in range(4)]
@@ -148,7 +148,9 @@ def test_calls_are_made_by_one_thread(encoder: BatchingEncoder, watched: Watched
     assert not only.is_alive()
 
 
-def test_questions_that_wait_are_joined(encoder: BatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:
+def test_questions_that_wait_are_joined(
+    encoder: MicroBatchingEncoder, watched: WatchedEncoder, callers: Callers
+) -> None:
     """Questions that wait together are encoded in one call, the same question once."""
     callers.hold(encoder.encode_questions, [HOLD])
     futures = [
@@ -162,14 +164,14 @@ def test_questions_that_wait_are_joined(encoder: BatchingEncoder, watched: Watch
     assert answers == [alone("one"), alone("two", "three"), alone("four", "one")]
 
 
-def test_a_batch_is_limited(encoder: BatchingEncoder, watched: WatchedEncoder) -> None:
+def test_a_batch_is_limited(encoder: MicroBatchingEncoder, watched: WatchedEncoder) -> None:
     """At most 32 questions go in one call, in the order they came."""
     questions = [f"question {number}" for number in range(70)]
     encoder.encode_questions(questions)
     assert watched.calls == [("questions", questions[start : start + 32]) for start in (0, 32, 64)]
 
 
-def test_questions_overtake_passages(encoder: BatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:
+def test_questions_overtake_passages(encoder: MicroBatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:
     """A question waits for the slice that is being encoded, not for the slices after it."""
     passages = [HOLD, *(f"{number:04}" for number in range(39))]
     sync = callers.hold(encoder.encode_passages, passages)
@@ -185,7 +187,7 @@ def test_questions_overtake_passages(encoder: BatchingEncoder, watched: WatchedE
     ]
 
 
-def test_counting_waits_for_nobody(encoder: BatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:
+def test_counting_waits_for_nobody(encoder: MicroBatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:
     """Tokens are counted while a slice is encoded, so that what comes next is split meanwhile."""
     sync = callers.hold(encoder.encode_passages, [HOLD])
     assert encoder.count_tokens(["two words"]) == [2]
@@ -193,7 +195,7 @@ def test_counting_waits_for_nobody(encoder: BatchingEncoder, watched: WatchedEnc
     assert plain(sync.result(SECONDS)) == alone(HOLD)
 
 
-def test_jobs_take_turns(encoder: BatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:
+def test_jobs_take_turns(encoder: MicroBatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:
     """Of two that have passages encoded, neither waits for all of the other's."""
     first, second = [HOLD, *["1st."] * 20], ["2nd."] * 20
     futures = [callers.hold(encoder.encode_passages, first), callers.wait(encoder.encode_passages, second, 1)]
@@ -203,7 +205,7 @@ def test_jobs_take_turns(encoder: BatchingEncoder, watched: WatchedEncoder, call
     assert [texts for _, texts in watched.calls] == [first[:16], second[:16], first[16:], second[16:]]
 
 
-def test_slices_are_of_similar_length(encoder: BatchingEncoder, watched: WatchedEncoder) -> None:
+def test_slices_are_of_similar_length(encoder: MicroBatchingEncoder, watched: WatchedEncoder) -> None:
     """Long and short passages go in different slices."""
     encoder.encode_passages(["a long passage", "short"] * 16)
     assert [texts for _, texts in watched.calls] == [["short"] * 16, ["a long passage"] * 16]
@@ -211,7 +213,7 @@ def test_slices_are_of_similar_length(encoder: BatchingEncoder, watched: Watched
 
 @pytest.mark.parametrize(("bad", "error"), [("bad", ValueError), ("panic", RuntimeError)])
 def test_a_bad_question_harms_no_other(
-    encoder: BatchingEncoder, watched: WatchedEncoder, callers: Callers, bad: str, error: type[Exception]
+    encoder: MicroBatchingEncoder, watched: WatchedEncoder, callers: Callers, bad: str, error: type[Exception]
 ) -> None:
     """Where a batch fails, only who asked the question at fault is told so, and the thread goes on."""
     callers.hold(encoder.encode_questions, [HOLD])
@@ -226,14 +228,16 @@ def test_a_bad_question_harms_no_other(
     assert [texts for _, texts in watched.calls] == [[HOLD], questions, ["one"], [bad], ["two"], ["three"]]
 
 
-def test_a_question_that_fails_alone_is_not_tried_again(encoder: BatchingEncoder, watched: WatchedEncoder) -> None:
+def test_a_question_that_fails_alone_is_not_tried_again(encoder: MicroBatchingEncoder, watched: WatchedEncoder) -> None:
     """There is nothing to tell apart in a batch of one."""
     with pytest.raises(ValueError, match="no bad"):
         encoder.encode_questions(["bad"])
     assert watched.calls == [("questions", ["bad"])]
 
 
-def test_bad_passages_harm_nobody_else(encoder: BatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:
+def test_bad_passages_harm_nobody_else(
+    encoder: MicroBatchingEncoder, watched: WatchedEncoder, callers: Callers
+) -> None:
     """A slice that fails ends the call it is of, and no other."""
     passages = ["long passage"] * 20
     good = callers.hold(encoder.encode_passages, [HOLD])
@@ -247,7 +251,7 @@ def test_bad_passages_harm_nobody_else(encoder: BatchingEncoder, watched: Watche
     assert [texts for _, texts in watched.calls] == [[HOLD], ["bad", *passages[:15]], passages[:16], passages[16:]]
 
 
-def test_a_row_too_few_is_an_error(encoder: BatchingEncoder, watched: WatchedEncoder) -> None:
+def test_a_row_too_few_is_an_error(encoder: MicroBatchingEncoder, watched: WatchedEncoder) -> None:
     """An encoder that loses a text is found out; nobody gets another's row."""
     watched.encode_questions = lambda questions: SmallEncoder().encode_questions(questions[1:])  # type: ignore[method-assign]
     with pytest.raises(ValueError, match="shorter"):
@@ -256,7 +260,7 @@ def test_a_row_too_few_is_an_error(encoder: BatchingEncoder, watched: WatchedEnc
 
 def test_closed_before_and_after() -> None:
     """Every call to an encoder that is not open is refused."""
-    encoder = BatchingEncoder(SmallEncoder())
+    encoder = MicroBatchingEncoder(SmallEncoder())
     for _ in range(2):
         for call in (encoder.encode_questions, encoder.encode_passages, encoder.encode_sentences, encoder.count_tokens):
             with pytest.raises(ClosedError, match=r"open it"):
@@ -265,7 +269,7 @@ def test_closed_before_and_after() -> None:
             assert plain(encoder.encode_questions(["who?"])) == alone("who?")
 
 
-def test_closing_finishes_what_waits(encoder: BatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:
+def test_closing_finishes_what_waits(encoder: MicroBatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:
     """What was taken before closing is answered, the slices of a long call included; what comes after is refused."""
     passages = [HOLD, *(f"{number:04}" for number in range(39))]
     sync = callers.hold(encoder.encode_passages, passages)
@@ -282,7 +286,7 @@ def test_closing_finishes_what_waits(encoder: BatchingEncoder, watched: WatchedE
     assert plain(sync.result(SECONDS)) == alone(*passages)
 
 
-def test_death_of_the_thread_is_told(encoder: BatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:
+def test_death_of_the_thread_is_told(encoder: MicroBatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:
     """Where the thread dies, whoever waits or comes later gets an error, and closing does not hang."""
     callers.hold(encoder.encode_questions, [HOLD])
     futures = [
@@ -298,7 +302,7 @@ def test_death_of_the_thread_is_told(encoder: BatchingEncoder, watched: WatchedE
         encoder.encode_questions(["later"])
 
 
-def test_many_threads_get_their_own_rows(encoder: BatchingEncoder, watched: WatchedEncoder) -> None:
+def test_many_threads_get_their_own_rows(encoder: MicroBatchingEncoder, watched: WatchedEncoder) -> None:
     """200 threads that ask at once, some the same and some with passages, each get the rows of their texts."""
     texts = [f"question {number % 150}" for number in range(200)]
     with ThreadPoolExecutor(200) as pool:

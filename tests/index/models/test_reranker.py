@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from index.answering.answer import Answerer
 from index.answering.confidence import RerankedEvidence, load_calibration
 from index.answering.windows import rerank, windows
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.models.files import PACKAGED, ModelError, find_model
 from index.models.reranker import CrossEncoderReranker, Scores, open_reranker
-from index.retrieval.candidates import Found
+from index.retrieval.candidates import SearchResult
 from index.retrieval.search import Federation, Searcher
 from tests.encoders import SmallEncoder
 from tests.rerankers import make_cross_encoder
@@ -64,7 +64,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
 
 
 @pytest.fixture(scope="module")
-def long_found(tmp_path_factory: pytest.TempPathFactory) -> Found:
+def long_found(tmp_path_factory: pytest.TempPathFactory) -> SearchResult:
     """What a question found in an article of more sentences than a reranker reads."""
     sentences = [f"Heron {number} sleeps at night on pole {number}." for number in range(READ + 10)]
     with opened(tmp_path_factory.mktemp("poles"), {"poles": " ".join(sentences)}) as searcher:
@@ -76,8 +76,8 @@ def opened(folder: Path, articles: dict[str, str], collection: str = "") -> Sear
     (folder / "articles").mkdir(parents=True)
     for name, text in articles.items():
         (folder / "articles" / f"{name}.txt").write_text(f"Of {name}\n\n{text}\n", encoding="utf-8")
-    sync(Home(folder / "data"), SmallEncoder(), [folder / "articles"], 1_000_000, lambda _: None)
-    return Searcher(Home(folder / "data"), SmallEncoder(), collection)
+    sync(DataFolder(folder / "data"), SmallEncoder(), [folder / "articles"], 1_000_000, lambda _: None)
+    return Searcher(DataFolder(folder / "data"), SmallEncoder(), collection)
 
 
 def refusal(name: Path | str) -> str:
@@ -179,13 +179,13 @@ def test_two_labels_are_refused(tmp_path: Path) -> None:
 
 def test_quotes_are_in_the_rerankers_order(searcher: Searcher, reranker: CrossEncoderReranker) -> None:
     """The quotes come in the order of the reranker's scores, and without it in that of the retrievers."""
-    without = Answerer(searcher, load_calibration(), 0).consider(QUESTION)
-    considered = Answerer(searcher, load_calibration(), 0, reranker).consider(QUESTION)
+    without = Answerer(searcher, load_calibration(), 0).score(QUESTION)
+    scored = Answerer(searcher, load_calibration(), 0, reranker).score(QUESTION)
     assert without.quotes[0].text == HERONS["reeds"]
-    assert [quote.text for quote in considered.quotes] == [HERONS["roof"], HERONS["island"], HERONS["oak"]]
+    assert [quote.text for quote in scored.quotes] == [HERONS["roof"], HERONS["island"], HERONS["oak"]]
     [score] = reranker.score(QUESTION, [f"Of roof. {HERONS['roof']}"])
-    assert isinstance(considered.evidence, RerankedEvidence)
-    assert considered.evidence.reranker == pytest.approx(float(score), abs=1e-4)
+    assert isinstance(scored.evidence, RerankedEvidence)
+    assert scored.evidence.reranker == pytest.approx(float(score), abs=1e-4)
     assert type(without.evidence) is not RerankedEvidence
 
 
@@ -197,8 +197,8 @@ def test_collections_are_reranked_as_one(reranker: CrossEncoderReranker, tmp_pat
             name: stack.enter_context(opened(tmp_path / (name or "shared"), {key: HERONS[key] for key in keys}, name))
             for name, keys in halves.items()
         }
-        considered = Answerer(Federation(searchers), load_calibration(), 0, reranker).consider(QUESTION)
-    assert [(quote.source.collection, quote.source.id) for quote in considered.quotes] == [
+        scored = Answerer(Federation(searchers), load_calibration(), 0, reranker).score(QUESTION)
+    assert [(quote.source.collection, quote.source.id) for quote in scored.quotes] == [
         ("own", "roof"),
         ("", "island"),
         ("", "oak"),
@@ -207,10 +207,10 @@ def test_collections_are_reranked_as_one(reranker: CrossEncoderReranker, tmp_pat
 
 def test_question_without_words_is_not_reranked(searcher: Searcher, reranker: CrossEncoderReranker) -> None:
     """Where nothing is found, nothing is scored."""
-    assert Answerer(searcher, load_calibration(), 0, reranker).consider("???").quotes == ()
+    assert Answerer(searcher, load_calibration(), 0, reranker).score("???").quotes == ()
 
 
-def test_the_most_promising_sentences_are_read(long_found: Found) -> None:
+def test_the_most_promising_sentences_are_read(long_found: SearchResult) -> None:
     """A reranker reads so many sentences, title in front; those that it does not read count as the worst of them."""
     scores = [float(number) for number in range(1, READ + 1)]
     told = Told(scores)
@@ -224,7 +224,9 @@ def test_the_most_promising_sentences_are_read(long_found: Found) -> None:
 
 @settings(max_examples=50)
 @given(st.lists(st.integers(-40, 40), min_size=READ, max_size=READ), st.floats(0.1, 100), st.floats(-10, 10))
-def test_scale_of_the_scores_is_of_no_matter(long_found: Found, scores: list[int], factor: float, shift: float) -> None:
+def test_scale_of_the_scores_is_of_no_matter(
+    long_found: SearchResult, scores: list[int], factor: float, shift: float
+) -> None:
     """Whatever scale a reranker scores on, the same order gives the same windows with the same probabilities."""
     plain = windows(rerank(long_found, Told(scores)))
     moved = windows(rerank(long_found, Told([factor * score + shift for score in scores])))

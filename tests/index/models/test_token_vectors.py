@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from index.models.encoder import ReferenceEncoder, TokenVectors
 from index.models.files import find_model
-from index.models.openvino import CompiledEncoder
+from index.models.openvino import OpenVinoEncoder
 from index.models.token_vectors import Projection, token_bounds
-from index.retrieval.late_interaction import Late, late_interaction, token_weights
+from index.retrieval.late_interaction import LateInteractionScores, late_interaction, token_weights
 from index.retrieval.query import understand
 from index.text.analysis import Term
 from tests.encoders import SmallEncoder
@@ -33,12 +33,12 @@ def late(
     question: str,
     text: str = TEXT,
     sentences: list[tuple[int, int]] = SENTENCES,
-    rarity: dict[Term, float] | None = None,
-) -> Late:
+    idf: dict[Term, float] | None = None,
+) -> LateInteractionScores:
     """The late interaction of a question with a text and its sentences, all words as rare unless told."""
     asked, told = tokens(question, text)
     query = understand(question, date.min)
-    weights = token_weights(query, asked.spans, dict.fromkeys(query.terms, 1.0) if rarity is None else rarity)
+    weights = token_weights(query, asked.spans, dict.fromkeys(query.terms, 1.0) if idf is None else idf)
     bounds = token_bounds(told.spans, sentences)
     (found,) = late_interaction(PROJECTION.shrink(asked.vectors), weights, [(PROJECTION.shrink(told.vectors), bounds)])
     return found
@@ -63,7 +63,7 @@ def test_pairs() -> None:
 
 def test_rare_words_count_more() -> None:
     """Where a sentence lacks the rare word of a question it matches less than where it lacks the common one."""
-    scores = late("river school", rarity={("river",): 5.0, ("school",): 1.0}).sentences
+    scores = late("river school", idf={("river",): 5.0, ("school",): 1.0}).sentences
     assert scores[0] > scores[1]
 
 
@@ -104,7 +104,7 @@ def test_scores_are_cosines(question: str, text: str) -> None:
 
 
 @pytest.mark.model
-def test_compiled_tokens_are_the_reference(encoder: CompiledEncoder) -> None:
+def test_compiled_tokens_are_the_reference(encoder: OpenVinoEncoder) -> None:
     """Both encoders have the same tokens at the same places with the same vectors, whatever a text is run beside."""
     model = find_model("all-MiniLM-L6-v2")
     texts = ["Short.", "Señor Núñez paid €5, unbelievably.", "", "A text of many words. " * 30]

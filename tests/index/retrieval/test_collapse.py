@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.retrieval.search import Searcher
 from tests.encoders import SmallEncoder
 from tests.index.conftest import Sync
@@ -18,40 +18,40 @@ def write(articles: Path, name: str, text: str) -> None:
     (articles / f"{name}.txt").write_text(f"Title of {name}\n\n{text}\n")
 
 
-def found(home: Home, question: str, most: int) -> list[tuple[str, set[str]]]:
+def found(data_folder: DataFolder, question: str, limit: int) -> list[tuple[str, set[str]]]:
     """For each passage found the id of its article, and those of its copies."""
-    with Searcher(home, SmallEncoder()) as searcher:
-        candidates = searcher.find(question, most).candidates
+    with Searcher(data_folder, SmallEncoder()) as searcher:
+        candidates = searcher.find(question, limit).candidates
     return [
         (candidate.article.source.id, {copy.article.source.id for copy in candidate.copies}) for candidate in candidates
     ]
 
 
-def test_copies_leave_room_for_others(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_copies_leave_room_for_others(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """More copies than a search gives passages take one of its places, even where no retriever gives anything else."""
     names = [f"copy{number:02}" for number in range(70)]
     for name in names:
         write(articles, name, FIRE.format("Nine"))
     write(articles, "fund", "The council of Harrow spoke of a fund for those who were hurt at the mill.")
     run_sync()
-    (head, copies), other = found(home, "Which fire broke out in the old mill of Harrow late on Tuesday?", 2)
+    (head, copies), other = found(data_folder, "Which fire broke out in the old mill of Harrow late on Tuesday?", 2)
     assert {head, *copies} == set(names)
     assert other == ("fund", set())
 
 
-def test_what_says_more_or_other_is_no_copy(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_what_says_more_or_other_is_no_copy(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """A passage with another number, or with a sentence more, keeps a place of its own behind the shorter."""
     write(articles, "nine", FIRE.format("Nine"))
     write(articles, "twenty", FIRE.format("20"))
     write(articles, "more", FIRE.format("Nine") + " Police later took the manager of the night shift to the town hall.")
     run_sync()
-    places = found(home, "Who was hurt in the fire at the mill?", 10)
+    places = found(data_folder, "Who was hurt in the fire at the mill?", 10)
     assert ("twenty", set()) in places
     assert {"nine", "more"} == {name for place, copies in places for name in (place, *copies)} - {"twenty"}
-    assert found(home, "Police took the manager of the night shift", 1)[0][0] == "more"
+    assert found(data_folder, "Police took the manager of the night shift", 1)[0][0] == "more"
 
 
-def test_what_copies_lack_is_not_lost(home: Home, articles: Path, run_sync: Sync) -> None:
+def test_what_copies_lack_is_not_lost(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """A passage that says more than its copies stands before them, however well these match."""
     said = (
         "The council of Ardmore voted to close the old iron bridge{0}. Engineers found deep cracks in four girders{0}. "
@@ -61,4 +61,4 @@ def test_what_copies_lack_is_not_lost(home: Home, articles: Path, run_sync: Sync
     write(articles, "wordy", said.format(" and this was it as they had so said to us all and to them that it was"))
     run_sync()
     for question in ("Did the ministry pay?", "Which bridge was that?", "council bridge girders repair fire people"):
-        assert "full" in {head for head, _ in found(home, question, 10)}
+        assert "full" in {head for head, _ in found(data_folder, question, 10)}

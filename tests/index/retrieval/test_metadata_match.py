@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.records import Source
-from index.retrieval.metadata_match import names_speaker, said
+from index.retrieval.metadata_match import match_metadata, names_speaker
 from index.retrieval.query import understand
 
 TODAY = date(2025, 3, 12)
@@ -52,9 +52,9 @@ def test_names_speaker(question: str, name: str, expected: bool) -> None:
 def test_said(question: str, expected: tuple[str, ...]) -> None:
     """Publisher, full names of authors and days of publication are told by the article itself."""
     source = Source("a", "A", publisher="Reuters", author="Jane Doe and John Roe", published_at="2025-02-14")
-    assert said(understand(question, TODAY), source) == expected
+    assert match_metadata(understand(question, TODAY), source) == expected
 
 
 def test_source_without_fields_says_nothing() -> None:
     """An article of which nothing is known tells nothing."""
-    assert said(understand("What did CNN report in February?", TODAY), Source("a", "CNN")) == ()
+    assert match_metadata(understand("What did CNN report in February?", TODAY), Source("a", "CNN")) == ()

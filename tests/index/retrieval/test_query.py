@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.retrieval.query import Query, holds_phrases, phrases, understand
-from index.text.dates import Period
+from index.text.dates import DateRange
 
 WORD = st.from_regex(r"[a-zé]{1,8}", fullmatch=True)
 
@@ -73,7 +73,7 @@ def test_question_is_understood() -> None:
         question,
         (("call",), ("deal",), ("yesterday",)),
         (("the", "deal"),),
-        Period(date(2025, 2, 28), date(2025, 2, 28), "yesterday"),
+        DateRange(date(2025, 2, 28), date(2025, 2, 28), "yesterday"),
     )
 
 

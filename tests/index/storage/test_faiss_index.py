@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.storage.faiss_index import FILES, VectorIndex, update, write
+from index.storage.faiss_index import FILES, FaissIndex, update, write
 
 DIMENSION = 64
 Rows = NDArray[np.float16]
@@ -32,15 +32,15 @@ def of(rows: Rows) -> Callable[[Sequence[int]], list[tuple[int, Rows]]]:
     return lambda numbers: numbered(numbers, rows)
 
 
-def found(folder: Path, question: NDArray[np.float32], most: int) -> list[tuple[int, float]]:
+def found(folder: Path, question: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
     """Search the index in a folder."""
-    return VectorIndex.open(folder).search(question, most)
+    return FaissIndex.open(folder).search(question, limit)
 
 
-def brute_force(vectors: list[tuple[int, Rows]], question: NDArray[np.float32], most: int) -> list[tuple[int, float]]:
+def brute_force(vectors: list[tuple[int, Rows]], question: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
     """Give the numbers and cosines of the nearest vectors, each computed in full."""
     scores = [(number, float(np.dot(row.astype(np.float64), question[0]))) for number, row in vectors]
-    return sorted(scores, key=lambda hit: (-hit[1], hit[0]))[:most]
+    return sorted(scores, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
 
 def assert_same(hits: list[tuple[int, float]], expected: list[tuple[int, float]]) -> None:
@@ -119,7 +119,7 @@ def test_open_index_outlives_an_update(tmp_path: Path, questions: list[NDArray[n
     """An index that is open goes on finding what it held, while its files are replaced."""
     rows = unit(5, 60)
     write(tmp_path, DIMENSION, range(50), of(rows), of(rows))
-    index = VectorIndex.open(tmp_path)
+    index = FaissIndex.open(tmp_path)
     update(tmp_path, DIMENSION, range(20), range(50, 60), lambda: range(20, 60), of(rows), of(rows))
     assert_same(index.search(questions[0], 50), brute_force(numbered(range(50), rows), questions[0], 50))
 
@@ -144,7 +144,7 @@ def test_clusters_lose_almost_nothing(large: tuple[Path, Rows], questions: list[
     assert clusters.nprobe < clusters.nlist / 2
     asked = rows[::240].astype(np.float32)
     exact = np.argsort(-(asked @ rows[:24_000].astype(np.float32).T), axis=1, kind="stable")[:, :10]
-    index, same = VectorIndex.open(folder), 0
+    index, same = FaissIndex.open(folder), 0
     for question, right in zip(asked, exact.tolist(), strict=True):
         hits = index.search(question[None], 10)
         same += len(set(right) & {number for number, _ in hits})
@@ -156,13 +156,13 @@ def test_update_of_clusters(large: tuple[Path, Rows], tmp_path: Path) -> None:
     """What is taken out of a large index is not found in it, what is added is, and all else stands in it as it was."""
     folder, rows = Path(shutil.copytree(large[0], tmp_path / "index")), large[1]
     update(folder, DIMENSION, [7, 8], range(24_000, 24_200), lambda: pytest.fail("rewritten"), of(rows), of(rows))
-    index = VectorIndex.open(folder)
+    index = FaissIndex.open(folder)
     for number, expected in ((7, False), (9, True), (24_100, True)):
         nearest = index.search(rows[number].astype(np.float32)[None], 1)
         assert ([number] == [found for found, _ in nearest]) is expected
     nearby = np.argsort(-(rows[:24_000].astype(np.float32) @ rows[7].astype(np.float32)), kind="stable")[:10]
     update(folder, DIMENSION, nearby.tolist(), [], lambda: pytest.fail("rewritten"), of(rows), of(rows))
-    hits = VectorIndex.open(folder).search(rows[7].astype(np.float32)[None], 50)
+    hits = FaissIndex.open(folder).search(rows[7].astype(np.float32)[None], 50)
     assert len(hits) == 50
     assert not set(nearby.tolist()) & {number for number, _ in hits}
     numbers, kept = index.contents()

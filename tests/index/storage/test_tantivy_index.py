@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.retrieval.scoring import rarity
-from index.storage.tantivy_index import Text, WordIndex, update, write
+from index.retrieval.scoring import idf
+from index.storage.tantivy_index import LexicalDocument, TantivyIndex, update, write
 from index.text.analysis import asked_in, asked_terms, terms, words
 
 PASSAGES = [
-    Text(1, "en", "Bridges", "The mayor opened the bridges after the floods.", "The Zürich Post Ana Gómez"),
-    Text(2, "en", "Floods", "Children crossed the river by boat; the café stayed closed.", ""),
-    Text(2**40, "en", "", "A title AND text: number:1 OR boat* (river)~2", ""),
+    LexicalDocument(1, "en", "Bridges", "The mayor opened the bridges after the floods.", "The Zürich Post Ana Gómez"),
+    LexicalDocument(2, "en", "Floods", "Children crossed the river by boat; the café stayed closed.", ""),
+    LexicalDocument(2**40, "en", "", "A title AND text: number:1 OR boat* (river)~2", ""),
 ]
 
 
@@ -25,9 +25,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "words"
 
 
-def found(folder: Path, question: str, most: int = 10) -> list[int]:
+def found(folder: Path, question: str, limit: int = 10) -> list[int]:
     """Give the numbers of the passages that an index finds, best first."""
-    return [number for number, _ in WordIndex.open(folder).search(asked_terms(question), most)]
+    return [number for number, _ in TantivyIndex.open(folder).search(asked_terms(question), limit)]
 
 
 def test_terms() -> None:
@@ -73,9 +73,9 @@ def test_asked_terms() -> None:
 
 def test_passages_have_stems_of_their_languages(tmp_path: Path) -> None:
     """A passage is found by other forms of its words as its own language makes them, in text, title and phrases."""
-    spanish = Text(1, "es", "Dimisiones", "Los alcaldes inauguraron la escuela.", "")
-    write(tmp_path, [spanish, Text(2, "en", "Mayors", "The mayors opened the schools.", "")])
-    index, both = WordIndex.open(tmp_path), ["en", "es"]
+    spanish = LexicalDocument(1, "es", "Dimisiones", "Los alcaldes inauguraron la escuela.", "")
+    write(tmp_path, [spanish, LexicalDocument(2, "en", "Mayors", "The mayors opened the schools.", "")])
+    index, both = TantivyIndex.open(tmp_path), ["en", "es"]
 
     def numbers(question: str, phrases: list[list[str]]) -> list[int]:
         return [number for number, _ in index.search(asked_terms(question, both), 10, phrases, both)]
@@ -89,8 +89,8 @@ def test_passages_have_stems_of_their_languages(tmp_path: Path) -> None:
 
 def test_word_with_several_stems_counts_once(tmp_path: Path) -> None:
     """A passage that holds two stems of one word is scored by the better one."""
-    write(tmp_path, [Text(1, "en", "", "cat dog", ""), Text(2, "en", "", "bird fish", "")])
-    index = WordIndex.open(tmp_path)
+    write(tmp_path, [LexicalDocument(1, "en", "", "cat dog", ""), LexicalDocument(2, "en", "", "bird fish", "")])
+    index = TantivyIndex.open(tmp_path)
     assert index.search([("cat", "dog")], 10) == index.search([("cat",)], 10)
     assert index.search([("cat", "fish")], 10) == [
         *index.search([("cat",)], 10),
@@ -121,10 +121,10 @@ def test_search(folder: Path, question: str, numbers: list[int]) -> None:
 
 def test_best_come_first(folder: Path) -> None:
     """Hits are in order of their scores, and no more than asked for."""
-    hits = WordIndex.open(folder).search(asked_terms("Which mayor opened bridges over the river?"), 10)
+    hits = TantivyIndex.open(folder).search(asked_terms("Which mayor opened bridges over the river?"), 10)
     assert hits[0][0] == 1
     assert [score for _, score in hits] == sorted((score for _, score in hits), reverse=True)
-    assert found(folder, "Which mayor opened bridges over the river?", most=1) == [1]
+    assert found(folder, "Which mayor opened bridges over the river?", limit=1) == [1]
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_nothing_in_a_question_is_syntax(folder: Path, question: str, numbers: l
 @pytest.mark.parametrize("term", ["", "*", "number:1", "\x00", "x" * 100_000, "a b"])
 def test_no_term_is_syntax(folder: Path, term: str) -> None:
     """A term that is no word is found nowhere."""
-    assert WordIndex.open(folder).search([(term,)], 10) == []
+    assert TantivyIndex.open(folder).search([(term,)], 10) == []
 
 
 @given(st.text())
@@ -159,15 +159,18 @@ def test_terms_of_any_text(text: str) -> None:
 
 def test_names(folder: Path) -> None:
     """A name of a publisher or author is known by each of its words, whatever its accents, and is no word of a text."""
-    index = WordIndex.open(folder)
-    assert [word for word in ("zurich", "gomez", "mayor") if index.holds_name(word)] == ["zurich", "gomez"]
+    index = TantivyIndex.open(folder)
+    assert [word for word in ("zurich", "gomez", "mayor") if index.mentions_entity(word)] == ["zurich", "gomez"]
     assert found(folder, "zurich gomez") == []
 
 
 def test_update(folder: Path) -> None:
     """After an update the gone are never found, the new are, and what stays is."""
-    opened = WordIndex.open(folder)
-    boats, cafe = Text(7, "en", "Boats", "The boats came back.", ""), Text(8, "en", "", "The café reopened.", "")
+    opened = TantivyIndex.open(folder)
+    boats, cafe = (
+        LexicalDocument(7, "en", "Boats", "The boats came back.", ""),
+        LexicalDocument(8, "en", "", "The café reopened.", ""),
+    )
     update(folder, [2, 99], [boats, cafe])
     assert sorted(found(folder, "boat")) == [7, 2**40]
     assert found(folder, "café") == [8]
@@ -177,22 +180,22 @@ def test_update(folder: Path) -> None:
 
 def test_write_starts_anew(folder: Path) -> None:
     """What an index held before it is written is gone."""
-    write(folder, [Text(5, "en", "", "A boat.", "")])
+    write(folder, [LexicalDocument(5, "en", "", "A boat.", "")])
     assert found(folder, "boat mayor") == [5]
 
 
 def test_rarity(folder: Path) -> None:
     """The rarity of a term is its inverse document frequency over the passages' texts."""
-    index = WordIndex.open(folder)
+    index = TantivyIndex.open(folder)
     assert [index.frequency((term,)) for term in ("mayor", "boat", "train")] == [1, 2, 0]
-    assert rarity(1, index.count()) == pytest.approx(log(1 + 2.5 / 1.5))
-    assert rarity(2, index.count()) == pytest.approx(log(1 + 1.5 / 2.5))
-    assert rarity(0, index.count()) == pytest.approx(log(1 + 3.5 / 0.5))
+    assert idf(1, index.count()) == pytest.approx(log(1 + 2.5 / 1.5))
+    assert idf(2, index.count()) == pytest.approx(log(1 + 1.5 / 2.5))
+    assert idf(0, index.count()) == pytest.approx(log(1 + 3.5 / 0.5))
 
 
 def test_vocabulary(folder: Path) -> None:
     """The vocabulary has the words of texts and titles as `words` gives them, with their numbers of passages."""
-    index = WordIndex.open(folder)
+    index = TantivyIndex.open(folder)
     assert index.vocabulary("b") == {"bridges": 1, "boat": 2, "by": 1}
     assert index.vocabulary("cafe") == {"cafe": 1}
     assert [index.holds((term,)) for term in ("mayor", "bridg", "cafe", "bridges", "train")] == [
@@ -212,7 +215,7 @@ def test_vocabulary(folder: Path) -> None:
 )
 def test_phrases_limit_a_search(folder: Path, phrases: list[list[str]], numbers: list[int]) -> None:
     """With phrases only passages that hold all of them in some form are found, with the scores that terms give them."""
-    index = WordIndex.open(folder)
+    index = TantivyIndex.open(folder)
     scores = dict(index.search([("river",), ("mayor",)], 10))
     assert index.search([("river",), ("mayor",)], 10, phrases) == [(number, scores[number]) for number in numbers]
     assert index.search([], 10, phrases) == [(number, 0.0) for number in numbers]

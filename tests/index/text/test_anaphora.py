@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.text.anaphora import points_back
+from index.text.anaphora import opens_with_anaphora
 
 
 @pytest.mark.parametrize(
@@ -11,7 +11,7 @@ from index.text.anaphora import points_back
 )
 def test_points_back(sentence: str) -> None:
     """A pronoun, a connective or a bare "The deal was" at the start needs the sentence before."""
-    assert points_back(sentence)
+    assert opens_with_anaphora(sentence)
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,4 @@ def test_points_back(sentence: str) -> None:
 )
 def test_stands_alone(sentence: str) -> None:
     """A name or a noun with its own description at the start needs nothing before it."""
-    assert not points_back(sentence)
+    assert not opens_with_anaphora(sentence)

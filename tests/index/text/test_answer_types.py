@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.answer_types import expected
+from index.text.answer_types import expected_answer_type
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from index.text.answer_types import expected
 )
 def test_kinds(question: str, holding: str, lacking: str) -> None:
     """A sentence holds the kind of answer asked for by what it says beyond the question."""
-    holds = expected(question)
+    holds = expected_answer_type(question)
     assert holds is not None
     assert (holds(holding), holds(lacking)) == (True, False)
 
@@ -32,11 +32,11 @@ def test_kinds(question: str, holding: str, lacking: str) -> None:
 @pytest.mark.parametrize("question", ["What is a glacier?", "bridge opening", "How does it work?", ""])
 def test_no_kind(question: str) -> None:
     """A question that asks for none of these kinds prefers no sentence."""
-    assert expected(question) is None
+    assert expected_answer_type(question) is None
 
 
 @given(st.text(), st.text())
 def test_any_text(question: str, sentence: str) -> None:
     """Any two texts can be asked and looked at."""
-    holds = expected(question)
+    holds = expected_answer_type(question)
     assert holds is None or holds(sentence) in (True, False)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.dates import Period, find_period
+from index.text.dates import DateRange, find_date_range
 
 TODAY = date(2025, 3, 12)  # a Wednesday
 FEBRUARY = date(2025, 2, 1), date(2025, 2, 28)
@@ -40,7 +40,7 @@ VALENTINE = date(2025, 2, 14), date(2025, 2, 14)
 )
 def test_days_are_found(question: str, days: tuple[date, date], text: str) -> None:
     """Days, months, years and what is counted from today are found in English and Spanish, with their words."""
-    assert find_period(question, TODAY) == Period(*days, text)
+    assert find_date_range(question, TODAY) == DateRange(*days, text)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_days_are_found(question: str, days: tuple[date, date], text: str) -> No
 )
 def test_no_days(question: str) -> None:
     """Verbs, names, numbers, days that do not exist, and years that only begin something name no days."""
-    assert find_period(question, TODAY) is None
+    assert find_date_range(question, TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -83,13 +83,13 @@ def test_no_days(question: str) -> None:
 )
 def test_period_holds_days(published: str | None, expected: bool) -> None:
     """A period holds what was surely published within it."""
-    assert Period(*FEBRUARY, "in February").holds(published) is expected
+    assert DateRange(*FEBRUARY, "in February").holds(published) is expected
 
 
 @given(st.dates(date(1500, 1, 1), date(2099, 12, 31)), st.dates(date(1600, 1, 1), date(2099, 12, 31)))
 def test_any_day_is_found(day: date, today: date) -> None:
     """Any day written out is found, and holds itself alone."""
-    period = find_period(f"Who spoke on {day:%B} {day.day}, {day.year}?", today)
+    period = find_date_range(f"Who spoke on {day:%B} {day.day}, {day.year}?", today)
     assert period is not None
     assert (period.first, period.last) == (day, day)
     assert period.holds(day.isoformat())
@@ -99,7 +99,7 @@ def test_any_day_is_found(day: date, today: date) -> None:
 @given(st.text(), st.dates(date(2, 1, 1)))
 def test_days_of_any_text(text: str, today: date) -> None:
     """Days that are found are in order, and named in the question."""
-    period = find_period(text, today)
+    period = find_date_range(text, today)
     assert period is None or (period.first <= period.last and period.text in text)
 
 
@@ -107,6 +107,6 @@ def test_days_of_any_text(text: str, today: date) -> None:
 def test_relative_days_at_edges(today: date) -> None:
     """What is counted from the last day of a month or year exists."""
     for question, first in (("last month", 1), ("this month", 1), ("last year", 1), ("this year", 1)):
-        period = find_period(question, today)
+        period = find_date_range(question, today)
         assert period is not None
         assert period.first.day == first

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.text.entities import holds_name, names
+from index.text.entities import find_entities, mentions_entity
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from index.text.entities import holds_name, names
 )
 def test_names(question: str, expected: list[tuple[str, ...]]) -> None:
     """Runs of capitalized words are names, but for the first word and in questions that are all capitals."""
-    assert names(question) == expected
+    assert find_entities(question) == expected
 
 
 @pytest.mark.parametrize(
@@ -38,4 +38,4 @@ def test_names(question: str, expected: list[tuple[str, ...]]) -> None:
 )
 def test_holds_name(text: str, name: tuple[str, ...], expected: bool) -> None:
     """A text speaks of a name by its last word or its initials, written as a name."""
-    assert holds_name(text, name) is expected
+    assert mentions_entity(text, name) is expected

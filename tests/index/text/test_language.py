@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from index.answering.answer import Answerer
 from index.answering.confidence import load_calibration
-from index.files.data_folder import Home
+from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.models.encoder import Encoder
-from index.models.openvino import CompiledEncoder
+from index.models.openvino import OpenVinoEncoder
 from index.retrieval.search import Federation, Searcher
 from index.text.language import recognized
 from tests.encoders import BilingualEncoder
@@ -30,9 +30,9 @@ ARTICLES = {
 }
 
 
-def answers(home: Home, encoder: Encoder, question: str) -> list[str]:
+def answers(data_folder: DataFolder, encoder: Encoder, question: str) -> list[str]:
     """The articles that are quoted for a question, surely or not, best first."""
-    with Searcher(home, encoder) as searcher:
+    with Searcher(data_folder, encoder) as searcher:
         answer = Answerer(searcher, load_calibration(), 0.5).answer(question)
     return [quote.source.id for quote in answer.quotes + answer.closest]
 
@@ -48,13 +48,15 @@ def answers(home: Home, encoder: Encoder, question: str) -> list[str]:
         ("Who sold the boat?", "boat"),
     ],
 )
-def test_question_reaches_articles_in_another_language(home: Home, articles: Path, question: str, article: str) -> None:
+def test_question_reaches_articles_in_another_language(
+    data_folder: DataFolder, articles: Path, question: str, article: str
+) -> None:
     """With a multilingual model a question is answered from the article that tells it, whichever language it is in."""
     for name, text in ARTICLES.items():
         (articles / f"{name}.txt").write_text(text)
     encoder = BilingualEncoder(ENGLISH)
-    sync(home, encoder, [articles], MAX_BYTES, lambda _: None)
-    assert answers(home, encoder, question)[0] == article
+    sync(data_folder, encoder, [articles], MAX_BYTES, lambda _: None)
+    assert answers(data_folder, encoder, question)[0] == article
 
 
 def test_collections_in_two_languages(tmp_path: Path) -> None:
@@ -64,9 +66,9 @@ def test_collections_in_two_languages(tmp_path: Path) -> None:
     with ExitStack() as stack:
         for name in ("boat", "farm"):
             (tmp_path / f"{name}.txt").write_text(ARTICLES[name])
-            home = Home(tmp_path / name)
-            sync(home, encoder, [tmp_path / f"{name}.txt"], MAX_BYTES, lambda _: None)
-            searchers[name] = stack.enter_context(Searcher(home, encoder, name))
+            data_folder = DataFolder(tmp_path / name)
+            sync(data_folder, encoder, [tmp_path / f"{name}.txt"], MAX_BYTES, lambda _: None)
+            searchers[name] = stack.enter_context(Searcher(data_folder, encoder, name))
         found = Federation(searchers).find("¿Quién está vendiendo las granjas?", 10)
     assert found.query.languages == ("en", "es")
     assert found.frequencies == {("vendiendo", "vend"): 0, ("granja", "granj"): 1}
@@ -74,12 +76,12 @@ def test_collections_in_two_languages(tmp_path: Path) -> None:
 
 
 @pytest.mark.model
-def test_spanish_among_english(quality_dir: Path, encoder: CompiledEncoder) -> None:
+def test_spanish_among_english(quality_dir: Path, encoder: OpenVinoEncoder) -> None:
     """With the packaged model, which knows English, Spanish questions find Spanish articles by other forms of words."""
-    home = Home(quality_dir)
-    assert answers(home, encoder, "¿Quién preside las cooperativas de almendros?")[0] == "san-telmo"
-    assert answers(home, encoder, "¿Cuánto costaron las nuevas líneas de tranvías?")[0] == "puerto-almena"
-    with Searcher(home, encoder) as searcher:
+    data_folder = DataFolder(quality_dir)
+    assert answers(data_folder, encoder, "¿Quién preside las cooperativas de almendros?")[0] == "san-telmo"
+    assert answers(data_folder, encoder, "¿Cuánto costaron las nuevas líneas de tranvías?")[0] == "puerto-almena"
+    with Searcher(data_folder, encoder) as searcher:
         asked = searcher.find("¿Qué residencia tendrá aguas?", 10).frequencies
     assert asked == {("residencia", "resident"): 1, ("tendra", "tendr"): 2, ("agua", "agu"): 5}
 

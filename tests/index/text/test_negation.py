@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.text.negation import denies
+from index.text.negation import is_negated
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from index.text.negation import denies
 )
 def test_denies(text: str, expected: bool) -> None:
     """A text denies something by a word of negation, not by letters within others."""
-    assert denies(text) is expected
+    assert is_negated(text) is expected

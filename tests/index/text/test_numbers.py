@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.numbers import quantities, without_quantities
+from index.text.numbers import find_numbers, without_numbers
 
 
 @pytest.mark.parametrize(
@@ -30,22 +30,22 @@ from index.text.numbers import quantities, without_quantities
 )
 def test_numbers_of_a_text(text: str, expected: set[Decimal]) -> None:
     """Digits with marks between them, decimals, scales and small number words are all read."""
-    assert quantities(text) == expected
+    assert find_numbers(text) == expected
 
 
 @given(st.integers(0, 10**12), st.sampled_from([",", " ", "\u00a0", "\u2009", "\u202f", ""]))
 def test_grouped_digits_are_one_number(number: int, mark: str) -> None:
     """Whatever parts its thousands, a number is the same."""
-    assert quantities(f"about {number:,} people".replace(",", mark)) == {number}
+    assert find_numbers(f"about {number:,} people".replace(",", mark)) == {number}
 
 
 @given(st.text())
 def test_any_text_has_its_numbers_read(text: str) -> None:
     """No text makes it fail, and white space at the ends changes nothing."""
-    assert quantities(f" \n{text}\t") == quantities(text)
+    assert find_numbers(f" \n{text}\t") == find_numbers(text)
 
 
 @given(st.lists(st.sampled_from(["two", "Ten", "million", "80", "000", ".", ",", " ", "-", "x"])).map("".join))
 def test_a_text_less_its_numbers_has_none(text: str) -> None:
     """What is left of a text without its numbers tells none of them."""
-    assert quantities(text).isdisjoint(quantities(without_quantities(text)))
+    assert find_numbers(text).isdisjoint(find_numbers(without_numbers(text)))

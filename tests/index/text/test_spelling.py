@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.retrieval.query import understand
-from index.text.spelling import Doubt, closest, respelled, slips
+from index.text.spelling import MisspellingCandidate, closest, misspelling_candidates, respelled
 
 KNOWN = {"bukele": 9, "petro": 5, "government": 3, "governor": 7, "prison": 4, "person": 6, "mp3s5": 1}
 
@@ -15,39 +15,39 @@ KNOWN = {"bukele": 9, "petro": 5, "government": 3, "governor": 7, "prison": 4, "
 def test_slips() -> None:
     """Words of five letters may hold one slip, of nine two; names one, from six letters on, of eight a wrong letter."""
     question = "Did the goverment and the presidnts jail Petra, Bukelle or Lenczowsky in 20225 with mp3players?"
-    assert slips(question) == {
-        "goverment": Doubt(2),
-        "presidnts": Doubt(2),
-        "bukelle": Doubt(1, wrong_letter=False),
-        "lenczowsky": Doubt(1),
+    assert misspelling_candidates(question) == {
+        "goverment": MisspellingCandidate(2),
+        "presidnts": MisspellingCandidate(2),
+        "bukelle": MisspellingCandidate(1, wrong_letter=False),
+        "lenczowsky": MisspellingCandidate(1),
     }
-    assert slips("why did petra Búkelle's prision") == {
-        "petra": Doubt(1),
-        "bukelle": Doubt(1, wrong_letter=False),
-        "prision": Doubt(1),
+    assert misspelling_candidates("why did petra Búkelle's prision") == {
+        "petra": MisspellingCandidate(1),
+        "bukelle": MisspellingCandidate(1, wrong_letter=False),
+        "prision": MisspellingCandidate(1),
     }
 
 
 @pytest.mark.parametrize(
-    ("word", "doubt", "expected"),
+    ("word", "suspect", "expected"),
     [
-        ("bukelle", Doubt(1, wrong_letter=False), "bukele"),
-        ("bukeel", Doubt(1, wrong_letter=False), "bukele"),
-        ("bukela", Doubt(1, wrong_letter=False), None),
-        ("bukela", Doubt(1), "bukele"),
-        ("governmnet", Doubt(1), "government"),
-        ("govenmnet", Doubt(2), "government"),
-        ("govenmnet", Doubt(1), None),
-        ("prision", Doubt(1), "prison"),
-        ("perison", Doubt(1), "person"),
-        ("prson", Doubt(1), "person"),
-        ("mp3s4", Doubt(1), None),
-        ("train", Doubt(2), None),
+        ("bukelle", MisspellingCandidate(1, wrong_letter=False), "bukele"),
+        ("bukeel", MisspellingCandidate(1, wrong_letter=False), "bukele"),
+        ("bukela", MisspellingCandidate(1, wrong_letter=False), None),
+        ("bukela", MisspellingCandidate(1), "bukele"),
+        ("governmnet", MisspellingCandidate(1), "government"),
+        ("govenmnet", MisspellingCandidate(2), "government"),
+        ("govenmnet", MisspellingCandidate(1), None),
+        ("prision", MisspellingCandidate(1), "prison"),
+        ("perison", MisspellingCandidate(1), "person"),
+        ("prson", MisspellingCandidate(1), "person"),
+        ("mp3s4", MisspellingCandidate(1), None),
+        ("train", MisspellingCandidate(2), None),
     ],
 )
-def test_closest(word: str, doubt: Doubt, expected: str | None) -> None:
+def test_closest(word: str, suspect: MisspellingCandidate, expected: str | None) -> None:
     """The nearest known word is meant, of equals the most frequent; two letters that changed places are one slip."""
-    assert closest(word, KNOWN, doubt) == expected
+    assert closest(word, KNOWN, suspect) == expected
 
 
 def test_respelled() -> None:

@@ -171,13 +171,13 @@ library-status-line = { $who }: { $articles ->
    *[other] { $passages } passages
   }
 library-status-shared = For all servers
-library-status-size = { $used } of { $most } MB used by this server.
+library-status-size = { $used } of { $limit } MB used by this server.
 library-channel-or-role = Choose a channel or a role, not both.
-library-too-large = { $name } has { $size } MB; the most is { $most } MB.
-library-too-many = { $name } has { $count } articles; the most in one file is { $most }. Divide it.
+library-too-large = { $name } has { $size } MB; the most is { $limit } MB.
+library-too-many = { $name } has { $count } articles; the most in one file is { $limit }. Divide it.
 library-unavailable = { $name } could not be fetched from Discord. Try again.
 library-unfinished = This takes long, and goes on. `/{ $status }` tells how many articles there are by now.
-library-full = { $name } would bring this server's articles to { $size } MB; the most is { $most } MB. Remove some first.
+library-full = { $name } would bring this server's articles to { $size } MB; the most is { $limit } MB. Remove some first.
 library-format = { $name } is not in a format that is read: { $formats }
 library-name-taken = “{ $title }” has the id { $id } of another article here; give it another id or remove that one first.
 library-unreadable = { $name } { $reason }

@@ -170,13 +170,13 @@ library-status-line = { $who }: { $articles ->
    *[other] { $passages } pasajes
   }
 library-status-shared = Para todos los servidores
-library-status-size = { $used } de { $most } MB usados por este servidor.
+library-status-size = { $used } de { $limit } MB usados por este servidor.
 library-channel-or-role = Elige un canal o un rol, no ambos.
-library-too-large = { $name } tiene { $size } MB; el máximo es { $most } MB.
-library-too-many = { $name } tiene { $count } artículos; el máximo en un archivo es { $most }. Divídelo.
+library-too-large = { $name } tiene { $size } MB; el máximo es { $limit } MB.
+library-too-many = { $name } tiene { $count } artículos; el máximo en un archivo es { $limit }. Divídelo.
 library-unavailable = No se pudo obtener { $name } de Discord. Inténtalo otra vez.
 library-unfinished = Esto tarda y sigue en marcha. `/{ $status }` dice cuántos artículos hay ya.
-library-full = { $name } llevaría los artículos de este servidor a { $size } MB; el máximo es { $most } MB. Quita antes algunos.
+library-full = { $name } llevaría los artículos de este servidor a { $size } MB; el máximo es { $limit } MB. Quita antes algunos.
 library-format = { $name } no está en un formato que se lea: { $formats }
 library-name-taken = «{ $title }» tiene el id { $id } de otro artículo de aquí; dale otro id o quita antes aquel.
 library-unreadable = { $name } { $reason }

@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord.ui.custom_ids import PATTERN, Action, Press, parse
+from bot.discord.ui.custom_ids import PATTERN, ActionName, ButtonAction, parse
 from bot.service.records import new_id
 
 IDS = st.from_regex(r"[A-Za-z0-9_-]{1,32}", fullmatch=True)
-PRESSES = st.builds(Press, st.sampled_from(get_args(Action)), IDS, st.integers(0, 999_999), st.integers(0, 999_999))
+PRESSES = st.builds(
+    ButtonAction, st.sampled_from(get_args(ActionName)), IDS, st.integers(0, 999_999), st.integers(0, 999_999)
+)
 
 
 @given(PRESSES)
-def test_custom_ids_tell_all_of_a_press(press: Press) -> None:
+def test_custom_ids_tell_all_of_a_press(press: ButtonAction) -> None:
     """A custom id is short enough for Discord, and the press can be read from it."""
     custom_id = press.custom_id()
     match = re.fullmatch(PATTERN, custom_id)
@@ -25,15 +27,15 @@ def test_custom_ids_tell_all_of_a_press(press: Press) -> None:
 
 
 @given(PRESSES, PRESSES)
-def test_different_presses_have_different_custom_ids(one: Press, other: Press) -> None:
+def test_different_presses_have_different_custom_ids(one: ButtonAction, other: ButtonAction) -> None:
     """Two presses have one custom id only where they are the same."""
     assert (one.custom_id() == other.custom_id()) == (one == other)
 
 
-@pytest.mark.parametrize("action", get_args(Action))
-def test_new_ids_fit(action: Action) -> None:
+@pytest.mark.parametrize("action", get_args(ActionName))
+def test_new_ids_fit(action: ActionName) -> None:
     """The ids that the bot makes fit into a custom id."""
-    press = Press(action, new_id(), 2, 7)
+    press = ButtonAction(action, new_id(), 2, 7)
     match = re.fullmatch(PATTERN, press.custom_id())
     assert match is not None
     assert parse(match) == press
@@ -43,7 +45,7 @@ def test_numbers_may_be_left_out() -> None:
     """A custom id without numbers means the first quote and the first page."""
     match = re.fullmatch(PATTERN, "quotebot:why:abc")
     assert match is not None
-    assert parse(match) == Press("why", "abc", 0, 0)
+    assert parse(match) == ButtonAction("why", "abc", 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.discord.commands.info import source_lines
-from bot.discord.ui.custom_ids import Press
+from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import (
     PAGE,
     Layout,
@@ -23,7 +23,7 @@ from bot.discord.ui.layouts import (
 from bot.discord.ui.markdown import cut, one_line, quoted
 from bot.discord.ui.messages import Messages, messages
 from bot.discord.ui.pagination import page_of, pages
-from index.records import Answer, Article, FoundPassage, Quote, Source, Span
+from index.records import Answer, Article, PassageHit, Quote, Source, Span
 from tests.bot.discord.markdown import Rendered, render
 from tests.discord_server.components import Checker
 from tests.discord_server.errors import FormErrors
@@ -123,33 +123,33 @@ def holds(layout: Layout, *own: str) -> None:
 @settings(max_examples=40)
 @given(st.lists(made_quotes(), min_size=1, max_size=3), st.booleans(), TEXTS, TEXTS, LANGUAGES)
 async def test_answers_keep_within_limits(
-    quotes: list[tuple[Quote, str]], answered: bool, question: str, following: str, say: Messages
+    quotes: list[tuple[Quote, str]], answered: bool, question: str, following: str, translate: Messages
 ) -> None:
     """An answer keeps within all limits and mentions nobody, answered or not."""
     shown = tuple(quote for quote, _ in quotes)
     answer = Answer("?", answered, 0.5, shown, ()) if answered else Answer("?", False, 0.1, (), shown)
     texts = [text for _, text in quotes] if answered else []
-    holds(answer_layout(answer, texts, ID, say, question, following, limited=answered))
+    holds(answer_layout(answer, texts, ID, translate, question, following, limited=answered))
 
 
 @settings(max_examples=40)
 @given(st.lists(made_quotes(), min_size=1, max_size=3), LANGUAGES)
-async def test_closest_passages_keep_within_limits(quotes: list[tuple[Quote, str]], say: Messages) -> None:
+async def test_closest_passages_keep_within_limits(quotes: list[tuple[Quote, str]], translate: Messages) -> None:
     """The closest passages keep within all limits and mention nobody."""
-    holds(closest_layout([(rank, quote, text) for rank, (quote, text) in enumerate(quotes)], ID, say))
+    holds(closest_layout([(rank, quote, text) for rank, (quote, text) in enumerate(quotes)], ID, translate))
 
 
 @settings(max_examples=40)
 @given(st.lists(made_quotes(), max_size=3), st.integers(0, 9), TEXTS, TEXTS, LANGUAGES)
 async def test_search_pages_keep_within_limits(
-    found: list[tuple[Quote, str]], page: int, filters: str, query: str, say: Messages
+    found: list[tuple[Quote, str]], page: int, filters: str, query: str, translate: Messages
 ) -> None:
     """A page of what a search found keeps within all limits and mentions nobody."""
     passages = [
-        (place, FoundPassage(quote.text, quote.span, 0.5, quote.source), text)
+        (place, PassageHit(quote.text, quote.span, 0.5, quote.source), text)
         for place, (quote, text) in enumerate(found)
     ]
-    holds(passages_layout(passages, ID, page, 30, filters, query, say))
+    holds(passages_layout(passages, ID, page, 30, filters, query, translate))
 
 
 def paged(text: str) -> list[Span]:
@@ -159,31 +159,37 @@ def paged(text: str) -> list[Span]:
 
 @settings(max_examples=40)
 @given(LONG, SOURCES, st.data(), LANGUAGES)
-async def test_article_pages_keep_within_limits(text: str, source: Source, data: st.DataObject, say: Messages) -> None:
+async def test_article_pages_keep_within_limits(
+    text: str, source: Source, data: st.DataObject, translate: Messages
+) -> None:
     """Every page of an article keeps within all limits and mentions nobody, whatever quotes of it are marked."""
     places = st.lists(st.integers(0, len(text)), min_size=2, max_size=2)
     marked = [Span(*sorted(pair)) for pair in data.draw(st.lists(places, max_size=10))]
     parts = paged(text)
     page = data.draw(st.integers(0, len(parts) - 1))
-    note = data.draw(st.sampled_from(["", say("context-changed")]))
-    holds(page_layout(Article(source, text), parts, page, marked, Press("turn", ID, 2), say, note))
+    note = data.draw(st.sampled_from(["", translate("context-changed")]))
+    holds(page_layout(Article(source, text), parts, page, marked, ButtonAction("turn", ID, 2), translate, note))
 
 
 async def test_article_page_with_many_marks() -> None:
     """A page keeps within all limits where each of its many sentences was quoted on its own."""
     text = " ".join(f"No {number % 10}." for number in range(620))
     marked = [Span(start, start + 5) for start in range(0, len(text), 6)]
-    layout = page_layout(Article(Source("a", "A"), text), paged(text), 0, marked, Press("turn", ID), ENGLISH)
+    layout = page_layout(Article(Source("a", "A"), text), paged(text), 0, marked, ButtonAction("turn", ID), ENGLISH)
     assert faults(layout) == []
 
 
 @settings(max_examples=40)
 @given(st.lists(SOURCES, max_size=40), LANGUAGES)
 @example([Source("", "", publisher=":smile:a")], ENGLISH)
-async def test_lists_keep_within_limits(listing: list[Source], say: Messages) -> None:
+async def test_lists_keep_within_limits(listing: list[Source], translate: Messages) -> None:
     """A list of sources keeps within all limits and mentions only those for whom articles are."""
-    lines = source_lines(listing, say)[:20]
-    holds(listing_layout(f"**{say('sources-head', articles=1, publishers=1)}**", lines, ID, 1, 3, say), "<#2>", "<@&3>")
+    lines = source_lines(listing, translate)[:20]
+    holds(
+        listing_layout(f"**{translate('sources-head', articles=1, publishers=1)}**", lines, ID, 1, 3, translate),
+        "<#2>",
+        "<@&3>",
+    )
 
 
 @settings(max_examples=40)
@@ -218,11 +224,11 @@ QUOTED = st.lists(
 
 @settings(max_examples=40)
 @given(made_quotes(QUOTED), LANGUAGES)
-async def test_quotes_are_shown_word_for_word(made: tuple[Quote, str], say: Messages) -> None:
+async def test_quotes_are_shown_word_for_word(made: tuple[Quote, str], translate: Messages) -> None:
     """A quote of up to 80 words is seen exactly as its article has it, with the highlights in bold."""
     quote, text = made
-    answered = answer_layout(Answer("?", True, 0.9, (quote,)), [text], ID, say)
-    for layout in (answered, closest_layout([(0, quote, text)], ID, say)):
+    answered = answer_layout(Answer("?", True, 0.9, (quote,)), [text], ID, translate)
+    for layout in (answered, closest_layout([(0, quote, text)], ID, translate)):
         content = texts_of(layout)[-1]
         seen = render(content)
         whole = text[quote.span.start : quote.span.end]
@@ -234,10 +240,10 @@ async def test_quotes_are_shown_word_for_word(made: tuple[Quote, str], say: Mess
 
 @given(st.lists(st.text("abcdefgh", min_size=1, max_size=7), min_size=1, max_size=80).map(" ".join), LANGUAGES)
 @example(" ".join(["without"] * 80), ENGLISH)
-async def test_three_quotes_are_shown_whole(text: str, say: Messages) -> None:
+async def test_three_quotes_are_shown_whole(text: str, translate: Messages) -> None:
     """Three quotes of up to 80 words each are seen whole."""
     quote = Quote(text, Span(0, len(text)), (Span(0, len(text)),), 0.5, Source("a", "Title"))
-    layout = answer_layout(Answer("?", True, 0.9, (quote,) * 3), [text] * 3, ID, say)
+    layout = answer_layout(Answer("?", True, 0.9, (quote,) * 3), [text] * 3, ID, translate)
     assert [render(content).text for content in texts_of(layout)] == [f"{text}\n— Title"] * 3
 
 
@@ -253,40 +259,40 @@ def shows_beginning(content: str, text: str) -> bool:
 
 @settings(max_examples=40)
 @given(made_quotes(), LANGUAGES)
-async def test_long_quotes_are_cut_with_an_ellipsis(made: tuple[Quote, str], say: Messages) -> None:
+async def test_long_quotes_are_cut_with_an_ellipsis(made: tuple[Quote, str], translate: Messages) -> None:
     """Of a quote that is too long, its beginning is seen and then an ellipsis, and nothing else."""
     quote, text = made
-    layout = answer_layout(Answer("?", True, 0.9, (quote,)), [text], ID, say)
+    layout = answer_layout(Answer("?", True, 0.9, (quote,)), [text], ID, translate)
     assert shows_beginning(texts_of(layout)[-1], quote.text)
 
 
 @settings(max_examples=40)
 @given(LONG, LANGUAGES)
 @example("\n".join(["It rained."] * 80), ENGLISH)
-async def test_long_passages_are_cut_with_an_ellipsis(text: str, say: Messages) -> None:
+async def test_long_passages_are_cut_with_an_ellipsis(text: str, translate: Messages) -> None:
     """Of a passage that is too long, its beginning is seen and then an ellipsis, and nothing else."""
-    passage = FoundPassage(text, Span(0, len(text)), 0.5, Source("a", "A"))
-    layout = passages_layout([(0, passage, text)], ID, 0, 1, "", "?", say)
+    passage = PassageHit(text, Span(0, len(text)), 0.5, Source("a", "A"))
+    layout = passages_layout([(0, passage, text)], ID, 0, 1, "", "?", translate)
     assert shows_beginning(texts_of(layout)[-1], text)
 
 
-@pytest.mark.parametrize("say", [ENGLISH, SPANISH])
-async def test_word_that_articles_do_not_answer_is_shown_whole(say: Messages) -> None:
+@pytest.mark.parametrize("translate", [ENGLISH, SPANISH])
+async def test_word_that_articles_do_not_answer_is_shown_whole(translate: Messages) -> None:
     """That the articles do not answer is told in full, however long the questions are."""
     quote = Quote("A.", Span(0, 2), (), 0.5, Source("a", "A"))
     answer = Answer("?", False, 0.1, (), (quote,))
-    layout = answer_layout(answer, [], ID, say, "and then what happened " * 20, "what happened " * 20)
-    assert texts_of(layout)[0] == say("answer-none-closest")
-    assert texts_of(closest_layout([(0, quote, "A.")], ID, say))[0] == say("answer-closest")
+    layout = answer_layout(answer, [], ID, translate, "and then what happened " * 20, "what happened " * 20)
+    assert texts_of(layout)[0] == translate("answer-none-closest")
+    assert texts_of(closest_layout([(0, quote, "A.")], ID, translate))[0] == translate("answer-closest")
 
 
 @settings(max_examples=40)
 @given(SOURCES, st.integers(255, 400), LANGUAGES)
-async def test_source_lines_are_short_lines(source: Source, most: int, say: Messages) -> None:
+async def test_source_lines_are_short_lines(source: Source, limit: int, translate: Messages) -> None:
     """The line of a source is one line, short enough, and links to nothing but the source's address."""
-    line = source_line(source, say, most)
+    line = source_line(source, translate, limit)
     seen = render(line)
-    assert len(line) <= most
+    assert len(line) <= limit
     assert "\n" not in line
     assert line.startswith("— ")
     assert len(seen.links) <= 1
@@ -359,7 +365,7 @@ async def test_no_answer_in_full() -> None:
 
 async def test_search_page_in_full() -> None:
     """A page in the middle of what a search found shows its passages by number, and turns both ways."""
-    passage = FoundPassage(TEXT[16:32], Span(16, 32), 0.5, SOURCE)
+    passage = PassageHit(TEXT[16:32], Span(16, 32), 0.5, SOURCE)
     layout = passages_layout([(1, passage, TEXT)], ID, 1, 8, "Arle Courier, 2025", "old *bridge*", ENGLISH)
     head = "Passages for “old \\*bridge\\*”, 4–6 of 8\n-# Only: Arle Courier, 2025"
     assert components(layout) == shown(
@@ -381,7 +387,7 @@ async def test_article_page_in_full() -> None:
     parts = [Span(0, len(first)), Span(len(first), len(article.text))]
     start = len(first) + 16
     marked = [Span(start, start + 16), Span(start + 10, start + END - 16)]
-    layout = page_layout(article, parts, page_of(parts, start), marked, Press("turn", ID, 2), ENGLISH)
+    layout = page_layout(article, parts, page_of(parts, start), marked, ButtonAction("turn", ID, 2), ENGLISH)
     body = "> The old bridge\n> \n> **The council met. It voted to \\*close\\* the bridge.** Nobody came."
     assert components(layout) == shown(
         written(LINE),

@@ -236,14 +236,14 @@ def test_only_web_addresses_are_linked(title: str, url: str, written: str) -> No
 
 
 @given(TEXTS | SMALL, st.integers(-1, 60))
-def test_what_is_cut_fits(text: str, most: int) -> None:
+def test_what_is_cut_fits(text: str, limit: int) -> None:
     """Text that is cut must fit when it is escaped, begin as the whole does, and be left whole where it fits."""
-    short = cut(text, most)
-    assert len(escape(short)) <= max(most, 0)
-    if len(escape(text)) <= most:
+    short = cut(text, limit)
+    assert len(escape(short)) <= max(limit, 0)
+    if len(escape(text)) <= limit:
         assert short == text
     else:
-        assert short == "" if most < 1 else short.endswith("…")
+        assert short == "" if limit < 1 else short.endswith("…")
         assert text.startswith(short[:-1])
 
 
@@ -255,7 +255,7 @@ def test_escaped_beginnings_grow(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "most", "short"),
+    ("text", "limit", "short"),
     [
         ("One two three", 13, "One two three"),
         ("One two three", 12, "One two…"),
@@ -268,9 +268,9 @@ def test_escaped_beginnings_grow(text: str) -> None:
         ("\0" * 9 + "ab", 2, "\0" * 9 + "ab"),
     ],
 )
-def test_text_is_cut_behind_a_word(text: str, most: int, short: str) -> None:
+def test_text_is_cut_behind_a_word(text: str, limit: int, short: str) -> None:
     """Text must be cut behind a whole word where that leaves half of it, and never within a sign."""
-    assert cut(text, most) == short
+    assert cut(text, limit) == short
 
 
 def test_a_place_within_a_sign_is_moved_back() -> None:

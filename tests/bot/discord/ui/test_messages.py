@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.ui.messages import FOLDER, languages, messages
-from bot.service.records import Collections
+from bot.service.records import CollectionChoice
 
 LANGUAGES = ["en", "es"]
-SOURCE = FOLDER.parent
-CALLS = frozenset({"say", "text", "RefusedError", "Refusal"})
+SOURCE = FOLDER.parents[1]
+CALLS = frozenset({"translate", "text", "RefusedError", "Refusal"})
 # Keys that are put together where they are used.
-COMPUTED = frozenset({f"settings-{value}" for value in get_args(Collections)})
+COMPUTED = frozenset({f"settings-{value}" for value in get_args(CollectionChoice)})
 CALCULATED = frozenset({"ask-name", "search-name", "article-name", "sources-name", "privacy-name"})
 NO_NAMES = frozenset({"find-sources-name", "why-name"})  # one may have capitals and spaces, one is none
 COUNTS = (0, 1, 2, 3, 5, 11, 21, 1000)
@@ -57,7 +57,7 @@ def entries(language: str) -> list[ftl.EntryType]:
 
 def called() -> Iterator[tuple[str, ast.Call]]:
     """The calls in the bot's modules that name a message, each with the module."""
-    for file in sorted(SOURCE.glob("*.py")):
+    for file in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -74,7 +74,7 @@ def literals(node: ast.expr) -> list[str]:
 
 def strings() -> set[str]:
     """All texts in the bot's modules."""
-    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in SOURCE.glob("*.py")]
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in SOURCE.rglob("*.py")]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
@@ -137,7 +137,7 @@ def test_messages_are_filled_in(language: str, count: int) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_plural_forms(language: str) -> None:
     """One is written as a word, and more as a number."""
-    say = messages(language)
+    translate = messages(language)
     expected = {
         "en": (
             "one article",
@@ -152,27 +152,27 @@ def test_plural_forms(language: str) -> None:
             "No se guardaba nada de ti.",
         ),
     }
-    lines = [say("sources-line", count=count) for count in (1, 2)]
-    deleted = [say("privacy-deleted", count=count) for count in (1, 0)]
+    lines = [translate("sources-line", count=count) for count in (1, 2)]
+    deleted = [translate("privacy-deleted", count=count) for count in (1, 0)]
     assert (*lines, *deleted) == expected[language]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_commands_obey_discords_rules(language: str) -> None:
     """Names of commands and options are lower case, without spaces and short enough, and so are descriptions."""
-    say = messages(language)
-    names = {key: say(key) for key in catalogue(language) if key.endswith("-name") and key not in NO_NAMES}
+    translate = messages(language)
+    names = {key: translate(key) for key in catalogue(language) if key.endswith("-name") and key not in NO_NAMES}
     assert {key: name for key, name in names.items() if not 1 <= len(name) <= 32 or name != name.lower()} == {}
     assert {key: name for key, name in names.items() if not name.replace("-", "").replace("_", "").isalnum()} == {}
-    descriptions = {key: say(key) for key in catalogue(language) if key.endswith("-description")}
+    descriptions = {key: translate(key) for key in catalogue(language) if key.endswith("-description")}
     assert {key: text for key, text in descriptions.items() if not 1 <= len(text) <= 100} == {}
-    assert 1 <= len(say("find-sources-name")) <= 32
+    assert 1 <= len(translate("find-sources-name")) <= 32
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_commands_of_a_level_differ(language: str) -> None:
     """No two commands, sub-commands or options that stand side by side have one name."""
-    say = messages(language)
+    translate = messages(language)
     levels = [
         ["ask", "search", "article", "sources", "help", "privacy", "library", "settings", "unanswered"],
         ["ask-question", "ask-private"],
@@ -182,19 +182,19 @@ def test_commands_of_a_level_differ(language: str) -> None:
         ["library-add-file", "library-add-channel", "library-add-role"],
     ]
     for level in levels:
-        named = [say(f"{key}-name") for key in level]
+        named = [translate(f"{key}-name") for key in level]
         assert sorted(named) == sorted(set(named))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_are_short(language: str) -> None:
     """Labels of buttons, menus and forms are as short as Discord wants them."""
-    say = messages(language)
-    most = {key: 80 for key in catalogue(language) if key.startswith(("button-", "settings-make-"))}
-    most |= dict.fromkeys(COMPUTED, 100) | {"settings-channels-choose": 150, "settings-collections-choose": 150}
-    most |= {"follow-title": 45, "follow-label": 45}
-    assert {key: say(key) for key, length in most.items() if not 1 <= len(say(key)) <= length} == {}
-    assert {key: say(key) for key in most if "\n" in say(key)} == {}
+    translate = messages(language)
+    limit = {key: 80 for key in catalogue(language) if key.startswith(("button-", "settings-make-"))}
+    limit |= dict.fromkeys(COMPUTED, 100) | {"settings-channels-choose": 150, "settings-collections-choose": 150}
+    limit |= {"follow-title": 45, "follow-label": 45}
+    assert {key: translate(key) for key, length in limit.items() if not 1 <= len(translate(key)) <= length} == {}
+    assert {key: translate(key) for key in limit if "\n" in translate(key)} == {}
 
 
 @pytest.mark.parametrize(

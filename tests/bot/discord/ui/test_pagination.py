@@ -13,13 +13,13 @@ from index.records import Span
 TEXTS = st.text(alphabet="ab. \n*\0\r\u0301")
 
 
-def parts(text: str, most: int) -> list[str]:
+def parts(text: str, limit: int) -> list[str]:
     """Read the pages of a text."""
-    return [text[start:end] for start, end in pages(text, most)]
+    return [text[start:end] for start, end in pages(text, limit)]
 
 
 @pytest.mark.parametrize(
-    ("text", "most", "expected"),
+    ("text", "limit", "expected"),
     [
         ("", 5, [""]),
         ("One.\n\nTwo.", 20, ["One.\n\nTwo."]),
@@ -37,29 +37,29 @@ def parts(text: str, most: int) -> list[str]:
         ("\n\n\nabcdef", 5, ["\n\n\nab", "cdef"]),
     ],
 )
-def test_pages_end_at_the_best_place(text: str, most: int, expected: list[str]) -> None:
+def test_pages_end_at_the_best_place(text: str, limit: int, expected: list[str]) -> None:
     """A page must end at a paragraph, else a line, a sentence, a word, and only then anywhere."""
-    assert parts(text, most) == expected
+    assert parts(text, limit) == expected
 
 
 @given(TEXTS | st.text(), st.integers(2, 30))
 @example("\0" * 100 + "a" * 10, 3)
 @example("a\n" + "\0" * 100 + "\n\nb", 3)
-def test_pages_cover_the_text_and_fit(text: str, most: int) -> None:
+def test_pages_cover_the_text_and_fit(text: str, limit: int) -> None:
     """The pages must hold the whole text in order, none too long, measured as it is shown, and none empty."""
-    spans = pages(text, most, lambda piece: len(escape(piece)))
+    spans = pages(text, limit, lambda piece: len(escape(piece)))
     assert [spans[0].start, spans[-1].end] == [0, len(text)]
     assert all(before.end == after.start for before, after in pairwise(spans))
     assert all(start < end for start, end in spans) or not text
-    assert all(len(escape(text[start:end])) <= most for start, end in spans)
+    assert all(len(escape(text[start:end])) <= limit for start, end in spans)
 
 
 @given(st.lists(st.lists(st.text(alphabet="ab. ").map(str.strip).filter(bool), min_size=1).map("\n".join), min_size=1))
 def test_paragraphs_that_fit_are_kept_whole(paragraphs: list[str]) -> None:
     """No page may end within a paragraph where each fits on a page with the blank line before it."""
     text = "\n\n".join(paragraphs)
-    most = 2 + max(map(len, paragraphs))
-    starts = {start for start, _ in pages(text, most)}
+    limit = 2 + max(map(len, paragraphs))
+    starts = {start for start, _ in pages(text, limit)}
     place = 0
     for paragraph in paragraphs:
         assert not starts & set(range(place + 1, place + len(paragraph)))
@@ -67,9 +67,9 @@ def test_paragraphs_that_fit_are_kept_whole(paragraphs: list[str]) -> None:
 
 
 @given(TEXTS, st.integers(2, 10), st.integers(-5, 200))
-def test_the_page_of_a_place_holds_it(text: str, most: int, place: int) -> None:
+def test_the_page_of_a_place_holds_it(text: str, limit: int, place: int) -> None:
     """A place must be found on the page that holds it, and any other on the first or last."""
-    spans = pages(text, most)
+    spans = pages(text, limit)
     number = page_of(spans, place)
     assert 0 <= number < len(spans)
     start, end = spans[number]

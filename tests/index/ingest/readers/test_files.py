@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.ingest.readers.files import Draft, Problem, UnreadableError, decode, list_drafts, read_article
+from index.ingest.readers.files import ArticleReference, Problem, UnreadableError, decode, list_references, read_article
 from index.records import Article, Source
 
 LIMIT = 1000
@@ -23,22 +23,22 @@ def save(path: Path, data: str | bytes) -> Path:
     return path
 
 
-def listed(*sources: Path) -> list[Draft | Problem]:
+def listed(*sources: Path) -> list[ArticleReference | Problem]:
     """List what the sources hold."""
-    return list(list_drafts(sources, LIMIT))
+    return list(list_references(sources, LIMIT))
 
 
 def names(*sources: Path) -> list[str]:
     """Give the names of the articles that the sources hold."""
-    return [found.name for found in listed(*sources) if isinstance(found, Draft)]
+    return [found.name for found in listed(*sources) if isinstance(found, ArticleReference)]
 
 
 def read(path: Path) -> list[Article | str]:
     """Give a file's articles, or the reasons why they cannot be read."""
 
-    def one(found: Draft | Problem) -> Article | str:
+    def one(found: ArticleReference | Problem) -> Article | str:
         try:
-            return read_article(found) if isinstance(found, Draft) else str(found)
+            return read_article(found) if isinstance(found, ArticleReference) else str(found)
         except UnreadableError as error:
             return str(error)
 
@@ -47,7 +47,7 @@ def read(path: Path) -> list[Article | str]:
 
 def list_and_read(path: Path, max_bytes: int) -> list[Article]:
     """Give a file's articles, all of which can be read."""
-    return [read_article(found) for found in list_drafts([path], max_bytes) if isinstance(found, Draft)]
+    return [read_article(found) for found in list_references([path], max_bytes) if isinstance(found, ArticleReference)]
 
 
 def only(path: Path) -> Article:
@@ -137,7 +137,7 @@ def test_missing_file(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     assert listed(path) == [Problem(str(path), "does not exist")]
     with pytest.raises(UnreadableError, match=r"^cannot be read: No such file or directory$"):
-        read_article(Draft(str(path), "a", 0, 1, b""))
+        read_article(ArticleReference(str(path), "a", 0, 1, b""))
 
 
 def test_size_limit(tmp_path: Path) -> None:
@@ -259,8 +259,8 @@ def test_long_fields(tmp_path: Path) -> None:
     title, author = ("word " * 60)[:299] + "…", ("word " * 200)[:999] + "…"
     assert article.source == Source("1", title, "A B", author, path=str(tmp_path / "a.jsonl"))
     path = save(tmp_path / "b.jsonl", json.dumps(line | {"id": long}))
-    (draft,) = list_drafts([path], 100_000)
-    assert isinstance(draft, Draft)
+    (draft,) = list_references([path], 100_000)
+    assert isinstance(draft, ArticleReference)
     with pytest.raises(UnreadableError, match=r"^its id is longer than 1000 characters$"):
         read_article(draft)
 
@@ -275,8 +275,8 @@ def test_lines_that_take_a_reader_apart(tmp_path: Path, line: bytes) -> None:
 def test_deeply_nested_line(tmp_path: Path) -> None:
     """A line of tables in tables, more than Python goes into, is refused."""
     path = save(tmp_path / "a.jsonl", '{"id": 1, "title": "", "text": "a", "more": ' + "[" * 100_000)
-    (draft,) = list_drafts([path], 1_000_000)
-    assert isinstance(draft, Draft)
+    (draft,) = list_references([path], 1_000_000)
+    assert isinstance(draft, ArticleReference)
     with pytest.raises(UnreadableError, match=r"^is not an article: JSON is malformed: nested too deeply$"):
         read_article(draft)
 
@@ -340,7 +340,7 @@ def test_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
     """What is no longer what was listed is not read, since it would stand under another's hash."""
     for name in ("a.txt", "a.jsonl"):
         path = save(tmp_path / name, '{"id": "a", "title": "T", "text": "It rained."}\nOne.')
-        drafts = [found for found in listed(path) if isinstance(found, Draft)]
+        drafts = [found for found in listed(path) if isinstance(found, ArticleReference)]
         save(path, '{"id": "b", "title": "T", "text": "It snowed."}\nOne and more.')
         with pytest.raises(UnreadableError, match=r"^changed while it was read; sync again$"):
             read_article(drafts[0])
@@ -384,7 +384,7 @@ def test_digest_is_of_the_bytes(tmp_path: Path) -> None:
 
     def digest(path: Path, data: str) -> bytes:
         (draft,) = listed(save(path, data))
-        assert isinstance(draft, Draft)
+        assert isinstance(draft, ArticleReference)
         return draft.digest
 
     first = digest(tmp_path / "a.txt", "T\nOne.")
@@ -397,7 +397,7 @@ def test_digest_of_a_line_is_of_what_it_says(tmp_path: Path) -> None:
     """A line that moves within its file keeps its digest, and a line that changes does not."""
     before = listed(save(tmp_path / "a.jsonl", '{"id": 1}\n{"id": 2}\n'))
     after = listed(save(tmp_path / "a.jsonl", '\n{"id": 2}\r\n{"id": 3}'))
-    digests = [[found.digest for found in drafts if isinstance(found, Draft)] for drafts in (before, after)]
+    digests = [[found.digest for found in drafts if isinstance(found, ArticleReference)] for drafts in (before, after)]
     assert digests[0][1] == digests[1][0]
     assert len({*digests[0], *digests[1]}) == 3
 
@@ -406,8 +406,8 @@ def test_front_matter_runs_nothing(tmp_path: Path) -> None:
     """Front matter that asks YAML to make an object of Python's is refused, and nothing is run."""
     file = tmp_path / "a.md"
     file.write_text(f"---\ntitle: !!python/object/apply:os.mkdir ['{tmp_path}/ran']\n---\nText.\n")
-    [draft] = list_drafts([file], 1000)
-    assert isinstance(draft, Draft)
+    [draft] = list_references([file], 1000)
+    assert isinstance(draft, ArticleReference)
     with suppress(UnreadableError):
         read_article(draft)
     assert not (tmp_path / "ran").exists()
@@ -424,7 +424,7 @@ def test_links_out_of_a_folder_are_not_read(tmp_path: Path) -> None:
     (folder / "c.txt").symlink_to(secret)
     (tmp_path / "source").symlink_to(folder)
     (tmp_path / "d.txt").symlink_to(secret)
-    found = list(list_drafts([tmp_path / "source", tmp_path / "d.txt"], 1000))
+    found = list(list_references([tmp_path / "source", tmp_path / "d.txt"], 1000))
     assert [Path(one.path).name for one in found] == ["a.txt", "b.txt", "c.txt", "d.txt"]
     assert [one.reason for one in found if isinstance(one, Problem)] == [
         "is a link that leads out of its folder; name what it leads to as a source"
