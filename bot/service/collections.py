@@ -136,8 +136,8 @@ class Collections:
         if name == SHARED or not data_folder.library.exists():
             return None
         with Library(data_folder.library) as library:
-            number = library.number_of(key)
-            source = None if number is None else library.article(number).source
+            number = library.articles.number_of(key)
+            source = None if number is None else library.articles.get(number).source
         if source is None:
             return None
         # A path from the library, but never one outside of the files that were given.
@@ -283,8 +283,8 @@ def _line(scratch: Path, draft: ArticleReference) -> Path:
 
 def _is_other(library: Library, incoming: _Incoming) -> bool:
     """Whether another file holds an article of this id."""
-    number = library.number_of(incoming.article.source.id)
-    return number is not None and Path(library.article(number).source.path or "").name != incoming.name
+    number = library.articles.number_of(incoming.article.source.id)
+    return number is not None and Path(library.articles.get(number).source.path or "").name != incoming.name
 
 
 def _safe_name(name: str, suffix: str) -> str:

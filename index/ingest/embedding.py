@@ -11,7 +11,7 @@ import numpy as np
 
 from index.models.encoder import Encoded, Encoder, Vectors
 from index.models.token_vectors import Projection, parted, token_bounds
-from index.storage.library import Embedding
+from index.storage.rows import Embedding
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,9 @@ from index.models.encoder import Encoder
 from index.models.inputs import embedded_texts, embedding_key, sentence_places
 from index.models.token_vectors import Projection
 from index.records import Article, Passage
-from index.storage.library import Library, SplitArticle
+from index.storage.library import Library
 from index.storage.recovery import check_model
+from index.storage.rows import SplitArticle
 from index.storage.snapshots import Snapshots
 from index.text.language import preload, recognized
 from index.text.lines import body_lines
@@ -90,7 +91,9 @@ def sync(
                 library.clear()
                 # Not 0: whoever has a generation open would take another of the same number for it.
                 emptied = str(snapshots.number() + 1)
-                library.note(fingerprint=encoder.fingerprint, dimension=str(encoder.dimension), generation=emptied)
+                library.facts.note(
+                    fingerprint=encoder.fingerprint, dimension=str(encoder.dimension), generation=emptied
+                )
                 writer.read(sources, max_bytes)
                 writer.spread()
         else:
@@ -102,7 +105,7 @@ def sync(
                 writer.leave_waiting()
                 writer.publish()
                 raise
-        library.prune_embeddings()
+        library.embeddings.prune()
         snapshots.tidy()
         return writer.outcome
 
@@ -112,7 +115,7 @@ def sources_of(data_folder: DataFolder, settings: LibrarySettings) -> list[Path]
     remembered: list[Path] = []
     if data_folder.library.exists():
         with Library(data_folder.library) as library:
-            remembered = library.sources()
+            remembered = library.sources.paths()
     named = [_place(Path(os.path.expanduser(source))) for source in settings.sources]
     return list(dict.fromkeys([*named, *remembered])) or [SEEDS]
 
@@ -120,13 +123,13 @@ def sources_of(data_folder: DataFolder, settings: LibrarySettings) -> list[Path]
 def remember(data_folder: DataFolder, paths: Iterable[Path]) -> None:
     """Adds files and folders to what is read from now on. Raises BusyError."""
     with data_folder.lock(), Library(data_folder.library) as library:
-        library.add_sources(map(_place, paths))
+        library.sources.add(map(_place, paths))
 
 
 def forget(data_folder: DataFolder, path: Path) -> bool:
     """Takes a file or folder out of what is read; tells whether it was remembered. Raises BusyError."""
     with data_folder.lock(), Library(data_folder.library) as library:
-        return library.forget_source(_place(path))
+        return library.sources.forget(_place(path))
 
 
 def _place(path: Path) -> Path:
@@ -168,7 +171,7 @@ class _Writer:
         drafts = self._list(sources, max_bytes)
         if drafts:
             preload()
-        known = self._library.known()
+        known = self._library.articles.known()
         claimed = {key: place[0] for place, key in known.items() if place[0] in self._same or place in drafts}
         fresh = [draft for place, draft in drafts.items() if place not in known]
         old = set(known.values())
@@ -183,7 +186,9 @@ class _Writer:
         self.outcome.removed = len(gone)
         self.publish(gone)
         doubtful = {problem.path for problem in self.outcome.problems}
-        self._library.note_files({path: stamp for path, stamp in self._stamps.items() if path not in doubtful})
+        self._library.sources.note_signatures(
+            {path: stamp for path, stamp in self._stamps.items() if path not in doubtful}
+        )
         self._on_progress(self._progress)
 
     def spread(self) -> None:
@@ -191,9 +196,9 @@ class _Writer:
 
         And those of which it is not known yet in which language they are.
         """
-        anew = dict([*self._library.spread_anew(SPREAD), *self._library.languageless()])
+        anew = dict([*self._library.lines.spread_anew(SPREAD), *self._library.articles.languageless()])
         for number, digest in anew.items():
-            self._split(self._library.article(number), digest)
+            self._split(self._library.articles.get(number), digest)
         if anew:  # else all was published, and is read to see that it is whole, by now
             self.publish()
 
@@ -210,7 +215,7 @@ class _Writer:
         self._embedder.drop()
         while self._embedder.batches:
             self._store()
-        missing = self._waiting.keys() - self._library.embedded(self._waiting)
+        missing = self._waiting.keys() - self._library.embeddings.stored(self._waiting)
         if len(missing) <= _BATCH:
             return
         self._ready = [split for split in self._ready if missing.isdisjoint(key for _, key in split.passages)]
@@ -221,7 +226,7 @@ class _Writer:
         rest = list(dropwhile(self._is_embedded, self._ready))
         done = self._ready[: len(self._ready) - len(rest)]
         gone = list(gone)
-        changed = done or gone or self._library.storyless()
+        changed = done or gone or self._library.stories.unsettled()
         if not changed and not self._generations.verify():
             return
         removed, added = list[int](), list[int]()
@@ -233,7 +238,7 @@ class _Writer:
                 removed += old
                 added += new
             self._tell_stories()
-            self._library.note(fingerprint=self._encoder.fingerprint, dimension=str(self._encoder.dimension))
+            self._library.facts.note(fingerprint=self._encoder.fingerprint, dimension=str(self._encoder.dimension))
             self._generations.advance(self._encoder.dimension, removed, added)
         self._ready = rest
         self._lines = Counter(line for split in rest for line in split.lines)
@@ -244,19 +249,25 @@ class _Writer:
 
     def _tell_stories(self) -> None:
         """Settles which story each article tells that is new, or told one with an article that is gone."""
-        storyless = self._library.storyless()
+        storyless = self._library.stories.unsettled()
         for number in storyless:
-            self._library.put_shingles(number, sketch(self._library.sentences(number)))
+            self._library.stories.put_shingles(number, sketch(self._sentences(number)))
         for number in storyless:
-            sharing = self._library.sharing(number)
-            extents = {other: told.extent for other, told in self._library.stories([number, *sharing]).items()}
+            sharing = self._library.stories.sharing(number)
+            extents = {other: told.extent for other, told in self._library.stories.get([number, *sharing]).items()}
             near = [other for other, shared in sharing.items() if are_near(shared, extents[number], extents[other])]
-            self._library.tell_together(number, near)
+            self._library.stories.join(number, near)
+
+    def _sentences(self, number: int) -> list[str]:
+        """The sentences of an article that may be quoted, in order."""
+        text = self._library.articles.get(number).text
+        passages = self._library.passages.get(self._library.passages.of_article(number))
+        return [text[span.start : span.end] for stored in passages for span in stored.passage.sentences]
 
     def _list(self, sources: Sequence[Path], max_bytes: int) -> dict[tuple[str, bytes], ArticleReference]:
         """The articles of those files that may have changed, by their paths and hashes."""
         drafts: dict[tuple[str, bytes], ArticleReference] = {}
-        stamps = self._library.files()
+        stamps = self._library.sources.signatures()
         for file in list_files(sources):
             if isinstance(file, Problem):
                 self._leave(file)
@@ -306,7 +317,8 @@ class _Writer:
         article = replace(article, language=recognized(article.text[article.body :]))
         lines = [article.text[line.start : line.end] for line in body_lines(article)]
         prints = [fingerprint(line) for line in lines]
-        elsewhere = self._library.copies(set(prints), apart_from=article.source.id)
+        number = self._library.articles.number_of(article.source.id)
+        elsewhere = self._library.lines.copies(set(prints), apart_from=number)
         copies = {line: elsewhere.get(line, 0) + self._lines[line] + 1 for line in prints}
         self._lines.update(copies.keys())
         marks = find_boilerplate(lines, [copies[line] for line in prints])
@@ -333,7 +345,7 @@ class _Writer:
         if len(self._waiting) - self._embedder.passages < least:
             return
         fresh = [key for key in self._waiting if key not in self._embedder]
-        for key in self._library.embedded(fresh):
+        for key in self._library.embeddings.stored(fresh):
             del self._waiting[key]
         fresh = [key for key in fresh if key in self._waiting]
         while len(fresh) >= least:
@@ -347,19 +359,19 @@ class _Writer:
         """Stores the embeddings that were begun first, in a commit of their own."""
         embeddings = self._embedder.take()
         with self._library.writing():
-            self._library.put_embeddings(embeddings.items())
+            self._library.embeddings.put(embeddings.items())
         for key in embeddings:
             del self._waiting[key]
         self._progress = replace(self._progress, passages=self._progress.passages + len(embeddings))
 
     def _projection(self) -> Projection:
         """How this library makes the vectors of tokens small; settled by the first that is embedded for it."""
-        settled = self._library.projection()
+        settled = self._library.embeddings.projection()
         if settled is not None:
             return Projection.from_bytes(settled, self._encoder.dimension)
         projection = _fitted_projection(self._encoder)
         with self._library.writing():
-            self._library.put_projection(projection.to_bytes())
+            self._library.embeddings.put_projection(projection.to_bytes())
         return projection
 
     def _warn(self, draft: ArticleReference, reason: str) -> None:

@@ -79,7 +79,7 @@ def _encoder(data_folder: DataFolder, library: Library, settings: Settings) -> I
             "encoder", False, "the compiled encoder is missing; answers are slow until quotebot sync makes it"
         )
     elif (
-        library.fact("fingerprint") not in (None, manifest.fingerprint)
+        library.facts.get("fingerprint") not in (None, manifest.fingerprint)
         or manifest.precision != settings.model.precision
     ):
         yield Finding("encoder", False, "the index has another model's vectors; run: quotebot sync --rebuild")

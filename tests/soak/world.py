@@ -75,7 +75,7 @@ def home_of(world: Path) -> DataFolder:
 def _bring_up(world: Path, rebuild: bool = False) -> None:
     data_folder = home_of(world)
     with Library(data_folder.library) as library:
-        sources = library.sources()
+        sources = library.sources.paths()
     sync(data_folder, SmallEncoder(), sources, MAX_BYTES, lambda _: None, rebuild)
 
 
@@ -198,11 +198,11 @@ def contents(data_folder: DataFolder) -> Contents:
         return {}
     with Library(data_folder.library) as library:
         found: Contents = {}
-        for number, source in library.sources_by_number():
-            one = library.article(number)
+        for number, source in library.articles.sources():
+            one = library.articles.get(number)
             passages = [
                 (stored.passage, stored.vectors.tobytes())
-                for stored in library.passages(library.passages_of(source.id))
+                for stored in library.passages.get(library.passages_of(source.id))
             ]
             found[source.id] = (one.source, one.text, passages)
         return found

@@ -44,7 +44,7 @@ def parts(data_folder: DataFolder) -> tuple[set[int], set[int], set[int]]:
     with Library(data_folder.library) as library:
         opened = Snapshots(data_folder.snapshots, library).open()
         assert opened is not None
-        truth = {stored.number for stored in library.passages()}
+        truth = {stored.number for stored in library.passages.all()}
         vectors = {n for n, _ in opened.vectors.search(SmallEncoder().encode_sentences(["anything"]), 1000)}
         asked = [(stem,) for stem in ("rose", "report", "price", "river", "sentenc")]
         words = {n for n, _ in opened.words.search(asked, 1000)}
@@ -54,8 +54,8 @@ def parts(data_folder: DataFolder) -> tuple[set[int], set[int], set[int]]:
 def languages(data_folder: DataFolder) -> dict[str, str]:
     """The language of each article, by its id."""
     with Library(data_folder.library) as library:
-        numbers = [number for number, _ in library.sources_by_number()]
-        return {one.source.id: one.language for one in map(library.article, numbers)}
+        numbers = [number for number, _ in library.articles.sources()]
+        return {one.source.id: one.language for one in map(library.articles.get, numbers)}
 
 
 def test_sync_finds_articles(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
@@ -72,10 +72,10 @@ def test_unchanged_articles_are_not_read(data_folder: DataFolder, articles: Path
     (articles / "oil.txt").write_text(OIL)
     run_sync()
     with Library(data_folder.library) as library:
-        before = library.fact("generation")
+        before = library.facts.get("generation")
     assert run_sync() == Outcome(unchanged=1)
     with Library(data_folder.library) as library:
-        assert library.fact("generation") == before
+        assert library.facts.get("generation") == before
 
 
 def test_changed_article_is_replaced(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
@@ -101,7 +101,7 @@ def test_removed_article_is_gone_from_every_part(data_folder: DataFolder, articl
     assert found(data_folder, "price of oil") == ["river"]
     with Library(data_folder.library) as library:
         assert library.count() == (1, 1)
-        assert library.number_of("oil") is None
+        assert library.articles.number_of("oil") is None
 
 
 def test_moved_article_is_not_embedded_again(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
@@ -252,8 +252,8 @@ def test_steps_change_nothing(tmp_path: Path, articles: Path, monkeypatch: pytes
         truth, vectors, words = parts(data_folder)
         assert truth == vectors == words
         with Library(data_folder.library) as library:
-            generation = int(library.fact("generation") or 0)
-            kept = [(one.number, one.article, one.embedding, one.vectors.tolist()) for one in library.passages()]
+            generation = int(library.facts.get("generation") or 0)
+            kept = [(one.number, one.article, one.embedding, one.vectors.tolist()) for one in library.passages.all()]
             return generation, kept
 
     for number in range(12):
@@ -312,10 +312,10 @@ def test_rebuild_answers_meanwhile(data_folder: DataFolder, articles: Path, run_
 def stories(data_folder: DataFolder) -> set[frozenset[str]]:
     """The ids of the articles of each story."""
     with Library(data_folder.library) as library:
-        assert library.storyless() == []
+        assert library.stories.unsettled() == []
         told = dict[int, set[str]]()
-        for number, source in library.sources_by_number():
-            told.setdefault(library.stories([number])[number].number, set()).add(source.id)
+        for number, source in library.articles.sources():
+            told.setdefault(library.stories.get([number])[number].number, set()).add(source.id)
     return {frozenset(ids) for ids in told.values()}
 
 
@@ -395,7 +395,7 @@ def test_rows_left_unread(data_folder: DataFolder, articles: Path, run_sync: Syn
         (articles / f"{name}.txt").write_text(text)
     run_sync()
     with Library(data_folder.library) as library:
-        passages = library.passages()
+        passages = library.passages.all()
         next(passages)
     passages.close()  # type: ignore[attr-defined]
 
