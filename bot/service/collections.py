@@ -10,7 +10,6 @@ from functools import partial
 from hashlib import blake2b
 from math import inf
 from pathlib import Path
-from time import monotonic
 
 from bot.service.access import SHARED, CollectionScope, collection_scope
 from index.files import disk
@@ -23,7 +22,7 @@ from index.ingest.readers.files import (
     list_references,
     read_article,
 )
-from index.ingest.sync import Progress, sync
+from index.ingest.sync import sync
 from index.models.encoder import Encoder
 from index.records import Article, Source
 from index.storage.library import Library
@@ -153,14 +152,12 @@ class Collections:
         BusyError.
         """
         data_folder = self.data_folder(name)
-        again = partial(sync, data_folder, encoder, [self._folder(data_folder)], self.max_bytes)
+        again = partial(sync, data_folder, encoder, [self._folder(data_folder)], self.max_bytes, lambda _: None)
         try:
-            again(_Slice(seconds))
+            outcome = again(seconds=seconds)
         except OtherModelError:
-            again(_Slice(inf), rebuild=True)  # its files are at hand; a part of a rebuild would be worth nothing
-        except _SliceEnd:
-            return False
-        return True
+            outcome = again(rebuild=True)  # its files are at hand
+        return outcome.is_complete
 
     def _folder(self, data_folder: DataFolder) -> Path:
         folder = data_folder.folder / _ARTICLES
@@ -177,25 +174,6 @@ class Collections:
             return None
         limit = megabytes(self.server_bytes)
         return Refusal("library-full", {"name": filename, "size": megabytes(after), "limit": limit})
-
-
-class _SliceEnd(KeyboardInterrupt):
-    """Ends a sync as Ctrl-C does: what is done by then is published."""
-
-
-class _Slice:
-    """Follows a sync and ends it, once, when it has worked for so many seconds."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._end: float | None = None
-
-    def __call__(self, progress: Progress) -> None:
-        if self._end is None:
-            self._end = monotonic() + self._seconds
-        elif monotonic() >= self._end:
-            self._end = inf  # what is done has still to be published
-            raise _SliceEnd
 
 
 def megabytes(size: int) -> str:

@@ -6,7 +6,7 @@ from config import Settings
 from index.answering.confidence import choose_calibration
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
-from index.ingest.sync import sources_of
+from index.ingest.sources import sources_of
 from index.maintenance.finding import Finding
 from index.models.files import find_model, find_reranker
 from index.models.openvino import read_manifest

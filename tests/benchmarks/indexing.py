@@ -18,7 +18,8 @@ from bot.terminal.session import tell
 from index.files.data_folder import DataFolder
 from index.ingest.passages import split_passages
 from index.ingest.readers.files import ArticleReference, list_references, read_article
-from index.ingest.sync import SEEDS, sync
+from index.ingest.sources import SEEDS
+from index.ingest.sync import sync
 from index.models.encoder import Encoder, ReferenceEncoder
 from index.models.files import find_model
 from index.models.inputs import embedded_texts

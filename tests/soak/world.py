@@ -18,7 +18,8 @@ from typing import Any, ParamSpec, Self, TypeVar
 import bot.terminal.app
 from bot.terminal.session import Session
 from index.files.data_folder import DataFolder
-from index.ingest.sync import forget, remember, sync
+from index.ingest.sources import forget, remember
+from index.ingest.sync import sync
 from index.retrieval.search import Searcher
 from index.storage.library import Library
 from index.storage.snapshots import Snapshots

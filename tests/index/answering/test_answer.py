@@ -20,7 +20,8 @@ from index.answering.confidence import load_calibration
 from index.evaluation.answers import measure, report
 from index.evaluation.datasets import read_questions
 from index.files.data_folder import DataFolder
-from index.ingest.sync import SEEDS, sync
+from index.ingest.sources import SEEDS
+from index.ingest.sync import sync
 from index.models.encoder import ReferenceEncoder
 from index.models.files import find_model
 from index.models.openvino import OpenVinoEncoder

@@ -12,8 +12,12 @@ import pytest
 from config import load_settings
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
+from index.ingest.embedding_queue import Pace
+from index.ingest.intake import Outcome
+from index.ingest.progress import Progress
 from index.ingest.readers.files import ArticleReference, File, Problem, list_articles
-from index.ingest.sync import SEEDS, Outcome, Progress, forget, remember, sources_of, sync
+from index.ingest.sources import SEEDS, forget, remember, sources_of
+from index.ingest.sync import sync
 from index.models.encoder import Encoded
 from index.retrieval.search import Searcher
 from index.storage.database import DatabaseError
@@ -30,7 +34,23 @@ TRAM = (
     "El tranvía\n\nLos comerciantes de la calle Mayor perdieron un tercio de su clientela durante las obras y reclaman "
     "una indemnización. La Sra. Quintana les prometió una respuesta antes de Navidad; ninguna ha llegado todavía.\n"
 )
+FERRIES = "Ferries\n\n" + "\n\n".join(
+    f"Ferry number {number} " + f"carried crate{number} " * 90 + "home." for number in range(30)
+)
 SHARED = "Our reporters travel all over the county every single week."
+
+
+class FerryCounter(SmallEncoder):
+    """Notes which passages on ferries it encodes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoded = list[str]()
+
+    def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
+        """See Encoder."""
+        self.encoded.extend(passage for passage in passages if "Ferry" in passage)
+        return super().encode_passages(passages)
 
 
 def found(data_folder: DataFolder, query: str) -> list[str]:
@@ -121,7 +141,7 @@ def test_unreadable_version_keeps_the_last_one(data_folder: DataFolder, articles
     file.write_text(OIL)
     run_sync()
     file.write_bytes(b"\x00\x01\x02" * 100)
-    assert run_sync().problems == [Problem(str(file), "is binary, not text")]
+    assert run_sync().problems == (Problem(str(file), "is binary, not text"),)
     assert found(data_folder, "price of oil") == ["oil"]
 
 
@@ -215,40 +235,60 @@ def test_ctrl_c_keeps_what_is_done(data_folder: DataFolder, articles: Path, run_
     assert run_sync() == Outcome(added=3, unchanged=3)
 
 
-def test_ctrl_c_ends_a_long_article(data_folder: DataFolder, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sync_ends_at_its_deadline(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
+    """However few its seconds, a sync publishes something and says whether that is all; the next goes on from there."""
+    for number in range(3):
+        (articles / f"{number}.txt").write_text(f"Title\n\nSentence number {number} of a river that rose.\n")
+    assert run_sync(seconds=0) == Outcome(added=1, is_complete=False)
+    assert found(data_folder, "river") == ["0"]
+    assert run_sync(seconds=0) == Outcome(added=1, unchanged=1, is_complete=False)
+    assert sorted(found(data_folder, "river")) == ["0", "1"]
+    assert run_sync(seconds=1e9) == Outcome(added=1, unchanged=2)
+    assert run_sync(seconds=0) == Outcome(unchanged=3)
+    assert run_sync(seconds=0, rebuild=True) == Outcome(added=3)
+
+
+def test_deadline_within_a_long_article(data_folder: DataFolder, articles: Path) -> None:
+    """An article of which much is still to be embedded is left to later syncs, which embed none of it twice."""
+    (articles / "ferries.txt").write_text(FERRIES)
+    encoder, outcomes = FerryCounter(), list[Outcome]()
+    while not outcomes or not outcomes[-1].is_complete:
+        outcomes.append(
+            sync(data_folder, encoder, [articles], MAX_BYTES, lambda _: None, seconds=0, pace=Pace(batch=4))
+        )
+        assert len(encoder.encoded) == len(set(encoder.encoded))
+    assert outcomes[0] == Outcome(is_complete=False)
+    assert [outcome.added for outcome in outcomes].count(1) == 1
+    assert len(outcomes) > 3
+    assert set(found(data_folder, "ferry")) == {"ferries"}
+
+
+def test_ctrl_c_ends_a_long_article(data_folder: DataFolder, articles: Path) -> None:
     """Ctrl-C ends a sync within an article of many passages, and what was embedded of it is not embedded again."""
-    monkeypatch.setattr("index.ingest.sync._BATCH", 4)
-
-    class Counting(SmallEncoder):
-        """Notes which passages it encodes."""
-
-        def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
-            """See Encoder."""
-            encoded.extend(passage for passage in passages if "Ferry" in passage)
-            return super().encode_passages(passages)
+    pace = Pace(batch=4)
 
     def stop(progress: Progress) -> None:
         if progress.passages:
             raise KeyboardInterrupt
 
-    encoded = list[str]()
-    lines = (f"Ferry number {number} " + f"carried crate{number} " * 90 + "home." for number in range(30))
-    (articles / "ferries.txt").write_text("Ferries\n\n" + "\n\n".join(lines))
+    (articles / "ferries.txt").write_text(FERRIES)
+    encoder = FerryCounter()
     with pytest.raises(KeyboardInterrupt):
-        sync(data_folder, Counting(), [articles], MAX_BYTES, stop)
-    assert len(encoded) in (4, 8, 12)  # the batches that were begun by then
+        sync(data_folder, encoder, [articles], MAX_BYTES, stop, pace=pace)
+    assert len(encoder.encoded) in (4, 8, 12)  # the batches that were begun by then
     assert found(data_folder, "ferry") == []
-    assert sync(data_folder, Counting(), [articles], MAX_BYTES, lambda _: None) == Outcome(added=1)
-    assert len(encoded) == len(set(encoded)) > 12
+    assert sync(data_folder, encoder, [articles], MAX_BYTES, lambda _: None, pace=pace) == Outcome(added=1)
+    assert len(encoder.encoded) == len(set(encoder.encoded)) > 12
     assert set(found(data_folder, "ferry")) == {"ferries"}
 
 
-def test_steps_change_nothing(tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_steps_change_nothing(tmp_path: Path, articles: Path) -> None:
     """An index made in many small steps, the next embedded while one is published, is as one made at once."""
 
-    def made(folder: Path) -> tuple[int, list[tuple[int, int, bytes, list[list[float]]]]]:
+    def made(folder: Path, pace: Pace) -> tuple[int, list[tuple[int, int, bytes, list[list[float]]]]]:
         data_folder = DataFolder(folder)
-        assert sync(data_folder, SmallEncoder(), [articles], MAX_BYTES, lambda _: None) == Outcome(added=12)
+        outcome = sync(data_folder, SmallEncoder(), [articles], MAX_BYTES, lambda _: None, pace=pace)
+        assert outcome == Outcome(added=12)
         truth, vectors, words = parts(data_folder)
         assert truth == vectors == words
         with Library(data_folder.library) as library:
@@ -261,10 +301,8 @@ def test_steps_change_nothing(tmp_path: Path, articles: Path, monkeypatch: pytes
             f"Report {number} of river {part} " + f"rose{part} " * 60 + "again." for part in range(number % 5)
         )
         (articles / f"{number:02}.txt").write_text("\n\n".join(["Title", *paragraphs, "A report on the price rose."]))
-    at_once = made(tmp_path / "once")
-    monkeypatch.setattr("index.ingest.sync._BATCH", 2)
-    monkeypatch.setattr("index.ingest.sync._CHECKPOINT", 5)
-    in_steps = made(tmp_path / "steps")
+    at_once = made(tmp_path / "once", Pace())
+    in_steps = made(tmp_path / "steps", Pace(batch=2, checkpoint=5))
     assert in_steps[1] == at_once[1]
     assert in_steps[0] > at_once[0]
 
@@ -408,7 +446,7 @@ def test_file_that_is_as_it_was_is_not_read(articles: Path, run_sync: Sync, monk
         read.append(file.path.name)
         return list_articles(file, max_bytes)
 
-    monkeypatch.setattr("index.ingest.sync.list_articles", listed)
+    monkeypatch.setattr("index.ingest.changes.list_articles", listed)
     for name, text in (("oil", OIL), ("river", RIVER)):
         (articles / f"{name}.txt").write_text(text)
     assert run_sync() == Outcome(added=2)
