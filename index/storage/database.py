@@ -131,9 +131,9 @@ class Database:
         if checksum(*values) != stored:
             raise self.damaged(f"{what} is not what was stored")
 
-    def require_all(self, what: str, wanted: set[int], found: Collection[int]) -> None:
-        """Raises DamagedError unless rows that others refer to were all found."""
-        if missing := wanted.difference(found):
+    def require_all(self, what: str, wanted: set[int], present: Collection[int]) -> None:
+        """Raises DamagedError unless rows that others refer to are all there."""
+        if missing := wanted.difference(present):
             raise self.damaged(f"it has lost {what} {', '.join(map(str, sorted(missing)))}")
 
     def _undo(self) -> None:
