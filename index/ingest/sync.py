@@ -18,15 +18,9 @@ from index.ingest.boilerplate import SPREAD, find_boilerplate, fingerprint
 from index.ingest.embedding import Embedder, EmbeddingTexts
 from index.ingest.near_duplicates import are_near, sketch
 from index.ingest.passages import split_passages
-from index.ingest.readers.files import (
-    ArticleReference,
-    Problem,
-    UnreadableError,
-    is_utf8,
-    list_articles,
-    list_files,
-    read_article,
-)
+from index.ingest.readers.base import ArticleReference, Problem, UnreadableError
+from index.ingest.readers.decoding import is_utf8
+from index.ingest.readers.files import list_articles, list_files, read_article
 from index.models.encoder import Encoder
 from index.models.inputs import embedded_texts, embedding_key, sentence_places
 from index.models.token_vectors import Projection
@@ -261,7 +255,7 @@ class _Writer:
             if isinstance(file, Problem):
                 self._leave(file)
                 continue
-            path, stamp = str(file.path), file.stamp(max_bytes)
+            path, stamp = str(file.path), file.signature(max_bytes)
             if stamp is not None:
                 self._stamps[path] = stamp
                 if stamps.get(path) == stamp:

@@ -17,7 +17,8 @@ import msgspec
 from bot.terminal.session import tell
 from index.files.data_folder import DataFolder
 from index.ingest.passages import split_passages
-from index.ingest.readers.files import ArticleReference, list_references, read_article
+from index.ingest.readers.base import ArticleReference
+from index.ingest.readers.files import list_references, read_article
 from index.ingest.sync import SEEDS, sync
 from index.models.encoder import Encoder
 from index.models.export import export
