@@ -14,14 +14,8 @@ from pathlib import Path
 from bot.service.access import SHARED, CollectionScope, collection_scope
 from index.files import disk
 from index.files.data_folder import DataFolder
-from index.ingest.readers.files import (
-    SUFFIXES,
-    ArticleReference,
-    Problem,
-    UnreadableError,
-    list_references,
-    read_article,
-)
+from index.ingest.readers.base import ArticleReference, Problem, UnreadableError
+from index.ingest.readers.files import SUFFIXES, list_references, read_article
 from index.ingest.sync import sync
 from index.models.encoder import Encoder
 from index.records import Article, Source

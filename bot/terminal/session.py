@@ -54,7 +54,7 @@ class Session:
     @cached_property
     def encoder(self) -> "Encoder":
         """Open the encoder of the settings, which takes long the first time."""
-        from index.models.openvino import open_encoder
+        from index.models.export import open_encoder
 
         if self._ahead is not None:
             with suppress(Exception):  # whatever it is, it happens again below and is told
@@ -72,7 +72,8 @@ class Session:
         """
         if self._ahead is not None or "encoder" in vars(self):
             return
-        from index.models.openvino import import_openvino, is_exported, open_encoder
+        from index.models.export import is_exported, open_encoder
+        from index.models.openvino import import_openvino
 
         def load() -> "Encoder | None":
             model, folder = self.settings.model, self.data_folder.encoder

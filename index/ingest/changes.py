@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.ingest.readers.files import ArticleReference, Problem, list_articles, list_files
+from index.ingest.readers.base import ArticleReference, Problem
+from index.ingest.readers.files import list_articles, list_files
 
 Known = Mapping[tuple[str, bytes], str]
 """For the path and digest of each article of a library its id."""
@@ -36,7 +37,7 @@ def find_changes(sources: Sequence[Path], max_bytes: int, known: Known, signatur
         if isinstance(file, Problem):
             problems.append(file)
             continue
-        path, signature = str(file.path), file.stamp(max_bytes)
+        path, signature = str(file.path), file.signature(max_bytes)
         if signature is not None:
             present[path] = signature
             if signatures.get(path) == signature:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.ingest.changes import Changes
-from index.ingest.readers.files import ArticleReference, Problem, UnreadableError, read_article
+from index.ingest.readers.base import ArticleReference, Problem, UnreadableError
+from index.ingest.readers.files import read_article
 from index.records import Article
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from config import LibrarySettings
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
-from index.ingest.readers.files import is_utf8
+from index.ingest.readers.decoding import is_utf8
 from index.storage.library import Library
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"

@@ -18,7 +18,8 @@ from bot.terminal.session import tell
 from index.files.data_folder import DataFolder
 from index.ingest.boilerplate import fingerprint
 from index.ingest.near_duplicates import sketch
-from index.ingest.readers.files import ArticleReference, list_references, read_article
+from index.ingest.readers.base import ArticleReference
+from index.ingest.readers.files import list_references, read_article
 from index.models.inputs import embedded_texts, embedding_key
 from index.models.token_vectors import Projection
 from index.records import Passage, Span

@@ -22,9 +22,9 @@ from index.evaluation.datasets import read_questions
 from index.files.data_folder import DataFolder
 from index.ingest.sources import SEEDS
 from index.ingest.sync import sync
-from index.models.encoder import ReferenceEncoder
 from index.models.files import find_model
 from index.models.openvino import OpenVinoEncoder
+from index.models.sentence_transformers import ReferenceEncoder
 from index.records import Answer, Quote
 from index.retrieval.search import NoIndexError, Searcher
 from index.text.sentences import LONGEST, count_words

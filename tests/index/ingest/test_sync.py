@@ -15,7 +15,8 @@ from index.files.data_folder import DataFolder
 from index.ingest.embedding_queue import Pace
 from index.ingest.intake import Outcome
 from index.ingest.progress import Progress
-from index.ingest.readers.files import ArticleReference, File, Problem, list_articles
+from index.ingest.readers.base import ArticleReference, File, Problem
+from index.ingest.readers.files import list_articles
 from index.ingest.sources import SEEDS, forget, remember, sources_of
 from index.ingest.sync import sync
 from index.models.encoder import Encoded
@@ -453,7 +454,7 @@ def test_file_that_is_as_it_was_is_not_read(articles: Path, run_sync: Sync, monk
     assert run_sync() == Outcome(unchanged=2)  # they might have changed since without their times telling
     assert read == ["oil.txt", "river.txt"] * 2
     later = time_ns() + 3_000_000_000
-    monkeypatch.setattr("index.ingest.readers.files.time_ns", lambda: later)
+    monkeypatch.setattr("index.ingest.readers.base.time_ns", lambda: later)
     assert run_sync() == Outcome(unchanged=2)
     read.clear()
     assert run_sync() == Outcome(unchanged=2)
@@ -470,7 +471,7 @@ def test_file_that_is_as_it_was_is_not_read(articles: Path, run_sync: Sync, monk
 def test_file_with_a_problem_is_read_each_time(articles: Path, run_sync: Sync, monkeypatch: pytest.MonkeyPatch) -> None:
     """What could not be taken in of a file is told by each sync, however long ago the file changed."""
     later = time_ns() + 3_000_000_000
-    monkeypatch.setattr("index.ingest.readers.files.time_ns", lambda: later)
+    monkeypatch.setattr("index.ingest.readers.base.time_ns", lambda: later)
     (articles / "all.jsonl").write_text('{"id": "a", "title": "A", "text": "The river rose."}\n{"id": 1\n')
     told = run_sync().problems
     assert [problem.line for problem in told] == [2]
