@@ -10,20 +10,13 @@ from functools import partial
 from hashlib import blake2b
 from math import inf
 from pathlib import Path
-from time import monotonic
 
 from bot.service.access import SHARED, CollectionScope, collection_scope
 from index.files import disk
 from index.files.data_folder import DataFolder
-from index.ingest.readers.files import (
-    SUFFIXES,
-    ArticleReference,
-    Problem,
-    UnreadableError,
-    list_references,
-    read_article,
-)
-from index.ingest.sync import Progress, sync
+from index.ingest.readers.base import ArticleReference, Problem, UnreadableError
+from index.ingest.readers.files import SUFFIXES, list_references, read_article
+from index.ingest.sync import sync
 from index.models.encoder import Encoder
 from index.records import Article, Source
 from index.storage.library import Library
@@ -136,8 +129,8 @@ class Collections:
         if name == SHARED or not data_folder.library.exists():
             return None
         with Library(data_folder.library) as library:
-            number = library.number_of(key)
-            source = None if number is None else library.article(number).source
+            number = library.articles.number_of(key)
+            source = None if number is None else library.articles.get(number).source
         if source is None:
             return None
         # A path from the library, but never one outside of the files that were given.
@@ -153,14 +146,12 @@ class Collections:
         BusyError.
         """
         data_folder = self.data_folder(name)
-        again = partial(sync, data_folder, encoder, [self._folder(data_folder)], self.max_bytes)
+        again = partial(sync, data_folder, encoder, [self._folder(data_folder)], self.max_bytes, lambda _: None)
         try:
-            again(_Slice(seconds))
+            outcome = again(seconds=seconds)
         except OtherModelError:
-            again(_Slice(inf), rebuild=True)  # its files are at hand; a part of a rebuild would be worth nothing
-        except _SliceEnd:
-            return False
-        return True
+            outcome = again(rebuild=True)  # its files are at hand
+        return outcome.is_complete
 
     def _folder(self, data_folder: DataFolder) -> Path:
         folder = data_folder.folder / _ARTICLES
@@ -177,25 +168,6 @@ class Collections:
             return None
         limit = megabytes(self.server_bytes)
         return Refusal("library-full", {"name": filename, "size": megabytes(after), "limit": limit})
-
-
-class _SliceEnd(KeyboardInterrupt):
-    """Ends a sync as Ctrl-C does: what is done by then is published."""
-
-
-class _Slice:
-    """Follows a sync and ends it, once, when it has worked for so many seconds."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._end: float | None = None
-
-    def __call__(self, progress: Progress) -> None:
-        if self._end is None:
-            self._end = monotonic() + self._seconds
-        elif monotonic() >= self._end:
-            self._end = inf  # what is done has still to be published
-            raise _SliceEnd
 
 
 def megabytes(size: int) -> str:
@@ -283,8 +255,8 @@ def _line(scratch: Path, draft: ArticleReference) -> Path:
 
 def _is_other(library: Library, incoming: _Incoming) -> bool:
     """Whether another file holds an article of this id."""
-    number = library.number_of(incoming.article.source.id)
-    return number is not None and Path(library.article(number).source.path or "").name != incoming.name
+    number = library.articles.number_of(incoming.article.source.id)
+    return number is not None and Path(library.articles.get(number).source.path or "").name != incoming.name
 
 
 def _safe_name(name: str, suffix: str) -> str:

@@ -173,13 +173,13 @@ def sync(
     for path in paths or ():
         if not path.exists():
             _refuse(f"{path}: no such file or folder")
-    import index.ingest.sync
+    import index.ingest.sources
 
     session = Session(data_dir, config)
-    if forget and not index.ingest.sync.forget(session.data_folder, forget):
+    if forget and not index.ingest.sources.forget(session.data_folder, forget):
         _refuse(f"{forget}: not among the paths that quotebot sync added")
     if paths:
-        index.ingest.sync.remember(session.data_folder, paths)
+        index.ingest.sources.remember(session.data_folder, paths)
     with _timed("sync", verbose):
         outcome = session.sync(rebuild)
         typer.echo(

@@ -18,7 +18,7 @@ from index.files.data_folder import DataFolder
 if TYPE_CHECKING:
     from index.answering.answer import Answerer
     from index.answering.confidence import Calibration
-    from index.ingest.sync import Outcome
+    from index.ingest.intake import Outcome
     from index.models.encoder import Encoder
     from index.models.reranker import Reranker
     from index.retrieval.search import Searcher
@@ -42,7 +42,7 @@ class Session:
 
     def of_set(self, folder: Path) -> "Session":
         """Give a session on the articles of an evaluation set, brought up to date in an index of their own."""
-        from index.ingest.sync import remember
+        from index.ingest.sources import remember
 
         session = copy(self)
         session.__dict__.update(encoder=self.encoder, reranker=self.reranker, calibration=self.calibration)
@@ -54,7 +54,7 @@ class Session:
     @cached_property
     def encoder(self) -> "Encoder":
         """Open the encoder of the settings, which takes long the first time."""
-        from index.models.openvino import open_encoder
+        from index.models.export import open_encoder
 
         if self._ahead is not None:
             with suppress(Exception):  # whatever it is, it happens again below and is told
@@ -72,7 +72,8 @@ class Session:
         """
         if self._ahead is not None or "encoder" in vars(self):
             return
-        from index.models.openvino import import_openvino, is_exported, open_encoder
+        from index.models.export import is_exported, open_encoder
+        from index.models.openvino import import_openvino
 
         def load() -> "Encoder | None":
             model, folder = self.settings.model, self.data_folder.encoder
@@ -127,7 +128,8 @@ class Session:
         """Bring the index up to date, and tell on standard error how far it is and what could not be read."""
         self.preload()
         from bot.terminal.progress import sync_progress
-        from index.ingest.sync import sources_of, sync
+        from index.ingest.sources import sources_of
+        from index.ingest.sync import sync
 
         encoder = self.encoder
         sources = sources_of(self.data_folder, self.settings.library)

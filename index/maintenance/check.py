@@ -12,7 +12,9 @@ from index.models.inputs import embedded_texts, embedding_key
 from index.models.openvino import damaged_files
 from index.records import Article
 from index.storage.database import Database, DatabaseError
-from index.storage.library import Library, StoredPassage
+from index.storage.library import Library
+from index.storage.rows import StoredPassage
+from index.storage.schema import damaged_rows
 from index.storage.snapshots import Snapshots
 
 _SAMPLE = 32  # passages that are embedded anew
@@ -50,7 +52,7 @@ def problems(library: Library) -> Iterator[str]:
 
 def _readable(library: Library) -> Iterator[str]:
     try:
-        for row in library.unsound():
+        for row in damaged_rows(library):
             yield f"{row} is not what was stored"
     except DatabaseError as error:
         yield str(error.__cause__ or error)
@@ -96,11 +98,11 @@ def _derived(data_folder: DataFolder, library: Library) -> list[str]:
     parts = None if damaged else snapshots.open()
     if parts is None:
         return damaged or ["the derived parts cannot be opened"]
-    stored = set(library.numbers())
+    stored = set(library.passages.numbers())
     numbers, rows = parts.vectors.contents()
     differing = stored.symmetric_difference(numbers.tolist())
     if not differing and len(numbers) == len(stored):
-        pairs = zip(library.passages(), rows, strict=True)
+        pairs = zip(library.passages.all(), rows, strict=True)
         differing = {passage.number for passage, row in pairs if not np.array_equal(passage.vectors[0], row)}
     found = [f"the vectors of passages {_some(differing)} are not those of the library"] if differing else []
     if differing := stored.symmetric_difference(parts.words.numbers()):
@@ -110,9 +112,9 @@ def _derived(data_folder: DataFolder, library: Library) -> list[str]:
 
 def _vectors(data_folder: DataFolder, library: Library, encoder: Encoder) -> Finding:
     """A sample of the passages, spread over all, embedded anew."""
-    if library.fact("fingerprint") not in (None, encoder.fingerprint):
+    if library.facts.get("fingerprint") not in (None, encoder.fingerprint):
         return Finding("vectors", False, f"{data_folder.library} has another model's; run: quotebot sync --rebuild")
-    numbers = library.numbers()
+    numbers = library.passages.numbers()
     sample = list(library.with_articles(numbers[:: max(1, len(numbers) // _SAMPLE)][:_SAMPLE]))
     texts = [embedded_texts(article, stored.passage)[0] for article, stored in sample]
     fresh = [encoded.vector for encoded in encoder.encode_passages(texts)] if texts else []

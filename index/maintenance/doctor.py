@@ -6,7 +6,7 @@ from config import Settings
 from index.answering.confidence import choose_calibration
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
-from index.ingest.sync import sources_of
+from index.ingest.sources import sources_of
 from index.maintenance.finding import Finding
 from index.models.files import find_model, find_reranker
 from index.models.openvino import read_manifest
@@ -79,7 +79,7 @@ def _encoder(data_folder: DataFolder, library: Library, settings: Settings) -> I
             "encoder", False, "the compiled encoder is missing; answers are slow until quotebot sync makes it"
         )
     elif (
-        library.fact("fingerprint") not in (None, manifest.fingerprint)
+        library.facts.get("fingerprint") not in (None, manifest.fingerprint)
         or manifest.precision != settings.model.precision
     ):
         yield Finding("encoder", False, "the index has another model's vectors; run: quotebot sync --rebuild")

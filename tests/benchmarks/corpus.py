@@ -18,7 +18,8 @@ import msgspec
 from bot.terminal.session import Session, tell
 from config.settings import DEFAULTS
 from index.files.data_folder import DataFolder
-from index.ingest.sync import Progress, sync
+from index.ingest.progress import Progress
+from index.ingest.sync import sync
 from tests.benchmarks.bulk import write_library
 from tests.benchmarks.machine import ROOT
 from tests.benchmarks.pool import SETS, Pool, read_pool, sources

@@ -297,7 +297,7 @@ def _damage(file: Path, random: Random, cut: bool) -> str:
 
 def _derived(data_folder: DataFolder) -> list[Path]:
     with Library(data_folder.library) as library:
-        generation = data_folder.snapshots / f"{int(library.fact('generation') or 0):08}"
+        generation = data_folder.snapshots / f"{int(library.facts.get('generation') or 0):08}"
     return sorted(file for file in generation.rglob("*") if file.is_file() and file.suffix != ".lock")
 
 
@@ -320,8 +320,8 @@ def _whole(data_folder: DataFolder, ends: int) -> Whole:
 
 def _articles(data_folder: DataFolder) -> dict[str, Article]:
     with Library(data_folder.library) as library:
-        numbers = [number for number, _ in library.sources_by_number()]
-        return {article.source.id: article for article in map(library.article, numbers)}
+        numbers = [number for number, _ in library.articles.sources()]
+        return {article.source.id: article for article in map(library.articles.get, numbers)}
 
 
 def _failures(outcomes: list[tuple[str, Outcome | None]]) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ class Quotebot:
 
     def index(self, files: list[Path]) -> None:
         """See Engine."""
-        from index.ingest.sync import remember
+        from index.ingest.sources import remember
 
         remember(self._session.data_folder, files)
         self._session.sync()

@@ -452,7 +452,7 @@ async def test_status(world: World, mona: Person, place: Channel) -> None:
     assert place.guild is not None
     role, other = place.guild.add_role("Elders"), place.guild.add_channel("other")
     with Library(DataFolder(world.bot.data_dir).library) as library:
-        shared = list(library.listing())
+        shared = list(library.articles.listing())
     for_all = f"For all servers: {len(shared)} articles, {sum(passages for _, passages in shared)} passages"
     assert await status(mona, place) == [
         "This server has no articles of its own. Add some with `/library add`.",

@@ -163,4 +163,4 @@ async def test_server_articles_after_a_change_of_model(started: Started) -> None
 def _rename_model(library: Path) -> None:
     """Has an index say that it was made with another model."""
     with Library(library) as opened, opened.writing():
-        opened.note(fingerprint="another model")
+        opened.facts.note(fingerprint="another model")
