@@ -20,10 +20,10 @@ def doctor(
     verbose: Verbose = False,
 ) -> None:
     """Look whether everything an answer needs is there, within seconds; `check` reads all of it."""
-    from index.maintenance.doctor import check
+    from index.maintenance.doctor import diagnose
 
     session = Session(data_dir, config)
-    _show("doctor", check(session.data_folder, session.settings), verbose)
+    _print_findings("doctor", diagnose(session.data_folder, session.settings), verbose)
 
 
 def check(
@@ -32,12 +32,12 @@ def check(
     verbose: Verbose = False,
 ) -> None:
     """Verify every byte that is stored, and that all of it agrees; `doctor` looks only whether it is there."""
-    from index.maintenance.check import check
+    from index.maintenance.check import verify
 
     session = Session(data_dir, config)
     if not session.data_folder.collections():
         refuse(f"there is no index in {data_dir}; make it with: quotebot sync")
-    _show("check", check(session.data_folder, session.models.encoder), verbose)
+    _print_findings("check", verify(session.data_folder, session.models.encoder), verbose)
 
 
 def backup(
@@ -72,7 +72,7 @@ def restore(
         typer.echo(f"{file} is restored to {data_dir}" + (f"; what was there is kept in {kept}" if kept else ""))
 
 
-def _show(name: str, findings: "Iterable[Finding]", verbose: bool) -> None:
+def _print_findings(name: str, findings: "Iterable[Finding]", verbose: bool) -> None:
     """Print findings as they are made; end with 1 where something is not in order."""
     from rich.console import Console
 
