@@ -15,8 +15,8 @@ from index.storage.library import Library
 from index.storage.snapshots import Snapshots
 
 
-def check(data_folder: DataFolder, settings: Settings) -> Iterator[Finding]:
-    """Looks whether the models, the calibration, the sources and the index are there; `check` reads it all."""
+def diagnose(data_folder: DataFolder, settings: Settings) -> Iterator[Finding]:
+    """Looks whether the models, the calibration, the sources and the index are there; `check.verify` reads it all."""
     yield from _model(settings)
     yield from _reranking(settings)
     if not data_folder.library.exists():

@@ -20,9 +20,10 @@ import typer
 from numpy.typing import NDArray
 from rich.console import Console
 
+from bot.terminal.output import tell
 from bot.terminal.payload import answer_payload
 from bot.terminal.rendering import render_answer
-from bot.terminal.session import Session, tell
+from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.answering.answer import Answerer
 from index.evaluation.datasets import read_questions

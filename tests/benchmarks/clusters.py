@@ -90,7 +90,7 @@ def markdown(figures: Figures) -> str:
 
 def _asked(session: Session) -> tuple[Vectors, Vectors, Vectors]:
     """The vectors of real questions, of sentences in the middle of passages, and of these passages."""
-    encoded = session.encoder.encode_questions(questions()[:_ASKED])
+    encoded = session.models.encoder.encode_questions(questions()[:_ASKED])
     with Library(session.data_folder.library) as library:
         numbers = library.passages.numbers()
         stored = list(library.passages.get(numbers[:: max(1, len(numbers) // _ASKED)][:_ASKED]))

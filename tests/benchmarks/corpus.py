@@ -15,7 +15,8 @@ from time import perf_counter
 
 import msgspec
 
-from bot.terminal.session import Session, tell
+from bot.terminal.output import tell
+from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.files.data_folder import DataFolder
 from index.ingest.progress import Progress
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     session = Session(given.data_dir, DEFAULTS)
     if not SETS.is_dir():
         tell(f"Warning: {SETS} is absent; all is made of the articles that ship, and less varied than real text")
-    encoder = session.encoder
+    encoder = session.models.encoder
     pool = read_pool(sources(), encoder)
     pooled = PooledEncoder(encoder, pool)
     for passages in given.passages:

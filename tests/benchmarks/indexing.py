@@ -14,7 +14,7 @@ from time import perf_counter
 
 import msgspec
 
-from bot.terminal.session import tell
+from bot.terminal.output import tell
 from index.files.data_folder import DataFolder
 from index.ingest.passages import split_passages
 from index.ingest.readers.base import ArticleReference

@@ -27,7 +27,8 @@ from bot.service.access import SHARED
 from bot.service.collection_reader import CollectionReader
 from bot.service.collections import Collections
 from bot.service.worker_pool import WorkerPool
-from bot.terminal.session import Session, tell
+from bot.terminal.output import tell
+from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.models.caching import CachingEncoder
 from index.models.encoder import Encoder
@@ -111,7 +112,7 @@ def measure(folder: Path, passages: int, count: int) -> list[Pace]:
 
 async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) -> tuple[float, list[float]]:
     """Has so many askers ask these questions: the seconds of all together, and of each."""
-    shelves, calibration = Collections(session.data_folder, 1, 1), session.calibration
+    shelves, calibration = Collections(session.data_folder, 1, 1), session.models.calibration
     waiting, waits = iter(asked), list[float]()
 
     async def ask(desk: WorkerPool[CollectionReader], person: int) -> None:
@@ -120,7 +121,7 @@ async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) ->
             await desk.run(lambda reader: reader.answer([SHARED], question), person=person)  # noqa: B023 - awaited
             waits.append(perf_counter() - started)
 
-    with _encoder(session.encoder, way) as encoder:
+    with _encoder(session.models.encoder, way) as encoder:
         threshold = calibration.threshold(session.settings.answer.max_risk)
         opened = OpenSearchIndexes()
 

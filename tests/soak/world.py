@@ -16,7 +16,7 @@ from random import Random
 from typing import Any, ParamSpec, Self, TypeVar
 
 import bot.terminal.app
-from bot.terminal.session import Session
+from bot.terminal.models import Models
 from index.files.data_folder import DataFolder
 from index.ingest.sources import forget, remember
 from index.ingest.sync import sync
@@ -253,7 +253,7 @@ def _leftovers(data_folder: DataFolder) -> list[str]:
 def quotebot(world: Path, *arguments: str) -> None:
     """Runs the command in a world, on the small encoder."""
     os.chdir(world)
-    Session.encoder = SmallEncoder()  # type: ignore[assignment, method-assign]
+    Models.encoder = SmallEncoder()  # type: ignore[assignment, method-assign]
     sys.argv = ["quotebot", *arguments, "--data-dir", str(world / "data")]
     bot.terminal.app.main()
 
