@@ -14,7 +14,7 @@ from typing import Any
 from bot.service.access import CollectionScope
 from bot.service.collections import Collections
 from bot.service.records import SentMessage, SentQuote, ServerSettings
-from bot.service.state import State
+from bot.service.sqlite_state import SqliteState
 from index.files.data_folder import DataFolder
 from index.records import Span
 from tests.encoders import SmallEncoder
@@ -130,16 +130,16 @@ def _keep_state(place: Path, tell: Tell) -> None:
 
 async def _kept_state(place: Path, tell: Tell) -> None:
     quote = SentQuote("", "oil", 12, 40, "The price of oil rose.", (Span(12, 20),))
-    async with State.open(place / "discord.db") as state:
+    async with SqliteState.open(place / "discord.db") as state:
         for number in range(6):
             key = f"shown {number}"
-            await state.remember(SentMessage(key, "answer", 1, 2, number, quotes=(quote, quote)))
+            await state.sent_messages.add(SentMessage(key, "answer", 1, 2, number, quotes=(quote, quote)))
             tell()
-            await state.vote(key, 7, up=True)
+            await state.votes.cast(key, 7, up=True)
             tell()
-            await state.save_settings(1, ServerSettings((number,), private=bool(number % 2)))
+            await state.settings.save(1, ServerSettings((number,), private=bool(number % 2)))
             tell()
-            await state.note("clock", str(number))
+            await state.facts.set("clock", str(number))
             tell()
         await state.forget_person(3)
         tell()
@@ -159,7 +159,7 @@ def _rows(place: Path) -> dict[str, list[Any]]:
 
 def _reopened(place: Path) -> dict[str, list[Any]]:
     async def open_and_close() -> None:
-        async with State.open(place / "discord.db"):
+        async with SqliteState.open(place / "discord.db"):
             pass
 
     asyncio.run(open_and_close())
