@@ -182,7 +182,7 @@ def damage_backup(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
 
 def damage_state(count: int, seed: int, folder: Path) -> Trial:
     """Damages the bot's own file: what it reads of it is read, or the damage is named."""
-    from tests.bot.service.test_state import shown
+    from tests.bot.service.state_contract import sent_message
 
     random = _random(seed + 5)
     path, damaged = folder / "discord.db", folder / "damaged.db"
@@ -190,7 +190,7 @@ def damage_state(count: int, seed: int, folder: Path) -> Trial:
     async def fill() -> None:
         async with SqliteState.open(path) as state:
             for number in range(40):
-                await state.sent_messages.add(shown(f"{number}", question=f"Question {number}? " * 20))
+                await state.sent_messages.add(sent_message(f"{number}", question=f"Question {number}? " * 20))
                 await state.votes.cast(f"{number}", number, number % 2 == 0)
 
     async def look() -> Outcome:
