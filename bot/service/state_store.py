@@ -60,7 +60,7 @@ class VoteStore(Protocol):
 
 
 class FactStore(Protocol):
-    """What is noted under names, such as the fingerprint of the commands that Discord was told."""
+    """What is noted under names, such as the fingerprint of the commands that were registered last."""
 
     async def get(self, name: str) -> str | None:
         """What was noted last under a name."""

@@ -201,18 +201,22 @@ class StateStoreContract:
     # Votes
 
     async def test_one_vote_a_person(self, state: StateStore) -> None:
-        """A person has one vote, which they may change."""
+        """A person has one vote on a sent message, which they may change."""
         await state.sent_messages.add(sent_message())
+        await state.sent_messages.add(sent_message("second"))
         assert await state.votes.count("first") == (0, 0)
         assert await state.votes.cast("first", ADA, True) == (1, 0)
         assert await state.votes.cast("first", BEN, True) == (2, 0)
         assert await state.votes.cast("first", ADA, False) == (1, 1)
         assert await state.votes.cast("first", ADA, False) == (1, 1)
         assert await state.votes.count("first") == (1, 1)
+        assert await state.votes.count("second") == (0, 0)
 
     async def test_vote_on_what_is_gone(self, state: StateStore) -> None:
         """A vote on something forgotten counts nowhere and is not kept."""
+        await state.sent_messages.add(sent_message("bens", asker=BEN))
         assert await state.votes.cast("gone", ADA, True) == (0, 0)
+        assert await state.votes.count("bens") == (0, 0)
         assert await state.forget_person(ADA) == 0
 
     async def test_votes_at_the_same_time(self, state: StateStore) -> None:
