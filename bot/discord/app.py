@@ -23,7 +23,7 @@ from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
 from bot.service.fair_queue import RateLimit
-from bot.service.state import State
+from bot.service.sqlite_state import SqliteState
 from bot.service.worker_pool import WorkerPool
 from config import Settings
 from index.answering.confidence import Calibration, load_calibration
@@ -163,7 +163,7 @@ async def client_for(
                 _MAX_WAITING,
             )
         )
-        state = await stack.enter_async_context(State.open(data_folder.state))
+        state = await stack.enter_async_context(SqliteState.open(data_folder.state))
         for language in languages():
             messages(language).date("2025-01-31")  # catalogues and names of months are read now, not when first asked
         yield Quotebot(own, state, worker_pool, collection_writer, RateLimit(_BURST, own.cooldown_seconds))

@@ -18,7 +18,8 @@ from bot.discord.request import InteractionContext, MessageContext, RequestConte
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import CollectionWriter
 from bot.service.fair_queue import RateLimit
-from bot.service.state import State
+from bot.service.retention import expire
+from bot.service.state_store import StateStore
 from bot.service.worker_pool import WorkerPool
 from config import DiscordSettings
 
@@ -35,7 +36,7 @@ class Quotebot(discord.AutoShardedClient):
     def __init__(
         self,
         settings: DiscordSettings,
-        state: State,
+        state: StateStore,
         worker_pool: WorkerPool[CollectionReader],
         collection_writer: CollectionWriter,
         rate_limit: RateLimit,
@@ -141,17 +142,17 @@ class Quotebot(discord.AutoShardedClient):
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Takes a channel that is gone out of those the bot answers in."""
-        settings = await self.state.settings(channel.guild.id)
+        settings = await self.state.settings.of(channel.guild.id)
         if channel.id in settings.channels:
             left = tuple(number for number in settings.channels if number != channel.id)
-            await self.state.save_settings(channel.guild.id, replace(settings, channels=left))
+            await self.state.settings.save(channel.guild.id, replace(settings, channels=left))
 
     async def purge_hourly(self) -> None:
         """Deletes, again and again, what has been kept as long as it may be."""
         while True:
             kept = timedelta(days=self.bot_settings.retention_days)
             try:
-                await self.state.expire(datetime.now(UTC), kept)
+                await expire(self.state, datetime.now(UTC), kept)
             except Exception:  # whatever it is, the next try may go well
                 log.exception("what is kept too long could not be deleted")
             await asyncio.sleep(_PURGE_EVERY)

@@ -85,7 +85,7 @@ class RequestContext(ABC):
         """The settings of this server; their defaults in a direct message."""
         if self._settings is None:
             guild = self.place.guild
-            self._settings = ServerSettings() if guild is None else await self.client.state.settings(guild)
+            self._settings = ServerSettings() if guild is None else await self.client.state.settings.of(guild)
         return self._settings
 
     async def collections(self, private: bool) -> list[str]:

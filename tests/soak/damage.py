@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from bot.service.state import State
+from bot.service.sqlite_state import SqliteState
 from index.answering.answer import Answerer
 from index.answering.confidence import load_calibration
 from index.errors import QuotebotError
@@ -182,22 +182,22 @@ def damage_backup(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
 
 def damage_state(count: int, seed: int, folder: Path) -> Trial:
     """Damages the bot's own file: what it reads of it is read, or the damage is named."""
-    from tests.bot.service.test_state import shown
+    from tests.bot.service.state_contract import sent_message
 
     random = _random(seed + 5)
     path, damaged = folder / "discord.db", folder / "damaged.db"
 
     async def fill() -> None:
-        async with State.open(path) as state:
+        async with SqliteState.open(path) as state:
             for number in range(40):
-                await state.remember(shown(f"{number}", question=f"Question {number}? " * 20))
-                await state.vote(f"{number}", number, number % 2 == 0)
+                await state.sent_messages.add(sent_message(f"{number}", question=f"Question {number}? " * 20))
+                await state.votes.cast(f"{number}", number, number % 2 == 0)
 
     async def look() -> Outcome:
-        async with State.open(damaged) as state:
+        async with SqliteState.open(damaged) as state:
             for number in range(40):
-                await state.shown(f"{number}")
-                await state.votes(f"{number}")
+                await state.sent_messages.get(f"{number}")
+                await state.votes.count(f"{number}")
             await state.servers()
         return Outcome("same")
 

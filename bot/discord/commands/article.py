@@ -67,11 +67,11 @@ async def _open(request: RequestContext, title: str) -> None:
     source = await request.work(partial(chosen, names=names, title=title))
     if source is None:
         raise RefusedError("article-none", title=one_line(title))
-    quotes = await request.client.state.quoted(source.collection, source.id, request.place.person)
+    quotes = await request.client.state.sent_messages.quotes(source.collection, source.id, request.place.person)
     # The first quote is the article itself: what its pages are of, also where nothing of it was quoted.
     whole = SentQuote(source.collection, source.id, 0, 0, "", ())
     shown = request.shown("article", quotes=(whole, *quotes))
-    await request.client.state.remember(shown)
+    await request.client.state.sent_messages.add(shown)
     await show_page(request, shown, ButtonAction("turn", shown.id), page=0)
 
 

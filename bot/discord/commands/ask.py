@@ -58,11 +58,13 @@ async def answer_message(request: MessageContext) -> None:
     if client.user is not None:
         question = question.replace(f"<@{client.user.id}>", " ").replace(f"<@!{client.user.id}>", " ")
     reference = message.reference and message.reference.message_id
-    before = await client.state.by_message(reference) if reference else None
+    before = await client.state.sent_messages.of_message(reference) if reference else None
     if before is None or before.private or not may_press(before, request.place):
         since = datetime.now(UTC) - _TALK
         in_private = message.guild is None  # what was asked in private is not for all to see
-        before = await client.state.last(message.channel.id, request.place.person, since, in_private)
+        before = await client.state.sent_messages.last_answer(
+            message.channel.id, request.place.person, since, in_private
+        )
     await answer(request, question, before)
 
 
@@ -88,7 +90,7 @@ async def submitted(interaction: "discord.Interaction[Quotebot]") -> None:
 
 
 async def _go_on(request: InteractionContext, question: str, shown: str) -> None:
-    before = await request.client.state.shown(shown)
+    before = await request.client.state.sent_messages.get(shown)
     if before is not None and (not may_press(before, request.place) or (before.private and not request.private)):
         before = None
     await answer(request, question, before)
@@ -120,7 +122,7 @@ async def answer(
     layout = answer_layout(reply.answer, texts, shown.id, request.translate, request.unseen(question), following)
     message = await request.show(layout)
     if message is not None:
-        await request.client.state.set_message(shown.id, message)
+        await request.client.state.sent_messages.set_message(shown.id, message)
     if isinstance(request, InteractionContext) and not request.private:
         await _answer_limited(request, question, turn, open_to_all)
 
@@ -176,5 +178,5 @@ async def _remember(
             SentQuote(q.source.collection, q.source.id, q.span.start, q.span.end, q.text, q.highlights) for q in quotes
         ),
     )
-    await request.client.state.remember(shown)
+    await request.client.state.sent_messages.add(shown)
     return shown

@@ -61,7 +61,7 @@ class PressedButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
 
 
 async def _press(request: InteractionContext, press: ButtonAction) -> None:
-    shown = await request.client.state.shown(press.shown)
+    shown = await request.client.state.sent_messages.get(press.shown)
     if (
         shown is None
         or not may_press(shown, request.place)

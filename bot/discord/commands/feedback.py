@@ -17,7 +17,7 @@ _MAX_WORDS = 12
 async def vote(request: RequestContext, shown: SentMessage, press: ButtonAction) -> None:
     """Counts a person's vote on an answer, in place of the one they may have given before."""
     up = press.action == "up"
-    ups, downs = await request.client.state.vote(shown.id, request.place.person, up)
+    ups, downs = await request.client.state.votes.cast(shown.id, request.place.person, up)
     await request.show(notice(request.translate("vote-counted", up=str(up).lower(), ups=ups, downs=downs)))
 
 

@@ -90,7 +90,7 @@ async def _forget(request: RequestContext) -> None:
 
 async def _sources(request: RequestContext) -> None:
     shown = request.shown("sources")
-    await request.client.state.remember(shown)
+    await request.client.state.sent_messages.add(shown)
     await turn(request, shown, ButtonAction("listing", shown.id))
 
 

@@ -267,7 +267,7 @@ def _count(reader: CollectionReader, name: str) -> tuple[int, int]:
 async def _unanswered(request: RequestContext) -> None:
     days = request.client.bot_settings.retention_days
     since = datetime.now(UTC) - timedelta(days=days)
-    asked = await request.client.state.unanswered(request.place.guild or 0, since)
+    asked = await request.client.state.sent_messages.unanswered(request.place.guild or 0, since)
     counts = Counter(question[:_EXCERPT] for question, _ in asked)
     if not counts:
         raise RefusedError("unanswered-none", days=days)

@@ -79,7 +79,7 @@ async def _search(request: RequestContext, query: str, filters: dict[str, str | 
         SentQuote(p.source.collection, p.source.id, p.span.start, p.span.end, p.text, (p.span,)) for p in found
     )
     shown = request.shown("search", question=query, context=query, detail=filters, quotes=quotes)
-    await request.client.state.remember(shown)
+    await request.client.state.sent_messages.add(shown)
     await turn(request, shown, ButtonAction("results", shown.id))
 
 

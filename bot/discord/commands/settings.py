@@ -72,7 +72,7 @@ async def _change(request: RequestContext, change: Change) -> None:
     if guild is None:
         raise RefusedError("refuse-admin")
     settings = change(await request.settings())
-    await request.client.state.save_settings(guild, settings)
+    await request.client.state.settings.save(guild, settings)
     await _show(request, settings)
 
 
