@@ -11,12 +11,13 @@ from zipfile import ZipFile
 import pytest
 
 from bot.service.records import SentQuote, ServerSettings
-from bot.service.state import State
+from bot.service.sqlite_state import SqliteState
 from index.answering.answer import Answerer
 from index.answering.confidence import load_calibration
 from index.files.data_folder import DataFolder
-from index.ingest.sync import Outcome, sync
-from index.maintenance.check import check
+from index.ingest.intake import Outcome
+from index.ingest.sync import sync
+from index.maintenance.check import verify
 from index.models.encoder import Encoded, Vectors
 from index.records import Span
 from index.retrieval.search import Searcher
@@ -83,15 +84,15 @@ def test_former_index_is_sound_and_up_to_date(former: DataFolder) -> None:
     """All that it holds is found to be what was stored, and a sync of the same articles changes nothing."""
     outcome = sync(former, OnlyQuestions(), [Path("articles.jsonl")], 1_000_000, lambda _: None)
     assert outcome == Outcome(unchanged=6)
-    assert [finding.message for finding in check(former, SmallEncoder()) if not finding.ok] == []
+    assert [finding.message for finding in verify(former, SmallEncoder()) if not finding.ok] == []
 
 
 async def test_former_state_is_what_it_was(former: DataFolder) -> None:
     """Settings, an answer with its quote, and the vote on it are read as they were written."""
-    async with State.open(former.state) as state:
-        assert await state.settings(7) == ServerSettings((11,), True, "own")
-        sent = await state.shown("aB3-dE6_gH9")
+    async with SqliteState.open(former.state) as state:
+        assert await state.settings.of(7) == ServerSettings((11,), True, "own")
+        sent = await state.sent_messages.get("aB3-dE6_gH9")
         assert sent is not None
         assert (sent.question, sent.message, sent.asker) == (QUESTION, 17, 13)
         assert sent.quotes == (SentQuote("", "bridge", 102, 365, QUOTE, (Span(234, 304),)),)
-        assert await state.votes("aB3-dE6_gH9") == (1, 0)
+        assert await state.votes.count("aB3-dE6_gH9") == (1, 0)

@@ -22,7 +22,7 @@ import msgspec
 import numpy as np
 import typer
 
-from bot.discord.app import _MAX_WAITING, _SWITCH, _WORKERS
+from bot.discord.app import MAX_WAITING, SWITCH_SECONDS, WORKERS
 from bot.service.access import SHARED
 from bot.service.collection_reader import CollectionReader
 from bot.service.collections import Collections
@@ -97,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def measure(folder: Path, passages: int, count: int) -> list[Pace]:
     """How fast questions to an index are answered, by any number of askers and in every way."""
-    sys.setswitchinterval(_SWITCH)
+    sys.setswitchinterval(SWITCH_SECONDS)
     session, texts = Session(folder, DEFAULTS), cycle(questions())
     taken: dict[tuple[int, Way], list[Pace]] = {case: [] for case in product(_ASKERS, WAYS)}
     popular = [next(texts) for _ in range(_POPULAR)]
@@ -128,8 +128,8 @@ async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) ->
         def reader() -> CollectionReader:
             return CollectionReader(shelves, encoder, calibration, threshold, None, opened)
 
-        async with WorkerPool(reader, _WORKERS, _MAX_WAITING) as desk:
-            opening = [desk.run(lambda reader: reader.answer([SHARED], "Who opens?")) for _ in range(4 * _WORKERS)]
+        async with WorkerPool(reader, WORKERS, MAX_WAITING) as desk:
+            opening = [desk.run(lambda reader: reader.answer([SHARED], "Who opens?")) for _ in range(4 * WORKERS)]
             await asyncio.gather(*opening)
             started = perf_counter()
             await asyncio.gather(*(ask(desk, person) for person in range(askers)))
