@@ -8,7 +8,7 @@ _OBEYED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud
 
 def visible(text: str) -> str:
     """Remove what a terminal would obey instead of show, all but the ends of lines."""
-    return _OBEYED.sub(lambda found: " " * found[0].isspace(), text.replace("\r\n", "\n"))
+    return _OBEYED.sub(lambda character: " " * character[0].isspace(), text.replace("\r\n", "\n"))
 
 
 def one_line(text: str) -> str:

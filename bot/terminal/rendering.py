@@ -49,7 +49,7 @@ def quote_text(quote: Quote) -> Text:
     text = Text()
     done = 0
     for highlight in quote.highlights:
-        start, end = (place - quote.span.start for place in highlight)
+        start, end = (offset - quote.span.start for offset in highlight)
         text.append(visible(quote.text[done:start]))
         text.append(visible(quote.text[start:end]), style="bold")
         done = end
@@ -59,8 +59,8 @@ def quote_text(quote: Quote) -> Text:
 def source_text(source: Source) -> Text:
     """Tell title, publisher and date of an article, and on a line of its own where to find it."""
     about = "— " + " · ".join(one_line(part) for part in (source.title, source.publisher, source.published_at) if part)
-    place = one_line(source.url or source.path or "")
-    return Text(f"{about}\n{place}".rstrip(), style="dim", overflow="fold")
+    address = one_line(source.url or source.path or "")
+    return Text(f"{about}\n{address}".rstrip(), style="dim", overflow="fold")
 
 
 def render_passages(passages: Sequence[PassageHit]) -> RenderableType:

@@ -52,9 +52,9 @@ def read_lines(path: Path, kind: type[T], name: str) -> list[T]:
 
 def holds_answer(text: str, answers: Iterable[str]) -> bool:
     """Whether a text holds one of these answers, however their lines are broken."""
-    plain = _plain(text)
-    return any(_plain(answer) in plain for answer in answers)
+    unbroken = _unbroken(text)
+    return any(_unbroken(answer) in unbroken for answer in answers)
 
 
-def _plain(text: str) -> str:
+def _unbroken(text: str) -> str:
     return " ".join(text.split())

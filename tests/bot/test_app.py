@@ -186,7 +186,7 @@ def test_ask_builds_a_missing_index(quotebot: Quotebot, own_data_dir: Path) -> N
 
 
 @needs_model
-def test_search_finds_no_furniture(quotebot: Quotebot, index: Path) -> None:
+def test_search_finds_no_boilerplate(quotebot: Quotebot, index: Path) -> None:
     """Of all passages that can be found none holds boilerplate, and each is a slice of its article."""
     queries = ["prison", "advertisement, sign up, privacy policy, also read, originally published"]
     stdin = "\n".join(queries)

@@ -1,7 +1,8 @@
 """A reranker from the settings to the answer, in the command as an operator runs it."""
 
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,14 @@ UNFITTED = (
     "model.reranker: answer.calibration names no confidence that was fitted with it; until you run quotebot evaluate "
     "SET... --refit FILE, the confidence is the one that ships, in which no reranker counts\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def owners_rights() -> Iterator[None]:
+    """What a command writes in this process is its owner's alone, as `main` has it: other tests use the index too."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture
