@@ -17,8 +17,10 @@ import typer
 
 from bot.terminal.plain import one_line
 from bot.terminal.session import Session, tell
+from bot.terminal.stopwatch import Stopwatch
 from index.errors import QuotebotError
 from index.files.disk import help_with
+from index.stages import unmeasured
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -112,7 +114,8 @@ def ask(
     from bot.terminal.payload import answer_payload
     from bot.terminal.rendering import render_answer
 
-    with session.answerer() as answerer:
+    stopwatch = Stopwatch()
+    with session.answerer(stopwatch.on_stage if verbose else unmeasured) as answerer:
         for text in asked:
             answer = answerer.answer(text)
             if json:
@@ -121,7 +124,7 @@ def ask(
                 _print_asked(text, question)
                 _print(render_answer(answer))
             if verbose:
-                _tell_times(answerer.timings)
+                _tell_times(stopwatch.lap())
 
 
 @app.command(epilog="\b\nExamples:\n  quotebot search 'oil prices'\n  quotebot search -k 3 --json 'oil prices'")
@@ -198,7 +201,7 @@ def articles(
     from bot.terminal.rendering import render_articles
 
     with _timed("articles", verbose), Session(data_dir, config).searcher() as searcher:
-        _print(render_articles(searcher.listing()))
+        _print(render_articles(searcher.articles.listing()))
 
 
 @app.command()
@@ -213,14 +216,15 @@ def chat(
 
     with suppress(ImportError):
         import readline  # noqa: F401  gives input() a history and cursor keys
-    with Session(data_dir, config).answerer() as answerer:
+    stopwatch = Stopwatch()
+    with Session(data_dir, config).answerer(stopwatch.on_stage if verbose else unmeasured) as answerer:
         before: Turn | None = None
         for question in _prompted():
             answer = answerer.answer(question, before)
             before = turn(answer, before)
             _print(render_answer(answer))
             if verbose:
-                _tell_times(answerer.timings)
+                _tell_times(stopwatch.lap())
 
 
 @app.command(

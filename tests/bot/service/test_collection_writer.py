@@ -45,7 +45,7 @@ async def never() -> bytes:
 def titles(collection_writer: CollectionWriter, whose: CollectionScope) -> set[str]:
     """The articles that are found."""
     with Searcher(collection_writer.shelves.data_folder(whose.name), ENCODER, whose.name) as searcher:
-        return {source.title for source, _ in searcher.listing()}
+        return {source.title for source, _ in searcher.articles.listing()}
 
 
 async def test_servers_take_turns(collection_writer: CollectionWriter, monkeypatch: pytest.MonkeyPatch) -> None:

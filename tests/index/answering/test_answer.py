@@ -25,7 +25,8 @@ from index.models.encoder import ReferenceEncoder
 from index.models.files import find_model
 from index.models.openvino import OpenVinoEncoder
 from index.records import Answer, Quote
-from index.retrieval.search import NoIndexError, Searcher
+from index.retrieval.index_reader import NoIndexError
+from index.retrieval.search import Searcher
 from index.text.sentences import LONGEST, count_words
 from tests.encoders import SmallEncoder
 
