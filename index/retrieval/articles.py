@@ -18,10 +18,10 @@ class ArticleReader:
     def article(self, key: str) -> Article | None:
         """An article by its id, as the library has it; None where there is none."""
         with self.library.reading():  # else it might be removed in between
-            number = self.library.number_of(key)
+            number = self.library.articles.number_of(key)
             if number is None:
                 return None
-            article = self.library.article(number)
+            article = self.library.articles.get(number)
         return replace(article, source=article.source.of(self.collection))
 
     def text_of(self, source: Source) -> str:
@@ -31,7 +31,7 @@ class ArticleReader:
 
     def before(self, candidate: Candidate) -> Span | None:
         """The sentence right before a passage where it belongs to the same section and nothing stands between."""
-        for previous in self.library.passages([candidate.number - 1]):
+        for previous in self.library.passages.get([candidate.number - 1]):
             gap = candidate.article.text[previous.passage.span.end : candidate.passage.span.start]
             if (
                 previous.article == candidate.article_number
@@ -44,15 +44,15 @@ class ArticleReader:
 
     def titled(self, part: str, limit: int) -> list[Source]:
         """At most `limit` articles whose title or id holds this."""
-        return [source.of(self.collection) for source in self.library.titled(part, limit)]
+        return [source.of(self.collection) for source in self.library.articles.titled(part, limit)]
 
     def publishers(self, part: str, limit: int) -> list[str]:
         """At most `limit` publishers whose name holds this."""
-        return self.library.publishers(part, limit)
+        return self.library.articles.publishers(part, limit)
 
     def listing(self) -> list[tuple[Source, int]]:
         """Every article with its number of passages, by title."""
-        return [(source.of(self.collection), passages) for source, passages in self.library.listing()]
+        return [(source.of(self.collection), passages) for source, passages in self.library.articles.listing()]
 
     def contents(self) -> Iterator[tuple[int, str, str]]:
         """The number of every passage, the id of its article, and its text."""

@@ -144,9 +144,9 @@ class IndexReader:
         """What retrieves from a snapshot; None where that is missing or damaged."""
         if self._retriever is None or self._retriever.indexes.id != snapshot:
             check_model(self._library, self._encoder)
-            indexes, settled = self._opened.of(self._snapshots), self._library.projection()
+            indexes, settled = self._opened.of(self._snapshots), self._library.embeddings.projection()
             projection = None if settled is None else Projection.from_bytes(settled, self._encoder.dimension)
-            languages = self._library.languages()
+            languages = self._library.articles.languages()
             collection = self.articles.collection
             self._retriever = (
                 None

@@ -77,11 +77,11 @@ class Snapshots:
 
     def number(self) -> int:
         """The snapshot of the library's present state; 0 before the first."""
-        return int(self._library.fact("generation") or 0)
+        return int(self._library.facts.get("generation") or 0)
 
     def id(self) -> SnapshotId:
         """Tells the snapshot of the library's present state from any other."""
-        return self.number(), self._library.fact("manifest")
+        return self.number(), self._library.facts.get("manifest")
 
     def advance(self, dimension: int, gone: Sequence[int], new: Sequence[int]) -> None:
         """Writes the next snapshot, less the passages that are gone and with the new ones.
@@ -97,7 +97,7 @@ class Snapshots:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)  # the disk may be full of it
             raise
-        self._library.note(generation=str(number), manifest=hashlib.sha256(manifest).hexdigest())
+        self._library.facts.note(generation=str(number), manifest=hashlib.sha256(manifest).hexdigest())
 
     def tidy(self) -> None:
         """Removes the folders of snapshots that nobody opens any more: all but this one and the one before.
@@ -118,7 +118,7 @@ class Snapshots:
     def _write(self, folder: Path, dimension: int, gone: Sequence[int], new: Sequence[int]) -> bytes:
         """Writes a snapshot to a folder and has the disk keep it; gives its manifest."""
         vectors, words = folder / _VECTORS_FOLDER, folder / _WORDS_FOLDER
-        source = VectorSource(self._library.numbers, self._passage_vectors, self._sentence_vectors)
+        source = VectorSource(self._library.passages.numbers, self._passage_vectors, self._sentence_vectors)
         current = self._current()
         if current is not None and not self._damage(current, FileChecksum.matches):
             _link(current, folder)
@@ -134,10 +134,12 @@ class Snapshots:
         return manifest
 
     def _passage_vectors(self, numbers: Sequence[int]) -> Numbered:
-        return ((stored.number, stored.vectors[0]) for stored in self._library.passages(numbers))
+        return ((stored.number, stored.vectors[0]) for stored in self._library.passages.get(numbers))
 
     def _sentence_vectors(self, numbers: Sequence[int]) -> Numbered:
-        return ((stored.number, stored.vectors[len(stored.vectors) // 2]) for stored in self._library.passages(numbers))
+        return (
+            (stored.number, stored.vectors[len(stored.vectors) // 2]) for stored in self._library.passages.get(numbers)
+        )
 
     def _documents(self, numbers: Sequence[int] | None = None) -> Iterator[LexicalDocument]:
         for article, stored in self._library.with_articles(numbers):
@@ -156,7 +158,7 @@ class Snapshots:
             content = (folder / _MANIFEST).read_bytes()
         except OSError:
             return None
-        if hashlib.sha256(content).hexdigest() != self._library.fact("manifest"):
+        if hashlib.sha256(content).hexdigest() != self._library.facts.get("manifest"):
             return None
         try:
             return msgspec.json.decode(content, type=dict[str, FileChecksum])

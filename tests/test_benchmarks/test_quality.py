@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from bot.terminal.models import Models
 from bot.terminal.session import Session
 from index.answering import windows
 from index.answering.confidence import Calibration, Evidence
@@ -66,7 +67,7 @@ def write_set(folder: Path) -> None:
 @pytest.fixture
 def small_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     """Has all sessions use the small encoder."""
-    monkeypatch.setattr(Session, "encoder", SmallEncoder())
+    monkeypatch.setattr(Models, "encoder", SmallEncoder())
 
 
 @pytest.mark.usefixtures("small_encoder")
