@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from types import TracebackType
 from typing import Any, Self
 
@@ -18,8 +19,9 @@ from index.answering.dialogue import Turn
 from index.models.encoder import Encoder
 from index.models.reranker import Reranker
 from index.records import Answer, Article, PassageHit, Source, Span
+from index.retrieval.federation import Federation
 from index.retrieval.hybrid import Wanted
-from index.retrieval.search import Federation, Searcher, passages
+from index.retrieval.index_reader import IndexReader
 from index.storage.snapshots import OpenSearchIndexes
 
 _MAX_OPEN = 64  # collections that one worker keeps open
@@ -72,7 +74,7 @@ class CollectionReader:
         self._reranker = reranker
         self._search_indexes = search_indexes or OpenSearchIndexes()
         self._max_open = max_open
-        self._open: OrderedDict[str, tuple[Searcher, ExitStack]] = OrderedDict()
+        self._open: OrderedDict[str, tuple[IndexReader, ExitStack]] = OrderedDict()
         self._pages: OrderedDict[tuple[str, str, int], list[Span]] = OrderedDict()
 
     def __enter__(self) -> Self:
@@ -91,20 +93,19 @@ class CollectionReader:
 
     def answer(self, names: Sequence[str], question: str, before: Turn | None = None) -> Reply:
         """Answers a question, understood with the one before it, from collections."""
-        federation = Federation(self._searchers(names))
-        answerer = Answerer(federation, self._calibration, self._min_confidence, self._reranker)
+        answerer = Answerer(Federation(self._readers(names)), self._calibration, self._min_confidence, self._reranker)
         scored = answerer.score(question, before)
         words = tuple(tuple(scored.query.matched(quote.text)) for quote in scored.quotes)
         return Reply(answerer.decide(scored), scored.evidence, scored.lacks_name, self._min_confidence, words)
 
     def search(self, names: Sequence[str], query: str, limit: int, wanted: Wanted | None = None) -> list[PassageHit]:
         """The `limit` best passages for a query, of articles that are wanted."""
-        return passages(Federation(self._searchers(names)).find(query, limit, wanted))
+        return Federation(self._readers(names)).search(query, limit, wanted)
 
     def article(self, name: str, key: str) -> Article | None:
         """An article of a collection by its id; None where there is none."""
-        searcher = self._searchers([name]).get(name)
-        return None if searcher is None else searcher.article(key)
+        reader = self._readers([name]).get(name)
+        return None if reader is None else reader.articles.article(key)
 
     def paged(self, article: Article, split: Callable[[str], list[Span]]) -> Sequence[Span]:
         """The pages of an article; kept a while, since they are turned one after another and long ones take time."""
@@ -122,32 +123,32 @@ class CollectionReader:
 
     def titled(self, names: Sequence[str], part: str, limit: int) -> list[Source]:
         """At most `limit` articles whose title or id holds this, those first whose title begins with it."""
-        sources = [source for searcher in self._searchers(names).values() for source in searcher.titled(part, limit)]
+        sources = [source for reader in self._readers(names).values() for source in reader.articles.titled(part, limit)]
         begin = part.casefold()
         return sorted(sources, key=lambda source: (not source.title.casefold().startswith(begin), source.title))[:limit]
 
     def publishers(self, names: Sequence[str], part: str, limit: int) -> list[str]:
         """At most `limit` publishers whose name holds this."""
-        named = {name for searcher in self._searchers(names).values() for name in searcher.publishers(part, limit)}
-        return sorted(named)[:limit]
+        each = (reader.articles.publishers(part, limit) for reader in self._readers(names).values())
+        return sorted(set(chain.from_iterable(each)))[:limit]
 
     def listing(self, names: Sequence[str]) -> list[tuple[Source, int]]:
         """Every article of collections with its number of passages."""
-        return [entry for searcher in self._searchers(names).values() for entry in searcher.listing()]
+        return [entry for reader in self._readers(names).values() for entry in reader.articles.listing()]
 
     def embed(self, questions: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of questions: float32, shape (questions, dimension)."""
         return np.array([encoded.vector for encoded in self._encoder.encode_questions(questions)])
 
-    def _searchers(self, names: Sequence[str]) -> dict[str, Searcher]:
+    def _readers(self, names: Sequence[str]) -> dict[str, IndexReader]:
         wanted = [name for name in names if self._collections.data_folder(name).library.exists()]
         for name in set(names).difference(wanted).intersection(self._open):
             self._open.pop(name)[1].close()  # its folder was deleted
         for name in wanted:
             if name not in self._open:
                 stack = ExitStack()
-                searcher = Searcher(self._collections.data_folder(name), self._encoder, name, self._search_indexes)
-                self._open[name] = stack.enter_context(searcher), stack
+                reader = IndexReader(self._collections.data_folder(name), self._encoder, name, self._search_indexes)
+                self._open[name] = stack.enter_context(reader), stack
             self._open.move_to_end(name)
         while len(self._open) > max(self._max_open, len(wanted)):
             self._open.popitem(last=False)[1][1].close()

@@ -12,6 +12,7 @@ from bot.terminal.models import Models
 from bot.terminal.output import tell
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
+from index.stages import OnStage, unmeasured
 
 if TYPE_CHECKING:
     from index.answering.answer import Answerer
@@ -52,30 +53,32 @@ class Session:
         return session
 
     @contextmanager
-    def searcher(self) -> Iterator["Searcher"]:
+    def searcher(self, on_stage: OnStage = unmeasured) -> Iterator["Searcher"]:
         """Open the index for searching, built first where there is none."""
         self.models.preload()
-        from index.retrieval.search import NoIndexError, Searcher
+        from index.retrieval.index_reader import NoIndexError
+        from index.retrieval.search import Searcher
 
         with ExitStack() as stack:
             try:
-                searcher = stack.enter_context(Searcher(self.data_folder, self.models.encoder))
+                searcher = stack.enter_context(Searcher(self.data_folder, self.models.encoder, on_stage=on_stage))
             except NoIndexError:
                 tell(f"Building the index in {self.data_folder.folder} first")
                 self.sync()
-                searcher = stack.enter_context(Searcher(self.data_folder, self.models.encoder))
+                searcher = stack.enter_context(Searcher(self.data_folder, self.models.encoder, on_stage=on_stage))
             yield searcher
 
     @contextmanager
-    def answerer(self) -> Iterator["Answerer"]:
+    def answerer(self, on_stage: OnStage = unmeasured) -> Iterator["Answerer"]:
         """Open the index for answering, built first where there is none."""
         self.models.preload()
         from index.answering.answer import Answerer
 
         # What is wrong with them is told before a long sync.
         calibration, reranker = self.models.calibration, self.models.reranker
-        with self.searcher() as searcher:
-            yield Answerer(searcher, calibration, calibration.threshold(self.settings.answer.max_risk), reranker)
+        with self.searcher(on_stage) as searcher:
+            threshold = calibration.threshold(self.settings.answer.max_risk)
+            yield Answerer(searcher, calibration, threshold, reranker, on_stage)
 
     def sync(self, rebuild: bool = False) -> "Outcome":
         """Bring the index up to date, and tell on standard error how far it is and what could not be read."""

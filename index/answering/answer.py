@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from time import perf_counter
 
 from index.answering.agreement import confirms, disagree, repeats, tell_the_same, versions
 from index.answering.confidence import Calibration, Evidence, lacks_name, weigh
@@ -15,6 +14,7 @@ from index.records import Answer, Quote, Source, Span
 from index.retrieval.candidates import Candidate, SearchResult
 from index.retrieval.query import Query
 from index.retrieval.search import Finder
+from index.stages import OnStage, unmeasured
 
 MAX_QUOTES = 3
 _FURTHER = 60  # words of each quote after the first
@@ -43,13 +43,17 @@ class Answerer:
     """Answers questions from one collection, or from several; a reranker, where there is one, orders the sentences."""
 
     def __init__(
-        self, searcher: Finder, calibration: Calibration, min_confidence: float, reranker: Reranker | None = None
+        self,
+        searcher: Finder,
+        calibration: Calibration,
+        min_confidence: float,
+        reranker: Reranker | None = None,
+        on_stage: OnStage = unmeasured,
     ) -> None:
-        self.timings: dict[str, float] = {}
-        """Seconds that each stage of the last answer took."""
         self.searcher = searcher
         self._calibration = calibration
         self._reranker = reranker
+        self._on_stage = on_stage
         self.min_confidence = min_confidence
 
     def answer(self, question: str, before: Turn | None = None) -> Answer:
@@ -76,14 +80,19 @@ class Answerer:
         Each is compared with its article, as it was read and verified in the same state of the library. Raises
         MisquoteError.
         """
-        started = perf_counter()
-        reading = resolve(question, before)
-        found = self.searcher.find(reading.text, _CANDIDATES, article_boost=reading.article_boost)
-        searched = perf_counter()
-        if self._reranker is not None:
-            found = rerank(found, self._reranker)
-        chosen = self._choose(windows(found), found.candidates)
-        self.timings = {"search": searched - started, "quotes": perf_counter() - searched}
+        with self._on_stage("search"):
+            reading = resolve(question, before)
+            found = self.searcher.find(reading.text, _CANDIDATES, article_boost=reading.article_boost)
+        with self._on_stage("quotes"):
+            return self._quote(reading, found)
+
+    def _quote(self, reading: ResolvedQuestion, found: SearchResult) -> ScoredAnswer:
+        """The best quotes of what was found, weighed."""
+        with self._on_stage("sentences"):
+            if self._reranker is not None:
+                found = rerank(found, self._reranker)
+            ranked = windows(found)
+        chosen = self._choose(ranked, found.candidates)
         if not chosen:
             return ScoredAnswer(reading.text, (), None, False, found.query)
         quotes = tuple(quote for _, quote in chosen)

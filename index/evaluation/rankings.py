@@ -92,7 +92,7 @@ def measure(
     known = [question for question in questions if question.answerable and question.articles]
     if not known:
         return None
-    judge = Judge(searcher.contents())
+    judge = Judge(searcher.articles.contents())
     ways: dict[str, list[Places]] = defaultdict(list)
     for number, question in enumerate(known):
         on_progress(number, len(known))

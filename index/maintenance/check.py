@@ -94,17 +94,17 @@ def _derived(data_folder: DataFolder, library: Library) -> list[str]:
     """How the derived parts differ from what was published, or from the library."""
     snapshots = Snapshots(data_folder.snapshots, library)
     damaged = snapshots.verify()
-    parts = None if damaged else snapshots.open()
-    if parts is None:
+    indexes = None if damaged else snapshots.open()
+    if indexes is None:
         return damaged or ["the derived parts cannot be opened"]
     stored = set(library.passages.numbers())
-    numbers, rows = parts.vectors.contents()
+    numbers, rows = indexes.vectors.contents()
     differing = stored.symmetric_difference(numbers.tolist())
     if not differing and len(numbers) == len(stored):
         pairs = zip(library.passages.all(), rows, strict=True)
         differing = {passage.number for passage, row in pairs if not np.array_equal(passage.vectors[0], row)}
     differences = [f"the vectors of passages {_some(differing)} are not those of the library"] if differing else []
-    if differing := stored.symmetric_difference(parts.words.numbers()):
+    if differing := stored.symmetric_difference(indexes.words.numbers()):
         differences.append(f"the words of passages {_some(differing)} are not those of the library")
     return differences
 

@@ -1,4 +1,4 @@
-"""What a question found, in one collection or in several."""
+"""What a question found, in one collection or in several: candidates for an answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.models.encoder import Vectors
-from index.records import Article, Passage
+from index.records import Article, Passage, PassageHit
 from index.retrieval.late_interaction import LateInteractionScores
 from index.retrieval.query import Query
 from index.retrieval.scoring import DENSE, idf
@@ -59,7 +59,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class ArticleBoost:
-    """An article (of a collection) where the answer is expected: all of it is weighed, with a head start in score."""
+    """An article (of a collection) where the answer is expected: all of it is weighed, with a boost to its score."""
 
     collection: str
     article: str
@@ -84,28 +84,42 @@ class SearchResult:
         """The inverse document frequency of each of the question's terms."""
         return {term: idf(frequency, self.passages) for term, frequency in self.frequencies.items()}
 
+    @property
+    def hits(self) -> list[PassageHit]:
+        """The candidates as they stand in their articles, each with the other articles that hold it."""
+        return [
+            PassageHit(
+                one.text,
+                one.passage.span,
+                one.score,
+                one.article.source,
+                tuple(copy.article.source for copy in one.copies),
+            )
+            for one in self.candidates
+        ]
 
-def merge(found: Sequence[SearchResult], limit: int) -> SearchResult:
+
+def merge(results: Sequence[SearchResult], limit: int) -> SearchResult:
     """What one question found in several collections as if they were one.
 
-    BM25 scores grow with the rarity of terms, which each collection counts for itself: in one of few passages nothing
-    is rare. So each collection's scores are scaled by the question's rarity over all of them.
+    BM25 scores grow with the idf of terms, which each collection counts for itself: in one of few passages nothing is
+    rare. So each collection's scores are scaled by the question's idf over all of them.
     """
-    if len(found) == 1:
-        return found[0]
+    if len(results) == 1:
+        return results[0]
     joint = SearchResult(
-        found[0].query,
-        sum(one.passages for one in found),
-        {term: sum(one.frequencies[term] for one in found) for term in found[0].frequencies},
+        results[0].query,
+        sum(one.passages for one in results),
+        {term: sum(one.frequencies[term] for one in results) for term in results[0].frequencies},
         0.0,
         (),
     )
     total = sum(joint.idf.values())
-    scales = [total / (sum(one.idf.values()) or 1.0) for one in found]
-    best = max(one.best_lexical * scale for one, scale in zip(found, scales, strict=True))
+    scales = [total / (sum(one.idf.values()) or 1.0) for one in results]
+    best = max(one.best_lexical * scale for one, scale in zip(results, scales, strict=True))
     candidates = [
         _scaled(candidate, one.best_lexical * scale / (best or 1.0))
-        for one, scale in zip(found, scales, strict=True)
+        for one, scale in zip(results, scales, strict=True)
         for candidate in one.candidates
     ]
     candidates.sort(key=lambda candidate: (-candidate.score, candidate.article.source.collection, candidate.number))

@@ -1,6 +1,6 @@
-"""One look-up in one state of an index: what both retrievers find, ranked.
+"""Hybrid retrieval from one snapshot of an index: what words and vectors find, ranked.
 
-words, vectors -> fused -> copies folded -> late interaction -> candidates
+words, vectors -> first-stage score -> near-duplicates collapsed -> late interaction -> candidates
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,11 +21,13 @@ from index.retrieval.late_interaction import LateInteractionScores, late_interac
 from index.retrieval.metadata_match import match_metadata
 from index.retrieval.query import Query, holds_phrases
 from index.retrieval.scoring import first_stage_score, rescore
+from index.stages import OnStage
 from index.storage.library import Library
 from index.storage.rows import ArticleStory, HalfVectors, StoredPassage
 from index.storage.snapshots import SearchIndexes
+from index.text.analysis import asked_terms
 
-_RETRIEVED = 50  # passages that each retriever gives
+RETRIEVED = 50  # passages that each search index gives
 _DEEPER = 8  # times as many, where a filter left too few
 _ROUNDED = 1e-3  # the most that half precision takes from a cosine, with a margin
 _MATCHED = 40  # of the best passages late interaction is looked at
@@ -35,12 +37,12 @@ Wanted = Callable[[Source], bool]
 
 
 class DisagreementError(QuotebotError):
-    """The retrievers found what the library does not have, or what it holds otherwise."""
+    """The search indexes found what the library does not have, or what it holds otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class EncodedQuery:
-    """A question as it is looked up, with its vectors, which one without terms has not."""
+    """A question as it is searched for, with its vectors, which one without terms has not."""
 
     query: Query
     encoded: Encoded | None
@@ -61,42 +63,53 @@ class _Scored:
 
 @dataclass(frozen=True, slots=True)
 class HybridRetriever:
-    """The library and the retrievers that belong to its present state."""
+    """The library in one state and the search indexes of its snapshot."""
 
     library: Library
     indexes: SearchIndexes
     projection: Projection | None
     languages: frozenset[str]
     collection: str
+    on_stage: OnStage
 
     def find(
         self, encoded_query: EncodedQuery, limit: int, wanted: Wanted | None, article_boost: ArticleBoost | None
     ) -> SearchResult:
-        """The `limit` best passages for a question; see Searcher.find."""
+        """The `limit` best passages for a question; see Federation.find."""
         query, encoded = encoded_query.query, encoded_query.encoded
-        frequencies = {term: self.indexes.words.frequency(term) for term in query.terms}
-        found = SearchResult(query, self.indexes.words.count(), frequencies, 0.0, ())
+        with self.on_stage("words"):
+            frequencies = {term: self.indexes.words.frequency(term) for term in query.terms}
+            result = SearchResult(query, self.indexes.words.count(), frequencies, 0.0, ())
         if encoded is None:
-            return found
-        best, groups = self._retrieve(query, encoded, limit, wanted, article_boost)
-        found = replace(found, best_lexical=best)
-        return replace(found, candidates=self._candidates(found, encoded, groups, limit))
+            return result
+        with self.on_stage("fusion"):
+            best, groups = self._retrieve(query, encoded, limit, wanted, article_boost)
+            result = replace(result, best_lexical=best)
+            return replace(result, candidates=self._candidates(result, encoded, groups, limit))
+
+    def knows(self, word: str) -> bool:
+        """Whether articles have a word, or the name of a publisher or author has."""
+        with self.on_stage("words"):
+            words, terms = self.indexes.words, asked_terms(word, sorted(self.languages))
+            return all(words.holds(term) for term in terms) or words.mentions_entity(word)
 
     def _retrieve(
         self, query: Query, encoded: Encoded, limit: int, wanted: Wanted | None, article_boost: ArticleBoost | None
     ) -> tuple[float, list[list[_Scored]]]:
-        """The best BM25 score, and what both retrievers give, best first, each with its copies.
+        """The best BM25 score, and what both search indexes give, best first, each with its copies.
 
         It looks deeper where too few are wanted, or are no copies.
         """
-        ahead = self._ahead(article_boost)
-        limit_of_each = max(_RETRIEVED, limit)
+        boosts = self._boosts(article_boost)
+        limit_of_each = max(RETRIEVED, limit)
         while True:
-            lexical = dict(self.indexes.words.search(query.terms, limit_of_each, query.phrases, query.languages))
-            dense = dict(self.indexes.vectors.search(encoded.vector[np.newaxis], limit_of_each))
-            scored = self._score(query, self._stored(encoded, lexical, dense, ahead), lexical, ahead)
-            kept = [one for one in scored if self._is_wanted(one, wanted) and self._holds(one.stored, query)]
-            groups = self._fold(kept)
+            with self.on_stage("words"):
+                lexical = dict(self.indexes.words.search(query.terms, limit_of_each, query.phrases, query.languages))
+            with self.on_stage("vectors"):
+                dense = dict(self.indexes.vectors.search(encoded.vector[np.newaxis], limit_of_each))
+            scored = self._score(query, self._stored(encoded, lexical, dense, boosts), lexical, boosts)
+            kept = [one for one in scored if self._is_wanted(one, wanted) and self._holds_phrases(one.stored, query)]
+            groups = self._collapse(kept)
             # What holds the phrases is found by words alone: fewer than asked for are all there are.
             everything = len(lexical) < limit_of_each if query.phrases else limit_of_each >= self.indexes.words.count()
             if len(groups) >= limit or everything or not self._wants_any(wanted):
@@ -108,13 +121,13 @@ class HybridRetriever:
         encoded: Encoded,
         lexical: Mapping[int, float],
         dense: Mapping[int, float],
-        ahead: Mapping[int, float],
+        boosts: Mapping[int, float],
     ) -> list[tuple[StoredPassage, NDArray[np.float32]]]:
-        """The passages that were found, with their cosines and those of their sentences: shape (1 + sentences,).
+        """The passages that were retrieved, with their cosines and those of their sentences: shape (1 + sentences,).
 
-        Raises DisagreementError where the library does not bear out what was found.
+        Raises DisagreementError where the library does not bear out what the search indexes say.
         """
-        numbers = lexical.keys() | dense.keys() | ahead.keys()
+        numbers = lexical.keys() | dense.keys() | boosts.keys()
         stored = list(self.library.passages.get(numbers))
         if len(stored) != len(numbers):
             raise DisagreementError(f"{self.library.path} lacks passages that a search finds; run: quotebot check")
@@ -134,18 +147,18 @@ class HybridRetriever:
         query: Query,
         stored: Sequence[tuple[StoredPassage, NDArray[np.float32]]],
         lexical: Mapping[int, float],
-        ahead: Mapping[int, float],
+        boosts: Mapping[int, float],
     ) -> list[_Scored]:
         """The passages with their scores before late interaction, best first."""
         best = max(lexical.values(), default=0.0) or 1.0
         articles = self.library.stories.with_sources(passage.article for passage, _ in stored)
-        told = {number: match_metadata(query, source) for number, (source, _) in articles.items()}
+        matches = {number: match_metadata(query, source) for number, (source, _) in articles.items()}
 
         def score(passage: StoredPassage, cosines: NDArray[np.float32]) -> _Scored:
             number, article = passage.number, passage.article
             share = lexical.get(number, 0.0) / best
-            score = first_stage_score(cosines, share, len(told[article])) + ahead.get(number, 0.0)
-            return _Scored(passage, *articles[article], cosines, share, told[article], score)
+            score = first_stage_score(cosines, share, len(matches[article])) + boosts.get(number, 0.0)
+            return _Scored(passage, *articles[article], cosines, share, matches[article], score)
 
         return sorted((score(*each) for each in stored), key=lambda one: (-one.score, one.stored.number))
 
@@ -158,8 +171,8 @@ class HybridRetriever:
             wanted(source.of(self.collection)) for _, source in self.library.articles.sources()
         )
 
-    def _fold(self, ranked: Sequence[_Scored]) -> list[list[_Scored]]:
-        """The passages, each with its copies."""
+    def _collapse(self, ranked: Sequence[_Scored]) -> list[list[_Scored]]:
+        """The passages, each with its near-duplicates."""
         scored = {one.stored.number: one for one in ranked}
         article = cache(self.library.articles.get)
 
@@ -173,21 +186,21 @@ class HybridRetriever:
         return [[scored[stored.number] for stored in group] for group in groups]
 
     def _candidates(
-        self, found: SearchResult, encoded: Encoded, groups: Sequence[Sequence[_Scored]], limit: int
+        self, result: SearchResult, encoded: Encoded, groups: Sequence[Sequence[_Scored]], limit: int
     ) -> tuple[Candidate, ...]:
         """The `limit` best of the retrieved passages with their copies, late interaction counted too."""
         promising = groups[: max(_MATCHED, limit)]
-        late = self._late(encoded, found, [one.stored.number for group in promising for one in group])
+        late = self._late(encoded, result, [one.stored.number for group in promising for one in group])
         scores = {
             one.stored.number: rescore(one.score, late[one.stored.number]) for group in promising for one in group
         }
 
-        def place(one: _Scored) -> tuple[float, int]:
+        def rank(one: _Scored) -> tuple[float, int]:
             return -scores[one.stored.number], one.stored.number
 
         # The first of a group stays so, since it may say more than its copies.
-        rescored = [[first, *sorted(copies, key=place)] for first, *copies in promising]
-        best = sorted(rescored, key=lambda group: place(group[0]))[:limit]
+        rescored = [[first, *sorted(copies, key=rank)] for first, *copies in promising]
+        best = sorted(rescored, key=lambda group: rank(group[0]))[:limit]
         articles = self._articles({one.stored.article for group in best for one in group})
 
         def candidate(one: _Scored, copies: tuple[Candidate, ...] = ()) -> Candidate:
@@ -209,7 +222,7 @@ class HybridRetriever:
 
         return tuple(candidate(first, tuple(map(candidate, copies))) for first, *copies in best)
 
-    def _holds(self, stored: StoredPassage, query: Query) -> bool:
+    def _holds_phrases(self, stored: StoredPassage, query: Query) -> bool:
         """Whether a passage, its heading or its title holds what the question quotes, if it quotes anything."""
         if not query.phrases:
             return True
@@ -217,25 +230,26 @@ class HybridRetriever:
         texts = (article.text[span.start : span.end], stored.heading, article.source.title)
         return holds_phrases(texts, query.phrases)
 
-    def _late(self, encoded: Encoded, found: SearchResult, numbers: Sequence[int]) -> dict[int, LateInteractionScores]:
+    def _late(self, encoded: Encoded, result: SearchResult, numbers: Sequence[int]) -> dict[int, LateInteractionScores]:
         """For passages by their numbers how well late interaction matches them."""
         if self.projection is None:
             return {}
-        small = self.projection.shrink(encoded.tokens.vectors)
-        weights = token_weights(found.query, encoded.tokens.spans, found.idf)
-        stored = self.library.embeddings.tokens(numbers, small.shape[1])
-        late = late_interaction(small, weights, [stored[number] for number in numbers])
-        return dict(zip(numbers, late, strict=True))
+        with self.on_stage("late interaction"):
+            small = self.projection.shrink(encoded.tokens.vectors)
+            weights = token_weights(result.query, encoded.tokens.spans, result.idf)
+            stored = self.library.embeddings.tokens(numbers, small.shape[1])
+            late = late_interaction(small, weights, [stored[number] for number in numbers])
+            return dict(zip(numbers, late, strict=True))
 
-    def _ahead(self, article_boost: ArticleBoost | None) -> dict[int, float]:
-        """The passages of the favoured article, with their head start."""
+    def _boosts(self, article_boost: ArticleBoost | None) -> dict[int, float]:
+        """The passages of the boosted article, with what is added to their scores."""
         if article_boost is None or article_boost.collection != self.collection:
             return {}
         return dict.fromkeys(self.library.passages_of(article_boost.article), article_boost.boost)
 
     def _articles(self, numbers: Iterable[int]) -> dict[int, Article]:
-        found = self.library.articles.get_many(numbers).items()
-        return {number: replace(article, source=article.source.of(self.collection)) for number, article in found}
+        articles = self.library.articles.get_many(numbers).items()
+        return {number: replace(article, source=article.source.of(self.collection)) for number, article in articles}
 
 
 def _cosines(encoded: Encoded, passages: Sequence[HalfVectors]) -> list[NDArray[np.float32]]:

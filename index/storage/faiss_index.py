@@ -10,6 +10,7 @@ settled when they are made.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from io import FileIO
@@ -22,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.models.encoder import Vectors
+from index.storage.protocols import DamagedIndexError, Numbered, VectorSource, one_line
 
 _BASE, _ROWS, _DELTA, _GONE = "base.faiss", "base.rows", "delta.faiss", "gone.npy"
 FILES = (_BASE, _DELTA, _GONE)
@@ -34,39 +36,25 @@ _MORE = 50  # and twice as many as are asked for are compared in full
 # questions are about as hard to find: docs/performance.md.
 _SENTENCES, _NEAREST, _RECALL = 300, 10, 0.997
 
-Numbered = Iterable[tuple[int, NDArray[np.float16]]]
-"""Passage numbers, each with its vector."""
-
-Vector = Callable[[Sequence[int]], Numbered]
-"""Gives for passages by their numbers a vector each, their own or that of one of their sentences."""
-
 
 class FaissIndex:
-    """Finds the passages whose vectors are nearest to a question's."""
+    """See SearchIndex."""
 
-    def __init__(self, parts: "Sequence[_Part]") -> None:
-        self._parts = parts
-
-    @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Opens what `write` left in a folder, the base mapped into memory and read on demand."""
-        base = faiss.read_index(str(folder / _BASE), faiss.IO_FLAG_MMAP_IFC)
-        rows = _Rows.open(folder / _ROWS, base.d) if _has_codes(base) else None
-        gone = np.load(folder / _GONE, allow_pickle=False)
-        return cls([_Part.of(base, rows, gone), _Part.of(faiss.read_index(str(folder / _DELTA)), None, gone[:0])])
+    def __init__(self, segments: "Sequence[_Segment]") -> None:
+        self._segments = segments
 
     def search(self, question: Vectors, limit: int) -> list[tuple[int, float]]:
-        """The numbers of at most `limit` passages and their cosines, best first; `question` is one row."""
+        """See SearchIndex."""
         faiss.omp_set_num_threads(1)  # of this thread: one question is no work for two, and would wait for both
-        found = [hit for part in self._parts for hit in part.search(question, limit)]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:limit]
+        with _damage_named():
+            hits = [hit for segment in self._segments for hit in segment.search(question, limit)]
+        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
     def contents(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
-        """The numbers of all passages, in order, and their vectors.
-
-        int64, shape (passages,), and float16, shape (passages, dimension).
-        """
-        numbers, rows = (np.concatenate(both) for both in zip(*(part.contents() for part in self._parts), strict=True))
+        """See SearchIndex."""
+        with _damage_named():
+            both = zip(*(segment.contents() for segment in self._segments), strict=True)
+            numbers, rows = (np.concatenate(each) for each in both)
         order = np.argsort(numbers, kind="stable")
         return numbers[order], rows[order]
 
@@ -104,7 +92,7 @@ class _Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _Segment:
     """Vectors in FAISS, or their codes, by their places; `numbers` are those of the passages, `left` what is not gone.
 
     `inner` is what `index` has without the numbers, and lasts as long as that; `parameters` tell a search what is gone.
@@ -139,7 +127,7 @@ class _Part:
         if not len(self.numbers):
             return []
         wanted = min(2 * limit + _MORE if self.rows else limit, len(self.numbers))
-        scores, places = (found[0] for found in self.inner.search(question, wanted, params=self.parameters))
+        scores, places = (each[0] for each in self.inner.search(question, wanted, params=self.parameters))
         scores, places = scores[places >= 0], places[places >= 0]
         if self.rows:
             scores = self.rows.cosines(places, question[0])
@@ -153,36 +141,43 @@ class _Part:
         return self.numbers[self.left], rows[self.left]
 
 
-def write(folder: Path, dimension: int, numbers: Sequence[int], vectors: Vector, sentences: Vector) -> None:
-    """Writes an index of these passages to a folder, all of it base."""
+def open_index(folder: Path) -> FaissIndex:
+    """See SearchIndexStore; the base is mapped into memory and read on demand."""
+    try:
+        base = faiss.read_index(str(folder / _BASE), faiss.IO_FLAG_MMAP_IFC)
+        rows = _Rows.open(folder / _ROWS, base.d) if _has_codes(base) else None
+        gone = np.load(folder / _GONE, allow_pickle=False)
+        delta = faiss.read_index(str(folder / _DELTA))
+        return FaissIndex([_Segment.of(base, rows, gone), _Segment.of(delta, None, gone[:0])])
+    except (MemoryError, OSError):
+        raise
+    except Exception as error:  # FAISS and numpy have none of their own
+        raise OSError(one_line(error)) from error
+
+
+def write(folder: Path, dimension: int, source: VectorSource) -> None:
+    """See SearchIndexStore; all of it is base."""
     faiss.omp_set_num_threads(os.cpu_count() or 1)
     folder.mkdir(parents=True, exist_ok=True)
+    numbers = source.numbers()
     if len(numbers) < _CLUSTERED:
         base = _flat(dimension)
-        _add(base, vectors(numbers))
+        _add(base, source.passages(numbers))
         (folder / _ROWS).unlink(missing_ok=True)
     else:
-        base = _clustered(dimension, numbers, vectors)
-        _replace(folder / _ROWS, lambda file: _add(base, _copied(vectors(numbers), file)))
-        _settle_clusters_to_read(base, _Rows.open(folder / _ROWS, dimension), sentences(_spread(numbers, _SENTENCES)))
+        base = _clustered(dimension, numbers, source)
+        _replace(folder / _ROWS, lambda file: _add(base, _copied(source.passages(numbers), file)))
+        sentences = source.sentences(_spread(numbers, _SENTENCES))
+        _settle_clusters_to_read(base, _Rows.open(folder / _ROWS, dimension), sentences)
     _replace(folder / _BASE, partial(_write_index, base))
     _replace(folder / _DELTA, partial(_write_index, _flat(dimension)))
     _replace(folder / _GONE, partial(_write_numbers, np.empty(0, np.int64)))
 
 
-def update(
-    folder: Path,
-    dimension: int,
-    gone: Sequence[int],
-    new: Sequence[int],
-    everything: Callable[[], Sequence[int]],
-    vectors: Vector,
-    sentences: Vector,
-) -> None:
-    """Takes passages out of the index in a folder and adds others to it.
+def update(folder: Path, dimension: int, gone: Sequence[int], new: Sequence[int], source: VectorSource) -> None:
+    """See SearchIndexStore.
 
-    The base stays as it is until the delta outgrows a twentieth of it; then all passages there are, `everything`, are
-    written as a new one.
+    The base stays as it is until the delta outgrows a twentieth of it; then all passages are written as a new one.
     """
     base = faiss.read_index(str(folder / _BASE), faiss.IO_FLAG_MMAP_IFC)
     delta = faiss.read_index(str(folder / _DELTA))
@@ -190,25 +185,36 @@ def update(
     all_gone = np.union1d(np.load(folder / _GONE, allow_pickle=False), in_base)
     delta.remove_ids(np.array(gone, np.int64))
     if delta.ntotal + len(new) + len(all_gone) > _DELTA_SHARE * base.ntotal:
-        write(folder, dimension, everything(), vectors, sentences)
+        write(folder, dimension, source)
     else:
-        _add(delta, vectors(new))
+        _add(delta, source.passages(new))
         _replace(folder / _DELTA, partial(_write_index, delta))
         _replace(folder / _GONE, partial(_write_numbers, all_gone))
+
+
+@contextmanager
+def _damage_named() -> Iterator[None]:
+    """Makes one error of all that FAISS and numpy raise where a file is not what was written."""
+    try:
+        yield
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise DamagedIndexError("vectors", error) from error
 
 
 def _flat(dimension: int) -> Any:
     return faiss.index_factory(dimension, "IDMap,SQfp16", faiss.METRIC_INNER_PRODUCT)
 
 
-def _clustered(dimension: int, numbers: Sequence[int], vectors: Vector) -> Any:
+def _clustered(dimension: int, numbers: Sequence[int], source: VectorSource) -> Any:
     """An empty index whose clusters are found by a sample of the passages: about the root of their number."""
     clusters = 2 ** round(np.log2(np.sqrt(len(numbers))))
     codes = dimension // 2 if dimension % 2 == 0 else dimension
     index = faiss.index_factory(dimension, f"IVF{clusters},PQ{codes}x4fs", faiss.METRIC_INNER_PRODUCT)
     index.by_residual = False  # else each cluster that is read has tables of its own
     sample = _spread(numbers, clusters * _TRAINED)
-    index.train(np.array([row for _, row in vectors(sample)], np.float32))
+    index.train(np.array([row for _, row in source.passages(sample)], np.float32))
     return faiss.IndexIDMap(index)
 
 

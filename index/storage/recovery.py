@@ -1,4 +1,4 @@
-"""What reading and writing both see to: that vectors are of one model, and that the derived parts are whole."""
+"""What reading and writing both see to: that vectors are of one model, and that the search indexes are whole."""
 
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
@@ -12,9 +12,9 @@ class OtherModelError(QuotebotError):
 
 
 def recover(data_folder: DataFolder) -> bool:
-    """Writes derived parts that are missing or damaged anew from the library, nothing embedded again.
+    """Writes search indexes that are missing or damaged anew from the library, nothing embedded again.
 
-    Every byte of them is read to know; tells whether there was anything to mend. Raises BusyError.
+    Every byte of them is read to know; tells whether there was anything to recover. Raises BusyError.
     """
     with data_folder.lock(patience=30), Library(data_folder.library) as library:
         snapshots = Snapshots(data_folder.snapshots, library)

@@ -1,7 +1,8 @@
-"""The derived parts of an index, FAISS and Tantivy: a folder for each generation, published by one commit of SQLite.
+"""Snapshots of the search indexes, of vectors and of words: a folder for each, published by one commit of SQLite.
 
-A generation is written whole beside the last one, its unchanged files linked; then the transaction that changes the
+A snapshot is written whole beside the last one, its unchanged files linked; then the transaction that changes the
 library notes its number and its manifest's hash. Before that commit nobody looks at the folder, after it it is there.
+On disk a snapshot is called a generation.
 """
 
 import hashlib
@@ -18,62 +19,72 @@ import msgspec
 from index.files import disk
 from index.files.checksums import FileChecksum
 from index.storage import faiss_index, tantivy_index
-from index.storage.faiss_index import FaissIndex
 from index.storage.library import Library
-from index.storage.tantivy_index import TantivyIndex
+from index.storage.protocols import (
+    LexicalDocument,
+    LexicalIndex,
+    LexicalIndexStore,
+    Numbered,
+    SearchIndex,
+    SearchIndexStore,
+    VectorSource,
+)
 
-_MANIFEST = "manifest.json"
-_VECTORS, _WORDS = "vectors", "words"
+_VECTORS: SearchIndexStore = faiss_index
+_WORDS: LexicalIndexStore = tantivy_index
+_MANIFEST, _VECTORS_FOLDER, _WORDS_FOLDER = "manifest.json", "vectors", "words"
+
+
+SnapshotId = tuple[int, str | None]
+"""A snapshot's number and its manifest's hash, which tells it from any other of that number."""
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class SearchIndexes:
-    """The two retrievers of one generation; its stamp tells it from any other, also of the same number."""
+    """Both indexes of one snapshot."""
 
-    stamp: "SnapshotId"
-    vectors: FaissIndex
-    words: TantivyIndex
-
-
-SnapshotId = tuple[int, str | None]
-"""A generation's number and its manifest's hash."""
+    id: SnapshotId
+    vectors: SearchIndex
+    words: LexicalIndex
 
 
 class Snapshots:
-    """The folder in which the generations of a library stand."""
+    """The folder in which the snapshots of a library's search indexes stand."""
 
     def __init__(self, folder: Path, library: Library) -> None:
         self.folder = folder
         self._library = library
 
     def open(self) -> SearchIndexes | None:
-        """The retrievers of the library's present state; None where they are missing or not what was published.
+        """The search indexes of the library's present state; None where they are missing or not what was published.
 
         Raises DiskError where they are what was published, and yet cannot be opened.
         """
         folder = self._current()
-        if folder is None or self._damage(folder, FileChecksum.matches_ends):
+        if folder is None:
             return None
-        try:
-            return SearchIndexes(self.stamp(), FaissIndex.open(folder / _VECTORS), TantivyIndex.open(folder / _WORDS))
-        except (OSError, RuntimeError, ValueError) as error:  # FAISS and Tantivy have none of their own
-            with disk.named(folder):
+        with disk.named(folder):
+            try:
+                if self._damage(folder, FileChecksum.matches_ends):
+                    return None
+                vectors = _VECTORS.open_index(folder / _VECTORS_FOLDER)
+                words = _WORDS.open_index(folder / _WORDS_FOLDER)
+            except OSError:
                 if self.verify():  # removed meanwhile, by who has published two more
                     return None
-                if isinstance(error, OSError):
-                    raise
-                raise OSError(" ".join(str(error).split())) from error
+                raise
+        return SearchIndexes(self.id(), vectors, words)
 
     def number(self) -> int:
-        """The generation of the library's present state; 0 before the first."""
+        """The snapshot of the library's present state; 0 before the first."""
         return int(self._library.facts.get("generation") or 0)
 
-    def stamp(self) -> SnapshotId:
-        """Tells one generation from any other."""
+    def id(self) -> SnapshotId:
+        """Tells the snapshot of the library's present state from any other."""
         return self.number(), self._library.facts.get("manifest")
 
     def advance(self, dimension: int, gone: Sequence[int], new: Sequence[int]) -> None:
-        """Writes the next generation, less the passages that are gone and with the new ones.
+        """Writes the next snapshot, less the passages that are gone and with the new ones.
 
         Called within the transaction that changes them in the library, whose commit makes it the present one.
         Where the present one is missing or damaged, the next is written from the library alone.
@@ -89,7 +100,7 @@ class Snapshots:
         self._library.facts.note(generation=str(number), manifest=hashlib.sha256(manifest).hexdigest())
 
     def tidy(self) -> None:
-        """Removes the folders of generations that nobody opens any more: all but this one and the one before.
+        """Removes the folders of snapshots that nobody opens any more: all but this one and the one before.
 
         Within a transaction nobody knows yet that there is a new one, so none is removed.
         """
@@ -100,46 +111,41 @@ class Snapshots:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def verify(self) -> list[str]:
-        """Reads every file of the present generation and tells which are not what was published."""
+        """Reads every file of the present snapshot and tells which are not what was published."""
         folder = self._current()
         return ["there are no derived parts yet"] if folder is None else self._damage(folder, FileChecksum.matches)
 
     def _write(self, folder: Path, dimension: int, gone: Sequence[int], new: Sequence[int]) -> bytes:
-        """Writes a generation to a folder and has the disk keep it; gives its manifest."""
+        """Writes a snapshot to a folder and has the disk keep it; gives its manifest."""
+        vectors, words = folder / _VECTORS_FOLDER, folder / _WORDS_FOLDER
+        source = VectorSource(self._library.passages.numbers, self._passage_vectors, self._sentence_vectors)
         current = self._current()
         if current is not None and not self._damage(current, FileChecksum.matches):
             _link(current, folder)
-            numbers = self._library.passages.numbers
-            faiss_index.update(folder / _VECTORS, dimension, gone, new, numbers, self._vectors, self._sentences)
-            tantivy_index.update(folder / _WORDS, gone, self._texts(new))
+            _VECTORS.update(vectors, dimension, gone, new, source)
+            _WORDS.update(words, gone, self._documents(new))
         else:
             current = None
-            faiss_index.write(
-                folder / _VECTORS, dimension, self._library.passages.numbers(), self._vectors, self._sentences
-            )
-            tantivy_index.write(folder / _WORDS, self._texts())
+            _VECTORS.write(vectors, dimension, source)
+            _WORDS.write(words, self._documents())
         manifest = msgspec.json.encode(_inventory(folder, current), order="sorted")
         (folder / _MANIFEST).write_bytes(manifest)
-        subfolders = folder / _VECTORS, folder / _WORDS, folder, folder.parent, folder.parent.parent
-        disk.flush((*_files(folder), folder / _MANIFEST, *subfolders))
+        disk.flush((*_files(folder), folder / _MANIFEST, vectors, words, folder, folder.parent, folder.parent.parent))
         return manifest
 
-    def _vectors(self, numbers: Sequence[int]) -> faiss_index.Numbered:
+    def _passage_vectors(self, numbers: Sequence[int]) -> Numbered:
         return ((stored.number, stored.vectors[0]) for stored in self._library.passages.get(numbers))
 
-    def _sentences(self, numbers: Sequence[int]) -> faiss_index.Numbered:
-        """The vector of a sentence in the middle of each passage."""
+    def _sentence_vectors(self, numbers: Sequence[int]) -> Numbered:
         return (
             (stored.number, stored.vectors[len(stored.vectors) // 2]) for stored in self._library.passages.get(numbers)
         )
 
-    def _texts(self, numbers: Sequence[int] | None = None) -> Iterator[tantivy_index.LexicalDocument]:
+    def _documents(self, numbers: Sequence[int] | None = None) -> Iterator[LexicalDocument]:
         for article, stored in self._library.with_articles(numbers):
             source, span = article.source, stored.passage.span
             title, names = f"{source.title} {stored.heading}", f"{source.publisher or ''} {source.author or ''}"
-            yield tantivy_index.LexicalDocument(
-                stored.number, article.language, title, article.text[span.start : span.end], names
-            )
+            yield LexicalDocument(stored.number, article.language, title, article.text[span.start : span.end], names)
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:08}"
@@ -160,44 +166,44 @@ class Snapshots:
             return None
 
     def _damage(self, folder: Path, matches: Callable[[FileChecksum, Path], bool]) -> list[str]:
-        """Which parts of a generation are not what was published, or are of another version."""
+        """Which files of a snapshot are not what was published, or that it is of another version."""
         manifest = self._manifest(folder)
         if manifest is None:
             return [f"{folder / _MANIFEST} is missing or damaged"]
-        damaged = [folder / name for name, seal in manifest.items() if not matches(seal, folder / name)]
-        if not damaged and not tantivy_index.is_current(folder / _WORDS):
+        damaged = [folder / name for name, checksum in manifest.items() if not matches(checksum, folder / name)]
+        if not damaged and not _WORDS.is_current(folder / _WORDS_FOLDER):
             return [f"{folder} was made by another version of quotebot"]
         return [f"{file} is missing or damaged" for file in damaged]
 
 
 class OpenSearchIndexes:
-    """The generations that are open, so that all who read one share its memory. Any thread may ask."""
+    """The snapshots that are open, so that all who read one share its memory. Any thread may ask."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._parts = WeakValueDictionary[tuple[Path, SnapshotId], SearchIndexes]()
+        self._open = WeakValueDictionary[tuple[Path, SnapshotId], SearchIndexes]()
 
     def of(self, snapshots: Snapshots) -> SearchIndexes | None:
-        """The retrievers of a library's present state, opened unless somebody has them; see Snapshots.open."""
-        key = snapshots.folder, snapshots.stamp()
+        """The search indexes of a library's present state, opened unless somebody has them; see Snapshots.open."""
+        key = snapshots.folder, snapshots.id()
         with self._lock:
-            parts = self._parts.get(key) or snapshots.open()
-            if parts is not None:
-                self._parts[key] = parts
-            return parts
+            indexes = self._open.get(key) or snapshots.open()
+            if indexes is not None:
+                self._open[key] = indexes
+            return indexes
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files of a generation that make it up, Tantivy's locks and the manifest aside."""
-    for file in sorted(chain((folder / _VECTORS).iterdir(), (folder / _WORDS).iterdir())):
+    """The files of a snapshot that make it up, Tantivy's locks and the manifest aside."""
+    for file in sorted(chain((folder / _VECTORS_FOLDER).iterdir(), (folder / _WORDS_FOLDER).iterdir())):
         if file.suffix != ".lock":
             yield file
 
 
 def _link(current: Path, folder: Path) -> None:
-    """Makes a generation of the same files; the few that Tantivy rewrites are copied, all others are never changed."""
-    for part in (_VECTORS, _WORDS):
-        (folder / part).mkdir(parents=True)
+    """Makes a snapshot of the same files; the few that are changed in place are copied, see SearchIndexStore."""
+    for name in (_VECTORS_FOLDER, _WORDS_FOLDER):
+        (folder / name).mkdir(parents=True)
     for file in _files(current):
         target = folder / file.relative_to(current)
         if file.suffix == ".json":
@@ -207,7 +213,7 @@ def _link(current: Path, folder: Path) -> None:
 
 
 def _inventory(folder: Path, before: Path | None) -> dict[str, FileChecksum]:
-    """Size and hash of each file; those linked from the generation before are not read again."""
+    """Size and hash of each file; those linked from the snapshot before are not read again."""
     known: dict[str, FileChecksum] = {}
     if before is not None:
         known = msgspec.json.decode((before / _MANIFEST).read_bytes(), type=dict[str, FileChecksum])

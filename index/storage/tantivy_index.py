@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple, Self
+from typing import Any
 
 import msgspec
 import tantivy
 
 from index.files import disk
 from index.json_decoding import from_json
+from index.storage.protocols import DamagedIndexError, LexicalDocument, one_line
 from index.text.analysis import Term, plain_analyzer, stemming_analyzer, stems_of
 
 _TITLE_BOOST = 0.5
@@ -28,16 +29,6 @@ _ANALYZER, _WORDS = "quotebot", "words"
 _FIELDS = ("number", "title", "text", "word", "name")
 
 
-class LexicalDocument(NamedTuple):
-    """What is looked up of a passage, by its number; `names` are those of its article's publisher and authors."""
-
-    number: int
-    language: str
-    title: str
-    text: str
-    names: str
-
-
 class _Meta(msgspec.Struct):
     """What Tantivy notes of an index, as far as it matters here."""
 
@@ -45,27 +36,13 @@ class _Meta(msgspec.Struct):
 
 
 class TantivyIndex:
-    """Finds the passages that hold a question's words."""
+    """See LexicalIndex; scores are BM25."""
 
     def __init__(self, index: tantivy.Index) -> None:
         self._index = index
         _register(self._index)
         self._index.config_reader(reload_policy="manual")
         self._searcher = index.searcher()
-
-    @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Opens what `write` left in a folder. Raises OSError where it cannot."""
-        with _errors_of(folder):
-            if not disk.is_read_only(folder):
-                return cls(tantivy.Index.open(str(folder)))
-            # Tantivy opens nothing beside which it cannot lock; all files are open once it has. A thread of its own may
-            # lock once more while the folder is removed.
-            with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-                for file in folder.iterdir():
-                    if file.suffix != ".lock":
-                        Path(scratch, file.name).symlink_to(file.absolute())
-                return cls(tantivy.Index.open(scratch))
 
     def search(
         self,
@@ -74,11 +51,7 @@ class TantivyIndex:
         phrases: Sequence[Sequence[str]] = (),
         languages: Sequence[str] = ("en",),
     ) -> list[tuple[int, float]]:
-        """The numbers of at most `limit` passages that hold any of the terms, and their BM25 scores, best first.
-
-        With phrases, of two or more words each, only passages that hold some form of each in one of the languages, in
-        text or title.
-        """
+        """See LexicalIndex."""
         queries = [(tantivy.Occur.Must, self._holds(phrase, languages)) for phrase in phrases] + [
             (tantivy.Occur.Should, query)
             for term in dict.fromkeys(terms)
@@ -89,10 +62,11 @@ class TantivyIndex:
         ]
         if not queries:
             return []
-        hits = self._searcher.search(tantivy.Query.boolean_query(queries), limit, count=False).hits
-        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
-        found = [(int(number or 0), float(score)) for number, (score, _) in zip(numbers, hits, strict=True)]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+        with _damage_named():
+            hits = self._searcher.search(tantivy.Query.boolean_query(queries), limit, count=False).hits
+            numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
+        scored = [(int(number or 0), float(score)) for number, (score, _) in zip(numbers, hits, strict=True)]
+        return sorted(scored, key=lambda hit: (-hit[1], hit[0]))
 
     def _any(self, field: str, term: Term) -> tantivy.Query:
         """What scores a passage by the best of a term's stems, so that no word counts twice."""
@@ -111,37 +85,53 @@ class TantivyIndex:
         return tantivy.Query.const_score_query(tantivy.Query.boolean_query(queries), 0)
 
     def count(self) -> int:
-        """How many passages there are."""
+        """See LexicalIndex."""
         return int(self._searcher.num_docs)
 
     def numbers(self) -> list[int]:
-        """The numbers of all passages."""
-        hits = self._searcher.search(tantivy.Query.all_query(), max(1, self.count()), count=False).hits
-        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
+        """See LexicalIndex."""
+        with _damage_named():
+            hits = self._searcher.search(tantivy.Query.all_query(), max(1, self.count()), count=False).hits
+            numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
         return sorted(int(number or 0) for number in numbers)
 
     def frequency(self, term: Term) -> int:
-        """How many passages hold a term."""
-        return min(self.count(), sum(int(self._searcher.doc_freq("text", stem)) for stem in term))
+        """See LexicalIndex; of a term with several stems at least as many as hold one, and at most all."""
+        with _damage_named():
+            return min(self.count(), sum(int(self._searcher.doc_freq("text", stem)) for stem in term))
 
     def holds(self, term: Term) -> bool:
-        """Whether a passage or title holds a term."""
-        return any(self._searcher.doc_freq(field, stem) for field in ("text", "title") for stem in term)
+        """See LexicalIndex."""
+        with _damage_named():
+            return any(self._searcher.doc_freq(field, stem) for field in ("text", "title") for stem in term)
 
     def mentions_entity(self, word: str) -> bool:
-        """Whether the name of a publisher or author holds a word, as `words` has it."""
-        return int(self._searcher.doc_freq("name", word)) > 0
+        """See LexicalIndex."""
+        with _damage_named():
+            return int(self._searcher.doc_freq("name", word)) > 0
 
     def vocabulary(self, prefix: str) -> dict[str, int]:
-        """The words of passages and titles that begin with this, as `words` has them: how many passages hold each."""
-        return dict(self._searcher.terms_with_prefix("word", prefix))
+        """See LexicalIndex."""
+        with _damage_named():
+            return dict(self._searcher.terms_with_prefix("word", prefix))
+
+
+def open_index(folder: Path) -> TantivyIndex:
+    """See LexicalIndexStore."""
+    with _errors_of(folder):
+        if not disk.is_read_only(folder):
+            return TantivyIndex(tantivy.Index.open(str(folder)))
+        # Tantivy opens nothing beside which it cannot lock; all files are open once it has. A thread of its own may
+        # lock once more while the folder is removed.
+        with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+            for file in folder.iterdir():
+                if file.suffix != ".lock":
+                    Path(scratch, file.name).symlink_to(file.absolute())
+            return TantivyIndex(tantivy.Index.open(scratch))
 
 
 def is_current(folder: Path) -> bool:
-    """Whether the index in a folder has the fields that are searched; an older version wrote others.
-
-    Raises OSError where there is none.
-    """
+    """See LexicalIndexStore."""
     # Read off the file, since opening the index would wait for whoever has it locked.
     try:
         meta = from_json((folder / "meta.json").read_bytes(), _Meta)
@@ -150,19 +140,16 @@ def is_current(folder: Path) -> bool:
     return [field["name"] for field in meta.schema] == list(_FIELDS)
 
 
-def write(folder: Path, everything: Iterable[LexicalDocument]) -> None:
-    """Writes an index of these texts to a folder. Raises OSError where it cannot."""
+def write(folder: Path, documents: Iterable[LexicalDocument]) -> None:
+    """See LexicalIndexStore."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     with _errors_of(folder):
-        _commit(tantivy.Index(_schema(), path=str(folder)), (), everything)
+        _commit(tantivy.Index(_schema(), path=str(folder)), (), documents)
 
 
 def update(folder: Path, gone: Sequence[int], new: Iterable[LexicalDocument]) -> None:
-    """Takes passages out of the index in a folder and adds others; its segment files are never changed.
-
-    Raises OSError where it cannot.
-    """
+    """See LexicalIndexStore; segment files are never changed."""
     with _errors_of(folder):
         _commit(tantivy.Index.open(str(folder)), gone, new)
 
@@ -202,9 +189,27 @@ def _errors_of(folder: Path) -> Iterator[None]:
     """Makes of what Tantivy says of the system's errors the errors themselves."""
     try:
         yield
-    except ValueError as error:
+    except BaseException as error:
+        if not isinstance(error, ValueError) and not _is_panic(error):
+            raise
         told = re.search(r"(?:os error|code:) (\d+)|(Failed to spawn)", str(error))
         if told is None:
-            raise OSError(" ".join(str(error).split())) from error
+            raise OSError(one_line(error)) from error
         code = int(told[1] or errno.ENOMEM)  # a thread that cannot be started has no room for its stack
         raise OSError(code, os.strerror(code), str(folder)) from error
+
+
+@contextmanager
+def _damage_named() -> Iterator[None]:
+    """Makes one error of all that Tantivy raises where a file is not what was written."""
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, MemoryError) or not (isinstance(error, Exception) or _is_panic(error)):
+            raise
+        raise DamagedIndexError("words", error) from error
+
+
+def _is_panic(error: BaseException) -> bool:
+    """Whether Tantivy broke off: PyO3 has a class for that which is no Exception and which nobody can import."""
+    return type(error).__module__ == "pyo3_runtime"

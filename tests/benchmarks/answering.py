@@ -7,7 +7,7 @@ questions as warm it.
 """
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from io import StringIO
 from itertools import islice
@@ -29,7 +29,8 @@ from index.answering.answer import Answerer
 from index.evaluation.datasets import read_questions
 from index.files.data_folder import DataFolder
 from index.models.encoder import Vectors
-from index.retrieval.search import Searcher, prepare
+from index.retrieval.federation import prepare
+from index.retrieval.search import Searcher
 from index.storage.library import Library
 from tests.benchmarks.corpus import SIZES
 from tests.benchmarks.machine import ROOT, commit, machine
@@ -37,7 +38,7 @@ from tests.benchmarks.memory import Memory, memory
 from tests.benchmarks.pool import SETS
 from tests.benchmarks.saving import save
 from tests.benchmarks.scaling import draw_memory, draw_stages
-from tests.benchmarks.stages import ANSWERING, Stopwatch, watched
+from tests.benchmarks.stages import ANSWERING, SEARCH, Stopwatch
 from tests.benchmarks.tables import table
 
 _QUESTIONS = 500
@@ -104,11 +105,13 @@ def measure(folder: Path, count: int) -> Measured:
     """Asks questions of an index, as many others first, and searches its vectors exactly."""
     session, asked = Session(folder, DEFAULTS), questions()
     warming, measured = asked[1::2][:count], asked[::2][:count]
-    with session.answerer() as answerer:
+    watch = Stopwatch()
+    with session.answerer(watch.on_stage) as answerer:
         opened = memory()
         for question in warming:
             answerer.answer(question)
-        laps = list(_laps(answerer, measured))
+        watch.lap()
+        laps = [_lap(answerer, question, watch) for question in measured]
         afterwards = memory()
     with session.searcher() as searcher, Library(session.data_folder.library) as library:
         passages = library.count()[1]
@@ -136,21 +139,17 @@ def questions() -> list[str]:
     return [ordered[place] for place in mixed]
 
 
-def _laps(answerer: Answerer, asked: Sequence[str]) -> Iterator[dict[str, float]]:
-    """For each question the seconds of each stage."""
-    with watched(ANSWERING) as watch:
-        for question in asked:
-            yield _lap(answerer, question, watch)
-
-
 def _lap(answerer: Answerer, question: str, watch: Stopwatch) -> dict[str, float]:
-    with watch.stage(REST):
+    """The seconds of each stage of an answer."""
+    with watch.on_stage(REST):
         answer = answerer.answer(question)
-    with watch.stage(JSON):
+    with watch.on_stage(JSON):
         msgspec.json.encode(answer_payload(answer))
-    with watch.stage(RENDERED):
+    with watch.on_stage(RENDERED):
         Console(file=StringIO(), width=_TERMINAL).print(render_answer(answer))
-    return dict.fromkeys((*STAGES, RENDERED), 0.0) | watch.lap()
+    taken = dict.fromkeys((*STAGES, RENDERED), 0.0) | watch.lap()
+    taken[REST] += taken.pop(SEARCH)
+    return taken
 
 
 def _times(seconds: Sequence[float], whole: float) -> Times:
@@ -166,9 +165,9 @@ def _derived(data_folder: DataFolder) -> int:
 
 def _recall(library: Library, searcher: Searcher, asked: Sequence[str]) -> float:
     """The share of the passages nearest to questions, by all vectors of the library, that the vector index finds."""
-    looked_up = [(question, prepare(question, [searcher]).encoded) for question in asked]
-    exact = _nearest(library, np.array([encoded.vector for _, encoded in looked_up if encoded is not None]))
-    found = [searcher.rankings(question, _NEAREST).vectors for question, encoded in looked_up if encoded is not None]
+    prepared = [(question, prepare(question, [searcher.index]).encoded) for question in asked]
+    exact = _nearest(library, np.array([encoded.vector for _, encoded in prepared if encoded is not None]))
+    found = [searcher.rankings(question, _NEAREST).vectors for question, encoded in prepared if encoded is not None]
     return float(
         np.mean([len(set(own).intersection(all_)) / len(all_) for own, all_ in zip(found, exact, strict=True)])
     )

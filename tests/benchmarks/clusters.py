@@ -10,7 +10,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Any
 
 import faiss
 import msgspec
@@ -21,9 +23,10 @@ from numpy.typing import NDArray
 from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.models.encoder import Vectors
-from index.retrieval.hybrid import _RETRIEVED
-from index.storage.faiss_index import FaissIndex
+from index.retrieval.hybrid import RETRIEVED
+from index.storage.faiss_index import FILES, open_index
 from index.storage.library import Library
+from index.storage.protocols import SearchIndex
 from tests.benchmarks.answering import questions
 from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.saving import save
@@ -59,16 +62,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _parse(arguments)
     session = Session(given.data_dir / str(given.passages), DEFAULTS)
     newest = max(session.data_folder.snapshots.glob("[0-9]*"))
-    index = FaissIndex.open(newest / "vectors")
-    clusters = index._parts[0].inner
+    base = faiss.read_index(str(newest / "vectors" / FILES[0]))
+    clusters = faiss.downcast_index(base.index)
     if not isinstance(clusters, faiss.IndexIVF):
         raise SystemExit(f"{newest} has no clusters; name a larger index")
     settled, asked = clusters.nprobe, _asked(session)
-    numbers, rows = index.contents()
+    numbers, rows = open_index(newest / "vectors").contents()
     exact = [_exact(vectors, numbers, rows) for vectors in asked]
     reads = list[Read]()
     for read in sorted({settled, *(max(1, round(share * clusters.nlist)) for share in _READ)}):
         clusters.nprobe = read
+        index = _with_base(newest / "vectors", base)
         found = [[_found(index, vector) for vector in vectors] for vectors in asked]
         shares = [_share(np.array([hits for hits, _ in each]), all_) for each, all_ in zip(found, exact, strict=True)]
         reads.append(Read(read, median(taken for _, taken in found[0]), *shares))
@@ -107,10 +111,20 @@ def _exact(vectors: Vectors, numbers: NDArray[np.int64], rows: NDArray[np.float1
     return found
 
 
-def _found(index: FaissIndex, vector: NDArray[np.float32]) -> tuple[list[int], float]:
+def _with_base(folder: Path, base: Any) -> SearchIndex:
+    """The index in a folder with another base."""
+    with TemporaryDirectory() as scratch:  # what is open does without its files' names
+        for file in folder.iterdir():
+            if file.name != FILES[0]:
+                Path(scratch, file.name).symlink_to(file.absolute())
+        faiss.write_index(base, str(Path(scratch, FILES[0])))
+        return open_index(Path(scratch))
+
+
+def _found(index: SearchIndex, vector: NDArray[np.float32]) -> tuple[list[int], float]:
     """The numbers of the nearest of as many passages as an answer asks for, and the milliseconds that it took."""
     started = perf_counter()
-    hits = index.search(vector[np.newaxis], _RETRIEVED)
+    hits = index.search(vector[np.newaxis], RETRIEVED)
     return [number for number, _ in hits[:_NEAREST]], 1000 * (perf_counter() - started)
 
 

@@ -110,7 +110,7 @@ def _measure(session: Session, place: Path, questions: Sequence[Question]) -> Me
     with indexed.answerer() as answerer, indexed.searcher() as searcher:
         samples = measure(questions, answerer, _progress(f"{name}: answers"))
         found = rankings.measure(questions, searcher, _progress(f"{name}: retrieval"))
-        judge, recording = Judge(searcher.contents()), Recording(searcher)
+        judge, recording = Judge(searcher.articles.contents()), Recording(searcher)
         drawn = failures(name, questions, samples, answerer, judge, _FAILURES)
         rows = ablate(name, _spread(questions), recording, judge, VARIANTS, _progress(f"{name}: variants"))
         groups = [next(iter(one.articles), recording.article(one.question)) for one in questions]
@@ -124,7 +124,7 @@ def _ablate_titles(session: Session, place: Path, questions: Sequence[Question])
     with applied(UNTITLED):
         untitled = _indexed(other, place)
         with untitled.searcher() as searcher:
-            judge, show = Judge(searcher.contents()), _progress(f"{place.name}: {UNTITLED.name}")
+            judge, show = Judge(searcher.articles.contents()), _progress(f"{place.name}: {UNTITLED.name}")
             return ablate(place.name, _spread(questions), Recording(searcher), judge, (UNTITLED,), show)
 
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from index.records import Article, Source, Span
 from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult
+from index.retrieval.federation import prepare
 from index.retrieval.hybrid import EncodedQuery
-from index.retrieval.search import Searcher, prepare
+from index.retrieval.search import Searcher
 
 _DEPTH = 50  # passages of a ranking
 
@@ -16,21 +17,21 @@ class Recording:
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
         self._prepared: dict[str, EncodedQuery] = {}
-        self._found: dict[str, SearchResult] = {}
+        self._results: dict[str, SearchResult] = {}
         self._rankings: dict[str, list[int]] = {}
         self._articles: dict[int, Article] = {}
 
     def find(self, question: str, limit: int, *, article_boost: ArticleBoost | None = None) -> SearchResult:
         """See Finder."""
-        if question not in self._found:
+        if question not in self._results:
             if question not in self._prepared:
-                self._prepared[question] = prepare(question, [self._searcher])
-            found = self._searcher.retrieve(self._prepared[question], _DEPTH, article_boost=article_boost)
+                self._prepared[question] = prepare(question, [self._searcher.index])
+            result = self._searcher.index.retrieve(self._prepared[question], _DEPTH, None, article_boost)
             self._rankings[question] = [
-                copy.number for candidate in found.candidates for copy in (candidate, *candidate.copies)
+                copy.number for candidate in result.candidates for copy in (candidate, *candidate.copies)
             ]
-            self._found[question] = replace(found, candidates=tuple(map(self._shared, found.candidates[:limit])))
-        return self._found[question]
+            self._results[question] = replace(result, candidates=tuple(map(self._shared, result.candidates[:limit])))
+        return self._results[question]
 
     def ranking(self, question: str) -> list[int]:
         """The passages that were found for a question, by their numbers."""
@@ -43,7 +44,7 @@ class Recording:
 
     def forget(self) -> None:
         """Has all questions looked up again."""
-        self._found.clear()
+        self._results.clear()
 
     def before(self, candidate: Candidate) -> Span | None:
         """See Finder."""

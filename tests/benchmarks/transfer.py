@@ -11,8 +11,8 @@ from sklearn.model_selection import GroupKFold
 from index.answering.answer import Answerer, ScoredAnswer
 from index.answering.confidence import Calibration
 from index.evaluation.answers import Sample, auroc, calibration_error, fit
+from index.retrieval.federation import Federation
 from index.retrieval.query import understand
-from index.retrieval.search import Federation
 
 _FOLDS = 10
 

@@ -10,7 +10,8 @@ from index.answering.dialogue import Turn, resolve, turn
 from index.records import Answer, Source
 from index.retrieval.metadata_match import match_metadata
 from index.retrieval.query import legible, understand
-from index.storage.tantivy_index import LexicalDocument, TantivyIndex, write
+from index.storage.protocols import LexicalDocument, LexicalIndex
+from index.storage.tantivy_index import open_index, write
 from index.text.anaphora import opens_with_anaphora
 from index.text.answer_types import expected_answer_type
 from index.text.entities import find_entities, mentions_entity
@@ -55,7 +56,7 @@ def ask(data: bytes) -> None:
 
 
 @cache
-def _index() -> TantivyIndex:
+def _index() -> LexicalIndex:
     with TemporaryDirectory() as folder:  # an index that is open does without its files' names
         write(Path(folder) / "words", _PASSAGES)
-        return TantivyIndex.open(Path(folder) / "words")
+        return open_index(Path(folder) / "words")

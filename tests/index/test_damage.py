@@ -1,8 +1,8 @@
 """What is damaged on the disk: noticed before it is quoted, mended from the library, or named."""
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -86,8 +86,8 @@ def test_damage_anywhere(
     warm: Warm, whole: Whole, tmp_path: Path, trial: Callable[[Whole, int, int, Path], Trial], count: int
 ) -> None:
     """After damage to a random byte of any kind of file, each answer is as it was, or the damage is named."""
-    found = warm.call(trial, whole, count, 1, tmp_path)
-    assert (found.tried, found.failures) == (count, ())
+    outcome = warm.call(trial, whole, count, 1, tmp_path)
+    assert (outcome.tried, outcome.failures) == (count, ())
 
 
 def test_damage_in_the_middle_of_large_files(warm: Warm, tmp_path: Path) -> None:
@@ -113,6 +113,41 @@ def test_every_derived_file_is_mended(small: DataFolder) -> None:
         assert ask(small) == before
         with Library(small.library) as library:
             assert Snapshots(small.snapshots, library).verify() == []
+
+
+@pytest.mark.parametrize("file", ["words/*.idx", "words/*.pos"])
+def test_damage_beneath_an_open_index_is_mended(small: DataFolder, file: str) -> None:
+    """What changes on the disk while an index is open is noticed by the next search, and mended from the library."""
+    with Searcher(small, SmallEncoder()) as searcher:
+        before = searcher.find(QUESTION, 9).hits
+        (damaged,) = derived(small)[0].parent.glob(file)
+        with damaged.open("r+b") as opened:
+            opened.write(b"\xff" * (damaged.stat().st_size // 2))
+        assert searcher.find(QUESTION, 9).hits == before
+    with Library(small.library) as library:
+        assert Snapshots(small.snapshots, library).verify() == []
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, MemoryError, RuntimeError])
+def test_what_is_no_damage_mends_nothing(small: DataFolder, error: type[BaseException]) -> None:
+    """Whatever else ends a search goes on as it is, and nothing is written, not even where a file is damaged."""
+
+    @contextmanager
+    def on_stage(name: str) -> Iterator[None]:
+        if name == "fusion" and interrupted:
+            raise error
+        yield
+
+    interrupted = False
+    with Searcher(small, SmallEncoder(), on_stage=on_stage) as searcher:
+        searcher.find(QUESTION, 9)
+        files = derived(small)
+        flip(files[-1], -1)
+        held, interrupted = [file.read_bytes() for file in files], True
+        with pytest.raises(error):
+            searcher.find(QUESTION, 9)
+    assert derived(small) == files
+    assert [file.read_bytes() for file in files] == held
 
 
 @pytest.mark.parametrize(
@@ -157,8 +192,8 @@ def test_lost_passage_is_told(small: DataFolder) -> None:
         ask(small)
 
 
-def test_generation_of_the_same_number_is_not_mistaken(small: DataFolder, articles: Path, run_sync: Sync) -> None:
-    """Where the library is another one of the same generation, a searcher that is open reads that one's parts."""
+def test_snapshot_of_the_same_number_is_not_mistaken(small: DataFolder, articles: Path, run_sync: Sync) -> None:
+    """Where the library is another one with a snapshot of that number, a searcher that is open reads that one's."""
     other = small.folder.parent / "other.db"
     with Library(small.library) as library:
         library.copy_to(other)
@@ -166,12 +201,12 @@ def test_generation_of_the_same_number_is_not_mistaken(small: DataFolder, articl
     with Searcher(small, SmallEncoder()) as searcher:
         (articles / "ferry.txt").unlink()
         run_sync()
-        assert [found.source.id for found in searcher.search("ferry bridge", 9)] == ["bridge"]
+        assert [hit.source.id for hit in searcher.search("ferry bridge", 9)] == ["bridge"]
         with Library(other) as library, library.writing():
             library.facts.note(generation=str(number + 1), manifest="of another")
         with Library(other) as library:
             library.copy_to(small.library)
-        assert {found.source.id for found in searcher.search("ferry bridge", 9)} == {"bridge", "ferry"}
+        assert {hit.source.id for hit in searcher.search("ferry bridge", 9)} == {"bridge", "ferry"}
 
 
 def test_quote_is_compared_with_the_article(small: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:

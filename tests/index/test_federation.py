@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -17,10 +17,12 @@ from index.answering.confidence import Calibration, RerankedEvidence, load_calib
 from index.answering.dialogue import turn
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
-from index.models.encoder import Encoded
+from index.models.encoder import Encoded, Encoder
 from index.records import Answer, Source
 from index.retrieval.candidates import ArticleBoost
-from index.retrieval.search import Federation, Searcher, passages
+from index.retrieval.federation import Federation
+from index.retrieval.index_reader import IndexReader
+from index.retrieval.search import Searcher
 from index.storage.library import Library
 from index.storage.snapshots import Snapshots
 from index.text.analysis import Term
@@ -40,16 +42,18 @@ def make(folder: Path, **articles: str) -> DataFolder:
     return data_folder
 
 
+def joined(stack: ExitStack, folders: Mapping[str, DataFolder], encoder: Encoder) -> Federation:
+    """A federation of indexes in folders given by the names of their collections, open as long as the stack is."""
+    return Federation(
+        {name: stack.enter_context(IndexReader(folder, encoder, name)) for name, folder in folders.items()}
+    )
+
+
 def test_quotes_name_their_collection(tmp_path: Path) -> None:
     """An answer is quoted from whichever collection holds it, and its source says which, even where ids are alike."""
-    homes = {"": make(tmp_path / "a", story=RIVER), "own": make(tmp_path / "b", story=HARBOUR)}
+    folders = {"": make(tmp_path / "a", story=RIVER), "own": make(tmp_path / "b", story=HARBOUR)}
     with ExitStack() as stack:
-        federation = Federation(
-            {
-                name: stack.enter_context(Searcher(data_folder, SmallEncoder(), name))
-                for name, data_folder in homes.items()
-            }
-        )
+        federation = joined(stack, folders, SmallEncoder())
         answerer = Answerer(federation, load_calibration(), 0.0)
         bridge = answerer.answer("When did the town close the old bridge over the river?").quotes[0]
         boats = answerer.answer("How many boats did the harbour master count on Sunday?").quotes[0]
@@ -67,12 +71,8 @@ def test_split_collection_ranks_as_one(tmp_path: Path) -> None:
     last = dict(list(articles.items())[5:])
     with ExitStack() as stack:
         whole = stack.enter_context(Searcher(make(tmp_path / "all", **articles), SmallEncoder()))
-        split = Federation(
-            {
-                "one": stack.enter_context(Searcher(make(tmp_path / "one", **first), SmallEncoder(), "one")),
-                "two": stack.enter_context(Searcher(make(tmp_path / "two", **last), SmallEncoder(), "two")),
-            }
-        )
+        folders = {"one": make(tmp_path / "one", **first), "two": make(tmp_path / "two", **last)}
+        split = joined(stack, folders, SmallEncoder())
         for question in ("Which castle stood there?", "the mill by the river"):
             expected, merged = whole.find(question, 10), split.find(question, 10)
             assert merged.idf == pytest.approx(expected.idf)
@@ -96,11 +96,9 @@ class RecordingEncoder(SmallEncoder):
 def test_question_is_encoded_once(tmp_path: Path) -> None:
     """However many collections are searched, a question is encoded once, and one without terms not at all."""
     encoder = RecordingEncoder()
-    homes = {"one": make(tmp_path / "one", story=RIVER), "two": make(tmp_path / "two", story=HARBOUR)}
+    folders = {"one": make(tmp_path / "one", story=RIVER), "two": make(tmp_path / "two", story=HARBOUR)}
     with ExitStack() as stack:
-        federation = Federation(
-            {name: stack.enter_context(Searcher(data_folder, encoder, name)) for name, data_folder in homes.items()}
-        )
+        federation = joined(stack, folders, encoder)
         assert federation.find("the of and", 10).candidates == ()
         assert encoder.questions == []
         assert {hit.article.source.collection for hit in federation.find("boats", 10).candidates} == {"one", "two"}
@@ -117,25 +115,25 @@ def test_filter_reaches_what_ranks_low(tmp_path: Path) -> None:
     )
     with Searcher(data_folder, SmallEncoder()) as searcher:
         plain = [passage.source.id for passage in searcher.search("boats", 10)]
-        found = [passage.source.id for passage in passages(searcher.find("boats", 10, lambda s: s.id == "rare"))]
+        rare = searcher.find("boats", 10, lambda source: source.id == "rare")
     assert "rare" not in plain
-    assert found == ["rare"]
+    assert [hit.source.id for hit in rare.hits] == ["rare"]
 
 
-def test_a_favoured_article_is_weighed_whole(tmp_path: Path) -> None:
-    """All of a favoured article is found, first by its head start, also where it ranks below the depth searched."""
+def test_a_boosted_article_is_weighed_whole(tmp_path: Path) -> None:
+    """All of a boosted article is found, first by its boost, also where it ranks below the depth searched."""
     articles = {
         f"a{number:03}": f"Boats {number}\n\nBoats and boats and boats came today, {number}.\n" for number in range(120)
     }
     data_folder = make(tmp_path, **articles, rare="Rare\n\nNothing of the kind was seen that year by any.\n")
     with Searcher(data_folder, SmallEncoder(), "own") as searcher:
-        for found in (searcher.find, Federation({"own": searcher}).find):
-            plain = found("boats", 3)
-            ahead = found("boats", 3, article_boost=ArticleBoost("own", "rare", 4.0))
-            ids = [candidate.article.source.id for candidate in ahead.candidates]
+        for find in (searcher.find, Federation({"own": searcher.index}).find):
+            plain = find("boats", 3)
+            boosted = find("boats", 3, article_boost=ArticleBoost("own", "rare", 4.0))
+            ids = [candidate.article.source.id for candidate in boosted.candidates]
             assert "rare" not in {candidate.article.source.id for candidate in plain.candidates}
             assert ids == ["rare", *(candidate.article.source.id for candidate in plain.candidates[:2])]
-            elsewhere = found("boats", 3, article_boost=ArticleBoost("other", "rare", 2.0))
+            elsewhere = find("boats", 3, article_boost=ArticleBoost("other", "rare", 2.0))
             assert [hit.number for hit in elsewhere.candidates] == [hit.number for hit in plain.candidates]
 
 
@@ -152,9 +150,9 @@ def test_titles_by_a_part(tmp_path: Path, part: str, expected: list[str]) -> Non
     """Articles are listed by a part of their title or id, which is never taken for a pattern."""
     data_folder = make(tmp_path, old=RIVER, harbour=HARBOUR)
     with Searcher(data_folder, SmallEncoder(), "own") as searcher:
-        found = searcher.titled(part, 25)
-    assert [source.id for source in found] == expected
-    assert all(source == Source(source.id, source.title, path=source.path, collection="own") for source in found)
+        titled = searcher.articles.titled(part, 25)
+    assert [source.id for source in titled] == expected
+    assert all(source == Source(source.id, source.title, path=source.path, collection="own") for source in titled)
 
 
 def test_quoted_phrase_is_found(tmp_path: Path) -> None:
@@ -170,8 +168,8 @@ def test_quoted_phrase_is_found(tmp_path: Path) -> None:
         boat="Boat\n\nOne old boat of olds came and the many boat of old days.\n",
         named="The lost harbour\n\nIt is a film of 1936.\n",
     )
-    with Searcher(data_folder, SmallEncoder()) as searcher, Searcher(data_folder, SmallEncoder(), "two") as two:
-        federation = Federation({"": searcher, "two": two})
+    with Searcher(data_folder, SmallEncoder()) as searcher, IndexReader(data_folder, SmallEncoder(), "two") as two:
+        federation = Federation({"": searcher.index, "two": two})
 
         def found(question: str) -> list[str]:
             return [candidate.article.source.id for candidate in searcher.find(question, 10).candidates]
@@ -231,38 +229,30 @@ class Unversed(SmallEncoder):
 
 def test_misspelt_word_is_put_right(tmp_path: Path) -> None:
     """A word that no collection and no model knows is looked up as the closest known one, in every collection."""
-    homes = {"": make(tmp_path / "a", story=RIVER), "own": make(tmp_path / "b", story=HARBOUR)}
+    folders = {"": make(tmp_path / "a", story=RIVER), "own": make(tmp_path / "b", story=HARBOUR)}
     with ExitStack() as stack:
 
-        def federation(encoder: type[SmallEncoder]) -> Federation:
-            opened = {
-                name: stack.enter_context(Searcher(data_folder, encoder(), name)) for name, data_folder in homes.items()
-            }
-            return Federation(opened)
-
         def terms(encoder: type[SmallEncoder], question: str) -> list[Term]:
-            return list(federation(encoder).find(question, 10).frequencies)
+            return list(joined(stack, folders, encoder()).find(question, 10).frequencies)
 
         assert terms(Unversed, "harbuor brigde") == [("harbour",), ("bridg",)]
         assert terms(SmallEncoder, "harbuor brigde") == [("harbuor",), ("brigd",)]
         assert terms(Unversed, "islands bridge trains") == [("island",), ("bridg",), ("train",)]
-        found = federation(Unversed).find("Who is the harbuor master?", 10)
-        assert found.candidates[0].article.source.collection == "own"
-        assert found.frequencies == {("harbour",): 1, ("master",): 1}
-        alone = stack.enter_context(Searcher(homes[""], Unversed()))
+        result = joined(stack, folders, Unversed()).find("Who is the harbuor master?", 10)
+        assert result.candidates[0].article.source.collection == "own"
+        assert result.frequencies == {("harbour",): 1, ("master",): 1}
+        alone = stack.enter_context(Searcher(folders[""], Unversed()))
         assert list(alone.find("harbuor brigde", 10).frequencies) == [("harbuor",), ("bridg",)]
 
 
 def test_unknown_words_are_counted_at_once(tmp_path: Path) -> None:
     """However many words nobody knows, and however many collections are searched, the encoder is asked once."""
-    homes = {"": make(tmp_path / "a", story=RIVER), "own": make(tmp_path / "b", story=HARBOUR)}
+    folders = {"": make(tmp_path / "a", story=RIVER), "own": make(tmp_path / "b", story=HARBOUR)}
     encoder = Unversed()
     with ExitStack() as stack:
-        opened = {
-            name: stack.enter_context(Searcher(data_folder, encoder, name)) for name, data_folder in homes.items()
-        }
-        Federation(opened).find("Did the harbuor master see brigde and islnads?", 10)
-        Federation(opened).find("Did the harbour master see the bridge?", 10)
+        federation = joined(stack, folders, encoder)
+        federation.find("Did the harbuor master see brigde and islnads?", 10)
+        federation.find("Did the harbour master see the bridge?", 10)
     assert encoder.counted == [["brigde", "harbuor", "islnads"]]
 
 
@@ -288,4 +278,4 @@ def test_words_of_an_older_version_are_made_anew(tmp_path: Path) -> None:
         library.facts.note(manifest=hashlib.sha256(manifest).hexdigest())
     with Searcher(data_folder, SmallEncoder()) as searcher:
         assert [passage.source.id for passage in searcher.search("bridge", 10)] == ["story"]
-        assert searcher.vocabulary("bri") == {"bridge": 1}
+        assert searcher.index.vocabulary("bri") == {"bridge": 1}

@@ -22,11 +22,12 @@ from index.models.openvino import OpenVinoEncoder
 from index.models.token_vectors import Projection
 from index.records import Article
 from index.retrieval.collapse import collapse_near_duplicates
+from index.retrieval.federation import prepare
 from index.retrieval.hybrid import EncodedQuery
 from index.retrieval.late_interaction import LateInteractionScores, token_weights
 from index.retrieval.metadata_match import match_metadata
 from index.retrieval.scoring import first_stage_score, idf, rescore
-from index.retrieval.search import Searcher, prepare
+from index.retrieval.search import Searcher
 from index.storage.library import Library
 from index.storage.rows import StoredPassage
 from index.text.analysis import stemming_analyzer, words
@@ -119,14 +120,14 @@ class PlainSearch:
             cosines = self.stored[place].vectors.astype(np.float32) @ encoded.vector
             scores[place] = first_stage_score(cosines, share, len(match_metadata(query, self.articles[place].source)))
         ranked = sorted(scores, key=lambda place: (-scores[place], self.stored[place].number))
-        first = [self.places[group[0].number] for group in self._fold(ranked)][:LOOKED_AT]
+        first = [self.places[group[0].number] for group in self._collapse(ranked)][:LOOKED_AT]
         weights = self._weights(encoded_query, encoded)
         late = {place: rescore(scores[place], self._late(weights, encoded, place)) for place in first}
         ordered = sorted(first, key=lambda place: (-late[place], self.stored[place].number))
         return [(self.stored[place].number, late[place]) for place in ordered]
 
-    def _fold(self, ranked: Sequence[int]) -> list[list[StoredPassage]]:
-        """The passages, each with its copies, which take no place of their own."""
+    def _collapse(self, ranked: Sequence[int]) -> list[list[StoredPassage]]:
+        """The passages, each with its near-duplicates, which are not ranked on their own."""
         return collapse_near_duplicates(
             [self.stored[place] for place in ranked],
             lambda stored: self.stories[stored.article].number,
@@ -181,7 +182,7 @@ def test_top_ten(data_folder: DataFolder, asked: list[str], encoder: OpenVinoEnc
     with Searcher(data_folder, encoder) as searcher, Library(data_folder.library) as library:
         plain = PlainSearch(library)
         for question, own in zip(asked, found, strict=True):
-            best = plain.best(prepare(question, [searcher]))
+            best = plain.best(prepare(question, [searcher.index]))
             scores = dict(best)
             places = zip(own, best[:LIMIT], strict=True)
             far[question] = max(abs(scores.get(number, -9.0) - score) for number, (_, score) in places)

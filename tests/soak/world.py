@@ -220,15 +220,16 @@ def _disagreements(data_folder: DataFolder) -> list[str]:
     found = list[str]()
     with Searcher(data_folder, SmallEncoder()) as searcher:
         passages = searcher.search(f"the {_WORD} on day one", 10)
-        numbers = {number for number, _, _ in searcher.contents()}
+        numbers = {number for number, _, _ in searcher.articles.contents()}
     if numbers and not passages:
         found.append("nothing is found")
     with Library(data_folder.library) as library:
-        parts = Snapshots(data_folder.snapshots, library).open()
-        if parts is None:
+        indexes = Snapshots(data_folder.snapshots, library).open()
+        if indexes is None:
             return [*found, "the derived parts are not mended"]
-        vectors = {number for number, _ in parts.vectors.search(SmallEncoder().encode_sentences(["anything"]), 10_000)}
-        words = {number for number, _ in parts.words.search([(_WORD,)], 10_000)}
+        anything = SmallEncoder().encode_sentences(["anything"])
+        vectors = {number for number, _ in indexes.vectors.search(anything, 10_000)}
+        words = {number for number, _ in indexes.words.search([(_WORD,)], 10_000)}
         if not vectors == words == numbers:
             found.append(f"SQLite has {sorted(numbers)}, FAISS {sorted(vectors)}, Tantivy {sorted(words)}")
         found += library.problems()

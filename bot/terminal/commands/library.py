@@ -50,4 +50,4 @@ def articles(
     from bot.terminal.rendering import render_articles
 
     with timed("articles", verbose), Session(data_dir, config).searcher() as searcher:
-        print_rich(render_articles(searcher.listing()))
+        print_rich(render_articles(searcher.articles.listing()))

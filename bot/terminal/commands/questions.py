@@ -11,6 +11,8 @@ import typer
 from bot.terminal.options import DEFAULT_DATA_DIR, Config, DataDir, Json, Verbose
 from bot.terminal.output import print_asked, print_json, print_rich, refuse, tell_times
 from bot.terminal.session import Session
+from bot.terminal.stopwatch import Stopwatch
+from index.stages import unmeasured
 
 
 def ask(
@@ -29,7 +31,8 @@ def ask(
     from bot.terminal.payload import answer_payload
     from bot.terminal.rendering import render_answer
 
-    with session.answerer() as answerer:
+    stopwatch = Stopwatch()
+    with session.answerer(stopwatch.on_stage if verbose else unmeasured) as answerer:
         for text in asked:
             answer = answerer.answer(text)
             if json:
@@ -38,7 +41,7 @@ def ask(
                 print_asked(text, question)
                 print_rich(render_answer(answer))
             if verbose:
-                tell_times(answerer.timings)
+                tell_times(stopwatch.lap())
 
 
 def search(
@@ -83,14 +86,15 @@ def chat(
 
     with suppress(ImportError):
         import readline  # noqa: F401  gives input() a history and cursor keys
-    with Session(data_dir, config).answerer() as answerer:
+    stopwatch = Stopwatch()
+    with Session(data_dir, config).answerer(stopwatch.on_stage if verbose else unmeasured) as answerer:
         before: Turn | None = None
         for question in _prompted():
             answer = answerer.answer(question, before)
             before = turn(answer, before)
             print_rich(render_answer(answer))
             if verbose:
-                tell_times(answerer.timings)
+                tell_times(stopwatch.lap())
 
 
 def _given(argument: str | None) -> Iterator[str]:

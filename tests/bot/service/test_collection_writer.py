@@ -51,7 +51,7 @@ async def never() -> bytes:
 def titles(collections: Collections, scope: CollectionScope) -> set[str]:
     """The articles that are found."""
     with Searcher(collections.data_folder(scope.name), ENCODER, scope.name) as searcher:
-        return {source.title for source, _ in searcher.listing()}
+        return {source.title for source, _ in searcher.articles.listing()}
 
 
 async def test_servers_take_turns(collections: Collections) -> None:

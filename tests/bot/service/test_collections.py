@@ -62,7 +62,7 @@ def ids(added: Added) -> list[str]:
 def listed(collections: Collections, name: str = "1/everyone") -> list[str]:
     """The titles of a collection's articles."""
     with Searcher(collections.data_folder(name), ENCODER, name) as searcher:
-        return [source.title for source, _ in searcher.listing()]
+        return [source.title for source, _ in searcher.articles.listing()]
 
 
 def files(collections: Collections, name: str = "1/everyone") -> dict[str, bytes]:
@@ -340,7 +340,7 @@ def test_a_new_collection_that_is_being_changed(collections: Collections) -> Non
 def listed_id(collections: Collections) -> str:
     """The id of a collection's only article."""
     with Searcher(collections.data_folder("1/everyone"), ENCODER) as searcher:
-        return searcher.listing()[0][0].id
+        return searcher.articles.listing()[0][0].id
 
 
 def in_thread(work: Callable[[], object]) -> Exception | None:

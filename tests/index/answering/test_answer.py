@@ -26,7 +26,8 @@ from index.models.files import find_model
 from index.models.openvino import OpenVinoEncoder
 from index.models.sentence_transformers import ReferenceEncoder
 from index.records import Answer, Quote
-from index.retrieval.search import NoIndexError, Searcher
+from index.retrieval.index_reader import NoIndexError
+from index.retrieval.search import Searcher
 from index.text.sentences import LONGEST, count_words
 from tests.encoders import SmallEncoder
 

@@ -89,7 +89,7 @@ def test_measure(data_folder: DataFolder, articles: Path, run_sync: Sync) -> Non
         retrieval = measure(questions, searcher, lambda *step: steps.append(step))
         assert measure(questions[2:], searcher, lambda *_: None) is None
         assert searcher.rankings("old bridge", 1) == Rankings([2], [2], [2])
-        assert list(searcher.contents()) == [
+        assert list(searcher.articles.contents()) == [
             (1, "bees", "Bees dance to tell where the flowers are."),
             (2, "bridge", "The council closed the old bridge over the river."),
         ]

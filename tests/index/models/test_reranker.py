@@ -19,7 +19,8 @@ from index.ingest.sync import sync
 from index.models.files import PACKAGED, ModelError, find_model
 from index.models.reranker import CrossEncoderReranker, Scores, open_reranker
 from index.retrieval.candidates import SearchResult
-from index.retrieval.search import Federation, Searcher
+from index.retrieval.federation import Federation
+from index.retrieval.search import Searcher
 from tests.encoders import SmallEncoder
 from tests.rerankers import make_cross_encoder
 
@@ -193,11 +194,11 @@ def test_collections_are_reranked_as_one(reranker: CrossEncoderReranker, tmp_pat
     """In several collections the reranker's order holds across them."""
     halves = {"": ("oak", "island"), "own": ("reeds", "roof")}
     with ExitStack() as stack:
-        searchers = {
-            name: stack.enter_context(opened(tmp_path / (name or "shared"), {key: HERONS[key] for key in keys}, name))
-            for name, keys in halves.items()
-        }
-        scored = Answerer(Federation(searchers), load_calibration(), 0, reranker).score(QUESTION)
+        readers = {}
+        for name, keys in halves.items():
+            half = opened(tmp_path / (name or "shared"), {key: HERONS[key] for key in keys}, name)
+            readers[name] = stack.enter_context(half).index
+        scored = Answerer(Federation(readers), load_calibration(), 0, reranker).score(QUESTION)
     assert [(quote.source.collection, quote.source.id) for quote in scored.quotes] == [
         ("own", "roof"),
         ("", "island"),

@@ -1,7 +1,8 @@
-"""Who reads the same generation shares its memory."""
+"""Who reads the same snapshot shares its memory."""
 
 from contextlib import ExitStack
 from pathlib import Path
+from weakref import ref
 
 from index.files.data_folder import DataFolder
 from index.storage.library import Library
@@ -11,8 +12,8 @@ from tests.index.conftest import Sync
 OIL = "Oil prices\n\nThe price of oil rose to twelve dollars a barrel in March of that year.\n"
 
 
-def test_a_generation_is_opened_once(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
-    """Of one generation all get the same parts, as long as somebody has them; of the next all get the next."""
+def test_a_snapshot_is_opened_once(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
+    """Of one snapshot all get the same indexes, as long as somebody has them; of the next all get the next."""
     (articles / "oil.txt").write_text(OIL, encoding="utf-8")
     run_sync()
     opened = OpenSearchIndexes()
@@ -31,7 +32,7 @@ def test_a_generation_is_opened_once(data_folder: DataFolder, articles: Path, ru
 
 
 def test_what_nobody_reads_is_closed(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
-    """Parts that nobody has any more are opened again, and an index without parts has none."""
+    """Indexes that nobody has any more are closed, and a library without a snapshot has none."""
     opened = OpenSearchIndexes()
     data_folder.make()
     with Library(data_folder.library) as library:
@@ -39,11 +40,11 @@ def test_what_nobody_reads_is_closed(data_folder: DataFolder, articles: Path, ru
         (articles / "oil.txt").write_text(OIL, encoding="utf-8")
         run_sync()
         snapshots = Snapshots(data_folder.snapshots, library)
-        parts = opened.of(snapshots)
-        assert parts is not None
-        before = id(parts)
-        kept = [parts]
-        del parts
-        assert id(opened.of(snapshots)) == before
+        indexes = opened.of(snapshots)
+        assert indexes is not None
+        closed = ref(indexes)
+        kept = [indexes]
+        del indexes
+        assert opened.of(snapshots) is kept[0]
         kept.clear()
-        assert list(opened._parts) == []
+        assert closed() is None

@@ -13,7 +13,9 @@ from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.models.encoder import Encoder
 from index.models.openvino import OpenVinoEncoder
-from index.retrieval.search import Federation, Searcher
+from index.retrieval.federation import Federation
+from index.retrieval.index_reader import IndexReader
+from index.retrieval.search import Searcher
 from index.text.language import recognized
 from tests.encoders import BilingualEncoder
 from tests.index.conftest import MAX_BYTES
@@ -62,14 +64,14 @@ def test_question_reaches_articles_in_another_language(
 def test_collections_in_two_languages(tmp_path: Path) -> None:
     """Collections searched as one are each asked in the languages of all, and no word counts twice."""
     encoder = BilingualEncoder({})
-    searchers = {}
+    readers = {}
     with ExitStack() as stack:
         for name in ("boat", "farm"):
             (tmp_path / f"{name}.txt").write_text(ARTICLES[name])
             data_folder = DataFolder(tmp_path / name)
             sync(data_folder, encoder, [tmp_path / f"{name}.txt"], MAX_BYTES, lambda _: None)
-            searchers[name] = stack.enter_context(Searcher(data_folder, encoder, name))
-        found = Federation(searchers).find("¿Quién está vendiendo las granjas?", 10)
+            readers[name] = stack.enter_context(IndexReader(data_folder, encoder, name))
+        found = Federation(readers).find("¿Quién está vendiendo las granjas?", 10)
     assert found.query.languages == ("en", "es")
     assert found.frequencies == {("vendiendo", "vend"): 0, ("granja", "granj"): 1}
     assert found.candidates[0].article.source.id == "farm"

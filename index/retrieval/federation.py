@@ -1,0 +1,66 @@
+"""From a question to the passages of one or several indexes that may answer it, best first.
+
+question -> put right by all vocabularies, encoded once -> each index -> merged
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from index.records import PassageHit, Source, Span
+from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult, merge
+from index.retrieval.hybrid import EncodedQuery, Wanted
+from index.retrieval.index_reader import IndexReader
+from index.retrieval.query import legible, understand
+from index.text.spelling import closest
+
+
+class Federation:
+    """Searches several collections as if they were one."""
+
+    def __init__(self, readers: Mapping[str, IndexReader]) -> None:
+        """Takes a reader for each collection, by its name."""
+        self._readers = readers
+
+    def find(
+        self, question: str, limit: int, wanted: Wanted | None = None, article_boost: ArticleBoost | None = None
+    ) -> SearchResult:
+        """The `limit` best passages for a question, of articles that are wanted, whichever retriever found them.
+
+        All passages of a boosted article are among those that are ranked.
+        """
+        readers = list(self._readers.values())
+        if not readers:
+            return SearchResult(understand(legible(question), date.today()), 0, {}, 0.0, ())
+        encoded_query = prepare(question, readers)
+        return merge([reader.retrieve(encoded_query, limit, wanted, article_boost) for reader in readers], limit)
+
+    def search(self, query: str, limit: int, wanted: Wanted | None = None) -> list[PassageHit]:
+        """The `limit` best passages for a query, as they stand in their articles."""
+        return self.find(query, limit, wanted).hits
+
+    def before(self, candidate: Candidate) -> Span | None:
+        """See Finder."""
+        return self._readers[candidate.article.source.collection].articles.before(candidate)
+
+    def text_of(self, source: Source) -> str:
+        """See Finder."""
+        return self._readers[source.collection].articles.text_of(source)
+
+
+def prepare(question: str, readers: Sequence[IndexReader]) -> EncodedQuery:
+    """A question as these indexes are searched for it, what is misspelt in it put right by the words of all of them."""
+    text = legible(question)
+    languages, misspelt = zip(*(reader.misspelling_candidates(text) for reader in readers), strict=True)
+    query = understand(text, date.today(), sorted(frozenset[str]().union(*languages)))
+    # All at once, since each call to an encoder that many share waits its turn.
+    doubtful = readers[0].out_of_vocabulary(sorted(set.intersection(*map(set, misspelt))))
+    known = {
+        letter: sum((Counter(reader.vocabulary(letter)) for reader in readers), Counter[str]())
+        for letter in {word[0] for word in doubtful}
+    }
+    meant = {word: closest(word, known[word[0]], misspelt[0][word]) for word in doubtful}
+    spellings = {word: other for word, other in meant.items() if other}
+    if spellings:
+        query = query.spelled(spellings)
+    return EncodedQuery(query, readers[0].encode(query.text) if query.terms or query.phrases else None)
