@@ -12,6 +12,7 @@ from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult, me
 from index.retrieval.hybrid import EncodedQuery, Wanted
 from index.retrieval.index_reader import IndexReader
 from index.retrieval.query import legible, understand
+from index.text.question import analyze
 from index.text.spelling import closest
 
 
@@ -31,7 +32,7 @@ class Federation:
         """
         readers = list(self._readers.values())
         if not readers:
-            return SearchResult(understand(legible(question), date.today()), 0, {}, 0.0, ())
+            return SearchResult(understand(analyze(legible(question)), date.today()), 0, {}, 0.0, ())
         encoded_query = prepare(question, readers)
         return merge([reader.retrieve(encoded_query, limit, wanted, article_boost) for reader in readers], limit)
 
@@ -50,9 +51,9 @@ class Federation:
 
 def prepare(question: str, readers: Sequence[IndexReader]) -> EncodedQuery:
     """A question as these indexes are searched for it, what is misspelt in it put right by the words of all of them."""
-    text = legible(question)
-    languages, misspelt = zip(*(reader.misspelling_candidates(text) for reader in readers), strict=True)
-    query = understand(text, date.today(), sorted(frozenset[str]().union(*languages)))
+    asked = analyze(legible(question))
+    languages, misspelt = zip(*(reader.misspelling_candidates(asked) for reader in readers), strict=True)
+    query = understand(asked, date.today(), sorted(frozenset[str]().union(*languages)))
     # All at once, since each call to an encoder that many share waits its turn.
     doubtful = readers[0].out_of_vocabulary(sorted(set.intersection(*map(set, misspelt))))
     known = {

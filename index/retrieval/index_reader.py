@@ -19,6 +19,7 @@ from index.storage.library import Library
 from index.storage.protocols import DamagedIndexError
 from index.storage.recovery import check_model, recover
 from index.storage.snapshots import OpenSearchIndexes, SnapshotId, Snapshots
+from index.text.question import Question
 from index.text.spelling import MisspellingCandidate, misspelling_candidates
 
 R = TypeVar("R")
@@ -94,7 +95,7 @@ class IndexReader:
             counts = self._encoder.count_tokens(words) if words else []
         return [word for word, count in zip(words, counts, strict=True) if count != 1]
 
-    def misspelling_candidates(self, question: str) -> tuple[frozenset[str], dict[str, MisspellingCandidate]]:
+    def misspelling_candidates(self, question: Question) -> tuple[frozenset[str], dict[str, MisspellingCandidate]]:
         """The languages of the articles, and what neither they, publishers nor authors have of a question's words.
 
         With each of these words how it may be misspelt.

@@ -1,4 +1,4 @@
-"""The numbers that a text tells, however they are written."""
+"""The numbers in a text, however they are written."""
 
 import re
 from collections.abc import Iterator
@@ -38,7 +38,8 @@ def find_numbers(text: str) -> frozenset[Decimal]:
 
 def without_numbers(text: str) -> str:
     """A text less its numbers."""
-    return _DIGITS.sub(" ", _WORD.sub(" ", text))
+    # Digits first, since a number word may end where they begin.
+    return _WORD.sub(" ", _DIGITS.sub(" ", text))
 
 
 def _parts(number: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:

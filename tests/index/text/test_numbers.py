@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.text.numbers import find_numbers, without_numbers
@@ -45,6 +45,8 @@ def test_any_text_has_its_numbers_read(text: str) -> None:
     assert find_numbers(f" \n{text}\t") == find_numbers(text)
 
 
+@example("two80.two")
+@example("two.two80")
 @given(st.lists(st.sampled_from(["two", "Ten", "million", "80", "000", ".", ",", " ", "-", "x"])).map("".join))
 def test_a_text_less_its_numbers_has_none(text: str) -> None:
     """What is left of a text without its numbers tells none of them."""

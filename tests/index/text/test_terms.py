@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.analysis import asked_in, asked_terms, terms, words
+from index.text.analysis import asked_terms, terms, words
+from index.text.question import analyze
 
 
 def test_terms() -> None:
@@ -34,9 +35,9 @@ def test_terms_of_a_language() -> None:
         ("", "en"),
     ],
 )
-def test_asked_in(question: str, language: str) -> None:
+def test_question_language(question: str, language: str) -> None:
     """A question is in the language that it clearly has more stopwords of; a Spanish name makes none Spanish."""
-    assert asked_in(question) == language
+    assert analyze(question).language == language
 
 
 def test_asked_terms() -> None:
