@@ -14,7 +14,7 @@ class UnavailableError(QuotebotError):
     """A file that Discord does not give, or not in time, or not as it said."""
 
 
-async def fetch(address: str, size: int) -> bytes:
+async def fetch(address: str, size: int, seconds: float = _SECONDS) -> bytes:
     """The bytes of an attachment by its address, given up at the first that is beyond the size Discord told.
 
     No redirection is followed and nothing is unpacked. Raises UnavailableError.
@@ -24,7 +24,7 @@ async def fetch(address: str, size: int) -> bytes:
         raise UnavailableError("the file is not one of Discord's")
     try:
         async with (
-            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS), auto_decompress=False) as session,
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=seconds), auto_decompress=False) as session,
             session.get(url, allow_redirects=False, headers={"Accept-Encoding": "identity"}) as response,
         ):
             if response.status != 200:

@@ -89,11 +89,10 @@ async def test_packed(address: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["slow", "short", "elsewhere", "missing"])
-async def test_unavailable(address: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_unavailable(address: str, path: str) -> None:
     """A file that comes too slowly, breaks off, is said to be elsewhere or is not there is unavailable."""
-    monkeypatch.setattr("bot.discord.attachments._SECONDS", 0.3)
     with pytest.raises(UnavailableError):
-        await fetch(f"{address}/{path}", LIMIT)
+        await fetch(f"{address}/{path}", LIMIT, seconds=0.3)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,139 @@
+"""A data folder of version 0.1.0, and the buttons on its messages, go on working.
+
+data_folder.tar.xz holds an index of one article and what the bot kept: an answer to a direct message, a question that
+was not answered, a search, an article and a list of sources, all sent to one person, and the settings of a server.
+"""
+
+import sqlite3
+import tarfile
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.bot.discord.process import BotProcess
+from tests.discord_server import Channel, DiscordServer, Message, Person
+from tests.discord_server.errors import Json
+from tests.discord_server.messages import COMPONENTS_V2
+from tests.discord_server.posting import post
+
+pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
+
+FOLDER = Path(__file__).with_name("data_folder.tar.xz")
+SOURCE = "— [Ferry to Sillin sails again](https://radio.example/ferry) · Radio Tolmin · March 1, 2025"
+MONDAY = "The ferry to Sillin sails again from Monday."
+ENGINE = "It had been out of service since its engine caught fire in January."
+FIRST = f"{MONDAY} {ENGINE}"
+ANSWER = "Captain Vera Molnar said the crossing takes fifty minutes."
+SOURCES = "**One article from one source**\n• Radio Tolmin: one article, March 1, 2025"
+PAGE = f"{SOURCE}\n> **{FIRST}**\n> \n> **A ticket costs four euros. {ANSWER}**\n-# Page 1 of 1"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def alice(encoder_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Person]:
+    """Whom all of it was sent to and who manages the server; a bot of today runs on the data folder."""
+    data_dir = tmp_path_factory.mktemp("old") / "data"
+    with tarfile.open(FOLDER) as archive:
+        archive.extractall(data_dir, filter="data")
+    (data_dir / "encoder").symlink_to(encoder_dir)
+    async with DiscordServer() as discord:
+        guild, alice = discord.add_guild("Alpha"), discord.add_person("alice")
+        guild.join(alice, administrator=True)
+        with closing(sqlite3.connect(data_dir / "discord.db")) as connection, connection:
+            connection.execute("UPDATE shown SET asker = ?", (alice.id,))
+            connection.execute("UPDATE vote SET person = ?", (alice.id,))
+            connection.execute("UPDATE server SET guild = ?", (guild.id,))
+        bot = BotProcess(discord, data_dir)
+        await bot.start()
+        try:
+            yield alice
+        finally:
+            assert await bot.stop() == 0
+        assert [line for line in bot.log if "ERROR" in line or "Traceback" in line] == []
+
+
+@pytest.fixture
+def channel(alice: Person) -> Channel:
+    """A channel of the server whose settings are kept."""
+    (guild,) = alice.server.guilds.values()
+    return guild.add_channel("general")
+
+
+def old_message(who: Person, where: Channel, component: Json) -> Message:
+    """A message of the bot's as it stands in Discord since then, with one of its buttons or choices."""
+    body = {"flags": COMPONENTS_V2, "components": [{"type": 1, "components": [component]}]}
+    message = post(who.server, where, who.server.bot, body, [])
+    where.seen_replies.add(message.id)
+    return message.look()
+
+
+def button(custom_id: str) -> Json:
+    """A button."""
+    return {"type": 2, "style": 2, "label": "Old", "custom_id": custom_id}
+
+
+async def pressed(who: Person, where: Channel, custom_id: str) -> str:
+    """What comes of a press on an old button."""
+    return (await (await who.click(old_message(who, where, button(custom_id)), custom_id)).message()).text
+
+
+@pytest.mark.parametrize(
+    ("custom_id", "text"),
+    [
+        ("quotebot:read:Z4VEWdEOY1U:0:0", PAGE),
+        ("quotebot:read:3x8-Mar4Kgk:0:0", PAGE),
+        ("quotebot:turn:Z4VEWdEOY1U:0:0", PAGE),
+        ("quotebot:turn:S18iBQojdCw:0:0", PAGE),
+        ("quotebot:down:Z4VEWdEOY1U:0:0", "Counted: 👎. You can change your vote. So far 👍 0, 👎 1."),
+        ("quotebot:up:Z4VEWdEOY1U:0:0", "Counted: 👍. You can change your vote. So far 👍 1, 👎 0."),
+        ("quotebot:listing:qNcvQuOjY7g:0:0", SOURCES),
+        (
+            "quotebot:results:3x8-Mar4Kgk:0:0",
+            f"Passages for “ferry”, 1–1 of 1\n> {FIRST}\n> \n> A ticket costs four euros. {ANSWER}\n**1.** {SOURCE}",
+        ),
+        (
+            "quotebot:closest:N4sPbumBlKo:0:0",
+            "The closest passages. **They do not answer the question.**\n"
+            f"> {MONDAY} **{ENGINE}**\n> \n> A ticket costs four euros. **{ANSWER}**\n{SOURCE}",
+        ),
+    ],
+)
+async def test_buttons(alice: Person, custom_id: str, text: str) -> None:
+    """Each button that was sent does today what it did then."""
+    assert await pressed(alice, alice.dm, custom_id) == text
+
+
+@pytest.mark.parametrize("custom_id", ["quotebot:why:Z4VEWdEOY1U:0:0", "quotebot:why:N4sPbumBlKo:0:0"])
+async def test_why(alice: Person, custom_id: str) -> None:
+    """Why an old answer was given is told from what was kept then."""
+    text = await pressed(alice, alice.dm, custom_id)
+    assert text.splitlines()[0] == "**Why these quotes?**"
+    assert "Quote 1, Ferry to Sillin sails again: chance to be the best " in text
+
+
+async def test_follow_up(alice: Person) -> None:
+    """An old answer is gone on from, by a form that is known by the custom id it had then."""
+    custom_id = "quotebot:follow:Z4VEWdEOY1U:0:0"
+    form = await (await alice.click(old_message(alice, alice.dm, button(custom_id)), custom_id)).modal_opened()
+    assert form["custom_id"] == "quotebot:followed:Z4VEWdEOY1U:open"
+    text = (await (await alice.submit(form, "And what does a ticket cost?")).message()).text
+    assert "A ticket costs four euros." in text.replace("**", "")
+    assert text.splitlines()[-1] == "-# Following on: How long does the crossing to Sillin take?"
+
+
+async def test_settings(channel: Channel, alice: Person) -> None:
+    """The settings of a server are as they were chosen, and an old view of them changes them."""
+    everything = "this server's and those for all servers"
+    answers = "Answers to `/ask` are {} unless asked otherwise."
+    now = (await (await alice.slash(channel, "settings")).message()).text.splitlines()
+    assert now[1:] == ["Channels I answer in: all", answers.format("private"), f"Articles shown: {everything}"]
+    text = await pressed(alice, channel, "quotebot:private")
+    assert text.splitlines()[2] == answers.format("for all in the channel")
+    select = {"type": 3, "custom_id": "quotebot:collections", "options": [{"label": "Shared", "value": "shared"}]}
+    chosen = await alice.choose(old_message(alice, channel, select), "quotebot:collections", ["shared"])
+    assert (await chosen.message()).text.splitlines()[3] == "Articles shown: only those for all servers"
+    select = {"type": 8, "custom_id": "quotebot:channels", "channel_types": [0]}
+    chosen = await alice.choose(old_message(alice, channel, select), "quotebot:channels", [channel])
+    assert (await chosen.message()).text.splitlines()[1] == f"Channels I answer in: {channel.mention}"
