@@ -41,7 +41,7 @@ redaction.log_to_stderr = log_all
 
 @dataclass
 class Lone:
-    """A bot with its token from a file that tests stop, kill and harm; and who is there."""
+    """A bot of two shards, with its token from a file, that tests stop, kill and harm; and who is there."""
 
     discord: DiscordServer
     bot: BotProcess
@@ -56,6 +56,7 @@ async def running(articles_dir: Path, tmp_path_factory: pytest.TempPathFactory) 
     """The bot for the tests that end it; `lone` has it run."""
     folder = tmp_path_factory.mktemp("lone")
     async with DiscordServer() as discord:
+        discord.shards = 2
         guilds = discord.add_guild("First"), discord.add_guild("Second")
         alice, bob = discord.add_person("alice"), discord.add_person("bob")
         for guild in guilds:
@@ -135,26 +136,18 @@ async def test_no_privileged_intent(world: World) -> None:
     assert set(world.discord.intents) == {GUILDS | GUILD_MESSAGES | DIRECT_MESSAGES}
 
 
-async def test_two_shards(articles_dir: Path, tmp_path: Path) -> None:
+async def test_two_shards(lone: Lone) -> None:
     """Servers of both shards are answered, each by its own, and direct messages by the first."""
-    async with DiscordServer() as discord:
-        discord.shards = 2
-        guilds = [discord.add_guild("First"), discord.add_guild("Second")]
-        bob = discord.add_person("bob")
-        bot = BotProcess(discord, copied(articles_dir, tmp_path))
-        await bot.start()
-        assert {(guild.id >> 22) % 2 for guild in guilds} == {0, 1}
-        assert {session.shard for session in discord.gateway.sessions.values()} == {0, 1}
-        for guild in guilds:
-            guild.join(bob)
-            channel = guild.add_channel("general")
-            response = await bob.slash(channel, "ask", question=QUESTION)
-            assert (await response.message()).text.startswith(ANSWER)
-            written = await bob.say(channel, QUESTION, mention_bot=True)
-            assert (await discord.reply_to(written)).text.startswith(ANSWER)
-        written = await bob.say(bob.dm, QUESTION)
+    discord, bob = lone.discord, lone.bob
+    assert {(guild.id >> 22) % 2 for guild in lone.guilds} == {0, 1}
+    assert {session.shard for session in discord.gateway.sessions.values()} == {0, 1}
+    for channel in lone.channels:
+        response = await bob.slash(channel, "ask", question=QUESTION)
+        assert (await response.message()).text.startswith(ANSWER)
+        written = await bob.say(channel, QUESTION, mention_bot=True)
         assert (await discord.reply_to(written)).text.startswith(ANSWER)
-        assert await bot.stop() == 0
+    written = await bob.say(bob.dm, QUESTION)
+    assert (await discord.reply_to(written)).text.startswith(ANSWER)
 
 
 # Requests that fail

@@ -1,0 +1,55 @@
+"""Acknowledging goes before answering, and a stop waits for what is under way."""
+
+import asyncio
+
+import pytest
+
+from bot.discord.in_flight import InFlight
+
+
+async def test_backpressure() -> None:
+    """While more are unacknowledged than may be, those acknowledged wait, and go on once enough others are too."""
+    in_flight = InFlight(burst=2, max_delay=60.0)
+    for request in "abcd":
+        in_flight.begin(request, awaits_acknowledgement=True)
+    in_flight.acknowledged("a")
+    waiting = asyncio.create_task(in_flight.backpressure())
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    in_flight.end("b")
+    await waiting
+
+
+async def test_backpressure_is_limited() -> None:
+    """However many are unacknowledged, nobody waits longer than may be."""
+    in_flight = InFlight(burst=0, max_delay=0.0)
+    in_flight.begin("a", awaits_acknowledgement=True)
+    await in_flight.backpressure()
+
+
+async def test_what_needs_no_acknowledgement() -> None:
+    """What Discord does not give up on keeps nobody waiting."""
+    in_flight = InFlight(burst=0, max_delay=60.0)
+    in_flight.begin("a", awaits_acknowledgement=False)
+    await in_flight.backpressure()
+
+
+async def test_drain() -> None:
+    """A stop lets nothing new begin and waits for the end of all that is under way."""
+    in_flight = InFlight()
+    in_flight.begin("a", awaits_acknowledgement=True)
+    in_flight.begin("b", awaits_acknowledgement=False)
+    draining = asyncio.create_task(in_flight.drain())
+    in_flight.end("a")
+    await asyncio.sleep(0)
+    assert (in_flight.stopping, draining.done()) == (True, False)
+    in_flight.end("b")
+    await draining
+
+
+async def test_drain_is_limited(caplog: pytest.LogCaptureFixture) -> None:
+    """A stop waits only so long, and says how many were not answered."""
+    in_flight = InFlight()
+    in_flight.begin("a", awaits_acknowledgement=True)
+    await in_flight.drain(patience=0.01)
+    assert [record.getMessage() for record in caplog.records] == ["stopped with 1 answers under way"]
