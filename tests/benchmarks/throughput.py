@@ -2,7 +2,7 @@
 
 python tests/benchmarks/throughput.py [--passages N ...] [--data-dir DIR] [--questions N] [--output DIR]
 
-The indexes are those that corpus.py makes. Askers put their questions one after the other to the desk, readers and
+The indexes are those that corpus.py makes. Askers put their questions one after the other to the worker pool, readers and
 encoder of the bot, without Discord. Ways that are compared take turns, three times, and the median counts.
 """
 
@@ -112,13 +112,13 @@ def measure(folder: Path, passages: int, count: int) -> list[Pace]:
 
 async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) -> tuple[float, list[float]]:
     """Has so many askers ask these questions: the seconds of all together, and of each."""
-    shelves, calibration = Collections(session.data_folder, 1, 1), session.models.calibration
+    collections, calibration = Collections(session.data_folder, 1, 1), session.models.calibration
     waiting, waits = iter(asked), list[float]()
 
-    async def ask(desk: WorkerPool[CollectionReader], person: int) -> None:
+    async def ask(worker_pool: WorkerPool[CollectionReader], person: int) -> None:
         for question in waiting:
             started = perf_counter()
-            await desk.run(lambda reader: reader.answer([SHARED], question), person=person)  # noqa: B023 - awaited
+            await worker_pool.run(lambda reader: reader.answer([SHARED], question), person=person)  # noqa: B023 - awaited
             waits.append(perf_counter() - started)
 
     with _encoder(session.models.encoder, way) as encoder:
@@ -126,13 +126,15 @@ async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) ->
         opened = OpenSearchIndexes()
 
         def reader() -> CollectionReader:
-            return CollectionReader(shelves, encoder, calibration, threshold, None, opened)
+            return CollectionReader(collections, encoder, calibration, threshold, None, opened)
 
-        async with WorkerPool(reader, WORKERS, MAX_WAITING) as desk:
-            opening = [desk.run(lambda reader: reader.answer([SHARED], "Who opens?")) for _ in range(4 * WORKERS)]
+        async with WorkerPool(reader, WORKERS, MAX_WAITING) as worker_pool:
+            opening = [
+                worker_pool.run(lambda reader: reader.answer([SHARED], "Who opens?")) for _ in range(4 * WORKERS)
+            ]
             await asyncio.gather(*opening)
             started = perf_counter()
-            await asyncio.gather(*(ask(desk, person) for person in range(askers)))
+            await asyncio.gather(*(ask(worker_pool, person) for person in range(askers)))
             return perf_counter() - started, waits
 
 

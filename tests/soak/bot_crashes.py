@@ -47,7 +47,7 @@ class Keeper:
 def soak(scale: float, seed: int, folder: Path) -> Iterator[Trial]:
     """Kills the bot at all that it keeps, in every way."""
     with Warm() as warm:
-        for keeper in (state_keeper(folder), shelves_keeper(folder)):
+        for keeper in (state_keeper(folder), collection_keeper(folder)):
             yield from trials(keeper, warm, folder, scale, seed)
 
 
@@ -84,7 +84,7 @@ def state_keeper(folder: Path) -> Keeper:
     return Keeper("the bot's votes and settings", _keep_state, _rows, _reopened, after)
 
 
-def shelves_keeper(folder: Path) -> Keeper:
+def collection_keeper(folder: Path) -> Keeper:
     """The articles that servers give."""
     after = _undisturbed(folder, _keep_articles, _articles)
     return Keeper("/library add and remove", _keep_articles, _articles, _synced, after)
@@ -169,28 +169,28 @@ def _reopened(folder: Path) -> dict[str, list[Any]]:
 # The articles of servers
 
 
-def _shelves(folder: Path) -> Collections:
+def _collections(folder: Path) -> Collections:
     return Collections(DataFolder(folder), MAX_BYTES, MAX_BYTES)
 
 
 def _keep_articles(folder: Path, tell: Tell) -> None:
-    shelves, encoder = _shelves(folder), SmallEncoder()
+    collections, encoder = _collections(folder), SmallEncoder()
     for name, day in (("salt", 1), ("wool", 1), ("salt", 2)):
-        shelves.add(_SERVER, f"{name}.txt", article(name, day).encode(), encoder)
+        collections.add(_SERVER, f"{name}.txt", article(name, day).encode(), encoder)
         tell()
-    for key in [key for key in contents(shelves.data_folder(_SERVER.name)) if key.startswith("wool")]:
-        shelves.remove(_SERVER.name, key, encoder)
+    for key in [key for key in contents(collections.data_folder(_SERVER.name)) if key.startswith("wool")]:
+        collections.remove(_SERVER.name, key, encoder)
         tell()
 
 
 def _articles(folder: Path) -> dict[str, str]:
     """The texts of the articles of the server, by their ids."""
-    held = contents(_shelves(folder).data_folder(_SERVER.name))
+    held = contents(_collections(folder).data_folder(_SERVER.name))
     return {key: text for key, (_, text, _) in held.items()}
 
 
 def _synced(folder: Path) -> dict[str, str]:
-    shelves = _shelves(folder)
-    if shelves.of_server(_SERVER.guild):
-        shelves.sync(_SERVER.name, SmallEncoder())
+    collections = _collections(folder)
+    if collections.of_server(_SERVER.guild):
+        collections.sync(_SERVER.name, SmallEncoder())
     return _articles(folder)
