@@ -2,18 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from decimal import Decimal
-from functools import lru_cache
 from itertools import product
-from math import sqrt
 
 from index.answering.windows import Window
-from index.models.encoder import Vectors
 from index.records import Source
 from index.retrieval.candidates import Candidate
-from index.text.analysis import terms
-from index.text.negation import count_negations
-from index.text.numbers import find_numbers, without_numbers
+from index.text.facts import TextFacts
 from index.text.sentences import LONGEST, count_words
 
 _ALIKE = 0.85  # cosine of the answering sentences, from where two articles tell the same
@@ -23,34 +17,34 @@ _HELD = 0.8  # of the words of the longer, from where two articles of one story 
 
 def tell_the_same(one: Window, other: Window) -> bool:
     """Whether a reader of one window learns nothing from the other: it says the same, with no number of its own."""
-    return _quantities(other.text) <= _quantities(one.text) and _are_alike(one, other)
+    return other.facts.numbers <= one.facts.numbers and _are_alike(one, other)
 
 
 def disagree(one: Window, other: Window) -> bool:
     """Whether two articles say the same but for a number, in a sentence of the same words or in what answers."""
-    if one.source == other.source or not _contradict(one.text, other.text):
+    if one.source == other.source or not _contradict(one.facts, other.facts):
         return False
-    if _contradict(_answers(one), _answers(other)) and _cosine(one, other) >= _ALIKE:
+    if _contradict(one.answer, other.answer) and _cosine(one, other) >= _ALIKE:
         return True
     return any(
-        _contradict(first, second) and _is_held(_terms_alone(first), _terms_alone(second))
-        for first, second in product(_told(one), _told(other))
+        _contradict(first, second) and _have_most_in_common(first.terms_beside_numbers, second.terms_beside_numbers)
+        for first, second in product(one.sentences, other.sentences)
     )
 
 
 def confirms(window: Window, other: Window) -> bool:
     """Whether the passage of a window tells what answers in another one, with all of the other's numbers."""
-    if not _quantities(other.text) <= _quantities(window.candidate.text):
+    passage, words = window.candidate.facts, other.answer.terms
+    if not other.facts.numbers <= passage.numbers:
         return False
-    words = _terms(_answers(other))
-    shared = len(words & _terms(window.candidate.text))
+    shared = len(words & passage.terms)
     return shared >= _SHARED * len(words) or _cosine(window, other) >= _ALIKE
 
 
 def repeats(window: Window, text: str) -> bool:
     """Whether a sentence of a window stands in a text, whatever the white space."""
-    plain = _plain(text)
-    return any(_plain(sentence) in plain for sentence in _told(window))
+    single_spaced = TextFacts(text).single_spaced
+    return any(sentence.single_spaced in single_spaced for sentence in window.sentences)
 
 
 def versions(window: Window, candidates: Iterable[Candidate]) -> list[Window]:
@@ -58,21 +52,21 @@ def versions(window: Window, candidates: Iterable[Candidate]) -> list[Window]:
 
     That is the newest, or where they are equally new, or not all are dated, that of the article that tells most.
     """
-    found = {window.source: window}
+    by_source = {window.source: window}
     for candidate in candidates:
         source = candidate.article.source
-        if _story(candidate) == _story(window.candidate) and source not in found:
-            held = _in(window, candidate)
-            if held is not None:
-                found[source] = held
-    dates = {source: _published(source) for source in found}
+        if _story(candidate) == _story(window.candidate) and source not in by_source:
+            version = _in(window, candidate)
+            if version is not None:
+                by_source[source] = version
+    dates = {source: _published(source) for source in by_source}
     undated = None in dates.values()
 
     def preference(version: Window) -> tuple[datetime, int]:
         date = None if undated else dates[version.source]
         return date or datetime.min.replace(tzinfo=UTC), version.candidate.story.extent
 
-    return sorted(found.values(), key=preference, reverse=True)
+    return sorted(by_source.values(), key=preference, reverse=True)
 
 
 def _are_alike(one: Window, other: Window) -> bool:
@@ -81,20 +75,9 @@ def _are_alike(one: Window, other: Window) -> bool:
     return one.source != other.source and _cosine(one, other) >= _ALIKE
 
 
-def _contradict(one: str, other: str) -> bool:
+def _contradict(one: TextFacts, other: TextFacts) -> bool:
     """Whether each has a number that the other lacks; one that only adds to the other contradicts nothing."""
-    first, second = _quantities(one), _quantities(other)
-    return not first <= second and not second <= first
-
-
-def _answers(window: Window) -> str:
-    """The sentences of a window that answer."""
-    sentences = window.candidate.sentences
-    return "\n".join(sentences[number] for number in window.answering)
-
-
-def _told(window: Window) -> list[str]:
-    return window.candidate.sentences[window.first : window.last + 1]
+    return not one.numbers <= other.numbers and not other.numbers <= one.numbers
 
 
 def _in(window: Window, candidate: Candidate) -> Window | None:
@@ -102,8 +85,8 @@ def _in(window: Window, candidate: Candidate) -> Window | None:
     own, others = window.candidate.sentences, candidate.sentences
     for first, last in ((window.first, window.last), (window.answering[0], window.answering[-1])):
         for moved in range(-first, len(others) - last):
-            if all(_is_said(own[number], others[number + moved]) for number in range(first, last + 1)):
-                words = sum(count_words(sentence) for sentence in others[first + moved : last + moved + 1])
+            if all(_is_repeated(own[number], others[number + moved]) for number in range(first, last + 1)):
+                words = sum(count_words(sentence.text) for sentence in others[first + moved : last + moved + 1])
                 if last > first and words > LONGEST:
                     continue
                 answering = tuple(number + moved for number in window.answering)
@@ -111,14 +94,14 @@ def _in(window: Window, candidate: Candidate) -> Window | None:
     return None
 
 
-def _is_said(one: str, other: str) -> bool:
+def _is_repeated(one: TextFacts, other: TextFacts) -> bool:
     """Whether a sentence stands in another article too, with its numbers, and not denied."""
-    if not _quantities(one) <= _quantities(other) or count_negations(one) != count_negations(other):
+    if not one.numbers <= other.numbers or one.negations != other.negations:
         return False
-    return _is_held(_terms(one), _terms(other))
+    return _have_most_in_common(one.terms, other.terms)
 
 
-def _is_held(one: frozenset[str], other: frozenset[str]) -> bool:
+def _have_most_in_common(one: frozenset[str], other: frozenset[str]) -> bool:
     return len(one & other) >= _HELD * max(len(one), len(other))
 
 
@@ -134,43 +117,10 @@ def _published(source: Source) -> datetime | None:
     return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
-# The same texts are compared again and again.
-@lru_cache(maxsize=512)
-def _terms(text: str) -> frozenset[str]:
-    return frozenset(terms(text))
-
-
-@lru_cache(maxsize=512)
-def _terms_alone(text: str) -> frozenset[str]:
-    """Its terms less its numbers."""
-    return _terms(without_numbers(text))
-
-
-@lru_cache(maxsize=512)
-def _quantities(text: str) -> frozenset[Decimal]:
-    return find_numbers(text)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _cosine(one: Window, other: Window) -> float:
-    first, second = (_mean(window) for window in (one, other))
-    return float(first @ second) / (sqrt(first @ first) * sqrt(second @ second) or 1.0)
-
-
-def _mean(window: Window) -> Vectors:
-    """The mean vector of the sentences that answer: float32, shape (dimension,)."""
-    vectors = window.candidate.vectors
-    mean: Vectors
-    if len(window.answering) == 1:  # as mostly
-        mean = vectors[1 + window.answering[0]]
-    else:
-        mean = vectors[[1 + number for number in window.answering]].mean(axis=0)
-    return mean
+    return float(one.vector @ other.vector) / (one.norm * other.norm or 1.0)
 
 
 def _shared_words(one: Window, other: Window) -> float:
-    first, second = _terms(one.text), _terms(other.text)
+    first, second = one.facts.terms, other.facts.terms
     return len(first & second) / (min(len(first), len(second)) or 1)

@@ -78,22 +78,22 @@ class Answerer:
         """
         started = perf_counter()
         reading = resolve(question, before)
-        found = self.searcher.find(reading.text, _CANDIDATES, article_boost=reading.article_boost)
+        result = self.searcher.find(reading.text, _CANDIDATES, article_boost=reading.article_boost)
         searched = perf_counter()
         if self._reranker is not None:
-            found = rerank(found, self._reranker)
-        chosen = self._choose(windows(found), found.candidates)
+            result = rerank(result, self._reranker)
+        chosen = self._choose(windows(result), result.candidates)
         self.timings = {"search": searched - started, "quotes": perf_counter() - searched}
         if not chosen:
-            return ScoredAnswer(reading.text, (), None, False, found.query)
+            return ScoredAnswer(reading.text, (), None, False, result.query)
         quotes = tuple(quote for _, quote in chosen)
-        _check(quotes, found)
+        _verify(quotes, result)
         best = [window for window, _ in chosen]
-        understood, evidence = self._weigh(reading, found, best[0], quotes[0])
-        return ScoredAnswer(understood, quotes, evidence, lacks_name(found.query.text, quotes, best), found.query)
+        understood, evidence = self._weigh(reading, result, best[0], quotes[0])
+        return ScoredAnswer(understood, quotes, evidence, lacks_name(result.query.question, quotes, best), result.query)
 
     def _weigh(
-        self, reading: ResolvedQuestion, found: SearchResult, best: Window, quote: Quote
+        self, reading: ResolvedQuestion, result: SearchResult, best: Window, quote: Quote
     ) -> tuple[str, Evidence]:
         """What the question meant and what speaks for its best quote.
 
@@ -101,13 +101,13 @@ class Answerer:
         """
         article_boost, source = reading.article_boost, quote.source
         if article_boost is None or (article_boost.collection, article_boost.article) != (source.collection, source.id):
-            return reading.text, weigh(found, best, quote)
+            return reading.text, weigh(result, best, quote)
         whole = self.searcher.find(reading.whole, _CANDIDATES, article_boost=article_boost)
         for candidate in whole.candidates:
             if candidate.number == best.candidate.number:
                 again = replace(candidate, reranked=best.candidate.reranked)
                 return reading.whole, weigh(whole, replace(best, candidate=again), quote)
-        return reading.whole, weigh(found, best, quote)
+        return reading.whole, weigh(result, best, quote)
 
     def _choose(self, ranked: list[Window], candidates: Sequence[Candidate]) -> list[tuple[Window, Quote]]:
         """The best windows that neither repeat nor tell the same, as quotes with the articles that tell it too.
@@ -131,24 +131,24 @@ class Answerer:
             same = next((number for number, (other, _) in enumerate(chosen) if tell_the_same(other, window)), None)
             if same is not None:
                 other, quote = chosen[same]
-                told = [window] if again else versions(window, everywhere)
-                chosen[same] = other, _told_in(quote, (version for version in told if confirms(version, other)))
+                same_story = [window] if again else versions(window, everywhere)
+                chosen[same] = other, _also_in(quote, (one for one in same_story if confirms(one, other)))
                 continue
             opposed = [number for number, (other, _) in enumerate(chosen) if not again and disagree(other, window)]
-            place = 1 + max(opposed) if opposed else len(chosen)
-            if place == MAX_QUOTES or (not opposed and any(_repeats(quote, window) for _, quote in chosen)):
+            rank = 1 + max(opposed) if opposed else len(chosen)
+            if rank == MAX_QUOTES or (not opposed and any(_repeats(quote, window) for _, quote in chosen)):
                 continue
-            told = versions(window, everywhere)
-            quote = _told_in(make_quote(told[0], self.searcher.before), told)
+            same_story = versions(window, everywhere)
+            quote = _also_in(make_quote(same_story[0], self.searcher.before), same_story)
             if not any(_overlap(other, quote.source, quote.span) for _, other in chosen):
-                chosen.insert(place, (window, quote))
+                chosen.insert(rank, (window, quote))
                 del chosen[MAX_QUOTES:]
         return chosen
 
 
-def _check(quotes: Iterable[Quote], found: SearchResult) -> None:
+def _verify(quotes: Iterable[Quote], result: SearchResult) -> None:
     """Raises MisquoteError unless articles hold their quotes where these say, and in them the sentences that answer."""
-    candidates = [copy for candidate in found.candidates for copy in (candidate, *candidate.copies)]
+    candidates = [copy for candidate in result.candidates for copy in (candidate, *candidate.copies)]
     texts = {candidate.article.source: candidate.article.text for candidate in candidates}
     for quote in quotes:
         start, end = quote.span
@@ -157,8 +157,8 @@ def _check(quotes: Iterable[Quote], found: SearchResult) -> None:
             raise MisquoteError(f"a quote is not what the article {quote.source.id!r} says; run: quotebot check")
 
 
-def _told_in(quote: Quote, told: Iterable[Window]) -> Quote:
-    sources = dict.fromkeys((*quote.also_in, *(window.source for window in told)))
+def _also_in(quote: Quote, others: Iterable[Window]) -> Quote:
+    sources = dict.fromkeys((*quote.also_in, *(window.source for window in others)))
     return replace(quote, also_in=tuple(source for source in sources if source != quote.source))
 
 

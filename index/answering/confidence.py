@@ -14,9 +14,10 @@ from index.json_decoding import from_json
 from index.records import Quote
 from index.retrieval.candidates import SearchResult
 from index.text.analysis import terms
-from index.text.entities import find_entities, mentions_entity
+from index.text.entities import capitalized_words, mentions_entity
 from index.text.negation import is_negated
 from index.text.numbers import find_numbers
+from index.text.question import Question
 
 DEFAULT = Path(__file__).resolve().parents[2] / "config" / "confidence.json"
 
@@ -29,8 +30,8 @@ class Evidence(msgspec.Struct, frozen=True):
     """What speaks for the best quote of a question.
 
     `sentence` and `passage` are cosines of the question with the best sentence and its passage, `late` how well late
-    interaction matches that sentence; `covered` and `titled` the shares of the question's terms, by rarity, in the
-    quote and in what stands above it; `words` the BM25 score for each unit of the terms' rarity; `named` and
+    interaction matches that sentence; `covered` and `titled` the shares of the question's terms, by idf, in the
+    quote and in what stands above it; `words` the BM25 score for each unit of the terms' idf; `named` and
     `numbered` the shares of the question's names and numbers in the quote or above it; `denied` is 1 where the
     question denies something and no sentence that answers does.
     """
@@ -124,12 +125,13 @@ def _with(reranker: str) -> str:
     return f"with the reranker {reranker[:12]}" if reranker else "without a reranker"
 
 
-def weigh(found: SearchResult, window: Window, quote: Quote) -> Evidence:
+def weigh(result: SearchResult, window: Window, quote: Quote) -> Evidence:
     """What speaks for a quote, the best of those that were found; its publisher and date need not be in it."""
     candidate, language = window.candidate, window.candidate.article.language
-    said = frozenset(terms(" ".join(candidate.metadata_matches), language))
-    idf = {term: weight for term, weight in found.idf.items() if said.isdisjoint(term)}
-    question, told = found.query.text, f"{candidate.context}\n{quote.text}"
+    matched = frozenset(terms(" ".join(candidate.metadata_matches), language))
+    idf = {term: weight for term, weight in result.idf.items() if matched.isdisjoint(term)}
+    question, known = result.query.question, f"{candidate.context}\n{quote.text}"
+    capitalized, numbers = capitalized_words(known), find_numbers(known)
     answering = [candidate.article.text[span.start : span.end] for span in window.highlights]
     evidence = Evidence(
         sentence=float(candidate.cosines[1 + window.first : 2 + window.last].max()),
@@ -137,10 +139,10 @@ def weigh(found: SearchResult, window: Window, quote: Quote) -> Evidence:
         late=float(candidate.late.sentences[window.first : window.last + 1].max()),
         covered=coverage(set(terms(quote.text, language)), idf),
         titled=coverage(set(terms(candidate.context, language)), idf),
-        words=candidate.lexical * found.best_lexical / (sum(idf.values()) or 1.0),
-        named=_share([mentions_entity(told, name) for name in find_entities(question)]),
-        numbered=_share([number in find_numbers(told) for number in find_numbers(question)]),
-        denied=float(is_negated(question) and not any(map(is_negated, answering))),
+        words=candidate.lexical * result.best_lexical / (sum(idf.values()) or 1.0),
+        named=_share([mentions_entity(capitalized, name) for name in question.entities]),
+        numbered=_share([number in numbers for number in question.numbers]),
+        denied=float(question.negated and not any(map(is_negated, answering))),
     )
     if candidate.reranked is None:
         return evidence
@@ -152,10 +154,13 @@ def _share(held: Sequence[bool]) -> float:
     return sum(held) / len(held) if held else 1.0
 
 
-def lacks_name(question: str, quotes: Sequence[Quote], windows: Sequence[Window]) -> bool:
+def lacks_name(question: Question, quotes: Sequence[Quote], windows: Sequence[Window]) -> bool:
     """Whether the question names somebody or something of whom no quote, nor what stands around it, speaks."""
-    texts = [
+    if not question.entities:
+        return False
+    texts = (
         f"{window.candidate.context}\n{window.candidate.text}\n{quote.text}"
         for quote, window in zip(quotes, windows, strict=True)
-    ]
-    return any(not any(mentions_entity(text, name) for text in texts) for name in find_entities(question))
+    )
+    capitalized = frozenset[str]().union(*map(capitalized_words, texts))
+    return any(not mentions_entity(capitalized, name) for name in question.entities)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from index.records import Answer
 from index.retrieval.candidates import ArticleBoost
 from index.retrieval.query import legible
-from index.text.analysis import asked_terms, words
-from index.text.entities import find_entities
+from index.text.analysis import words
+from index.text.question import Question, analyze
 
 # How a question opens that goes on from another; English and Spanish.
 _GOES_ON = re.compile(
@@ -85,20 +85,21 @@ def resolve(question: str, before: Turn | None) -> ResolvedQuestion:
     if before is None:
         return ResolvedQuestion(question, question)
     question, previous = legible(question), legible(before.question)
-    if not words(question) or is_courtesy(question):
+    asked = analyze(question)
+    if not asked.words or is_courtesy(question):
         return ResolvedQuestion(question, question)
-    # A word in front, since find_entities() takes the first word for capitalized in any case.
-    named = not _says_nothing(question) and bool(find_entities(f"so {_OPENING.sub('', question)}"))
-    whole = f"{(_without_names(previous) if named else previous)[-_MAX_BEFORE:]} {question}"
+    # A word in front, since the first word of a question is taken for capitalized in any case.
+    named = not _says_nothing(asked) and bool(analyze(f"so {_OPENING.sub('', question)}").entities)
+    whole = f"{(_without_names(analyze(previous)) if named else previous)[-_MAX_BEFORE:]} {question}"
     if named:
         return (
             ResolvedQuestion(whole, whole)
             if _GOES_ON.match(question) or _is_a_name(question)
             else ResolvedQuestion(question, question)
         )
-    boost = _SURELY if _goes_on(question) or _points_back(question) else _PERHAPS
+    boost = _SURELY if _goes_on(asked) or _points_back(question) else _PERHAPS
     article_boost = None if before.article is None else ArticleBoost(before.collection, before.article, boost)
-    return ResolvedQuestion(whole if _says_nothing(question) else question, whole, article_boost)
+    return ResolvedQuestion(whole if _says_nothing(asked) else question, whole, article_boost)
 
 
 def turn(answer: Answer, before: Turn | None = None) -> Turn | None:
@@ -111,7 +112,7 @@ def turn(answer: Answer, before: Turn | None = None) -> Turn | None:
 
 def _is_a_name(question: str) -> bool:
     """Whether it says nothing but names: "Venezuela?"."""
-    return words(_without_names(f"so {question}")) == ["so"]
+    return words(_without_names(analyze(f"so {question}"))) == ["so"]
 
 
 def is_courtesy(question: str) -> bool:
@@ -119,21 +120,22 @@ def is_courtesy(question: str) -> bool:
     return _COURTESY.fullmatch(question) is not None
 
 
-def _goes_on(question: str) -> bool:
-    few = len(set(asked_terms(question))) <= _FEW_TERMS
-    return few or _GOES_ON.match(question) is not None or _says_nothing(question)
+def _goes_on(question: Question) -> bool:
+    few = len(question.terms()) <= _FEW_TERMS
+    return few or _GOES_ON.match(question.text) is not None or _says_nothing(question)
 
 
 def _points_back(question: str) -> bool:
     return _POINTS_BACK.search(_EXPLETIVE.sub("", question)) is not None
 
 
-def _says_nothing(question: str) -> bool:
-    return _SAYS_NOTHING.fullmatch(question) is not None or not asked_terms(question)
+def _says_nothing(question: Question) -> bool:
+    return _SAYS_NOTHING.fullmatch(question.text) is not None or not question.terms()
 
 
-def _without_names(question: str) -> str:
-    for name in find_entities(question):
+def _without_names(question: Question) -> str:
+    text = question.text
+    for name in question.entities:
         spelled = r"\s+".join(map(re.escape, name))
-        question = re.sub(rf"(?<!\w){spelled}(?![\w-])", "", question)
-    return " ".join(question.split())
+        text = re.sub(rf"(?<!\w){spelled}(?![\w-])", "", text)
+    return " ".join(text.split())

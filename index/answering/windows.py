@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.models.encoder import Vectors
 from index.models.inputs import embedded_texts
 from index.models.reranker import Reranker
 from index.models.token_vectors import parted
@@ -13,7 +16,9 @@ from index.records import Source, Span
 from index.retrieval.candidates import Candidate, SearchResult
 from index.text.analysis import Term, terms
 from index.text.anaphora import opens_with_anaphora
-from index.text.answer_types import Holds, expected_answer_type
+from index.text.answer_types import holds_answer_type
+from index.text.facts import TextFacts
+from index.text.question import Question
 from index.text.sentences import LONGEST, count_words
 
 MAX_SENTENCES = 4
@@ -23,14 +28,14 @@ _COSINE = 6.5
 _LATE = 6.4  # late interaction with the sentence,
 _LATE_PAIR = 6.2  # and with it and the one before it
 _COVERAGE = 1.2  # the share of the question's terms that sentence, title and heading hold
-_KIND = 1.4  # where the sentence holds what kind of answer is asked for
+_ANSWER_TYPE = 1.4  # where the sentence holds what type of answer is asked for
 _RERANKED = 20  # sentences that a reranker reads
 _SPREAD = 4.0  # standard deviation that its scores are brought to, about that of the retrievers' own
 _DANGLING = 0.05  # less probable is what a window may be that makes more sense alone
 _CLEARLY = 0.5  # of the best sentence's probability: such sentences are highlighted too
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Window:
     """Consecutive sentences of a candidate, `first` to `last`, with the probability that one of them answers.
 
@@ -65,13 +70,44 @@ class Window:
     @property
     def text(self) -> str:
         """The sentences, word for word."""
+        return self.facts.text
+
+    @property
+    def sentences(self) -> tuple[TextFacts, ...]:
+        """The sentences one by one, with what they are compared by."""
+        return self.candidate.sentences[self.first : self.last + 1]
+
+    @cached_property
+    def facts(self) -> TextFacts:
+        """What the sentences together are compared by."""
         span = self.span
-        return self.candidate.article.text[span.start : span.end]
+        return TextFacts(self.candidate.article.text[span.start : span.end])
+
+    @cached_property
+    def answer(self) -> TextFacts:
+        """What the sentences that most probably answer are compared by, a line each."""
+        return TextFacts("\n".join(self.candidate.sentences[number].text for number in self.answering))
+
+    @cached_property
+    def vector(self) -> Vectors:
+        """The mean vector of the sentences that most probably answer: float32, shape (dimension,)."""
+        vectors = self.candidate.vectors
+        mean: Vectors
+        if len(self.answering) == 1:  # as mostly
+            mean = vectors[1 + self.answering[0]]
+        else:
+            mean = vectors[[1 + number for number in self.answering]].mean(axis=0)
+        return mean
+
+    @cached_property
+    def norm(self) -> float:
+        """The length of that vector."""
+        return sqrt(self.vector @ self.vector)
 
 
-def windows(found: SearchResult) -> list[Window]:
+def windows(result: SearchResult) -> list[Window]:
     """All windows of the candidates, the most probable first, of equals the shorter."""
-    scores = _scores(found)
+    scores = _scores(result)
     if not scores:
         return []
     highest = max(float(score.max()) for score in scores)
@@ -79,7 +115,7 @@ def windows(found: SearchResult) -> list[Window]:
     total = sum(float(weight.sum()) for weight in weights)
     all_windows = [
         window
-        for candidate, weight in zip(found.candidates, weights, strict=True)
+        for candidate, weight in zip(result.candidates, weights, strict=True)
         for window in _of(candidate, (weight / total).tolist())
     ]
     return sorted(
@@ -87,24 +123,24 @@ def windows(found: SearchResult) -> list[Window]:
     )
 
 
-def rerank(found: SearchResult, reranker: Reranker) -> SearchResult:
+def rerank(result: SearchResult, reranker: Reranker) -> SearchResult:
     """The candidates with a reranker's scores of the most promising sentences; any other counts as the worst of them.
 
     The reranker reads each sentence as it is embedded, its article's title and its heading in front.
     """
-    if not found.candidates:
-        return found
-    scores = _scores(found)
+    if not result.candidates:
+        return result
+    scores = _scores(result)
     read = np.argsort(-np.concatenate(scores), kind="stable")[:_RERANKED]
     texts = [
-        text for candidate in found.candidates for text in embedded_texts(candidate.article, candidate.passage)[1:]
+        text for candidate in result.candidates for text in embedded_texts(candidate.article, candidate.passage)[1:]
     ]
-    given = reranker.score(found.query.text, [texts[place] for place in read])
+    given = reranker.score(result.query.text, [texts[place] for place in read])
     reranked = np.full(len(texts), given.min(), np.float32)
     reranked[read] = given
     shares = parted(reranked, [len(score) for score in scores])
-    candidates = zip(found.candidates, shares, strict=True)
-    return replace(found, candidates=tuple(replace(candidate, reranked=share) for candidate, share in candidates))
+    candidates = zip(result.candidates, shares, strict=True)
+    return replace(result, candidates=tuple(replace(candidate, reranked=share) for candidate, share in candidates))
 
 
 def coverage(held: set[str], idf: dict[Term, float]) -> float:
@@ -112,30 +148,31 @@ def coverage(held: set[str], idf: dict[Term, float]) -> float:
     return sum(weight for term, weight in idf.items() if not held.isdisjoint(term)) / (sum(idf.values()) or 1.0)
 
 
-def _scores(found: SearchResult) -> list[NDArray[np.float64]]:
+def _scores(result: SearchResult) -> list[NDArray[np.float64]]:
     """For each candidate how well its sentences answer: by the reranker where there is one, else by the retrievers."""
-    reranked = [candidate.reranked for candidate in found.candidates if candidate.reranked is not None]
+    reranked = [candidate.reranked for candidate in result.candidates if candidate.reranked is not None]
     if reranked:
         scale = _SPREAD / max(float(np.concatenate(reranked).std()), 1e-6)
         return [scale * scores.astype(np.float64) for scores in reranked]
-    idf, holds_kind = found.idf, expected_answer_type(found.query.text)
-    return [_sentence_scores(candidate, idf, holds_kind) for candidate in found.candidates]
+    idf, question = result.idf, result.query.question
+    return [_sentence_scores(candidate, idf, question) for candidate in result.candidates]
 
 
-def _sentence_scores(candidate: Candidate, idf: dict[Term, float], holds_kind: Holds | None) -> NDArray[np.float64]:
+def _sentence_scores(candidate: Candidate, idf: dict[Term, float], question: Question) -> NDArray[np.float64]:
     """The logits of a candidate's sentences: shape (sentences,)."""
     late, language = candidate.late, candidate.article.language
-    texts = candidate.sentences
+    texts, asked = [sentence.text for sentence in candidate.sentences], frozenset(question.words)
+    expected = question.answer_type
     context = set(terms(candidate.context, language))
     covered = np.array([coverage(context.union(terms(text, language)), idf) for text in texts])
-    kind = np.array([holds_kind is not None and holds_kind(text) for text in texts])
+    of_type = np.array([expected is not None and holds_answer_type(text, expected, asked) for text in texts])
     matched = _COSINE * candidate.cosines[1:] + _LATE * late.sentences + _LATE_PAIR * late.pairs
-    logits: NDArray[np.float64] = _PASSAGE * candidate.score + matched + _COVERAGE * covered + _KIND * kind
+    logits: NDArray[np.float64] = _PASSAGE * candidate.score + matched + _COVERAGE * covered + _ANSWER_TYPE * of_type
     return logits
 
 
 def _of(candidate: Candidate, probabilities: list[float]) -> Iterator[Window]:
-    texts = candidate.sentences
+    texts = [sentence.text for sentence in candidate.sentences]
     lengths = [count_words(text) for text in texts]
     for first in range(len(texts)):
         back = first > 0 and opens_with_anaphora(texts[first])

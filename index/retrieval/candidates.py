@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +14,10 @@ from index.retrieval.query import Query
 from index.retrieval.scoring import DENSE, idf
 from index.storage.library import ArticleStory
 from index.text.analysis import Term
+from index.text.facts import TextFacts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """A passage that may answer, with what speaks for it.
 
@@ -44,12 +46,17 @@ class Candidate:
     @property
     def text(self) -> str:
         """The passage, word for word."""
-        return self.article.text[self.passage.span.start : self.passage.span.end]
+        return self.facts.text
 
-    @property
-    def sentences(self) -> list[str]:
-        """The sentences of the passage, word for word."""
-        return [self.article.text[span.start : span.end] for span in self.passage.sentences]
+    @cached_property
+    def facts(self) -> TextFacts:
+        """What the passage is compared by."""
+        return TextFacts(self.article.text[self.passage.span.start : self.passage.span.end])
+
+    @cached_property
+    def sentences(self) -> tuple[TextFacts, ...]:
+        """The sentences of the passage, with what they are compared by."""
+        return tuple(TextFacts(self.article.text[span.start : span.end]) for span in self.passage.sentences)
 
     @property
     def context(self) -> str:

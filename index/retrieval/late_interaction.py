@@ -3,7 +3,6 @@
 It is ColBERT's (arXiv 2004.12832), here on the token vectors of the embedding model itself.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,12 +11,9 @@ from numpy.typing import NDArray
 
 from index.models.token_vectors import _SCALE, SmallVectors, parted
 from index.retrieval.query import Query
-from index.text.analysis import Term, asked_in, asked_terms, is_stopword
+from index.text.analysis import Term
 
-_LEAST_RARITY = 0.3  # of a word in a question, however common it is
-
-
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LEAST_IDF = 0.3  # of a word in a question, however common it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +73,15 @@ def _maxima(products: NDArray[np.float32], ranges: NDArray[np.int64]) -> NDArray
 
 
 def token_weights(query: Query, spans: NDArray[np.int32], idf: Mapping[Term, float]) -> NDArray[np.float32]:
-    """What each token of a question counts: its word's rarity, shared among the word's tokens: shape (tokens,).
+    """What each token of a question counts: its word's idf, shared among the word's tokens: shape (tokens,).
 
     Words that only say how something is asked count nothing, and no other word less than a quarter or so of a term
     that every second passage holds, so that a question of common words is matched too.
     """
-    weights, language = np.zeros(len(spans), np.float32), asked_in(query.text)
-    for word in _WORD.finditer(query.text):
-        within = (spans[:, 0] >= word.start()) & (spans[:, 1] <= word.end())
-        if within.any() and not is_stopword(word[0], language):
-            rarest = max((idf.get(term, 0.0) for term in asked_terms(word[0], query.languages)), default=0.0)
-            weights[within] = max(rarest, _LEAST_RARITY) / within.sum()
+    weights = np.zeros(len(spans), np.float32)
+    for word in query.content_words:
+        within = (spans[:, 0] >= word.start) & (spans[:, 1] <= word.end)
+        if within.any():
+            rarest = max((idf.get(term, 0.0) for term in word.terms), default=0.0)
+            weights[within] = max(rarest, _LEAST_IDF) / within.sum()
     return weights

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
-from typing import Self
+from typing import NamedTuple, Self
 
-from index.text.analysis import Term, asked_terms, words
+from index.text.analysis import Term, asked_terms, is_stopword, words
 from index.text.dates import DateRange, find_date_range
+from index.text.question import Question, analyze
 from index.text.spelling import respelled
 
 _LONGEST = 2000  # characters of a question
@@ -16,31 +17,51 @@ _LONGEST = 2000  # characters of a question
 _QUOTED = re.compile(r"""(?<!\w)["“„«](?=\S)([^"“”„«»]+)(?<=\S)["”“»](?!\w)""")
 
 
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+class ContentWord(NamedTuple):
+    """A word of a question that says more than how it is asked: where it stands, and its terms."""
+
+    start: int
+    end: int
+    terms: tuple[Term, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as it is looked up, with misspelt words put right.
 
-    It has its `terms`, each once, the words of each phrase in quotes, and the days that it names; `languages` are those
-    of the articles, in which its words are looked for.
+    It has its `terms`, each once, its words that count, the words of each phrase in quotes, and the days that it names;
+    `languages` are those of the articles, in which its words are looked for.
     """
 
-    text: str
+    question: Question
     terms: tuple[Term, ...]
+    content_words: tuple[ContentWord, ...]
     phrases: tuple[tuple[str, ...], ...]
-    period: DateRange | None
-    languages: tuple[str, ...] = ("en",)
+    date_range: DateRange | None
+    languages: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The question, word for word."""
+        return self.question.text
 
     def spelled(self, spellings: Mapping[str, str]) -> Self:
         """The query with words spelled another way, outside of phrases."""
-        text = respelled(self.text, spellings)
-        return replace(self, text=text, terms=_terms(text, self.languages))
+        question = analyze(respelled(self.text, spellings))
+        terms, content_words = question.terms(self.languages), _content_words(question, self.languages)
+        return replace(self, question=question, terms=terms, content_words=content_words)
 
     def matched(self, text: str) -> list[str]:
         """The words of a text, as they stand there and each once, that are among the terms."""
         wanted = frozenset(chain.from_iterable(self.terms))
         tokens = re.findall(r"\w+", text)
-        found = (word for word in tokens if not wanted.isdisjoint(chain.from_iterable(_terms(word, self.languages))))
-        return list({word.casefold(): word for word in found}.values())
+        matching = (
+            word for word in tokens if not wanted.isdisjoint(chain.from_iterable(asked_terms(word, self.languages)))
+        )
+        return list({word.casefold(): word for word in matching}.values())
 
 
 def legible(question: str) -> str:
@@ -48,11 +69,16 @@ def legible(question: str) -> str:
     return question[:_LONGEST].encode(errors="replace").decode()
 
 
-def understand(question: str, today: date, languages: Iterable[str] = ("en",)) -> Query:
-    """Reads a question that is asked today of articles in these languages."""
+def understand(question: Question, today: date, languages: Iterable[str] = ("en",)) -> Query:
+    """Takes a question as it is asked today of articles in these languages."""
     languages = tuple(languages)
     return Query(
-        question, _terms(question, languages), tuple(phrases(question)), find_date_range(question, today), languages
+        question,
+        question.terms(languages),
+        _content_words(question, languages),
+        tuple(phrases(question.text)),
+        find_date_range(question.text, today),
+        languages,
     )
 
 
@@ -69,5 +95,9 @@ def holds_phrases(texts: Iterable[str], wanted: Iterable[Sequence[str]]) -> bool
     return all(any(f" {' '.join(phrase)} " in text for text in held) for phrase in wanted)
 
 
-def _terms(text: str, languages: Sequence[str]) -> tuple[Term, ...]:
-    return tuple(dict.fromkeys(asked_terms(text, languages)))
+def _content_words(question: Question, languages: Sequence[str]) -> tuple[ContentWord, ...]:
+    return tuple(
+        ContentWord(word.start(), word.end(), tuple(asked_terms(word[0], languages)))
+        for word in _WORD.finditer(question.text)
+        if not is_stopword(word[0], question.language)
+    )

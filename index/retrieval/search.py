@@ -26,6 +26,7 @@ from index.storage.library import Library
 from index.storage.recovery import check_model, recover
 from index.storage.snapshots import OpenSearchIndexes, SnapshotId, Snapshots
 from index.text.analysis import asked_terms
+from index.text.question import Question, analyze
 from index.text.spelling import MisspellingCandidate, closest, misspelling_candidates
 
 R = TypeVar("R")
@@ -110,7 +111,7 @@ class Searcher:
         """The vectors of a question."""
         return self._encoder.encode_questions([question])[0]
 
-    def misspelling_candidates(self, question: str) -> tuple[frozenset[str], dict[str, MisspellingCandidate]]:
+    def misspelling_candidates(self, question: Question) -> tuple[frozenset[str], dict[str, MisspellingCandidate]]:
         """The languages of the articles, and what neither they, publishers nor authors have of a question's words.
 
         With each of these words how it may be misspelt.
@@ -257,7 +258,7 @@ class Federation:
         """The `limit` best passages for a question, of articles that are wanted, from whichever collection."""
         searchers = list(self._searchers.values())
         if not searchers:
-            return SearchResult(understand(legible(question), date.today()), 0, {}, 0.0, ())
+            return SearchResult(understand(analyze(legible(question)), date.today()), 0, {}, 0.0, ())
         encoded_query = prepare(question, searchers)
         return merge([searcher.retrieve(encoded_query, limit, wanted, article_boost) for searcher in searchers], limit)
 
@@ -272,9 +273,9 @@ class Federation:
 
 def prepare(question: str, searchers: Sequence[Searcher]) -> EncodedQuery:
     """A question as these searchers look it up, what is misspelt in it put right by the words of all of them."""
-    text = legible(question)
-    languages, misspelt = zip(*(searcher.misspelling_candidates(text) for searcher in searchers), strict=True)
-    query = understand(text, date.today(), sorted(frozenset[str]().union(*languages)))
+    asked = analyze(legible(question))
+    languages, misspelt = zip(*(searcher.misspelling_candidates(asked) for searcher in searchers), strict=True)
+    query = understand(asked, date.today(), sorted(frozenset[str]().union(*languages)))
     # All at once, since each call to an encoder that many share waits its turn.
     doubtful = searchers[0].unversed(sorted(set.intersection(*map(set, misspelt))))
     known = {

@@ -3,8 +3,8 @@
 By the analyzers of Tantivy, which looks the words up.
 """
 
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 import tantivy
 
@@ -74,28 +74,32 @@ def terms(text: str, language: str = "en") -> list[str]:
 
 def asked_terms(text: str, languages: Sequence[str] = ("en",)) -> list[Term]:
     """The words that count of a question, as `terms` has them in each of these languages; repeated where they are."""
-    stopwords = _STOPWORDS[asked_in(text)]
+    said = words(text)
+    return terms_of(said, question_language(text, said), languages)
+
+
+def terms_of(said: Iterable[str], language: str, languages: Sequence[str]) -> list[Term]:
+    """The terms of a question in a language, given its words; see asked_terms."""
+    stopwords = _STOPWORDS[language]
     stemmed = (
-        dict.fromkeys(stem for language in languages for stem in stems_of(word, language))
-        for word in words(text)
+        dict.fromkeys(stem for other in languages for stem in stems_of(word, other))
+        for word in said
         if word not in stopwords
     )
     return [tuple(stems) for stems in stemmed if stems]
 
 
-@lru_cache(maxsize=256)  # of one question again and again, and of each of its words
-def asked_in(text: str) -> str:
-    """The language of a question: English, unless it has clearly more stopwords of another."""
-    said = {*words(text), *_OPENING.intersection(text)}
+def question_language(text: str, said: Iterable[str]) -> str:
+    """The language of a question, given its words too: English, unless it has clearly more stopwords of another."""
+    different = {*said, *_OPENING.intersection(text)}
 
     def stopwords(language: str) -> int:
-        return len(said & _STOPWORDS[language])
+        return len(different & _STOPWORDS[language])
 
     other = max((language for language in _STOPWORDS if language != "en"), key=stopwords)
     return other if stopwords(other) >= stopwords("en") + _LEAD else "en"
 
 
-@lru_cache(maxsize=8192)  # the same words come again and again
 def is_stopword(word: str, language: str = "en") -> bool:
     """Whether a word only says how something is asked."""
     return " ".join(words(word)) in _STOPWORDS[language]
@@ -106,12 +110,12 @@ def words(text: str) -> list[str]:
     return list(plain_analyzer().analyze(text))
 
 
-@lru_cache(maxsize=8192)  # the same words come again and again
 def stems_of(word: str, language: str) -> tuple[str, ...]:
     """The stems of a word in a language."""
     return tuple(stemming_analyzer(language).analyze(word))
 
 
+# Analyzers are kept: to make one takes 2 µs, with stopwords 23 µs, and to have it read a word 0.5 µs.
 @cache
 def plain_analyzer() -> tantivy.TextAnalyzer:
     """What gives all words of a text, lower case and without accents."""

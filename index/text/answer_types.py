@@ -1,13 +1,21 @@
 """What kind of answer a question expects, and which sentences hold one: who, when, where, how many, why."""
 
 import re
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Set
+from enum import Enum, auto
 
 from index.text.analysis import words
 
-Holds = Callable[[str], bool]
-"""Whether a sentence holds something of the kind that answers, beyond what the question itself says."""
+
+class AnswerType(Enum):
+    """What kind of answer a question expects."""
+
+    PERSON = auto()
+    PLACE = auto()
+    DATE = auto()
+    NUMBER = auto()
+    REASON = auto()
+
 
 _TOKEN = re.compile(r"[^\W_]+")
 _WHO = re.compile(r"\b(?:who|whom|whose|quién|quiénes)\b", re.IGNORECASE)
@@ -39,49 +47,40 @@ _NUMBERS = frozenset(
     dos tres cuatro cinco seis siete ocho nueve diez once doce cien cientos mil millón millones docena mitad
     """.split()  # noqa: SIM905
 )
+_ASKING = {
+    _WHY: AnswerType.REASON,
+    _WHEN: AnswerType.DATE,
+    _HOW_MANY: AnswerType.NUMBER,
+    _WHO: AnswerType.PERSON,
+    _WHERE: AnswerType.PLACE,
+}
 
 
-def expected_answer_type(question: str) -> Holds | None:
-    """What tells whether a sentence holds the kind of answer that a question asks for; None where it asks for none."""
-    asked = frozenset(words(question))
-    kinds: tuple[tuple[re.Pattern[str], Callable[[str], Iterable[str]]], ...] = (
-        (_WHEN, _dates),
-        (_HOW_MANY, _numbers),
-        (_WHO, _names),
-        (_WHERE, _names),
-    )
-    if _WHY.search(question):
-        return lambda sentence: _REASON.search(sentence) is not None
-    for asks, of_kind in kinds:
-        if asks.search(question):
-            return lambda sentence: any(asked.isdisjoint(_words(token)) for token in of_kind(sentence))
-    return None
+def expected_answer_type(question: str) -> AnswerType | None:
+    """What kind of answer a question asks for; None where it asks for none in particular."""
+    return next((answer_type for asks, answer_type in _ASKING.items() if asks.search(question)), None)
 
 
-@lru_cache(maxsize=4096)  # the same tokens come again and again
-def _words(token: str) -> tuple[str, ...]:
-    return tuple(words(token))
+def holds_answer_type(sentence: str, answer_type: AnswerType, asked: Set[str]) -> bool:
+    """Whether a sentence holds something of the kind that answers, beyond the words of the question itself."""
+    if answer_type is AnswerType.REASON:
+        return _REASON.search(sentence) is not None
+    return any(asked.isdisjoint(words(token)) for token in _of_type(sentence, answer_type))
 
 
-def _names(sentence: str) -> Iterable[str]:
+def _of_type(sentence: str, answer_type: AnswerType) -> Iterable[str]:
+    """The tokens of a sentence that are of a type other than a reason."""
+    if answer_type is AnswerType.DATE:
+        return filter(_is_date, _TOKEN.findall(sentence))
+    if answer_type is AnswerType.NUMBER:
+        return filter(_is_number, _TOKEN.findall(sentence))
     tokens = _TOKEN.finditer(sentence)
     return (token[0] for token in tokens if token.start() > 0 and token[0][0].isupper())
 
 
-def _numbers(sentence: str) -> Iterable[str]:
-    return filter(_is_number, _TOKEN.findall(sentence))
-
-
-def _dates(sentence: str) -> Iterable[str]:
-    return filter(_is_date, _TOKEN.findall(sentence))
-
-
-# The same tokens come again and again.
-@lru_cache(maxsize=4096)
 def _is_number(token: str) -> bool:
-    return any(character.isdigit() for character in token) or token.casefold() in _NUMBERS
+    return token.casefold() in _NUMBERS if token.isalpha() else any(map(str.isdigit, token))
 
 
-@lru_cache(maxsize=4096)
 def _is_date(token: str) -> bool:
-    return _YEAR.fullmatch(token) is not None or token.casefold() in _MONTHS
+    return token.casefold() in _MONTHS if token.isalpha() else _YEAR.fullmatch(token) is not None

@@ -2,45 +2,53 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Set
 
-from index.text.analysis import asked_in, is_stopword
+from index.text.analysis import is_stopword
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-][^\W_]+)*")
 _CAPITALIZED_SHARE = 0.7  # a question with more capitals than that says nothing by them
 
 
-def find_entities(question: str) -> list[tuple[str, ...]]:
-    """Runs of capitalized words, the question's first word and its stopwords aside: `("Gustavo", "Petro")`."""
-    if not has_telling_capitals(question):
+def find_entities(question: str, language: str) -> list[tuple[str, ...]]:
+    """Runs of capitalized words, the question's first word and its stopwords aside: `("Gustavo", "Petro")`.
+
+    `language` is the one that it is asked in.
+    """
+    if not capitals_tell(question):
         return []
-    tokens, language = list(_TOKEN.finditer(question)), asked_in(question)
+    tokens = list(_TOKEN.finditer(question))
     capitalized = [token[0][0].isupper() for token in tokens]
-    found = list[list[str]]()
+    runs = list[list[str]]()
     end = -1
     for number, token in enumerate(tokens):
         stopword = is_stopword(token[0], language) and not _is_acronym(token[0])
         if number == 0 or not capitalized[number] or stopword:
             continue
-        if found and question[end : token.start()] == " ":
-            found[-1].append(token[0])
+        if runs and question[end : token.start()] == " ":
+            runs[-1].append(token[0])
         else:
-            found.append([token[0]])
+            runs.append([token[0]])
         end = token.end()
-    return [tuple(run) for run in found]
+    return [tuple(run) for run in runs]
 
 
-def has_telling_capitals(question: str) -> bool:
-    """Whether capitals say anything in a question, since not almost all of its words have one."""
+def capitals_tell(question: str) -> bool:
+    """Whether capitals tell names in a question, since not almost all of its words have one."""
     tokens = _TOKEN.findall(question)
     return len(tokens) <= 3 or sum(token[0].isupper() for token in tokens) <= _CAPITALIZED_SHARE * len(tokens)
 
 
-def mentions_entity(text: str, name: tuple[str, ...]) -> bool:
-    """Whether a text speaks of a name: by its last word, written as a name, or by its initials."""
+def capitalized_words(text: str) -> frozenset[str]:
+    """The words of a text that are written as names, without accents and in lower case."""
+    return frozenset(_folded(token) for token in _TOKEN.findall(text) if token[0].isupper())
+
+
+def mentions_entity(capitalized: Set[str], name: tuple[str, ...]) -> bool:
+    """Whether a text with these capitalized words speaks of a name: by its last word, or by its initials."""
     initials = "".join(word[0] for word in name)
     wanted = {_folded(name[-1])} | ({_folded(initials)} if len(name) > 1 else set())
-    return any(token[0][0].isupper() and _same(_folded(token[0]), wanted) for token in _TOKEN.finditer(text))
+    return any(_is_one_of(word, wanted) for word in capitalized)
 
 
 def _is_acronym(word: str) -> bool:
@@ -48,7 +56,7 @@ def _is_acronym(word: str) -> bool:
     return len(word) > 1 and word.isupper()
 
 
-def _same(word: str, wanted: set[str]) -> bool:
+def _is_one_of(word: str, wanted: set[str]) -> bool:
     """Whether a word is one of those wanted, or one is the other's stem, as in Salvador and Salvadoran."""
     return any(
         word == other or (min(len(word), len(other)) >= 4 and (word.startswith(other) or other.startswith(word)))
@@ -56,7 +64,6 @@ def _same(word: str, wanted: set[str]) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)  # the same words come again and again
 def _folded(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.replace(".", "")).casefold()
     return "".join(character for character in plain if not unicodedata.combining(character))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.text.analysis import asked_in, is_stopword, words
-from index.text.entities import find_entities
+from index.text.analysis import is_stopword, words
+from index.text.question import Question
 
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST = 5  # letters; shorter words have too many neighbours
@@ -23,21 +23,21 @@ class MisspellingCandidate:
     wrong_letter: bool = True
 
 
-def misspelling_candidates(text: str) -> dict[str, MisspellingCandidate]:
+def misspelling_candidates(question: Question) -> dict[str, MisspellingCandidate]:
     """The words of a question that may be misspelt, lower case and without accents, and how each may be."""
-    named = {word for name in find_entities(text) for part in name for word in words(part)}
-    found, language = dict[str, MisspellingCandidate](), asked_in(text)
-    for token in _TOKEN.findall(text):
-        word = _plain(token)
+    named = {word for name in question.entities for part in name for word in words(part)}
+    candidates = dict[str, MisspellingCandidate]()
+    for token in question.tokens:
+        word = token.folded
         shortest = _SHORTEST_NAME if word in named else _SHORTEST
-        if not token.isalpha() or is_stopword(word, language) or len(word) < shortest:
+        if not token.text.isalpha() or is_stopword(word, question.language) or len(word) < shortest:
             continue
-        found[word] = (
+        candidates[word] = (
             MisspellingCandidate(1, len(word) > _EXACT_NAME)
             if word in named
             else MisspellingCandidate(1 if len(word) < _LONG else 2)
         )
-    return found
+    return candidates
 
 
 def closest(word: str, known: Mapping[str, int], suspect: MisspellingCandidate) -> str | None:
@@ -60,14 +60,10 @@ def respelled(text: str, spellings: Mapping[str, str]) -> str:
     """A text with words spelled another way, given lower case; what was capitalized stays so."""
 
     def spell(token: re.Match[str]) -> str:
-        meant = spellings.get(_plain(token[0]))
+        meant = spellings.get(" ".join(words(token[0])))
         return token[0] if meant is None else meant.capitalize() if token[0][0].isupper() else meant
 
     return _TOKEN.sub(spell, text)
-
-
-def _plain(token: str) -> str:
-    return " ".join(words(token))
 
 
 def _has_wrong_letter(word: str, other: str) -> bool:

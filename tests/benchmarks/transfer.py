@@ -13,6 +13,7 @@ from index.answering.confidence import Calibration
 from index.evaluation.answers import Sample, auroc, calibration_error, fit
 from index.retrieval.query import understand
 from index.retrieval.search import Federation
+from index.text.question import analyze
 
 _FOLDS = 10
 
@@ -44,7 +45,7 @@ def transfers(sets: Mapping[str, Sequence[Sample]], groups: Mapping[str, Sequenc
 def confidences(samples: Sequence[Sample], calibration: Calibration) -> NDArray[np.float64]:
     """How sure the answers would have been with another calibration."""
     answerer = Answerer(Federation({}), calibration, 0.0)
-    asked = understand("", date.min)
+    asked = understand(analyze(""), date.min)
     return np.array(
         [answerer.confidence(ScoredAnswer("", (), one.evidence, one.lacks_name, asked)) for one in samples], np.float64
     )

@@ -12,10 +12,11 @@ from index.retrieval.metadata_match import match_metadata
 from index.retrieval.query import legible, understand
 from index.storage.tantivy_index import LexicalDocument, TantivyIndex, write
 from index.text.anaphora import opens_with_anaphora
-from index.text.answer_types import expected_answer_type
-from index.text.entities import find_entities, mentions_entity
+from index.text.answer_types import AnswerType, holds_answer_type
+from index.text.entities import capitalized_words, mentions_entity
 from index.text.negation import count_negations
-from index.text.numbers import find_numbers, without_numbers
+from index.text.numbers import without_numbers
+from index.text.question import analyze
 from index.text.spelling import misspelling_candidates, respelled
 
 TODAY = date(2025, 3, 1)
@@ -34,22 +35,24 @@ def ask(data: bytes) -> None:
     question, before = (second, first) if second else (first, "")
     reading = resolve(question, Turn(legible(before), "1") if before else None)
     turn(Answer(reading.text, False, 0.0))
-    query = understand(legible(reading.text), TODAY, _LANGUAGES)
+    query = understand(analyze(legible(reading.text)), TODAY, _LANGUAGES)
     assert all(len(phrase) > 1 for phrase in query.phrases)
-    assert query.period is None or (query.period.first <= query.period.last and query.period.text in query.text)
+    days = query.date_range
+    assert days is None or (days.first <= days.last and days.text in query.text)
     index = _index()
     found = index.search(query.terms, 10, query.phrases, query.languages)
     assert {number for number, _ in found} <= {1, 2}
     assert all(0 <= index.frequency(term) <= index.count() for term in query.terms)
-    assert all(number.is_finite() for number in find_numbers(query.text))
+    assert all(number.is_finite() for number in query.question.numbers)
     without_numbers(query.text)
-    for name in find_entities(query.text):
+    for name in query.question.entities:
         assert all(part in query.text for part in name)
-        mentions_entity(before, name)
-    respelled(query.text, dict.fromkeys(misspelling_candidates(query.text), "word"))
+        mentions_entity(capitalized_words(before), name)
+    respelled(query.text, dict.fromkeys(misspelling_candidates(query.question), "word"))
     count_negations(query.text), opens_with_anaphora(query.text), parse_date(query.text)
     told = legible(before)
-    (expected_answer_type(query.text) or bool)(told)
+    for answer_type in AnswerType:
+        holds_answer_type(told, answer_type, frozenset(query.question.words))
     match_metadata(query, Source("1", told, told, told, told))
     assert all(word in told for word in query.matched(told))
 

@@ -24,6 +24,7 @@ from index.retrieval.query import understand
 from index.retrieval.search import Searcher
 from index.storage.library import Library
 from index.text.numbers import find_numbers
+from index.text.question import analyze
 from tests.encoders import SmallEncoder
 from tests.fuzz.articles import check_article, check_passages, check_reason, split
 from tests.fuzz.generator import PIECES, generated
@@ -121,7 +122,7 @@ def _floods() -> dict[str, tuple[Callable[[bytes], object], int]]:
     def understood(data: bytes) -> None:
         text = data.decode()
         resolve(text, Turn("Who is Ann Lee?", "1"))
-        is_courtesy(text), find_numbers(text), understand(text, TODAY)
+        is_courtesy(text), find_numbers(text), understand(analyze(text), TODAY)
 
     return {
         "a text": (lambda data: split(b"\0" + data), 32_000),

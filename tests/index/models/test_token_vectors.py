@@ -14,6 +14,7 @@ from index.models.token_vectors import Projection, token_bounds
 from index.retrieval.late_interaction import LateInteractionScores, late_interaction, token_weights
 from index.retrieval.query import understand
 from index.text.analysis import Term
+from index.text.question import analyze
 from tests.encoders import SmallEncoder
 
 TEXT = "The river rose. A school opened."
@@ -37,7 +38,7 @@ def late(
 ) -> LateInteractionScores:
     """The late interaction of a question with a text and its sentences, all words as rare unless told."""
     asked, told = tokens(question, text)
-    query = understand(question, date.min)
+    query = understand(analyze(question), date.min)
     weights = token_weights(query, asked.spans, dict.fromkeys(query.terms, 1.0) if idf is None else idf)
     bounds = token_bounds(told.spans, sentences)
     (found,) = late_interaction(PROJECTION.shrink(asked.vectors), weights, [(PROJECTION.shrink(told.vectors), bounds)])
@@ -70,7 +71,9 @@ def test_rare_words_count_more() -> None:
 def test_weights() -> None:
     """A word's rarity is shared among its tokens; stopwords and marks count nothing, common words a little."""
     spans = np.array([[0, 3], [4, 9], [10, 14], [14, 18], [18, 19]], np.int32)
-    weights = token_weights(understand("the river overflow?", date.min), spans, {("river",): 0.0, ("overflow",): 4.0})
+    weights = token_weights(
+        understand(analyze("the river overflow?"), date.min), spans, {("river",): 0.0, ("overflow",): 4.0}
+    )
     assert weights.tolist() == pytest.approx([0, 0.3, 2, 2, 0])
 
 

@@ -7,6 +7,7 @@ import pytest
 from index.records import Source
 from index.retrieval.metadata_match import match_metadata, names_speaker
 from index.retrieval.query import understand
+from index.text.question import analyze
 
 TODAY = date(2025, 3, 12)
 
@@ -36,7 +37,7 @@ TODAY = date(2025, 3, 12)
 )
 def test_names_speaker(question: str, name: str, expected: bool) -> None:
     """A publisher is named by its whole name, the article aside, with a capital or where something is reported."""
-    assert names_speaker(question, name) is expected
+    assert names_speaker(analyze(question), name) is expected
 
 
 @pytest.mark.parametrize(
@@ -49,12 +50,12 @@ def test_names_speaker(question: str, name: str, expected: bool) -> None:
         ("Who won?", ()),
     ],
 )
-def test_said(question: str, expected: tuple[str, ...]) -> None:
+def test_match_metadata(question: str, expected: tuple[str, ...]) -> None:
     """Publisher, full names of authors and days of publication are told by the article itself."""
     source = Source("a", "A", publisher="Reuters", author="Jane Doe and John Roe", published_at="2025-02-14")
-    assert match_metadata(understand(question, TODAY), source) == expected
+    assert match_metadata(understand(analyze(question), TODAY), source) == expected
 
 
 def test_source_without_fields_says_nothing() -> None:
     """An article of which nothing is known tells nothing."""
-    assert match_metadata(understand("What did CNN report in February?", TODAY), Source("a", "CNN")) == ()
+    assert match_metadata(understand(analyze("What did CNN report in February?"), TODAY), Source("a", "CNN")) == ()

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.retrieval.query import Query, holds_phrases, phrases, understand
+from index.retrieval.query import ContentWord, Query, holds_phrases, phrases, understand
 from index.text.dates import DateRange
+from index.text.question import analyze
 
 WORD = st.from_regex(r"[a-zé]{1,8}", fullmatch=True)
 
@@ -67,21 +68,28 @@ def test_holds_phrases(texts: list[str], expected: bool) -> None:
 
 
 def test_question_is_understood() -> None:
-    """A question is read as its terms, each once, its phrases and its days."""
+    """A question is read as its terms, each once, its words that count, its phrases and its days."""
     question = 'Who called it "the deal" of deals yesterday?'
-    assert understand(question, date(2025, 3, 1)) == Query(
-        question,
+    assert understand(analyze(question), date(2025, 3, 1)) == Query(
+        analyze(question),
         (("call",), ("deal",), ("yesterday",)),
+        (
+            ContentWord(4, 10, (("call",),)),
+            ContentWord(19, 23, (("deal",),)),
+            ContentWord(28, 33, (("deal",),)),
+            ContentWord(34, 43, (("yesterday",),)),
+        ),
         (("the", "deal"),),
         DateRange(date(2025, 2, 28), date(2025, 2, 28), "yesterday"),
+        ("en",),
     )
 
 
 def test_matched() -> None:
     """The words of a text that a question asks for are told as they stand there, by the stems of each language."""
-    query = understand("¿Quién inauguraba la escuela?", date.min, ["en", "es"])
+    query = understand(analyze("¿Quién inauguraba la escuela?"), date.min, ["en", "es"])
     assert query.matched("La alcaldesa INAUGURÓ escuelas, no una; la Escuela.") == ["INAUGURÓ", "escuelas", "Escuela"]
     assert query.matched("Inauguraron la escuela.") == ["Inauguraron", "escuela"]
-    assert understand("Who opened the bridges?", date.min).matched("Opening a bridge; bridges") == [
+    assert understand(analyze("Who opened the bridges?"), date.min).matched("Opening a bridge; bridges") == [
         "Opening", "bridge", "bridges",
     ]  # fmt: skip

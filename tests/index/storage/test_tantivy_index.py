@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from index.retrieval.scoring import idf
 from index.storage.tantivy_index import LexicalDocument, TantivyIndex, update, write
-from index.text.analysis import asked_in, asked_terms, terms, words
+from index.text.analysis import asked_terms, terms, words
+from index.text.question import analyze
 
 PASSAGES = [
     LexicalDocument(1, "en", "Bridges", "The mayor opened the bridges after the floods.", "The Zürich Post Ana Gómez"),
@@ -59,7 +60,7 @@ def test_terms_of_a_language() -> None:
 )
 def test_asked_in(question: str, language: str) -> None:
     """A question is in the language that it clearly has more stopwords of; a Spanish name makes none Spanish."""
-    assert asked_in(question) == language
+    assert analyze(question).language == language
 
 
 def test_asked_terms() -> None:

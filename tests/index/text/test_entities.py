@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.text.entities import find_entities, mentions_entity
+from index.text.entities import capitalized_words, mentions_entity
+from index.text.question import analyze
 
 
 @pytest.mark.parametrize(
@@ -19,9 +20,9 @@ from index.text.entities import find_entities, mentions_entity
         ("???", []),
     ],
 )
-def test_names(question: str, expected: list[tuple[str, ...]]) -> None:
+def test_entities(question: str, expected: list[tuple[str, ...]]) -> None:
     """Runs of capitalized words are names, but for the first word and in questions that are all capitals."""
-    assert find_entities(question) == expected
+    assert analyze(question).entities == tuple(expected)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,6 @@ def test_names(question: str, expected: list[tuple[str, ...]]) -> None:
         ("Nobody was named.", ("Mexico",), False),
     ],
 )
-def test_holds_name(text: str, name: tuple[str, ...], expected: bool) -> None:
+def test_mentions_entity(text: str, name: tuple[str, ...], expected: bool) -> None:
     """A text speaks of a name by its last word or its initials, written as a name."""
-    assert mentions_entity(text, name) is expected
+    assert mentions_entity(capitalized_words(text), name) is expected

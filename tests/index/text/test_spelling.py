@@ -7,21 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.retrieval.query import understand
+from index.text.question import analyze
 from index.text.spelling import MisspellingCandidate, closest, misspelling_candidates, respelled
 
 KNOWN = {"bukele": 9, "petro": 5, "government": 3, "governor": 7, "prison": 4, "person": 6, "mp3s5": 1}
 
 
-def test_slips() -> None:
+def test_misspelling_candidates() -> None:
     """Words of five letters may hold one slip, of nine two; names one, from six letters on, of eight a wrong letter."""
     question = "Did the goverment and the presidnts jail Petra, Bukelle or Lenczowsky in 20225 with mp3players?"
-    assert misspelling_candidates(question) == {
+    assert misspelling_candidates(analyze(question)) == {
         "goverment": MisspellingCandidate(2),
         "presidnts": MisspellingCandidate(2),
         "bukelle": MisspellingCandidate(1, wrong_letter=False),
         "lenczowsky": MisspellingCandidate(1),
     }
-    assert misspelling_candidates("why did petra Búkelle's prision") == {
+    assert misspelling_candidates(analyze("why did petra Búkelle's prision")) == {
         "petra": MisspellingCandidate(1),
         "bukelle": MisspellingCandidate(1, wrong_letter=False),
         "prision": MisspellingCandidate(1),
@@ -64,5 +65,5 @@ def test_nothing_is_respelled_without_need(text: str) -> None:
 
 def test_phrases_stay_as_quoted() -> None:
     """What is in quotes is looked up as it was written, whatever else is put right."""
-    query = understand('Did Bukelle say "Bukelle did it"?', date.min).spelled({"bukelle": "bukele"})
+    query = understand(analyze('Did Bukelle say "Bukelle did it"?'), date.min).spelled({"bukelle": "bukele"})
     assert (query.terms, query.phrases) == ((("bukel",), ("say",)), (("bukelle", "did", "it"),))

@@ -1,0 +1,41 @@
+"""What texts that may say the same are compared by: their terms, their numbers, and what they deny."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from index.text.analysis import terms
+from index.text.negation import count_negations
+from index.text.numbers import find_numbers, without_numbers
+
+
+@dataclass(frozen=True)
+class TextFacts:
+    """A text with what is compared of it, each read when it is first asked for."""
+
+    text: str
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Its words that count."""
+        return frozenset(terms(self.text))
+
+    @cached_property
+    def terms_beside_numbers(self) -> frozenset[str]:
+        """Its words that count, less its numbers."""
+        return frozenset(terms(without_numbers(self.text)))
+
+    @cached_property
+    def numbers(self) -> frozenset[Decimal]:
+        """Its numbers."""
+        return find_numbers(self.text)
+
+    @cached_property
+    def negations(self) -> int:
+        """How often it denies something."""
+        return count_negations(self.text)
+
+    @cached_property
+    def single_spaced(self) -> str:
+        """The text with one space for each stretch of white space."""
+        return " ".join(self.text.split())

@@ -1,0 +1,67 @@
+"""What a question says by itself, read once: everything that later stages ask of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from index.text.analysis import Term, question_language, terms_of, words
+from index.text.answer_types import AnswerType, expected_answer_type
+from index.text.entities import capitals_tell, find_entities
+from index.text.negation import is_negated
+from index.text.numbers import find_numbers
+
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+class Token(NamedTuple):
+    """Letters and digits without a gap: where they stand, and the same in lower case and without accents."""
+
+    text: str
+    start: int
+    end: int
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with what it says, whichever articles it is asked of.
+
+    `words` are all its words as they are looked up, `language` is the code of the one that it is asked in;
+    `capitals_tell` whether its capitals tell names from other words; `entities` are the names in it, each as its words;
+    `answer_type` is None where it expects none in particular.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    tokens: tuple[Token, ...]
+    language: str
+    capitals_tell: bool
+    entities: tuple[tuple[str, ...], ...]
+    numbers: frozenset[Decimal]
+    negated: bool
+    answer_type: AnswerType | None
+
+    def terms(self, languages: Sequence[str] = ("en",)) -> tuple[Term, ...]:
+        """The words that it asks for, each once, as articles in these languages have them."""
+        return tuple(dict.fromkeys(terms_of(self.words, self.language, languages)))
+
+
+def analyze(text: str) -> Question:
+    """Reads a question."""
+    said = tuple(words(text))
+    language = question_language(text, said)
+    return Question(
+        text,
+        said,
+        tuple(
+            Token(token[0], token.start(), token.end(), " ".join(words(token[0]))) for token in _TOKEN.finditer(text)
+        ),
+        language,
+        capitals_tell(text),
+        tuple(find_entities(text, language)),
+        find_numbers(text),
+        is_negated(text),
+        expected_answer_type(text),
+    )
