@@ -80,13 +80,16 @@ class Window:
     @cached_property
     def facts(self) -> TextFacts:
         """What the sentences together are compared by."""
+        if self.first == self.last:
+            return self.candidate.sentences[self.first]
         span = self.span
         return TextFacts(self.candidate.article.text[span.start : span.end])
 
     @cached_property
     def answer(self) -> TextFacts:
         """What the sentences that most probably answer are compared by, a line each."""
-        return TextFacts("\n".join(self.candidate.sentences[number].text for number in self.answering))
+        sentences = [self.candidate.sentences[number] for number in self.answering]
+        return sentences[0] if len(sentences) == 1 else TextFacts("\n".join(sentence.text for sentence in sentences))
 
     @cached_property
     def vector(self) -> Vectors:

@@ -41,7 +41,7 @@ def capitals_tell(question: str) -> bool:
 
 def capitalized_words(text: str) -> frozenset[str]:
     """The words of a text that are written as names, without accents and in lower case."""
-    return frozenset(_folded(token) for token in _TOKEN.findall(text) if token[0].isupper())
+    return frozenset(map(_folded, {token for token in _TOKEN.findall(text) if token[0].isupper()}))
 
 
 def mentions_entity(capitalized: Set[str], name: tuple[str, ...]) -> bool:
@@ -65,5 +65,8 @@ def _is_one_of(word: str, wanted: set[str]) -> bool:
 
 
 def _folded(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word.replace(".", "")).casefold()
+    undotted = word.replace(".", "")
+    if undotted.isascii():  # as most words, ten times as fast
+        return undotted.lower()
+    plain = unicodedata.normalize("NFKD", undotted).casefold()
     return "".join(character for character in plain if not unicodedata.combining(character))
