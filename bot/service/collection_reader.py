@@ -22,6 +22,7 @@ from index.records import Answer, Article, PassageHit, Source, Span
 from index.retrieval.federation import Federation
 from index.retrieval.hybrid import Wanted
 from index.retrieval.index_reader import IndexReader
+from index.retrieval.weights import load_weights
 from index.storage.snapshots import OpenSearchIndexes
 
 _MAX_OPEN = 64  # collections that one worker keeps open
@@ -72,6 +73,7 @@ class CollectionReader:
         self._calibration = calibration
         self._min_confidence = min_confidence
         self._reranker = reranker
+        self._weights = load_weights()
         self._search_indexes = search_indexes or OpenSearchIndexes()
         self._max_open = max_open
         self._open: OrderedDict[str, tuple[IndexReader, ExitStack]] = OrderedDict()
@@ -93,7 +95,8 @@ class CollectionReader:
 
     def answer(self, names: Sequence[str], question: str, before: Turn | None = None) -> Reply:
         """Answers a question, understood with the one before it, from collections."""
-        answerer = Answerer(Federation(self._readers(names)), self._calibration, self._min_confidence, self._reranker)
+        federation = Federation(self._readers(names))
+        answerer = Answerer(federation, self._calibration, self._min_confidence, self._reranker, self._weights)
         scored = answerer.score(question, before)
         words = tuple(tuple(scored.query.matched(quote.text)) for quote in scored.quotes)
         return Reply(answerer.decide(scored), scored.evidence, scored.lacks_name, self._min_confidence, words)
@@ -147,7 +150,13 @@ class CollectionReader:
         for name in wanted:
             if name not in self._open:
                 stack = ExitStack()
-                reader = IndexReader(self._collections.data_folder(name), self._encoder, name, self._search_indexes)
+                reader = IndexReader(
+                    self._collections.data_folder(name),
+                    self._encoder,
+                    name,
+                    self._search_indexes,
+                    self._weights.ranking,
+                )
                 self._open[name] = stack.enter_context(reader), stack
             self._open.move_to_end(name)
         while len(self._open) > max(self._max_open, len(wanted)):

@@ -78,7 +78,7 @@ class Session:
         calibration, reranker = self.models.calibration, self.models.reranker
         with self.searcher(on_stage) as searcher:
             threshold = calibration.threshold(self.settings.answer.max_risk)
-            yield Answerer(searcher, calibration, threshold, reranker, on_stage)
+            yield Answerer(searcher, calibration, threshold, reranker, on_stage=on_stage)
 
     def sync(self, rebuild: bool = False) -> "Outcome":
         """Bring the index up to date, and tell on standard error how far it is and what could not be read."""

@@ -7,38 +7,36 @@ from itertools import product
 from index.answering.windows import Window
 from index.records import Source
 from index.retrieval.candidates import Candidate
+from index.retrieval.weights import AgreementWeights
 from index.text.facts import TextFacts
 from index.text.sentences import LONGEST, count_words
 
-_ALIKE = 0.85  # cosine of the answering sentences, from where two articles tell the same
-_SHARED = 0.8  # of the shorter's words, from where two texts are the same
-_HELD = 0.8  # of the words of the longer, from where two articles of one story have the same sentence
 
-
-def tell_the_same(one: Window, other: Window) -> bool:
+def tell_the_same(one: Window, other: Window, weights: AgreementWeights) -> bool:
     """Whether a reader of one window learns nothing from the other: it says the same, with no number of its own."""
-    return other.facts.numbers <= one.facts.numbers and _are_alike(one, other)
+    return other.facts.numbers <= one.facts.numbers and _are_alike(one, other, weights)
 
 
-def disagree(one: Window, other: Window) -> bool:
+def disagree(one: Window, other: Window, weights: AgreementWeights) -> bool:
     """Whether two articles say the same but for a number, in a sentence of the same words or in what answers."""
     if one.source == other.source or not _contradict(one.facts, other.facts):
         return False
-    if _contradict(one.answer, other.answer) and _cosine(one, other) >= _ALIKE:
+    if _contradict(one.answer, other.answer) and _cosine(one, other) >= weights.alike:
         return True
     return any(
-        _contradict(first, second) and _have_most_in_common(first.terms_beside_numbers, second.terms_beside_numbers)
+        _contradict(first, second)
+        and _have_in_common(first.terms_beside_numbers, second.terms_beside_numbers, weights.held)
         for first, second in product(one.sentences, other.sentences)
     )
 
 
-def confirms(window: Window, other: Window) -> bool:
+def confirms(window: Window, other: Window, weights: AgreementWeights) -> bool:
     """Whether the passage of a window tells what answers in another one, with all of the other's numbers."""
     passage, words = window.candidate.facts, other.answer.terms
     if not other.facts.numbers <= passage.numbers:
         return False
     shared = len(words & passage.terms)
-    return shared >= _SHARED * len(words) or _cosine(window, other) >= _ALIKE
+    return shared >= weights.shared * len(words) or _cosine(window, other) >= weights.alike
 
 
 def repeats(window: Window, text: str) -> bool:
@@ -47,7 +45,7 @@ def repeats(window: Window, text: str) -> bool:
     return any(sentence.single_spaced in single_spaced for sentence in window.sentences)
 
 
-def versions(window: Window, candidates: Iterable[Candidate]) -> list[Window]:
+def versions(window: Window, candidates: Iterable[Candidate], weights: AgreementWeights) -> list[Window]:
     """A window as the articles of its story have it, each once, the one to show first.
 
     That is the newest, or where they are equally new, or not all are dated, that of the article that tells most.
@@ -56,7 +54,7 @@ def versions(window: Window, candidates: Iterable[Candidate]) -> list[Window]:
     for candidate in candidates:
         source = candidate.article.source
         if _story(candidate) == _story(window.candidate) and source not in by_source:
-            version = _in(window, candidate)
+            version = _in(window, candidate, weights.held)
             if version is not None:
                 by_source[source] = version
     dates = {source: _published(source) for source in by_source}
@@ -69,10 +67,10 @@ def versions(window: Window, candidates: Iterable[Candidate]) -> list[Window]:
     return sorted(by_source.values(), key=preference, reverse=True)
 
 
-def _are_alike(one: Window, other: Window) -> bool:
-    if _shared_words(one, other) >= _SHARED:
+def _are_alike(one: Window, other: Window, weights: AgreementWeights) -> bool:
+    if _shared_words(one, other) >= weights.shared:
         return True
-    return one.source != other.source and _cosine(one, other) >= _ALIKE
+    return one.source != other.source and _cosine(one, other) >= weights.alike
 
 
 def _contradict(one: TextFacts, other: TextFacts) -> bool:
@@ -80,12 +78,12 @@ def _contradict(one: TextFacts, other: TextFacts) -> bool:
     return not one.numbers <= other.numbers and not other.numbers <= one.numbers
 
 
-def _in(window: Window, candidate: Candidate) -> Window | None:
+def _in(window: Window, candidate: Candidate, least: float) -> Window | None:
     """The window in another candidate, or of it the sentences that answer; None where neither may be quoted there."""
     own, others = window.candidate.sentences, candidate.sentences
     for first, last in ((window.first, window.last), (window.answering[0], window.answering[-1])):
         for moved in range(-first, len(others) - last):
-            if all(_is_repeated(own[number], others[number + moved]) for number in range(first, last + 1)):
+            if all(_is_repeated(own[number], others[number + moved], least) for number in range(first, last + 1)):
                 words = sum(count_words(sentence.text) for sentence in others[first + moved : last + moved + 1])
                 if last > first and words > LONGEST:
                     continue
@@ -94,15 +92,15 @@ def _in(window: Window, candidate: Candidate) -> Window | None:
     return None
 
 
-def _is_repeated(one: TextFacts, other: TextFacts) -> bool:
+def _is_repeated(one: TextFacts, other: TextFacts, least: float) -> bool:
     """Whether a sentence stands in another article too, with its numbers, and not denied."""
     if not one.numbers <= other.numbers or one.negations != other.negations:
         return False
-    return _have_most_in_common(one.terms, other.terms)
+    return _have_in_common(one.terms, other.terms, least)
 
 
-def _have_most_in_common(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= _HELD * max(len(one), len(other))
+def _have_in_common(one: frozenset[str], other: frozenset[str], least: float) -> bool:
+    return len(one & other) >= least * max(len(one), len(other))
 
 
 def _story(candidate: Candidate) -> tuple[str, int]:

@@ -14,6 +14,7 @@ from index.records import Answer, Quote, Source, Span
 from index.retrieval.candidates import Candidate, SearchResult
 from index.retrieval.query import Query
 from index.retrieval.search import Finder
+from index.retrieval.weights import Weights, load_weights
 from index.stages import OnStage, unmeasured
 
 MAX_QUOTES = 3
@@ -48,11 +49,14 @@ class Answerer:
         calibration: Calibration,
         min_confidence: float,
         reranker: Reranker | None = None,
+        weights: Weights | None = None,
         on_stage: OnStage = unmeasured,
     ) -> None:
+        """Without weights those that ship."""
         self.searcher = searcher
         self._calibration = calibration
         self._reranker = reranker
+        self._weights = weights or load_weights()
         self._on_stage = on_stage
         self.min_confidence = min_confidence
 
@@ -81,7 +85,7 @@ class Answerer:
         MisquoteError.
         """
         with self._on_stage("search"):
-            reading = resolve(question, before)
+            reading = resolve(question, before, self._weights.dialogue)
             result = self.searcher.find(reading.text, _CANDIDATES, article_boost=reading.article_boost)
         with self._on_stage("quotes"):
             return self._quote(reading, result)
@@ -90,8 +94,8 @@ class Answerer:
         """The best quotes of what was found, weighed."""
         with self._on_stage("sentences"):
             if self._reranker is not None:
-                result = rerank(result, self._reranker)
-            ranked = windows(result)
+                result = rerank(result, self._reranker, self._weights.sentences)
+            ranked = windows(result, self._weights.sentences)
         chosen = self._choose(ranked, result.candidates)
         if not chosen:
             return ScoredAnswer(reading.text, (), None, False, result.query)
@@ -123,6 +127,7 @@ class Answerer:
 
         One that disagrees with another stands right behind it.
         """
+        agreement, max_sentences = self._weights.agreement, self._weights.sentences.max_sentences
         everywhere = [copy for candidate in candidates for copy in (candidate, *candidate.copies)]
         chosen: list[tuple[Window, Quote]] = []
         seen = set[tuple[str, int]]()
@@ -137,18 +142,22 @@ class Answerer:
             if long or any(_overlap(quote, window.source, span) for _, quote in chosen):
                 continue
             seen.add(passage)
-            same = next((number for number, (other, _) in enumerate(chosen) if tell_the_same(other, window)), None)
+            same = next(
+                (number for number, (other, _) in enumerate(chosen) if tell_the_same(other, window, agreement)), None
+            )
             if same is not None:
                 other, quote = chosen[same]
-                same_story = [window] if again else versions(window, everywhere)
-                chosen[same] = other, _also_in(quote, (one for one in same_story if confirms(one, other)))
+                same_story = [window] if again else versions(window, everywhere, agreement)
+                chosen[same] = other, _also_in(quote, (one for one in same_story if confirms(one, other, agreement)))
                 continue
-            opposed = [number for number, (other, _) in enumerate(chosen) if not again and disagree(other, window)]
+            opposed = [
+                number for number, (other, _) in enumerate(chosen) if not again and disagree(other, window, agreement)
+            ]
             rank = 1 + max(opposed) if opposed else len(chosen)
             if rank == MAX_QUOTES or (not opposed and any(_repeats(quote, window) for _, quote in chosen)):
                 continue
-            same_story = versions(window, everywhere)
-            quote = _also_in(make_quote(same_story[0], self.searcher.before), same_story)
+            same_story = versions(window, everywhere, agreement)
+            quote = _also_in(make_quote(same_story[0], self.searcher.before, max_sentences), same_story)
             if not any(_overlap(other, quote.source, quote.span) for _, other in chosen):
                 chosen.insert(rank, (window, quote))
                 del chosen[MAX_QUOTES:]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from index.records import Answer
 from index.retrieval.candidates import ArticleBoost
 from index.retrieval.query import legible
+from index.retrieval.weights import DialogueWeights
 from index.text.analysis import words
 from index.text.question import Question, analyze
 
@@ -49,10 +50,6 @@ _COURTESY = re.compile(
 _FEW_TERMS = 1  # "When exactly?", "How many died?": these go on from something
 _MAX_BEFORE = 400  # characters, however long a talk gets
 
-# Head starts of the article that is talked about, found on the dialogues in tests/quality.
-_SURELY = 1.4
-_PERHAPS = 0.4
-
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -75,7 +72,7 @@ class ResolvedQuestion:
     article_boost: ArticleBoost | None = None
 
 
-def resolve(question: str, before: Turn | None) -> ResolvedQuestion:
+def resolve(question: str, before: Turn | None, weights: DialogueWeights) -> ResolvedQuestion:
     """Understands a question after another one.
 
     One that names nobody is first of all about the article that was quoted before; surely so where it points back. One
@@ -97,7 +94,7 @@ def resolve(question: str, before: Turn | None) -> ResolvedQuestion:
             if _GOES_ON.match(question) or _is_a_name(question)
             else ResolvedQuestion(question, question)
         )
-    boost = _SURELY if _goes_on(asked) or _points_back(question) else _PERHAPS
+    boost = weights.surely if _goes_on(asked) or _points_back(question) else weights.perhaps
     article_boost = None if before.article is None else ArticleBoost(before.collection, before.article, boost)
     return ResolvedQuestion(whole if _says_nothing(asked) else question, whole, article_boost)
 

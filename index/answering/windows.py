@@ -14,25 +14,13 @@ from index.models.reranker import Reranker
 from index.models.token_vectors import parted
 from index.records import Source, Span
 from index.retrieval.candidates import Candidate, SearchResult
+from index.retrieval.weights import SentenceWeights
 from index.text.analysis import Term, terms
 from index.text.anaphora import opens_with_anaphora
 from index.text.answer_types import holds_answer_type
 from index.text.facts import TextFacts
 from index.text.question import Question
 from index.text.sentences import LONGEST, count_words
-
-MAX_SENTENCES = 4
-# The weights of a conditional logit over all sentences of the candidates, fitted on two question sets: docs/quality.md.
-_PASSAGE = 7.1  # the passage's score
-_COSINE = 6.5
-_LATE = 6.4  # late interaction with the sentence,
-_LATE_PAIR = 6.2  # and with it and the one before it
-_COVERAGE = 1.2  # the share of the question's terms that sentence, title and heading hold
-_ANSWER_TYPE = 1.4  # where the sentence holds what type of answer is asked for
-_RERANKED = 20  # sentences that a reranker reads
-_SPREAD = 4.0  # standard deviation that its scores are brought to, about that of the retrievers' own
-_DANGLING = 0.05  # less probable is what a window may be that makes more sense alone
-_CLEARLY = 0.5  # of the best sentence's probability: such sentences are highlighted too
 
 
 @dataclass(frozen=True)
@@ -108,33 +96,34 @@ class Window:
         return sqrt(self.vector @ self.vector)
 
 
-def windows(result: SearchResult) -> list[Window]:
+def windows(result: SearchResult, weights: SentenceWeights) -> list[Window]:
     """All windows of the candidates, the most probable first, of equals the shorter."""
-    scores = _scores(result)
+    scores = _scores(result, weights)
     if not scores:
         return []
     highest = max(float(score.max()) for score in scores)
-    weights = [np.exp(score - highest) for score in scores]
-    total = sum(float(weight.sum()) for weight in weights)
+    odds = [np.exp(score - highest) for score in scores]
+    total = sum(float(each.sum()) for each in odds)
     all_windows = [
         window
-        for candidate, weight in zip(result.candidates, weights, strict=True)
-        for window in _of(candidate, (weight / total).tolist())
+        for candidate, each in zip(result.candidates, odds, strict=True)
+        for window in _of(candidate, (each / total).tolist(), weights)
     ]
     return sorted(
-        all_windows, key=lambda window: (_DANGLING * window.dangling - window.probability, window.last - window.first)
+        all_windows,
+        key=lambda window: (weights.dangling * window.dangling - window.probability, window.last - window.first),
     )
 
 
-def rerank(result: SearchResult, reranker: Reranker) -> SearchResult:
+def rerank(result: SearchResult, reranker: Reranker, weights: SentenceWeights) -> SearchResult:
     """The candidates with a reranker's scores of the most promising sentences; any other counts as the worst of them.
 
     The reranker reads each sentence as it is embedded, its article's title and its heading in front.
     """
     if not result.candidates:
         return result
-    scores = _scores(result)
-    read = np.argsort(-np.concatenate(scores), kind="stable")[:_RERANKED]
+    scores = _scores(result, weights)
+    read = np.argsort(-np.concatenate(scores), kind="stable")[: weights.reranked]
     texts = [
         text for candidate in result.candidates for text in embedded_texts(candidate.article, candidate.passage)[1:]
     ]
@@ -151,17 +140,19 @@ def coverage(held: set[str], idf: dict[Term, float]) -> float:
     return sum(weight for term, weight in idf.items() if not held.isdisjoint(term)) / (sum(idf.values()) or 1.0)
 
 
-def _scores(result: SearchResult) -> list[NDArray[np.float64]]:
+def _scores(result: SearchResult, weights: SentenceWeights) -> list[NDArray[np.float64]]:
     """For each candidate how well its sentences answer: by the reranker where there is one, else by the retrievers."""
     reranked = [candidate.reranked for candidate in result.candidates if candidate.reranked is not None]
     if reranked:
-        scale = _SPREAD / max(float(np.concatenate(reranked).std()), 1e-6)
+        scale = weights.reranker_spread / max(float(np.concatenate(reranked).std()), 1e-6)
         return [scale * scores.astype(np.float64) for scores in reranked]
     idf, question = result.idf, result.query.question
-    return [_sentence_scores(candidate, idf, question) for candidate in result.candidates]
+    return [_sentence_scores(candidate, idf, question, weights) for candidate in result.candidates]
 
 
-def _sentence_scores(candidate: Candidate, idf: dict[Term, float], question: Question) -> NDArray[np.float64]:
+def _sentence_scores(
+    candidate: Candidate, idf: dict[Term, float], question: Question, weights: SentenceWeights
+) -> NDArray[np.float64]:
     """The logits of a candidate's sentences: shape (sentences,)."""
     late, language = candidate.late, candidate.article.language
     texts, asked = [sentence.text for sentence in candidate.sentences], frozenset(question.words)
@@ -169,18 +160,19 @@ def _sentence_scores(candidate: Candidate, idf: dict[Term, float], question: Que
     context = set(terms(candidate.context, language))
     covered = np.array([coverage(context.union(terms(text, language)), idf) for text in texts])
     of_type = np.array([expected is not None and holds_answer_type(text, expected, asked) for text in texts])
-    matched = _COSINE * candidate.cosines[1:] + _LATE * late.sentences + _LATE_PAIR * late.pairs
-    logits: NDArray[np.float64] = _PASSAGE * candidate.score + matched + _COVERAGE * covered + _ANSWER_TYPE * of_type
+    similar = weights.cosine * candidate.cosines[1:] + weights.late * late.sentences + weights.late_pair * late.pairs
+    held = weights.coverage * covered, weights.answer_type * of_type
+    logits: NDArray[np.float64] = weights.passage * candidate.score + similar + held[0] + held[1]
     return logits
 
 
-def _of(candidate: Candidate, probabilities: list[float]) -> Iterator[Window]:
+def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeights) -> Iterator[Window]:
     texts = [sentence.text for sentence in candidate.sentences]
     lengths = [count_words(text) for text in texts]
     for first in range(len(texts)):
         back = first > 0 and opens_with_anaphora(texts[first])
         words, probability = 0, 0.0
-        for last in range(first, min(first + MAX_SENTENCES, len(texts))):
+        for last in range(first, min(first + weights.max_sentences, len(texts))):
             words += lengths[last]
             probability += probabilities[last]
             if last > first and words > LONGEST:
@@ -190,14 +182,14 @@ def _of(candidate: Candidate, probabilities: list[float]) -> Iterator[Window]:
                 first,
                 last,
                 probability,
-                _answering(first, probabilities[first : last + 1]),
+                _answering(first, probabilities[first : last + 1], weights.highlighted),
                 words,
-                back and (last - first + 1 == MAX_SENTENCES or words + lengths[first - 1] > LONGEST),
+                back and (last - first + 1 == weights.max_sentences or words + lengths[first - 1] > LONGEST),
             )
 
 
-def _answering(first: int, probabilities: Sequence[float]) -> tuple[int, ...]:
+def _answering(first: int, probabilities: Sequence[float], highlighted: float) -> tuple[int, ...]:
     if len(probabilities) == 1:
         return (first,)
-    least = _CLEARLY * max(probabilities)
+    least = highlighted * max(probabilities)
     return tuple([first + place for place, probability in enumerate(probabilities) if probability >= least])

@@ -11,7 +11,7 @@ from index.models.encoder import Vectors
 from index.records import Article, Passage, PassageHit
 from index.retrieval.late_interaction import LateInteractionScores
 from index.retrieval.query import Query
-from index.retrieval.scoring import DENSE, idf
+from index.retrieval.scoring import idf
 from index.storage.rows import ArticleStory
 from index.text.analysis import Term
 from index.text.facts import TextFacts
@@ -106,11 +106,12 @@ class SearchResult:
         ]
 
 
-def merge(results: Sequence[SearchResult], limit: int) -> SearchResult:
+def merge(results: Sequence[SearchResult], limit: int, dense: float) -> SearchResult:
     """What one question found in several collections as if they were one.
 
     BM25 scores grow with the idf of terms, which each collection counts for itself: in one of few passages nothing is
-    rare. So each collection's scores are scaled by the question's idf over all of them.
+    rare. So each collection's scores are scaled by the question's idf over all of them. `dense` is the weight of
+    vectors beside that of words.
     """
     if len(results) == 1:
         return results[0]
@@ -125,7 +126,7 @@ def merge(results: Sequence[SearchResult], limit: int) -> SearchResult:
     scales = [total / (sum(one.idf.values()) or 1.0) for one in results]
     best = max(one.best_lexical * scale for one, scale in zip(results, scales, strict=True))
     candidates = [
-        _scaled(candidate, one.best_lexical * scale / (best or 1.0))
+        _scaled(candidate, one.best_lexical * scale / (best or 1.0), 1 - dense)
         for one, scale in zip(results, scales, strict=True)
         for candidate in one.candidates
     ]
@@ -133,6 +134,6 @@ def merge(results: Sequence[SearchResult], limit: int) -> SearchResult:
     return replace(joint, best_lexical=best, candidates=tuple(candidates[:limit]))
 
 
-def _scaled(candidate: Candidate, scale: float) -> Candidate:
+def _scaled(candidate: Candidate, scale: float, weight: float) -> Candidate:
     lexical = candidate.lexical * scale
-    return replace(candidate, lexical=lexical, score=candidate.score + (1 - DENSE) * (lexical - candidate.lexical))
+    return replace(candidate, lexical=lexical, score=candidate.score + weight * (lexical - candidate.lexical))

@@ -6,15 +6,17 @@ from collections.abc import Callable, Sequence
 from index.storage.rows import StoredPassage
 from index.text.facts import TextFacts
 
-_HELD = 0.9  # of a near-duplicate's words stand in the passage that it is folded into
-
 
 def collapse_near_duplicates(
-    ranked: Sequence[StoredPassage], story: Callable[[StoredPassage], int], text: Callable[[StoredPassage], str]
+    ranked: Sequence[StoredPassage],
+    story: Callable[[StoredPassage], int],
+    text: Callable[[StoredPassage], str],
+    least: float,
 ) -> list[list[StoredPassage]]:
-    """The passages in their order, each with its near-duplicates behind it: those of which it holds almost all.
+    """The passages in their order, each with its near-duplicates behind it: those of whose words it holds most.
 
-    What says more than a passage before it, or denies what that says, is none, since it would be lost.
+    `least` is the share of their words that it must hold. What says more than a passage before it, or denies what that
+    says, is none, since it would be lost.
     """
     articles = defaultdict[int, set[int]](set)
     for passage in ranked:
@@ -27,7 +29,7 @@ def collapse_near_duplicates(
             continue
         facts, known = TextFacts(text(passage)), of_story[story(passage)]
         for other, group in known:
-            if passage.article != group[0].article and _stands_in(facts, other):
+            if passage.article != group[0].article and _stands_in(facts, other, least):
                 group.append(passage)
                 break
         else:
@@ -36,7 +38,7 @@ def collapse_near_duplicates(
     return groups
 
 
-def _stands_in(one: TextFacts, other: TextFacts) -> bool:
+def _stands_in(one: TextFacts, other: TextFacts, least: float) -> bool:
     if not one.numbers <= other.numbers or one.negations != other.negations:
         return False
-    return len(one.terms & other.terms) >= _HELD * len(one.terms)
+    return len(one.terms & other.terms) >= least * len(one.terms)

@@ -34,7 +34,8 @@ class Federation:
         if not readers:
             return SearchResult(understand(analyze(legible(question)), date.today()), 0, {}, 0.0, ())
         encoded_query = prepare(question, readers)
-        return merge([reader.retrieve(encoded_query, limit, wanted, article_boost) for reader in readers], limit)
+        results = [reader.retrieve(encoded_query, limit, wanted, article_boost) for reader in readers]
+        return merge(results, limit, readers[0].weights.dense)
 
     def search(self, query: str, limit: int, wanted: Wanted | None = None) -> list[PassageHit]:
         """The `limit` best passages for a query, as they stand in their articles."""

@@ -21,16 +21,15 @@ from index.retrieval.late_interaction import LateInteractionScores, late_interac
 from index.retrieval.metadata_match import match_metadata
 from index.retrieval.query import Query, holds_phrases
 from index.retrieval.scoring import first_stage_score, rescore
+from index.retrieval.weights import RankingWeights
 from index.stages import OnStage
 from index.storage.library import Library
 from index.storage.rows import ArticleStory, HalfVectors, StoredPassage
 from index.storage.snapshots import SearchIndexes
 from index.text.analysis import asked_terms
 
-RETRIEVED = 50  # passages that each search index gives
 _DEEPER = 8  # times as many, where a filter left too few
 _ROUNDED = 1e-3  # the most that half precision takes from a cosine, with a margin
-_MATCHED = 40  # of the best passages late interaction is looked at
 
 Wanted = Callable[[Source], bool]
 """Whether an article may be found."""
@@ -70,6 +69,7 @@ class HybridRetriever:
     projection: Projection | None
     languages: frozenset[str]
     collection: str
+    weights: RankingWeights
     on_stage: OnStage
 
     def find(
@@ -101,7 +101,7 @@ class HybridRetriever:
         It looks deeper where too few are wanted, or are no copies.
         """
         boosts = self._boosts(article_boost)
-        limit_of_each = max(RETRIEVED, limit)
+        limit_of_each = max(self.weights.retrieved, limit)
         while True:
             with self.on_stage("words"):
                 lexical = dict(self.indexes.words.search(query.terms, limit_of_each, query.phrases, query.languages))
@@ -157,7 +157,7 @@ class HybridRetriever:
         def score(passage: StoredPassage, cosines: NDArray[np.float32]) -> _Scored:
             number, article = passage.number, passage.article
             share = lexical.get(number, 0.0) / best
-            score = first_stage_score(cosines, share, len(matches[article])) + boosts.get(number, 0.0)
+            score = first_stage_score(cosines, share, len(matches[article]), self.weights) + boosts.get(number, 0.0)
             return _Scored(passage, *articles[article], cosines, share, matches[article], score)
 
         return sorted((score(*each) for each in stored), key=lambda one: (-one.score, one.stored.number))
@@ -181,7 +181,10 @@ class HybridRetriever:
             return article(stored.article).text[span.start : span.end]
 
         groups = collapse_near_duplicates(
-            [one.stored for one in ranked], lambda stored: scored[stored.number].story.number, text
+            [one.stored for one in ranked],
+            lambda stored: scored[stored.number].story.number,
+            text,
+            self.weights.near_duplicate,
         )
         return [[scored[stored.number] for stored in group] for group in groups]
 
@@ -189,10 +192,12 @@ class HybridRetriever:
         self, result: SearchResult, encoded: Encoded, groups: Sequence[Sequence[_Scored]], limit: int
     ) -> tuple[Candidate, ...]:
         """The `limit` best of the retrieved passages with their copies, late interaction counted too."""
-        promising = groups[: max(_MATCHED, limit)]
+        promising = groups[: max(self.weights.rescored, limit)]
         late = self._late(encoded, result, [one.stored.number for group in promising for one in group])
         scores = {
-            one.stored.number: rescore(one.score, late[one.stored.number]) for group in promising for one in group
+            one.stored.number: rescore(one.score, late[one.stored.number], self.weights)
+            for group in promising
+            for one in group
         }
 
         def rank(one: _Scored) -> tuple[float, int]:
@@ -236,7 +241,7 @@ class HybridRetriever:
             return {}
         with self.on_stage("late interaction"):
             small = self.projection.shrink(encoded.tokens.vectors)
-            weights = token_weights(result.query, encoded.tokens.spans, result.idf)
+            weights = token_weights(result.query, encoded.tokens.spans, result.idf, self.weights.least_idf)
             stored = self.library.embeddings.tokens(numbers, small.shape[1])
             late = late_interaction(small, weights, [stored[number] for number in numbers])
             return dict(zip(numbers, late, strict=True))

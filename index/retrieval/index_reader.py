@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -14,6 +15,7 @@ from index.models.token_vectors import Projection
 from index.retrieval.articles import ArticleReader
 from index.retrieval.candidates import ArticleBoost, SearchResult
 from index.retrieval.hybrid import DisagreementError, EncodedQuery, HybridRetriever, Wanted
+from index.retrieval.weights import RankingWeights, load_weights
 from index.stages import OnStage, unmeasured
 from index.storage.library import Library
 from index.storage.protocols import DamagedIndexError
@@ -40,9 +42,12 @@ class IndexReader:
         encoder: Encoder,
         collection: str = "",
         opened: OpenSearchIndexes | None = None,
+        weights: RankingWeights | None = None,
         on_stage: OnStage = unmeasured,
     ) -> None:
-        """Opens the index; what stands in `opened` is shared with others that are given the same.
+        """Opens the index, to rank by these weights or those that ship.
+
+        What stands in `opened` is shared with others that are given the same.
 
         Raises NoIndexError where there is none, OtherModelError where it is not this encoder's.
         """
@@ -53,6 +58,7 @@ class IndexReader:
         self._library = Library(data_folder.library)
         self._snapshots = Snapshots(data_folder.snapshots, self._library)
         self._opened = opened or OpenSearchIndexes()
+        self.weights = weights or load_weights().ranking
         self._on_stage = on_stage
         self._retriever: HybridRetriever | None = None
         self.articles = ArticleReader(self._library, collection)
@@ -66,10 +72,21 @@ class IndexReader:
         self._library.__exit__(kind, error, trace)
 
     def retrieve(
-        self, encoded_query: EncodedQuery, limit: int, wanted: Wanted | None, article_boost: ArticleBoost | None
+        self,
+        encoded_query: EncodedQuery,
+        limit: int,
+        wanted: Wanted | None,
+        article_boost: ArticleBoost | None,
+        weights: RankingWeights | None = None,
     ) -> SearchResult:
-        """The `limit` best passages for a question that is prepared; see Federation.find."""
-        return self._read(lambda retriever: retriever.find(encoded_query, limit, wanted, article_boost))
+        """The `limit` best passages for a question that is prepared, by other weights where they are given.
+
+        See Federation.find.
+        """
+        ranking = weights or self.weights
+        return self._read(
+            lambda retriever: replace(retriever, weights=ranking).find(encoded_query, limit, wanted, article_boost)
+        )
 
     def retrieve_by_each(self, encoded_query: EncodedQuery, limit: int) -> tuple[list[int], list[int]]:
         """The numbers of the `limit` best passages by words alone, and by vectors alone."""
@@ -152,6 +169,8 @@ class IndexReader:
             self._retriever = (
                 None
                 if indexes is None
-                else HybridRetriever(self._library, indexes, projection, languages, collection, self._on_stage)
+                else HybridRetriever(
+                    self._library, indexes, projection, languages, collection, self.weights, self._on_stage
+                )
             )
         return self._retriever

@@ -13,8 +13,6 @@ from index.models.token_vectors import _SCALE, SmallVectors, parted
 from index.retrieval.query import Query
 from index.text.analysis import Term
 
-_LEAST_IDF = 0.3  # of a word in a question, however common it is
-
 
 @dataclass(frozen=True, slots=True)
 class LateInteractionScores:
@@ -72,16 +70,18 @@ def _maxima(products: NDArray[np.float32], ranges: NDArray[np.int64]) -> NDArray
     return maxima
 
 
-def token_weights(query: Query, spans: NDArray[np.int32], idf: Mapping[Term, float]) -> NDArray[np.float32]:
+def token_weights(
+    query: Query, spans: NDArray[np.int32], idf: Mapping[Term, float], least_idf: float
+) -> NDArray[np.float32]:
     """What each token of a question counts: its word's idf, shared among the word's tokens: shape (tokens,).
 
-    Words that only say how something is asked count nothing, and no other word less than a quarter or so of a term
-    that every second passage holds, so that a question of common words is matched too.
+    Words that only say how something is asked count nothing, and no other word less than `least_idf`, so
+    that a question of common words is matched too.
     """
     weights = np.zeros(len(spans), np.float32)
     for word in query.content_words:
         within = (spans[:, 0] >= word.start) & (spans[:, 1] <= word.end)
         if within.any():
             rarest = max((idf.get(term, 0.0) for term in word.terms), default=0.0)
-            weights[within] = max(rarest, _LEAST_IDF) / within.sum()
+            weights[within] = max(rarest, least_idf) / within.sum()
     return weights

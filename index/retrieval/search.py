@@ -43,7 +43,11 @@ class Searcher:
     """Searches one index, as a federation of one. Use it as a context manager, from one thread."""
 
     def __init__(
-        self, data_folder: DataFolder, encoder: Encoder, collection: str = "", on_stage: OnStage = unmeasured
+        self,
+        data_folder: DataFolder,
+        encoder: Encoder,
+        collection: str = "",
+        on_stage: OnStage = unmeasured,
     ) -> None:
         """Opens the index; see IndexReader."""
         self.index = IndexReader(data_folder, encoder, collection, on_stage=on_stage)

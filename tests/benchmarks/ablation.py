@@ -7,23 +7,25 @@ from types import ModuleType
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-import msgspec
+from msgspec import Struct, structs
 
-from index.answering import answer, quotes, windows
+from index.answering import answer
 from index.answering.answer import Answerer
 from index.answering.confidence import load_calibration
-from index.answering.windows import Window
+from index.answering.windows import Window, windows
 from index.evaluation.answers import measure, report
 from index.evaluation.datasets import Question
 from index.evaluation.rankings import Judge, Ranking, summarize
-from index.ingest import passages
-from index.retrieval import candidates, scoring
+from index.models import inputs
 from index.retrieval.candidates import SearchResult
+from index.retrieval.weights import SentenceWeights, Weights, load_weights
 from tests.benchmarks.recording import Recording
+
+SHIPPED = load_weights()
 
 
 class Change(NamedTuple):
-    """Another value for a name of a module."""
+    """Another value for a public name of a module."""
 
     module: ModuleType
     name: str
@@ -31,18 +33,14 @@ class Change(NamedTuple):
 
 
 class Variant(NamedTuple):
-    """What is measured: the product with some names changed."""
+    """What is measured: the product with other weights, or with names changed that are no weights."""
 
     name: str
+    weights: Weights = SHIPPED
     changes: tuple[Change, ...] = ()
 
-    @property
-    def searches(self) -> bool:
-        """Whether other passages are found, not only other sentences chosen of them."""
-        return any(change.module is scoring for change in self.changes)
 
-
-class Row(msgspec.Struct, frozen=True):
+class Row(Struct, frozen=True):
     """The figures of a variant on one set."""
 
     set: str
@@ -53,7 +51,7 @@ class Row(msgspec.Struct, frozen=True):
     auroc: float | None
 
 
-def _untitled(all_found: SearchResult) -> list[Window]:
+def _untitled(result: SearchResult, weights: SentenceWeights) -> list[Window]:
     """The windows as they are where words of title and heading are not taken for said."""
     bare = [
         replace(
@@ -61,49 +59,48 @@ def _untitled(all_found: SearchResult) -> list[Window]:
             article=replace(candidate.article, source=replace(candidate.article.source, title="")),
             passage=replace(candidate.passage, heading=""),
         )
-        for candidate in all_found.candidates
+        for candidate in result.candidates
     ]
-    whole = {candidate.number: candidate for candidate in all_found.candidates}
-    ranked = windows.windows(replace(all_found, candidates=tuple(bare)))
+    whole = {candidate.number: candidate for candidate in result.candidates}
+    ranked = windows(replace(result, candidates=tuple(bare)), weights)
     return [replace(window, candidate=whole[window.candidate.number]) for window in ranked]
 
 
-def _dense(weight: float) -> tuple[Change, ...]:
-    return Change(scoring, "DENSE", weight), Change(candidates, "DENSE", weight)
+def _ranking(of: Weights = SHIPPED, **changed: float) -> Weights:
+    return structs.replace(of, ranking=structs.replace(of.ranking, **changed))
 
 
-def _sentences(limit: int) -> tuple[Change, ...]:
-    return Change(windows, "MAX_SENTENCES", limit), Change(quotes, "MAX_SENTENCES", limit)
+def _sentences(**changed: float) -> Weights:
+    return structs.replace(SHIPPED, sentences=structs.replace(SHIPPED.sentences, **changed))
 
 
-_NO_LATE_SENTENCES = (Change(windows, "_LATE", 0.0), Change(windows, "_LATE_PAIR", 0.0))
-_NO_LATE_RANKING = (Change(scoring, "_LATE_PASSAGE", 0.0), Change(scoring, "_LATE_SENTENCE", 0.0))
+_NO_LATE_SENTENCES = _sentences(late=0.0, late_pair=0.0)
 
 VARIANTS = (
     Variant("as it is"),
     Variant("no late interaction in the choice of sentences", _NO_LATE_SENTENCES),
-    Variant("there only with the sentence alone", (Change(windows, "_LATE_PAIR", 0.0),)),
-    Variant("no kinds of answers", (Change(windows, "_KIND", 0.0),)),
-    Variant("no coverage of the question's words", (Change(windows, "_COVERAGE", 0.0),)),
-    Variant("no cosine of sentences", (Change(windows, "_COSINE", 0.0),)),
-    Variant("words of title and heading not taken for said", (Change(answer, "windows", _untitled),)),
-    Variant("one sentence at most", _sentences(1)),
-    Variant("two sentences at most", _sentences(2)),
-    Variant("no late interaction in the ranking of passages", _NO_LATE_RANKING),
-    Variant("no late interaction at all", _NO_LATE_SENTENCES + _NO_LATE_RANKING),
-    Variant("weight of vectors 0", _dense(0.0)),
-    Variant("weight of vectors 0.5", _dense(0.5)),
-    Variant("weight of vectors 1", _dense(1.0)),
-    Variant("weight of the best sentence 0", (Change(scoring, "_BEST_SENTENCE", 0.0),)),
-    Variant("weight of the best sentence 1", (Change(scoring, "_BEST_SENTENCE", 1.0),)),
+    Variant("there only with the sentence alone", _sentences(late_pair=0.0)),
+    Variant("no kinds of answers", _sentences(answer_type=0.0)),
+    Variant("no coverage of the question's words", _sentences(coverage=0.0)),
+    Variant("no cosine of sentences", _sentences(cosine=0.0)),
+    Variant("words of title and heading not taken for said", changes=(Change(answer, "windows", _untitled),)),
+    Variant("one sentence at most", _sentences(max_sentences=1)),
+    Variant("two sentences at most", _sentences(max_sentences=2)),
+    Variant("no late interaction in the ranking of passages", _ranking(late_passage=0.0, late_sentence=0.0)),
+    Variant("no late interaction at all", _ranking(_NO_LATE_SENTENCES, late_passage=0.0, late_sentence=0.0)),
+    Variant("weight of vectors 0", _ranking(dense=0.0)),
+    Variant("weight of vectors 0.5", _ranking(dense=0.5)),
+    Variant("weight of vectors 1", _ranking(dense=1.0)),
+    Variant("weight of the best sentence 0", _ranking(best_sentence=0.0)),
+    Variant("weight of the best sentence 1", _ranking(best_sentence=1.0)),
 )
 # Needs an index of its own.
-UNTITLED = Variant("no title in front of what is embedded", (Change(passages, "_context", lambda *_: ""),))
+UNTITLED = Variant("no title in front of what is embedded", changes=(Change(inputs, "context", lambda *_: ""),))
 
 
 @contextmanager
 def applied(variant: Variant) -> Iterator[None]:
-    """Makes the changes of a variant; a name that the module does not have is an AttributeError."""
+    """Makes the changes of a variant that are no weights; a name that a module does not have is an AttributeError."""
     with ExitStack() as stack:
         for change in variant.changes:
             stack.enter_context(patch.object(change.module, change.name, change.value))
@@ -119,13 +116,13 @@ def ablate(
     on_progress: Callable[[int, int], None],
 ) -> list[Row]:
     """Measures variants on one set, all with the confidence as it is."""
-    answerer = Answerer(recording, load_calibration(), 0.0)
+    calibration = load_calibration()
     known = [question for question in questions if question.answerable and question.articles]
     rows: list[Row] = []
     for number, variant in enumerate(variants):
         on_progress(number, len(variants))
-        if variant.searches or (number and variants[number - 1].searches):
-            recording.forget()
+        recording.rank_by(variant.weights.ranking)
+        answerer = Answerer(recording, calibration, 0.0, weights=variant.weights)
         with applied(variant):
             figures = report(name, measure(questions, answerer, lambda *_: None))
         places = [judge.places(one, recording.ranking(one.question)) for one in known]

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.models.encoder import Vectors
-from index.retrieval.hybrid import RETRIEVED
+from index.retrieval.weights import load_weights
 from index.storage.faiss_index import FILES, open_index
 from index.storage.library import Library
 from index.storage.protocols import SearchIndex
@@ -124,7 +124,7 @@ def _with_base(folder: Path, base: Any) -> SearchIndex:
 def _found(index: SearchIndex, vector: NDArray[np.float32]) -> tuple[list[int], float]:
     """The numbers of the nearest of as many passages as an answer asks for, and the milliseconds that it took."""
     started = perf_counter()
-    hits = index.search(vector[np.newaxis], RETRIEVED)
+    hits = index.search(vector[np.newaxis], load_weights().ranking.retrieved)
     return [number for number, _ in hits[:_NEAREST]], 1000 * (perf_counter() - started)
 
 

@@ -7,6 +7,7 @@ from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult
 from index.retrieval.federation import prepare
 from index.retrieval.hybrid import EncodedQuery
 from index.retrieval.search import Searcher
+from index.retrieval.weights import RankingWeights
 
 _DEPTH = 50  # passages of a ranking
 
@@ -16,6 +17,7 @@ class Recording:
 
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
+        self._weights = searcher.index.weights
         self._prepared: dict[str, EncodedQuery] = {}
         self._results: dict[str, SearchResult] = {}
         self._rankings: dict[str, list[int]] = {}
@@ -26,7 +28,7 @@ class Recording:
         if question not in self._results:
             if question not in self._prepared:
                 self._prepared[question] = prepare(question, [self._searcher.index])
-            result = self._searcher.index.retrieve(self._prepared[question], _DEPTH, None, article_boost)
+            result = self._searcher.index.retrieve(self._prepared[question], _DEPTH, None, article_boost, self._weights)
             self._rankings[question] = [
                 copy.number for candidate in result.candidates for copy in (candidate, *candidate.copies)
             ]
@@ -42,9 +44,11 @@ class Recording:
         candidates = self.find(question, 1).candidates
         return candidates[0].article.source.id if candidates else ""
 
-    def forget(self) -> None:
-        """Has all questions looked up again."""
-        self._results.clear()
+    def rank_by(self, weights: RankingWeights) -> None:
+        """Has all questions looked up again where passages are to be ranked by other weights."""
+        if weights != self._weights:
+            self._results.clear()
+        self._weights = weights
 
     def before(self, candidate: Candidate) -> Span | None:
         """See Finder."""

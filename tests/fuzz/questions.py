@@ -10,6 +10,7 @@ from index.answering.dialogue import Turn, resolve, turn
 from index.records import Answer, Source
 from index.retrieval.metadata_match import match_metadata
 from index.retrieval.query import legible, understand
+from index.retrieval.weights import load_weights
 from index.storage.protocols import LexicalDocument, LexicalIndex
 from index.storage.tantivy_index import open_index, write
 from index.text.anaphora import opens_with_anaphora
@@ -34,7 +35,7 @@ def ask(data: bytes) -> None:
     """Understand a question from bytes, after another one where they hold a line break, and look it up."""
     first, _, second = data.decode(errors="surrogateescape").partition("\n")
     question, before = (second, first) if second else (first, "")
-    reading = resolve(question, Turn(legible(before), "1") if before else None)
+    reading = resolve(question, Turn(legible(before), "1") if before else None, load_weights().dialogue)
     turn(Answer(reading.text, False, 0.0))
     query = understand(analyze(legible(reading.text)), TODAY, _LANGUAGES)
     assert all(len(phrase) > 1 for phrase in query.phrases)

@@ -212,8 +212,8 @@ def test_snapshot_of_the_same_number_is_not_mistaken(small: DataFolder, articles
 def test_quote_is_compared_with_the_article(small: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """A quote that its article does not hold where it says is never given."""
 
-    def shifted(window: Window, before: Callable[[Candidate], Span | None]) -> Quote:
-        quote = make_quote(window, before)
+    def shifted(window: Window, before: Callable[[Candidate], Span | None], max_sentences: int) -> Quote:
+        quote = make_quote(window, before, max_sentences)
         return replace(quote, span=Span(quote.span.start + 1, quote.span.end + 1))
 
     monkeypatch.setattr("index.answering.answer.make_quote", shifted)

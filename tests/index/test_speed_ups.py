@@ -28,13 +28,16 @@ from index.retrieval.late_interaction import LateInteractionScores, token_weight
 from index.retrieval.metadata_match import match_metadata
 from index.retrieval.scoring import first_stage_score, idf, rescore
 from index.retrieval.search import Searcher
+from index.retrieval.weights import load_weights
 from index.storage.library import Library
 from index.storage.rows import StoredPassage
 from index.text.analysis import stemming_analyzer, words
 from tests.conftest import Shared
 
+WEIGHTS = load_weights().ranking
+
 EVALUATION = Path(__file__).parents[2] / os.environ.get("QUOTEBOT_EVALUATION", "../shared/evaluation")
-RETRIEVED, LOOKED_AT, LIMIT = 50, 40, 10  # passages of each retriever, those with late interaction, those compared
+LIMIT = 10  # passages that are compared
 K1, B, TITLE = 1.2, 0.75, 0.5
 ASKERS = 4
 AGAIN = 40  # questions that are asked twice, and so remembered
@@ -113,16 +116,18 @@ class PlainSearch:
         for (stem,) in query.terms:  # of articles in one language
             lexical += self.text.scores(stem) + TITLE * self.title.scores(stem)
         dense = np.array([float(one.vectors[0].astype(np.float32) @ encoded.vector) for one in self.stored])
-        by_words = [place for place in self._order(lexical)[:RETRIEVED] if lexical[place] > 0]
+        by_words = [place for place in self._order(lexical)[: WEIGHTS.retrieved] if lexical[place] > 0]
         scores = {}
-        for place in {*by_words, *self._order(dense)[:RETRIEVED]}:
+        for place in {*by_words, *self._order(dense)[: WEIGHTS.retrieved]}:
             share = lexical[place] / (lexical.max() or 1.0) if place in by_words else 0.0
             cosines = self.stored[place].vectors.astype(np.float32) @ encoded.vector
-            scores[place] = first_stage_score(cosines, share, len(match_metadata(query, self.articles[place].source)))
+            scores[place] = first_stage_score(
+                cosines, share, len(match_metadata(query, self.articles[place].source)), WEIGHTS
+            )
         ranked = sorted(scores, key=lambda place: (-scores[place], self.stored[place].number))
-        first = [self.places[group[0].number] for group in self._collapse(ranked)][:LOOKED_AT]
+        first = [self.places[group[0].number] for group in self._collapse(ranked)][: WEIGHTS.rescored]
         weights = self._weights(encoded_query, encoded)
-        late = {place: rescore(scores[place], self._late(weights, encoded, place)) for place in first}
+        late = {place: rescore(scores[place], self._late(weights, encoded, place), WEIGHTS) for place in first}
         ordered = sorted(first, key=lambda place: (-late[place], self.stored[place].number))
         return [(self.stored[place].number, late[place]) for place in ordered]
 
@@ -132,6 +137,7 @@ class PlainSearch:
             [self.stored[place] for place in ranked],
             lambda stored: self.stories[stored.article].number,
             lambda stored: self.texts[self.places[stored.number]],
+            WEIGHTS.near_duplicate,
         )
 
     def _order(self, scores: NDArray[np.float64]) -> list[int]:
@@ -141,7 +147,7 @@ class PlainSearch:
         """What each token of a question counts, the passages that hold its word counted one by one."""
         frequency = {term: sum(term[0] in count for count in self.text.counts) for term in encoded_query.query.terms}
         rare = {term: idf(held, len(self.stored)) for term, held in frequency.items()}
-        return token_weights(encoded_query.query, encoded.tokens.spans, rare)
+        return token_weights(encoded_query.query, encoded.tokens.spans, rare, WEIGHTS.least_idf)
 
     def _late(self, weights: NDArray[np.float32], encoded: Encoded, place: int) -> LateInteractionScores:
         """Late interaction in whole numbers, which are never rounded."""

@@ -9,7 +9,6 @@ from config import load_settings
 from index.answering.answer import Answerer, ScoredAnswer
 from index.answering.confidence import Calibration, load_calibration
 from index.answering.dialogue import Turn
-from index.answering.windows import MAX_SENTENCES
 from index.evaluation import rankings
 from index.evaluation.answers import measure, report
 from index.evaluation.datasets import read_questions
@@ -18,6 +17,7 @@ from index.files.data_folder import DataFolder
 from index.models.openvino import OpenVinoEncoder
 from index.records import Quote, Span
 from index.retrieval.search import Searcher
+from index.retrieval.weights import load_weights
 from index.text.sentences import split_sentences
 
 pytestmark = [pytest.mark.model, pytest.mark.gate]
@@ -92,7 +92,7 @@ def test_questions(answerer: Recorder, name: str) -> None:
     assert figures.words_most is not None
     assert figures.words_median <= MEDIAN_WORDS
     assert figures.words_most <= MAX_WORDS
-    assert [quote.text for quote in answerer.quotes if sentences(quote) > MAX_SENTENCES] == []
+    assert [quote.text for quote in answerer.quotes if sentences(quote) > load_weights().sentences.max_sentences] == []
 
 
 @pytest.mark.parametrize("name", TURN_FLOORS)

@@ -22,6 +22,7 @@ from index.ingest.sync import sync
 from index.records import Answer, Passage
 from index.retrieval.query import understand
 from index.retrieval.search import Searcher
+from index.retrieval.weights import load_weights
 from index.storage.library import Library
 from index.text.numbers import find_numbers
 from index.text.question import analyze
@@ -121,7 +122,7 @@ def _floods() -> dict[str, tuple[Callable[[bytes], object], int]]:
 
     def understood(data: bytes) -> None:
         text = data.decode()
-        resolve(text, Turn("Who is Ann Lee?", "1"))
+        resolve(text, Turn("Who is Ann Lee?", "1"), load_weights().dialogue)
         is_courtesy(text), find_numbers(text), understand(analyze(text), TODAY)
 
     return {

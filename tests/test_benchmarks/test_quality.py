@@ -9,12 +9,12 @@ from msgspec import structs
 
 from bot.terminal.models import Models
 from bot.terminal.session import Session
-from index.answering import windows
 from index.answering.confidence import Calibration, Evidence
 from index.errors import QuotebotError
 from index.evaluation.answers import Sample
+from index.models import inputs
 from tests.benchmarks import quality
-from tests.benchmarks.ablation import VARIANTS, Change, Variant, applied
+from tests.benchmarks.ablation import UNTITLED, VARIANTS, Change, Variant, applied
 from tests.benchmarks.failures import UNANSWERABLE, WRONG_PASSAGE, Failure, mixed
 from tests.benchmarks.recording import Recording
 from tests.benchmarks.risk import Threshold, curve, draw, threshold
@@ -136,18 +136,13 @@ def test_nothing_to_draw(tmp_path: Path) -> None:
     assert (tmp_path / "picture.png").stat().st_size > 0
 
 
-def one_sentence_at_most() -> bool:
-    """Whether the product is changed to quote one sentence at most."""
-    return windows.MAX_SENTENCES == 1
-
-
 def test_changes_last_as_long_as_they_are_applied() -> None:
-    """A variant changes the product while it is applied, and refuses a name that the product does not have."""
-    before = one_sentence_at_most()
-    with applied(Variant("few", (Change(windows, "MAX_SENTENCES", 1),))):
-        assert one_sentence_at_most()
-    assert (before, one_sentence_at_most()) == (False, False)
-    with pytest.raises(AttributeError), applied(Variant("none", (Change(windows, "_NO_SUCH_NAME", 1),))):
+    """A variant changes a name of the product while it is applied, and refuses one that the product does not have."""
+    before = inputs.context
+    with applied(UNTITLED):
+        assert inputs.context is UNTITLED.changes[0].value
+    assert inputs.context is before
+    with pytest.raises(AttributeError), applied(Variant("none", changes=(Change(inputs, "no_such_name", 1),))):
         pass
 
 
@@ -171,7 +166,7 @@ def test_failures_take_turns() -> None:
 
 @pytest.mark.usefixtures("small_encoder")
 def test_recording_finds_what_search_finds(tmp_path: Path) -> None:
-    """A recording gives what search gave, without searching again until it is told to forget."""
+    """A recording gives what search gave, without searching again until passages are to be ranked by other weights."""
     write_set(tmp_path / "one")
     session = Session(tmp_path / "data", None).of_set(tmp_path / "one")
     with session.searcher() as searcher:
@@ -183,5 +178,5 @@ def test_recording_finds_what_search_finds(tmp_path: Path) -> None:
         assert replace(found, candidates=()) == replace(wanted, candidates=())
         assert (recording.ranking(question), recording.article(question)) == (numbers, "ants")
         assert recording.find(question, 2) is found
-        recording.forget()
+        recording.rank_by(structs.replace(searcher.index.weights, dense=0.5))
         assert recording.find(question, 2) is not found

@@ -10,8 +10,11 @@ from index.answering.windows import Window, windows
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.retrieval.search import Searcher
+from index.retrieval.weights import load_weights
 from index.text.sentences import LONGEST
 from tests.encoders import SmallEncoder
+
+WEIGHTS = load_weights()
 
 COUNCIL = (
     "The town council of Ardmore voted on Monday night to close the old iron bridge over the river for the winter",
@@ -33,7 +36,7 @@ def versions_of(folder: Path, **articles: str) -> list[tuple[Window, list[Window
     with Searcher(data_folder, SmallEncoder()) as searcher:
         found = searcher.find("council bridge girders repair fire people", 10)
     candidates = [copy for candidate in found.candidates for copy in (candidate, *candidate.copies)]
-    return [(window, versions(window, candidates)) for window in windows(found)]
+    return [(window, versions(window, candidates, WEIGHTS.agreement)) for window in windows(found, WEIGHTS.sentences)]
 
 
 def test_versions_keep_the_limit_of_a_quote(tmp_path: Path) -> None:

@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from index.answering.dialogue import ResolvedQuestion, Turn, is_courtesy, resolve, turn
 from index.records import Answer, Quote, Source, Span
 from index.retrieval.candidates import ArticleBoost
+from index.retrieval.weights import load_weights
+
+WEIGHTS = load_weights().dialogue
 
 SPAIN = Turn("How many did Spain jail?", "jails", "shared")
 PETRO = Turn("¿Qué dijo Gustavo Petro en Bogotá?", "petro")
@@ -32,7 +35,7 @@ TEXTS = st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join)
 )
 def test_a_new_name_takes_the_place_of_the_old(question: str, before: Turn, text: str) -> None:
     """What goes on with a name is asked as the question before, less the whole names in that, of any article."""
-    assert resolve(question, before) == ResolvedQuestion(text, text)
+    assert resolve(question, before, WEIGHTS) == ResolvedQuestion(text, text)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +49,7 @@ def test_a_new_name_takes_the_place_of_the_old(question: str, before: Turn, text
 )
 def test_what_says_nothing_repeats_the_question_before(question: str, before: Turn) -> None:
     """A question word alone is looked up with the question before it, in what that found."""
-    reading = resolve(question, before)
+    reading = resolve(question, before, WEIGHTS)
     assert (reading.text, reading.whole) == (f"{before.question} {question}",) * 2
     assert reading.article_boost == ArticleBoost(before.collection, before.article or "", SURELY)
 
@@ -69,12 +72,14 @@ def test_what_says_nothing_repeats_the_question_before(question: str, before: Tu
 def test_who_names_nobody_asks_about_the_same(question: str, boost: float) -> None:
     """A question that names nobody is looked up as it is, best in the article before, surely where it points back."""
     whole = f"{SPAIN.question} {question}"
-    assert resolve(question, SPAIN) == ResolvedQuestion(question, whole, ArticleBoost("shared", "jails", boost))
+    assert resolve(question, SPAIN, WEIGHTS) == ResolvedQuestion(
+        question, whole, ArticleBoost("shared", "jails", boost)
+    )
 
 
 def test_nothing_is_favoured_where_nothing_was_found() -> None:
     """After a question that found no quote no article is favoured."""
-    assert resolve("How old is he?", Turn("Who?")).article_boost is None
+    assert resolve("How old is he?", Turn("Who?"), WEIGHTS).article_boost is None
 
 
 @pytest.mark.parametrize(
@@ -90,19 +95,19 @@ def test_nothing_is_favoured_where_nothing_was_found() -> None:
 )
 def test_questions_that_stand_alone(question: str) -> None:
     """A full question that names somebody, and what has no words, is looked up as it is, whatever went before."""
-    assert resolve(question, SPAIN) == ResolvedQuestion(question, question)
+    assert resolve(question, SPAIN, WEIGHTS) == ResolvedQuestion(question, question)
 
 
 @given(TEXTS)
 def test_first_questions_stay_as_they_are(question: str) -> None:
     """A question that nothing went before is looked up as it is."""
-    assert resolve(question, None) == ResolvedQuestion(question, question)
+    assert resolve(question, None, WEIGHTS) == ResolvedQuestion(question, question)
 
 
 @given(TEXTS, TEXTS | st.text(min_size=300, max_size=2000))
 def test_any_question_is_read(question: str, before: str) -> None:
     """Any question is looked up as it is or behind a part of the one before that is no longer than may be."""
-    reading = resolve(question, Turn(before, "article"))
+    reading = resolve(question, Turn(before, "article"), WEIGHTS)
     assert reading.text in (question, reading.whole)
     assert reading.whole.endswith(question)
     assert len(reading.whole) <= LIMIT + 1 + len(question)
@@ -112,7 +117,7 @@ def test_long_talks_stay_bounded() -> None:
     """What is looked up grows no further after many follow-ups, and still ends with the newest."""
     asked = SPAIN.question
     for number in range(300):
-        asked = resolve(f"and then what happened in year {number}?", Turn(asked, "jails")).whole
+        asked = resolve(f"and then what happened in year {number}?", Turn(asked, "jails"), WEIGHTS).whole
     assert len(asked) == LIMIT + 1 + len("and then what happened in year 299?")
     assert asked.endswith("year 298? and then what happened in year 299?")
 
@@ -128,13 +133,13 @@ def test_turn() -> None:
 @pytest.mark.parametrize("question", ["Who is Maduro?", "E. coli outbreak in Oslo?", "Where is Bogotá?"])
 def test_a_whole_question_with_a_name_stands_alone(question: str) -> None:
     """However short a question with a name is, it is not asked with the words of the one before it."""
-    assert resolve(question, SPAIN) == ResolvedQuestion(question, question)
+    assert resolve(question, SPAIN, WEIGHTS) == ResolvedQuestion(question, question)
 
 
 @pytest.mark.parametrize("words", ["Thanks!", "ok", "Ok, thank you very much.", "Muchas gracias.", "Great, thanks"])
 def test_courtesy_asks_nothing(words: str) -> None:
     """Thanks are not the question before again, and a question after them goes on from what was before them."""
-    assert resolve(words, SPAIN) == ResolvedQuestion(words, words)
+    assert resolve(words, SPAIN, WEIGHTS) == ResolvedQuestion(words, words)
     assert turn(Answer(words, False, 0.0), SPAIN) == SPAIN
 
 
@@ -142,8 +147,8 @@ def test_question_of_any_length() -> None:
     """Of a question that follows, its first 2,000 characters are read, and what is no character is replaced."""
     for piece in (" ", "\u2028", "ok ", "Ann Lee, ", "and ", "¿"):
         question = piece * 100_000
-        assert resolve(question, Turn("Who is Ann Lee?", "1")).whole.endswith(question[:2000])
+        assert resolve(question, Turn("Who is Ann Lee?", "1"), WEIGHTS).whole.endswith(question[:2000])
         assert not is_courtesy(question[:2000])
-    assert resolve("Who is \ud800?", Turn("Was it \ud800?", "1")) == ResolvedQuestion(
+    assert resolve("Who is \ud800?", Turn("Was it \ud800?", "1"), WEIGHTS) == ResolvedQuestion(
         "Was it ?? Who is ??", "Was it ?? Who is ??", ArticleBoost("", "1", 1.4)
     )

@@ -21,8 +21,11 @@ from index.models.reranker import CrossEncoderReranker, Scores, open_reranker
 from index.retrieval.candidates import SearchResult
 from index.retrieval.federation import Federation
 from index.retrieval.search import Searcher
+from index.retrieval.weights import load_weights
 from tests.encoders import SmallEncoder
 from tests.rerankers import make_cross_encoder
+
+WEIGHTS = load_weights().sentences
 
 QUESTION = "Where does the grey heron sleep at night?"
 HERONS = {
@@ -215,12 +218,12 @@ def test_the_most_promising_sentences_are_read(long_found: SearchResult) -> None
     """A reranker reads so many sentences, title in front; those that it does not read count as the worst of them."""
     scores = [float(number) for number in range(1, READ + 1)]
     told = Told(scores)
-    found = rerank(long_found, told)
+    found = rerank(long_found, told, WEIGHTS)
     assert told.read[0].startswith("Of poles. Heron ")
     assert len(told.read) == len(set(told.read)) == READ
     reranked = np.concatenate([each.reranked for each in found.candidates if each.reranked is not None])
     assert sorted(reranked.tolist()) == sorted(scores + [1.0] * 10)
-    assert told.read[-1].removeprefix("Of poles. ") in windows(found)[0].text
+    assert told.read[-1].removeprefix("Of poles. ") in windows(found, WEIGHTS)[0].text
 
 
 @settings(max_examples=50)
@@ -229,8 +232,8 @@ def test_scale_of_the_scores_is_of_no_matter(
     long_found: SearchResult, scores: list[int], factor: float, shift: float
 ) -> None:
     """Whatever scale a reranker scores on, the same order gives the same windows with the same probabilities."""
-    plain = windows(rerank(long_found, Told(scores)))
-    moved = windows(rerank(long_found, Told([factor * score + shift for score in scores])))
+    plain = windows(rerank(long_found, Told(scores), WEIGHTS), WEIGHTS)
+    moved = windows(rerank(long_found, Told([factor * score + shift for score in scores]), WEIGHTS), WEIGHTS)
     probabilities = {window.span: window.probability for window in moved}
     for window in plain:
         assert window.probability == pytest.approx(probabilities[window.span], abs=1e-3)

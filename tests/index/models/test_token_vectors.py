@@ -14,9 +14,12 @@ from index.models.sentence_transformers import ReferenceEncoder
 from index.models.token_vectors import Projection, token_bounds
 from index.retrieval.late_interaction import LateInteractionScores, late_interaction, token_weights
 from index.retrieval.query import understand
+from index.retrieval.weights import load_weights
 from index.text.analysis import Term
 from index.text.question import analyze
 from tests.encoders import SmallEncoder
+
+LEAST_IDF = load_weights().ranking.least_idf
 
 TEXT = "The river rose. A school opened."
 SENTENCES = [(0, 15), (16, 32)]
@@ -40,7 +43,7 @@ def late(
     """The late interaction of a question with a text and its sentences, all words as rare unless told."""
     asked, told = tokens(question, text)
     query = understand(analyze(question), date.min)
-    weights = token_weights(query, asked.spans, dict.fromkeys(query.terms, 1.0) if idf is None else idf)
+    weights = token_weights(query, asked.spans, dict.fromkeys(query.terms, 1.0) if idf is None else idf, LEAST_IDF)
     bounds = token_bounds(told.spans, sentences)
     (found,) = late_interaction(PROJECTION.shrink(asked.vectors), weights, [(PROJECTION.shrink(told.vectors), bounds)])
     return found
@@ -73,7 +76,7 @@ def test_weights() -> None:
     """A word's rarity is shared among its tokens; stopwords and marks count nothing, common words a little."""
     spans = np.array([[0, 3], [4, 9], [10, 14], [14, 18], [18, 19]], np.int32)
     weights = token_weights(
-        understand(analyze("the river overflow?"), date.min), spans, {("river",): 0.0, ("overflow",): 4.0}
+        understand(analyze("the river overflow?"), date.min), spans, {("river",): 0.0, ("overflow",): 4.0}, LEAST_IDF
     )
     assert weights.tolist() == pytest.approx([0, 0.3, 2, 2, 0])
 
