@@ -28,7 +28,7 @@ def test_weights_that_ship_are_read() -> None:
 def test_weights_that_are_none_are_named(tmp_path: Path) -> None:
     """A file that is missing, or holds a share above 1, is named with what to do."""
     file = tmp_path / "weights.json"
-    with pytest.raises(QuotebotError, match="weights.json cannot be used: .*; install quotebot anew"):
+    with pytest.raises(QuotebotError, match=r"weights\.json cannot be used: .*; install quotebot anew"):
         load_weights(file)
     shipped = load_weights()
     file.write_bytes(json.encode(structs.replace(shipped, ranking=structs.replace(shipped.ranking, dense=1.5))))
