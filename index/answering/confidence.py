@@ -156,11 +156,11 @@ def _share(held: Sequence[bool]) -> float:
 
 def lacks_name(question: Question, quotes: Sequence[Quote], windows: Sequence[Window]) -> bool:
     """Whether the question names somebody or something of whom no quote, nor what stands around it, speaks."""
-    if not question.entities:
-        return False
-    texts = (
-        f"{window.candidate.context}\n{window.candidate.text}\n{quote.text}"
-        for quote, window in zip(quotes, windows, strict=True)
-    )
-    capitalized = frozenset[str]().union(*map(capitalized_words, texts))
-    return any(not mentions_entity(capitalized, name) for name in question.entities)
+    missing = question.entities
+    for quote, window in zip(quotes, windows, strict=True):
+        if not missing:
+            break
+        text = f"{window.candidate.context}\n{window.candidate.text}\n{quote.text}"
+        capitalized = capitalized_words(text)
+        missing = tuple(name for name in missing if not mentions_entity(capitalized, name))
+    return bool(missing)
