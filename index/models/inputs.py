@@ -24,4 +24,5 @@ def sentence_places(article: Article, passage: Passage) -> list[tuple[int, int]]
 
 
 def context(article: Article, heading: str) -> str:
+    """What stands in front of a passage and of each of its sentences: the title and the heading."""
     return "".join(f"{part}. " for part in (article.source.title, heading) if part)
