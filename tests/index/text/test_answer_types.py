@@ -1,8 +1,6 @@
 """Which kind of answer a question asks for, and which sentences hold it."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from index.text.answer_types import expected_answer_type
 
@@ -11,11 +9,17 @@ from index.text.answer_types import expected_answer_type
     ("question", "holding", "lacking"),
     [
         ("Who opened the bridge in Valmora?", "It was opened by Inés Calvo.", "The bridge in Valmora was opened."),
+        ("Who came?", "“Ann came.”", "Somebody came."),
+        ("Whom did she see, and where?", "There she saw Ann.", "She saw nobody there."),
         ("Where was she born?", "She was born in Lisbon.", "She was born on a farm."),
         ("When did the mill close?", "The mill closed in March.", "The mill closed for good."),
         ("In which year did it close?", "It closed in 1987.", "It closed after 40 summers."),
         ("How many boats sank?", "Three boats sank.", "The boats sank."),
         ("How long is the wall in 2020?", "It is 40 km long.", "In 2020 it is long."),
+        ("How much?", "About 5 kg.", "Very much."),
+        ("When and how often?", "In July.", "In 40 places."),
+        ("When is that?", "In 2099, or 1000.", "In 2100, or 999, or 19990."),
+        ("Why and when did it sink?", "It sank due to a leak.", "It sank in 1987."),
         ("Why did it sink?", "It sank because of a leak.", "It sank."),
         ("¿Quién abrió el puente?", "Lo abrió Inés Calvo.", "El puente se abrió."),
         ("¿Cuándo cerró?", "Cerró en marzo.", "Cerró para siempre."),
@@ -33,10 +37,3 @@ def test_kinds(question: str, holding: str, lacking: str) -> None:
 def test_no_kind(question: str) -> None:
     """A question that asks for none of these kinds prefers no sentence."""
     assert expected_answer_type(question) is None
-
-
-@given(st.text(), st.text())
-def test_any_text(question: str, sentence: str) -> None:
-    """Any two texts can be asked and looked at."""
-    holds = expected_answer_type(question)
-    assert holds is None or holds(sentence) in (True, False)
