@@ -15,15 +15,18 @@ import aiohttp
 import discord
 
 from bot.discord.client import Quotebot
+from bot.discord.commands import registry
+from bot.discord.events import Tree, listen
 from bot.discord.gateway import give_way
 from bot.discord.registration import register, register_changed
 from bot.discord.request import is_not_too_late
+from bot.discord.services import Services
 from bot.discord.ui.messages import languages, messages
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
-from bot.service.fair_queue import RateLimit
-from bot.service.state import State
+from bot.service.rate_limit import RateLimit
+from bot.service.sqlite_state import SqliteState
 from bot.service.worker_pool import WorkerPool
 from config import Settings
 from index.answering.confidence import Calibration, load_calibration
@@ -38,11 +41,11 @@ from index.storage.snapshots import OpenSearchIndexes
 log = logging.getLogger("quotebot")
 
 _TOKEN = re.compile(r"[!-~]+")
-_WORKERS = 2
-_MAX_WAITING = 1000  # questions; at 20 to 40 ms each that is half a minute
+WORKERS = 2
+MAX_WAITING = 1000  # questions; at 20 to 40 ms each that is half a minute
 _BURST = 5  # questions at once, before the cooldown
 _MEGABYTE = 1_000_000
-_SWITCH = 0.001  # seconds that a worker may keep the event loop waiting for the interpreter; 5 ms add up in a burst
+SWITCH_SECONDS = 0.001  # that a worker may keep the event loop waiting for the interpreter; 5 ms add up in a burst
 
 
 class TokenError(QuotebotError):
@@ -77,10 +80,10 @@ def read_token(file: str, warn: Callable[[str], None]) -> str:
     return _sound(token, f"{file} (discord.token_file)")
 
 
-def _sound(token: str, place: str) -> str:
+def _sound(token: str, origin: str) -> str:
     """The token, which goes into a header of HTTP; what cannot be one is not repeated in an error."""
     if not _TOKEN.fullmatch(token):
-        raise TokenError(f"{place} holds no token: it is one word; copy it anew from the page Bot of your application")
+        raise TokenError(f"{origin} holds no token: it is one word; copy it anew from the page Bot of your application")
     return token
 
 
@@ -94,7 +97,7 @@ def run(
 ) -> None:
     """Runs the bot until it is told to stop by SIGTERM or Ctrl-C. Raises TokenError where Discord refuses the token."""
     give_way()
-    sys.setswitchinterval(_SWITCH)
+    sys.setswitchinterval(SWITCH_SECONDS)
 
     async def serve(client: Quotebot) -> None:
         with data_folder.serving():  # two would answer everything twice
@@ -113,7 +116,7 @@ def register_commands(
 
     async def registered(client: Quotebot) -> None:
         nonlocal count
-        count = await register(client.tree, client.state, guild)
+        count = await register(client.tree, client.services.state, guild)
 
     asyncio.run(
         _connected(client_for(data_folder, encoder, settings, load_calibration(), None), data_folder, token, registered)
@@ -151,22 +154,26 @@ async def client_for(
     async with AsyncExitStack() as stack:
         batching = MicroBatchingEncoder(encoder)
         limit = int(library.max_megabytes * _MEGABYTE)
-        shelves = Collections(data_folder, limit, int(own.server_megabytes * _MEGABYTE))
-        collection_writer = CollectionWriter(shelves, batching)
+        collections = Collections(data_folder, limit, int(own.server_megabytes * _MEGABYTE))
+        collection_writer = CollectionWriter(collections, batching)
         stack.callback(collection_writer.close)  # after the encoder, which ends a change under way
         stack.enter_context(batching)
-        remembering, opened = CachingEncoder(batching), OpenSearchIndexes()  # of all workers
+        caching, search_indexes = CachingEncoder(batching), OpenSearchIndexes()  # of all workers
         worker_pool = await stack.enter_async_context(
             WorkerPool(
-                lambda: CollectionReader(shelves, remembering, calibration, threshold, reranker, opened),
-                _WORKERS,
-                _MAX_WAITING,
+                lambda: CollectionReader(collections, caching, calibration, threshold, reranker, search_indexes),
+                WORKERS,
+                MAX_WAITING,
             )
         )
-        state = await stack.enter_async_context(State.open(data_folder.state))
+        state = await stack.enter_async_context(SqliteState.open(data_folder.state))
         for language in languages():
             messages(language).date("2025-01-31")  # catalogues and names of months are read now, not when first asked
-        yield Quotebot(own, state, worker_pool, collection_writer, RateLimit(_BURST, own.cooldown_seconds))
+        rate_limit = RateLimit(_BURST, own.cooldown_seconds)
+        client = Quotebot(Services(own, state, worker_pool, collections, collection_writer, rate_limit), Tree)
+        registry.add_all(client)
+        listen(client)
+        yield client
 
 
 async def _serve(client: Quotebot) -> None:
@@ -176,7 +183,7 @@ async def _serve(client: Quotebot) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     try:
-        await register_changed(client.tree, client.state)
+        await register_changed(client.tree, client.services.state)
     except discord.HTTPException as error:
         log.error("the commands could not be registered: %s; try: quotebot register", error)
     purging = asyncio.create_task(client.purge_hourly())
@@ -186,7 +193,8 @@ async def _serve(client: Quotebot) -> None:
     if stop.is_set():
         log.info("stopping")
         loop.remove_signal_handler(signal.SIGINT)  # a second Ctrl-C ends the bot at once
-        await client.stop()
+        await client.services.in_flight.drain()
+        await client.close()
     purging.cancel()
     stopped.cancel()
     await connected

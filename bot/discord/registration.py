@@ -7,25 +7,25 @@ import logging
 import discord
 from discord import app_commands
 
-from bot.service.state import State
+from bot.service.state_store import StateStore
 
 log = logging.getLogger("quotebot")
 _FACT = "registered commands"
 
 
-async def register(tree: app_commands.CommandTree, state: State, guild: int | None = None) -> int:
+async def register(tree: app_commands.CommandTree, state: StateStore, guild: int | None = None) -> int:
     """Registers all commands, for all servers or for one alone, where they are there at once; gives their number."""
     if guild is not None:
         tree.copy_global_to(guild=discord.Object(guild))
         return len(await tree.sync(guild=discord.Object(guild)))
     registered = await tree.sync()
-    await state.note(_FACT, await fingerprint(tree))
+    await state.facts.set(_FACT, await fingerprint(tree))
     return len(registered)
 
 
-async def register_changed(tree: app_commands.CommandTree, state: State) -> bool:
+async def register_changed(tree: app_commands.CommandTree, state: StateStore) -> bool:
     """Registers the commands unless they are those that were registered last; tells whether it did."""
-    if await state.fact(_FACT) == await fingerprint(tree):
+    if await state.facts.get(_FACT) == await fingerprint(tree):
         return False
     log.info("registered %d commands", await register(tree, state))
     return True

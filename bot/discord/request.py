@@ -5,12 +5,13 @@ import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 import aiohttp
 import discord
-from discord import app_commands
 
+from bot.discord.client import Quotebot
+from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
 from bot.discord.ui.messages import Messages, messages
 from bot.service.access import RequestScope, readable
@@ -18,9 +19,6 @@ from bot.service.collection_reader import CollectionReader
 from bot.service.records import Kind, SentMessage, SentQuote, ServerSettings, new_id
 from bot.service.worker_pool import ClosedPoolError, Overloaded
 from index.errors import QuotebotError
-
-if TYPE_CHECKING:
-    from bot.discord.client import Quotebot
 
 log = logging.getLogger("quotebot")
 R = TypeVar("R")
@@ -46,23 +44,26 @@ class SilenceError(QuotebotError):
 class RequestContext(ABC):
     """What all ways of asking share: who, where, in which language, and how errors end."""
 
-    def __init__(self, client: "Quotebot", place: RequestScope, translate: Messages, asks: bool) -> None:
+    awaits_acknowledgement: ClassVar[bool] = False
+    """Whether Discord gives up on it unless it is acknowledged within three seconds."""
+
+    def __init__(self, services: Services, scope: RequestScope, translate: Messages, asks: bool) -> None:
         """`asks` is true of what takes work, so that a person may not do it too often."""
-        self.client = client
-        self.place = place
+        self.services = services
+        self.scope = scope
         self.translate = translate
         self.private = False
         self._asks = asks
         self._settings: ServerSettings | None = None
 
-    async def attend(self, handle: Callable[[Self], Awaitable[None]]) -> None:
+    async def handle(self, handler: Callable[[Self], Awaitable[None]]) -> None:
         """Has this handled. Whatever goes wrong, the person is told, and what is not their doing is logged."""
-        self.client.begin(self)
+        self.services.in_flight.begin(self, self.awaits_acknowledgement)
         try:
             settings = await self.settings()
             self._admit(settings)
             if await self._acknowledge(settings):
-                await handle(self)
+                await handler(self)
         except SilenceError:
             pass
         except RefusedError as refused:
@@ -74,34 +75,34 @@ class RequestContext(ABC):
         except Exception as error:
             await self._apologize(error)
         finally:
-            self.client.end(self)
+            self.services.in_flight.end(self)
 
     async def work(self, job: Callable[[CollectionReader], R], urgent: bool = False) -> R:
         """Has a worker do what takes time, in turn with all others."""
-        server = self.place.guild or self.place.person
-        return await self.client.worker_pool.run(job, server=server, person=self.place.person, urgent=urgent)
+        server = self.scope.guild or self.scope.person
+        return await self.services.worker_pool.run(job, server=server, person=self.scope.person, urgent=urgent)
 
     async def settings(self) -> ServerSettings:
         """The settings of this server; their defaults in a direct message."""
         if self._settings is None:
-            guild = self.place.guild
-            self._settings = ServerSettings() if guild is None else await self.client.state.settings(guild)
+            guild = self.scope.guild
+            self._settings = ServerSettings() if guild is None else await self.services.state.settings.of(guild)
         return self._settings
 
-    async def collections(self, private: bool) -> list[str]:
+    async def readable_collections(self, private: bool) -> list[str]:
         """The collections that may be read here, those limited to roles only in private."""
-        names = self.client.collection_writer.shelves.existing(self.place.guild)
-        return readable(names, self.place, (await self.settings()).collections, private)
+        names = self.services.collections.existing(self.scope.guild)
+        return readable(names, self.scope, (await self.settings()).collections, private)
 
-    async def readable(self, quotes: Iterable[SentQuote]) -> list[str]:
+    async def still_readable(self, quotes: Iterable[SentQuote]) -> list[str]:
         """The collections of quotes that may still be read here, in private."""
         names = {quote.collection for quote in quotes}
-        return readable(names, self.place, (await self.settings()).collections, private=True)
+        return readable(names, self.scope, (await self.settings()).collections, private=True)
 
-    def shown(self, kind: Kind, **what: Any) -> SentMessage:
-        """Something shown to this person here, ready to be kept; `what` are the other fields of Shown."""
-        place = self.place
-        return SentMessage(new_id(), kind, place.guild, place.channels[0], place.person, **what)
+    def sent_message(self, kind: Kind, **fields: Any) -> SentMessage:
+        """Something sent to this person here, ready to be kept; `fields` are the others of SentMessage."""
+        scope = self.scope
+        return SentMessage(new_id(), kind, scope.guild, scope.channels[0], scope.person, **fields)
 
     def unseen(self, question: str) -> str:
         """The question where an answer must repeat it, since Discord does not show it beside; empty where it does."""
@@ -109,15 +110,15 @@ class RequestContext(ABC):
 
     def _admit(self, settings: ServerSettings) -> None:
         """Raises RefusedError where this may not go on."""
-        if self.client.stopping:
+        if self.services.in_flight.stopping:
             raise RefusedError("refuse-stopping")
         if not self._asks:
             return
-        if settings.channels and not set(settings.channels).intersection(self.place.channels):
+        if settings.channels and not set(settings.channels).intersection(self.scope.channels):
             raise RefusedError(
                 "refuse-channel", channels=" ".join(f"<#{channel}>" for channel in settings.channels[:20])
             )
-        if seconds := self.client.rate_limit.take(self.place.person):
+        if seconds := self.services.rate_limit.take(self.scope.person):
             raise RefusedError("refuse-cooldown", seconds=max(1, round(seconds)))
 
     @abstractmethod
@@ -129,12 +130,12 @@ class RequestContext(ABC):
         """Shows the answer and gives its message's id."""
 
     @abstractmethod
-    async def tell(self, text: str) -> None:
+    async def notify(self, text: str) -> None:
         """Tells the person something, to them alone where Discord can do that."""
 
     async def _excuse(self, text: str) -> None:
         try:
-            await self.tell(text)
+            await self.notify(text)
         except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:
             log.info("could not be told: %s", error)
 
@@ -150,36 +151,38 @@ class RequestContext(ABC):
 class InteractionContext(RequestContext):
     """A command, a button or a form."""
 
+    awaits_acknowledgement = True
+
     def __init__(
         self,
-        interaction: "discord.Interaction[Quotebot]",
+        interaction: discord.Interaction[Quotebot],
         *,
         private: bool | None = True,
         update: bool = False,
         asks: bool = False,
     ) -> None:
         """`private` None leaves it to the server's settings; `update` changes the message that a button is on."""
-        super().__init__(interaction.client, scope_of(interaction), messages(interaction.locale.value), asks)
+        super().__init__(interaction.client.services, scope_of(interaction), messages(interaction.locale.value), asks)
         self.interaction = interaction
         self._wanted_private = private
         self._update = update
-        self._acknowledged = self._shown = False
+        self._acknowledged = self._has_answer = False
 
     async def show(self, layout: Layout) -> int | None:
         """See RequestContext."""
         message = await _sent(partial(self.interaction.edit_original_response, view=layout))
-        self._shown = True
+        self._has_answer = True
         return message.id
 
     async def show_privately(self, layout: Layout) -> None:
         """Shows something more, to the person alone."""
         await self.interaction.followup.send(view=layout, ephemeral=True)
 
-    async def tell(self, text: str) -> None:
+    async def notify(self, text: str) -> None:
         """See RequestContext."""
         if not self._acknowledged:
             await self.interaction.response.send_message(view=notice(text), ephemeral=True)
-        elif self._update or self._shown:
+        elif self._update or self._has_answer:
             await self.show_privately(notice(text))
         else:
             await self.show(notice(text))
@@ -198,8 +201,8 @@ class InteractionContext(RequestContext):
             if error.code != _ALREADY_ACKNOWLEDGED:  # Discord had the first try of a request that was made again
                 raise
         self._acknowledged = True
-        self.client.acknowledged(self)
-        await self.client.calm()
+        self.services.in_flight.acknowledged(self)
+        await self.services.in_flight.backpressure()
         return True
 
 
@@ -213,15 +216,21 @@ class FormContext(InteractionContext):
 class MessageContext(RequestContext):
     """A message that mentions the bot, replies to it, or was written to it directly."""
 
-    def __init__(self, client: "Quotebot", message: discord.Message) -> None:
+    def __init__(self, services: Services, bot: discord.ClientUser, message: discord.Message) -> None:
         guild = message.guild
         channel = message.channel
         parent = channel.parent_id if isinstance(channel, discord.Thread) else None
-        place = RequestScope(
+        scope = RequestScope(
             message.author.id, guild.id if guild else None, _channels(channel.id, parent), _roles(message.author)
         )
-        super().__init__(client, place, messages(guild.preferred_locale.value if guild else "en"), asks=True)
+        super().__init__(services, scope, messages(guild.preferred_locale.value if guild else "en"), asks=True)
         self.message = message
+        self._bot = bot
+
+    @property
+    def question(self) -> str:
+        """What was written, less the mention of the bot."""
+        return self.message.content.replace(f"<@{self._bot.id}>", " ").replace(f"<@!{self._bot.id}>", " ")
 
     def unseen(self, question: str) -> str:
         """See RequestContext."""
@@ -238,16 +247,16 @@ class MessageContext(RequestContext):
         send = partial(message.channel.send, view=layout, nonce=nonce, mention_author=False)
         return (await _sent(partial(send, reference=reference) if reference else send)).id
 
-    async def tell(self, text: str) -> None:
+    async def notify(self, text: str) -> None:
         """See RequestContext."""
         await self.show(notice(text))
 
     def _admit(self, settings: ServerSettings) -> None:
-        """Refuses as other exchanges do, but in public: so only once, and not where the bot is not wanted."""
-        warned, person = self.client.warned, self.place.person
+        """Refuses as other requests do, but in public: so only once, and not where the bot is not wanted."""
+        warned, person = self.services.warned, self.scope.person
         try:
             super()._admit(settings)
-            if settings.private and self.place.guild is not None:
+            if settings.private and self.scope.guild is not None:
                 raise RefusedError("refuse-private", ask=self.translate("ask-name"))
             warned.discard(person)
         except RefusedError as refused:
@@ -266,20 +275,6 @@ class MessageContext(RequestContext):
             await super()._apologize(error)
 
 
-async def complete(
-    interaction: "discord.Interaction[Quotebot]",
-    job: Callable[[CollectionReader, list[str]], list[app_commands.Choice[str]]],
-) -> list[app_commands.Choice[str]]:
-    """Suggests what a worker finds in the collections that may be read here; nothing where too much waits."""
-    request = InteractionContext(interaction)
-    try:
-        names = await request.collections(private=True)
-        return await request.work(lambda reader: job(reader, names), urgent=True)
-    except QuotebotError as error:
-        log.info("nothing suggested: %s", error)
-        return []
-
-
 def is_not_too_late(record: logging.LogRecord) -> bool:
     """Whether a log record tells of more than a suggestion that came when the person had typed on."""
     error = record.exc_info[1] if record.exc_info else None
@@ -294,7 +289,7 @@ async def _sent(send: Callable[[], Awaitable[R]]) -> R:
         return await send()
 
 
-def scope_of(interaction: "discord.Interaction[Quotebot]") -> RequestScope:
+def scope_of(interaction: discord.Interaction[Quotebot]) -> RequestScope:
     """Who asks by an interaction, and where."""
     user, channel = interaction.user, interaction.channel
     parent = channel.parent_id if isinstance(channel, discord.Thread) else None

@@ -35,7 +35,7 @@ class CollectionScope:
         return f"{self.guild}/everyone" if self.kind == "everyone" else f"{self.guild}/{self.kind}-{self.id}"
 
 
-def collection_scope(name: str) -> CollectionScope | None:
+def parse_scope(name: str) -> CollectionScope | None:
     """For whom the collection of this name is; None of the shared one and of what is no name."""
     match = _NAME.fullmatch(name)
     if match is None:
@@ -48,24 +48,24 @@ def collection_scope(name: str) -> CollectionScope | None:
     return CollectionScope(guild, "everyone", guild)
 
 
-def readable(names: Iterable[str], place: RequestScope, shown: CollectionChoice, private: bool) -> list[str]:
-    """Those of the collections that may be read by whom and where `place` says; a role's only in private."""
-    return [name for name in names if _may_read(name, place, shown, private)]
+def readable(names: Iterable[str], scope: RequestScope, choice: CollectionChoice, private: bool) -> list[str]:
+    """Those of the collections that may be read by whom and where `scope` says; a role's only in private."""
+    return [name for name in names if _may_read(name, scope, choice, private)]
 
 
-def may_press(shown: SentMessage, place: RequestScope) -> bool:
-    """Whether the buttons of what was shown are for whom presses them, where they do it."""
-    return shown.guild == place.guild and (not shown.private or shown.asker == place.person)
+def may_press(sent: SentMessage, scope: RequestScope) -> bool:
+    """Whether the buttons of a sent message are for whom presses them, where they do it."""
+    return sent.guild == scope.guild and (not sent.private or sent.asker == scope.person)
 
 
-def _may_read(name: str, place: RequestScope, shown: CollectionChoice, private: bool) -> bool:
+def _may_read(name: str, scope: RequestScope, choice: CollectionChoice, private: bool) -> bool:
     if name == SHARED:
-        return place.guild is None or shown != "own"
-    whose = collection_scope(name)
-    if whose is None or whose.guild != place.guild or shown == "shared":
+        return scope.guild is None or choice != "own"
+    collection_scope = parse_scope(name)
+    if collection_scope is None or collection_scope.guild != scope.guild or choice == "shared":
         return False
-    if whose.kind == "channel":
-        return whose.id in place.channels
-    if whose.kind == "role":
-        return private and whose.id in place.roles
+    if collection_scope.kind == "channel":
+        return collection_scope.id in scope.channels
+    if collection_scope.kind == "role":
+        return private and collection_scope.id in scope.roles
     return True

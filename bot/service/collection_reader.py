@@ -56,20 +56,22 @@ class CollectionReader:
 
     def __init__(
         self,
-        shelves: Collections,
+        collections: Collections,
         encoder: Encoder,
         calibration: Calibration,
         min_confidence: float,
         reranker: Reranker | None = None,
-        opened: OpenSearchIndexes | None = None,
+        search_indexes: OpenSearchIndexes | None = None,
+        max_open: int = _MAX_OPEN,
     ) -> None:
-        """`opened` is what readers share of the collections that they have open."""
-        self._shelves = shelves
+        """`search_indexes` are shared by readers, `max_open` is how many collections this one keeps open."""
+        self._collections = collections
         self._encoder = encoder
         self._calibration = calibration
         self._min_confidence = min_confidence
         self._reranker = reranker
-        self._opened = opened or OpenSearchIndexes()
+        self._search_indexes = search_indexes or OpenSearchIndexes()
+        self._max_open = max_open
         self._open: OrderedDict[str, tuple[Searcher, ExitStack]] = OrderedDict()
         self._pages: OrderedDict[tuple[str, str, int], list[Span]] = OrderedDict()
 
@@ -81,6 +83,11 @@ class CollectionReader:
     ) -> None:
         while self._open:
             self._open.popitem()[1][1].close()
+
+    @property
+    def open_names(self) -> list[str]:
+        """The collections that are open, in the order in which they were last read."""
+        return list(self._open)
 
     def answer(self, names: Sequence[str], question: str, before: Turn | None = None) -> Reply:
         """Answers a question, understood with the one before it, from collections."""
@@ -115,14 +122,14 @@ class CollectionReader:
 
     def titled(self, names: Sequence[str], part: str, limit: int) -> list[Source]:
         """At most `limit` articles whose title or id holds this, those first whose title begins with it."""
-        found = [source for searcher in self._searchers(names).values() for source in searcher.titled(part, limit)]
+        sources = [source for searcher in self._searchers(names).values() for source in searcher.titled(part, limit)]
         begin = part.casefold()
-        return sorted(found, key=lambda source: (not source.title.casefold().startswith(begin), source.title))[:limit]
+        return sorted(sources, key=lambda source: (not source.title.casefold().startswith(begin), source.title))[:limit]
 
     def publishers(self, names: Sequence[str], part: str, limit: int) -> list[str]:
         """At most `limit` publishers whose name holds this."""
-        found = {name for searcher in self._searchers(names).values() for name in searcher.publishers(part, limit)}
-        return sorted(found)[:limit]
+        named = {name for searcher in self._searchers(names).values() for name in searcher.publishers(part, limit)}
+        return sorted(named)[:limit]
 
     def listing(self, names: Sequence[str]) -> list[tuple[Source, int]]:
         """Every article of collections with its number of passages."""
@@ -133,15 +140,15 @@ class CollectionReader:
         return np.array([encoded.vector for encoded in self._encoder.encode_questions(questions)])
 
     def _searchers(self, names: Sequence[str]) -> dict[str, Searcher]:
-        wanted = [name for name in names if self._shelves.data_folder(name).library.exists()]
+        wanted = [name for name in names if self._collections.data_folder(name).library.exists()]
         for name in set(names).difference(wanted).intersection(self._open):
             self._open.pop(name)[1].close()  # its folder was deleted
         for name in wanted:
             if name not in self._open:
                 stack = ExitStack()
-                searcher = Searcher(self._shelves.data_folder(name), self._encoder, name, self._opened)
+                searcher = Searcher(self._collections.data_folder(name), self._encoder, name, self._search_indexes)
                 self._open[name] = stack.enter_context(searcher), stack
             self._open.move_to_end(name)
-        while len(self._open) > max(_MAX_OPEN, len(wanted)):
+        while len(self._open) > max(self._max_open, len(wanted)):
             self._open.popitem(last=False)[1][1].close()
         return {name: self._open[name][0] for name in wanted}

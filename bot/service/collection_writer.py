@@ -46,23 +46,30 @@ class CollectionWriter:
     UnfinishedError where the change takes long.
     """
 
-    def __init__(self, shelves: Collections, encoder: Encoder) -> None:
-        self.shelves = shelves
+    def __init__(
+        self, collections: Collections, encoder: Encoder, slice_seconds: float = _SLICE, patience: float = _PATIENCE
+    ) -> None:
+        """A change gives way to others after `slice_seconds`, and is waited for `patience` seconds at most."""
+        self._collections = collections
         self._encoder = encoder
-        self._thread = ThreadPoolExecutor(1, "librarian")
+        self._slice = slice_seconds
+        self.patience = patience
+        self._thread = ThreadPoolExecutor(1, "collection-writer")
         self._lines: dict[int, _Line] = {}
         self._files = asyncio.Semaphore(_MAX_FILES)
         self._under_way = set[asyncio.Task[Any]]()
 
-    async def add(self, whose: CollectionScope, filename: str, fetch: Callable[[], Awaitable[bytes]]) -> Added:
+    async def add(self, scope: CollectionScope, filename: str, fetch: Callable[[], Awaitable[bytes]]) -> Added:
         """Takes in the articles of a file, which is fetched once its turn has come."""
 
         async def change() -> Added:
-            async with self._turn(whose.guild):
+            async with self._one_at_a_time(scope.guild):
                 async with self._files:
-                    added = await self._run(self.shelves.add, whose, filename, await fetch(), self._encoder, _SLICE)
+                    added = await self._run(
+                        self._collections.add, scope, filename, await fetch(), self._encoder, self._slice
+                    )
                 if not added.is_complete:
-                    await self._sync(whose.name)
+                    await self._sync(scope.name)
             return added
 
         return await self._in_time(change())
@@ -71,8 +78,8 @@ class CollectionWriter:
         """Removes an article of one of a server's collections by its id and gives what it was."""
 
         async def change() -> Source | None:
-            async with self._turn(guild):
-                return await self._run(self.shelves.remove, name, key, self._encoder)
+            async with self._one_at_a_time(guild):
+                return await self._run(self._collections.remove, name, key, self._encoder)
 
         return await self._in_time(change())
 
@@ -80,8 +87,8 @@ class CollectionWriter:
         """Brings a server's collections up to date with the files it gave."""
 
         async def change() -> None:
-            async with self._turn(guild):
-                for name in self.shelves.of_server(guild):
+            async with self._one_at_a_time(guild):
+                for name in self._collections.of_server(guild):
                     await self._sync(name)
 
         await self._in_time(change())
@@ -91,21 +98,21 @@ class CollectionWriter:
         self._thread.shutdown(cancel_futures=True)
 
     async def _sync(self, name: str) -> None:
-        while not await self._run(self.shelves.sync, name, self._encoder, _SLICE):
+        while not await self._run(self._collections.sync, name, self._encoder, self._slice):
             pass  # the thread takes what waits in order, so that others come between
 
     async def _in_time(self, change: Coroutine[Any, Any, R]) -> R:
         task = asyncio.create_task(change)
         self._under_way.add(task)  # else nobody would keep it
         task.add_done_callback(self._under_way.discard)
-        await asyncio.wait({task}, timeout=_PATIENCE)
+        await asyncio.wait({task}, timeout=self.patience)
         if not task.done():
             task.add_done_callback(_log_failure)
             raise UnfinishedError("the change takes long; it goes on")
         return task.result()
 
     @asynccontextmanager
-    async def _turn(self, guild: int) -> AsyncIterator[None]:
+    async def _one_at_a_time(self, guild: int) -> AsyncIterator[None]:
         line = self._lines.setdefault(guild, _Line())
         if line.length == _MAX_WAITING:
             raise BusyError(f"{_MAX_WAITING} changes to the articles of this server wait already")

@@ -10,20 +10,13 @@ from functools import partial
 from hashlib import blake2b
 from math import inf
 from pathlib import Path
-from time import monotonic
 
-from bot.service.access import SHARED, CollectionScope, collection_scope
+from bot.service.access import SHARED, CollectionScope, parse_scope
 from index.files import disk
 from index.files.data_folder import DataFolder
-from index.ingest.readers.files import (
-    SUFFIXES,
-    ArticleReference,
-    Problem,
-    UnreadableError,
-    list_references,
-    read_article,
-)
-from index.ingest.sync import Progress, sync
+from index.ingest.readers.base import ArticleReference, Problem, UnreadableError
+from index.ingest.readers.files import SUFFIXES, list_references, read_article
+from index.ingest.sync import sync
 from index.models.encoder import Encoder
 from index.records import Article, Source
 from index.storage.library import Library
@@ -49,7 +42,7 @@ class Added:
     articles: tuple[Source, ...]
     refused: tuple[Refusal, ...]
     is_complete: bool = True
-    """Whether nothing is left to `Shelves.sync`."""
+    """Whether nothing is left to `Collections.sync`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +64,11 @@ class Collections:
         self.server_bytes = server_bytes
 
     def data_folder(self, name: str) -> DataFolder:
-        """Where a collection stands. The name is one of `collection_scope`, or the shared one's."""
-        whose = collection_scope(name)
-        if whose is None and name != SHARED:
+        """Where a collection stands. The name is one of `CollectionScope.name`, or the shared one's."""
+        scope = parse_scope(name)
+        if scope is None and name != SHARED:
             raise ValueError(f"not the name of a collection: {name!r}")
-        return self._data_folder if whose is None else DataFolder(self._data_folder.folder / "servers" / whose.name)
+        return self._data_folder if scope is None else DataFolder(self._data_folder.folder / "servers" / scope.name)
 
     def existing(self, guild: int | None) -> list[str]:
         """The collections that there are for a server: the shared one, and its own."""
@@ -86,14 +79,14 @@ class Collections:
         """The collections that a server has of its own."""
         folder = self._data_folder.folder / "servers" / str(int(guild))
         names = sorted(f"{guild}/{entry.name}" for entry in folder.iterdir()) if folder.is_dir() else []
-        return [name for name in names if collection_scope(name) and self.data_folder(name).library.exists()]
+        return [name for name in names if parse_scope(name) and self.data_folder(name).library.exists()]
 
     def used(self, guild: int) -> int:
         """The bytes of all files that a server gave."""
         folder = self._data_folder.folder / "servers" / str(int(guild))
         return sum(file.stat().st_size for file in folder.glob(f"*/{_ARTICLES}/*"))
 
-    def add(self, whose: CollectionScope, filename: str, data: bytes, encoder: Encoder, seconds: float = inf) -> Added:
+    def add(self, scope: CollectionScope, filename: str, data: bytes, encoder: Encoder, seconds: float = inf) -> Added:
         """Takes in a file's articles, each in place of the one that came in a file of its name or a line of its id.
 
         What is not found after so many seconds is left to `sync`; a failure until then leaves all as it was. Raises
@@ -102,29 +95,29 @@ class Collections:
         if Path(filename).suffix.lower() not in SUFFIXES:
             formats = ", ".join(sorted(SUFFIXES))
             return Added((), (Refusal("library-format", {"name": filename, "formats": formats}),))
-        data_folder = self.data_folder(whose.name)
+        data_folder = self.data_folder(scope.name)
         data_folder.make()
         folder = self._folder(data_folder)
         taken, refused = dict[str, _Incoming](), list[Refusal]()
         with data_folder.lock(), _scratch(data_folder) as scratch, Library(data_folder.library) as library:
-            drafts = _drafts(scratch, filename, data, self.max_bytes)
-            if len(drafts) > MAX_ARTICLES:
-                many = {"name": filename, "count": str(len(drafts)), "limit": str(MAX_ARTICLES)}
+            references = _references(scratch, filename, data, self.max_bytes)
+            if len(references) > MAX_ARTICLES:
+                many = {"name": filename, "count": str(len(references)), "limit": str(MAX_ARTICLES)}
                 return Added((), (Refusal("library-too-many", many),))
-            for found in _read(scratch, filename, drafts):
-                if isinstance(found, Refusal):
-                    refused.append(found)
-                elif found.article.source.id in taken or _is_other(library, found):
-                    source = found.article.source
+            for read in _read(scratch, filename, references):
+                if isinstance(read, Refusal):
+                    refused.append(read)
+                elif read.article.source.id in taken or _is_other(library, read):
+                    source = read.article.source
                     refused.append(Refusal("library-name-taken", {"title": source.title, "id": source.id}))
                 else:
-                    taken[found.article.source.id] = found
-            if full := self._full(whose.guild, filename, folder, taken.values()):
+                    taken[read.article.source.id] = read
+            if full := self._full(scope.guild, filename, folder, taken.values()):
                 return Added((), (*refused, full))
             complete = True
             if taken:
                 with _exchanged(folder, {one.name: one.file for one in taken.values()}, scratch):
-                    complete = self.sync(whose.name, encoder, seconds)
+                    complete = self.sync(scope.name, encoder, seconds)
         return Added(tuple(incoming.article.source for incoming in taken.values()), tuple(refused), complete)
 
     def remove(self, name: str, key: str, encoder: Encoder) -> Source | None:
@@ -136,8 +129,8 @@ class Collections:
         if name == SHARED or not data_folder.library.exists():
             return None
         with Library(data_folder.library) as library:
-            number = library.number_of(key)
-            source = None if number is None else library.article(number).source
+            number = library.articles.number_of(key)
+            source = None if number is None else library.articles.get(number).source
         if source is None:
             return None
         # A path from the library, but never one outside of the files that were given.
@@ -153,14 +146,12 @@ class Collections:
         BusyError.
         """
         data_folder = self.data_folder(name)
-        again = partial(sync, data_folder, encoder, [self._folder(data_folder)], self.max_bytes)
+        again = partial(sync, data_folder, encoder, [self._folder(data_folder)], self.max_bytes, lambda _: None)
         try:
-            again(_Slice(seconds))
+            outcome = again(seconds=seconds)
         except OtherModelError:
-            again(_Slice(inf), rebuild=True)  # its files are at hand; a part of a rebuild would be worth nothing
-        except _SliceEnd:
-            return False
-        return True
+            outcome = again(rebuild=True)  # its files are at hand
+        return outcome.is_complete
 
     def _folder(self, data_folder: DataFolder) -> Path:
         folder = data_folder.folder / _ARTICLES
@@ -177,25 +168,6 @@ class Collections:
             return None
         limit = megabytes(self.server_bytes)
         return Refusal("library-full", {"name": filename, "size": megabytes(after), "limit": limit})
-
-
-class _SliceEnd(KeyboardInterrupt):
-    """Ends a sync as Ctrl-C does: what is done by then is published."""
-
-
-class _Slice:
-    """Follows a sync and ends it, once, when it has worked for so many seconds."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._end: float | None = None
-
-    def __call__(self, progress: Progress) -> None:
-        if self._end is None:
-            self._end = monotonic() + self._seconds
-        elif monotonic() >= self._end:
-            self._end = inf  # what is done has still to be published
-            raise _SliceEnd
 
 
 def megabytes(size: int) -> str:
@@ -244,47 +216,49 @@ def _exchanged(folder: Path, files: Mapping[str, Path | None], scratch: Path) ->
         raise
 
 
-def _drafts(scratch: Path, filename: str, data: bytes, max_bytes: int) -> list[ArticleReference | Problem]:
+def _references(scratch: Path, filename: str, data: bytes, max_bytes: int) -> list[ArticleReference | Problem]:
     """What stands in a file: its articles, and what is none."""
     whole = scratch / _safe_name(Path(filename).stem, Path(filename).suffix.lower())
     whole.write_bytes(data)
     return list(list_references([whole], max_bytes))
 
 
-def _read(scratch: Path, filename: str, drafts: Iterable[ArticleReference | Problem]) -> Iterator[_Incoming | Refusal]:
+def _read(
+    scratch: Path, filename: str, references: Iterable[ArticleReference | Problem]
+) -> Iterator[_Incoming | Refusal]:
     """The articles of a file, each in a file of its own; or why one of them cannot be read."""
     suffix = Path(filename).suffix.lower()
     name = _safe_name(Path(filename).stem, suffix)
     whole = scratch / name
-    for draft in drafts:
-        if isinstance(draft, Problem):
-            yield Refusal("library-unreadable", {"name": filename, "reason": _with_line(draft)})
+    for reference in references:
+        if isinstance(reference, Problem):
+            yield Refusal("library-unreadable", {"name": filename, "reason": _with_line(reference)})
             continue
         try:
-            article = read_article(draft)
+            article = read_article(reference)
         except UnreadableError as error:
-            problem = Problem(filename, str(error), int(draft.name) if suffix == ".jsonl" else None)
+            problem = Problem(filename, str(error), int(reference.name) if suffix == ".jsonl" else None)
             yield Refusal("library-unreadable", {"name": filename, "reason": _with_line(problem)})
             continue
         if suffix == ".jsonl":
-            yield _Incoming(_line(scratch, draft), _safe_name(article.source.id, suffix), article)
+            yield _Incoming(_line(scratch, reference), _safe_name(article.source.id, suffix), article)
         else:
             yield _Incoming(whole, name, article)
 
 
-def _line(scratch: Path, draft: ArticleReference) -> Path:
+def _line(scratch: Path, reference: ArticleReference) -> Path:
     """One line of a .jsonl file as a file, so that its article can be removed alone."""
-    file = scratch / draft.name
-    with Path(draft.path).open("rb") as lines:
-        lines.seek(draft.offset)
-        file.write_bytes(lines.read(draft.length))
+    file = scratch / reference.name
+    with Path(reference.path).open("rb") as lines:
+        lines.seek(reference.offset)
+        file.write_bytes(lines.read(reference.length))
     return file
 
 
 def _is_other(library: Library, incoming: _Incoming) -> bool:
     """Whether another file holds an article of this id."""
-    number = library.number_of(incoming.article.source.id)
-    return number is not None and Path(library.article(number).source.path or "").name != incoming.name
+    number = library.articles.number_of(incoming.article.source.id)
+    return number is not None and Path(library.articles.get(number).source.path or "").name != incoming.name
 
 
 def _safe_name(name: str, suffix: str) -> str:

@@ -1,4 +1,4 @@
-"""What the bot keeps: the settings of servers, and what it showed with the quotes in it."""
+"""What the bot keeps: the settings of servers, and the messages it sent with the quotes in them."""
 
 import secrets
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ class ServerSettings:
 
 @dataclass(frozen=True, slots=True)
 class SentQuote:
-    """A quote as it was shown, of an article of a collection (the shared one is named by an empty text).
+    """A quote as it was sent, of an article of a collection (the shared one is named by an empty text).
 
     `text` is kept word for word, so that it is found again where the article has changed; `highlights` are offsets
     in the article like `start` and `end`.
@@ -42,10 +42,10 @@ class SentQuote:
 
 @dataclass(frozen=True, slots=True)
 class SentMessage:
-    """Something that the bot showed and that its buttons refer to; `guild` is None in a direct message.
+    """A message that the bot sent and that its buttons refer to; `guild` is None in a direct message.
 
-    `context` is the question as it was understood, with what went before it; `detail` holds JSON: whatever else the
-    buttons need. `created` is aware and given back in UTC.
+    `message` is its id in the chat, once that is known. `context` is the question as it was understood, with what went
+    before it; `detail` holds JSON: whatever else the buttons need. `created` is aware and given back in UTC.
     """
 
     id: str
@@ -64,5 +64,5 @@ class SentMessage:
 
 
 def new_id() -> str:
-    """A new id for something shown: 11 characters that fit in a URL and that nobody guesses."""
+    """A new id for a sent message: 11 characters that fit in a URL and that nobody guesses."""
     return secrets.token_urlsafe(8)

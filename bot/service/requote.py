@@ -10,14 +10,14 @@ from index.records import Article, Span
 def requote(
     reader: CollectionReader, names: Collection[str], quotes: Sequence[SentQuote]
 ) -> Iterator[tuple[int, SentQuote, Span, Article]]:
-    """The quotes that still stand in an article of these collections: each with its place in the list, and where."""
-    for place, quote in enumerate(quotes):
+    """The quotes that still stand in an article of these collections: each with its rank, and where."""
+    for rank, quote in enumerate(quotes):
         article = reader.article(quote.collection, quote.article) if quote.collection in names else None
-        if article is not None and (span := found_again(quote, article)):
-            yield place, quote, span, article
+        if article is not None and (span := locate(quote, article)):
+            yield rank, quote, span, article
 
 
-def found_again(quote: SentQuote, article: Article) -> Span | None:
+def locate(quote: SentQuote, article: Article) -> Span | None:
     """Where a quote stands in its article; None where the article has changed and no longer holds it word for word."""
     if article.text[quote.start : quote.end] == quote.text:
         return Span(quote.start, quote.end)

@@ -51,10 +51,10 @@ def link_to(url: str | None, text: str, start: int, end: int) -> str | None:
 
     See https://wicg.github.io/scroll-to-text-fragment/ for the text fragment.
     """
-    place = address(url)
-    if place is None:
+    target = address(url)
+    if target is None:
         return None
-    page, _, fragment = place.partition("#")
+    page, _, fragment = target.partition("#")
     fragment = fragment.partition(_DIRECTIVE)[0]
     plain = f"{page}#{fragment}" if fragment else page
     for directive in _directives(text, start, end):
@@ -93,31 +93,33 @@ def _directives(text: str, start: int, end: int) -> Iterator[str]:
     before = " ".join(text[: max(start, 0)].split()).casefold()
     for words in range(_WORDS, 0, -1):
         span, ending = _ends(text, lines, before, words)
-        found = _encode_words(_between(text, span)) + (f",{_encode_words(_between(text, ending))}" if ending else "")
+        directive = _encode_words(_between(text, span)) + (
+            f",{_encode_words(_between(text, ending))}" if ending else ""
+        )
         if _between(text, span).casefold() in before:
             ahead = _lines(text, 0, span.start)
             if ahead:
                 prefix = Span(ahead[-1][-words:][0].start, ahead[-1][-1].end)
                 if not _between(text, Span(prefix.end, span.start)):  # else it is not what stands right before
-                    yield f"{_encode_words(_between(text, prefix))}-,{found}"
-        yield found
+                    yield f"{_encode_words(_between(text, prefix))}-,{directive}"
+        yield directive
 
 
 def _lines(text: str, start: int, end: int) -> list[list[Span]]:
     """Find the whole words of each line between two places; what a fragment names may not go over a line's end."""
     lines = []
-    place = start
+    position = start
     for line in text[start:end].splitlines(keepends=True):
-        words = [Span(*match.span()) for match in _WORD.finditer(text, place, place + len(line))]
+        words = [Span(*match.span()) for match in _WORD.finditer(text, position, position + len(line))]
         words = [word for word in words if not _within_word(text, word.start) and not _within_word(text, word.end)]
         if any(map(str.isalnum, line)) and words:
             lines.append(words)
-        place += len(line)
+        position += len(line)
     return lines
 
 
-def _within_word(text: str, place: int) -> bool:
-    before, after = text[max(place - 2, 0) : place], text[place : place + 2]
+def _within_word(text: str, position: int) -> bool:
+    before, after = text[max(position - 2, 0) : position], text[position : position + 2]
     if before[-1:].isalnum() and after and category(after[0]).startswith("M"):
         return True
     return _LEFT.search(before) is not None and _RIGHT.match(after) is not None

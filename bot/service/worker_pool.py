@@ -20,7 +20,7 @@ class Overloaded(QuotebotError):  # noqa: N818 - reads as what happened
 
 
 class ClosedPoolError(QuotebotError):
-    """Work for a desk that is not open, or not any more."""
+    """Work for a worker pool that is not open, or not any more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +66,12 @@ class WorkerPool(Generic[W]):
         """How much work waits for a free thread."""
         return max(0, self._unfinished - self._workers)
 
+    @property
+    def queued(self) -> int:
+        """How much work is in the queue, taken by no thread so far."""
+        with self._changed:
+            return len(self._queue)
+
     async def __aenter__(self) -> Self:
         """Opens a worker in each thread. Raises what opening one raised, the others closed again."""
         self._closing = False
@@ -96,7 +102,7 @@ class WorkerPool(Generic[W]):
         ClosedPoolError where this is not open.
         """
         if not self._open:
-            raise ClosedPoolError("the desk is not open; open it first")
+            raise ClosedPoolError("the worker pool is not open; open it first")
         if self._unfinished >= self._workers + self._most_waiting:
             raise Overloaded(f"{self.waiting} others are waiting already; ask again later")
         job = Job(work, self._promise_result())

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 if TYPE_CHECKING:
-    from index.ingest.sync import Progress
+    from index.ingest.progress import Progress
 
 
 @contextmanager

@@ -116,7 +116,7 @@ def render_finding(finding: "Finding") -> Text:
 
 
 def _render_retrieval(retrieval: "Retrieval") -> Table:
-    table = Table("SearchResult by", "nDCG@10, articles", "nDCG@10, passages", "recall@10, passages", box=SIMPLE_HEAD)
+    table = Table("Found by", "nDCG@10, articles", "nDCG@10, passages", "recall@10, passages", box=SIMPLE_HEAD)
     for way, ranking in (
         ("search", retrieval.found),
         ("BM25 alone", retrieval.words),
@@ -136,7 +136,7 @@ def _render_passage(rank: int, passage: PassageHit) -> RenderableType:
 
 
 def render_dialogues(report: "DialogueReport") -> RenderableType:
-    """Show how many turns of talks are answered with what went before, and how many without."""
+    """Show how many turns of dialogues are answered with what went before, and how many without."""
     table = Table("Turns of dialogues", "", "gold first", "among three", "answered", box=SIMPLE_HEAD)
     kinds = ("that need context", "that do not", "whose answer is not told")
     together = (report.needing, report.others, report.untold)

@@ -1,4 +1,4 @@
-"""Talks whose answers are known, and how many of their turns are answered with and without what went before."""
+"""Dialogues whose answers are known, and how many of their turns are answered with and without what went before."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,7 +12,7 @@ from index.records import Answer
 
 
 class DialogueTurn(msgspec.Struct, frozen=True):
-    """A question of a talk: `answers` are pieces of text one of which a right quote holds; none where none is told."""
+    """A question of a dialogue: `answers` are pieces of text one of which a right quote holds, or none is told."""
 
     question: str
     answers: tuple[str, ...]
@@ -55,7 +55,7 @@ class DialogueReport(msgspec.Struct, frozen=True):
     """
 
     set: str
-    talks: int
+    dialogues: int = msgspec.field(name="talks")
     needing: Figures
     others: Figures
     untold: Figures
@@ -63,26 +63,26 @@ class DialogueReport(msgspec.Struct, frozen=True):
 
 
 def read_dialogues(path: Path) -> list[Dialogue]:
-    """Reads a .jsonl file of talks. Raises QuotebotError, naming the line, where it is none."""
+    """Reads a .jsonl file of dialogues. Raises QuotebotError, naming the line, where it is none."""
     return read_lines(path, Dialogue, "talk")
 
 
 def measure_dialogues(
-    name: str, talks: Sequence[Dialogue], answerer: Answerer, on_progress: Callable[[int, int], None]
+    name: str, dialogues: Sequence[Dialogue], answerer: Answerer, on_progress: Callable[[int, int], None]
 ) -> DialogueReport:
-    """Asks the questions of every talk twice: each after the one before it, and alone."""
+    """Asks the questions of every dialogue twice: each after the one before it, and alone."""
     together, alone = list[Asked](), list[Asked]()
-    for number, talk in enumerate(talks):
-        on_progress(number, len(talks))
+    for number, dialogue in enumerate(dialogues):
+        on_progress(number, len(dialogues))
         before: Turn | None = None
-        for one in talk.turns:
+        for one in dialogue.turns:
             answer = answerer.answer(one.question, before)
             together.append(_asked(one, answer))
-            # The first question of a talk is alone already.
+            # The first question of a dialogue is alone already.
             alone.append(together[-1] if before is None else _asked(one, answerer.answer(one.question)))
             before = turn(answer, before)
-    on_progress(len(talks), len(talks))
-    return DialogueReport(name, len(talks), *_figures(together), _figures(alone))
+    on_progress(len(dialogues), len(dialogues))
+    return DialogueReport(name, len(dialogues), *_figures(together), _figures(alone))
 
 
 def _asked(one: DialogueTurn, answer: Answer) -> Asked:

@@ -101,12 +101,12 @@ def measure(
         for way, ranking in rankings.items():
             ways[way].append(judge.places(question, ranking))
     on_progress(len(known), len(known))
-    found = ways["found"]
+    searched = ways["found"]
     return Retrieval(
         questions=len(known),
-        passages=sum(places.of_passages > 0 for places in found),
-        article_1=float(np.mean([any(places.articles[:1]) for places in found])),
-        article_10=float(np.mean([any(places.articles[:_CUT]) for places in found])),
+        passages=sum(places.of_passages > 0 for places in searched),
+        article_1=float(np.mean([any(places.articles[:1]) for places in searched])),
+        article_10=float(np.mean([any(places.articles[:_CUT]) for places in searched])),
         **{way: summarize(places) for way, places in ways.items()},
     )
 

@@ -13,7 +13,7 @@ _END = 1 << 20  # bytes of a file's beginning and of its end: what most formats 
 class FileChecksum(msgspec.Struct, frozen=True):
     """The size and hash of a file; `ends` is the hash of its beginning and end alone, which is quick to compare.
 
-    XXH3, since a seal tells damage, not who wrote, and is compared with gigabytes (https://xxhash.com).
+    XXH3, since a checksum tells damage, not who wrote, and is compared with gigabytes (https://xxhash.com).
     """
 
     size: int
@@ -22,7 +22,7 @@ class FileChecksum(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, path: Path) -> Self:
-        """The seal of a file as it is now."""
+        """The checksum of a file as it is now."""
         return cls(path.stat().st_size, _whole(path), _ends(path))
 
     def matches_ends(self, path: Path) -> bool:

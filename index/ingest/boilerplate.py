@@ -13,7 +13,7 @@ _THRESHOLD = 4
 _CERTAIN = 10  # outweighs the words of a narrator, which a headline in "Read more: ..." may hold
 _PROSE_WORDS = 8
 _UTTERANCE_WORDS = 3
-SPREAD = (3, 5)  # articles: from the first on a label that many share is furniture, from the second on any line
+SPREAD = (3, 5)  # articles: from the first on a label that many share is boilerplate, from the second on any line
 _LONGEST = 500  # in characters: no call or label is longer, and no pattern need search more
 
 # Wordings: each line is one alternative or more, `(?-i:...)` asks for the capital of a name or a title,
@@ -234,9 +234,9 @@ def find_boilerplate(lines: Sequence[str], copies: Sequence[int]) -> list[bool]:
             scores[index] = _score(text, margin=False)
         elif index > last and scores[index] > 0:
             scores[index] += _is_label(text)
-    said = [score >= _THRESHOLD or _is_link(line) for line, score in zip(lines, scores, strict=True)]
+    worded = [score >= _THRESHOLD or _is_link(line) for line, score in zip(lines, scores, strict=True)]
     spread, repeated = _across(lines, copies, scores), _within(lines, scores)
-    return [any(marks) for marks in zip(said, spread, repeated, strict=True)]
+    return [any(marks) for marks in zip(worded, spread, repeated, strict=True)]
 
 
 def _text(line: str) -> str:
@@ -286,7 +286,7 @@ def _across(lines: Sequence[str], copies: Sequence[int], scores: Sequence[int]) 
         return [False] * len(lines)
     return [
         (count >= SPREAD[1] or (count >= SPREAD[0] and not _is_prose(line)))
-        and not _is_said(line, score, _UTTERANCE_WORDS)
+        and not _is_utterance(line, score, _UTTERANCE_WORDS)
         for line, count, score in zip(lines, copies, scores, strict=True)
     ]
 
@@ -297,12 +297,12 @@ def _within(lines: Sequence[str], scores: Sequence[int]) -> list[bool]:
     for line, score in zip(lines, scores, strict=True):
         # A pull quote repeats a sentence, and its first occurrence must stay quotable.
         pulled = times[line] == 2 and _is_prose(line) and line not in seen
-        marks.append(times[line] > 1 and not pulled and not _is_said(line, score, _PROSE_WORDS - 1))
+        marks.append(times[line] > 1 and not pulled and not _is_utterance(line, score, _PROSE_WORDS - 1))
         seen.add(line)
     marked = sum(len(line) for line, mark in zip(lines, marks, strict=True) if mark)
     return marks if marked * 2 <= sum(map(len, lines)) else [False] * len(lines)
 
 
-def _is_said(line: str, score: int, words: int) -> bool:
+def _is_utterance(line: str, score: int, words: int) -> bool:
     """Whether a line is a short sentence such as people say again ("Yes.") and asks nothing of the reader."""
     return score <= 0 and _words(line) <= words and _ends(line)

@@ -11,16 +11,16 @@ import numpy as np
 
 from index.models.encoder import Encoded, Encoder, Vectors
 from index.models.token_vectors import Projection, parted, token_bounds
-from index.storage.library import Embedding
+from index.storage.rows import Embedding
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddingTexts:
-    """What is embedded of a passage: itself and its sentences, and where these stand in it."""
+    """What is embedded of a passage: itself and its sentences, and where these stand in it, in characters."""
 
     passage: str
     sentences: list[str]
-    places: list[tuple[int, int]]
+    spans: list[tuple[int, int]]
 
 
 Batch = Mapping[bytes, EmbeddingTexts]
@@ -106,7 +106,7 @@ def _embedded(batch: Batch, encoded: Future[tuple[list[Encoded], Vectors]], proj
         Embedding(
             np.vstack([passage.vector, vectors]).astype(np.float16),
             projection.shrink(passage.tokens.vectors),
-            token_bounds(passage.tokens.spans, one.places),
+            token_bounds(passage.tokens.spans, one.spans),
         )
         for one, passage, vectors in zip(texts, passages, of_passages, strict=True)
     ]

@@ -33,8 +33,8 @@ def are_near(shared: int, one: int, other: int) -> bool:
 
 
 def _shingles(sentence: str) -> Iterator[str]:
-    said = words(sentence)
-    return (" ".join(said[start : start + _SHINGLE]) for start in range(len(said) - _SHINGLE + 1))
+    tokens = words(sentence)
+    return (" ".join(tokens[start : start + _SHINGLE]) for start in range(len(tokens) - _SHINGLE + 1))
 
 
 def _digest(shingle: str) -> bytes:

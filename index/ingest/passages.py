@@ -15,12 +15,12 @@ _ENOUGH_TOKENS = 50  # from here on a passage ends where its paragraph does
 _CONTEXT_TOKENS = 64  # a longer title and heading may not crowd out the text
 
 
-def split_passages(article: Article, furniture: Sequence[bool], encoder: Encoder) -> list[Passage]:
+def split_passages(article: Article, boilerplate: Sequence[bool], encoder: Encoder) -> list[Passage]:
     """Splits an article into passages that the encoder reads whole, title and heading in front.
 
-    `furniture` tells for each of the article's body lines whether it is boilerplate, which is left out.
+    `boilerplate` tells for each of the article's body lines whether it is boilerplate, which is left out.
     """
-    lines = [line for line, marked in zip(body_lines(article), furniture, strict=True) if not marked]
+    lines = [line for line, marked in zip(body_lines(article), boilerplate, strict=True) if not marked]
     sections = split_sections(article.text, lines, article.markdown)
     return list(chain.from_iterable(_pack(section, article, encoder) for section in sections))
 

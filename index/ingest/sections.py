@@ -67,12 +67,12 @@ def _headings(text: str, lines: Sequence[Span], markdown: bool, wrapped: bool) -
 
 def _plain_headings(text: str, lines: Sequence[Span], wrapped: bool) -> frozenset[int]:
     """The headings without markup: short lines that are no sentences and stand above prose, by themselves."""
-    found = set[int]()
+    headings = set[int]()
     for is_heading, row in groupby(range(len(lines)), key=lambda number: _looks_like_heading(text, lines[number])):
         numbers = list(row)
         if is_heading and len(numbers) <= _HEADINGS_IN_A_ROW and numbers[-1] + 1 < len(lines):
-            found.update(number for number in numbers if not (wrapped and _touches(text, lines, number)))
-    return frozenset(found)
+            headings.update(number for number in numbers if not (wrapped and _touches(text, lines, number)))
+    return frozenset(headings)
 
 
 def _touches(text: str, lines: Sequence[Span], number: int) -> bool:

@@ -100,9 +100,9 @@ def restore(data_folder: DataFolder, archive: Path, show: Show) -> Path | None:
                 _unpack(packed, name, scratch / name)
         for name in manifest.members:
             if name.endswith(".db"):
-                _check(scratch / name, f"{archive}: {name}")
+                _require_sound(scratch / name, f"{archive}: {name}")
         kept = data_folder.folder / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"
-        for name in sorted({_place(name) for name in manifest.members}):
+        for name in sorted({_unit(name) for name in manifest.members}):
             show(name)
             _put(scratch / name, data_folder.folder / name, kept / name)
     return kept if kept.exists() else None
@@ -126,19 +126,19 @@ def _snapshot(file: Path, copy: Path) -> Path:
     copy.unlink(missing_ok=True)
     with Database(file) as database:
         database.copy_to(copy)
-    _check(copy, str(file))
+    _require_sound(copy, str(file))
     return copy
 
 
-def _check(file: Path, name: str) -> None:
+def _require_sound(file: Path, name: str) -> None:
     if name.endswith("library.db"):
         with Library(file) as library:
-            found = next(problems(library), None)
+            problem = next(problems(library), None)
     else:
         with Database(file) as database:
-            found = next(iter(database.problems()), None)
-    if found:
-        raise BackupError(f"{name} is damaged: {found}; put an older backup back with: quotebot restore FILE")
+            problem = next(iter(database.problems()), None)
+    if problem:
+        raise BackupError(f"{name} is damaged: {problem}; put an older backup back with: quotebot restore FILE")
 
 
 def _verified(archive: Path) -> Manifest:
@@ -148,7 +148,7 @@ def _verified(archive: Path) -> Manifest:
             manifest = msgspec.json.decode(packed.read(_MANIFEST), type=Manifest)
             if manifest.format != _FORMAT:
                 raise BackupError(f"{archive} was made by quotebot {manifest.quotebot}; restore it with that version")
-            found = {name: _hash_member(packed, name) for name in packed.namelist() if name != _MANIFEST}
+            hashes = {name: _hash_member(packed, name) for name in packed.namelist() if name != _MANIFEST}
     except (
         BadZipFile,
         KeyError,
@@ -159,8 +159,8 @@ def _verified(archive: Path) -> Manifest:
         msgspec.MsgspecError,
     ) as error:
         raise BackupError(f"{archive} is not a backup, or damaged: {error}; use another") from None
-    wrong = {name for name, _ in found.items() ^ manifest.members.items()}
-    wrong |= {name for name in found if not _MEMBER.fullmatch(name)}
+    wrong = {name for name, _ in hashes.items() ^ manifest.members.items()}
+    wrong |= {name for name in hashes if not _MEMBER.fullmatch(name)}
     if wrong:
         raise BackupError(f"{archive} is damaged: {min(wrong)} is not what was stored; use another")
     return manifest
@@ -175,7 +175,7 @@ def _unpack(packed: ZipFile, name: str, target: Path) -> None:
         os.fsync(descriptor)
 
 
-def _place(name: str) -> str:
+def _unit(name: str) -> str:
     """What is put back as one: a SQLite file, or a server's files together."""
     return name.rpartition("/")[0] if name.rpartition("/")[0].endswith("articles") else name
 

@@ -12,7 +12,9 @@ from index.models.inputs import embedded_texts, embedding_key
 from index.models.openvino import damaged_files
 from index.records import Article
 from index.storage.database import Database, DatabaseError
-from index.storage.library import Library, StoredPassage
+from index.storage.library import Library
+from index.storage.rows import StoredPassage
+from index.storage.schema import damaged_rows
 from index.storage.snapshots import Snapshots
 
 _SAMPLE = 32  # passages that are embedded anew
@@ -20,7 +22,7 @@ _LEAST_COSINE = 0.999  # between what is stored in half precision and what is em
 _LENGTH = 5e-3  # the most that a row's length may differ from 1
 
 
-def check(data_folder: DataFolder, encoder: Encoder) -> Iterator[Finding]:
+def verify(data_folder: DataFolder, encoder: Encoder) -> Iterator[Finding]:
     """Reads all that is below a data folder: each collection, the compiled encoder, and the bot's own file."""
     for collection in data_folder.collections():
         try:
@@ -50,7 +52,7 @@ def problems(library: Library) -> Iterator[str]:
 
 def _readable(library: Library) -> Iterator[str]:
     try:
-        for row in library.unsound():
+        for row in damaged_rows(library):
             yield f"{row} is not what was stored"
     except DatabaseError as error:
         yield str(error.__cause__ or error)
@@ -59,10 +61,10 @@ def _readable(library: Library) -> Iterator[str]:
 def _agrees(article: Article, stored: StoredPassage) -> bool:
     """Whether a passage's sentences stand in its article, in order, and are those that were embedded."""
     sentences = stored.passage.sentences
-    places = [article.body, *(place for sentence in sentences for place in sentence), len(article.text)]
+    offsets = [article.body, *(offset for sentence in sentences for offset in sentence), len(article.text)]
     lengths = np.linalg.norm(stored.vectors.astype(np.float32), axis=1)
     return (
-        places == sorted(places)
+        offsets == sorted(offsets)
         and all(sentence.start < sentence.end for sentence in sentences)
         and embedding_key(embedded_texts(article, stored.passage)) == stored.embedding
         and bool(np.all(np.abs(lengths - 1) < _LENGTH))
@@ -81,11 +83,10 @@ def _collection(data_folder: DataFolder, encoder: Encoder) -> Iterator[Finding]:
             return
         articles, passages = library.count()
         yield Finding("library", True, f"{articles} articles, {passages} passages as stored, in {data_folder.library}")
-        found = _derived(data_folder, library)
+        differences = _derived(data_folder, library)
         fix = f"remove {data_folder.snapshots}: the next question makes it anew"
-        yield Finding(
-            "derived parts", not found, f"{'; '.join(found)}; {fix}" if found else f"agree, in {data_folder.snapshots}"
-        )
+        message = f"{'; '.join(differences)}; {fix}" if differences else f"agree, in {data_folder.snapshots}"
+        yield Finding("derived parts", not differences, message)
         yield _vectors(data_folder, library, encoder)
 
 
@@ -96,23 +97,23 @@ def _derived(data_folder: DataFolder, library: Library) -> list[str]:
     parts = None if damaged else snapshots.open()
     if parts is None:
         return damaged or ["the derived parts cannot be opened"]
-    stored = set(library.numbers())
+    stored = set(library.passages.numbers())
     numbers, rows = parts.vectors.contents()
     differing = stored.symmetric_difference(numbers.tolist())
     if not differing and len(numbers) == len(stored):
-        pairs = zip(library.passages(), rows, strict=True)
+        pairs = zip(library.passages.all(), rows, strict=True)
         differing = {passage.number for passage, row in pairs if not np.array_equal(passage.vectors[0], row)}
-    found = [f"the vectors of passages {_some(differing)} are not those of the library"] if differing else []
+    differences = [f"the vectors of passages {_some(differing)} are not those of the library"] if differing else []
     if differing := stored.symmetric_difference(parts.words.numbers()):
-        found.append(f"the words of passages {_some(differing)} are not those of the library")
-    return found
+        differences.append(f"the words of passages {_some(differing)} are not those of the library")
+    return differences
 
 
 def _vectors(data_folder: DataFolder, library: Library, encoder: Encoder) -> Finding:
     """A sample of the passages, spread over all, embedded anew."""
-    if library.fact("fingerprint") not in (None, encoder.fingerprint):
+    if library.facts.get("fingerprint") not in (None, encoder.fingerprint):
         return Finding("vectors", False, f"{data_folder.library} has another model's; run: quotebot sync --rebuild")
-    numbers = library.numbers()
+    numbers = library.passages.numbers()
     sample = list(library.with_articles(numbers[:: max(1, len(numbers) // _SAMPLE)][:_SAMPLE]))
     texts = [embedded_texts(article, stored.passage)[0] for article, stored in sample]
     fresh = [encoded.vector for encoded in encoder.encode_passages(texts)] if texts else []
@@ -130,11 +131,11 @@ def _vectors(data_folder: DataFolder, library: Library, encoder: Encoder) -> Fin
 def _state(data_folder: DataFolder) -> Finding:
     try:
         with Database(data_folder.state) as state:
-            found = state.problems()
+            damage = state.problems()
     except QuotebotError as error:
-        found = [str(error)]
-    if found:
-        return Finding("bot", False, f"{data_folder.state}: {found[0]}; put a backup back with quotebot restore FILE")
+        damage = [str(error)]
+    if damage:
+        return Finding("bot", False, f"{data_folder.state}: {damage[0]}; put a backup back with quotebot restore FILE")
     return Finding("bot", True, f"{data_folder.state} is whole")
 
 

@@ -6,7 +6,7 @@ from config import Settings
 from index.answering.confidence import choose_calibration
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
-from index.ingest.sync import sources_of
+from index.ingest.sources import sources_of
 from index.maintenance.finding import Finding
 from index.models.files import find_model, find_reranker
 from index.models.openvino import read_manifest
@@ -15,8 +15,8 @@ from index.storage.library import Library
 from index.storage.snapshots import Snapshots
 
 
-def check(data_folder: DataFolder, settings: Settings) -> Iterator[Finding]:
-    """Looks whether the models, the calibration, the sources and the index are there; `check` reads it all."""
+def diagnose(data_folder: DataFolder, settings: Settings) -> Iterator[Finding]:
+    """Looks whether the models, the calibration, the sources and the index are there; `check.verify` reads it all."""
     yield from _model(settings)
     yield from _reranking(settings)
     if not data_folder.library.exists():
@@ -79,7 +79,7 @@ def _encoder(data_folder: DataFolder, library: Library, settings: Settings) -> I
             "encoder", False, "the compiled encoder is missing; answers are slow until quotebot sync makes it"
         )
     elif (
-        library.fact("fingerprint") not in (None, manifest.fingerprint)
+        library.facts.get("fingerprint") not in (None, manifest.fingerprint)
         or manifest.precision != settings.model.precision
     ):
         yield Finding("encoder", False, "the index has another model's vectors; run: quotebot sync --rebuild")

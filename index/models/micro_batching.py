@@ -117,9 +117,9 @@ class MicroBatchingEncoder:
     def _serve(self) -> None:
         """Does what waits until this is closed; should the thread die, all who wait are told."""
         try:
-            while turn := self._next():
-                turn()
-                del turn  # else the last texts and vectors would be kept until something else comes
+            while step := self._next():
+                step()
+                del step  # else the last texts and vectors would be kept until something else comes
         except BaseException as error:
             with self._changed:
                 self._refusal = f"the encoder's thread has died of {error!r}; start again"

@@ -5,10 +5,8 @@ It needs neither torch nor sentence-transformers to run, so that a question is a
 
 import importlib
 import os
-import shutil
 import sys
-import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -20,36 +18,16 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from index.errors import QuotebotError
-from index.files import disk
 from index.files.checksums import FileChecksum
 from index.json_decoding import from_json
-from index.models.encoder import (
-    Encoded,
-    Encoder,
-    ReferenceEncoder,
-    Vectors,
-    document_prompt,
-    query_prompt,
-    token_vectors,
-    unit_rows,
-)
-from index.models.files import Model, find_model
-from index.models.gpu import GpuEncoder, has_gpu
+from index.models.encoder import Encoded, Vectors, token_vectors, unit_rows
 from index.models.inference import Engine, Outputs
 
+MANIFEST = "manifest.json"
+FILES = ("model.xml", "model.bin", "tokenizer.json")
+CACHE, _CACHE_CHECKSUMS = "cache", "cache.json"  # what OpenVINO keeps of its compilations, and their checksums
 _MANY = 64  # texts of a call from which on it pays to compile the model for many: half a second, and 90 MB
-_MANIFEST = "manifest.json"
-_CACHE, _SEALS = "cache", "cache.json"  # what OpenVINO keeps of its compilations, and their seals
 _CONVERTER = "openvino.tools.ovc"
-_FILES = ("model.xml", "model.bin", "tokenizer.json")
-_PARITY = {"f32": 0.9999, "bf16": 0.999}  # least cosine between both encoders' vectors of a probe
-_PROBES = (
-    "Who?",
-    "El Salvador has agreed to house violent criminals.",
-    "The price of oil rose from US$3 per barrel to nearly $12 globally; it was later called the “first oil shock”.",
-    "¿Qué dijo el presidente? " * 12,
-    "a long passage that does not end " * 60,
-)
 
 
 class CannotCompileError(QuotebotError):
@@ -63,7 +41,7 @@ class DamagedEncoderError(CannotCompileError):
 class Manifest(msgspec.Struct, frozen=True):
     """What was exported, from which files, and how texts are prepared for it."""
 
-    stamp: str
+    signature: str = msgspec.field(name="stamp")  # of the files of the model
     fingerprint: str
     precision: str
     dimension: int
@@ -98,10 +76,10 @@ class OpenVinoEncoder:
         if manifest is None:
             raise DamagedEncoderError(f"{folder} holds no complete compiled encoder")
         kept = _kept(folder)
-        cache = {} if kept is None else {"CACHE_DIR": str(folder / _CACHE)}
+        cache = {} if kept is None else {"CACHE_DIR": str(folder / CACHE)}
         compiled = _compile(folder, manifest.precision, {"PERFORMANCE_HINT": "LATENCY"} | cache)
         if kept is not None:
-            _seal_cache(folder, kept)
+            _note_cache(folder, kept)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -166,87 +144,13 @@ class OpenVinoEncoder:
         return Engine(compiled, at_once + 1, self._manifest.sequence)
 
 
-def open_encoder(name: str, precision: str, folder: Path, notify: Callable[[str], None]) -> Encoder:
-    """The compiled encoder of a model, exported to `folder` first where need be; else sentence-transformers.
-
-    `notify` is told, in a sentence, what takes long or did not work. Raises ModelError for a missing model.
-    """
-    model = find_model(name)
-    try:
-        if is_exported(name, precision, folder):
-            with suppress(DamagedEncoderError):
-                return _with_gpu(OpenVinoEncoder.load(folder), model, precision, notify)
-        notify(f"Preparing the model {model.name}, once for this index")
-        return _with_gpu(export(model, precision, folder), model, precision, notify)
-    except CannotCompileError as error:
-        notify(f"{error}. sentence-transformers runs it instead, slower")
-        return ReferenceEncoder.load(model)
-
-
-def _with_gpu(encoder: OpenVinoEncoder, model: Model, precision: str, notify: Callable[[str], None]) -> Encoder:
-    """The same encoder, with a GPU for many texts where there is one; it computes in float32."""
-
-    def load() -> ReferenceEncoder | None:
-        reference = ReferenceEncoder.load(model)
-        return reference if reference.is_on_gpu else None
-
-    return GpuEncoder(encoder, load, notify) if precision == "f32" and has_gpu() else encoder
-
-
-def is_exported(name: str, precision: str, folder: Path) -> bool:
-    """Whether `folder` holds the compiled encoder of a model as that is now. Raises ModelError for a missing one."""
-    manifest = read_manifest(folder)
-    return manifest is not None and (manifest.stamp, manifest.precision) == (find_model(name).stamp(), precision)
-
-
-def export(model: Model, precision: str, folder: Path) -> OpenVinoEncoder:
-    """Exports a model to `folder` and checks it against the reference on probe texts.
-
-    Raises CannotCompileError where OpenVINO cannot convert it, or where its vectors differ.
-    """
-    with warnings.catch_warnings(action="ignore"):  # torch warns of each branch it traces; the parity check decides
-        return _export(ReferenceEncoder.load(model), model, precision, folder)
-
-
-def _export(reference: ReferenceEncoder, model: Model, precision: str, folder: Path) -> OpenVinoEncoder:
-    for left in folder.parent.glob(f"{folder.name}.*.tmp"):
-        if not _is_running(int(left.suffixes[-2][1:])):
-            shutil.rmtree(left, ignore_errors=True)
-    draft = folder.with_name(f"{folder.name}.{os.getpid()}.tmp")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    try:
-        _convert(reference, draft)
-        manifest = Manifest(
-            stamp=model.stamp(),
-            fingerprint=reference.fingerprint.replace("/f32", f"/{precision}"),
-            precision=precision,
-            dimension=reference.dimension,
-            max_tokens=reference.max_tokens,
-            sequence=int(reference.transformer.max_seq_length or 512),
-            query_prompt=query_prompt(reference.transformer),
-            document_prompt=document_prompt(reference.transformer),
-            files={name: FileChecksum.of(draft / name) for name in _FILES},
-        )
-        (draft / _MANIFEST).write_bytes(msgspec.json.encode(manifest))
-        _check_parity(OpenVinoEncoder.load(draft), reference, precision)
-        # Before it is renamed: sizes may be on the disk before contents are.
-        disk.flush([*(draft / name for name in (*_FILES, _MANIFEST)), draft])
-        shutil.rmtree(draft / _CACHE, ignore_errors=True)  # OpenVINO would not find it again in another folder
-        shutil.rmtree(folder, ignore_errors=True)
-        draft.rename(folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    return OpenVinoEncoder.load(folder)
-
-
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a compiled encoder whose files are all there, with their beginnings and ends, else None."""
     try:
-        manifest = from_json((folder / _MANIFEST).read_bytes(), Manifest)
+        manifest = from_json((folder / MANIFEST).read_bytes(), Manifest)
     except (OSError, msgspec.DecodeError):
         return None
-    return manifest if all(seal.matches_ends(folder / name) for name, seal in manifest.files.items()) else None
+    return manifest if all(checksum.matches_ends(folder / name) for name, checksum in manifest.files.items()) else None
 
 
 def damaged_files(folder: Path) -> list[str]:
@@ -254,18 +158,18 @@ def damaged_files(folder: Path) -> list[str]:
     manifest = read_manifest(folder)
     if manifest is None:
         return [str(folder)]
-    seals = manifest.files | _sealed(folder)
-    return [str(folder / name) for name, seal in seals.items() if not seal.matches(folder / name)]
+    checksums = manifest.files | _cache_checksums(folder)
+    return [str(folder / name) for name, checksum in checksums.items() if not checksum.matches(folder / name)]
 
 
 def _kept(folder: Path) -> dict[str, FileChecksum] | None:
     """What OpenVINO kept of compilations and is as it left it; the rest is removed. None where that cannot be done."""
-    sealed, kept = _sealed(folder), dict[str, FileChecksum]()
+    noted, kept = _cache_checksums(folder), dict[str, FileChecksum]()
     try:
-        for file in (folder / _CACHE).glob("*.blob"):
-            name = f"{_CACHE}/{file.name}"
-            if name in sealed and sealed[name].matches_ends(file):
-                kept[name] = sealed[name]
+        for file in (folder / CACHE).glob("*.blob"):
+            name = f"{CACHE}/{file.name}"
+            if name in noted and noted[name].matches_ends(file):
+                kept[name] = noted[name]
             else:
                 file.unlink()
     except OSError:
@@ -273,32 +177,22 @@ def _kept(folder: Path) -> dict[str, FileChecksum] | None:
     return kept
 
 
-def _seal_cache(folder: Path, kept: dict[str, FileChecksum]) -> None:
+def _note_cache(folder: Path, kept: dict[str, FileChecksum]) -> None:
     """Notes what OpenVINO has kept of a compilation beside that."""
-    files = {f"{_CACHE}/{file.name}": file for file in (folder / _CACHE).glob("*.blob")}
+    files = {f"{CACHE}/{file.name}": file for file in (folder / CACHE).glob("*.blob")}
     if files.keys() != kept.keys():
         with suppress(OSError):  # of a folder that may only be read nothing is kept
-            seals = {name: kept.get(name) or FileChecksum.of(file) for name, file in files.items()}
-            draft = folder / f"{_SEALS}.{os.getpid()}.tmp"
-            draft.write_bytes(msgspec.json.encode(seals))
-            draft.replace(folder / _SEALS)
+            checksums = {name: kept.get(name) or FileChecksum.of(file) for name, file in files.items()}
+            draft = folder / f"{_CACHE_CHECKSUMS}.{os.getpid()}.tmp"
+            draft.write_bytes(msgspec.json.encode(checksums))
+            draft.replace(folder / _CACHE_CHECKSUMS)
 
 
-def _sealed(folder: Path) -> dict[str, FileChecksum]:
+def _cache_checksums(folder: Path) -> dict[str, FileChecksum]:
     try:
-        return from_json((folder / _SEALS).read_bytes(), dict[str, FileChecksum])
+        return from_json((folder / _CACHE_CHECKSUMS).read_bytes(), dict[str, FileChecksum])
     except (OSError, msgspec.DecodeError):
         return {}
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass  # somebody else's
-    return True
 
 
 def _compile(folder: Path, precision: str, options: dict[str, str]) -> Any:
@@ -314,47 +208,10 @@ def _compile(folder: Path, precision: str, options: dict[str, str]) -> Any:
         raise DamagedEncoderError(f"{folder} cannot be compiled: {error}") from None
 
 
-def _convert(reference: ReferenceEncoder, folder: Path) -> None:
-    import torch
-
-    openvino = import_openvino()
-    sys.modules.pop(_CONVERTER)
-    convert_model = importlib.import_module(_CONVERTER).convert_model
-
-    transformer = reference.transformer.to("cpu").eval()
-
-    class Forward(torch.nn.Module):
-        """The whole of the model, tokens to sentence embedding, whatever its pooling; and the tokens' embeddings."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.transformer = transformer
-
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-            features = self.transformer({"input_ids": input_ids, "attention_mask": attention_mask})
-            return features["sentence_embedding"], features["token_embeddings"]
-
-    example = {name: torch.ones((2, 16), dtype=torch.int64) for name in ("input_ids", "attention_mask")}
-    inputs = [(name, [-1, -1], openvino.Type.i64) for name in example]
-    try:
-        with torch.no_grad():
-            converted = convert_model(Forward(), example_input=example, input=inputs)
-        openvino.save_model(converted, folder / "model.xml", compress_to_fp16=True)
-        reference.transformer.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
-    except Exception as error:  # a foreign model may fail in any of three libraries
-        raise CannotCompileError(f"OpenVINO cannot convert the model: {' '.join(str(error).split())[:200]}") from error
-
-
-def _check_parity(compiled: OpenVinoEncoder, reference: ReferenceEncoder, precision: str) -> None:
-    cosines = np.sum(compiled.encode_sentences(_PROBES) * reference.encode_sentences(_PROBES), axis=1)
-    if cosines.min() < _PARITY[precision]:
-        raise CannotCompileError(f"the compiled model differs from the reference (cosine {cosines.min():.5f})")
-
-
 def import_openvino() -> Any:
     """Imports OpenVINO without its telemetry, which would report conversions, and without its converter.
 
-    Only `_convert` needs that one, and OpenVINO imports it, which takes 40 ms, with the rest. For either it has a stub
+    Only an export needs that one, and OpenVINO imports it, which takes 40 ms, with the rest. For either it has a stub
     for where it is missing.
     """
     sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
@@ -362,3 +219,9 @@ def import_openvino() -> Any:
     import openvino
 
     return openvino
+
+
+def import_converter() -> Any:
+    """What OpenVINO converts a model of another library with, which `import_openvino` left out."""
+    sys.modules.pop(_CONVERTER)
+    return importlib.import_module(_CONVERTER).convert_model

@@ -11,7 +11,7 @@ from index.records import Article, Passage
 from index.retrieval.late_interaction import LateInteractionScores
 from index.retrieval.query import Query
 from index.retrieval.scoring import DENSE, idf
-from index.storage.library import ArticleStory
+from index.storage.rows import ArticleStory
 from index.text.analysis import Term
 
 

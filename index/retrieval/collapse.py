@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
-from index.storage.library import StoredPassage
+from index.storage.rows import StoredPassage
 from index.text.analysis import terms
 from index.text.negation import count_negations
 from index.text.numbers import find_numbers

@@ -21,7 +21,8 @@ from index.retrieval.late_interaction import LateInteractionScores, late_interac
 from index.retrieval.metadata_match import match_metadata
 from index.retrieval.query import Query, holds_phrases
 from index.retrieval.scoring import first_stage_score, rescore
-from index.storage.library import ArticleStory, HalfVectors, Library, StoredPassage
+from index.storage.library import Library
+from index.storage.rows import ArticleStory, HalfVectors, StoredPassage
 from index.storage.snapshots import SearchIndexes
 
 _RETRIEVED = 50  # passages that each retriever gives
@@ -114,7 +115,7 @@ class HybridRetriever:
         Raises DisagreementError where the library does not bear out what was found.
         """
         numbers = lexical.keys() | dense.keys() | ahead.keys()
-        stored = list(self.library.passages(numbers))
+        stored = list(self.library.passages.get(numbers))
         if len(stored) != len(numbers):
             raise DisagreementError(f"{self.library.path} lacks passages that a search finds; run: quotebot check")
         cosines = _cosines(encoded, [passage.vectors for passage in stored])
@@ -137,7 +138,7 @@ class HybridRetriever:
     ) -> list[_Scored]:
         """The passages with their scores before late interaction, best first."""
         best = max(lexical.values(), default=0.0) or 1.0
-        articles = self.library.sources_and_stories(passage.article for passage, _ in stored)
+        articles = self.library.stories.with_sources(passage.article for passage, _ in stored)
         told = {number: match_metadata(query, source) for number, (source, _) in articles.items()}
 
         def score(passage: StoredPassage, cosines: NDArray[np.float32]) -> _Scored:
@@ -154,13 +155,13 @@ class HybridRetriever:
     def _wants_any(self, wanted: Wanted | None) -> bool:
         """Whether there is anything to be found by looking deeper."""
         return wanted is None or any(
-            wanted(source.of(self.collection)) for _, source in self.library.sources_by_number()
+            wanted(source.of(self.collection)) for _, source in self.library.articles.sources()
         )
 
     def _fold(self, ranked: Sequence[_Scored]) -> list[list[_Scored]]:
         """The passages, each with its copies."""
         scored = {one.stored.number: one for one in ranked}
-        article = cache(self.library.article)
+        article = cache(self.library.articles.get)
 
         def text(stored: StoredPassage) -> str:
             span = stored.passage.span
@@ -212,7 +213,7 @@ class HybridRetriever:
         """Whether a passage, its heading or its title holds what the question quotes, if it quotes anything."""
         if not query.phrases:
             return True
-        article, span = self.library.article(stored.article), stored.passage.span
+        article, span = self.library.articles.get(stored.article), stored.passage.span
         texts = (article.text[span.start : span.end], stored.heading, article.source.title)
         return holds_phrases(texts, query.phrases)
 
@@ -222,7 +223,7 @@ class HybridRetriever:
             return {}
         small = self.projection.shrink(encoded.tokens.vectors)
         weights = token_weights(found.query, encoded.tokens.spans, found.idf)
-        stored = self.library.tokens(numbers, small.shape[1])
+        stored = self.library.embeddings.tokens(numbers, small.shape[1])
         late = late_interaction(small, weights, [stored[number] for number in numbers])
         return dict(zip(numbers, late, strict=True))
 
@@ -233,7 +234,7 @@ class HybridRetriever:
         return dict.fromkeys(self.library.passages_of(article_boost.article), article_boost.boost)
 
     def _articles(self, numbers: Iterable[int]) -> dict[int, Article]:
-        found = self.library.articles(numbers).items()
+        found = self.library.articles.get_many(numbers).items()
         return {number: replace(article, source=article.source.of(self.collection)) for number, article in found}
 
 

@@ -163,7 +163,7 @@ class Searcher:
 
     def before(self, candidate: Candidate) -> Span | None:
         """See Finder."""
-        for previous in self._library.passages([candidate.number - 1]):
+        for previous in self._library.passages.get([candidate.number - 1]):
             gap = candidate.article.text[previous.passage.span.end : candidate.passage.span.start]
             if (
                 previous.article == candidate.article_number
@@ -177,10 +177,10 @@ class Searcher:
     def article(self, key: str) -> Article | None:
         """An article by its id, as the library has it; None where there is none."""
         with self._library.reading():  # else it might be removed in between
-            number = self._library.number_of(key)
+            number = self._library.articles.number_of(key)
             if number is None:
                 return None
-            article = self._library.article(number)
+            article = self._library.articles.get(number)
         return replace(article, source=article.source.of(self._collection))
 
     def text_of(self, source: Source) -> str:
@@ -190,15 +190,15 @@ class Searcher:
 
     def titled(self, part: str, limit: int) -> list[Source]:
         """At most `limit` articles whose title or id holds this."""
-        return [source.of(self._collection) for source in self._library.titled(part, limit)]
+        return [source.of(self._collection) for source in self._library.articles.titled(part, limit)]
 
     def publishers(self, part: str, limit: int) -> list[str]:
         """At most `limit` publishers whose name holds this."""
-        return self._library.publishers(part, limit)
+        return self._library.articles.publishers(part, limit)
 
     def listing(self) -> list[tuple[Source, int]]:
         """Every article with its number of passages, by title."""
-        return [(source.of(self._collection), passages) for source, passages in self._library.listing()]
+        return [(source.of(self._collection), passages) for source, passages in self._library.articles.listing()]
 
     def _read(self, retrieve: Callable[[HybridRetriever], R]) -> R:
         """What is found in the library as it is now; damage to the derived parts that this meets is mended, once."""
@@ -233,9 +233,9 @@ class Searcher:
     def _refresh(self) -> bool:
         if self._lookup is None or self._lookup.indexes.stamp != self._generations.stamp():
             check_model(self._library, self._encoder)
-            parts, settled = self._opened.of(self._generations), self._library.projection()
+            parts, settled = self._opened.of(self._generations), self._library.embeddings.projection()
             projection = None if settled is None else Projection.from_bytes(settled, self._encoder.dimension)
-            languages = self._library.languages()
+            languages = self._library.articles.languages()
             self._lookup = (
                 None
                 if parts is None

@@ -1,7 +1,7 @@
 """A SQLite file: its connection and transactions, checksums of its rows, and its errors named."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -55,7 +55,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """All reads inside see one state of the file, whatever is written meanwhile."""
-        self._run("BEGIN")
+        self.execute("BEGIN")
         try:
             yield
         finally:
@@ -67,10 +67,10 @@ class Database:
         if self.in_transaction():
             yield
             return
-        self._run("BEGIN IMMEDIATE")
+        self.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self._run("COMMIT")
+            self.execute("COMMIT")
         except BaseException:
             self._undo()
             raise
@@ -82,7 +82,7 @@ class Database:
     def problems(self) -> list[str]:
         """What SQLite finds wrong with the file's structure, all of it read; nothing where it is whole."""
         try:
-            return [str(row[0]) for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
+            return [str(row[0]) for row in self.rows("PRAGMA integrity_check") if row[0] != "ok"]
         except DatabaseError as error:
             return [str(error.__cause__ or error)]
 
@@ -92,22 +92,21 @@ class Database:
         with closing(other), self._named(), other._named():
             self._connection.backup(other._connection)
 
-    def _undo(self) -> None:
-        if self.in_transaction():  # some errors end it by themselves
-            self._run("ROLLBACK")
-
-    def _damaged(self, what: str) -> DamagedError:
+    def damaged(self, what: str) -> DamagedError:
+        """The error that tells what is damaged in the file, and what to do."""
         return DamagedError(
             f"{self.path} is damaged: {what}; put a backup back with quotebot restore FILE, "
             "or move it away and run: quotebot sync"
         )
 
-    def _run(self, statement: str, *values: Any) -> sqlite3.Cursor:
+    def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+        """Runs one statement for these values."""
         with self._named():
             return self._connection.execute(statement, values)
 
-    def _rows(self, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
-        cursor = self._run(statement, *values)
+    def rows(self, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, read as they are asked for."""
+        cursor = self.execute(statement, *values)
         while True:
             with self._named():
                 rows = cursor.fetchmany(_AT_ONCE)
@@ -115,16 +114,31 @@ class Database:
                 return
             yield from rows
 
-    def _many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    def execute_many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Runs one statement for each of these rows."""
         with self._named():
             self._connection.executemany(statement, rows)
 
-    def _in(self, statement: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
-        """Runs a statement for values of any number, which go where its braces are."""
+    def rows_in(self, query: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query for any number of values, which go where its braces are."""
         values = list(values)
         for start in range(0, len(values), _MANY):
             part = values[start : start + _MANY]
-            yield from self._rows(statement.format(", ".join("?" * len(part))), *part)
+            yield from self.rows(query.format(", ".join("?" * len(part))), *part)
+
+    def require_intact(self, what: str, stored: bytes, *values: Any) -> None:
+        """Raises DamagedError unless the checksum stored beside these values is theirs."""
+        if checksum(*values) != stored:
+            raise self.damaged(f"{what} is not what was stored")
+
+    def require_all(self, what: str, wanted: set[int], present: Collection[int]) -> None:
+        """Raises DamagedError unless rows that others refer to are all there."""
+        if missing := wanted.difference(present):
+            raise self.damaged(f"it has lost {what} {', '.join(map(str, sorted(missing)))}")
+
+    def _undo(self) -> None:
+        if self.in_transaction():  # some errors end it by themselves
+            self.execute("ROLLBACK")
 
     @contextmanager
     def _named(self) -> Iterator[None]:
@@ -134,14 +148,14 @@ class Database:
         except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
             raise  # a mistake in the program, not in the file
         except UnicodeDecodeError:  # in what SQLite says of an error, such as the name of a table
-            raise self._damaged("a text in it is no longer UTF-8") from None
+            raise self.damaged("a text in it is no longer UTF-8") from None
         except sqlite3.DatabaseError as error:
             name = getattr(error, "sqlite_errorname", None)
             if name is None:  # not from SQLite, but of a text that is none, which the message would repeat
-                raise self._damaged("a text in it is no longer UTF-8") from None
+                raise self.damaged("a text in it is no longer UTF-8") from None
             if name.split("_")[1] in _OUTSIDE:  # SQLITE_IOERR_READ is a kind of SQLITE_IOERR
                 raise DatabaseError(f"{self.path} cannot be used: {error}; {disk.help_with(error)}") from error
-            raise self._damaged(" ".join(str(error).split())) from error  # it may repeat a text with line ends
+            raise self.damaged(" ".join(str(error).split())) from error  # it may repeat a text with line ends
 
 
 def checksum(*values: Any) -> bytes:

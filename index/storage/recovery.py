@@ -21,14 +21,14 @@ def recover(data_folder: DataFolder) -> bool:
         if not snapshots.verify():
             return False
         with library.writing():
-            snapshots.advance(int(library.fact("dimension") or 1), (), ())
+            snapshots.advance(int(library.facts.get("dimension") or 1), (), ())
         snapshots.tidy()
         return True
 
 
 def check_model(library: Library, encoder: Encoder) -> None:
     """Raises OtherModelError unless the index is empty or its vectors are this encoder's."""
-    fingerprint_of_index = library.fact("fingerprint")
+    fingerprint_of_index = library.facts.get("fingerprint")
     if fingerprint_of_index not in (None, encoder.fingerprint):
         raise OtherModelError(
             "this index was made with another model or precision than the settings name (model.name, model.precision); "

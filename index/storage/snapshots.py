@@ -66,11 +66,11 @@ class Snapshots:
 
     def number(self) -> int:
         """The generation of the library's present state; 0 before the first."""
-        return int(self._library.fact("generation") or 0)
+        return int(self._library.facts.get("generation") or 0)
 
     def stamp(self) -> SnapshotId:
         """Tells one generation from any other."""
-        return self.number(), self._library.fact("manifest")
+        return self.number(), self._library.facts.get("manifest")
 
     def advance(self, dimension: int, gone: Sequence[int], new: Sequence[int]) -> None:
         """Writes the next generation, less the passages that are gone and with the new ones.
@@ -86,7 +86,7 @@ class Snapshots:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)  # the disk may be full of it
             raise
-        self._library.note(generation=str(number), manifest=hashlib.sha256(manifest).hexdigest())
+        self._library.facts.note(generation=str(number), manifest=hashlib.sha256(manifest).hexdigest())
 
     def tidy(self) -> None:
         """Removes the folders of generations that nobody opens any more: all but this one and the one before.
@@ -109,12 +109,14 @@ class Snapshots:
         current = self._current()
         if current is not None and not self._damage(current, FileChecksum.matches):
             _link(current, folder)
-            numbers = self._library.numbers
+            numbers = self._library.passages.numbers
             faiss_index.update(folder / _VECTORS, dimension, gone, new, numbers, self._vectors, self._sentences)
             tantivy_index.update(folder / _WORDS, gone, self._texts(new))
         else:
             current = None
-            faiss_index.write(folder / _VECTORS, dimension, self._library.numbers(), self._vectors, self._sentences)
+            faiss_index.write(
+                folder / _VECTORS, dimension, self._library.passages.numbers(), self._vectors, self._sentences
+            )
             tantivy_index.write(folder / _WORDS, self._texts())
         manifest = msgspec.json.encode(_inventory(folder, current), order="sorted")
         (folder / _MANIFEST).write_bytes(manifest)
@@ -123,11 +125,13 @@ class Snapshots:
         return manifest
 
     def _vectors(self, numbers: Sequence[int]) -> faiss_index.Numbered:
-        return ((stored.number, stored.vectors[0]) for stored in self._library.passages(numbers))
+        return ((stored.number, stored.vectors[0]) for stored in self._library.passages.get(numbers))
 
     def _sentences(self, numbers: Sequence[int]) -> faiss_index.Numbered:
         """The vector of a sentence in the middle of each passage."""
-        return ((stored.number, stored.vectors[len(stored.vectors) // 2]) for stored in self._library.passages(numbers))
+        return (
+            (stored.number, stored.vectors[len(stored.vectors) // 2]) for stored in self._library.passages.get(numbers)
+        )
 
     def _texts(self, numbers: Sequence[int] | None = None) -> Iterator[tantivy_index.LexicalDocument]:
         for article, stored in self._library.with_articles(numbers):
@@ -148,7 +152,7 @@ class Snapshots:
             content = (folder / _MANIFEST).read_bytes()
         except OSError:
             return None
-        if hashlib.sha256(content).hexdigest() != self._library.fact("manifest"):
+        if hashlib.sha256(content).hexdigest() != self._library.facts.get("manifest"):
             return None
         try:
             return msgspec.json.decode(content, type=dict[str, FileChecksum])

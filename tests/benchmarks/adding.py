@@ -16,7 +16,8 @@ from time import perf_counter
 import msgspec
 import typer
 
-from bot.terminal.session import Session, tell
+from bot.terminal.output import tell
+from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.errors import QuotebotError
 from index.storage.library import Library

@@ -20,9 +20,10 @@ import typer
 from numpy.typing import NDArray
 from rich.console import Console
 
+from bot.terminal.output import tell
 from bot.terminal.payload import answer_payload
 from bot.terminal.rendering import render_answer
-from bot.terminal.session import Session, tell
+from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.answering.answer import Answerer
 from index.evaluation.datasets import read_questions
@@ -176,7 +177,7 @@ def _recall(library: Library, searcher: Searcher, asked: Sequence[str]) -> float
 def _nearest(library: Library, questions: Vectors) -> NDArray[np.int64]:
     """The numbers of the passages nearest to each question: shape (questions, nearest)."""
     cosines, numbers = np.empty((len(questions), 0), np.float32), np.empty((len(questions), 0), np.int64)
-    passages = library.passages()
+    passages = library.passages.all()
     while chunk := list(islice(passages, _CHUNK)):
         vectors = np.array([stored.vectors[0] for stored in chunk], np.float32)
         own = np.broadcast_to([stored.number for stored in chunk], (len(questions), len(chunk)))

@@ -14,15 +14,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.terminal.session import tell
+from bot.terminal.output import tell
 from index.files.data_folder import DataFolder
 from index.ingest.boilerplate import fingerprint
 from index.ingest.near_duplicates import sketch
-from index.ingest.readers.files import ArticleReference, list_references, read_article
+from index.ingest.readers.base import ArticleReference
+from index.ingest.readers.files import list_references, read_article
 from index.models.inputs import embedded_texts, embedding_key
 from index.models.token_vectors import Projection
 from index.records import Passage, Span
-from index.storage.library import Library, SplitArticle
+from index.storage.library import Library
+from index.storage.rows import SplitArticle
+from index.storage.schema import update_checksums
 from index.storage.snapshots import Snapshots
 from tests.benchmarks.pooled import PooledEncoder, ProjectedPool
 from tests.benchmarks.recombined import Made
@@ -36,8 +39,8 @@ def write_library(
 ) -> None:
     """Adds the recombined articles of a file to an index that has the real ones already."""
     with data_folder.lock(), Library(data_folder.library) as library:
-        library._run(_CACHE)
-        projection = Projection.from_bytes(library.projection() or b"", encoder.dimension)
+        library.execute(_CACHE)
+        projection = Projection.from_bytes(library.embeddings.projection() or b"", encoder.dimension)
         pool = ProjectedPool(encoder, projection)
         shingles, numbers = list[NDArray[np.int64]](), list[int]()
         drafts = (found for found in list_references([file], 10**7) if isinstance(found, ArticleReference))
@@ -46,7 +49,7 @@ def write_library(
             with library.writing():
                 for draft, one in batch:
                     numbers += _put(library, pool, draft, one)
-                    number = library.number_of(one.line.id) or 0
+                    number = library.articles.number_of(one.line.id) or 0
                     shingles.append(_settle(library, number, one))
             tell(f"{passages:,} passages: {len(numbers):,} written")
         with library.writing():
@@ -55,7 +58,7 @@ def write_library(
             snapshots = Snapshots(data_folder.snapshots, library)
             snapshots.advance(encoder.dimension, [], numbers)
         snapshots.tidy()
-        library.prune_embeddings()
+        library.embeddings.prune()
 
 
 def _batches(made: Iterator[tuple[ArticleReference, Made]]) -> Iterator[list[tuple[ArticleReference, Made]]]:
@@ -70,7 +73,7 @@ def _put(library: Library, pool: ProjectedPool, draft: ArticleReference, made: M
     texts = [embedded_texts(article, passage) for passage in passages]
     keys = [embedding_key(each) for each in texts]
     bases = [[number for number, _ in paragraph] for paragraph in made.paragraphs]
-    library.put_embeddings(zip(keys, pool.embeddings(article.source.title, texts, bases), strict=True))
+    library.embeddings.put(zip(keys, pool.embeddings(article.source.title, texts, bases), strict=True))
     lines = {fingerprint(article.text[passage.span.start : passage.span.end]): 1 for passage in passages}
     _, new = library.put(SplitArticle(article, draft.digest, tuple(zip(passages, keys, strict=True)), lines))
     return new
@@ -92,15 +95,15 @@ def _passages(made: Made) -> list[Passage]:
 def _settle(library: Library, number: int, made: Made) -> NDArray[np.int64]:
     """Notes that an article tells a story of its own, and how much of it; gives its shingles with its number."""
     sample = sorted(sketch(text for paragraph in made.paragraphs for _, text in paragraph))
-    library._run("UPDATE article SET story = number, extent = ? WHERE number = ?", len(sample), number)
-    library._seal("article", ("story_checksum",), "number = ?", number)
+    library.execute("UPDATE article SET story = number, extent = ? WHERE number = ?", len(sample), number)
+    update_checksums(library, "article", ("story_checksum",), "number = ?", number)
     return np.column_stack([np.array(sample, np.int64), np.full(len(sample), number)])
 
 
 def _put_shingles(library: Library, rows: NDArray[np.int64]) -> None:
     """Stores shingles in the order of their table, and then makes the index that goes by article."""
-    library._run("DROP INDEX shingle_article")
+    library.execute("DROP INDEX shingle_article")
     order = np.argsort(rows[:, 0], kind="stable")
     for part in np.array_split(order, max(1, len(order) // 10**6)):
-        library._many("INSERT OR IGNORE INTO shingle VALUES (?, ?)", map(tuple, rows[part].tolist()))
-    library._run("CREATE INDEX shingle_article ON shingle (article)")
+        library.execute_many("INSERT OR IGNORE INTO shingle VALUES (?, ?)", map(tuple, rows[part].tolist()))
+    library.execute("CREATE INDEX shingle_article ON shingle (article)")

@@ -90,10 +90,10 @@ def markdown(figures: Figures) -> str:
 
 def _asked(session: Session) -> tuple[Vectors, Vectors, Vectors]:
     """The vectors of real questions, of sentences in the middle of passages, and of these passages."""
-    encoded = session.encoder.encode_questions(questions()[:_ASKED])
+    encoded = session.models.encoder.encode_questions(questions()[:_ASKED])
     with Library(session.data_folder.library) as library:
-        numbers = library.numbers()
-        stored = list(library.passages(numbers[:: max(1, len(numbers) // _ASKED)][:_ASKED]))
+        numbers = library.passages.numbers()
+        stored = list(library.passages.get(numbers[:: max(1, len(numbers) // _ASKED)][:_ASKED]))
     sentences = np.array([one.vectors[len(one.vectors) // 2] for one in stored], np.float32)
     passages = np.array([one.vectors[0] for one in stored], np.float32)
     return np.array([one.vector for one in encoded], np.float32), sentences, passages

@@ -15,10 +15,12 @@ from time import perf_counter
 
 import msgspec
 
-from bot.terminal.session import Session, tell
+from bot.terminal.output import tell
+from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.files.data_folder import DataFolder
-from index.ingest.sync import Progress, sync
+from index.ingest.progress import Progress
+from index.ingest.sync import sync
 from tests.benchmarks.bulk import write_library
 from tests.benchmarks.machine import ROOT
 from tests.benchmarks.pool import SETS, Pool, read_pool, sources
@@ -36,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     session = Session(given.data_dir, DEFAULTS)
     if not SETS.is_dir():
         tell(f"Warning: {SETS} is absent; all is made of the articles that ship, and less varied than real text")
-    encoder = session.encoder
+    encoder = session.models.encoder
     pool = read_pool(sources(), encoder)
     pooled = PooledEncoder(encoder, pool)
     for passages in given.passages:

@@ -14,15 +14,19 @@ from time import perf_counter
 
 import msgspec
 
-from bot.terminal.session import tell
+from bot.terminal.output import tell
 from index.files.data_folder import DataFolder
 from index.ingest.passages import split_passages
-from index.ingest.readers.files import ArticleReference, list_references, read_article
-from index.ingest.sync import SEEDS, sync
-from index.models.encoder import Encoder, ReferenceEncoder
+from index.ingest.readers.base import ArticleReference
+from index.ingest.readers.files import list_references, read_article
+from index.ingest.sources import SEEDS
+from index.ingest.sync import sync
+from index.models.encoder import Encoder
+from index.models.export import export
 from index.models.files import find_model
 from index.models.inputs import embedded_texts
-from index.models.openvino import CannotCompileError, export
+from index.models.openvino import CannotCompileError
+from index.models.sentence_transformers import ReferenceEncoder
 from index.text.lines import body_lines
 from tests.benchmarks.machine import commit, machine
 from tests.benchmarks.quality import SETS

@@ -13,7 +13,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from index.ingest.boilerplate import find_boilerplate
 from index.ingest.passages import split_passages
-from index.ingest.readers.files import ArticleReference, list_references, read_article
+from index.ingest.readers.base import ArticleReference
+from index.ingest.readers.files import list_references, read_article
 from index.models.encoder import Encoder
 from index.records import Article, Passage
 from index.text.analysis import is_stopword

@@ -11,7 +11,7 @@ from index.models.encoder import Encoded, Encoder, TokenVectors, Vectors, unit_r
 from index.models.inputs import embedded_texts
 from index.models.token_vectors import Projection
 from index.records import Span
-from index.storage.library import Embedding
+from index.storage.rows import Embedding
 from index.text.sentences import split_sentences
 from tests.benchmarks.pool import Pool, Sentence, skeleton
 

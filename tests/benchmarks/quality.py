@@ -7,14 +7,14 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
-from copy import copy
 from pathlib import Path
 from time import perf_counter
 
 import msgspec
 import typer
 
-from bot.terminal.session import Session, tell
+from bot.terminal.output import tell
+from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.answering.confidence import load_calibration
 from index.errors import QuotebotError
@@ -22,7 +22,6 @@ from index.evaluation import rankings
 from index.evaluation.answers import Report, Sample, measure, report
 from index.evaluation.datasets import Question, read_questions
 from index.evaluation.rankings import Judge
-from index.files.data_folder import DataFolder
 from tests.benchmarks.ablation import UNTITLED, VARIANTS, Row, ablate, applied
 from tests.benchmarks.failures import Failure, failures, mixed
 from tests.benchmarks.figures import Figures, markdown
@@ -121,8 +120,7 @@ def _measure(session: Session, place: Path, questions: Sequence[Question]) -> Me
 
 def _ablate_titles(session: Session, place: Path, questions: Sequence[Question]) -> list[Row]:
     """Measures what titles are worth in what is embedded, by an index without them."""
-    other = copy(session)
-    other.data_folder = DataFolder(session.data_folder.folder / "untitled")
+    other = session.in_folder(session.data_folder.folder / "untitled")
     with applied(UNTITLED):
         untitled = _indexed(other, place)
         with untitled.searcher() as searcher:

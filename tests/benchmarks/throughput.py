@@ -22,12 +22,13 @@ import msgspec
 import numpy as np
 import typer
 
-from bot.discord.app import _MAX_WAITING, _SWITCH, _WORKERS
+from bot.discord.app import MAX_WAITING, SWITCH_SECONDS, WORKERS
 from bot.service.access import SHARED
 from bot.service.collection_reader import CollectionReader
 from bot.service.collections import Collections
 from bot.service.worker_pool import WorkerPool
-from bot.terminal.session import Session, tell
+from bot.terminal.output import tell
+from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.models.caching import CachingEncoder
 from index.models.encoder import Encoder
@@ -96,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def measure(folder: Path, passages: int, count: int) -> list[Pace]:
     """How fast questions to an index are answered, by any number of askers and in every way."""
-    sys.setswitchinterval(_SWITCH)
+    sys.setswitchinterval(SWITCH_SECONDS)
     session, texts = Session(folder, DEFAULTS), cycle(questions())
     taken: dict[tuple[int, Way], list[Pace]] = {case: [] for case in product(_ASKERS, WAYS)}
     popular = [next(texts) for _ in range(_POPULAR)]
@@ -111,7 +112,7 @@ def measure(folder: Path, passages: int, count: int) -> list[Pace]:
 
 async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) -> tuple[float, list[float]]:
     """Has so many askers ask these questions: the seconds of all together, and of each."""
-    shelves, calibration = Collections(session.data_folder, 1, 1), session.calibration
+    shelves, calibration = Collections(session.data_folder, 1, 1), session.models.calibration
     waiting, waits = iter(asked), list[float]()
 
     async def ask(desk: WorkerPool[CollectionReader], person: int) -> None:
@@ -120,15 +121,15 @@ async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) ->
             await desk.run(lambda reader: reader.answer([SHARED], question), person=person)  # noqa: B023 - awaited
             waits.append(perf_counter() - started)
 
-    with _encoder(session.encoder, way) as encoder:
+    with _encoder(session.models.encoder, way) as encoder:
         threshold = calibration.threshold(session.settings.answer.max_risk)
         opened = OpenSearchIndexes()
 
         def reader() -> CollectionReader:
             return CollectionReader(shelves, encoder, calibration, threshold, None, opened)
 
-        async with WorkerPool(reader, _WORKERS, _MAX_WAITING) as desk:
-            opening = [desk.run(lambda reader: reader.answer([SHARED], "Who opens?")) for _ in range(4 * _WORKERS)]
+        async with WorkerPool(reader, WORKERS, MAX_WAITING) as desk:
+            opening = [desk.run(lambda reader: reader.answer([SHARED], "Who opens?")) for _ in range(4 * WORKERS)]
             await asyncio.gather(*opening)
             started = perf_counter()
             await asyncio.gather(*(ask(desk, person) for person in range(askers)))

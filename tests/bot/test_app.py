@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from index.ingest.sync import SEEDS
+from index.ingest.sources import SEEDS
 from tests.bot.conftest import Quotebot
 from tests.command import Run
 

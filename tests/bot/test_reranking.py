@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from bot.terminal.app import app
 from index.answering.confidence import RerankedEvidence
-from index.ingest.sync import SEEDS
+from index.ingest.sources import SEEDS
 from index.models.reranker import open_reranker
 from tests.bot.conftest import Quotebot
 

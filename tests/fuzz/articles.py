@@ -8,7 +8,9 @@ from itertools import pairwise
 from index.ingest.boilerplate import find_boilerplate, fingerprint
 from index.ingest.near_duplicates import sketch
 from index.ingest.passages import split_passages
-from index.ingest.readers.files import ArticleReference, UnreadableError, decode, parse
+from index.ingest.readers.base import ArticleReference, UnreadableError
+from index.ingest.readers.decoding import decode
+from index.ingest.readers.files import parse
 from index.models.inputs import embedded_texts, sentence_places
 from index.records import Article, Passage, Span
 from index.text.language import recognized

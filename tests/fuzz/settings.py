@@ -12,7 +12,7 @@ from index.errors import QuotebotError
 from index.evaluation.datasets import read_questions
 from index.evaluation.dialogues import read_dialogues
 from index.files.data_folder import DataFolder
-from index.ingest.sync import sources_of
+from index.ingest.sources import sources_of
 
 _LIMIT = RerankedEvidence(*[9.0] * len(RerankedEvidence.__struct_fields__))
 

@@ -2,12 +2,16 @@
 
 import shutil
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
 
 import pytest
 
 from index.files.data_folder import DataFolder
-from index.ingest.sync import Outcome, Progress, sync
+from index.ingest.embedding_queue import Pace
+from index.ingest.intake import Outcome
+from index.ingest.progress import Progress
+from index.ingest.sync import sync
 from tests.encoders import SmallEncoder
 
 MAX_BYTES = 1_000_000
@@ -40,7 +44,12 @@ def data(made: DataFolder, data_folder: DataFolder) -> DataFolder:
 def run_sync(data_folder: DataFolder, articles: Path) -> Sync:
     """Brings the index up to date with the folder, on the small encoder."""
 
-    def run(on_progress: Callable[[Progress], None] = lambda _: None, rebuild: bool = False) -> Outcome:
-        return sync(data_folder, SmallEncoder(), [articles], MAX_BYTES, on_progress, rebuild)
+    def run(
+        on_progress: Callable[[Progress], None] = lambda _: None,
+        rebuild: bool = False,
+        seconds: float = inf,
+        pace: Pace = Pace(),  # noqa: B008  frozen
+    ) -> Outcome:
+        return sync(data_folder, SmallEncoder(), [articles], MAX_BYTES, on_progress, rebuild, seconds, pace)
 
     return run

@@ -144,10 +144,10 @@ def test_changed_row_is_named(small: DataFolder, statement: str, what: str) -> N
 def test_damaged_source_removes_nothing(small: DataFolder, run_sync: Sync) -> None:
     """A changed path among those to read is named, not taken for a folder that is gone."""
     with Library(small.library) as library, library.writing():
-        library.add_sources([Path("/articles")])
+        library.sources.add([Path("/articles")])
     change(small.library, "UPDATE source SET path = '/particles'")
     with Library(small.library) as library, pytest.raises(DamagedError, match="the source /particles is not what"):
-        library.sources()
+        library.sources.paths()
 
 
 def test_lost_passage_is_told(small: DataFolder) -> None:
@@ -168,7 +168,7 @@ def test_generation_of_the_same_number_is_not_mistaken(small: DataFolder, articl
         run_sync()
         assert [found.source.id for found in searcher.search("ferry bridge", 9)] == ["bridge"]
         with Library(other) as library, library.writing():
-            library.note(generation=str(number + 1), manifest="of another")
+            library.facts.note(generation=str(number + 1), manifest="of another")
         with Library(other) as library:
             library.copy_to(small.library)
         assert {found.source.id for found in searcher.search("ferry bridge", 9)} == {"bridge", "ferry"}

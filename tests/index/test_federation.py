@@ -285,7 +285,7 @@ def test_words_of_an_older_version_are_made_anew(tmp_path: Path) -> None:
             }
         )
         (folder / "manifest.json").write_bytes(manifest)
-        library.note(manifest=hashlib.sha256(manifest).hexdigest())
+        library.facts.note(manifest=hashlib.sha256(manifest).hexdigest())
     with Searcher(data_folder, SmallEncoder()) as searcher:
         assert [passage.source.id for passage in searcher.search("bridge", 10)] == ["story"]
         assert searcher.vocabulary("bri") == {"bridge": 1}

@@ -27,7 +27,8 @@ from index.retrieval.late_interaction import LateInteractionScores, token_weight
 from index.retrieval.metadata_match import match_metadata
 from index.retrieval.scoring import first_stage_score, idf, rescore
 from index.retrieval.search import Searcher, prepare
-from index.storage.library import Library, StoredPassage
+from index.storage.library import Library
+from index.storage.rows import StoredPassage
 from index.text.analysis import stemming_analyzer, words
 from tests.conftest import Shared
 
@@ -94,10 +95,10 @@ class PlainSearch:
         both: list[tuple[Article, StoredPassage]] = list(library.with_articles())
         self.articles = [article for article, _ in both]
         self.stored = [stored for _, stored in both]
-        self.tokens = library.tokens([stored.number for stored in self.stored], 96)
-        self.projection = Projection.from_bytes(library.projection() or b"", 384)
+        self.tokens = library.embeddings.tokens([stored.number for stored in self.stored], 96)
+        self.projection = Projection.from_bytes(library.embeddings.projection() or b"", 384)
         self.places = {stored.number: place for place, stored in enumerate(self.stored)}
-        self.stories = library.stories({stored.article for stored in self.stored})
+        self.stories = library.stories.get({stored.article for stored in self.stored})
         self.texts = [article.text[stored.passage.span.start : stored.passage.span.end] for article, stored in both]
         titles = [f"{article.source.title} {stored.passage.heading}" for article, stored in both]
         self.text, self.title = Field(self.texts), Field(titles)

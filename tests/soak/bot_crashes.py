@@ -1,4 +1,4 @@
-"""The bot killed amid what it keeps: settings, what it showed, votes, and the articles of servers."""
+"""The bot killed amid what it keeps: settings, what it sent, votes, and the articles of servers."""
 
 import asyncio
 import shutil
@@ -14,7 +14,7 @@ from typing import Any
 from bot.service.access import CollectionScope
 from bot.service.collections import Collections
 from bot.service.records import SentMessage, SentQuote, ServerSettings
-from bot.service.state import State
+from bot.service.sqlite_state import SqliteState
 from index.files.data_folder import DataFolder
 from index.records import Span
 from tests.encoders import SmallEncoder
@@ -53,17 +53,17 @@ def soak(scale: float, seed: int, folder: Path) -> Iterator[Trial]:
 
 def trials(keeper: Keeper, warm: Warm, folder: Path, scale: float, seed: int) -> Iterator[Trial]:
     """Kills one at random instants and steps and amid writes, and cuts the power."""
-    place, chance = folder.resolve() / "kept", Random(seed)
-    job = partial(keeper.job, place, _say)
-    _anew(place)
-    usual = warm.run(job, place)
+    target, chance = folder.resolve() / "kept", Random(seed)
+    job = partial(keeper.job, target, _say)
+    _anew(target)
+    usual = warm.run(job, target)
     assert (usual.code, len(usual.output.split())) == (0, len(keeper.after) - 1), usual.errors
 
     def tried(fault: str, cases: Iterable[Any], run: Callable[[Any], Ending]) -> Trial:
         failures, cases = list[str](), list(cases)
         for case in cases:
-            _anew(place)
-            if lost := _lost(keeper, place, run(case)):
+            _anew(target)
+            if lost := _lost(keeper, target, run(case)):
                 failures.append(f"{case}: {lost}")
         return Trial(f"{fault} {keeper.name}", len(cases), tuple(failures))
 
@@ -72,10 +72,10 @@ def trials(keeper: Keeper, warm: Warm, folder: Path, scale: float, seed: int) ->
         return sorted(chance.sample(steps, min(len(steps), max(1, round(count * scale)))))
 
     instants = [chance.uniform(0, usual.seconds) for _ in range(max(1, round(_INSTANTS * scale)))]
-    yield tried("SIGKILL at a random instant of", instants, lambda at: warm.run(job, place, None, at))
-    yield tried("SIGKILL at a step of", some(_STEPS), lambda step: warm.run(job, place, Fault(step)))
-    yield tried("SIGKILL amid a write of", some(_TORN), lambda step: warm.run(job, place, Fault(step, torn=True)))
-    yield tried("power cut in", some(_CUTS), lambda step: warm.cut(job, place, step, seed + step))
+    yield tried("SIGKILL at a random instant of", instants, lambda at: warm.run(job, target, None, at))
+    yield tried("SIGKILL at a step of", some(_STEPS), lambda step: warm.run(job, target, Fault(step)))
+    yield tried("SIGKILL amid a write of", some(_TORN), lambda step: warm.run(job, target, Fault(step, torn=True)))
+    yield tried("power cut in", some(_CUTS), lambda step: warm.cut(job, target, step, seed + step))
 
 
 def state_keeper(folder: Path) -> Keeper:
@@ -94,62 +94,62 @@ def _say() -> None:
     print("done", flush=True)  # noqa: T201 - what the one who runs it waits for
 
 
-def _anew(place: Path) -> None:
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
+def _anew(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
 
 
 def _undisturbed(folder: Path, job: Callable[[Path, Tell], None], kept: Callable[[Path], Any]) -> tuple[Any, ...]:
-    place = folder / "undisturbed"
-    _anew(place)
-    after = [kept(place)]
-    job(place, lambda: after.append(kept(place)))
+    undisturbed = folder / "undisturbed"
+    _anew(undisturbed)
+    after = [kept(undisturbed)]
+    job(undisturbed, lambda: after.append(kept(undisturbed)))
     return tuple(after)
 
 
-def _lost(keeper: Keeper, place: Path, ending: Ending) -> str:
+def _lost(keeper: Keeper, folder: Path, ending: Ending) -> str:
     """What is not there of what was said to be kept, or half there of what was under way."""
     done = len(ending.output.split())
     allowed = keeper.after[done : done + 2]
     for look in (keeper.kept, keeper.settled):
         try:
-            found = look(place)
+            there = look(folder)
         except Exception as error:  # whatever it is, it must not be
             return f"after deed {done}: {type(error).__name__}: {error}"
-        if found not in allowed:
-            return f"after deed {done} there is {str(found)[:300]}, not {str(allowed)[:300]}"
+        if there not in allowed:
+            return f"after deed {done} there is {str(there)[:300]}, not {str(allowed)[:300]}"
     return ""
 
 
-# What was shown, voted and set
+# What was sent, voted and set
 
 
-def _keep_state(place: Path, tell: Tell) -> None:
-    asyncio.run(_kept_state(place, tell))
+def _keep_state(folder: Path, tell: Tell) -> None:
+    asyncio.run(_kept_state(folder, tell))
 
 
-async def _kept_state(place: Path, tell: Tell) -> None:
+async def _kept_state(folder: Path, tell: Tell) -> None:
     quote = SentQuote("", "oil", 12, 40, "The price of oil rose.", (Span(12, 20),))
-    async with State.open(place / "discord.db") as state:
+    async with SqliteState.open(folder / "discord.db") as state:
         for number in range(6):
-            key = f"shown {number}"
-            await state.remember(SentMessage(key, "answer", 1, 2, number, quotes=(quote, quote)))
+            sent_id = f"sent {number}"
+            await state.sent_messages.add(SentMessage(sent_id, "answer", 1, 2, number, quotes=(quote, quote)))
             tell()
-            await state.vote(key, 7, up=True)
+            await state.votes.cast(sent_id, 7, up=True)
             tell()
-            await state.save_settings(1, ServerSettings((number,), private=bool(number % 2)))
+            await state.settings.save(1, ServerSettings((number,), private=bool(number % 2)))
             tell()
-            await state.note("clock", str(number))
+            await state.facts.set("clock", str(number))
             tell()
         await state.forget_person(3)
         tell()
 
 
-def _rows(place: Path) -> dict[str, list[Any]]:
+def _rows(folder: Path) -> dict[str, list[Any]]:
     """What the tables hold that hold anything, but for when it was written."""
-    if not (place / "discord.db").exists():
+    if not (folder / "discord.db").exists():
         return {}
-    with closing(sqlite3.connect(place / "discord.db")) as connection:
+    with closing(sqlite3.connect(folder / "discord.db")) as connection:
         there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
         rows = {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in there}
     return {
@@ -157,24 +157,24 @@ def _rows(place: Path) -> dict[str, list[Any]]:
     }
 
 
-def _reopened(place: Path) -> dict[str, list[Any]]:
+def _reopened(folder: Path) -> dict[str, list[Any]]:
     async def open_and_close() -> None:
-        async with State.open(place / "discord.db"):
+        async with SqliteState.open(folder / "discord.db"):
             pass
 
     asyncio.run(open_and_close())
-    return _rows(place)
+    return _rows(folder)
 
 
 # The articles of servers
 
 
-def _shelves(place: Path) -> Collections:
-    return Collections(DataFolder(place), MAX_BYTES, MAX_BYTES)
+def _shelves(folder: Path) -> Collections:
+    return Collections(DataFolder(folder), MAX_BYTES, MAX_BYTES)
 
 
-def _keep_articles(place: Path, tell: Tell) -> None:
-    shelves, encoder = _shelves(place), SmallEncoder()
+def _keep_articles(folder: Path, tell: Tell) -> None:
+    shelves, encoder = _shelves(folder), SmallEncoder()
     for name, day in (("salt", 1), ("wool", 1), ("salt", 2)):
         shelves.add(_SERVER, f"{name}.txt", article(name, day).encode(), encoder)
         tell()
@@ -183,14 +183,14 @@ def _keep_articles(place: Path, tell: Tell) -> None:
         tell()
 
 
-def _articles(place: Path) -> dict[str, str]:
+def _articles(folder: Path) -> dict[str, str]:
     """The texts of the articles of the server, by their ids."""
-    held = contents(_shelves(place).data_folder(_SERVER.name))
+    held = contents(_shelves(folder).data_folder(_SERVER.name))
     return {key: text for key, (_, text, _) in held.items()}
 
 
-def _synced(place: Path) -> dict[str, str]:
-    shelves = _shelves(place)
+def _synced(folder: Path) -> dict[str, str]:
+    shelves = _shelves(folder)
     if shelves.of_server(_SERVER.guild):
         shelves.sync(_SERVER.name, SmallEncoder())
-    return _articles(place)
+    return _articles(folder)

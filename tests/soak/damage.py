@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from bot.service.state import State
+from bot.service.sqlite_state import SqliteState
 from index.answering.answer import Answerer
 from index.answering.confidence import load_calibration
 from index.errors import QuotebotError
@@ -182,22 +182,22 @@ def damage_backup(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
 
 def damage_state(count: int, seed: int, folder: Path) -> Trial:
     """Damages the bot's own file: what it reads of it is read, or the damage is named."""
-    from tests.bot.service.test_state import shown
+    from tests.bot.service.state_contract import sent_message
 
     random = _random(seed + 5)
     path, damaged = folder / "discord.db", folder / "damaged.db"
 
     async def fill() -> None:
-        async with State.open(path) as state:
+        async with SqliteState.open(path) as state:
             for number in range(40):
-                await state.remember(shown(f"{number}", question=f"Question {number}? " * 20))
-                await state.vote(f"{number}", number, number % 2 == 0)
+                await state.sent_messages.add(sent_message(f"{number}", question=f"Question {number}? " * 20))
+                await state.votes.cast(f"{number}", number, number % 2 == 0)
 
     async def look() -> Outcome:
-        async with State.open(damaged) as state:
+        async with SqliteState.open(damaged) as state:
             for number in range(40):
-                await state.shown(f"{number}")
-                await state.votes(f"{number}")
+                await state.sent_messages.get(f"{number}")
+                await state.votes.count(f"{number}")
             await state.servers()
         return Outcome("same")
 
@@ -297,7 +297,7 @@ def _damage(file: Path, random: Random, cut: bool) -> str:
 
 def _derived(data_folder: DataFolder) -> list[Path]:
     with Library(data_folder.library) as library:
-        generation = data_folder.snapshots / f"{int(library.fact('generation') or 0):08}"
+        generation = data_folder.snapshots / f"{int(library.facts.get('generation') or 0):08}"
     return sorted(file for file in generation.rglob("*") if file.is_file() and file.suffix != ".lock")
 
 
@@ -320,8 +320,8 @@ def _whole(data_folder: DataFolder, ends: int) -> Whole:
 
 def _articles(data_folder: DataFolder) -> dict[str, Article]:
     with Library(data_folder.library) as library:
-        numbers = [number for number, _ in library.sources_by_number()]
-        return {article.source.id: article for article in map(library.article, numbers)}
+        numbers = [number for number, _ in library.articles.sources()]
+        return {article.source.id: article for article in map(library.articles.get, numbers)}
 
 
 def _failures(outcomes: list[tuple[str, Outcome | None]]) -> tuple[str, ...]:

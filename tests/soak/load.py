@@ -12,7 +12,7 @@ from json import dumps
 from pathlib import Path
 from statistics import fmean, quantiles
 
-from index.ingest.sync import SEEDS
+from index.ingest.sources import SEEDS
 from tests.bot.discord.conftest import ARTICLES
 from tests.bot.discord.process import BotProcess, environment
 from tests.command import MAIN, run_quotebot

@@ -16,9 +16,10 @@ from random import Random
 from typing import Any, ParamSpec, Self, TypeVar
 
 import bot.terminal.app
-from bot.terminal.session import Session
+from bot.terminal.models import Models
 from index.files.data_folder import DataFolder
-from index.ingest.sync import forget, remember, sync
+from index.ingest.sources import forget, remember
+from index.ingest.sync import sync
 from index.retrieval.search import Searcher
 from index.storage.library import Library
 from index.storage.snapshots import Snapshots
@@ -75,7 +76,7 @@ def home_of(world: Path) -> DataFolder:
 def _bring_up(world: Path, rebuild: bool = False) -> None:
     data_folder = home_of(world)
     with Library(data_folder.library) as library:
-        sources = library.sources()
+        sources = library.sources.paths()
     sync(data_folder, SmallEncoder(), sources, MAX_BYTES, lambda _: None, rebuild)
 
 
@@ -198,11 +199,11 @@ def contents(data_folder: DataFolder) -> Contents:
         return {}
     with Library(data_folder.library) as library:
         found: Contents = {}
-        for number, source in library.sources_by_number():
-            one = library.article(number)
+        for number, source in library.articles.sources():
+            one = library.articles.get(number)
             passages = [
                 (stored.passage, stored.vectors.tobytes())
-                for stored in library.passages(library.passages_of(source.id))
+                for stored in library.passages.get(library.passages_of(source.id))
             ]
             found[source.id] = (one.source, one.text, passages)
         return found
@@ -252,7 +253,7 @@ def _leftovers(data_folder: DataFolder) -> list[str]:
 def quotebot(world: Path, *arguments: str) -> None:
     """Runs the command in a world, on the small encoder."""
     os.chdir(world)
-    Session.encoder = SmallEncoder()  # type: ignore[assignment, method-assign]
+    Models.encoder = SmallEncoder()  # type: ignore[assignment, method-assign]
     sys.argv = ["quotebot", *arguments, "--data-dir", str(world / "data")]
     bot.terminal.app.main()
 

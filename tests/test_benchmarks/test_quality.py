@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.terminal.session import Session
+from bot.terminal.models import Models
 from tests.benchmarks import quality
 from tests.benchmarks.ablation import VARIANTS
 from tests.encoders import SmallEncoder
@@ -39,7 +39,7 @@ def test_sets_become_tables(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One command measures each set and writes tables, figures and the picture."""
-    monkeypatch.setattr(Session, "encoder", SmallEncoder())
+    monkeypatch.setattr(Models, "encoder", SmallEncoder())
     pytest.importorskip("matplotlib")
     write_set(tmp_path / "sets" / "one")
     write_set(tmp_path / "sets" / "two")

@@ -3,23 +3,21 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import discord
 from discord import app_commands, ui
 
+from bot.discord.client import Quotebot
 from bot.discord.commands.shared import Commands, everywhere, text
 from bot.discord.request import InteractionContext, MessageContext, RefusedError, RequestContext
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import answer_layout
-from bot.service.access import collection_scope, may_press
+from bot.service.access import may_press, parse_scope
 from bot.service.collection_reader import CollectionReader, Reply
 from bot.service.records import SentMessage, SentQuote
 from index.answering.dialogue import Turn, is_courtesy
 from index.retrieval.query import legible
-
-if TYPE_CHECKING:
-    from bot.discord.client import Quotebot
 
 _LONGEST = 2000  # characters of a question
 _TALK = timedelta(minutes=30)  # after which a question stands alone again
@@ -31,21 +29,21 @@ _FOLLOW, _PRIVATE, _OPEN = "quotebot:followed:", "private", "open"
 @app_commands.describe(question=text("ask-question-description"), private=text("ask-private-description"))
 @everywhere
 async def ask(
-    interaction: "discord.Interaction[Quotebot]",
+    interaction: discord.Interaction[Quotebot],
     question: app_commands.Range[str, 1, _LONGEST],
     private: bool | None = None,
 ) -> None:
     """Answers a question, to all in the channel or to the asker alone."""
     request = InteractionContext(interaction, private=private, asks=True)
-    await request.attend(partial(answer, question=question))
+    await request.handle(partial(answer, question=question))
 
 
 @app_commands.context_menu(name=text("find-sources-name"))
 @everywhere
-async def find_sources(interaction: "discord.Interaction[Quotebot]", message: discord.Message) -> None:
+async def find_sources(interaction: discord.Interaction[Quotebot], message: discord.Message) -> None:
     """Checks a message against the articles, for the person who asked for that alone."""
     request = InteractionContext(interaction, asks=True)
-    await request.attend(partial(answer, question=message.content[:_LONGEST], kind="check"))
+    await request.handle(partial(answer, question=message.content[:_LONGEST], kind="check"))
 
 
 COMMANDS: Commands = (ask, find_sources)
@@ -53,23 +51,20 @@ COMMANDS: Commands = (ask, find_sources)
 
 async def answer_message(request: MessageContext) -> None:
     """Answers a message, understood with what went before it."""
-    message, client = request.message, request.client
-    question = message.content
-    if client.user is not None:
-        question = question.replace(f"<@{client.user.id}>", " ").replace(f"<@!{client.user.id}>", " ")
+    message, state = request.message, request.services.state
     reference = message.reference and message.reference.message_id
-    before = await client.state.by_message(reference) if reference else None
-    if before is None or before.private or not may_press(before, request.place):
+    before = await state.sent_messages.of_message(reference) if reference else None
+    if before is None or before.private or not may_press(before, request.scope):
         since = datetime.now(UTC) - _TALK
         in_private = message.guild is None  # what was asked in private is not for all to see
-        before = await client.state.last(message.channel.id, request.place.person, since, in_private)
-    await answer(request, question, before)
+        before = await state.sent_messages.last_answer(message.channel.id, request.scope.person, since, in_private)
+    await answer(request, request.question, before)
 
 
-async def follow(request: InteractionContext, shown: SentMessage, press: ButtonAction) -> None:
+async def follow(request: InteractionContext, sent: SentMessage, action: ButtonAction) -> None:
     """Opens the form for a question that goes on from an answer."""
     translate = request.translate
-    custom_id = f"{_FOLLOW}{shown.id}:{_PRIVATE if shown.private else _OPEN}"
+    custom_id = f"{_FOLLOW}{sent.id}:{_PRIVATE if sent.private else _OPEN}"
     form = ui.Modal(title=translate("follow-title"), custom_id=custom_id, timeout=None)
     field = ui.TextInput[ui.Modal](custom_id="question", style=discord.TextStyle.paragraph, max_length=_LONGEST)
     form.add_item(ui.Label(text=translate("follow-label"), component=field))
@@ -77,19 +72,19 @@ async def follow(request: InteractionContext, shown: SentMessage, press: ButtonA
     await request.interaction.response.send_modal(form)
 
 
-async def submitted(interaction: "discord.Interaction[Quotebot]") -> None:
+async def submitted(interaction: discord.Interaction[Quotebot]) -> None:
     """Answers the question of a form, as privately as the answer that it goes on from."""
     data: Any = interaction.data or {}
     form, _, rest = str(data.get("custom_id", "")).partition(_FOLLOW)
-    shown, _, privacy = rest.partition(":")
-    if not form and shown:
+    sent_id, _, privacy = rest.partition(":")
+    if not form and sent_id:
         request = InteractionContext(interaction, private=privacy != _OPEN, asks=True)
-        await request.attend(partial(_go_on, question=_written(data), shown=shown))
+        await request.handle(partial(_go_on, question=_written(data), sent_id=sent_id))
 
 
-async def _go_on(request: InteractionContext, question: str, shown: str) -> None:
-    before = await request.client.state.shown(shown)
-    if before is not None and (not may_press(before, request.place) or (before.private and not request.private)):
+async def _go_on(request: InteractionContext, question: str, sent_id: str) -> None:
+    before = await request.services.state.sent_messages.get(sent_id)
+    if before is not None and (not may_press(before, request.scope) or (before.private and not request.private)):
         before = None
     await answer(request, question, before)
 
@@ -112,15 +107,15 @@ async def answer(
     question = legible(" ".join(question.split()))
     if not question:
         raise RefusedError("refuse-empty", ask=request.translate("ask-name"), help=request.translate("help-name"))
-    turn = _turn(before)
-    open_to_all = await request.collections(private=request.private)
+    turn = _dialogue_turn(before)
+    open_to_all = await request.readable_collections(private=request.private)
     reply, texts = await request.work(partial(_answer, names=open_to_all, question=question, before=turn))
-    shown = await _remember(request, kind, question, reply, request.private)
+    sent = await _remember(request, kind, question, reply, request.private)
     following = before.question if before and reply.answer.question != question else ""
-    layout = answer_layout(reply.answer, texts, shown.id, request.translate, request.unseen(question), following)
+    layout = answer_layout(reply.answer, texts, sent.id, request.translate, request.unseen(question), following)
     message = await request.show(layout)
     if message is not None:
-        await request.client.state.set_message(shown.id, message)
+        await request.services.state.sent_messages.set_message(sent.id, message)
     if isinstance(request, InteractionContext) and not request.private:
         await _answer_limited(request, question, turn, open_to_all)
 
@@ -129,23 +124,23 @@ async def _answer_limited(
     request: InteractionContext, question: str, before: Turn | None, open_to_all: Sequence[str]
 ) -> None:
     """What the articles say that are limited to the person's roles, where that is an answer."""
-    names = await request.collections(private=True)
+    names = await request.readable_collections(private=True)
     if set(names) == set(open_to_all):
         return
     reply, texts = await request.work(partial(_answer, names=names, question=question, before=before))
     if not any(_is_limited(quote.source.collection) for quote in reply.answer.quotes):
         return
-    shown = await _remember(request, "answer", question, reply, private=True)
-    layout = answer_layout(reply.answer, texts, shown.id, request.translate, request.unseen(question), limited=True)
+    sent = await _remember(request, "answer", question, reply, private=True)
+    layout = answer_layout(reply.answer, texts, sent.id, request.translate, request.unseen(question), limited=True)
     await request.show_privately(layout)
 
 
 def _is_limited(collection: str) -> bool:
-    whose = collection_scope(collection)
-    return whose is not None and whose.kind == "role"
+    scope = parse_scope(collection)
+    return scope is not None and scope.kind == "role"
 
 
-def _turn(before: SentMessage | None) -> Turn | None:
+def _dialogue_turn(before: SentMessage | None) -> Turn | None:
     """What a question goes on from; nothing where what was asked is not kept."""
     if before is None or not before.context:
         return None
@@ -165,7 +160,7 @@ async def _remember(
 ) -> SentMessage:
     """Keeps what the buttons of an answer refer to; of a message that was checked, not its words."""
     quotes = reply.answer.quotes or reply.answer.closest
-    shown = request.shown(
+    sent = request.sent_message(
         kind,
         private=private,
         question=question if kind == "answer" else "",
@@ -176,5 +171,5 @@ async def _remember(
             SentQuote(q.source.collection, q.source.id, q.span.start, q.span.end, q.text, q.highlights) for q in quotes
         ),
     )
-    await request.client.state.remember(shown)
-    return shown
+    await request.services.state.sent_messages.add(sent)
+    return sent

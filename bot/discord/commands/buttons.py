@@ -21,8 +21,8 @@ _HANDLERS: dict[ActionName, Callable[[InteractionContext, SentMessage, ButtonAct
     "closest": feedback.closest,
     "up": feedback.vote,
     "down": feedback.vote,
-    "results": search.turn,
-    "listing": info.turn,
+    "results": search.show_page,
+    "listing": info.show_page,
     "follow": ask.follow,
 }
 _OF_ANSWERS = frozenset[ActionName]({"read", "turn", "why", "closest", "up", "down", "follow"})
@@ -33,15 +33,15 @@ _ACTIONS: dict[Kind, frozenset[ActionName]] = {
     "article": frozenset({"turn"}),
     "sources": frozenset({"listing"}),
 }
-_TURNS = frozenset[ActionName]({"turn", "results", "listing"})  # these change the message that the button is on
+_PAGING = frozenset[ActionName]({"turn", "results", "listing"})  # these change the message that the button is on
 
 
-class PressedButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
+class ActionButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
     """Any button of the bot; its custom id says what it does."""
 
-    def __init__(self, item: ui.Button[Any], press: ButtonAction) -> None:
+    def __init__(self, item: ui.Button[Any], action: ButtonAction) -> None:
         super().__init__(item)
-        self._press = press
+        self._action = action
 
     @classmethod
     async def from_custom_id(
@@ -53,20 +53,20 @@ class PressedButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Does what the button says."""
-        if self._press.action == "follow":
+        if self._action.name == "follow":
             request: InteractionContext = FormContext(interaction)
         else:
-            request = InteractionContext(interaction, update=self._press.action in _TURNS)
-        await request.attend(partial(_press, press=self._press))
+            request = InteractionContext(interaction, update=self._action.name in _PAGING)
+        await request.handle(partial(_act, action=self._action))
 
 
-async def _press(request: InteractionContext, press: ButtonAction) -> None:
-    shown = await request.client.state.shown(press.shown)
+async def _act(request: InteractionContext, action: ButtonAction) -> None:
+    sent = await request.services.state.sent_messages.get(action.sent_id)
     if (
-        shown is None
-        or not may_press(shown, request.place)
-        or press.action not in _ACTIONS[shown.kind]
-        or press.number >= max(1, len(shown.quotes))
+        sent is None
+        or not may_press(sent, request.scope)
+        or action.name not in _ACTIONS[sent.kind]
+        or action.number >= max(1, len(sent.quotes))
     ):
         raise RefusedError("shown-gone")
-    await _HANDLERS[press.action](request, shown, press)
+    await _HANDLERS[action.name](request, sent, action)

@@ -1,4 +1,4 @@
-"""Judging an answer: votes, why these quotes, and the closest passages where there was no answer."""
+"""Feedback on an answer: votes, why these quotes, and the closest passages where there was no answer."""
 
 from functools import partial
 
@@ -14,19 +14,19 @@ from index.records import Quote, Span
 _MAX_WORDS = 12
 
 
-async def vote(request: RequestContext, shown: SentMessage, press: ButtonAction) -> None:
+async def vote(request: RequestContext, sent: SentMessage, action: ButtonAction) -> None:
     """Counts a person's vote on an answer, in place of the one they may have given before."""
-    up = press.action == "up"
-    ups, downs = await request.client.state.vote(shown.id, request.place.person, up)
+    up = action.name == "up"
+    ups, downs = await request.services.state.votes.cast(sent.id, request.scope.person, up)
     await request.show(notice(request.translate("vote-counted", up=str(up).lower(), ups=ups, downs=downs)))
 
 
-async def why(request: RequestContext, shown: SentMessage, press: ButtonAction) -> None:
+async def why(request: RequestContext, sent: SentMessage, action: ButtonAction) -> None:
     """Tells what spoke for the quotes: scores, matched words, and the threshold."""
-    translate, detail = request.translate, shown.detail
-    names = await request.readable(shown.quotes)
-    told = [quote for quote, kept in zip(detail["quotes"], shown.quotes, strict=True) if kept.collection in names]
-    if shown.quotes and not told:
+    translate, detail = request.translate, sent.detail
+    names = await request.still_readable(sent.quotes)
+    readable = [quote for quote, kept in zip(detail["quotes"], sent.quotes, strict=True) if kept.collection in names]
+    if sent.quotes and not readable:
         raise RefusedError("context-gone")
     lines = [
         translate("why-confidence", confidence=_share(detail["confidence"]), threshold=_share(detail["threshold"]))
@@ -40,7 +40,7 @@ async def why(request: RequestContext, shown: SentMessage, press: ButtonAction) 
         lines.append(translate("why-evidence", **evidence))
         if detail["evidence"]["denied"]:
             lines.append(translate("why-denied"))
-    for rank, quote in enumerate(told, 1):
+    for rank, quote in enumerate(readable, 1):
         words = ", ".join(one_line(cut(word, 40)) for word in quote["matched"][:_MAX_WORDS])
         title = one_line(cut(quote["title"], 100))
         score = _share(quote["score"])
@@ -50,23 +50,23 @@ async def why(request: RequestContext, shown: SentMessage, press: ButtonAction) 
     await request.show(lines_layout(translate("why-title"), lines))
 
 
-async def closest(request: RequestContext, shown: SentMessage, press: ButtonAction) -> None:
+async def closest(request: RequestContext, sent: SentMessage, action: ButtonAction) -> None:
     """Shows the passages that came closest to a question that was not answered."""
-    names = await request.readable(shown.quotes)
-    quotes = await request.work(partial(_closest, shown=shown, names=names))
+    names = await request.still_readable(sent.quotes)
+    quotes = await request.work(partial(_closest, sent=sent, names=names))
     if not quotes:
         raise RefusedError("context-gone")
-    await request.show(closest_layout(quotes, shown.id, request.translate))
+    await request.show(closest_layout(quotes, sent.id, request.translate))
 
 
-def _closest(reader: CollectionReader, shown: SentMessage, names: list[str]) -> list[tuple[int, Quote, str]]:
-    """The quotes as they stand in their articles now, each with its place in the list and its article's text."""
-    found = []
-    for place, quote, span, article in requote(reader, names, shown.quotes):
-        moved = span.start - quote.start
-        marks = tuple(Span(mark.start + moved, mark.end + moved) for mark in quote.highlights)
-        found.append((place, Quote(quote.text, span, marks, 0.0, article.source), article.text))
-    return found
+def _closest(reader: CollectionReader, sent: SentMessage, names: list[str]) -> list[tuple[int, Quote, str]]:
+    """The quotes as they stand in their articles now, each with its rank and its article's text."""
+    moved_quotes = []
+    for rank, quote, span, article in requote(reader, names, sent.quotes):
+        shift = span.start - quote.start
+        marks = tuple(Span(mark.start + shift, mark.end + shift) for mark in quote.highlights)
+        moved_quotes.append((rank, Quote(quote.text, span, marks, 0.0, article.source), article.text))
+    return moved_quotes
 
 
 def _share(value: float) -> str:

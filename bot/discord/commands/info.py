@@ -3,54 +3,51 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 
+from bot.discord.client import Quotebot
 from bot.discord.commands.shared import EVERYWHERE, INSTALLED, Commands, everywhere, text
 from bot.discord.request import InteractionContext, RequestContext
 from bot.discord.ui.custom_ids import ButtonAction
-from bot.discord.ui.layouts import listing_layout, notice
+from bot.discord.ui.layouts import collection_name, listing_layout, notice
 from bot.discord.ui.markdown import cut, one_line
 from bot.discord.ui.messages import Messages
-from bot.service.access import SHARED, CollectionScope, collection_scope
+from bot.service.access import SHARED
 from bot.service.collection_reader import CollectionReader
 from bot.service.records import SentMessage
 from index.records import Source
-
-if TYPE_CHECKING:
-    from bot.discord.client import Quotebot
 
 _LINES = 20  # on one page of sources
 
 
 @app_commands.command(name=text("sources-name"), description=text("sources-description"))
 @everywhere
-async def sources(interaction: "discord.Interaction[Quotebot]") -> None:
+async def sources(interaction: discord.Interaction[Quotebot]) -> None:
     """Tells what answers are quoted from."""
-    await InteractionContext(interaction).attend(_sources)
+    await InteractionContext(interaction).handle(_sources)
 
 
 @app_commands.command(name=text("help-name"), description=text("help-description"))
 @everywhere
-async def help_(interaction: "discord.Interaction[Quotebot]") -> None:
+async def help_(interaction: discord.Interaction[Quotebot]) -> None:
     """Tells what the bot does and how to ask it."""
-    await InteractionContext(interaction).attend(_help)
+    await InteractionContext(interaction).handle(_help)
 
 
 class Privacy(app_commands.Group):
     """What is kept of a person."""
 
     @app_commands.command(name=text("privacy-about-name"), description=text("privacy-about-description"))
-    async def about(self, interaction: "discord.Interaction[Quotebot]") -> None:
+    async def about(self, interaction: discord.Interaction[Quotebot]) -> None:
         """Tells what is kept, for how long and why."""
-        await InteractionContext(interaction).attend(_privacy)
+        await InteractionContext(interaction).handle(_privacy)
 
     @app_commands.command(name=text("privacy-delete-name"), description=text("privacy-delete-description"))
-    async def delete(self, interaction: "discord.Interaction[Quotebot]") -> None:
+    async def delete(self, interaction: discord.Interaction[Quotebot]) -> None:
         """Deletes what is kept of a person."""
-        await InteractionContext(interaction).attend(_forget)
+        await InteractionContext(interaction).handle(_forget)
 
 
 COMMANDS: Commands = (
@@ -65,8 +62,8 @@ COMMANDS: Commands = (
 )
 
 
-async def _help(request: RequestContext) -> None:
-    translate, user = request.translate, request.client.user
+async def _help(request: InteractionContext) -> None:
+    translate, user = request.translate, request.interaction.client.user
     names = {name: translate(f"{name}-name") for name in ("ask", "search", "article", "sources", "privacy")}
     await request.show(
         notice(
@@ -77,37 +74,37 @@ async def _help(request: RequestContext) -> None:
 
 async def _privacy(request: RequestContext) -> None:
     delete = f"{request.translate('privacy-name')} {request.translate('privacy-delete-name')}"
-    days = request.client.bot_settings.retention_days
+    days = request.services.settings.retention_days
     await request.show(
         notice(request.translate("privacy-text", days=days, delete=delete, find=request.translate("find-sources-name")))
     )
 
 
 async def _forget(request: RequestContext) -> None:
-    count = await request.client.state.forget_person(request.place.person)
+    count = await request.services.state.forget_person(request.scope.person)
     await request.show(notice(request.translate("privacy-deleted", count=count)))
 
 
 async def _sources(request: RequestContext) -> None:
-    shown = request.shown("sources")
-    await request.client.state.remember(shown)
-    await turn(request, shown, ButtonAction("listing", shown.id))
+    sent = request.sent_message("sources")
+    await request.services.state.sent_messages.add(sent)
+    await show_page(request, sent, ButtonAction("listing", sent.id))
 
 
-async def turn(request: RequestContext, shown: SentMessage, press: ButtonAction) -> None:
+async def show_page(request: RequestContext, sent: SentMessage, action: ButtonAction) -> None:
     """Shows one page of the sources, as they are now."""
-    names = await request.collections(private=True)
-    head, lines = await request.work(partial(_told, names=names, translate=request.translate))
+    names = await request.readable_collections(private=True)
+    head, lines = await request.work(partial(_overview, names=names, translate=request.translate))
     if not lines:
         await request.show(notice(request.translate("sources-none")))
         return
     pages = -(-len(lines) // _LINES)
-    page = min(press.page, pages - 1)
+    page = min(action.page, pages - 1)
     part = lines[page * _LINES : (page + 1) * _LINES]
-    await request.show(listing_layout(head, part, shown.id, page, pages, request.translate))
+    await request.show(listing_layout(head, part, sent.id, page, pages, request.translate))
 
 
-def _told(reader: CollectionReader, names: Sequence[str], translate: Messages) -> tuple[str, list[str]]:
+def _overview(reader: CollectionReader, names: Sequence[str], translate: Messages) -> tuple[str, list[str]]:
     """How many articles and publishers there are, and a line for each publisher."""
     listing = [source for source, _ in reader.listing(names)]
     publishers = len({(source.collection, source.publisher) for source in listing})
@@ -127,24 +124,9 @@ def source_lines(listing: Sequence[Source], translate: Messages) -> list[str]:
             lines.append(f"**{collection_name(collection, translate)}**")
         for name, articles in sorted(by_name.items(), key=lambda entry: (-len(entry[1]), entry[0])):
             # With its colon, which could make an emoji of a name that ends in ":a".
-            shown = one_line(f"{cut(name, 80) or translate('sources-none-named')}:")
-            lines.append(f"• {shown} {translate('sources-line', count=len(articles))}{_days(articles, translate)}")
+            heading = one_line(f"{cut(name, 80) or translate('sources-none-named')}:")
+            lines.append(f"• {heading} {translate('sources-line', count=len(articles))}{_days(articles, translate)}")
     return lines
-
-
-def collection_name(collection: str, translate: Messages) -> str:
-    """What people call a collection."""
-    whose = collection_scope(collection)
-    if whose is None:
-        return translate("sources-shared")
-    if whose.kind == "everyone":
-        return translate("sources-server")
-    return translate("sources-limited", who=mention(whose))
-
-
-def mention(whose: CollectionScope) -> str:
-    """How Discord shows a channel or a role that a collection is limited to."""
-    return f"<#{whose.id}>" if whose.kind == "channel" else f"<@&{whose.id}>"
 
 
 def _days(articles: Sequence[Source], translate: Messages) -> str:

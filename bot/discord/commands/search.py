@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 
-from bot.discord.commands.shared import MAX_CHOICES, Commands, everywhere, text
-from bot.discord.request import InteractionContext, RefusedError, RequestContext, complete
+from bot.discord.client import Quotebot
+from bot.discord.commands.autocomplete import MAX_CHOICES, Choices, complete
+from bot.discord.commands.shared import Commands, everywhere, text
+from bot.discord.request import InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import PASSAGES_A_PAGE, notice, passages_layout
 from bot.discord.ui.markdown import one_line
@@ -19,18 +20,15 @@ from bot.service.requote import requote
 from index.records import PassageHit
 from index.retrieval.hybrid import Wanted
 
-if TYPE_CHECKING:
-    from bot.discord.client import Quotebot
-
-_LIMIT = 30  # passages found
+_LIMIT = 30  # passages
 
 
-async def complete_source(interaction: "discord.Interaction[Quotebot]", typed: str) -> list[app_commands.Choice[str]]:
+async def complete_source(interaction: discord.Interaction[Quotebot], typed: str) -> Choices:
     """The publishers of the articles that may be read here."""
 
-    def publishers(reader: CollectionReader, names: Sequence[str]) -> list[app_commands.Choice[str]]:
-        found = dict.fromkeys(name[:CHOICE] for name in reader.publishers(names, typed.strip(), MAX_CHOICES))
-        return [app_commands.Choice(name=name, value=name) for name in found]
+    def publishers(reader: CollectionReader, names: Sequence[str]) -> Choices:
+        options = dict.fromkeys(name[:CHOICE] for name in reader.publishers(names, typed.strip(), MAX_CHOICES))
+        return [app_commands.Choice(name=name, value=name) for name in options]
 
     return await complete(interaction, publishers)
 
@@ -51,7 +49,7 @@ async def complete_source(interaction: "discord.Interaction[Quotebot]", typed: s
 @app_commands.autocomplete(source=complete_source)
 @everywhere
 async def search(
-    interaction: "discord.Interaction[Quotebot]",
+    interaction: discord.Interaction[Quotebot],
     query: app_commands.Range[str, 1, 2000],
     source: str | None = None,
     after: str | None = None,
@@ -59,7 +57,7 @@ async def search(
 ) -> None:
     """Shows the passages that fit a query best, for the person alone."""
     filters = {"source": source, "after": after, "before": before}
-    await InteractionContext(interaction, asks=True).attend(partial(_search, query=query, filters=filters))
+    await InteractionContext(interaction, asks=True).handle(partial(_search, query=query, filters=filters))
 
 
 COMMANDS: Commands = (search,)
@@ -69,40 +67,41 @@ async def _search(request: RequestContext, query: str, filters: dict[str, str | 
     for written in (filters["after"], filters["before"]):
         if written is not None and parse_date(written) is None:
             raise RefusedError("search-date-wrong", date=one_line(written[:100]))
-    names = await request.collections(private=True)
+    names = await request.readable_collections(private=True)
     only = _wanted(filters)
-    found = await request.work(lambda reader: reader.search(names, query, _LIMIT, only))
-    if not found:
+    hits = await request.work(lambda reader: reader.search(names, query, _LIMIT, only))
+    if not hits:
         await request.show(notice(request.translate("search-none", query=one_line(query[:200]))))
         return
     quotes = tuple(
-        SentQuote(p.source.collection, p.source.id, p.span.start, p.span.end, p.text, (p.span,)) for p in found
+        SentQuote(hit.source.collection, hit.source.id, hit.span.start, hit.span.end, hit.text, (hit.span,))
+        for hit in hits
     )
-    shown = request.shown("search", question=query, context=query, detail=filters, quotes=quotes)
-    await request.client.state.remember(shown)
-    await turn(request, shown, ButtonAction("results", shown.id))
+    sent = request.sent_message("search", question=query, context=query, detail=filters, quotes=quotes)
+    await request.services.state.sent_messages.add(sent)
+    await show_page(request, sent, ButtonAction("results", sent.id))
 
 
-async def turn(request: RequestContext, shown: SentMessage, press: ButtonAction) -> None:
+async def show_page(request: RequestContext, sent: SentMessage, action: ButtonAction) -> None:
     """Shows one page of what a search found; what may no longer be read here, or has changed, is left out."""
-    pages = -(-len(shown.quotes) // PASSAGES_A_PAGE)
-    page = min(press.page, pages - 1)
-    part = shown.quotes[page * PASSAGES_A_PAGE : (page + 1) * PASSAGES_A_PAGE]
-    names = await request.collections(private=True)
+    pages = -(-len(sent.quotes) // PASSAGES_A_PAGE)
+    page = min(action.page, pages - 1)
+    part = sent.quotes[page * PASSAGES_A_PAGE : (page + 1) * PASSAGES_A_PAGE]
+    names = await request.readable_collections(private=True)
     passages = await request.work(partial(_page, names=names, quotes=part))
     translate = request.translate
-    filters = ", ".join(f"{translate(f'search-{name}-name')}: {value}" for name, value in shown.detail.items() if value)
-    count = len(shown.quotes)
-    await request.show(passages_layout(passages, shown.id, page, count, filters, shown.question, translate))
+    filters = ", ".join(f"{translate(f'search-{name}-name')}: {value}" for name, value in sent.detail.items() if value)
+    count = len(sent.quotes)
+    await request.show(passages_layout(passages, sent.id, page, count, filters, sent.question, translate))
 
 
 def _page(
     reader: CollectionReader, names: Sequence[str], quotes: Sequence[SentQuote]
 ) -> list[tuple[int, PassageHit, str]]:
-    """The passages as they stand in their articles now, each with its place in the list and its article's text."""
+    """The passages as they stand in their articles now, each with its rank on the page and its article's text."""
     return [
-        (place, PassageHit(quote.text, span, 0.0, article.source), article.text)
-        for place, quote, span, article in requote(reader, names, quotes)
+        (rank, PassageHit(quote.text, span, 0.0, article.source), article.text)
+        for rank, quote, span, article in requote(reader, names, quotes)
     ]
 
 

@@ -1,29 +1,37 @@
-"""The panel of a server's settings, whose controls work on any panel that was ever shown."""
+"""/settings: the view of a server's settings, whose controls work on any such view that was ever sent."""
 
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self, cast, get_args
+from typing import Any, Self, cast, get_args
 
 import discord
-from discord import ui
+from discord import app_commands, ui
 
-from bot.discord.request import InteractionContext, RefusedError, RequestContext
+from bot.discord.client import Quotebot
+from bot.discord.commands.shared import Commands, for_managers, manage, refuse, text
+from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.ui.layouts import Layout, lines_layout
 from bot.discord.ui.messages import Messages
 from bot.service.records import CollectionChoice, ServerSettings
-
-if TYPE_CHECKING:
-    from bot.discord.client import Quotebot
 
 _CHANNELS, _PRIVATE, _COLLECTIONS = "quotebot:channels", "quotebot:private", "quotebot:collections"
 _MAX_CHANNELS = 25
 _TYPES = [discord.ChannelType.text, discord.ChannelType.forum, discord.ChannelType.voice, discord.ChannelType.news]
 
 
-async def show_settings(request: RequestContext) -> None:
-    """Shows the settings of a server with the controls that change them."""
+@app_commands.command(name=text("settings-name"), description=text("settings-description"))
+@for_managers
+async def settings(interaction: discord.Interaction[Quotebot]) -> None:
+    """Shows the settings of the server, which are changed there and then."""
+    await manage(interaction, _show_settings)
+
+
+COMMANDS: Commands = (settings,)
+
+
+async def _show_settings(request: InteractionContext) -> None:
     await _show(request, await request.settings())
 
 
@@ -67,30 +75,26 @@ def settings_layout(settings: ServerSettings, translate: Messages) -> Layout:
 Change = Callable[[ServerSettings], ServerSettings]
 
 
-async def _change(request: RequestContext, change: Change) -> None:
-    guild = request.place.guild
+async def _change(request: InteractionContext, change: Change) -> None:
+    guild = request.scope.guild
     if guild is None:
         raise RefusedError("refuse-admin")
     settings = change(await request.settings())
-    await request.client.state.save_settings(guild, settings)
+    await request.services.state.settings.save(guild, settings)
     await _show(request, settings)
 
 
-async def _show(request: RequestContext, settings: ServerSettings) -> None:
+async def _show(request: InteractionContext, settings: ServerSettings) -> None:
     """Shows settings, less the channels that Discord would not take since they are gone."""
-    guild = request.client.get_guild(request.place.guild or 0)
+    guild = request.interaction.client.get_guild(request.scope.guild or 0)
     there = tuple(channel for channel in settings.channels if guild is None or guild.get_channel(channel))
     await request.show(settings_layout(replace(settings, channels=there), request.translate))
 
 
-async def _refuse(request: RequestContext) -> None:
-    raise RefusedError("refuse-admin")
-
-
-async def _attend(interaction: "discord.Interaction[Quotebot]", change: Change) -> None:
+async def _handle(interaction: discord.Interaction[Quotebot], change: Change) -> None:
     request = InteractionContext(interaction, update=True)
-    handle: Callable[[InteractionContext], Awaitable[None]] = partial(_change, change=change)
-    await request.attend(handle if interaction.permissions.manage_guild else _refuse)
+    handler: Callable[[InteractionContext], Awaitable[None]] = partial(_change, change=change)
+    await request.handle(handler if interaction.permissions.manage_guild else refuse)
 
 
 class ChannelsControl(ui.DynamicItem[ui.ChannelSelect[Any]], template=_CHANNELS):
@@ -106,7 +110,7 @@ class ChannelsControl(ui.DynamicItem[ui.ChannelSelect[Any]], template=_CHANNELS)
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Saves the choice."""
         channels = tuple(channel.id for channel in self.item.values)
-        await _attend(interaction, lambda settings: replace(settings, channels=channels))
+        await _handle(interaction, lambda settings: replace(settings, channels=channels))
 
 
 class CollectionsControl(ui.DynamicItem[ui.Select[Any]], template=_COLLECTIONS):
@@ -122,7 +126,7 @@ class CollectionsControl(ui.DynamicItem[ui.Select[Any]], template=_COLLECTIONS):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Saves the choice."""
         collections = cast(CollectionChoice, self.item.values[0])
-        await _attend(interaction, lambda settings: replace(settings, collections=collections))
+        await _handle(interaction, lambda settings: replace(settings, collections=collections))
 
 
 class PrivateControl(ui.DynamicItem[ui.Button[Any]], template=_PRIVATE):
@@ -137,7 +141,7 @@ class PrivateControl(ui.DynamicItem[ui.Button[Any]], template=_PRIVATE):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Turns the setting round."""
-        await _attend(interaction, lambda settings: replace(settings, private=not settings.private))
+        await _handle(interaction, lambda settings: replace(settings, private=not settings.private))
 
 
 CONTROLS = (ChannelsControl, CollectionsControl, PrivateControl)

@@ -1,11 +1,14 @@
 """What commands share: where they are, who may use them, and their names and descriptions from the catalogues."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from discord import Locale, Permissions, app_commands
+import discord
+from discord import Permissions, app_commands
 
-from bot.discord.ui.messages import ENGLISH, messages
+from bot.discord.client import Quotebot
+from bot.discord.request import InteractionContext, RefusedError, RequestContext
+from bot.discord.ui.messages import messages
 
 Commands = tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu | app_commands.Group, ...]
 """The commands that a module adds to the bot."""
@@ -15,7 +18,6 @@ EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private
 IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 INSTALLED = app_commands.AppInstallationType(guild=True, user=False)
 MANAGE = Permissions(manage_guild=True)
-MAX_CHOICES = 25  # that Discord takes of what is suggested
 
 
 def everywhere(command: F) -> F:
@@ -35,16 +37,15 @@ def text(key: str) -> app_commands.locale_str:
     return app_commands.locale_str(messages()(key), key=key)
 
 
-class CatalogueTranslator(app_commands.Translator):
-    """Gives Discord the names and descriptions in all languages that there is a catalogue for."""
+async def manage(
+    interaction: discord.Interaction[Quotebot], handler: Callable[[InteractionContext], Awaitable[None]]
+) -> None:
+    """Has a manager's wish handled, in private; Discord's own check can be overridden by a server, this one not."""
+    request = InteractionContext(interaction)
+    may = interaction.guild_id is not None and interaction.permissions.manage_guild
+    await request.handle(handler if may else refuse)
 
-    async def translate(
-        self,
-        string: app_commands.locale_str,
-        locale: Locale,
-        context: app_commands.TranslationContextTypes,
-    ) -> str | None:
-        """The text in a language; None where that is English or none of the catalogues'."""
-        translate = messages(locale.value)
-        key = string.extras.get("key")
-        return None if key is None or translate.language == ENGLISH else translate(key)
+
+async def refuse(request: RequestContext) -> None:
+    """Refuses what only those may do who manage the server."""
+    raise RefusedError("refuse-admin")

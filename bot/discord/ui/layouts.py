@@ -12,6 +12,7 @@ from discord import ButtonStyle, ui
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.markdown import cut, label, masked_link, one_line, quoted
 from bot.discord.ui.messages import Messages
+from bot.service.access import CollectionScope, parse_scope
 from bot.service.text_fragments import link_to
 from index.records import Answer, Article, PassageHit, Quote, Source, Span
 
@@ -47,7 +48,7 @@ def notice(text: str, *rows: ui.ActionRow[Layout]) -> Layout:
 def answer_layout(
     answer: Answer,
     texts: Sequence[str],
-    shown: str,
+    sent_id: str,
     translate: Messages,
     question: str = "",
     following: str = "",
@@ -65,55 +66,55 @@ def answer_layout(
     for rank, (quote, body, text) in enumerate(zip(answer.quotes, bodies, texts, strict=True)):
         if rank:
             parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
-        parts += _quote_parts(quote, body, text, shown, rank, translate)
+        parts += _quote_parts(quote, body, text, sent_id, rank, translate)
     footer = [("answer-asked", question), ("answer-following", following)]
     if lines := [f"-# {translate(key, question=_short(asked))}" for key, asked in footer if asked]:
         parts.append(ui.TextDisplay("\n".join(lines)))
     row = ui.ActionRow[Layout]()
     if not answer.answered and answer.closest:
-        row.add_item(_button(translate("button-closest"), ButtonAction("closest", shown)))
-    row.add_item(_button(translate("button-why"), ButtonAction("why", shown)))
-    row.add_item(_button(None, ButtonAction("up", shown), emoji="👍"))
-    row.add_item(_button(None, ButtonAction("down", shown), emoji="👎"))
-    row.add_item(_button(translate("button-follow"), ButtonAction("follow", shown)))
+        row.add_item(_button(translate("button-closest"), ButtonAction("closest", sent_id)))
+    row.add_item(_button(translate("button-why"), ButtonAction("why", sent_id)))
+    row.add_item(_button(None, ButtonAction("up", sent_id), emoji="👍"))
+    row.add_item(_button(None, ButtonAction("down", sent_id), emoji="👎"))
+    row.add_item(_button(translate("button-follow"), ButtonAction("follow", sent_id)))
     return _contained([*parts, row], _ACCENT if answer.answered else _NO_ACCENT)
 
 
-def closest_layout(quotes: Sequence[tuple[int, Quote, str]], shown: str, translate: Messages) -> Layout:
-    """The passages that came closest, and that they are no answer: each with its place and its article's text."""
+def closest_layout(quotes: Sequence[tuple[int, Quote, str]], sent_id: str, translate: Messages) -> Layout:
+    """The passages that came closest, and that they are no answer: each with its rank and its article's text."""
     parts: list[ui.Item[Layout]] = [ui.TextDisplay(translate("answer-closest")[:_HEADER])]
     bodies = _quote_bodies([quote for _, quote, _ in quotes])
     for (rank, quote, text), body in zip(quotes, bodies, strict=True):
         parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
-        parts += _quote_parts(quote, body, text, shown, rank, translate)
+        parts += _quote_parts(quote, body, text, sent_id, rank, translate)
     return _contained(parts, _NO_ACCENT)
 
 
 def passages_layout(
-    found: Sequence[tuple[int, PassageHit, str]],
-    shown: str,
+    hits: Sequence[tuple[int, PassageHit, str]],
+    sent_id: str,
     page: int,
     count: int,
     filters: str,
     query: str,
     translate: Messages,
 ) -> Layout:
-    """One page of what a search found: each passage with its place on the page and the text of its article."""
+    """One page of what a search found: each passage with its rank on the page and the text of its article."""
     first = page * PASSAGES_A_PAGE
     title = one_line(cut(query, 100))
     head = translate("search-head", query=title, first=first + 1, last=min(first + PASSAGES_A_PAGE, count), count=count)
     if filters:
         head += "\n-# " + translate("search-filter", filters=one_line(cut(filters, 100)))
     parts: list[ui.Item[Layout]] = [ui.TextDisplay(head[: 2 * _HEADER])]
-    for place, passage, text in found:
-        rank = first + place
+    for rank_on_page, passage, text in hits:
+        rank = first + rank_on_page
         parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         body = _fitted(passage.text, [], _PASSAGE)
         heading = f"**{rank + 1}.** {source_line(passage.source, translate, _SOURCE - 40)}"
         parts.append(ui.TextDisplay(f"{body}\n{heading}"))
-        parts.append(ui.ActionRow(*_source_buttons(passage.source, text, passage.span, shown, rank, translate)))
+        parts.append(ui.ActionRow(*_source_buttons(passage.source, text, passage.span, sent_id, rank, translate)))
     return _contained(
-        [*parts, *_turning(ButtonAction("results", shown), page, -(-count // PASSAGES_A_PAGE), translate)], _ACCENT
+        [*parts, *_paging(ButtonAction("results", sent_id), page, -(-count // PASSAGES_A_PAGE), translate)], _ACCENT
     )
 
 
@@ -122,7 +123,7 @@ def page_layout(
     pages: Sequence[Span],
     page: int,
     marked: Sequence[Span],
-    press: ButtonAction,
+    action: ButtonAction,
     translate: Messages,
     note: str = "",
 ) -> Layout:
@@ -143,24 +144,24 @@ def page_layout(
     row: list[ui.Item[Layout]] = []
     if url := link_to(article.source.url, article.text, *(_joined(marked) or [Span(0, 0)])[0]):
         row = [ui.ActionRow(ui.Button(label=translate("button-open"), url=url))]
-    return _contained([*texts, *row, *_turning(press, page, len(pages), translate)], _ACCENT)
+    return _contained([*texts, *row, *_paging(action, page, len(pages), translate)], _ACCENT)
 
 
 def lines_layout(head: str, lines: Sequence[str], *rows: ui.Item[Layout]) -> Layout:
     """A heading of at most 1,000 characters, and below it as many whole lines as there is room for."""
-    shown = [head]
+    kept = [head]
     room = MAX_TEXT - len(head)
     for line in lines:
         room -= len(line) + 1
         if room < 0:
             break
-        shown.append(line)
-    return _contained([ui.TextDisplay("\n".join(shown)), *rows], _ACCENT)
+        kept.append(line)
+    return _contained([ui.TextDisplay("\n".join(kept)), *rows], _ACCENT)
 
 
-def listing_layout(head: str, lines: Sequence[str], shown: str, page: int, pages: int, translate: Messages) -> Layout:
+def listing_layout(head: str, lines: Sequence[str], sent_id: str, page: int, pages: int, translate: Messages) -> Layout:
     """One page of a list."""
-    return lines_layout(head, lines, *_turning(ButtonAction("listing", shown), page, pages, translate))
+    return lines_layout(head, lines, *_paging(ButtonAction("listing", sent_id), page, pages, translate))
 
 
 def source_line(source: Source, translate: Messages, limit: int) -> str:
@@ -178,6 +179,21 @@ def source_line(source: Source, translate: Messages, limit: int) -> str:
         if len(line) <= limit:
             return line
     return f"— {one_line(cut(source.title, limit // 2 - 4))}"
+
+
+def collection_name(collection: str, translate: Messages) -> str:
+    """What people call a collection."""
+    scope = parse_scope(collection)
+    if scope is None:
+        return translate("sources-shared")
+    if scope.kind == "everyone":
+        return translate("sources-server")
+    return translate("sources-limited", who=mention(scope))
+
+
+def mention(scope: CollectionScope) -> str:
+    """How Discord shows a channel or a role that a collection is limited to."""
+    return f"<#{scope.id}>" if scope.kind == "channel" else f"<@&{scope.id}>"
 
 
 def _short(question: str) -> str:
@@ -207,22 +223,22 @@ def _fitted(text: str, bold: Sequence[tuple[int, int]], limit: int) -> str:
 
 
 def _quote_parts(
-    quote: Quote, body: str, text: str, shown: str, rank: int, translate: Messages
+    quote: Quote, body: str, text: str, sent_id: str, rank: int, translate: Messages
 ) -> Iterable[ui.Item[Layout]]:
     lines = [body, source_line(quote.source, translate, _SOURCE)]
     if quote.also_in:
         lines.append(_also_in(quote.also_in, translate))
     yield ui.TextDisplay("\n".join(lines))
     span = quote.highlights[0] if quote.highlights else quote.span
-    yield ui.ActionRow(*_source_buttons(quote.source, text, span, shown, rank, translate))
+    yield ui.ActionRow(*_source_buttons(quote.source, text, span, sent_id, rank, translate))
 
 
 def _source_buttons(
-    source: Source, text: str, span: Span, shown: str, number: int, translate: Messages
+    source: Source, text: str, span: Span, sent_id: str, number: int, translate: Messages
 ) -> Iterable[ui.Button[Layout]]:
     if url := link_to(source.url, text, span.start, span.end):
         yield ui.Button(label=translate("button-open"), url=url)
-    yield _button(translate("button-read"), ButtonAction("read", shown, number))
+    yield _button(translate("button-read"), ButtonAction("read", sent_id, number))
 
 
 def _also_in(sources: Sequence[Source], translate: Messages) -> str:
@@ -239,19 +255,19 @@ def _also_in(sources: Sequence[Source], translate: Messages) -> str:
     return "-# " + translate("answer-also-in", sources=translate("answer-also-more", count=len(sources)))
 
 
-def _turning(press: ButtonAction, page: int, pages: int, translate: Messages) -> Iterable[ui.ActionRow[Layout]]:
+def _paging(action: ButtonAction, page: int, pages: int, translate: Messages) -> Iterable[ui.ActionRow[Layout]]:
     """Buttons to the pages before and after, where there are any."""
     targets = [("button-previous", page - 1), ("button-next", page + 1)]
     buttons = [
-        _button(translate(key), ButtonAction(press.action, press.shown, press.number, target))
+        _button(translate(key), ButtonAction(action.name, action.sent_id, action.number, target))
         for key, target in targets
         if 0 <= target < pages
     ]
     return [ui.ActionRow(*buttons)] if buttons else []
 
 
-def _button(label: str | None, press: ButtonAction, emoji: str | None = None) -> ui.Button[Layout]:
-    return ui.Button(label=label, emoji=emoji, style=ButtonStyle.secondary, custom_id=press.custom_id())
+def _button(label: str | None, action: ButtonAction, emoji: str | None = None) -> ui.Button[Layout]:
+    return ui.Button(label=label, emoji=emoji, style=ButtonStyle.secondary, custom_id=action.custom_id())
 
 
 def _contained(parts: Sequence[ui.Item[Layout]], colour: discord.Colour) -> Layout:

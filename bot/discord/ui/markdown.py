@@ -9,9 +9,9 @@ from index.records import Span
 
 ELLIPSIS = "…"
 
-# The client shows nothing for control characters, and JSON carries no lone surrogates. What sets the direction of
+# The client renders nothing for control characters, and JSON carries no lone surrogates. What sets the direction of
 # writing would go on to the end of the line, and turn round what is not of the text.
-_UNSHOWN = re.compile(r"\r\n?|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNRENDERED = re.compile(r"\r\n?|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 # A backslash goes before the last character of each match. It would be shown before letters, digits and spaces.
 # Block markup opens only at a line's start, where Discord's patterns also see one after U+2028 and U+2029.
@@ -49,9 +49,9 @@ _JOINERS = frozenset("\u200d\ufe0e\ufe0f") | frozenset(map(chr, range(0x1F3FB, 0
 _MAX_SIGNS = 32  # longer sequences of combining characters are no writing
 
 
-def shown(text: str) -> str:
-    """Leave out what Discord cannot show, and end lines as it does."""
-    return _UNSHOWN.sub(_stand_in, text)
+def rendered(text: str) -> str:
+    """Write plain text as Discord renders it: without what it cannot show, and with lines that end as it has them."""
+    return _UNRENDERED.sub(_stand_in, text)
 
 
 def escape(text: str) -> str:
@@ -60,18 +60,18 @@ def escape(text: str) -> str:
     Discord reads markdown with simple-markdown, where a backslash makes any character but ASCII letters, digits and
     whitespace plain. Addresses are not linked: a backslash within a linked one would be shown, so `https\://` it is.
     """
-    return _MARKUP.sub(_with_backslash, shown(text))
+    return _MARKUP.sub(_with_backslash, rendered(text))
 
 
 def quoted(text: str, bold: Sequence[tuple[int, int]] = ()) -> str:
     """Write text as a block quote, with the spans in bold, less blank lines at its end."""
     # Discord trims messages, and a last line that is left with ">" alone would be shown as such.
-    plain = shown(text).rstrip(_BLANK)
-    if not plain:
+    visible = rendered(text).rstrip(_BLANK)
+    if not visible:
         return ""
-    marks = [(match.end() - 1, "\\") for match in _MARKUP.finditer(plain)]
-    marks += [(place, "**") for run in _runs(plain, _in_shown(text, bold)) for place in run]
-    return "> " + _insert(plain, sorted(marks)).replace("\n", "\n> ")
+    marks = [(match.end() - 1, "\\") for match in _MARKUP.finditer(visible)]
+    marks += [(position, "**") for run in _runs(visible, _in_rendered(text, bold)) for position in run]
+    return "> " + _insert(visible, sorted(marks)).replace("\n", "\n> ")
 
 
 def one_line(text: str) -> str:
@@ -98,12 +98,12 @@ def label(title: str) -> str:
 
 def masked_link(title: str, url: str) -> str:
     """Write a title that links to a web address, or the title alone where the address is none."""
-    place = address(url)
-    if place is None:
+    target = address(url)
+    if target is None:
         return one_line(title)
     for character in "()*|'":
-        place = place.replace(character, f"%{ord(character):02X}")
-    return f"[{label(title) or label(host_of(place))}]({place})"
+        target = target.replace(character, f"%{ord(character):02X}")
+    return f"[{label(title) or label(host_of(target))}]({target})"
 
 
 def cut(text: str, limit: int) -> str:
@@ -119,12 +119,12 @@ def cut(text: str, limit: int) -> str:
     return text[:end].rstrip() + ELLIPSIS
 
 
-def unbroken(text: str, place: int, start: int = 0) -> int:
-    """Move a place back, but not to `start`, where text would be cut within what is shown as one character."""
-    for before in range(place, max(start, place - _MAX_SIGNS), -1):
+def unbroken(text: str, position: int, start: int = 0) -> int:
+    """Move a position back, but not to `start`, where text would be cut within what is rendered as one character."""
+    for before in range(position, max(start, position - _MAX_SIGNS), -1):
         if not _joined(text, before):
             return before
-    return place
+    return position
 
 
 def _stand_in(match: re.Match[str]) -> str:
@@ -136,21 +136,21 @@ def _with_backslash(match: re.Match[str]) -> str:
 
 
 def _collapse(text: str) -> str:
-    return " ".join(shown(text).split())
+    return " ".join(rendered(text).split())
 
 
 def _insert(text: str, marks: Sequence[tuple[int, str]]) -> str:
     parts = []
     done = 0
-    for place, mark in marks:
-        parts += [text[done:place], mark]
-        done = place
+    for position, mark in marks:
+        parts += [text[done:position], mark]
+        done = position
     return "".join([*parts, text[done:]])
 
 
-def _in_shown(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Span]:
+def _in_rendered(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Span]:
     for start, end in spans:
-        yield Span(len(shown(text[:start])), len(shown(text[:end])))
+        yield Span(len(rendered(text[:start])), len(rendered(text[:end])))
 
 
 def _runs(text: str, spans: Iterator[Span]) -> Iterator[Span]:
@@ -185,18 +185,18 @@ def _fitting(text: str, limit: int) -> int:
     return low
 
 
-def _word_end(text: str, place: int) -> int:
-    """Find the last end of a word up to a place, unless half would be lost, as in scripts without spaces."""
-    if text[place : place + 1].isspace():
-        return place
-    words = re.match(r".*(?=\s)", text[:place], re.DOTALL)
-    return words.end() if words and words.end() * 2 > place else place
+def _word_end(text: str, position: int) -> int:
+    """Find the last end of a word up to a position, unless half would be lost, as in scripts without spaces."""
+    if text[position : position + 1].isspace():
+        return position
+    words = re.match(r".*(?=\s)", text[:position], re.DOTALL)
+    return words.end() if words and words.end() * 2 > position else position
 
 
-def _joined(text: str, place: int) -> bool:
-    if not 0 < place < len(text):
+def _joined(text: str, position: int) -> bool:
+    if not 0 < position < len(text):
         return False
-    before, after = text[place - 1], text[place]
+    before, after = text[position - 1], text[position]
     return (
         category(after).startswith("M")
         or after in _JOINERS

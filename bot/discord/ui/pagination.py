@@ -28,38 +28,44 @@ def pages(text: str, limit: int, measure: Callable[[str], int] = len) -> list[Sp
     if limit < 1:
         raise ValueError("a page must have room for a character")
     spans: list[Span] = []
-    place = 0
-    while place < len(text) or not spans:
-        end = _end(text, place, _limit(text, place, limit, measure))
-        spans.append(Span(place, end))
-        place = end
+    position = 0
+    while position < len(text) or not spans:
+        end = _end(text, position, _limit(text, position, limit, measure))
+        spans.append(Span(position, end))
+        position = end
     return spans
 
 
-def page_of(spans: Sequence[Span], place: int) -> int:
-    """Find the number of the page that holds a place of the text, or the nearest, counted from 0."""
-    return max(bisect_right(spans, place, key=lambda span: span.start) - 1, 0)
+def page_of(spans: Sequence[Span], position: int) -> int:
+    """Find the number of the page that holds a position of the text, or the nearest, counted from 0."""
+    return max(bisect_right(spans, position, key=lambda span: span.start) - 1, 0)
 
 
-def _limit(text: str, place: int, limit: int, measure: Callable[[str], int]) -> int:
+def _limit(text: str, position: int, limit: int, measure: Callable[[str], int]) -> int:
     """Find how far a page could go, without measuring much more than what fits."""
     length = limit
-    while length < _TIMES * limit and place + length < len(text) and measure(text[place : place + length]) <= limit:
+    while (
+        length < _TIMES * limit
+        and position + length < len(text)
+        and measure(text[position : position + length]) <= limit
+    ):
         length *= 2
-    reach = range(place + 1, min(place + length, len(text)) + 1)
-    fitting = bisect_right(reach, limit, key=lambda end: measure(text[place:end]))
-    return min(place + max(fitting, 1), len(text))
+    reach = range(position + 1, min(position + length, len(text)) + 1)
+    fitting = bisect_right(reach, limit, key=lambda end: measure(text[position:end]))
+    return min(position + max(fitting, 1), len(text))
 
 
-def _end(text: str, place: int, limit: int) -> int:
+def _end(text: str, position: int, limit: int) -> int:
     """Choose the end of a page that could go up to a limit."""
     if limit == len(text):
         return limit
-    filled = limit - len(text[place:limit].lstrip())
+    filled = limit - len(text[position:limit].lstrip())
     for pattern in _ENDS:
         # A page of nothing but blanks would be empty.
-        starts = [match.span(1) for match in pattern.finditer(text, place, limit + _AHEAD) if match.start(1) > filled]
+        starts = [
+            match.span(1) for match in pattern.finditer(text, position, limit + _AHEAD) if match.start(1) > filled
+        ]
         ends = [min(end, limit) for start, end in starts if start <= limit]
         if ends:
             return ends[-1]
-    return unbroken(text, limit, place)
+    return unbroken(text, limit, position)

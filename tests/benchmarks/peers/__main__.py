@@ -15,7 +15,7 @@ from time import perf_counter
 
 import typer
 
-from bot.terminal.session import tell
+from bot.terminal.output import tell
 from index.errors import QuotebotError
 from index.evaluation.datasets import Question, read_questions
 from index.models.files import PACKAGED, find_model

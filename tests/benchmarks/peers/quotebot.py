@@ -21,11 +21,11 @@ class Quotebot:
         self._session = Session(folder, config)
         self._stack = ExitStack()
         self._answerer: Answerer | None = None
-        assert self._session.encoder, "opened here, so that indexing is timed without it"
+        assert self._session.models.encoder, "opened here, so that indexing is timed without it"
 
     def index(self, files: list[Path]) -> None:
         """See Engine."""
-        from index.ingest.sync import remember
+        from index.ingest.sources import remember
 
         remember(self._session.data_folder, files)
         self._session.sync()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from index.ingest.sync import SEEDS
+from index.ingest.sources import SEEDS
 from tests.bot.discord.process import BotProcess, copied
 from tests.command import run_quotebot
 from tests.conftest import Shared

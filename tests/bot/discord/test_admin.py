@@ -36,7 +36,7 @@ async def mona(world: World) -> Person:
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def place(world: World, mona: Person) -> Channel:
+async def channel(world: World, mona: Person) -> Channel:
     """A channel of a new server that Mona manages and that Bob is a member of."""
     return new_server(world.discord, mona, world.bob)
 
@@ -57,17 +57,17 @@ async def said(response: Response) -> str:
     return message.text
 
 
-async def add(who: Person, where: Channel, filename: str, data: bytes | str, **whose: Channel | Role) -> str:
+async def add(who: Person, where: Channel, filename: str, data: bytes | str, **audience: Channel | Role) -> str:
     """Upload a file, under a name that Discord itself might not let through, and return what is said to that."""
-    return await add_as(who, where, {"filename": filename}, data, **whose)
+    return await add_as(who, where, {"filename": filename}, data, **audience)
 
 
-async def add_as(who: Person, where: Channel, told: Json, data: bytes | str, **whose: Channel | Role) -> str:
+async def add_as(who: Person, where: Channel, told: Json, data: bytes | str, **audience: Channel | Role) -> str:
     """Upload a file of which Discord tells some things other than they are, and return what is said to that."""
     raw = data.encode() if isinstance(data, str) else data
     resolved = Resolved(who, where)
     command = known(who, where, "library")
-    sent = command_data(command, ["add"], {"file": Upload("plain", raw), **whose}, resolved)
+    sent = command_data(command, ["add"], {"file": Upload("plain", raw), **audience}, resolved)
     for attachment in resolved.found["attachments"].values():
         attachment.update(told)
     return await said(who._interact(COMMAND, where, sent))
@@ -139,20 +139,20 @@ def options(command: str) -> dict[str, str | Upload]:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-async def test_discord_refuses(world: World, place: Channel, command: str) -> None:
+async def test_discord_refuses(world: World, channel: Channel, command: str) -> None:
     """Discord itself keeps the commands of managers from everybody else, and all of them out of direct messages."""
     with pytest.raises(NotAllowed, match="bob lacks the permissions"):
-        await world.bob.slash(place, command, **options(command))
+        await world.bob.slash(channel, command, **options(command))
     with pytest.raises(NotAllowed, match="is not for direct messages"):
         await world.bob.slash(world.bob.dm, command, **options(command))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-async def test_bot_refuses(world: World, place: Channel, command: str) -> None:
+async def test_bot_refuses(world: World, channel: Channel, command: str) -> None:
     """Where a server lets everybody use the commands of managers, the bot refuses them all the same."""
     with overridden(world):
-        assert await said(await world.bob.slash(place, command, **options(command))) == ONLY_MANAGERS
-    assert files_of(world.bot.data_dir, place.guild) == []
+        assert await said(await world.bob.slash(channel, command, **options(command))) == ONLY_MANAGERS
+    assert files_of(world.bot.data_dir, channel.guild) == []
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -164,12 +164,12 @@ async def test_bot_refuses_in_direct_messages(world: World, command: str) -> Non
     assert await said(bob._interact(COMMAND, bob.dm, data)) == ONLY_MANAGERS
 
 
-async def test_suggestions_are_for_managers(world: World, mona: Person, place: Channel) -> None:
+async def test_suggestions_are_for_managers(world: World, mona: Person, channel: Channel) -> None:
     """Nobody else is suggested what could be removed."""
-    await add(mona, place, "mill.txt", TEXT)
-    assert await suggested(mona, place, "mill") == ["Mill of Orsk"]
+    await add(mona, channel, "mill.txt", TEXT)
+    assert await suggested(mona, channel, "mill") == ["Mill of Orsk"]
     with overridden(world):
-        assert await suggested(world.bob, place, "mill") == []
+        assert await suggested(world.bob, channel, "mill") == []
         resolved = Resolved(world.bob, world.bob.dm)
         command = known(world.bob, world.bob.dm, "library")
         data = command_data(command, ["remove"], {"title": "mill"}, resolved, focused="title")
@@ -177,46 +177,46 @@ async def test_suggestions_are_for_managers(world: World, mona: Person, place: C
         assert await it.changed.until(lambda: it.choices, 3, "nothing was suggested") == []
 
 
-async def panel(who: Person, where: Channel) -> Message:
-    """The panel of settings."""
+async def settings_view(who: Person, where: Channel) -> Message:
+    """The view of the settings."""
     return await (await who.slash(where, "settings")).message()
 
 
-async def test_panel_is_for_managers(world: World, mona: Person, place: Channel) -> None:
-    """Somebody who lost the right to manage can no longer use the panel that was shown to them."""
-    message = await panel(mona, place)
-    assert place.guild is not None
-    roles = place.guild.members[mona.id].roles
+async def test_settings_view_is_for_managers(world: World, mona: Person, channel: Channel) -> None:
+    """Somebody who lost the right to manage can no longer use the view of the settings that was sent to them."""
+    message = await settings_view(mona, channel)
+    assert channel.guild is not None
+    roles = channel.guild.members[mona.id].roles
     taken = roles.pop()
-    presses = [
-        await mona.choose(message, "quotebot:channels", [place]),
+    uses = [
+        await mona.choose(message, "quotebot:channels", [channel]),
         await mona.choose(message, "quotebot:collections", ["shared"]),
         await mona.click(message, "Make private"),
     ]
-    for press in presses:
-        refusal = await press.next_message()
+    for use in uses:
+        refusal = await use.next_message()
         assert (refusal.text, refusal.ephemeral) == (ONLY_MANAGERS, True)
     roles.append(taken)
-    assert (await panel(mona, place)).text == settings_text()
+    assert (await settings_view(mona, channel)).text == settings_text()
     assert message.now.text == settings_text()
 
 
 # The library
 
 
-async def test_text_file(mona: Person, place: Channel) -> None:
+async def test_text_file(mona: Person, channel: Channel) -> None:
     """A text file is an article, titled by its first line, which is quoted from then on."""
-    assert await add(mona, place, "mill.txt", TEXT) == "Added to everyone in this server: Mill of Orsk"
-    answer = await ask(mona, place, "Who built the wheel of the mill of Orsk?")
+    assert await add(mona, channel, "mill.txt", TEXT) == "Added to everyone in this server: Mill of Orsk"
+    answer = await ask(mona, channel, "Who built the wheel of the mill of Orsk?")
     assert answer == "> The mill of Orsk grinds nine tonnes of rye a day. Its wheel was built by Tilda Bream."
 
 
-async def test_markdown_file(mona: Person, place: Channel) -> None:
+async def test_markdown_file(mona: Person, channel: Channel) -> None:
     """A Markdown file tells title, publisher, date and address in its front matter."""
     front = "---\ntitle: Rye of Orsk\npublisher: Orsk Post\ndate: 2025-04-01\nurl: https://orsk.example/rye\n---\n"
     text = f"{front}# Rye\n\nThe farmers of Orsk sow rye in September, because the winter there begins in October.\n"
-    assert await add(mona, place, "rye.md", text) == "Added to everyone in this server: Rye of Orsk"
-    response = await mona.slash(place, "ask", question="When do the farmers of Orsk sow rye?", private=True)
+    assert await add(mona, channel, "rye.md", text) == "Added to everyone in this server: Rye of Orsk"
+    response = await mona.slash(channel, "ask", question="When do the farmers of Orsk sow rye?", private=True)
     source = (await said(response)).splitlines()[1]
     assert source == "— [Rye of Orsk](https://orsk.example/rye) · Orsk Post · April 1, 2025"
 
@@ -228,41 +228,41 @@ LINES = [
 ]
 
 
-async def test_lines_file(world: World, mona: Person, place: Channel) -> None:
+async def test_lines_file(world: World, mona: Person, channel: Channel) -> None:
     """Each line of a .jsonl file is an article, which can be removed alone."""
-    added = await add(mona, place, "trees.jsonl", "".join(LINES))
+    added = await add(mona, channel, "trees.jsonl", "".join(LINES))
     assert added == "Added to everyone in this server: Alder of Orsk, Birch of Orsk, Cedar of Orsk"
-    assert await suggested(mona, place, "") == ["Alder of Orsk", "Birch of Orsk", "Cedar of Orsk"]
-    assert len(files_of(world.bot.data_dir, place.guild)) == 3
-    assert await remove(mona, place, "Birch of Orsk") == "Removed: Birch of Orsk"
-    assert await suggested(mona, place, "") == ["Alder of Orsk", "Cedar of Orsk"]
-    assert await said(await mona.slash(place, "library sync")) == "Up to date: 2 articles of this server."
+    assert await suggested(mona, channel, "") == ["Alder of Orsk", "Birch of Orsk", "Cedar of Orsk"]
+    assert len(files_of(world.bot.data_dir, channel.guild)) == 3
+    assert await remove(mona, channel, "Birch of Orsk") == "Removed: Birch of Orsk"
+    assert await suggested(mona, channel, "") == ["Alder of Orsk", "Cedar of Orsk"]
+    assert await said(await mona.slash(channel, "library sync")) == "Up to date: 2 articles of this server."
 
 
-async def test_line_named_as_its_file(mona: Person, place: Channel) -> None:
+async def test_line_named_as_its_file(mona: Person, channel: Channel) -> None:
     """An article whose id is the name of its file takes nothing from the articles below it."""
     elm = line("trees", "Elm of Orsk", "The elm of Orsk was cut in 1911 by its owner.")
-    added = await add(mona, place, "trees.jsonl", elm + "".join(LINES))
+    added = await add(mona, channel, "trees.jsonl", elm + "".join(LINES))
 
     assert added == "Added to everyone in this server: Elm of Orsk, Alder of Orsk, Birch of Orsk, Cedar of Orsk"
 
 
-async def test_lines_with_one_id(mona: Person, place: Channel) -> None:
+async def test_lines_with_one_id(mona: Person, channel: Channel) -> None:
     """Of two lines with one id, one is taken and the other refused."""
     articles = LINES[0] + LINES[0].replace("Alder", "Aspen") + LINES[1]
-    added = await add(mona, place, "trees.jsonl", articles)
+    added = await add(mona, channel, "trees.jsonl", articles)
 
     assert added.splitlines()[0] == "Added to everyone in this server: Alder of Orsk, Birch of Orsk"
     assert added.splitlines()[1:] == [
         "• “Aspen of Orsk” has the id a of another article here; give it another id or remove that one first."
     ]
-    assert await suggested(mona, place, "") == ["Alder of Orsk", "Birch of Orsk"]
+    assert await suggested(mona, channel, "") == ["Alder of Orsk", "Birch of Orsk"]
 
 
-async def test_lines_that_are_no_articles(mona: Person, place: Channel) -> None:
+async def test_lines_that_are_no_articles(mona: Person, channel: Channel) -> None:
     """What can be read of a .jsonl file is added, and each line that cannot is named by its number."""
     broken = LINES[0] + "{\n\n" + line("", "No id", "There is a text.") + LINES[1]
-    added = (await add(mona, place, "trees.jsonl", broken)).splitlines()
+    added = (await add(mona, channel, "trees.jsonl", broken)).splitlines()
     assert added[0] == "Added to everyone in this server: Alder of Orsk, Birch of Orsk"
     assert added[1].startswith("• trees.jsonl (2) is not an article: ")
     assert added[2:] == ["• trees.jsonl (4) its text or its id is empty"]
@@ -286,17 +286,17 @@ FORMATS = ".jsonl, .markdown, .md, .txt"
     ],
 )
 async def test_unreadable_file(
-    world: World, mona: Person, place: Channel, filename: str, data: bytes, problem: str | None
+    world: World, mona: Person, channel: Channel, filename: str, data: bytes, problem: str | None
 ) -> None:
     """A file that cannot be read is refused with the reason, and nothing of it stays."""
-    head, refusal = (await add(mona, place, filename, data)).splitlines()
+    head, refusal = (await add(mona, channel, filename, data)).splitlines()
     assert head == NOTHING
     if problem is None:
         assert refusal.startswith(f"• {filename} its front matter cannot be used: ")
     else:
         assert refusal == f"• {problem}"
-    assert files_of(world.bot.data_dir, place.guild) == []
-    assert await suggested(mona, place, "") == []
+    assert files_of(world.bot.data_dir, channel.guild) == []
+    assert await suggested(mona, channel, "") == []
 
 
 @pytest.mark.parametrize(
@@ -319,12 +319,12 @@ async def test_unreadable_file(
         "@everyone **b** [x](https://evil.example).txt",
     ],
 )
-async def test_hostile_filename(world: World, mona: Person, place: Channel, filename: str) -> None:
+async def test_hostile_filename(world: World, mona: Person, channel: Channel, filename: str) -> None:
     """Whatever a file is called, it stands under a plain name in the folder of its server, and can be removed."""
     data_dir = world.bot.data_dir
     before = everything_around(data_dir)
-    assert await add(mona, place, filename, TEXT) == "Added to everyone in this server: Mill of Orsk"
-    (kept,) = files_of(data_dir, place.guild)
+    assert await add(mona, channel, filename, TEXT) == "Added to everyone in this server: Mill of Orsk"
+    (kept,) = files_of(data_dir, channel.guild)
     folder, name = kept.rsplit("/", 1)
     assert folder == "everyone/articles"
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.")
@@ -332,8 +332,8 @@ async def test_hostile_filename(world: World, mona: Person, place: Channel, file
     assert len(name) <= 60
     assert everything_around(data_dir) == before
     assert not Path("/tmp/quotebot-escaped.txt").exists()  # noqa: S108
-    assert await remove(mona, place, "Mill of Orsk") == "Removed: Mill of Orsk"
-    assert files_of(data_dir, place.guild) == []
+    assert await remove(mona, channel, "Mill of Orsk") == "Removed: Mill of Orsk"
+    assert files_of(data_dir, channel.guild) == []
 
 
 def everything_around(data_dir: Path) -> list[str]:
@@ -344,125 +344,127 @@ def everything_around(data_dir: Path) -> list[str]:
     return sorted(str(file) for file in found if not file.name.endswith(passing))
 
 
-async def test_hostile_id(world: World, mona: Person, place: Channel) -> None:
+async def test_hostile_id(world: World, mona: Person, channel: Channel) -> None:
     """Whatever the id of an article is, it is kept in the folder of its server, and can be removed by its title."""
     before = everything_around(world.bot.data_dir)
     hostile = line("../../../x", "Elm of Orsk", "The elm of Orsk was cut in 1911 by its owner.")
-    added = await add(mona, place, "trees.jsonl", hostile + LINES[0])
+    added = await add(mona, channel, "trees.jsonl", hostile + LINES[0])
     assert added == "Added to everyone in this server: Elm of Orsk, Alder of Orsk"
-    files = files_of(world.bot.data_dir, place.guild)
+    files = files_of(world.bot.data_dir, channel.guild)
     assert [name.rsplit("/", 1)[0] for name in files] == ["everyone/articles"] * 2
     assert everything_around(world.bot.data_dir) == before
-    assert await remove(mona, place, "Elm of Orsk") == "Removed: Elm of Orsk"
-    assert await suggested(mona, place, "") == ["Alder of Orsk"]
+    assert await remove(mona, channel, "Elm of Orsk") == "Removed: Elm of Orsk"
+    assert await suggested(mona, channel, "") == ["Alder of Orsk"]
 
 
-async def test_uploaded_again(world: World, mona: Person, place: Channel) -> None:
+async def test_uploaded_again(world: World, mona: Person, channel: Channel) -> None:
     """A file under the name of one that was given before takes its place."""
     for text in (TEXT, TEXT.replace("Bream", "Carp").replace("Mill of Orsk", "Old mill of Orsk")):
-        await add(mona, place, "mill.txt", text)
-    assert await suggested(mona, place, "") == ["Old mill of Orsk"]
-    assert len(files_of(world.bot.data_dir, place.guild)) == 1
-    answer = await ask(mona, place, "Who built the wheel of the mill of Orsk?")
+        await add(mona, channel, "mill.txt", text)
+    assert await suggested(mona, channel, "") == ["Old mill of Orsk"]
+    assert len(files_of(world.bot.data_dir, channel.guild)) == 1
+    answer = await ask(mona, channel, "Who built the wheel of the mill of Orsk?")
     assert answer == "> The mill of Orsk grinds nine tonnes of rye a day. Its wheel was built by Tilda Carp."
 
 
-async def test_lines_uploaded_again(world: World, mona: Person, place: Channel) -> None:
+async def test_lines_uploaded_again(world: World, mona: Person, channel: Channel) -> None:
     """A line with the id of an article that was given before takes its place."""
-    await add(mona, place, "trees.jsonl", "".join(LINES))
-    added = await add(mona, place, "trees.jsonl", LINES[0].replace("Alder of Orsk", "Great alder of Orsk") + LINES[1])
+    await add(mona, channel, "trees.jsonl", "".join(LINES))
+    added = await add(mona, channel, "trees.jsonl", LINES[0].replace("Alder of Orsk", "Great alder of Orsk") + LINES[1])
     assert added == "Added to everyone in this server: Great alder of Orsk, Birch of Orsk"
-    assert (await suggested(mona, place, ""))[:2] == ["Birch of Orsk", "Cedar of Orsk"]
-    assert await suggested(mona, place, "alder") == ["Great alder of Orsk"]
-    assert len(files_of(world.bot.data_dir, place.guild)) == 3
+    assert (await suggested(mona, channel, ""))[:2] == ["Birch of Orsk", "Cedar of Orsk"]
+    assert await suggested(mona, channel, "alder") == ["Great alder of Orsk"]
+    assert len(files_of(world.bot.data_dir, channel.guild)) == 3
 
 
-async def test_id_of_another_file(mona: Person, place: Channel) -> None:
+async def test_id_of_another_file(mona: Person, channel: Channel) -> None:
     """An article with the id of one from another file is refused, and that one stays."""
     first, second = (f"---\nid: oak\ntitle: Oak {n}\n---\nThe oak of Orsk is tree number {n}.\n" for n in (1, 2))
-    assert await add(mona, place, "one.md", first) == "Added to everyone in this server: Oak 1"
+    assert await add(mona, channel, "one.md", first) == "Added to everyone in this server: Oak 1"
     refusal = "“Oak 2” has the id oak of another article here; give it another id or remove that one first."
-    assert await add(mona, place, "two.md", second) == f"{NOTHING}\n• {refusal}"
-    assert await suggested(mona, place, "") == ["Oak 1"]
+    assert await add(mona, channel, "two.md", second) == f"{NOTHING}\n• {refusal}"
+    assert await suggested(mona, channel, "") == ["Oak 1"]
 
 
-async def test_channel_and_role(world: World, mona: Person, place: Channel) -> None:
+async def test_channel_and_role(world: World, mona: Person, channel: Channel) -> None:
     """An article is for a channel or for a role, never for both."""
-    assert place.guild is not None
-    role = place.guild.add_role("Elders")
-    said_to_both = await add(mona, place, "mill.txt", TEXT, channel=place, role=role)
+    assert channel.guild is not None
+    role = channel.guild.add_role("Elders")
+    said_to_both = await add(mona, channel, "mill.txt", TEXT, channel=channel, role=role)
     assert said_to_both == "Choose a channel or a role, not both."
-    assert files_of(world.bot.data_dir, place.guild) == []
-    everyone = await add(mona, place, "mill.txt", TEXT, role=place.guild.everyone)
+    assert files_of(world.bot.data_dir, channel.guild) == []
+    everyone = await add(mona, channel, "mill.txt", TEXT, role=channel.guild.everyone)
     assert everyone == "Added to everyone in this server: Mill of Orsk"
 
 
-async def test_removed_by_choice(mona: Person, place: Channel) -> None:
+async def test_removed_by_choice(mona: Person, channel: Channel) -> None:
     """The article that was chosen from the list is removed and answers no more."""
-    await add(mona, place, "mill.txt", TEXT)
-    await add(mona, place, "trees.jsonl", "".join(LINES))
-    (choice,) = await mona.autocomplete(place, "library remove", title="mill")
+    await add(mona, channel, "mill.txt", TEXT)
+    await add(mona, channel, "trees.jsonl", "".join(LINES))
+    (choice,) = await mona.autocomplete(channel, "library remove", title="mill")
     assert choice["name"] == "Mill of Orsk"
-    assert await remove(mona, place, choice["value"]) == "Removed: Mill of Orsk"
+    assert await remove(mona, channel, choice["value"]) == "Removed: Mill of Orsk"
     again = f"There is no article with the title “{choice['value']}” here. "
-    assert await remove(mona, place, choice["value"]) == f"{again}Choose one from the list that appears while you type."
-    answer = await ask(mona, place, "Who built the wheel of the mill of Orsk?")
+    assert (
+        await remove(mona, channel, choice["value"]) == f"{again}Choose one from the list that appears while you type."
+    )
+    answer = await ask(mona, channel, "Who built the wheel of the mill of Orsk?")
     assert answer.startswith("The articles do not answer this.")
 
 
-async def test_removed_by_title(mona: Person, place: Channel) -> None:
+async def test_removed_by_title(mona: Person, channel: Channel) -> None:
     """A typed title removes its article, in whatever case, and one that there is not removes nothing."""
-    await add(mona, place, "trees.jsonl", "".join(LINES))
-    assert await remove(mona, place, "cedar of orsk") == "Removed: Cedar of Orsk"
+    await add(mona, channel, "trees.jsonl", "".join(LINES))
+    assert await remove(mona, channel, "cedar of orsk") == "Removed: Cedar of Orsk"
     none = "There is no article with the title “Dogwood” here. Choose one from the list that appears while you type."
-    assert await remove(mona, place, "Dogwood") == none
-    assert await suggested(mona, place, "") == ["Alder of Orsk", "Birch of Orsk"]
+    assert await remove(mona, channel, "Dogwood") == none
+    assert await suggested(mona, channel, "") == ["Alder of Orsk", "Birch of Orsk"]
 
 
-async def test_same_title_twice(mona: Person, place: Channel) -> None:
+async def test_same_title_twice(mona: Person, channel: Channel) -> None:
     """Articles that have one title are both suggested, and the one that was chosen is removed."""
     other = line("z", "Alder of Orsk", "Another alder of Orsk was struck by lightning on a Sunday.")
-    await add(mona, place, "trees.jsonl", LINES[0] + other)
-    assert place.guild is not None
-    values = [f"{place.guild.id}/everyone:{key}" for key in ("a", "z")]
+    await add(mona, channel, "trees.jsonl", LINES[0] + other)
+    assert channel.guild is not None
+    values = [f"{channel.guild.id}/everyone:{key}" for key in ("a", "z")]
     for command in ("article", "library remove"):
-        choices = await mona.autocomplete(place, command, title="alder")
+        choices = await mona.autocomplete(channel, command, title="alder")
         assert sorted(choice["value"] for choice in choices) == values
         assert choices[0]["name"] != choices[1]["name"]
-    assert await remove(mona, place, values[1]) == "Removed: Alder of Orsk"
-    assert await ask(mona, place, "How old is the alder of Orsk?") == (
+    assert await remove(mona, channel, values[1]) == "Removed: Alder of Orsk"
+    assert await ask(mona, channel, "How old is the alder of Orsk?") == (
         "> The alder of Orsk is nine hundred years old and stands beside the church."
     )
 
 
-async def test_removed_from_channel_and_role(mona: Person, place: Channel) -> None:
+async def test_removed_from_channel_and_role(mona: Person, channel: Channel) -> None:
     """Who manages a server finds and removes what is for a channel or a role that they do not have."""
-    assert place.guild is not None
-    role, other = place.guild.add_role("Elders"), place.guild.add_channel("other")
-    await add(mona, place, "mill.txt", TEXT, role=role)
-    await add(mona, place, "trees.jsonl", LINES[0], channel=other)
-    assert await suggested(mona, place, "of orsk") == ["Alder of Orsk", "Mill of Orsk"]
-    assert await remove(mona, place, "Mill of Orsk") == "Removed: Mill of Orsk"
-    assert await remove(mona, place, "Alder of Orsk") == "Removed: Alder of Orsk"
-    assert await suggested(mona, place, "") == []
+    assert channel.guild is not None
+    role, other = channel.guild.add_role("Elders"), channel.guild.add_channel("other")
+    await add(mona, channel, "mill.txt", TEXT, role=role)
+    await add(mona, channel, "trees.jsonl", LINES[0], channel=other)
+    assert await suggested(mona, channel, "of orsk") == ["Alder of Orsk", "Mill of Orsk"]
+    assert await remove(mona, channel, "Mill of Orsk") == "Removed: Mill of Orsk"
+    assert await remove(mona, channel, "Alder of Orsk") == "Removed: Alder of Orsk"
+    assert await suggested(mona, channel, "") == []
 
 
-async def test_status(world: World, mona: Person, place: Channel) -> None:
+async def test_status(world: World, mona: Person, channel: Channel) -> None:
     """The figures are those of what each audience has, of the articles for all, and of the bytes that are kept."""
-    assert place.guild is not None
-    role, other = place.guild.add_role("Elders"), place.guild.add_channel("other")
+    assert channel.guild is not None
+    role, other = channel.guild.add_role("Elders"), channel.guild.add_channel("other")
     with Library(DataFolder(world.bot.data_dir).library) as library:
-        shared = list(library.listing())
+        shared = list(library.articles.listing())
     for_all = f"For all servers: {len(shared)} articles, {sum(passages for _, passages in shared)} passages"
-    assert await status(mona, place) == [
+    assert await status(mona, channel) == [
         "This server has no articles of its own. Add some with `/library add`.",
         for_all,
         "-# 0.0 of 50.0 MB used by this server.",
     ]
-    await add(mona, place, "mill.txt", TEXT + "\n" * 150_000)
-    await add(mona, place, "trees.jsonl", LINES[0], role=role)
-    await add(mona, place, "trees.jsonl", "".join(LINES), channel=other)
-    lines = await status(mona, place)
+    await add(mona, channel, "mill.txt", TEXT + "\n" * 150_000)
+    await add(mona, channel, "trees.jsonl", LINES[0], role=role)
+    await add(mona, channel, "trees.jsonl", "".join(LINES), channel=other)
+    lines = await status(mona, channel)
     assert sorted(lines[:3]) == sorted(
         [
             f"{other.mention}: 3 articles, 3 passages",
@@ -473,15 +475,15 @@ async def test_status(world: World, mona: Person, place: Channel) -> None:
     assert lines[3:] == [for_all, "-# 0.2 of 50.0 MB used by this server."]
 
 
-async def test_sync(world: World, mona: Person, place: Channel) -> None:
+async def test_sync(world: World, mona: Person, channel: Channel) -> None:
     """A sync takes in what was done to the files of the server by hand."""
-    await add(mona, place, "trees.jsonl", "".join(LINES))
-    folder = world.bot.data_dir / "servers" / str(place.guild and place.guild.id) / "everyone" / "articles"
+    await add(mona, channel, "trees.jsonl", "".join(LINES))
+    folder = world.bot.data_dir / "servers" / str(channel.guild and channel.guild.id) / "everyone" / "articles"
     next(file for file in folder.iterdir() if "Cedar" in file.read_text()).unlink()
     (folder / "mill.txt").write_text(TEXT)
     (folder / "rye.txt").write_text("Rye of Orsk\n\nThe farmers of Orsk sow rye in September.\n")
-    assert await said(await mona.slash(place, "library sync")) == "Up to date: 4 articles of this server."
-    assert await suggested(mona, place, "") == ["Alder of Orsk", "Birch of Orsk", "Mill of Orsk", "Rye of Orsk"]
+    assert await said(await mona.slash(channel, "library sync")) == "Up to date: 4 articles of this server."
+    assert await suggested(mona, channel, "") == ["Alder of Orsk", "Birch of Orsk", "Mill of Orsk", "Rye of Orsk"]
 
 
 # Limits
@@ -515,49 +517,49 @@ async def small(articles_dir: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 async def test_too_large(small: Small) -> None:
     """A file that is too large is refused with the figures and not kept."""
-    place = new_server(small.bot.server, small.zora)
-    said_to_it = await add(small.zora, place, "mill.txt", TEXT + "\n" * 250_000)
+    channel = new_server(small.bot.server, small.zora)
+    said_to_it = await add(small.zora, channel, "mill.txt", TEXT + "\n" * 250_000)
     assert said_to_it == "mill.txt has 0.3 MB; the most is 0.2 MB."
-    assert files_of(small.bot.data_dir, place.guild) == []
+    assert files_of(small.bot.data_dir, channel.guild) == []
 
 
 async def test_other_than_told(small: Small) -> None:
     """A file that is larger than Discord told, or not among its files, is refused and not kept."""
-    place = new_server(small.bot.server, small.zora)
+    channel = new_server(small.bot.server, small.zora)
     for told in ({"size": 50}, {"url": "http://127.0.0.1:1/mill.txt"}):
-        said_to_it = await add_as(small.zora, place, {"filename": "mill.txt", **told}, TEXT)
+        said_to_it = await add_as(small.zora, channel, {"filename": "mill.txt", **told}, TEXT)
         assert said_to_it == "mill.txt could not be fetched from Discord. Try again."
-    assert files_of(small.bot.data_dir, place.guild) == []
+    assert files_of(small.bot.data_dir, channel.guild) == []
 
 
 async def test_full_server(small: Small) -> None:
     """A server takes no more than it has room for, for whomever it is; another server has its own room."""
-    zora, place = small.zora, new_server(small.bot.server, small.zora)
-    assert place.guild is not None
-    assert await add(zora, place, "mill.txt", TEXT + "\n" * ROWS) == "Added to everyone in this server: Mill of Orsk"
-    audiences: list[dict[str, Role | Channel]] = [{}, {"role": place.guild.add_role("Elders")}, {"channel": place}]
-    for whose in audiences:
+    zora, channel = small.zora, new_server(small.bot.server, small.zora)
+    assert channel.guild is not None
+    assert await add(zora, channel, "mill.txt", TEXT + "\n" * ROWS) == "Added to everyone in this server: Mill of Orsk"
+    audiences: list[dict[str, Role | Channel]] = [{}, {"role": channel.guild.add_role("Elders")}, {"channel": channel}]
+    for audience in audiences:
         full = "would bring this server's articles to 0.4 MB; the most is 0.3 MB. Remove some first."
-        assert await add(zora, place, "rye.txt", TEXT + "\n" * ROWS, **whose) == f"{NOTHING}\n• rye.txt {full}"
-    assert len(files_of(small.bot.data_dir, place.guild)) == 1
-    assert (await status(zora, place))[-1] == "-# 0.2 of 0.3 MB used by this server."
+        assert await add(zora, channel, "rye.txt", TEXT + "\n" * ROWS, **audience) == f"{NOTHING}\n• rye.txt {full}"
+    assert len(files_of(small.bot.data_dir, channel.guild)) == 1
+    assert (await status(zora, channel))[-1] == "-# 0.2 of 0.3 MB used by this server."
     other = new_server(small.bot.server, zora)
     assert await add(zora, other, "rye.txt", TEXT + "\n" * ROWS) == "Added to everyone in this server: Mill of Orsk"
 
 
 async def test_room_after_removing(small: Small) -> None:
     """What is removed makes room."""
-    zora, place = small.zora, new_server(small.bot.server, small.zora)
-    await add(zora, place, "mill.txt", TEXT + "\n" * ROWS)
-    assert await remove(zora, place, "Mill of Orsk") == "Removed: Mill of Orsk"
-    assert await add(zora, place, "rye.txt", TEXT + "\n" * ROWS) == "Added to everyone in this server: Mill of Orsk"
+    zora, channel = small.zora, new_server(small.bot.server, small.zora)
+    await add(zora, channel, "mill.txt", TEXT + "\n" * ROWS)
+    assert await remove(zora, channel, "Mill of Orsk") == "Removed: Mill of Orsk"
+    assert await add(zora, channel, "rye.txt", TEXT + "\n" * ROWS) == "Added to everyone in this server: Mill of Orsk"
 
 
 async def test_change_in_a_full_server(small: Small) -> None:
     """A full server takes a file in place of one that had as many bytes."""
-    zora, place = small.zora, new_server(small.bot.server, small.zora)
+    zora, channel = small.zora, new_server(small.bot.server, small.zora)
     for builder in ("Bream", "Carpe"):
-        added = await add(zora, place, "mill.txt", TEXT.replace("Bream", builder) + "\n" * ROWS)
+        added = await add(zora, channel, "mill.txt", TEXT.replace("Bream", builder) + "\n" * ROWS)
         assert added == "Added to everyone in this server: Mill of Orsk"
 
 
@@ -567,7 +569,7 @@ BOTH = "this server's and those for all servers"
 
 
 def settings_text(channels: str = "all", private: bool = False, collections: str = BOTH) -> str:
-    """What the panel says."""
+    """What the view of the settings says."""
     how = "private" if private else "for all in the channel"
     return (
         "**Settings of this server**\n"
@@ -581,44 +583,44 @@ BRIDGE = "When will the old bridge in Arle open again?"
 OPENS = "Mayor Ilse Brandt said the bridge would open again on 3 May."
 
 
-async def test_channels(world: World, mona: Person, place: Channel) -> None:
+async def test_channels(world: World, mona: Person, channel: Channel) -> None:
     """The bot answers in the chosen channels alone, says to commands which those are, and passes over mentions."""
-    assert place.guild is not None
-    bob, other, third = world.bob, place.guild.add_channel("other"), place.guild.add_channel("third")
-    message = await panel(mona, place)
+    assert channel.guild is not None
+    bob, other, third = world.bob, channel.guild.add_channel("other"), channel.guild.add_channel("third")
+    message = await settings_view(mona, channel)
     changed = await (await mona.choose(message, "quotebot:channels", [other, third])).message()
     assert changed.text == settings_text(f"{other.mention}, {third.mention}")
     refusal = f"I answer in {other.mention} {third.mention} here."
-    assert await said(await bob.slash(place, "ask", question=BRIDGE)) == refusal
-    assert await said(await bob.slash(place, "search", query=BRIDGE)) == refusal
-    assert await said(await bob.slash(place, "article", title="Old bridge")) == refusal
-    mentioned = await bob.say(place, BRIDGE, mention_bot=True)
+    assert await said(await bob.slash(channel, "ask", question=BRIDGE)) == refusal
+    assert await said(await bob.slash(channel, "search", query=BRIDGE)) == refusal
+    assert await said(await bob.slash(channel, "article", title="Old bridge")) == refusal
+    mentioned = await bob.say(channel, BRIDGE, mention_bot=True)
     answered = await bob.say(other, BRIDGE, mention_bot=True)
     assert OPENS in (await world.discord.reply_to(answered)).text
-    assert [one for one in place.messages.values() if one.author.bot and one.interaction is None] == []
-    assert await said(await bob.use_message_command(place, "Find sources", mentioned)) == refusal
-    for where in (other, third, place.guild.add_thread(other, "thread"), bob.dm):
+    assert [one for one in channel.messages.values() if one.author.bot and one.interaction is None] == []
+    assert await said(await bob.use_message_command(channel, "Find sources", mentioned)) == refusal
+    for where in (other, third, channel.guild.add_thread(other, "thread"), bob.dm):
         assert OPENS in (await (await bob.slash(where, "ask", question=BRIDGE)).message()).text
     cleared = await (await mona.choose(message, "quotebot:channels", [])).message()
     assert cleared.text == settings_text()
-    assert OPENS in (await (await bob.slash(place, "ask", question=BRIDGE)).message()).text
+    assert OPENS in (await (await bob.slash(channel, "ask", question=BRIDGE)).message()).text
 
 
-async def test_private_by_default(world: World, mona: Person, place: Channel) -> None:
+async def test_private_by_default(world: World, mona: Person, channel: Channel) -> None:
     """Where answers are private, /ask is unless asked otherwise, and mentions are referred to /ask."""
-    bob, message = world.bob, await panel(mona, place)
+    bob, message = world.bob, await settings_view(mona, channel)
     changed = await (await mona.click(message, "Make private")).message()
     assert changed.text == settings_text(private=True)
-    plain = await (await bob.slash(place, "ask", question=BRIDGE)).message()
-    public = await (await bob.slash(place, "ask", question=BRIDGE, private=False)).message()
+    plain = await (await bob.slash(channel, "ask", question=BRIDGE)).message()
+    public = await (await bob.slash(channel, "ask", question=BRIDGE, private=False)).message()
     assert (plain.ephemeral, public.ephemeral) == (True, False)
     assert (OPENS in plain.text, OPENS in public.text) == (True, True)
-    mentioned = await bob.say(place, BRIDGE, mention_bot=True)
+    mentioned = await bob.say(channel, BRIDGE, mention_bot=True)
     refusal = await world.discord.reply_to(mentioned)
     assert refusal.text == "In this server I answer privately only: use `/ask`."
     assert (await (await bob.slash(bob.dm, "ask", question=BRIDGE)).message()).ephemeral is False
     assert (await (await mona.click(changed, "Make public")).message()).text == settings_text()
-    assert not (await (await bob.slash(place, "ask", question=BRIDGE)).message()).ephemeral
+    assert not (await (await bob.slash(channel, "ask", question=BRIDGE)).message()).ephemeral
 
 
 @pytest.mark.parametrize(
@@ -629,41 +631,41 @@ async def test_private_by_default(world: World, mona: Person, place: Channel) ->
         ("both", BOTH, [True, True]),
     ],
 )
-async def test_collections(mona: Person, place: Channel, choice: str, words: str, answers: list[bool]) -> None:
+async def test_collections(mona: Person, channel: Channel, choice: str, words: str, answers: list[bool]) -> None:
     """A server shows its own articles, those for all servers, or both."""
-    await add(mona, place, "mill.txt", TEXT)
-    changed = await (await mona.choose(await panel(mona, place), "quotebot:collections", [choice])).message()
+    await add(mona, channel, "mill.txt", TEXT)
+    changed = await (await mona.choose(await settings_view(mona, channel), "quotebot:collections", [choice])).message()
     assert changed.text == settings_text(collections=words)
     questions = ("Who built the wheel of the mill of Orsk?", BRIDGE)
-    found = [await ask(mona, place, question) for question in questions]
+    found = [await ask(mona, channel, question) for question in questions]
     assert [answer.startswith("> ") for answer in found] == answers
 
 
-async def test_settings_are_each_servers_own(world: World, mona: Person, place: Channel) -> None:
+async def test_settings_are_each_servers_own(world: World, mona: Person, channel: Channel) -> None:
     """What is set in one server changes nothing in another."""
     other = new_server(world.discord, mona)
-    await (await mona.click(await panel(mona, place), "Make private")).message()
-    assert (await panel(mona, other)).text == settings_text()
-    assert (await panel(mona, place)).text == settings_text(private=True)
+    await (await mona.click(await settings_view(mona, channel), "Make private")).message()
+    assert (await settings_view(mona, other)).text == settings_text()
+    assert (await settings_view(mona, channel)).text == settings_text(private=True)
 
 
 # Questions that were not answered
 
 
-async def test_unanswered(world: World, mona: Person, place: Channel) -> None:
+async def test_unanswered(world: World, mona: Person, channel: Channel) -> None:
     """Questions that were not answered are counted, similar ones together, those asked most often first."""
     bob, carmen = world.bob, world.discord.add_person("henrietta")
-    assert place.guild is not None
-    place.guild.join(carmen)
-    assert await said(await mona.slash(place, "unanswered")) == "Nothing unanswered in the last 30 days."
+    assert channel.guild is not None
+    channel.guild.join(carmen)
+    assert await said(await mona.slash(channel, "unanswered")) == "Nothing unanswered in the last 30 days."
     asked = [
         (bob, "How tall is Grimbold?"),
         (bob, "Who sells saffron in Tarnopolia?"),
         (carmen, "How tall is Grimbold?"),
     ]
     for who, question in [*asked, (carmen, "how tall is grimbold"), (bob, BRIDGE)]:
-        await ask(who, place, question)
-    text = await said(await mona.slash(place, "unanswered"))
+        await ask(who, channel, question)
+    text = await said(await mona.slash(channel, "unanswered"))
     assert text.splitlines() == [
         "**Not answered in the last 30 days**, similar questions together:",
         "3× How tall is Grimbold?",
@@ -677,19 +679,19 @@ async def test_unanswered(world: World, mona: Person, place: Channel) -> None:
 # A restart
 
 
-async def test_settings_and_articles_survive_a_restart(world: World, mona: Person, place: Channel) -> None:
+async def test_settings_and_articles_survive_a_restart(world: World, mona: Person, channel: Channel) -> None:
     """A bot that was stopped and started again knows the settings, the articles and its old buttons as before."""
-    await add(mona, place, "mill.txt", TEXT)
-    message = await panel(mona, place)
-    await (await mona.choose(message, "quotebot:channels", [place])).message()
+    await add(mona, channel, "mill.txt", TEXT)
+    message = await settings_view(mona, channel)
+    await (await mona.choose(message, "quotebot:channels", [channel])).message()
     await (await mona.choose(message, "quotebot:collections", ["own"])).message()
     changed = await (await mona.click(message, "Make private")).message()
-    expected = settings_text(place.mention, True, "only this server's")
+    expected = settings_text(channel.mention, True, "only this server's")
     assert changed.text == expected
     assert await world.bot.stop() == 0
     await world.bot.start()
-    assert (await panel(mona, place)).text == expected
-    answer = await ask(world.bob, place, "Who built the wheel of the mill of Orsk?")
+    assert (await settings_view(mona, channel)).text == expected
+    answer = await ask(world.bob, channel, "Who built the wheel of the mill of Orsk?")
     assert answer == "> The mill of Orsk grinds nine tonnes of rye a day. Its wheel was built by Tilda Bream."
     opened = await (await mona.click(changed, "Make public")).message()
-    assert opened.text == settings_text(place.mention, False, "only this server's")
+    assert opened.text == settings_text(channel.mention, False, "only this server's")

@@ -90,8 +90,10 @@ async def test_answer_stays_when_what_follows_fails(started: Started) -> None:
 async def test_checked_message_is_not_kept(data_folder: DataFolder) -> None:
     """The words of a message that somebody checks are kept nowhere, and shown to no manager."""
     message = await data_folder.alice.say(data_folder.general, UNKNOWN)
-    shown = await (await data_folder.bob.use_message_command(data_folder.general, "Find sources", message)).message()
-    assert shown.text.startswith("**The articles do not answer this.**")
+    checked_answer = await (
+        await data_folder.bob.use_message_command(data_folder.general, "Find sources", message)
+    ).message()
+    assert checked_answer.text.startswith("**The articles do not answer this.**")
     listed = await (await data_folder.alice.slash(data_folder.general, "unanswered")).message()
     assert listed.text == "Nothing unanswered in the last 30 days."
     kept = b"".join(file.read_bytes() for file in data_folder.bot.data_dir.glob("discord.db*"))
@@ -126,8 +128,8 @@ async def test_mentions_in_a_flood(data_folder: DataFolder) -> None:
 async def test_deleted_channel(data_folder: DataFolder) -> None:
     """A channel that is deleted is no longer among those that the bot answers in; without any, it answers in all."""
     other = data_folder.guild.add_channel("other")
-    panel = await (await data_folder.alice.slash(data_folder.general, "settings")).message()
-    await (await data_folder.alice.choose(panel, "quotebot:channels", [other])).message()
+    settings_view = await (await data_folder.alice.slash(data_folder.general, "settings")).message()
+    await (await data_folder.alice.choose(settings_view, "quotebot:channels", [other])).message()
     data_folder.guild.delete_channel(other)
     await (await data_folder.bob.slash(data_folder.general, "help")).message()
     answer = await (await data_folder.bob.slash(data_folder.general, "ask", question=HONEY)).message()
@@ -163,4 +165,4 @@ async def test_server_articles_after_a_change_of_model(started: Started) -> None
 def _rename_model(library: Path) -> None:
     """Has an index say that it was made with another model."""
     with Library(library) as opened, opened.writing():
-        opened.note(fingerprint="another model")
+        opened.facts.note(fingerprint="another model")

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.skipif(not is_supported(), reason="system calls can be 
 
 
 def test_killed_bot(warm: Warm, tmp_path: Path) -> None:
-    """Votes, settings, what was shown and the articles of servers outlast kills, torn writes and power cuts."""
+    """Votes, settings, sent messages and the articles of servers outlast kills, torn writes and power cuts."""
     keepers = state_keeper(tmp_path), shelves_keeper(tmp_path)
     done = [trial for keeper in keepers for trial in trials(keeper, warm, tmp_path, 0.02, seed=1)]
     assert [(trial.fault, trial.failures) for trial in done if trial.failures] == []

@@ -78,13 +78,13 @@ async def servers(world: World) -> Servers:
     return Servers(world, alpha, world.general, vault, thread, diplomats, ruth, mallory, beta, lobby, boris)
 
 
-async def add(world: World, key: str, title: str, first: str, **whose: Channel | Role) -> None:
+async def add(world: World, key: str, title: str, first: str, **audience: Channel | Role) -> None:
     """Add an article of two paragraphs to Alpha."""
     text = f"{first} {REST}\n\n{SOUP}"
     line = {"id": key, "title": title, "publisher": "The Gazette", "published_at": "2025-05-05", "text": text}
     file = Upload(f"{key}.jsonl", json.dumps(line).encode())
-    response = await world.alice.slash(world.general, "library add", file=file, **whose)
-    who = next((thing.mention for thing in whose.values()), "everyone in this server")
+    response = await world.alice.slash(world.general, "library add", file=file, **audience)
+    who = next((thing.mention for thing in audience.values()), "everyone in this server")
     assert (await response.message()).text == f"Added to {who}: {title}"
 
 
@@ -165,23 +165,23 @@ def page_of(first: str) -> list[str]:
     return [f"> **{first} {REST}**", "> ", f"> **{SOUP}**", "-# Page 1 of 1"]
 
 
-def shown_of(message: Message) -> str:
+def sent_id_of(message: Message) -> str:
     """The id by which the buttons of a message know what was shown."""
     return next(button.custom_id.split(":")[2] for button in message.buttons if button.custom_id)
 
 
 async def planted(servers: Servers, where: Channel, custom_id: str) -> Message:
     """A message of the bot's with a button that Discord would never have let stand there."""
-    row = {"type": 1, "components": [{"type": 2, "style": 2, "label": "ButtonAction", "custom_id": custom_id}]}
+    row = {"type": 1, "components": [{"type": 2, "style": 2, "label": "Press", "custom_id": custom_id}]}
     body = {"flags": COMPONENTS_V2, "components": [row]}
     message = post(servers.world.discord, where, servers.world.discord.bot, body, [])
     where.seen_replies.add(message.id)
     return message.look()
 
 
-async def press(servers: Servers, who: Person, where: Channel, action: str, shown: str) -> Message:
+async def press(servers: Servers, who: Person, where: Channel, action: str, sent_id: str) -> Message:
     """Press a button that was brought from elsewhere and return what is said to that."""
-    response = await who.click(await planted(servers, where, f"quotebot:{action}:{shown}:0:0"), "ButtonAction")
+    response = await who.click(await planted(servers, where, f"quotebot:{action}:{sent_id}:0:0"), "Press")
     return await (response.next_message() if action in ("turn", "results", "listing") else response.message())
 
 
@@ -227,18 +227,18 @@ async def test_question(servers: Servers, door: Door) -> None:
         assert [leaked(whole(one)) for one in (message, closest, why)] == [[], [], []]
 
 
-async def found(who: Person, where: Channel, **filters: str) -> Message:
+async def search_for(who: Person, where: Channel, **filters: str) -> Message:
     """What /search finds."""
     return await (await who.slash(where, "search", query="Zyxomar treaty", **filters)).message()
 
 
 async def test_search(servers: Servers) -> None:
     """A search finds a server's article there alone, on all of its pages."""
-    message = await found(servers.world.bob, servers.general)
+    message = await search_for(servers.world.bob, servers.general)
     assert message.text.splitlines()[1] == f"> {SIGNED} {REST}"
     mallory = servers.mallory
     for where in (servers.lobby, mallory.dm):
-        message = await found(mallory, where)
+        message = await search_for(mallory, where)
         assert re.fullmatch("Passages for “Zyxomar treaty”, 1–3 of (29|30)", verdict(message))
         pages = [whole(message)]
         while any(button.label == "Next" for button in message.buttons):
@@ -250,10 +250,10 @@ async def test_search(servers: Servers) -> None:
 @pytest.mark.parametrize("filters", [{"source": "The Gazette"}, {"after": "2025-05-05", "before": "2025-05-06"}])
 async def test_search_filters(servers: Servers, filters: dict[str, str]) -> None:
     """No filter brings an article of another server."""
-    message = await found(servers.world.bob, servers.general, **filters)
+    message = await search_for(servers.world.bob, servers.general, **filters)
     assert message.text.splitlines()[2] == f"> {SIGNED} {REST}"
     for where in (servers.lobby, servers.mallory.dm):
-        message = await found(servers.mallory, where, **filters)
+        message = await search_for(servers.mallory, where, **filters)
         assert message.text == "Nothing found for “Zyxomar treaty”."
 
 
@@ -293,7 +293,7 @@ async def sources(who: Person, where: Channel) -> list[str]:
 async def test_sources(servers: Servers) -> None:
     """What is listed and counted are the articles that may be read."""
     with Library(DataFolder(servers.world.bot.data_dir).library) as library:
-        shared = [source for source, _ in library.listing()]
+        shared = [source for source, _ in library.articles.listing()]
     count, publishers = len(shared), len({source.publisher for source in shared})
     bob = await sources(servers.world.bob, servers.general)
     assert bob[0] == f"**{count + 1} articles from {publishers + 1} sources**"
@@ -333,7 +333,7 @@ async def test_button_brought_elsewhere(servers: Servers, action: str) -> None:
     """A button of a server's answer does nothing in another server or a direct message, also for who asked."""
     answer = await ask_publicly(servers, servers.mallory, servers.general, QUESTION)
     for where in (servers.lobby, servers.mallory.dm):
-        message = await press(servers, servers.mallory, where, action, shown_of(answer))
+        message = await press(servers, servers.mallory, where, action, sent_id_of(answer))
         assert (message.text, message.ephemeral) == (SHOWN_GONE, True)
 
 
@@ -341,7 +341,7 @@ async def test_button_brought_elsewhere(servers: Servers, action: str) -> None:
 async def test_button_of_a_private_answer(servers: Servers, action: str) -> None:
     """The buttons of a private answer work for nobody but the asker, in the same channel too."""
     answer = await ask_privately(servers, servers.world.bob, servers.general, QUESTION)
-    message = await press(servers, servers.mallory, servers.general, action, shown_of(answer))
+    message = await press(servers, servers.mallory, servers.general, action, sent_id_of(answer))
     assert (message.text, message.ephemeral) == (SHOWN_GONE, True)
 
 
@@ -359,8 +359,8 @@ async def test_following_elsewhere(servers: Servers) -> None:
     """No form opens for a question that goes on from an answer of another server."""
     answer = await ask_publicly(servers, servers.mallory, servers.general, QUESTION)
     for where in (servers.lobby, servers.mallory.dm):
-        message = await planted(servers, where, f"quotebot:follow:{shown_of(answer)}:0:0")
-        response = await servers.mallory.click(message, "ButtonAction")
+        message = await planted(servers, where, f"quotebot:follow:{sent_id_of(answer)}:0:0")
+        response = await servers.mallory.click(message, "Press")
         await response.acknowledged()
         assert response.modal is None
         assert (await response.message()).text == SHOWN_GONE
@@ -369,18 +369,18 @@ async def test_following_elsewhere(servers: Servers) -> None:
 async def test_following_a_private_answer(servers: Servers) -> None:
     """No form opens for a question that goes on from another person's private answer."""
     answer = await ask_privately(servers, servers.world.bob, servers.general, QUESTION)
-    message = await planted(servers, servers.general, f"quotebot:follow:{shown_of(answer)}:0:0")
-    response = await servers.mallory.click(message, "ButtonAction")
+    message = await planted(servers, servers.general, f"quotebot:follow:{sent_id_of(answer)}:0:0")
+    response = await servers.mallory.click(message, "Press")
     await response.acknowledged()
     assert response.modal is None
     assert (await response.message()).text == SHOWN_GONE
 
 
-async def send_form(who: Person, where: Channel, shown: str, question: str) -> Message:
+async def send_form(who: Person, where: Channel, sent_id: str, question: str) -> Message:
     """Send a follow-up form in as if it had been opened there."""
     field = {"type": 4, "id": 2, "custom_id": "question", "value": question}
     components = [{"type": 18, "id": 1, "component": field}]
-    data = {"custom_id": f"quotebot:followed:{shown}", "components": components}
+    data = {"custom_id": f"quotebot:followed:{sent_id}", "components": components}
     return await Response(who._interact(MODAL, where, data).interaction).message()
 
 
@@ -388,7 +388,7 @@ async def test_form_sent_elsewhere(servers: Servers) -> None:
     """A form that goes on from an answer of another server brings nothing of its question, nor of its article."""
     answer = await ask_publicly(servers, servers.mallory, servers.general, QUESTION)
     for where in (servers.lobby, servers.mallory.dm):
-        message = await send_form(servers.mallory, where, shown_of(answer), "And when was that?")
+        message = await send_form(servers.mallory, where, sent_id_of(answer), "And when was that?")
         assert leaked(whole(message)) == []
         assert "Zyxomar" not in whole(message)
 
@@ -396,7 +396,7 @@ async def test_form_sent_elsewhere(servers: Servers) -> None:
 async def test_form_of_a_private_answer(servers: Servers) -> None:
     """A form that goes on from another person's private answer does not tell what they asked."""
     answer = await ask_privately(servers, servers.world.bob, servers.general, QUESTION)
-    message = await send_form(servers.mallory, servers.general, shown_of(answer), "And when was that?")
+    message = await send_form(servers.mallory, servers.general, sent_id_of(answer), "And when was that?")
     assert "Who signed" not in whole(message)
 
 
@@ -456,13 +456,13 @@ async def test_channel_look_ups(servers: Servers) -> None:
     for where in (servers.vault, servers.thread):
         assert await titles(bob, where, "laboratory of brumsk") == [choice]
         assert DEVELOPED in await opened(bob, where, choice)
-        assert DEVELOPED in (await found(bob, where, source="The Gazette")).text
+        assert DEVELOPED in (await search_for(bob, where, source="The Gazette")).text
         assert line in await sources(bob, where)
     for where in (servers.general, servers.lobby, mallory.dm):
         assert await titles(mallory, where, "laboratory of brumsk") == []
         for typed in (VAULT_TITLE, VAULT_ID, choice):
             assert await opened(mallory, where, typed) == article_none(typed)
-        assert DEVELOPED not in (await found(mallory, where, source="The Gazette")).text
+        assert DEVELOPED not in (await search_for(mallory, where, source="The Gazette")).text
         assert line not in await sources(mallory, where)
 
 
@@ -470,14 +470,14 @@ async def test_channel_look_ups(servers: Servers) -> None:
 async def test_channel_button_in_another_channel(servers: Servers, action: str) -> None:
     """A button of a channel's answer shows nothing of its article in another channel."""
     answer = await ask_publicly(servers, servers.mallory, servers.vault, VAULT_QUESTION)
-    message = await press(servers, servers.mallory, servers.general, action, shown_of(answer))
+    message = await press(servers, servers.mallory, servers.general, action, sent_id_of(answer))
     assert (message.text, message.ephemeral) == (CONTEXT_GONE, True)
 
 
 async def test_why_in_another_channel(servers: Servers) -> None:
     """Why a quote was chosen is not told in another channel with the title of the article."""
     answer = await ask_publicly(servers, servers.mallory, servers.vault, VAULT_QUESTION)
-    message = await press(servers, servers.mallory, servers.general, "why", shown_of(answer))
+    message = await press(servers, servers.mallory, servers.general, "why", sent_id_of(answer))
     assert leaked_of(message, DEVELOPED, VAULT_TITLE) == []
 
 
@@ -518,7 +518,7 @@ async def test_role_beside_a_public_answer(servers: Servers) -> None:
     assert further.ephemeral
     assert (servers.ruth.sees(further), servers.mallory.sees(further)) == (True, False)
     for action in ("read", "why"):
-        message = await press(servers, servers.mallory, servers.general, action, shown_of(further))
+        message = await press(servers, servers.mallory, servers.general, action, sent_id_of(further))
         assert message.text == SHOWN_GONE
 
 
@@ -528,14 +528,14 @@ async def test_role_look_ups(servers: Servers) -> None:
     ruth, general = servers.ruth, servers.general
     assert await titles(ruth, general, "board of sundmar") == [choice]
     assert AGREED in await opened(ruth, general, choice)
-    assert AGREED in (await found(ruth, general, source="The Gazette")).text
+    assert AGREED in (await search_for(ruth, general, source="The Gazette")).text
     assert line in await sources(ruth, general)
     others = [(servers.mallory, general), (servers.world.alice, general)]
     for who, where in [*others, (servers.mallory, servers.lobby), (ruth, ruth.dm)]:
         assert await titles(who, where, "board of sundmar") == []
         for typed in (ROLE_TITLE, ROLE_ID, choice):
             assert await opened(who, where, typed) == article_none(typed)
-        assert AGREED not in (await found(who, where, source="The Gazette")).text
+        assert AGREED not in (await search_for(who, where, source="The Gazette")).text
         assert line not in await sources(who, where)
 
 
@@ -556,8 +556,8 @@ async def test_role_taken_away(servers: Servers) -> None:
     answer = await ask_privately(servers, ruth, general, ROLE_QUESTION)
     page = await (await ruth.click(answer, "Read in context")).message()
     assert page.text.splitlines()[1:] == page_of(AGREED)
-    search = await found(ruth, general, source="The Gazette")
-    assert AGREED in search.text
+    sent = await search_for(ruth, general, source="The Gazette")
+    assert AGREED in sent.text
     unsure = await ask_privately(servers, ruth, general, OPEN_QUESTION)
     closest = await (await ruth.click(unsure, "Closest passages")).message()
     assert AGREED in closest.text.replace("**", "")
@@ -565,12 +565,12 @@ async def test_role_taken_away(servers: Servers) -> None:
         for old in (answer, closest):
             read = await (await ruth.click(old, "Read in context")).message()
             assert read.text == CONTEXT_GONE
-        number = [AGREED in part["content"] for part in texts(search)].index(True) - 1
-        read = await (await ruth.click(search, f"quotebot:read:{shown_of(search)}:{number}:")).message()
+        number = [AGREED in part["content"] for part in texts(sent)].index(True) - 1
+        read = await (await ruth.click(sent, f"quotebot:read:{sent_id_of(sent)}:{number}:")).message()
         assert read.text == CONTEXT_GONE
         for action in ("turn", "results", "closest"):
-            shown = shown_of({"turn": answer, "results": search, "closest": unsure}[action])
-            assert leaked_of(await pressed(servers, ruth, action, shown), AGREED, ROLE_TITLE) == []
+            sent_id = sent_id_of({"turn": answer, "results": sent, "closest": unsure}[action])
+            assert leaked_of(await pressed(servers, ruth, action, sent_id), AGREED, ROLE_TITLE) == []
         assert verdict(await ask_privately(servers, ruth, general, ROLE_QUESTION)) == NONE
 
 
@@ -579,10 +579,10 @@ def texts(message: Message) -> list[dict[str, str]]:
     return [part for part in message.components[0]["components"] if part["type"] == 10]
 
 
-async def pressed(servers: Servers, who: Person, action: str, shown: str) -> Message:
+async def pressed(servers: Servers, who: Person, action: str, sent_id: str) -> Message:
     """What is shown after a press, in the message itself or after it."""
-    message = await planted(servers, servers.general, f"quotebot:{action}:{shown}:0:0")
-    response = await who.click(message, "ButtonAction")
+    message = await planted(servers, servers.general, f"quotebot:{action}:{sent_id}:0:0")
+    response = await who.click(message, "Press")
     it = response.interaction
     await it.changed.until(lambda: True if it.finished or it.followups else None, 10, f"nothing came of {action}")
     return it.followups[0].look() if it.followups else await response.message()
@@ -600,22 +600,22 @@ async def test_why_without_the_role(servers: Servers) -> None:
 
 
 @asynccontextmanager
-async def collections(servers: Servers, chosen: str) -> AsyncIterator[None]:
+async def showing(servers: Servers, chosen: str) -> AsyncIterator[None]:
     """Within this, Alpha shows only some of the articles."""
     alice = servers.world.alice
-    panel = await (await alice.slash(servers.general, "settings")).message()
-    await (await alice.choose(panel, "quotebot:collections", [chosen])).message()
+    view = await (await alice.slash(servers.general, "settings")).message()
+    await (await alice.choose(view, "quotebot:collections", [chosen])).message()
     try:
         yield
     finally:
-        await (await alice.choose(panel, "quotebot:collections", ["both"])).message()
+        await (await alice.choose(view, "quotebot:collections", ["both"])).message()
 
 
 @every_door
 async def test_own_articles_switched_off(servers: Servers, door: Door) -> None:
     """Where only the articles for all servers are shown, those of the server answer nothing."""
     questions = ((servers.general, QUESTION), (servers.vault, VAULT_QUESTION), (servers.general, ROLE_QUESTION))
-    async with collections(servers, "shared"):
+    async with showing(servers, "shared"):
         for where, question in questions:
             message = await door(servers, servers.ruth, where, question)
             assert verdict(message) == NONE
@@ -626,12 +626,12 @@ async def test_own_articles_switched_off(servers: Servers, door: Door) -> None:
 async def test_own_articles_switched_off_for_look_ups(servers: Servers) -> None:
     """Where only the articles for all servers are shown, those of the server are nowhere to be looked up."""
     ruth = servers.ruth
-    async with collections(servers, "shared"):
+    async with showing(servers, "shared"):
         for where, key in ((servers.general, ID), (servers.vault, VAULT_ID), (servers.general, ROLE_ID)):
             assert await titles(ruth, where, key) == []
             for typed in (key, value(servers, key)):
                 assert await opened(ruth, where, typed) == article_none(typed)
-            assert (await found(ruth, where, source="The Gazette")).text == "Nothing found for “Zyxomar treaty”."
+            assert (await search_for(ruth, where, source="The Gazette")).text == "Nothing found for “Zyxomar treaty”."
             assert await ruth.autocomplete(where, "search", query="x", source="gazet") == []
             assert await sources(ruth, where) == await sources(ruth, ruth.dm)
 
@@ -639,7 +639,7 @@ async def test_own_articles_switched_off_for_look_ups(servers: Servers) -> None:
 async def test_shared_articles_switched_off(servers: Servers) -> None:
     """Where only the server's own articles are shown, those for all servers are nowhere to be found."""
     bob, general = servers.world.bob, servers.general
-    async with collections(servers, "own"):
+    async with showing(servers, "own"):
         for door in (ask_publicly, ask_privately, mention, find_sources):
             message = await door(servers, bob, general, SHARED_QUESTION)
             assert verdict(message) == NONE
@@ -648,7 +648,7 @@ async def test_shared_articles_switched_off(servers: Servers) -> None:
         for typed in ("Old bridge", ":bridge"):
             assert await opened(bob, general, typed) == article_none(typed)
         assert await bob.autocomplete(general, "search", query="x", source="arle") == []
-        assert (await found(bob, general, source="The Arle Courier")).text == "Nothing found for “Zyxomar treaty”."
+        assert (await search_for(bob, general, source="The Arle Courier")).text == "Nothing found for “Zyxomar treaty”."
         lines = ["**One article from one source**", "**Articles of this server**"]
         assert await sources(bob, general) == [*lines, "• The Gazette: one article, May 5, 2025"]
 
@@ -657,11 +657,11 @@ async def test_old_buttons_of_what_is_switched_off(servers: Servers) -> None:
     """The buttons of an old answer show nothing of articles that the server no longer shows."""
     bob = servers.world.bob
     answer = await ask_publicly(servers, bob, servers.general, QUESTION)
-    search = await found(bob, servers.general, source="The Gazette")
-    async with collections(servers, "shared"):
+    sent = await search_for(bob, servers.general, source="The Gazette")
+    async with showing(servers, "shared"):
         read = await (await bob.click(answer, "Read in context")).message()
         assert read.text == CONTEXT_GONE
-        results = await pressed(servers, bob, "results", shown_of(search))
+        results = await pressed(servers, bob, "results", sent_id_of(sent))
         assert leaked_of(results, SIGNED, TITLE) == []
         why = await (await bob.click(answer, "Why this?")).message()
         assert leaked(whole(why)) == []

@@ -84,19 +84,19 @@ def hostile(world: World) -> list[str]:
     """Texts that try to ping a member, a role or everyone: written ones, and some put together at random."""
     role = next((role for role in world.guild.roles.values() if role.name == "crew"), None)
     role = role or world.guild.add_role("crew")
-    found = list(ALONE)
+    texts_tried = list(ALONE)
 
     @seed(20250214)
     @settings(max_examples=8, database=None, phases=[Phase.generate])
     @given(st.lists(st.sampled_from([*PIECES, *BREAKING]) | st.text(max_size=4), min_size=2, max_size=12))
     def collect(parts: list[str]) -> None:
-        found.append("".join(parts))
+        texts_tried.append("".join(parts))
 
     collect()
     ids = {"{user}": world.carmen.id, "{role}": role.id, "{channel}": world.general.id}
     for name, an_id in ids.items():
-        found = [text.replace(name, str(an_id)) for text in found]
-    return [text for text in dict.fromkeys(found) if text.strip()]
+        texts_tried = [text.replace(name, str(an_id)) for text in texts_tried]
+    return [text for text in dict.fromkeys(texts_tried) if text.strip()]
 
 
 def check(message: Message, allowed: Sequence[str] = ()) -> None:
@@ -198,11 +198,11 @@ async def test_articles_ping_nobody(world: World) -> None:
     check(await many.message())
     refused = await world.alice.slash(world.general, "library add", file=Upload(f"<@{world.carmen.id}>.pdf", b"%PDF"))
     check(await refused.message())
-    await check_shown(world)
+    await check_articles(world)
     check_all(world)
 
 
-async def check_shown(world: World) -> None:
+async def check_articles(world: World) -> None:
     """Look at the articles in all the ways there are."""
     asked = await world.bob.slash(world.general, "ask", question="What did the keeper write on the lighthouse wall?")
     message = await asked.message()
@@ -216,8 +216,8 @@ async def check_shown(world: World) -> None:
         check(await response.message(timeout=120))  # all the questions that nothing answered take their time
     choices = await world.bob.autocomplete(world.general, "article", title="e")
     for choice in choices:
-        shown = await world.bob.slash(world.general, "article", title=choice["value"])
-        check(await shown.message())
+        opened = await world.bob.slash(world.general, "article", title=choice["value"])
+        check(await opened.message())
     await world.bob.autocomplete(world.general, "search", query="a", source="e")
     for choice in choices[:5]:
         if not choice["value"].startswith(":"):

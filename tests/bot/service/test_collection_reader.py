@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-import bot.service.collection_reader
-from bot.discord.commands.article import choices
 from bot.service.access import CollectionScope
 from bot.service.collection_reader import CollectionReader
 from bot.service.collections import Collections
@@ -26,38 +24,38 @@ CREWS = "---\nid: rota\ntitle: Night rota\npublisher: Crew Paper\n---\nThe crew 
 
 
 @pytest.fixture
-def shelves(tmp_path: Path) -> Collections:
+def collections(tmp_path: Path) -> Collections:
     """A shared collection, one of a server for everyone, and one for a role."""
     articles = tmp_path / "articles"
     articles.mkdir()
     (articles / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
     sync(DataFolder(tmp_path / "data"), ENCODER, [articles], 10_000, lambda _: None)
-    shelves = Collections(DataFolder(tmp_path / "data"), 10_000, 100_000)
-    give(shelves, "harbour.txt", HARBOUR)
-    give(shelves, "rota.md", CREWS, CollectionScope(1, "role", 7))
-    return shelves
+    collections = Collections(DataFolder(tmp_path / "data"), 10_000, 100_000)
+    give(collections, "harbour.txt", HARBOUR)
+    give(collections, "rota.md", CREWS, CollectionScope(1, "role", 7))
+    return collections
 
 
 @pytest.fixture
-def reader(shelves: Collections) -> Iterator[CollectionReader]:
+def reader(collections: Collections) -> Iterator[CollectionReader]:
     """A reader of these."""
-    with opened(shelves) as reader:
+    with opened(collections) as reader:
         yield reader
 
 
-def opened(shelves: Collections, reranker: Reranker | None = None) -> CollectionReader:
+def opened(collections: Collections, reranker: Reranker | None = None, max_open: int = 64) -> CollectionReader:
     """A reader that is still to be entered."""
     calibration = load_calibration()
     threshold = calibration.threshold(load_settings().answer.max_risk)
-    return CollectionReader(shelves, ENCODER, calibration, threshold, reranker)
+    return CollectionReader(collections, ENCODER, calibration, threshold, reranker, max_open=max_open)
 
 
 EVERYONE = CollectionScope(1, "everyone", 1)
 
 
-def give(shelves: Collections, filename: str, text: str, whose: CollectionScope = EVERYONE) -> None:
+def give(collections: Collections, filename: str, text: str, scope: CollectionScope = EVERYONE) -> None:
     """Adds an article."""
-    assert shelves.add(whose, filename, text.encode(), ENCODER).refused == ()
+    assert collections.add(scope, filename, text.encode(), ENCODER).refused == ()
 
 
 def test_answers_come_from_the_collections_named(reader: CollectionReader) -> None:
@@ -95,8 +93,8 @@ def test_nothing_to_answer_from(reader: CollectionReader) -> None:
 
 def test_searches_look_in_the_collections_named(reader: CollectionReader) -> None:
     """A search finds passages of the collections named alone, of articles that are wanted, and not too many."""
-    assert {found.source.collection for found in reader.search(["", OWN, CREW], "boats Tuesday", 10)} == {"", OWN, CREW}
-    assert {found.source.collection for found in reader.search(["", OWN], "boats Tuesday", 10)} == {"", OWN}
+    assert {hit.source.collection for hit in reader.search(["", OWN, CREW], "boats Tuesday", 10)} == {"", OWN, CREW}
+    assert {hit.source.collection for hit in reader.search(["", OWN], "boats Tuesday", 10)} == {"", OWN}
     [only] = reader.search(["", OWN, CREW], "boats", 10, lambda source: source.publisher == "Crew Paper")
     assert only.source.title == "Night rota"
     assert len(reader.search(["", OWN, CREW], "boats Tuesday", 1)) == 1
@@ -112,10 +110,10 @@ def test_articles_by_id(reader: CollectionReader) -> None:
     assert reader.text_of(Source("rota", "Night rota", collection=OWN)) == ""
 
 
-def test_titles_in_order(shelves: Collections, reader: CollectionReader) -> None:
+def test_titles_in_order(collections: Collections, reader: CollectionReader) -> None:
     """Titles that begin with what was typed come first, then the others that hold it, each in order."""
     for name, title in (("a", "An old tower"), ("b", "Old mill"), ("c", "old barn"), ("d", "New")):
-        give(shelves, f"{name}.md", f"---\nid: {name}\ntitle: {title}\n---\nThe {title} stands near the river.\n")
+        give(collections, f"{name}.md", f"---\nid: {name}\ntitle: {title}\n---\nThe {title} stands near the river.\n")
     names = ["", OWN, CREW]
     assert [source.title for source in reader.titled(names, "old", 25)] == [
         "Old mill",
@@ -129,18 +127,10 @@ def test_titles_in_order(shelves: Collections, reader: CollectionReader) -> None
     assert reader.titled(names, "%", 25) == []
 
 
-def test_choices_have_names_of_their_own() -> None:
-    """Articles are suggested by names that differ, since Discord takes no others, and each stands for its own."""
-    twins = [Source("a", "Weather", "Radio"), Source("b", "Weather", "Radio"), Source("c", "Weather " * 20 + "1")]
-    found = choices([*twins, Source("d", "Weather " * 20 + "2")])
-    assert [choice.value for choice in found] == [":a", ":b", ":c", ":d"]
-    assert len({choice.name for choice in found}) == 4
-
-
-def test_publishers(shelves: Collections, reader: CollectionReader) -> None:
+def test_publishers(collections: Collections, reader: CollectionReader) -> None:
     """The publishers of the collections named are told, each once, in order, and not too many."""
     for name, publisher in (("a", "Radio Tolmin"), ("b", "Arle Courier"), ("c", "Radio Tolmin")):
-        give(shelves, f"{name}.md", f"---\nid: {name}\npublisher: {publisher}\n---\n# {name}\n\nAll went home.\n")
+        give(collections, f"{name}.md", f"---\nid: {name}\npublisher: {publisher}\n---\n# {name}\n\nAll went home.\n")
     names = ["", OWN, CREW]
     assert reader.publishers(names, "", 25) == ["Arle Courier", "Crew Paper", "Radio Tolmin"]
     assert reader.publishers(names, "", 2) == ["Arle Courier", "Crew Paper"]
@@ -151,42 +141,41 @@ def test_publishers(shelves: Collections, reader: CollectionReader) -> None:
 
 def test_listing(reader: CollectionReader) -> None:
     """Every article of the collections named is listed with its number of passages."""
-    found = [
-        (source.collection, source.title, count) for source, count in reader.listing(["", OWN, CREW, "9/everyone"])
+    listing = reader.listing(["", OWN, CREW, "9/everyone"])
+    assert [(source.collection, source.title, count) for source, count in listing] == [
+        ("", "The old bridge", 1),
+        (OWN, "The harbour", 1),
+        (CREW, "Night rota", 1),
     ]
-    assert found == [("", "The old bridge", 1), (OWN, "The harbour", 1), (CREW, "Night rota", 1)]
 
 
-def test_new_collections_are_found(shelves: Collections, reader: CollectionReader) -> None:
+def test_new_collections_are_found(collections: Collections, reader: CollectionReader) -> None:
     """A collection that is made after the reader was opened is read, and so is what is added, changed or removed."""
     name = "1/channel-5"
     assert reader.listing([name]) == []
-    give(shelves, "mill.txt", "The mill\n\nThe mill holds 412 clocks.\n", CollectionScope(1, "channel", 5))
-    assert [found.text for found in reader.search([name], "clocks", 5)] == ["The mill holds 412 clocks."]
-    give(shelves, "mill.txt", "The mill\n\nThe mill holds 413 clocks.\n", CollectionScope(1, "channel", 5))
-    assert [found.text for found in reader.search([name], "clocks", 5)] == ["The mill holds 413 clocks."]
-    shelves.remove(name, reader.listing([name])[0][0].id, ENCODER)
+    give(collections, "mill.txt", "The mill\n\nThe mill holds 412 clocks.\n", CollectionScope(1, "channel", 5))
+    assert [hit.text for hit in reader.search([name], "clocks", 5)] == ["The mill holds 412 clocks."]
+    give(collections, "mill.txt", "The mill\n\nThe mill holds 413 clocks.\n", CollectionScope(1, "channel", 5))
+    assert [hit.text for hit in reader.search([name], "clocks", 5)] == ["The mill holds 413 clocks."]
+    collections.remove(name, reader.listing([name])[0][0].id, ENCODER)
     assert reader.search([name], "clocks", 5) == []
 
 
-def test_few_collections_stay_open(shelves: Collections, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_few_collections_stay_open(collections: Collections) -> None:
     """Only as many collections stay open as may, those read last, and the others are opened again when asked for."""
-    monkeypatch.setattr(bot.service.collection_reader, "_MAX_OPEN", 2)
-    with opened(shelves) as reader:
+    with opened(collections, max_open=2) as reader:
         for name, title in (("", "The old bridge"), (OWN, "The harbour"), ("", "The old bridge"), (CREW, "Night rota")):
             assert [source.title for source, _ in reader.listing([name])] == [title]
-        assert list(reader._open) == ["", CREW]
+        assert reader.open_names == ["", CREW]
         assert [source.title for source, _ in reader.listing([OWN])] == ["The harbour"]
-        assert list(reader._open) == [CREW, OWN]
-    assert list(reader._open) == []
+        assert reader.open_names == [CREW, OWN]
+    assert reader.open_names == []
 
 
-def test_more_collections_at_once_than_stay_open(shelves: Collections, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_collections_at_once_than_stay_open(collections: Collections) -> None:
     """All collections that are asked for at once are read, also where they are more than may stay open."""
-    monkeypatch.setattr(bot.service.collection_reader, "_MAX_OPEN", 2)
-    with opened(shelves) as reader:
-        found = {source.collection for source, _ in reader.listing(["", OWN, CREW])}
-        assert found == {"", OWN, CREW}
+    with opened(collections, max_open=2) as reader:
+        assert {source.collection for source, _ in reader.listing(["", OWN, CREW])} == {"", OWN, CREW}
 
 
 def test_questions_are_embedded(reader: CollectionReader) -> None:
@@ -195,14 +184,14 @@ def test_questions_are_embedded(reader: CollectionReader) -> None:
     assert reader.embed(questions).tolist() == [one.vector.tolist() for one in ENCODER.encode_questions(questions)]
 
 
-def test_reranker_orders_the_quotes(shelves: Collections, cross_encoder: Path) -> None:
+def test_reranker_orders_the_quotes(collections: Collections, cross_encoder: Path) -> None:
     """A worker's quotes come in the order of the reranker that it was given, and its score is told."""
-    give(shelves, "oak.txt", "The oak\n\nThe heron certainly left.\n")
-    give(shelves, "reeds.txt", "The reeds\n\nThe grey heron sleeps in the reeds at night.\n")
+    give(collections, "oak.txt", "The oak\n\nThe heron certainly left.\n")
+    give(collections, "reeds.txt", "The reeds\n\nThe grey heron sleeps in the reeds at night.\n")
     question = "Where does the grey heron sleep at night?"
     told = {}
     for name, reranker in (("with", open_reranker(str(cross_encoder))), ("without", None)):
-        with opened(shelves, reranker) as reader:
+        with opened(collections, reranker) as reader:
             told[name] = reader.answer([OWN], question).detail()
     assert [told[name]["quotes"][0]["title"] for name in ("with", "without")] == ["The oak", "The reeds"]
     assert told["with"]["evidence"].keys() - told["without"]["evidence"].keys() == {"reranker"}

@@ -23,10 +23,16 @@ LINES = b"".join(
 )
 
 
+@pytest.fixture
+def collections(tmp_path: Path) -> Collections:
+    """Collections that there are none of so far."""
+    return Collections(DataFolder(tmp_path / "data"), 20_000, 50_000)
+
+
 @pytest_asyncio.fixture
-async def collection_writer(tmp_path: Path) -> AsyncIterator[CollectionWriter]:
-    """A librarian of empty shelves."""
-    collection_writer = CollectionWriter(Collections(DataFolder(tmp_path / "data"), 20_000, 50_000), ENCODER)
+async def collection_writer(collections: Collections) -> AsyncIterator[CollectionWriter]:
+    """A writer of collections that there are none of so far."""
+    collection_writer = CollectionWriter(collections, ENCODER)
     yield collection_writer
     collection_writer.close()
 
@@ -42,38 +48,39 @@ async def never() -> bytes:
     raise AssertionError
 
 
-def titles(collection_writer: CollectionWriter, whose: CollectionScope) -> set[str]:
+def titles(collections: Collections, scope: CollectionScope) -> set[str]:
     """The articles that are found."""
-    with Searcher(collection_writer.shelves.data_folder(whose.name), ENCODER, whose.name) as searcher:
+    with Searcher(collections.data_folder(scope.name), ENCODER, scope.name) as searcher:
         return {source.title for source, _ in searcher.listing()}
 
 
-async def test_servers_take_turns(collection_writer: CollectionWriter, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_servers_take_turns(collections: Collections) -> None:
     """While a server's long file is taken in, another's comes to its end before it."""
-    monkeypatch.setattr("bot.service.collection_writer._SLICE", 0.0)
+    collection_writer = CollectionWriter(collections, ENCODER, slice_seconds=0.0)
     ended = list[int]()
 
-    async def add(whose: CollectionScope, filename: str) -> None:
-        await collection_writer.add(whose, filename, lines if whose is FIRST else few)
-        ended.append(whose.guild)
+    async def add(scope: CollectionScope, filename: str) -> None:
+        await collection_writer.add(scope, filename, lines if scope is FIRST else few)
+        ended.append(scope.guild)
 
     async def few() -> bytes:
         return LINES.splitlines()[0]
 
     await asyncio.gather(add(FIRST, "a.jsonl"), add(SECOND, "a.jsonl"))
+    collection_writer.close()
     assert ended == [2, 1]
-    assert titles(collection_writer, FIRST) == {f"Day {number}" for number in range(10)}
-    assert titles(collection_writer, SECOND) == {"Day 0"}
+    assert titles(collections, FIRST) == {f"Day {number}" for number in range(10)}
+    assert titles(collections, SECOND) == {"Day 0"}
 
 
-async def test_a_long_change_goes_on(collection_writer: CollectionWriter, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_long_change_goes_on(collections: Collections) -> None:
     """Who waits for a long change is told before Discord takes no answer any more, and it comes to its end."""
-    monkeypatch.setattr("bot.service.collection_writer._PATIENCE", 0.0)
+    collection_writer = CollectionWriter(collections, ENCODER, patience=0.0)
     with pytest.raises(UnfinishedError):
         await collection_writer.add(FIRST, "a.jsonl", lines)
-    monkeypatch.setattr("bot.service.collection_writer._PATIENCE", 60.0)
-    await collection_writer.sync(1)  # the next in the server's line
-    assert len(titles(collection_writer, FIRST)) == 10
+    collection_writer.patience = 60.0
+    collection_writer.close()
+    assert len(titles(collections, FIRST)) == 10
 
 
 async def test_a_server_has_few_changes_waiting(collection_writer: CollectionWriter) -> None:

@@ -1,30 +1,18 @@
-"""Everyone gets a turn, and nobody more than their share."""
+"""Everyone gets a turn."""
 
 from collections import Counter
 from itertools import groupby
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.service.fair_queue import FairQueue, RateLimit
+from bot.service.fair_queue import FairQueue
 
 Event = tuple[bool, int]  # whether something was taken, and whose it was
 Item = tuple[int, int, bool, int]  # server, person, urgent, number
 SERVERS = st.integers(0, 3)
 PERSONS = st.integers(0, 2)
 PUTS = st.tuples(SERVERS, PERSONS, st.booleans())
-
-
-class Clock:
-    """A clock that stands still until it is set."""
-
-    def __init__(self, now: float) -> None:
-        self.now = now
-
-    def __call__(self) -> float:
-        """The time."""
-        return self.now
 
 
 def take_all(queue: FairQueue[str]) -> list[str]:
@@ -37,20 +25,20 @@ def assert_fair(events: list[Event]) -> None:
     waiting: Counter[int] = Counter()
     since: dict[int, int] = {}
     last: dict[int, int] = {}
-    for now, (taken, whose) in enumerate(events):
+    for now, (taken, key) in enumerate(events):
         if not taken:
-            if not waiting[whose]:
-                since[whose] = now
-            waiting[whose] += 1
+            if not waiting[key]:
+                since[key] = now
+            waiting[key] += 1
             continue
-        if whose in last:
-            served = Counter(other for took, other in events[last[whose] + 1 : now] if took)
-            patient = {other for other in waiting if waiting[other] and since[other] < last[whose]} - {whose}
+        if key in last:
+            served = Counter(other for took, other in events[last[key] + 1 : now] if took)
+            patient = {other for other in waiting if waiting[other] and since[other] < last[key]} - {key}
             assert all(served[other] for other in patient)
-            if since[whose] < last[whose]:
+            if since[key] < last[key]:
                 assert all(count == 1 for count in served.values())
-        waiting[whose] -= 1
-        last[whose] = now
+        waiting[key] -= 1
+        last[key] = now
 
 
 @given(st.lists(PUTS | st.none(), max_size=120))
@@ -106,59 +94,3 @@ def test_remove() -> None:
     assert not queue.remove(2, 7, "c")
     assert not queue.remove(1, 7, "a", urgent=True)
     assert take_all(queue) == ["a", "d", "e"]
-
-
-@pytest.mark.parametrize("start", [0.0, 123456.7891234, 9e6 + 0.1])
-def test_cooldown(start: float) -> None:
-    """A burst goes on at once, then one at each interval; who is told to wait may go on when that is over."""
-    clock = Clock(start)
-    rate_limit = RateLimit(5, 3, clock)
-    assert [rate_limit.take(1) for _ in range(5)] == [0.0] * 5
-    assert [rate_limit.take(1) for _ in range(2)] == [3.0] * 2
-    clock.now = start + 1
-    assert rate_limit.take(1) == pytest.approx(2)
-    clock.now = start + 3.001
-    assert rate_limit.take(1) == 0.0
-    assert rate_limit.take(1) == pytest.approx(2.999)
-    clock.now = start + 9.001
-    assert [rate_limit.take(1) > 0 for _ in range(3)] == [False, False, True]
-    clock.now = start + 1000
-    assert [rate_limit.take(1) > 0 for _ in range(6)] == [False] * 5 + [True]
-
-
-def test_cooldown_is_each_persons_own() -> None:
-    """One person's questions cost no other any."""
-    rate_limit = RateLimit(1, 3, Clock(50))
-    assert [rate_limit.take(person) for person in (1, 2, 1, 3, 2)] == [0.0, 0.0, 3.0, 0.0, 3.0]
-
-
-def test_no_cooldown() -> None:
-    """Where the interval is zero everyone may always go on, and nobody is remembered for long."""
-    rate_limit = RateLimit(5, 0, Clock(50))
-    assert [rate_limit.take(person % 3) for person in range(100)] == [0.0] * 100
-    assert len(rate_limit) == 1
-
-
-def test_cooldown_forgets() -> None:
-    """Persons who have all of their burst again are not kept, however many there were."""
-    clock = Clock(0)
-    rate_limit = RateLimit(2, 3, clock)
-    for person in range(1000):
-        clock.now = person
-        rate_limit.take(person)
-        assert len(rate_limit) <= 3
-    rate_limit.take(999)
-    clock.now += 5.9
-    rate_limit.take(999)
-    assert len(rate_limit) == 1
-
-
-def test_cooldown_forgets_behind_who_keeps_asking() -> None:
-    """A person who is never rested does not have all others remembered."""
-    clock = Clock(0)
-    rate_limit = RateLimit(2, 3, clock)
-    for person in range(1, 1000):
-        clock.now = person
-        rate_limit.take(0)
-        rate_limit.take(person)
-        assert len(rate_limit) <= 7

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.service.records import SentQuote
-from bot.service.requote import found_again
+from bot.service.requote import locate
 from index.records import Article, Source, Span
 
 TEXT = "It rained. Nobody came. It rained. All went home."
@@ -35,18 +35,18 @@ def quote(start: int, end: int, text: str = TEXT) -> SentQuote:
         ("", None),
     ],
 )
-def test_quotes_are_found_again(now: str, span: Span | None) -> None:
+def test_quotes_are_located(now: str, span: Span | None) -> None:
     """A quote is found where it stood, else wherever the article now holds it word for word."""
-    assert found_again(quote(24, 34), article(now)) == span
+    assert locate(quote(24, 34), article(now)) == span
 
 
 @given(st.text(), st.text(min_size=1), st.text(), st.text(), st.integers(0, 50))
-def test_what_is_found_says_the_same(before: str, text: str, after: str, now: str, start: int) -> None:
-    """What is found again is the quote word for word, and it is found wherever there is such a place."""
+def test_what_is_located_says_the_same(before: str, text: str, after: str, now: str, start: int) -> None:
+    """What is located is the quote word for word, and it is found wherever there is such a place."""
     made = SentQuote("", "a", start, start + len(text), text, ())
     for changed in (before + text + after, now):
-        span = found_again(made, article(changed))
+        span = locate(made, article(changed))
         assert (span is not None) == (text in changed)
         assert span is None or changed[span.start : span.end] == text
     placed = replace(made, start=len(before), end=len(before) + len(text))
-    assert found_again(placed, article(before + text + after)) == Span(placed.start, placed.end)
+    assert locate(placed, article(before + text + after)) == Span(placed.start, placed.end)

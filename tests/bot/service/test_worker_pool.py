@@ -154,8 +154,7 @@ async def test_cancelled_before_it_began() -> None:
         cancelled.cancel()
         with pytest.raises(CancelledError):
             await cancelled
-        assert worker_pool.waiting == 0
-        assert len(worker_pool._queue) == 0
+        assert (worker_pool.waiting, worker_pool.queued) == (0, 0)
         other = await start(worker_pool, "other")
         blocker.release.set()
         assert await other == "other"
@@ -206,7 +205,7 @@ async def test_errors_of_the_work(raised: BaseException, expected: type[Exceptio
 )
 @pytest.mark.parametrize("failing_from", [0, 2])
 async def test_errors_of_opening(failing_from: int, error: BaseException, expected: type[Exception]) -> None:
-    """Where a worker cannot be opened the desk is not either, and the workers that were opened are closed."""
+    """Where a worker cannot be opened the worker pool is not either, and the workers that were opened are closed."""
     workers = Workers(failing_from, error)
     worker_pool = WorkerPool(workers.open, 3, 10)
     with pytest.raises(expected, match="no such index"):
@@ -255,7 +254,7 @@ async def test_errors_of_closing() -> None:
 
 
 async def test_closed_before_and_after() -> None:
-    """A desk takes work only while it is open, and may be opened again."""
+    """A worker pool takes work only while it is open, and may be opened again."""
     worker_pool = WorkerPool(Workers().open, 1, 10)
     for _ in range(2):
         with pytest.raises(ClosedPoolError, match="not open"):

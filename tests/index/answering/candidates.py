@@ -11,7 +11,7 @@ from index.records import Article, Passage, Source, Span
 from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult
 from index.retrieval.late_interaction import LateInteractionScores
 from index.retrieval.query import understand
-from index.storage.library import ArticleStory
+from index.storage.rows import ArticleStory
 from index.text.analysis import Term
 from index.text.sentences import count_words
 

@@ -20,10 +20,11 @@ from index.answering.confidence import load_calibration
 from index.evaluation.answers import measure, report
 from index.evaluation.datasets import read_questions
 from index.files.data_folder import DataFolder
-from index.ingest.sync import SEEDS, sync
-from index.models.encoder import ReferenceEncoder
+from index.ingest.sources import SEEDS
+from index.ingest.sync import sync
 from index.models.files import find_model
 from index.models.openvino import OpenVinoEncoder
+from index.models.sentence_transformers import ReferenceEncoder
 from index.records import Answer, Quote
 from index.retrieval.search import NoIndexError, Searcher
 from index.text.sentences import LONGEST, count_words

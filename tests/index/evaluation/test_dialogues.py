@@ -1,4 +1,4 @@
-"""The figures on talks are what their definitions say."""
+"""The figures on dialogues are what their definitions say."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from tests.encoders import SmallEncoder
 BRIDGE = "The old bridge in Arle\n\nThe town of Arle closed the old bridge over the river on Monday.\n"
 
 
-def test_measure_talks(data_folder: DataFolder, articles: Path) -> None:
+def test_measure_dialogues(data_folder: DataFolder, articles: Path) -> None:
     """Turns are counted by what they need and whether they are told, once understood and once alone."""
     (articles / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
     sync(data_folder, SmallEncoder(), [articles], 1_000_000, lambda _: None)
@@ -32,13 +32,13 @@ def test_measure_talks(data_folder: DataFolder, articles: Path) -> None:
         answerer = Answerer(searcher, calibration, least)
         report = measure_dialogues("bridges", [Dialogue("one", turns)], answerer, lambda *_: None)
     told, untold = Figures(1, 1.0, 1.0, 1.0), Figures(1, None, None, 0.0)
-    assert (report.set, report.talks) == ("bridges", 1)
+    assert (report.set, report.dialogues) == ("bridges", 1)
     assert (report.needing, report.others, report.untold) == (told, told, untold)
     assert report.alone == (Figures(1, 0.0, 0.0, 0.0), told, untold)
 
 
-def test_talks_name_the_bad_line(tmp_path: Path) -> None:
-    """A line that is no talk is named by its number, and so is a file that is not there."""
+def test_dialogues_name_the_bad_line(tmp_path: Path) -> None:
+    """A line that is no dialogue is named by its number, and so is a file that is not there."""
     file = tmp_path / "dialogues.jsonl"
     file.write_text('{"id": "1", "turns": []}\n{"id": 2}\n')
     with pytest.raises(QuotebotError, match=r"dialogues.jsonl, line 2 is not a talk: Expected `str`"):

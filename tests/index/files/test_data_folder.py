@@ -6,7 +6,7 @@ import pytest
 
 from config import load_settings
 from index.files.data_folder import DataFolder
-from index.maintenance.doctor import check
+from index.maintenance.doctor import diagnose
 from index.maintenance.finding import Finding
 from index.storage.library import Library
 
@@ -28,9 +28,9 @@ def test_doctor_names_what_others_may_read(data_folder: DataFolder) -> None:
     data_folder.make()
     with Library(data_folder.library):
         data_folder.library.chmod(0o644)
-    assert [finding for finding in check(data_folder, load_settings()) if finding.part == "rights"] == []
+    assert [finding for finding in diagnose(data_folder, load_settings()) if finding.part == "rights"] == []
     data_folder.folder.chmod(0o755)
-    assert [finding for finding in check(data_folder, load_settings()) if finding.part == "rights"] == [
+    assert [finding for finding in diagnose(data_folder, load_settings()) if finding.part == "rights"] == [
         Finding(
             "rights",
             False,

@@ -1,4 +1,4 @@
-"""Page furniture is marked, and an article's own lines are not."""
+"""Boilerplate is marked, and an article's own lines are not."""
 
 import json
 import os
@@ -170,31 +170,31 @@ def seed(name: str) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def test_furniture_of_the_first_seed() -> None:
+def test_boilerplate_of_the_first_seed() -> None:
     """The call lines, the pointer, the logo and the advertisements are marked, and nothing else."""
     lines = seed("000_858f4c8532cb65ca.txt")
     assert marked(lines) == [line for line in lines if line.startswith("Advertisement")] + lines[-7:]
 
 
-def test_furniture_of_the_second_seed() -> None:
-    """The image is the only furniture of an article that was scraped cleanly."""
+def test_boilerplate_of_the_second_seed() -> None:
+    """The image is the only boilerplate of an article that was scraped cleanly."""
     lines = seed("003_786d04bfa41ab9ef.txt")
     assert marked(lines) == [lines[1]]
 
 
 @pytest.mark.parametrize("line", FURNITURE)
-def test_furniture_is_marked(line: str) -> None:
+def test_boilerplate_is_marked(line: str) -> None:
     """A line of boilerplate after the article's prose is marked, and the prose is not."""
     assert marked([*PROSE, line]) == [line]
 
 
 @pytest.mark.parametrize("line", TRICKY)
 def test_prose_and_headings_are_kept(line: str) -> None:
-    """A line of the article's own that only sounds like furniture is not marked, wherever it stands."""
+    """A line of the article's own that only sounds like boilerplate is not marked, wherever it stands."""
     assert marked([line, *PROSE]) == marked([*PROSE[:2], line, PROSE[2]]) == marked([*PROSE, line]) == []
 
 
-def test_clean_text_has_no_furniture() -> None:
+def test_clean_text_has_no_boilerplate() -> None:
     """No line of the evaluation sets' clean articles is marked."""
     files = [CLEAN / name / "articles.jsonl" for name in ("squad", "clapnq")]
     if not all(file.is_file() for file in files):
@@ -213,14 +213,14 @@ def test_labels_count_only_after_the_prose() -> None:
 
 
 def test_provenance_counts_only_outside_the_prose() -> None:
-    """Where an article was first published is furniture at its end, and history in its midst."""
+    """Where an article was first published is boilerplate at its end, and history in its midst."""
     notice = "This article was originally published in Nature."
     assert marked([*PROSE, notice]) == [notice]
     assert marked([PROSE[0], notice, *PROSE[1:]]) == []
 
 
 def test_short_line_of_three_articles_is_marked() -> None:
-    """A line that is not prose is furniture when three articles hold it, and prose when five do."""
+    """A line that is not prose is boilerplate when three articles hold it, and prose when five do."""
     lines = [*PROSE, "Harbour Gazette newsroom", "Good journalism takes time and we are proud of ours."]
     assert marked(lines, [1, 1, 1, 2, 4]) == []
     assert marked(lines, [1, 1, 1, 3, 5]) == lines[3:]
@@ -232,7 +232,7 @@ def test_reprint_is_kept() -> None:
 
 
 def test_short_answer_is_kept_however_often_it_stands() -> None:
-    """A word of assent is not furniture because other interviews, or this one, hold it again."""
+    """A word of assent is not boilerplate because other interviews, or this one, hold it again."""
     lines = ["Yes.", PROSE[0], "Yes.", PROSE[1], "Yes.", PROSE[2]]
     assert marked(lines, [9, 1, 9, 1, 9, 1]) == []
 
@@ -250,7 +250,7 @@ def test_repeated_label_is_marked_everywhere(times: int) -> None:
 
 
 def test_sentence_that_stands_three_times_is_marked_everywhere() -> None:
-    """A full sentence that an article holds three times is furniture."""
+    """A full sentence that an article holds three times is boilerplate."""
     call = "Good journalism takes time and we are proud of ours."
     assert marked([*PROSE, call, call, call]) == [call] * 3
 

@@ -22,17 +22,17 @@ def article(body: str, title: str = "Floods", markdown: bool = False) -> Article
     return Article(Source("1", title), f"{title}\n\n{body}", len(title) + 2, markdown)
 
 
-def split(whole: Article, furniture: frozenset[str] = frozenset()) -> list[Passage]:
-    """Split an article, the lines in `furniture` marked as such."""
+def split(whole: Article, boilerplate: frozenset[str] = frozenset()) -> list[Passage]:
+    """Split an article, the lines in `boilerplate` marked as such."""
     lines = [whole.text[line.start : line.end] for line in body_lines(whole)]
-    return split_passages(whole, [line in furniture for line in lines], ENCODER)
+    return split_passages(whole, [line in boilerplate for line in lines], ENCODER)
 
 
-def sentences(whole: Article, furniture: frozenset[str] = frozenset()) -> list[tuple[str, list[str]]]:
+def sentences(whole: Article, boilerplate: frozenset[str] = frozenset()) -> list[tuple[str, list[str]]]:
     """Give each passage's heading and sentences."""
     return [
         (passage.heading, [whole.text[span.start : span.end] for span in passage.sentences])
-        for passage in split(whole, furniture)
+        for passage in split(whole, boilerplate)
     ]
 
 
@@ -61,8 +61,8 @@ def test_heading_ends_a_passage() -> None:
     assert sentences(whole) == [("", [PROSE]), ("Rain", [MORE])]
 
 
-def test_furniture_is_left_out() -> None:
-    """A furniture line is in no sentence and parts the paragraphs above and below it."""
+def test_boilerplate_is_left_out() -> None:
+    """A boilerplate line is in no sentence and parts the paragraphs above and below it."""
     whole = article(f"{PROSE}\nSubscribe now\n{MORE}\nSubscribe now")
     assert sentences(whole, frozenset({"Subscribe now"})) == [("", [PROSE]), ("", [MORE])]
 
@@ -85,7 +85,7 @@ def test_embedded_texts() -> None:
 
 
 def test_no_passages() -> None:
-    """An article that is all furniture or marks has no passages."""
+    """An article that is all boilerplate or marks has no passages."""
     assert split(article("Subscribe now"), frozenset({"Subscribe now"})) == split(article("* * *")) == []
 
 
@@ -109,7 +109,7 @@ lines = st.sampled_from(
 
 @given(st.lists(lines, max_size=25), st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_passages(parts: list[str], line_break: str, markdown: bool) -> None:
-    """Sentences are in order within their passage's span, fit the encoder, and cross neither heading nor furniture."""
+    """Sentences are in order within their passage, fit the encoder, and cross neither heading nor boilerplate."""
     whole = article(line_break.join(parts), markdown=markdown)
     passages = split(whole, frozenset({"Subscribe now"}))
     found = [span for passage in passages for span in passage.sentences]

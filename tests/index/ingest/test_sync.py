@@ -12,8 +12,13 @@ import pytest
 from config import load_settings
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
-from index.ingest.readers.files import ArticleReference, File, Problem, list_articles
-from index.ingest.sync import SEEDS, Outcome, Progress, forget, remember, sources_of, sync
+from index.ingest.embedding_queue import Pace
+from index.ingest.intake import Outcome
+from index.ingest.progress import Progress
+from index.ingest.readers.base import ArticleReference, File, Problem
+from index.ingest.readers.files import list_articles
+from index.ingest.sources import SEEDS, forget, remember, sources_of
+from index.ingest.sync import sync
 from index.models.encoder import Encoded
 from index.retrieval.search import Searcher
 from index.storage.database import DatabaseError
@@ -30,7 +35,23 @@ TRAM = (
     "El tranvía\n\nLos comerciantes de la calle Mayor perdieron un tercio de su clientela durante las obras y reclaman "
     "una indemnización. La Sra. Quintana les prometió una respuesta antes de Navidad; ninguna ha llegado todavía.\n"
 )
+FERRIES = "Ferries\n\n" + "\n\n".join(
+    f"Ferry number {number} " + f"carried crate{number} " * 90 + "home." for number in range(30)
+)
 SHARED = "Our reporters travel all over the county every single week."
+
+
+class FerryCounter(SmallEncoder):
+    """Notes which passages on ferries it encodes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoded = list[str]()
+
+    def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
+        """See Encoder."""
+        self.encoded.extend(passage for passage in passages if "Ferry" in passage)
+        return super().encode_passages(passages)
 
 
 def found(data_folder: DataFolder, query: str) -> list[str]:
@@ -44,7 +65,7 @@ def parts(data_folder: DataFolder) -> tuple[set[int], set[int], set[int]]:
     with Library(data_folder.library) as library:
         opened = Snapshots(data_folder.snapshots, library).open()
         assert opened is not None
-        truth = {stored.number for stored in library.passages()}
+        truth = {stored.number for stored in library.passages.all()}
         vectors = {n for n, _ in opened.vectors.search(SmallEncoder().encode_sentences(["anything"]), 1000)}
         asked = [(stem,) for stem in ("rose", "report", "price", "river", "sentenc")]
         words = {n for n, _ in opened.words.search(asked, 1000)}
@@ -54,8 +75,8 @@ def parts(data_folder: DataFolder) -> tuple[set[int], set[int], set[int]]:
 def languages(data_folder: DataFolder) -> dict[str, str]:
     """The language of each article, by its id."""
     with Library(data_folder.library) as library:
-        numbers = [number for number, _ in library.sources_by_number()]
-        return {one.source.id: one.language for one in map(library.article, numbers)}
+        numbers = [number for number, _ in library.articles.sources()]
+        return {one.source.id: one.language for one in map(library.articles.get, numbers)}
 
 
 def test_sync_finds_articles(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
@@ -72,10 +93,10 @@ def test_unchanged_articles_are_not_read(data_folder: DataFolder, articles: Path
     (articles / "oil.txt").write_text(OIL)
     run_sync()
     with Library(data_folder.library) as library:
-        before = library.fact("generation")
+        before = library.facts.get("generation")
     assert run_sync() == Outcome(unchanged=1)
     with Library(data_folder.library) as library:
-        assert library.fact("generation") == before
+        assert library.facts.get("generation") == before
 
 
 def test_changed_article_is_replaced(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
@@ -101,7 +122,7 @@ def test_removed_article_is_gone_from_every_part(data_folder: DataFolder, articl
     assert found(data_folder, "price of oil") == ["river"]
     with Library(data_folder.library) as library:
         assert library.count() == (1, 1)
-        assert library.number_of("oil") is None
+        assert library.articles.number_of("oil") is None
 
 
 def test_moved_article_is_not_embedded_again(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
@@ -121,7 +142,7 @@ def test_unreadable_version_keeps_the_last_one(data_folder: DataFolder, articles
     file.write_text(OIL)
     run_sync()
     file.write_bytes(b"\x00\x01\x02" * 100)
-    assert run_sync().problems == [Problem(str(file), "is binary, not text")]
+    assert run_sync().problems == (Problem(str(file), "is binary, not text"),)
     assert found(data_folder, "price of oil") == ["oil"]
 
 
@@ -215,45 +236,65 @@ def test_ctrl_c_keeps_what_is_done(data_folder: DataFolder, articles: Path, run_
     assert run_sync() == Outcome(added=3, unchanged=3)
 
 
-def test_ctrl_c_ends_a_long_article(data_folder: DataFolder, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sync_ends_at_its_deadline(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
+    """However few its seconds, a sync publishes something and says whether that is all; the next goes on from there."""
+    for number in range(3):
+        (articles / f"{number}.txt").write_text(f"Title\n\nSentence number {number} of a river that rose.\n")
+    assert run_sync(seconds=0) == Outcome(added=1, is_complete=False)
+    assert found(data_folder, "river") == ["0"]
+    assert run_sync(seconds=0) == Outcome(added=1, unchanged=1, is_complete=False)
+    assert sorted(found(data_folder, "river")) == ["0", "1"]
+    assert run_sync(seconds=1e9) == Outcome(added=1, unchanged=2)
+    assert run_sync(seconds=0) == Outcome(unchanged=3)
+    assert run_sync(seconds=0, rebuild=True) == Outcome(added=3)
+
+
+def test_deadline_within_a_long_article(data_folder: DataFolder, articles: Path) -> None:
+    """An article of which much is still to be embedded is left to later syncs, which embed none of it twice."""
+    (articles / "ferries.txt").write_text(FERRIES)
+    encoder, outcomes = FerryCounter(), list[Outcome]()
+    while not outcomes or not outcomes[-1].is_complete:
+        outcomes.append(
+            sync(data_folder, encoder, [articles], MAX_BYTES, lambda _: None, seconds=0, pace=Pace(batch=4))
+        )
+        assert len(encoder.encoded) == len(set(encoder.encoded))
+    assert outcomes[0] == Outcome(is_complete=False)
+    assert [outcome.added for outcome in outcomes].count(1) == 1
+    assert len(outcomes) > 3
+    assert set(found(data_folder, "ferry")) == {"ferries"}
+
+
+def test_ctrl_c_ends_a_long_article(data_folder: DataFolder, articles: Path) -> None:
     """Ctrl-C ends a sync within an article of many passages, and what was embedded of it is not embedded again."""
-    monkeypatch.setattr("index.ingest.sync._BATCH", 4)
-
-    class Counting(SmallEncoder):
-        """Notes which passages it encodes."""
-
-        def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
-            """See Encoder."""
-            encoded.extend(passage for passage in passages if "Ferry" in passage)
-            return super().encode_passages(passages)
+    pace = Pace(batch=4)
 
     def stop(progress: Progress) -> None:
         if progress.passages:
             raise KeyboardInterrupt
 
-    encoded = list[str]()
-    lines = (f"Ferry number {number} " + f"carried crate{number} " * 90 + "home." for number in range(30))
-    (articles / "ferries.txt").write_text("Ferries\n\n" + "\n\n".join(lines))
+    (articles / "ferries.txt").write_text(FERRIES)
+    encoder = FerryCounter()
     with pytest.raises(KeyboardInterrupt):
-        sync(data_folder, Counting(), [articles], MAX_BYTES, stop)
-    assert len(encoded) in (4, 8, 12)  # the batches that were begun by then
+        sync(data_folder, encoder, [articles], MAX_BYTES, stop, pace=pace)
+    assert len(encoder.encoded) in (4, 8, 12)  # the batches that were begun by then
     assert found(data_folder, "ferry") == []
-    assert sync(data_folder, Counting(), [articles], MAX_BYTES, lambda _: None) == Outcome(added=1)
-    assert len(encoded) == len(set(encoded)) > 12
+    assert sync(data_folder, encoder, [articles], MAX_BYTES, lambda _: None, pace=pace) == Outcome(added=1)
+    assert len(encoder.encoded) == len(set(encoder.encoded)) > 12
     assert set(found(data_folder, "ferry")) == {"ferries"}
 
 
-def test_steps_change_nothing(tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_steps_change_nothing(tmp_path: Path, articles: Path) -> None:
     """An index made in many small steps, the next embedded while one is published, is as one made at once."""
 
-    def made(folder: Path) -> tuple[int, list[tuple[int, int, bytes, list[list[float]]]]]:
+    def made(folder: Path, pace: Pace) -> tuple[int, list[tuple[int, int, bytes, list[list[float]]]]]:
         data_folder = DataFolder(folder)
-        assert sync(data_folder, SmallEncoder(), [articles], MAX_BYTES, lambda _: None) == Outcome(added=12)
+        outcome = sync(data_folder, SmallEncoder(), [articles], MAX_BYTES, lambda _: None, pace=pace)
+        assert outcome == Outcome(added=12)
         truth, vectors, words = parts(data_folder)
         assert truth == vectors == words
         with Library(data_folder.library) as library:
-            generation = int(library.fact("generation") or 0)
-            kept = [(one.number, one.article, one.embedding, one.vectors.tolist()) for one in library.passages()]
+            generation = int(library.facts.get("generation") or 0)
+            kept = [(one.number, one.article, one.embedding, one.vectors.tolist()) for one in library.passages.all()]
             return generation, kept
 
     for number in range(12):
@@ -261,10 +302,8 @@ def test_steps_change_nothing(tmp_path: Path, articles: Path, monkeypatch: pytes
             f"Report {number} of river {part} " + f"rose{part} " * 60 + "again." for part in range(number % 5)
         )
         (articles / f"{number:02}.txt").write_text("\n\n".join(["Title", *paragraphs, "A report on the price rose."]))
-    at_once = made(tmp_path / "once")
-    monkeypatch.setattr("index.ingest.sync._BATCH", 2)
-    monkeypatch.setattr("index.ingest.sync._CHECKPOINT", 5)
-    in_steps = made(tmp_path / "steps")
+    at_once = made(tmp_path / "once", Pace())
+    in_steps = made(tmp_path / "steps", Pace(batch=2, checkpoint=5))
     assert in_steps[1] == at_once[1]
     assert in_steps[0] > at_once[0]
 
@@ -312,10 +351,10 @@ def test_rebuild_answers_meanwhile(data_folder: DataFolder, articles: Path, run_
 def stories(data_folder: DataFolder) -> set[frozenset[str]]:
     """The ids of the articles of each story."""
     with Library(data_folder.library) as library:
-        assert library.storyless() == []
+        assert library.stories.unsettled() == []
         told = dict[int, set[str]]()
-        for number, source in library.sources_by_number():
-            told.setdefault(library.stories([number])[number].number, set()).add(source.id)
+        for number, source in library.articles.sources():
+            told.setdefault(library.stories.get([number])[number].number, set()).add(source.id)
     return {frozenset(ids) for ids in told.values()}
 
 
@@ -395,7 +434,7 @@ def test_rows_left_unread(data_folder: DataFolder, articles: Path, run_sync: Syn
         (articles / f"{name}.txt").write_text(text)
     run_sync()
     with Library(data_folder.library) as library:
-        passages = library.passages()
+        passages = library.passages.all()
         next(passages)
     passages.close()  # type: ignore[attr-defined]
 
@@ -408,14 +447,14 @@ def test_file_that_is_as_it_was_is_not_read(articles: Path, run_sync: Sync, monk
         read.append(file.path.name)
         return list_articles(file, max_bytes)
 
-    monkeypatch.setattr("index.ingest.sync.list_articles", listed)
+    monkeypatch.setattr("index.ingest.changes.list_articles", listed)
     for name, text in (("oil", OIL), ("river", RIVER)):
         (articles / f"{name}.txt").write_text(text)
     assert run_sync() == Outcome(added=2)
     assert run_sync() == Outcome(unchanged=2)  # they might have changed since without their times telling
     assert read == ["oil.txt", "river.txt"] * 2
     later = time_ns() + 3_000_000_000
-    monkeypatch.setattr("index.ingest.readers.files.time_ns", lambda: later)
+    monkeypatch.setattr("index.ingest.readers.base.time_ns", lambda: later)
     assert run_sync() == Outcome(unchanged=2)
     read.clear()
     assert run_sync() == Outcome(unchanged=2)
@@ -432,7 +471,7 @@ def test_file_that_is_as_it_was_is_not_read(articles: Path, run_sync: Sync, monk
 def test_file_with_a_problem_is_read_each_time(articles: Path, run_sync: Sync, monkeypatch: pytest.MonkeyPatch) -> None:
     """What could not be taken in of a file is told by each sync, however long ago the file changed."""
     later = time_ns() + 3_000_000_000
-    monkeypatch.setattr("index.ingest.readers.files.time_ns", lambda: later)
+    monkeypatch.setattr("index.ingest.readers.base.time_ns", lambda: later)
     (articles / "all.jsonl").write_text('{"id": "a", "title": "A", "text": "The river rose."}\n{"id": 1\n')
     told = run_sync().problems
     assert [problem.line for problem in told] == [2]

@@ -174,7 +174,7 @@ def test_hostile_names(archive: Path, tmp_path: Path, name: str) -> None:
     with zipfile.ZipFile(hostile, "w") as packed:
         for member, content in members.items():
             packed.writestr(name if member == "library.db" else member, content)
-        renamed = {name if member == "library.db" else member: seal for member, seal in manifest.members.items()}
+        renamed = {name if member == "library.db" else member: digest for member, digest in manifest.members.items()}
         packed.writestr("manifest.json", msgspec.json.encode(msgspec.structs.replace(manifest, members=renamed)))
     other = DataFolder(tmp_path / "other")
     with pytest.raises(BackupError, match="is not what was stored; use another"):

@@ -9,7 +9,7 @@ import pytest
 
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
-from index.maintenance.check import check
+from index.maintenance.check import verify
 from index.storage.database import checksum
 from index.storage.library import Library
 from index.storage.snapshots import Snapshots
@@ -42,7 +42,7 @@ def change(file: Path, *statements: str) -> None:
 
 def wrong(data_folder: DataFolder) -> list[tuple[str, str]]:
     """What the check finds wrong: the part and what is said of it before the fix."""
-    findings = [finding for finding in check(data_folder, SmallEncoder()) if not finding.ok]
+    findings = [finding for finding in verify(data_folder, SmallEncoder()) if not finding.ok]
     return [
         (finding.part, finding.message.split(";")[0].removeprefix(f"{data_folder.library}: ")) for finding in findings
     ]
@@ -50,7 +50,7 @@ def wrong(data_folder: DataFolder) -> list[tuple[str, str]]:
 
 def test_all_is_well(data: DataFolder) -> None:
     """Of a sound data folder each part is told to be so."""
-    findings = list(check(data, SmallEncoder()))
+    findings = list(verify(data, SmallEncoder()))
     assert [(finding.part, finding.ok) for finding in findings] == [
         ("library", True),
         ("derived parts", True),
@@ -115,7 +115,7 @@ def test_other_vectors(data: DataFolder) -> None:
         def _direction(self, word: str):  # type: ignore[no-untyped-def]
             return super()._direction(word[::-1])
 
-    findings = [finding for finding in check(data, Other()) if not finding.ok]
+    findings = [finding for finding in verify(data, Other()) if not finding.ok]
     assert [finding.message for finding in findings] == [
         "those of passages 1 are of other text or of another model; run: quotebot sync --rebuild"
     ]

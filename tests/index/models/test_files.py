@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index.models.encoder import ReferenceEncoder
 from index.models.files import PACKAGED, Model, ModelError, find_model
+from index.models.sentence_transformers import ReferenceEncoder
 
 
 def folder_of_model(folder: Path, weights: str = "model.safetensors") -> Path:
@@ -110,10 +110,10 @@ def test_digest_is_of_the_files_that_count(tmp_path: Path) -> None:
     assert len({digest, renamed, model.digest()}) == 3
 
 
-def test_stamp_changes_with_a_file(tmp_path: Path) -> None:
-    """The stamp stays while the files stay, and changes when one is replaced by another of a different size."""
+def test_signature_changes_with_a_file(tmp_path: Path) -> None:
+    """The signature stays while the files stay, and changes when one is replaced by another of a different size."""
     model = Model("mine", folder_of_model(tmp_path))
-    stamp = model.stamp()
-    assert model.stamp() == stamp
+    signature = model.signature()
+    assert model.signature() == signature
     (tmp_path / "model.safetensors").write_bytes(b"other")
-    assert model.stamp() != stamp
+    assert model.signature() != signature

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from index.models.encoder import Encoder, ReferenceEncoder
+from index.models.encoder import Encoder
 from index.models.files import find_model
 from index.models.gpu import GpuEncoder
 from index.models.openvino import OpenVinoEncoder
+from index.models.sentence_transformers import ReferenceEncoder
 from tests.encoders import SmallEncoder
 
 MANY = [f"Sentence {number} about the river that rose." for number in range(300)]

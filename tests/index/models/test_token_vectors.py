@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.models.encoder import ReferenceEncoder, TokenVectors
+from index.models.encoder import TokenVectors
 from index.models.files import find_model
 from index.models.openvino import OpenVinoEncoder
+from index.models.sentence_transformers import ReferenceEncoder
 from index.models.token_vectors import Projection, token_bounds
 from index.retrieval.late_interaction import LateInteractionScores, late_interaction, token_weights
 from index.retrieval.query import understand

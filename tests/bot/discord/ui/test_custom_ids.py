@@ -11,34 +11,34 @@ from bot.discord.ui.custom_ids import PATTERN, ActionName, ButtonAction, parse
 from bot.service.records import new_id
 
 IDS = st.from_regex(r"[A-Za-z0-9_-]{1,32}", fullmatch=True)
-PRESSES = st.builds(
+ACTIONS = st.builds(
     ButtonAction, st.sampled_from(get_args(ActionName)), IDS, st.integers(0, 999_999), st.integers(0, 999_999)
 )
 
 
-@given(PRESSES)
-def test_custom_ids_tell_all_of_a_press(press: ButtonAction) -> None:
-    """A custom id is short enough for Discord, and the press can be read from it."""
-    custom_id = press.custom_id()
+@given(ACTIONS)
+def test_custom_ids_tell_all_of_an_action(action: ButtonAction) -> None:
+    """A custom id is short enough for Discord, and the action can be read from it."""
+    custom_id = action.custom_id()
     match = re.fullmatch(PATTERN, custom_id)
     assert len(custom_id) <= 100
     assert match is not None
-    assert parse(match) == press
+    assert parse(match) == action
 
 
-@given(PRESSES, PRESSES)
-def test_different_presses_have_different_custom_ids(one: ButtonAction, other: ButtonAction) -> None:
-    """Two presses have one custom id only where they are the same."""
+@given(ACTIONS, ACTIONS)
+def test_different_actions_have_different_custom_ids(one: ButtonAction, other: ButtonAction) -> None:
+    """Two actions have one custom id only where they are the same."""
     assert (one.custom_id() == other.custom_id()) == (one == other)
 
 
-@pytest.mark.parametrize("action", get_args(ActionName))
-def test_new_ids_fit(action: ActionName) -> None:
+@pytest.mark.parametrize("name", get_args(ActionName))
+def test_new_ids_fit(name: ActionName) -> None:
     """The ids that the bot makes fit into a custom id."""
-    press = ButtonAction(action, new_id(), 2, 7)
-    match = re.fullmatch(PATTERN, press.custom_id())
+    action = ButtonAction(name, new_id(), 2, 7)
+    match = re.fullmatch(PATTERN, action.custom_id())
     assert match is not None
-    assert parse(match) == press
+    assert parse(match) == action
 
 
 def test_numbers_may_be_left_out() -> None:
@@ -74,12 +74,12 @@ def test_numbers_may_be_left_out() -> None:
     ],
 )
 def test_foreign_custom_ids_are_none_of_these(custom_id: str) -> None:
-    """The custom ids of others, and of other controls of the bot, are no presses."""
+    """The custom ids of others, and of other controls of the bot, are no actions."""
     assert re.fullmatch(PATTERN, custom_id) is None
 
 
 @given(st.text())
-def test_any_text_is_a_press_or_none(text: str) -> None:
-    """Any text that is taken for a press is within bounds."""
+def test_any_text_is_an_action_or_none(text: str) -> None:
+    """Any text that is taken for an action is within bounds."""
     match = re.fullmatch(PATTERN, f"quotebot:why:{text}")
-    assert match is None or (parse(match).number <= 999_999 and len(parse(match).shown) <= 32)
+    assert match is None or (parse(match).number <= 999_999 and len(parse(match).sent_id) <= 32)

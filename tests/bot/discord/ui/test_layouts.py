@@ -68,8 +68,8 @@ def made_quotes(draw: st.DrawFn, texts: st.SearchStrategy[str] = LONG) -> tuple[
     """A quote with highlights and other tellers, and the text of its article."""
     before, text = draw(SHORT), draw(texts)
     whole = before + text + draw(SHORT)
-    places = sorted(draw(st.lists(st.integers(0, len(text)), max_size=40)))
-    marks = zip(places[::2], places[1::2], strict=False)
+    positions = sorted(draw(st.lists(st.integers(0, len(text)), max_size=40)))
+    marks = zip(positions[::2], positions[1::2], strict=False)
     highlights = tuple(Span(len(before) + start, len(before) + end) for start, end in marks if start < end)
     also = tuple(draw(st.lists(SOURCES, max_size=8)))
     span = Span(len(before), len(before) + len(text))
@@ -79,8 +79,8 @@ def made_quotes(draw: st.DrawFn, texts: st.SearchStrategy[str] = LONG) -> tuple[
 def components(layout: Layout) -> list[dict[str, Any]]:
     """What is sent of a layout."""
     untyped: Any = layout
-    found: list[dict[str, Any]] = untyped.to_components()
-    return found
+    sent: list[dict[str, Any]] = untyped.to_components()
+    return sent
 
 
 def faults(layout: Layout) -> list[Any]:
@@ -97,19 +97,19 @@ def texts_of(layout: Layout) -> list[str]:
 
 def mentions(layout: Layout, *own: str) -> list[str]:
     """What of a layout looks like a mention, apart from what the bot itself wrote."""
-    found = []
+    lookalikes = []
     for text in texts_of(layout):
         for written in own:
             text = text.replace(written, "")
-        found += [name for name in render(text).markup if name in LIKE_MENTIONS]
-    return found
+        lookalikes += [name for name in render(text).markup if name in LIKE_MENTIONS]
+    return lookalikes
 
 
 def flags(seen: Rendered) -> list[tuple[str, bool]]:
     """The signs that are seen, each with whether it is bold."""
     return [
-        (sign, any(start <= place < end for start, end in seen.bold))
-        for place, sign in enumerate(seen.text)
+        (sign, any(start <= position < end for start, end in seen.bold))
+        for position, sign in enumerate(seen.text)
         if not sign.isspace()
     ]
 
@@ -126,8 +126,8 @@ async def test_answers_keep_within_limits(
     quotes: list[tuple[Quote, str]], answered: bool, question: str, following: str, translate: Messages
 ) -> None:
     """An answer keeps within all limits and mentions nobody, answered or not."""
-    shown = tuple(quote for quote, _ in quotes)
-    answer = Answer("?", answered, 0.5, shown, ()) if answered else Answer("?", False, 0.1, (), shown)
+    given = tuple(quote for quote, _ in quotes)
+    answer = Answer("?", answered, 0.5, given, ()) if answered else Answer("?", False, 0.1, (), given)
     texts = [text for _, text in quotes] if answered else []
     holds(answer_layout(answer, texts, ID, translate, question, following, limited=answered))
 
@@ -142,12 +142,11 @@ async def test_closest_passages_keep_within_limits(quotes: list[tuple[Quote, str
 @settings(max_examples=40)
 @given(st.lists(made_quotes(), max_size=3), st.integers(0, 9), TEXTS, TEXTS, LANGUAGES)
 async def test_search_pages_keep_within_limits(
-    found: list[tuple[Quote, str]], page: int, filters: str, query: str, translate: Messages
+    quotes: list[tuple[Quote, str]], page: int, filters: str, query: str, translate: Messages
 ) -> None:
     """A page of what a search found keeps within all limits and mentions nobody."""
     passages = [
-        (place, PassageHit(quote.text, quote.span, 0.5, quote.source), text)
-        for place, (quote, text) in enumerate(found)
+        (rank, PassageHit(quote.text, quote.span, 0.5, quote.source), text) for rank, (quote, text) in enumerate(quotes)
     ]
     holds(passages_layout(passages, ID, page, 30, filters, query, translate))
 
@@ -163,8 +162,8 @@ async def test_article_pages_keep_within_limits(
     text: str, source: Source, data: st.DataObject, translate: Messages
 ) -> None:
     """Every page of an article keeps within all limits and mentions nobody, whatever quotes of it are marked."""
-    places = st.lists(st.integers(0, len(text)), min_size=2, max_size=2)
-    marked = [Span(*sorted(pair)) for pair in data.draw(st.lists(places, max_size=10))]
+    positions = st.lists(st.integers(0, len(text)), min_size=2, max_size=2)
+    marked = [Span(*sorted(pair)) for pair in data.draw(st.lists(positions, max_size=10))]
     parts = paged(text)
     page = data.draw(st.integers(0, len(parts) - 1))
     note = data.draw(st.sampled_from(["", translate("context-changed")]))
@@ -233,8 +232,8 @@ async def test_quotes_are_shown_word_for_word(made: tuple[Quote, str], translate
         seen = render(content)
         whole = text[quote.span.start : quote.span.end]
         assert seen.text.startswith(f"{whole}\n—")
-        marked = {place - quote.span.start for mark in quote.highlights for place in range(*mark)}
-        expected = [(sign, place in marked) for place, sign in enumerate(whole) if not sign.isspace()]
+        marked = {position - quote.span.start for mark in quote.highlights for position in range(*mark)}
+        expected = [(sign, position in marked) for position, sign in enumerate(whole) if not sign.isspace()]
         assert flags(seen)[: len(expected)] == expected
 
 
@@ -315,7 +314,7 @@ def link(url: str) -> dict[str, Any]:
     return {"type": 2, "style": 5, "label": "Open source", "disabled": False, "url": url}
 
 
-def shown(*parts: dict[str, Any], colour: int = 0x2E7D5B) -> list[dict[str, Any]]:
+def contained(*parts: dict[str, Any], colour: int = 0x2E7D5B) -> list[dict[str, Any]]:
     """A container with parts."""
     return [{"type": 17, "accent_color": colour, "spoiler": False, "components": list(parts)}]
 
@@ -343,7 +342,7 @@ async def test_answer_in_full() -> None:
     quote = Quote(TEXT[16:END], Span(16, END), (Span(33, END),), 0.9, SOURCE, also)
     layout = answer_layout(Answer("?", True, 0.9, (quote,)), [TEXT], ID, ENGLISH)
     body = "> The council met. **It voted to \\*close\\* the bridge.**"
-    assert components(layout) == shown(
+    assert components(layout) == contained(
         written(f"{body}\n{LINE}\n-# Also in: Bridge shut · Radio, Closed"),
         row(
             link("https://a.example/b#:~:text=It%20voted%20to%20%2Aclose%2A%20the%20bridge."),
@@ -360,7 +359,7 @@ async def test_no_answer_in_full() -> None:
     first = "**The articles do not answer this.** The closest passages are behind the button; they are not an answer."
     second = "-# Question: Why \\*now\\*?\n-# Following on: What is it?"
     buttons = (button("Closest passages", f"quotebot:closest:{ID}:0:0"), button("Why this?", f"quotebot:why:{ID}:0:0"))
-    assert components(layout) == shown(written(first), written(second), row(*buttons, *VOTES), colour=0x8A8A8A)
+    assert components(layout) == contained(written(first), written(second), row(*buttons, *VOTES), colour=0x8A8A8A)
 
 
 async def test_search_page_in_full() -> None:
@@ -368,7 +367,7 @@ async def test_search_page_in_full() -> None:
     passage = PassageHit(TEXT[16:32], Span(16, 32), 0.5, SOURCE)
     layout = passages_layout([(1, passage, TEXT)], ID, 1, 8, "Arle Courier, 2025", "old *bridge*", ENGLISH)
     head = "Passages for “old \\*bridge\\*”, 4–6 of 8\n-# Only: Arle Courier, 2025"
-    assert components(layout) == shown(
+    assert components(layout) == contained(
         written(head),
         SEPARATOR,
         written(f"> The council met.\n**5.** {LINE}"),
@@ -389,7 +388,7 @@ async def test_article_page_in_full() -> None:
     marked = [Span(start, start + 16), Span(start + 10, start + END - 16)]
     layout = page_layout(article, parts, page_of(parts, start), marked, ButtonAction("turn", ID, 2), ENGLISH)
     body = "> The old bridge\n> \n> **The council met. It voted to \\*close\\* the bridge.** Nobody came."
-    assert components(layout) == shown(
+    assert components(layout) == contained(
         written(LINE),
         written(body),
         written("-# Page 2 of 2"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.discord.ui.markdown import cut, escape, label, masked_link, one_line, quoted, shown, unbroken
+from bot.discord.ui.markdown import cut, escape, label, masked_link, one_line, quoted, rendered, unbroken
 from tests.bot.discord.markdown import SPACES, Rendered, render
 
 PIECES = [
@@ -117,7 +117,7 @@ def test_prose_gets_no_backslash(text: str) -> None:
 
 def test_what_cannot_be_shown_is_left_out() -> None:
     """Control characters and lone surrogates must go, ends of lines and tabs stay, and words stay apart."""
-    assert shown("a\0b\x1b[1m\x7f\x9f\ud800c\x0bd\x85e\tf\r\ng\rh") == "ab[1mc d e\tf\ng\nh"
+    assert rendered("a\0b\x1b[1m\x7f\x9f\ud800c\x0bd\x85e\tf\r\ng\rh") == "ab[1mc d e\tf\ng\nh"
 
 
 @given(TEXTS | SMALL, st.lists(st.integers(0, 60), max_size=8))
@@ -125,24 +125,24 @@ def test_what_cannot_be_shown_is_left_out() -> None:
 @example("*", [0, 1])
 @example("a\n\n- b\nc  ", [0, 60])
 @example("ab\0cd", [0, 2, 3, 4])
-def test_quoted_text_is_shown_as_written(text: str, places: list[int]) -> None:
+def test_quoted_text_is_shown_as_written(text: str, positions: list[int]) -> None:
     """A block quote must show the text as it was written, with exactly the words of the spans in bold."""
-    ordered = sorted(min(place, len(text)) for place in places)
+    ordered = sorted(min(position, len(text)) for position in positions)
     spans = list(zip(ordered[::2], ordered[1::2], strict=False))
     seen = render(quoted(text, spans))
-    # A tab is four blanks to Discord, so the places of the signs that are no blanks are compared.
+    # A tab is four blanks to Discord, so the positions of the signs that are no blanks are compared.
     expected = [(c, any(start <= i < end for start, end in spans)) for i, c in enumerate(text) if visible(c)]
-    found = [(c, any(start <= i < end for start, end in seen.bold)) for i, c in enumerate(seen.text) if visible(c)]
-    assert found == expected
+    parsed = [(c, any(start <= i < end for start, end in seen.bold)) for i, c in enumerate(seen.text) if visible(c)]
+    assert parsed == expected
     assert trimmed(seen.text).lstrip(SPACES) == displayed(text)
     assert set(seen.markup) <= {"quote"}
     assert seen.links == ()
 
 
 @given(TEXTS | SMALL, st.lists(st.integers(0, 60), max_size=8))
-def test_quoted_text_is_quoted_in_every_line(text: str, places: list[int]) -> None:
+def test_quoted_text_is_quoted_in_every_line(text: str, positions: list[int]) -> None:
     """Every line of a block quote must be marked as one, and the last must not be blank."""
-    ordered = sorted(min(place, len(text)) for place in places)
+    ordered = sorted(min(position, len(text)) for position in positions)
     quote = quoted(text, list(zip(ordered[::2], ordered[1::2], strict=False)))
     assert all(line.startswith("> ") for line in quote.split("\n")) or not quote
     assert not quote or quote.split("\n")[-1].strip(SPACES) != ">"
@@ -273,8 +273,8 @@ def test_text_is_cut_behind_a_word(text: str, limit: int, short: str) -> None:
     assert cut(text, limit) == short
 
 
-def test_a_place_within_a_sign_is_moved_back() -> None:
-    """A place within what is shown as one character must move before it, but not back to the start."""
-    assert [unbroken("ae\u0301b", place) for place in range(5)] == [0, 1, 1, 3, 4]
+def test_a_position_within_a_sign_is_moved_back() -> None:
+    """A position within what is rendered as one character must move before it, but not back to the start."""
+    assert [unbroken("ae\u0301b", position) for position in range(5)] == [0, 1, 1, 3, 4]
     assert unbroken("e\u0301b", 1) == 1
     assert unbroken("a\r\nb", 2) == 1

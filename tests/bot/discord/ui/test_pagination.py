@@ -60,26 +60,30 @@ def test_paragraphs_that_fit_are_kept_whole(paragraphs: list[str]) -> None:
     text = "\n\n".join(paragraphs)
     limit = 2 + max(map(len, paragraphs))
     starts = {start for start, _ in pages(text, limit)}
-    place = 0
+    position = 0
     for paragraph in paragraphs:
-        assert not starts & set(range(place + 1, place + len(paragraph)))
-        place += len(paragraph) + 2
+        assert not starts & set(range(position + 1, position + len(paragraph)))
+        position += len(paragraph) + 2
 
 
 @given(TEXTS, st.integers(2, 10), st.integers(-5, 200))
-def test_the_page_of_a_place_holds_it(text: str, limit: int, place: int) -> None:
-    """A place must be found on the page that holds it, and any other on the first or last."""
+def test_the_page_of_a_position_holds_it(text: str, limit: int, position: int) -> None:
+    """A position must be found on the page that holds it, and any other on the first or last."""
     spans = pages(text, limit)
-    number = page_of(spans, place)
+    number = page_of(spans, position)
     assert 0 <= number < len(spans)
     start, end = spans[number]
-    assert start <= place < end or (place < 0 and number == 0) or (place >= len(text) and number == len(spans) - 1)
+    assert (
+        start <= position < end
+        or (position < 0 and number == 0)
+        or (position >= len(text) and number == len(spans) - 1)
+    )
 
 
 def test_pages_are_counted_from_nought() -> None:
     """The first character of a page must be on it, and the last of the page before on that."""
     spans = [Span(0, 4), Span(4, 9)]
-    assert [page_of(spans, place) for place in (-1, 0, 3, 4, 8, 9, 99)] == [0, 0, 0, 1, 1, 1, 1]
+    assert [page_of(spans, position) for position in (-1, 0, 3, 4, 8, 9, 99)] == [0, 0, 0, 1, 1, 1, 1]
     assert page_of([], 3) == 0
 
 

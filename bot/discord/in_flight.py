@@ -1,0 +1,69 @@
+"""Requests under way: a stop waits for their end, and answers give way while many are not acknowledged yet."""
+
+import asyncio
+import logging
+from collections.abc import Hashable
+from contextlib import suppress
+
+log = logging.getLogger("quotebot")
+
+_BURST = 10  # unacknowledged at once, from where acknowledging goes before answering
+_MAX_DELAY = 2.0  # seconds that an answer waits for that
+_PATIENCE = 30.0  # seconds that a stop waits for answers under way
+
+
+class InFlight:
+    """The requests that were begun and have not ended. Use it from one event loop."""
+
+    def __init__(self, burst: int = _BURST, max_delay: float = _MAX_DELAY) -> None:
+        self.stopping = False
+        self._burst = burst
+        self._max_delay = max_delay
+        self._requests = set[Hashable]()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._unacknowledged = set[Hashable]()
+        self._few_unacknowledged = asyncio.Event()
+        self._few_unacknowledged.set()
+        self._one_by_one = asyncio.Lock()
+
+    def begin(self, request: Hashable, awaits_acknowledgement: bool) -> None:
+        """Notes that something is under way, which a stop waits for."""
+        self._requests.add(request)
+        self._idle.clear()
+        if awaits_acknowledgement:
+            self._unacknowledged.add(request)
+        if len(self._unacknowledged) > self._burst:
+            self._few_unacknowledged.clear()
+
+    def acknowledged(self, request: Hashable) -> None:
+        """Notes that Discord knows that an answer will come."""
+        self._unacknowledged.discard(request)
+        if len(self._unacknowledged) <= self._burst:
+            self._few_unacknowledged.set()
+
+    async def backpressure(self) -> None:
+        """Waits while many have not been acknowledged yet, since Discord gives up on them after three seconds.
+
+        Those who wait go on one by one, so that not all do in the same step of the event loop.
+        """
+        latest = asyncio.get_running_loop().time() + self._max_delay
+        async with self._one_by_one:
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(latest):
+                    await self._few_unacknowledged.wait()
+
+    def end(self, request: Hashable) -> None:
+        """Notes that something has come to its end."""
+        self.acknowledged(request)
+        self._requests.discard(request)
+        if not self._requests:
+            self._idle.set()
+
+    async def drain(self, patience: float = _PATIENCE) -> None:
+        """Has nothing new taken on, and waits so many seconds at most until what is under way has ended."""
+        self.stopping = True
+        try:
+            await asyncio.wait_for(self._idle.wait(), patience)
+        except TimeoutError:
+            log.warning("stopped with %d answers under way", len(self._requests))

@@ -1,0 +1,27 @@
+"""What requests work with."""
+
+from dataclasses import dataclass, field
+
+from bot.discord.in_flight import InFlight
+from bot.service.collection_reader import CollectionReader
+from bot.service.collection_writer import CollectionWriter
+from bot.service.collections import Collections
+from bot.service.rate_limit import RateLimit
+from bot.service.state_store import StateStore
+from bot.service.worker_pool import WorkerPool
+from config import DiscordSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All that a request may use, made once and shared by all requests."""
+
+    settings: DiscordSettings
+    state: StateStore
+    worker_pool: WorkerPool[CollectionReader]
+    collections: Collections
+    collection_writer: CollectionWriter
+    rate_limit: RateLimit
+    in_flight: InFlight = field(default_factory=InFlight)
+    warned: set[int] = field(default_factory=set)
+    """Persons whose mentions were refused, and who were told so, since the bot last answered them."""

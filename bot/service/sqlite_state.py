@@ -1,0 +1,212 @@
+"""The state store in one SQLite file."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+from bot.service.records import SentMessage, SentQuote, ServerSettings
+from bot.service.state_file import Execute, Row, StateFile
+from index.records import Span
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)  # a datetime's own precision, so that it comes back as it was
+_SENT_MESSAGE = "id, kind, guild, channel, asker, private, question, context, answered, detail, message, created"
+_QUOTE = "collection, article, first, past, text, highlights"
+_NEWEST = "ORDER BY shown.created DESC, shown.number DESC"
+
+
+class SqliteState:
+    """See StateStore; what is forgotten is gone from the disk too."""
+
+    def __init__(self, file: StateFile) -> None:
+        self._file = file
+        self.settings = SqliteServerSettings(file)
+        self.sent_messages = SqliteSentMessages(file)
+        self.votes = SqliteVotes(file)
+        self.facts = SqliteFacts(file)
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, path: Path) -> AsyncIterator[Self]:
+        """Opens the file, made new where there is none. Raises StateError where it cannot be used."""
+        async with StateFile.open(path) as file:
+            yield cls(file)
+
+    async def servers(self) -> set[int]:
+        """See StateStore."""
+        async with self._file.transaction() as run:
+            rows = await run("SELECT guild FROM server UNION SELECT guild FROM shown WHERE guild IS NOT NULL")
+            return {guild for (guild,) in rows}
+
+    async def forget_server(self, guild: int) -> None:
+        """See StateStore."""
+        await self._delete(("DELETE FROM server WHERE guild = ?", guild), ("DELETE FROM shown WHERE guild = ?", guild))
+
+    async def forget_person(self, person: int) -> int:
+        """See StateStore."""
+        return await self._delete(
+            ("DELETE FROM vote WHERE person = ? RETURNING 1", person),
+            ("DELETE FROM shown WHERE asker = ? RETURNING 1", person),
+        )
+
+    async def purge(self, before: datetime) -> int:
+        """See StateStore."""
+        return await self._delete(("DELETE FROM shown WHERE created < ? RETURNING 1", _ticks(before)))
+
+    async def _delete(self, *deletions: tuple[str, int]) -> int:
+        async with self._file.transaction() as run:
+            gone = [row for statement, value in deletions for row in await run(statement, value)]
+        await self._file.empty_log()  # in which what was deleted still stands
+        return len(gone)
+
+
+class SqliteServerSettings:
+    """See ServerSettingsStore."""
+
+    def __init__(self, file: StateFile) -> None:
+        self._file = file
+
+    async def of(self, guild: int) -> ServerSettings:
+        """See ServerSettingsStore."""
+        async with self._file.transaction() as run:
+            rows = await run("SELECT channels, private, collections FROM server WHERE guild = ?", guild)
+            for channels, private, collections in rows:
+                return ServerSettings(tuple(json.loads(channels)), bool(private), collections)
+        return ServerSettings()
+
+    async def save(self, guild: int, settings: ServerSettings) -> None:
+        """See ServerSettingsStore."""
+        values = (json.dumps(settings.channels), settings.private, settings.collections)
+        async with self._file.transaction() as run:
+            await run("INSERT OR REPLACE INTO server VALUES (?, ?, ?, ?)", guild, *values)
+
+
+class SqliteSentMessages:
+    """See SentMessageStore."""
+
+    def __init__(self, file: StateFile) -> None:
+        self._file = file
+
+    async def add(self, sent: SentMessage) -> None:
+        """See SentMessageStore."""
+        scope = (sent.id, sent.kind, sent.guild, sent.channel, sent.asker, sent.private)
+        asked = (sent.question, sent.context, sent.answered, json.dumps(sent.detail))
+        async with self._file.transaction() as run:
+            await _insert(run, "shown", _SENT_MESSAGE, *scope, *asked, sent.message, _ticks(sent.created))
+            for position, quote in enumerate(sent.quotes):
+                stretch = (quote.collection, quote.article, quote.start, quote.end, quote.text)
+                highlights = json.dumps(quote.highlights)
+                await _insert(run, "quote", f"{_QUOTE}, shown, position", *stretch, highlights, sent.id, position)
+
+    async def set_message(self, sent_id: str, message: int) -> None:
+        """See SentMessageStore."""
+        async with self._file.transaction() as run:
+            await run("UPDATE shown SET message = ? WHERE id = ?", message, sent_id)
+
+    async def get(self, sent_id: str) -> SentMessage | None:
+        """See SentMessageStore."""
+        return await self._newest("id = ?", sent_id)
+
+    async def of_message(self, message: int) -> SentMessage | None:
+        """See SentMessageStore."""
+        return await self._newest("message = ?", message)
+
+    async def last_answer(self, channel: int, asker: int, since: datetime, private: bool = True) -> SentMessage | None:
+        """See SentMessageStore."""
+        where = "channel = ? AND asker = ? AND created > ? AND kind = 'answer' AND (? OR NOT private)"
+        return await self._newest(where, channel, asker, _ticks(since), private)
+
+    async def quotes(self, collection: str, article: str, asker: int) -> list[SentQuote]:
+        """See SentMessageStore."""
+        joined = f"SELECT {_QUOTE} FROM quote JOIN shown ON shown.id = quote.shown"
+        where = f"WHERE collection = ? AND article = ? AND asker = ? {_NEWEST}, position"
+        distinct: dict[Span, SentQuote] = {}
+        async with self._file.transaction() as run:
+            for quote in map(_quote, await run(f"{joined} {where}", collection, article, asker)):
+                distinct.setdefault(Span(quote.start, quote.end), quote)
+        return list(distinct.values())
+
+    async def unanswered(self, guild: int, since: datetime) -> list[tuple[str, datetime]]:
+        """See SentMessageStore."""
+        where = f"WHERE guild = ? AND created >= ? AND kind = 'answer' AND NOT answered {_NEWEST}"
+        async with self._file.transaction() as run:
+            rows = await run(f"SELECT context, created FROM shown {where}", guild, _ticks(since))
+            return [(context, _moment(created)) for context, created in rows]
+
+    async def _newest(self, where: str, *values: Any) -> SentMessage | None:
+        async with self._file.transaction() as run:
+            rows = await run(f"SELECT {_SENT_MESSAGE} FROM shown WHERE {where} {_NEWEST} LIMIT 1", *values)
+            if not rows:
+                return None
+            quotes = await run(f"SELECT {_QUOTE} FROM quote WHERE shown = ? ORDER BY position", rows[0][0])
+            return _sent_message(rows[0], tuple(map(_quote, quotes)))
+
+
+class SqliteVotes:
+    """See VoteStore."""
+
+    def __init__(self, file: StateFile) -> None:
+        self._file = file
+
+    async def cast(self, sent_id: str, person: int, up: bool) -> tuple[int, int]:
+        """See VoteStore."""
+        async with self._file.transaction() as run:
+            await run("INSERT OR REPLACE INTO vote SELECT id, ?, ? FROM shown WHERE id = ?", person, up, sent_id)
+            return await _counts(run, sent_id)
+
+    async def count(self, sent_id: str) -> tuple[int, int]:
+        """See VoteStore."""
+        async with self._file.transaction() as run:
+            return await _counts(run, sent_id)
+
+
+class SqliteFacts:
+    """See FactStore."""
+
+    def __init__(self, file: StateFile) -> None:
+        self._file = file
+
+    async def get(self, name: str) -> str | None:
+        """See FactStore."""
+        async with self._file.transaction() as run:
+            rows = await run("SELECT value FROM fact WHERE name = ?", name)
+        return str(rows[0][0]) if rows else None
+
+    async def set(self, name: str, value: str) -> None:
+        """See FactStore."""
+        async with self._file.transaction() as run:
+            await run("INSERT OR REPLACE INTO fact VALUES (?, ?)", name, value)
+
+
+async def _insert(run: Execute, table: str, columns: str, *values: Any) -> None:
+    await run(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(values))})", *values)
+
+
+async def _counts(run: Execute, sent_id: str) -> tuple[int, int]:
+    counts = "SELECT COUNT(*) FILTER (WHERE up), COUNT(*) FILTER (WHERE NOT up) FROM vote WHERE shown = ?"
+    ((up, down),) = await run(counts, sent_id)
+    return up, down
+
+
+def _ticks(moment: datetime) -> int:
+    return (moment - _EPOCH) // _TICK
+
+
+def _moment(ticks: int) -> datetime:
+    return _EPOCH + ticks * _TICK
+
+
+def _quote(row: Row) -> SentQuote:
+    collection, article, start, end, text, highlights = row
+    spans = tuple(Span(*span) for span in json.loads(highlights))
+    return SentQuote(collection, article, start, end, text, spans)
+
+
+def _sent_message(row: Row, quotes: tuple[SentQuote, ...]) -> SentMessage:
+    key, kind, guild, channel, asker, private, question, context, answered, detail, message, created = row
+    scope = (key, kind, guild, channel, asker, bool(private))
+    asked = (question, context, bool(answered), json.loads(detail))
+    return SentMessage(*scope, *asked, quotes, message, _moment(created))

@@ -1,0 +1,113 @@
+"""What the bot keeps of its own, whatever keeps it: the settings of servers, what it sent, votes on that, and facts."""
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.service.records import SentMessage, SentQuote, ServerSettings
+from index.errors import QuotebotError
+
+
+class StateError(QuotebotError):
+    """A store that is damaged, written by a newer version, or that cannot be opened, read or written."""
+
+
+class ServerSettingsStore(Protocol):
+    """The settings of servers."""
+
+    async def of(self, guild: int) -> ServerSettings:
+        """A server's settings; the defaults where none were ever saved."""
+
+    async def save(self, guild: int, settings: ServerSettings) -> None:
+        """Saves a server's settings in place of what they were."""
+
+
+class SentMessageStore(Protocol):
+    """The messages that the bot sent, with the quotes in them."""
+
+    async def add(self, sent: SentMessage) -> None:
+        """Keeps a sent message, with its quotes; its id must be new."""
+
+    async def set_message(self, sent_id: str, message: int) -> None:
+        """Notes which message of the chat shows the sent message of this id."""
+
+    async def get(self, sent_id: str) -> SentMessage | None:
+        """The sent message of an id, unless it was forgotten."""
+
+    async def of_message(self, message: int) -> SentMessage | None:
+        """What a message of the chat shows: the newest, where it was changed to show something else."""
+
+    async def last_answer(self, channel: int, asker: int, since: datetime, private: bool = True) -> SentMessage | None:
+        """The newest answer to this person in this channel that is newer than a moment; private ones only if wanted."""
+
+    async def quotes(self, collection: str, article: str, asker: int) -> list[SentQuote]:
+        """The quotes of an article that were sent to this person, newest first, the newest alone of each span."""
+
+    async def unanswered(self, guild: int, since: datetime) -> list[tuple[str, datetime]]:
+        """The questions asked in a server since a moment that found no answer, as understood, newest first."""
+
+
+class VoteStore(Protocol):
+    """The votes on sent messages, one a person; counts are those up and those down."""
+
+    async def cast(self, sent_id: str, person: int, up: bool) -> tuple[int, int]:
+        """Counts a person's vote in place of an earlier one; gives the counts.
+
+        A vote on what was forgotten meanwhile is not kept: both counts are then 0.
+        """
+
+    async def count(self, sent_id: str) -> tuple[int, int]:
+        """How many voted up and how many down."""
+
+
+class FactStore(Protocol):
+    """What is noted under names, such as the fingerprint of the commands that were registered last."""
+
+    async def get(self, name: str) -> str | None:
+        """What was noted last under a name."""
+
+    async def set(self, name: str, value: str) -> None:
+        """Notes a fact under its name."""
+
+
+class StateStore(Protocol):
+    """All that the bot keeps of its own; what a method was told to keep outlasts a crash once it returns.
+
+    Texts come back as `storable` makes them, moments in UTC. Every method raises StateError where the store cannot be
+    read or written.
+    """
+
+    @property
+    def settings(self) -> ServerSettingsStore:
+        """The settings of servers."""
+
+    @property
+    def sent_messages(self) -> SentMessageStore:
+        """The messages that the bot sent."""
+
+    @property
+    def votes(self) -> VoteStore:
+        """The votes on them."""
+
+    @property
+    def facts(self) -> FactStore:
+        """What is noted under names."""
+
+    async def servers(self) -> set[int]:
+        """The servers of which anything is kept."""
+
+    async def forget_server(self, guild: int) -> None:
+        """Deletes a server's settings and what was sent there, with the votes on it."""
+
+    async def forget_person(self, person: int) -> int:
+        """Deletes a person's votes and what was sent to them, with everybody's votes on that.
+
+        Gives how many votes of theirs and messages sent to them were deleted.
+        """
+
+    async def purge(self, before: datetime) -> int:
+        """Deletes what was sent before a moment, with the votes on it; gives how many messages were deleted."""
+
+
+def storable(text: str) -> str:
+    """The text with every lone surrogate, which no file can hold, replaced by U+FFFD."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,0 +1,49 @@
+"""Commands of the Discord bot: `run` and `register`."""
+
+from typing import Annotated
+
+import typer
+
+from bot.terminal.options import DEFAULT_DATA_DIR, Config, DataDir, Verbose
+from bot.terminal.output import tell
+from bot.terminal.session import Session
+
+
+def run(
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Run the Discord bot, until it is told to stop."""
+    from bot.terminal.redaction import log_to_stderr
+
+    session = Session(data_dir, config)
+    session.models.preload()
+    from bot.discord.app import read_token, run
+
+    token = read_token(session.settings.discord.token_file, tell)
+    log_to_stderr(token)
+    with session.answerer():
+        pass  # the index is there, built first where there was none
+    models = session.models
+    run(session.data_folder, models.encoder, session.settings, token, models.calibration, models.reranker)
+
+
+def register(
+    guild: Annotated[
+        int | None,
+        typer.Option("--guild", min=1, metavar="ID", help="Only for this server, where they appear at once."),
+    ] = None,
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Register the bot's commands with Discord."""
+    from bot.discord.app import read_token, register_commands
+    from bot.terminal.redaction import log_to_stderr
+
+    session = Session(data_dir, config)
+    token = read_token(session.settings.discord.token_file, tell)
+    log_to_stderr(token)
+    count = register_commands(session.data_folder, session.models.encoder, session.settings, token, guild)
+    typer.echo(f"{count} commands registered")

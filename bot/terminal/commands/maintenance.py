@@ -1,0 +1,88 @@
+"""Commands that keep an index safe: `doctor`, `check`, `backup` and `restore`."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.terminal.options import DEFAULT_DATA_DIR, Config, DataDir, Verbose
+from bot.terminal.output import refuse, timed
+from bot.terminal.session import Session
+
+if TYPE_CHECKING:
+    from index.maintenance.finding import Finding
+
+
+def doctor(
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Look whether everything an answer needs is there, within seconds; `check` reads all of it."""
+    from index.maintenance.doctor import diagnose
+
+    session = Session(data_dir, config)
+    _print_findings("doctor", diagnose(session.data_folder, session.settings), verbose)
+
+
+def check(
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Verify every byte that is stored, and that all of it agrees; `doctor` looks only whether it is there."""
+    from index.maintenance.check import verify
+
+    session = Session(data_dir, config)
+    if not session.data_folder.collections():
+        refuse(f"there is no index in {data_dir}; make it with: quotebot sync")
+    _print_findings("check", verify(session.data_folder, session.models.encoder), verbose)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, which must not exist yet.")],
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Write all that cannot be made anew to one file, verified; the bot and sync may run meanwhile."""
+    from bot.terminal.progress import step_progress
+    from index.maintenance.backup import back_up
+
+    with timed("backup", verbose):
+        with step_progress() as show:
+            back_up(Session(data_dir, config).data_folder, file, show)
+        typer.echo(f"{data_dir} is backed up in {file}")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What quotebot backup wrote.")],
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Put a backup back, verified first; what it replaces is kept. The bot must not run."""
+    from bot.terminal.progress import step_progress
+    from index.maintenance.backup import restore
+
+    with timed("restore", verbose):
+        with step_progress() as show:
+            kept = restore(Session(data_dir, config).data_folder, file, show)
+        typer.echo(f"{file} is restored to {data_dir}" + (f"; what was there is kept in {kept}" if kept else ""))
+
+
+def _print_findings(name: str, findings: "Iterable[Finding]", verbose: bool) -> None:
+    """Print findings as they are made; end with 1 where something is not in order."""
+    from rich.console import Console
+
+    from bot.terminal.rendering import render_finding
+
+    console = Console()
+    sound = True
+    with timed(name, verbose):
+        for finding in findings:
+            console.print(render_finding(finding), soft_wrap=True)
+            sound = sound and finding.ok
+    if not sound:
+        raise typer.Exit(1)

@@ -1,0 +1,80 @@
+"""The models of the settings, each loaded once and when it is needed."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from index.background import begin
+from index.files.data_folder import DataFolder
+
+if TYPE_CHECKING:
+    from config import Settings
+    from index.answering.confidence import Calibration
+    from index.models.encoder import Encoder
+    from index.models.reranker import Reranker
+
+
+class Models:
+    """The encoder, the reranker and how sure answers are with them; sessions of one run share them."""
+
+    def __init__(self, settings: "Settings", data_folder: DataFolder, notify: Callable[[str], None]) -> None:
+        """Takes the data folder in which the compiled encoder stands, and what is told in a sentence."""
+        self._settings = settings
+        self._data_folder = data_folder
+        self._notify = notify
+        self._preloaded: Future[Encoder | None] | None = None
+
+    @cached_property
+    def encoder(self) -> "Encoder":
+        """Open the encoder of the settings, which takes long the first time."""
+        from index.models.export import open_encoder
+
+        with suppress(Exception):  # whatever it is, it happens again below and is told
+            if encoder := self.preload().result():
+                return encoder
+        self._data_folder.make()
+        model = self._settings.model
+        return open_encoder(model.name, model.precision, self._data_folder.encoder, self._notify)
+
+    def preload(self) -> "Future[Encoder | None]":
+        """Begin to load an encoder that was compiled before, while the caller imports what else an answer needs.
+
+        Most of that goes on outside of the interpreter, so two cores share it; not so its own imports, which are done
+        before, since they would wait for the caller's. Gives None later where no encoder was compiled before.
+        """
+        if self._preloaded is not None:
+            return self._preloaded
+        from index.models.export import is_exported, open_encoder
+        from index.models.openvino import import_openvino
+
+        def load() -> "Encoder | None":
+            model, folder = self._settings.model, self._data_folder.encoder
+            if not is_exported(model.name, model.precision, folder):  # Ctrl-C would wait for the export
+                return None
+            return open_encoder(model.name, model.precision, folder, self._notify)
+
+        import_openvino()
+        self._preloaded = begin(load)
+        return self._preloaded
+
+    @cached_property
+    def reranker(self) -> "Reranker | None":
+        """Load the reranker of the settings, if any."""
+        from index.models.reranker import open_reranker
+
+        return open_reranker(self._settings.model.reranker)
+
+    @cached_property
+    def calibration(self) -> "Calibration":
+        """Read how sure answers are, and warn where that leaves the reranker out."""
+        from index.answering.confidence import choose_calibration
+
+        fingerprint = self.reranker.fingerprint if self.reranker else ""
+        own = self._settings.answer.calibration
+        return choose_calibration(own, fingerprint, lambda text: self._notify(f"Warning: {text}"))
+
+    def load(self) -> None:
+        """Load all of them, so that what is wrong with one is told before something that takes long."""
+        _ = self.encoder, self.calibration

@@ -1,0 +1,54 @@
+"""How far a sync is, told as it goes on, and when its time is over."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from math import inf
+from time import monotonic
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sync is with the articles that are new or have changed."""
+
+    articles: int = 0
+    of_articles: int = 0
+    bytes: int = 0
+    of_bytes: int = 0
+    passages: int = 0
+
+
+class DeadlineError(Exception):
+    """The seconds of a sync are over: it is to end with what is done."""
+
+
+class Meter:
+    """Counts what is done, tells of it, and ends the sync once its seconds are over."""
+
+    def __init__(self, on_progress: Callable[[Progress], None], seconds: float) -> None:
+        """The seconds begin with the first report, so that something is always done."""
+        self._on_progress = on_progress
+        self._seconds = seconds
+        self._progress = Progress()
+        self._deadline: float | None = None
+
+    def expect(self, articles: int, bytes_: int) -> None:
+        """Sets how much there is to do."""
+        self._progress = replace(self._progress, of_articles=articles, of_bytes=bytes_)
+
+    def add_article(self, bytes_: int) -> None:
+        """Counts an article of so many bytes as read."""
+        done = self._progress
+        self._progress = replace(done, articles=done.articles + 1, bytes=done.bytes + bytes_)
+
+    def add_passages(self, count: int) -> None:
+        """Counts passages as embedded."""
+        self._progress = replace(self._progress, passages=self._progress.passages + count)
+
+    def report(self) -> None:
+        """Tells how far the sync is. Raises DeadlineError, once, when its seconds are over."""
+        self._on_progress(self._progress)
+        if self._deadline is None:
+            self._deadline = monotonic() + self._seconds
+        elif monotonic() >= self._deadline:
+            self._deadline = inf  # what is done has still to be published
+            raise DeadlineError

@@ -1,0 +1,96 @@
+"""From articles that are split to the next generation of the index, in steps, each in one commit."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import dropwhile
+
+from index.ingest.embedding_queue import EmbeddingQueue, Pace
+from index.ingest.splitting import split_article
+from index.ingest.stories import settle_stories
+from index.models.encoder import Encoder
+from index.records import Article
+from index.storage.library import Library
+from index.storage.rows import SplitArticle
+from index.storage.snapshots import Snapshots
+
+
+class Publisher:
+    """Articles that are split and not published yet: those that are embedded can be, up to the first that is not."""
+
+    def __init__(
+        self, library: Library, snapshots: Snapshots, encoder: Encoder, queue: EmbeddingQueue, pace: Pace
+    ) -> None:
+        self._library = library
+        self._snapshots = snapshots
+        self._encoder = encoder
+        self._queue = queue
+        self._pace = pace
+        self._ready: list[SplitArticle] = []
+        self._lines: Counter[int] = Counter()  # of what is ready: in how many articles each line stands
+        self._unpublished = 0  # passages that became ready since the last checkpoint
+
+    def take(self, article: Article, digest: bytes) -> bool:
+        """Splits an article and has it wait for its embeddings; tells whether anything of it can be quoted."""
+
+        def copies(lines: set[int]) -> Mapping[int, int]:
+            number = self._library.articles.number_of(article.source.id)
+            stored = self._library.lines.copies(lines, apart_from=number)
+            return {line: stored.get(line, 0) + self._lines[line] for line in lines}
+
+        split, texts = split_article(article, digest, self._encoder, copies)
+        self._queue.add(texts)  # first: what is ready and waits for nothing counts as embedded
+        self._ready.append(split)
+        self._lines.update(split.lines.keys())
+        self._unpublished += len(split.passages)
+        self._queue.begin()
+        if self._unpublished >= self._pace.checkpoint:
+            self._advance()
+            self._unpublished = 0
+        return bool(split.passages)
+
+    def publish(self, gone: Iterable[str] = ()) -> None:
+        """Makes what is ready, and what is gone, the next generation of the index, in one commit."""
+        self._queue.finish()
+        self._advance(gone)
+
+    def publish_embedded(self) -> list[str]:
+        """Publishes what is ready, those articles aside of which more than a batch still waits; gives the ids of these.
+
+        The next sync finds what is embedded of them.
+        """
+        missing = self._queue.leave()
+        ready, left = list[SplitArticle](), list[str]()
+        for split in self._ready:
+            if missing.isdisjoint(key for _, key in split.passages):
+                ready.append(split)
+            else:
+                left.append(split.article.source.id)
+        self._ready = ready
+        self.publish()
+        return left
+
+    def _advance(self, gone: Iterable[str] = ()) -> None:
+        """Makes the articles that are embedded, up to the first that is not, the next generation."""
+        rest = list(dropwhile(self._is_embedded, self._ready))
+        done = self._ready[: len(self._ready) - len(rest)]
+        gone = list(gone)
+        changed = done or gone or self._library.stories.unsettled()
+        if not changed and not self._snapshots.verify():
+            return
+        removed, added = list[int](), list[int]()
+        with self._library.writing():
+            for key in gone:
+                removed += self._library.remove(key)
+            for split in done:
+                old, new = self._library.put(split)
+                removed += old
+                added += new
+            settle_stories(self._library)
+            self._library.facts.note(fingerprint=self._encoder.fingerprint, dimension=str(self._encoder.dimension))
+            self._snapshots.advance(self._encoder.dimension, removed, added)
+        self._ready = rest
+        self._lines = Counter(line for split in rest for line in split.lines)
+        self._snapshots.tidy()
+
+    def _is_embedded(self, split: SplitArticle) -> bool:
+        return not any(key in self._queue for _, key in split.passages)

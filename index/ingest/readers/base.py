@@ -1,0 +1,110 @@
+"""What the readers of all formats share: files, references to articles in them, and what is said of an article."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from time import time_ns
+from typing import Protocol
+
+from index.errors import QuotebotError
+from index.records import Article, Source
+
+TITLE_CHARACTERS = 300  # a longer first line or heading is a paragraph, not a title
+_FIELD_CHARACTERS = 1000  # of a publisher, an author or a date
+_ID_CHARACTERS = 1000
+_URL_CHARACTERS = 2000
+_FORMAT = b"1"  # part of every hash: raise it when articles must be read or split anew
+_SETTLED = 2_000_000_000  # nanoseconds: what changed more recently may change again without its times telling
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a source; what is in it goes by `name` where it says no id."""
+
+    path: Path
+    source: Path
+    name: str
+
+    def signature(self, max_bytes: int) -> str | None:
+        """What is another once the file has changed, or what is read of it; None where that cannot be told."""
+        try:
+            stat = self.path.stat()
+        except OSError:
+            return None
+        if time_ns() - max(stat.st_ctime_ns, stat.st_mtime_ns) < _SETTLED:
+            return None
+        # The time of the last change of the inode is not set by whoever sets that of the content back.
+        times = stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+        return " ".join(map(str, (*times, max_bytes, _FORMAT.decode(), self.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReference:
+    """Where an article stands: `length` bytes of a file from `offset` on, and the hash of what makes it up."""
+
+    path: str
+    name: str
+    offset: int
+    length: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file, or a line of one, that could not be read, and why."""
+
+    path: str
+    reason: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = self.path if self.line is None else f"{self.path}, line {self.line}"
+        return f"{where}: {self.reason}"
+
+
+class UnreadableError(QuotebotError):
+    """An article that cannot be read; the message is the reason."""
+
+
+class Reader(Protocol):
+    """Lists and reads the articles of the files of one format."""
+
+    def references(self, path: Path, name: str, max_bytes: int) -> Iterator[ArticleReference | Problem]:
+        """Lists the articles of a file that goes by a name, reading it once. Raises OSError."""
+
+    def digest(self, name: str, data: bytes) -> bytes:
+        """The hash of what makes up the article of a name and these bytes."""
+
+    def article(self, data: bytes, reference: ArticleReference) -> Article:
+        """Reads an article from the bytes that a reference points to. Raises UnreadableError, with the reason."""
+
+
+def digest_of(name: str, data: bytes) -> bytes:
+    """The hash of a name and bytes."""
+    key = _FORMAT + blake2b(name.encode(), digest_size=16).digest()
+    return blake2b(data, digest_size=16, key=key).digest()
+
+
+def too_large(max_bytes: int) -> str:
+    """Why what has more bytes than these is not read."""
+    return f"is larger than {max_bytes / 1e6:g} MB (library.max_megabytes in the settings)"
+
+
+def source_of(key: str, title: str, fields: Mapping[str, str | None], reference: ArticleReference) -> Source:
+    """What is said of an article, each field in one line and of bounded length. Raises UnreadableError."""
+    if len(key) > _ID_CHARACTERS:
+        raise UnreadableError(f"its id is longer than {_ID_CHARACTERS} characters")
+    publisher, author, published_at = (
+        _shortened(fields.get(name) or "", _FIELD_CHARACTERS) or None
+        for name in ("publisher", "author", "published_at")
+    )
+    url = fields.get("url")
+    if url and len(url) > _URL_CHARACTERS:
+        url = None  # no address that leads anywhere
+    return Source(key, _shortened(title, TITLE_CHARACTERS), publisher, author, published_at, url, reference.path)
+
+
+def _shortened(text: str, limit: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"

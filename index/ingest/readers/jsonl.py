@@ -1,0 +1,65 @@
+"""JSON lines: an article a line."""
+
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from index.ingest.readers.base import ArticleReference, Problem, UnreadableError, digest_of, source_of, too_large
+from index.ingest.readers.decoding import require_text
+from index.json_decoding import from_json
+from index.records import Article
+
+
+class _Line(msgspec.Struct):
+    """A line of a .jsonl file; other fields it may have are passed over."""
+
+    id: str | int
+    title: str
+    text: str
+    url: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published_at: str | None = None
+
+
+class JsonLinesReader:
+    """A reader of files whose lines are articles, each named by its number."""
+
+    def references(self, path: Path, name: str, max_bytes: int) -> Iterator[ArticleReference | Problem]:
+        """See Reader."""
+        with path.open("rb") as file:
+            offset, number, empty = 0, 0, True
+            while line := file.readline(max_bytes + 2):
+                number, length = number + 1, len(line)
+                if len(line.rstrip(b"\r\n")) > max_bytes:
+                    empty = False
+                    while line and not line.endswith(b"\n"):
+                        line = file.readline(max_bytes)
+                        length += len(line)
+                    yield Problem(str(path), too_large(max_bytes), number)
+                elif line.strip():
+                    empty = False
+                    yield ArticleReference(str(path), str(number), offset, length, self.digest(str(number), line))
+                offset += length
+            if empty:
+                yield Problem(str(path), "is empty")
+
+    def digest(self, name: str, data: bytes) -> bytes:
+        """The hash of what a line says, wherever it stands."""
+        return digest_of("", data.strip())
+
+    def article(self, data: bytes, reference: ArticleReference) -> Article:
+        """See Reader."""
+        try:
+            line = from_json(data.removeprefix(codecs.BOM_UTF8), _Line)
+        except msgspec.DecodeError as error:
+            raise UnreadableError(f"is not an article: {error}") from None
+        if not line.text.strip() or not str(line.id).strip():
+            raise UnreadableError("its text or its id is empty")
+        fields = {name: getattr(line, name) for name in ("publisher", "author", "published_at", "url")}
+        return Article(source_of(str(line.id), line.title, fields, reference), require_text(line.text))
+
+
+READER = JsonLinesReader()

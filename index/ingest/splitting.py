@@ -1,0 +1,36 @@
+"""From an article to what is stored of it: its language, its passages without boilerplate, and what they embed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from index.ingest.boilerplate import find_boilerplate, fingerprint
+from index.ingest.embedding import EmbeddingTexts
+from index.ingest.passages import split_passages
+from index.models.encoder import Encoder
+from index.models.inputs import embedded_texts, embedding_key, sentence_places
+from index.records import Article, Passage
+from index.storage.rows import SplitArticle
+from index.text.language import recognized
+from index.text.lines import body_lines
+
+Copies = Callable[[set[int]], Mapping[int, int]]
+"""Tells of lines, by their fingerprints, in how many other articles each stands; those in none may be left out."""
+
+
+def split_article(
+    article: Article, digest: bytes, encoder: Encoder, copies: Copies
+) -> tuple[SplitArticle, dict[bytes, EmbeddingTexts]]:
+    """Splits an article; gives it with the texts of its embeddings by their hashes."""
+    article = replace(article, language=recognized(article.text[article.body :]))
+    lines = [article.text[line.start : line.end] for line in body_lines(article)]
+    fingerprints = [fingerprint(line) for line in lines]
+    elsewhere = copies(set(fingerprints))
+    counts = {line: elsewhere.get(line, 0) + 1 for line in fingerprints}
+    marks = find_boilerplate(lines, [counts[line] for line in fingerprints])
+    passages, texts = list[tuple[Passage, bytes]](), dict[bytes, EmbeddingTexts]()
+    for passage in split_passages(article, marks, encoder):
+        whole, *sentences = embedded_texts(article, passage)
+        key = embedding_key([whole, *sentences])
+        texts[key] = EmbeddingTexts(whole, sentences, sentence_places(article, passage))
+        passages.append((passage, key))
+    return SplitArticle(article, digest, tuple(passages), counts), texts

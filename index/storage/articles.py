@@ -1,0 +1,125 @@
+"""The articles of a library: their texts, and what is said of them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from index.records import Article, Source
+from index.storage.database import Database
+from index.storage.schema import SOURCE, TEXT, update_checksums
+
+
+class Articles:
+    """Articles by their numbers. What is read for an answer is what was stored, or DamagedError is raised."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, number: int) -> Article:
+        """An article by its number."""
+        return self.get_many([number])[number]
+
+    def get_many(self, numbers: Iterable[int]) -> dict[int, Article]:
+        """Articles by their numbers."""
+        articles, wanted = dict[int, Article](), set(numbers)
+        columns = f"source_checksum, number, {SOURCE}, text_checksum, {TEXT}"
+        for row in self._database.rows_in(f"SELECT {columns} FROM article WHERE number IN ({{}})", wanted):
+            source, (checksum, *fields) = checked_source(self._database, *row[:9]), row[9:]
+            self._database.require_intact(f"the text of the article {source.id!r}", checksum, row[1], *fields)
+            text, body, markdown, language, _ = fields
+            articles[row[1]] = Article(source, text, body, bool(markdown), language or "en")
+        self._database.require_all("articles", wanted, articles)
+        return articles
+
+    def number_of(self, key: str) -> int | None:
+        """An article's number by its id; None where there is none."""
+        row = self._database.execute("SELECT number FROM article WHERE id = ?", key).fetchone()
+        return None if row is None else int(row[0])
+
+    def known(self) -> dict[tuple[str, bytes], str]:
+        """For each article's path and digest its id."""
+        rows = self._database.rows("SELECT path, digest, id FROM article")
+        return {(path, digest): key for path, digest, key in rows}
+
+    def sources(self) -> Iterator[tuple[int, Source]]:
+        """Every article with its number, unchecked."""
+        return ((row[0], Source(*row[1:])) for row in self._database.rows(f"SELECT number, {SOURCE} FROM article"))
+
+    def listing(self) -> list[tuple[Source, int]]:
+        """Every article, by title, with its number of passages."""
+        passages = "SELECT COUNT(*) FROM passage WHERE article = article.number"
+        rows = self._database.rows(
+            f"SELECT ({passages}), source_checksum, number, {SOURCE} FROM article ORDER BY title, id"
+        )
+        return [(checked_source(self._database, *row), count) for count, *row in rows]
+
+    def titled(self, part: str, limit: int) -> list[Source]:
+        """At most `limit` articles whose title or id holds this, those first whose title begins with it."""
+        pattern = _literal(part)
+        rows = self._database.rows(
+            f"SELECT source_checksum, number, {SOURCE} FROM article "
+            "WHERE title LIKE ?1 ESCAPE '\\' OR id LIKE ?1 ESCAPE '\\' "
+            "ORDER BY title LIKE ?2 ESCAPE '\\' DESC, title, id LIMIT ?3",
+            f"%{pattern}%",
+            f"{pattern}%",
+            limit,
+        )
+        return [checked_source(self._database, *row) for row in rows]
+
+    def publishers(self, part: str, limit: int) -> list[str]:
+        """At most `limit` publishers whose name holds this, in order."""
+        rows = self._database.rows(
+            "SELECT DISTINCT publisher FROM article WHERE publisher LIKE ? ESCAPE '\\' ORDER BY publisher LIMIT ?",
+            f"%{_literal(part)}%",
+            limit,
+        )
+        return [name for (name,) in rows if name]
+
+    def languages(self) -> frozenset[str]:
+        """The languages that articles are in; English where there are none."""
+        rows = self._database.rows("SELECT DISTINCT COALESCE(language, 'en') FROM article")
+        return frozenset(language for (language,) in rows) or frozenset({"en"})
+
+    def languageless(self) -> list[tuple[int, bytes]]:
+        """Articles (number, digest) that were stored before their language was noted."""
+        return self._database.execute(
+            "SELECT number, digest FROM article WHERE language IS NULL ORDER BY number"
+        ).fetchall()
+
+    def put(self, article: Article, digest: bytes) -> int:
+        """Stores an article whose id no other has, with the hash of what it was read from; gives its number."""
+        source = article.source
+        row = self._database.execute(
+            f"INSERT INTO article ({SOURCE}, text, body, markdown, language, digest) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            source.id,
+            source.title,
+            source.publisher,
+            source.author,
+            source.published_at,
+            source.url,
+            source.path,
+            article.text,
+            article.body,
+            article.markdown,
+            article.language,
+            digest,
+        ).lastrowid
+        checksums = ("source_checksum", "text_checksum", "story_checksum")
+        update_checksums(self._database, "article", checksums, "number = ?", row)
+        return int(row or 0)
+
+    def remove(self, number: int) -> None:
+        """Removes an article and all that refers to it."""
+        self._database.execute("DELETE FROM article WHERE number = ?", number)
+
+
+def checked_source(database: Database, checksum: bytes, number: int, *fields: Any) -> Source:
+    """What is said of an article, by its row; raises DamagedError where that is not what was stored."""
+    database.require_intact(f"what is said of the article {fields[0]!r}", checksum, number, *fields)
+    return Source(*fields)
+
+
+def _literal(part: str) -> str:
+    """A pattern for LIKE that stands for nothing but these characters."""
+    return re.sub(r"([%_\\])", r"\\\1", part)

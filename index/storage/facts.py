@@ -1,0 +1,24 @@
+"""What is noted of a library as a whole, such as its generation or the encoder's fingerprint."""
+
+from index.storage.database import Database
+from index.storage.schema import update_checksums
+
+
+class Facts:
+    """Short texts by their names."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, name: str) -> str | None:
+        """What is noted under a name. Raises DamagedError where it is not what was noted."""
+        for value, checksum in self._database.rows("SELECT value, checksum FROM fact WHERE name = ?", name):
+            self._database.require_intact(f"the {name}", checksum, name, value)
+            return str(value)
+        return None
+
+    def note(self, **facts: str) -> None:
+        """Notes facts under their names."""
+        for name, value in facts.items():
+            self._database.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", name, value)
+            update_checksums(self._database, "fact", ("checksum",), "name = ?", name)

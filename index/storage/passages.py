@@ -1,0 +1,64 @@
+"""The passages of a library: where they stand in their articles, and their vectors."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+
+from index.records import Passage
+from index.storage.database import Database
+from index.storage.rows import StoredPassage
+from index.storage.schema import update_checksums
+
+_STORED = (
+    "SELECT p.checksum, p.number, p.article, p.heading, p.sentences, p.embedding, e.vectors_checksum, e.vectors "
+    "FROM passage AS p JOIN embedding AS e ON e.hash = p.embedding "
+)
+
+
+class Passages:
+    """Passages by their numbers. What is read of them is what was stored, or DamagedError is raised."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> Iterator[StoredPassage]:
+        """All passages, in the order of their numbers."""
+        yield from map(self._checked, self._database.rows(_STORED + "ORDER BY p.number"))
+
+    def get(self, numbers: Iterable[int]) -> Iterator[StoredPassage]:
+        """The passages of these numbers that exist, in the order of their numbers."""
+        query = _STORED + "WHERE p.number IN ({}) ORDER BY p.number"
+        yield from map(self._checked, self._database.rows_in(query, sorted(numbers)))
+
+    def numbers(self) -> list[int]:
+        """The numbers of all passages, in order."""
+        return [number for (number,) in self._database.rows("SELECT number FROM passage ORDER BY number")]
+
+    def of_article(self, number: int) -> list[int]:
+        """The numbers of the passages of an article, by its number, in order."""
+        rows = self._database.rows("SELECT number FROM passage WHERE article = ? ORDER BY number", number)
+        return [number for (number,) in rows]
+
+    def put(self, article: int, passages: Iterable[tuple[Passage, bytes]]) -> list[int]:
+        """Stores the passages of an article, each with the hash of its embedding; gives their numbers."""
+        new = [
+            self._database.execute(
+                "INSERT INTO passage (article, heading, sentences, embedding) VALUES (?, ?, ?, ?)",
+                article,
+                passage.heading,
+                np.array(passage.sentences, np.int32).tobytes(),
+                embedding,
+            ).lastrowid
+            for passage, embedding in passages
+        ]
+        update_checksums(self._database, "passage", ("checksum",), "article = ?", article)
+        return [int(row) for row in new if row is not None]
+
+    def _checked(self, row: tuple[Any, ...]) -> StoredPassage:
+        checksum, number, article, heading, sentences, embedding, vectors_checksum, vectors = row
+        self._database.require_intact(f"passage {number}", checksum, number, article, heading, sentences, embedding)
+        self._database.require_intact(f"the embedding of passage {number}", vectors_checksum, embedding, vectors)
+        spans = np.frombuffer(sentences, np.int32).reshape(-1, 2)
+        matrix = np.frombuffer(vectors, np.float16).reshape(len(spans) + 1, -1)
+        return StoredPassage(number, article, heading, spans, embedding, matrix)

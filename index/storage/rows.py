@@ -1,0 +1,63 @@
+"""What a library holds of articles, passages and embeddings, as records."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.models.token_vectors import SmallVectors
+from index.records import Article, Passage, Span
+
+HalfVectors = NDArray[np.float16]
+"""A passage's vector and below it those of its sentences: float16, shape (1 + sentences, dimension), unit rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """What is embedded of a passage: its vectors, those of its tokens, and which of these are of which sentence."""
+
+    vectors: HalfVectors
+    tokens: SmallVectors
+    bounds: NDArray[np.int16]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as the library holds it: `number` names it in every part of the index and is never used again.
+
+    `sentences` are where these stand in the article's text, in characters: shape (sentences, 2).
+    """
+
+    number: int
+    article: int
+    heading: str
+    sentences: NDArray[np.int32]
+    embedding: bytes
+    vectors: HalfVectors
+
+    @property
+    def passage(self) -> Passage:
+        """Where it stands in its article."""
+        spans = tuple(map(Span._make, self.sentences.tolist()))
+        return Passage(Span(spans[0].start, spans[-1].end), spans, self.heading)
+
+
+@dataclass(frozen=True, slots=True)
+class SplitArticle:
+    """An article with what it was split into, ready to be stored: for each passage the hash of its embedding.
+
+    `lines` holds for each different line of the body its fingerprint and in how many articles it stood by then.
+    """
+
+    article: Article
+    digest: bytes
+    passages: tuple[tuple[Passage, bytes], ...]
+    lines: dict[int, int]
+
+
+class ArticleStory(NamedTuple):
+    """Which story an article tells, by a number, and how much of it, in sampled shingles."""
+
+    number: int
+    extent: int

@@ -1,0 +1,147 @@
+"""The tables of a library, how an older version's become those of this, and the checksums of their rows."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from index.storage.database import Database
+
+VERSION = 6
+_SHINGLES = """
+CREATE TABLE shingle (
+    hash INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    PRIMARY KEY (hash, article)
+) WITHOUT ROWID;
+CREATE INDEX shingle_article ON shingle (article);
+"""
+# By which what is known of all articles is read without their texts between.
+_KNOWN = "CREATE INDEX article_known ON article (path, digest, id);"
+_LATER = """
+CREATE TABLE embedding (
+    hash BLOB PRIMARY KEY,
+    vectors_checksum BLOB NOT NULL, tokens_checksum BLOB NOT NULL, bounds BLOB NOT NULL,
+    vectors BLOB NOT NULL, tokens BLOB NOT NULL
+);
+CREATE TABLE loose (hash BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE file (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+"""
+_SCHEMA = f"""
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL, checksum BLOB) WITHOUT ROWID;
+CREATE TABLE source (path TEXT PRIMARY KEY, checksum BLOB) WITHOUT ROWID;
+CREATE TABLE article (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL, publisher TEXT, author TEXT, published_at TEXT, url TEXT, path TEXT,
+    story INTEGER, extent INTEGER NOT NULL DEFAULT 0, language TEXT,
+    source_checksum BLOB, text_checksum BLOB, story_checksum BLOB,
+    body INTEGER NOT NULL, markdown INTEGER NOT NULL, digest BLOB NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE INDEX article_language ON article (language);
+CREATE INDEX article_story ON article (story);
+CREATE TABLE passage (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    heading TEXT NOT NULL,
+    sentences BLOB NOT NULL,
+    embedding BLOB NOT NULL,
+    checksum BLOB
+);
+CREATE INDEX passage_article ON passage (article);
+CREATE INDEX passage_embedding ON passage (embedding);
+CREATE TABLE projection (value BLOB NOT NULL, checksum BLOB);
+CREATE TABLE line (
+    hash INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    copies INTEGER NOT NULL,
+    PRIMARY KEY (hash, article)
+) WITHOUT ROWID;
+CREATE INDEX line_article ON line (article);
+{_SHINGLES}
+{_LATER}
+{_KNOWN}
+"""
+_LANGUAGES = """
+ALTER TABLE article ADD COLUMN language TEXT;
+CREATE INDEX article_language ON article (language);
+"""
+_STORIES = f"""
+ALTER TABLE article ADD COLUMN story INTEGER;
+ALTER TABLE article ADD COLUMN extent INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX article_story ON article (story);
+{_SHINGLES}
+"""
+SOURCE = "id, title, publisher, author, published_at, url, path"
+TEXT = "text, body, markdown, language, digest"
+# What each checksum is of. All of it is checked whenever it is read for an answer, and by `damaged_rows`.
+CHECKSUMS = {
+    ("fact", "checksum"): "name, value",
+    ("source", "checksum"): "path",
+    ("projection", "checksum"): "value",
+    ("article", "source_checksum"): f"number, {SOURCE}",
+    ("article", "text_checksum"): f"number, {TEXT}",
+    ("article", "story_checksum"): "number, story, extent",
+    ("passage", "checksum"): "number, article, heading, sentences, embedding",
+    ("embedding", "vectors_checksum"): "hash, vectors",
+    ("embedding", "tokens_checksum"): "hash, tokens, bounds",
+}
+_CHECKSUM_COLUMNS = "".join(
+    f"ALTER TABLE {table} ADD COLUMN {column} BLOB;" for table, column in CHECKSUMS if table != "embedding"
+)
+# Vectors are read without what stands behind them, so what is read with them stands before.
+_NEW_CHECKSUMS = "".join(
+    (
+        "ALTER TABLE embedding RENAME TO former;",
+        _LATER,
+        "INSERT INTO embedding "
+        "SELECT hash, checksum(hash, vectors), checksum(hash, tokens, bounds), bounds, vectors, tokens FROM former;",
+        "DROP TABLE former;",
+        "INSERT INTO loose SELECT hash FROM embedding;",
+        *(
+            f"UPDATE {table} SET {column} = checksum({columns});"
+            for (table, column), columns in CHECKSUMS.items()
+            if table != "embedding"
+        ),
+    )
+)
+# What each version is made of the one before with; the first made is 2.
+STEPS = {
+    0: _SCHEMA,
+    2: _STORIES + _LANGUAGES + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN,
+    3: _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN,
+    4: _NEW_CHECKSUMS + _KNOWN,
+    5: _KNOWN,
+}
+
+
+def version_of(database: Database) -> int:
+    """The version that a library was made in; 0 of a new file."""
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def upgrade(database: Database) -> None:
+    """Makes a new file a library, or one of an older version one of this, with all that it holds."""
+    with database.writing():
+        # Another process may have been faster.
+        for statement in STEPS.get(version_of(database), "").split(";"):
+            database.execute(statement)
+        database.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def update_checksums(database: Database, table: str, columns: Iterable[str], where: str, *values: Any) -> None:
+    """Makes checksums anew, after what they are of was written."""
+    anew = ", ".join(f"{column} = checksum({CHECKSUMS[table, column]})" for column in columns)
+    database.execute(f"UPDATE {table} SET {anew} WHERE {where}", *values)
+
+
+def damaged_rows(database: Database) -> Iterator[str]:
+    """The rows of which something is not what was stored, all of them read."""
+    for (table, column), columns in CHECKSUMS.items():
+        name = columns.split(",")[0]
+        rows = database.rows(f"SELECT {name} FROM {table} WHERE {column} IS NOT checksum({columns})")
+        for (value,) in rows:
+            yield f"{table} {value.hex() if isinstance(value, bytes) else value}"
+    for table, *_ in database.rows("PRAGMA foreign_key_check"):
+        yield f"a row of {table} belongs to no article"
+    for (number,) in database.rows("SELECT number FROM passage WHERE embedding NOT IN (SELECT hash FROM embedding)"):
+        yield f"passage {number} has no embedding"

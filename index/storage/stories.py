@@ -1,0 +1,74 @@
+"""Which articles of a library tell one story, and the samples of their shingles that it is settled by."""
+
+from collections.abc import Collection, Iterable
+
+from index.records import Source
+from index.storage.articles import checked_source
+from index.storage.database import Database
+from index.storage.rows import ArticleStory
+from index.storage.schema import SOURCE, update_checksums
+
+
+class Stories:
+    """The story of each article, by a number: that of the first article that tells it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, numbers: Iterable[int]) -> dict[int, ArticleStory]:
+        """What articles tell, by their numbers."""
+        return {number: story for number, (_, story) in self.with_sources(numbers).items()}
+
+    def with_sources(self, numbers: Iterable[int]) -> dict[int, tuple[Source, ArticleStory]]:
+        """What is said of articles and what they tell, by their numbers.
+
+        Raises DamagedError where that is not what was stored.
+        """
+        told, wanted = dict[int, tuple[Source, ArticleStory]](), set(numbers)
+        columns = f"story, extent, story_checksum, source_checksum, number, {SOURCE}"
+        query = f"SELECT {columns} FROM article WHERE number IN ({{}})"
+        for story, extent, checksum, *source in self._database.rows_in(query, wanted):
+            number = source[1]
+            self._database.require_intact(f"the story of article number {number}", checksum, number, story, extent)
+            story = ArticleStory(number if story is None else story, extent)
+            told[number] = checked_source(self._database, *source), story
+        self._database.require_all("articles", wanted, told)
+        return told
+
+    def unsettled(self) -> list[int]:
+        """The numbers of the articles of which it is not settled what story they tell."""
+        rows = self._database.rows("SELECT number FROM article WHERE story IS NULL ORDER BY number")
+        return [number for (number,) in rows]
+
+    def put_shingles(self, number: int, shingles: Collection[int]) -> None:
+        """Stores the sample of an article's shingles."""
+        # In the order of the table, in which neighbours stand on one page.
+        rows = ((shingle, number) for shingle in sorted(shingles))
+        self._database.execute_many("INSERT OR IGNORE INTO shingle VALUES (?, ?)", rows)
+        self._database.execute("UPDATE article SET extent = ? WHERE number = ?", len(shingles), number)
+        update_checksums(self._database, "article", ("story_checksum",), "number = ?", number)
+
+    def sharing(self, number: int) -> dict[int, int]:
+        """The articles that share shingles with one, by their numbers, each with how many."""
+        rows = self._database.rows(
+            "SELECT other.article, COUNT(*) FROM shingle AS own JOIN shingle AS other USING (hash) "
+            "WHERE own.article = ?1 AND other.article <> ?1 GROUP BY other.article",
+            number,
+        )
+        return dict(rows)
+
+    def join(self, number: int, near: Iterable[int]) -> None:
+        """Makes one story of an article, of those near to it, and of the stories that these tell already."""
+        told = self._database.rows_in("SELECT story FROM article WHERE number IN ({}) AND story IS NOT NULL", near)
+        old = {story for (story,) in told}
+        story = min([number, *old])
+        self._database.execute("UPDATE article SET story = ? WHERE number = ?", story, number)
+        rows = ((story, other) for other in old)
+        self._database.execute_many("UPDATE article SET story = ? WHERE story = ?", rows)
+        update_checksums(self._database, "article", ("story_checksum",), "story = ?", story)
+
+    def unsettle(self, number: int) -> None:
+        """Leaves the story of an article that goes to be settled anew: the others may be one by this article alone."""
+        story = "SELECT story FROM article WHERE number = ?"
+        self._database.execute(f"UPDATE article SET story = NULL WHERE story = ({story})", number)
+        update_checksums(self._database, "article", ("story_checksum",), "story IS NULL")

@@ -1,0 +1,291 @@
+"""What every state store must do, whatever it keeps things in: a backend's tests inherit it."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.service.records import SentMessage, SentQuote, ServerSettings
+from bot.service.retention import expire
+from bot.service.state_store import StateStore
+from index.records import Span
+
+NOON = datetime(2025, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
+GUILD, CHANNEL, ADA, BEN = 1 << 60, 2 << 60, (1 << 63) - 1, 4
+QUOTE = SentQuote("", "oil", 12, 40, "The price of oil rose.", (Span(12, 20), Span(30, 40)))
+
+
+def sent_message(sent_id: str = "first", **changes: Any) -> SentMessage:
+    """An answer that Ada was given at noon, but for some changes."""
+    asked = ("And oil?", "What did oil cost?", True, {"score": 0.5, "filters": ["news"]})
+    answer = SentMessage(sent_id, "answer", GUILD, CHANNEL, ADA, False, *asked, (QUOTE,), None, NOON)
+    return replace(answer, **changes)
+
+
+def minutes(count: int) -> datetime:
+    """A moment some minutes after noon."""
+    return NOON + timedelta(minutes=count)
+
+
+snowflakes = st.integers(0, (1 << 63) - 1)
+offsets = st.integers(0, 10**9)
+quotes = st.builds(
+    SentQuote,
+    st.text(),
+    st.text(),
+    offsets,
+    offsets,
+    st.text(),
+    st.lists(st.builds(Span, offsets, offsets), max_size=3).map(tuple),
+)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+sent_messages = st.builds(
+    SentMessage,
+    st.text(),
+    st.sampled_from(["answer", "check", "search", "article", "sources"]),
+    st.none() | snowflakes,
+    snowflakes,
+    snowflakes,
+    st.booleans(),
+    st.text(),
+    st.text(),
+    st.booleans(),
+    st.dictionaries(st.text(), values, max_size=3),
+    st.lists(quotes, max_size=3).map(tuple),
+    st.none() | snowflakes,
+    st.datetimes(timezones=st.just(UTC)),
+)
+
+
+class StateStoreContract:
+    """The tests of any store; a backend's own class gives a new and empty one as the fixture `state`."""
+
+    @pytest.fixture
+    async def state(self) -> StateStore:
+        """A new and empty store."""
+        raise NotImplementedError
+
+    # Settings and facts
+
+    async def test_settings(self, state: StateStore) -> None:
+        """A server has the defaults until its settings are saved, and then the last ones saved."""
+        chosen = ServerSettings((CHANNEL, 5), True, "own")
+        assert await state.settings.of(GUILD) == ServerSettings((), False, "both")
+        await state.settings.save(GUILD, ServerSettings(private=True))
+        await state.settings.save(GUILD, chosen)
+        assert await state.settings.of(GUILD) == chosen
+        assert await state.settings.of(9) == ServerSettings()
+
+    async def test_facts(self, state: StateStore) -> None:
+        """A fact is what was noted last under its name."""
+        assert await state.facts.get("commands") is None
+        await state.facts.set("commands", "old")
+        await state.facts.set("commands", "new")
+        assert await state.facts.get("commands") == "new"
+
+    # Sent messages
+
+    @settings(
+        max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors]
+    )
+    @given(sent_messages)
+    async def test_sent_message_comes_back_as_it_was(self, state: StateStore, sent: SentMessage) -> None:
+        """Whatever was sent is given back equal, and gone once its asker is forgotten."""
+        await state.sent_messages.add(sent)
+        try:
+            assert await state.sent_messages.get(sent.id) == sent
+        finally:
+            assert await state.forget_person(sent.asker) == 1
+        assert await state.sent_messages.get(sent.id) is None
+
+    async def test_unknown_is_none(self, state: StateStore) -> None:
+        """Nothing is given for an id, a message or a person that the store does not know."""
+        await state.sent_messages.set_message("first", 77)
+        assert await state.sent_messages.get("first") is None
+        assert await state.sent_messages.of_message(77) is None
+        assert await state.sent_messages.last_answer(CHANNEL, ADA, minutes(-1)) is None
+        assert await state.sent_messages.quotes("", "oil", ADA) == []
+
+    async def test_time_comes_back_in_utc(self, state: StateStore) -> None:
+        """A moment of another time zone is the same moment in UTC."""
+        await state.sent_messages.add(sent_message(created=NOON.astimezone(timezone(timedelta(hours=5)))))
+        kept = await state.sent_messages.get("first")
+        assert kept is not None
+        assert (kept.created, kept.created.tzinfo) == (NOON, UTC)
+
+    async def test_lone_surrogates_are_replaced(self, state: StateStore) -> None:
+        """A lone surrogate becomes U+FFFD, two that make a character that character, and what is around them stays."""
+        quote = replace(QUOTE, text="a\udc00b", article="\ud800")
+        asked = {"question": "a\ud800b\udfff", "context": "\ud83d\ude00"}
+        await state.sent_messages.add(sent_message("\ud800", **asked, quotes=(quote,)))
+        safe = replace(quote, text="a\ufffdb", article="\ufffd")
+        expected = sent_message("\ufffd", question="a\ufffdb\ufffd", context="😀", quotes=(safe,))
+        assert await state.sent_messages.get("\ud800") == expected
+        assert await state.sent_messages.quotes("", "\ud800", ADA) == [safe]
+        await state.facts.set("name", "\udc80")
+        assert await state.facts.get("name") == "\ufffd"
+
+    async def test_message_shows_the_newest(self, state: StateStore) -> None:
+        """A message of the chat that was changed to show something else is known for that."""
+        await state.sent_messages.add(sent_message())
+        await state.sent_messages.set_message("first", 77)
+        assert await state.sent_messages.of_message(77) == sent_message(message=77)
+        await state.sent_messages.add(sent_message("second", kind="sources", message=77))
+        assert await state.sent_messages.of_message(77) == sent_message("second", kind="sources", message=77)
+
+    async def test_last_answer_of_a_dialogue(self, state: StateStore) -> None:
+        """The last answer is the newest of this person in this channel, and newer than the moment given."""
+        await state.sent_messages.add(sent_message("newest", created=minutes(2)))
+        await state.sent_messages.add(sent_message("older", created=minutes(1)))
+        await state.sent_messages.add(sent_message("search", created=minutes(3), kind="search"))
+        await state.sent_messages.add(sent_message("elsewhere", created=minutes(3), channel=8))
+        await state.sent_messages.add(sent_message("bens", created=minutes(3), asker=BEN))
+        newest = sent_message("newest", created=minutes(2))
+        for since in (NOON, minutes(1)):
+            assert await state.sent_messages.last_answer(CHANNEL, ADA, since) == newest
+        assert await state.sent_messages.last_answer(CHANNEL, ADA, minutes(2)) is None
+
+    async def test_last_answer_that_is_not_private(self, state: StateStore) -> None:
+        """Where private answers are not wanted, the last one is the newest that all could see."""
+        everybodys = sent_message("open", created=minutes(1), private=False)
+        adas = sent_message("private", created=minutes(2), private=True)
+        await state.sent_messages.add(everybodys)
+        await state.sent_messages.add(adas)
+        assert await state.sent_messages.last_answer(CHANNEL, ADA, NOON, private=False) == everybodys
+        assert await state.sent_messages.last_answer(CHANNEL, ADA, NOON) == adas
+
+    async def test_quotes_give_each_span_once(self, state: StateStore) -> None:
+        """The quotes of an article sent to a person come newest first, each span as it was sent last."""
+        other = replace(QUOTE, start=0, end=9, text="Oil rose.", highlights=())
+        newer = replace(QUOTE, text="The price of oil fell.")
+        await state.sent_messages.add(sent_message("old", quotes=(QUOTE, other)))
+        await state.sent_messages.add(sent_message("new", quotes=(newer,), created=minutes(1)))
+        await state.sent_messages.add(sent_message("article", quotes=(replace(QUOTE, article="river"),)))
+        await state.sent_messages.add(sent_message("collection", quotes=(replace(QUOTE, collection="own"),)))
+        await state.sent_messages.add(sent_message("person", quotes=(replace(other, start=1),), asker=BEN))
+        assert await state.sent_messages.quotes("", "oil", ADA) == [newer, other]
+
+    async def test_unanswered(self, state: StateStore) -> None:
+        """The questions without an answer are those of one server, as they were understood, newest first."""
+        await state.sent_messages.add(sent_message("too old", answered=False, created=minutes(-1)))
+        await state.sent_messages.add(sent_message("old", answered=False))
+        await state.sent_messages.add(sent_message("new", answered=False, context="Who?", created=minutes(1)))
+        await state.sent_messages.add(sent_message("answered"))
+        await state.sent_messages.add(sent_message("search", answered=False, kind="search"))
+        await state.sent_messages.add(sent_message("elsewhere", answered=False, guild=3))
+        await state.sent_messages.add(sent_message("direct", answered=False, guild=None))
+        expected = [("Who?", minutes(1)), ("What did oil cost?", NOON)]
+        assert await state.sent_messages.unanswered(GUILD, NOON) == expected
+
+    async def test_cancelling_keeps_a_message_whole_or_not_at_all(self, state: StateStore) -> None:
+        """Wherever a task is cancelled, what it did is kept whole or not at all, and others go on."""
+        for steps in range(40):
+            sent = sent_message(f"cancelled {steps}", quotes=(QUOTE,) * 3)
+            task = asyncio.create_task(state.sent_messages.add(sent))
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            await state.facts.set("steps", str(steps))
+            assert await state.sent_messages.get(sent.id) in (sent, None)
+        assert await state.facts.get("steps") == "39"
+
+    # Votes
+
+    async def test_one_vote_a_person(self, state: StateStore) -> None:
+        """A person has one vote on a sent message, which they may change."""
+        await state.sent_messages.add(sent_message())
+        await state.sent_messages.add(sent_message("second"))
+        assert await state.votes.count("first") == (0, 0)
+        assert await state.votes.cast("first", ADA, True) == (1, 0)
+        assert await state.votes.cast("first", BEN, True) == (2, 0)
+        assert await state.votes.cast("first", ADA, False) == (1, 1)
+        assert await state.votes.cast("first", ADA, False) == (1, 1)
+        assert await state.votes.count("first") == (1, 1)
+        assert await state.votes.count("second") == (0, 0)
+
+    async def test_vote_on_what_is_gone(self, state: StateStore) -> None:
+        """A vote on something forgotten counts nowhere and is not kept."""
+        await state.sent_messages.add(sent_message("bens", asker=BEN))
+        assert await state.votes.cast("gone", ADA, True) == (0, 0)
+        assert await state.votes.count("bens") == (0, 0)
+        assert await state.forget_person(ADA) == 0
+
+    async def test_votes_at_the_same_time(self, state: StateStore) -> None:
+        """Of votes that come at once none is lost, and each is told counts of its own."""
+        await state.sent_messages.add(sent_message())
+        counts = await asyncio.gather(*(state.votes.cast("first", person, person % 5 > 0) for person in range(50)))
+        assert sorted(up + down for up, down in counts) == list(range(1, 51))
+        assert await state.votes.count("first") == (40, 10)
+
+    # Forgetting
+
+    async def test_servers_of_which_anything_is_kept(self, state: StateStore) -> None:
+        """The servers are those with settings or with anything sent, direct messages aside."""
+        await state.settings.save(1, ServerSettings())
+        await state.sent_messages.add(sent_message("in a server", guild=2))
+        await state.sent_messages.add(sent_message("direct", guild=None))
+        assert await state.servers() == {1, 2}
+
+    async def test_forget_person(self, state: StateStore) -> None:
+        """A person's votes go, and what was sent to them with its quotes and the votes of others, and nothing else."""
+        await state.sent_messages.add(sent_message())
+        await state.sent_messages.add(sent_message("bens", asker=BEN))
+        for sent_id, person in [("first", ADA), ("first", BEN), ("bens", ADA), ("bens", BEN)]:
+            await state.votes.cast(sent_id, person, True)
+        assert await state.forget_person(ADA) == 3
+        assert await state.sent_messages.get("first") is None
+        assert await state.sent_messages.quotes("", "oil", ADA) == []
+        assert await state.votes.count("first") == (0, 0)
+        assert await state.sent_messages.get("bens") == sent_message("bens", asker=BEN)
+        assert await state.votes.count("bens") == (1, 0)
+        assert await state.forget_person(ADA) == 0
+        assert await state.forget_person(BEN) == 2  # and not the vote on what was Ada's
+
+    async def test_forget_server(self, state: StateStore) -> None:
+        """All that is kept of a server goes, and what other servers and direct messages have stays."""
+        for sent_id, guild in {"first": GUILD, "other": 3, "direct": None}.items():
+            await state.sent_messages.add(sent_message(sent_id, guild=guild))
+            await state.votes.cast(sent_id, BEN, True)
+        for guild in (GUILD, 3):
+            await state.settings.save(guild, ServerSettings(private=True))
+        await state.forget_server(GUILD)
+        assert await state.settings.of(GUILD) == ServerSettings()
+        assert await state.settings.of(3) == ServerSettings(private=True)
+        assert await state.servers() == {3}
+        assert await state.sent_messages.get("first") is None
+        counts = [await state.votes.count(sent_id) for sent_id in ("first", "other", "direct")]
+        assert counts == [(0, 0), (1, 0), (1, 0)]
+        assert await state.sent_messages.get("direct") == sent_message("direct", guild=None)
+
+    async def test_purge(self, state: StateStore) -> None:
+        """What is older than a moment goes with its quotes and votes."""
+        for count in range(3):
+            await state.sent_messages.add(sent_message(str(count), created=minutes(count)))
+            await state.votes.cast(str(count), BEN, False)
+        assert await state.purge(minutes(2)) == 2
+        assert [await state.sent_messages.get(sent_id) for sent_id in ("0", "1")] == [None, None]
+        assert await state.sent_messages.get("2") == sent_message("2", created=minutes(2))
+        assert [await state.votes.count(sent_id) for sent_id in ("0", "1", "2")] == [(0, 0), (0, 0), (0, 1)]
+        assert await state.purge(minutes(2)) == 0
+
+    async def test_clock_that_jumps(self, state: StateStore) -> None:
+        """What may no longer be kept goes once two readings of the clock in a row say so, never since one was ahead."""
+        month, year = timedelta(days=30), timedelta(days=365)
+        await state.sent_messages.add(sent_message())
+        assert await expire(state, NOON + 5 * year, month) == 0
+        assert await expire(state, NOON, month) == 0
+        assert await expire(state, NOON + 5 * year, month) == 0
+        assert await expire(state, NOON - 50 * year, month) == 0
+        assert await state.sent_messages.get("first") == sent_message()
+        assert await expire(state, NOON + month, month) == 0
+        assert await expire(state, NOON + month + timedelta(hours=1), month) == 0
+        assert await expire(state, NOON + month + timedelta(hours=2), month) == 1

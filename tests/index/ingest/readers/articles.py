@@ -1,0 +1,50 @@
+"""Files that a test writes, and the articles that are read of them."""
+
+from pathlib import Path
+
+from index.ingest.readers.base import ArticleReference, Problem, UnreadableError
+from index.ingest.readers.files import list_references, read_article
+from index.records import Article
+
+LIMIT = 1000  # bytes of an article
+
+
+def save(path: Path, data: str | bytes) -> Path:
+    """Write a file, its folders as well, line breaks as they are."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+def listed(*sources: Path) -> list[ArticleReference | Problem]:
+    """List what the sources hold."""
+    return list(list_references(sources, LIMIT))
+
+
+def names(*sources: Path) -> list[str]:
+    """Give the names of the articles that the sources hold."""
+    return [found.name for found in listed(*sources) if isinstance(found, ArticleReference)]
+
+
+def read(path: Path) -> list[Article | str]:
+    """Give a file's articles, or the reasons why they cannot be read."""
+
+    def one(found: ArticleReference | Problem) -> Article | str:
+        try:
+            return read_article(found) if isinstance(found, ArticleReference) else str(found)
+        except UnreadableError as error:
+            return str(error)
+
+    return [one(found) for found in listed(path)]
+
+
+def list_and_read(path: Path, max_bytes: int) -> list[Article]:
+    """Give a file's articles, all of which can be read."""
+    return [read_article(found) for found in list_references([path], max_bytes) if isinstance(found, ArticleReference)]
+
+
+def only(path: Path) -> Article:
+    """Give the one article of a file."""
+    (found,) = read(path)
+    assert isinstance(found, Article)
+    return found

@@ -1,0 +1,87 @@
+"""Front matter is taken as it is written, and a first heading is the title."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from index.ingest.readers.base import ArticleReference, UnreadableError
+from index.ingest.readers.files import list_references, read_article
+from index.records import Article, Source
+from tests.index.ingest.readers.articles import list_and_read, only, read, save
+
+
+def test_markdown_front_matter(tmp_path: Path) -> None:
+    """Front matter gives the source, and neither it nor the heading below it is quotable."""
+    text = (
+        "---\r\nTitle: The Flood\r\nid: 12\r\nauthor: [Ann, Bob]\r\ndate: 2020-01-02\r\nurl: u\r\npublisher:\r\n---\r\n"
+        "\r\n# Heading #\r\n\r\nIt rained.\r\n"
+    )
+    path = save(tmp_path / "a.md", text)
+    source = Source("12", "The Flood", None, "Ann, Bob", "2020-01-02", "u", str(path))
+    assert only(path) == Article(source, text, body=text.index("\r\nIt"), markdown=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body"),
+    [
+        ("# The Flood\nIt rained.", "The Flood", 12),
+        ("\n#  The *Flood* ##  \n\nIt rained.", "The *Flood*", 21),
+        ("It rained.\n\n# Later\n", "a", 0),
+        ("## Part\nIt rained.", "a", 0),
+        ("---\n- no fields\n---\nIt rained.", "a", 20),
+        ("---\nIt rained.\n", "a", 0),
+    ],
+)
+def test_markdown_title(tmp_path: Path, text: str, title: str, body: int) -> None:
+    """Without a title in front matter a first heading is the title, else the file's stem."""
+    path = save(tmp_path / "a.markdown", text)
+    assert only(path) == Article(Source("a", title, path=str(path)), text, body, markdown=True)
+
+
+def test_bad_front_matter(tmp_path: Path) -> None:
+    """Front matter that is not YAML is refused."""
+    (reason,) = read(save(tmp_path / "a.md", "---\ntitle: [\n---\nIt rained."))
+    assert str(reason).startswith("its front matter cannot be used: while parsing")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("id: 007", "007"), ("id: !!int x", "x"), ("id: 0x10", "0x10"), ("id: ~", "a"), ("ID: [1]", "1")],
+)
+def test_front_matter_is_taken_as_written(tmp_path: Path, field: str, value: str) -> None:
+    """What YAML would make of a field does not count, only what is written; nothing counts as no field."""
+    assert only(save(tmp_path / "a.md", f"---\n{field}\n---\nIt rained.")).source.id == value
+
+
+def test_front_matter_that_grows(tmp_path: Path) -> None:
+    """Front matter that merges itself again and again is read as it stands."""
+    tables = "".join(f"t{n}: &t{n} {{<<: [*t{n - 1}, *t{n - 1}]}}\n" for n in range(1, 60))
+    path = save(tmp_path / "a.md", f"---\ntitle: Floods\nt0: &t0 {{a: b}}\n{tables}---\nIt rained.")
+    assert [one.source.title for one in list_and_read(path, 10_000)] == ["Floods"]
+
+
+def test_long_front_matter_is_text(tmp_path: Path) -> None:
+    """What stands between two rules is text where it is longer than front matter is."""
+    text = "---\n" + "title: Floods\n" * 1000 + "---\nIt rained."
+    (article,) = list_and_read(save(tmp_path / "a.md", text), 100_000)
+    assert (article.source.title, article.body) == ("a", 0)
+
+
+def test_heading_of_many_blanks(tmp_path: Path) -> None:
+    """A first heading may have any number of blanks and rules; a long one is no title."""
+    for blanks in (" ", "\t", "#"):
+        text = f"# a{blanks * 50_000}b\n\nIt rained."
+        (article,) = list_and_read(save(tmp_path / "a.md", text), 100_000)
+        assert (article.source.title, article.body) == ("a", 0)
+
+
+def test_front_matter_runs_nothing(tmp_path: Path) -> None:
+    """Front matter that asks YAML to make an object of Python's is refused, and nothing is run."""
+    file = tmp_path / "a.md"
+    file.write_text(f"---\ntitle: !!python/object/apply:os.mkdir ['{tmp_path}/ran']\n---\nText.\n")
+    [reference] = list_references([file], 1000)
+    assert isinstance(reference, ArticleReference)
+    with suppress(UnreadableError):
+        read_article(reference)
+    assert not (tmp_path / "ran").exists()
