@@ -22,6 +22,7 @@ Shared = Callable[[str, Callable[[Path], object]], Path]
 def pytest_configure() -> None:
     """Give each of several processes that run tests a core of its own, and time no example."""
     settings.register_profile("untimed", deadline=None, max_examples=60)  # the soak tries more
+    settings.register_profile("mutation", deadline=None, max_examples=25, derandomize=True, database=None)
     settings.load_profile("untimed")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     # On shared cores, threads that wait for each other take a third more time than the work itself.

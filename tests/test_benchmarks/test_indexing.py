@@ -6,26 +6,6 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import indexing
-from tests.benchmarks.indexing import Figures, Row, interleaved, markdown
-
-
-def test_rounds_are_interleaved() -> None:
-    """All ways are taken in turn in each round."""
-    taken = list[str]()
-    assert list(interleaved({"a": lambda: taken.append("a"), "b": lambda: taken.append("b")}, 2)) == ["a", "b"]
-    assert taken == ["a", "b", "a", "b"]
-
-
-def test_table() -> None:
-    """Each figure stands beside its target."""
-    rows = [Row("fast", 3.5, "x", 3.0), Row("a second sync", 1.0, "s", 3.0), Row("sync", 80.0, "passages a second")]
-    assert markdown(Figures("a machine", "abc", 1, 2, rows)).splitlines()[2:] == [
-        "| what | measured | target |",
-        "| --- | --- | --- |",
-        "| fast | 3.50 x | at least 3 |",
-        "| a second sync | 1.00 s | at most 3 |",
-        "| sync | 80.00 passages a second |  |",
-    ]
 
 
 @pytest.mark.model

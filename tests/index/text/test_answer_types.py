@@ -29,6 +29,12 @@ from index.text.question import analyze
         ("¿Quién abrió el puente?", AnswerType.PERSON, "Lo abrió Inés Calvo.", "El puente se abrió."),
         ("¿Cuándo cerró?", AnswerType.DATE, "Cerró en marzo.", "Cerró para siempre."),
         ("¿Cuántos barcos?", AnswerType.NUMBER, "Eran doce barcos.", "Eran barcos."),
+        ("Who came?", AnswerType.PERSON, "“Ann came.”", "Somebody came."),
+        ("Whom did she see, and where?", AnswerType.PERSON, "There she saw Ann.", "She saw nobody there."),
+        ("How much?", AnswerType.NUMBER, "About 5 kg.", "Very much."),
+        ("When and how often?", AnswerType.DATE, "In July.", "In 40 places."),
+        ("When is that?", AnswerType.DATE, "In 2099, or 1000.", "In 2100, or 999, or 19990."),
+        ("Why and when did it sink?", AnswerType.REASON, "It sank due to a leak.", "It sank in 1987."),
     ],
 )
 def test_answer_types(question: str, answer_type: AnswerType, holding: str, lacking: str) -> None:

@@ -33,6 +33,9 @@ VALENTINE = date(2025, 2, 14), date(2025, 2, 14)
         ("¿Qué dijo hoy?", (TODAY, TODAY), "hoy"),
         ("news of this week", (date(2025, 3, 10), date(2025, 3, 16)), "this week"),
         ("¿y la semana pasada?", (date(2025, 3, 3), date(2025, 3, 9)), "la semana pasada"),
+        ("Who spoke in March?", (date(2025, 3, 1), date(2025, 3, 31)), "in March"),
+        ("Who spoke on 12 March?", (TODAY, TODAY), "on 12 March"),
+        ("Who spoke on 13 March?", (date(2024, 3, 13), date(2024, 3, 13)), "on 13 March"),
         ("last month", FEBRUARY, "last month"),
         ("este mes", (date(2025, 3, 1), date(2025, 3, 31)), "este mes"),
         ("El año pasado", (date(2024, 1, 1), date(2024, 12, 31)), "El año pasado"),
@@ -50,6 +53,7 @@ def test_days_are_found(question: str, days: tuple[date, date], text: str) -> No
         "How many has it jailed since 2022?",
         "What is 2024 in Roman numbers?",
         "on 31 February 2025",
+        "on 31 April",
         "in 12345 or 2025-13-40",
         "What did May say?",
         "from 5 people",
@@ -74,6 +78,7 @@ def test_no_days(question: str) -> None:
         ("2025-02-28T23:00:00Z", True),
         ("2025-02", True),
         ("2025", False),
+        ("2025-01-31", False),
         ("2025-03-01", False),
         ("2025-02-31", False),
         ("February 2025", False),
@@ -84,6 +89,22 @@ def test_no_days(question: str) -> None:
 def test_period_holds_days(published: str | None, expected: bool) -> None:
     """A period holds what was surely published within it."""
     assert DateRange(*FEBRUARY, "in February").holds(published) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "published", "expected"),
+    [
+        (date(2025, 1, 1), date(2025, 1, 31), "2025", False),
+        (date(2025, 2, 1), date(2025, 2, 1), "2025-02", False),
+        (date(2025, 2, 2), date(2025, 2, 28), "2025-02", False),
+        (date(2025, 1, 2), date(2025, 12, 31), "2025", False),
+        (date(2025, 1, 1), date(2025, 12, 31), "2025", True),
+        (date(2024, 12, 31), date(2025, 1, 1), "2025-1-1", True),
+    ],
+)
+def test_period_holds_all_of_a_month_or_year(first: date, last: date, published: str, expected: bool) -> None:
+    """An article of which only the month or year is known was published in a period that holds all of it."""
+    assert DateRange(first, last, "then").holds(published) is expected
 
 
 @given(st.dates(date(1500, 1, 1), date(2099, 12, 31)), st.dates(date(1600, 1, 1), date(2099, 12, 31)))

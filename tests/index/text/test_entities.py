@@ -17,6 +17,13 @@ from index.text.question import analyze
         ("Is the U.S. paying?", [("U.S.",)]),
         ("Is the US paying us?", [("US",)]),
         ("Did I ever pay A Coruña?", [("Coruña",)]),
+        ("a B", [("B",)]),
+        ("Who Is It", []),
+        ("What Say Ana", [("Say", "Ana")]),
+        ("Will Say Ana Go", []),
+        ("¿Cuándo Dijo A Ana que Este año es Tuyo?", [("Dijo",), ("Ana",), ("Tuyo",)]),
+        ("Say Ana Boa Cid Dom Eva Fox a b c", [("Ana", "Boa", "Cid", "Dom", "Eva", "Fox")]),
+        ("Say Ana Boa Cid Dom Eva Fox Gus a b", []),
         ("???", []),
     ],
 )
@@ -35,6 +42,14 @@ def test_entities(question: str, expected: list[tuple[str, ...]]) -> None:
         ("He met Nicolas Maduro.", ("Maduro",), True),
         ("The US will pay.", ("U.S.",), True),
         ("Nobody was named.", ("Mexico",), False),
+        ("M. was named.", ("Mexico",), False),
+        ("Peruvian ports are closed.", ("Peru",), True),
+        ("Iraqi ports are closed.", ("Ira",), False),
+        ("The Petros are many.", ("Gustavo", "Petro"), True),
+        ("The Pets are many.", ("Gustavo", "Petro"), False),
+        ("PETRO", ("Gustavo", "Petro"), True),
+        ("The U.N. was silent.", ("United", "Nations"), True),
+        ("Núñez spoke.", ("Ana", "Nunez"), True),
     ],
 )
 def test_mentions_entity(text: str, name: tuple[str, ...], expected: bool) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.text.negation import is_negated
+from index.text.negation import count_negations, is_negated
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,9 @@ from index.text.negation import is_negated
 def test_denies(text: str, expected: bool) -> None:
     """A text denies something by a word of negation, not by letters within others."""
     assert is_negated(text) is expected
+
+
+def test_negations_are_counted() -> None:
+    """Each denial counts, so that a text that denies what another says is told from it."""
+    assert count_negations("He did not say NO, nor didn’t he.") == 4
+    assert count_negations("He said yes.") == 0

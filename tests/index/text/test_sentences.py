@@ -136,3 +136,38 @@ def test_cut_keeps_every_word(words: list[str], longest: int) -> None:
     parts = [text[part.start : part.end] for part in cut(text, Span(0, len(text)), longest)]
     assert " ".join(parts) == text
     assert all(1 <= count_words(part) <= longest for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("longest", "expected"),
+    [
+        (5, ["a b c,", "d e f g h"]),
+        (5, ["a b;", "c, d e f g"]),
+        (5, ["a, b c d e", "f g h"]),
+        (5, ["a b:", "c d) e f g"]),
+        (6, ["a b c) d,", "e f g h i"]),
+        (4, ["a b c d", "e f g h", "i j"]),
+        (4, ["a b c,", "d e,", "f g h i", "j"]),
+        (4, ["a b c d,", "e f g"]),
+        (6, ["a b c, d e f", "g h i j k l"]),
+        (6, ["a b c d,", "e f g h i j", "k l"]),
+    ],
+)
+def test_where_a_sentence_is_cut(longest: int, expected: list[str]) -> None:
+    """A part ends at its weightiest mark, of equal ones at the last, and without any is as long as may be."""
+    text = f"x {' '.join(expected)} y"
+    parts = cut(text, Span(2, len(text) - 2), longest)
+    assert [text[part.start : part.end] for part in parts] == expected
+
+
+def test_long_text_without_marks_is_read_in_pieces() -> None:
+    """What is longer than is read at once is broken at a space or line break, and otherwise within a word."""
+    assert sentences(f"{'a' * 3990} {'b' * 20} c") == [f"{'a' * 3990}", f"{'b' * 20} c"]
+    assert sentences(f"{'a' * 3990}\n{'b' * 20} c") == [f"{'a' * 3990}", f"{'b' * 20} c"]
+    assert sentences("a" * 4001) == ["a" * 4000, "a"]
+    assert sentences("a" * 4000) == ["a" * 4000]
+    assert sentences(f"{'a' * 1999} {'b' * 2000}") == [f"{'a' * 1999} {'b' * 2000}"]
+    for mark, other in ((" ", "\n"), ("\n", " ")):
+        pieces = [f"{'a' * 1000}{mark}{'b' * 1000}{other}{'c' * 1000}", "d" * 3000, "e" * 3000]
+        assert sentences(mark.join(pieces)) == pieces
+    assert sentences(f"{'a' * 4000} b") == ["a" * 4000, "b"]

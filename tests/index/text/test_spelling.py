@@ -10,6 +10,7 @@ from index.retrieval.query import understand
 from index.text.question import analyze
 from index.text.spelling import MisspellingCandidate, closest, misspelling_candidates, respelled
 
+RIVALS = {"care": 1, "date": 5, "gate": 5, "plate": 9}
 KNOWN = {"bukele": 9, "petro": 5, "government": 3, "governor": 7, "prison": 4, "person": 6, "mp3s5": 1}
 
 
@@ -49,6 +50,19 @@ def test_misspelling_candidates() -> None:
 def test_closest(word: str, suspect: MisspellingCandidate, expected: str | None) -> None:
     """The nearest known word is meant, of equals the most frequent; two letters that changed places are one slip."""
     assert closest(word, KNOWN, suspect) == expected
+
+
+def test_stopwords_are_those_of_the_question() -> None:
+    """A word that only asks in the question's own language is not misspelt, though it has five letters."""
+    assert misspelling_candidates(analyze("¿Dónde estaban aquellas cosas?")) == {"cosas": MisspellingCandidate(1)}
+    assert list(misspelling_candidates(analyze("Where were estaban which there cosas?"))) == ["estaban", "cosas"]
+
+
+def test_closest_of_several() -> None:
+    """The nearest comes before the more frequent, and that before the first in the alphabet."""
+    assert closest("cate", RIVALS, MisspellingCandidate(2)) == "date"
+    assert closest("caree", RIVALS, MisspellingCandidate(2)) == "care"
+    assert closest("gatee", {"gates": 2, "gate": 2, "gateway": 9}, MisspellingCandidate(1)) == "gate"
 
 
 def test_respelled() -> None:
