@@ -155,11 +155,11 @@ def _sentence_scores(
 ) -> NDArray[np.float64]:
     """The logits of a candidate's sentences: shape (sentences,)."""
     late, language = candidate.late, candidate.article.language
-    texts, asked = [sentence.text for sentence in candidate.sentences], frozenset(question.words)
+    sentences, asked = candidate.sentences, frozenset(question.words)
     expected = question.answer_type
     context = set(terms(candidate.context, language))
-    covered = np.array([coverage(context.union(terms(text, language)), idf) for text in texts])
-    of_type = np.array([expected is not None and holds_answer_type(text, expected, asked) for text in texts])
+    covered = np.array([coverage(context | sentence.terms_in(language), idf) for sentence in sentences])
+    of_type = np.array([expected is not None and holds_answer_type(one.text, expected, asked) for one in sentences])
     similar = weights.cosine * candidate.cosines[1:] + weights.late * late.sentences + weights.late_pair * late.pairs
     held = weights.coverage * covered, weights.answer_type * of_type
     logits: NDArray[np.float64] = weights.passage * candidate.score + similar + held[0] + held[1]

@@ -57,12 +57,17 @@ def prepare(question: str, readers: Sequence[IndexReader]) -> EncodedQuery:
     query = understand(asked, date.today(), sorted(frozenset[str]().union(*languages)))
     # All at once, since each call to an encoder that many share waits its turn.
     doubtful = readers[0].out_of_vocabulary(sorted(set.intersection(*map(set, misspelt))))
-    known = {
-        letter: sum((Counter(reader.vocabulary(letter)) for reader in readers), Counter[str]())
-        for letter in {word[0] for word in doubtful}
-    }
+    known = {letter: _vocabulary(readers, letter) for letter in {word[0] for word in doubtful}}
     meant = {word: closest(word, known[word[0]], misspelt[0][word]) for word in doubtful}
     spellings = {word: other for word, other in meant.items() if other}
     if spellings:
         query = query.spelled(spellings)
     return EncodedQuery(query, readers[0].encode(query.text) if query.terms or query.phrases else None)
+
+
+def _vocabulary(readers: Sequence[IndexReader], prefix: str) -> Counter[str]:
+    """The words of all indexes that begin with this: how many passages hold each."""
+    known = Counter[str]()
+    for reader in readers:
+        known.update(reader.vocabulary(prefix))
+    return known

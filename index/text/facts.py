@@ -17,8 +17,12 @@ class TextFacts:
 
     @cached_property
     def terms(self) -> frozenset[str]:
-        """Its words that count."""
+        """Its words that count, as those of English."""
         return frozenset(terms(self.text))
+
+    def terms_in(self, language: str) -> frozenset[str]:
+        """Its words that count, as those of a language."""
+        return self.terms if language == "en" else frozenset(terms(self.text, language))
 
     @cached_property
     def terms_beside_numbers(self) -> frozenset[str]:

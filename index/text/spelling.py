@@ -47,11 +47,13 @@ def closest(word: str, known: Mapping[str, int], suspect: MisspellingCandidate) 
     """
     from rapidfuzz.distance import OSA  # a tenth of a second, and few questions need it
 
-    distances = {other: OSA.distance(word, other, score_cutoff=suspect.max_edits) for other in known if other.isalpha()}
+    limit, length = suspect.max_edits, len(word)
+    similar = (other for other in known if abs(len(other) - length) <= limit and other.isalpha())
+    distances = {other: OSA.distance(word, other, score_cutoff=limit) for other in similar}
     near = [
         other
         for other, distance in distances.items()
-        if distance <= suspect.max_edits and (suspect.wrong_letter or not _has_wrong_letter(word, other))
+        if distance <= limit and (suspect.wrong_letter or not _has_wrong_letter(word, other))
     ]
     return min(near, key=lambda other: (distances[other], -known[other], other), default=None)
 
