@@ -1,0 +1,254 @@
+"""Which quotes make an answer, in which order, and who else tells the same."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from index.answering.answer import MAX_QUOTES, Answerer, MisquoteError, ScoredAnswer
+from index.answering.confidence import Calibration, Evidence, RerankedEvidence
+from index.answering.dialogue import Turn
+from index.models.encoder import Vectors
+from index.records import Answer, Quote, Span
+from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult
+from tests.index.answering.candidates import PREFIX, Found, candidate, result
+
+EVEN = Calibration(0.0, dict.fromkeys(Evidence.__struct_fields__, 0.0), 0.25, ())
+FACTS = ("The bridge is iron.", "A ferry sank.", "Snow fell all night.", "Wolves were seen.", "Prices rose.")
+FIVE, SIX = ("Five old town councillors closed the bridge.", "Six old town councillors closed the bridge.")
+
+
+def ranked(*sentences: str, published: Sequence[str | None] = ()) -> list[Candidate]:
+    """Passages of one sentence each, of as many articles of one story, each less probable than the one before it."""
+    dates = [*published, *[None] * len(sentences)]
+    return [
+        candidate(sentence, of="abcdefgh"[place], number=place, cosines=[0, 1 - place / 10], story=(1, 1),
+                  published=dates[place])
+        for place, sentence in enumerate(sentences)
+    ]  # fmt: skip
+
+
+def scored(*candidates: Candidate, question: str = "so", previous: Span | None = None) -> ScoredAnswer:
+    """What is quoted of candidates."""
+    return Answerer(Found(*candidates, previous=previous), EVEN, 0.0).score(question)
+
+
+def texts(*candidates: Candidate, previous: Span | None = None) -> list[str]:
+    """The texts of the quotes."""
+    return [quote.text for quote in scored(*candidates, previous=previous).quotes]
+
+
+def told(quote: Quote) -> tuple[str, str]:
+    """The article of a quote, and those that tell it too."""
+    return quote.source.id, "".join(source.id for source in quote.also_in)
+
+
+def test_three_best_quotes() -> None:
+    """Of five passages that tell different things the three most probable are quoted, in that order."""
+    assert texts(*ranked(*FACTS)) == list(FACTS[:3])
+    assert texts(*ranked(*FACTS[:2])) == list(FACTS[:2])
+    assert MAX_QUOTES == 3
+
+
+def test_who_tells_the_same() -> None:
+    """Articles that tell what a quote tells are named with it, though three quotes are there already."""
+    quotes = scored(*ranked(FACTS[0], FACTS[1], FACTS[0], FACTS[2], FACTS[1], FACTS[0])).quotes
+    assert [quote.text for quote in quotes] == list(FACTS[:3])
+    assert [told(quote) for quote in quotes] == [("a", "cf"), ("b", "e"), ("d", "")]
+
+
+def test_copies_of_a_passage() -> None:
+    """The newest copy is quoted, and the others are named."""
+    first, copy, other = ranked(FACTS[0], FACTS[0], FACTS[1], published=("2025-01-01", "2025-01-02", None))
+    (quote, second) = scored(replace(first, copies=(copy,)), other).quotes
+    assert (told(quote), told(second)) == (("b", "a"), ("c", ""))
+    assert quote.source.published_at == "2025-01-02"
+
+
+def test_less_than_what_is_told_is_no_confirmation() -> None:
+    """Who tells less than the quote, without its number, is neither quoted nor named."""
+    quotes = scored(*ranked(FIVE, "Old town councillors closed the bridge.", FACTS[0])).quotes
+    assert [(quote.text, told(quote)) for quote in quotes] == [(FIVE, ("a", "")), (FACTS[0], ("c", ""))]
+
+
+def test_disagreement_stands_behind() -> None:
+    """Who disagrees with a quote stands right behind it, and takes the place of the last of three."""
+    assert texts(*ranked(FIVE, FACTS[0], SIX)) == [FIVE, SIX, FACTS[0]]
+    assert texts(*ranked(FIVE, FACTS[0], FACTS[1], SIX)) == [FIVE, SIX, FACTS[0]]
+    assert texts(*ranked(FACTS[0], FIVE, FACTS[1], SIX)) == [FACTS[0], FIVE, SIX]
+    assert texts(*ranked(FACTS[0], FACTS[1], FIVE, SIX)) == [FACTS[0], FACTS[1], FIVE]
+    seven = FIVE.replace("Five", "Seven")
+    assert texts(*ranked(FIVE, SIX, FACTS[0], seven)) == [FIVE, SIX, seven]
+
+
+def test_sentences_of_one_passage() -> None:
+    """Further sentences of a passage are quoted where they are not in a quote already."""
+    long = [f"{letter} " * 39 + "end." for letter in "xyzuv"]
+    one = candidate(*long, cosines=[0, 1.0, 0.0, 0.0, 0.0, 0.0])
+    other = candidate(FACTS[0], of="two", number=2, cosines=[0, 0.5])
+    assert texts(one, other) == [f"{long[0]} {long[1]}", FACTS[0], long[2]]
+
+
+@pytest.mark.parametrize(("words", "whole"), [(30, True), (31, False)])
+def test_further_quotes_are_shorter(words: int, whole: bool) -> None:
+    """Quotes after the first have sixty words at most, where they have more than one sentence."""
+    first = candidate(f"{'x ' * 39}end.", f"{'y ' * 39}end.", cosines=[0, 2.0, 2.0])
+    second = candidate(f"{'z ' * 29}end.", f"{'u ' * (words - 1)}end.", of="two", number=2, cosines=[0, 1.0, 1.0])
+    quotes = texts(first, second)
+    assert quotes[0] == " ".join(first.article.text[span.start : span.end] for span in first.passage.sentences)
+    together = " ".join(second.article.text[span.start : span.end] for span in second.passage.sentences)
+    assert (together in quotes) is whole
+    alone = candidate("so " * 69 + "end.", of="two", number=2, cosines=[0, 1.0])
+    assert texts(first, alone)[1].startswith("so so")
+
+
+def test_what_a_quote_repeats() -> None:
+    """A passage is not quoted of which a sentence stands in a quote of another article that begins before its window."""
+    first = candidate("Ann Lee came with 40 men.", "He left.", cosines=[0, 0.0, 2.0])
+    again = candidate("Ann Lee came with 40 men.", of="two", number=2, cosines=[0, 1.0])
+    other = candidate(FACTS[0], of="three", number=3, cosines=[0, 0.5])
+    long = replace(first, cosines=np.array([0, -9.0, 2.0], np.float32))
+    assert texts(long, again, other) == ["Ann Lee came with 40 men. He left.", FACTS[0]]
+
+
+def test_sentence_before_the_passage() -> None:
+    """A quote that points back takes the sentence before its passage, which the finder tells."""
+    assert texts(candidate("He left."), previous=Span(0, len(PREFIX) - 1)) == [f"{PREFIX}He left."]
+
+
+def test_wrong_quote_is_never_given() -> None:
+    """A quote that does not stand in its article where it says is refused."""
+    with pytest.raises(MisquoteError, match="a quote is not what the article 'one' says; run: quotebot check"):
+        scored(candidate("He left."), previous=Span(-40, 3))
+
+
+def test_nothing_found() -> None:
+    """Where nothing is found there is no quote, and nothing is sure."""
+    finder = Found()
+    answerer = Answerer(finder, EVEN, 0.0)
+    assert answerer.score("Who came?") == ScoredAnswer("Who came?", (), None, False, result("Who came?").query)
+    assert finder.asked == [("Who came?", 10, None)]
+    assert answerer.answer("Who came?") == Answer("Who came?", False, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("least", "question", "answered", "confidence"),
+    [
+        (0.5, "who came?", True, 0.5),
+        (0.51, "who came?", False, 0.5),
+        (0.0, "When did Ann Lee come?", False, 0.25),
+        (0.0, "Is the Iron bridge old?", True, 0.5),
+    ],
+)
+def test_answer(least: float, question: str, answered: bool, confidence: float) -> None:
+    """Quotes answer where they are sure enough and speak of who is named; else they are the closest."""
+    quotes = scored(*ranked(*FACTS), question=question).quotes
+    answer = Answerer(Found(*ranked(*FACTS)), EVEN, least).answer(question)
+    assert answer == (
+        Answer(question, True, confidence, quotes=quotes)
+        if answered
+        else Answer(question, False, confidence, closest=quotes)
+    )
+
+
+def test_unsure_answer_that_lacks_a_name() -> None:
+    """A lacking name makes no answer surer than it is."""
+    unsure = Calibration(-5.0, EVEN.weights, 0.25, ())
+    answer = Answerer(Found(*ranked(*FACTS)), unsure, 0.0).answer("When did Ann Lee come?")
+    assert answer.confidence == pytest.approx(0.0067, abs=0.0001)
+
+
+class Talk(Found):
+    """A finder that gives other scores for the whole of a question within a talk."""
+
+    def __init__(self, alone: Candidate, whole: Candidate) -> None:
+        super().__init__(alone)
+        self._whole = whole
+
+    def find(self, question: str, limit: int, *, article_boost: ArticleBoost | None = None) -> SearchResult:
+        """See Finder."""
+        result = super().find(question, limit, article_boost=article_boost)
+        return replace(result, candidates=(self._whole,)) if len(self.asked) > 1 else result
+
+
+BEFORE = Turn("Who closed the bridge?", "one", "own")
+BOOST = ArticleBoost("own", "one", 1.4)
+
+
+def spoken_of(alone: Candidate, whole: Candidate) -> tuple[list[tuple[str, int, ArticleBoost | None]], ScoredAnswer]:
+    """What is looked up of a question within a talk, and what comes of it."""
+    finder = Talk(alone, whole)
+    scored = Answerer(finder, EVEN, 0.0).score("Why did they?", BEFORE)
+    return finder.asked, scored
+
+
+def test_quote_of_the_article_that_is_talked_about() -> None:
+    """A quote of the article quoted before is weighed by the question with the one before it."""
+    alone = candidate("It was old.", collection="own", number=3, cosines=[0.5, 0.5])
+    whole = replace(alone, cosines=np.array([0.75, 0.25], np.float32))
+    asked, scored = spoken_of(alone, whole)
+    both = "Who closed the bridge? Why did they?"
+    assert [(question, limit) for question, limit, _ in asked] == [("Why did they?", 10), (both, 10)] or asked[0][
+        0
+    ] == both
+    assert asked[1] == (both, 10, BOOST)
+    assert scored.question == both
+    assert scored.evidence is not None
+    assert (scored.evidence.sentence, scored.evidence.passage) == (0.25, 0.75)
+
+
+def test_passage_that_the_whole_question_does_not_find() -> None:
+    """Where the whole question finds other passages, the quote is weighed by the question alone."""
+    alone = candidate("It was old.", collection="own", number=3, cosines=[0.5, 0.5])
+    _, scored = spoken_of(alone, replace(alone, number=4, cosines=np.array([0.75, 0.25], np.float32)))
+    assert scored.question == "Who closed the bridge? Why did they?"
+    assert scored.evidence is not None
+    assert scored.evidence.passage == 0.5
+
+
+@pytest.mark.parametrize(("of", "collection"), [("two", "own"), ("one", "")])
+def test_quote_of_another_article(of: str, collection: str) -> None:
+    """A quote of any other article is weighed by the question alone, and not looked up again."""
+    alone = candidate("It was old.", of=of, collection=collection, cosines=[0.5, 0.5])
+    asked, scored = spoken_of(alone, alone)
+    assert len(asked) == 1
+    assert asked[0][2] == BOOST
+    assert scored.question == asked[0][0]
+
+
+class Constant:
+    """A reranker that prefers the last texts it reads."""
+
+    fingerprint = "last"
+
+    def score(self, question: str, texts: Sequence[str]) -> Vectors:
+        """See Reranker."""
+        return np.arange(len(texts), dtype=np.float32)
+
+
+def test_reranker_orders_the_quotes() -> None:
+    """Where there is a reranker, it orders the quotes, and its score is part of what speaks for them."""
+    answerer = Answerer(Found(*ranked(*FACTS[:3])), EVEN, 0.0, Constant())
+    scored = answerer.score("so")
+    assert [quote.text for quote in scored.quotes] == list(reversed(FACTS[:3]))
+    assert isinstance(scored.evidence, RerankedEvidence)
+    assert scored.evidence.reranker == 2.0
+    talked = Answerer(Found(candidate("It was old.", collection="own")), EVEN, 0.0, Constant())
+    again = talked.score("Why did they?", BEFORE)
+    assert isinstance(again.evidence, RerankedEvidence)
+
+
+def test_stages_are_told() -> None:
+    """Searching and quoting are told as stages, and weighing the sentences within the latter."""
+    stages = list[str]()
+
+    @contextmanager
+    def on_stage(name: str) -> Iterator[None]:
+        stages.append(name)
+        yield
+        stages.append(f"after {name}")
+
+    Answerer(Found(*ranked(*FACTS)), EVEN, 0.0, on_stage=on_stage).score("so")
+    assert stages == ["search", "after search", "quotes", "sentences", "after sentences", "after quotes"]
