@@ -100,12 +100,12 @@ def test_further_quotes_are_shorter(words: int, whole: bool) -> None:
     assert quotes[0] == " ".join(first.article.text[span.start : span.end] for span in first.passage.sentences)
     together = " ".join(second.article.text[span.start : span.end] for span in second.passage.sentences)
     assert (together in quotes) is whole
-    alone = candidate("so " * 69 + "end.", of="two", number=2, cosines=[0, 1.0])
+    alone = candidate("so " * 69 + "long.", of="two", number=2, cosines=[0, 1.0])
     assert texts(first, alone)[1].startswith("so so")
 
 
 def test_what_a_quote_repeats() -> None:
-    """A passage is not quoted of which a sentence stands in a quote of another article that begins before its window."""
+    """A passage is not quoted of which a sentence stands in a quote that begins before its window."""
     first = candidate("Ann Lee came with 40 men.", "He left.", cosines=[0, 0.0, 2.0])
     again = candidate("Ann Lee came with 40 men.", of="two", number=2, cosines=[0, 1.0])
     other = candidate(FACTS[0], of="three", number=3, cosines=[0, 0.5])
@@ -139,7 +139,7 @@ def test_nothing_found() -> None:
         (0.5, "who came?", True, 0.5),
         (0.51, "who came?", False, 0.5),
         (0.0, "When did Ann Lee come?", False, 0.25),
-        (0.0, "Is the Iron bridge old?", True, 0.5),
+        (0.0, "Was it Snow that fell?", True, 0.5),
     ],
 )
 def test_answer(least: float, question: str, answered: bool, confidence: float) -> None:
@@ -180,7 +180,7 @@ BOOST = ArticleBoost("own", "one", 1.4)
 def spoken_of(alone: Candidate, whole: Candidate) -> tuple[list[tuple[str, int, ArticleBoost | None]], ScoredAnswer]:
     """What is looked up of a question within a talk, and what comes of it."""
     finder = Talk(alone, whole)
-    scored = Answerer(finder, EVEN, 0.0).score("Why did they?", BEFORE)
+    scored = Answerer(finder, EVEN, 0.0).score("Why did they close it?", BEFORE)
     return finder.asked, scored
 
 
@@ -189,11 +189,8 @@ def test_quote_of_the_article_that_is_talked_about() -> None:
     alone = candidate("It was old.", collection="own", number=3, cosines=[0.5, 0.5])
     whole = replace(alone, cosines=np.array([0.75, 0.25], np.float32))
     asked, scored = spoken_of(alone, whole)
-    both = "Who closed the bridge? Why did they?"
-    assert [(question, limit) for question, limit, _ in asked] == [("Why did they?", 10), (both, 10)] or asked[0][
-        0
-    ] == both
-    assert asked[1] == (both, 10, BOOST)
+    both = "Who closed the bridge? Why did they close it?"
+    assert asked == [("Why did they close it?", 10, BOOST), (both, 10, BOOST)]
     assert scored.question == both
     assert scored.evidence is not None
     assert (scored.evidence.sentence, scored.evidence.passage) == (0.25, 0.75)
@@ -203,7 +200,7 @@ def test_passage_that_the_whole_question_does_not_find() -> None:
     """Where the whole question finds other passages, the quote is weighed by the question alone."""
     alone = candidate("It was old.", collection="own", number=3, cosines=[0.5, 0.5])
     _, scored = spoken_of(alone, replace(alone, number=4, cosines=np.array([0.75, 0.25], np.float32)))
-    assert scored.question == "Who closed the bridge? Why did they?"
+    assert scored.question == "Who closed the bridge? Why did they close it?"
     assert scored.evidence is not None
     assert scored.evidence.passage == 0.5
 
@@ -213,9 +210,8 @@ def test_quote_of_another_article(of: str, collection: str) -> None:
     """A quote of any other article is weighed by the question alone, and not looked up again."""
     alone = candidate("It was old.", of=of, collection=collection, cosines=[0.5, 0.5])
     asked, scored = spoken_of(alone, alone)
-    assert len(asked) == 1
-    assert asked[0][2] == BOOST
-    assert scored.question == asked[0][0]
+    assert asked == [("Why did they close it?", 10, BOOST)]
+    assert scored.question == "Why did they close it?"
 
 
 class Constant:
@@ -236,7 +232,7 @@ def test_reranker_orders_the_quotes() -> None:
     assert isinstance(scored.evidence, RerankedEvidence)
     assert scored.evidence.reranker == 2.0
     talked = Answerer(Found(candidate("It was old.", collection="own")), EVEN, 0.0, Constant())
-    again = talked.score("Why did they?", BEFORE)
+    again = talked.score("Why did they close it?", BEFORE)
     assert isinstance(again.evidence, RerankedEvidence)
 
 

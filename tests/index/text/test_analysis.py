@@ -41,7 +41,8 @@ def test_terms_are_english_unless_said() -> None:
 
 def test_longest_word() -> None:
     """A word of 80 bytes is none."""
-    assert words(f"{'x' * 79} {'y' * 80}") == ["x" * 79]
+    assert words(f"{'x' * 79} {'y' * 80}") == terms(f"{'x' * 79} {'y' * 80}") == ["x" * 79]
+    assert words(f"{'é' * 39} {'é' * 40}") == terms(f"{'é' * 39} {'é' * 40}") == ["e" * 39]
 
 
 def test_words_keep_all_but_case_and_accents() -> None:
