@@ -89,8 +89,8 @@ class Collections:
     def add(self, scope: CollectionScope, filename: str, data: bytes, encoder: Encoder, seconds: float = inf) -> Added:
         """Takes in a file's articles, each in place of the one that came in a file of its name or a line of its id.
 
-        What is not found after so many seconds is left to `sync`; a failure until then leaves all as it was. Raises
-        BusyError.
+        What cannot be searched yet after so many seconds is left to `sync`; a failure until then leaves all as it was.
+        Raises BusyError.
         """
         if Path(filename).suffix.lower() not in SUFFIXES:
             formats = ", ".join(sorted(SUFFIXES))

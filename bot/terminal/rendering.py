@@ -118,7 +118,7 @@ def render_finding(finding: "Finding") -> Text:
 def _render_retrieval(retrieval: "Retrieval") -> Table:
     table = Table("Found by", "nDCG@10, articles", "nDCG@10, passages", "recall@10, passages", box=SIMPLE_HEAD)
     for way, ranking in (
-        ("search", retrieval.found),
+        ("search", retrieval.hybrid),
         ("BM25 alone", retrieval.words),
         ("vectors alone", retrieval.vectors),
         ("fused by ranks", retrieval.fused),

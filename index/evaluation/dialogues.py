@@ -75,19 +75,19 @@ def measure_dialogues(
     for number, dialogue in enumerate(dialogues):
         on_progress(number, len(dialogues))
         before: Turn | None = None
-        for one in dialogue.turns:
-            answer = answerer.answer(one.question, before)
-            together.append(_asked(one, answer))
+        for asked_turn in dialogue.turns:
+            answer = answerer.answer(asked_turn.question, before)
+            together.append(_asked(asked_turn, answer))
             # The first question of a dialogue is alone already.
-            alone.append(together[-1] if before is None else _asked(one, answerer.answer(one.question)))
+            alone.append(together[-1] if before is None else _asked(asked_turn, answerer.answer(asked_turn.question)))
             before = turn(answer, before)
     on_progress(len(dialogues), len(dialogues))
     return DialogueReport(name, len(dialogues), *_figures(together), _figures(alone))
 
 
-def _asked(one: DialogueTurn, answer: Answer) -> Asked:
-    hits = [holds_answer(quote.text, one.answers) for quote in answer.quotes or answer.closest]
-    return Asked(one, any(hits[:1]), any(hits), answer.answered)
+def _asked(asked_turn: DialogueTurn, answer: Answer) -> Asked:
+    hits = [holds_answer(quote.text, asked_turn.answers) for quote in answer.quotes or answer.closest]
+    return Asked(asked_turn, any(hits[:1]), any(hits), answer.answered)
 
 
 def _figures(asked: Sequence[Asked]) -> tuple[Figures, Figures, Figures]:

@@ -5,7 +5,7 @@ from itertools import chain
 
 from index.ingest.sections import Section, split_sections
 from index.models.encoder import Encoder
-from index.models.inputs import _context
+from index.models.inputs import front_of
 from index.records import Article, Passage, Span
 from index.text.lines import body_lines, strip
 from index.text.sentences import split_sentences
@@ -27,7 +27,7 @@ def split_passages(article: Article, boilerplate: Sequence[bool], encoder: Encod
 
 def _pack(section: Section, article: Article, encoder: Encoder) -> Iterator[Passage]:
     """Fills passages with the sentences of a section, in order; short paragraphs share one."""
-    front = encoder.count_tokens([_context(article, section.heading)])[0]
+    front = encoder.count_tokens([front_of(article, section.heading)])[0]
     room = min(_MAX_TOKENS, encoder.max_tokens - min(front, _CONTEXT_TOKENS))
     taken, used = list[Span](), 0
     for paragraph in section.paragraphs:

@@ -60,10 +60,10 @@ def back_up(data_folder: DataFolder, archive: Path, show: Show) -> Manifest:
     if archive.exists():
         raise BackupError(f"{archive} exists already; choose another name")
     with _named(archive), TemporaryDirectory(dir=archive.absolute().parent, prefix=".quotebot-") as scratch:
-        draft = Path(scratch) / "draft"
+        unfinished = Path(scratch) / "draft"
         members = dict[str, str]()
-        with ZipFile(draft, "w") as packed:
-            draft.chmod(0o600)
+        with ZipFile(unfinished, "w") as packed:
+            unfinished.chmod(0o600)
             for name in _truth(data_folder):
                 show(name)
                 file = data_folder.folder / name
@@ -75,10 +75,10 @@ def back_up(data_folder: DataFolder, archive: Path, show: Show) -> Manifest:
                 raise BackupError(f"there is nothing to back up in {data_folder.folder}; check --data-dir")
             manifest = Manifest(_FORMAT, version("quotebot"), datetime.now(UTC).isoformat(timespec="seconds"), members)
             packed.writestr(_MANIFEST, msgspec.json.encode(manifest))
-        disk.flush([draft])
+        disk.flush([unfinished])
         show("reading it again")
-        _verified(draft)
-        draft.replace(archive)
+        _verified(unfinished)
+        unfinished.replace(archive)
     return manifest
 
 

@@ -22,7 +22,7 @@ class Sources:
         return paths
 
     def add(self, paths: Iterable[Path]) -> None:
-        """Remembers files and folders to read."""
+        """Adds files and folders to what is read."""
         for path in map(str, paths):
             self._database.execute("INSERT OR IGNORE INTO source (path) VALUES (?)", path)
             update_checksums(self._database, "source", ("checksum",), "path = ?", path)

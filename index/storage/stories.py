@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from index.records import Source
-from index.storage.articles import checked_source
+from index.storage.articles import intact_source
 from index.storage.database import Database
 from index.storage.rows import ArticleStory
 from index.storage.schema import SOURCE, update_checksums
@@ -31,7 +31,7 @@ class Stories:
             number = source[1]
             self._database.require_intact(f"the story of article number {number}", checksum, number, story, extent)
             story = ArticleStory(number if story is None else story, extent)
-            told[number] = checked_source(self._database, *source), story
+            told[number] = intact_source(self._database, *source), story
         self._database.require_all("articles", wanted, told)
         return told
 

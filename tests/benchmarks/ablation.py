@@ -128,7 +128,7 @@ def ablate(
             recording.forget()
         with applied(variant):
             figures = report(name, measure(questions, answerer, lambda *_: None))
-        places = [judge.places(one, recording.ranking(one.question)) for one in known]
+        places = [judge.relevance(one, recording.ranking(one.question)) for one in known]
         ranks = summarize(places) if places else None
         rows.append(Row(name, variant.name, figures.gold_first, figures.gold_three, ranks, figures.auroc))
     on_progress(len(variants), len(variants))

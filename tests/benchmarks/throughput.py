@@ -2,8 +2,8 @@
 
 python tests/benchmarks/throughput.py [--passages N ...] [--data-dir DIR] [--questions N] [--output DIR]
 
-The indexes are those that corpus.py makes. Askers put their questions one after the other to the worker pool, readers and
-encoder of the bot, without Discord. Ways that are compared take turns, three times, and the median counts.
+The indexes are those that corpus.py makes. Askers put their questions one after the other to the worker pool, the readers
+and the encoder of the bot, without Discord. Ways that are compared alternate, three times, and the median counts.
 """
 
 import asyncio

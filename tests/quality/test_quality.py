@@ -85,7 +85,7 @@ def test_questions(answerer: Recorder, name: str) -> None:
     assert fallen == {}
     assert found is not None
     others = (found.words, found.vectors, found.fused)
-    assert all((found.found.passages_ndcg or 0) >= (other.passages_ndcg or 1) + _BETTER for other in others)
+    assert all((found.hybrid.passages_ndcg or 0) >= (other.passages_ndcg or 1) + _BETTER for other in others)
     assert figures.calibration_error <= CALIBRATION_CEILINGS[name]
     assert figures.verbatim
     assert figures.words_median is not None

@@ -172,10 +172,10 @@ def source_line(source: Source, translate: Messages, limit: int) -> str:
         if part
     )
     title = " ".join(cut(source.title, _TITLE).split())
-    plain = one_line(title)
+    unlinked = one_line(title)
     # A title that Discord could not show as it is within a link goes without; the button opens the source as well.
-    linked = masked_link(title, source.url) if source.url and label(title) == title else plain
-    for line in (f"— {linked}{rest}", f"— {plain}{rest}", f"— {plain}"):
+    linked = masked_link(title, source.url) if source.url and label(title) == title else unlinked
+    for line in (f"— {linked}{rest}", f"— {unlinked}{rest}", f"— {unlinked}"):
         if len(line) <= limit:
             return line
     return f"— {one_line(cut(source.title, limit // 2 - 4))}"

@@ -118,6 +118,6 @@ def rankings(sets: Sets, found: Sequence[Sequence[int]], judge: Judge) -> dict[s
     """How good what was found for the questions of all sets, one after the other, is for each of them."""
     remaining = iter(found)
     return {
-        name: summarize([judge.places(question, next(remaining)) for question in questions])
+        name: summarize([judge.relevance(question, next(remaining)) for question in questions])
         for name, questions in sets.items()
     }
