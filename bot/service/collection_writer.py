@@ -1,4 +1,4 @@
-"""Changes to the collections of servers, on a thread of their own: a long one a slice at a time, with others between."""
+"""Changes to the collections of servers, on a thread of their own: a long one in slices, with others between."""
 
 import asyncio
 import logging

@@ -53,18 +53,18 @@ class Row(msgspec.Struct, frozen=True):
     auroc: float | None
 
 
-def _untitled(all_found: SearchResult) -> list[Window]:
-    """The windows as they are where words of title and heading are not taken for said."""
+def _untitled(result: SearchResult) -> list[Window]:
+    """The windows as they are where words of title and heading are not taken as context."""
     bare = [
         replace(
             candidate,
             article=replace(candidate.article, source=replace(candidate.article.source, title="")),
             passage=replace(candidate.passage, heading=""),
         )
-        for candidate in all_found.candidates
+        for candidate in result.candidates
     ]
-    whole = {candidate.number: candidate for candidate in all_found.candidates}
-    ranked = windows.windows(replace(all_found, candidates=tuple(bare)))
+    whole = {candidate.number: candidate for candidate in result.candidates}
+    ranked = windows.windows(replace(result, candidates=tuple(bare)))
     return [replace(window, candidate=whole[window.candidate.number]) for window in ranked]
 
 
@@ -128,8 +128,8 @@ def ablate(
             recording.forget()
         with applied(variant):
             figures = report(name, measure(questions, answerer, lambda *_: None))
-        places = [judge.relevance(one, recording.ranking(one.question)) for one in known]
-        ranks = summarize(places) if places else None
+        judged = [judge.relevance(one, recording.ranking(one.question)) for one in known]
+        ranks = summarize(judged) if judged else None
         rows.append(Row(name, variant.name, figures.gold_first, figures.gold_three, ranks, figures.auroc))
     on_progress(len(variants), len(variants))
     return rows

@@ -80,13 +80,13 @@ def taken(pool: Pool, passages: int, seed: int) -> Iterator[Made]:
 
 def _progress(of: int) -> Callable[[Progress], None]:
     """Tells on standard error how far a sync is, at each twentieth."""
-    told = 0
+    reported = 0
 
     def show(progress: Progress) -> None:
-        nonlocal told
-        if progress.passages * 20 // of > told:
-            told = progress.passages * 20 // of
-            tell(f"{of:,} passages: {told * 5} %")
+        nonlocal reported
+        if progress.passages * 20 // of > reported:
+            reported = progress.passages * 20 // of
+            tell(f"{of:,} passages: {reported * 5} %")
 
     return show
 

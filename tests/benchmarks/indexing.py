@@ -108,9 +108,9 @@ def _target(row: Row) -> str:
 def _texts(articles: Path, encoder: Encoder) -> tuple[list[str], list[str]]:
     """What a sync of articles has encoded, when no line of theirs is boilerplate: passages, and sentences."""
     texts = list[list[str]]()
-    for draft in list_references([articles], _MAX_BYTES):
-        if isinstance(draft, ArticleReference):
-            article = read_article(draft)
+    for reference in list_references([articles], _MAX_BYTES):
+        if isinstance(reference, ArticleReference):
+            article = read_article(reference)
             passages = split_passages(article, [False] * len(body_lines(article)), encoder)
             texts += [embedded_texts(article, passage) for passage in passages]
     return [first for first, *_ in texts], [sentence for _, *rest in texts for sentence in rest]

@@ -2,8 +2,9 @@
 
 python tests/benchmarks/throughput.py [--passages N ...] [--data-dir DIR] [--questions N] [--output DIR]
 
-The indexes are those that corpus.py makes. Askers put their questions one after the other to the worker pool, the readers
-and the encoder of the bot, without Discord. Ways that are compared alternate, three times, and the median counts.
+The indexes are those that corpus.py makes. Askers put their questions one after the other to the worker pool, the
+readers and the encoder of the bot, without Discord. Ways that are compared alternate, three times;
+the median counts.
 """
 
 import asyncio
@@ -103,7 +104,7 @@ def measure(folder: Path, passages: int, count: int) -> list[Pace]:
     popular = [next(texts) for _ in range(_POPULAR)]
     for _ in range(_ROUNDS):
         for askers, way in taken:
-            asked = [popular[place % _POPULAR] if way.repeated else next(texts) for place in range(count)]
+            asked = [popular[number % _POPULAR] if way.repeated else next(texts) for number in range(count)]
             seconds, waits = asyncio.run(_ask(session, way, asked, askers))
             p50, p95 = np.percentile(waits, (50, 95)) * 1000
             taken[askers, way].append(Pace(passages, askers, way.name, count / seconds, float(p50), float(p95)))

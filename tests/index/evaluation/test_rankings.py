@@ -31,7 +31,7 @@ def asked(*articles: str) -> Question:
 
 
 def test_ndcg() -> None:
-    """What is right counts less with each place, up to the tenth, relative to the best order there could be."""
+    """What is right counts less with each rank, up to the tenth, relative to the best order there could be."""
     assert ndcg([True, False], 1) == 1.0
     assert ndcg([False, False, True], 1) == pytest.approx(1 / log2(4))
     assert ndcg([True, False, True], 3) == pytest.approx((1 + 1 / 2) / (1 + 1 / log2(3) + 1 / 2))
@@ -48,7 +48,7 @@ def test_ndcg_is_that_of_scikit_learn(right: list[bool]) -> None:
 
 
 def test_recall() -> None:
-    """Recall@10 is the share of what is right that stands in the first ten places."""
+    """Recall@10 is the share of what is right that stands in the first ten ranks."""
     assert recall([False, True, True], 4) == 0.5
     assert recall([False] * 10 + [True], 1) == 0.0
 
