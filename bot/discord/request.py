@@ -29,7 +29,7 @@ _ALREADY_ACKNOWLEDGED = 40060
 
 
 class RefusedError(QuotebotError):
-    """What the bot will not do, told politely: a message's key and its values."""
+    """What the bot will not do, said politely: a message's key and its values."""
 
     def __init__(self, key: str, **values: str | int) -> None:
         super().__init__(key)

@@ -1,4 +1,4 @@
-"""What a worker has open: it answers, searches and reads in the collections that it is told to."""
+"""What a worker has open: it answers, searches and reads in the collections that a request may read."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence

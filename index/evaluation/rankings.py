@@ -25,7 +25,7 @@ class Ranking(msgspec.Struct, frozen=True):
 
 
 class Retrieval(msgspec.Struct, frozen=True):
-    """How well passages are found, in several ways: by search, by words and by vectors alone, and by both by ranks.
+    """How well passages are retrieved, in several ways: by search, by words and by vectors alone, and by both by ranks.
 
     `passages` counts the questions of which a passage of the right articles holds an answer.
     """

@@ -35,7 +35,7 @@ _MEMBER = re.compile(
     re.ASCII,
 )
 
-Show = Callable[[str], None]
+OnStep = Callable[[str], None]
 """Told the name of each part as work on it begins."""
 
 
@@ -52,7 +52,7 @@ class Manifest(msgspec.Struct, frozen=True):
     members: dict[str, str]
 
 
-def back_up(data_folder: DataFolder, archive: Path, show: Show) -> Manifest:
+def back_up(data_folder: DataFolder, archive: Path, on_step: OnStep) -> Manifest:
     """Writes a backup, read again before it gets its name; whatever else runs may go on.
 
     Raises BackupError where the file exists or cannot be written, or where something in the data folder is damaged.
@@ -65,7 +65,7 @@ def back_up(data_folder: DataFolder, archive: Path, show: Show) -> Manifest:
         with ZipFile(unfinished, "w") as packed:
             unfinished.chmod(0o600)
             for name in _truth(data_folder):
-                show(name)
+                on_step(name)
                 file = data_folder.folder / name
                 if file.suffix == ".db":
                     file = _snapshot(file, Path(scratch) / "snapshot.db")
@@ -76,20 +76,20 @@ def back_up(data_folder: DataFolder, archive: Path, show: Show) -> Manifest:
             manifest = Manifest(_FORMAT, version("quotebot"), datetime.now(UTC).isoformat(timespec="seconds"), members)
             packed.writestr(_MANIFEST, msgspec.json.encode(manifest))
         disk.flush([unfinished])
-        show("reading it again")
+        on_step("reading it again")
         _verified(unfinished)
         unfinished.replace(archive)
     return manifest
 
 
-def restore(data_folder: DataFolder, archive: Path, show: Show) -> Path | None:
+def restore(data_folder: DataFolder, archive: Path, on_step: OnStep) -> Path | None:
     """Puts a backup in the place of what a data folder holds; gives the folder in which that is kept, if any.
 
     All of the backup is verified first. Raises BackupError, or BusyError where the bot or a sync runs.
     """
     data_folder.make()
     with _named(archive), ExitStack() as stack:
-        show("verifying")
+        on_step("verifying")
         manifest = _verified(archive)
         stack.enter_context(data_folder.serving())
         for folder in {(data_folder.folder / name).parent for name in manifest.members if name.endswith("library.db")}:
@@ -103,7 +103,7 @@ def restore(data_folder: DataFolder, archive: Path, show: Show) -> Path | None:
                 _require_sound(scratch / name, f"{archive}: {name}")
         kept = data_folder.folder / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"
         for name in sorted({_unit(name) for name in manifest.members}):
-            show(name)
+            on_step(name)
             _put(scratch / name, data_folder.folder / name, kept / name)
     return kept if kept.exists() else None
 

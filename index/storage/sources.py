@@ -8,13 +8,13 @@ from index.storage.schema import update_checksums
 
 
 class Sources:
-    """The files and folders that an index was told to read, and the signatures of the files that were read."""
+    """The files and folders that an index is to read, and the signatures of the files that were read."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def paths(self) -> list[Path]:
-        """The files and folders that the index was told to read. Raises DamagedError where one is not what was told."""
+        """The files and folders that the index is to read. Raises DamagedError where one is not what was stored."""
         paths = list[Path]()
         for path, checksum in self._database.rows("SELECT path, checksum FROM source ORDER BY path"):
             self._database.require_intact(f"the source {path}", checksum, path)

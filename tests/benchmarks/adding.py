@@ -16,7 +16,7 @@ from time import perf_counter
 import msgspec
 import typer
 
-from bot.terminal.output import tell
+from bot.terminal.output import notify
 from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.errors import QuotebotError
@@ -76,7 +76,7 @@ def measure(folder: Path, rounds: int) -> Added:
             if searcher.search(_QUESTION, 1)[0].source.id != file.stem:
                 raise QuotebotError(f"{folder}: the article that was added is not found")
             found.append(perf_counter() - started)
-            tell(f"{folder}: round {number + 1} of {rounds}: {found[-1]:.2f} s")
+            notify(f"{folder}: round {number + 1} of {rounds}: {found[-1]:.2f} s")
             _sync(working_folder, *data, "--forget", str(file))
         with Library(session.data_folder.library) as library:
             return Added(library.count()[1], median(found), median(unchanged))

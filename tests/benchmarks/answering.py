@@ -20,7 +20,7 @@ import typer
 from numpy.typing import NDArray
 from rich.console import Console
 
-from bot.terminal.output import tell
+from bot.terminal.output import notify
 from bot.terminal.payload import answer_payload
 from bot.terminal.rendering import render_answer
 from bot.terminal.session import Session
@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # Of its own, so that none has the memory of another.
         with ProcessPoolExecutor(1, get_context("spawn")) as process:
             sizes.append(process.submit(measure, given.data_dir / str(passages), given.questions).result())
-        tell(f"{passages:,} passages: {sizes[-1].stages[WHOLE].p50:.1f} ms")
+        notify(f"{passages:,} passages: {sizes[-1].stages[WHOLE].p50:.1f} ms")
     figures = Figures(machine(), commit(), sizes)
     save(figures, given.output / "answering.json")
     counts = [one.passages for one in sizes]

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.terminal.output import tell
+from bot.terminal.output import notify
 from index.files.data_folder import DataFolder
 from index.ingest.boilerplate import fingerprint
 from index.ingest.near_duplicates import sketch
@@ -51,10 +51,10 @@ def write_library(
                     numbers += _put(library, pool, reference, one)
                     number = library.articles.number_of(one.line.id) or 0
                     shingles.append(_settle(library, number, one))
-            tell(f"{passages:,} passages: {len(numbers):,} written")
+            notify(f"{passages:,} passages: {len(numbers):,} written")
         with library.writing():
             _put_shingles(library, np.concatenate(shingles))
-            tell(f"{passages:,} passages: shingles written")
+            notify(f"{passages:,} passages: shingles written")
             snapshots = Snapshots(data_folder.snapshots, library)
             snapshots.advance(encoder.dimension, [], numbers)
         snapshots.tidy()

@@ -13,7 +13,7 @@ from time import perf_counter
 import msgspec
 import typer
 
-from bot.terminal.output import tell
+from bot.terminal.output import notify
 from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.answering.confidence import load_calibration
@@ -146,7 +146,7 @@ def _progress(what: str) -> Callable[[int, int], None]:
 
     def show(done: int, of: int) -> None:
         if of and done * 10 // of != (done - 1) * 10 // of:
-            tell(f"{what}, {done} of {of}")
+            notify(f"{what}, {done} of {of}")
 
     return show
 

@@ -28,7 +28,7 @@ from bot.service.access import SHARED
 from bot.service.collection_reader import CollectionReader
 from bot.service.collections import Collections
 from bot.service.worker_pool import WorkerPool
-from bot.terminal.output import tell
+from bot.terminal.output import notify
 from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.models.caching import CachingEncoder
@@ -90,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for passages in given.passages:
         with ProcessPoolExecutor(1, get_context("spawn")) as process:
             paces += process.submit(measure, given.data_dir / str(passages), passages, given.questions).result()
-        tell(f"{passages:,} passages: done")
+        notify(f"{passages:,} passages: done")
     figures = Figures(machine(), commit(), paces)
     save(figures, given.output / "throughput.json")
     typer.echo(markdown(figures))
