@@ -12,7 +12,7 @@ from index.records import Answer
 
 
 class DialogueTurn(msgspec.Struct, frozen=True):
-    """A question of a dialogue: `answers` are pieces of text one of which a right quote holds, none if no article answers."""
+    """A question of a dialogue: `answers` are pieces of text one of which a right quote holds; none without an answer."""
 
     question: str
     answers: tuple[str, ...]

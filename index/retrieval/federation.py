@@ -54,7 +54,7 @@ def prepare(question: str, readers: Sequence[IndexReader]) -> EncodedQuery:
     asked = analyze(legible(question))
     languages, misspelt = zip(*(reader.misspelling_candidates(asked) for reader in readers), strict=True)
     query = understand(asked, date.today(), sorted(frozenset[str]().union(*languages)))
-    # All at once, since each call to an encoder that many share waits its turn.
+    # All at once, since each call to an encoder that many share waits for others.
     unknown = readers[0].out_of_vocabulary(sorted(set.intersection(*map(set, misspelt))))
     vocabularies = {
         letter: sum((Counter(reader.vocabulary(letter)) for reader in readers), Counter[str]())
