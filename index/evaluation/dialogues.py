@@ -12,7 +12,7 @@ from index.records import Answer
 
 
 class DialogueTurn(msgspec.Struct, frozen=True):
-    """A question of a dialogue: `answers` are pieces of text one of which a right quote holds; none without an answer."""
+    """A question of a dialogue: `answers` are pieces of text one of which a right quote holds, if it has any."""
 
     question: str
     answers: tuple[str, ...]
