@@ -1,7 +1,7 @@
 """Writes a library of very many recombined articles without a sync, which would take hours.
 
 What stands in it is what a sync would have written of the same sentences: articles, passages, embeddings and lines go
-through the product's library, and vectors and words through its generations, all of them at once. Only the shingles go
+through the product's library, and vectors and words through its snapshots, all of them at once. Only the shingles go
 in sorted, past the library, since in the order of the articles each would touch another page of a file of gigabytes.
 That no two articles tell one story is taken for granted here; a sync of fewer finds it so.
 """

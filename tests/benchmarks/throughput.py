@@ -52,7 +52,7 @@ class Way(msgspec.Struct, frozen=True):
 
     name: str
     batching: bool
-    remembering: bool
+    caching: bool
     repeated: bool
 
 
@@ -143,7 +143,7 @@ async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) ->
 def _encoder(encoder: Encoder, way: Way) -> Iterator[Encoder]:
     with ExitStack() as stack:
         used = stack.enter_context(MicroBatchingEncoder(encoder)) if way.batching else encoder
-        yield CachingEncoder(used) if way.remembering else used
+        yield CachingEncoder(used) if way.caching else used
 
 
 def _middle(paces: Sequence[Pace]) -> Pace:

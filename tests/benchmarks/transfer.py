@@ -38,7 +38,7 @@ def transfers(sets: Mapping[str, Sequence[Sample]], groups: Mapping[str, Sequenc
         for fitted in sets
         for name, samples in sets.items()
     ]
-    out_of_fold = _folded(sets, groups)
+    out_of_fold = _out_of_fold(sets, groups)
     return rows + [_row("other articles of all sets", name, sets[name], out_of_fold[name]) for name in sets]
 
 
@@ -51,7 +51,7 @@ def confidences(samples: Sequence[Sample], calibration: Calibration) -> NDArray[
     )
 
 
-def _folded(
+def _out_of_fold(
     sets: Mapping[str, Sequence[Sample]], groups: Mapping[str, Sequence[str]]
 ) -> dict[str, NDArray[np.float64]]:
     held = {name: np.zeros(len(samples)) for name, samples in sets.items()}
