@@ -14,7 +14,7 @@ class SettingsError(Exception):
     """A settings file that cannot be used; the message names the file, the key and what it should be."""
 
 
-Place = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]*$")]
+FilePath = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]*$")]
 """The path of a file or folder, or a name that may be one."""
 Megabytes = Annotated[float, msgspec.Meta(le=1_000_000)]
 
@@ -22,29 +22,29 @@ Megabytes = Annotated[float, msgspec.Meta(le=1_000_000)]
 class LibrarySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which articles are read."""
 
-    sources: tuple[Place, ...]
+    sources: tuple[FilePath, ...]
     max_megabytes: Annotated[Megabytes, msgspec.Meta(gt=0)]
 
 
 class ModelSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which model turns text into vectors, and which, if any, decides the order of sentences."""
 
-    name: Annotated[Place, msgspec.Meta(min_length=1)]
+    name: Annotated[FilePath, msgspec.Meta(min_length=1)]
     precision: Literal["f32", "bf16"]
-    reranker: Place
+    reranker: FilePath
 
 
 class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When a quote counts as an answer, and which file says how sure it is, if not the one that ships."""
 
     max_risk: Annotated[float, msgspec.Meta(ge=0, le=1)]
-    calibration: Place
+    calibration: FilePath
 
 
 class DiscordSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the Discord bot runs."""
 
-    token_file: Place
+    token_file: FilePath
     retention_days: Annotated[int, msgspec.Meta(ge=1, le=3650)]
     cooldown_seconds: Annotated[float, msgspec.Meta(ge=0, le=86_400)]
     server_megabytes: Annotated[Megabytes, msgspec.Meta(ge=0)]

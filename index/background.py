@@ -1,4 +1,4 @@
-"""Work that is begun ahead, in a thread of its own, until somebody needs it."""
+"""Work that is begun in the background, in a thread of its own, before somebody needs it."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor

@@ -84,7 +84,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class PassageHit:
-    """A passage that a search found, exactly as it stands in its article; `also_in` names those that have copies."""
+    """A passage that a search found, exactly as it stands in its article; `also_in` names others that hold it too."""
 
     text: str
     span: Span

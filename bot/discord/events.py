@@ -28,8 +28,8 @@ def listen(client: Quotebot) -> None:
     @client.event
     async def on_message(message: discord.Message) -> None:
         """Answers what is written to the bot: directly, with a mention, or as a reply that pings it."""
-        is_said = message.type in (discord.MessageType.default, discord.MessageType.reply)
-        if not is_said or message.author.bot or message.webhook_id or client.user is None:
+        is_written = message.type in (discord.MessageType.default, discord.MessageType.reply)
+        if not is_written or message.author.bot or message.webhook_id or client.user is None:
             return
         if isinstance(message.channel, discord.DMChannel) or client.user in message.mentions:
             await MessageContext(client.services, client.user, message).handle(ask.answer_message)

@@ -1,4 +1,4 @@
-"""One thing that somebody wants of the bot: acknowledged at once, worked on in turn, and never left unanswered."""
+"""One thing that somebody wants of the bot: acknowledged at once, done in fair order, and never left unanswered."""
 
 import logging
 import secrets
@@ -29,7 +29,7 @@ _ALREADY_ACKNOWLEDGED = 40060
 
 
 class RefusedError(QuotebotError):
-    """What the bot will not do, told politely: a message's key and its values."""
+    """What the bot will not do, said politely: a message's key and its values."""
 
     def __init__(self, key: str, **values: str | int) -> None:
         super().__init__(key)
@@ -78,7 +78,7 @@ class RequestContext(ABC):
             self.services.in_flight.end(self)
 
     async def work(self, job: Callable[[CollectionReader], R], urgent: bool = False) -> R:
-        """Has a worker do what takes time, in turn with all others."""
+        """Has a worker do what takes time, in fair order with all others."""
         server = self.scope.guild or self.scope.person
         return await self.services.worker_pool.run(job, server=server, person=self.scope.person, urgent=urgent)
 

@@ -13,7 +13,7 @@ _NAME = re.compile(r"(0|[1-9]\d{0,19})/(everyone|(channel|role)-(0|[1-9]\d{0,19}
 
 @dataclass(frozen=True, slots=True)
 class RequestScope:
-    """Who asks, and where: `channels` are the channel and, of a thread, the channel it is in."""
+    """Who makes a request, and where: `channels` are the channel and, of a thread, the channel it is in."""
 
     person: int
     guild: int | None
@@ -53,8 +53,8 @@ def readable(names: Iterable[str], scope: RequestScope, choice: CollectionChoice
     return [name for name in names if _may_read(name, scope, choice, private)]
 
 
-def may_press(sent: SentMessage, scope: RequestScope) -> bool:
-    """Whether the buttons of a sent message are for whom presses them, where they do it."""
+def may_use(sent: SentMessage, scope: RequestScope) -> bool:
+    """Whether the buttons of a sent message are for this person, in this channel."""
     return sent.guild == scope.guild and (not sent.private or sent.asker == scope.person)
 
 

@@ -1,4 +1,4 @@
-"""What a worker has open: it answers, searches and reads in the collections that it is told to."""
+"""What a worker has open: it answers, searches and reads in the collections that a request may read."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ from index.retrieval.weights import load_weights
 from index.storage.snapshots import OpenSearchIndexes
 
 _MAX_OPEN = 64  # collections that one worker keeps open
-_MAX_PAGED = 16  # articles whose pages it remembers
+_MAX_PAGED = 16  # articles whose pages it keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class CollectionReader:
         return None if reader is None else reader.articles.article(key)
 
     def paged(self, article: Article, split: Callable[[str], list[Span]]) -> Sequence[Span]:
-        """The pages of an article; kept a while, since they are turned one after another and long ones take time."""
+        """The pages of an article; kept a while, since they are read one after another and long ones take time."""
         key = article.source.collection, article.source.id, hash(article.text)
         if key not in self._pages:
             self._pages[key] = split(article.text)
@@ -124,15 +124,15 @@ class CollectionReader:
         article = self.article(source.collection, source.id)
         return "" if article is None else article.text
 
-    def titled(self, names: Sequence[str], part: str, limit: int) -> list[Source]:
+    def titled(self, names: Sequence[str], text: str, limit: int) -> list[Source]:
         """At most `limit` articles whose title or id holds this, those first whose title begins with it."""
-        sources = [source for reader in self._readers(names).values() for source in reader.articles.titled(part, limit)]
-        begin = part.casefold()
+        sources = [source for reader in self._readers(names).values() for source in reader.articles.titled(text, limit)]
+        begin = text.casefold()
         return sorted(sources, key=lambda source: (not source.title.casefold().startswith(begin), source.title))[:limit]
 
-    def publishers(self, names: Sequence[str], part: str, limit: int) -> list[str]:
+    def publishers(self, names: Sequence[str], text: str, limit: int) -> list[str]:
         """At most `limit` publishers whose name holds this."""
-        each = (reader.articles.publishers(part, limit) for reader in self._readers(names).values())
+        each = (reader.articles.publishers(text, limit) for reader in self._readers(names).values())
         return sorted(set(chain.from_iterable(each)))[:limit]
 
     def listing(self, names: Sequence[str]) -> list[tuple[Source, int]]:

@@ -1,4 +1,4 @@
-"""Changes to the collections of servers, on a thread of their own: in turn, and a long one a slice at a time."""
+"""Changes to the collections of servers, on a thread of their own: a long one in slices, with others between."""
 
 import asyncio
 import logging
@@ -21,7 +21,7 @@ R = TypeVar("R")
 Values = TypeVarTuple("Values")
 
 _SLICE = 30.0  # seconds, after which another server's change goes on
-_PATIENCE = 600.0  # seconds to wait for a change; an interaction can be answered for 15 minutes
+_PATIENCE = 600.0  # seconds that somebody is kept waiting for a change
 _MAX_WAITING = 5  # changes of one server
 _MAX_FILES = 2  # held in memory at once
 
@@ -41,9 +41,9 @@ class _Line:
 class CollectionWriter:
     """Adds to the collections of servers and removes from them, off the event loop.
 
-    A server's changes are made one after another, and servers take turns, so that none waits for all of another's long
-    one. All methods raise BusyError where too many changes of a server wait already or another program makes one, and
-    UnfinishedError where the change takes long.
+    A server's changes are made one after another, and servers go round robin, so that none waits for all of a long
+    one of another's. All methods raise BusyError where too many changes of a server wait already or another program
+    makes one, and UnfinishedError where the change takes long.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class CollectionWriter:
         self._under_way = set[asyncio.Task[Any]]()
 
     async def add(self, scope: CollectionScope, filename: str, fetch: Callable[[], Awaitable[bytes]]) -> Added:
-        """Takes in the articles of a file, which is fetched once its turn has come."""
+        """Takes in the articles of a file, which is fetched once those before it are made."""
 
         async def change() -> Added:
             async with self._one_at_a_time(scope.guild):

@@ -89,8 +89,8 @@ class Collections:
     def add(self, scope: CollectionScope, filename: str, data: bytes, encoder: Encoder, seconds: float = inf) -> Added:
         """Takes in a file's articles, each in place of the one that came in a file of its name or a line of its id.
 
-        What is not found after so many seconds is left to `sync`; a failure until then leaves all as it was. Raises
-        BusyError.
+        What cannot be searched yet after so many seconds is left to `sync`; a failure until then leaves all as it was.
+        Raises BusyError.
         """
         if Path(filename).suffix.lower() not in SUFFIXES:
             formats = ", ".join(sorted(SUFFIXES))
@@ -116,7 +116,7 @@ class Collections:
                 return Added((), (*refused, full))
             complete = True
             if taken:
-                with _exchanged(folder, {one.name: one.file for one in taken.values()}, scratch):
+                with _replaced(folder, {one.name: one.file for one in taken.values()}, scratch):
                     complete = self.sync(scope.name, encoder, seconds)
         return Added(tuple(incoming.article.source for incoming in taken.values()), tuple(refused), complete)
 
@@ -135,7 +135,7 @@ class Collections:
             return None
         # A path from the library, but never one outside of the files that were given.
         gone = {Path(source.path or "-").name: None}
-        with data_folder.lock(), _scratch(data_folder) as scratch, _exchanged(self._folder(data_folder), gone, scratch):
+        with data_folder.lock(), _scratch(data_folder) as scratch, _replaced(self._folder(data_folder), gone, scratch):
             self.sync(name, encoder)
         return source
 
@@ -188,7 +188,7 @@ def _scratch(data_folder: DataFolder) -> Iterator[Path]:
 
 
 @contextmanager
-def _exchanged(folder: Path, files: Mapping[str, Path | None], scratch: Path) -> Iterator[None]:
+def _replaced(folder: Path, files: Mapping[str, Path | None], scratch: Path) -> Iterator[None]:
     """Puts files under names in a folder, None for none; those of before, where what follows fails.
 
     They are on the disk for good: an index would drop the article of a file that a power cut takes away.

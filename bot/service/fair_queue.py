@@ -1,4 +1,4 @@
-"""Who may go next: servers take turns, and within a server its persons."""
+"""Who may go next: servers round robin, and within a server its persons."""
 
 from collections import OrderedDict, deque
 from typing import Generic, TypeVar
@@ -7,9 +7,9 @@ T = TypeVar("T")
 
 
 class FairQueue(Generic[T]):
-    """Items that servers take turns at, and within a server its persons; a person's own keep their order.
+    """Items served round robin by server, and within a server by person; a person's own keep their order.
 
-    What is urgent goes before all that is not, by the same turns. Threads that share a queue need a lock.
+    What is urgent goes before all that is not, in the same way. Threads that share a queue need a lock.
     """
 
     def __init__(self) -> None:
@@ -23,19 +23,19 @@ class FairQueue(Generic[T]):
         self._lanes[not urgent].put(server, person, item)
 
     def get(self) -> T | None:
-        """Takes the item whose turn it is; None where there is none."""
+        """Takes the next item; None where there is none."""
         for lane in self._lanes:
             if lane.length:
                 return lane.get()
         return None
 
     def remove(self, server: int, person: int, item: T, *, urgent: bool = False) -> bool:
-        """Takes an item out of turn; whether it was still there."""
+        """Takes out an item, wherever it waits; whether it was still there."""
         return self._lanes[not urgent].remove(server, person, item)
 
 
 class Lane(Generic[T]):
-    """One order of turns: the first server's first person goes next, and then both go last."""
+    """One round robin: the first server's first person goes next, and then both go last."""
 
     def __init__(self) -> None:
         self.length = 0
@@ -47,7 +47,7 @@ class Lane(Generic[T]):
         self.length += 1
 
     def get(self) -> T:
-        """Takes the item whose turn it is. Raises StopIteration where there is none."""
+        """Takes the next item. Raises StopIteration where there is none."""
         server, persons = next(iter(self._servers.items()))
         person, items = next(iter(persons.items()))
         item = items.popleft()
@@ -57,7 +57,7 @@ class Lane(Generic[T]):
         return item
 
     def remove(self, server: int, person: int, item: T) -> bool:
-        """Takes an item out of turn, nobody's turn changed; whether it was still there."""
+        """Takes out an item, wherever it waits, the order of all others kept; whether it was still there."""
         try:
             self._servers[server][person].remove(item)
         except (KeyError, ValueError):

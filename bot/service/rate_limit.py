@@ -10,7 +10,7 @@ _NANOSECONDS = 10**9
 class RateLimit:
     """Lets a person go on `burst` times at once, and from then on once every so many seconds.
 
-    Only who went on within the last `burst * seconds` is remembered.
+    Only who went on within the last `burst * seconds` is kept.
     """
 
     def __init__(self, burst: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:

@@ -84,7 +84,7 @@ class StateFile:
     async def transaction(self) -> AsyncIterator[Execute]:
         """All statements inside last together, or not at all, even where the task is cancelled between them.
 
-        Rows are best decoded inside, where a value that is none is told as damage to the file.
+        Rows are best decoded inside, where a value that is none is reported as damage to the file.
         """
         async with self._alone():
             try:

@@ -70,7 +70,7 @@ class FactStore(Protocol):
 
 
 class StateStore(Protocol):
-    """All that the bot keeps of its own; what a method was told to keep outlasts a crash once it returns.
+    """All that the bot keeps of its own; what a method was given to keep outlasts a crash once it returns.
 
     Texts come back as `storable` makes them, moments in UTC. Every method raises StateError where the store cannot be
     read or written.

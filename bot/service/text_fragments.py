@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from index.records import Span
 
-LIMIT = 512  # what Discord takes for the address of a button
+LIMIT = 512  # characters of a link: chat clients take no longer ones for a button
 
 _WORDS = 5  # of a quote's start and end
 _MORE_WORDS = 12  # where fewer stand in the article before
@@ -56,12 +56,12 @@ def link_to(url: str | None, text: str, start: int, end: int) -> str | None:
         return None
     page, _, fragment = target.partition("#")
     fragment = fragment.partition(_DIRECTIVE)[0]
-    plain = f"{page}#{fragment}" if fragment else page
+    link_to_article = f"{page}#{fragment}" if fragment else page
     for directive in _directives(text, start, end):
         link = f"{page}#{fragment}{_DIRECTIVE}text={directive}"
         if len(link) <= LIMIT:
             return link
-    return plain if len(plain) <= LIMIT else None
+    return link_to_article if len(link_to_article) <= LIMIT else None
 
 
 def _authority(written: str) -> str | None:
@@ -81,8 +81,8 @@ def _host(written: str) -> str | None:
     return None
 
 
-def _encode(part: str) -> str:
-    return _STRAY_PERCENT.sub("%25", quote(part, safe="!$&'()*+,;=:@/?-._~%"))
+def _encode(component: str) -> str:
+    return _STRAY_PERCENT.sub("%25", quote(component, safe="!$&'()*+,;=:@/?-._~%"))
 
 
 def _directives(text: str, start: int, end: int) -> Iterator[str]:
@@ -97,16 +97,16 @@ def _directives(text: str, start: int, end: int) -> Iterator[str]:
             f",{_encode_words(_between(text, ending))}" if ending else ""
         )
         if _between(text, span).casefold() in before:
-            ahead = _lines(text, 0, span.start)
-            if ahead:
-                prefix = Span(ahead[-1][-words:][0].start, ahead[-1][-1].end)
+            lines_before = _lines(text, 0, span.start)
+            if lines_before:
+                prefix = Span(lines_before[-1][-words:][0].start, lines_before[-1][-1].end)
                 if not _between(text, Span(prefix.end, span.start)):  # else it is not what stands right before
                     yield f"{_encode_words(_between(text, prefix))}-,{directive}"
         yield directive
 
 
 def _lines(text: str, start: int, end: int) -> list[list[Span]]:
-    """Find the whole words of each line between two places; what a fragment names may not go over a line's end."""
+    """Find the whole words of each line between two positions; what a fragment names may not go over a line's end."""
     lines = []
     position = start
     for line in text[start:end].splitlines(keepends=True):
@@ -132,7 +132,7 @@ def _ends(text: str, lines: list[list[Span]], before: str, words: int) -> tuple[
         return Span(first[0].start, first[-1].end), None
     limit = len(first) if len(lines) > 1 else len(first) - words
     count = words
-    # The browser takes the first place that has these words.
+    # The browser takes the first occurrence of these words.
     while (
         count < min(limit, _MORE_WORDS)
         and _between(text, Span(first[0].start, first[:count][-1].end)).casefold() in before

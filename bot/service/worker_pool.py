@@ -49,11 +49,11 @@ class WorkerPool(Generic[W]):
     that was taken is done.
     """
 
-    def __init__(self, open_worker: Callable[[], AbstractContextManager[W]], workers: int, most_waiting: int) -> None:
+    def __init__(self, open_worker: Callable[[], AbstractContextManager[W]], workers: int, max_waiting: int) -> None:
         """`open_worker` is called, and what it opens is used and closed, in the thread of its worker."""
         self._open_worker = open_worker
         self._workers = workers
-        self._most_waiting = most_waiting
+        self._max_waiting = max_waiting
         self._open = False
         self._unfinished = 0
         self._ended: list[Future[None]] = []
@@ -95,7 +95,7 @@ class WorkerPool(Generic[W]):
             raise errors[0]
 
     async def run(self, work: Callable[[W], R], *, server: int = 0, person: int = 0, urgent: bool = False) -> R:
-        """Has a worker do this when it is the person's turn, and gives what it returns or raises what it raises.
+        """Has a worker do this once the fair queue gives it, and gives what it returns or raises what it raises.
 
         Work whose caller is cancelled is dropped if it has not begun. An error that is no Exception, such as a panic
         of a library in Rust, is raised as a RuntimeError. Raises Overloaded where as much waits as may, and
@@ -103,7 +103,7 @@ class WorkerPool(Generic[W]):
         """
         if not self._open:
             raise ClosedPoolError("the worker pool is not open; open it first")
-        if self._unfinished >= self._workers + self._most_waiting:
+        if self._unfinished >= self._workers + self._max_waiting:
             raise Overloaded(f"{self.waiting} others are waiting already; ask again later")
         job = Job(work, self._promise_result())
         with self._changed:

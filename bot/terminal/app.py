@@ -18,7 +18,7 @@ from bot.terminal.commands.library import articles, sync
 from bot.terminal.commands.maintenance import backup, check, doctor, restore
 from bot.terminal.commands.questions import ask, chat, search
 from bot.terminal.options import DATA_DIR, Config, Verbose
-from bot.terminal.output import tell
+from bot.terminal.output import notify
 from index.errors import QuotebotError
 from index.files.disk import help_with
 
@@ -106,7 +106,7 @@ for _command, _examples in _COMMANDS:
 
 def _fail(message: str) -> NoReturn:
     """End with what has gone wrong; what standard output still holds and cannot take is let go."""
-    tell(f"Error: {message}")
+    notify(f"Error: {message}")
     try:
         sys.stdout.flush()
     except OSError:

@@ -20,7 +20,7 @@ class Models:
     """The encoder, the reranker and how sure answers are with them; sessions of one run share them."""
 
     def __init__(self, settings: "Settings", data_folder: DataFolder, notify: Callable[[str], None]) -> None:
-        """Takes the data folder in which the compiled encoder stands, and what is told in a sentence."""
+        """Takes the data folder in which the compiled encoder stands, and what takes a message for the person."""
         self._settings = settings
         self._data_folder = data_folder
         self._notify = notify
@@ -31,7 +31,7 @@ class Models:
         """Open the encoder of the settings, which takes long the first time."""
         from index.models.export import open_encoder
 
-        with suppress(Exception):  # whatever it is, it happens again below and is told
+        with suppress(Exception):  # whatever it is, it happens again below and is reported
             if encoder := self.preload().result():
                 return encoder
         self._data_folder.make()
@@ -76,5 +76,5 @@ class Models:
         return choose_calibration(own, fingerprint, lambda text: self._notify(f"Warning: {text}"))
 
     def load(self) -> None:
-        """Load all of them, so that what is wrong with one is told before something that takes long."""
+        """Load all of them, so that what is wrong with one is reported before something that takes long."""
         _ = self.encoder, self.calibration

@@ -35,26 +35,26 @@ def print_asked(text: str, argument: str | None) -> None:
         print_rich(Text(f"› {one_line(text)}"))
 
 
-def tell(message: str) -> None:
+def notify(message: str) -> None:
     """Write one line to standard error."""
     typer.echo(one_line(message), err=True)
 
 
-def tell_times(timings: Mapping[str, float]) -> None:
-    """Tell how long each stage took, given in seconds."""
-    tell(", ".join(f"{stage} {seconds * 1000:.0f} ms" for stage, seconds in timings.items()))
+def notify_times(timings: Mapping[str, float]) -> None:
+    """Write how long each stage took, given in seconds, to standard error."""
+    notify(", ".join(f"{stage} {seconds * 1000:.0f} ms" for stage, seconds in timings.items()))
 
 
 @contextmanager
 def timed(name: str, verbose: bool) -> Iterator[None]:
-    """Tell how long what is inside took, if asked to and it ended well."""
+    """Write how long what is inside took, if asked to and it ended well."""
     start = perf_counter()
     yield
     if verbose:
-        tell_times({name: perf_counter() - start})
+        notify_times({name: perf_counter() - start})
 
 
 def refuse(message: str) -> NoReturn:
     """End with what is wrong in how the command was used."""
-    tell(f"Error: {message}")
+    notify(f"Error: {message}")
     raise typer.Exit(2)

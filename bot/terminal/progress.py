@@ -18,11 +18,11 @@ def sync_progress() -> Iterator[Callable[["Progress"], None]]:
     with _bar() as bar:
         task = bar.add_task("Looking for articles", total=None)
 
-        def show(progress: "Progress") -> None:
+        def update(progress: "Progress") -> None:
             done = f"{progress.articles}/{progress.of_articles} articles, {progress.passages} passages"
             bar.update(task, description=done, completed=progress.bytes, total=progress.of_bytes)
 
-        yield show
+        yield update
 
 
 @contextmanager
@@ -31,10 +31,10 @@ def question_progress(name: str) -> Iterator[Callable[[int, int], None]]:
     with _bar() as bar:
         task = bar.add_task(name, total=None)
 
-        def show(done: int, of: int) -> None:
+        def update(done: int, of: int) -> None:
             bar.update(task, description=f"{name}: {done}/{of} questions", completed=done, total=of)
 
-        yield show
+        yield update
 
 
 @contextmanager

@@ -28,7 +28,7 @@ def redacted(text: str, token: str) -> str:
 
 
 def log_to_stderr(token: str) -> None:
-    """Have what happens told on standard error, line by line, and never the bot's token or that of an interaction."""
+    """Have what happens logged on standard error, line by line, and never the bot's token or that of an interaction."""
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter(token))
     logging.basicConfig(level=logging.INFO, handlers=[handler])

@@ -118,7 +118,7 @@ def render_finding(finding: "Finding") -> Text:
 def _render_retrieval(retrieval: "Retrieval") -> Table:
     table = Table("Found by", "nDCG@10, articles", "nDCG@10, passages", "recall@10, passages", box=SIMPLE_HEAD)
     for way, ranking in (
-        ("search", retrieval.found),
+        ("search", retrieval.hybrid),
         ("BM25 alone", retrieval.words),
         ("vectors alone", retrieval.vectors),
         ("fused by ranks", retrieval.fused),
@@ -138,12 +138,12 @@ def _render_passage(rank: int, passage: PassageHit) -> RenderableType:
 def render_dialogues(report: "DialogueReport") -> RenderableType:
     """Show how many turns of dialogues are answered with what went before, and how many without."""
     table = Table("Turns of dialogues", "", "gold first", "among three", "answered", box=SIMPLE_HEAD)
-    kinds = ("that need context", "that do not", "whose answer is not told")
+    needs = ("that need context", "that do not", "whose answer is not told")
     together = (report.needing, report.others, report.untold)
-    for kind, *pair in zip(kinds, together, report.alone, strict=True):
+    for need, *pair in zip(needs, together, report.alone, strict=True):
         for way, figures in zip(("understood", "alone"), pair, strict=True):
             shares = (figures.gold_first, figures.gold_three, figures.answered)
-            table.add_row(f"{figures.turns} {kind}", way, *map(_share, shares))
+            table.add_row(f"{figures.turns} {need}", way, *map(_share, shares))
     return table
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.terminal.models import Models
-from bot.terminal.output import tell
+from bot.terminal.output import notify
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
 from index.stages import OnStage, unmeasured
@@ -34,7 +34,7 @@ class Session:
         except SettingsError as error:
             raise QuotebotError(str(error)) from None
         self.data_folder = DataFolder(data_dir)
-        self.models = Models(self.settings, self.data_folder, tell)
+        self.models = Models(self.settings, self.data_folder, notify)
 
     def in_folder(self, folder: Path) -> "Session":
         """Give a session on the index in another folder, with the same settings and models."""
@@ -63,7 +63,7 @@ class Session:
             try:
                 searcher = stack.enter_context(Searcher(self.data_folder, self.models.encoder, on_stage=on_stage))
             except NoIndexError:
-                tell(f"Building the index in {self.data_folder.folder} first")
+                notify(f"Building the index in {self.data_folder.folder} first")
                 self.sync()
                 searcher = stack.enter_context(Searcher(self.data_folder, self.models.encoder, on_stage=on_stage))
             yield searcher
@@ -74,14 +74,14 @@ class Session:
         self.models.preload()
         from index.answering.answer import Answerer
 
-        # What is wrong with them is told before a long sync.
+        # What is wrong with them is reported before a long sync.
         calibration, reranker = self.models.calibration, self.models.reranker
         with self.searcher(on_stage) as searcher:
             threshold = calibration.threshold(self.settings.answer.max_risk)
             yield Answerer(searcher, calibration, threshold, reranker, on_stage=on_stage)
 
     def sync(self, rebuild: bool = False) -> "Outcome":
-        """Bring the index up to date, and tell on standard error how far it is and what could not be read."""
+        """Bring the index up to date, and show on standard error how far it is and what could not be read."""
         self.models.preload()
         from bot.terminal.progress import sync_progress
         from index.ingest.sources import sources_of
@@ -91,14 +91,14 @@ class Session:
         sources = sources_of(self.data_folder, self.settings.library)
         max_bytes = int(self.settings.library.max_megabytes * _MEGABYTE)
         try:
-            with sync_progress() as show:
-                outcome = sync(self.data_folder, encoder, sources, max_bytes, show, rebuild)
+            with sync_progress() as on_progress:
+                outcome = sync(self.data_folder, encoder, sources, max_bytes, on_progress, rebuild)
         except KeyboardInterrupt:
             kept = "the index is as it was" if rebuild else "what was done is kept; run quotebot sync to go on"
-            tell(f"Stopped: {kept}")
+            notify(f"Stopped: {kept}")
             raise typer.Exit(130) from None
         for problem in outcome.problems[:_MAX_WARNINGS]:
-            tell(f"Warning: {problem}")
+            notify(f"Warning: {problem}")
         if len(outcome.problems) > _MAX_WARNINGS:
-            tell(f"... and {len(outcome.problems) - _MAX_WARNINGS} more")
+            notify(f"... and {len(outcome.problems) - _MAX_WARNINGS} more")
         return outcome

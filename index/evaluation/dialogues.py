@@ -12,7 +12,7 @@ from index.records import Answer
 
 
 class DialogueTurn(msgspec.Struct, frozen=True):
-    """A question of a dialogue: `answers` are pieces of text one of which a right quote holds, or none is told."""
+    """A question of a dialogue: `answers` are pieces of text one of which a right quote holds, if it has any."""
 
     question: str
     answers: tuple[str, ...]
@@ -39,7 +39,7 @@ class Asked(msgspec.Struct, frozen=True):
 class Figures(msgspec.Struct, frozen=True):
     """Of so many turns, the shares whose first quote, or one of three, holds the answer, and of those answered.
 
-    None where there is no such turn, and of gold where no answer is told.
+    None where there is no such turn, and of gold where no article answers.
     """
 
     turns: int
@@ -49,7 +49,7 @@ class Figures(msgspec.Struct, frozen=True):
 
 
 class DialogueReport(msgspec.Struct, frozen=True):
-    """The figures of turns that need what went before, that do not, and whose answer is not told.
+    """The figures of turns that need what went before, that do not, and that no article answers.
 
     `alone` has them for every question asked as if nothing went before it.
     """
@@ -75,36 +75,36 @@ def measure_dialogues(
     for number, dialogue in enumerate(dialogues):
         on_progress(number, len(dialogues))
         before: Turn | None = None
-        for one in dialogue.turns:
-            answer = answerer.answer(one.question, before)
-            together.append(_asked(one, answer))
+        for asked_turn in dialogue.turns:
+            answer = answerer.answer(asked_turn.question, before)
+            together.append(_asked(asked_turn, answer))
             # The first question of a dialogue is alone already.
-            alone.append(together[-1] if before is None else _asked(one, answerer.answer(one.question)))
+            alone.append(together[-1] if before is None else _asked(asked_turn, answerer.answer(asked_turn.question)))
             before = turn(answer, before)
     on_progress(len(dialogues), len(dialogues))
     return DialogueReport(name, len(dialogues), *_figures(together), _figures(alone))
 
 
-def _asked(one: DialogueTurn, answer: Answer) -> Asked:
-    hits = [holds_answer(quote.text, one.answers) for quote in answer.quotes or answer.closest]
-    return Asked(one, any(hits[:1]), any(hits), answer.answered)
+def _asked(asked_turn: DialogueTurn, answer: Answer) -> Asked:
+    hits = [holds_answer(quote.text, asked_turn.answers) for quote in answer.quotes or answer.closest]
+    return Asked(asked_turn, any(hits[:1]), any(hits), answer.answered)
 
 
 def _figures(asked: Sequence[Asked]) -> tuple[Figures, Figures, Figures]:
-    told = [one for one in asked if one.turn.answers]
+    answerable = [one for one in asked if one.turn.answers]
     return (
-        _figures_of([one for one in told if one.turn.needs_context]),
-        _figures_of([one for one in told if not one.turn.needs_context]),
+        _figures_of([one for one in answerable if one.turn.needs_context]),
+        _figures_of([one for one in answerable if not one.turn.needs_context]),
         _figures_of([one for one in asked if not one.turn.answers]),
     )
 
 
 def _figures_of(asked: Sequence[Asked]) -> Figures:
-    told = [one for one in asked if one.turn.answers]
+    answerable = [one for one in asked if one.turn.answers]
     return Figures(
         len(asked),
-        _share([one.first for one in told]),
-        _share([one.three for one in told]),
+        _share([one.first for one in answerable]),
+        _share([one.three for one in answerable]),
         _share([one.answered for one in asked]),
     )
 

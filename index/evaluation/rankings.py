@@ -1,4 +1,4 @@
-"""How well passages are found, beside what the retrievers find alone and what is fused of them by ranks."""
+"""How well search retrieves passages, beside each of its retrievers alone and both fused by ranks."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from index.evaluation.datasets import Question
 from index.retrieval.search import Searcher
 
-_DEPTH = 50  # passages of each ranking, in which ten different articles are looked for
-_CUT = 10  # places that count
+_LIMIT = 50  # passages of each ranking, in which ten different articles are looked for
+_CUT = 10  # ranks that count
 _FUSION = 60  # Cormack et al., SIGIR 2009
 
 
@@ -25,7 +25,7 @@ class Ranking(msgspec.Struct, frozen=True):
 
 
 class Retrieval(msgspec.Struct, frozen=True):
-    """How well passages are found, in several ways: by search, by words and by vectors alone, and by both by ranks.
+    """How well passages are retrieved, in several ways: by search, by words and by vectors alone, and by both by ranks.
 
     `passages` counts the questions of which a passage of the right articles holds an answer.
     """
@@ -34,14 +34,14 @@ class Retrieval(msgspec.Struct, frozen=True):
     passages: int
     article_1: float
     article_10: float
-    found: Ranking
+    hybrid: Ranking = msgspec.field(name="found")
     words: Ranking
     vectors: Ranking
     fused: Ranking
 
 
-class Places(msgspec.Struct, frozen=True):
-    """Which places of a ranking, from the best on, are right for a question, and how many could be."""
+class RankedRelevance(msgspec.Struct, frozen=True):
+    """Which ranks of a list, from the best on, are right for a question, and how many could be."""
 
     articles: list[bool]
     of_articles: int
@@ -73,11 +73,11 @@ class Judge:
             if question.is_answered_by(text)
         }
 
-    def places(self, question: Question, ranking: Sequence[int]) -> Places:
+    def relevance(self, question: Question, ranking: Sequence[int]) -> RankedRelevance:
         """What is right of a ranking of passages."""
         answering = self.answering(question)
         articles = dict.fromkeys(self._articles[number] for number in ranking)
-        return Places(
+        return RankedRelevance(
             [article in question.articles for article in articles],
             len(question.articles),
             [number in answering for number in ranking],
@@ -88,46 +88,46 @@ class Judge:
 def measure(
     questions: Sequence[Question], searcher: Searcher, on_progress: Callable[[int, int], None]
 ) -> Retrieval | None:
-    """Looks up every question of which the right articles are known; None where there is none."""
+    """Searches for every question of which the right articles are known; None where there is none."""
     known = [question for question in questions if question.answerable and question.articles]
     if not known:
         return None
     judge = Judge(searcher.articles.contents())
-    ways: dict[str, list[Places]] = defaultdict(list)
+    ways: dict[str, list[RankedRelevance]] = defaultdict(list)
     for number, question in enumerate(known):
         on_progress(number, len(known))
-        rankings = asdict(searcher.rankings(question.question, _DEPTH))
-        rankings["fused"] = fuse_by_ranks([rankings["words"], rankings["vectors"]])[:_DEPTH]
+        rankings = asdict(searcher.rankings(question.question, _LIMIT))
+        rankings["fused"] = fuse_by_ranks([rankings["words"], rankings["vectors"]])[:_LIMIT]
         for way, ranking in rankings.items():
-            ways[way].append(judge.places(question, ranking))
+            ways[way].append(judge.relevance(question, ranking))
     on_progress(len(known), len(known))
-    searched = ways["found"]
+    searched = ways["hybrid"]
     return Retrieval(
         questions=len(known),
-        passages=sum(places.of_passages > 0 for places in searched),
-        article_1=float(np.mean([any(places.articles[:1]) for places in searched])),
-        article_10=float(np.mean([any(places.articles[:_CUT]) for places in searched])),
-        **{way: summarize(places) for way, places in ways.items()},
+        passages=sum(one.of_passages > 0 for one in searched),
+        article_1=float(np.mean([any(one.articles[:1]) for one in searched])),
+        article_10=float(np.mean([any(one.articles[:_CUT]) for one in searched])),
+        **{way: summarize(judged) for way, judged in ways.items()},
     )
 
 
-def summarize(places: Sequence[Places]) -> Ranking:
+def summarize(judged: Sequence[RankedRelevance]) -> Ranking:
     """The figures of a way of ranking, from what is right of its ranking for each question."""
-    held = [one for one in places if one.of_passages]
+    held = [one for one in judged if one.of_passages]
     return Ranking(
-        float(np.mean([ndcg(one.articles, one.of_articles) for one in places])),
+        float(np.mean([ndcg(one.articles, one.of_articles) for one in judged])),
         float(np.mean([ndcg(one.passages, one.of_passages) for one in held])) if held else None,
         float(np.mean([recall(one.passages, one.of_passages) for one in held])) if held else None,
     )
 
 
 def ndcg(right: Sequence[bool], of: int) -> float:
-    """The nDCG@10 (Järvelin and Kekäläinen, 2002) of a ranking of which these places are right, of so many in all."""
+    """The nDCG@10 (Järvelin and Kekäläinen, 2002) of a ranking of which these ranks are right, of so many in all."""
     return float(_gains(right) / _gains([True] * of))
 
 
 def recall(right: Sequence[bool], of: int) -> float:
-    """The share of what is right that stands in the first ten places."""
+    """The share of what is right that stands in the first ten ranks."""
     return sum(right[:_CUT]) / of
 
 

@@ -220,22 +220,22 @@ def fingerprint(line: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def find_boilerplate(lines: Sequence[str], copies: Sequence[int]) -> list[bool]:
+def find_boilerplate(lines: Sequence[str], article_counts: Sequence[int]) -> list[bool]:
     """Marks which of an article's non-blank lines are boilerplate.
 
-    `copies` says of each line in how many articles of the library, this one included, it stands.
+    `article_counts` says of each line in how many articles of the library, this one included, it stands.
     """
     texts = [_text(line) for line in lines]
     scores = [_score(text, margin=True) for text in texts]
-    plain = [index for index, text in enumerate(texts) if scores[index] <= 0 and _is_prose(text)]
-    first, last = (plain[0], plain[-1]) if plain else (0, len(lines))
+    prose = [index for index, text in enumerate(texts) if scores[index] <= 0 and _is_prose(text)]
+    first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
     for index, text in enumerate(texts):
         if first <= index <= last:
             scores[index] = _score(text, margin=False)
         elif index > last and scores[index] > 0:
             scores[index] += _is_label(text)
     worded = [score >= _THRESHOLD or _is_link(line) for line, score in zip(lines, scores, strict=True)]
-    spread, repeated = _across(lines, copies, scores), _within(lines, scores)
+    spread, repeated = _across(lines, article_counts, scores), _within(lines, scores)
     return [any(marks) for marks in zip(worded, spread, repeated, strict=True)]
 
 
@@ -279,15 +279,15 @@ def _score(text: str, margin: bool) -> int:
     )
 
 
-def _across(lines: Sequence[str], copies: Sequence[int], scores: Sequence[int]) -> list[bool]:
+def _across(lines: Sequence[str], article_counts: Sequence[int], scores: Sequence[int]) -> list[bool]:
     """Marks lines that many articles share, unless the article as a whole is a reprint."""
-    shared = sum(len(line) for line, count in zip(lines, copies, strict=True) if count >= SPREAD[0])
+    shared = sum(len(line) for line, count in zip(lines, article_counts, strict=True) if count >= SPREAD[0])
     if shared * 2 > sum(map(len, lines)):
         return [False] * len(lines)
     return [
         (count >= SPREAD[1] or (count >= SPREAD[0] and not _is_prose(line)))
         and not _is_utterance(line, score, _UTTERANCE_WORDS)
-        for line, count, score in zip(lines, copies, scores, strict=True)
+        for line, count, score in zip(lines, article_counts, scores, strict=True)
     ]
 
 

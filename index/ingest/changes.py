@@ -1,4 +1,4 @@
-"""What is new or changed in the sources, told from what the library knows of them, before any article is read."""
+"""What is new or changed in the sources, by what the library knows of them, before any article is read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -16,16 +16,16 @@ _SAMPLE = 800  # characters of a text by which token vectors are made small
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How a sync is parted into steps, in passages; its result is the same at any pace."""
+    """How a sync is split into steps, in passages; its result is the same at any pace."""
 
     batch: int = 128
     """Embedded between two commits: the most that an interruption loses."""
     first: int = 16
     """For which an encoder that has nothing to do is begun."""
-    batches_ahead: int = 2
+    max_batches: int = 2
     """Batches that the encoder has before it while articles are read and embeddings stored."""
     checkpoint: int = 4096
-    """After which what is done can be found."""
+    """After which what is done can be searched."""
 
 
 class EmbeddingQueue:
@@ -80,7 +80,7 @@ class EmbeddingQueue:
         while len(fresh) >= least:
             batch, fresh = fresh[: self._pace.batch], fresh[self._pace.batch :]
             self._embedder.begin({key: self._waiting[key] for key in batch}, self._projection())
-            if self._embedder.batches > self._pace.batches_ahead:
+            if self._embedder.batches > self._pace.max_batches:
                 self._store()
                 self._meter.report()
 

@@ -65,8 +65,8 @@ class Intake:
 
     def signatures(self) -> dict[str, str]:
         """The signatures of the files of which all was taken in, by their paths."""
-        doubtful = {problem.path for problem in self._problems}
-        return {path: signature for path, signature in self._changes.signatures.items() if path not in doubtful}
+        with_problems = {problem.path for problem in self._problems}
+        return {path: signature for path, signature in self._changes.signatures.items() if path not in with_problems}
 
     def outcome(self, left: Collection[str] = (), is_complete: bool = True) -> Outcome:
         """What became of the changes, where those of these ids are left to the next sync."""

@@ -14,7 +14,7 @@ from index.text.analysis import words
 
 _SHINGLE = 4  # words
 _ONE_IN = 2  # of the shingles
-# Of 307 articles, each edited in many ways, 99 % were found where up to 40 % of the sentences were left out, moved,
+# Of 307 articles, each edited in many ways, 99 % were detected where up to 40 % of the sentences were left out, moved,
 # rewritten or exchanged, or every tenth word; no two that tell different things shared more than 0.09.
 _NEAR = 0.3  # of the shorter's sample
 _LEAST = 4  # shingles; fewer may be a phrase that any two articles share

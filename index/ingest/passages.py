@@ -27,7 +27,7 @@ def split_passages(article: Article, boilerplate: Sequence[bool], encoder: Encod
 
 def _pack(section: Section, article: Article, encoder: Encoder) -> Iterator[Passage]:
     """Fills passages with the sentences of a section, in order; short paragraphs share one."""
-    front = encoder.count_tokens([inputs.context(article, section.heading)])[0]
+    front = encoder.count_tokens([inputs.front_of(article, section.heading)])[0]
     room = min(_MAX_TOKENS, encoder.max_tokens - min(front, _CONTEXT_TOKENS))
     taken, used = list[Span](), 0
     for paragraph in section.paragraphs:

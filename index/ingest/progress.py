@@ -1,4 +1,4 @@
-"""How far a sync is, told as it goes on, and when its time is over."""
+"""How far a sync is, reported as it goes on, and when its time is over."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ class DeadlineError(Exception):
 
 
 class Meter:
-    """Counts what is done, tells of it, and ends the sync once its seconds are over."""
+    """Counts what is done, reports it, and ends the sync once its seconds are over."""
 
     def __init__(self, on_progress: Callable[[Progress], None], seconds: float) -> None:
         """The seconds begin with the first report, so that something is always done."""

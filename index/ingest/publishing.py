@@ -1,4 +1,4 @@
-"""From articles that are split to the next generation of the index, in steps, each in one commit."""
+"""From articles that are split to the next snapshot of the index, in steps, each in one commit."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -32,12 +32,12 @@ class Publisher:
     def take(self, article: Article, digest: bytes) -> bool:
         """Splits an article and has it wait for its embeddings; tells whether anything of it can be quoted."""
 
-        def copies(lines: set[int]) -> Mapping[int, int]:
+        def count_articles(lines: set[int]) -> Mapping[int, int]:
             number = self._library.articles.number_of(article.source.id)
-            stored = self._library.lines.copies(lines, apart_from=number)
+            stored = self._library.lines.count_articles(lines, apart_from=number)
             return {line: stored.get(line, 0) + self._lines[line] for line in lines}
 
-        split, texts = split_article(article, digest, self._encoder, copies)
+        split, texts = split_article(article, digest, self._encoder, count_articles)
         self._queue.add(texts)  # first: what is ready and waits for nothing counts as embedded
         self._ready.append(split)
         self._lines.update(split.lines.keys())
@@ -49,7 +49,7 @@ class Publisher:
         return bool(split.passages)
 
     def publish(self, gone: Iterable[str] = ()) -> None:
-        """Makes what is ready, and what is gone, the next generation of the index, in one commit."""
+        """Makes what is ready, and what is gone, the next snapshot of the index, in one commit."""
         self._queue.finish()
         self._advance(gone)
 
@@ -70,7 +70,7 @@ class Publisher:
         return left
 
     def _advance(self, gone: Iterable[str] = ()) -> None:
-        """Makes the articles that are embedded, up to the first that is not, the next generation."""
+        """Makes the articles that are embedded, up to the first that is not, the next snapshot."""
         rest = list(dropwhile(self._is_embedded, self._ready))
         done = self._ready[: len(self._ready) - len(rest)]
         gone = list(gone)

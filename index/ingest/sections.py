@@ -50,7 +50,7 @@ def split_sections(text: str, lines: Sequence[Span], markdown: bool) -> list[Sec
 
 def _headings(text: str, lines: Sequence[Span], markdown: bool, wrapped: bool) -> dict[int, str]:
     """The numbers of the lines that are headings (or the rule below one), with the heading they leave in force."""
-    plain = frozenset[int]() if markdown else _plain_headings(text, lines, wrapped)
+    unmarked = frozenset[int]() if markdown else _headings_without_markup(text, lines, wrapped)
     headings: dict[int, str] = {}
     for number, line in enumerate(lines):
         words = text[line.start : line.end]
@@ -60,12 +60,12 @@ def _headings(text: str, lines: Sequence[Span], markdown: bool, wrapped: bool) -
             above = lines[number - 1]
             if _is_short(above):
                 headings[number - 1] = headings[number] = text[above.start : above.end]
-        elif number in plain:
+        elif number in unmarked:
             headings[number] = words
     return headings
 
 
-def _plain_headings(text: str, lines: Sequence[Span], wrapped: bool) -> frozenset[int]:
+def _headings_without_markup(text: str, lines: Sequence[Span], wrapped: bool) -> frozenset[int]:
     """The headings without markup: short lines that are no sentences and stand above prose, by themselves."""
     headings = set[int]()
     for is_heading, row in groupby(range(len(lines)), key=lambda number: _looks_like_heading(text, lines[number])):

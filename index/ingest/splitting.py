@@ -13,18 +13,18 @@ from index.storage.rows import SplitArticle
 from index.text.language import recognized
 from index.text.lines import body_lines
 
-Copies = Callable[[set[int]], Mapping[int, int]]
+ArticleCounts = Callable[[set[int]], Mapping[int, int]]
 """Tells of lines, by their fingerprints, in how many other articles each stands; those in none may be left out."""
 
 
 def split_article(
-    article: Article, digest: bytes, encoder: Encoder, copies: Copies
+    article: Article, digest: bytes, encoder: Encoder, count_articles: ArticleCounts
 ) -> tuple[SplitArticle, dict[bytes, EmbeddingTexts]]:
     """Splits an article; gives it with the texts of its embeddings by their hashes."""
     article = replace(article, language=recognized(article.text[article.body :]))
     lines = [article.text[line.start : line.end] for line in body_lines(article)]
     fingerprints = [fingerprint(line) for line in lines]
-    elsewhere = copies(set(fingerprints))
+    elsewhere = count_articles(set(fingerprints))
     counts = {line: elsewhere.get(line, 0) + 1 for line in fingerprints}
     marks = find_boilerplate(lines, [counts[line] for line in fingerprints])
     passages, texts = list[tuple[Passage, bytes]](), dict[bytes, EmbeddingTexts]()

@@ -17,7 +17,7 @@ from index.ingest.progress import DeadlineError, Meter, Progress
 from index.ingest.publishing import Publisher
 from index.models.encoder import Encoder
 from index.storage.library import Library
-from index.storage.recovery import check_model
+from index.storage.recovery import require_model
 from index.storage.snapshots import Snapshots
 from index.text.language import preload
 
@@ -53,7 +53,7 @@ def sync(
                 intake = _intake(library, sources, max_bytes)
                 _take_in(intake, library, publisher, meter)
         else:
-            check_model(library, encoder)
+            require_model(library, encoder)
             intake = _intake(library, sources, max_bytes)
             try:
                 _take_in(intake, library, publisher, meter)
@@ -69,7 +69,7 @@ def sync(
 
 def _clear(library: Library, snapshots: Snapshots, encoder: Encoder) -> None:
     library.clear()
-    # Not 0: whoever has a generation open would take another of the same number for it.
+    # Not 0: whoever has a snapshot open would take another of the same number for it.
     emptied = str(snapshots.number() + 1)
     library.facts.note(fingerprint=encoder.fingerprint, dimension=str(encoder.dimension), generation=emptied)
 

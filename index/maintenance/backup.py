@@ -35,7 +35,7 @@ _MEMBER = re.compile(
     re.ASCII,
 )
 
-Show = Callable[[str], None]
+OnStep = Callable[[str], None]
 """Told the name of each part as work on it begins."""
 
 
@@ -52,7 +52,7 @@ class Manifest(msgspec.Struct, frozen=True):
     members: dict[str, str]
 
 
-def back_up(data_folder: DataFolder, archive: Path, show: Show) -> Manifest:
+def back_up(data_folder: DataFolder, archive: Path, on_step: OnStep) -> Manifest:
     """Writes a backup, read again before it gets its name; whatever else runs may go on.
 
     Raises BackupError where the file exists or cannot be written, or where something in the data folder is damaged.
@@ -60,12 +60,12 @@ def back_up(data_folder: DataFolder, archive: Path, show: Show) -> Manifest:
     if archive.exists():
         raise BackupError(f"{archive} exists already; choose another name")
     with _named(archive), TemporaryDirectory(dir=archive.absolute().parent, prefix=".quotebot-") as scratch:
-        draft = Path(scratch) / "draft"
+        unfinished = Path(scratch) / "draft"
         members = dict[str, str]()
-        with ZipFile(draft, "w") as packed:
-            draft.chmod(0o600)
+        with ZipFile(unfinished, "w") as packed:
+            unfinished.chmod(0o600)
             for name in _truth(data_folder):
-                show(name)
+                on_step(name)
                 file = data_folder.folder / name
                 if file.suffix == ".db":
                     file = _snapshot(file, Path(scratch) / "snapshot.db")
@@ -75,21 +75,21 @@ def back_up(data_folder: DataFolder, archive: Path, show: Show) -> Manifest:
                 raise BackupError(f"there is nothing to back up in {data_folder.folder}; check --data-dir")
             manifest = Manifest(_FORMAT, version("quotebot"), datetime.now(UTC).isoformat(timespec="seconds"), members)
             packed.writestr(_MANIFEST, msgspec.json.encode(manifest))
-        disk.flush([draft])
-        show("reading it again")
-        _verified(draft)
-        draft.replace(archive)
+        disk.flush([unfinished])
+        on_step("reading it again")
+        _verified(unfinished)
+        unfinished.replace(archive)
     return manifest
 
 
-def restore(data_folder: DataFolder, archive: Path, show: Show) -> Path | None:
+def restore(data_folder: DataFolder, archive: Path, on_step: OnStep) -> Path | None:
     """Puts a backup in the place of what a data folder holds; gives the folder in which that is kept, if any.
 
     All of the backup is verified first. Raises BackupError, or BusyError where the bot or a sync runs.
     """
     data_folder.make()
     with _named(archive), ExitStack() as stack:
-        show("verifying")
+        on_step("verifying")
         manifest = _verified(archive)
         stack.enter_context(data_folder.serving())
         for folder in {(data_folder.folder / name).parent for name in manifest.members if name.endswith("library.db")}:
@@ -103,7 +103,7 @@ def restore(data_folder: DataFolder, archive: Path, show: Show) -> Path | None:
                 _require_sound(scratch / name, f"{archive}: {name}")
         kept = data_folder.folder / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"
         for name in sorted({_unit(name) for name in manifest.members}):
-            show(name)
+            on_step(name)
             _put(scratch / name, data_folder.folder / name, kept / name)
     return kept if kept.exists() else None
 

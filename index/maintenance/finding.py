@@ -1,11 +1,11 @@
-"""What is told of a part that was looked at."""
+"""What the doctor or a check says of one part of the data folder."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found of one part; where it is not in order the message says what to do."""
+    """The state of one part; where it is not in order the message says what to do."""
 
     part: str
     ok: bool

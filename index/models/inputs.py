@@ -8,7 +8,7 @@ from index.records import Article, Passage
 
 def embedded_texts(article: Article, passage: Passage) -> list[str]:
     """What is embedded of a passage: the whole first, then each of its sentences, title and heading in front."""
-    front = context(article, passage.heading)
+    front = front_of(article, passage.heading)
     return [front + article.text[span.start : span.end] for span in (passage.span, *passage.sentences)]
 
 
@@ -19,10 +19,10 @@ def embedding_key(texts: Sequence[str]) -> bytes:
 
 def sentence_places(article: Article, passage: Passage) -> list[tuple[int, int]]:
     """Where each sentence stands in the first of a passage's embedded texts, in characters."""
-    moved = len(context(article, passage.heading)) - passage.span.start
+    moved = len(front_of(article, passage.heading)) - passage.span.start
     return [(span.start + moved, span.end + moved) for span in passage.sentences]
 
 
-def context(article: Article, heading: str) -> str:
-    """What stands in front of a passage and of each of its sentences: the title and the heading."""
+def front_of(article: Article, heading: str) -> str:
+    """What is embedded in front of a passage and of each of its sentences: title and heading."""
     return "".join(f"{part}. " for part in (article.source.title, heading) if part)

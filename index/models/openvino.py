@@ -183,9 +183,9 @@ def _note_cache(folder: Path, kept: dict[str, FileChecksum]) -> None:
     if files.keys() != kept.keys():
         with suppress(OSError):  # of a folder that may only be read nothing is kept
             checksums = {name: kept.get(name) or FileChecksum.of(file) for name, file in files.items()}
-            draft = folder / f"{_CACHE_CHECKSUMS}.{os.getpid()}.tmp"
-            draft.write_bytes(msgspec.json.encode(checksums))
-            draft.replace(folder / _CACHE_CHECKSUMS)
+            unfinished = folder / f"{_CACHE_CHECKSUMS}.{os.getpid()}.tmp"
+            unfinished.write_bytes(msgspec.json.encode(checksums))
+            unfinished.replace(folder / _CACHE_CHECKSUMS)
 
 
 def _cache_checksums(folder: Path) -> dict[str, FileChecksum]:

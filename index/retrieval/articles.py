@@ -1,4 +1,4 @@
-"""Reading in the articles of an index: by their ids, titles and publishers, and around what was found in them."""
+"""Reading in the articles of an index: by their ids, titles and publishers, and around passages of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -42,13 +42,13 @@ class ArticleReader:
                 return previous.passage.sentences[-1]
         return None
 
-    def titled(self, part: str, limit: int) -> list[Source]:
+    def titled(self, text: str, limit: int) -> list[Source]:
         """At most `limit` articles whose title or id holds this."""
-        return [source.of(self.collection) for source in self.library.articles.titled(part, limit)]
+        return [source.of(self.collection) for source in self.library.articles.titled(text, limit)]
 
-    def publishers(self, part: str, limit: int) -> list[str]:
+    def publishers(self, text: str, limit: int) -> list[str]:
         """At most `limit` publishers whose name holds this."""
-        return self.library.articles.publishers(part, limit)
+        return self.library.articles.publishers(text, limit)
 
     def listing(self) -> list[tuple[Source, int]]:
         """Every article with its number of passages, by title."""

@@ -1,4 +1,4 @@
-"""What a question found, in one collection or in several: candidates for an answer."""
+"""What a search found, in one collection or in several: candidates for an answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ class Candidate:
     `lexical` is the BM25 score as a share of the best passage's.
     `metadata_matches` is what the question says and the article's publisher, author and day of publication are.
     `story` is which story its article tells, and how much of it; `copies` are the same passage in other articles of
-    that story, best first, which take no place among the candidates.
+    that story, best first, which are not counted among the candidates.
     `reranked` are a reranker's scores of the sentences, where there is one: float32, shape (sentences,).
     """
 
@@ -75,7 +75,7 @@ class ArticleBoost:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a question found: the candidates, best first, and the best BM25 score.
+    """What a search found: the candidates, best first, and the best BM25 score.
 
     `frequencies` tells how many of the `passages` that were searched hold each of the question's terms.
     """
@@ -107,7 +107,7 @@ class SearchResult:
 
 
 def merge(results: Sequence[SearchResult], limit: int, dense: float) -> SearchResult:
-    """What one question found in several collections as if they were one.
+    """What a search found in several collections as if they were one.
 
     BM25 scores grow with the idf of terms, which each collection counts for itself: in one of few passages nothing is
     rare. So each collection's scores are scaled by the question's idf over all of them. `dense` is the weight of

@@ -1,6 +1,6 @@
 """From a question to the passages of one or several indexes that may answer it, best first.
 
-question -> put right by all vocabularies, encoded once -> each index -> merged
+question -> spelled as all vocabularies have it, encoded once -> each index -> merged
 """
 
 from collections import Counter
@@ -55,10 +55,10 @@ def prepare(question: str, readers: Sequence[IndexReader]) -> EncodedQuery:
     asked = analyze(legible(question))
     languages, misspelt = zip(*(reader.misspelling_candidates(asked) for reader in readers), strict=True)
     query = understand(asked, date.today(), sorted(frozenset[str]().union(*languages)))
-    # All at once, since each call to an encoder that many share waits its turn.
-    doubtful = readers[0].out_of_vocabulary(sorted(set.intersection(*map(set, misspelt))))
-    known = {letter: _vocabulary(readers, letter) for letter in {word[0] for word in doubtful}}
-    meant = {word: closest(word, known[word[0]], misspelt[0][word]) for word in doubtful}
+    # All at once, since each call to an encoder that many share waits for others.
+    unknown = readers[0].out_of_vocabulary(sorted(set.intersection(*map(set, misspelt))))
+    vocabularies = {letter: _vocabulary(readers, letter) for letter in {word[0] for word in unknown}}
+    meant = {word: closest(word, vocabularies[word[0]], misspelt[0][word]) for word in unknown}
     spellings = {word: other for word, other in meant.items() if other}
     if spellings:
         query = query.spelled(spellings)

@@ -28,7 +28,7 @@ from index.storage.rows import ArticleStory, HalfVectors, StoredPassage
 from index.storage.snapshots import SearchIndexes
 from index.text.analysis import asked_terms
 
-_DEEPER = 8  # times as many, where a filter left too few
+_WIDER = 8  # times as many, where a filter left too few
 _ROUNDED = 1e-3  # the most that half precision takes from a cosine, with a margin
 
 Wanted = Callable[[Source], bool]
@@ -96,9 +96,9 @@ class HybridRetriever:
     def _retrieve(
         self, query: Query, encoded: Encoded, limit: int, wanted: Wanted | None, article_boost: ArticleBoost | None
     ) -> tuple[float, list[list[_Scored]]]:
-        """The best BM25 score, and what both search indexes give, best first, each with its copies.
+        """The best BM25 score, and what both search indexes give, best first, each with its near-duplicates.
 
-        It looks deeper where too few are wanted, or are no copies.
+        It asks both for more where too few are wanted, or too few are distinct.
         """
         boosts = self._boosts(article_boost)
         limit_of_each = max(self.weights.retrieved, limit)
@@ -110,11 +110,11 @@ class HybridRetriever:
             scored = self._score(query, self._stored(encoded, lexical, dense, boosts), lexical, boosts)
             kept = [one for one in scored if self._is_wanted(one, wanted) and self._holds_phrases(one.stored, query)]
             groups = self._collapse(kept)
-            # What holds the phrases is found by words alone: fewer than asked for are all there are.
+            # What holds the phrases is retrieved by words alone: fewer than asked for are all there are.
             everything = len(lexical) < limit_of_each if query.phrases else limit_of_each >= self.indexes.words.count()
             if len(groups) >= limit or everything or not self._wants_any(wanted):
                 return max(lexical.values(), default=0.0), groups
-            limit_of_each *= _DEEPER
+            limit_of_each *= _WIDER
 
     def _stored(
         self,
@@ -166,7 +166,7 @@ class HybridRetriever:
         return wanted is None or wanted(one.source.of(self.collection))
 
     def _wants_any(self, wanted: Wanted | None) -> bool:
-        """Whether there is anything to be found by looking deeper."""
+        """Whether there is anything that a wider search would give."""
         return wanted is None or any(
             wanted(source.of(self.collection)) for _, source in self.library.articles.sources()
         )
@@ -191,7 +191,7 @@ class HybridRetriever:
     def _candidates(
         self, result: SearchResult, encoded: Encoded, groups: Sequence[Sequence[_Scored]], limit: int
     ) -> tuple[Candidate, ...]:
-        """The `limit` best of the retrieved passages with their copies, late interaction counted too."""
+        """The `limit` best of the retrieved passages with their near-duplicates, rescored by late interaction."""
         promising = groups[: max(self.weights.rescored, limit)]
         late = self._late(encoded, result, [one.stored.number for group in promising for one in group])
         scores = {
@@ -203,8 +203,8 @@ class HybridRetriever:
         def rank(one: _Scored) -> tuple[float, int]:
             return -scores[one.stored.number], one.stored.number
 
-        # The first of a group stays so, since it may say more than its copies.
-        rescored = [[first, *sorted(copies, key=rank)] for first, *copies in promising]
+        # The first of a group stays so, since it may say more than the others.
+        rescored = [[first, *sorted(others, key=rank)] for first, *others in promising]
         best = sorted(rescored, key=lambda group: rank(group[0]))[:limit]
         articles = self._articles({one.stored.article for group in best for one in group})
 
@@ -225,7 +225,7 @@ class HybridRetriever:
                 copies,
             )
 
-        return tuple(candidate(first, tuple(map(candidate, copies))) for first, *copies in best)
+        return tuple(candidate(first, tuple(map(candidate, others))) for first, *others in best)
 
     def _holds_phrases(self, stored: StoredPassage, query: Query) -> bool:
         """Whether a passage, its heading or its title holds what the question quotes, if it quotes anything."""

@@ -19,7 +19,7 @@ from index.retrieval.weights import RankingWeights, load_weights
 from index.stages import OnStage, unmeasured
 from index.storage.library import Library
 from index.storage.protocols import DamagedIndexError
-from index.storage.recovery import check_model, recover
+from index.storage.recovery import recover, require_model
 from index.storage.snapshots import OpenSearchIndexes, SnapshotId, Snapshots
 from index.text.question import Question
 from index.text.spelling import MisspellingCandidate, misspelling_candidates
@@ -161,7 +161,7 @@ class IndexReader:
     def _refreshed(self, snapshot: SnapshotId) -> HybridRetriever | None:
         """What retrieves from a snapshot; None where that is missing or damaged."""
         if self._retriever is None or self._retriever.indexes.id != snapshot:
-            check_model(self._library, self._encoder)
+            require_model(self._library, self._encoder)
             indexes, settled = self._opened.of(self._snapshots), self._library.embeddings.projection()
             projection = None if settled is None else Projection.from_bytes(settled, self._encoder.dimension)
             languages = self._library.articles.languages()

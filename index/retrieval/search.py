@@ -34,7 +34,7 @@ class Finder(Protocol):
 class Rankings:
     """Passages by their numbers, best first: as search ranks them, and as each of its two retrievers does alone."""
 
-    found: list[int]
+    hybrid: list[int]
     words: list[int]
     vectors: list[int]
 

@@ -24,7 +24,7 @@ class Articles:
         articles, wanted = dict[int, Article](), set(numbers)
         columns = f"source_checksum, number, {SOURCE}, text_checksum, {TEXT}"
         for row in self._database.rows_in(f"SELECT {columns} FROM article WHERE number IN ({{}})", wanted):
-            source, (checksum, *fields) = checked_source(self._database, *row[:9]), row[9:]
+            source, (checksum, *fields) = intact_source(self._database, *row[:9]), row[9:]
             self._database.require_intact(f"the text of the article {source.id!r}", checksum, row[1], *fields)
             text, body, markdown, language, _ = fields
             articles[row[1]] = Article(source, text, body, bool(markdown), language or "en")
@@ -51,11 +51,11 @@ class Articles:
         rows = self._database.rows(
             f"SELECT ({passages}), source_checksum, number, {SOURCE} FROM article ORDER BY title, id"
         )
-        return [(checked_source(self._database, *row), count) for count, *row in rows]
+        return [(intact_source(self._database, *row), count) for count, *row in rows]
 
-    def titled(self, part: str, limit: int) -> list[Source]:
+    def titled(self, text: str, limit: int) -> list[Source]:
         """At most `limit` articles whose title or id holds this, those first whose title begins with it."""
-        pattern = _literal(part)
+        pattern = _literal(text)
         rows = self._database.rows(
             f"SELECT source_checksum, number, {SOURCE} FROM article "
             "WHERE title LIKE ?1 ESCAPE '\\' OR id LIKE ?1 ESCAPE '\\' "
@@ -64,13 +64,13 @@ class Articles:
             f"{pattern}%",
             limit,
         )
-        return [checked_source(self._database, *row) for row in rows]
+        return [intact_source(self._database, *row) for row in rows]
 
-    def publishers(self, part: str, limit: int) -> list[str]:
+    def publishers(self, text: str, limit: int) -> list[str]:
         """At most `limit` publishers whose name holds this, in order."""
         rows = self._database.rows(
             "SELECT DISTINCT publisher FROM article WHERE publisher LIKE ? ESCAPE '\\' ORDER BY publisher LIMIT ?",
-            f"%{_literal(part)}%",
+            f"%{_literal(text)}%",
             limit,
         )
         return [name for (name,) in rows if name]
@@ -114,12 +114,12 @@ class Articles:
         self._database.execute("DELETE FROM article WHERE number = ?", number)
 
 
-def checked_source(database: Database, checksum: bytes, number: int, *fields: Any) -> Source:
+def intact_source(database: Database, checksum: bytes, number: int, *fields: Any) -> Source:
     """What is said of an article, by its row; raises DamagedError where that is not what was stored."""
     database.require_intact(f"what is said of the article {fields[0]!r}", checksum, number, *fields)
     return Source(*fields)
 
 
-def _literal(part: str) -> str:
+def _literal(text: str) -> str:
     """A pattern for LIKE that stands for nothing but these characters."""
-    return re.sub(r"([%_\\])", r"\\\1", part)
+    return re.sub(r"([%_\\])", r"\\\1", text)

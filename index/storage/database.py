@@ -123,8 +123,8 @@ class Database:
         """The rows of a query for any number of values, which go where its braces are."""
         values = list(values)
         for start in range(0, len(values), _MANY):
-            part = values[start : start + _MANY]
-            yield from self.rows(query.format(", ".join("?" * len(part))), *part)
+            chunk = values[start : start + _MANY]
+            yield from self.rows(query.format(", ".join("?" * len(chunk))), *chunk)
 
     def require_intact(self, what: str, stored: bytes, *values: Any) -> None:
         """Raises DamagedError unless the checksum stored beside these values is theirs."""

@@ -1,4 +1,4 @@
-"""What is noted of a library as a whole, such as its generation or the encoder's fingerprint."""
+"""What is noted of a library as a whole, such as the number of its snapshot or the encoder's fingerprint."""
 
 from index.storage.database import Database
 from index.storage.schema import update_checksums

@@ -30,7 +30,7 @@ FILES = (_BASE, _DELTA, _GONE)
 _DELTA_SHARE = 0.05  # of the base: from here on it is built anew
 _CHUNK = 8192
 _CLUSTERED = 20_000  # passages: reading them all takes 2 ms
-_TRAINED = 64  # vectors for each cluster that clusters and codes are found by
+_TRAINED = 64  # vectors for each cluster that clusters and codes are trained on
 _MORE = 50  # and twice as many as are asked for are compared in full
 # How many clusters a search reads is settled by this share of the nearest passages to so many sentences. Those to
 # questions are about as hard to find: docs/performance.md.
@@ -74,26 +74,26 @@ class _Rows:
         """Closes the file with the last who reads it."""
         self.file.close()
 
-    def read(self, places: Iterable[int]) -> NDArray[np.float16]:
-        """The vectors at places: shape (places, dimension). Raises ValueError where the file ends before."""
+    def read(self, positions: Iterable[int]) -> NDArray[np.float16]:
+        """The vectors at positions: shape (positions, dimension). Raises ValueError where the file ends before."""
         size = 2 * self.dimension
-        read = b"".join(os.pread(self.file.fileno(), size, size * place) for place in places)
+        read = b"".join(os.pread(self.file.fileno(), size, size * position) for position in positions)
         return np.frombuffer(read, np.float16).reshape(-1, self.dimension)
 
-    def cosines(self, places: NDArray[np.int64], question: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Those of the vectors at places with a question's: shape (places,)."""
-        cosines: NDArray[np.float32] = self.read(places.tolist()).astype(np.float32) @ question
+    def cosines(self, positions: NDArray[np.int64], question: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Those of the vectors at positions with a question's: shape (positions,)."""
+        cosines: NDArray[np.float32] = self.read(positions.tolist()).astype(np.float32) @ question
         return cosines
 
     def chunks(self, count: int) -> Iterator[NDArray[np.float16]]:
-        """All of so many vectors, part by part."""
+        """All of so many vectors, chunk by chunk."""
         for start in range(0, count, _CHUNK):
             yield self.read(range(start, min(start + _CHUNK, count)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """Vectors in FAISS, or their codes, by their places; `numbers` are those of the passages, `left` what is not gone.
+    """Vectors in FAISS, or their codes, by position; `numbers` are those of the passages, `left` what is not gone.
 
     `inner` is what `index` has without the numbers, and lasts as long as that; `parameters` tell a search what is gone.
     """
@@ -127,11 +127,11 @@ class _Segment:
         if not len(self.numbers):
             return []
         wanted = min(2 * limit + _MORE if self.rows else limit, len(self.numbers))
-        scores, places = (each[0] for each in self.inner.search(question, wanted, params=self.parameters))
-        scores, places = scores[places >= 0], places[places >= 0]
+        scores, positions = (each[0] for each in self.inner.search(question, wanted, params=self.parameters))
+        scores, positions = scores[positions >= 0], positions[positions >= 0]
         if self.rows:
-            scores = self.rows.cosines(places, question[0])
-        return list(zip(self.numbers[places].tolist(), scores.tolist(), strict=True))
+            scores = self.rows.cosines(positions, question[0])
+        return list(zip(self.numbers[positions].tolist(), scores.tolist(), strict=True))
 
     def contents(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
         if self.rows:
@@ -208,7 +208,7 @@ def _flat(dimension: int) -> Any:
 
 
 def _clustered(dimension: int, numbers: Sequence[int], source: VectorSource) -> Any:
-    """An empty index whose clusters are found by a sample of the passages: about the root of their number."""
+    """An empty index whose clusters are trained on a sample of the passages: about the root of their number."""
     clusters = 2 ** round(np.log2(np.sqrt(len(numbers))))
     codes = dimension // 2 if dimension % 2 == 0 else dimension
     index = faiss.index_factory(dimension, f"IVF{clusters},PQ{codes}x4fs", faiss.METRIC_INNER_PRODUCT)
@@ -228,10 +228,10 @@ def _settle_clusters_to_read(index: Any, rows: _Rows, sentences: Numbered) -> No
     right, clusters = _nearest(questions, rows, index.ntotal), faiss.downcast_index(index.index)
 
     def recall() -> float:
-        _, found = clusters.search(questions, 2 * _NEAREST + _MORE)
+        _, candidates = clusters.search(questions, 2 * _NEAREST + _MORE)
         best = [
-            places[np.argsort(-rows.cosines(places, question))[:_NEAREST]]
-            for question, places in zip(questions, (each[each >= 0] for each in found), strict=True)
+            positions[np.argsort(-rows.cosines(positions, question))[:_NEAREST]]
+            for question, positions in zip(questions, (each[each >= 0] for each in candidates), strict=True)
         ]
         return float(np.mean([np.isin(all_, own).mean() for own, all_ in zip(best, right, strict=True)]))
 
@@ -241,15 +241,15 @@ def _settle_clusters_to_read(index: Any, rows: _Rows, sentences: Numbered) -> No
 
 
 def _nearest(questions: Vectors, rows: _Rows, count: int) -> NDArray[np.int64]:
-    """The places of the vectors nearest to each question, all compared: shape (questions, nearest)."""
+    """The positions of the vectors nearest to each question, all compared: shape (questions, nearest)."""
     best, start = faiss.ResultHeap(len(questions), _NEAREST, keep_max=True), 0
     for chunk in rows.chunks(count):
-        scores, places = faiss.knn(questions, chunk.astype(np.float32), _NEAREST, metric=faiss.METRIC_INNER_PRODUCT)
-        best.add_result(scores, places + start)
+        scores, positions = faiss.knn(questions, chunk.astype(np.float32), _NEAREST, metric=faiss.METRIC_INNER_PRODUCT)
+        best.add_result(scores, positions + start)
         start += len(chunk)
     best.finalize()
-    found: NDArray[np.int64] = best.I
-    return found
+    nearest: NDArray[np.int64] = best.I
+    return nearest
 
 
 def _spread(numbers: Sequence[int], limit: int) -> Sequence[int]:
@@ -281,8 +281,8 @@ def _write_numbers(numbers: NDArray[np.int64], file: BinaryIO) -> None:
 
 
 def _replace(path: Path, write_to: Callable[[BinaryIO], None]) -> None:
-    """Writes beside and renames, since the file may be linked into an older generation."""
-    draft = path.with_suffix(".tmp")
-    with draft.open("wb") as file:
+    """Writes beside and renames, since the file may be linked into an older snapshot."""
+    unfinished = path.with_suffix(".tmp")
+    with unfinished.open("wb") as file:
         write_to(file)
-    draft.replace(path)
+    unfinished.replace(path)

@@ -12,9 +12,9 @@ class Lines:
         self._database = database
         self._database.execute("CREATE TEMP TABLE touched (hash INTEGER PRIMARY KEY)")
 
-    def put(self, article: int, copies: Mapping[int, int]) -> None:
+    def put(self, article: int, article_counts: Mapping[int, int]) -> None:
         """Stores the different lines of an article, with the number of articles in which each stood by then."""
-        rows = ((line, article, count) for line, count in copies.items())
+        rows = ((line, article, count) for line, count in article_counts.items())
         self._database.execute_many("INSERT INTO line VALUES (?, ?, ?)", rows)
         self.touch(article)
 
@@ -22,7 +22,7 @@ class Lines:
         """Notes that the lines of an article stand in one more, or are about to stand in one less."""
         self._database.execute("INSERT OR IGNORE INTO touched SELECT hash FROM line WHERE article = ?", article)
 
-    def copies(self, lines: Iterable[int], apart_from: int | None) -> dict[int, int]:
+    def count_articles(self, lines: Iterable[int], apart_from: int | None) -> dict[int, int]:
         """In how many articles other than one (its number) each of these lines stands; lines in none are left out."""
         other = f"article <> {-1 if apart_from is None else apart_from}"
         counts = f"SELECT hash, COUNT(*) FROM line WHERE {other} AND hash IN ({{}}) GROUP BY hash"

@@ -24,12 +24,12 @@ class Passages:
 
     def all(self) -> Iterator[StoredPassage]:
         """All passages, in the order of their numbers."""
-        yield from map(self._checked, self._database.rows(_STORED + "ORDER BY p.number"))
+        yield from map(self._intact, self._database.rows(_STORED + "ORDER BY p.number"))
 
     def get(self, numbers: Iterable[int]) -> Iterator[StoredPassage]:
         """The passages of these numbers that exist, in the order of their numbers."""
         query = _STORED + "WHERE p.number IN ({}) ORDER BY p.number"
-        yield from map(self._checked, self._database.rows_in(query, sorted(numbers)))
+        yield from map(self._intact, self._database.rows_in(query, sorted(numbers)))
 
     def numbers(self) -> list[int]:
         """The numbers of all passages, in order."""
@@ -55,7 +55,7 @@ class Passages:
         update_checksums(self._database, "passage", ("checksum",), "article = ?", article)
         return [int(row) for row in new if row is not None]
 
-    def _checked(self, row: tuple[Any, ...]) -> StoredPassage:
+    def _intact(self, row: tuple[Any, ...]) -> StoredPassage:
         checksum, number, article, heading, sentences, embedding, vectors_checksum, vectors = row
         self._database.require_intact(f"passage {number}", checksum, number, article, heading, sentences, embedding)
         self._database.require_intact(f"the embedding of passage {number}", vectors_checksum, embedding, vectors)

@@ -47,7 +47,7 @@ class VectorSource:
 
 
 class LexicalDocument(NamedTuple):
-    """What is looked up of a passage, by its number; `names` are those of its article's publisher and authors."""
+    """What is indexed of a passage, by its number; `names` are those of its article's publisher and authors."""
 
     number: int
     language: str

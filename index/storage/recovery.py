@@ -26,7 +26,7 @@ def recover(data_folder: DataFolder) -> bool:
         return True
 
 
-def check_model(library: Library, encoder: Encoder) -> None:
+def require_model(library: Library, encoder: Encoder) -> None:
     """Raises OtherModelError unless the index is empty or its vectors are this encoder's."""
     fingerprint_of_index = library.facts.get("fingerprint")
     if fingerprint_of_index not in (None, encoder.fingerprint):

@@ -73,7 +73,7 @@ CREATE INDEX article_story ON article (story);
 """
 SOURCE = "id, title, publisher, author, published_at, url, path"
 TEXT = "text, body, markdown, language, digest"
-# What each checksum is of. All of it is checked whenever it is read for an answer, and by `damaged_rows`.
+# What each checksum is of. All of it is verified whenever it is read for an answer, and by `damaged_rows`.
 CHECKSUMS = {
     ("fact", "checksum"): "name, value",
     ("source", "checksum"): "path",

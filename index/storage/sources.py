@@ -8,13 +8,13 @@ from index.storage.schema import update_checksums
 
 
 class Sources:
-    """The files and folders that an index was told to read, and the signatures of the files that were read."""
+    """The files and folders that an index is to read, and the signatures of the files that were read."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def paths(self) -> list[Path]:
-        """The files and folders that the index was told to read. Raises DamagedError where one is not what was told."""
+        """The files and folders that the index is to read. Raises DamagedError where one is not what was stored."""
         paths = list[Path]()
         for path, checksum in self._database.rows("SELECT path, checksum FROM source ORDER BY path"):
             self._database.require_intact(f"the source {path}", checksum, path)
@@ -22,7 +22,7 @@ class Sources:
         return paths
 
     def add(self, paths: Iterable[Path]) -> None:
-        """Remembers files and folders to read."""
+        """Adds files and folders to what is read."""
         for path in map(str, paths):
             self._database.execute("INSERT OR IGNORE INTO source (path) VALUES (?)", path)
             update_checksums(self._database, "source", ("checksum",), "path = ?", path)

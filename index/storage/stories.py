@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from index.records import Source
-from index.storage.articles import checked_source
+from index.storage.articles import intact_source
 from index.storage.database import Database
 from index.storage.rows import ArticleStory
 from index.storage.schema import SOURCE, update_checksums
@@ -24,16 +24,16 @@ class Stories:
 
         Raises DamagedError where that is not what was stored.
         """
-        told, wanted = dict[int, tuple[Source, ArticleStory]](), set(numbers)
+        stories, wanted = dict[int, tuple[Source, ArticleStory]](), set(numbers)
         columns = f"story, extent, story_checksum, source_checksum, number, {SOURCE}"
         query = f"SELECT {columns} FROM article WHERE number IN ({{}})"
         for story, extent, checksum, *source in self._database.rows_in(query, wanted):
             number = source[1]
             self._database.require_intact(f"the story of article number {number}", checksum, number, story, extent)
             story = ArticleStory(number if story is None else story, extent)
-            told[number] = checked_source(self._database, *source), story
-        self._database.require_all("articles", wanted, told)
-        return told
+            stories[number] = intact_source(self._database, *source), story
+        self._database.require_all("articles", wanted, stories)
+        return stories
 
     def unsettled(self) -> list[int]:
         """The numbers of the articles of which it is not settled what story they tell."""
@@ -59,8 +59,8 @@ class Stories:
 
     def join(self, number: int, near: Iterable[int]) -> None:
         """Makes one story of an article, of those near to it, and of the stories that these tell already."""
-        told = self._database.rows_in("SELECT story FROM article WHERE number IN ({}) AND story IS NOT NULL", near)
-        old = {story for (story,) in told}
+        stories = self._database.rows_in("SELECT story FROM article WHERE number IN ({}) AND story IS NOT NULL", near)
+        old = {story for (story,) in stories}
         story = min([number, *old])
         self._database.execute("UPDATE article SET story = ? WHERE number = ?", story, number)
         rows = ((story, other) for other in old)

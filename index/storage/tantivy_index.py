@@ -192,10 +192,10 @@ def _errors_of(folder: Path) -> Iterator[None]:
     except BaseException as error:
         if not isinstance(error, ValueError) and not _is_panic(error):
             raise
-        told = re.search(r"(?:os error|code:) (\d+)|(Failed to spawn)", str(error))
-        if told is None:
+        reason = re.search(r"(?:os error|code:) (\d+)|(Failed to spawn)", str(error))
+        if reason is None:
             raise OSError(one_line(error)) from error
-        code = int(told[1] or errno.ENOMEM)  # a thread that cannot be started has no room for its stack
+        code = int(reason[1] or errno.ENOMEM)  # a thread that cannot be started has no room for its stack
         raise OSError(code, os.strerror(code), str(folder)) from error
 
 

@@ -52,7 +52,7 @@ class Row(Struct, frozen=True):
 
 
 def _untitled(result: SearchResult, weights: SentenceWeights) -> list[Window]:
-    """The windows as they are where words of title and heading are not taken for said."""
+    """The windows as they are where words of title and heading are not taken as context."""
     bare = [
         replace(
             candidate,
@@ -95,7 +95,7 @@ VARIANTS = (
     Variant("weight of the best sentence 1", _ranking(best_sentence=1.0)),
 )
 # Needs an index of its own.
-UNTITLED = Variant("no title in front of what is embedded", changes=(Change(inputs, "context", lambda *_: ""),))
+UNTITLED = Variant("no title in front of what is embedded", changes=(Change(inputs, "front_of", lambda *_: ""),))
 
 
 @contextmanager
@@ -125,8 +125,8 @@ def ablate(
         answerer = Answerer(recording, calibration, 0.0, weights=variant.weights)
         with applied(variant):
             figures = report(name, measure(questions, answerer, lambda *_: None))
-        places = [judge.places(one, recording.ranking(one.question)) for one in known]
-        ranks = summarize(places) if places else None
+        judged = [judge.relevance(one, recording.ranking(one.question)) for one in known]
+        ranks = summarize(judged) if judged else None
         rows.append(Row(name, variant.name, figures.gold_first, figures.gold_three, ranks, figures.auroc))
     on_progress(len(variants), len(variants))
     return rows

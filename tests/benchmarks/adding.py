@@ -16,7 +16,7 @@ from time import perf_counter
 import msgspec
 import typer
 
-from bot.terminal.output import tell
+from bot.terminal.output import notify
 from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.errors import QuotebotError
@@ -65,19 +65,19 @@ def measure(folder: Path, rounds: int) -> Added:
     """Adds an article to an index and takes it out, again and again."""
     session, data = Session(folder, DEFAULTS), ("--data-dir", str(folder.resolve()))
     with TemporaryDirectory() as scratch, session.searcher() as searcher:
-        place, found, unchanged = Path(scratch), list[float](), list[float]()
-        file = place / "quarrelmouth.txt"
-        _sync(place, *data, str(folder.resolve() / "articles.jsonl"))  # reads all, so that later ones need not
+        working_folder, found, unchanged = Path(scratch), list[float](), list[float]()
+        file = working_folder / "quarrelmouth.txt"
+        _sync(working_folder, *data, str(folder.resolve() / "articles.jsonl"))  # reads all, so that later ones need not
         for number in range(rounds):
-            unchanged.append(_sync(place, *data))
+            unchanged.append(_sync(working_folder, *data))
             file.write_text(_ARTICLE.format(number=number + 10), encoding="utf-8")
             started = perf_counter()
-            _sync(place, *data, str(file))
+            _sync(working_folder, *data, str(file))
             if searcher.search(_QUESTION, 1)[0].source.id != file.stem:
                 raise QuotebotError(f"{folder}: the article that was added is not found")
             found.append(perf_counter() - started)
-            tell(f"{folder}: round {number + 1} of {rounds}: {found[-1]:.2f} s")
-            _sync(place, *data, "--forget", str(file))
+            notify(f"{folder}: round {number + 1} of {rounds}: {found[-1]:.2f} s")
+            _sync(working_folder, *data, "--forget", str(file))
         with Library(session.data_folder.library) as library:
             return Added(library.count()[1], median(found), median(unchanged))
 
@@ -86,13 +86,13 @@ def markdown(figures: Figures) -> str:
     """The figures as a table."""
     head = ("passages", "an article added and found, s", "a sync without changes, s")
     rows = [(f"{one.passages:,}", f"{one.found:.2f}", f"{one.unchanged:.2f}") for one in figures.sizes]
-    told = f"{figures.machine}. Commit {figures.commit}. Medians of {figures.rounds} rounds; asked: {_TARGET:g} s."
-    return f"{told}\n\n{table(head, rows)}"
+    caption = f"{figures.machine}. Commit {figures.commit}. Medians of {figures.rounds} rounds; asked: {_TARGET:g} s."
+    return f"{caption}\n\n{table(head, rows)}"
 
 
-def _sync(place: Path, *arguments: str) -> float:
+def _sync(working_folder: Path, *arguments: str) -> float:
     started = perf_counter()
-    run_quotebot(place, "sync", *arguments).check_returncode()
+    run_quotebot(working_folder, "sync", *arguments).check_returncode()
     return perf_counter() - started
 
 

@@ -20,7 +20,7 @@ import typer
 from numpy.typing import NDArray
 from rich.console import Console
 
-from bot.terminal.output import tell
+from bot.terminal.output import notify
 from bot.terminal.payload import answer_payload
 from bot.terminal.rendering import render_answer
 from bot.terminal.session import Session
@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # Of its own, so that none has the memory of another.
         with ProcessPoolExecutor(1, get_context("spawn")) as process:
             sizes.append(process.submit(measure, given.data_dir / str(passages), given.questions).result())
-        tell(f"{passages:,} passages: {sizes[-1].stages[WHOLE].p50:.1f} ms")
+        notify(f"{passages:,} passages: {sizes[-1].stages[WHOLE].p50:.1f} ms")
     figures = Figures(machine(), commit(), sizes)
     save(figures, given.output / "answering.json")
     counts = [one.passages for one in sizes]
@@ -136,7 +136,7 @@ def questions() -> list[str]:
     each = [[asked.question for asked in read_questions(file)] for file in files]
     ordered = [text for of in each for text in of]
     mixed = np.random.default_rng(0).permutation(len(ordered))
-    return [ordered[place] for place in mixed]
+    return [ordered[number] for number in mixed]
 
 
 def _lap(answerer: Answerer, question: str, watch: Stopwatch) -> dict[str, float]:
@@ -158,7 +158,7 @@ def _times(seconds: Sequence[float], whole: float) -> Times:
 
 
 def _derived(data_folder: DataFolder) -> int:
-    """The bytes of the newest generation."""
+    """The bytes of the newest snapshot."""
     newest = max(data_folder.snapshots.glob("[0-9]*"))
     return sum(file.stat().st_size for file in newest.rglob("*"))
 
@@ -167,9 +167,9 @@ def _recall(library: Library, searcher: Searcher, asked: Sequence[str]) -> float
     """The share of the passages nearest to questions, by all vectors of the library, that the vector index finds."""
     prepared = [(question, prepare(question, [searcher.index]).encoded) for question in asked]
     exact = _nearest(library, np.array([encoded.vector for _, encoded in prepared if encoded is not None]))
-    found = [searcher.rankings(question, _NEAREST).vectors for question, encoded in prepared if encoded is not None]
+    retrieved = [searcher.rankings(question, _NEAREST).vectors for question, encoded in prepared if encoded is not None]
     return float(
-        np.mean([len(set(own).intersection(all_)) / len(all_) for own, all_ in zip(found, exact, strict=True)])
+        np.mean([len(set(own).intersection(all_)) / len(all_) for own, all_ in zip(retrieved, exact, strict=True)])
     )
 
 

@@ -1,7 +1,7 @@
 """Writes a library of very many recombined articles without a sync, which would take hours.
 
 What stands in it is what a sync would have written of the same sentences: articles, passages, embeddings and lines go
-through the product's library, and vectors and words through its generations, all of them at once. Only the shingles go
+through the product's library, and vectors and words through its snapshots, all of them at once. Only the shingles go
 in sorted, past the library, since in the order of the articles each would touch another page of a file of gigabytes.
 That no two articles tell one story is taken for granted here; a sync of fewer finds it so.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.terminal.output import tell
+from bot.terminal.output import notify
 from index.files.data_folder import DataFolder
 from index.ingest.boilerplate import fingerprint
 from index.ingest.near_duplicates import sketch
@@ -43,18 +43,18 @@ def write_library(
         projection = Projection.from_bytes(library.embeddings.projection() or b"", encoder.dimension)
         pool = ProjectedPool(encoder, projection)
         shingles, numbers = list[NDArray[np.int64]](), list[int]()
-        drafts = (found for found in list_references([file], 10**7) if isinstance(found, ArticleReference))
-        made = ((draft, one) for draft, one in zip(drafts, articles, strict=True) if one.paragraphs)
+        references = (one for one in list_references([file], 10**7) if isinstance(one, ArticleReference))
+        made = ((reference, one) for reference, one in zip(references, articles, strict=True) if one.paragraphs)
         for batch in _batches(made):
             with library.writing():
-                for draft, one in batch:
-                    numbers += _put(library, pool, draft, one)
+                for reference, one in batch:
+                    numbers += _put(library, pool, reference, one)
                     number = library.articles.number_of(one.line.id) or 0
                     shingles.append(_settle(library, number, one))
-            tell(f"{passages:,} passages: {len(numbers):,} written")
+            notify(f"{passages:,} passages: {len(numbers):,} written")
         with library.writing():
             _put_shingles(library, np.concatenate(shingles))
-            tell(f"{passages:,} passages: shingles written")
+            notify(f"{passages:,} passages: shingles written")
             snapshots = Snapshots(data_folder.snapshots, library)
             snapshots.advance(encoder.dimension, [], numbers)
         snapshots.tidy()
@@ -66,16 +66,16 @@ def _batches(made: Iterator[tuple[ArticleReference, Made]]) -> Iterator[list[tup
         yield batch
 
 
-def _put(library: Library, pool: ProjectedPool, draft: ArticleReference, made: Made) -> list[int]:
+def _put(library: Library, pool: ProjectedPool, reference: ArticleReference, made: Made) -> list[int]:
     """Stores an article with its passages and their embeddings; gives the passages' numbers."""
-    article = replace(read_article(draft), language="en")
+    article = replace(read_article(reference), language="en")
     passages = _passages(made)
     texts = [embedded_texts(article, passage) for passage in passages]
     keys = [embedding_key(each) for each in texts]
     bases = [[number for number, _ in paragraph] for paragraph in made.paragraphs]
     library.embeddings.put(zip(keys, pool.embeddings(article.source.title, texts, bases), strict=True))
     lines = {fingerprint(article.text[passage.span.start : passage.span.end]): 1 for passage in passages}
-    _, new = library.put(SplitArticle(article, draft.digest, tuple(zip(passages, keys, strict=True)), lines))
+    _, new = library.put(SplitArticle(article, reference.digest, tuple(zip(passages, keys, strict=True)), lines))
     return new
 
 

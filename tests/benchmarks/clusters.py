@@ -73,9 +73,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for read in sorted({settled, *(max(1, round(share * clusters.nlist)) for share in _READ)}):
         clusters.nprobe = read
         index = _with_base(newest / "vectors", base)
-        found = [[_found(index, vector) for vector in vectors] for vectors in asked]
-        shares = [_share(np.array([hits for hits, _ in each]), all_) for each, all_ in zip(found, exact, strict=True)]
-        reads.append(Read(read, median(taken for _, taken in found[0]), *shares))
+        retrieved = [[_search(index, vector) for vector in vectors] for vectors in asked]
+        shares = [
+            _share(np.array([hits for hits, _ in each]), all_) for each, all_ in zip(retrieved, exact, strict=True)
+        ]
+        reads.append(Read(read, median(taken for _, taken in retrieved[0]), *shares))
     figures = Figures(machine(), commit(), len(numbers), clusters.nlist, settled, reads)
     save(figures, given.output / "clusters.json")
     typer.echo(markdown(figures))
@@ -83,13 +85,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def markdown(figures: Figures) -> str:
     """The figures as a table."""
-    told = (
+    caption = (
         f"{figures.machine}. Commit {figures.commit}. {figures.passages:,} passages, {figures.clusters} clusters, of "
         f"which {figures.settled} are read; recall@{_NEAREST}."
     )
     head = ("clusters read", "ms a search, p50", "questions", "sentences", "passages")
     rows = [(one.clusters, one.milliseconds, one.questions, one.sentences, one.passages) for one in figures.reads]
-    return f"{told}\n\n{table(head, rows)}"
+    return f"{caption}\n\n{table(head, rows)}"
 
 
 def _asked(session: Session) -> tuple[Vectors, Vectors, Vectors]:
@@ -107,8 +109,8 @@ def _exact(vectors: Vectors, numbers: NDArray[np.int64], rows: NDArray[np.float1
     """The numbers of the passages nearest to each vector, all compared: shape (vectors, nearest)."""
     flat = faiss.IndexFlatIP(rows.shape[1])
     flat.add(rows.astype(np.float32))
-    found: NDArray[np.int64] = numbers[flat.search(vectors, _NEAREST)[1]]
-    return found
+    retrieved: NDArray[np.int64] = numbers[flat.search(vectors, _NEAREST)[1]]
+    return retrieved
 
 
 def _with_base(folder: Path, base: Any) -> SearchIndex:
@@ -121,15 +123,15 @@ def _with_base(folder: Path, base: Any) -> SearchIndex:
         return open_index(Path(scratch))
 
 
-def _found(index: SearchIndex, vector: NDArray[np.float32]) -> tuple[list[int], float]:
+def _search(index: SearchIndex, vector: NDArray[np.float32]) -> tuple[list[int], float]:
     """The numbers of the nearest of as many passages as an answer asks for, and the milliseconds that it took."""
     started = perf_counter()
     hits = index.search(vector[np.newaxis], load_weights().ranking.retrieved)
     return [number for number, _ in hits[:_NEAREST]], 1000 * (perf_counter() - started)
 
 
-def _share(found: NDArray[np.int64], exact: NDArray[np.int64]) -> float:
-    return float(np.mean([np.isin(all_, own).mean() for own, all_ in zip(found, exact, strict=True)]))
+def _share(retrieved: NDArray[np.int64], exact: NDArray[np.int64]) -> float:
+    return float(np.mean([np.isin(all_, own).mean() for own, all_ in zip(retrieved, exact, strict=True)]))
 
 
 def _parse(arguments: Sequence[str] | None) -> Namespace:

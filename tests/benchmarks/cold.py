@@ -100,8 +100,8 @@ def measure(commands: Mapping[str, Sequence[str]], folder: Path, rounds: int) ->
     """Run each command once untimed, then all in turn, so that what else goes on meets all alike."""
     for arguments in commands.values():
         _run(arguments, folder)
-    turns = [{name: _run(arguments, folder) for name, arguments in commands.items()} for _ in range(rounds)]
-    return {name: [turn[name] for turn in turns] for name in commands}
+    timings = [{name: _run(arguments, folder) for name, arguments in commands.items()} for _ in range(rounds)]
+    return {name: [one[name] for one in timings] for name in commands}
 
 
 def starts(measured: Mapping[str, Sequence[Run]]) -> list[Start]:
@@ -148,8 +148,8 @@ def markdown(cold: Cold) -> str:
         ("resident then, MB", round(cold.bot.megabytes), _RESIDENT),
         (f"resident after {_QUESTIONS} questions, MB", round(cold.bot.megabytes_later), _RESIDENT),
     )
-    told = f"{cold.machine}. Commit {cold.commit}. Medians of {cold.rounds} runs each."
-    return "\n\n".join((told, table(heading, rows), table(("the bot", "", "target"), bot)))
+    caption = f"{cold.machine}. Commit {cold.commit}. Medians of {cold.rounds} runs each."
+    return "\n\n".join((caption, table(heading, rows), table(("the bot", "", "target"), bot)))
 
 
 def _run(arguments: Sequence[str], folder: Path) -> Run:

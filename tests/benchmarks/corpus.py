@@ -15,7 +15,7 @@ from time import perf_counter
 
 import msgspec
 
-from bot.terminal.output import tell
+from bot.terminal.output import notify
 from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.files.data_folder import DataFolder
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _parse(arguments)
     session = Session(given.data_dir, DEFAULTS)
     if not SETS.is_dir():
-        tell(f"Warning: {SETS} is absent; all is made of the articles that ship, and less varied than real text")
+        notify(f"Warning: {SETS} is absent; all is made of the articles that ship, and less varied than real text")
     encoder = session.models.encoder
     pool = read_pool(sources(), encoder)
     pooled = PooledEncoder(encoder, pool)
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         data_folder.make()
         shutil.copytree(session.data_folder.encoder, data_folder.encoder, dirs_exist_ok=True)
         build(data_folder, pooled, pool, passages, given.seed)
-        tell(f"{data_folder.folder}: {perf_counter() - started:.0f} s")
+        notify(f"{data_folder.folder}: {perf_counter() - started:.0f} s")
 
 
 def build(data_folder: DataFolder, encoder: PooledEncoder, pool: Pool, passages: int, seed: int) -> None:
@@ -80,13 +80,13 @@ def taken(pool: Pool, passages: int, seed: int) -> Iterator[Made]:
 
 def _progress(of: int) -> Callable[[Progress], None]:
     """Tells on standard error how far a sync is, at each twentieth."""
-    told = 0
+    reported = 0
 
     def show(progress: Progress) -> None:
-        nonlocal told
-        if progress.passages * 20 // of > told:
-            told = progress.passages * 20 // of
-            tell(f"{of:,} passages: {told * 5} %")
+        nonlocal reported
+        if progress.passages * 20 // of > reported:
+            reported = progress.passages * 20 // of
+            notify(f"{of:,} passages: {reported * 5} %")
 
     return show
 

@@ -86,7 +86,7 @@ def _quality(reports: Sequence[Report]) -> str:
 
 def _ways(name: str, retrieval: Retrieval) -> Iterator[tuple[Cell, ...]]:
     for way, ranking in (
-        ("search", retrieval.found),
+        ("search", retrieval.hybrid),
         ("BM25 alone", retrieval.words),
         ("vectors alone", retrieval.vectors),
         ("fused by ranks", retrieval.fused),

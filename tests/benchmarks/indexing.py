@@ -14,7 +14,7 @@ from time import perf_counter
 
 import msgspec
 
-from bot.terminal.output import tell
+from bot.terminal.output import notify
 from index.files.data_folder import DataFolder
 from index.ingest.passages import split_passages
 from index.ingest.readers.base import ArticleReference
@@ -92,7 +92,7 @@ def interleaved(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[s
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     for number in range(rounds):
         for name, way in ways.items():
-            tell(f"round {number + 1} of {rounds}: {name}")
+            notify(f"round {number + 1} of {rounds}: {name}")
             started = perf_counter()
             way()
             seconds[name].append(perf_counter() - started)
@@ -108,9 +108,9 @@ def _target(row: Row) -> str:
 def _texts(articles: Path, encoder: Encoder) -> tuple[list[str], list[str]]:
     """What a sync of articles has encoded, when no line of theirs is boilerplate: passages, and sentences."""
     texts = list[list[str]]()
-    for draft in list_references([articles], _MAX_BYTES):
-        if isinstance(draft, ArticleReference):
-            article = read_article(draft)
+    for reference in list_references([articles], _MAX_BYTES):
+        if isinstance(reference, ArticleReference):
+            article = read_article(reference)
             passages = split_passages(article, [False] * len(body_lines(article)), encoder)
             texts += [embedded_texts(article, passage) for passage in passages]
     return [first for first, *_ in texts], [sentence for _, *rest in texts for sentence in rest]
@@ -167,7 +167,7 @@ def _unchanged(sentences: Sequence[str], articles: int, rounds: int, folder: Pat
     encoder = FlatEncoder()
     for source in write_articles(sentences, articles, folder):
         form = "one .jsonl" if source.is_file() else ".txt files"
-        tell(f"indexing {articles} articles, {form}")
+        notify(f"indexing {articles} articles, {form}")
         data_folder = DataFolder(folder / f"{source.name}.index")
 
         def again(data_folder: DataFolder = data_folder, source: Path = source) -> None:

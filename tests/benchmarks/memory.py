@@ -18,8 +18,8 @@ class Memory(msgspec.Struct, frozen=True):
 def memory() -> Memory:
     """What this process holds now; nothing where the system is not Linux."""
     lines = _STATUS.read_text(encoding="utf-8").splitlines() if _STATUS.exists() else []
-    told = dict(line.split(":", 1) for line in lines)
-    return Memory(**{name: _megabytes(told.get(field)) for name, field in _FIELDS.items()})
+    fields = dict(line.split(":", 1) for line in lines)
+    return Memory(**{name: _megabytes(fields.get(field)) for name, field in _FIELDS.items()})
 
 
 def _megabytes(kibibytes: str | None) -> float | None:

@@ -62,8 +62,8 @@ def sources() -> list[Path]:
 
 def read_pool(files: Sequence[Path], encoder: Encoder) -> Pool:
     """Reads the articles of files and splits them as the product does."""
-    drafts = [found for found in list_references(files, _MAX_BYTES) if isinstance(found, ArticleReference)]
-    articles = [read_article(draft) for draft in drafts]
+    references = [one for one in list_references(files, _MAX_BYTES) if isinstance(one, ArticleReference)]
+    articles = [read_article(reference) for reference in references]
     split = [(article, tuple(split_passages(article, _marks(article), encoder))) for article in articles]
     own = [_sentences(article, passages) for article, passages in split]
     starts = np.cumsum([0, *map(len, own)])
@@ -98,11 +98,11 @@ def _marks(article: Article) -> list[bool]:
 
 def _sentences(article: Article, passages: Iterable[Passage]) -> list[Sentence]:
     texts = [article.text[span.start : span.end] for passage in passages for span in passage.sentences]
-    said = [tuple(text.split()) for text in texts]
-    return [Sentence(article.source.title, words) for words in said if _is_plain(words)]
+    word_lists = [tuple(text.split()) for text in texts]
+    return [Sentence(article.source.title, words) for words in word_lists if _has_only_words(words)]
 
 
-def _is_plain(words: Sequence[str]) -> bool:
+def _has_only_words(words: Sequence[str]) -> bool:
     """Whether a sentence is one of a usual length, and still is where a word before its last point is exchanged."""
     return _FEWEST <= len(words) <= _LIMIT and not any(_POINT.search(word) for word in words[:-1])
 

@@ -58,11 +58,11 @@ class PooledEncoder:
 
     def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
         """See Encoder."""
-        known = [place for place, sentence in enumerate(sentences) if sentence in self._real]
+        known = [number for number, sentence in enumerate(sentences) if sentence in self._real]
         rows = [self._behind_title(sentence) for sentence in sentences]
         vectors = self.moved(self.vectors[rows], sentences, SENTENCE)
         if known:
-            vectors[known] = self._encoder.encode_sentences([sentences[place] for place in known])
+            vectors[known] = self._encoder.encode_sentences([sentences[number] for number in known])
         return vectors
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -76,10 +76,10 @@ class PooledEncoder:
             row = self._known.get(skeleton(passage[start:end] for start, end in words))
             if row is not None:
                 rows.append(row)
-            vectors, places = self.tokens[self.any_row(len(words)) if row is None else row]
+            vectors, word_of_token = self.tokens[self.any_row(len(words)) if row is None else row]
             if row is None:  # of a title: a token a word
-                vectors, places = vectors[: len(words)], np.arange(len(vectors))[: len(words)]
-            tokens.append(TokenVectors(vectors.astype(np.float32), np.array(words, np.int32)[places]))
+                vectors, word_of_token = vectors[: len(words)], np.arange(len(vectors))[: len(words)]
+            tokens.append(TokenVectors(vectors.astype(np.float32), np.array(words, np.int32)[word_of_token]))
         mean = self.vectors[rows or [0]].mean(axis=0, keepdims=True)
         return Encoded(
             self.moved(unit_rows(mean), [passage], PASSAGE)[0],
@@ -150,9 +150,9 @@ def _own_tokens(sentence: Sentence, encoded: Encoded) -> tuple[NDArray[np.float1
 
 def _words(text: str, span: Span) -> list[tuple[int, int]]:
     """Where the words of a stretch of text stand, as white space separates them."""
-    found, start = list[tuple[int, int]](), span.start
+    spans, start = list[tuple[int, int]](), span.start
     for word in text[span.start : span.end].split(" "):
         if word:
-            found.append((start, start + len(word)))
+            spans.append((start, start + len(word)))
         start += len(word) + 1
-    return found
+    return spans

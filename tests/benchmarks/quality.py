@@ -13,7 +13,7 @@ from time import perf_counter
 import msgspec
 import typer
 
-from bot.terminal.output import tell
+from bot.terminal.output import notify
 from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.answering.confidence import load_calibration
@@ -104,28 +104,28 @@ def _read_sets(folder: Path, every: int) -> dict[str, list[Question]]:
     return {name: read_questions(file)[::every] for name, file in files.items()}
 
 
-def _measure(session: Session, place: Path, questions: Sequence[Question]) -> Measured:
+def _measure(session: Session, folder: Path, questions: Sequence[Question]) -> Measured:
     """Measures one set in all ways."""
-    name, indexed = place.name, _indexed(session, place)
+    name, indexed = folder.name, _indexed(session, folder)
     with indexed.answerer() as answerer, indexed.searcher() as searcher:
         samples = measure(questions, answerer, _progress(f"{name}: answers"))
-        found = rankings.measure(questions, searcher, _progress(f"{name}: retrieval"))
+        retrieval = rankings.measure(questions, searcher, _progress(f"{name}: retrieval"))
         judge, recording = Judge(searcher.articles.contents()), Recording(searcher)
         drawn = failures(name, questions, samples, answerer, judge, _FAILURES)
         rows = ablate(name, _spread(questions), recording, judge, VARIANTS, _progress(f"{name}: variants"))
         groups = [next(iter(one.articles), recording.article(one.question)) for one in questions]
-    rows += _ablate_titles(session, place, questions)
-    return Measured(report(name, samples, found), samples, groups, rows, drawn)
+    rows += _ablate_titles(session, folder, questions)
+    return Measured(report(name, samples, retrieval), samples, groups, rows, drawn)
 
 
-def _ablate_titles(session: Session, place: Path, questions: Sequence[Question]) -> list[Row]:
+def _ablate_titles(session: Session, folder: Path, questions: Sequence[Question]) -> list[Row]:
     """Measures what titles are worth in what is embedded, by an index without them."""
     other = session.in_folder(session.data_folder.folder / "untitled")
     with applied(UNTITLED):
-        untitled = _indexed(other, place)
+        untitled = _indexed(other, folder)
         with untitled.searcher() as searcher:
-            judge, show = Judge(searcher.articles.contents()), _progress(f"{place.name}: {UNTITLED.name}")
-            return ablate(place.name, _spread(questions), Recording(searcher), judge, (UNTITLED,), show)
+            judge, show = Judge(searcher.articles.contents()), _progress(f"{folder.name}: {UNTITLED.name}")
+            return ablate(folder.name, _spread(questions), Recording(searcher), judge, (UNTITLED,), show)
 
 
 def _spread(questions: Sequence[Question]) -> Sequence[Question]:
@@ -133,10 +133,10 @@ def _spread(questions: Sequence[Question]) -> Sequence[Question]:
     return questions[:: -(-len(questions) // _ABLATED) or 1]
 
 
-def _indexed(session: Session, place: Path) -> Session:
+def _indexed(session: Session, folder: Path) -> Session:
     """A session on the articles of a set, in an index of their own, with the encoder of the given one."""
-    if place.name != _SEEDS:
-        return session.of_set(place)
+    if folder.name != _SEEDS:
+        return session.of_set(folder)
     session.sync()
     return session
 
@@ -146,7 +146,7 @@ def _progress(what: str) -> Callable[[int, int], None]:
 
     def show(done: int, of: int) -> None:
         if of and done * 10 // of != (done - 1) * 10 // of:
-            tell(f"{what}, {done} of {of}")
+            notify(f"{what}, {done} of {of}")
 
     return show
 

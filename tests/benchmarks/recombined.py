@@ -21,7 +21,7 @@ _WORDS = 60, 100  # of a paragraph; its last sentence may go beyond
 _PUBLISHERS = 200
 _ROW = 3  # words on end that may stay
 _EXCHANGED = 0.2  # of the words that are neither names nor numbers, at least
-_MADE_UP = 0.03  # of the words put in their places, how many are made up
+_MADE_UP = 0.03  # of the words put in their stead, how many are made up
 # Names by their rank: Pareto's law, moved so that the first few are not half of all text.
 _TAIL, _HEAD = 1.5, 1000.0
 _SYLLABLES = """
@@ -54,7 +54,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class _Template:
-    """A real sentence, with the places of the words that are exchanged and what is put there."""
+    """A real sentence, with the positions of the words that are exchanged and what is put there."""
 
     words: tuple[str, ...]
     exchanged: tuple[tuple[int, str, Callable[[], str], str], ...]
@@ -109,27 +109,29 @@ class Recombined:
 
     def _template(self, text: str) -> _Template:
         words = tuple(text.split())
-        free = [place for place, word in enumerate(words) if not is_kept(word)]
-        chosen = {place for place in free if _is_told(words[place], place) or self._random.random() < _EXCHANGED}
+        free = [position for position, word in enumerate(words) if not is_kept(word)]
+        chosen = {
+            position for position in free if _is_fact(words[position], position) or self._random.random() < _EXCHANGED
+        }
         for first in range(len(words) - _ROW):  # no more words than may stay on end
             row = range(first, first + _ROW + 1)
             if chosen.isdisjoint(row):
-                chosen.update([place for place in free if place in row][-1:])
-        return _Template(words, tuple(self._exchange(place, words[place]) for place in sorted(chosen)))
+                chosen.update([position for position in free if position in row][-1:])
+        return _Template(words, tuple(self._exchange(position, words[position]) for position in sorted(chosen)))
 
-    def _exchange(self, place: int, word: str) -> tuple[int, str, Callable[[], str], str]:
-        """A place in a sentence, and what draws another word for it, with what stood before and behind the word."""
+    def _exchange(self, position: int, word: str) -> tuple[int, str, Callable[[], str], str]:
+        """A position in a sentence, and what draws another word for it, with what stood before and behind the word."""
         before, core, behind = parts(word)
         if _DIGIT.search(core):
-            return place, before, lambda: _DIGIT.sub(lambda _: str(self._random.randrange(10)), core), behind
+            return position, before, lambda: _DIGIT.sub(lambda _: str(self._random.randrange(10)), core), behind
         if not _is_name(core):
-            return place, before, self._word, behind
-        return place, before, self._name if place else (lambda: self._word().capitalize()), behind
+            return position, before, self._word, behind
+        return position, before, self._name if position else (lambda: self._word().capitalize()), behind
 
     def _filled(self, template: _Template) -> str:
         words = list(template.words)
-        for place, before, draw, behind in template.exchanged:
-            words[place] = f"{before}{draw()}{behind}"
+        for position, before, draw, behind in template.exchanged:
+            words[position] = f"{before}{draw()}{behind}"
         return " ".join(words)
 
     def _word(self) -> str:
@@ -149,17 +151,17 @@ def _is_name(core: str) -> bool:
     return core[:1].isupper()
 
 
-def _is_told(word: str, place: int) -> bool:
+def _is_fact(word: str, position: int) -> bool:
     """Whether a word is a number or, not opening a sentence, a name."""
     core = parts(word)[1]
-    return bool(_DIGIT.search(core)) or (_is_name(core) and place > 0)
+    return bool(_DIGIT.search(core)) or (_is_name(core) and position > 0)
 
 
 def _spelled(rank: int) -> str:
     """A word of its own for each number."""
     rank += len(_SYLLABLES)  # two syllables at least
-    found = ""
+    invented = ""
     while rank:
         rank, digit = divmod(rank, len(_SYLLABLES))
-        found += _SYLLABLES[digit]
-    return found
+        invented += _SYLLABLES[digit]
+    return invented

@@ -9,7 +9,7 @@ from index.retrieval.hybrid import EncodedQuery
 from index.retrieval.search import Searcher
 from index.retrieval.weights import RankingWeights
 
-_DEPTH = 50  # passages of a ranking
+_LIMIT = 50  # passages of a ranking
 
 
 class Recording:
@@ -28,7 +28,7 @@ class Recording:
         if question not in self._results:
             if question not in self._prepared:
                 self._prepared[question] = prepare(question, [self._searcher.index])
-            result = self._searcher.index.retrieve(self._prepared[question], _DEPTH, None, article_boost, self._weights)
+            result = self._searcher.index.retrieve(self._prepared[question], _LIMIT, None, article_boost, self._weights)
             self._rankings[question] = [
                 copy.number for candidate in result.candidates for copy in (candidate, *candidate.copies)
             ]

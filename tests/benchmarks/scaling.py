@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _WHOLE = "#111827"
 _COLORS = ("#0b6e99", "#c2410c", "#4d7c0f", "#6d28d9", "#be185d", "#a16207", "#0f766e", "#64748b", "#1d4ed8")
 _LEAST = 0.05  # milliseconds that are drawn
-_APART = 1.36  # least ratio between the places of two labels
+_APART = 1.36  # least ratio between the heights of two labels
 
 
 def draw_stages(sizes: Sequence[int], stages: Mapping[str, Sequence[float]], path: Path) -> None:
@@ -28,11 +28,11 @@ def draw_stages(sizes: Sequence[int], stages: Mapping[str, Sequence[float]], pat
     axes.set_yscale("log")
     axes.set_ylim(bottom=_LEAST)
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
-    places = _apart([max(values[-1], _LEAST) for _, values, _, _ in lines])
-    for (name, values, color, _), place in zip(lines, places, strict=True):
+    heights = _apart([max(values[-1], _LEAST) for _, values, _, _ in lines])
+    for (name, values, color, _), height in zip(lines, heights, strict=True):
         axes.annotate(
             f" {name}, {values[-1]:.1f}",
-            (sizes[-1], place),
+            (sizes[-1], height),
             xytext=(6, 0),
             textcoords="offset points",
             color=color,
@@ -75,9 +75,9 @@ def _chart(label: str, title: str) -> "tuple[Figure, Axes]":
 
 
 def _apart(values: Sequence[float]) -> list[float]:
-    """Places for labels beside these values, on a log axis, moved up where two would overlap."""
-    places, lowest = dict[int, float](), 0.0
+    """Heights for labels beside these values, on a log axis, moved up where two would overlap."""
+    heights, lowest = dict[int, float](), 0.0
     for number in sorted(range(len(values)), key=lambda number: values[number]):
-        places[number] = max(values[number], lowest)
-        lowest = places[number] * _APART
-    return [places[number] for number in range(len(values))]
+        heights[number] = max(values[number], lowest)
+        lowest = heights[number] * _APART
+    return [heights[number] for number in range(len(values))]

@@ -2,8 +2,9 @@
 
 python tests/benchmarks/throughput.py [--passages N ...] [--data-dir DIR] [--questions N] [--output DIR]
 
-The indexes are those that corpus.py makes. Askers put their questions one after the other to the worker pool, readers
-and encoder of the bot, without Discord. Ways that are compared take turns, three times, and the median counts.
+The indexes are those that corpus.py makes. Askers put their questions one after the other to the worker pool, the
+readers and the encoder of the bot, without Discord. Ways that are compared alternate, three times, and the median
+counts.
 """
 
 import asyncio
@@ -27,7 +28,7 @@ from bot.service.access import SHARED
 from bot.service.collection_reader import CollectionReader
 from bot.service.collections import Collections
 from bot.service.worker_pool import WorkerPool
-from bot.terminal.output import tell
+from bot.terminal.output import notify
 from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.models.caching import CachingEncoder
@@ -51,7 +52,7 @@ class Way(msgspec.Struct, frozen=True):
 
     name: str
     batching: bool
-    remembering: bool
+    caching: bool
     repeated: bool
 
 
@@ -89,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for passages in given.passages:
         with ProcessPoolExecutor(1, get_context("spawn")) as process:
             paces += process.submit(measure, given.data_dir / str(passages), passages, given.questions).result()
-        tell(f"{passages:,} passages: done")
+        notify(f"{passages:,} passages: done")
     figures = Figures(machine(), commit(), paces)
     save(figures, given.output / "throughput.json")
     typer.echo(markdown(figures))
@@ -103,7 +104,7 @@ def measure(folder: Path, passages: int, count: int) -> list[Pace]:
     popular = [next(texts) for _ in range(_POPULAR)]
     for _ in range(_ROUNDS):
         for askers, way in taken:
-            asked = [popular[place % _POPULAR] if way.repeated else next(texts) for place in range(count)]
+            asked = [popular[number % _POPULAR] if way.repeated else next(texts) for number in range(count)]
             seconds, waits = asyncio.run(_ask(session, way, asked, askers))
             p50, p95 = np.percentile(waits, (50, 95)) * 1000
             taken[askers, way].append(Pace(passages, askers, way.name, count / seconds, float(p50), float(p95)))
@@ -142,7 +143,7 @@ async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) ->
 def _encoder(encoder: Encoder, way: Way) -> Iterator[Encoder]:
     with ExitStack() as stack:
         used = stack.enter_context(MicroBatchingEncoder(encoder)) if way.batching else encoder
-        yield CachingEncoder(used) if way.remembering else used
+        yield CachingEncoder(used) if way.caching else used
 
 
 def _middle(paces: Sequence[Pace]) -> Pace:

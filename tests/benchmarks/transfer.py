@@ -38,8 +38,8 @@ def transfers(sets: Mapping[str, Sequence[Sample]], groups: Mapping[str, Sequenc
         for fitted in sets
         for name, samples in sets.items()
     ]
-    folded = _folded(sets, groups)
-    return rows + [_row("other articles of all sets", name, sets[name], folded[name]) for name in sets]
+    out_of_fold = _out_of_fold(sets, groups)
+    return rows + [_row("other articles of all sets", name, sets[name], out_of_fold[name]) for name in sets]
 
 
 def confidences(samples: Sequence[Sample], calibration: Calibration) -> NDArray[np.float64]:
@@ -51,19 +51,19 @@ def confidences(samples: Sequence[Sample], calibration: Calibration) -> NDArray[
     )
 
 
-def _folded(
+def _out_of_fold(
     sets: Mapping[str, Sequence[Sample]], groups: Mapping[str, Sequence[str]]
 ) -> dict[str, NDArray[np.float64]]:
     held = {name: np.zeros(len(samples)) for name, samples in sets.items()}
-    folds = {
+    splits = {
         name: list(GroupKFold(min(_FOLDS, len(set(groups[name])))).split(np.zeros(len(samples)), groups=groups[name]))
         for name, samples in sets.items()
     }
     for number in range(_FOLDS):
-        parts = {name: split[number % len(split)] for name, split in folds.items()}
-        calibration = fit([[sets[name][place] for place in train] for name, (train, _) in parts.items()])
+        parts = {name: split[number % len(split)] for name, split in splits.items()}
+        calibration = fit([[sets[name][row] for row in train] for name, (train, _) in parts.items()])
         for name, (_, test) in parts.items():
-            held[name][test] = confidences([sets[name][place] for place in test], calibration)
+            held[name][test] = confidences([sets[name][row] for row in test], calibration)
     return held
 
 

@@ -20,7 +20,7 @@ ANSWER_KEYS = ["question", "answered", "confidence", "quotes", "closest"]
 QUOTE_KEYS = ["text", "start", "end", "highlights", "score", "article", "also_in"]
 ARTICLE_KEYS = ["id", "title", "publisher", "author", "published_at", "url", "path"]
 PASSAGE_KEYS = ["rank", "text", "start", "end", "score", "article"]
-FURNITURE = (
+BOILERPLATE = (
     "Advertisement",
     "Sign up",
     "privacy policy",
@@ -190,9 +190,9 @@ def test_search_finds_no_boilerplate(quotebot: Quotebot, index: Path) -> None:
     """Of all passages that can be found none holds boilerplate, and each is a slice of its article."""
     queries = ["prison", "advertisement, sign up, privacy policy, also read, originally published"]
     stdin = "\n".join(queries)
-    found = json_lines(quotebot("search", "-k", "100", "--json", "--data-dir", index, stdin=stdin))
-    assert [result["query"] for result in found] == queries
-    for result in found:
+    results = json_lines(quotebot("search", "-k", "100", "--json", "--data-dir", index, stdin=stdin))
+    assert [result["query"] for result in results] == queries
+    for result in results:
         assert list(result) == ["query", "passages"]
         assert [passage["rank"] for passage in result["passages"]] == list(range(1, len(result["passages"]) + 1))
         assert {passage["article"]["title"] for passage in result["passages"]} == set(TITLES)
@@ -200,7 +200,7 @@ def test_search_finds_no_boilerplate(quotebot: Quotebot, index: Path) -> None:
             assert list(passage) == PASSAGE_KEYS
             assert list(passage["article"]) == ARTICLE_KEYS
             assert passage["text"] == seed(passage["article"])[passage["start"] : passage["end"]]
-            assert [mark for mark in FURNITURE if mark.lower() in passage["text"].lower()] == []
+            assert [mark for mark in BOILERPLATE if mark.lower() in passage["text"].lower()] == []
 
 
 @needs_model
@@ -218,9 +218,9 @@ def test_chat(quotebot: Quotebot, index: Path) -> None:
     """A chat answers what is typed, passes over empty lines and ends with the input."""
     run = quotebot("chat", "--data-dir", index, stdin=f"\n{QUESTION}\n???\n")
     assert (run.returncode, run.stderr) == (0, "")
-    shown = " ".join(run.stdout.split())
-    assert "over 80,000 people" in shown
-    assert shown.index("over 80,000 people") < shown.index("The articles do not answer this.")
+    output = " ".join(run.stdout.split())
+    assert "over 80,000 people" in output
+    assert output.index("over 80,000 people") < output.index("The articles do not answer this.")
 
 
 @needs_model
@@ -303,7 +303,7 @@ def test_hostile_questions_for_people(quotebot: Quotebot, index: Path) -> None:
 
 @needs_model
 def test_hostile_chat(quotebot: Quotebot, index: Path) -> None:
-    """A talk goes on, whatever was said in it."""
+    """A dialogue goes on, whatever was said in it."""
     run = quotebot("chat", "--data-dir", index, stdin="\n".join([*HOSTILE, QUESTION]))
     assert (run.returncode, run.stderr) == (0, "")
     assert [mark for mark in "\x00\x07\x08\x1b\x7f\x9b\u202e" if mark in run.stdout] == []

@@ -24,7 +24,7 @@ BARE = Source("a2", "Oil again", path="/news/a2.txt")
 QUOTE = Quote("It rose. It fell.", Span(10, 27), (Span(19, 27),), 0.75, SOURCE)
 
 
-def shown(renderable: RenderableType, width: int = 80, color: bool = False) -> str:
+def rendered(renderable: RenderableType, width: int = 80, color: bool = False) -> str:
     """Print a renderable as the commands do, without the spaces that fill its lines."""
     file = StringIO()
     Console(file=file, width=width, force_terminal=color, color_system="standard" if color else None).print(renderable)
@@ -75,7 +75,7 @@ def test_bold_stays_in_place_after_removed_controls() -> None:
 def test_an_answer_with_its_sources() -> None:
     """Quotes come with title, publisher, date and link, then with who else tells it and the confidence."""
     quote = Quote(QUOTE.text, QUOTE.span, QUOTE.highlights, 0.75, SOURCE, (BARE, SOURCE))
-    assert shown(render_answer(Answer("What fell?", True, 0.874, (quote,)))) == (
+    assert rendered(render_answer(Answer("What fell?", True, 0.874, (quote,)))) == (
         "  It rose. It fell.\n"
         "  — Oil · The Paper · 2024-05-01\n"
         "  https://paper.example/oil\n"
@@ -87,7 +87,7 @@ def test_an_answer_with_its_sources() -> None:
 
 def test_no_answer_is_said_first() -> None:
     """Where the articles do not answer, that stands first and the closest passages further in below it."""
-    assert shown(render_answer(Answer("Who?", False, 0.12, closest=(QUOTE,)))) == (
+    assert rendered(render_answer(Answer("Who?", False, 0.12, closest=(QUOTE,)))) == (
         "The articles do not answer this.\n"
         "\n"
         "Closest passages, 12% likely to hold the answer:\n"
@@ -100,21 +100,21 @@ def test_no_answer_is_said_first() -> None:
 
 def test_closest_passages_are_dim_and_never_bold() -> None:
     """What is closest does not look like an answer."""
-    output = shown(render_answer(Answer("Who?", False, 0.12, closest=(QUOTE,))), color=True)
+    output = rendered(render_answer(Answer("Who?", False, 0.12, closest=(QUOTE,))), color=True)
     assert "\x1b[2mIt rose. It fell.\x1b[0m" in output
     assert "\x1b[1m" not in output
 
 
 def test_nothing_close_is_one_line() -> None:
     """Without anything close there is only the line that says so."""
-    assert shown(render_answer(Answer("Who?", False, 0.0))) == "The articles do not answer this.\n"
+    assert rendered(render_answer(Answer("Who?", False, 0.0))) == "The articles do not answer this.\n"
 
 
 def test_articles_can_neither_mark_up_nor_escape() -> None:
     """Markup and escape sequences in an article's text and title are shown, not obeyed."""
     text = "[bold red]x[/] \x1b]0;title\x07"
     source = Source("a", "[link=https://evil.example]\x1b[2J", path="/a\x1b[0m.txt")
-    output = shown(render_answer(Answer("?", True, 1.0, (Quote(text, Span(0, len(text)), (), 1.0, source),))))
+    output = rendered(render_answer(Answer("?", True, 1.0, (Quote(text, Span(0, len(text)), (), 1.0, source),))))
     assert output.splitlines()[:3] == ["  [bold red]x[/] ]0;title", "  — [link=https://evil.example][2J", "  /a[0m.txt"]
 
 
@@ -125,26 +125,26 @@ def test_a_path_stands_in_for_a_link() -> None:
 
 def test_passages_are_numbered() -> None:
     """Found passages count from 1, each with its score and source."""
-    assert shown(render_passages([PassageHit("It rose.", Span(10, 18), 0.5, BARE)])) == (
+    assert rendered(render_passages([PassageHit("It rose.", Span(10, 18), 0.5, BARE)])) == (
         "1. (0.500)\n  It rose.\n  — Oil again\n  /news/a2.txt\n"
     )
 
 
 def test_no_passages() -> None:
     """A search that finds nothing says so."""
-    assert shown(render_passages([])) == "Nothing found."
+    assert rendered(render_passages([])) == "Nothing found."
 
 
 def test_articles_with_their_passages() -> None:
     """Each article has a row with its number of passages, and a dash for what is not known of it."""
-    rows = [line.split() for line in shown(render_articles([(SOURCE, 12), (BARE, 3)])).splitlines()]
+    rows = [line.split() for line in rendered(render_articles([(SOURCE, 12), (BARE, 3)])).splitlines()]
     assert ["a1", "Oil", "The", "Paper", "2024-05-01", "12"] in rows
     assert ["a2", "Oil", "again", "–", "–", "3"] in rows
 
 
 def test_no_articles_says_how_to_add_some() -> None:
     """An empty index says what to do."""
-    assert shown(render_articles([])) == "No articles. Add some with: quotebot sync PATH"
+    assert rendered(render_articles([])) == "No articles. Add some with: quotebot sync PATH"
 
 
 def test_of_many_other_articles_the_first_are_named() -> None:
@@ -152,9 +152,9 @@ def test_of_many_other_articles_the_first_are_named() -> None:
     also = tuple(Source(str(number), f"Copy {number}") for number in range(30))
     named = "  Also in: Copy 0; Copy 1; Copy 2; Copy 3; Copy 4; and 25 more"
     quote = Quote("It rose.", Span(10, 18), (), 0.5, BARE, also)
-    assert named in shown(render_answer(Answer("?", True, 1.0, (quote,)))).splitlines()
+    assert named in rendered(render_answer(Answer("?", True, 1.0, (quote,)))).splitlines()
     passage = PassageHit("It rose.", Span(10, 18), 0.5, BARE, also[:5])
-    assert named.removesuffix("; and 25 more") in shown(render_passages([passage])).splitlines()
+    assert named.removesuffix("; and 25 more") in rendered(render_passages([passage])).splitlines()
 
 
 def test_report_shows_each_way_of_finding() -> None:
@@ -189,7 +189,7 @@ def test_report_shows_each_way_of_finding() -> None:
         risk_coverage=[RiskPoint(0.1, 0.9, 0.25)],
         retrieval=retrieval,
     )
-    rows = [tuple(line.split("  ")) for line in shown(render_report(report)).splitlines()]
+    rows = [tuple(line.split("  ")) for line in rendered(render_report(report)).splitlines()]
     cells = [tuple(cell.strip() for cell in row if cell.strip()) for row in rows]
     assert [row for row in cells if row[:1] in {("search",), ("BM25 alone",), ("vectors alone",)}] == [
         ("search", "0.900", "0.800", "0.700"),
@@ -199,4 +199,4 @@ def test_report_shows_each_way_of_finding() -> None:
     assert ("fused by ranks", "0.250", "–", "–") in cells
     assert ("Right article first", "0.500") in cells
     assert ("10%", "0.90", "25.0%") in cells
-    assert "SearchResult by" not in shown(render_report(structs.replace(report, retrieval=None)))
+    assert "SearchResult by" not in rendered(render_report(structs.replace(report, retrieval=None)))

@@ -90,9 +90,9 @@ def test_reranker_is_set_up(
         text = (SEEDS / f"{quote['article']['id']}.txt").read_bytes().decode("utf-8-sig")
         assert quote["text"] == text[quote["start"] : quote["end"]]
 
-    found = f"✓ reranker: {cross_encoder}, {reranker.fingerprint[:12]}, in {cross_encoder}"
-    assert unsound.stdout.splitlines()[1:3] == [found, f"✗ confidence: {UNFITTED.rstrip()}"]
-    assert sound.stdout.splitlines()[1:3] == [found, "✓ confidence: coefficients are complete"]
+    loaded = f"✓ reranker: {cross_encoder}, {reranker.fingerprint[:12]}, in {cross_encoder}"
+    assert unsound.stdout.splitlines()[1:3] == [loaded, f"✗ confidence: {UNFITTED.rstrip()}"]
+    assert sound.stdout.splitlines()[1:3] == [loaded, "✓ confidence: coefficients are complete"]
     assert (unsound.exit_code, sound.exit_code) == (1, 0)
 
 

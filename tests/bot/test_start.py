@@ -8,7 +8,7 @@ import pytest
 from tests.command import run_quotebot
 
 # The command, which tells at its end which packages it imported.
-_TELLING = """
+_LISTING_IMPORTS = """
 import sys
 from bot.terminal.app import main
 try:
@@ -34,7 +34,7 @@ _FOR_OTHERS = {
 
 def imported(folder: Path, *arguments: str | Path) -> set[str]:
     """Run the command in a folder and return the packages that it imported."""
-    run_quotebot(folder, *arguments, code=_TELLING)
+    run_quotebot(folder, *arguments, code=_LISTING_IMPORTS)
     return set(json.loads((folder / "imported.json").read_bytes()))
 
 

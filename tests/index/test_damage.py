@@ -1,4 +1,4 @@
-"""What is damaged on the disk: noticed before it is quoted, mended from the library, or named."""
+"""What is damaged on the disk: noticed before it is quoted, recovered from the library, or named."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -101,8 +101,8 @@ def test_damage_to_the_state(warm: Warm, tmp_path: Path) -> None:
     assert warm.call(damage.damage_state, 6, 1, tmp_path).failures == ()
 
 
-def test_every_derived_file_is_mended(small: DataFolder) -> None:
-    """A flipped byte or a lost end of each derived file is mended from the library, with nothing embedded again."""
+def test_every_derived_file_is_recovered(small: DataFolder) -> None:
+    """A flipped byte or a lost end of each derived file is recovered from the library, with nothing embedded again."""
     before = ask(small)
     for number in range(len(derived(small))):
         file = derived(small)[number]
@@ -116,8 +116,8 @@ def test_every_derived_file_is_mended(small: DataFolder) -> None:
 
 
 @pytest.mark.parametrize("file", ["words/*.idx", "words/*.pos"])
-def test_damage_beneath_an_open_index_is_mended(small: DataFolder, file: str) -> None:
-    """What changes on the disk while an index is open is noticed by the next search, and mended from the library."""
+def test_damage_beneath_an_open_index_is_recovered(small: DataFolder, file: str) -> None:
+    """What changes on the disk while an index is open is noticed by the next search, and recovered from the library."""
     with Searcher(small, SmallEncoder()) as searcher:
         before = searcher.find(QUESTION, 9).hits
         (damaged,) = derived(small)[0].parent.glob(file)
@@ -129,7 +129,7 @@ def test_damage_beneath_an_open_index_is_mended(small: DataFolder, file: str) ->
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, MemoryError, RuntimeError])
-def test_what_is_no_damage_mends_nothing(small: DataFolder, error: type[BaseException]) -> None:
+def test_what_is_no_damage_recovers_nothing(small: DataFolder, error: type[BaseException]) -> None:
     """Whatever else ends a search goes on as it is, and nothing is written, not even where a file is damaged."""
 
     @contextmanager
@@ -224,22 +224,22 @@ def test_quote_is_compared_with_the_article(small: DataFolder, monkeypatch: pyte
 @pytest.mark.parametrize(
     "size", [0, 1, 10, checksums._END, 2 * checksums._END, 2 * checksums._END + 1, 3 * checksums._END]
 )
-def test_seal(tmp_path: Path, size: int) -> None:
-    """A seal fits the file it was made of, and none with a byte more, less or other; its ends leave out a middle."""
+def test_checksum(tmp_path: Path, size: int) -> None:
+    """A checksum matches the file it is of, and none with a byte more, less or other; its ends leave out a middle."""
     file = tmp_path / "file"
     file.write_bytes(bytes(size))
-    seal = FileChecksum.of(file)
-    assert (seal.matches(file), seal.matches_ends(file)) == (True, True)
+    checksum = FileChecksum.of(file)
+    assert (checksum.matches(file), checksum.matches_ends(file)) == (True, True)
     for place in {0, size // 2, size - 1} if size else ():
         flip(file, place)
         outside = checksums._END <= place < size - checksums._END
-        assert (seal.matches(file), seal.matches_ends(file)) == (False, outside)
+        assert (checksum.matches(file), checksum.matches_ends(file)) == (False, outside)
         flip(file, place)
     for other in {size + 1, max(0, size - 1)} - {size}:
         file.write_bytes(bytes(other))
-        assert (seal.matches(file), seal.matches_ends(file)) == (False, False)
+        assert (checksum.matches(file), checksum.matches_ends(file)) == (False, False)
     file.unlink()
-    assert (seal.matches(file), seal.matches_ends(file)) == (False, False)
+    assert (checksum.matches(file), checksum.matches_ends(file)) == (False, False)
 
 
 def test_damaged_compiled_encoder(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.soak.faults import full_output, many_readers, read_only
 from tests.soak.ordeal import Ordeal
 from tests.soak.syscalls import is_supported
-from tests.soak.world import SYNC, Warm, World, contents, home_of, quotebot
+from tests.soak.world import SYNC, Warm, World, contents, data_folder_of, quotebot
 
 pytestmark = pytest.mark.skipif(not is_supported(), reason="system calls can be watched on Linux x86-64 alone")
 
@@ -50,15 +50,15 @@ def test_full_output(warm: Warm, world: World) -> None:
 def test_second_writer(warm: Warm, world: World) -> None:
     """A sync while another process writes changes nothing, and says so at once."""
     world.restore()
-    data_folder = home_of(world.folder)
+    data_folder = data_folder_of(world.folder)
     with data_folder.lock():
         ending = warm.run(partial(quotebot, world.folder, "sync"), data_folder.folder)
-    told = f"Error: another process is writing {data_folder.folder}; wait until it has ended, then try again\n"
-    assert (ending.code, ending.errors, contents(data_folder)) == (1, told, world.before)
+    message = f"Error: another process is writing {data_folder.folder}; wait until it has ended, then try again\n"
+    assert (ending.code, ending.errors, contents(data_folder)) == (1, message, world.before)
 
 
 def test_many_readers(warm: Warm, world: World) -> None:
-    """Answers go on while generation after generation is published, each answer of one generation."""
+    """Answers go on while snapshot after snapshot is published, each answer of one snapshot."""
     trial = many_readers(warm, world, 2)
     assert trial.failures == ()
     assert trial.tried > 0

@@ -106,7 +106,7 @@ def test_question_is_encoded_once(tmp_path: Path) -> None:
 
 
 def test_filter_reaches_what_ranks_low(tmp_path: Path) -> None:
-    """A filter finds articles that rank below the depth that is searched without it."""
+    """A filter finds articles that rank below the limit that is searched without it."""
     articles = {
         f"a{number:03}": f"Boats {number}\n\nBoats and boats and boats came today, {number}.\n" for number in range(120)
     }
@@ -114,27 +114,27 @@ def test_filter_reaches_what_ranks_low(tmp_path: Path) -> None:
         tmp_path, **articles, rare="Rare\n\nOnce upon a time a long and quiet story was told of boats by many.\n"
     )
     with Searcher(data_folder, SmallEncoder()) as searcher:
-        plain = [passage.source.id for passage in searcher.search("boats", 10)]
+        unfiltered = [passage.source.id for passage in searcher.search("boats", 10)]
         rare = searcher.find("boats", 10, lambda source: source.id == "rare")
-    assert "rare" not in plain
+    assert "rare" not in unfiltered
     assert [hit.source.id for hit in rare.hits] == ["rare"]
 
 
 def test_a_boosted_article_is_weighed_whole(tmp_path: Path) -> None:
-    """All of a boosted article is found, first by its boost, also where it ranks below the depth searched."""
+    """All of a boosted article is found, first by its boost, also where it ranks below the limit searched."""
     articles = {
         f"a{number:03}": f"Boats {number}\n\nBoats and boats and boats came today, {number}.\n" for number in range(120)
     }
     data_folder = make(tmp_path, **articles, rare="Rare\n\nNothing of the kind was seen that year by any.\n")
     with Searcher(data_folder, SmallEncoder(), "own") as searcher:
         for find in (searcher.find, Federation({"own": searcher.index}).find):
-            plain = find("boats", 3)
+            unfiltered = find("boats", 3)
             boosted = find("boats", 3, article_boost=ArticleBoost("own", "rare", 4.0))
             ids = [candidate.article.source.id for candidate in boosted.candidates]
-            assert "rare" not in {candidate.article.source.id for candidate in plain.candidates}
-            assert ids == ["rare", *(candidate.article.source.id for candidate in plain.candidates[:2])]
+            assert "rare" not in {candidate.article.source.id for candidate in unfiltered.candidates}
+            assert ids == ["rare", *(candidate.article.source.id for candidate in unfiltered.candidates[:2])]
             elsewhere = find("boats", 3, article_boost=ArticleBoost("other", "rare", 2.0))
-            assert [hit.number for hit in elsewhere.candidates] == [hit.number for hit in plain.candidates]
+            assert [hit.number for hit in elsewhere.candidates] == [hit.number for hit in unfiltered.candidates]
 
 
 def test_no_collections_hold_nothing() -> None:
@@ -156,7 +156,7 @@ def test_titles_by_a_part(tmp_path: Path, part: str, expected: list[str]) -> Non
 
 
 def test_quoted_phrase_is_found(tmp_path: Path) -> None:
-    """Only passages that hold what a question quotes are found, also one beyond the depth that is searched first."""
+    """Only passages that hold what a question quotes are found, also one beyond the limit that is searched first."""
     texts = {
         f"a{number:03}": f"Boats {number}\n\nOld boats, boats of old and old boats came today, {number}.\n"
         for number in range(120)
@@ -171,16 +171,16 @@ def test_quoted_phrase_is_found(tmp_path: Path) -> None:
     with Searcher(data_folder, SmallEncoder()) as searcher, IndexReader(data_folder, SmallEncoder(), "two") as two:
         federation = Federation({"": searcher.index, "two": two})
 
-        def found(question: str) -> list[str]:
+        def search(question: str) -> list[str]:
             return [candidate.article.source.id for candidate in searcher.find(question, 10).candidates]
 
-        assert "rare" not in found("old boats")
-        assert found('Which old boats were "many boats of old"?') == ["rare"]
-        assert found('When was "the lost harbour" filmed?') == ["named"]
-        assert found('"many boats of old" or "lost at sea"') == ["rare"]
-        assert found('"many boats of old" or "came today"') == []
-        assert found('"of the"') == []
-        assert found('"but the"') == ["rare"]
+        assert "rare" not in search("old boats")
+        assert search('Which old boats were "many boats of old"?') == ["rare"]
+        assert search('When was "the lost harbour" filmed?') == ["named"]
+        assert search('"many boats of old" or "lost at sea"') == ["rare"]
+        assert search('"many boats of old" or "came today"') == []
+        assert search('"of the"') == []
+        assert search('"but the"') == ["rare"]
         both = federation.find('"many boats of old"', 10).candidates
         assert [candidate.article.source.collection for candidate in both] == ["", "two"]
 

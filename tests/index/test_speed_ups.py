@@ -164,30 +164,30 @@ class PlainSearch:
         return LateInteractionScores(best(0, len(tokens)), sentences, sentences)
 
 
-def _found(data_folder: DataFolder, encoder: Encoder, questions: Sequence[str]) -> list[list[int]]:
+def _top_ten(data_folder: DataFolder, encoder: Encoder, questions: Sequence[str]) -> list[list[int]]:
     with Searcher(data_folder, encoder) as searcher:
         return [[one.number for one in searcher.find(question, LIMIT).candidates] for question in questions]
 
 
 @pytest.fixture(scope="module")
-def found(data_folder: DataFolder, asked: list[str], encoder: OpenVinoEncoder) -> list[list[int]]:
+def hits(data_folder: DataFolder, asked: list[str], encoder: OpenVinoEncoder) -> list[list[int]]:
     """What the product finds, as the bot asks it: several at once, by way of all that makes it fast, some twice."""
     twice = [*asked, *asked[:AGAIN]]
     with ExitStack() as stack:
         fast = CachingEncoder(stack.enter_context(MicroBatchingEncoder(encoder)))
         pool = stack.enter_context(ThreadPoolExecutor(ASKERS))
-        parts = list(pool.map(lambda number: _found(data_folder, fast, twice[number::ASKERS]), range(ASKERS)))
+        parts = list(pool.map(lambda number: _top_ten(data_folder, fast, twice[number::ASKERS]), range(ASKERS)))
     every = [parts[number % ASKERS][number // ASKERS] for number in range(len(twice))]
     assert every[len(asked) :] == every[:AGAIN]
     return every[: len(asked)]
 
 
-def test_top_ten(data_folder: DataFolder, asked: list[str], encoder: OpenVinoEncoder, found: list[list[int]]) -> None:
+def test_top_ten(data_folder: DataFolder, asked: list[str], encoder: OpenVinoEncoder, hits: list[list[int]]) -> None:
     """The ten best passages of 500 questions are those that comparing all of them plainly gives, in that order."""
     far = dict[str, float]()
     with Searcher(data_folder, encoder) as searcher, Library(data_folder.library) as library:
         plain = PlainSearch(library)
-        for question, own in zip(asked, found, strict=True):
+        for question, own in zip(asked, hits, strict=True):
             best = plain.best(prepare(question, [searcher.index]))
             scores = dict(best)
             places = zip(own, best[:LIMIT], strict=True)

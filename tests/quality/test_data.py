@@ -14,9 +14,15 @@ ARTICLES = {
     for article in map(json.loads, (HERE / "articles.jsonl").read_text(encoding="utf-8").splitlines())
 }
 QUESTIONS = [read_questions(HERE / name) for name in ("questions.jsonl", "held_out.jsonl")]
-TALKS = [read_dialogues(HERE / name) for name in ("dialogues.jsonl", "held_out_dialogues.jsonl")]
+DIALOGUES = [read_dialogues(HERE / name) for name in ("dialogues.jsonl", "held_out_dialogues.jsonl")]
 TOLD = [(one.answers, one.articles) for questions in QUESTIONS for one in questions if one.answerable]
-TOLD += [(one.answers, one.articles) for talks in TALKS for talk in talks for one in talk.turns if one.answers]
+TOLD += [
+    (one.answers, one.articles)
+    for dialogues in DIALOGUES
+    for dialogue in dialogues
+    for one in dialogue.turns
+    if one.answers
+]
 
 
 @pytest.mark.parametrize(("answers", "articles"), TOLD)
@@ -38,5 +44,10 @@ def test_nothing_is_asked_twice() -> None:
     """No question stands in both halves, nor twice in one, and no id does."""
     asked = [one for questions in QUESTIONS for one in questions]
     assert len({one.question for one in asked}) == len({one.id for one in asked}) == len(asked) == 174
-    talks = [talk for half in TALKS for talk in half]
-    assert len({talk.turns for talk in talks}) == len({talk.id for talk in talks}) == len(talks) == 58
+    dialogues = [dialogue for half in DIALOGUES for dialogue in half]
+    assert (
+        len({dialogue.turns for dialogue in dialogues})
+        == len({dialogue.id for dialogue in dialogues})
+        == len(dialogues)
+        == 58
+    )

@@ -77,15 +77,15 @@ def answerer(encoder: OpenVinoEncoder, quality_dir: Path) -> Iterator[Recorder]:
 def test_questions(answerer: Recorder, name: str) -> None:
     """Questions find their answers no worse than they did, in short quotes that stand word for word."""
     questions = read_questions(HERE / f"{name}.jsonl")
-    found = rankings.measure(questions, answerer.finder, lambda *_: None)
-    figures = report(name, measure(questions, answerer, lambda *_: None), found)
+    retrieval = rankings.measure(questions, answerer.finder, lambda *_: None)
+    figures = report(name, measure(questions, answerer, lambda *_: None), retrieval)
     fallen = {
         key: getattr(figures, key) for key, least in QUESTION_FLOORS[name].items() if getattr(figures, key) < least
     }
     assert fallen == {}
-    assert found is not None
-    others = (found.words, found.vectors, found.fused)
-    assert all((found.found.passages_ndcg or 0) >= (other.passages_ndcg or 1) + _BETTER for other in others)
+    assert retrieval is not None
+    others = (retrieval.words, retrieval.vectors, retrieval.fused)
+    assert all((retrieval.hybrid.passages_ndcg or 0) >= (other.passages_ndcg or 1) + _BETTER for other in others)
     assert figures.calibration_error <= CALIBRATION_CEILINGS[name]
     assert figures.verbatim
     assert figures.words_median is not None

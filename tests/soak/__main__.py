@@ -14,7 +14,7 @@ from tests.benchmarks.machine import commit, machine
 from . import bot_crashes, crashes, damage, faults, hostile, load
 from .trial import Trial
 
-_MAX_SHOWN = 20  # failures of one fault
+_MAX_PRINTED = 20  # failures of one fault
 
 
 class Name(StrEnum):
@@ -54,7 +54,7 @@ def main(
             for trial in _SOAKS[name](scale, seed, Path(folder)):
                 row = trial.fault, f"{trial.tried:,}", trial.lost, trial.measured, f"`python -m tests.soak {name}`"
                 typer.echo("| " + " | ".join(map(str, row)) + " |")
-                for failure in trial.failures[:_MAX_SHOWN]:
+                for failure in trial.failures[:_MAX_PRINTED]:
                     typer.echo(f"{trial.fault}: {failure}", err=True)
                 lost += trial.lost
         typer.echo(f"{name}: {(time.monotonic() - start) / 60:.0f} minutes", err=True)

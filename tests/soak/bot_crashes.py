@@ -26,7 +26,7 @@ _INSTANTS, _STEPS, _TORN, _CUTS = 60, 60, 30, 40
 _TABLES = ("fact", "server", "shown", "quote", "vote")
 _SERVER = CollectionScope(1, "everyone", 1)
 
-Tell = Callable[[], None]
+Notify = Callable[[], None]
 """Told after each deed."""
 
 
@@ -38,7 +38,7 @@ class Keeper:
     """
 
     name: str
-    job: Callable[[Path, Tell], None]
+    job: Callable[[Path, Notify], None]
     kept: Callable[[Path], Any]
     settled: Callable[[Path], Any]
     after: tuple[Any, ...]
@@ -54,7 +54,7 @@ def soak(scale: float, seed: int, folder: Path) -> Iterator[Trial]:
 def trials(keeper: Keeper, warm: Warm, folder: Path, scale: float, seed: int) -> Iterator[Trial]:
     """Kills one at random instants and steps and amid writes, and cuts the power."""
     target, chance = folder.resolve() / "kept", Random(seed)
-    job = partial(keeper.job, target, _say)
+    job = partial(keeper.job, target, _notify)
     _anew(target)
     usual = warm.run(job, target)
     assert (usual.code, len(usual.output.split())) == (0, len(keeper.after) - 1), usual.errors
@@ -90,7 +90,7 @@ def collection_keeper(folder: Path) -> Keeper:
     return Keeper("/library add and remove", _keep_articles, _articles, _synced, after)
 
 
-def _say() -> None:
+def _notify() -> None:
     print("done", flush=True)  # noqa: T201 - what the one who runs it waits for
 
 
@@ -99,7 +99,7 @@ def _anew(folder: Path) -> None:
     folder.mkdir(parents=True)
 
 
-def _undisturbed(folder: Path, job: Callable[[Path, Tell], None], kept: Callable[[Path], Any]) -> tuple[Any, ...]:
+def _undisturbed(folder: Path, job: Callable[[Path, Notify], None], kept: Callable[[Path], Any]) -> tuple[Any, ...]:
     undisturbed = folder / "undisturbed"
     _anew(undisturbed)
     after = [kept(undisturbed)]
@@ -124,25 +124,25 @@ def _lost(keeper: Keeper, folder: Path, ending: Ending) -> str:
 # What was sent, voted and set
 
 
-def _keep_state(folder: Path, tell: Tell) -> None:
-    asyncio.run(_kept_state(folder, tell))
+def _keep_state(folder: Path, notify: Notify) -> None:
+    asyncio.run(_kept_state(folder, notify))
 
 
-async def _kept_state(folder: Path, tell: Tell) -> None:
+async def _kept_state(folder: Path, notify: Notify) -> None:
     quote = SentQuote("", "oil", 12, 40, "The price of oil rose.", (Span(12, 20),))
     async with SqliteState.open(folder / "discord.db") as state:
         for number in range(6):
             sent_id = f"sent {number}"
             await state.sent_messages.add(SentMessage(sent_id, "answer", 1, 2, number, quotes=(quote, quote)))
-            tell()
+            notify()
             await state.votes.cast(sent_id, 7, up=True)
-            tell()
+            notify()
             await state.settings.save(1, ServerSettings((number,), private=bool(number % 2)))
-            tell()
+            notify()
             await state.facts.set("clock", str(number))
-            tell()
+            notify()
         await state.forget_person(3)
-        tell()
+        notify()
 
 
 def _rows(folder: Path) -> dict[str, list[Any]]:
@@ -173,14 +173,14 @@ def _collections(folder: Path) -> Collections:
     return Collections(DataFolder(folder), MAX_BYTES, MAX_BYTES)
 
 
-def _keep_articles(folder: Path, tell: Tell) -> None:
+def _keep_articles(folder: Path, notify: Notify) -> None:
     collections, encoder = _collections(folder), SmallEncoder()
     for name, day in (("salt", 1), ("wool", 1), ("salt", 2)):
         collections.add(_SERVER, f"{name}.txt", article(name, day).encode(), encoder)
-        tell()
+        notify()
     for key in [key for key in contents(collections.data_folder(_SERVER.name)) if key.startswith("wool")]:
         collections.remove(_SERVER.name, key, encoder)
-        tell()
+        notify()
 
 
 def _articles(folder: Path) -> dict[str, str]:

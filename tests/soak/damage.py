@@ -144,11 +144,11 @@ def damage_log(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
     outcomes = []
     for _ in range(count):
         damaged = _copy(data_folder, folder / "log")
-        place = _damage(Path(f"{damaged.library}-wal"), random, random.random() < _CUTS)
+        position = _damage(Path(f"{damaged.library}-wal"), random, random.random() < _CUTS)
         outcome = read(after, damaged)
         if outcome.kind not in ("same", "named"):  # all of the commit is lost
             outcome = read(whole, damaged)
-        outcomes.append((place, outcome if outcome.kind not in ("same", "named") else None))
+        outcomes.append((position, outcome if outcome.kind not in ("same", "named") else None))
     return Trial("a byte of the write-ahead log flipped after a kill, or cut off", count, _failures(outcomes))
 
 
@@ -164,19 +164,19 @@ def damage_backup(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
     outcomes = []
     for _ in range(count):
         damaged.write_bytes(data)
-        place = _damage(damaged, random, random.random() < _CUTS)
+        position = _damage(damaged, random, random.random() < _CUTS)
         try:
             restore(target, damaged, lambda _: None)
         except BackupError as error:
-            outcomes.append((place, None if "\n" not in str(error) else Outcome("two lines", str(error))))
+            outcomes.append((position, None if "\n" not in str(error) else Outcome("two lines", str(error))))
         except Exception as error:
-            outcomes.append((place, Outcome("traceback", repr(error))))
+            outcomes.append((position, Outcome("traceback", repr(error))))
         else:
             shutil.rmtree(target.folder)
             same = damaged.read_bytes() == data
-            outcomes.append((place, None if same else Outcome("restored")))
+            outcomes.append((position, None if same else Outcome("restored")))
         if target.library.exists():
-            outcomes.append((place, Outcome("half restored")))
+            outcomes.append((position, Outcome("half restored")))
     return Trial("a byte of a backup flipped, or cut off", count, _failures(outcomes))
 
 
@@ -209,9 +209,9 @@ def damage_state(count: int, seed: int, folder: Path) -> Trial:
         for left in folder.glob("damaged.db*"):
             left.unlink()
         damaged.write_bytes(data)
-        place = _damage(damaged, random, random.random() < _CUTS)
+        position = _damage(damaged, random, random.random() < _CUTS)
         outcome = in_child(lambda: _outcome(lambda: asyncio.run(look())), Outcome)
-        outcomes.append((place, outcome if outcome.kind not in ("same", "named") else None))
+        outcomes.append((position, outcome if outcome.kind not in ("same", "named") else None))
     return Trial("a byte of discord.db flipped, or cut off", count, _failures(outcomes))
 
 
@@ -271,9 +271,9 @@ def _read_damaged(
     whole: Whole, folder: Path, file: Path, random: Random, allowed: tuple[str, ...], cuts: float = _CUTS
 ) -> tuple[str, Outcome | None]:
     damaged = _copy(whole.data_folder, folder)
-    place = _damage(folder / file.relative_to(whole.data_folder.folder), random, random.random() < cuts)
+    position = _damage(folder / file.relative_to(whole.data_folder.folder), random, random.random() < cuts)
     outcome = read(whole, damaged)
-    return place, None if outcome.kind in allowed else outcome
+    return position, None if outcome.kind in allowed else outcome
 
 
 def _random(seed: int) -> Random:
@@ -283,22 +283,22 @@ def _random(seed: int) -> Random:
 def _damage(file: Path, random: Random, cut: bool) -> str:
     """Flips bits of one byte of a file, or cuts it off; gives where."""
     data = bytearray(file.read_bytes())
-    place = random.randrange(len(data)) if data else 0
+    position = random.randrange(len(data)) if data else 0
     if cut or not data:
         file.unlink()
-        file.write_bytes(data[:place])
-        return f"{file.name} cut off at {place}"
+        file.write_bytes(data[:position])
+        return f"{file.name} cut off at {position}"
     flipped = random.randrange(1, 256)
-    data[place] ^= flipped
+    data[position] ^= flipped
     file.unlink()  # it may be linked to the whole one
     file.write_bytes(data)
-    return f"{file.name} byte {place} ^ {flipped}"
+    return f"{file.name} byte {position} ^ {flipped}"
 
 
 def _derived(data_folder: DataFolder) -> list[Path]:
     with Library(data_folder.library) as library:
-        generation = data_folder.snapshots / f"{int(library.facts.get('generation') or 0):08}"
-    return sorted(file for file in generation.rglob("*") if file.is_file() and file.suffix != ".lock")
+        snapshot = data_folder.snapshots / f"{int(library.facts.get('generation') or 0):08}"
+    return sorted(file for file in snapshot.rglob("*") if file.is_file() and file.suffix != ".lock")
 
 
 def _copy(data_folder: DataFolder, folder: Path) -> DataFolder:
@@ -325,7 +325,9 @@ def _articles(data_folder: DataFolder) -> dict[str, Article]:
 
 
 def _failures(outcomes: list[tuple[str, Outcome | None]]) -> tuple[str, ...]:
-    return tuple(f"{place}: {outcome.kind} {outcome.message}" for place, outcome in outcomes if outcome is not None)
+    return tuple(
+        f"{position}: {outcome.kind} {outcome.message}" for position, outcome in outcomes if outcome is not None
+    )
 
 
 def _fork(work: Callable[[], Any]) -> None:

@@ -16,14 +16,14 @@ from tests.encoders import SmallEncoder
 from tests.soak.ordeal import Ordeal
 from tests.soak.syscalls import Ending, Fault
 from tests.soak.trial import Trial
-from tests.soak.world import MEMBERS, SCENARIOS, SYNC, Warm, World, article, home_of, quotebot
+from tests.soak.world import MEMBERS, SCENARIOS, SYNC, Warm, World, article, data_folder_of, quotebot
 
 _FAILURES = ((errno.ENOSPC, True), (errno.ENOSPC, False), (errno.EIO, False), (errno.EROFS, True), (errno.EACCES, True))
 _STEPS, _FEW = 40, 8  # of a sync, and of the other scenarios
 _FILES = (12, 16, 20, 24, 32, 48)
 _SIZES = (1_000, 4_000, 20_000, 40_000, 60_000, 100_000, 200_000)  # bytes
 _MEMORY = tuple(range(0, 160_000_000, 8_000_000))  # bytes beyond what the process has
-_READERS, _GENERATIONS, _WRITERS = 8, 30, 20
+_READERS, _SNAPSHOTS, _WRITERS = 8, 30, 20
 
 
 def soak(scale: float, seed: int, folder: Path) -> Iterator[Trial]:
@@ -42,7 +42,7 @@ def soak(scale: float, seed: int, folder: Path) -> Iterator[Trial]:
         yield read_only(warm, world)
         yield full_output(warm, world)
         yield two_writers(warm, world, max(1, round(_WRITERS * scale)))
-        yield many_readers(warm, world, max(2, round(_GENERATIONS * scale)))
+        yield many_readers(warm, world, max(2, round(_SNAPSHOTS * scale)))
 
 
 def read_only(warm: Warm, world: World) -> Trial:
@@ -64,8 +64,8 @@ def full_output(warm: Warm, world: World) -> Trial:
     failures = list[str]()
     for command in (("search", "salt on day two"), ("search", "--json", "salt"), ("articles",)):
         ending = warm.run(partial(_with_full_output, world.folder, *command), world.folder / "data")
-        told = "Error: standard output cannot be used: No space left on device; the disk is full; make room on it, "
-        if (ending.code, ending.errors) != (1, f"{told}then try again\n"):
+        message = "Error: standard output cannot be used: No space left on device; the disk is full; make room on it, "
+        if (ending.code, ending.errors) != (1, f"{message}then try again\n"):
             failures.append(f"{command[0]}: {ending.code}, {ending.errors[-300:]}")
     return Trial("output to a full disk", 3, tuple(failures))
 
@@ -92,31 +92,31 @@ def two_writers(warm: Warm, world: World, times: int) -> Trial:
 
 
 def many_readers(warm: Warm, world: World, snapshots: int) -> Trial:
-    """Readers that answer while generation after generation is published: each answer is of one."""
+    """Readers that answer while snapshot after snapshot is published: each answer is of one."""
     world.restore()
     done = Event()
     with ThreadPoolExecutor(_READERS) as threads:
         readers = [threads.submit(_read, world, done) for _ in range(_READERS)]
         problems = list[str]()
         try:
-            for generation in range(1, snapshots + 1):
+            for edition in range(1, snapshots + 1):
                 for name in MEMBERS[:4]:
-                    (world.folder / "a" / f"{name}.txt").write_text(article(name, generation + 100))
-                command = ("sync", "--rebuild") if generation % 5 == 0 else ("sync",)
+                    (world.folder / "a" / f"{name}.txt").write_text(article(name, edition + 100))
+                command = ("sync", "--rebuild") if edition % 5 == 0 else ("sync",)
                 ending = warm.run(partial(quotebot, world.folder, *command), world.folder / "data")
                 if ending.code:
                     problems.append(ending.errors.strip()[-300:])
         finally:
             done.set()
         answers = [reader.result() for reader in readers]
-    problems += [problem for _, found in answers for problem in found]
+    problems += [problem for _, complaints in answers for problem in complaints]
     return Trial("answer while a writer publishes", sum(count for count, _ in answers), tuple(problems))
 
 
 def _read(world: World, done: Event) -> tuple[int, list[str]]:
     """Answers until all is written; gives how often, and what was wrong with it."""
     calibration, problems, count = load_calibration(), list[str](), 0
-    with Searcher(home_of(world.folder), SmallEncoder()) as searcher:
+    with Searcher(data_folder_of(world.folder), SmallEncoder()) as searcher:
         answerer = Answerer(searcher, calibration, 0.0)
         while not done.is_set():
             count += 1

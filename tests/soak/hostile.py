@@ -107,8 +107,8 @@ def _noted(failures: list[str], case: str) -> Iterator[None]:
     except BaseException as error:  # what Tantivy raises for a fault of its own is no Exception
         if isinstance(error, KeyboardInterrupt):
             raise
-        place = extract_tb(error.__traceback__)[-1]
-        failures.append(f"{case}: {type(error).__name__} in {Path(place.filename).name}:{place.lineno}: {error}"[:300])
+        frame = extract_tb(error.__traceback__)[-1]
+        failures.append(f"{case}: {type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}: {error}"[:300])
     finally:
         signal.alarm(0)
 

@@ -109,13 +109,13 @@ async def _running(folder: Path) -> AsyncIterator[_Crowd]:
 def crowd(discord: DiscordServer, people: int, servers: int) -> list[tuple[Person, Channel]]:
     """Return people of several servers, each with the channel they write in."""
     channels = [discord.add_guild(f"Crowd {number}").add_channel("general") for number in range(servers)]
-    found = []
+    crowd = []
     for number in range(people):
         person, channel = discord.add_person(f"person {number}"), channels[number % servers]
         assert channel.guild
         channel.guild.join(person)
-        found.append((person, channel))
-    return found
+        crowd.append((person, channel))
+    return crowd
 
 
 async def _burst(crowd: _Crowd) -> Trial:
@@ -252,8 +252,8 @@ async def _sync(folder: Path) -> str:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    written, told = (text.decode() for text in await process.communicate())
-    return "" if written.startswith("1 added, 2 changed, 0 removed") else written + told
+    written, errors = (text.decode() for text in await process.communicate())
+    return "" if written.startswith("1 added, 2 changed, 0 removed") else written + errors
 
 
 async def _newest(crowd: _Crowd, edition: int) -> str:

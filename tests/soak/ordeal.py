@@ -93,9 +93,9 @@ def _with_limit(resource: int, limit: int, job: Callable[[], None]) -> None:
 
 def _complaints(ending: Ending) -> list[str]:
     """What is wrong with how a command ended that was not killed: one line has to say what failed and what helps."""
-    told = ending.errors.strip().splitlines()
+    lines = ending.errors.strip().splitlines()
     if ending.code <= 0:
         return []
-    if ending.code == 1 and len(told) == 1 and told[0].startswith("Error: ") and "; " in told[0]:
+    if ending.code == 1 and len(lines) == 1 and lines[0].startswith("Error: ") and "; " in lines[0]:
         return []
-    return [f"ended with {ending.code} and told {' / '.join(told[-30:])!r}"]
+    return [f"ended with {ending.code} and told {' / '.join(lines[-30:])!r}"]

@@ -135,10 +135,10 @@ def run(
     """Runs a job in a fork of this process, with what befalls it; killed after so many seconds, if it is."""
     start = time.monotonic()
     ours, theirs = socket.socketpair()
-    said = os.memfd_create("output"), os.memfd_create("errors")
+    streams = os.memfd_create("output"), os.memfd_create("errors")
     process = os.fork()
     if not process:
-        _undergo(job, theirs, said)
+        _undergo(job, theirs, streams)
     theirs.close()
     _, (listener,), _, _ = socket.recv_fds(ours, 1, 1)
     ours.close()
@@ -149,16 +149,16 @@ def run(
             os.kill(process, signal.SIGKILL)
         _, status = os.waitpid(process, 0)
         os.close(listener)
-        output, errors = (os.pread(file, 1 << 20, 0).decode(errors="replace") for file in said)
-        for file in said:
+        output, errors = (os.pread(file, 1 << 20, 0).decode(errors="replace") for file in streams)
+        for file in streams:
             os.close(file)
     return Ending(os.waitstatus_to_exitcode(status), output, errors, calls, time.monotonic() - start)
 
 
-def _undergo(job: Callable[[], None], channel: socket.socket, said: tuple[int, int]) -> None:
+def _undergo(job: Callable[[], None], channel: socket.socket, streams: tuple[int, int]) -> None:
     code = 70
     try:
-        for file, standard in zip(said, (1, 2), strict=True):
+        for file, standard in zip(streams, (1, 2), strict=True):
             os.dup2(file, standard)
         socket.send_fds(channel, [b"."], [_filtered()])
         job()
@@ -182,13 +182,13 @@ def _filtered() -> int:
     for number in _CALLS:
         if number in _FLAGS:  # reading is of no interest, and makes most of the calls
             flags = 16 + 8 * _FLAGS[number]
-            check = [(load, 0, 0, flags), (any_bit, 0, 1, _WRITES), (give, 0, 0, notify), (give, 0, 0, allow)]
+            test = [(load, 0, 0, flags), (any_bit, 0, 1, _WRITES), (give, 0, 0, notify), (give, 0, 0, allow)]
         elif number in _WISHES:
             wishes = 16 + 8 * _WISHES[number]
-            check = [(load, 0, 0, wishes), (any_bit, 0, 1, os.W_OK), (give, 0, 0, notify), (give, 0, 0, allow)]
+            test = [(load, 0, 0, wishes), (any_bit, 0, 1, os.W_OK), (give, 0, 0, notify), (give, 0, 0, allow)]
         else:
-            check = [(give, 0, 0, notify)]
-        program += [(load, 0, 0, 0), (equal, 0, len(check), number), *check]
+            test = [(give, 0, 0, notify)]
+        program += [(load, 0, 0, 0), (equal, 0, len(test), number), *test]
     program.append((give, 0, 0, allow))
     code = b"".join(struct.pack("HBBI", *step) for step in program)
     buffer = ctypes.create_string_buffer(code, len(code))
@@ -248,15 +248,15 @@ def _is_below(path: str, folder: Path) -> bool:
 
 
 def _call(thread: int, number: int, arguments: tuple[int, ...]) -> Call:
-    name, places = _CALLS[number]
+    name, paths_at = _CALLS[number]
     paths = list[str]()
     with suppress(OSError):
-        for kind, place in places:
+        for kind, position in paths_at:
             if kind == _DESCRIPTOR:
-                paths.append(os.readlink(f"/proc/{thread}/fd/{arguments[place]}"))
+                paths.append(os.readlink(f"/proc/{thread}/fd/{arguments[position]}"))
             else:
-                at = arguments[place] & 0xFFFFFFFF if kind == _AT else _CWD
-                text = _string(thread, arguments[place + (kind == _AT)])
+                at = arguments[position] & 0xFFFFFFFF if kind == _AT else _CWD
+                text = _string(thread, arguments[position + (kind == _AT)])
                 base = os.readlink(f"/proc/{thread}/cwd" if at == _CWD else f"/proc/{thread}/fd/{at}")
                 paths.append(os.path.normpath(os.path.join(base, text)))
     return Call(name, tuple(paths), thread, arguments)

@@ -68,13 +68,13 @@ def article(name: str, day: int = 1) -> str:
     return "\n\n".join((f"The {name} trade", *paragraphs)) + "\n"
 
 
-def home_of(world: Path) -> DataFolder:
+def data_folder_of(world: Path) -> DataFolder:
     """Where the index of a world stands."""
     return DataFolder(world / "data")
 
 
 def _bring_up(world: Path, rebuild: bool = False) -> None:
-    data_folder = home_of(world)
+    data_folder = data_folder_of(world)
     with Library(data_folder.library) as library:
         sources = library.sources.paths()
     sync(data_folder, SmallEncoder(), sources, MAX_BYTES, lambda _: None, rebuild)
@@ -91,7 +91,7 @@ def _first(world: Path) -> None:
 def _indexed(world: Path) -> None:
     """An index that was brought up to date twice."""
     _first(world)
-    remember(home_of(world), [world / "a", world / "b"])
+    remember(data_folder_of(world), [world / "a", world / "b"])
     _bring_up(world)
     (world / "a" / "salt.txt").write_text(article("salt", 2))
     _bring_up(world)
@@ -109,7 +109,7 @@ def _changed(world: Path) -> None:
 def _older(world: Path) -> None:
     """An index of an older version."""
     _indexed(world)
-    take_back(home_of(world).library, 2)
+    take_back(data_folder_of(world).library, 2)
 
 
 def take_back(library: Path, version: int) -> None:
@@ -133,12 +133,12 @@ def take_back(library: Path, version: int) -> None:
 
 
 def _remember_and_sync(world: Path) -> None:
-    remember(home_of(world), [world / "a", world / "b"])
+    remember(data_folder_of(world), [world / "a", world / "b"])
     _bring_up(world)
 
 
 def _forget_and_sync(world: Path) -> None:
-    forget(home_of(world), world / "b")
+    forget(data_folder_of(world), world / "b")
     _bring_up(world)
 
 
@@ -165,9 +165,9 @@ class World:
         self.folder.mkdir(parents=True)
         scenario.prepare(self.folder)
         shutil.copytree(self.folder, self._template)
-        self.before = contents(home_of(self.folder))
+        self.before = contents(data_folder_of(self.folder))
         scenario.finish(self.folder)
-        self.after = contents(home_of(self.folder))
+        self.after = contents(data_folder_of(self.folder))
 
     def restore(self) -> None:
         """Brings the scenario about again."""
@@ -177,20 +177,20 @@ class World:
 
     def problems(self, ending: Ending | None = None) -> list[str]:
         """What is lost, half there or wrong, first as the fault left it and then once the command is run again."""
-        data_folder = home_of(self.folder)
-        found = list[str]()
+        data_folder = data_folder_of(self.folder)
+        problems = list[str]()
         now = contents(data_folder)
         if now not in (self.before, self.after):
-            found.append(f"neither before nor after: {_difference(now, self.after)}")
+            problems.append(f"neither before nor after: {_difference(now, self.after)}")
         if ending and ending.code == 0 and now != self.after:
-            found.append("ended well, but is not done")
+            problems.append("ended well, but is not done")
         if now:
-            found += _disagreements(data_folder)
+            problems += _disagreements(data_folder)
         self.scenario.finish(self.folder)
         done = contents(data_folder)
         if done != self.after:
-            found.append(f"not as undisturbed: {_difference(done, self.after)}")
-        return found + _disagreements(data_folder) + _leftovers(data_folder)
+            problems.append(f"not as undisturbed: {_difference(done, self.after)}")
+        return problems + _disagreements(data_folder) + _leftovers(data_folder)
 
 
 def contents(data_folder: DataFolder) -> Contents:
@@ -198,15 +198,15 @@ def contents(data_folder: DataFolder) -> Contents:
     if not data_folder.library.exists():
         return {}
     with Library(data_folder.library) as library:
-        found: Contents = {}
+        articles: Contents = {}
         for number, source in library.articles.sources():
             one = library.articles.get(number)
             passages = [
                 (stored.passage, stored.vectors.tobytes())
                 for stored in library.passages.get(library.passages_of(source.id))
             ]
-            found[source.id] = (one.source, one.text, passages)
-        return found
+            articles[source.id] = (one.source, one.text, passages)
+        return articles
 
 
 def _difference(now: Contents, wanted: Contents) -> str:
@@ -217,24 +217,24 @@ def _difference(now: Contents, wanted: Contents) -> str:
 
 def _disagreements(data_folder: DataFolder) -> list[str]:
     """Where an answer, FAISS, Tantivy or a checksum is not as the library has it."""
-    found = list[str]()
+    problems = list[str]()
     with Searcher(data_folder, SmallEncoder()) as searcher:
         passages = searcher.search(f"the {_WORD} on day one", 10)
         numbers = {number for number, _, _ in searcher.articles.contents()}
     if numbers and not passages:
-        found.append("nothing is found")
+        problems.append("nothing is found")
     with Library(data_folder.library) as library:
         indexes = Snapshots(data_folder.snapshots, library).open()
         if indexes is None:
-            return [*found, "the derived parts are not mended"]
+            return [*problems, "the derived parts are not recovered"]
         anything = SmallEncoder().encode_sentences(["anything"])
         vectors = {number for number, _ in indexes.vectors.search(anything, 10_000)}
         words = {number for number, _ in indexes.words.search([(_WORD,)], 10_000)}
         if not vectors == words == numbers:
-            found.append(f"SQLite has {sorted(numbers)}, FAISS {sorted(vectors)}, Tantivy {sorted(words)}")
-        found += library.problems()
-        found += Snapshots(data_folder.snapshots, library).verify()
-        return found
+            problems.append(f"SQLite has {sorted(numbers)}, FAISS {sorted(vectors)}, Tantivy {sorted(words)}")
+        problems += library.problems()
+        problems += Snapshots(data_folder.snapshots, library).verify()
+        return problems
 
 
 def _leftovers(data_folder: DataFolder) -> list[str]:
@@ -242,13 +242,13 @@ def _leftovers(data_folder: DataFolder) -> list[str]:
     with Library(data_folder.library) as library:
         number = Snapshots(data_folder.snapshots, library).number()
     kept = {f"{number:08}", f"{number - 1:08}"}
-    found = [path for path in data_folder.snapshots.iterdir() if path.name not in kept]
-    found += [
+    left = [path for path in data_folder.snapshots.iterdir() if path.name not in kept]
+    left += [
         path for path in data_folder.folder.rglob("*") if path.suffix == ".tmp" or path.name.startswith((".tmp", "tmp"))
     ]
     top = {"library.db", "library.db-wal", "library.db-shm", "lock", "generations"}
-    found += [path for path in data_folder.folder.iterdir() if path.name not in top]
-    return [f"left over: {path.relative_to(data_folder.folder)}" for path in found]
+    left += [path for path in data_folder.folder.iterdir() if path.name not in top]
+    return [f"left over: {path.relative_to(data_folder.folder)}" for path in left]
 
 
 def quotebot(world: Path, *arguments: str) -> None:

@@ -47,7 +47,7 @@ async def _open(request: RequestContext, title: str) -> None:
 
 
 async def read(request: RequestContext, sent: SentMessage, action: ButtonAction) -> None:
-    """Shows the page of an article that a quote is on, or a page that was turned to."""
+    """Shows the page of an article that a quote is on, or another page of it."""
     page = action.page if action.name == "turn" else None
     await show_page(request, sent, ButtonAction("turn", sent.id, action.number), page)
 
@@ -74,5 +74,5 @@ def _paged(reader: CollectionReader, quote: SentQuote) -> tuple[Article, Sequenc
     if article is None:
         return None
     # Measured as if all of it were bold, so that whatever is marked still fits.
-    split = partial(pages, limit=PAGE, measure=lambda part: len(quoted(part, [(0, len(part))])))
+    split = partial(pages, limit=PAGE, measure=lambda piece: len(quoted(piece, [(0, len(piece))])))
     return article, reader.paged(article, split)

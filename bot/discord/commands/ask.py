@@ -13,14 +13,14 @@ from bot.discord.commands.shared import Commands, everywhere, text
 from bot.discord.request import InteractionContext, MessageContext, RefusedError, RequestContext
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import answer_layout
-from bot.service.access import may_press, parse_scope
+from bot.service.access import may_use, parse_scope
 from bot.service.collection_reader import CollectionReader, Reply
 from bot.service.records import SentMessage, SentQuote
 from index.answering.dialogue import Turn, is_courtesy
 from index.retrieval.query import legible
 
 _LONGEST = 2000  # characters of a question
-_TALK = timedelta(minutes=30)  # after which a question stands alone again
+_DIALOGUE = timedelta(minutes=30)  # after which a question stands alone again
 _FOLLOW, _PRIVATE, _OPEN = "quotebot:followed:", "private", "open"
 
 
@@ -41,7 +41,7 @@ async def ask(
 @app_commands.context_menu(name=text("find-sources-name"))
 @everywhere
 async def find_sources(interaction: discord.Interaction[Quotebot], message: discord.Message) -> None:
-    """Checks a message against the articles, for the person who asked for that alone."""
+    """Finds what the articles say of a message, for the person who asked for that alone."""
     request = InteractionContext(interaction, asks=True)
     await request.handle(partial(answer, question=message.content[:_LONGEST], kind="check"))
 
@@ -54,8 +54,8 @@ async def answer_message(request: MessageContext) -> None:
     message, state = request.message, request.services.state
     reference = message.reference and message.reference.message_id
     before = await state.sent_messages.of_message(reference) if reference else None
-    if before is None or before.private or not may_press(before, request.scope):
-        since = datetime.now(UTC) - _TALK
+    if before is None or before.private or not may_use(before, request.scope):
+        since = datetime.now(UTC) - _DIALOGUE
         in_private = message.guild is None  # what was asked in private is not for all to see
         before = await state.sent_messages.last_answer(message.channel.id, request.scope.person, since, in_private)
     await answer(request, request.question, before)
@@ -84,7 +84,7 @@ async def submitted(interaction: discord.Interaction[Quotebot]) -> None:
 
 async def _go_on(request: InteractionContext, question: str, sent_id: str) -> None:
     before = await request.services.state.sent_messages.get(sent_id)
-    if before is not None and (not may_press(before, request.scope) or (before.private and not request.private)):
+    if before is not None and (not may_use(before, request.scope) or (before.private and not request.private)):
         before = None
     await answer(request, question, before)
 
@@ -110,7 +110,7 @@ async def answer(
     turn = _dialogue_turn(before)
     open_to_all = await request.readable_collections(private=request.private)
     reply, texts = await request.work(partial(_answer, names=open_to_all, question=question, before=turn))
-    sent = await _remember(request, kind, question, reply, request.private)
+    sent = await _keep(request, kind, question, reply, request.private)
     following = before.question if before and reply.answer.question != question else ""
     layout = answer_layout(reply.answer, texts, sent.id, request.translate, request.unseen(question), following)
     message = await request.show(layout)
@@ -130,7 +130,7 @@ async def _answer_limited(
     reply, texts = await request.work(partial(_answer, names=names, question=question, before=before))
     if not any(_is_limited(quote.source.collection) for quote in reply.answer.quotes):
         return
-    sent = await _remember(request, "answer", question, reply, private=True)
+    sent = await _keep(request, "answer", question, reply, private=True)
     layout = answer_layout(reply.answer, texts, sent.id, request.translate, request.unseen(question), limited=True)
     await request.show_privately(layout)
 
@@ -155,10 +155,10 @@ def _answer(
     return reply, [reader.text_of(quote.source) for quote in reply.answer.quotes]
 
 
-async def _remember(
+async def _keep(
     request: RequestContext, kind: Literal["answer", "check"], question: str, reply: Reply, private: bool
 ) -> SentMessage:
-    """Keeps what the buttons of an answer refer to; of a message that was checked, not its words."""
+    """Keeps what the buttons of an answer refer to; of a message of somebody else's, not its words."""
     quotes = reply.answer.quotes or reply.answer.closest
     sent = request.sent_message(
         kind,

@@ -11,7 +11,7 @@ from discord import ui
 from bot.discord.commands import article, ask, feedback, info, search
 from bot.discord.request import FormContext, InteractionContext, RefusedError
 from bot.discord.ui.custom_ids import PATTERN, ActionName, ButtonAction, parse
-from bot.service.access import may_press
+from bot.service.access import may_use
 from bot.service.records import Kind, SentMessage
 
 _HANDLERS: dict[ActionName, Callable[[InteractionContext, SentMessage, ButtonAction], Awaitable[None]]] = {
@@ -64,7 +64,7 @@ async def _act(request: InteractionContext, action: ButtonAction) -> None:
     sent = await request.services.state.sent_messages.get(action.sent_id)
     if (
         sent is None
-        or not may_press(sent, request.scope)
+        or not may_use(sent, request.scope)
         or action.name not in _ACTIONS[sent.kind]
         or action.number >= max(1, len(sent.quotes))
     ):

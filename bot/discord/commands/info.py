@@ -100,8 +100,8 @@ async def show_page(request: RequestContext, sent: SentMessage, action: ButtonAc
         return
     pages = -(-len(lines) // _LINES)
     page = min(action.page, pages - 1)
-    part = lines[page * _LINES : (page + 1) * _LINES]
-    await request.show(listing_layout(head, part, sent.id, page, pages, request.translate))
+    lines_of_page = lines[page * _LINES : (page + 1) * _LINES]
+    await request.show(listing_layout(head, lines_of_page, sent.id, page, pages, request.translate))
 
 
 def _overview(reader: CollectionReader, names: Sequence[str], translate: Messages) -> tuple[str, list[str]]:

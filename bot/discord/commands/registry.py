@@ -1,4 +1,4 @@
-"""All commands, and all buttons and choices, in one place."""
+"""All commands, and all buttons and choices, registered together."""
 
 from bot.discord.client import Quotebot
 from bot.discord.commands import article, ask, info, library, search, settings, unanswered

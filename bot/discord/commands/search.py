@@ -1,4 +1,4 @@
-"""Searching: /search, whose pages are turned by buttons."""
+"""Searching: /search, which buttons page through."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -86,9 +86,9 @@ async def show_page(request: RequestContext, sent: SentMessage, action: ButtonAc
     """Shows one page of what a search found; what may no longer be read here, or has changed, is left out."""
     pages = -(-len(sent.quotes) // PASSAGES_A_PAGE)
     page = min(action.page, pages - 1)
-    part = sent.quotes[page * PASSAGES_A_PAGE : (page + 1) * PASSAGES_A_PAGE]
+    quotes = sent.quotes[page * PASSAGES_A_PAGE : (page + 1) * PASSAGES_A_PAGE]
     names = await request.readable_collections(private=True)
-    passages = await request.work(partial(_page, names=names, quotes=part))
+    passages = await request.work(partial(_page, names=names, quotes=quotes))
     translate = request.translate
     filters = ", ".join(f"{translate(f'search-{name}-name')}: {value}" for name, value in sent.detail.items() if value)
     count = len(sent.quotes)

@@ -40,7 +40,7 @@ def text(key: str) -> app_commands.locale_str:
 async def manage(
     interaction: discord.Interaction[Quotebot], handler: Callable[[InteractionContext], Awaitable[None]]
 ) -> None:
-    """Has a manager's wish handled, in private; Discord's own check can be overridden by a server, this one not."""
+    """Has a manager's wish handled, in private; Discord's own rule can be overridden by a server, this one not."""
     request = InteractionContext(interaction)
     may = interaction.guild_id is not None and interaction.permissions.manage_guild
     await request.handle(handler if may else refuse)

@@ -15,7 +15,7 @@ PATTERN = (
 
 @dataclass(frozen=True, slots=True)
 class ButtonAction:
-    """What a button does: to which sent message, to which quote in it (from 0 on), and to which page it turns."""
+    """What a button does: to which sent message, to which quote in it (from 0 on), and which page it shows."""
 
     name: ActionName
     sent_id: str

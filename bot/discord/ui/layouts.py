@@ -1,7 +1,7 @@
 """What Discord shows: answers, passages, articles and lists as layouts of components, within its limits.
 
 A layout holds at most 40 components and 4,000 characters of text; each function here keeps to that by giving every
-part a share that it cannot pass (https://discord.com/developers/docs/components/reference).
+one a share that it cannot pass (https://discord.com/developers/docs/components/reference).
 """
 
 from collections.abc import Iterable, Sequence
@@ -61,15 +61,15 @@ def answer_layout(
     header = [translate("answer-limited")] if limited else []
     if not answer.answered:
         header.append(translate("answer-none-closest" if answer.closest else "answer-none"))
-    parts: list[ui.Item[Layout]] = [ui.TextDisplay("\n".join(header)[:_HEADER])] if header else []
+    components: list[ui.Item[Layout]] = [ui.TextDisplay("\n".join(header)[:_HEADER])] if header else []
     bodies = _quote_bodies(answer.quotes)
     for rank, (quote, body, text) in enumerate(zip(answer.quotes, bodies, texts, strict=True)):
         if rank:
-            parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
-        parts += _quote_parts(quote, body, text, sent_id, rank, translate)
+            components.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
+        components += _quote_components(quote, body, text, sent_id, rank, translate)
     footer = [("answer-asked", question), ("answer-following", following)]
     if lines := [f"-# {translate(key, question=_short(asked))}" for key, asked in footer if asked]:
-        parts.append(ui.TextDisplay("\n".join(lines)))
+        components.append(ui.TextDisplay("\n".join(lines)))
     row = ui.ActionRow[Layout]()
     if not answer.answered and answer.closest:
         row.add_item(_button(translate("button-closest"), ButtonAction("closest", sent_id)))
@@ -77,17 +77,17 @@ def answer_layout(
     row.add_item(_button(None, ButtonAction("up", sent_id), emoji="👍"))
     row.add_item(_button(None, ButtonAction("down", sent_id), emoji="👎"))
     row.add_item(_button(translate("button-follow"), ButtonAction("follow", sent_id)))
-    return _contained([*parts, row], _ACCENT if answer.answered else _NO_ACCENT)
+    return _contained([*components, row], _ACCENT if answer.answered else _NO_ACCENT)
 
 
 def closest_layout(quotes: Sequence[tuple[int, Quote, str]], sent_id: str, translate: Messages) -> Layout:
     """The passages that came closest, and that they are no answer: each with its rank and its article's text."""
-    parts: list[ui.Item[Layout]] = [ui.TextDisplay(translate("answer-closest")[:_HEADER])]
+    components: list[ui.Item[Layout]] = [ui.TextDisplay(translate("answer-closest")[:_HEADER])]
     bodies = _quote_bodies([quote for _, quote, _ in quotes])
     for (rank, quote, text), body in zip(quotes, bodies, strict=True):
-        parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
-        parts += _quote_parts(quote, body, text, sent_id, rank, translate)
-    return _contained(parts, _NO_ACCENT)
+        components.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
+        components += _quote_components(quote, body, text, sent_id, rank, translate)
+    return _contained(components, _NO_ACCENT)
 
 
 def passages_layout(
@@ -105,16 +105,17 @@ def passages_layout(
     head = translate("search-head", query=title, first=first + 1, last=min(first + PASSAGES_A_PAGE, count), count=count)
     if filters:
         head += "\n-# " + translate("search-filter", filters=one_line(cut(filters, 100)))
-    parts: list[ui.Item[Layout]] = [ui.TextDisplay(head[: 2 * _HEADER])]
+    components: list[ui.Item[Layout]] = [ui.TextDisplay(head[: 2 * _HEADER])]
     for rank_on_page, passage, text in hits:
         rank = first + rank_on_page
-        parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
+        components.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         body = _fitted(passage.text, [], _PASSAGE)
         heading = f"**{rank + 1}.** {source_line(passage.source, translate, _SOURCE - 40)}"
-        parts.append(ui.TextDisplay(f"{body}\n{heading}"))
-        parts.append(ui.ActionRow(*_source_buttons(passage.source, text, passage.span, sent_id, rank, translate)))
+        components.append(ui.TextDisplay(f"{body}\n{heading}"))
+        components.append(ui.ActionRow(*_source_buttons(passage.source, text, passage.span, sent_id, rank, translate)))
     return _contained(
-        [*parts, *_paging(ButtonAction("results", sent_id), page, -(-count // PASSAGES_A_PAGE), translate)], _ACCENT
+        [*components, *_paging(ButtonAction("results", sent_id), page, -(-count // PASSAGES_A_PAGE), translate)],
+        _ACCENT,
     )
 
 
@@ -172,10 +173,10 @@ def source_line(source: Source, translate: Messages, limit: int) -> str:
         if part
     )
     title = " ".join(cut(source.title, _TITLE).split())
-    plain = one_line(title)
+    unlinked = one_line(title)
     # A title that Discord could not show as it is within a link goes without; the button opens the source as well.
-    linked = masked_link(title, source.url) if source.url and label(title) == title else plain
-    for line in (f"— {linked}{rest}", f"— {plain}{rest}", f"— {plain}"):
+    linked = masked_link(title, source.url) if source.url and label(title) == title else unlinked
+    for line in (f"— {linked}{rest}", f"— {unlinked}{rest}", f"— {unlinked}"):
         if len(line) <= limit:
             return line
     return f"— {one_line(cut(source.title, limit // 2 - 4))}"
@@ -222,7 +223,7 @@ def _fitted(text: str, bold: Sequence[tuple[int, int]], limit: int) -> str:
     return body
 
 
-def _quote_parts(
+def _quote_components(
     quote: Quote, body: str, text: str, sent_id: str, rank: int, translate: Messages
 ) -> Iterable[ui.Item[Layout]]:
     lines = [body, source_line(quote.source, translate, _SOURCE)]
@@ -270,8 +271,8 @@ def _button(label: str | None, action: ButtonAction, emoji: str | None = None) -
     return ui.Button(label=label, emoji=emoji, style=ButtonStyle.secondary, custom_id=action.custom_id())
 
 
-def _contained(parts: Sequence[ui.Item[Layout]], colour: discord.Colour) -> Layout:
-    return Layout(ui.Container(*parts, accent_colour=colour))
+def _contained(components: Sequence[ui.Item[Layout]], colour: discord.Colour) -> Layout:
+    return Layout(ui.Container(*components, accent_colour=colour))
 
 
 def _within(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:

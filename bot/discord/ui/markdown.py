@@ -140,12 +140,12 @@ def _collapse(text: str) -> str:
 
 
 def _insert(text: str, marks: Sequence[tuple[int, str]]) -> str:
-    parts = []
+    pieces = []
     done = 0
     for position, mark in marks:
-        parts += [text[done:position], mark]
+        pieces += [text[done:position], mark]
         done = position
-    return "".join([*parts, text[done:]])
+    return "".join([*pieces, text[done:]])
 
 
 def _in_rendered(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Span]:

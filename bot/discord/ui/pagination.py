@@ -15,7 +15,7 @@ _ENDS = (
     re.compile(r"""(?:[.!?…]["'”’»)\]]*(?=\s)|[。！？][」』”]*)(\s*)"""),  # sentences
     re.compile(r"(\s+)"),  # words
 )
-_AHEAD = 64  # blanks that are looked at beyond what fits
+_BEYOND = 64  # blanks that are looked at beyond what fits
 _TIMES = 16  # as many characters as a page may measure are looked at, where they measure less
 
 
@@ -63,7 +63,7 @@ def _end(text: str, position: int, limit: int) -> int:
     for pattern in _ENDS:
         # A page of nothing but blanks would be empty.
         starts = [
-            match.span(1) for match in pattern.finditer(text, position, limit + _AHEAD) if match.start(1) > filled
+            match.span(1) for match in pattern.finditer(text, position, limit + _BEYOND) if match.start(1) > filled
         ]
         ends = [min(end, limit) for start, end in starts if start <= limit]
         if ends:

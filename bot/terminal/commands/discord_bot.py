@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from bot.terminal.options import DEFAULT_DATA_DIR, Config, DataDir, Verbose
-from bot.terminal.output import tell
+from bot.terminal.output import notify
 from bot.terminal.session import Session
 
 
@@ -21,7 +21,7 @@ def run(
     session.models.preload()
     from bot.discord.app import read_token, run
 
-    token = read_token(session.settings.discord.token_file, tell)
+    token = read_token(session.settings.discord.token_file, notify)
     log_to_stderr(token)
     with session.answerer():
         pass  # the index is there, built first where there was none
@@ -43,7 +43,7 @@ def register(
     from bot.terminal.redaction import log_to_stderr
 
     session = Session(data_dir, config)
-    token = read_token(session.settings.discord.token_file, tell)
+    token = read_token(session.settings.discord.token_file, notify)
     log_to_stderr(token)
     count = register_commands(session.data_folder, session.models.encoder, session.settings, token, guild)
     typer.echo(f"{count} commands registered")

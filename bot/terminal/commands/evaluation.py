@@ -68,12 +68,12 @@ def _measure(
     from index.evaluation import answers, dialogues, rankings
 
     asked = session.of_set(path) if path.is_dir() else session
-    with asked.answerer() as answerer, question_progress(name) as show:
-        samples = answers.measure(questions, answerer, show)
+    with asked.answerer() as answerer, question_progress(name) as on_progress:
+        samples = answers.measure(questions, answerer, on_progress)
         held = dialogues.read_dialogues(path / _DIALOGUES) if (path / _DIALOGUES).exists() else []
-        followed = dialogues.measure_dialogues(name, held, answerer, show) if held else None
-    with asked.searcher() as searcher, question_progress(f"{name}, retrieval") as show:
-        retrieval = rankings.measure(questions, searcher, show)
+        followed = dialogues.measure_dialogues(name, held, answerer, on_progress) if held else None
+    with asked.searcher() as searcher, question_progress(f"{name}, retrieval") as on_progress:
+        retrieval = rankings.measure(questions, searcher, on_progress)
     return samples, answers.report(name, samples, retrieval), followed
 
 

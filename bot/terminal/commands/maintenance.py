@@ -51,8 +51,8 @@ def backup(
     from index.maintenance.backup import back_up
 
     with timed("backup", verbose):
-        with step_progress() as show:
-            back_up(Session(data_dir, config).data_folder, file, show)
+        with step_progress() as on_step:
+            back_up(Session(data_dir, config).data_folder, file, on_step)
         typer.echo(f"{data_dir} is backed up in {file}")
 
 
@@ -67,8 +67,8 @@ def restore(
     from index.maintenance.backup import restore
 
     with timed("restore", verbose):
-        with step_progress() as show:
-            kept = restore(Session(data_dir, config).data_folder, file, show)
+        with step_progress() as on_step:
+            kept = restore(Session(data_dir, config).data_folder, file, on_step)
         typer.echo(f"{file} is restored to {data_dir}" + (f"; what was there is kept in {kept}" if kept else ""))
 
 

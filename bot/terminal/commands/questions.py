@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.terminal.options import DEFAULT_DATA_DIR, Config, DataDir, Json, Verbose
-from bot.terminal.output import print_asked, print_json, print_rich, refuse, tell_times
+from bot.terminal.output import notify_times, print_asked, print_json, print_rich, refuse
 from bot.terminal.session import Session
 from bot.terminal.stopwatch import Stopwatch
 from index.stages import unmeasured
@@ -41,7 +41,7 @@ def ask(
                 print_asked(text, question)
                 print_rich(render_answer(answer))
             if verbose:
-                tell_times(stopwatch.lap())
+                notify_times(stopwatch.lap())
 
 
 def search(
@@ -72,7 +72,7 @@ def search(
                 print_asked(text, query)
                 print_rich(render_passages(passages))
             if verbose:
-                tell_times({"search": seconds})
+                notify_times({"search": seconds})
 
 
 def chat(
@@ -94,7 +94,7 @@ def chat(
             before = turn(answer, before)
             print_rich(render_answer(answer))
             if verbose:
-                tell_times(stopwatch.lap())
+                notify_times(stopwatch.lap())
 
 
 def _given(argument: str | None) -> Iterator[str]:

@@ -15,7 +15,7 @@ from time import perf_counter
 
 import typer
 
-from bot.terminal.output import tell
+from bot.terminal.output import notify
 from index.errors import QuotebotError
 from index.evaluation.datasets import Question, read_questions
 from index.models.files import PACKAGED, find_model
@@ -45,12 +45,12 @@ def compare(given: Namespace, model: Path, scratch: Path) -> Figures:
     pythons: dict[System, Path] = {}
     for system in systems(model):
         if system.own or not given.only or system.name in given.only:
-            tell(f"{system.name}: makes sure that it is installed")
+            notify(f"{system.name}: makes sure that it is installed")
             pythons[system] = environment(
                 (given.environments or scratch / "environments") / system.name, system.packages
             )
     started = perf_counter()
-    contents, results = Trial(pythons, scratch, model, tell).run(articles, sets, given.rounds)
+    contents, results = Trial(pythons, scratch, model, notify).run(articles, sets, given.rounds)
     return Figures(
         machine=machine(),
         commit=commit(),

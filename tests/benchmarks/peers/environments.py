@@ -28,5 +28,5 @@ def _run(command: list[str]) -> None:
     try:
         subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
     except (OSError, subprocess.CalledProcessError) as error:
-        said = getattr(error, "stderr", None) or str(error)
-        raise QuotebotError(f"{' '.join(command)} failed: {said.strip()}") from None
+        output = getattr(error, "stderr", None) or str(error)
+        raise QuotebotError(f"{' '.join(command)} failed: {output.strip()}") from None

@@ -38,7 +38,7 @@ class LlamaIndex:
         """See Engine."""
         if self._retriever is None:
             self._retriever = self._open()
-        return [int(found.node.node_id) for found in self._retriever.retrieve(question)]
+        return [int(hit.node.node_id) for hit in self._retriever.retrieve(question)]
 
     def _open(self) -> QueryFusionRetriever:
         store = FaissVectorStore.from_persist_dir(self._vectors)

@@ -32,8 +32,8 @@ class Quotebot:
 
     def search(self, question: str) -> list[int]:
         """See Engine. A passage that other articles have too is followed by these."""
-        found = self._open().searcher.find(question, TOP)
-        return [copy.number for candidate in found.candidates for copy in (candidate, *candidate.copies)][:TOP]
+        result = self._open().searcher.find(question, TOP)
+        return [copy.number for candidate in result.candidates for copy in (candidate, *candidate.copies)][:TOP]
 
     def answer(self, question: str) -> list[str]:
         """The quotes that answer, or that come closest."""

@@ -47,7 +47,7 @@ class Trial:
         for system in self._pythons:
             seconds, replies = indexed[system].seconds[0], asked[system]
             last = replies[system.ways[-1]][-1]
-            found = [ranking for reply in replies["search"] for ranking in reply.results]
+            retrieved = [ranking for reply in replies["search"] for ranking in reply.results]
             results.append(
                 Result(
                     system=system.name,
@@ -59,7 +59,7 @@ class Trial:
                     times={way: times([one for reply in replies[way] for one in reply.seconds]) for way in replies},
                     resident=last.resident,
                     peak=last.peak,
-                    rankings=rankings(sets, found, judge),
+                    rankings=rankings(sets, retrieved, judge),
                 )
             )
         return contents, results
@@ -114,10 +114,10 @@ class Trial:
         return asked
 
 
-def rankings(sets: Sets, found: Sequence[Sequence[int]], judge: Judge) -> dict[str, Ranking]:
+def rankings(sets: Sets, retrieved: Sequence[Sequence[int]], judge: Judge) -> dict[str, Ranking]:
     """How good what was found for the questions of all sets, one after the other, is for each of them."""
-    remaining = iter(found)
+    remaining = iter(retrieved)
     return {
-        name: summarize([judge.places(question, next(remaining)) for question in questions])
+        name: summarize([judge.relevance(question, next(remaining)) for question in questions])
         for name, questions in sets.items()
     }

@@ -25,7 +25,7 @@ class Txtai:
         if not self._opened:
             self._embeddings.load(self._folder)
             self._opened = True
-        return [int(found["id"]) for found in self._embeddings.search(question, TOP)]
+        return [int(hit["id"]) for hit in self._embeddings.search(question, TOP)]
 
 
 if __name__ == "__main__":

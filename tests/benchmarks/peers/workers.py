@@ -16,7 +16,7 @@ from tests.benchmarks.machine import ROOT
 from tests.benchmarks.peers.systems import System
 
 _LOG = "log.txt"  # what it says on standard error
-_SHOWN = 2000  # characters of that, where it fails
+_PRINTED = 2000  # characters of that, where it fails
 _OFFLINE = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "ANONYMIZED_TELEMETRY": "False"}
 _SECONDS = 60  # to end once there is nothing more to do
 
@@ -82,6 +82,6 @@ class Worker:
         except BrokenPipeError:
             line = ""
         if not line:
-            said = self._log.read_text(encoding="utf-8", errors="replace")[-_SHOWN:]
-            raise QuotebotError(f"{self.system.name} failed at {way!r}: {said}")
+            output = self._log.read_text(encoding="utf-8", errors="replace")[-_PRINTED:]
+            raise QuotebotError(f"{self.system.name} failed at {way!r}: {output}")
         return msgspec.json.decode(line, type=Reply)

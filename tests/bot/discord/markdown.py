@@ -220,11 +220,11 @@ def _link(source: str, state: _State, out: _Out) -> int:
 
 
 def _emphasis(source: str, state: _State, out: _Out) -> int:
-    found = {name: match for name, pattern in _EMPHASIS.items() if (match := pattern.match(source))}
-    if not found:
+    matches = {name: match for name, pattern in _EMPHASIS.items() if (match := pattern.match(source))}
+    if not matches:
         return 0
-    name = max(found, key=lambda name: len(found[name][0]) + _QUALITIES[name])
-    match = found[name]
+    name = max(matches, key=lambda name: len(matches[name][0]) + _QUALITIES[name])
+    match = matches[name]
     start = out.place
     _nested(match[match.lastindex or 0], state, out)
     if name == "strong":

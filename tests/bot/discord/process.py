@@ -129,7 +129,7 @@ class BotProcess:
     """Whether the token is given as DISCORD_TOKEN."""
     _process: asyncio.subprocess.Process | None = None
     _reading: asyncio.Task[None] | None = None
-    _said: Signal = field(default_factory=Signal)
+    _logged: Signal = field(default_factory=Signal)
 
     async def start(self) -> None:
         """Start it and wait until it can be asked."""
@@ -186,12 +186,12 @@ class BotProcess:
             self._process.send_signal(number)
 
     async def logged(self, text: str, since: int = 0, timeout: float = 30) -> str:
-        """Wait until a line that holds this is in the log, at place `since` or later, and return it."""
+        """Wait until a line that holds this is in the log, at line `since` or later, and return it."""
 
         def look() -> str | None:
             return next((line for line in self.log[since:] if text in line), None)
 
-        return await self._said.until(look, timeout, f"the bot did not log {text!r}")
+        return await self._logged.until(look, timeout, f"the bot did not log {text!r}")
 
     async def watch_anew(self) -> None:
         """Begin to measure anew how long the event loop is held up, once the bot is ready."""
@@ -212,4 +212,4 @@ class BotProcess:
             if text == "event loop watched":
                 self.held_up = 0.0
             self.log.append(text)
-            self._said.fire()
+            self._logged.fire()

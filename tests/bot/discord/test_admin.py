@@ -50,27 +50,27 @@ def new_server(discord: DiscordServer, manager: Person, *members: Person) -> Cha
     return guild.add_channel("general")
 
 
-async def said(response: Response) -> str:
+async def reply_text(response: Response) -> str:
     """The text of an answer that nobody but the asker sees."""
     message = await response.message()
     assert message.ephemeral
     return message.text
 
 
-async def add(who: Person, where: Channel, filename: str, data: bytes | str, **audience: Channel | Role) -> str:
+async def add(who: Person, where: Channel, filename: str, data: bytes | str, **scope: Channel | Role) -> str:
     """Upload a file, under a name that Discord itself might not let through, and return what is said to that."""
-    return await add_as(who, where, {"filename": filename}, data, **audience)
+    return await add_as(who, where, {"filename": filename}, data, **scope)
 
 
-async def add_as(who: Person, where: Channel, told: Json, data: bytes | str, **audience: Channel | Role) -> str:
+async def add_as(who: Person, where: Channel, claims: Json, data: bytes | str, **scope: Channel | Role) -> str:
     """Upload a file of which Discord tells some things other than they are, and return what is said to that."""
     raw = data.encode() if isinstance(data, str) else data
     resolved = Resolved(who, where)
     command = known(who, where, "library")
-    sent = command_data(command, ["add"], {"file": Upload("plain", raw), **audience}, resolved)
+    sent = command_data(command, ["add"], {"file": Upload("plain", raw), **scope}, resolved)
     for attachment in resolved.found["attachments"].values():
-        attachment.update(told)
-    return await said(who._interact(COMMAND, where, sent))
+        attachment.update(claims)
+    return await reply_text(who._interact(COMMAND, where, sent))
 
 
 def known(who: Person, where: Channel, name: str) -> Json:
@@ -93,12 +93,12 @@ def files_of(data_dir: Path, guild: Guild | None) -> list[str]:
 
 async def remove(who: Person, where: Channel, title: str) -> str:
     """What /library remove says."""
-    return await said(await who.slash(where, "library remove", title=title))
+    return await reply_text(await who.slash(where, "library remove", title=title))
 
 
 async def status(who: Person, where: Channel) -> list[str]:
     """The lines of /library status."""
-    return (await said(await who.slash(where, "library status"))).splitlines()
+    return (await reply_text(await who.slash(where, "library status"))).splitlines()
 
 
 async def suggested(who: Person, where: Channel, typed: str) -> list[str]:
@@ -109,7 +109,7 @@ async def suggested(who: Person, where: Channel, typed: str) -> list[str]:
 async def ask(who: Person, where: Channel, question: str) -> str:
     """The first line of a private answer, whatever of it is in bold."""
     response = await who.slash(where, "ask", question=question, private=True)
-    return (await said(response)).splitlines()[0].replace("**", "")
+    return (await reply_text(response)).splitlines()[0].replace("**", "")
 
 
 # Who may
@@ -151,7 +151,7 @@ async def test_discord_refuses(world: World, channel: Channel, command: str) -> 
 async def test_bot_refuses(world: World, channel: Channel, command: str) -> None:
     """Where a server lets everybody use the commands of managers, the bot refuses them all the same."""
     with overridden(world):
-        assert await said(await world.bob.slash(channel, command, **options(command))) == ONLY_MANAGERS
+        assert await reply_text(await world.bob.slash(channel, command, **options(command))) == ONLY_MANAGERS
     assert files_of(world.bot.data_dir, channel.guild) == []
 
 
@@ -161,7 +161,7 @@ async def test_bot_refuses_in_direct_messages(world: World, command: str) -> Non
     bob, resolved = world.bob, Resolved(world.bob, world.bob.dm)
     name, *path = command.split()
     data = command_data(known(bob, bob.dm, name), path, options(command), resolved)
-    assert await said(bob._interact(COMMAND, bob.dm, data)) == ONLY_MANAGERS
+    assert await reply_text(bob._interact(COMMAND, bob.dm, data)) == ONLY_MANAGERS
 
 
 async def test_suggestions_are_for_managers(world: World, mona: Person, channel: Channel) -> None:
@@ -217,7 +217,7 @@ async def test_markdown_file(mona: Person, channel: Channel) -> None:
     text = f"{front}# Rye\n\nThe farmers of Orsk sow rye in September, because the winter there begins in October.\n"
     assert await add(mona, channel, "rye.md", text) == "Added to everyone in this server: Rye of Orsk"
     response = await mona.slash(channel, "ask", question="When do the farmers of Orsk sow rye?", private=True)
-    source = (await said(response)).splitlines()[1]
+    source = (await reply_text(response)).splitlines()[1]
     assert source == "— [Rye of Orsk](https://orsk.example/rye) · Orsk Post · April 1, 2025"
 
 
@@ -236,7 +236,7 @@ async def test_lines_file(world: World, mona: Person, channel: Channel) -> None:
     assert len(files_of(world.bot.data_dir, channel.guild)) == 3
     assert await remove(mona, channel, "Birch of Orsk") == "Removed: Birch of Orsk"
     assert await suggested(mona, channel, "") == ["Alder of Orsk", "Cedar of Orsk"]
-    assert await said(await mona.slash(channel, "library sync")) == "Up to date: 2 articles of this server."
+    assert await reply_text(await mona.slash(channel, "library sync")) == "Up to date: 2 articles of this server."
 
 
 async def test_line_named_as_its_file(mona: Person, channel: Channel) -> None:
@@ -339,9 +339,9 @@ async def test_hostile_filename(world: World, mona: Person, channel: Channel, fi
 def everything_around(data_dir: Path) -> list[str]:
     """The files beside the folders of servers, with those of other folders nearby."""
     servers = data_dir / "servers"
-    found = [file for file in data_dir.parent.rglob("*") if file.is_file() and not file.is_relative_to(servers)]
+    outside = [file for file in data_dir.parent.rglob("*") if file.is_file() and not file.is_relative_to(servers)]
     passing = ("-wal", "-shm", "-journal")
-    return sorted(str(file) for file in found if not file.name.endswith(passing))
+    return sorted(str(file) for file in outside if not file.name.endswith(passing))
 
 
 async def test_hostile_id(world: World, mona: Person, channel: Channel) -> None:
@@ -390,8 +390,8 @@ async def test_channel_and_role(world: World, mona: Person, channel: Channel) ->
     """An article is for a channel or for a role, never for both."""
     assert channel.guild is not None
     role = channel.guild.add_role("Elders")
-    said_to_both = await add(mona, channel, "mill.txt", TEXT, channel=channel, role=role)
-    assert said_to_both == "Choose a channel or a role, not both."
+    refusal = await add(mona, channel, "mill.txt", TEXT, channel=channel, role=role)
+    assert refusal == "Choose a channel or a role, not both."
     assert files_of(world.bot.data_dir, channel.guild) == []
     everyone = await add(mona, channel, "mill.txt", TEXT, role=channel.guild.everyone)
     assert everyone == "Added to everyone in this server: Mill of Orsk"
@@ -450,7 +450,7 @@ async def test_removed_from_channel_and_role(mona: Person, channel: Channel) -> 
 
 
 async def test_status(world: World, mona: Person, channel: Channel) -> None:
-    """The figures are those of what each audience has, of the articles for all, and of the bytes that are kept."""
+    """The figures are those of what each scope has, of the articles for all, and of the bytes that are kept."""
     assert channel.guild is not None
     role, other = channel.guild.add_role("Elders"), channel.guild.add_channel("other")
     with Library(DataFolder(world.bot.data_dir).library) as library:
@@ -482,7 +482,7 @@ async def test_sync(world: World, mona: Person, channel: Channel) -> None:
     next(file for file in folder.iterdir() if "Cedar" in file.read_text()).unlink()
     (folder / "mill.txt").write_text(TEXT)
     (folder / "rye.txt").write_text("Rye of Orsk\n\nThe farmers of Orsk sow rye in September.\n")
-    assert await said(await mona.slash(channel, "library sync")) == "Up to date: 4 articles of this server."
+    assert await reply_text(await mona.slash(channel, "library sync")) == "Up to date: 4 articles of this server."
     assert await suggested(mona, channel, "") == ["Alder of Orsk", "Birch of Orsk", "Mill of Orsk", "Rye of Orsk"]
 
 
@@ -518,17 +518,17 @@ async def small(articles_dir: Path, tmp_path_factory: pytest.TempPathFactory) ->
 async def test_too_large(small: Small) -> None:
     """A file that is too large is refused with the figures and not kept."""
     channel = new_server(small.bot.server, small.zora)
-    said_to_it = await add(small.zora, channel, "mill.txt", TEXT + "\n" * 250_000)
-    assert said_to_it == "mill.txt has 0.3 MB; the most is 0.2 MB."
+    answer = await add(small.zora, channel, "mill.txt", TEXT + "\n" * 250_000)
+    assert answer == "mill.txt has 0.3 MB; the most is 0.2 MB."
     assert files_of(small.bot.data_dir, channel.guild) == []
 
 
 async def test_other_than_told(small: Small) -> None:
     """A file that is larger than Discord told, or not among its files, is refused and not kept."""
     channel = new_server(small.bot.server, small.zora)
-    for told in ({"size": 50}, {"url": "http://127.0.0.1:1/mill.txt"}):
-        said_to_it = await add_as(small.zora, channel, {"filename": "mill.txt", **told}, TEXT)
-        assert said_to_it == "mill.txt could not be fetched from Discord. Try again."
+    for claims in ({"size": 50}, {"url": "http://127.0.0.1:1/mill.txt"}):
+        answer = await add_as(small.zora, channel, {"filename": "mill.txt", **claims}, TEXT)
+        assert answer == "mill.txt could not be fetched from Discord. Try again."
     assert files_of(small.bot.data_dir, channel.guild) == []
 
 
@@ -537,10 +537,10 @@ async def test_full_server(small: Small) -> None:
     zora, channel = small.zora, new_server(small.bot.server, small.zora)
     assert channel.guild is not None
     assert await add(zora, channel, "mill.txt", TEXT + "\n" * ROWS) == "Added to everyone in this server: Mill of Orsk"
-    audiences: list[dict[str, Role | Channel]] = [{}, {"role": channel.guild.add_role("Elders")}, {"channel": channel}]
-    for audience in audiences:
+    scopes: list[dict[str, Role | Channel]] = [{}, {"role": channel.guild.add_role("Elders")}, {"channel": channel}]
+    for scope in scopes:
         full = "would bring this server's articles to 0.4 MB; the most is 0.3 MB. Remove some first."
-        assert await add(zora, channel, "rye.txt", TEXT + "\n" * ROWS, **audience) == f"{NOTHING}\n• rye.txt {full}"
+        assert await add(zora, channel, "rye.txt", TEXT + "\n" * ROWS, **scope) == f"{NOTHING}\n• rye.txt {full}"
     assert len(files_of(small.bot.data_dir, channel.guild)) == 1
     assert (await status(zora, channel))[-1] == "-# 0.2 of 0.3 MB used by this server."
     other = new_server(small.bot.server, zora)
@@ -591,14 +591,14 @@ async def test_channels(world: World, mona: Person, channel: Channel) -> None:
     changed = await (await mona.choose(message, "quotebot:channels", [other, third])).message()
     assert changed.text == settings_text(f"{other.mention}, {third.mention}")
     refusal = f"I answer in {other.mention} {third.mention} here."
-    assert await said(await bob.slash(channel, "ask", question=BRIDGE)) == refusal
-    assert await said(await bob.slash(channel, "search", query=BRIDGE)) == refusal
-    assert await said(await bob.slash(channel, "article", title="Old bridge")) == refusal
+    assert await reply_text(await bob.slash(channel, "ask", question=BRIDGE)) == refusal
+    assert await reply_text(await bob.slash(channel, "search", query=BRIDGE)) == refusal
+    assert await reply_text(await bob.slash(channel, "article", title="Old bridge")) == refusal
     mentioned = await bob.say(channel, BRIDGE, mention_bot=True)
     answered = await bob.say(other, BRIDGE, mention_bot=True)
     assert OPENS in (await world.discord.reply_to(answered)).text
     assert [one for one in channel.messages.values() if one.author.bot and one.interaction is None] == []
-    assert await said(await bob.use_message_command(channel, "Find sources", mentioned)) == refusal
+    assert await reply_text(await bob.use_message_command(channel, "Find sources", mentioned)) == refusal
     for where in (other, third, channel.guild.add_thread(other, "thread"), bob.dm):
         assert OPENS in (await (await bob.slash(where, "ask", question=BRIDGE)).message()).text
     cleared = await (await mona.choose(message, "quotebot:channels", [])).message()
@@ -637,8 +637,8 @@ async def test_collections(mona: Person, channel: Channel, choice: str, words: s
     changed = await (await mona.choose(await settings_view(mona, channel), "quotebot:collections", [choice])).message()
     assert changed.text == settings_text(collections=words)
     questions = ("Who built the wheel of the mill of Orsk?", BRIDGE)
-    found = [await ask(mona, channel, question) for question in questions]
-    assert [answer.startswith("> ") for answer in found] == answers
+    replies = [await ask(mona, channel, question) for question in questions]
+    assert [answer.startswith("> ") for answer in replies] == answers
 
 
 async def test_settings_are_each_servers_own(world: World, mona: Person, channel: Channel) -> None:
@@ -657,7 +657,7 @@ async def test_unanswered(world: World, mona: Person, channel: Channel) -> None:
     bob, carmen = world.bob, world.discord.add_person("henrietta")
     assert channel.guild is not None
     channel.guild.join(carmen)
-    assert await said(await mona.slash(channel, "unanswered")) == "Nothing unanswered in the last 30 days."
+    assert await reply_text(await mona.slash(channel, "unanswered")) == "Nothing unanswered in the last 30 days."
     asked = [
         (bob, "How tall is Grimbold?"),
         (bob, "Who sells saffron in Tarnopolia?"),
@@ -665,15 +665,15 @@ async def test_unanswered(world: World, mona: Person, channel: Channel) -> None:
     ]
     for who, question in [*asked, (carmen, "how tall is grimbold"), (bob, BRIDGE)]:
         await ask(who, channel, question)
-    text = await said(await mona.slash(channel, "unanswered"))
+    text = await reply_text(await mona.slash(channel, "unanswered"))
     assert text.splitlines() == [
         "**Not answered in the last 30 days**, similar questions together:",
         "3× How tall is Grimbold?",
         "1× Who sells saffron in Tarnopolia?",
     ]
-    for told in (bob, carmen):
-        assert told.name not in text.lower()
-        assert str(told.id) not in text
+    for asker in (bob, carmen):
+        assert asker.name not in text.lower()
+        assert str(asker.id) not in text
 
 
 # A restart

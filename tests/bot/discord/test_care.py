@@ -63,10 +63,10 @@ async def test_answer_stays_when_what_follows_fails(own: OwnServer) -> None:
     whole = own.library().read_bytes()
     own.library().write_bytes(b"damaged " * (len(whole) // 8))
     response = await own.bob.slash(own.general, "ask", question=HONEY)
-    told = await response.next_message()
-    assert told.text.startswith("Something went wrong on my side, and it was noted. Tell an operator this id: ")
+    notice = await response.next_message()
+    assert notice.text.startswith("Something went wrong on my side, and it was noted. Tell an operator this id: ")
     own.library().write_bytes(whole)
-    assert told.ephemeral
+    assert notice.ephemeral
     assert "eleven euros" in (await response.message()).now.text
 
 
@@ -98,11 +98,11 @@ async def test_mentions_in_a_flood(own: OwnServer) -> None:
     """Of seven mentions in a row five are answered, the sixth is told to wait, and the seventh is left alone."""
     for _ in range(7):
         await own.bob.say(own.general, HONEY, mention_bot=True)
-    told = [(await own.discord.next_bot_message(own.general)).text for _ in range(6)]
+    replies = [(await own.discord.next_bot_message(own.general)).text for _ in range(6)]
     await (await own.alice.slash(own.general, "help")).message()
     mine = [one for one in own.general.messages.values() if one.author.bot and one.interaction is None]
-    assert sum("eleven euros" in text for text in told) == 5
-    assert sum(text.startswith("That was fast. Ask again in ") for text in told) == 1
+    assert sum("eleven euros" in text for text in replies) == 5
+    assert sum(text.startswith("That was fast. Ask again in ") for text in replies) == 1
     assert len(mine) == 6
 
 

@@ -373,7 +373,7 @@ async def test_token_file_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("content", ["se\ncret", "se cret", "se\x00cret", "sécret"])
 async def test_token_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str) -> None:
-    """What cannot be a token is refused before it is sent anywhere, by its place and without being repeated."""
+    """What cannot be a token is refused before it is sent anywhere, by its origin and without being repeated."""
     monkeypatch.delenv("DISCORD_TOKEN", raising=False)
     file = tmp_path / "token"
     file.write_text(content, encoding="utf-8")

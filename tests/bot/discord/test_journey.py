@@ -84,8 +84,13 @@ async def test_one_vote_a_person(world: World) -> None:
     """A person has one vote on an answer and may change it."""
     message = await asked(world, "What does a kilogram of honey cost?")
     clicks = [(world.bob, "👍"), (world.bob, "👍"), (world.alice, "👎"), (world.bob, "👎")]
-    told = [(await (await person.click(message, emoji)).message()).text for person, emoji in clicks]
-    assert [text.rpartition("far ")[2] for text in told] == ["👍 1, 👎 0.", "👍 1, 👎 0.", "👍 1, 👎 1.", "👍 0, 👎 2."]
+    notices = [(await (await person.click(message, emoji)).message()).text for person, emoji in clicks]
+    assert [text.rpartition("far ")[2] for text in notices] == [
+        "👍 1, 👎 0.",
+        "👍 1, 👎 0.",
+        "👍 1, 👎 1.",
+        "👍 0, 👎 2.",
+    ]
 
 
 async def test_follow_up_by_button(world: World) -> None:
@@ -100,7 +105,7 @@ async def test_follow_up_by_button(world: World) -> None:
 
 
 async def test_mention_and_reply(world: World) -> None:
-    """A mention is answered, and a reply to the answer that pings the bot goes on from it; other talk is left alone."""
+    """A mention is answered, and a reply to the answer that pings the bot goes on from it; others are left alone."""
     await world.bob.say(world.general, "how nice a day")
     question = await world.bob.say(world.general, "How much honey was harvested in the valley?", mention_bot=True)
     answer = await world.discord.reply_to(question)
@@ -134,7 +139,7 @@ async def test_find_sources(world: World) -> None:
 
 
 async def test_search_is_paged(world: World) -> None:
-    """What a search finds is shown in ranked pages, which buttons turn."""
+    """What a search finds is shown in ranked pages, which buttons page through."""
     response = await world.bob.slash(world.general, "search", query="El Salvador prison")
     first = await response.message()
     assert first.text.startswith("Passages for “El Salvador prison”, 1–3 of ")
@@ -184,8 +189,8 @@ async def test_sources_help_and_privacy(world: World) -> None:
     sources = (await (await world.bob.slash(world.general, "sources")).message()).text.splitlines()
     assert sources[0] == "**8 articles from 5 sources**"
     assert "• The Arle Courier: 2 articles, February 14, 2025 – June 2, 2025" in sources
-    shown = (await (await world.bob.slash(world.general, "help")).message()).text
-    assert "`/ask`" in shown
+    help_message = (await (await world.bob.slash(world.general, "help")).message()).text
+    assert "`/ask`" in help_message
     assert (await (await world.bob.slash(world.general, "privacy about")).message()).text.startswith("**What is kept")
     answer = await asked(world, "What does a kilogram of honey cost?")
     deleted = await (await world.bob.slash(world.general, "privacy delete")).message()

@@ -37,7 +37,7 @@ REST = "Nobody outside of the room was told."
 SOUP = "The guests had fish soup and bread in the evening."
 NONE = "**The articles do not answer this.** The closest passages are behind the button; they are not an answer."
 CONTEXT_GONE = "This article is no longer among those you may read here."
-SHOWN_GONE = "This is too old: what was shown is no longer kept. Ask again."
+GONE = "This is too old: what was shown is no longer kept. Ask again."
 BUTTONS = ["read", "turn", "why", "closest", "up", "down", "results", "listing"]
 
 
@@ -78,13 +78,13 @@ async def servers(world: World) -> Servers:
     return Servers(world, alpha, world.general, vault, thread, diplomats, ruth, mallory, beta, lobby, boris)
 
 
-async def add(world: World, key: str, title: str, first: str, **audience: Channel | Role) -> None:
+async def add(world: World, key: str, title: str, first: str, **scope: Channel | Role) -> None:
     """Add an article of two paragraphs to Alpha."""
     text = f"{first} {REST}\n\n{SOUP}"
     line = {"id": key, "title": title, "publisher": "The Gazette", "published_at": "2025-05-05", "text": text}
     file = Upload(f"{key}.jsonl", json.dumps(line).encode())
-    response = await world.alice.slash(world.general, "library add", file=file, **audience)
-    who = next((thing.mention for thing in audience.values()), "everyone in this server")
+    response = await world.alice.slash(world.general, "library add", file=file, **scope)
+    who = next((thing.mention for thing in scope.values()), "everyone in this server")
     assert (await response.message()).text == f"Added to {who}: {title}"
 
 
@@ -179,7 +179,7 @@ async def planted(servers: Servers, where: Channel, custom_id: str) -> Message:
     return message.look()
 
 
-async def press(servers: Servers, who: Person, where: Channel, action: str, sent_id: str) -> Message:
+async def press_button(servers: Servers, who: Person, where: Channel, action: str, sent_id: str) -> Message:
     """Press a button that was brought from elsewhere and return what is said to that."""
     response = await who.click(await planted(servers, where, f"quotebot:{action}:{sent_id}:0:0"), "Press")
     return await (response.next_message() if action in ("turn", "results", "listing") else response.message())
@@ -333,16 +333,16 @@ async def test_button_brought_elsewhere(servers: Servers, action: str) -> None:
     """A button of a server's answer does nothing in another server or a direct message, also for who asked."""
     answer = await ask_publicly(servers, servers.mallory, servers.general, QUESTION)
     for where in (servers.lobby, servers.mallory.dm):
-        message = await press(servers, servers.mallory, where, action, sent_id_of(answer))
-        assert (message.text, message.ephemeral) == (SHOWN_GONE, True)
+        message = await press_button(servers, servers.mallory, where, action, sent_id_of(answer))
+        assert (message.text, message.ephemeral) == (GONE, True)
 
 
 @pytest.mark.parametrize("action", BUTTONS)
 async def test_button_of_a_private_answer(servers: Servers, action: str) -> None:
     """The buttons of a private answer work for nobody but the asker, in the same channel too."""
     answer = await ask_privately(servers, servers.world.bob, servers.general, QUESTION)
-    message = await press(servers, servers.mallory, servers.general, action, sent_id_of(answer))
-    assert (message.text, message.ephemeral) == (SHOWN_GONE, True)
+    message = await press_button(servers, servers.mallory, servers.general, action, sent_id_of(answer))
+    assert (message.text, message.ephemeral) == (GONE, True)
 
 
 async def test_buttons_in_their_place(servers: Servers) -> None:
@@ -363,7 +363,7 @@ async def test_following_elsewhere(servers: Servers) -> None:
         response = await servers.mallory.click(message, "Press")
         await response.acknowledged()
         assert response.modal is None
-        assert (await response.message()).text == SHOWN_GONE
+        assert (await response.message()).text == GONE
 
 
 async def test_following_a_private_answer(servers: Servers) -> None:
@@ -373,7 +373,7 @@ async def test_following_a_private_answer(servers: Servers) -> None:
     response = await servers.mallory.click(message, "Press")
     await response.acknowledged()
     assert response.modal is None
-    assert (await response.message()).text == SHOWN_GONE
+    assert (await response.message()).text == GONE
 
 
 async def send_form(who: Person, where: Channel, sent_id: str, question: str) -> Message:
@@ -449,7 +449,7 @@ async def test_channel_question(servers: Servers, door: Door) -> None:
         assert hidden == [[], [], []]
 
 
-async def test_channel_look_ups(servers: Servers) -> None:
+async def test_articles_of_a_channel(servers: Servers) -> None:
     """A channel's article is suggested, opened, found and listed in that channel and its threads alone."""
     bob, mallory, choice = servers.world.bob, servers.mallory, value(servers, VAULT_ID)
     line = f"**Limited to {servers.vault.mention}**"
@@ -470,14 +470,14 @@ async def test_channel_look_ups(servers: Servers) -> None:
 async def test_channel_button_in_another_channel(servers: Servers, action: str) -> None:
     """A button of a channel's answer shows nothing of its article in another channel."""
     answer = await ask_publicly(servers, servers.mallory, servers.vault, VAULT_QUESTION)
-    message = await press(servers, servers.mallory, servers.general, action, sent_id_of(answer))
+    message = await press_button(servers, servers.mallory, servers.general, action, sent_id_of(answer))
     assert (message.text, message.ephemeral) == (CONTEXT_GONE, True)
 
 
 async def test_why_in_another_channel(servers: Servers) -> None:
     """Why a quote was chosen is not told in another channel with the title of the article."""
     answer = await ask_publicly(servers, servers.mallory, servers.vault, VAULT_QUESTION)
-    message = await press(servers, servers.mallory, servers.general, "why", sent_id_of(answer))
+    message = await press_button(servers, servers.mallory, servers.general, "why", sent_id_of(answer))
     assert leaked_of(message, DEVELOPED, VAULT_TITLE) == []
 
 
@@ -518,11 +518,11 @@ async def test_role_beside_a_public_answer(servers: Servers) -> None:
     assert further.ephemeral
     assert (servers.ruth.sees(further), servers.mallory.sees(further)) == (True, False)
     for action in ("read", "why"):
-        message = await press(servers, servers.mallory, servers.general, action, sent_id_of(further))
-        assert message.text == SHOWN_GONE
+        message = await press_button(servers, servers.mallory, servers.general, action, sent_id_of(further))
+        assert message.text == GONE
 
 
-async def test_role_look_ups(servers: Servers) -> None:
+async def test_articles_of_a_role(servers: Servers) -> None:
     """A role's article is suggested to, opened for, found by and listed for those who have the role alone."""
     choice, line = value(servers, ROLE_ID), f"**Limited to {servers.diplomats.mention}**"
     ruth, general = servers.ruth, servers.general
@@ -580,7 +580,7 @@ def texts(message: Message) -> list[dict[str, str]]:
 
 
 async def pressed(servers: Servers, who: Person, action: str, sent_id: str) -> Message:
-    """What is shown after a press, in the message itself or after it."""
+    """What is shown after a click, in the message itself or after it."""
     message = await planted(servers, servers.general, f"quotebot:{action}:{sent_id}:0:0")
     response = await who.click(message, "Press")
     it = response.interaction
@@ -623,7 +623,7 @@ async def test_own_articles_switched_off(servers: Servers, door: Door) -> None:
             assert [leaked(whole(one)) for one in (message, closest)] == [[], []]
 
 
-async def test_own_articles_switched_off_for_look_ups(servers: Servers) -> None:
+async def test_own_articles_switched_off_by_title(servers: Servers) -> None:
     """Where only the articles for all servers are shown, those of the server are nowhere to be looked up."""
     ruth = servers.ruth
     async with showing(servers, "shared"):
@@ -686,6 +686,6 @@ async def test_log(servers: Servers) -> None:
     question = "Did Ilvane Tarosk dine in Wexelmoor before the ceremony?"
     await ask_privately(servers, servers.ruth, servers.general, question)
     log = "\n".join(servers.world.bot.log)
-    told = (*SECRETS, "Zyxomar", "Quellith", "Vorpanic", "Wexelmoor", "ruth", "mallory", str(servers.mallory.id))
-    assert [word for word in told if word in log] == []
+    kept_out = (*SECRETS, "Zyxomar", "Quellith", "Vorpanic", "Wexelmoor", "ruth", "mallory", str(servers.mallory.id))
+    assert [word for word in kept_out if word in log] == []
     assert "ready as quotebot" in log

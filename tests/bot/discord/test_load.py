@@ -1,4 +1,4 @@
-"""Many questions at once are all answered, and in fair turns."""
+"""Many questions at once are all answered, and in fair order."""
 
 import asyncio
 import re
@@ -128,8 +128,8 @@ async def test_sync_while_questions_are_asked(world: World, tmp_path: Path) -> N
     texts = []
     while not syncing.done():
         texts.append(await text_of(await world.bob.slash(world.general, "ask", question=QUESTIONS[7])))
-    written, told = await syncing
-    assert (process.returncode, written.decode()) == (0, "1 added, 0 changed, 0 removed, 8 unchanged\n"), told
+    written, errors = await syncing
+    assert (process.returncode, written.decode()) == (0, "1 added, 0 changed, 0 removed, 8 unchanged\n"), errors
     assert len(texts) > 10
     assert set(texts) == {expected}
     answer = await text_of(

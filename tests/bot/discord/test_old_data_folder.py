@@ -75,7 +75,7 @@ def button(custom_id: str) -> Json:
 
 
 async def pressed(who: Person, where: Channel, custom_id: str) -> str:
-    """What comes of a press on an old button."""
+    """What comes of a click on an old button."""
     return (await (await who.click(old_message(who, where, button(custom_id)), custom_id)).message()).text
 
 

@@ -146,8 +146,8 @@ async def test_messages_ping_nobody(world: World) -> None:
         written = await world.bob.say(where, "And why was that?", mention_bot=True)
         check(await world.discord.reply_to(written))
     for text in hostile(world)[:3]:
-        for said in (f"Who closed the bridge, {text}?", "And why was that?"):
-            check(await world.discord.reply_to(await world.bob.say(world.general, said, mention_bot=True)))
+        for question in (f"Who closed the bridge, {text}?", "And why was that?"):
+            check(await world.discord.reply_to(await world.bob.say(world.general, question, mention_bot=True)))
     check_all(world)
 
 
@@ -179,8 +179,8 @@ async def test_checked_messages_ping_nobody(world: World) -> None:
 
 def article(number: int, text: str, title: str) -> bytes:
     """A line of a .jsonl file, hostile in all its fields."""
-    said = f"Keeper {number} of the lighthouse wrote {text} on the wall of the lighthouse. The keeper left in May."
-    fields = {"id": f"{number} {text}", "title": title, "publisher": text, "published_at": text, "text": said}
+    sentence = f"Keeper {number} of the lighthouse wrote {text} on the wall of the lighthouse. The keeper left in May."
+    fields = {"id": f"{number} {text}", "title": title, "publisher": text, "published_at": text, "text": sentence}
     return json.dumps(fields | {"url": f"https://a.example/{text}"}).encode() + b"\n"
 
 

@@ -189,9 +189,9 @@ def test_reranker_orders_the_quotes(collections: Collections, cross_encoder: Pat
     give(collections, "oak.txt", "The oak\n\nThe heron certainly left.\n")
     give(collections, "reeds.txt", "The reeds\n\nThe grey heron sleeps in the reeds at night.\n")
     question = "Where does the grey heron sleep at night?"
-    told = {}
+    details = {}
     for name, reranker in (("with", open_reranker(str(cross_encoder))), ("without", None)):
         with opened(collections, reranker) as reader:
-            told[name] = reader.answer([OWN], question).detail()
-    assert [told[name]["quotes"][0]["title"] for name in ("with", "without")] == ["The oak", "The reeds"]
-    assert told["with"]["evidence"].keys() - told["without"]["evidence"].keys() == {"reranker"}
+            details[name] = reader.answer([OWN], question).detail()
+    assert [details[name]["quotes"][0]["title"] for name in ("with", "without")] == ["The oak", "The reeds"]
+    assert details["with"]["evidence"].keys() - details["without"]["evidence"].keys() == {"reranker"}

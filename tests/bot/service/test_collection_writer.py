@@ -1,4 +1,4 @@
-"""Changes to the articles of servers: one after another, in turn, and none that others must wait for to its end."""
+"""Changes to the articles of servers: servers round robin, and none that others must wait for to its end."""
 
 import asyncio
 import json
@@ -54,7 +54,7 @@ def titles(collections: Collections, scope: CollectionScope) -> set[str]:
         return {source.title for source, _ in searcher.articles.listing()}
 
 
-async def test_servers_take_turns(collections: Collections) -> None:
+async def test_servers_go_round_robin(collections: Collections) -> None:
     """While a server's long file is taken in, another's comes to its end before it."""
     collection_writer = CollectionWriter(collections, ENCODER, slice_seconds=0.0)
     ended = list[int]()

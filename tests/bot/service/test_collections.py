@@ -24,7 +24,7 @@ from tests.encoders import SmallEncoder
 EVERYONE = CollectionScope(1, "everyone", 1)
 CREW = CollectionScope(1, "role", 7)
 OTHERS = CollectionScope(2, "everyone", 2)
-LIMIT, SERVER_MOST = 2000, 5000
+LIMIT, SERVER_LIMIT = 2000, 5000
 ENCODER = SmallEncoder()
 BRIDGE = b"The old bridge\n\nThe town closed the old bridge over the river on Monday. Boats may pass.\n"
 HARBOUR = b"The harbour\n\nThe harbour master counted ninety boats on Sunday. Most came from the islands.\n"
@@ -35,8 +35,8 @@ MARKDOWN = (
 
 @pytest.fixture
 def collections(tmp_path: Path) -> Collections:
-    """Shelves that are empty."""
-    return Collections(DataFolder(tmp_path / "data"), LIMIT, SERVER_MOST)
+    """Collections, none of which exists yet."""
+    return Collections(DataFolder(tmp_path / "data"), LIMIT, SERVER_LIMIT)
 
 
 def line(key: str, text: str = "The keeper of the lighthouse left in May.", title: str = "A title") -> bytes:
@@ -194,11 +194,11 @@ def test_limit_of_a_server(collections: Collections) -> None:
     add(collections, "a.txt", filling)
     add(collections, "b.txt", filling, CREW)
     assert collections.used(1) == 2 * LIMIT
-    rest = HARBOUR + b"x" * (SERVER_MOST - 2 * LIMIT - len(HARBOUR))
+    rest = HARBOUR + b"x" * (SERVER_LIMIT - 2 * LIMIT - len(HARBOUR))
     refusal = Refusal("library-full", {"name": "c.txt", "size": "0.0", "limit": "0.0"})
     assert add(collections, "c.txt", rest + b"x") == Added((), (refusal,))
     assert len(add(collections, "c.txt", rest).articles) == 1
-    assert collections.used(1) == SERVER_MOST
+    assert collections.used(1) == SERVER_LIMIT
     assert len(add(collections, "c.txt", filling, OTHERS).articles) == 1
     assert (collections.used(2), collections.used(3)) == (LIMIT, 0)
 
@@ -330,11 +330,11 @@ def test_a_new_collection_that_is_being_changed(collections: Collections) -> Non
     folder.mkdir(parents=True)
     with FileLock(folder / "lock"):
         assert isinstance(in_thread(lambda: add(collections, "bridge.txt", BRIDGE)), BusyError)
-    ids_found = []
+    passages = []
     for name in collections.existing(1):
         with Searcher(collections.data_folder(name), ENCODER, name) as searcher:
-            ids_found += searcher.search("old bridge", 3)
-    assert ids_found == []
+            passages += searcher.search("old bridge", 3)
+    assert passages == []
 
 
 def listed_id(collections: Collections) -> str:

@@ -1,4 +1,4 @@
-"""Everyone gets a turn."""
+"""Everyone is served."""
 
 from collections import Counter
 from itertools import groupby
@@ -42,8 +42,8 @@ def assert_fair(events: list[Event]) -> None:
 
 
 @given(st.lists(PUTS | st.none(), max_size=120))
-def test_turns_are_fair(script: list[tuple[int, int, bool] | None]) -> None:
-    """Servers, and persons within a server, are served in turn; a person's items in order, each of them once."""
+def test_fair_order(script: list[tuple[int, int, bool] | None]) -> None:
+    """Servers, and persons within a server, are served round robin; a person's items in order, each of them once."""
     queue: FairQueue[Item] = FairQueue()
     put: list[Item] = []
     got: list[Item] = []
@@ -68,7 +68,7 @@ def test_turns_are_fair(script: list[tuple[int, int, bool] | None]) -> None:
             assert_fair([(taken, item[1]) for taken, item in of_server])
 
 
-def test_order_of_turns() -> None:
+def test_round_robin() -> None:
     """Servers go round, persons go round within theirs, and what is urgent goes first."""
     queue: FairQueue[str] = FairQueue()
     for server, person, item in [(1, 1, "a"), (1, 1, "b"), (1, 2, "c"), (1, 1, "d"), (2, 3, "e"), (3, 1, "f")]:
@@ -81,7 +81,7 @@ def test_order_of_turns() -> None:
 
 
 def test_remove() -> None:
-    """What is removed is not served, and the turns of all others stay."""
+    """What is removed is not served, and the order of all others stays."""
     queue: FairQueue[str] = FairQueue()
     for server, item in [(1, "a"), (1, "b"), (2, "c"), (3, "d"), (1, "e")]:
         queue.put(server, 7, item)

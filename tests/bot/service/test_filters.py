@@ -92,10 +92,10 @@ def test_days_from_one_and_before_another(day: date, after: date, before: date) 
 @given(st.dates(max_value=date.max - timedelta(days=1)))
 def test_one_bound_alone(day: date) -> None:
     """Either bound may stand alone."""
-    on, ahead = wanted(None, day, None), wanted(None, None, day)
+    on, before = wanted(None, day, None), wanted(None, None, day)
     assert on is not None
-    assert ahead is not None
-    assert (on(published(day.isoformat())), ahead(published(day.isoformat()))) == (True, False)
+    assert before is not None
+    assert (on(published(day.isoformat())), before(published(day.isoformat()))) == (True, False)
 
 
 @pytest.mark.parametrize("day", [None, "", "soon", "2025-02-30"])

@@ -47,6 +47,6 @@ def test_cosine_from_which_questions_are_alike() -> None:
 def test_every_question_is_counted_once(questions: list[str]) -> None:
     """Different questions that share no word are groups of their own, each counted as often as it was asked."""
     expected = Counter(questions)
-    found = grouped(*questions) if questions else []
-    assert {one.question: one.count for one in found} == dict(expected)
-    assert found == [Group(question, count) for question, count in expected.most_common()]
+    groups = grouped(*questions) if questions else []
+    assert {one.question: one.count for one in groups} == dict(expected)
+    assert groups == [Group(question, count) for question, count in expected.most_common()]

@@ -41,7 +41,7 @@ def test_cooldown_is_each_persons_own() -> None:
 
 
 def test_no_cooldown() -> None:
-    """Where the interval is zero everyone may always go on, and nobody is remembered for long."""
+    """Where the interval is zero everyone may always go on, and nobody is kept for long."""
     rate_limit = RateLimit(5, 0, Clock(50))
     assert [rate_limit.take(person % 3) for person in range(100)] == [0.0] * 100
     assert len(rate_limit) == 1
@@ -62,7 +62,7 @@ def test_cooldown_forgets() -> None:
 
 
 def test_cooldown_forgets_behind_who_keeps_asking() -> None:
-    """A person who is never rested does not have all others remembered."""
+    """A person who is never rested does not have all others kept."""
     clock = Clock(0)
     rate_limit = RateLimit(2, 3, clock)
     for person in range(1, 1000):

@@ -42,7 +42,7 @@ def test_quotes_are_located(now: str, span: Span | None) -> None:
 
 @given(st.text(), st.text(min_size=1), st.text(), st.text(), st.integers(0, 50))
 def test_what_is_located_says_the_same(before: str, text: str, after: str, now: str, start: int) -> None:
-    """What is located is the quote word for word, and it is found wherever there is such a place."""
+    """What is located is the quote word for word, and it is found wherever it stands."""
     made = SentQuote("", "a", start, start + len(text), text, ())
     for changed in (before + text + after, now):
         span = locate(made, article(changed))

@@ -205,7 +205,7 @@ async def test_new_file_has_the_released_tables(state: SqliteState, path: Path, 
 
 
 async def test_file_damaged_while_open(path: Path) -> None:
-    """Damage that only a look-up meets is named too, and what is whole can still be read."""
+    """Damage that only a query meets is named too, and what is whole can still be read."""
     async with SqliteState.open(path) as state:
         await state.sent_messages.add(sent_message())
         await state.facts.set("name", "value")

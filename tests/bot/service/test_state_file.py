@@ -27,8 +27,8 @@ async def test_pragmas(path: Path) -> None:
             assert await run(f"PRAGMA {name}") == [(value,)]
 
 
-async def test_look_ups_use_an_index(path: Path) -> None:
-    """No look-up reads all sent messages."""
+async def test_queries_use_an_index(path: Path) -> None:
+    """No query reads all sent messages."""
     async with StateFile.open(path) as file, file.transaction() as run:
         for where in ("id = ''", "message = 1", "channel = 1 AND asker = 1 AND created > 1", "asker = 1", "guild = 1"):
             plan = await run(f"EXPLAIN QUERY PLAN SELECT * FROM shown WHERE {where}")

@@ -139,9 +139,9 @@ def test_links_name_whole_words_of_the_quote(url: str, text: str, start: int, en
         assert "".join(named[:2]).replace(" ", "") in words_of(text).replace(" ", "")
     assert len(named) <= 2 + parts[0].endswith("-")
     for words in (first, named[-1]):
-        ahead = r"(?<![^\W_])" * words[0].isalnum()
+        no_word_before = r"(?<![^\W_])" * words[0].isalnum()
         behind = r"(?![^\W_])" * words[-1].isalnum()
-        assert re.search(ahead + re.escape(words) + behind, words_of(text))
+        assert re.search(no_word_before + re.escape(words) + behind, words_of(text))
 
 
 def words_of(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Work is done off the event loop, by a few threads, in turn."""
+"""Work is done off the event loop, by a few threads, in fair order."""
 
 import asyncio
 import threading
@@ -111,8 +111,8 @@ async def test_threads_work_at_the_same_time() -> None:
         first.release.set()
 
 
-async def test_turns() -> None:
-    """What waits is served by the turns of the queue, what is urgent first."""
+async def test_fair_order() -> None:
+    """What waits is served in the order of the queue, what is urgent first."""
     workers = Workers()
     async with WorkerPool(workers.open, 1, 10) as worker_pool:
         blocker, _ = await block(worker_pool)

@@ -11,7 +11,7 @@ from msgspec.structs import astuple
 from sklearn.metrics import ndcg_score
 
 from index.evaluation.datasets import Question
-from index.evaluation.rankings import Judge, Places, Ranking, fuse_by_ranks, measure, ndcg, recall, summarize
+from index.evaluation.rankings import Judge, RankedRelevance, Ranking, fuse_by_ranks, measure, ndcg, recall, summarize
 from index.files.data_folder import DataFolder
 from index.retrieval.search import Rankings, Searcher
 from tests.encoders import SmallEncoder
@@ -31,7 +31,7 @@ def asked(*articles: str) -> Question:
 
 
 def test_ndcg() -> None:
-    """What is right counts less with each place, up to the tenth, relative to the best order there could be."""
+    """What is right counts less with each rank, up to the tenth, relative to the best order there could be."""
     assert ndcg([True, False], 1) == 1.0
     assert ndcg([False, False, True], 1) == pytest.approx(1 / log2(4))
     assert ndcg([True, False, True], 3) == pytest.approx((1 + 1 / 2) / (1 + 1 / log2(3) + 1 / 2))
@@ -48,7 +48,7 @@ def test_ndcg_is_that_of_scikit_learn(right: list[bool]) -> None:
 
 
 def test_recall() -> None:
-    """Recall@10 is the share of what is right that stands in the first ten places."""
+    """Recall@10 is the share of what is right that stands in the first ten ranks."""
     assert recall([False, True, True], 4) == 0.5
     assert recall([False] * 10 + [True], 1) == 0.0
 
@@ -64,12 +64,14 @@ def test_judge() -> None:
     judge = Judge(CONTENTS)
     assert judge.answering(asked("bees")) == {1}
     assert judge.answering(asked("bees", "bridge", "missing")) == {1, 3}
-    assert judge.places(asked("bridge"), [1, 4, 2, 3]) == Places([False, True], 1, [False, False, False, True], 1)
+    assert judge.relevance(asked("bridge"), [1, 4, 2, 3]) == RankedRelevance(
+        [False, True], 1, [False, False, False, True], 1
+    )
 
 
 def test_summary() -> None:
     """Questions of which no passage holds an answer count among the articles only."""
-    places = [Places([True], 1, [False, True], 1), Places([False, True], 1, [False], 0)]
+    places = [RankedRelevance([True], 1, [False, True], 1), RankedRelevance([False, True], 1, [False], 0)]
     assert astuple(summarize(places)) == pytest.approx(((1 + 1 / log2(3)) / 2, 1 / log2(3), 1.0))
     assert astuple(summarize(places[1:])) == (pytest.approx(1 / log2(3)), None, None)
 
@@ -95,5 +97,5 @@ def test_measure(data_folder: DataFolder, articles: Path, run_sync: Sync) -> Non
         ]
     assert retrieval is not None
     assert (retrieval.questions, retrieval.passages, retrieval.article_1, retrieval.article_10) == (2, 1, 1.0, 1.0)
-    assert {retrieval.found, retrieval.words, retrieval.vectors, retrieval.fused} == {Ranking(1.0, 1.0, 1.0)}
+    assert {retrieval.hybrid, retrieval.words, retrieval.vectors, retrieval.fused} == {Ranking(1.0, 1.0, 1.0)}
     assert steps == [(0, 2), (1, 2), (2, 2)]

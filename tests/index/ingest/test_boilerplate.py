@@ -20,7 +20,7 @@ PROSE = [
     "By evening the mayor had opened the school to everyone who needed a bed.",
 ]
 
-FURNITURE = [
+BOILERPLATE = [
     "Advertisement",
     "- ADVERTISEMENT -",
     "Advertisement - story continues below",
@@ -158,9 +158,9 @@ TRICKY = [
 ]
 
 
-def marked(lines: list[str], copies: list[int] | None = None) -> list[str]:
-    """Returns the lines that are marked; each stands in this article only unless `copies` says otherwise."""
-    marks = find_boilerplate(lines, copies or [1] * len(lines))
+def marked(lines: list[str], article_counts: list[int] | None = None) -> list[str]:
+    """Returns the lines that are marked; each stands in this article only unless `article_counts` says otherwise."""
+    marks = find_boilerplate(lines, article_counts or [1] * len(lines))
     return [line for line, mark in zip(lines, marks, strict=True) if mark]
 
 
@@ -182,7 +182,7 @@ def test_boilerplate_of_the_second_seed() -> None:
     assert marked(lines) == [lines[1]]
 
 
-@pytest.mark.parametrize("line", FURNITURE)
+@pytest.mark.parametrize("line", BOILERPLATE)
 def test_boilerplate_is_marked(line: str) -> None:
     """A line of boilerplate after the article's prose is marked, and the prose is not."""
     assert marked([*PROSE, line]) == [line]
@@ -286,4 +286,4 @@ def test_fingerprint_ignores_case_spacing_and_digits(words: list[str], number: i
 
 def test_fingerprint_tells_lines_apart() -> None:
     """Lines of different words have different fingerprints."""
-    assert len({fingerprint(line) for line in FURNITURE + TRICKY}) == len(FURNITURE + TRICKY)
+    assert len({fingerprint(line) for line in BOILERPLATE + TRICKY}) == len(BOILERPLATE + TRICKY)

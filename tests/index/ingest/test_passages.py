@@ -71,8 +71,8 @@ def test_unreadably_long_sentence_is_cut() -> None:
     """A sentence of more tokens than the encoder reads is cut in halves between its words until it fits."""
     words = [f"{'x-' * 5}{number}" for number in range(10, 40)]
     whole = article(" ".join(words))
-    found = [sentence for _, group in sentences(whole) for sentence in group]
-    assert found == [" ".join(words[:15]), " ".join(words[15:])]
+    texts = [sentence for _, group in sentences(whole) for sentence in group]
+    assert texts == [" ".join(words[:15]), " ".join(words[15:])]
 
 
 def test_embedded_texts() -> None:
@@ -112,8 +112,8 @@ def test_passages(parts: list[str], line_break: str, markdown: bool) -> None:
     """Sentences are in order within their passage, fit the encoder, and cross neither heading nor boilerplate."""
     whole = article(line_break.join(parts), markdown=markdown)
     passages = split(whole, frozenset({"Subscribe now"}))
-    found = [span for passage in passages for span in passage.sentences]
-    assert all(a.end <= b.start for a, b in pairwise(found))
+    spans = [span for passage in passages for span in passage.sentences]
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     for passage in passages:
         assert passage.span == Span(passage.sentences[0].start, passage.sentences[-1].end)
         texts = [whole.text[span.start : span.end] for span in passage.sentences]

@@ -16,8 +16,8 @@ MORE = "By evening the mayor had opened the school to everyone who needed a bed.
 def sections(text: str, markdown: bool = False) -> list[tuple[str, list[str]]]:
     """Give each section's heading and paragraphs."""
     lines = body_lines(Article(Source("1", "T"), text))
-    found = split_sections(text, lines, markdown)
-    return [(section.heading, [text[span.start : span.end] for span in section.paragraphs]) for section in found]
+    sections = split_sections(text, lines, markdown)
+    return [(section.heading, [text[span.start : span.end] for span in section.paragraphs]) for section in sections]
 
 
 def test_markdown_headings() -> None:
@@ -127,7 +127,7 @@ def test_paragraphs_are_whole_lines(parts: list[str], line_break: str, markdown:
     """Paragraphs are in order, apart, and begin and end where lines do."""
     text = line_break.join(parts)
     lines = body_lines(Article(Source("1", "T"), text))
-    found = [span for section in split_sections(text, lines, markdown) for span in section.paragraphs]
-    assert all(a.end < b.start for a, b in pairwise(found))
-    assert {span.start for span in found} <= {line.start for line in lines}
-    assert {span.end for span in found} <= {line.end for line in lines}
+    spans = [span for section in split_sections(text, lines, markdown) for span in section.paragraphs]
+    assert all(a.end < b.start for a, b in pairwise(spans))
+    assert {span.start for span in spans} <= {line.start for line in lines}
+    assert {span.end for span in spans} <= {line.end for line in lines}

@@ -54,7 +54,7 @@ class FerryCounter(SmallEncoder):
         return super().encode_passages(passages)
 
 
-def found(data_folder: DataFolder, query: str) -> list[str]:
+def search(data_folder: DataFolder, query: str) -> list[str]:
     """The ids of the articles that a query finds, best first."""
     with Searcher(data_folder, SmallEncoder()) as searcher:
         return [passage.source.id for passage in searcher.search(query, 10)]
@@ -84,12 +84,12 @@ def test_sync_finds_articles(data_folder: DataFolder, articles: Path, run_sync: 
     (articles / "oil.txt").write_text(OIL)
     (articles / "river.txt").write_text(RIVER)
     assert run_sync() == Outcome(added=2)
-    assert found(data_folder, "price of oil")[0] == "oil"
-    assert found(data_folder, "river in the lower town")[0] == "river"
+    assert search(data_folder, "price of oil")[0] == "oil"
+    assert search(data_folder, "river in the lower town")[0] == "river"
 
 
 def test_unchanged_articles_are_not_read(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
-    """A second sync of unchanged articles embeds nothing and publishes no new generation."""
+    """A second sync of unchanged articles embeds nothing and publishes no new snapshot."""
     (articles / "oil.txt").write_text(OIL)
     run_sync()
     with Library(data_folder.library) as library:
@@ -119,7 +119,7 @@ def test_removed_article_is_gone_from_every_part(data_folder: DataFolder, articl
     assert run_sync() == Outcome(removed=1, unchanged=1)
     truth, vectors, words = parts(data_folder)
     assert truth == vectors == words
-    assert found(data_folder, "price of oil") == ["river"]
+    assert search(data_folder, "price of oil") == ["river"]
     with Library(data_folder.library) as library:
         assert library.count() == (1, 1)
         assert library.articles.number_of("oil") is None
@@ -143,7 +143,7 @@ def test_unreadable_version_keeps_the_last_one(data_folder: DataFolder, articles
     run_sync()
     file.write_bytes(b"\x00\x01\x02" * 100)
     assert run_sync().problems == (Problem(str(file), "is binary, not text"),)
-    assert found(data_folder, "price of oil") == ["oil"]
+    assert search(data_folder, "price of oil") == ["oil"]
 
 
 def test_same_id_twice(articles: Path, run_sync: Sync) -> None:
@@ -232,7 +232,7 @@ def test_ctrl_c_keeps_what_is_done(data_folder: DataFolder, articles: Path, run_
 
     with pytest.raises(KeyboardInterrupt):
         run_sync(stop)
-    assert sorted(found(data_folder, "river")) == ["0", "1", "2"]
+    assert sorted(search(data_folder, "river")) == ["0", "1", "2"]
     assert run_sync() == Outcome(added=3, unchanged=3)
 
 
@@ -241,9 +241,9 @@ def test_sync_ends_at_its_deadline(data_folder: DataFolder, articles: Path, run_
     for number in range(3):
         (articles / f"{number}.txt").write_text(f"Title\n\nSentence number {number} of a river that rose.\n")
     assert run_sync(seconds=0) == Outcome(added=1, is_complete=False)
-    assert found(data_folder, "river") == ["0"]
+    assert search(data_folder, "river") == ["0"]
     assert run_sync(seconds=0) == Outcome(added=1, unchanged=1, is_complete=False)
-    assert sorted(found(data_folder, "river")) == ["0", "1"]
+    assert sorted(search(data_folder, "river")) == ["0", "1"]
     assert run_sync(seconds=1e9) == Outcome(added=1, unchanged=2)
     assert run_sync(seconds=0) == Outcome(unchanged=3)
     assert run_sync(seconds=0, rebuild=True) == Outcome(added=3)
@@ -261,7 +261,7 @@ def test_deadline_within_a_long_article(data_folder: DataFolder, articles: Path)
     assert outcomes[0] == Outcome(is_complete=False)
     assert [outcome.added for outcome in outcomes].count(1) == 1
     assert len(outcomes) > 3
-    assert set(found(data_folder, "ferry")) == {"ferries"}
+    assert set(search(data_folder, "ferry")) == {"ferries"}
 
 
 def test_ctrl_c_ends_a_long_article(data_folder: DataFolder, articles: Path) -> None:
@@ -277,10 +277,10 @@ def test_ctrl_c_ends_a_long_article(data_folder: DataFolder, articles: Path) -> 
     with pytest.raises(KeyboardInterrupt):
         sync(data_folder, encoder, [articles], MAX_BYTES, stop, pace=pace)
     assert len(encoder.encoded) in (4, 8, 12)  # the batches that were begun by then
-    assert found(data_folder, "ferry") == []
+    assert search(data_folder, "ferry") == []
     assert sync(data_folder, encoder, [articles], MAX_BYTES, lambda _: None, pace=pace) == Outcome(added=1)
     assert len(encoder.encoded) == len(set(encoder.encoded)) > 12
-    assert set(found(data_folder, "ferry")) == {"ferries"}
+    assert set(search(data_folder, "ferry")) == {"ferries"}
 
 
 def test_steps_change_nothing(tmp_path: Path, articles: Path) -> None:
@@ -309,16 +309,16 @@ def test_steps_change_nothing(tmp_path: Path, articles: Path) -> None:
 
 
 def test_damaged_parts_are_made_anew(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
-    """A search mends derived files that are cut off, from the library alone."""
+    """A search recovers derived files that are cut off, from the library alone."""
     (articles / "oil.txt").write_text(OIL)
     run_sync()
     for file in data_folder.snapshots.rglob("base.faiss"):
         file.write_bytes(file.read_bytes()[:-1])
-    assert found(data_folder, "oil") == ["oil"]
+    assert search(data_folder, "oil") == ["oil"]
 
 
 def test_sources_are_remembered(data_folder: DataFolder, articles: Path) -> None:
-    """Paths given to sync take the place of the seed articles, until they are forgotten."""
+    """Paths given to sync stand in for the seed articles, until they are forgotten."""
     settings = load_settings().library
     seeds = sources_of(data_folder, settings)
     assert [source.name for source in seeds] == ["seeds"]
@@ -336,26 +336,26 @@ def test_rebuild_answers_meanwhile(data_folder: DataFolder, articles: Path, run_
     meanwhile = list[list[str]]()
 
     def look(progress: Progress) -> None:
-        meanwhile.append(found(data_folder, "river oil"))
+        meanwhile.append(search(data_folder, "river oil"))
         if progress.articles == 1:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         run_sync(look, rebuild=True)
-    assert [*meanwhile, found(data_folder, "river oil")] == [["oil"]] * (len(meanwhile) + 1)
-    run_sync(lambda progress: meanwhile.append(found(data_folder, "river oil")), rebuild=True)
+    assert [*meanwhile, search(data_folder, "river oil")] == [["oil"]] * (len(meanwhile) + 1)
+    run_sync(lambda progress: meanwhile.append(search(data_folder, "river oil")), rebuild=True)
     assert meanwhile[:-1] == [["oil"]] * (len(meanwhile) - 1)
-    assert sorted(found(data_folder, "river oil")) == ["oil", "river"]
+    assert sorted(search(data_folder, "river oil")) == ["oil", "river"]
 
 
 def stories(data_folder: DataFolder) -> set[frozenset[str]]:
     """The ids of the articles of each story."""
     with Library(data_folder.library) as library:
         assert library.stories.unsettled() == []
-        told = dict[int, set[str]]()
+        stories = dict[int, set[str]]()
         for number, source in library.articles.sources():
-            told.setdefault(library.stories.get([number])[number].number, set()).add(source.id)
-    return {frozenset(ids) for ids in told.values()}
+            stories.setdefault(library.stories.get([number])[number].number, set()).add(source.id)
+    return {frozenset(ids) for ids in stories.values()}
 
 
 def story(*parts: str) -> str:
@@ -391,7 +391,7 @@ def test_library_of_the_version_before_is_kept(
     (articles / "tram.txt").write_text(TRAM)
     run_sync()
     take_back(data_folder.library, version)
-    assert found(data_folder, "wagon")[0] in {"a", "b"}
+    assert search(data_folder, "wagon")[0] in {"a", "b"}
     passages = list[int]()
     assert run_sync(lambda progress: passages.append(progress.passages)) == Outcome(unchanged=3)
     assert max(passages) == 0
@@ -473,6 +473,6 @@ def test_file_with_a_problem_is_read_each_time(articles: Path, run_sync: Sync, m
     later = time_ns() + 3_000_000_000
     monkeypatch.setattr("index.ingest.readers.base.time_ns", lambda: later)
     (articles / "all.jsonl").write_text('{"id": "a", "title": "A", "text": "The river rose."}\n{"id": 1\n')
-    told = run_sync().problems
-    assert [problem.line for problem in told] == [2]
-    assert run_sync() == Outcome(unchanged=1, problems=told)
+    problems = run_sync().problems
+    assert [problem.line for problem in problems] == [2]
+    assert run_sync() == Outcome(unchanged=1, problems=problems)

@@ -43,7 +43,7 @@ def everything(data_folder: DataFolder) -> dict[str, object]:
     }
 
 
-def found(data_folder: DataFolder, query: str) -> list[str]:
+def search(data_folder: DataFolder, query: str) -> list[str]:
     """The ids of the articles that a query finds."""
     with Searcher(data_folder, SmallEncoder()) as searcher:
         return [passage.source.id for passage in searcher.search(query, 9)]
@@ -78,8 +78,8 @@ def test_round_trip(data: DataFolder, archive: Path, tmp_path: Path) -> None:
     assert restore(other, archive, quiet) is None
     assert everything(other) == everything(data)
     assert list(everything(other)) != []
-    assert found(other, "bridge") == ["bridge"]
-    assert found(DataFolder(other.folder / "servers" / "7" / "role-12"), "ferry") == ["ferry-0a1b2c3d"]
+    assert search(other, "bridge") == ["bridge"]
+    assert search(DataFolder(other.folder / "servers" / "7" / "role-12"), "ferry") == ["ferry-0a1b2c3d"]
     assert stat.S_IMODE(archive.stat().st_mode) == 0o600
 
 
@@ -117,7 +117,7 @@ def test_damaged_files_are_brought_back(data: DataFolder, archive: Path, damage:
         file.write_bytes({"empty": bytearray(), "cut": content[: len(content) // 2]}.get(damage, content))
     restore(data, archive, quiet)
     assert everything(data) == before
-    assert found(data, "bridge") == ["bridge"]
+    assert search(data, "bridge") == ["bridge"]
 
 
 def test_backup_while_others_write(data: DataFolder, tmp_path: Path) -> None:

@@ -60,29 +60,29 @@ def test_all_is_well(data: DataFolder) -> None:
     assert findings[0].message == f"1 articles, 1 passages as stored, in {data.library}"
 
 
-SEAL_TEXT = "UPDATE article SET text_checksum = checksum(number, text, body, markdown, language, digest)"
-SEAL_PASSAGE = "UPDATE passage SET checksum = checksum(number, article, heading, sentences, embedding)"
-SEAL_VECTORS = "UPDATE embedding SET vectors_checksum = checksum(hash, vectors)"
+CHECKSUM_TEXT = "UPDATE article SET text_checksum = checksum(number, text, body, markdown, language, digest)"
+CHECKSUM_PASSAGE = "UPDATE passage SET checksum = checksum(number, article, heading, sentences, embedding)"
+CHECKSUM_VECTORS = "UPDATE embedding SET vectors_checksum = checksum(hash, vectors)"
 OTHER_TEXT = "passage 1 is not of the text of the article 'bridge'"
 
 
 @pytest.mark.parametrize(
-    ("statements", "found"),
+    ("statements", "problem"),
     [
         (["UPDATE article SET text = replace(text, '4,120', '4,920')"], "article 1 is not what was stored"),
-        (["UPDATE article SET text = replace(text, '4,120', '4,920')", SEAL_TEXT], OTHER_TEXT),
-        (["UPDATE article SET body = 20", SEAL_TEXT], OTHER_TEXT),
+        (["UPDATE article SET text = replace(text, '4,120', '4,920')", CHECKSUM_TEXT], OTHER_TEXT),
+        (["UPDATE article SET body = 20", CHECKSUM_TEXT], OTHER_TEXT),
         (["UPDATE passage SET sentences = x'1c0000001d000000'"], "passage 1 is not what was stored"),
-        (["UPDATE passage SET heading = 'x'", SEAL_PASSAGE], OTHER_TEXT),
-        (["UPDATE embedding SET vectors = zeroblob(length(vectors))", SEAL_VECTORS], OTHER_TEXT),
+        (["UPDATE passage SET heading = 'x'", CHECKSUM_PASSAGE], OTHER_TEXT),
+        (["UPDATE embedding SET vectors = zeroblob(length(vectors))", CHECKSUM_VECTORS], OTHER_TEXT),
         (["DELETE FROM embedding"], "passage 1 has no embedding is not what was stored"),
         (["UPDATE line SET article = 9"], "a row of line belongs to no article is not what was stored"),
     ],
 )
-def test_damaged_row(data: DataFolder, statements: list[str], found: str) -> None:
+def test_damaged_row(data: DataFolder, statements: list[str], problem: str) -> None:
     """A row that is not what was stored is found, and one of which the checksum fits but not the article's text."""
     change(data.library, *statements)
-    assert wrong(data) == [("library", found)]
+    assert wrong(data) == [("library", problem)]
 
 
 def _cut(file: Path) -> None:

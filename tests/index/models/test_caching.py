@@ -1,4 +1,4 @@
-"""Questions are remembered: the same vectors as from the encoder, which is asked once while they are among the last."""
+"""Questions are cached: the same vectors as from the encoder, which is asked once while they are among the last."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -28,64 +28,64 @@ class CountingEncoder(SmallEncoder):
         return super().encode_questions(questions)
 
 
-def _plain(encoded: Sequence[Encoded]) -> list[tuple[list[float], list[list[float]], list[list[int]]]]:
+def _as_lists(encoded: Sequence[Encoded]) -> list[tuple[list[float], list[list[float]], list[list[int]]]]:
     return [(one.vector.tolist(), one.tokens.vectors.tolist(), one.tokens.spans.tolist()) for one in encoded]
 
 
 @given(st.lists(st.lists(st.sampled_from(["who", "where is it", "what", "", "when?"]), max_size=4), max_size=6))
 def test_same_vectors(calls: list[list[str]]) -> None:
     """Whatever was asked before, each question has the vectors that the encoder alone gives it."""
-    remembering = CachingEncoder(SmallEncoder())
+    caching = CachingEncoder(SmallEncoder())
     for questions in calls:
-        assert _plain(remembering.encode_questions(questions)) == _plain(SmallEncoder().encode_questions(questions))
+        assert _as_lists(caching.encode_questions(questions)) == _as_lists(SmallEncoder().encode_questions(questions))
 
 
 def test_asked_once() -> None:
     """A question that was asked before needs no encoder, and one that is given twice goes to it once."""
     counting = CountingEncoder()
-    remembering = CachingEncoder(counting)
-    remembering.encode_questions(["who", "where", "who"])
-    remembering.encode_questions(["where", "when"])
-    remembering.encode_questions(["when", "who"])
+    caching = CachingEncoder(counting)
+    caching.encode_questions(["who", "where", "who"])
+    caching.encode_questions(["where", "when"])
+    caching.encode_questions(["when", "who"])
     assert counting.asked == [["who", "where"], ["when"]]
 
 
 def test_forgets_the_longest_unasked() -> None:
     """Of more than 500 questions the one that was not asked for the longest time is forgotten."""
     counting = CountingEncoder()
-    remembering = CachingEncoder(counting)
-    remembering.encode_questions([f"q{number}" for number in range(500)])
-    remembering.encode_questions(["q0"])
-    remembering.encode_questions(["new"])
-    remembering.encode_questions(["q0", "q2", "q1", "new"])
+    caching = CachingEncoder(counting)
+    caching.encode_questions([f"q{number}" for number in range(500)])
+    caching.encode_questions(["q0"])
+    caching.encode_questions(["new"])
+    caching.encode_questions(["q0", "q2", "q1", "new"])
     assert counting.asked[1:] == [["new"], ["q1"]]
 
 
 def test_long_questions_take_no_room() -> None:
     """A question of more than 64 tokens is encoded each time."""
     counting = CountingEncoder()
-    remembering = CachingEncoder(counting)
+    caching = CachingEncoder(counting)
     for words in (64, 64, 65, 65):
-        remembering.encode_questions(["so " * words])
+        caching.encode_questions(["so " * words])
     assert [len(asked[0].split()) for asked in counting.asked] == [64, 65, 65]
 
 
 def test_errors_are_not_remembered() -> None:
     """What the encoder raises is raised, and the question goes to it again the next time."""
     counting = CountingEncoder()
-    remembering = CachingEncoder(counting)
+    caching = CachingEncoder(counting)
     for _ in range(2):
         with pytest.raises(ValueError, match="no bad"):
-            remembering.encode_questions(["good", "bad"])
+            caching.encode_questions(["good", "bad"])
     assert counting.asked == [["good", "bad"], ["good", "bad"]]
 
 
 def test_threads() -> None:
     """Threads that ask at once each get what they asked for, while questions are forgotten beside them."""
-    remembering = CachingEncoder(SmallEncoder())
+    caching = CachingEncoder(SmallEncoder())
     questions = [[f"q{(number * 7 + place) % 700}" for place in range(5)] for number in range(400)]
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(remembering.encode_questions, questions))
+        answers = list(pool.map(caching.encode_questions, questions))
     expected = SmallEncoder().encode_questions([f"q{number}" for number in range(700)])
     assert all(
         np.array_equal(one.vector, expected[int(question[1:])].vector)
@@ -96,8 +96,8 @@ def test_threads() -> None:
 
 def test_passages_pass_through() -> None:
     """All but questions goes to the encoder as it is."""
-    plain, remembering = SmallEncoder(), CachingEncoder(SmallEncoder())
-    assert (remembering.fingerprint, remembering.dimension, remembering.max_tokens) == ("small/1", 64, 200)
-    assert _plain(remembering.encode_passages(["a b"])) == _plain(plain.encode_passages(["a b"]))
-    assert remembering.encode_sentences(["a b"]).tolist() == plain.encode_sentences(["a b"]).tolist()
-    assert remembering.count_tokens(["a b", "c"]) == [2, 1]
+    uncached, caching = SmallEncoder(), CachingEncoder(SmallEncoder())
+    assert (caching.fingerprint, caching.dimension, caching.max_tokens) == ("small/1", 64, 200)
+    assert _as_lists(caching.encode_passages(["a b"])) == _as_lists(uncached.encode_passages(["a b"]))
+    assert caching.encode_sentences(["a b"]).tolist() == uncached.encode_sentences(["a b"]).tolist()
+    assert caching.count_tokens(["a b", "c"]) == [2, 1]

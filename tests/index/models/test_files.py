@@ -102,7 +102,7 @@ def test_digest_is_of_the_files_that_count(tmp_path: Path) -> None:
     model = Model("mine", folder_of_model(tmp_path))
     digest = model.digest()
     (tmp_path / "README.md").write_text("About")
-    assert model.parts() == [tmp_path / "model.safetensors", tmp_path / "modules.json"]
+    assert model.files() == [tmp_path / "model.safetensors", tmp_path / "modules.json"]
     assert model.digest() == digest
     (tmp_path / "modules.json").rename(tmp_path / "config.json")
     renamed = model.digest()

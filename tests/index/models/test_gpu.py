@@ -16,16 +16,16 @@ MANY = [f"Sentence {number} about the river that rose." for number in range(300)
 class Counting(SmallEncoder):
     """Counts the texts that it encodes."""
 
-    def __init__(self, fingerprint: str = "small/1", turned: bool = False) -> None:
+    def __init__(self, fingerprint: str = "small/1", negated: bool = False) -> None:
         super().__init__(fingerprint)
         self.texts = 0
-        self._turned = turned
+        self._negated = negated
 
     def encode_sentences(self, sentences):  # type: ignore[no-untyped-def]
-        """Encode sentences, and turn their vectors where that was asked for."""
+        """Encode sentences, and negate their vectors where that was asked for."""
         self.texts += len(sentences)
         vectors = super().encode_sentences(sentences)
-        return -vectors if self._turned else vectors
+        return -vectors if self._negated else vectors
 
 
 def test_many_texts_go_to_the_gpu() -> None:
@@ -48,17 +48,17 @@ def test_many_texts_go_to_the_gpu() -> None:
 
 def test_other_vectors_are_refused() -> None:
     """Where the GPU gives other vectors, or there is none after all, the encoder does all; the former is told."""
-    told = list[str]()
-    for other in (Counting(turned=True), None):
+    messages = list[str]()
+    for other in (Counting(negated=True), None):
         own = Counting()
-        vectors = GpuEncoder(own, lambda other=other: other, told.append).encode_sentences(MANY)  # type: ignore[misc]
+        vectors = GpuEncoder(own, lambda other=other: other, messages.append).encode_sentences(MANY)  # type: ignore[misc]
         assert np.array_equal(vectors, SmallEncoder().encode_sentences(MANY))
-    assert told == ["The GPU gives other vectors (cosine -1.00000); the processor encodes instead"]
+    assert messages == ["The GPU gives other vectors (cosine -1.00000); the processor encodes instead"]
 
 
 @pytest.mark.model
 def test_sentence_transformers_in_batches(encoder: OpenVinoEncoder) -> None:
-    """sentence-transformers gives the vectors, tokens and places of the compiled model, also of many texts at once."""
+    """sentence-transformers gives the vectors, tokens and spans of the compiled model, also of many texts at once."""
     reference = ReferenceEncoder.load(find_model("all-MiniLM-L6-v2"))
     texts = [*MANY[:40], "", "The price of oil rose from US$3 per barrel. " * 60]
     for ours, theirs in zip(encoder.encode_passages(texts), reference.encode_passages(texts), strict=True):

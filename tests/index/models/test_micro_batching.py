@@ -16,7 +16,7 @@ SECONDS = 30  # after which a test that waits has failed
 HOLD = "hold"
 Call = tuple[str, list[str]]
 Encode = Callable[[Sequence[str]], list[Encoded]]
-Plain = tuple[list[float], list[list[float]], list[list[int]]]
+Lists = tuple[list[float], list[list[float]], list[list[int]]]
 
 
 class Panic(BaseException):
@@ -108,14 +108,14 @@ def callers(encoder: MicroBatchingEncoder, watched: WatchedEncoder) -> Iterator[
         watched.release.set()
 
 
-def plain(encoded: Sequence[Encoded]) -> list[Plain]:
+def as_lists(encoded: Sequence[Encoded]) -> list[Lists]:
     """What texts were encoded as, to be compared."""
     return [(one.vector.tolist(), one.tokens.vectors.tolist(), one.tokens.spans.tolist()) for one in encoded]
 
 
-def alone(*texts: str) -> list[Plain]:
+def alone(*texts: str) -> list[Lists]:
     """What texts are encoded as without any batching."""
-    return plain(SmallEncoder().encode_questions(texts))
+    return as_lists(SmallEncoder().encode_questions(texts))
 
 
 def test_same_as_the_encoder_alone(encoder: MicroBatchingEncoder) -> None:
@@ -123,7 +123,7 @@ def test_same_as_the_encoder_alone(encoder: MicroBatchingEncoder) -> None:
     texts = [f"text {number % 30} " * (number * 7 % 11) for number in range(70)]
     for some in ([], texts[:1], texts[:16], texts):
         for encoded in (encoder.encode_questions(some), encoder.encode_passages(some)):
-            assert plain(encoded) == alone(*some)
+            assert as_lists(encoded) == alone(*some)
         vectors = encoder.encode_sentences(some)
         assert (vectors.shape, vectors.dtype.name) == ((len(some), 64), "float32")
         assert np.array_equal(vectors, SmallEncoder().encode_sentences(some))
@@ -160,7 +160,7 @@ def test_questions_that_wait_are_joined(
         callers.wait(encoder.encode_questions, ["four", "one"], 4),
     ]
     watched.release.set()
-    answers = [plain(future.result(SECONDS)) for future in futures]
+    answers = [as_lists(future.result(SECONDS)) for future in futures]
     assert watched.calls == [("questions", [HOLD]), ("questions", ["one", "two", "three", "four"])]
     assert answers == [alone("one"), alone("two", "three"), alone("four", "one")]
 
@@ -178,8 +178,8 @@ def test_questions_overtake_passages(encoder: MicroBatchingEncoder, watched: Wat
     sync = callers.hold(encoder.encode_passages, passages)
     question = callers.wait(encoder.encode_questions, ["who?"], 1)
     watched.release.set()
-    assert plain(question.result(SECONDS)) == alone("who?")
-    assert plain(sync.result(SECONDS)) == alone(*passages)
+    assert as_lists(question.result(SECONDS)) == alone("who?")
+    assert as_lists(sync.result(SECONDS)) == alone(*passages)
     assert watched.calls == [
         ("passages", passages[:16]),
         ("questions", ["who?"]),
@@ -193,7 +193,7 @@ def test_counting_waits_for_nobody(encoder: MicroBatchingEncoder, watched: Watch
     sync = callers.hold(encoder.encode_passages, [HOLD])
     assert encoder.count_tokens(["two words"]) == [2]
     watched.release.set()
-    assert plain(sync.result(SECONDS)) == alone(HOLD)
+    assert as_lists(sync.result(SECONDS)) == alone(HOLD)
 
 
 def test_jobs_take_turns(encoder: MicroBatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:
@@ -223,9 +223,9 @@ def test_a_bad_question_harms_no_other(
     watched.release.set()
     with pytest.raises(error, match=f"no {bad}"):
         futures[1].result(SECONDS)
-    assert plain(futures[0].result(SECONDS)) == alone("one")
-    assert plain(futures[2].result(SECONDS)) == alone("two")
-    assert plain(encoder.encode_questions(["three"])) == alone("three")
+    assert as_lists(futures[0].result(SECONDS)) == alone("one")
+    assert as_lists(futures[2].result(SECONDS)) == alone("two")
+    assert as_lists(encoder.encode_questions(["three"])) == alone("three")
     assert [texts for _, texts in watched.calls] == [[HOLD], questions, ["one"], [bad], ["two"], ["three"]]
 
 
@@ -247,8 +247,8 @@ def test_bad_passages_harm_nobody_else(
     watched.release.set()
     with pytest.raises(ValueError, match="no bad"):
         bad.result(SECONDS)
-    assert plain(good.result(SECONDS)) == alone(HOLD)
-    assert plain(other.result(SECONDS)) == alone(*passages)
+    assert as_lists(good.result(SECONDS)) == alone(HOLD)
+    assert as_lists(other.result(SECONDS)) == alone(*passages)
     assert [texts for _, texts in watched.calls] == [[HOLD], ["bad", *passages[:15]], passages[:16], passages[16:]]
 
 
@@ -267,7 +267,7 @@ def test_closed_before_and_after() -> None:
             with pytest.raises(ClosedError, match=r"open it"):
                 call(["who?"])
         with encoder:
-            assert plain(encoder.encode_questions(["who?"])) == alone("who?")
+            assert as_lists(encoder.encode_questions(["who?"])) == alone("who?")
 
 
 def test_closing_finishes_what_waits(encoder: MicroBatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:
@@ -284,8 +284,8 @@ def test_closing_finishes_what_waits(encoder: MicroBatchingEncoder, watched: Wat
         encoder.encode_questions(["too late"])
     watched.release.set()
     closing.join(SECONDS)
-    assert plain(question.result(SECONDS)) == alone("who?")
-    assert plain(sync.result(SECONDS)) == alone(*passages)
+    assert as_lists(question.result(SECONDS)) == alone("who?")
+    assert as_lists(sync.result(SECONDS)) == alone(*passages)
 
 
 def test_death_of_the_thread_is_told(encoder: MicroBatchingEncoder, watched: WatchedEncoder, callers: Callers) -> None:
@@ -311,7 +311,7 @@ def test_many_threads_get_their_own_rows(encoder: MicroBatchingEncoder, watched:
         for _ in range(5):
             rows = list(pool.map(lambda text: encoder.encode_questions([text]), texts))
             both = list(pool.map(lambda text: encoder.encode_passages([text, "passage " + text]), texts[:20]))
-            assert list(map(plain, rows)) == list(map(alone, texts))
-            assert list(map(plain, both)) == [alone(text, "passage " + text) for text in texts[:20]]
+            assert list(map(as_lists, rows)) == list(map(alone, texts))
+            assert list(map(as_lists, both)) == [alone(text, "passage " + text) for text in texts[:20]]
     assert len(watched.threads) == 1
     assert max(len(asked) for _, asked in watched.calls) <= 32

@@ -68,7 +68,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
 
 
 @pytest.fixture(scope="module")
-def long_found(tmp_path_factory: pytest.TempPathFactory) -> SearchResult:
+def long_result(tmp_path_factory: pytest.TempPathFactory) -> SearchResult:
     """What a question found in an article of more sentences than a reranker reads."""
     sentences = [f"Heron {number} sleeps at night on pole {number}." for number in range(READ + 10)]
     with opened(tmp_path_factory.mktemp("poles"), {"poles": " ".join(sentences)}) as searcher:
@@ -214,27 +214,27 @@ def test_question_without_words_is_not_reranked(searcher: Searcher, reranker: Cr
     assert Answerer(searcher, load_calibration(), 0, reranker).score("???").quotes == ()
 
 
-def test_the_most_promising_sentences_are_read(long_found: SearchResult) -> None:
+def test_the_most_promising_sentences_are_read(long_result: SearchResult) -> None:
     """A reranker reads so many sentences, title in front; those that it does not read count as the worst of them."""
     scores = [float(number) for number in range(1, READ + 1)]
-    told = Told(scores)
-    found = rerank(long_found, told, WEIGHTS)
-    assert told.read[0].startswith("Of poles. Heron ")
-    assert len(told.read) == len(set(told.read)) == READ
-    reranked = np.concatenate([each.reranked for each in found.candidates if each.reranked is not None])
+    reranker = Told(scores)
+    reranked_result = rerank(long_result, reranker, WEIGHTS)
+    assert reranker.read[0].startswith("Of poles. Heron ")
+    assert len(reranker.read) == len(set(reranker.read)) == READ
+    reranked = np.concatenate([each.reranked for each in reranked_result.candidates if each.reranked is not None])
     assert sorted(reranked.tolist()) == sorted(scores + [1.0] * 10)
-    assert told.read[-1].removeprefix("Of poles. ") in windows(found, WEIGHTS)[0].text
+    assert reranker.read[-1].removeprefix("Of poles. ") in windows(reranked_result, WEIGHTS)[0].text
 
 
 @settings(max_examples=50)
 @given(st.lists(st.integers(-40, 40), min_size=READ, max_size=READ), st.floats(0.1, 100), st.floats(-10, 10))
 def test_scale_of_the_scores_is_of_no_matter(
-    long_found: SearchResult, scores: list[int], factor: float, shift: float
+    long_result: SearchResult, scores: list[int], factor: float, shift: float
 ) -> None:
     """Whatever scale a reranker scores on, the same order gives the same windows with the same probabilities."""
-    plain = windows(rerank(long_found, Told(scores), WEIGHTS), WEIGHTS)
-    moved = windows(rerank(long_found, Told([factor * score + shift for score in scores]), WEIGHTS), WEIGHTS)
+    unscaled = windows(rerank(long_result, Told(scores), WEIGHTS), WEIGHTS)
+    moved = windows(rerank(long_result, Told([factor * score + shift for score in scores]), WEIGHTS), WEIGHTS)
     probabilities = {window.span: window.probability for window in moved}
-    for window in plain:
+    for window in unscaled:
         assert window.probability == pytest.approx(probabilities[window.span], abs=1e-3)
-    assert all(0 <= window.probability <= 1 + 1e-9 for window in plain)
+    assert all(0 <= window.probability <= 1 + 1e-9 for window in unscaled)

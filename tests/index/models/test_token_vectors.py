@@ -40,13 +40,13 @@ def late(
     sentences: list[tuple[int, int]] = SENTENCES,
     idf: dict[Term, float] | None = None,
 ) -> LateInteractionScores:
-    """The late interaction of a question with a text and its sentences, all words as rare unless told."""
-    asked, told = tokens(question, text)
+    """The late interaction of a question with a text and its sentences, all words of one idf unless told."""
+    asked, held = tokens(question, text)
     query = understand(analyze(question), date.min)
     weights = token_weights(query, asked.spans, dict.fromkeys(query.terms, 1.0) if idf is None else idf, LEAST_IDF)
-    bounds = token_bounds(told.spans, sentences)
-    (found,) = late_interaction(PROJECTION.shrink(asked.vectors), weights, [(PROJECTION.shrink(told.vectors), bounds)])
-    return found
+    bounds = token_bounds(held.spans, sentences)
+    (scores,) = late_interaction(PROJECTION.shrink(asked.vectors), weights, [(PROJECTION.shrink(held.vectors), bounds)])
+    return scores
 
 
 def test_each_word_finds_its_match() -> None:
@@ -73,7 +73,7 @@ def test_rare_words_count_more() -> None:
 
 
 def test_weights() -> None:
-    """A word's rarity is shared among its tokens; stopwords and marks count nothing, common words a little."""
+    """A word's idf is shared among its tokens; stopwords and marks count nothing, common words a little."""
     spans = np.array([[0, 3], [4, 9], [10, 14], [14, 18], [18, 19]], np.int32)
     weights = token_weights(
         understand(analyze("the river overflow?"), date.min), spans, {("river",): 0.0, ("overflow",): 4.0}, LEAST_IDF
@@ -112,7 +112,7 @@ def test_scores_are_cosines(question: str, text: str) -> None:
 
 @pytest.mark.model
 def test_compiled_tokens_are_the_reference(encoder: OpenVinoEncoder) -> None:
-    """Both encoders have the same tokens at the same places with the same vectors, whatever a text is run beside."""
+    """Both encoders have the same tokens at the same positions with the same vectors, whatever a text is run beside."""
     model = find_model("all-MiniLM-L6-v2")
     texts = ["Short.", "Señor Núñez paid €5, unbelievably.", "", "A text of many words. " * 30]
     together, alone = encoder.encode_passages(texts), [encoder.encode_passages([text])[0] for text in texts]

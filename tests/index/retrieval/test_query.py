@@ -39,9 +39,9 @@ def test_phrases(question: str, expected: list[tuple[str, ...]]) -> None:
 @given(st.text(alphabet="ab é\"“”«»'5.,\n", max_size=60))
 def test_phrases_of_any_text(text: str) -> None:
     """Whatever marks a text has, every phrase is of two words or more that stand in it."""
-    found = phrases(text)
-    assert all(len(phrase) > 1 for phrase in found)
-    assert holds_phrases([text], found)
+    quoted = phrases(text)
+    assert all(len(phrase) > 1 for phrase in quoted)
+    assert holds_phrases([text], quoted)
 
 
 @given(st.lists(WORD, min_size=2, max_size=6))

@@ -189,7 +189,7 @@ class LexicalIndexContract:
         self.store.write(tmp_path / "words", PASSAGES)
         return tmp_path / "words"
 
-    def found(self, folder: Path, asked: str, limit: int = 10) -> list[int]:
+    def search_words(self, folder: Path, asked: str, limit: int = 10) -> list[int]:
         """Give the numbers of the passages that the index in a folder finds, best first."""
         return [number for number, _ in self.store.open_index(folder).search(asked_terms(asked), limit)]
 
@@ -206,7 +206,7 @@ class LexicalIndexContract:
     )
     def test_any_form_of_a_word_is_found(self, folder: Path, asked: str, numbers: list[int]) -> None:
         """Passages are found by any form of a word, in a text before a title."""
-        assert self.found(folder, asked) == numbers
+        assert self.search_words(folder, asked) == numbers
 
     def test_best_come_first(self, folder: Path) -> None:
         """Hits are in order of their scores, which are finite and above 0, and no more than asked for."""
@@ -215,7 +215,7 @@ class LexicalIndexContract:
         assert hits[0][0] == 1
         assert [score for _, score in hits] == sorted((score for _, score in hits), reverse=True)
         assert all(score > 0 and isfinite(score) for _, score in hits)
-        assert self.found(folder, asked, limit=1) == [1]
+        assert self.search_words(folder, asked, limit=1) == [1]
 
     def test_passages_of_one_score_are_ranked_by_number(self, tmp_path: Path) -> None:
         """Passages that hold the same have one score, and stand in the order of their numbers."""
@@ -238,7 +238,7 @@ class LexicalIndexContract:
     )
     def test_nothing_in_a_question_is_syntax(self, folder: Path, asked: str, numbers: list[int]) -> None:
         """What would be syntax of a query language is only words."""
-        assert sorted(self.found(folder, asked)) == numbers
+        assert sorted(self.search_words(folder, asked)) == numbers
 
     @pytest.mark.parametrize("term", ["", "*", "number:1", "\x00", "x" * 100_000, "a b"])
     def test_no_term_is_syntax(self, folder: Path, term: str) -> None:
@@ -318,7 +318,7 @@ class LexicalIndexContract:
         """A name is known by each of its words, whatever its accents, and is no word of a text."""
         index = self.store.open_index(folder)
         assert [word for word in ("zurich", "gomez", "mayor") if index.mentions_entity(word)] == ["zurich", "gomez"]
-        assert self.found(folder, "zurich gomez") == []
+        assert self.search_words(folder, "zurich gomez") == []
 
     def test_update(self, folder: Path) -> None:
         """After an update the gone are never found, the new are, what stays is, and who has it open sees none of it."""
@@ -326,15 +326,15 @@ class LexicalIndexContract:
         boats = LexicalDocument(7, "en", "Boats", "The boats came back.", "")
         self.store.update(folder, [2, 99], [boats, LexicalDocument(8, "en", "", "The café reopened.", "")])
         assert self.store.open_index(folder).numbers() == [1, 7, 8, 2**40]
-        assert sorted(self.found(folder, "boat")) == [7, 2**40]
-        assert self.found(folder, "café") == [8]
-        assert self.found(folder, "mayor") == [1]
+        assert sorted(self.search_words(folder, "boat")) == [7, 2**40]
+        assert self.search_words(folder, "café") == [8]
+        assert self.search_words(folder, "mayor") == [1]
         assert [number for number, _ in opened.search(asked_terms("café"), 10)] == [2]
 
     def test_writing_starts_anew(self, folder: Path) -> None:
         """What an index held before it is written is gone."""
         self.store.write(folder, [LexicalDocument(5, "en", "", "A boat.", "")])
-        assert self.found(folder, "boat mayor") == [5]
+        assert self.search_words(folder, "boat mayor") == [5]
 
     def test_what_was_written_is_current(self, folder: Path) -> None:
         """An index that was written by this version has the fields of this version, also after an update."""

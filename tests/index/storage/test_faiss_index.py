@@ -31,7 +31,7 @@ class TestFaissIndex(SearchIndexContract):
 
 
 def without_rewriting(rows: Rows) -> VectorSource:
-    """Make a source of rows by their places that fails the test if all are asked for."""
+    """Make a source of rows by their positions that fails the test if all are asked for."""
     source = source_of(dict(enumerate(rows)))
     return VectorSource(lambda: pytest.fail("rewritten"), source.passages, source.sentences)
 
@@ -64,7 +64,7 @@ def test_large_update_rewrites_the_base(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rows]:
-    """Make an index large enough for clusters, and give its rows and 200 more; they lie around 500 places."""
+    """Make an index large enough for clusters, and give its rows and 200 more; they lie around 500 points."""
     chosen = np.random.default_rng(8).integers(0, 500, 24_200)
     rows = unit(9, 500)[chosen].astype(np.float32) + 0.4 * unit(10, 24_200).astype(np.float32)
     halves = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16)

@@ -363,7 +363,7 @@ async def test_no_answer_in_full() -> None:
 
 
 async def test_search_page_in_full() -> None:
-    """A page in the middle of what a search found shows its passages by number, and turns both ways."""
+    """A page in the middle of what a search found shows its passages by number, and leads both ways."""
     passage = PassageHit(TEXT[16:32], Span(16, 32), 0.5, SOURCE)
     layout = passages_layout([(1, passage, TEXT)], ID, 1, 8, "Arle Courier, 2025", "old *bridge*", ENGLISH)
     head = "Passages for “old \\*bridge\\*”, 4–6 of 8\n-# Only: Arle Courier, 2025"
@@ -380,7 +380,7 @@ async def test_search_page_in_full() -> None:
 
 
 async def test_article_page_in_full() -> None:
-    """A page of an article shows its text with what was quoted in bold, and turns to the next."""
+    """A page of an article shows its text with what was quoted in bold, and leads to the next."""
     first = "One. " * 10 + "\n\n"
     article = Article(SOURCE, first + TEXT)
     parts = [Span(0, len(first)), Span(len(first), len(article.text))]

@@ -30,24 +30,24 @@ class Variables(visitor.Visitor):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: set[str] = set()
+        self.names: set[str] = set()
 
     def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - named by fluent
         """See fluent.syntax."""
-        self.found.add(node.id.name)
+        self.names.add(node.id.name)
 
 
 @cache
 def catalogue(language: str) -> dict[str, frozenset[str]]:
     """The messages of a language, each with its variables."""
     resource = FluentParser().parse((FOLDER / language / "quotebot.ftl").read_text(encoding="utf-8"))
-    found = {}
+    variables_of = {}
     for entry in resource.body:
         if isinstance(entry, ftl.Message):
             variables = Variables()
             variables.visit(entry)
-            found[entry.id.name] = frozenset(variables.found)
-    return found
+            variables_of[entry.id.name] = frozenset(variables.names)
+    return variables_of
 
 
 def entries(language: str) -> list[ftl.EntryType]:
@@ -87,9 +87,9 @@ def test_languages() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_catalogues_are_read_in_full(language: str) -> None:
     """Nothing in a catalogue is passed over as junk, and no message is there twice."""
-    found = entries(language)
-    assert [entry.content for entry in found if isinstance(entry, ftl.Junk)] == []
-    names = [entry.id.name for entry in found if isinstance(entry, ftl.Message)]
+    catalogue_entries = entries(language)
+    assert [entry.content for entry in catalogue_entries if isinstance(entry, ftl.Junk)] == []
+    names = [entry.id.name for entry in catalogue_entries if isinstance(entry, ftl.Message)]
     assert sorted(names) == sorted(set(names))
 
 

@@ -23,28 +23,28 @@ def listed(*sources: Path) -> list[ArticleReference | Problem]:
 
 def names(*sources: Path) -> list[str]:
     """Give the names of the articles that the sources hold."""
-    return [found.name for found in listed(*sources) if isinstance(found, ArticleReference)]
+    return [entry.name for entry in listed(*sources) if isinstance(entry, ArticleReference)]
 
 
 def read(path: Path) -> list[Article | str]:
     """Give a file's articles, or the reasons why they cannot be read."""
 
-    def one(found: ArticleReference | Problem) -> Article | str:
+    def read_one(entry: ArticleReference | Problem) -> Article | str:
         try:
-            return read_article(found) if isinstance(found, ArticleReference) else str(found)
+            return read_article(entry) if isinstance(entry, ArticleReference) else str(entry)
         except UnreadableError as error:
             return str(error)
 
-    return [one(found) for found in listed(path)]
+    return [read_one(entry) for entry in listed(path)]
 
 
 def list_and_read(path: Path, max_bytes: int) -> list[Article]:
     """Give a file's articles, all of which can be read."""
-    return [read_article(found) for found in list_references([path], max_bytes) if isinstance(found, ArticleReference)]
+    return [read_article(entry) for entry in list_references([path], max_bytes) if isinstance(entry, ArticleReference)]
 
 
 def only(path: Path) -> Article:
     """Give the one article of a file."""
-    (found,) = read(path)
-    assert isinstance(found, Article)
-    return found
+    (entry,) = read(path)
+    assert isinstance(entry, Article)
+    return entry

@@ -57,7 +57,7 @@ def test_names_of_any_bytes(tmp_path: Path) -> None:
         save(tmp_path / name, "T\nIt rained.")
     (tmp_path / os.fsdecode(b"\xff.txt")).write_text("T\nIt rained.")
     assert names(tmp_path) == ["a\n\x1b[31m", "b..\\c", "title:*"]
-    (problem,) = (found for found in listed(tmp_path) if isinstance(found, Problem))
+    (problem,) = (one for one in listed(tmp_path) if isinstance(one, Problem))
     assert problem.reason == "its name is not UTF-8; rename it"
 
 
@@ -85,7 +85,7 @@ def test_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
     """What is no longer what was listed is not read, since it would stand under another's hash."""
     for name in ("a.txt", "a.jsonl"):
         path = save(tmp_path / name, '{"id": "a", "title": "T", "text": "It rained."}\nOne.')
-        references = [found for found in listed(path) if isinstance(found, ArticleReference)]
+        references = [one for one in listed(path) if isinstance(one, ArticleReference)]
         save(path, '{"id": "b", "title": "T", "text": "It snowed."}\nOne and more.')
         with pytest.raises(UnreadableError, match=r"^changed while it was read; sync again$"):
             read_article(references[0])
@@ -95,7 +95,7 @@ def test_order_and_hidden_files(tmp_path: Path) -> None:
     """A folder is listed in order of names, its files before its folders, without what is hidden."""
     for name in ("b/c.txt", "d.md", "a.txt", ".hidden.txt", "b/.git/e.txt", "b/A.TXT"):
         save(tmp_path / name, "T\nIt rained.")
-    assert [Path(found.path).relative_to(tmp_path).as_posix() for found in listed(tmp_path)] == [
+    assert [Path(one.path).relative_to(tmp_path).as_posix() for one in listed(tmp_path)] == [
         "a.txt",
         "d.md",
         "b/A.TXT",
@@ -149,8 +149,8 @@ def test_links_out_of_a_folder_are_not_read(tmp_path: Path) -> None:
     (folder / "c.txt").symlink_to(secret)
     (tmp_path / "source").symlink_to(folder)
     (tmp_path / "d.txt").symlink_to(secret)
-    found = list(list_references([tmp_path / "source", tmp_path / "d.txt"], 1000))
-    assert [Path(one.path).name for one in found] == ["a.txt", "b.txt", "c.txt", "d.txt"]
-    assert [one.reason for one in found if isinstance(one, Problem)] == [
+    references = list(list_references([tmp_path / "source", tmp_path / "d.txt"], 1000))
+    assert [Path(one.path).name for one in references] == ["a.txt", "b.txt", "c.txt", "d.txt"]
+    assert [one.reason for one in references if isinstance(one, Problem)] == [
         "is a link that leads out of its folder; name what it leads to as a source"
     ]

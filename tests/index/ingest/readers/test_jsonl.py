@@ -17,7 +17,7 @@ def test_oversized_line(tmp_path: Path) -> None:
     line = '{"id": "%s", "title": "T", "text": "It rained."}\n'
     path = save(tmp_path / "a.jsonl", line % "a" + line % ("b" * 5 * LIMIT) + line % "c")
     reason = "is larger than 0.001 MB (library.max_megabytes in the settings)"
-    assert [found.source.id if isinstance(found, Article) else found for found in read(path)] == [
+    assert [one.source.id if isinstance(one, Article) else one for one in read(path)] == [
         "a",
         f"{path}, line 2: {reason}",
         "c",
@@ -93,7 +93,7 @@ def test_digest_of_a_line_is_of_what_it_says(tmp_path: Path) -> None:
     before = listed(save(tmp_path / "a.jsonl", '{"id": 1}\n{"id": 2}\n'))
     after = listed(save(tmp_path / "a.jsonl", '\n{"id": 2}\r\n{"id": 3}'))
     digests = [
-        [found.digest for found in references if isinstance(found, ArticleReference)] for references in (before, after)
+        [one.digest for one in references if isinstance(one, ArticleReference)] for references in (before, after)
     ]
     assert digests[0][1] == digests[1][0]
     assert len({*digests[0], *digests[1]}) == 3
