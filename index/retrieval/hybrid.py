@@ -91,7 +91,7 @@ class HybridRetriever:
         """Whether articles have a word, or the name of a publisher or author has."""
         with self.on_stage("words"):
             words, terms = self.indexes.words, asked_terms(word, sorted(self.languages))
-            return all(words.holds(term) for term in terms) or words.mentions_entity(word)
+            return all(words.holds(term) for term in terms) or words.holds_name(word)
 
     def _retrieve(
         self, query: Query, encoded: Encoded, limit: int, wanted: Wanted | None, article_boost: ArticleBoost | None

@@ -75,7 +75,7 @@ class SearchIndex(Protocol):
 class LexicalIndex(Protocol):
     """Finds the passages that hold a question's words. Any method may raise DamagedIndexError.
 
-    `frequency`, `holds`, `mentions_entity` and `vocabulary` may go on counting passages that an update took out.
+    `frequency`, `holds`, `holds_name` and `vocabulary` may go on counting passages that an update took out.
     """
 
     def search(
@@ -103,7 +103,7 @@ class LexicalIndex(Protocol):
     def holds(self, term: Term) -> bool:
         """Whether a passage or title holds a term."""
 
-    def mentions_entity(self, word: str) -> bool:
+    def holds_name(self, word: str) -> bool:
         """Whether the name of a publisher or author holds a word, as `words` has it."""
 
     def vocabulary(self, prefix: str) -> dict[str, int]:

@@ -105,7 +105,7 @@ class TantivyIndex:
         with _damage_named():
             return any(self._searcher.doc_freq(field, stem) for field in ("text", "title") for stem in term)
 
-    def mentions_entity(self, word: str) -> bool:
+    def holds_name(self, word: str) -> bool:
         """See LexicalIndex."""
         with _damage_named():
             return int(self._searcher.doc_freq("name", word)) > 0

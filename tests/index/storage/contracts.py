@@ -317,7 +317,7 @@ class LexicalIndexContract:
     def test_names(self, folder: Path) -> None:
         """A name is known by each of its words, whatever its accents, and is no word of a text."""
         index = self.store.open_index(folder)
-        assert [word for word in ("zurich", "gomez", "mayor") if index.mentions_entity(word)] == ["zurich", "gomez"]
+        assert [word for word in ("zurich", "gomez", "mayor") if index.holds_name(word)] == ["zurich", "gomez"]
         assert self.search_words(folder, "zurich gomez") == []
 
     def test_update(self, folder: Path) -> None:

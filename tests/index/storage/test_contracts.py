@@ -100,7 +100,7 @@ class ScanningIndex:
         """See LexicalIndex."""
         return any(_score(one, term) for one in self._documents)
 
-    def mentions_entity(self, word: str) -> bool:
+    def holds_name(self, word: str) -> bool:
         """See LexicalIndex."""
         return any(word in words(one.names) for one in self._documents)
 
