@@ -271,3 +271,15 @@ def test_version_with_too_many_words(fillers: int, expected: tuple[int, int, int
     found = version_in(window(own, answering=[0]), f"Ann closed gates{' so' * fillers}.", "Bo shut doors.")
     assert found is not None
     assert (found.first, found.last, found.words) == expected
+
+
+def test_long_version_elsewhere() -> None:
+    """A sentence may be as long as it is, and a version that is too long stands back for a shorter one behind it."""
+    long = f"Ann closed gates{' so' * 80}."
+    own = candidate("Ann closed gates.", "Bo shut doors.", story=(1, 1))
+    one = version_in(window(own, 0, 0), long)
+    assert one is not None
+    assert one.words == 83
+    found = version_in(window(own, answering=[0]), long, "Bo shut doors.", "Ann closed gates.", "Bo shut doors.")
+    assert found is not None
+    assert (found.first, found.last) == (2, 3)
