@@ -128,7 +128,7 @@ class Answerer:
         One that disagrees with another stands right behind it.
         """
         agreement, max_sentences = self._weights.agreement, self._weights.sentences.max_sentences
-        everywhere = [copy for candidate in candidates for copy in (candidate, *candidate.copies)]
+        everywhere = [one for candidate in candidates for one in (candidate, *candidate.near_duplicates)]
         chosen: list[tuple[Window, Quote]] = []
         seen = set[tuple[str, int]]()
         for window in ranked:
@@ -166,7 +166,7 @@ class Answerer:
 
 def _verify(quotes: Iterable[Quote], result: SearchResult) -> None:
     """Raises MisquoteError unless articles hold their quotes where these say, and in them the sentences that answer."""
-    candidates = [copy for candidate in result.candidates for copy in (candidate, *candidate.copies)]
+    candidates = [one for candidate in result.candidates for one in (candidate, *candidate.near_duplicates)]
     texts = {candidate.article.source: candidate.article.text for candidate in candidates}
     for quote in quotes:
         start, end = quote.span

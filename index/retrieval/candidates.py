@@ -24,8 +24,8 @@ class Candidate:
     `cosines` are those of the question with the passage (first) and its sentences: float32, shape (1 + sentences,);
     `lexical` is the BM25 score as a share of the best passage's.
     `metadata_matches` is what the question says and the article's publisher, author and day of publication are.
-    `story` is which story its article tells, and how much of it; `copies` are the same passage in other articles of
-    that story, best first, which are not counted among the candidates.
+    `story` is which story its article tells, and how much of it; `near_duplicates` are the same passage in other
+    articles of that story, best first, which are not counted among the candidates.
     `reranked` are a reranker's scores of the sentences, where there is one: float32, shape (sentences,).
     """
 
@@ -40,7 +40,7 @@ class Candidate:
     metadata_matches: tuple[str, ...]
     score: float
     story: ArticleStory
-    copies: tuple["Candidate", ...] = ()
+    near_duplicates: tuple["Candidate", ...] = ()
     reranked: NDArray[np.float32] | None = None
 
     @property
@@ -100,7 +100,7 @@ class SearchResult:
                 one.passage.span,
                 one.score,
                 one.article.source,
-                tuple(copy.article.source for copy in one.copies),
+                tuple(other.article.source for other in one.near_duplicates),
             )
             for one in self.candidates
         ]

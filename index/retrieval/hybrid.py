@@ -208,7 +208,7 @@ class HybridRetriever:
         best = sorted(rescored, key=lambda group: rank(group[0]))[:limit]
         articles = self._articles({one.stored.article for group in best for one in group})
 
-        def candidate(one: _Scored, copies: tuple[Candidate, ...] = ()) -> Candidate:
+        def candidate(one: _Scored, near_duplicates: tuple[Candidate, ...] = ()) -> Candidate:
             number, article = one.stored.number, one.stored.article
             return Candidate(
                 number,
@@ -222,7 +222,7 @@ class HybridRetriever:
                 one.metadata_matches,
                 scores[number],
                 one.story,
-                copies,
+                near_duplicates,
             )
 
         return tuple(candidate(first, tuple(map(candidate, others))) for first, *others in best)

@@ -77,7 +77,7 @@ class Searcher:
         encoded_query = prepare(question, [self.index])
         result = self.index.retrieve(encoded_query, limit, None, None)
         words, vectors = self.index.retrieve_by_each(encoded_query, limit)
-        ranked = [copy.number for candidate in result.candidates for copy in (candidate, *candidate.copies)]
+        ranked = [one.number for candidate in result.candidates for one in (candidate, *candidate.near_duplicates)]
         return Rankings(ranked, words, vectors)
 
     def before(self, candidate: Candidate) -> Span | None:

@@ -30,7 +30,7 @@ class Recording:
                 self._prepared[question] = prepare(question, [self._searcher.index])
             result = self._searcher.index.retrieve(self._prepared[question], _LIMIT, None, article_boost, self._weights)
             self._rankings[question] = [
-                copy.number for candidate in result.candidates for copy in (candidate, *candidate.copies)
+                one.number for candidate in result.candidates for one in (candidate, *candidate.near_duplicates)
             ]
             self._results[question] = replace(result, candidates=tuple(map(self._shared, result.candidates[:limit])))
         return self._results[question]

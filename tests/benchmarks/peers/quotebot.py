@@ -33,7 +33,7 @@ class Quotebot:
     def search(self, question: str) -> list[int]:
         """See Engine. A passage that other articles have too is followed by these."""
         result = self._open().searcher.find(question, TOP)
-        return [copy.number for candidate in result.candidates for copy in (candidate, *candidate.copies)][:TOP]
+        return [one.number for candidate in result.candidates for one in (candidate, *candidate.near_duplicates)][:TOP]
 
     def answer(self, question: str) -> list[str]:
         """The quotes that answer, or that come closest."""

@@ -35,7 +35,7 @@ def candidate(
     vectors: Sequence[Sequence[float]] | None = None,
     lexical: float = 0.0,
     score: float = 0.0,
-    copies: tuple[Candidate, ...] = (),
+    near_duplicates: tuple[Candidate, ...] = (),
 ) -> Candidate:
     """A passage of sentences with a space between them, `PREFIX` before it; what speaks for it is 0 where not given.
 
@@ -64,7 +64,7 @@ def candidate(
         metadata_matches=matches,
         score=score,
         story=ArticleStory(*(story or (number, 1))),
-        copies=copies,
+        near_duplicates=near_duplicates,
     )
 
 

@@ -35,7 +35,7 @@ def versions_of(folder: Path, **articles: str) -> list[tuple[Window, list[Window
     sync(data_folder, SmallEncoder(), [folder / "articles.jsonl"], 1_000_000, lambda _: None)
     with Searcher(data_folder, SmallEncoder()) as searcher:
         found = searcher.find("council bridge girders repair fire people", 10)
-    candidates = [copy for candidate in found.candidates for copy in (candidate, *candidate.copies)]
+    candidates = [one for candidate in found.candidates for one in (candidate, *candidate.near_duplicates)]
     return [(window, versions(window, candidates)) for window in windows(found)]
 
 

@@ -62,7 +62,7 @@ def test_who_tells_the_same() -> None:
 def test_copies_of_a_passage() -> None:
     """The newest copy is quoted, and the others are named."""
     first, copy, other = ranked(FACTS[0], FACTS[0], FACTS[1], published=("2025-01-01", "2025-01-02", None))
-    (quote, second) = scored(replace(first, copies=(copy,)), other).quotes
+    (quote, second) = scored(replace(first, near_duplicates=(copy,)), other).quotes
     assert (told(quote), told(second)) == (("b", "a"), ("c", ""))
     assert quote.source.published_at == "2025-01-02"
 

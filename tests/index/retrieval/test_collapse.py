@@ -23,7 +23,8 @@ def search(data_folder: DataFolder, question: str, limit: int) -> list[tuple[str
     with Searcher(data_folder, SmallEncoder()) as searcher:
         candidates = searcher.find(question, limit).candidates
     return [
-        (candidate.article.source.id, {copy.article.source.id for copy in candidate.copies}) for candidate in candidates
+        (candidate.article.source.id, {one.article.source.id for one in candidate.near_duplicates})
+        for candidate in candidates
     ]
 
 
