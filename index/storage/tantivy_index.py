@@ -62,8 +62,9 @@ class TantivyIndex:
         ]
         if not queries:
             return []
+        held = min(limit, max(1, self.count()))  # Tantivy makes room for so many first
         with _damage_named():
-            hits = self._searcher.search(tantivy.Query.boolean_query(queries), limit, count=False).hits
+            hits = self._searcher.search(tantivy.Query.boolean_query(queries), held, count=False).hits
             numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
         scored = [(int(number or 0), float(score)) for number, (score, _) in zip(numbers, hits, strict=True)]
         return sorted(scored, key=lambda hit: (-hit[1], hit[0]))

@@ -100,6 +100,7 @@ class SearchIndexContract:
         """An index with fewer passages than are asked for gives all it has."""
         rows = dict(enumerate(unit(1, 3)))
         assert_same(self.make(tmp_path, rows).search(question(7), 10), brute_force(rows, question(7), 10))
+        assert_same(self.store.open_index(tmp_path).search(question(7), 2**64), brute_force(rows, question(7), 3))
 
     def test_an_empty_index_holds_nothing(self, tmp_path: Path) -> None:
         """An index of no passages finds none and has no contents."""
@@ -216,6 +217,11 @@ class LexicalIndexContract:
         assert [score for _, score in hits] == sorted((score for _, score in hits), reverse=True)
         assert all(score > 0 and isfinite(score) for _, score in hits)
         assert self.search_words(folder, asked, limit=1) == [1]
+
+    @pytest.mark.parametrize("limit", [10**12, 2**63 - 1, 2**64])
+    def test_any_number_of_passages_may_be_asked_for(self, folder: Path, limit: int) -> None:
+        """An index gives all it has where more are asked for than any index could hold."""
+        assert self.found(folder, "river boats", limit) == [2, 2**40]
 
     def test_passages_of_one_score_are_ranked_by_number(self, tmp_path: Path) -> None:
         """Passages that hold the same have one score, and stand in the order of their numbers."""
