@@ -221,7 +221,7 @@ class LexicalIndexContract:
     @pytest.mark.parametrize("limit", [10**12, 2**63 - 1, 2**64])
     def test_any_number_of_passages_may_be_asked_for(self, folder: Path, limit: int) -> None:
         """An index gives all it has where more are asked for than any index could hold."""
-        assert self.found(folder, "river boats", limit) == [2, 2**40]
+        assert self.search_words(folder, "river boats", limit) == [2, 2**40]
 
     def test_passages_of_one_score_are_ranked_by_number(self, tmp_path: Path) -> None:
         """Passages that hold the same have one score, and stand in the order of their numbers."""
