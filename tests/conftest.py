@@ -19,11 +19,13 @@ from tests.soak.world import Warm
 Shared = Callable[[str, Callable[[Path], object]], Path]
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Give each of several processes that run tests a core of its own, and time no example."""
     settings.register_profile("untimed", deadline=None, max_examples=60)  # the soak tries more
     settings.register_profile("mutation", deadline=None, max_examples=25, derandomize=True, database=None)
     settings.load_profile("untimed")
+    if config.getoption("numprocesses", None):
+        os.environ.setdefault("OMP_NUM_THREADS", "1")  # each of the processes begun now has one core
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     # On shared cores, threads that wait for each other take a third more time than the work itself.
     if worker and hasattr(os, "sched_setaffinity"):

@@ -45,7 +45,7 @@ class Interval(msgspec.Struct, frozen=True):
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """What is written to paired.json: milliseconds of an answer, and how many answers differ."""
+    """What is written to paired.json: the commits, milliseconds of an answer, and how many answers differ."""
 
     machine: str
     commit: str
@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     figures = Figures(
         machine=machine(),
         commit=commit(),
-        before=str(given.checkout.name),
+        before=commit(given.checkout),
         questions=seconds.shape[1],
         before_p50=float(before),
         after_p50=float(after),

@@ -248,3 +248,16 @@ def test_stages_are_told() -> None:
 
     Answerer(Found(*ranked(*FACTS)), EVEN, 0.0, on_stage=on_stage).score("so")
     assert stages == ["search", "after search", "quotes", "sentences", "after sentences", "after quotes"]
+
+
+def test_answer_goes_on_from_the_question_before() -> None:
+    """What was asked before reaches the search: the article that was talked about has a head start."""
+    finder = Found(*ranked(*FACTS[:1]))
+    Answerer(finder, EVEN, 0.0).answer("How old is it?", Turn("Who built the bridge?", "a"))
+    assert finder.asked[0] == ("How old is it?", 10, ArticleBoost("", "a", 1.4))
+
+
+def test_query_is_kept_with_the_quotes() -> None:
+    """The scored answer has the question as it was looked for, with quotes and without."""
+    assert scored(*ranked(*FACTS[:1]), question="Who came?").query.text == "Who came?"
+    assert scored(question="Who came?").query.text == "Who came?"
