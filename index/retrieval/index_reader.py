@@ -83,10 +83,12 @@ class IndexReader:
 
         See Federation.find.
         """
-        ranking = weights or self.weights
-        return self._read(
-            lambda retriever: replace(retriever, weights=ranking).find(encoded_query, limit, wanted, article_boost)
-        )
+
+        def find(retriever: HybridRetriever) -> SearchResult:
+            weighted = retriever if weights is None else replace(retriever, weights=weights)
+            return weighted.find(encoded_query, limit, wanted, article_boost)
+
+        return self._read(find)
 
     def retrieve_by_each(self, encoded_query: EncodedQuery, limit: int) -> tuple[list[int], list[int]]:
         """The numbers of the `limit` best passages by words alone, and by vectors alone."""
