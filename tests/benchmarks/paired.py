@@ -3,8 +3,9 @@
 python tests/benchmarks/paired.py CHECKOUT [--data-dir DIR] [--questions N] [--output DIR]
 
 Both versions run `quotebot ask --json` in a process of their own, with the packages of this one, on a copy each of the
-same index (corpus.py makes one). Every question is asked of both, in turns of who is asked first, so that whatever else
-the machine does meets both alike. The ratio's interval is a bootstrap over questions.
+same index (corpus.py makes one), to which nothing writes meanwhile. Every question is asked of both, in turns of who is
+asked first, so that whatever else the machine does meets both alike. The ratio's interval is a bootstrap over
+questions.
 """
 
 import os
@@ -128,7 +129,8 @@ def _measure(before: Path, data_dir: Path, questions: Sequence[str]) -> tuple[ND
 def _asked(checkout: Path, data_dir: Path) -> Iterator[Asked]:
     with TemporaryDirectory() as scratch:
         copy = Path(scratch, "data")
-        shutil.copytree(data_dir, copy)
+        # SQLite's side files come and go with every reader, and are empty while nobody writes.
+        shutil.copytree(data_dir, copy, ignore=shutil.ignore_patterns("*-wal", "*-shm"))
         command = [sys.executable, "-c", MAIN, "ask", "--json", "--data-dir", str(copy)]
         environment = {**os.environ, "PYTHONPATH": str(checkout)}
         with Popen(command, cwd=scratch, env=environment, stdin=PIPE, stdout=PIPE, text=True) as process:  # noqa: S603
