@@ -1,4 +1,4 @@
-"""The blocks of a text without markup: its paragraphs, with wrapped lines joined, items of lists, and marked headings."""
+"""The blocks of a text without markup: paragraphs, with their wrapped lines joined, items of lists, and headings."""
 
 import re
 from collections.abc import Iterator, Sequence
