@@ -149,7 +149,8 @@ def test_many_short_lines() -> None:
     """However many short lines stand in a row, and of however many signs a heading is made, they are read."""
     assert sections("Heading\n\n" * 10_000 + PROSE) == [("", [*["Heading"] * 10_000, PROSE])]
     for sign in " #":
-        assert sections(f"# a{sign * 290}b\n\n{PROSE}\n\n" * 100) == [(f"a{sign * 290}b", [PROSE])] * 100
+        heading = " ".join(f"a{sign * 290}b".split())
+        assert sections(f"# a{sign * 290}b\n\n{PROSE}\n\n" * 100) == [(heading, [PROSE])] * 100
 
 
 @given(
