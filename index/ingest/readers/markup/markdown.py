@@ -43,7 +43,6 @@ class _Walk:
         self._cells: list[tuple[int, int]] | None = None  # of the row that is read: their columns
         self._kind: tuple[BlockKind, int] = "paragraph", 0
         self._term = False  # whether what follows goes on with the term that it defines
-        self._anchors: dict[str, int] = {}
         self._takers: Mapping[str, Callable[[Token], None]] = {
             "inline": self._inline,
             "heading_open": self._heading,
@@ -73,9 +72,6 @@ class _Walk:
 
     def reading(self) -> Reading:
         """The reading, once all tokens were taken."""
-        self._builder.end()
-        for label, position in self._anchors.items():
-            self._builder.anchor(label, position)
         return self._builder.reading()
 
     def _heading(self, token: Token) -> None:
@@ -105,7 +101,7 @@ class _Walk:
     def _say(self, token: Token, offsets: list[int]) -> None:
         for taken in self._parsed.inline(token, offsets):
             if taken.label:
-                self._anchors.setdefault(taken.label, self._builder.position)
+                self._builder.anchor(taken.label, self._builder.position)
             elif taken.plain is None:
                 self._builder.copy(taken.start, taken.end)
             else:
