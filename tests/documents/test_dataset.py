@@ -1,0 +1,120 @@
+"""The set says what it means to say."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from tests.documents.dataset import HERE, Document, Line, read_documents, unread_documents
+from tests.documents.measure import MARKUP, fold
+
+DOCUMENTS = read_documents()
+KINDS = {
+    "admonition", "caption", "code", "definition", "details", "faq", "footnote", "heading", "list", "procedure",
+    "prose", "quote", "tab", "table",
+}  # fmt: skip
+_SMALL = re.compile(r"~(?=\w+~)|(?<=\w)~")  # marks of letters below the line, as in H~2~O
+EVERY = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.path)
+
+
+@EVERY
+def test_hidden_text_stands_in_the_document_alone(document: Document) -> None:
+    """What must not be shown stands in the document, and not in its plain reading."""
+    source = (HERE / "in" / document.path).read_text(encoding="utf-8")
+    assert [text for text in document.hidden if text not in source] == []
+    assert [text for text in document.hidden if text in document.plain] == []
+
+
+@EVERY
+def test_words_stand_in_the_document(document: Document) -> None:
+    """A plain reading has no word that its document lacks, entities and escapes aside."""
+    source = set(_words(_SMALL.sub("", (HERE / "in" / document.path).read_text(encoding="utf-8"))))
+    assert [word for word in _words(document.plain) if word not in source] == []
+
+
+@EVERY
+def test_answers_stand_in_the_plain_reading(document: Document) -> None:
+    """Each answer, and all that belongs to it, stands in a document's plain reading."""
+    plain = fold("\n".join(line.text for line in document.lines))
+    named = [text for question in document.questions for text in (*question.answers, *question.whole)]
+    assert [text for text in named if fold(text) not in plain] == []
+
+
+@EVERY
+def test_five_questions(document: Document) -> None:
+    """Each document is asked five questions, of kinds that are known."""
+    assert len(document.questions) == 5
+    assert {question.kind for question in document.questions} <= KINDS
+    assert all(question.answers for question in document.questions)
+
+
+@EVERY
+def test_a_document_has_a_title(document: Document) -> None:
+    """A plain reading begins with a title; one alone, except where a file holds many articles."""
+    assert document.lines[0].kind == "title"
+    assert len(document.titles) == 1 or document.ending == ".jsonl"
+
+
+def test_nothing_is_asked_twice() -> None:
+    """No question is asked of two documents, and no document has the name of another."""
+    asked = Counter(question.question for document in DOCUMENTS for question in document.questions)
+    assert [question for question, count in asked.items() if count > 1] == []
+    names = Counter(document.path.rpartition("/")[2].rpartition(".")[0] for document in DOCUMENTS)
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_each_kind_is_asked_five_times() -> None:
+    """Of each kind of block there are five questions."""
+    asked = Counter(question.kind for document in DOCUMENTS for question in document.questions)
+    assert {kind: asked[kind] for kind in KINDS if asked[kind] < 5} == {}
+
+
+def test_nothing_else_lies_beside() -> None:
+    """Each plain reading, list of hidden texts and of questions belongs to a document."""
+    names = {document.path.rpartition("/")[2].rpartition(".")[0] for document in DOCUMENTS}
+    for folder in ("plain", "hidden", "questions"):
+        assert {path.stem for path in (HERE / folder).iterdir()} == names, folder
+
+
+def test_formats_are_known() -> None:
+    """It is known for each format what markup looks like, except where there is none."""
+    assert {document.ending for document in DOCUMENTS} <= {*MARKUP, ".txt", ".jsonl"}
+
+
+def test_lines() -> None:
+    """Lines of a plain reading are told apart by their marks."""
+    plain = """# A title
+
+## A heading
+One sentence. And
+  more of it
+
+- an item
+  1. another, nested
+    - and deeper
+    # code, no heading
+
+a\tb
+1\t2
+"""
+    assert Document("a.md", plain, (), ()).lines == [
+        Line("title", "A title"),
+        Line("heading", "A heading"),
+        Line("prose", "One sentence. And"),
+        Line("item", "more of it"),
+        Line("item", "an item"),
+        Line("item", "another, nested"),
+        Line("item", "and deeper"),
+        Line("code", "# code, no heading"),
+        Line("header", "a\tb"),
+        Line("row", "1\t2"),
+    ]
+
+
+def test_drafts_have_no_reading() -> None:
+    """There are files that must become no article."""
+    assert unread_documents() != []
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]{3,}", text)
