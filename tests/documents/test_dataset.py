@@ -14,6 +14,37 @@ KINDS = {
     "procedure", "prose", "quote", "tab", "table", "task",
 }  # fmt: skip
 _SMALL = re.compile(r"~(?=\w+~)|(?<=\w)~")  # marks of letters below the line, as in H~2~O
+# What authors hide, and what heads or holds it, by how it looks in the source.
+_SEEN = {
+    "comment in HTML": r"<!--",
+    "comment of Obsidian": r"%%",
+    "comment in MDX": r"\{/\*",
+    "comment of Hugo": r"\{\{[<%]/\*",
+    "comment of Jekyll": r"\{::comment\}|\{% comment %\}",
+    "comment in reStructuredText": r"(?m)^\.\. (?![\w-]+::|_|\[|\|)\S",
+    "comment in Org": r"(?m)^# |#\+begin_comment",
+    "comment in AsciiDoc": r"(?m)^//",
+    "front matter in YAML": r"\A---\n",
+    "front matter in TOML": r"\A\+\+\+\n",
+    "front matter in JSON": r"\A\{\n",
+    "tags of HTML": r"<(?:p|div|table|span|figure|kbd)\b",
+    "style": r"<style",
+    "script": r"<script",
+    "shortcode of Hugo": r"\{\{[<%] ",
+    "Liquid": r"\{% ",
+    "JSX": r"<[A-Z]\w+",
+    "import": r"(?m)^import ",
+    "definition of a link": r"(?m)^\[[^\]^]+\]: ",
+    "mark of a footnote": r"\[\^",
+    "attributes": r"\{ ?[.#:][\w.#: -]+\}",
+    "callout of Obsidian": r"> \[!\w+\]-? \w",
+    "alert of GitHub": r"> \[!\w+\]\n",
+    "admonition of Docusaurus": r"(?m)^:::",
+    "admonition of MkDocs": r"(?m)^(?:!!!|\?\?\?)",
+    "wikilink": r"\[\[",
+    "task": r"- \[[ xX]\]",
+    "details": r"<details|<Details",
+}
 EVERY = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.path)
 
 
@@ -69,6 +100,13 @@ def test_each_kind_is_asked_five_times() -> None:
     """Of each kind of block there are five questions."""
     asked = Counter(question.kind for document in DOCUMENTS for question in document.questions)
     assert {kind: asked[kind] for kind in KINDS if asked[kind] < 5} == {}
+
+
+def test_each_kind_of_markup_stands_in_two_documents() -> None:
+    """What authors hide, and what they write around it, is each in at least two documents."""
+    sources = [(HERE / "in" / document.path).read_text(encoding="utf-8") for document in DOCUMENTS]
+    counts = {kind: sum(re.search(pattern, source) is not None for source in sources) for kind, pattern in _SEEN.items()}
+    assert {kind: count for kind, count in counts.items() if count < 2} == {}
 
 
 def test_nothing_else_lies_beside() -> None:
