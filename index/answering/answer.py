@@ -10,6 +10,7 @@ from index.answering.quotes import make_quote
 from index.answering.windows import Window, rerank, windows
 from index.errors import QuotebotError
 from index.models.reranker import Reranker
+from index.reading import source_span
 from index.records import Answer, Quote, Source, Span
 from index.retrieval.candidates import Candidate, SearchResult
 from index.retrieval.query import Query
@@ -138,7 +139,7 @@ class Answerer:
             if again and len(chosen) == MAX_QUOTES:
                 continue
             long = bool(chosen) and window.words > _FURTHER and window.last > window.first
-            span = window.span
+            span = source_span(window.candidate.article, window.span)
             if long or any(_overlap(quote, window.source, span) for _, quote in chosen):
                 continue
             seen.add(passage)
@@ -185,4 +186,4 @@ def _overlap(quote: Quote, source: Source, span: Span) -> bool:
 
 
 def _repeats(quote: Quote, window: Window) -> bool:
-    return quote.source != window.source and repeats(window, quote.text)
+    return quote.source != window.source and repeats(window, quote.plain)

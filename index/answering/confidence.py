@@ -130,14 +130,14 @@ def weigh(result: SearchResult, window: Window, quote: Quote) -> Evidence:
     candidate, language = window.candidate, window.candidate.article.language
     matched = frozenset(terms(" ".join(candidate.metadata_matches), language))
     idf = {term: weight for term, weight in result.idf.items() if matched.isdisjoint(term)}
-    question, known = result.query.question, f"{candidate.context}\n{quote.text}"
+    question, known = result.query.question, f"{candidate.context}\n{quote.plain}"
     capitalized, numbers = capitalized_words(known), find_numbers(known)
-    answering = [candidate.article.text[span.start : span.end] for span in window.highlights]
+    answering = [candidate.article.plain[span.start : span.end] for span in window.highlights]
     evidence = Evidence(
         sentence=float(candidate.cosines[1 + window.first : 2 + window.last].max()),
         passage=float(candidate.cosines[0]),
         late=float(candidate.late.sentences[window.first : window.last + 1].max()),
-        covered=coverage(set(terms(quote.text, language)), idf),
+        covered=coverage(set(terms(quote.plain, language)), idf),
         titled=coverage(set(terms(candidate.context, language)), idf),
         words=candidate.lexical * result.best_lexical / (sum(idf.values()) or 1.0),
         named=_share([mentions_entity(capitalized, name) for name in question.entities]),
@@ -160,7 +160,7 @@ def lacks_name(question: Question, quotes: Sequence[Quote], windows: Sequence[Wi
     for quote, window in zip(quotes, windows, strict=True):
         if not missing:
             break
-        text = f"{window.candidate.context}\n{window.candidate.text}\n{quote.text}"
+        text = f"{window.candidate.context}\n{window.candidate.text}\n{quote.plain}"
         capitalized = capitalized_words(text)
         missing = tuple(name for name in missing if not mentions_entity(capitalized, name))
     return bool(missing)

@@ -46,7 +46,7 @@ class Window:
 
     @property
     def span(self) -> Span:
-        """Where the sentences stand in their article."""
+        """Where the sentences stand in their article's plain reading."""
         sentences = self.candidate.passage.sentences
         return Span(sentences[self.first].start, sentences[self.last].end)
 
@@ -71,7 +71,7 @@ class Window:
         if self.first == self.last:
             return self.candidate.sentences[self.first]
         span = self.span
-        return TextFacts(self.candidate.article.text[span.start : span.end])
+        return TextFacts(self.candidate.article.plain[span.start : span.end])
 
     @cached_property
     def answer(self) -> TextFacts:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from index.ingest.blocks import blocks_of
 from index.ingest.boilerplate import find_boilerplate, fingerprint
 from index.ingest.embedding import EmbeddingTexts
 from index.ingest.passages import split_passages
@@ -11,7 +12,6 @@ from index.models.inputs import embedded_texts, embedding_key, sentence_places
 from index.records import Article, Passage
 from index.storage.rows import SplitArticle
 from index.text.language import recognized
-from index.text.lines import body_lines
 
 ArticleCounts = Callable[[set[int]], Mapping[int, int]]
 """Tells of lines, by their fingerprints, in how many other articles each stands; those in none may be left out."""
@@ -21,14 +21,16 @@ def split_article(
     article: Article, digest: bytes, encoder: Encoder, count_articles: ArticleCounts
 ) -> tuple[SplitArticle, dict[bytes, EmbeddingTexts]]:
     """Splits an article; gives it with the texts of its embeddings by their hashes."""
-    article = replace(article, language=recognized(article.text[article.body :]))
-    lines = [article.text[line.start : line.end] for line in body_lines(article)]
-    fingerprints = [fingerprint(line) for line in lines]
+    article = replace(article, language=recognized(article.plain[article.body :]))
+    blocks = blocks_of(article)
+    said = [article.plain[slice(*block.span)] for block in blocks]
+    fingerprints = [fingerprint(text) for text in said]
     elsewhere = count_articles(set(fingerprints))
-    counts = {line: elsewhere.get(line, 0) + 1 for line in fingerprints}
-    marks = find_boilerplate(lines, [counts[line] for line in fingerprints])
+    counts = {text: elsewhere.get(text, 0) + 1 for text in fingerprints}
+    marks = find_boilerplate(said, [counts[text] for text in fingerprints])
+    kept = [block for block, marked in zip(blocks, marks, strict=True) if not marked]
     passages, texts = list[tuple[Passage, bytes]](), dict[bytes, EmbeddingTexts]()
-    for passage in split_passages(article, marks, encoder):
+    for passage in split_passages(article, kept, encoder):
         whole, *sentences = embedded_texts(article, passage)
         key = embedding_key([whole, *sentences])
         texts[key] = EmbeddingTexts(whole, sentences, sentence_places(article, passage))

@@ -9,7 +9,7 @@ from index.records import Article, Passage
 def embedded_texts(article: Article, passage: Passage) -> list[str]:
     """What is embedded of a passage: the whole first, then each of its sentences, title and heading in front."""
     front = front_of(article, passage.heading)
-    return [front + article.text[span.start : span.end] for span in (passage.span, *passage.sentences)]
+    return [front + article.plain[span.start : span.end] for span in (passage.span, *passage.sentences)]
 
 
 def embedding_key(texts: Sequence[str]) -> bytes:

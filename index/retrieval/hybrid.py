@@ -178,7 +178,7 @@ class HybridRetriever:
 
         def text(stored: StoredPassage) -> str:
             span = stored.passage.span
-            return article(stored.article).text[span.start : span.end]
+            return article(stored.article).plain[span.start : span.end]
 
         groups = collapse_near_duplicates(
             [one.stored for one in ranked],
@@ -232,7 +232,7 @@ class HybridRetriever:
         if not query.phrases:
             return True
         article, span = self.library.articles.get(stored.article), stored.passage.span
-        texts = (article.text[span.start : span.end], stored.heading, article.source.title)
+        texts = (article.plain[span.start : span.end], stored.heading, article.source.title)
         return holds_phrases(texts, query.phrases)
 
     def _late(self, encoded: Encoded, result: SearchResult, numbers: Sequence[int]) -> dict[int, LateInteractionScores]:

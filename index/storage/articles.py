@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from index.records import Article, Source
+import msgspec
+
+from index.records import Article, Block, Piece, Reading, Source
 from index.storage.database import Database
 from index.storage.schema import SOURCE, TEXT, update_checksums
 
@@ -26,8 +28,8 @@ class Articles:
         for row in self._database.rows_in(f"SELECT {columns} FROM article WHERE number IN ({{}})", wanted):
             source, (checksum, *fields) = intact_source(self._database, *row[:9]), row[9:]
             self._database.require_intact(f"the text of the article {source.id!r}", checksum, row[1], *fields)
-            text, body, markdown, language, _ = fields
-            articles[row[1]] = Article(source, text, body, bool(markdown), language or "en")
+            text, body, reading, language, _ = fields
+            articles[row[1]] = Article(source, text, body, reading and _decoded(reading), language or "en")
         self._database.require_all("articles", wanted, articles)
         return articles
 
@@ -90,7 +92,7 @@ class Articles:
         """Stores an article whose id no other has, with the hash of what it was read from; gives its number."""
         source = article.source
         row = self._database.execute(
-            f"INSERT INTO article ({SOURCE}, text, body, markdown, language, digest) "
+            f"INSERT INTO article ({SOURCE}, text, body, reading, language, digest) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             source.id,
             source.title,
@@ -101,7 +103,7 @@ class Articles:
             source.path,
             article.text,
             article.body,
-            article.markdown,
+            article.reading and _encoded(article.reading),
             article.language,
             digest,
         ).lastrowid
@@ -118,6 +120,14 @@ def intact_source(database: Database, checksum: bytes, number: int, *fields: Any
     """What is said of an article, by its row; raises DamagedError where that is not what was stored."""
     database.require_intact(f"what is said of the article {fields[0]!r}", checksum, number, *fields)
     return Source(*fields)
+
+
+def _encoded(reading: Reading) -> bytes:
+    return msgspec.msgpack.encode((reading.plain, reading.pieces, reading.blocks))
+
+
+def _decoded(value: bytes) -> Reading:
+    return Reading(*msgspec.msgpack.decode(value, type=tuple[str, tuple[Piece, ...], tuple[Block, ...]]))
 
 
 def _literal(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from index.storage.database import Database
 
-VERSION = 6
+VERSION = 7
 _SHINGLES = """
 CREATE TABLE shingle (
     hash INTEGER NOT NULL,
@@ -34,7 +34,7 @@ CREATE TABLE article (
     title TEXT NOT NULL, publisher TEXT, author TEXT, published_at TEXT, url TEXT, path TEXT,
     story INTEGER, extent INTEGER NOT NULL DEFAULT 0, language TEXT,
     source_checksum BLOB, text_checksum BLOB, story_checksum BLOB,
-    body INTEGER NOT NULL, markdown INTEGER NOT NULL, digest BLOB NOT NULL,
+    body INTEGER NOT NULL, reading BLOB, digest BLOB NOT NULL,
     text TEXT NOT NULL
 );
 CREATE INDEX article_language ON article (language);
@@ -72,7 +72,7 @@ CREATE INDEX article_story ON article (story);
 {_SHINGLES}
 """
 SOURCE = "id, title, publisher, author, published_at, url, path"
-TEXT = "text, body, markdown, language, digest"
+TEXT = "text, body, reading, language, digest"
 # What each checksum is of. All of it is verified whenever it is read for an answer, and by `damaged_rows`.
 CHECKSUMS = {
     ("fact", "checksum"): "name, value",
@@ -104,13 +104,19 @@ _NEW_CHECKSUMS = "".join(
         ),
     )
 )
+_READINGS = """
+ALTER TABLE article ADD COLUMN reading BLOB;
+ALTER TABLE article DROP COLUMN markdown;
+"""
+_TEXT_CHECKSUMS = f"UPDATE article SET text_checksum = checksum(number, {TEXT});"
 # What each version is made of the one before with; the first made is 2.
 STEPS = {
     0: _SCHEMA,
-    2: _STORIES + _LANGUAGES + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN,
-    3: _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN,
-    4: _NEW_CHECKSUMS + _KNOWN,
-    5: _KNOWN,
+    2: _READINGS + _STORIES + _LANGUAGES + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN,
+    3: _READINGS + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN,
+    4: _READINGS + _NEW_CHECKSUMS + _KNOWN,
+    5: _READINGS + _TEXT_CHECKSUMS + _KNOWN,
+    6: _READINGS + _TEXT_CHECKSUMS,
 }
 
 

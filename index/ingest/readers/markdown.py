@@ -30,7 +30,7 @@ def _parse(text: str, reference: ArticleReference) -> Article:
     title = fields.get("title") or title or Path(reference.path).stem
     fields["published_at"] = fields.get("published_at") or fields.get("date") or ""
     source = source_of(fields.get("id") or reference.name, title, fields, reference)
-    return Article(source, text, body, markdown=True)
+    return Article(source, text, body)
 
 
 def _front_matter(text: str) -> dict[str, str]:
