@@ -105,7 +105,9 @@ def test_each_kind_is_asked_five_times() -> None:
 def test_each_kind_of_markup_stands_in_two_documents() -> None:
     """What authors hide, and what they write around it, is each in at least two documents."""
     sources = [(HERE / "in" / document.path).read_text(encoding="utf-8") for document in DOCUMENTS]
-    counts = {kind: sum(re.search(pattern, source) is not None for source in sources) for kind, pattern in _SEEN.items()}
+    counts = {
+        kind: sum(re.search(pattern, source) is not None for source in sources) for kind, pattern in _SEEN.items()
+    }
     assert {kind: count for kind, count in counts.items() if count < 2} == {}
 
 
