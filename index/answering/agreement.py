@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from itertools import product
 
 from index.answering.windows import Window
-from index.records import Source
 from index.retrieval.candidates import Candidate
 from index.retrieval.weights import AgreementWeights
 from index.text.facts import TextFacts

@@ -55,15 +55,39 @@ def test_dates_are_read(words: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    "next Tuesd|next Tuesday|soon|TBD|today|May|Tuesday|3 March|12|12:30|Spring 2024|the May 2024 issue|2024-13-40|"
-    "31 February 2024|2024-02-30|0001-01-01T00:00:00Z|03/04/2024|March 3 2024 March 4|2 2 2024||?".split("|"),
+    [
+        "next Tuesd",
+        "next Tuesday",
+        "soon",
+        "TBD",
+        "today",
+        "May",
+        "Tuesday",
+        "3 March",
+        "12",
+        "12:30",
+        "Spring 2024",
+        "the May 2024 issue",
+        "2024-13-40",
+        "31 February 2024",
+        "2024-02-30",
+        "0001-01-01T00:00:00Z",
+        "03/04/2024",
+        "March 3 2024 March 4",
+        "2 2 2024",
+        "",
+        "?",
+    ],
 )
 def test_what_is_no_date_is_none(words: str) -> None:
     """What names no day, month or year, or may name two, is no date."""
     assert parse_date(words) is None
 
 
-@given(st.dates(date(1500, 1, 1), date(2900, 1, 1)), st.sampled_from("en es fr de pt it nl pl ru tr sv ja ko".split()))
+@given(
+    st.dates(date(1500, 1, 1), date(2900, 1, 1)),
+    st.sampled_from(["en", "es", "fr", "de", "pt", "it", "nl", "pl", "ru", "tr", "sv", "ja", "ko"]),
+)
 def test_dates_as_languages_write_them(day: date, language: str) -> None:
     """A day in its long and its full form is read in each of these languages."""
     for form in ("long", "full"):
