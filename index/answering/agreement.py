@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from itertools import product
 
 from index.answering.windows import Window
-from index.records import Source
 from index.retrieval.candidates import Candidate
 from index.retrieval.weights import AgreementWeights
 from index.text.facts import TextFacts
+from index.text.publication_dates import moment
 from index.text.sentences import LONGEST, count_words
 
 
@@ -57,7 +57,7 @@ def versions(window: Window, candidates: Iterable[Candidate], weights: Agreement
             version = _in(window, candidate, weights.held)
             if version is not None:
                 by_source[source] = version
-    dates = {source: _published(source) for source in by_source}
+    dates = {source: moment(source.published_at) for source in by_source}
     undated = None in dates.values()
 
     def preference(version: Window) -> tuple[datetime, int]:
@@ -105,14 +105,6 @@ def _have_in_common(one: frozenset[str], other: frozenset[str], least: float) ->
 
 def _story(candidate: Candidate) -> tuple[str, int]:
     return candidate.article.source.collection, candidate.story.number
-
-
-def _published(source: Source) -> datetime | None:
-    try:
-        date = datetime.fromisoformat(source.published_at or "")
-    except ValueError:
-        return None
-    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _cosine(one: Window, other: Window) -> float:
