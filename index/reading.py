@@ -1,4 +1,4 @@
-"""Between an article's text and its plain reading: where a stretch of one stands in the other, and what is shown of it."""
+"""Between an article's text and its plain reading: where a stretch of one stands in the other, and what is shown."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence

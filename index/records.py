@@ -107,7 +107,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What is shown of a stretch of an article: `text` is its plain reading, with the header of a table's rows in front.
+    """What is shown of a stretch of an article: its plain reading, with the header of a table in front of rows.
 
     `blocks` tell what its parts are, where that is known, and `bold` which of it answers, in characters of `text`.
     Of a list that is shown in part, `before` and `after` count the items that are not.

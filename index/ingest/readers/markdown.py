@@ -7,30 +7,37 @@ from typing import Any
 import yaml
 
 from index.ingest.readers.base import TITLE_CHARACTERS, ArticleReference, UnreadableError, source_of
+from index.ingest.readers.markup.markdown import read_markdown
 from index.ingest.readers.whole_file import WholeFileReader
-from index.records import Article
+from index.records import Article, Reading
 
 _FRONT_MATTER_CHARACTERS = 10_000  # what is longer is text between two rules
 _FIELDS = ("id", "title", "publisher", "author", "published_at", "date", "url")
 _NO_VALUE = frozenset({"~", "null", "Null", "NULL"})  # of YAML
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_FIRST_HEADING = re.compile(r"\s*#[ \t]+([^\r\n]*)(?:\r?\n|\r|\Z)")
 
 
 def _parse(text: str, reference: ArticleReference) -> Article:
     fields: dict[str, str] = {}
-    body, title = 0, ""
+    body = 0
     front = _FRONT_MATTER.match(text)
     if front and front.end() <= _FRONT_MATTER_CHARACTERS:
         body = front.end()
         fields = _front_matter(front[1])
-    heading = _FIRST_HEADING.match(text, body)
-    if heading and len(heading[1]) <= TITLE_CHARACTERS:
-        body, title = heading.end(), heading[1].rstrip().rstrip("#").strip()
-    title = fields.get("title") or title or Path(reference.path).stem
+    path = Path(reference.path)
+    reading = read_markdown(text, body, path.suffix.lower() == ".mdx")
+    title = fields.get("title") or _first_heading(reading) or path.stem
     fields["published_at"] = fields.get("published_at") or fields.get("date") or ""
     source = source_of(fields.get("id") or reference.name, title, fields, reference)
-    return Article(source, text, body)
+    return Article(source, text, reading=reading)
+
+
+def _first_heading(reading: Reading) -> str:
+    """The heading that an article begins with, if it does and is no paragraph by its length."""
+    for block in reading.blocks[:1]:
+        if (block.kind, block.level) == ("heading", 1) and block.span.end - block.span.start <= TITLE_CHARACTERS:
+            return reading.plain[slice(*block.span)]
+    return ""
 
 
 def _front_matter(text: str) -> dict[str, str]:

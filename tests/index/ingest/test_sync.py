@@ -381,7 +381,7 @@ def test_copies_are_one_story(data_folder: DataFolder, articles: Path, run_sync:
     assert stories(data_folder) == {frozenset("a"), frozenset("b"), frozenset("c")}
 
 
-@pytest.mark.parametrize("version", [2, 3, 4, 5])
+@pytest.mark.parametrize("version", [2, 3, 4, 5, 6])
 def test_library_of_the_version_before_is_kept(
     data_folder: DataFolder, articles: Path, run_sync: Sync, version: int
 ) -> None:
