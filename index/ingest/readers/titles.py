@@ -29,6 +29,7 @@ _NAMELESS = re.compile(
 _TIMESTAMP = re.compile(r"\d[\dtz.:+ _-]*", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{\{.*\}\}|\{%.*%\}|<%.*%>|\$\{.*\}")
 _EXPORTED_ID = re.compile(r"[ _-]+[0-9a-f]{32}$")  # as Notion puts it behind the names of files
+_JOINED = re.compile(r"(?<=[^\W\d])[-_](?=[^\W\d])")  # not within dates and numbers
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*$")
 _WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _MARKED = re.compile(r"[*_`~\[\]<>&\\!{]")
@@ -45,9 +46,14 @@ def shown_title(given: str, heading: str, first_words: str, file_stem: str) -> s
 
     One that nobody would show, such as "Untitled", a number or "note-6c1c886b", gives way to the next.
     """
-    stem = _EXPORTED_ID.sub("", file_stem)
+    stem = _in_words(_EXPORTED_ID.sub("", file_stem))
     named = next((title for title in (given, heading, stem) if tells(title)), "")
     return named or _beginning(first_words) or given or heading or file_stem
+
+
+def _in_words(stem: str) -> str:
+    """The name of a file as words, where it is several that were joined because a name should have no spaces."""
+    return _JOINED.sub(" ", stem) if len(_JOINED.findall(stem)) > 1 and " " not in stem else stem
 
 
 def tells(title: str) -> bool:

@@ -37,13 +37,14 @@ _ATTRIBUTES = re.compile(
 )
 _EXPRESSION = re.compile(_NESTED)
 _WIKILINK = re.compile(r"\[\[([^\[\]\n|]+?)(?:\\?\|([^\[\]\n]*))?\]\]")
+_BRACKETED = re.compile(r"\[([^\[\]\n]+)\]\{\s*[.#][^{}\n]*\}")
 _EMBED = re.compile(r"!\[\[[^\[\]\n]*\]\]")
 _CONTENTS = frozenset({"_toc_", "toc"})
 _HIGHLIGHT = re.compile(r"==(?=[^\s=])((?:[^=\n]|\n(?![ \t]*\n))++)(?<=\S)==")
 _RAISED = re.compile(r"(?<=\w)([~^])[\w+-]{1,20}\1(?![~^])")
 _PICTOGRAM = re.compile(r"(?<![\w:/]):[a-z][a-z0-9_+-]{1,60}:(?![\w:/])")
 _OBSIDIAN_COMMENT = re.compile(r"%%(?:(?!%%|\n[ \t]*\n).)*?%%|^%%[ \t]*$.*?^%%[ \t]*$", re.DOTALL | re.MULTILINE)
-_MARK = re.compile(r"`+|\\.|<!--|<|\{|%%|!?\[\[|==|(?<=\w)[~^](?=[\w+-])|(?<![\w:/]):(?=[a-z])", re.DOTALL)
+_MARK = re.compile(r"`+|\\.|<!--|<|\{|%%|!?\[\[|\[|==|(?<=\w)[~^](?=[\w+-])|(?<![\w:/]):(?=[a-z])", re.DOTALL)
 _LINES = re.compile(
     r"""
     ^import[ \t]+(?:(?:[\w*$]|\{)[^;'"]{0,500}?[ \t}]from[ \t]+)?(?:"[^"\n]+"|'[^'\n]+');?[ \t]*$
@@ -215,6 +216,13 @@ def _wikilink(text: str, start: int, end: int, mdx: bool) -> Iterator[Hidden]:
         yield Hidden(shown[1], match.end())
 
 
+def _bracketed(text: str, start: int, end: int, mdx: bool) -> Iterator[Hidden]:
+    match = _BRACKETED.match(text, start, end)
+    if match:
+        yield Hidden(start, start + 1)
+        yield Hidden(match.end(1), match.end())
+
+
 def _embed(text: str, start: int, end: int, mdx: bool) -> Iterator[Hidden]:
     match = _EMBED.match(text, start, end)
     if match:
@@ -246,6 +254,7 @@ _FINDERS: dict[str, Callable[[str, int, int, bool], Iterator[Hidden]]] = {
     "{": _braces,
     "%%": _comment,
     "[[": _wikilink,
+    "[": _bracketed,
     "![[": _embed,
     "==": _highlight,
     "~": _raised,

@@ -71,11 +71,18 @@ def _seen(text: str, line: Span, hidden: Sequence[Hidden], heading: str) -> tupl
 def _titles(text: str, line: Span, hidden: Sequence[Hidden]) -> Iterator[Line]:
     """The titles that components have as attributes, a line each: of what folds as a heading."""
     for one in hidden:
-        if one.title and one.start >= line.start:
+        empty = any(other.tag == f"/{one.tag}" and not _shows(text, hidden, one.end, other.start) for other in hidden)
+        if one.title and one.start >= line.start and not empty:
             title = Line(text[slice(*one.title)], range(one.title.start, one.title.end + 1))
             yield title.instead()
             yield title.cut(0, in_front=QUESTION * (one.tag in _FOLDING))
             yield title.instead()
+
+
+def _shows(text: str, hidden: Sequence[Hidden], start: int, end: int) -> bool:
+    """Whether anything is seen between two places of a line."""
+    covered = {place for one in hidden for place in range(max(one.start, start), min(one.end, end))}
+    return any(not text[place].isspace() and place not in covered for place in range(start, end))
 
 
 def _tables(hidden: Sequence[Hidden]) -> dict[int, int]:

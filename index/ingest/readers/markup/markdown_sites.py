@@ -110,6 +110,6 @@ def _tables(lines: Sequence[Line], code: Collection[int]) -> Iterator[Line]:
         elif in_table and not line.text.lstrip().startswith("|"):
             line = line.cut(0, in_front="|")
         elif delimited and line.columns > _MOST_INDENT:
-            line = line.cut(line.indent)
+            line = line.cut(line.indent, in_front="|" * line.text.lstrip().startswith("|"))
         in_table = in_table or ("|" in line.text and _DELIMITERS.fullmatch(line.text) is not None)
         yield line
