@@ -169,13 +169,14 @@ def _sentence_scores(
 def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeights) -> Iterator[Window]:
     texts = [sentence.text for sentence in candidate.sentences]
     lengths = [count_words(text) for text in texts]
+    probabilities = _with_rows(texts, probabilities, weights.max_sentences)
     for first in range(len(texts)):
         back = first > 0 and opens_with_anaphora(texts[first])
         words, probability = 0, 0.0
         for last in range(first, min(first + weights.max_sentences, len(texts))):
             words += lengths[last]
             probability += probabilities[last]
-            if last > first and words > LONGEST:
+            if last > first and (words > LONGEST or "\t" in texts[last]):  # a row answers alone
                 break
             yield Window(
                 candidate,
@@ -186,6 +187,15 @@ def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeigh
                 words,
                 back and (last - first + 1 == weights.max_sentences or words + lengths[first - 1] > LONGEST),
             )
+
+
+def _with_rows(texts: Sequence[str], probabilities: list[float], most: int) -> list[float]:
+    """The probabilities of sentences, those of rows of a table as much as as many sentences of prose have together."""
+    rows = sorted((p for text, p in zip(texts, probabilities, strict=True) if "\t" in text), reverse=True)
+    if not rows or not rows[0]:
+        return probabilities
+    share = sum(rows[:most]) / rows[0]
+    return [p * share if "\t" in text else p for text, p in zip(texts, probabilities, strict=True)]
 
 
 def _answering(first: int, probabilities: Sequence[float], highlighted: float) -> tuple[int, ...]:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from hashlib import blake2b
 
+from index.reading import with_columns
 from index.records import Article, Passage
 
 
 def embedded_texts(article: Article, passage: Passage) -> list[str]:
     """What is embedded of a passage: the whole first, then each of its sentences, title and heading in front."""
     front = front_of(article, passage.heading)
-    return [front + article.plain[span.start : span.end] for span in (passage.span, *passage.sentences)]
+    whole = article.plain[slice(*passage.span)]
+    return [front + said for said in (whole, *(with_columns(article, sentence) for sentence in passage.sentences))]
 
 
 def embedding_key(texts: Sequence[str]) -> bytes:
