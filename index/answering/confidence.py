@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from math import exp
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -23,7 +23,10 @@ DEFAULT = Path(__file__).resolve().parents[2] / "config" / "confidence.json"
 
 Rate = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Coefficient = Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]
+Level = Literal["sure", "likely", "unsure"]
 _LEAST_LOGIT = -700.0  # exp() of more overflows
+# Of what is calibrated as probable, three of four and one of two.
+_SURE, _LIKELY = 0.75, 0.5
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -82,6 +85,13 @@ class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
         values = msgspec.structs.asdict(evidence)
         logit = self.intercept + sum(weight * values[name] for name, weight in self.weights.items())
         return 1 / (1 + exp(-max(logit, _LEAST_LOGIT)))
+
+
+def level(probability: float) -> Level:
+    """A word for the probability that an answer is right: sure where three of four are, likely where every other is."""
+    if probability >= _SURE:
+        return "sure"
+    return "likely" if probability >= _LIKELY else "unsure"
 
 
 def load_calibration(path: Path = DEFAULT) -> Calibration:
