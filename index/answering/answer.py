@@ -110,17 +110,22 @@ class Answerer:
     ) -> tuple[str, Evidence]:
         """What the question meant and what speaks for its best quote.
 
-        A question alone says little for a quote of the article that is talked about, so that is weighed by the whole.
+        A question alone may say little for a quote of the article that is talked about, so that is weighed by the whole
+        too. Where it says more alone, that is what it meant, unless it surely goes on from what was before.
         """
-        article_boost, source = reading.article_boost, quote.source
+        article_boost, source, alone = reading.article_boost, quote.source, weigh(result, best, quote)
         if article_boost is None or (article_boost.collection, article_boost.article) != (source.collection, source.id):
-            return reading.text, weigh(result, best, quote)
+            return reading.text, alone
         whole = self.searcher.find(reading.whole, _CANDIDATES, article_boost=article_boost)
         for candidate in whole.candidates:
             if candidate.number == best.candidate.number:
                 again = replace(candidate, reranked=best.candidate.reranked)
-                return reading.whole, weigh(whole, replace(best, candidate=again), quote)
-        return reading.whole, weigh(result, best, quote)
+                together = weigh(whole, replace(best, candidate=again), quote)
+                if self._calibration.probability(together) >= self._calibration.probability(alone):
+                    return reading.whole, together
+                surely = article_boost.boost >= self._weights.dialogue.surely
+                return reading.whole if surely else reading.text, alone
+        return reading.whole, alone
 
     def _choose(self, ranked: list[Window], candidates: Sequence[Candidate]) -> list[tuple[Window, Quote]]:
         """The best windows that neither repeat nor tell the same, as quotes with the articles that tell it too.
