@@ -54,6 +54,11 @@ class Candidate:
         return TextFacts(self.article.text[self.passage.span.start : self.passage.span.end])
 
     @cached_property
+    def in_context(self) -> TextFacts:
+        """What the passage is compared by with what stands above it."""
+        return TextFacts(f"{self.context}\n{self.text}")
+
+    @cached_property
     def sentences(self) -> tuple[TextFacts, ...]:
         """The sentences of the passage, with what they are compared by."""
         return tuple(TextFacts(self.article.text[span.start : span.end]) for span in self.passage.sentences)

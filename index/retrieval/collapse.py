@@ -15,8 +15,8 @@ def collapse_near_duplicates(
 ) -> list[list[StoredPassage]]:
     """The passages in their order, each with its near-duplicates behind it: those of whose words it holds most.
 
-    `least` is the share of their words that it must hold. What says more than a passage before it, or denies what that
-    says, is none, since it would be lost.
+    `least` is the share of their words that it must hold. What says more than a passage before it, speaks of somebody
+    or something else, or denies what that says, is none, since it would be lost.
     """
     articles = defaultdict[int, set[int]](set)
     for passage in ranked:
@@ -41,4 +41,4 @@ def collapse_near_duplicates(
 def _stands_in(one: TextFacts, other: TextFacts, least: float) -> bool:
     if not one.numbers <= other.numbers or one.negations != other.negations:
         return False
-    return len(one.terms & other.terms) >= least * len(one.terms)
+    return len(one.terms & other.terms) >= least * len(one.terms) and not one.names.lacked_by(other.names)

@@ -1,10 +1,11 @@
-"""What texts that may say the same are compared by: their terms, their numbers, and what they deny."""
+"""What texts that may say the same are compared by: their terms, their numbers, their names, and what they deny."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from index.text.analysis import terms
+from index.text.entities import Names, read_names
 from index.text.negation import count_negations
 from index.text.numbers import find_numbers, without_numbers
 
@@ -33,6 +34,15 @@ class TextFacts:
     def numbers(self) -> frozenset[Decimal]:
         """Its numbers."""
         return find_numbers(self.text)
+
+    @cached_property
+    def names(self) -> Names:
+        """Its words, and which of them are names, less its numbers."""
+        return read_names(without_numbers(self.text))
+
+    def names_other_than(self, other: "TextFacts") -> bool:
+        """Whether each speaks by name of what the other does not; one that only adds to the other does not."""
+        return self.names.lacked_by(other.names) and other.names.lacked_by(self.names)
 
     @cached_property
     def negations(self) -> int:
