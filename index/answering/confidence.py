@@ -141,7 +141,7 @@ def weigh(result: SearchResult, window: Window, quote: Quote) -> Evidence:
     matched = frozenset(terms(" ".join(candidate.metadata_matches), language))
     idf = {term: weight for term, weight in result.idf.items() if matched.isdisjoint(term)}
     question, known = result.query.question, f"{candidate.context}\n{quote.text}"
-    capitalized, numbers = capitalized_words(known), find_numbers(known)
+    capitalized, numbers = capitalized_words(known), find_numbers(known, language)
     answering = [candidate.article.text[span.start : span.end] for span in window.highlights]
     evidence = Evidence(
         sentence=float(candidate.cosines[1 + window.first : 2 + window.last].max()),

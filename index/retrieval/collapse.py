@@ -10,7 +10,7 @@ from index.text.facts import TextFacts
 def collapse_near_duplicates(
     ranked: Sequence[StoredPassage],
     story: Callable[[StoredPassage], int],
-    text: Callable[[StoredPassage], str],
+    facts_of: Callable[[StoredPassage], TextFacts],
     least: float,
 ) -> list[list[StoredPassage]]:
     """The passages in their order, each with its near-duplicates behind it: those of whose words it holds most.
@@ -27,7 +27,7 @@ def collapse_near_duplicates(
         if len(articles[story(passage)]) == 1:
             groups.append([passage])
             continue
-        facts, known = TextFacts(text(passage)), of_story[story(passage)]
+        facts, known = facts_of(passage), of_story[story(passage)]
         for other, group in known:
             if passage.article != group[0].article and _stands_in(facts, other, least):
                 group.append(passage)

@@ -28,6 +28,7 @@ from index.storage.library import Library
 from index.storage.rows import ArticleStory, HalfVectors, StoredPassage
 from index.storage.snapshots import SearchIndexes
 from index.text.analysis import asked_terms
+from index.text.facts import TextFacts
 
 _WIDER = 8  # times as many, where too few are distinct
 _ROUNDED = 1e-3  # the most that half precision takes from a cosine, with a margin
@@ -169,14 +170,14 @@ class HybridRetriever:
         scored = {one.stored.number: one for one in ranked}
         article = cache(self.library.articles.get)
 
-        def text(stored: StoredPassage) -> str:
-            span = stored.passage.span
-            return article(stored.article).text[span.start : span.end]
+        def facts_of(stored: StoredPassage) -> TextFacts:
+            span, of = stored.passage.span, article(stored.article)
+            return TextFacts(of.text[span.start : span.end], of.language)
 
         groups = collapse_near_duplicates(
             [one.stored for one in ranked],
             lambda stored: scored[stored.number].story.number,
-            text,
+            facts_of,
             self.weights.near_duplicate,
         )
         return [[scored[stored.number] for stored in group] for group in groups]
