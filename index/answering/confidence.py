@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from math import exp
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -23,7 +23,10 @@ DEFAULT = Path(__file__).resolve().parents[2] / "config" / "confidence.json"
 
 Rate = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Coefficient = Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]
+Level = Literal["sure", "likely", "unsure"]
 _LEAST_LOGIT = -700.0  # exp() of more overflows
+# Of what is calibrated as probable, three of four and one of two.
+_SURE, _LIKELY = 0.75, 0.5
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -84,6 +87,13 @@ class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
         return 1 / (1 + exp(-max(logit, _LEAST_LOGIT)))
 
 
+def level(probability: float) -> Level:
+    """A word for the probability that an answer is right: sure where three of four are, likely where every other is."""
+    if probability >= _SURE:
+        return "sure"
+    return "likely" if probability >= _LIKELY else "unsure"
+
+
 def load_calibration(path: Path = DEFAULT) -> Calibration:
     """Reads the coefficients. Raises QuotebotError where the file is missing or not what it should be."""
     try:
@@ -131,7 +141,7 @@ def weigh(result: SearchResult, window: Window, quote: Quote) -> Evidence:
     matched = frozenset(terms(" ".join(candidate.metadata_matches), language))
     idf = {term: weight for term, weight in result.idf.items() if matched.isdisjoint(term)}
     question, known = result.query.question, f"{candidate.context}\n{quote.plain}"
-    capitalized, numbers = capitalized_words(known), find_numbers(known)
+    capitalized, numbers = capitalized_words(known), find_numbers(known, language)
     answering = [candidate.article.plain[span.start : span.end] for span in window.highlights]
     evidence = Evidence(
         sentence=float(candidate.cosines[1 + window.first : 2 + window.last].max()),

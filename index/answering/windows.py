@@ -71,13 +71,16 @@ class Window:
         if self.first == self.last:
             return self.candidate.sentences[self.first]
         span = self.span
-        return TextFacts(self.candidate.article.plain[span.start : span.end])
+        article = self.candidate.article
+        return TextFacts(article.plain[span.start : span.end], article.language)
 
     @cached_property
     def answer(self) -> TextFacts:
         """What the sentences that most probably answer are compared by, a line each."""
         sentences = [self.candidate.sentences[number] for number in self.answering]
-        return sentences[0] if len(sentences) == 1 else TextFacts("\n".join(sentence.text for sentence in sentences))
+        if len(sentences) == 1:
+            return sentences[0]
+        return TextFacts("\n".join(sentence.text for sentence in sentences), self.candidate.article.language)
 
     @cached_property
     def vector(self) -> Vectors:

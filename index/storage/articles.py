@@ -44,8 +44,9 @@ class Articles:
         return {(path, digest): key for path, digest, key in rows}
 
     def sources(self) -> Iterator[tuple[int, Source]]:
-        """Every article with its number, unchecked."""
-        return ((row[0], Source(*row[1:])) for row in self._database.rows(f"SELECT number, {SOURCE} FROM article"))
+        """Every article with its number."""
+        rows = self._database.rows(f"SELECT source_checksum, number, {SOURCE} FROM article")
+        return ((row[1], intact_source(self._database, *row)) for row in rows)
 
     def listing(self) -> list[tuple[Source, int]]:
         """Every article, by title, with its number of passages."""

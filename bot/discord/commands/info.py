@@ -132,7 +132,8 @@ def source_lines(listing: Sequence[Source], translate: Messages) -> list[str]:
 
 def _days(articles: Sequence[Source], translate: Messages) -> str:
     """From when to when the articles were published, as far as that is known."""
-    days = sorted(article.published_at[:10] for article in articles if parse_date((article.published_at or "")[:10]))
+    published = (article.published_at for article in articles if article.published_at)
+    days = sorted(day[:10] for day in published if parse_date(day[:10]))
     if not days:
         return ""
     first, last = (one_line(cut(translate.date(day), 30)) for day in (days[0], days[-1]))
