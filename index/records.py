@@ -33,7 +33,7 @@ class Source:
 class Article:
     """An article as it was read: `text` is the whole decoded file, and what may be quoted begins at `body`.
 
-    `language` is the code of the language that the text is in (ISO 639).
+    `language` is the code of the language that the text is in (ISO 639), empty where the articles beside it must tell.
     """
 
     source: Source

@@ -31,7 +31,7 @@ def _pack(section: Section, article: Article, encoder: Encoder) -> Iterator[Pass
     room = min(_MAX_TOKENS, encoder.max_tokens - min(front, _CONTEXT_TOKENS))
     taken, used = list[Span](), 0
     for paragraph in section.paragraphs:
-        sentences = split_sentences(article.text, paragraph, article.language)
+        sentences = split_sentences(article.text, paragraph, article.language or "en")
         for sentence, tokens in _measured(sentences, article.text, encoder, room):
             # What was left out between two sentences must not be embedded with them.
             if taken and (used + tokens > room or article.text[taken[-1].end : sentence.start].strip()):
