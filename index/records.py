@@ -81,7 +81,7 @@ class Article:
     """An article as it was read: `text` is the whole decoded file, and what may be quoted of it begins at `body`.
 
     `reading` is what it says to a reader, where that is not the text as it stands; `language` is the code of the
-    language that it is in (ISO 639).
+    language that it is in (ISO 639), empty where the articles beside it must tell.
 
     `given_id` is the id that its file gives where other files give it too. From `expires_at` on, a date as
     `published_at` is, it is not to be shown. `warnings` tell what in its file could not be used, and what to write

@@ -13,9 +13,10 @@ from index.errors import QuotebotError
 from index.json_decoding import from_json
 from index.records import Quote
 from index.retrieval.candidates import SearchResult
-from index.text.analysis import terms
+from index.text.analysis import held_terms
 from index.text.entities import capitalized_words, mentions_entity
 from index.text.negation import is_negated
+from index.text.normal_form import normal_form
 from index.text.numbers import find_numbers
 from index.text.question import Question
 
@@ -138,17 +139,17 @@ def _with(reranker: str) -> str:
 def weigh(result: SearchResult, window: Window, quote: Quote) -> Evidence:
     """What speaks for a quote, the best of those that were found; its publisher and date need not be in it."""
     candidate, language = window.candidate, window.candidate.article.language
-    matched = frozenset(terms(" ".join(candidate.metadata_matches), language))
+    matched = held_terms(" ".join(candidate.metadata_matches), language)
     idf = {term: weight for term, weight in result.idf.items() if matched.isdisjoint(term)}
     question, known = result.query.question, f"{candidate.context}\n{quote.plain}"
-    capitalized, numbers = capitalized_words(known), find_numbers(known, language)
+    capitalized, numbers = capitalized_words(known), find_numbers(normal_form(known), language)
     answering = [candidate.article.plain[span.start : span.end] for span in window.highlights]
     evidence = Evidence(
         sentence=float(candidate.cosines[1 + window.first : 2 + window.last].max()),
         passage=float(candidate.cosines[0]),
         late=float(candidate.late.sentences[window.first : window.last + 1].max()),
-        covered=coverage(set(terms(quote.plain, language)), idf),
-        titled=coverage(set(terms(candidate.context, language)), idf),
+        covered=coverage(held_terms(quote.plain, language), idf),
+        titled=coverage(held_terms(candidate.context, language), idf),
         words=candidate.lexical * result.best_lexical / (sum(idf.values()) or 1.0),
         named=_share([mentions_entity(capitalized, name) for name in question.entities]),
         numbered=_share([number in numbers for number in question.numbers]),

@@ -1,6 +1,6 @@
 """Which one to four sentences to quote: the windows of a passage that most probably hold the answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import sqrt
@@ -15,7 +15,7 @@ from index.models.token_vectors import parted
 from index.records import Source, Span
 from index.retrieval.candidates import Candidate, SearchResult
 from index.retrieval.weights import SentenceWeights
-from index.text.analysis import Term, terms
+from index.text.analysis import Term, held_terms
 from index.text.anaphora import opens_with_anaphora
 from index.text.answer_types import holds_answer_type
 from index.text.facts import TextFacts
@@ -138,7 +138,7 @@ def rerank(result: SearchResult, reranker: Reranker, weights: SentenceWeights) -
     return replace(result, candidates=tuple(replace(candidate, reranked=share) for candidate, share in candidates))
 
 
-def coverage(held: set[str], idf: dict[Term, float]) -> float:
+def coverage(held: Set[str], idf: dict[Term, float]) -> float:
     """The share of the question's terms that are among those of a text, each counted by its rarity."""
     return sum(weight for term, weight in idf.items() if not held.isdisjoint(term)) / (sum(idf.values()) or 1.0)
 
@@ -160,7 +160,7 @@ def _sentence_scores(
     late, language = candidate.late, candidate.article.language
     sentences, asked = candidate.sentences, frozenset(question.words)
     expected = question.answer_type
-    context = set(terms(candidate.context, language))
+    context = held_terms(candidate.context, language)
     covered = np.array([coverage(context | sentence.terms_in(language), idf) for sentence in sentences])
     of_type = np.array([expected is not None and holds_answer_type(one.text, expected, asked) for one in sentences])
     similar = weights.cosine * candidate.cosines[1:] + weights.late * late.sentences + weights.late_pair * late.pairs

@@ -66,7 +66,7 @@ def _sentences(article: Article, block: Block) -> list[Span]:
         return cut(plain, span)
     marked = block.kind == "item" and plain.startswith(block.info, span.start)
     text = strip(plain, Span(span.start + len(block.info), span.end)) if marked else span
-    sentences = split_sentences(plain, text, article.language)
+    sentences = split_sentences(plain, text, article.language or "en")
     if not sentences:
         return []
     # The mark of an item is no sentence, and is never parted from what it marks.

@@ -138,8 +138,11 @@ class LexicalIndexStore(Protocol):
     def open_index(self, folder: Path) -> LexicalIndex:
         """Opens what `write` left in a folder."""
 
-    def is_current(self, folder: Path) -> bool:
+    def is_readable(self, folder: Path) -> bool:
         """Whether the index in a folder has the fields that are searched; an older version wrote others."""
+
+    def is_current(self, folder: Path) -> bool:
+        """Whether it also has the words that texts have now, and so can be updated; another is read until the next."""
 
     def write(self, folder: Path, documents: Iterable[LexicalDocument]) -> None:
         """Writes an index of these passages to a folder, in place of one that is there."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Set
 from enum import Enum, auto
 
 from index.text.analysis import words
+from index.text.normal_form import TOKEN, normal_form
 
 
 class AnswerType(Enum):
@@ -18,7 +19,7 @@ class AnswerType(Enum):
     STEPS = auto()
 
 
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(TOKEN)
 _WHO = re.compile(r"\b(?:who|whom|whose|quién|quiénes)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:where|dónde)\b", re.IGNORECASE)
 _WHY = re.compile(r"\b(?:why|por qué)\b", re.IGNORECASE)
@@ -76,6 +77,7 @@ def holds_answer_type(sentence: str, answer_type: AnswerType, asked: Set[str]) -
     """Whether a sentence holds something of the kind that answers, beyond the words of the question itself."""
     if answer_type is AnswerType.STEPS:
         return _STEP.match(sentence) is not None
+    sentence = normal_form(sentence)
     if answer_type is AnswerType.REASON:
         return _REASON.search(sentence) is not None
     return any(asked.isdisjoint(words(token)) for token in _of_type(sentence, answer_type))

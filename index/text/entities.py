@@ -6,10 +6,12 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from index.text.analysis import is_stopword
+from index.text.normal_form import TOKEN, normal_form
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-][^\W_]+)*")
+_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{TOKEN}(?:[-]{TOKEN})*")
 _OPENS = re.compile(r"""(?:^|(?<!\b\w)\.|[!?…\n•])[\s"'“”„«»‘’(\[*_#>¿¡-]*$""")  # what stands before a sentence
 _LOOKED_BACK = 10  # characters
+_NOUNS_HAVE_CAPITALS = frozenset({"de"})
 _CAPITALIZED_SHARE = 0.7  # a question with more capitals than that says nothing by them
 
 
@@ -18,7 +20,7 @@ def find_entities(question: str, language: str) -> list[tuple[str, ...]]:
 
     `language` is the one that it is asked in.
     """
-    if not capitals_tell(question):
+    if language in _NOUNS_HAVE_CAPITALS or not capitals_tell(question):
         return []
     tokens = list(_TOKEN.finditer(question))
     capitalized = [token[0][0].isupper() for token in tokens]
@@ -76,7 +78,8 @@ def read_names(text: str) -> Names:
 
 def capitalized_words(text: str) -> frozenset[str]:
     """The words of a text that are written as names, without accents and in lower case."""
-    return frozenset(map(_folded, {token for token in _TOKEN.findall(text) if token[0].isupper()}))
+    tokens = _TOKEN.findall(normal_form(text))
+    return frozenset(map(_folded, {token for token in tokens if token[0].isupper()}))
 
 
 def mentions_entity(capitalized: Set[str], name: tuple[str, ...]) -> bool:

@@ -384,6 +384,7 @@ class LexicalIndexContract:
     def test_what_was_written_is_current(self, folder: Path) -> None:
         """An index that was written by this version has the fields of this version, also after an update."""
         self.store.update(folder, [1], [])
+        assert self.store.is_readable(folder)
         assert self.store.is_current(folder)
 
     def test_what_is_not_there_cannot_be_opened(self, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.models.encoder import Vectors
 from index.storage.protocols import LexicalDocument, LexicalIndexStore, SearchIndexStore, VectorSource
-from index.text.analysis import Term, stemming_analyzer, stems_of, words
+from index.text.analysis import Term, stems, stems_of, words
 from tests.index.storage.contracts import LexicalIndexContract, SearchIndexContract
 
 TITLE = 0.5  # of what a word of a text is worth
@@ -121,9 +121,13 @@ class ScanningStore:
         """See LexicalIndexStore."""
         return ScanningIndex(self._read(folder))
 
-    def is_current(self, folder: Path) -> bool:
+    def is_readable(self, folder: Path) -> bool:
         """See LexicalIndexStore."""
         return (folder / "documents.json").exists()
+
+    def is_current(self, folder: Path) -> bool:
+        """See LexicalIndexStore."""
+        return self.is_readable(folder)
 
     def write(self, folder: Path, documents: Iterable[LexicalDocument]) -> None:
         """See LexicalIndexStore."""
@@ -145,7 +149,7 @@ class TestScanning(LexicalIndexContract):
 
 
 def _stems(text: str, language: str) -> list[str]:
-    return stemming_analyzer(language).analyze(text)
+    return stems(text, language)
 
 
 def _score(one: LexicalDocument, term: Term) -> float:
