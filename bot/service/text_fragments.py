@@ -7,7 +7,8 @@ from ipaddress import IPv6Address
 from unicodedata import category
 from urllib.parse import quote
 
-from index.records import Span
+from index.reading import plain_span
+from index.records import Article, Span
 
 LIMIT = 512  # characters of a link: chat clients take no longer ones for a button
 
@@ -62,6 +63,11 @@ def link_to(url: str | None, text: str, start: int, end: int) -> str | None:
         if len(link) <= LIMIT:
             return link
     return link_to_article if len(link_to_article) <= LIMIT else None
+
+
+def link_to_quote(article: Article, span: Span) -> str | None:
+    """Link to a stretch of an article's text, as `link_to` does for what it says to a reader."""
+    return link_to(article.source.url, article.plain, *plain_span(article, span))
 
 
 def _authority(written: str) -> str | None:

@@ -51,6 +51,6 @@ def _in_discord(text: str, start: int, end: int, limit: int) -> None:
     assert link is None or (len(link) <= LIMIT and link.isascii())
     written = address(text)
     assert written is None or address(written) == written
-    spans = pages(text, 200, lambda part: len(escape(part)))
+    spans = pages(text, 200, lambda span: len(escape(text[slice(*span)])))
     assert (spans[0].start, spans[-1].end) == (0, len(text))
     assert all(one.end == other.start for one, other in pairwise(spans))
