@@ -144,7 +144,11 @@ async def test_answers_keep_within_limits(
 @given(st.lists(made_quotes(), min_size=1, max_size=3), LANGUAGES)
 async def test_closest_passages_keep_within_limits(quotes: list[tuple[Quote, str]], translate: Messages) -> None:
     """The closest passages keep within all limits and mention nobody."""
-    holds(closest_layout([(rank, quote, link_of(quote, text)) for rank, (quote, text) in enumerate(quotes)], ID, translate))
+    holds(
+        closest_layout(
+            [(rank, quote, link_of(quote, text)) for rank, (quote, text) in enumerate(quotes)], ID, translate
+        )
+    )
 
 
 @settings(max_examples=40)
@@ -272,7 +276,7 @@ def shows_beginning(content: str, text: str) -> bool:
 @given(made_quotes(), LANGUAGES)
 async def test_long_quotes_are_cut_with_an_ellipsis(made: tuple[Quote, str], translate: Messages) -> None:
     """Of a quote that is too long, its beginning is seen and then an ellipsis, and nothing else."""
-    quote, text = made
+    quote, _ = made
     layout = answer_layout(Answer("?", True, 0.9, (quote,)), [None], ID, translate)
     assert shows_beginning(texts_of(layout)[-1], quote.text)
 
@@ -377,7 +381,9 @@ async def test_no_answer_in_full() -> None:
 async def test_search_page_in_full() -> None:
     """A page in the middle of what a search found shows its passages by number, and leads both ways."""
     passage = PassageHit(TEXT[16:32], Span(16, 32), 0.5, SOURCE)
-    layout = passages_layout([(1, passage, "https://a.example/b#:~:text=The")], ID, 1, 8, "Arle Courier, 2025", "old *bridge*", ENGLISH)
+    layout = passages_layout(
+        [(1, passage, "https://a.example/b#:~:text=The")], ID, 1, 8, "Arle Courier, 2025", "old *bridge*", ENGLISH
+    )
     head = "Passages for “old \\*bridge\\*”, 4–6 of 8\n-# Only: Arle Courier, 2025"
     assert components(layout) == contained(
         written(head),
