@@ -20,7 +20,7 @@ ENCODER = SmallEncoder()
 OWN, CREW = "1/everyone", "1/role-7"
 BRIDGE = "The old bridge\n\nThe town closed the old bridge over the river on Monday. Boats may still pass below it.\n"
 HARBOUR = "The harbour\n\nThe harbour master counted ninety boats on Sunday. Most of them came from the islands.\n"
-CREWS = "---\nid: rota\ntitle: Night rota\npublisher: Crew Paper\nurl: https://a.example/r\n---\nThe crew sails to Sillin on Tuesday night.\n"
+CREWS = "---\nid: rota\ntitle: Night rota\npublisher: Crew Paper\nurl: http://a.b/r\n---\nThe crew sails to Sillin on Tuesday night.\n"
 
 
 @pytest.fixture
@@ -114,9 +114,9 @@ def test_articles_by_id(reader: CollectionReader) -> None:
 def test_quotes_are_linked(reader: CollectionReader) -> None:
     """A link leads to the words of a quote, and to its article where that is no longer there."""
     quote = reader.answer([CREW], "When does the crew sail to Sillin?").answer.quotes[0]
-    assert (reader.link_to(quote) or "").startswith("https://a.example/r#:~:text=The%20crew%20sails")
+    assert (reader.link_to(quote) or "").startswith("http://a.b/r#:~:text=The%20crew%20sails")
     gone = replace(quote, source=replace(quote.source, id="gone"))
-    assert reader.link_to(gone) == "https://a.example/r"
+    assert reader.link_to(gone) == "http://a.b/r"
     assert reader.link_to(replace(quote, source=replace(quote.source, url=None, id="gone"))) is None
 
 

@@ -4,10 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.discord.ui.blocks import wide_tables
 from bot.discord.ui.excerpts import fitted
+from bot.discord.ui.layouts import page_body
 from bot.discord.ui.messages import Messages, messages
-from index.records import Excerpt
-from tests.bot.blocks import code, excerpt_of, items, paragraph, table
+from bot.discord.ui.pagination import pages
+from bot.service.excerpts import part_of_article
+from index.records import Article, Excerpt, Reading, Source, Span
+from tests.bot.blocks import article_of, code, excerpt_of, items, paragraph, table
 from tests.bot.discord.markdown import render
 from tests.bot.discord.ui.test_blocks import excerpts, signs
 
@@ -22,7 +26,7 @@ def test_what_is_fitted_fits(excerpt: Excerpt, limit: int, before: int, after: i
     counted = Excerpt(excerpt.text, excerpt.blocks, excerpt.bold, before, after)
     written = fitted(counted, limit, ENGLISH)
     assert len(written) <= limit
-    seen = render("\n".join(line for line in written.split("\n") if not line.startswith("-# "))).text
+    seen = render("\n".join(line for line in written.split("\n") if not line.startswith("-# … "))).text
     begun = signs(seen).rstrip("…")
     assert signs(excerpt.text).startswith(begun)
     assert begun == signs(excerpt.text) or "…" in written
@@ -75,3 +79,34 @@ def test_a_paragraph_is_cut_behind_a_word() -> None:
     """What is left of prose must end with a whole word."""
     excerpt = excerpt_of(paragraph("One two three. " * 30), bold=["three."])
     assert fitted(excerpt, 40, ENGLISH) == "> One two **three.** One two three. One…"
+
+
+@settings(max_examples=100)
+@given(excerpts())
+def test_pages_show_what_an_article_says(excerpt: Excerpt) -> None:
+    """The pages of an article must fit with all of it in bold, and show together what it says."""
+    article = Article(Source("a", "A"), excerpt.text, reading=Reading(excerpt.text, (), excerpt.blocks))
+    wide = wide_tables(article)
+    spans = pages(article.plain, 150, lambda span: len(page_body(article, span, [span], wide)))
+    for span in spans:
+        seen = render(page_body(article, span, excerpt.bold, wide))
+        assert signs(seen.text) == signs(part_of_article(article, span).text)
+        assert len(page_body(article, span, [span], wide)) <= 150 or span.end - span.start == 1
+    assert (spans[0].start, spans[-1].end) == (0, len(article.plain))
+
+
+def test_the_rows_of_a_page_stand_under_their_header() -> None:
+    """A page that begins amid a table must have its header again, and one that begins with it not twice."""
+    article = article_of(Source("a", "A"), paragraph("Huts."), *table(("Hut", "Beds"), ("One", "1"), ("Two", "2")))
+    two = article.plain.index("Two")
+    assert page_body(article, Span(two, two + 5), [], frozenset()) == "```\nHut  Beds\n───  ────\nTwo  2\n```"
+    hut = article.plain.index("Hut\t")
+    assert page_body(article, Span(hut, hut + 14), [], frozenset()) == "```\nHut  Beds\n───  ────\nOne  1\n```"
+
+
+def test_a_page_goes_on_within_a_block() -> None:
+    """A page that begins amid an item must show the rest as it stands, and amid code as code."""
+    article = article_of(Source("a", "A"), *items("1. One two three.", "2. Four."), code("a = 1\nb = 2", "py"))
+    three, b = article.plain.index("three"), article.plain.index("b =")
+    assert page_body(article, Span(three, b), [], frozenset()) == "> three.\n> 2. Four.\n```py\na = 1\n```"
+    assert page_body(article, Span(b, b + 5), [], frozenset()) == "```py\nb = 2\n```"
