@@ -20,7 +20,10 @@ ENCODER = SmallEncoder()
 OWN, CREW = "1/everyone", "1/role-7"
 BRIDGE = "The old bridge\n\nThe town closed the old bridge over the river on Monday. Boats may still pass below it.\n"
 HARBOUR = "The harbour\n\nThe harbour master counted ninety boats on Sunday. Most of them came from the islands.\n"
-CREWS = "---\nid: rota\ntitle: Night rota\npublisher: Crew Paper\nurl: http://a.b/r\n---\nThe crew sails to Sillin on Tuesday night.\n"
+CREWS = (
+    "---\nid: rota\ntitle: Night rota\npublisher: Crew Paper\nurl: http://a.b/r\n---\n"
+    "The crew sails to Sillin on Tuesday night.\n"
+)
 
 
 @pytest.fixture
