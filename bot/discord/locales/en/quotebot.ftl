@@ -75,6 +75,22 @@ answer-confidence = Confidence: { $level ->
    *[unsure] unsure
   }
 answer-asked = Question: { $question }
+excerpt-steps-before = … { $count ->
+    [one] one step
+   *[other] { $count } steps
+  } before
+excerpt-steps-after = … { $count ->
+    [one] one more step
+   *[other] { $count } more steps
+  }
+excerpt-items-before = … { $count ->
+    [one] one item
+   *[other] { $count } items
+  } before
+excerpt-items-after = … { $count ->
+    [one] one more item
+   *[other] { $count } more items
+  }
 button-open = Open source
 button-read = Read in context
 button-why = Why this?

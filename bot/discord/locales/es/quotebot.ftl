@@ -74,6 +74,22 @@ answer-confidence = Confianza: { $level ->
    *[unsure] insegura
   }
 answer-asked = Pregunta: { $question }
+excerpt-steps-before = … { $count ->
+    [one] un paso
+   *[other] { $count } pasos
+  } antes
+excerpt-steps-after = … { $count ->
+    [one] un paso
+   *[other] { $count } pasos
+  } más
+excerpt-items-before = … { $count ->
+    [one] un punto
+   *[other] { $count } puntos
+  } antes
+excerpt-items-after = … { $count ->
+    [one] un punto
+   *[other] { $count } puntos
+  } más
 button-open = Abrir la fuente
 button-read = Leer en contexto
 button-why = ¿Por qué esto?
