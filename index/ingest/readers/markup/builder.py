@@ -36,12 +36,14 @@ class ReadingBuilder:
         self._block: Block | None = None
         self._in_front = ""  # of the block that is open: what parts it from the one before
         self._parts: list[_Part] = []
+        self._open_length = 0  # of these
         self._groups = 0
+        self._anchors: dict[str, int] = {}
 
     @property
     def position(self) -> int:
         """Where in the plain reading what is taken next will stand."""
-        return self._length + len(self._in_front) + sum(len(part.plain) for part in self._parts)
+        return self._length + len(self._in_front) + self._open_length
 
     def new_group(self) -> int:
         """A number for the blocks of another list or table."""
@@ -65,13 +67,13 @@ class ReadingBuilder:
         """Takes the characters of the text from `start` to `end`."""
         assert self._block
         if self._block.kind == "code":
-            self._parts.append(_Part(self._text[start:end], start, end, True))
+            self._take(_Part(self._text[start:end], start, end, True))
             return
         for match in _WORD_OR_SPACE.finditer(self._text, start, end):
             if match[0].isspace():
                 self.put(" ", *match.span())
             else:
-                self._parts.append(_Part(match[0], *match.span(), True))
+                self._take(_Part(match[0], *match.span(), True))
 
     def put(self, plain: str, start: int, end: int) -> None:
         """Takes what stands in the text from `start` to `end` as something else, which a reader sees in its place."""
@@ -80,14 +82,14 @@ class ReadingBuilder:
             if not self._parts or self._parts[-1].plain[-1:].isspace():
                 return
             if self._text[start:end] == " ":
-                self._parts.append(_Part(" ", start, end, True))
+                self._take(_Part(" ", start, end, True))
                 return
         if plain:
-            self._parts.append(_Part(plain, start, end, False))
+            self._take(_Part(plain, start, end, False))
 
     def end(self) -> None:
         """Ends the block that is open, if any, without the blank lines and spaces around it."""
-        block, parts, self._block, self._parts = self._block, self._parts, None, []
+        block, parts, self._block, self._parts, self._open_length = self._block, self._parts, None, [], 0
         if block is None:
             return
         while parts and not parts[-1].plain.strip():
@@ -107,14 +109,23 @@ class ReadingBuilder:
     def reading(self) -> Reading:
         """The reading, once all was taken."""
         self.end()
-        return Reading("".join(self._plain), tuple(self._pieces), tuple(self._blocks))
+        return Reading("".join(self._plain), tuple(self._pieces), tuple(map(self._anchored, self._blocks)))
 
     def anchor(self, label: str, position: int) -> None:
-        """Settles where in the plain reading the mark of the footnotes stood whose `info` is this label."""
-        self._blocks = [
-            block._replace(anchor=position) if block.kind == "footnote" and block.info == label else block
-            for block in self._blocks
-        ]
+        """Settles where in the plain reading the mark of the footnotes stood whose `info` is this label.
+
+        Of several marks the first counts.
+        """
+        self._anchors.setdefault(label, position)
+
+    def _anchored(self, block: Block) -> Block:
+        if block.kind != "footnote" or block.anchor >= 0:
+            return block
+        return block._replace(anchor=self._anchors.get(block.info, -1))
+
+    def _take(self, part: _Part) -> None:
+        self._parts.append(part)
+        self._open_length += len(part.plain)
 
     def _make_up(self, plain: str) -> None:
         if plain:
