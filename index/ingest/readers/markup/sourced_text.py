@@ -38,6 +38,10 @@ class SourcedText:
         """The same with nothing in it that could be markup."""
         return replace(self, seen=LITERAL * len(self.seen))
 
+    def readable(self) -> Self:
+        """The same with markup in it where it looks like that."""
+        return replace(self, seen=self.shown)
+
     def standing_for(self, shown: str, start: int, end: int) -> "SourcedText":
         """Literal characters that are shown for those between two characters of it."""
         return standing_for(self.source, shown, self.starts[start], self.ends[end - 1])

@@ -40,7 +40,7 @@ class BlockAttributes:
             options=self.options | options,
         )
 
-    def with_title(self, title: Line) -> "BlockAttributes":
+    def with_title(self, title: Line | None) -> "BlockAttributes":
         """The same with a title."""
         return replace(self, title=title)
 

@@ -9,6 +9,7 @@ from index.ingest.readers.markup.asciidoc.block_attributes import BlockAttribute
 from index.ingest.readers.markup.asciidoc.delimiters import closing_line, is_break, is_comment, is_delimiter
 from index.ingest.readers.markup.asciidoc.headings import heading_at, is_block_title
 from index.ingest.readers.markup.asciidoc.inline import Inline
+from index.ingest.readers.markup.asciidoc.items import item_text
 from index.ingest.readers.markup.asciidoc.listings import without_callouts
 from index.ingest.readers.markup.asciidoc.lists import Attached, Item, begins_list, read_list
 from index.ingest.readers.markup.asciidoc.passthroughs import without_tags
@@ -16,7 +17,7 @@ from index.ingest.readers.markup.asciidoc.tables import Table, read_table
 from index.ingest.readers.markup.builder import ReadingBuilder
 from index.ingest.readers.markup.inline_text import InlineText, InlineWriter, joined_inline
 from index.ingest.readers.markup.lines import Line, dedented, paragraphs, trimmed
-from index.ingest.readers.markup.sourced_text import LINE_BREAK, standing_for, taken_lines
+from index.ingest.readers.markup.sourced_text import standing_for, taken_lines
 from index.records import Block, BlockKind, Span
 
 _DEEPEST = 12  # blocks within blocks; what stands deeper is paragraphs
@@ -73,9 +74,11 @@ class BlockWriter:
             end = closing_line(lines, at)
             self._delimited(line.text, lines[at + 1 : end], attributes, place)
             return end + 1
-        if is_break(line) or (macro := _MACRO.match(line.text)):
-            named = {} if is_break(line) else parse_attributes(line.cut(macro.start(1), macro.end(1)))[1]
-            self._write_title(attributes.with_title(named["title"]) if "title" in named else attributes, place)
+        if macro := _MACRO.match(line.text):
+            _, named = parse_attributes(line.cut(*macro.span(1)))
+            attributes = attributes.with_title(named.get("title", attributes.title))
+        if macro or is_break(line):
+            self._write_title(attributes, place)
             return at + 1
         if begins_list(line) and attributes.style not in _VERBATIM | {"verse"}:
             self._write_title(attributes, place)
@@ -216,26 +219,8 @@ class BlockWriter:
         if isinstance(part, Attached):
             self.write(part.lines, place)
             return
-        front = self._terms(part) if part.terms else self._mark(part)
-        text = joined_inline(self._source, [*front, self._inline.text(part.lines)])
+        text = item_text(self._source, self._inline, part)
         self._writer.block(Block("item", Span(0, 0), place.level, place.group, part.mark), text)
-
-    def _mark(self, item: Item) -> list[InlineText]:
-        """What an item begins with."""
-        start = item.lines[0].start
-        return [InlineText(standing_for(self._source, f"{item.mark} ", item.start, start))]
-
-    def _terms(self, item: Item) -> list[InlineText]:
-        """Terms, a line each; what they mean stands indented below them."""
-        parts, before = list[InlineText](), item.terms[0].start
-        for term in item.terms:
-            if parts:
-                parts.append(InlineText(standing_for(self._source, LINE_BREAK, before, term.start)))
-            parts.append(self._inline.text([term]))
-            before = term.end
-        for line in item.lines[:1]:
-            parts.append(InlineText(standing_for(self._source, f"{LINE_BREAK}  ", before, line.start)))
-        return parts
 
     def _questions(self, parts: Sequence[Item | Attached], place: Place) -> None:
         """Writes a list of questions, which are headings, and their answers."""

@@ -59,7 +59,7 @@ class Inline:
             if shown is not None:
                 instead = text.standing_for(shown, start, end)
                 # Of an attribute, other than of a character, markup may be made: a link of its address.
-                yield Edit(start, end, instead if literal is not None else _readable(instead))
+                yield Edit(start, end, instead if literal is not None else instead.readable())
 
     def _shown(self, match: re.Match[str]) -> str | None:
         _, kind, counted, start, name = match.groups()
@@ -70,7 +70,3 @@ class Inline:
             return ""
         count = self._attributes.count(counted, start or "")
         return count if kind == "counter" else ""
-
-
-def _readable(text: SourcedText) -> SourcedText:
-    return SourcedText(text.source, text.shown, text.shown, text.starts, text.ends)

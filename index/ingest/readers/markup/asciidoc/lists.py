@@ -69,7 +69,7 @@ def begins_list(line: Line) -> bool:
     return _marker(line) is not None
 
 
-def item_text(line: Line) -> Line | None:
+def text_of_item(line: Line) -> Line | None:
     """What an item says whose mark stands on a line; None where none does, or a term."""
     marker = _marker(line)
     return line.cut(marker.text_start) if marker and not marker.is_term else None

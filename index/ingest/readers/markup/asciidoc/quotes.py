@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.ingest.readers.markup.asciidoc.replacements import LOOKS_LIKE_MORE
+from index.ingest.readers.markup.marks import pairs, raised
 from index.ingest.readers.markup.sourced_text import Edit, SourcedText, edited
 
 _ROLE = r"(?:\[[^\[\]]{1,200}\])?"
@@ -78,21 +79,21 @@ def without_marks(text: SourcedText) -> SourcedText:
 
 
 def _edits(text: SourcedText, mark: _Mark) -> Iterator[Edit]:
-    place = 0
-    while opened := mark.opening.search(text.seen, place):
-        closed = mark.closing.search(text.seen, opened.end() + 1)
-        if closed is None:  # and none will close another
-            return
+    for opened, closed in pairs(text.seen, mark.opening, mark.closing):
         if opened[1]:
             yield Edit(opened.start(), opened.end(), text.part(opened.end(1), opened.end()).literal())
             yield Edit(*closed.span(), text.part(*closed.span()).literal())
-        else:
-            yield _instead(text, mark.shown[0], opened)
-            if mark.is_code:
-                for match in LOOKS_LIKE_MORE.finditer(text.seen, opened.end(), closed.start()):
-                    yield Edit(*match.span(), text.part(*match.span()).literal())
-            yield _instead(text, mark.shown[1], closed)
-        place = closed.end()
+            continue
+        shown = mark.shown[0]
+        if mark.sign == "^":
+            shown = raised(
+                text.seen[max(opened.start() - 1, 0) : opened.start()], text.seen[opened.end() : closed.start()]
+            )
+        yield _instead(text, shown, opened)
+        if mark.is_code:
+            for match in LOOKS_LIKE_MORE.finditer(text.seen, opened.end(), closed.start()):
+                yield Edit(*match.span(), text.part(*match.span()).literal())
+        yield _instead(text, mark.shown[1], closed)
 
 
 def _instead(text: SourcedText, shown: str, match: re.Match[str]) -> Edit:

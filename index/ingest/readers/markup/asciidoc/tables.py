@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from index.ingest.readers.markup.asciidoc.block_attributes import BlockAttributes, is_attribute_line
 from index.ingest.readers.markup.asciidoc.delimiters import is_comment, is_delimiter
-from index.ingest.readers.markup.asciidoc.lists import item_text
+from index.ingest.readers.markup.asciidoc.lists import text_of_item
 from index.ingest.readers.markup.lines import Line, trimmed
 from index.ingest.readers.markup.sourced_text import Edit, SourcedText, edited, joined, taken, taken_lines
 
@@ -138,7 +138,7 @@ def _flat(source: str, lines: Sequence[Line]) -> SourcedText:
     for line in lines:
         if line.text == "+" or is_delimiter(line) or is_attribute_line(line) or is_comment(line):
             continue
-        item = item_text(line)
+        item = text_of_item(line)
         text = taken(source, (item or line).start, line.end)
         if parts:
             between = " " if item is None or parts[-1].shown[-1:] in (*".!?:;,", "") else "; "
