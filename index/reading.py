@@ -1,7 +1,8 @@
-"""Between an article's text and its plain reading: where a stretch of one stands in the other, and what is shown of it."""
+"""Between an article's text and its plain reading: where a stretch of one stands in the other, and what is shown."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from index.records import Article, Block, Excerpt, Piece, Reading, Span
 
@@ -52,6 +53,19 @@ def excerpt(article: Article, span: Span, highlights: Iterable[Span] = ()) -> Ex
         before,
         after,
     )
+
+
+def with_columns(article: Article, span: Span) -> str:
+    """What an article says in a stretch of its plain reading; of a row of a table, what stands in which column."""
+    said = article.plain[slice(*span)]
+    row = next(iter(blocks_at(article.reading, span)), None) if article.reading else None
+    if article.reading is None or row is None or row.kind != "row":
+        return said
+    columns = next(
+        (article.plain[slice(*header.span)] for header in _headers([row], article.reading.blocks)), ""
+    ).split("\t")
+    cells = zip_longest(columns, said.split("\t"), fillvalue="")
+    return ", ".join(f"{column}: {cell}" if column else cell for column, cell in cells if cell)
 
 
 def blocks_at(reading: Reading, span: Span) -> Sequence[Block]:

@@ -18,7 +18,7 @@ from bot.service.filters import CHOICE, parse_date, wanted
 from bot.service.records import SentMessage, SentQuote
 from bot.service.requote import requote
 from index.records import PassageHit
-from index.retrieval.hybrid import Wanted
+from index.retrieval.filters import Wanted
 
 _LIMIT = 30  # passages
 

@@ -9,6 +9,9 @@ _INDENT = "  "  # before an item, for each level below the first
 _WORD_OR_SPACE = re.compile(r"\S+|\s+")
 
 
+_NO_BLOCK = Block("paragraph", Span(0, 0))
+
+
 class _Part(NamedTuple):
     """What is shown of a stretch of the text, and whether that is how it stands there."""
 
@@ -33,7 +36,7 @@ class ReadingBuilder:
         self._length = 0  # of the plain reading, without the block that is open
         self._taken = 0  # of the text
         self._last: _Part | None = None
-        self._block: Block | None = None
+        self._block = _NO_BLOCK  # which is open
         self._in_front = ""  # of the block that is open: what parts it from the one before
         self._parts: list[_Part] = []
         self._open_length = 0  # of these
@@ -44,6 +47,11 @@ class ReadingBuilder:
     def position(self) -> int:
         """Where in the plain reading what is taken next will stand."""
         return self._length + len(self._in_front) + self._open_length
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the block that is open says something."""
+        return bool(self._parts)
 
     def new_group(self) -> int:
         """A number for the blocks of another list or table."""
@@ -65,7 +73,6 @@ class ReadingBuilder:
 
     def copy(self, start: int, end: int) -> None:
         """Takes the characters of the text from `start` to `end`."""
-        assert self._block
         if self._block.kind == "code":
             self._take(_Part(self._text[start:end], start, end, True))
             return
@@ -77,7 +84,6 @@ class ReadingBuilder:
 
     def put(self, plain: str, start: int, end: int) -> None:
         """Takes what stands in the text from `start` to `end` as something else, which a reader sees in its place."""
-        assert self._block
         if self._block.kind != "code" and plain == " ":
             if not self._parts or self._parts[-1].plain[-1:].isspace():
                 return
@@ -89,9 +95,8 @@ class ReadingBuilder:
 
     def end(self) -> None:
         """Ends the block that is open, if any, without the blank lines and spaces around it."""
-        block, parts, self._block, self._parts, self._open_length = self._block, self._parts, None, [], 0
-        if block is None:
-            return
+        block, parts = self._block, self._parts
+        self._block, self._parts, self._open_length = _NO_BLOCK, [], 0
         while parts and not parts[-1].plain.strip():
             parts.pop()
         if parts and parts[-1].plain[-1].isspace():
