@@ -25,18 +25,11 @@ class Changes:
     """The articles that are new or have changed."""
     unchanged: Known
     """The articles that are as they were."""
-    warned: tuple[ArticleReference, ...]
-    """Those of them of which something could not be used."""
     known: Known
     signatures: Mapping[str, str]
     """Of the files of the sources by their paths, those that have changed just now aside."""
     problems: tuple[Problem, ...]
     """What is not taken in; the articles of files and folders that cannot be read stay as they were last read."""
-
-
-def warned_signature(signature: str) -> str:
-    """The signature of a file of whose articles something could not be used, which is to be told by each sync."""
-    return f"{signature} warned"
 
 
 def find_changes(sources: Sequence[Path], max_bytes: int, known: Known, signatures: Mapping[str, str]) -> Changes:
@@ -46,7 +39,7 @@ def find_changes(sources: Sequence[Path], max_bytes: int, known: Known, signatur
     shown any longer are read again.
     """
     references, problems = dict[tuple[str, bytes], ArticleReference](), list[Problem]()
-    files, present, same, warned = dict[str, File](), dict[str, str](), set[str](), set[str]()
+    files, present, same = dict[str, File](), dict[str, str](), set[str]()
     now = datetime.now(UTC)
     expired = {key for key, article in known.items() if (expiry := moment(article.expires_at)) and expiry <= now}
     anew = {path for path, _ in expired}
@@ -61,8 +54,6 @@ def find_changes(sources: Sequence[Path], max_bytes: int, known: Known, signatur
             if signatures.get(path) == signature and path not in anew:
                 same.add(path)
                 continue
-            if signatures.get(path) == warned_signature(signature):
-                warned.add(path)
         for article in list_articles(file, max_bytes):
             if isinstance(article, Problem):
                 problems.append(article)
@@ -74,7 +65,6 @@ def find_changes(sources: Sequence[Path], max_bytes: int, known: Known, signatur
         files,
         tuple(reference for key, reference in references.items() if key not in old),
         {key: article for key, article in known.items() if key in old or key[0] in same},
-        tuple(reference for key, reference in references.items() if key in old and key[0] in warned),
         known,
         present,
         tuple(problems),

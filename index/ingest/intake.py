@@ -1,11 +1,10 @@
 """Which articles of the changes are taken in, which are taken out, and by which ids they go."""
 
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.ingest.changes import Changes, warned_signature
+from index.ingest.changes import Changes
 from index.ingest.ids import Ids
 from index.ingest.readers.base import ArticleReference, Problem, ProblemKind, UnreadableError, WithheldError
 from index.ingest.readers.files import read_article
@@ -51,6 +50,8 @@ class Intake:
             for problem in changes.problems
             if not (removal.prune and problem.kind == ProblemKind.SOURCE)
         ]
+        for (path, _), article in changes.unchanged.items():
+            self._problems += (Problem(path, warning, kind=ProblemKind.FIELD) for warning in article.warnings)
         self._unread = {Path(one.path) for one in self._problems if one.kind == ProblemKind.UNREADABLE}
 
     def read(self, reference: ArticleReference) -> Article | None:
@@ -70,25 +71,19 @@ class Intake:
             name = reference.path if reference.path.isprintable() else repr(reference.path)
             self.add_problem(reference, f"has the id {source.id!r} of an article in {name}; give it another")
             return None
-        self._warn(reference, article)
         self._taken.add(key)
+        article = self._warned_of(reference, article)
         return article if key == source.id else replace(article, source=replace(source, id=key), given_id=source.id)
 
-    def warn_again(self) -> None:
-        """Notes what could not be used of articles that are as they were."""
-        for reference in self._changes.warned:
-            with suppress(UnreadableError):
-                self._warn(reference, read_article(reference))
-
-    def _warn(self, reference: ArticleReference, article: Article) -> None:
-        for warning in article.warnings:
-            self.add_problem(reference, warning, ProblemKind.FIELD)
-        words = article.source.published_words
+    def _warned_of(self, reference: ArticleReference, article: Article) -> Article:
+        """Notes what of an article could not be used; gives it with all of that."""
+        warnings, words = article.warnings, article.source.published_words
         if words and not article.source.published_at:
             told = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
-            self.add_problem(
-                reference, f"its date {told!r} is not understood; write it as 2024-03-20", ProblemKind.FIELD
-            )
+            warnings = (*warnings, f"its date {told!r} is not understood; write it as 2024-03-20")
+        for warning in warnings:
+            self.add_problem(reference, warning, ProblemKind.FIELD)
+        return replace(article, warnings=warnings)
 
     def add_problem(self, reference: ArticleReference, reason: str, kind: ProblemKind = ProblemKind.UNREADABLE) -> None:
         """Notes what is wrong with an article."""
@@ -115,14 +110,9 @@ class Intake:
         return self._ids.renamed(gone)
 
     def signatures(self) -> dict[str, str]:
-        """The signatures of the files of which all was taken in, by their paths; marked where something was not used."""
-        warned = {problem.path for problem in self._problems if problem.kind == ProblemKind.FIELD}
+        """The signatures of the files of which all was taken in, by their paths."""
         not_all = {problem.path for problem in self._problems if problem.kind != ProblemKind.FIELD}
-        return {
-            path: warned_signature(signature) if path in warned else signature
-            for path, signature in self._changes.signatures.items()
-            if path not in not_all
-        }
+        return {path: signature for path, signature in self._changes.signatures.items() if path not in not_all}
 
     def outcome(self, left: Collection[str] = (), is_complete: bool = True) -> Outcome:
         """What became of the changes, where those of these ids are left to the next sync."""

@@ -106,7 +106,6 @@ def _read(intake: Intake, library: Library, publisher: Publisher, meter: Meter) 
             reason = "holds nothing to quote: no sentence below its title that is not boilerplate"
             intake.add_problem(reference, reason, ProblemKind.EMPTY)
         meter.add_article(reference.length)
-    intake.warn_again()
     gone = intake.gone()
     publisher.publish(gone)
     library.articles.rename(intake.renamed(gone))

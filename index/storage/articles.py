@@ -29,9 +29,10 @@ class Articles:
         for row in self._database.rows_in(f"SELECT {columns} FROM article WHERE number IN ({{}})", wanted):
             source, (checksum, *fields) = intact_source(self._database, *row[:10]), row[10:]
             self._database.require_intact(f"the text of the article {source.id!r}", checksum, row[1], *fields)
-            text, body, reading, language, given_id, expires_at, _ = fields
+            text, body, reading, language, given_id, expires_at, warnings, _ = fields
             reading = reading and _decoded(reading)
-            articles[row[1]] = Article(source, text, body, reading, language or "en", given_id, expires_at)
+            said = given_id, expires_at, _lines(warnings)
+            articles[row[1]] = Article(source, text, body, reading, language or "en", *said)
         self._database.require_all("articles", wanted, articles)
         return articles
 
@@ -42,8 +43,11 @@ class Articles:
 
     def known(self) -> dict[tuple[str, bytes], KnownArticle]:
         """For each article's path and digest what a sync must know of it."""
-        rows = self._database.rows("SELECT path, digest, id, given_id, expires_at FROM article")
-        return {(path, digest): KnownArticle(*known) for path, digest, *known in rows}
+        rows = self._database.rows("SELECT path, digest, id, given_id, expires_at, warnings FROM article")
+        return {
+            (path, digest): KnownArticle(key, given_id, expires_at, _lines(warnings))
+            for path, digest, key, given_id, expires_at, warnings in rows
+        }
 
     def sources(self) -> Iterator[tuple[int, Source]]:
         """Every article with its number."""
@@ -99,7 +103,7 @@ class Articles:
         """Stores an article whose id no other has, with the hash of what it was read from; gives its number."""
         source = article.source
         row = self._database.execute(
-            f"INSERT INTO article ({SOURCE}, {TEXT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO article ({SOURCE}, {TEXT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             source.id,
             source.title,
             source.publisher,
@@ -114,6 +118,7 @@ class Articles:
             article.language or None,
             article.given_id,
             article.expires_at,
+            "\n".join(article.warnings) or None,
             digest,
         ).lastrowid
         checksums = ("source_checksum", "text_checksum", "story_checksum")
@@ -142,6 +147,10 @@ def intact_source(database: Database, checksum: bytes, number: int, *fields: Any
     """What is said of an article, by its row; raises DamagedError where that is not what was stored."""
     database.require_intact(f"what is said of the article {fields[0]!r}", checksum, number, *fields)
     return Source(*fields)
+
+
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
 
 
 def _encoded(reading: Reading) -> bytes:

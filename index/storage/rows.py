@@ -57,11 +57,15 @@ class SplitArticle:
 
 
 class KnownArticle(NamedTuple):
-    """What a sync must know of an article that is here: its id, that of its file if another, and when it expires."""
+    """What a sync must know of an article that is here: its id, that of its file if another, and when it expires.
+
+    `warnings` tell what of it could not be used.
+    """
 
     id: str
     given_id: str | None = None
     expires_at: str | None = None
+    warnings: tuple[str, ...] = ()
 
     @property
     def given(self) -> str:

@@ -15,7 +15,7 @@ CREATE TABLE shingle (
 CREATE INDEX shingle_article ON shingle (article);
 """
 # By which what is known of all articles is read without their texts between.
-_KNOWN = "CREATE INDEX article_known ON article (path, digest, id, given_id, expires_at);"
+_KNOWN = "CREATE INDEX article_known ON article (path, digest, id, given_id, expires_at, warnings);"
 _LATER = """
 CREATE TABLE embedding (
     hash BLOB PRIMARY KEY,
@@ -32,7 +32,7 @@ CREATE TABLE article (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL, publisher TEXT, author TEXT, published_at TEXT, url TEXT, path TEXT,
-    published_words TEXT, given_id TEXT, expires_at TEXT,
+    published_words TEXT, given_id TEXT, expires_at TEXT, warnings TEXT,
     story INTEGER, extent INTEGER NOT NULL DEFAULT 0, language TEXT,
     source_checksum BLOB, text_checksum BLOB, story_checksum BLOB,
     body INTEGER NOT NULL, reading BLOB, digest BLOB NOT NULL,
@@ -73,7 +73,7 @@ CREATE INDEX article_story ON article (story);
 {_SHINGLES}
 """
 SOURCE = "id, title, publisher, author, published_at, url, path, published_words"
-TEXT = "text, body, reading, language, given_id, expires_at, digest"
+TEXT = "text, body, reading, language, given_id, expires_at, warnings, digest"
 # What each checksum is of. All of it is verified whenever it is read for an answer, and by `damaged_rows`.
 CHECKSUMS = {
     ("fact", "checksum"): "name, value",
@@ -113,6 +113,7 @@ _STANDING = """
 ALTER TABLE article ADD COLUMN published_words TEXT;
 ALTER TABLE article ADD COLUMN given_id TEXT;
 ALTER TABLE article ADD COLUMN expires_at TEXT;
+ALTER TABLE article ADD COLUMN warnings TEXT;
 """
 _ARTICLE_CHECKSUMS = f"""
 UPDATE article SET source_checksum = checksum(number, {SOURCE}), text_checksum = checksum(number, {TEXT});

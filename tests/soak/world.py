@@ -121,7 +121,7 @@ def take_back(library: Path, version: int) -> None:
         if version == 2:
             connection.executescript("DROP TABLE shingle; DROP INDEX article_story; DROP INDEX article_language;")
         connection.execute("DROP INDEX article_known")
-        for column in ("published_words", "given_id", "expires_at", "reading"):
+        for column in ("published_words", "given_id", "expires_at", "warnings", "reading"):
             connection.execute(f"ALTER TABLE article DROP COLUMN {column}")
         connection.execute("ALTER TABLE article ADD COLUMN markdown")
         if version >= 5:  # it had checksums of other columns

@@ -85,8 +85,12 @@ class Problem:
     kind: ProblemKind = ProblemKind.UNREADABLE
 
     def __str__(self) -> str:
-        where = self.path if self.line is None else f"{self.path}, line {self.line}"
-        return f"{where}: {self.reason}"
+        return f"{self.where}: {self.reason}"
+
+    @property
+    def where(self) -> str:
+        """The file, and the line of it."""
+        return self.path if self.line is None else f"{self.path}, line {self.line}"
 
 
 class UnreadableError(QuotebotError):

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from time import time_ns
 
@@ -15,7 +16,7 @@ from index.files.data_folder import DataFolder
 from index.ingest.embedding_queue import Pace
 from index.ingest.intake import Outcome
 from index.ingest.progress import Progress
-from index.ingest.readers.base import ArticleReference, File, Problem
+from index.ingest.readers.base import ArticleReference, File, Problem, ProblemKind
 from index.ingest.readers.files import list_articles
 from index.ingest.sources import SEEDS, forget, remember, sources_of
 from index.ingest.sync import sync
@@ -317,14 +318,28 @@ def test_damaged_parts_are_made_anew(data_folder: DataFolder, articles: Path, ru
 
 
 def test_sources_are_remembered(data_folder: DataFolder, articles: Path) -> None:
-    """Paths given to sync stand in for the seed articles, until they are forgotten."""
+    """Paths given to sync are read until they are forgotten; where none is named none is read."""
     settings = load_settings().library
-    seeds = sources_of(data_folder, settings)
-    assert [source.name for source in seeds] == ["seeds"]
+    assert sources_of(data_folder, settings) == []
     remember(data_folder, [articles])
     assert sources_of(data_folder, settings) == [articles.resolve()]
     assert (forget(data_folder, articles), forget(data_folder, articles)) == (True, False)
-    assert sources_of(data_folder, settings) == seeds
+    assert sources_of(data_folder, settings) == []
+
+
+def test_articles_that_ship_give_way(data_folder: DataFolder, articles: Path) -> None:
+    """The articles that ship are read once they are named, until others are; an index of before that has them does."""
+    settings = load_settings().library
+    remember(data_folder, [SEEDS])
+    assert sources_of(data_folder, settings) == [SEEDS]
+    remember(data_folder, [articles])
+    assert sources_of(data_folder, settings) == [articles.resolve()]
+    remember(data_folder, [SEEDS])
+    assert set(sources_of(data_folder, settings)) == {SEEDS, articles.resolve()}
+    for path in (SEEDS, articles):
+        forget(data_folder, path)
+    sync(data_folder, SmallEncoder(), [SEEDS], MAX_BYTES, lambda _: None)
+    assert sources_of(data_folder, settings) == [SEEDS]
 
 
 def test_rebuild_answers_meanwhile(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
@@ -441,7 +456,7 @@ def test_path_that_is_not_utf8(data_folder: DataFolder, tmp_path: Path) -> None:
     """A source whose name could not be kept is refused by its name."""
     with pytest.raises(QuotebotError, match=r"its name is not UTF-8; rename it$"):
         remember(data_folder, [tmp_path / os.fsdecode(b"\xff")])
-    assert sources_of(data_folder, load_settings().library) == [SEEDS]
+    assert sources_of(data_folder, load_settings().library) == []
 
 
 def test_rows_left_unread(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
@@ -482,6 +497,57 @@ def test_file_that_is_as_it_was_is_not_read(articles: Path, run_sync: Sync, monk
     assert read == ["oil.txt"]
     (articles / "river.txt").unlink()
     assert run_sync() == Outcome(removed=1, unchanged=2)
+
+
+@pytest.mark.parametrize("settled", [False, True])
+def test_what_could_not_be_used_is_told_each_time(
+    articles: Path, run_sync: Sync, monkeypatch: pytest.MonkeyPatch, settled: bool
+) -> None:
+    """A warning about an article is told by each sync until it is put right, and the article stays as it is."""
+    later = time_ns() + 3_000_000_000 * settled
+    monkeypatch.setattr("index.ingest.readers.base.time_ns", lambda: later)
+    file = articles / "dam.md"
+    file.write_text("---\ntitle: Sale: 50% off\ndate: next Tuesd\n---\n\nThe dam holds nine days of water.\n")
+    problems = (
+        Problem(
+            str(file), 'its front matter is no YAML (line 2); write title: "Sale: 50% off"', kind=ProblemKind.FIELD
+        ),
+        Problem(str(file), "its date 'next Tuesd' is not understood; write it as 2024-03-20", kind=ProblemKind.FIELD),
+    )
+    assert run_sync() == Outcome(added=1, problems=problems)
+    assert run_sync() == Outcome(unchanged=1, problems=problems)
+    assert run_sync() == Outcome(unchanged=1, problems=problems)
+    file.write_text('---\ntitle: "Sale: 50% off"\ndate: 2024-03-20\n---\n\nThe dam holds nine days of water.\n')
+    assert run_sync() == Outcome(changed=1)
+    assert run_sync() == Outcome(unchanged=1)
+
+
+def test_article_that_expires(
+    data_folder: DataFolder, articles: Path, run_sync: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An article is taken out once it has expired, though its file has not changed; and one comes when it is time."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Clock":
+            return clock
+
+    clock = Clock(2025, 3, 12, tzinfo=UTC)
+    monkeypatch.setattr("index.ingest.readers.base.datetime", Clock)
+    monkeypatch.setattr("index.ingest.changes.datetime", Clock)
+    later = time_ns() + 3_000_000_000
+    monkeypatch.setattr("index.ingest.readers.base.time_ns", lambda: later)
+    (articles / "sale.md").write_text("---\nexpiryDate: 2025-03-20\n---\nAll nets cost half.\n")
+    (articles / "fair.md").write_text("---\npublishDate: 2025-03-21\n---\nThe fair is in the square.\n")
+    early = Problem(str(articles / "fair.md"), "is to be published on 2025-03-21", kind=ProblemKind.WITHHELD)
+    assert run_sync() == Outcome(added=1, problems=(early,))
+    assert run_sync() == Outcome(unchanged=1, problems=(early,))
+    assert search(data_folder, "nets half fair square") == ["sale"]
+    clock = Clock(2025, 3, 22, tzinfo=UTC)
+    expired = Problem(str(articles / "sale.md"), "expired on 2025-03-20", kind=ProblemKind.WITHHELD)
+    assert run_sync() == Outcome(added=1, removed=1, problems=(expired,))
+    assert run_sync() == Outcome(unchanged=1, problems=(expired,))
+    assert search(data_folder, "nets half fair square") == ["fair"]
 
 
 def test_file_with_a_problem_is_read_each_time(articles: Path, run_sync: Sync, monkeypatch: pytest.MonkeyPatch) -> None:
