@@ -7,9 +7,16 @@ from itertools import chain, zip_longest
 from index.ingest.sections import Section, split_sections
 from index.models import inputs
 from index.models.encoder import Encoder
+<<<<<<< HEAD
 from index.records import Article, Block, Passage, Span
 from index.text.lines import strip
 from index.text.sentences import cut, split_sentences
+=======
+from index.records import Article, Passage, Span
+from index.text.lines import body_lines, strip
+from index.text.normal_form import normal_form
+from index.text.sentences import split_sentences
+>>>>>>> letters
 
 _MAX_TOKENS = 250  # of a passage's own text
 _ENOUGH_TOKENS = 50  # from here on a passage ends where its paragraph does
@@ -84,7 +91,7 @@ def _pieces_of_code(plain: str, span: Span) -> Iterator[Span]:
 
 def _measured(sentences: list[Span], text: str, encoder: Encoder, room: int) -> Iterator[tuple[Span, int]]:
     """The sentences with their numbers of tokens; one that the encoder could not read whole is cut in halves."""
-    counts = encoder.count_tokens([text[sentence.start : sentence.end] for sentence in sentences])
+    counts = encoder.count_tokens([normal_form(text[sentence.start : sentence.end]) for sentence in sentences])
     for sentence, tokens in zip(sentences, counts, strict=True):
         if tokens <= room or sentence.end - sentence.start < 2:
             yield sentence, tokens
