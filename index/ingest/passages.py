@@ -7,16 +7,10 @@ from itertools import chain, zip_longest
 from index.ingest.sections import Section, split_sections
 from index.models import inputs
 from index.models.encoder import Encoder
-<<<<<<< HEAD
 from index.records import Article, Block, Passage, Span
 from index.text.lines import strip
-from index.text.sentences import cut, split_sentences
-=======
-from index.records import Article, Passage, Span
-from index.text.lines import body_lines, strip
 from index.text.normal_form import normal_form
-from index.text.sentences import split_sentences
->>>>>>> letters
+from index.text.sentences import cut, split_sentences
 
 _MAX_TOKENS = 250  # of a passage's own text
 _ENOUGH_TOKENS = 50  # from here on a passage ends where its paragraph does

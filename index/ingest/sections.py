@@ -7,25 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-<<<<<<< HEAD
 from index.records import Article, Block
-=======
-from index.records import Span
 from index.text.sentences import count_words
->>>>>>> letters
 
 _HEADING_WORDS = 12
 _HEADING_CHARACTERS = 300
 _HEADINGS_IN_A_ROW = 2  # more short lines than that on end are a list or a table
-<<<<<<< HEAD
-_SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’»)\]*_]*$")
-=======
-_WRAPPED_SHARE = 0.3
-_MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(.*)")
-_SETEXT_RULE = re.compile(r"(?:=+|-{2,})$")
 _SENTENCE_END = re.compile(r"[.!?:;,…。！？：；，、][\"'”’»)\]」』*_]*$")
-_LIST_ITEM = re.compile(r"(?:[-*+•–—|>]|\d{1,3}[.)]|```|~~~)(?:\s|$)")
->>>>>>> letters
 _LETTER = re.compile(r"[^\W\d_]")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _WITHIN = " > "  # between a heading and the one below it
