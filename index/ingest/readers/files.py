@@ -10,16 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from stat import S_ISREG
 
-from index.ingest.readers import jsonl, markdown, plain_text
+from index.ingest.readers import asciidoc, jsonl, markdown, org, plain_text
 from index.ingest.readers.base import ArticleReference, File, Problem, Reader, UnreadableError
 from index.ingest.readers.decoding import is_utf8
 from index.records import Article
 
 _READERS: Mapping[str, Reader] = {
+    ".adoc": asciidoc.READER,
+    ".asciidoc": asciidoc.READER,
     ".jsonl": jsonl.READER,
     ".markdown": markdown.READER,
     ".md": markdown.READER,
     ".mdx": markdown.READER,
+    ".org": org.READER,
     ".txt": plain_text.READER,
 }
 SUFFIXES = frozenset(_READERS)

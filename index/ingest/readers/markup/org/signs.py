@@ -7,7 +7,9 @@ from html.entities import html5
 from index.ingest.readers.markup.marks import raised
 from index.ingest.readers.markup.sourced_text import LINE_BREAK, Edit, SourcedText, edited
 
-_NAME = re.compile(r"(?<![\\:])\\(?:([a-zA-Z]{1,30}[1-4]{0,2})\{\}|(?<![^\W\d]\\)([a-zA-Z]{1,30}[1-4]{0,2})(?![a-zA-Z])|-(?=\w))")
+_NAME = re.compile(
+    r"(?<![\\:])\\(?:([a-zA-Z]{1,30}[1-4]{0,2})\{\}|(?<![^\W\d]\\)([a-zA-Z]{1,30}[1-4]{0,2})(?![a-zA-Z])|-(?=\w))"
+)
 # Those that HTML has by other names, or for other signs.
 _NAMES = {
     **{"to": "→", "dots": "…", "ldots": "…", "EUR": "€", "EURdig": "€", "infty": "∞", "neq": "≠", "slash": "/"},
