@@ -42,14 +42,14 @@ def single_characters(text: str) -> list[str]:
 
 
 def without_question_words(text: str) -> str:
-    """A question less what only asks in Chinese, Japanese and Korean."""
+    """A question with spaces in place of what only asks in Chinese, Japanese and Korean."""
     if text.isascii():
         return text
-    return _HIRAGANA_RUN.sub(_unless_it_says_nothing, _ASKS.sub(" ", text))
+    return _HIRAGANA_RUN.sub(_unless_it_says_nothing, _ASKS.sub(lambda words: " " * len(words[0]), text))
 
 
 def _unless_it_says_nothing(run: re.Match[str]) -> str:
-    return " " if _SAYS_NOTHING.fullmatch(run[0]) else run[0]
+    return " " * len(run[0]) if _SAYS_NOTHING.fullmatch(run[0]) else run[0]
 
 
 def _pairs(run: str) -> list[str]:
