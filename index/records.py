@@ -1,7 +1,10 @@
 """What travels between the modules: small frozen records, with offsets into an article's text instead of copies."""
 
-from dataclasses import dataclass, replace
-from typing import NamedTuple, Self
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple, Self
+
+BlockKind = Literal["paragraph", "heading", "item", "code", "header", "row", "footnote"]
+"""A header is the row of a table that names its columns."""
 
 
 class Span(NamedTuple):
@@ -11,9 +14,52 @@ class Span(NamedTuple):
     end: int
 
 
+class Piece(NamedTuple):
+    """Where a stretch of a plain reading, which goes on to where the next piece starts, comes from in the text.
+
+    Where both have the same length, each character is the one of the text; else the stretch stands for what is there:
+    an entity, an escape, the end of a line, the mark of a list item. One without characters in the text is made up.
+    """
+
+    plain_start: int
+    source_start: int
+    source_end: int
+
+
+class Block(NamedTuple):
+    """What the characters of a stretch of a plain reading are: a paragraph, a heading, an item of a list.
+
+    `level` is that of a heading, or how deep an item is nested, from 1 on. Blocks of one list or table have the same
+    `group`. `info` is the language of code; of a footnote, `anchor` is where in the plain reading its mark stood.
+    """
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+    group: int = 0
+    info: str = ""
+    anchor: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an article says to who reads it: `plain` without markup and without what its author hid.
+
+    `pieces` tell where each stretch of it comes from, and `blocks` what it is, both in order and without gaps but for
+    the white space between blocks.
+    """
+
+    plain: str
+    pieces: tuple[Piece, ...]
+    blocks: tuple[Block, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is said of an article when it is quoted; `collection` names the one it is of where several are searched."""
+    """What is said of an article when it is quoted; `collection` names the one it is of where several are searched.
+
+    `published_at` is a date as `parse_date` gives it; `published_words` is what its file has, where that is another.
+    """
 
     id: str
     title: str
@@ -22,6 +68,7 @@ class Source:
     published_at: str | None = None
     url: str | None = None
     path: str | None = None
+    published_words: str | None = None
     collection: str = ""
 
     def of(self, collection: str) -> Self:
@@ -31,23 +78,37 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as it was read: `text` is the whole decoded file, and what may be quoted begins at `body`.
+    """An article as it was read: `text` is the whole decoded file, and what may be quoted of it begins at `body`.
 
-    `language` is the code of the language that the text is in (ISO 639), empty where the articles beside it must tell.
+    `reading` is what it says to a reader, where that is not the text as it stands; `language` is the code of the
+    language that it is in (ISO 639), empty where the articles beside it must tell.
+
+    `given_id` is the id that its file gives where other files give it too. From `expires_at` on, a date as
+    `published_at` is, it is not to be shown. `warnings` tell, in a line each, what in its file could not be used
+    and what to write instead.
     """
 
     source: Source
     text: str
     body: int = 0
-    markdown: bool = False
+    reading: Reading | None = None
     language: str = "en"
+    given_id: str | None = None
+    expires_at: str | None = None
+    warnings: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def plain(self) -> str:
+        """What the article says to a reader, in which sentences and passages have their places."""
+        return self.text if self.reading is None else self.reading.plain
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Whole sentences of one section of an article, short enough for the encoder.
 
-    `heading` is the section's heading, or empty; `sentences` lie within `span`, in order, without overlap.
+    `heading` is what stands above the section, or empty; `sentences` lie within `span`, in order, without overlap, in
+    characters of the article's plain reading.
     """
 
     span: Span
@@ -56,10 +117,26 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """One to four whole sentences of an article, exactly as they stand there: `text == article.text[start:end]`.
+class Excerpt:
+    """What is shown of a stretch of an article: its plain reading, with the header of a table in front of rows.
 
-    `highlights` are the sentences that answer, in characters of the article's text; `also_in` names the other
+    `blocks` tell what its parts are, where that is known, and `bold` which of it answers, in characters of `text`.
+    Of a list that is shown in part, `before` and `after` count the items that are not.
+    """
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+    bold: tuple[Span, ...] = ()
+    before: int = 0
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Whole sentences of an article, or a list, table or piece of code, word for word.
+
+    `text == article.text[start:end]` is exactly as it stands there; `excerpt` is what is shown of it, where that is not
+    the same. `highlights` are the sentences that answer, in characters of the article's text; `also_in` names the other
     articles that tell the same.
     """
 
@@ -69,6 +146,20 @@ class Quote:
     score: float
     source: Source
     also_in: tuple[Source, ...] = ()
+    excerpt: Excerpt | None = None
+
+    @property
+    def shown(self) -> Excerpt:
+        """What is shown of it."""
+        if self.excerpt is not None:
+            return self.excerpt
+        start = self.span.start
+        return Excerpt(self.text, bold=tuple(Span(mark.start - start, mark.end - start) for mark in self.highlights))
+
+    @property
+    def plain(self) -> str:
+        """What it says to a reader."""
+        return self.shown.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +175,19 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class PassageHit:
-    """A passage that a search found, exactly as it stands in its article; `also_in` names others that hold it too."""
+    """A passage that a search found, as it stands in its article; `also_in` names others that hold it too.
+
+    `excerpt` is what is shown of it, where that is not the same.
+    """
 
     text: str
     span: Span
     score: float
     source: Source
     also_in: tuple[Source, ...] = ()
+    excerpt: Excerpt | None = None
+
+    @property
+    def shown(self) -> Excerpt:
+        """What is shown of it."""
+        return self.excerpt or Excerpt(self.text)

@@ -46,7 +46,7 @@ class Window:
 
     @property
     def span(self) -> Span:
-        """Where the sentences stand in their article."""
+        """Where the sentences stand in their article's plain reading."""
         sentences = self.candidate.passage.sentences
         return Span(sentences[self.first].start, sentences[self.last].end)
 
@@ -71,13 +71,16 @@ class Window:
         if self.first == self.last:
             return self.candidate.sentences[self.first]
         span = self.span
-        return TextFacts(self.candidate.article.text[span.start : span.end])
+        article = self.candidate.article
+        return TextFacts(article.plain[span.start : span.end], article.language)
 
     @cached_property
     def answer(self) -> TextFacts:
         """What the sentences that most probably answer are compared by, a line each."""
         sentences = [self.candidate.sentences[number] for number in self.answering]
-        return sentences[0] if len(sentences) == 1 else TextFacts("\n".join(sentence.text for sentence in sentences))
+        if len(sentences) == 1:
+            return sentences[0]
+        return TextFacts("\n".join(sentence.text for sentence in sentences), self.candidate.article.language)
 
     @cached_property
     def vector(self) -> Vectors:
@@ -169,13 +172,14 @@ def _sentence_scores(
 def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeights) -> Iterator[Window]:
     texts = [sentence.text for sentence in candidate.sentences]
     lengths = [count_words(text) for text in texts]
+    probabilities = _with_rows(texts, probabilities, weights.max_sentences)
     for first in range(len(texts)):
         back = first > 0 and opens_with_anaphora(texts[first])
         words, probability = 0, 0.0
         for last in range(first, min(first + weights.max_sentences, len(texts))):
             words += lengths[last]
             probability += probabilities[last]
-            if last > first and words > LONGEST:
+            if last > first and (words > LONGEST or "\t" in texts[last]):  # a row answers alone
                 break
             yield Window(
                 candidate,
@@ -186,6 +190,15 @@ def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeigh
                 words,
                 back and (last - first + 1 == weights.max_sentences or words + lengths[first - 1] > LONGEST),
             )
+
+
+def _with_rows(texts: Sequence[str], probabilities: list[float], most: int) -> list[float]:
+    """The probabilities of sentences, those of rows of a table as much as as many sentences of prose have together."""
+    rows = sorted((p for text, p in zip(texts, probabilities, strict=True) if "\t" in text), reverse=True)
+    if not rows or not rows[0]:
+        return probabilities
+    share = sum(rows[:most]) / rows[0]
+    return [p * share if "\t" in text else p for text, p in zip(texts, probabilities, strict=True)]
 
 
 def _answering(first: int, probabilities: Sequence[float], highlighted: float) -> tuple[int, ...]:

@@ -187,7 +187,7 @@ def _risks(sets: Sequence[Sequence[Sample]], calibration: Calibration) -> tuple[
 
 
 def _sample(question: Question, scored: ScoredAnswer, answerer: Answerer, seconds: float) -> Sample:
-    hits = [question.is_answered_by(quote.text) for quote in scored.quotes]
+    hits = [question.is_answered_by(quote.plain) for quote in scored.quotes]
     texts = {quote.source: answerer.searcher.text_of(quote.source) for quote in scored.quotes}
     answer = answerer.decide(scored)
     return Sample(
@@ -198,7 +198,7 @@ def _sample(question: Question, scored: ScoredAnswer, answerer: Answerer, second
         lacks_name=scored.lacks_name,
         confidence=answer.confidence,
         evidence=scored.evidence,
-        words=tuple(count_words(quote.text) for quote in scored.quotes),
+        words=tuple(count_words(quote.plain) for quote in scored.quotes),
         verbatim=all(texts[quote.source][quote.span.start : quote.span.end] == quote.text for quote in scored.quotes),
         seconds=seconds,
     )

@@ -86,7 +86,7 @@ def measure_dialogues(
 
 
 def _asked(asked_turn: DialogueTurn, answer: Answer) -> Asked:
-    hits = [holds_answer(quote.text, asked_turn.answers) for quote in answer.quotes or answer.closest]
+    hits = [holds_answer(quote.plain, asked_turn.answers) for quote in answer.quotes or answer.closest]
     return Asked(asked_turn, any(hits[:1]), any(hits), answer.answered)
 
 

@@ -1,54 +1,86 @@
 """From an article to passages: whole sentences of one section, as many as the encoder reads well."""
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 
 from index.ingest.sections import Section, split_sections
 from index.models import inputs
 from index.models.encoder import Encoder
-from index.records import Article, Passage, Span
-from index.text.lines import body_lines, strip
+from index.records import Article, Block, Passage, Span
+from index.text.lines import strip
 from index.text.normal_form import normal_form
-from index.text.sentences import split_sentences
+from index.text.sentences import cut, split_sentences
 
 _MAX_TOKENS = 250  # of a passage's own text
 _ENOUGH_TOKENS = 50  # from here on a passage ends where its paragraph does
 _CONTEXT_TOKENS = 64  # a longer title and heading may not crowd out the text
+_LINE = re.compile(r"[^\r\n]+")
 
 
-def split_passages(article: Article, boilerplate: Sequence[bool], encoder: Encoder) -> list[Passage]:
-    """Splits an article into passages that the encoder reads whole, title and heading in front.
+def split_passages(article: Article, blocks: Sequence[Block], encoder: Encoder) -> list[Passage]:
+    """Splits an article's blocks, boilerplate left out, into passages that the encoder reads whole.
 
-    `boilerplate` tells for each of the article's body lines whether it is boilerplate, which is left out.
+    Each is read with the title and what it stands below in front.
     """
-    lines = [line for line, marked in zip(body_lines(article), boilerplate, strict=True) if not marked]
-    sections = split_sections(article.text, lines, article.markdown)
+    sections = split_sections(article, blocks)
     return list(chain.from_iterable(_pack(section, article, encoder) for section in sections))
 
 
 def _pack(section: Section, article: Article, encoder: Encoder) -> Iterator[Passage]:
-    """Fills passages with the sentences of a section, in order; short paragraphs share one."""
+    """Fills passages with the sentences of a section, in order; short blocks share one."""
     front = encoder.count_tokens([inputs.front_of(article, section.heading)])[0]
     room = min(_MAX_TOKENS, encoder.max_tokens - min(front, _CONTEXT_TOKENS))
     taken, used = list[Span](), 0
-    for paragraph in section.paragraphs:
-        sentences = split_sentences(article.text, paragraph, article.language or "en")
-        for sentence, tokens in _measured(sentences, article.text, encoder, room):
+    for block, following in zip_longest(section.blocks, section.blocks[1:]):
+        for sentence, tokens in _measured(_sentences(article, block), article.plain, encoder, room):
             # What was left out between two sentences must not be embedded with them.
-            if taken and (used + tokens > room or article.text[taken[-1].end : sentence.start].strip()):
+            if taken and (used + tokens > room or article.plain[taken[-1].end : sentence.start].strip()):
                 yield _passage(taken, section)
                 taken, used = [], 0
             taken.append(sentence)
             used += tokens
-        if used >= _ENOUGH_TOKENS:
+        if used >= _ENOUGH_TOKENS and not _belongs(article.plain, block, following):
             yield _passage(taken, section)
             taken, used = [], 0
     if taken:
         yield _passage(taken, section)
 
 
+def _belongs(plain: str, block: Block, following: Block | None) -> bool:
+    """Whether two blocks are of one list or table, or the first introduces the second."""
+    if following is None or following.kind in ("paragraph", "footnote"):
+        return False
+    return (block.group and block.group == following.group) or plain[slice(*block.span)].endswith(":")
+
+
 def _passage(sentences: Sequence[Span], section: Section) -> Passage:
     return Passage(Span(sentences[0].start, sentences[-1].end), tuple(sentences), section.heading)
+
+
+def _sentences(article: Article, block: Block) -> list[Span]:
+    """What of a block is quoted as one: its sentences, a row of a table, or a piece of code."""
+    plain, span = article.plain, block.span
+    if block.kind == "code":
+        return list(_pieces_of_code(plain, span))
+    if block.kind in ("row", "header"):
+        return cut(plain, span)
+    marked = block.kind == "item" and plain.startswith(block.info, span.start)
+    text = strip(plain, Span(span.start + len(block.info), span.end)) if marked else span
+    sentences = split_sentences(plain, text, article.language or "en")
+    if not sentences:
+        return []
+    # The mark of an item is no sentence, and is never parted from what it marks.
+    return [Span(span.start if marked else sentences[0].start, sentences[0].end), *sentences[1:]]
+
+
+def _pieces_of_code(plain: str, span: Span) -> Iterator[Span]:
+    """Code whole, or where that is longer than a quote may be, in pieces of whole lines."""
+    if len(cut(plain, span)) <= 1:
+        yield span
+        return
+    for line in _LINE.finditer(plain, span.start, span.end):
+        yield from cut(plain, strip(plain, Span(*line.span())))
 
 
 def _measured(sentences: list[Span], text: str, encoder: Encoder, room: int) -> Iterator[tuple[Span, int]]:

@@ -1,120 +1,95 @@
-"""From lines to sections: a heading, which is context and never quoted, and the paragraphs below it."""
+"""From blocks to sections: what stands above them, which is context and never quoted, and the blocks below it."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
+from operator import itemgetter
 
-from index.records import Span
+from index.records import Article, Block
 from index.text.sentences import count_words
 
 _HEADING_WORDS = 12
-_HEADING_CHARACTERS = 300  # whatever its markup; a longer line is a paragraph
+_HEADING_CHARACTERS = 300
 _HEADINGS_IN_A_ROW = 2  # more short lines than that on end are a list or a table
-_WRAPPED_SHARE = 0.3
-_MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(.*)")
-_SETEXT_RULE = re.compile(r"(?:=+|-{2,})$")
 _SENTENCE_END = re.compile(r"[.!?:;,…。！？：；，、][\"'”’»)\]」』*_]*$")
-_LIST_ITEM = re.compile(r"(?:[-*+•–—|>]|\d{1,3}[.)]|```|~~~)(?:\s|$)")
 _LETTER = re.compile(r"[^\W\d_]")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
+_WITHIN = " > "  # between a heading and the one below it
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The paragraphs that stand below one heading (empty where there is none), in order."""
+    """The blocks that stand below the same headings, in order; the header of a table counts as one of them."""
 
     heading: str
-    paragraphs: tuple[Span, ...]
+    blocks: tuple[Block, ...]
 
 
-def split_sections(text: str, lines: Sequence[Span], markdown: bool) -> list[Section]:
-    """Splits an article's lines, boilerplate left out, at its headings and joins wrapped lines to paragraphs."""
-    wrapped = markdown or _is_wrapped(text, lines)
-    headings = _headings(text, lines, markdown, wrapped)
-    sections: list[Section] = []
-    heading, paragraphs = "", list[Span]()
-    previous: Span | None = None
-    for number, line in enumerate(lines):
-        if number in headings:
-            sections.append(Section(heading, tuple(paragraphs)))
-            heading, paragraphs, previous = headings[number], [], None
-        elif previous and _adjacent(text, previous, line) and _joins(text, previous, line, wrapped):
-            paragraphs[-1] = Span(paragraphs[-1].start, line.end)
-            previous = line
-        else:
-            paragraphs.append(line)
-            previous = line
-    sections.append(Section(heading, tuple(paragraphs)))
-    return [section for section in sections if section.paragraphs]
+def split_sections(article: Article, blocks: Sequence[Block]) -> list[Section]:
+    """Splits an article's blocks, boilerplate left out, at its headings and around its tables."""
+    sections = (Section(heading, tuple(below)) for heading, below in _with_headings(article, blocks))
+    return [section for section in sections if section.blocks]
 
 
-def _headings(text: str, lines: Sequence[Span], markdown: bool, wrapped: bool) -> dict[int, str]:
-    """The numbers of the lines that are headings (or the rule below one), with the heading they leave in force."""
-    unmarked = frozenset[int]() if markdown else _headings_without_markup(text, lines, wrapped)
-    headings: dict[int, str] = {}
-    for number, line in enumerate(lines):
-        words = text[line.start : line.end]
-        if _is_short(line) and (match := _MARKDOWN_HEADING.match(words)):
-            headings[number] = match[1].rstrip("#").rstrip()
-        elif markdown and number and _SETEXT_RULE.match(words) and _adjacent(text, lines[number - 1], line):
-            above = lines[number - 1]
-            if _is_short(above):
-                headings[number - 1] = headings[number] = text[above.start : above.end]
-        elif number in unmarked:
-            headings[number] = words
-    return headings
+def _with_headings(article: Article, blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
+    plain = article.plain
+    unmarked = _unmarked_headings(plain, blocks) if article.reading is None else frozenset[int]()
+    above, below, table = list[tuple[int, str]](), list[Block](), 0
+    paths = [(0, "")]  # from where on which headings stand above
+    for number, block in enumerate(blocks):
+        if block.kind == "footnote" and block.anchor >= 0:
+            yield paths[bisect_right(paths, block.anchor, key=itemgetter(0)) - 1][1], [block]
+            continue
+        text = " ".join(plain[slice(*block.span)].split())
+        if block.kind == "heading" or number in unmarked:
+            yield _path(above, article), below
+            level = block.level if block.kind == "heading" else 1
+            above, below, table = [*(one for one in above if one[0] < level), (level, text)], [], 0
+            paths.append((block.span.end, _path(above, article)))
+            continue
+        if table != (block.group if block.kind in ("header", "row") else 0):
+            yield _path(above, article), below
+            above, below, table = [one for one in above if one[0] < _TABLE], [], 0
+        if block.kind == "header":
+            above, table = [*above, (_TABLE, ", ".join(plain[slice(*block.span)].split("\t")))], block.group
+            continue
+        if block.kind == "row":
+            table = block.group
+        below.append(block)
+    yield _path(above, article), below
 
 
-def _headings_without_markup(text: str, lines: Sequence[Span], wrapped: bool) -> frozenset[int]:
+_TABLE = 10  # a level below those of all headings
+
+
+def _path(above: Sequence[tuple[int, str]], article: Article) -> str:
+    """The headings that stand above, from the widest on; the title of the article, which stands above all, aside."""
+    parts = [text for _, text in above if text and text != article.source.title]
+    while len(parts) > 1 and len(_WITHIN.join(parts)) > _HEADING_CHARACTERS:
+        parts = parts[1:]
+    return _WITHIN.join(parts)
+
+
+def _unmarked_headings(plain: str, blocks: Sequence[Block]) -> frozenset[int]:
     """The headings without markup: short lines that are no sentences and stand above prose, by themselves."""
     headings = set[int]()
-    for is_heading, row in groupby(range(len(lines)), key=lambda number: _looks_like_heading(text, lines[number])):
+    for is_heading, row in groupby(range(len(blocks)), key=lambda number: _looks_like_heading(plain, blocks[number])):
         numbers = list(row)
-        if is_heading and len(numbers) <= _HEADINGS_IN_A_ROW and numbers[-1] + 1 < len(lines):
-            headings.update(number for number in numbers if not (wrapped and _touches(text, lines, number)))
+        if is_heading and len(numbers) <= _HEADINGS_IN_A_ROW and numbers[-1] + 1 < len(blocks):
+            headings.update(numbers)
     return frozenset(headings)
 
 
-def _touches(text: str, lines: Sequence[Span], number: int) -> bool:
-    return any(_adjacent(text, *pair) for pair in pairwise(lines[max(0, number - 1) : number + 2]))
-
-
-def _is_short(line: Span) -> bool:
-    return line.end - line.start <= _HEADING_CHARACTERS
-
-
-def _looks_like_heading(text: str, line: Span) -> bool:
-    if not _is_short(line):
+def _looks_like_heading(plain: str, block: Block) -> bool:
+    words = plain[slice(*block.span)]
+    if block.kind != "paragraph" or len(words) > _HEADING_CHARACTERS or _LINE_BREAK.search(words):
         return False
-    words = text[line.start : line.end]
     first = _LETTER.search(words)
     return (
         count_words(words) <= _HEADING_WORDS
         and first is not None
         and not first[0].islower()
         and not _SENTENCE_END.search(words)
-        and not _LIST_ITEM.match(words)
     )
-
-
-def _joins(text: str, previous: Span, line: Span, wrapped: bool) -> bool:
-    """Whether a line goes on the paragraph of the line right above it."""
-    if _LIST_ITEM.match(text, line.start, line.end):
-        return False
-    return wrapped or _goes_on(text, previous, line)
-
-
-def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
-    """Whether lines were broken at a width, so that a paragraph is what stands between empty lines."""
-    pairs = [pair for pair in pairwise(lines) if _adjacent(text, *pair)]
-    return sum(_goes_on(text, *pair) for pair in pairs) > _WRAPPED_SHARE * len(pairs)
-
-
-def _goes_on(text: str, previous: Span, line: Span) -> bool:
-    return text[line.start].islower() and not _SENTENCE_END.search(text[previous.start : previous.end])
-
-
-def _adjacent(text: str, previous: Span, line: Span) -> bool:
-    between = text[previous.end : line.start]
-    return not between.strip() and len(_LINE_BREAK.findall(between)) == 1

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from index.ingest.blocks import blocks_of
 from index.ingest.boilerplate import find_boilerplate, fingerprint
 from index.ingest.embedding import EmbeddingTexts
 from index.ingest.passages import split_passages
 from index.models.encoder import Encoder
 from index.models.inputs import embedded_texts, embedding_key, sentence_places
-from index.records import Article, Passage
+from index.records import Article, BlockKind, Passage
 from index.storage.rows import SplitArticle
 from index.text.language import recognize
-from index.text.lines import body_lines
 
+_MAY_BE_BOILERPLATE = frozenset[BlockKind]({"paragraph", "footnote"})
 ArticleCounts = Callable[[set[int]], Mapping[int, int]]
 """Tells of lines, by their fingerprints, in how many other articles each stands; those in none may be left out."""
 
@@ -24,16 +25,22 @@ def split_article(
 
     `beside` is the language of the articles beside it, None where that is not known yet.
     """
-    recognition = recognize(f"{article.source.title}\n{article.text[article.body :]}")
+    recognition = recognize(f"{article.source.title}\n{article.plain[article.body :]}")
     is_open = beside is None and recognition.is_open
     article = replace(article, language="" if is_open else recognition.beside(beside or "en"))
-    lines = [article.text[line.start : line.end] for line in body_lines(article)]
-    fingerprints = [fingerprint(line) for line in lines]
+    blocks = blocks_of(article)
+    said = [article.plain[slice(*block.span)] for block in blocks]
+    fingerprints = [fingerprint(text) for text in said]
     elsewhere = count_articles(set(fingerprints))
-    counts = {line: elsewhere.get(line, 0) + 1 for line in fingerprints}
-    marks = find_boilerplate(lines, [counts[line] for line in fingerprints])
+    counts = {text: elsewhere.get(text, 0) + 1 for text in fingerprints}
+    marks = find_boilerplate(said, [counts[text] for text in fingerprints])
+    kept = [
+        block
+        for block, marked in zip(blocks, marks, strict=True)
+        if not marked or block.kind not in _MAY_BE_BOILERPLATE
+    ]
     passages, texts = list[tuple[Passage, bytes]](), dict[bytes, EmbeddingTexts]()
-    for passage in split_passages(article, marks, encoder):
+    for passage in split_passages(article, kept, encoder):
         whole, *sentences = embedded_texts(article, passage)
         key = embedding_key([whole, *sentences])
         texts[key] = EmbeddingTexts(whole, sentences, sentence_places(article, passage))

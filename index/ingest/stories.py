@@ -18,6 +18,6 @@ def settle_stories(library: Library) -> None:
 
 def _sentences(library: Library, number: int) -> list[str]:
     """The sentences of an article that may be quoted, in order."""
-    text = library.articles.get(number).text
+    text = library.articles.get(number).plain
     passages = library.passages.get(library.passages.of_article(number))
     return [text[span.start : span.end] for stored in passages for span in stored.passage.sentences]

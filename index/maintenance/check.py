@@ -61,7 +61,7 @@ def _readable(library: Library) -> Iterator[str]:
 def _agrees(article: Article, stored: StoredPassage) -> bool:
     """Whether a passage's sentences stand in its article, in order, and are those that were embedded."""
     sentences = stored.passage.sentences
-    offsets = [article.body, *(offset for sentence in sentences for offset in sentence), len(article.text)]
+    offsets = [article.body, *(offset for sentence in sentences for offset in sentence), len(article.plain)]
     lengths = np.linalg.norm(stored.vectors.astype(np.float32), axis=1)
     return (
         offsets == sorted(offsets)

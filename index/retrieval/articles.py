@@ -32,7 +32,7 @@ class ArticleReader:
     def before(self, candidate: Candidate) -> Span | None:
         """The sentence right before a passage where it belongs to the same section and nothing stands between."""
         for previous in self.library.passages.get([candidate.number - 1]):
-            gap = candidate.article.text[previous.passage.span.end : candidate.passage.span.start]
+            gap = candidate.article.plain[previous.passage.span.end : candidate.passage.span.start]
             if (
                 previous.article == candidate.article_number
                 and previous.passage.heading == candidate.passage.heading
@@ -59,4 +59,4 @@ class ArticleReader:
         with self.library.reading():
             for article, stored in self.library.with_articles():
                 span = stored.passage.span
-                yield stored.number, article.source.id, article.text[span.start : span.end]
+                yield stored.number, article.source.id, article.plain[span.start : span.end]

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.models.encoder import Vectors
+from index.reading import excerpt, source_span
 from index.records import Article, Passage, PassageHit
 from index.retrieval.late_interaction import LateInteractionScores
 from index.retrieval.query import Query
@@ -45,18 +46,24 @@ class Candidate:
 
     @property
     def text(self) -> str:
-        """The passage, word for word."""
+        """The passage, as its article says it to a reader."""
         return self.facts.text
 
     @cached_property
     def facts(self) -> TextFacts:
         """What the passage is compared by."""
-        return TextFacts(self.article.text[self.passage.span.start : self.passage.span.end])
+        return TextFacts(self.article.plain[self.passage.span.start : self.passage.span.end], self.article.language)
+
+    @cached_property
+    def in_context(self) -> TextFacts:
+        """What the passage is compared by with what stands above it."""
+        return TextFacts(f"{self.context}\n{self.text}", self.article.language)
 
     @cached_property
     def sentences(self) -> tuple[TextFacts, ...]:
         """The sentences of the passage, with what they are compared by."""
-        return tuple(TextFacts(self.article.text[span.start : span.end]) for span in self.passage.sentences)
+        text, language = self.article.plain, self.article.language
+        return tuple(TextFacts(text[span.start : span.end], language) for span in self.passage.sentences)
 
     @property
     def context(self) -> str:
@@ -94,16 +101,15 @@ class SearchResult:
     @property
     def hits(self) -> list[PassageHit]:
         """The candidates as they stand in their articles, each with the other articles that hold it."""
-        return [
-            PassageHit(
-                one.text,
-                one.passage.span,
-                one.score,
-                one.article.source,
-                tuple(other.article.source for other in one.near_duplicates),
-            )
-            for one in self.candidates
-        ]
+        return [_hit(candidate) for candidate in self.candidates]
+
+
+def _hit(candidate: Candidate) -> PassageHit:
+    article = candidate.article
+    span = source_span(article, candidate.passage.span)
+    also_in = tuple(other.article.source for other in candidate.near_duplicates)
+    text = article.text[span.start : span.end]
+    return PassageHit(text, span, candidate.score, article.source, also_in, excerpt(article, span))
 
 
 def merge(results: Sequence[SearchResult], limit: int, dense: float) -> SearchResult:

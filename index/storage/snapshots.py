@@ -153,7 +153,7 @@ class Snapshots:
         for article, stored in self._library.with_articles(numbers):
             source, span = article.source, stored.passage.span
             title, names = f"{source.title} {stored.heading}", f"{source.publisher or ''} {source.author or ''}"
-            yield LexicalDocument(stored.number, article.language, title, article.text[span.start : span.end], names)
+            yield LexicalDocument(stored.number, article.language, title, article.plain[span.start : span.end], names)
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:08}"

@@ -14,7 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
+import numpy as np
 import tantivy
+from numpy.typing import NDArray
 
 from index.files import disk
 from index.json_decoding import from_json
@@ -23,6 +25,9 @@ from index.text.analysis import VERSION, Term, stems, stems_of, words
 
 _TITLE_BOOST = 0.5
 _HEAP = 64_000_000  # bytes
+# A query names each of so few passages that are wanted, in up to 9 ms; of more, all that are found are looked through.
+_LISTED = 3000
+_WIDER = 8  # times as many, where too few of those found are wanted
 _ANALYZER = f"quotebot-{VERSION}"  # by which an index of other words is known
 
 _FIELDS = ("number", "title", "text", "word", "name")
@@ -68,6 +73,7 @@ class TantivyIndex:
         limit: int,
         phrases: Sequence[Sequence[str]] = (),
         languages: Sequence[str] = ("en",),
+        only: NDArray[np.int64] | None = None,
     ) -> list[tuple[int, float]]:
         """See LexicalIndex."""
         queries = [(tantivy.Occur.Must, self._holds(phrase, languages)) for phrase in phrases] + [
@@ -78,11 +84,28 @@ class TantivyIndex:
                 tantivy.Query.boost_query(self._any("title", term), _TITLE_BOOST),
             )
         ]
-        if not queries:
+        if not queries or (only is not None and not len(only)):
             return []
-        held = min(limit, max(1, self.count()))  # Tantivy makes room for so many first
+        query, held = tantivy.Query.boolean_query(queries), max(1, self.count())
+        if only is None:
+            return self._hits(query, min(limit, held))  # Tantivy makes room for so many first
+        if len(only) <= _LISTED:
+            listed = tantivy.Query.term_set_query(self._index.schema, "number", only.tolist())
+            both = [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(listed, 0))]
+            return self._hits(tantivy.Query.boolean_query(both), min(limit, held))
+        asked = 2 * limit * held // len(only)
+        while True:
+            hits = self._hits(query, min(asked, held))
+            wanted = np.isin([number for number, _ in hits], only).tolist()
+            kept = [hit for hit, is_wanted in zip(hits, wanted, strict=True) if is_wanted]
+            if len(kept) >= limit or len(hits) < asked:
+                return kept[:limit]
+            asked *= _WIDER
+
+    def _hits(self, query: tantivy.Query, limit: int) -> list[tuple[int, float]]:
+        """The numbers of the `limit` best passages for a query, and their scores, those of one score by number."""
         with _damage_named():
-            hits = self._searcher.search(tantivy.Query.boolean_query(queries), held, count=False).hits
+            hits = self._searcher.search(query, limit, count=False).hits
             numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
         scored = [(int(number or 0), float(score)) for number, (score, _) in zip(numbers, hits, strict=True)]
         return sorted(scored, key=lambda hit: (-hit[1], hit[0]))

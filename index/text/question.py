@@ -62,7 +62,7 @@ def analyze(text: str) -> Question:
         language,
         capitals_tell(text),
         tuple(find_entities(text, language)),
-        find_numbers(text),
+        find_numbers(text, language),
         is_negated(text),
         expected_answer_type(text),
     )

@@ -32,6 +32,7 @@ from index.retrieval.weights import load_weights
 from index.storage.library import Library
 from index.storage.rows import StoredPassage
 from index.text.analysis import stems, words
+from index.text.facts import TextFacts
 from tests.conftest import Shared
 
 WEIGHTS = load_weights().ranking
@@ -140,7 +141,7 @@ class PlainSearch:
         return collapse_near_duplicates(
             [self.stored[place] for place in ranked],
             lambda stored: self.stories[stored.article].number,
-            lambda stored: self.texts[self.places[stored.number]],
+            lambda stored: TextFacts(self.texts[self.places[stored.number]]),
             WEIGHTS.near_duplicate,
         )
 

@@ -119,7 +119,7 @@ def test_a_file_takes_the_place_of_its_namesake(collections: Collections) -> Non
 @pytest.mark.parametrize("filename", ["a.pdf", "a.txt.exe", "a", ".txt", "a.jsonl ", "", "..", "a\x00"])
 def test_other_formats_are_refused(collections: Collections, filename: str) -> None:
     """A file in another format is refused before anything is written."""
-    refusal = Refusal("library-format", {"name": filename, "formats": ".jsonl, .markdown, .md, .txt"})
+    refusal = Refusal("library-format", {"name": filename, "formats": ".jsonl, .markdown, .md, .mdx, .txt"})
     assert add(collections, filename, BRIDGE) == Added((), (refusal,))
     assert not collections.data_folder("1/everyone").folder.exists()
 
@@ -130,7 +130,7 @@ def test_other_formats_are_refused(collections: Collections, filename: str) -> N
         ("a.txt", b"", "is empty"),
         ("a.txt", b" \n", "is empty"),
         ("a.txt", b"a\x00b", "is binary, not text"),
-        ("a.md", b"---\n: [\n---\n# A\n", "its front matter cannot be used"),
+        ("a.md", b"---\ndraft: true\n---\n# A\n", "is a draft (draft: true)"),
         ("a.jsonl", b"\n", "is empty"),
         ("a.jsonl", b"no json\n", "(1) is not an article"),
         ("a.jsonl", b'\n{"id": 1, "title": "A"}\n', "(2) is not an article"),

@@ -22,10 +22,11 @@ class BruteForceIndex:
     def __init__(self, numbers: NDArray[np.int64], rows: NDArray[np.float16]) -> None:
         self._numbers, self._rows = numbers, rows
 
-    def search(self, question: Vectors, limit: int) -> list[tuple[int, float]]:
+    def search(self, question: Vectors, limit: int, only: NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
         """See SearchIndex."""
         cosines = self._rows.astype(np.float32) @ question[0]
-        hits = zip(self._numbers.tolist(), cosines.tolist(), strict=True)
+        every = zip(self._numbers.tolist(), cosines.tolist(), strict=True)
+        hits = (hit for hit in every if only is None or hit[0] in only)
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
     def contents(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
@@ -74,6 +75,7 @@ class ScanningIndex:
         limit: int,
         phrases: Sequence[Sequence[str]] = (),
         languages: Sequence[str] = ("en",),
+        only: NDArray[np.int64] | None = None,
     ) -> list[tuple[int, float]]:
         """See LexicalIndex."""
         scores = {one.number: sum(_score(one, term) for term in dict.fromkeys(terms)) for one in self._documents}
@@ -82,6 +84,8 @@ class ScanningIndex:
             hits = [(number, scores[number]) for number in kept]
         else:
             hits = [(number, score) for number, score in scores.items() if score]
+        if only is not None:
+            hits = [hit for hit in hits if hit[0] in only]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
     def count(self) -> int:
