@@ -21,8 +21,8 @@ _LARGE = """
     ar bg ca cs da de el en es et fa fi fr gl he hi hr hu id is it ja ko la lt lv nl no pl pt ro ru sk sl sr sv ta th tr
     uk ur vi zh
 """.split()  # noqa: SIM905
-# Tables, formulas and lists of names stay below. Of 2,719 pieces of English articles, of 40 to 480 characters, three are
-# taken for another language, of which most of their words are, and one of 65 may be in another.
+# Tables, formulas and lists of names stay below. Of 2,719 pieces of English articles, of 40 to 480 characters, three
+# are taken for another language, of which most of their words are, and one of 65 may be in another.
 _SURE = 0.8
 _LIKELY, _SURE_OF_LARGE = 0.4, 0.7
 _POSSIBLE = 0.15

@@ -17,6 +17,8 @@ UNSPACED = f"{_HAN}{_HIRAGANA}{_KATAKANA}{_SOUTHEAST_ASIAN}"
 UNSPACED_WORD = f"[{_HAN}{_HIRAGANA}{_KATAKANA}]{{1,2}}|[{_SOUTHEAST_ASIAN}]{{1,5}}"
 """A pattern for so many of them as make up a word, on an average."""
 
+_UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
+
 # How Chinese, Japanese and Korean ask, and what else says nothing alone.
 _ASKS = re.compile(
     "[为為]什[么麼]|什[么麼][时時]候|什[么麼]|怎[么麼](?:[样樣])?|怎[样樣]|如何|哪[里裡儿兒个個些年一]?|[谁誰]|多[少大高久长長远遠]|"
@@ -29,6 +31,11 @@ _PARTICLES = (
     "という|について|によって|により|による|における|として|ため|この|その|あの|これ|それ|する|して|した|いる|いた|ある|あった|[はがをにへとでのもやか]"
 )
 _SAYS_NOTHING = re.compile(rf"(?:{_PARTICLES})+|.{{0,3}}(?:ます|ました|ません|です|でした|でしょう)(?:[かねよ])?")
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether a text has any of it in a script without spaces."""
+    return not text.isascii() and _UNSPACED_CHARACTER.search(text) is not None
 
 
 def spaced(text: str) -> str:
