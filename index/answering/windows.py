@@ -20,6 +20,7 @@ from index.text.anaphora import opens_with_anaphora
 from index.text.answer_types import holds_answer_type
 from index.text.facts import TextFacts
 from index.text.question import Question
+from index.text.scripts import is_unspaced
 from index.text.sentences import LONGEST, count_words
 
 
@@ -164,7 +165,8 @@ def _sentence_scores(
     covered = np.array([coverage(context | sentence.terms_in(language), idf) for sentence in sentences])
     of_type = np.array([expected is not None and holds_answer_type(one.text, expected, asked) for one in sentences])
     similar = weights.cosine * candidate.cosines[1:] + weights.late * late.sentences + weights.late_pair * late.pairs
-    held = weights.coverage * covered, weights.answer_type * of_type
+    coverage_weight = weights.coverage_unspaced if is_unspaced(question.text) else weights.coverage
+    held = coverage_weight * covered, weights.answer_type * of_type
     logits: NDArray[np.float64] = weights.passage * candidate.score + similar + held[0] + held[1]
     return logits
 
