@@ -7,7 +7,7 @@ from index.reading import blocks_at
 from index.records import Article, Block, Reading, Span
 from index.text.sentences import LONGEST, count_words, split_sentences
 
-_LONGEST_WHOLE = 2 * LONGEST  # words of steps or code; of what may be read in part, LONGEST
+_LONGEST_WHOLE = 4 * LONGEST  # words of steps or code; of what may be read in part, LONGEST
 
 
 def completed(article: Article, span: Span) -> Span:

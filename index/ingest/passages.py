@@ -9,6 +9,7 @@ from index.models import inputs
 from index.models.encoder import Encoder
 from index.records import Article, Block, Passage, Span
 from index.text.lines import strip
+from index.text.normal_form import normal_form
 from index.text.sentences import cut, split_sentences
 
 _MAX_TOKENS = 250  # of a passage's own text
@@ -66,7 +67,7 @@ def _sentences(article: Article, block: Block) -> list[Span]:
         return cut(plain, span)
     marked = block.kind == "item" and plain.startswith(block.info, span.start)
     text = strip(plain, Span(span.start + len(block.info), span.end)) if marked else span
-    sentences = split_sentences(plain, text, article.language)
+    sentences = split_sentences(plain, text, article.language or "en")
     if not sentences:
         return []
     # The mark of an item is no sentence, and is never parted from what it marks.
@@ -84,7 +85,7 @@ def _pieces_of_code(plain: str, span: Span) -> Iterator[Span]:
 
 def _measured(sentences: list[Span], text: str, encoder: Encoder, room: int) -> Iterator[tuple[Span, int]]:
     """The sentences with their numbers of tokens; one that the encoder could not read whole is cut in halves."""
-    counts = encoder.count_tokens([text[sentence.start : sentence.end] for sentence in sentences])
+    counts = encoder.count_tokens([normal_form(text[sentence.start : sentence.end]) for sentence in sentences])
     for sentence, tokens in zip(sentences, counts, strict=True):
         if tokens <= room or sentence.end - sentence.start < 2:
             yield sentence, tokens

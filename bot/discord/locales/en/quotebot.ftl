@@ -69,7 +69,28 @@ answer-also-more = { $count ->
   }
 answer-limited = From articles that only you and others with your roles may read:
 answer-closest = The closest passages. **They do not answer the question.**
+answer-confidence = Confidence: { $level ->
+    [sure] sure
+    [likely] likely
+   *[unsure] unsure
+  }
 answer-asked = Question: { $question }
+excerpt-steps-before = … { $count ->
+    [one] one step
+   *[other] { $count } steps
+  } before
+excerpt-steps-after = … { $count ->
+    [one] one more step
+   *[other] { $count } more steps
+  }
+excerpt-items-before = … { $count ->
+    [one] one item
+   *[other] { $count } items
+  } before
+excerpt-items-after = … { $count ->
+    [one] one more item
+   *[other] { $count } more items
+  }
 button-open = Open source
 button-read = Read in context
 button-why = Why this?

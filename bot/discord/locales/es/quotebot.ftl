@@ -68,7 +68,28 @@ answer-also-more = { $count ->
   }
 answer-limited = De artículos que solo tú y quienes tienen tus roles pueden leer:
 answer-closest = Los pasajes más cercanos. **No responden a la pregunta.**
+answer-confidence = Confianza: { $level ->
+    [sure] segura
+    [likely] probable
+   *[unsure] insegura
+  }
 answer-asked = Pregunta: { $question }
+excerpt-steps-before = … { $count ->
+    [one] un paso
+   *[other] { $count } pasos
+  } antes
+excerpt-steps-after = … { $count ->
+    [one] un paso
+   *[other] { $count } pasos
+  } más
+excerpt-items-before = … { $count ->
+    [one] un punto
+   *[other] { $count } puntos
+  } antes
+excerpt-items-after = … { $count ->
+    [one] un punto
+   *[other] { $count } puntos
+  } más
 button-open = Abrir la fuente
 button-read = Leer en contexto
 button-why = ¿Por qué esto?

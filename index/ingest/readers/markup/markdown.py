@@ -9,8 +9,10 @@ from markdown_it.token import Token
 from index.ingest.readers.markup.builder import ReadingBuilder
 from index.ingest.readers.markup.markdown_hidden import find_code, find_hidden
 from index.ingest.readers.markup.markdown_inline import parser
-from index.ingest.readers.markup.markdown_lines import lines_of, prepared
+from index.ingest.readers.markup.markdown_lines import lines_of
 from index.ingest.readers.markup.markdown_places import Parsed, cells
+from index.ingest.readers.markup.markdown_seen import seen_lines
+from index.ingest.readers.markup.markdown_sites import common_lines
 from index.records import BlockKind, Reading
 
 _LANGUAGE = re.compile(r"\{?[.]?([\w+#-]+)")
@@ -21,10 +23,12 @@ _BELOW_ALL = 6  # level of headings that are marked as bold alone
 
 def read_markdown(text: str, start: int = 0, mdx: bool = False) -> Reading:
     """The plain reading of a text in Markdown, or in MDX, from an offset on."""
-    lines = lines_of(text)
-    code = list(find_code(text, lines, start, mdx))
-    ready = prepared(text, lines, find_hidden(text, code, start, mdx), start)
-    walk = _Walk(Parsed(text, ready, frozenset(line.start for line in code)))
+    lines = [line for line in lines_of(text) if line.start >= start]
+    code = list(find_code(text, lines, mdx))
+    seen = seen_lines(text, lines, find_hidden(text, code, start, mdx))
+    in_code = frozenset(line.start for line in code)
+    ready = list(common_lines(seen, in_code))
+    walk = _Walk(Parsed(text, ready, in_code))
     for token in parser(mdx).parse("\n".join(line.text for line in ready)):
         walk.take(token)
     return walk.reading()
@@ -111,7 +115,7 @@ class _Walk:
         if token.type == "code_block" and not self._parsed.is_code(token):  # indented for its looks
             self._begin_item(token) if self._numbers else self._builder.begin("paragraph")
         else:
-            language = _LANGUAGE.match(token.info) if token.type == "fence" else None
+            language = _LANGUAGE.match(token.info.strip()) if token.type == "fence" else None
             group = self._group if self._numbers else 0
             self._builder.begin("code", len(self._numbers), group, language[1] if language else "")
         for start, end, newline in self._parsed.code_lines(token):
@@ -166,7 +170,7 @@ class _Walk:
         first, last = self._cells.pop(0)
         line = self._parsed.line(token)
         if self._builder.has_begun:
-            self._builder.put("\t", line.offset(first) - 1, line.offset(first))
+            self._builder.put("\t", line.places[first - 1], line.places[first])
         self._say(token, self._parsed.cell_offsets(token, first, last))
 
     def _end_row(self, token: Token) -> None:

@@ -8,7 +8,8 @@ from unicodedata import east_asian_width
 from markdown_it.token import Token
 
 from index.ingest.readers.markup.markdown_inline import END, START
-from index.ingest.readers.markup.markdown_lines import PLACEHOLDER, Line
+from index.ingest.readers.markup.markdown_lines import Line
+from index.ingest.readers.markup.markdown_seen import PLACEHOLDER
 
 _CHECKBOXES = ("[ ] ", "[x] ", "[X] ")
 
@@ -36,7 +37,8 @@ class Parsed:
 
     def is_code(self, token: Token) -> bool:
         """Whether a token's first line is code."""
-        return self.line(token).start in self._code
+        line = self.line(token)
+        return line.places[0] - line.indent in self._code or line.places[0] in self._code
 
     def offsets(self, token: Token) -> list[int]:
         """Where each character stands that an inline token was parsed from."""
@@ -44,8 +46,9 @@ class Parsed:
         for below, said in enumerate(token.content.split("\n")):
             line = self.line(token, below)
             first = _column(line.text, said)
-            places += [line.offset(first + column) for column in range(len(said))]
-            places.append(line.offset(len(line.text)))
+            last = len(line.places) - 1
+            places += [line.places[min(first + column, last)] for column in range(len(said))]
+            places.append(line.places[last])
         return places
 
     def cell_offsets(self, token: Token, first: int, last: int) -> list[int]:
@@ -58,7 +61,7 @@ class Parsed:
             for column in range(first, last)
             if line.text[column : column + 2] != "\\|"  # the parser of tables takes it away
         ]
-        return [line.offset(column) for column in (*columns, last)]
+        return [line.places[column] for column in (*columns, last)]
 
     def inline(self, token: Token, offsets: Sequence[int]) -> Iterator[Taken]:
         """What is shown of an inline token, in order."""
@@ -80,7 +83,7 @@ class Parsed:
         fenced = token.type != "code_block"
         for below, said in enumerate(token.content.removesuffix("\n").split("\n")):
             line = self.line(token, below + fenced)
-            first = line.offset(_column(line.text, said))
+            first = line.places[_column(line.text, said)]
             end = first + len(said)
             if self.text[first:end] == said:
                 newline = 2 if self.text.startswith("\r\n", end) else 1
@@ -91,7 +94,8 @@ class Parsed:
         line = self.line(item)
         mark = item.info + item.markup
         column = max(line.text.find(mark), 0)
-        return line.offset(column), line.offset(column) + len(mark) + 1
+        start, end = line.places[column], line.places[min(column + len(mark) + 1, len(line.text))]
+        return start, max(start, end)
 
     def place_before(self, token: Token) -> tuple[int, int]:
         """An empty stretch in front of a token."""
@@ -100,14 +104,11 @@ class Parsed:
 
     def _said(self, said: str, token: Token, start: int, end: int, offsets: Sequence[int]) -> Iterator[Taken]:
         """What a token says, as it stands in the text, or as something else that stands for it."""
-        first = token.content.find(said.split("\n")[0], start, end)
-        if first < 0 or first + len(said) > end:
-            if said.replace("\n", " ") == token.content[start:end].replace("\n", " "):
-                first = start
-            else:
-                place = offsets[start]
-                yield Taken(place, max(place, offsets[end - 1] + 1), said)
-                return
+        # In code a space stands for the end of a line.
+        first = token.content.replace("\n", " ").find(said.replace("\n", " "), start, end)
+        if first < 0:
+            yield Taken(offsets[start], max(offsets[start], offsets[end - 1] + 1), said)
+            return
         for column, character in enumerate(said, first):
             place = offsets[column]
             if self.text[place : place + 1] == character:

@@ -8,7 +8,7 @@ import pytest
 from index.ingest.readers.base import ArticleReference, UnreadableError
 from index.ingest.readers.files import list_references, read_article
 from index.records import Source
-from tests.index.ingest.readers.articles import list_and_read, only, read, save
+from tests.index.ingest.readers.articles import list_and_read, only, save
 
 
 def test_markdown_front_matter(tmp_path: Path) -> None:
@@ -41,9 +41,11 @@ def test_markdown_title(tmp_path: Path, text: str, title: str, plain: str) -> No
 
 
 def test_bad_front_matter(tmp_path: Path) -> None:
-    """Front matter that is not YAML is refused."""
-    (reason,) = read(save(tmp_path / "a.md", "---\ntitle: [\n---\nIt rained."))
-    assert str(reason).startswith("its front matter cannot be used: while parsing")
+    """Front matter that is not YAML is passed over with a warning, and the article is read."""
+    text = "---\ntitle: [\n---\nIt rained."
+    article = only(save(tmp_path / "a.md", text))
+    assert (article.source.title, article.plain) == ("a", "It rained.")
+    assert article.warnings == ('its front matter is no YAML (line 2); write title: "["',)
 
 
 @pytest.mark.parametrize(
@@ -62,10 +64,12 @@ def test_front_matter_that_grows(tmp_path: Path) -> None:
     assert [one.source.title for one in list_and_read(path, 10_000)] == ["Floods"]
 
 
-def test_long_front_matter_is_text(tmp_path: Path) -> None:
-    """What stands between two rules is text where it is longer than front matter is."""
-    text = "---\n" + "title: Floods\n" * 1000 + "---\nIt rained."
-    (article,) = list_and_read(save(tmp_path / "a.md", text), 100_000)
+def test_long_front_matter(tmp_path: Path) -> None:
+    """Front matter longer than YAML is read of is read line by line; sentences between two rules are text."""
+    entries = "---\n" + "title: Floods\n" * 1000 + "---\nIt rained."
+    (article,) = list_and_read(save(tmp_path / "a.md", entries), 100_000)
+    assert (article.source.title, article.plain) == ("Floods", "It rained.")
+    (article,) = list_and_read(save(tmp_path / "a.md", "---\n" + "It rained all day.\n" * 1000 + "---\nOn."), 100_000)
     assert article.source.title == "a"
 
 
