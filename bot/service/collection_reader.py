@@ -21,7 +21,7 @@ from index.models.encoder import Encoder
 from index.models.reranker import Reranker
 from index.records import Answer, Article, PassageHit, Quote, Source, Span
 from index.retrieval.federation import Federation
-from index.retrieval.hybrid import Wanted
+from index.retrieval.filters import Wanted
 from index.retrieval.index_reader import IndexReader
 from index.retrieval.weights import load_weights
 from index.storage.snapshots import OpenSearchIndexes

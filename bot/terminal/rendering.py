@@ -27,8 +27,10 @@ _MAX_NAMED = 5  # other articles below a quote or passage
 
 def render_answer(answer: Answer) -> RenderableType:
     """Show the quotes of an answer, or that there is none and what came closest."""
+    from index.answering.confidence import level  # which takes 0.2 s where nothing is answered
+
     if answer.answered:
-        confidence = Text(f"Confidence {answer.confidence:.0%}", style="dim")
+        confidence = Text(f"Confidence {answer.confidence:.0%}, {level(answer.confidence)}", style="dim")
         return _blocks([*map(render_quote, answer.quotes), confidence])
     blocks: list[RenderableType] = [Text("The articles do not answer this.")]
     if answer.closest:

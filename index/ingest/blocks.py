@@ -1,4 +1,4 @@
-"""The blocks of a text without markup: its paragraphs, with wrapped lines joined, items of lists, and marked headings."""
+"""The blocks of a text without markup: paragraphs, with their wrapped lines joined, items of lists, and headings."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ _HEADING_CHARACTERS = 300  # whatever its markup; a longer line is a paragraph
 _WRAPPED_SHARE = 0.3
 _MARKED_HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 _QUESTION = re.compile(r"(?:Q|Question|Frage|Pregunta|Domanda|Pergunta)[ \t]?\d{0,3}[:.)][ \t]+(.*)")
-_UNDERLINE = re.compile(r"([=\-~^*#])\1{2,}$")
+_UNDERLINE = re.compile(r"([=\-~^])\1{2,}$")
 _UNDERLINE_SLACK = 3  # characters by which an underline may be longer or shorter than its heading
 _SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’»)\]*_]*$")
 _ITEM = re.compile(r"([-*+•–—|>]|\d{1,3}[.)]|```|~~~)(?:\s|$)")
@@ -61,12 +61,14 @@ def _is_underline(text: str, block: Block, line: Span) -> bool:
     if not match or block.kind != "paragraph" or not _adjacent(text, block.span, line):
         return False
     length = block.span.end - block.span.start
+    if not any(map(str.isalpha, text[slice(*block.span)])):
+        return False
     return length <= _HEADING_CHARACTERS and abs(length - len(match[0])) <= _UNDERLINE_SLACK
 
 
 def _joins(text: str, block: Block, line: Span, wrapped: bool) -> bool:
     """Whether a line goes on the block of the line right above it."""
-    if block.kind == "heading" or _ITEM.match(text, line.start, line.end):
+    if block.kind == "heading" or _begun(text, line).kind != "paragraph":
         return False
     return wrapped or _goes_on(text, block.span, line)
 

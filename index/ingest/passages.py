@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, zip_longest
 
 from index.ingest.sections import Section, split_sections
 from index.models import inputs
@@ -31,10 +31,8 @@ def _pack(section: Section, article: Article, encoder: Encoder) -> Iterator[Pass
     front = encoder.count_tokens([inputs.front_of(article, section.heading)])[0]
     room = min(_MAX_TOKENS, encoder.max_tokens - min(front, _CONTEXT_TOKENS))
     taken, used = list[Span](), 0
-    for block, following in pairwise((*section.blocks, None)):
-        assert block
-        sentences = _sentences(article, block)
-        for sentence, tokens in _measured(sentences, article.plain, encoder, room):
+    for block, following in zip_longest(section.blocks, section.blocks[1:]):
+        for sentence, tokens in _measured(_sentences(article, block), article.plain, encoder, room):
             # What was left out between two sentences must not be embedded with them.
             if taken and (used + tokens > room or article.plain[taken[-1].end : sentence.start].strip()):
                 yield _passage(taken, section)
@@ -68,7 +66,7 @@ def _sentences(article: Article, block: Block) -> list[Span]:
         return cut(plain, span)
     marked = block.kind == "item" and plain.startswith(block.info, span.start)
     text = strip(plain, Span(span.start + len(block.info), span.end)) if marked else span
-    sentences = split_sentences(plain, text, article.language)
+    sentences = split_sentences(plain, text, article.language or "en")
     if not sentences:
         return []
     # The mark of an item is no sentence, and is never parted from what it marks.

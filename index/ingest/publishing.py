@@ -29,15 +29,18 @@ class Publisher:
         self._lines: Counter[int] = Counter()  # of what is ready: in how many articles each line stands
         self._unpublished = 0  # passages that became ready since the last checkpoint
 
-    def take(self, article: Article, digest: bytes) -> bool:
-        """Splits an article and has it wait for its embeddings; tells whether anything of it can be quoted."""
+    def take(self, article: Article, digest: bytes, beside: str | None = None) -> bool:
+        """Splits an article and has it wait for its embeddings; tells whether anything of it can be quoted.
+
+        `beside` is the language of the articles beside it, where all of these are known.
+        """
 
         def count_articles(lines: set[int]) -> Mapping[int, int]:
             number = self._library.articles.number_of(article.source.id)
             stored = self._library.lines.count_articles(lines, apart_from=number)
             return {line: stored.get(line, 0) + self._lines[line] for line in lines}
 
-        split, texts = split_article(article, digest, self._encoder, count_articles)
+        split, texts = split_article(article, digest, self._encoder, count_articles, beside)
         self._queue.add(texts)  # first: what is ready and waits for nothing counts as embedded
         self._ready.append(split)
         self._lines.update(split.lines.keys())
@@ -75,7 +78,7 @@ class Publisher:
         done = self._ready[: len(self._ready) - len(rest)]
         gone = list(gone)
         changed = done or gone or self._library.stories.unsettled()
-        if not changed and not self._snapshots.verify():
+        if not changed and self._snapshots.is_current() and not self._snapshots.verify():
             return
         removed, added = list[int](), list[int]()
         with self._library.writing():

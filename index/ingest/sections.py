@@ -1,9 +1,11 @@
 """From blocks to sections: what stands above them, which is context and never quoted, and the blocks below it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from index.records import Article, Block
 
@@ -34,12 +36,17 @@ def _with_headings(article: Article, blocks: Sequence[Block]) -> Iterator[tuple[
     plain = article.plain
     unmarked = _unmarked_headings(plain, blocks) if article.reading is None else frozenset[int]()
     above, below, table = list[tuple[int, str]](), list[Block](), 0
+    paths = [(0, "")]  # from where on which headings stand above
     for number, block in enumerate(blocks):
+        if block.kind == "footnote" and block.anchor >= 0:
+            yield paths[bisect_right(paths, block.anchor, key=itemgetter(0)) - 1][1], [block]
+            continue
         text = " ".join(plain[slice(*block.span)].split())
         if block.kind == "heading" or number in unmarked:
             yield _path(above, article), below
             level = block.level if block.kind == "heading" else 1
             above, below, table = [*(one for one in above if one[0] < level), (level, text)], [], 0
+            paths.append((block.span.end, _path(above, article)))
             continue
         if table != (block.group if block.kind in ("header", "row") else 0):
             yield _path(above, article), below

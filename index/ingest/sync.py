@@ -13,6 +13,7 @@ from index.ingest.changes import find_changes
 from index.ingest.embedding import Embedder
 from index.ingest.embedding_queue import EmbeddingQueue, Pace
 from index.ingest.intake import Intake, Outcome
+from index.ingest.neighbour_languages import NeighbourLanguages
 from index.ingest.progress import DeadlineError, Meter, Progress
 from index.ingest.publishing import Publisher
 from index.models.encoder import Encoder
@@ -105,10 +106,13 @@ def _read(intake: Intake, publisher: Publisher, meter: Meter) -> None:
 def _split_anew(library: Library, publisher: Publisher) -> None:
     """Splits those articles anew whose repeated lines have become boilerplate, or are no longer.
 
-    And those of which it is not known yet in which language they are.
+    And those of which the articles beside them tell in which language they are.
     """
     anew = dict([*library.lines.spread_anew(SPREAD), *library.articles.languageless()])
+    if not anew:  # all was published, and is read to see that it is whole, by now
+        return
+    languages = NeighbourLanguages(library.articles.languages_by_path())
     for number, digest in anew.items():
-        publisher.take(library.articles.get(number), digest)
-    if anew:  # else all was published, and is read to see that it is whole, by now
-        publisher.publish()
+        article = library.articles.get(number)
+        publisher.take(article, digest, languages.beside(article.source.path))
+    publisher.publish()

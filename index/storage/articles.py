@@ -44,8 +44,9 @@ class Articles:
         return {(path, digest): key for path, digest, key in rows}
 
     def sources(self) -> Iterator[tuple[int, Source]]:
-        """Every article with its number, unchecked."""
-        return ((row[0], Source(*row[1:])) for row in self._database.rows(f"SELECT number, {SOURCE} FROM article"))
+        """Every article with its number."""
+        rows = self._database.rows(f"SELECT source_checksum, number, {SOURCE} FROM article")
+        return ((row[1], intact_source(self._database, *row)) for row in rows)
 
     def listing(self) -> list[tuple[Source, int]]:
         """Every article, by title, with its number of passages."""
@@ -82,8 +83,12 @@ class Articles:
         rows = self._database.rows("SELECT DISTINCT COALESCE(language, 'en') FROM article")
         return frozenset(language for (language,) in rows) or frozenset({"en"})
 
+    def languages_by_path(self) -> Iterator[tuple[str, str]]:
+        """The path of each article whose language is known, with that."""
+        return self._database.rows("SELECT COALESCE(path, ''), language FROM article WHERE language IS NOT NULL")
+
     def languageless(self) -> list[tuple[int, bytes]]:
-        """Articles (number, digest) that were stored before their language was noted."""
+        """Articles (number, digest) whose language the articles beside them must tell."""
         return self._database.execute(
             "SELECT number, digest FROM article WHERE language IS NULL ORDER BY number"
         ).fetchall()
@@ -104,7 +109,7 @@ class Articles:
             article.text,
             article.body,
             article.reading and _encoded(article.reading),
-            article.language,
+            article.language or None,
             digest,
         ).lastrowid
         checksums = ("source_checksum", "text_checksum", "story_checksum")

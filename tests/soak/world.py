@@ -120,7 +120,11 @@ def take_back(library: Path, version: int) -> None:
     with closing(sqlite3.connect(library)) as connection:
         if version == 2:
             connection.executescript("DROP TABLE shingle; DROP INDEX article_story; DROP INDEX article_language;")
-        connection.execute("DROP INDEX article_known")
+        connection.executescript("ALTER TABLE article DROP COLUMN reading; ALTER TABLE article ADD COLUMN markdown;")
+        if version >= 5:  # it had a checksum of other columns
+            connection.execute("UPDATE article SET text_checksum = x'00'")
+        if version < 6:
+            connection.execute("DROP INDEX article_known")
         if version < 5:
             connection.executescript("DROP TABLE loose; DROP TABLE file;")
         for table, column in columns:

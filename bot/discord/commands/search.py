@@ -20,7 +20,7 @@ from bot.service.requote import requote
 from bot.service.text_fragments import link_to_quote
 from index.reading import excerpt
 from index.records import PassageHit
-from index.retrieval.hybrid import Wanted
+from index.retrieval.filters import Wanted
 
 _LIMIT = 30  # passages
 

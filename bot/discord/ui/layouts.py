@@ -17,6 +17,7 @@ from bot.discord.ui.messages import Messages
 from bot.service.access import CollectionScope, parse_scope
 from bot.service.excerpts import part_of_article
 from bot.service.text_fragments import link_to_quote
+from index.answering.confidence import level
 from index.reading import plain_span
 from index.records import Answer, Article, PassageHit, Quote, Source, Span
 
@@ -60,7 +61,8 @@ def answer_layout(
 ) -> Layout:
     """The quotes that answer, or that there is no answer; `links` lead to each quote in its article, where they can.
 
-    `question` and the one it is `following` are repeated below, where they are given.
+    Below stands a word for how sure an answer is; `question` and the one it is `following` are repeated there, where
+    they are given.
     """
     header = [translate("answer-limited")] if limited else []
     if not answer.answered:
@@ -71,8 +73,10 @@ def answer_layout(
         if rank:
             components.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         components += _quote_components(quote, body, link, sent_id, rank, translate)
+    sureness = [translate("answer-confidence", level=level(answer.confidence))] if answer.answered else []
     footer = [("answer-asked", question), ("answer-following", following)]
-    if lines := [f"-# {translate(key, question=_short(asked))}" for key, asked in footer if asked]:
+    asked_lines = [translate(key, question=_short(asked)) for key, asked in footer if asked]
+    if lines := [f"-# {line}" for line in (*sureness, *asked_lines)]:
         components.append(ui.TextDisplay("\n".join(lines)))
     row = ui.ActionRow[Layout]()
     if not answer.answered and answer.closest:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
 from typing import Protocol
 
 from index.errors import QuotebotError
+from index.ingest.readers.fields import Visibility
 from index.records import Article, Source
+from index.text.publication_dates import parse_date
 
 TITLE_CHARACTERS = 300  # a longer first line or heading is a paragraph, not a title
 _FIELD_CHARACTERS = 1000  # of a publisher, an author or a date
@@ -67,6 +70,10 @@ class UnreadableError(QuotebotError):
     """An article that cannot be read; the message is the reason."""
 
 
+class WithheldError(UnreadableError):
+    """An article that is not to be shown, or not now; the message is what its author wrote of that."""
+
+
 class Reader(Protocol):
     """Lists and reads the articles of the files of one format."""
 
@@ -77,7 +84,10 @@ class Reader(Protocol):
         """The hash of what makes up the article of a name and these bytes."""
 
     def article(self, data: bytes, reference: ArticleReference) -> Article:
-        """Reads an article from the bytes that a reference points to. Raises UnreadableError, with the reason."""
+        """Reads an article from the bytes that a reference points to.
+
+        Raises UnreadableError, with the reason, and WithheldError where its author keeps it back.
+        """
 
 
 def digest_of(name: str, data: bytes) -> bytes:
@@ -91,18 +101,26 @@ def too_large(max_bytes: int) -> str:
     return f"is larger than {max_bytes / 1e6:g} MB (library.max_megabytes in the settings)"
 
 
+def require_shown(visibility: Visibility) -> None:
+    """Raises WithheldError where an article is not to be shown, or not now."""
+    if reason := visibility.withheld(datetime.now(UTC)):
+        raise WithheldError(reason)
+
+
 def source_of(key: str, title: str, fields: Mapping[str, str | None], reference: ArticleReference) -> Source:
     """What is said of an article, each field in one line and of bounded length. Raises UnreadableError."""
     if len(key) > _ID_CHARACTERS:
         raise UnreadableError(f"its id is longer than {_ID_CHARACTERS} characters")
-    publisher, author, published_at = (
+    publisher, author, words = (
         _shortened(fields.get(name) or "", _FIELD_CHARACTERS) or None
         for name in ("publisher", "author", "published_at")
     )
+    published = parse_date(words or "")
     url = fields.get("url")
     if url and len(url) > _URL_CHARACTERS:
         url = None  # no address that leads anywhere
-    return Source(key, _shortened(title, TITLE_CHARACTERS), publisher, author, published_at, url, reference.path)
+    title = _shortened(title, TITLE_CHARACTERS)
+    return Source(key, title, publisher, author, published, url, reference.path, None if words == published else words)
 
 
 def _shortened(text: str, limit: int) -> str:

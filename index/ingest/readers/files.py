@@ -19,6 +19,7 @@ _READERS: Mapping[str, Reader] = {
     ".jsonl": jsonl.READER,
     ".markdown": markdown.READER,
     ".md": markdown.READER,
+    ".mdx": markdown.READER,
     ".txt": plain_text.READER,
 }
 SUFFIXES = frozenset(_READERS)

@@ -117,7 +117,7 @@ def test_an_answer_with_its_sources() -> None:
         "  https://paper.example/oil\n"
         "  Also in: Oil again; Oil (The Paper)\n"
         "\n"
-        "Confidence 87%\n"
+        "Confidence 87%, sure\n"
     )
 
 

@@ -381,7 +381,7 @@ def test_copies_are_one_story(data_folder: DataFolder, articles: Path, run_sync:
     assert stories(data_folder) == {frozenset("a"), frozenset("b"), frozenset("c")}
 
 
-@pytest.mark.parametrize("version", [2, 3, 4, 5])
+@pytest.mark.parametrize("version", [2, 3, 4, 5, 6])
 def test_library_of_the_version_before_is_kept(
     data_folder: DataFolder, articles: Path, run_sync: Sync, version: int
 ) -> None:
@@ -410,6 +410,23 @@ def test_language_of_an_article_is_noted(data_folder: DataFolder, articles: Path
     (articles / "tram.txt").write_text(RIVER)
     run_sync()
     assert languages(data_folder) == {"oil": "en", "tram": "en", "short": "en"}
+
+
+def test_language_of_what_is_short_is_that_of_its_folder(
+    data_folder: DataFolder, articles: Path, run_sync: Sync
+) -> None:
+    """An article too short to tell its language has that of its folder's articles, in whichever order they are read."""
+    menu = "Casa Pepe\n\nPaella 12 €, gazpacho 5 €.\n"
+    texts = {"en/cafe": menu, "en/oil": OIL, "en/river": RIVER, "es/bar": menu, "es/tram": TRAM, "inn": menu}
+    for name, text in texts.items():
+        (articles / name).parent.mkdir(exist_ok=True)
+        (articles / f"{name}.txt").write_text(text)
+    run_sync()
+    expected = {"cafe": "en", "oil": "en", "river": "en", "bar": "es", "tram": "es", "inn": "en"}
+    assert languages(data_folder) == expected
+    generation = Library(data_folder.library).facts.get("generation")
+    assert run_sync() == Outcome(unchanged=6)
+    assert Library(data_folder.library).facts.get("generation") == generation
 
 
 def test_library_of_another_version_is_refused(data_folder: DataFolder) -> None:

@@ -69,6 +69,11 @@ answer-also-more = { $count ->
   }
 answer-limited = From articles that only you and others with your roles may read:
 answer-closest = The closest passages. **They do not answer the question.**
+answer-confidence = Confidence: { $level ->
+    [sure] sure
+    [likely] likely
+   *[unsure] unsure
+  }
 answer-asked = Question: { $question }
 excerpt-steps-before = … { $count ->
     [one] one step

@@ -68,6 +68,11 @@ answer-also-more = { $count ->
   }
 answer-limited = De artículos que solo tú y quienes tienen tus roles pueden leer:
 answer-closest = Los pasajes más cercanos. **No responden a la pregunta.**
+answer-confidence = Confianza: { $level ->
+    [sure] segura
+    [likely] probable
+   *[unsure] insegura
+  }
 answer-asked = Pregunta: { $question }
 excerpt-steps-before = … { $count ->
     [one] un paso

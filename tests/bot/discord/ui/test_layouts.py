@@ -243,8 +243,7 @@ async def test_quotes_are_shown_word_for_word(made: tuple[Quote, str], translate
     """A quote of up to 80 words is seen exactly as its article has it, with the highlights in bold."""
     quote, text = made
     answered = answer_layout(Answer("?", True, 0.9, (quote,)), [None], ID, translate)
-    for layout in (answered, closest_layout([(0, quote, None)], ID, translate)):
-        content = texts_of(layout)[-1]
+    for content in (texts_of(answered)[0], texts_of(closest_layout([(0, quote, None)], ID, translate))[-1]):
         seen = render(content)
         whole = text[quote.span.start : quote.span.end]
         assert seen.text.startswith(f"{whole}\n—")
@@ -259,7 +258,25 @@ async def test_three_quotes_are_shown_whole(text: str, translate: Messages) -> N
     """Three quotes of up to 80 words each are seen whole."""
     quote = Quote(text, Span(0, len(text)), (Span(0, len(text)),), 0.5, Source("a", "Title"))
     layout = answer_layout(Answer("?", True, 0.9, (quote,) * 3), [None] * 3, ID, translate)
-    assert [render(content).text for content in texts_of(layout)] == [f"{text}\n— Title"] * 3
+    assert [render(content).text for content in texts_of(layout)[:-1]] == [f"{text}\n— Title"] * 3
+
+
+@pytest.mark.parametrize(
+    ("confidence", "english", "spanish"),
+    [
+        (0.75, "-# Confidence: sure", "-# Confianza: segura"),
+        (0.5, "-# Confidence: likely", "-# Confianza: probable"),
+        (0.2, "-# Confidence: unsure", "-# Confianza: insegura"),
+    ],
+)
+async def test_word_for_how_sure_an_answer_is(confidence: float, english: str, spanish: str) -> None:
+    """Below an answer stands how sure it is, in a word; below what is none stands nothing of it."""
+    quote = Quote("A.", Span(0, 2), (), 0.5, Source("a", "A"))
+    for translate, expected in ((ENGLISH, english), (SPANISH, spanish)):
+        answered = answer_layout(Answer("?", True, confidence, (quote,)), [None], ID, translate)
+        assert texts_of(answered) == ["> A.\n— A", expected]
+        unanswered = answer_layout(Answer("?", False, confidence, (), (quote,)), [], ID, translate)
+        assert texts_of(unanswered) == [translate("answer-none-closest")]
 
 
 def shows_beginning(content: str, text: str) -> bool:
@@ -278,7 +295,7 @@ async def test_long_quotes_are_cut_with_an_ellipsis(made: tuple[Quote, str], tra
     """Of a quote that is too long, its beginning is seen and then an ellipsis, and nothing else."""
     quote, _ = made
     layout = answer_layout(Answer("?", True, 0.9, (quote,)), [None], ID, translate)
-    assert shows_beginning(texts_of(layout)[-1], quote.text)
+    assert shows_beginning(texts_of(layout)[0], quote.text)
 
 
 @settings(max_examples=40)
@@ -364,6 +381,7 @@ async def test_answer_in_full() -> None:
             link("https://a.example/b#:~:text=It"),
             button("Read in context", f"quotebot:read:{ID}:0:0"),
         ),
+        written("-# Confidence: sure"),
         row(button("Why this?", f"quotebot:why:{ID}:0:0"), *VOTES),
     )
 

@@ -106,7 +106,7 @@ def test_order_and_hidden_files(tmp_path: Path) -> None:
 def test_other_formats(tmp_path: Path) -> None:
     """A file of a format that is not read is a problem that tells which are."""
     path = save(tmp_path / "a.pdf", "%PDF")
-    assert listed(path) == [Problem(str(path), "not a format that is read (.jsonl, .markdown, .md, .txt)")]
+    assert listed(path) == [Problem(str(path), "not a format that is read (.jsonl, .markdown, .md, .mdx, .txt)")]
 
 
 def test_files_of_one_stem_are_named_by_path(tmp_path: Path) -> None:
