@@ -34,7 +34,7 @@ def draw(scenes: Mapping[str, object], folder: Path) -> dict[str, str]:
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(scenes, file)
         file.flush()
-        command = ["node", _HERE / "draw.mjs", file.name, folder, _MODULES, _HERE, _browser() or ""]
+        command = ["node", *map(str, (_HERE / "draw.mjs", file.name, folder, _MODULES, _HERE, _browser()))]
         subprocess.run(command, check=True)  # noqa: S603
     texts: dict[str, str] = json.loads((folder / "texts.json").read_text(encoding="utf-8"))
     return texts
