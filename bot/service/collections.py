@@ -16,6 +16,7 @@ from index.files import disk
 from index.files.data_folder import DataFolder
 from index.ingest.readers.base import ArticleReference, Problem, UnreadableError
 from index.ingest.readers.files import SUFFIXES, list_references, read_article
+from index.ingest.removal import Removal
 from index.ingest.sync import sync
 from index.models.encoder import Encoder
 from index.records import Article, Source
@@ -134,9 +135,10 @@ class Collections:
         if source is None:
             return None
         # A path from the library, but never one outside of the files that were given.
-        gone = {Path(source.path or "-").name: None}
-        with data_folder.lock(), _scratch(data_folder) as scratch, _replaced(self._folder(data_folder), gone, scratch):
-            self.sync(name, encoder)
+        folder = self._folder(data_folder)
+        gone = folder / Path(source.path or "-").name
+        with data_folder.lock(), _scratch(data_folder) as scratch, _replaced(folder, {gone.name: None}, scratch):
+            self._sync(name, encoder, inf, Removal(deleted={str(gone)}))
         return source
 
     def sync(self, name: str, encoder: Encoder, seconds: float = inf) -> bool:
@@ -145,8 +147,12 @@ class Collections:
         It stops soon after so many seconds, in which something is always done, unless the model has changed. Raises
         BusyError.
         """
+        return self._sync(name, encoder, seconds, Removal())
+
+    def _sync(self, name: str, encoder: Encoder, seconds: float, removal: Removal) -> bool:
         data_folder = self.data_folder(name)
-        again = partial(sync, data_folder, encoder, [self._folder(data_folder)], self.max_bytes, lambda _: None)
+        folders = [self._folder(data_folder)]
+        again = partial(sync, data_folder, encoder, folders, self.max_bytes, lambda _: None, removal=removal)
         try:
             outcome = again(seconds=seconds)
         except OtherModelError:

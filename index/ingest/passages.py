@@ -9,6 +9,7 @@ from index.models import inputs
 from index.models.encoder import Encoder
 from index.records import Article, Block, Passage, Span
 from index.text.lines import strip
+from index.text.normal_form import normal_form
 from index.text.sentences import cut, split_sentences
 
 _MAX_TOKENS = 250  # of a passage's own text
@@ -84,7 +85,7 @@ def _pieces_of_code(plain: str, span: Span) -> Iterator[Span]:
 
 def _measured(sentences: list[Span], text: str, encoder: Encoder, room: int) -> Iterator[tuple[Span, int]]:
     """The sentences with their numbers of tokens; one that the encoder could not read whole is cut in halves."""
-    counts = encoder.count_tokens([text[sentence.start : sentence.end] for sentence in sentences])
+    counts = encoder.count_tokens([normal_form(text[sentence.start : sentence.end]) for sentence in sentences])
     for sentence, tokens in zip(sentences, counts, strict=True):
         if tokens <= room or sentence.end - sentence.start < 2:
             yield sentence, tokens

@@ -8,11 +8,12 @@ from itertools import groupby
 from operator import itemgetter
 
 from index.records import Article, Block
+from index.text.sentences import count_words
 
 _HEADING_WORDS = 12
 _HEADING_CHARACTERS = 300
 _HEADINGS_IN_A_ROW = 2  # more short lines than that on end are a list or a table
-_SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’»)\]*_]*$")
+_SENTENCE_END = re.compile(r"[.!?:;,…。！？：；，、][\"'”’»)\]」』*_]*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _WITHIN = " > "  # between a heading and the one below it
@@ -87,7 +88,7 @@ def _looks_like_heading(plain: str, block: Block) -> bool:
         return False
     first = _LETTER.search(words)
     return (
-        len(words.split()) <= _HEADING_WORDS
+        count_words(words) <= _HEADING_WORDS
         and first is not None
         and not first[0].islower()
         and not _SENTENCE_END.search(words)

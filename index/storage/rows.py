@@ -56,6 +56,23 @@ class SplitArticle:
     lines: dict[int, int]
 
 
+class KnownArticle(NamedTuple):
+    """What a sync must know of an article that is here: its id, that of its file if another, and when it expires.
+
+    `warnings` tell what of it could not be used.
+    """
+
+    id: str
+    given_id: str | None = None
+    expires_at: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def given(self) -> str:
+        """The id that its file gives."""
+        return self.given_id or self.id
+
+
 class ArticleStory(NamedTuple):
     """Which story an article tells, by a number, and how much of it, in sampled shingles."""
 

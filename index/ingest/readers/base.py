@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
@@ -23,11 +24,15 @@ _SETTLED = 2_000_000_000  # nanoseconds: what changed more recently may change a
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a source; what is in it goes by `name` where it says no id."""
+    """A file of a source; what is in it goes by `name` where it says no id.
+
+    `place` is where it stands below its source, as no other file of the sources does.
+    """
 
     path: Path
     source: Path
     name: str
+    place: str
 
     def signature(self, max_bytes: int) -> str | None:
         """What is another once the file has changed, or what is read of it; None where that cannot be told."""
@@ -53,17 +58,39 @@ class ArticleReference:
     digest: bytes
 
 
+class ProblemKind(StrEnum):
+    """What it means that not all of a source is taken in, the worst first."""
+
+    SOURCE = "source"  # it is gone or empty, so its articles stay as they were last read
+    UNREADABLE = "unreadable"
+    FIELD = "field"  # something that is said of an article could not be used
+    WITHHELD = "withheld"  # by its author
+    EMPTY = "empty"
+    IGNORED = "ignored"
+    FORMAT = "format"  # it is none that is read
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether articles are lacking that should be there."""
+        return self in (ProblemKind.SOURCE, ProblemKind.UNREADABLE)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file, or a line of one, that could not be read, and why."""
+    """A file, or a line of one, of which not all is taken in, and why; by default it could not be read."""
 
     path: str
     reason: str
     line: int | None = None
+    kind: ProblemKind = ProblemKind.UNREADABLE
 
     def __str__(self) -> str:
-        where = self.path if self.line is None else f"{self.path}, line {self.line}"
-        return f"{where}: {self.reason}"
+        return f"{self.where}: {self.reason}"
+
+    @property
+    def where(self) -> str:
+        """The file, and the line of it."""
+        return self.path if self.line is None else f"{self.path}, line {self.line}"
 
 
 class UnreadableError(QuotebotError):
@@ -94,6 +121,11 @@ def digest_of(name: str, data: bytes) -> bytes:
     """The hash of a name and bytes."""
     key = _FORMAT + blake2b(name.encode(), digest_size=16).digest()
     return blake2b(data, digest_size=16, key=key).digest()
+
+
+def unread(path: str | Path, error: OSError) -> Problem:
+    """A file or folder that the system does not give."""
+    return Problem(str(path), f"cannot be read: {error.strerror}")
 
 
 def too_large(max_bytes: int) -> str:

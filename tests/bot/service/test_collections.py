@@ -130,7 +130,7 @@ def test_other_formats_are_refused(collections: Collections, filename: str) -> N
         ("a.txt", b"", "is empty"),
         ("a.txt", b" \n", "is empty"),
         ("a.txt", b"a\x00b", "is binary, not text"),
-        ("a.md", b"---\n: [\n---\n# A\n", "its front matter cannot be used"),
+        ("a.md", b"---\ndraft: true\n---\n# A\n", "is a draft (draft: true)"),
         ("a.jsonl", b"\n", "is empty"),
         ("a.jsonl", b"no json\n", "(1) is not an article"),
         ("a.jsonl", b'\n{"id": 1, "title": "A"}\n', "(2) is not an article"),
