@@ -25,7 +25,7 @@ MAX_TEXT = 4000
 _ACCENT, _NO_ACCENT = discord.Colour(0x2E7D5B), discord.Colour(0x8A8A8A)
 _HEADER = 160
 _ASKED = 120  # of a question that is repeated
-_QUOTES = 2100  # for all quotes of a layout, of which three of 80 words need about 1,700
+_QUOTES = 2100  # for all quotes of a layout, of which three of 80 words need about 1,700, and steps of 320 all
 _SOURCE, _ALSO = 300, 150
 _TITLE = 120
 _PASSAGE = 900
@@ -211,11 +211,16 @@ def _short(question: str) -> str:
 
 
 def _quote_bodies(quotes: Sequence[Quote], translate: Messages) -> list[str]:
-    """The texts of quotes as Discord shows them; cut, an equal share each, where all together are too long."""
+    """The texts of quotes as Discord shows them; where all together are too long, what short ones leave is shared."""
     whole = [fitted(quote.shown, _QUOTES, translate) for quote in quotes]
-    if sum(map(len, whole)) <= _QUOTES:
-        return whole
-    return [fitted(quote.shown, _QUOTES // len(quotes), translate) for quote in quotes]
+    room, share = _QUOTES, _QUOTES
+    for left, length in zip(range(len(whole), 0, -1), sorted(map(len, whole)), strict=True):
+        share = room // left
+        room -= min(length, share)
+    return [
+        body if len(body) <= share else fitted(quote.shown, share, translate)
+        for quote, body in zip(quotes, whole, strict=True)
+    ]
 
 
 def _quote_components(

@@ -34,7 +34,8 @@ async def test_answer_opens_with_the_quote(world: World) -> None:
     ]
     opened = message.button("Open source").url
     assert opened is not None
-    assert opened.startswith(f"{link}#:~:text=Mayor%20Ilse%20Brandt")
+    assert opened.startswith(f"{link}#:~:text=")
+    assert "-,Mayor%20Ilse%20Brandt" in opened
     assert (response.ephemeral, response.visible_to(world.carmen)) == (False, True)
 
 
