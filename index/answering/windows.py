@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate, pairwise
 from math import sqrt
 
 import numpy as np
@@ -22,6 +23,8 @@ from index.text.facts import TextFacts
 from index.text.question import Question
 from index.text.scripts import is_unspaced
 from index.text.sentences import LONGEST, count_words
+
+_PADDING = 0.1  # of the probability of the most probable paragraph
 
 
 @dataclass(frozen=True)
@@ -174,7 +177,7 @@ def _sentence_scores(
 def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeights) -> Iterator[Window]:
     texts = [sentence.text for sentence in candidate.sentences]
     lengths = [count_words(text) for text in texts]
-    probabilities = _with_rows(texts, probabilities, weights.max_sentences)
+    probabilities, blocks = _with_rows(texts, probabilities, weights.max_sentences), _blocks(candidate)
     for first in range(len(texts)):
         back = first > 0 and opens_with_anaphora(texts[first])
         words, probability = 0, 0.0
@@ -183,6 +186,8 @@ def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeigh
             probability += probabilities[last]
             if last > first and (words > LONGEST or "\t" in texts[last]):  # a row answers alone
                 break
+            if _is_padded(probabilities[first : last + 1], blocks[first : last + 1]):
+                continue
             yield Window(
                 candidate,
                 first,
@@ -192,6 +197,22 @@ def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeigh
                 words,
                 back and (last - first + 1 == weights.max_sentences or words + lengths[first - 1] > LONGEST),
             )
+
+
+def _blocks(candidate: Candidate) -> list[int]:
+    """For each sentence of a candidate the number of its paragraph or the like."""
+    plain, sentences = candidate.article.plain, candidate.passage.sentences
+    parted = (plain.count("\n", one.end, other.start) > 1 for one, other in pairwise(sentences))
+    return list(accumulate(parted, initial=0))
+
+
+def _is_padded(probabilities: Sequence[float], blocks: Sequence[int]) -> bool:
+    """Whether a window begins or ends with a paragraph that says next to nothing of the answer."""
+    if blocks[0] == blocks[-1]:
+        return False
+    sums = [sum(p for p, of in zip(probabilities, blocks, strict=True) if of == block) for block in set(blocks)]
+    ends = [sum(p for p, of in zip(probabilities, blocks, strict=True) if of == end) for end in (blocks[0], blocks[-1])]
+    return min(ends) < _PADDING * max(sums)
 
 
 def _with_rows(texts: Sequence[str], probabilities: list[float], most: int) -> list[float]:
