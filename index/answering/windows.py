@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate, pairwise
 from math import sqrt
@@ -77,6 +78,11 @@ class Window:
         span = self.span
         article = self.candidate.article
         return TextFacts(article.plain[span.start : span.end], article.language)
+
+    @cached_property
+    def numbers(self) -> frozenset[Decimal]:
+        """The numbers of the sentences, each of which is read once for all windows that hold it."""
+        return frozenset[Decimal]().union(*(sentence.numbers for sentence in self.sentences))
 
     @cached_property
     def answer(self) -> TextFacts:
