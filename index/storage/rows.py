@@ -47,7 +47,8 @@ class StoredPassage:
 class SplitArticle:
     """An article with what it was split into, ready to be stored: for each passage the hash of its embedding.
 
-    `lines` holds for each different line of the body its fingerprint and in how many articles it stood by then.
+    `lines` holds for each different block its fingerprint and in how many articles it stood by then, 1 where this one
+    keeps it for all.
     """
 
     article: Article

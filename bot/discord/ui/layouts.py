@@ -10,7 +10,7 @@ import discord
 from discord import ButtonStyle, ui
 
 from bot.discord.ui.blocks import markdown_of, wide_tables
-from bot.discord.ui.custom_ids import ButtonAction
+from bot.discord.ui.custom_ids import ActionName, ButtonAction
 from bot.discord.ui.excerpts import fitted
 from bot.discord.ui.markdown import cut, label, masked_link, one_line
 from bot.discord.ui.messages import Messages
@@ -167,6 +167,13 @@ def lines_layout(head: str, lines: Sequence[str], *rows: ui.Item[Layout]) -> Lay
             break
         kept.append(line)
     return _contained([ui.TextDisplay("\n".join(kept)), *rows], _ACCENT)
+
+
+def replacing_layout(head: str, lines: Sequence[str], sent_id: str, translate: Messages) -> Layout:
+    """What a file would replace, and whether it is to."""
+    names: tuple[ActionName, ...] = ("replace", "keep", "cancel")
+    buttons = (_button(translate(f"button-{name}"), ButtonAction(name, sent_id)) for name in names)
+    return lines_layout(head, lines, ui.ActionRow(*buttons))
 
 
 def listing_layout(head: str, lines: Sequence[str], sent_id: str, page: int, pages: int, translate: Messages) -> Layout:

@@ -164,10 +164,8 @@ def test_name_with_a_line_end(articles: Path, run_sync: Sync) -> None:
     assert problem.reason == f"has the id 'a' of an article in {str(file)!r}; give it another"
 
 
-def test_lines_that_many_articles_share_are_never_found(
-    data_folder: DataFolder, articles: Path, run_sync: Sync
-) -> None:
-    """A line becomes boilerplate once five articles have it, also in those that were read before."""
+def test_line_that_many_articles_share_is_found_once(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
+    """A line becomes boilerplate in all articles but one once five have it, also in those that were read before."""
     for number, animal in enumerate(("horse", "mule", "goat", "sheep")):
         own = f"The {animal} of the mayor won the race on the old market square last summer, to the joy of all."
         (articles / f"{number}.txt").write_text(f"{animal}\n\n{own}\n\n{SHARED}\n")
@@ -177,7 +175,7 @@ def test_lines_that_many_articles_share_are_never_found(
     (articles / "4.txt").write_text(f"{OIL}\n{SHARED}\n")
     run_sync()
     with Searcher(data_folder, SmallEncoder()) as searcher:
-        assert not [passage for passage in searcher.search("reporters county", 50) if SHARED in passage.text]
+        assert sum(SHARED in passage.text for passage in searcher.search("reporters county", 50)) == 1
     truth, vectors, _ = parts(data_folder)
     assert truth == vectors
 
