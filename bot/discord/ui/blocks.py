@@ -13,13 +13,12 @@ _LANGUAGE = re.compile(r"[A-Za-z0-9_+\-.#]+")
 _FENCE = "```"
 _NO_FENCE = re.compile("`(?=``)")
 _ZERO_WIDTH = "\u200b"
-_STEP_IN = 2  # blanks before an item whose list is not shown
 
 
 def markdown_of(excerpt: Excerpt, wide: Container[int] | None = None) -> str:
     """Write an excerpt for Discord; `wide` are the groups of the tables that do not fit, where more of them is known.
 
-    A code block in a block quote would be copied with the marks of the quote on some clients, so it ends the quote.
+    A code block ends the block quote, so that no client copies the marks of the quote with it.
     """
     written: list[str] = []
     quote, places = "", _Places()
@@ -30,8 +29,9 @@ def markdown_of(excerpt: Excerpt, wide: Container[int] | None = None) -> str:
             quote = ""
             places.end()
         else:
+            gap = _gap(before, part, places)
             text = _text(excerpt, part, places)
-            quote += _gap(before, part) + text if quote and before else text
+            quote += gap + text if quote else text
         before = part.first
     return "\n".join(filter(None, (*written, in_quote(quote))))
 
@@ -79,24 +79,34 @@ class _Places:
 
     def indent(self, level: int) -> int:
         """The blanks before the mark of an item of a level: it stands below what the item around it says."""
-        around = [outer for outer in self.levels if outer < level]
-        return self.content(max(around)) if around else _STEP_IN * (level - 1)
+        return self.content(max((outer for outer in self.levels if outer < level), default=0))
+
+    def is_around(self, level: int) -> bool:
+        """Whether an item of a level is around all of this list, of which only what is within another is shown."""
+        return bool(self.levels) and level < min(self.levels)
+
+    def leave(self, level: int) -> None:
+        """Forgets the items of a level and of those within."""
+        for inner in [inner for inner in self.levels if inner >= level]:
+            del self.levels[inner]
 
     def take(self, level: int, place: _Place) -> bool:
         """Whether Discord shows an item with its number, since it counts on from the first by itself."""
         before = self.levels.get(level)
-        for inner in [inner for inner in self.levels if inner >= level]:
-            del self.levels[inner]
+        self.leave(level)
         if before and place.number != (None if before.number is None else before.number + 1):
             return False
         self.levels[level] = place
         return True
 
 
-def _gap(before: Block, part: Part) -> str:
+def _gap(before: Block | None, part: Part, places: _Places) -> str:
     """What stands between two parts of a block quote: lists and headings keep their distance by themselves."""
-    begins_list = part.first.kind == "item" and before.kind != "item"
-    return "\n\n" if part.apart and not begins_list and "heading" not in (before.kind, part.first.kind) else "\n"
+    block, kind_before = part.first, before.kind if before else "paragraph"
+    if block.kind == "item" and places.is_around(block.level):
+        return "\n\n"  # else Discord has both in one list
+    begins_list = block.kind == "item" and kind_before != "item"
+    return "\n\n" if part.apart and not begins_list and "heading" not in (kind_before, block.kind) else "\n"
 
 
 def _text(excerpt: Excerpt, part: Part, places: _Places) -> str:
@@ -128,6 +138,7 @@ def _item(excerpt: Excerpt, block: Block, places: _Places) -> str:
         said = _styled(excerpt, Span(block.span.start + mark.length, block.span.end))
         if said and places.take(level, _Place(indent, len(written), mark.number)):
             return " " * indent + written + _hanging(said, indent + len(written)).lstrip(" ")
+    places.leave(level)
     start = block.span.start + (mark.length if mark else 0)
     bold = [Span(max(one.start, start - block.span.start), one.end) for one in bold_in(excerpt, block.span)]
     return _hanging(styled(excerpt.text[slice(*block.span)], bold), indent)

@@ -19,7 +19,7 @@ _UNRENDERED = re.compile(r"\r\n?|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066
 _MARKUP = re.compile(
     r"""
       (?:^|(?<=[\n\u2028\u2029])) [^\S\n\u2028\u2029]* (?:
-          \#(?=\#{0,2}(?:\s|\Z)) | -(?=\#?(?:[ \t]|\Z)) | >(?=(?:>>)?(?:\s|\Z)) | [0-9]+\.(?=[ \t]|\Z)
+          \#(?=\#{0,2}(?:[\s\ufeff]|\Z)) | -(?=\#?(?:[ \t]|\Z)) | >(?=(?:>>)?(?:\s|\Z)) | [0-9]+\.(?=[ \t]|\Z)
       )
     | \\(?![0-9A-Za-z\s])            # which Discord shows before letters, digits and blanks
     | \*(?![ ]) | (?<!\S[ ])\*       # one alone between two words marks nothing
@@ -27,7 +27,7 @@ _MARKUP = re.compile(
     | ~(?=~) | (?<=~)~
     | \|(?=\|) | (?<=\|)\|
     | `
-    | <(?=\S|\Z)
+    | <(?![ ])
     | \[(?![^\[\]]*\])               # a masked link that stands behind would be reached by this one
     | (?<=\])\(
     | (?i:(?<=http)|(?<=https)|(?<=steam)):(?=//)

@@ -121,6 +121,7 @@ def test_marks_of_bold_leave_out_numbers_code_and_tables() -> None:
         (("1. a", "0. b"), "> 1. a\n> 0\\. b"),
         (("- - a", "- # b", "- 5. c"), "> - \\- a\n> - \\# b\n> - 5\\. c"),
         (("1. a\nb",), "> 1. a\n>    b"),
+        (("  - a", "    - b", "2. c"), "> - a\n>   - b\n> \n> 2. c"),
     ],
 )
 def test_lists_are_lists_of_discord(lines: tuple[str, ...], written: str) -> None:

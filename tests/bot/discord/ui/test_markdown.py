@@ -61,6 +61,8 @@ def trimmed(text: str) -> str:
 @example("\\\\*a* \\😀")
 @example("# a\n-# b\n- c\n> d")
 @example("1. a\n12. b")
+@example("#\ufeffa")
+@example("<\na:/b>")
 @example("||a||")
 @example("[a](https://b.c)")
 @example("@silent a")
