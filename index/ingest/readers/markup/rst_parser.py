@@ -17,9 +17,9 @@ from index.ingest.readers.markup.rst_roles import Inliner
 # From how many lines on a part ends, and where: docutils takes time by the square of the lines that it reads at once.
 _DIRECTIVE = re.compile(rf"({states.Inliner.simplename}) ?::( +|$)")
 _BOUNDARIES = (
-    (300, re.compile(r"\n(?=\S.*\n([!-/:-@\[-`{-~])\1{2,}$)")),  # before a title
-    (600, re.compile(r"\n(?=[^\W_])")),  # before text below a blank line
-    (1000, re.compile(r"\n(?=\S)")),
+    (150, re.compile(r"\n(?=\S.*\n([!-/:-@\[-`{-~])\1{2,}$)")),  # before a title
+    (300, re.compile(r"\n(?=[^\W_])")),  # before text below a blank line
+    (500, re.compile(r"\n(?=\S)")),
     (1500, re.compile(r"(?=\S)")),
     (3000, re.compile("")),
 )

@@ -1,0 +1,214 @@
+"""From lines of wikitext to blocks: what a line begins with tells what it is."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from index.ingest.readers.markup.builder import ReadingBuilder
+from index.ingest.readers.markup.mediawiki_source import SafeText
+from index.records import BlockKind
+
+_APART = 2  # ends of lines that part paragraphs
+
+
+class LineWriter:
+    """Writes what is shown, in order, and begins a block where a line does. Places are those in a safe text."""
+
+    def __init__(self, text: str, safe: SafeText, builder: ReadingBuilder) -> None:
+        self._text = text
+        self._safe = safe
+        self._builder = builder
+        self._end = 0  # of what was taken of the text
+        self._open = ""  # the block that is open: paragraph, item, term or code
+        self._breaks = _APART  # lines that ended since something was shown
+        self._marks = ""  # of the list item that begins
+        self._start = 0  # of these marks, or of the white space that a line begins with
+        self._indented = False
+        self._space: tuple[int, int] | None = None  # white space behind what was shown
+        self._list = ""  # the marks of the item before
+        self._group = 0
+        self._counts = Counter[str]()
+        self._inline = 0
+        self._notes: dict[str, tuple[str, int, int]] = {}  # by name: what they say, and where that stands
+        self._anchors: dict[str, int] = {}
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether no block can begin here."""
+        return self._inline > 0
+
+    @contextmanager
+    def inline(self) -> Iterator[None]:
+        """While no block can begin."""
+        self._inline += 1
+        yield
+        self._inline -= 1
+
+    def begin(self, kind: BlockKind, level: int = 0, group: int = 0, info: str = "") -> None:
+        """Begins a block that is no line's, where one can begin."""
+        if not self._inline:
+            self._builder.begin(kind, level, group, info)
+
+    def finish(self) -> None:
+        """Ends the block that is open, where that can end; what its footnotes say stands below."""
+        if self._inline:
+            return
+        self._builder.end()
+        self._open, self._breaks, self._marks, self._indented, self._list = "", _APART, "", False, ""
+        self._space = None
+        for name, (plain, start, end) in self._notes.items():
+            self._builder.begin("footnote", info=name, anchor=self._anchors.get(name, -1))
+            self._put(plain, start, end)
+        self._notes = {}
+        self._builder.end()
+
+    def newline(self, place: int) -> None:
+        """Ends a line."""
+        if self._inline:
+            self.put(" ", place, place + 1)
+            return
+        self._breaks += 1
+        self._marks, self._indented = "", False
+
+    def mark(self, mark: str, place: int) -> bool:
+        """Takes the mark of a list, or what parts a term from its definition; False where it is neither."""
+        if self._inline:
+            return False
+        if self._breaks or self._marks:
+            self._start = self._start if self._marks else place
+            self._marks += mark
+            return True
+        if mark != ":" or self._open != "term":
+            return False
+        self._open, self._space = "item", None
+        self._put("\n  ", *self._source(place, place + 1))
+        return True
+
+    def show(self, start: int, end: int) -> None:
+        """Shows what stands between two places of a line."""
+        shown = self._safe.text[start:end]
+        at_start = self._breaks > 0 and not self._marks and not self._inline
+        if not shown.strip():
+            if at_start:
+                self._indented, self._start = True, end
+            else:
+                self.put(" ", start, end)
+            return
+        if at_start and shown[0] == " ":
+            self._indented, self._start, start = True, start + 1, start + 1
+        self._ready(start)
+        last = start + len(self._safe.text[start:end].rstrip())
+        for source in self._safe.spans(start, last):
+            self._builder.copy(*source)
+            self._end = source[1]
+        self._space = (last, end) if last < end else None
+
+    def put(self, plain: str, start: int, end: int) -> None:
+        """Shows something in place of what stands between two places."""
+        if plain == " ":
+            self._space = self._space or (start, end)
+            return
+        if plain.strip():
+            self._ready(start)
+        elif not self._inline and (self._breaks or not self._open):
+            return
+        self._put(plain, *self._source(start, end))
+
+    def line_break(self, start: int, end: int) -> None:
+        """Breaks a line of what is shown."""
+        if self._inline:
+            self.put(" ", start, end)
+        elif self._open and not self._breaks:
+            self._put("\n", *self._source(start, end))
+
+    def code(self, language: str, start: int, end: int) -> None:
+        """Shows code that stands between two places, without the empty lines around it."""
+        shown = self._safe.text[start:end]
+        start, end = start + len(shown) - len(shown.lstrip("\r\n")), start + len(shown.rstrip())
+        if self._inline:
+            self.show(start, max(start, end))
+            return
+        group, level = self._group if self._list and self._breaks < _APART else 0, len(self._list)
+        self._builder.begin("code", level if group else 0, group, language)
+        for source in self._safe.spans(start, end):
+            self._builder.copy(*source)
+            self._end = source[1]
+        self._open, self._breaks, self._marks = "", 1 if group else _APART, ""
+
+    def note(self, name: str, plain: str, start: int, end: int) -> None:
+        """Takes what a footnote says."""
+        self._notes.setdefault(name, (plain, *self._source(start, end)))
+
+    def anchor(self, name: str) -> None:
+        """Takes that the mark of a footnote stands here."""
+        self._anchors.setdefault(name, self._builder.position)
+
+    def _ready(self, place: int) -> None:
+        """Begins a block, or goes on with the one that is open, for what is shown from a place on."""
+        space, self._space = self._space, None
+        if self._inline or (self._open and not self._breaks):
+            if space:
+                self._put(" ", *self._source(*space))
+            return
+        breaks, self._breaks = self._breaks, 0
+        marks, self._marks = self._marks, ""
+        if marks:
+            self._item(marks, place, breaks)
+        elif self._indented:
+            self._indented = False
+            if self._open == "code" and breaks < _APART:
+                self._put("\n", self._end, self._safe.source(self._start))
+            else:
+                self._begin_line("code", "code")
+        elif self._open == "paragraph" and breaks < _APART:
+            self._put(" ", self._end, self._safe.source(place))
+        else:
+            self._begin_line("paragraph", "paragraph")
+
+    def _begin_line(self, opened: str, kind: BlockKind, level: int = 0, info: str = "") -> None:
+        if kind != "item":
+            self.finish()
+            self._breaks = 0
+        self._builder.begin(kind, level, self._group if kind == "item" else 0, info)
+        self._open = opened
+
+    def _item(self, marks: str, place: int, breaks: int) -> None:
+        """Begins an item of a list, or goes on with one."""
+        before = self._list if breaks < _APART else ""
+        start, end = self._source(self._start, self._start + len(marks))
+        if marks[-1] == ":" and self._open in ("item", "term") and before == f"{marks[:-1]};":
+            self._open = "item"
+            self._put("\n  ", start, end)
+            return
+        if not marks.strip(":"):
+            self._begin_line("paragraph", "paragraph")
+            return
+        if before[:1].replace(":", ";") != marks[:1].replace(":", ";"):
+            self.finish()
+            self._breaks = 0
+            self._group = self._builder.new_group()
+            self._counts.clear()
+        self._list = marks
+        if marks[-1] == ":":
+            self._begin_line("item", "item", max(len(marks) - 1, 1))
+        elif marks[-1] == ";":
+            self._begin_line("term", "item", len(marks), ":")
+        else:
+            self._counts = Counter({key: number for key, number in self._counts.items() if marks.startswith(key)})
+            self._counts[marks] += 1
+            mark = "-" if marks[-1] == "*" else f"{self._counts[marks]}."
+            self._begin_line("item", "item", len(marks), mark)
+            self._put(mark, start, end)
+            self._put(" ", end, self._safe.source(place))
+
+    def _source(self, start: int, end: int) -> tuple[int, int]:
+        return self._safe.source(start), self._safe.source(end - 1) + 1 if end > start else self._safe.source(start)
+
+    def _put(self, plain: str, start: int, end: int) -> None:
+        start = max(start, self._end)
+        end = max(start, end)
+        if len(plain) == end - start > 1 and plain != self._text[start:end]:
+            self._builder.put(plain[:1], start, end)  # of equal lengths it would count as copied
+            plain, start = plain[1:], end
+        self._builder.put(plain, start, end)
+        self._end = end
