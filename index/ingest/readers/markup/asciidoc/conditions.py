@@ -29,14 +29,15 @@ def lines_that_hold(lines: Sequence[Line], characters: int) -> list[Line]:
     An attribute that the document does not set is not set: its author may have it set where others do not read.
     """
     attributes = Attributes(characters)
-    held, open_conditions = list[Line](), list[bool]()
+    held, open_conditions, entry_end = list[Line](), list[bool](), 0
     for at, line in enumerate(lines):
         match = _DIRECTIVE.match(line.text) if "::" in line.text else None
         shown = all(open_conditions[-1:])
         if match is None:
             if shown:
-                attributes.entry(lines, at)
                 held.append(line)
+            if shown and at >= entry_end:
+                entry_end = at + attributes.entry(lines, at)
             continue
         escaped, name, target, content = match.groups()
         if escaped:
