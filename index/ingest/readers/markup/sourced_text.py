@@ -72,7 +72,10 @@ class SourcedText:
                     end += 1
                 # Markup may have been made of what stands for something and of what is beside it.
                 first, taken_to = max(here[0], taken_to), max(here[1], taken_to)
-                put(builder, self.shown[start:end].replace(LINE_BREAK, "\n"), first, taken_to)
+                if self.shown[start:end] == self.source[first:taken_to]:
+                    builder.copy(first, taken_to)
+                else:
+                    put(builder, self.shown[start:end].replace(LINE_BREAK, "\n"), first, taken_to)
             start = end
 
     def _is_copied(self, place: int) -> bool:
