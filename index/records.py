@@ -84,8 +84,8 @@ class Article:
     language that it is in (ISO 639), empty where the articles beside it must tell.
 
     `given_id` is the id that its file gives where other files give it too. From `expires_at` on, a date as
-    `published_at` is, it is not to be shown. `warnings` tell what in its file could not be used, and what to write
-    instead; they are not kept.
+    `published_at` is, it is not to be shown. `warnings` tell, in a line each, what in its file could not be used
+    and what to write instead.
     """
 
     source: Source

@@ -13,7 +13,7 @@ _MARKED_HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 _QUESTION = re.compile(r"(?:Q|Question|Frage|Pregunta|Domanda|Pergunta)[ \t]?\d{0,3}[:.)][ \t]+(.*)")
 _UNDERLINE = re.compile(r"([=\-~^])\1{2,}$")
 _UNDERLINE_SLACK = 3  # characters by which an underline may be longer or shorter than its heading
-_SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’»)\]*_]*$")
+_SENTENCE_END = re.compile(r"[.!?:;,…。！？：；，、][\"'”’»)\]」』*_]*$")
 _ITEM = re.compile(r"([-*+•–—|>]|\d{1,3}[.)]|```|~~~)(?:\s|$)")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 

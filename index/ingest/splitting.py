@@ -9,13 +9,12 @@ from index.ingest.embedding import EmbeddingTexts
 from index.ingest.passages import split_passages
 from index.models.encoder import Encoder
 from index.models.inputs import embedded_texts, embedding_key, sentence_places
-from index.records import Article, BlockKind, Passage
+from index.records import Article, Passage
 from index.storage.rows import SplitArticle
 from index.text.language import recognize
 
-_MAY_BE_BOILERPLATE = frozenset[BlockKind]({"paragraph", "footnote"})
 ArticleCounts = Callable[[set[int]], Mapping[int, int]]
-"""Tells of lines, by their fingerprints, in how many other articles each stands; those in none may be left out."""
+"""Tells of lines, by their fingerprints, in how many articles each stands with this one; 1 if this keeps it for all."""
 
 
 def split_article(
@@ -31,18 +30,13 @@ def split_article(
     blocks = blocks_of(article)
     said = [article.plain[slice(*block.span)] for block in blocks]
     fingerprints = [fingerprint(text) for text in said]
-    elsewhere = count_articles(set(fingerprints))
-    counts = {text: elsewhere.get(text, 0) + 1 for text in fingerprints}
-    marks = find_boilerplate(said, [counts[text] for text in fingerprints])
-    kept = [
-        block
-        for block, marked in zip(blocks, marks, strict=True)
-        if not marked or block.kind not in _MAY_BE_BOILERPLATE
-    ]
+    counts = count_articles(set(fingerprints))
+    marks = find_boilerplate(article, blocks, [counts[text] for text in fingerprints])
+    kept = [block for block, marked in zip(blocks, marks, strict=True) if not marked]
     passages, texts = list[tuple[Passage, bytes]](), dict[bytes, EmbeddingTexts]()
     for passage in split_passages(article, kept, encoder):
         whole, *sentences = embedded_texts(article, passage)
         key = embedding_key([whole, *sentences])
         texts[key] = EmbeddingTexts(whole, sentences, sentence_places(article, passage))
         passages.append((passage, key))
-    return SplitArticle(article, digest, tuple(passages), counts), texts
+    return SplitArticle(article, digest, tuple(passages), dict(counts)), texts

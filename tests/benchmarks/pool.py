@@ -94,8 +94,7 @@ def skeleton(words: Iterable[str]) -> tuple[str | None, ...]:
 def _kept(article: Article) -> list[Block]:
     """The blocks of an article that are not boilerplate."""
     blocks = blocks_of(article)
-    texts = [article.plain[slice(*block.span)] for block in blocks]
-    marks = find_boilerplate(texts, [1] * len(texts))
+    marks = find_boilerplate(article, blocks, [1] * len(blocks))
     return [block for block, marked in zip(blocks, marks, strict=True) if not marked]
 
 

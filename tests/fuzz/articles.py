@@ -44,7 +44,7 @@ def split(data: bytes) -> None:
     blocks = blocks_of(article)
     _check_spans(article, [block.span for block in blocks if block.kind != "heading"])
     texts = [article.plain[slice(*block.span)] for block in blocks]
-    marks = find_boilerplate(texts, [1 + fingerprint(text) % 5 for text in texts])
+    marks = find_boilerplate(article, blocks, [1 + fingerprint(text) % 5 for text in texts])
     kept = [block for block, marked in zip(blocks, marks, strict=True) if not marked]
     passages = split_passages(article, kept, _ENCODER)
     check_passages(article, passages)

@@ -10,6 +10,7 @@ import msgspec
 from index.ingest.readers.base import (
     ArticleReference,
     Problem,
+    ProblemKind,
     UnreadableError,
     digest_of,
     require_shown,
@@ -51,7 +52,7 @@ class JsonLinesReader:
                     yield ArticleReference(str(path), str(number), offset, length, self.digest(str(number), line))
                 offset += length
             if empty:
-                yield Problem(str(path), "is empty")
+                yield Problem(str(path), "is empty", kind=ProblemKind.EMPTY)
 
     def digest(self, name: str, data: bytes) -> bytes:
         """The hash of what a line says, wherever it stands."""

@@ -1,6 +1,7 @@
 """Puts a plain reading together, block after block, each character with where it comes from in the text."""
 
 import re
+from itertools import dropwhile
 from typing import NamedTuple
 
 from index.records import Block, BlockKind, Piece, Reading, Span
@@ -73,7 +74,7 @@ class ReadingBuilder:
 
     def copy(self, start: int, end: int) -> None:
         """Takes the characters of the text from `start` to `end`."""
-        if self._block.kind == "code":
+        if self._block.kind == "code" and start < end:
             self._take(_Part(self._text[start:end], start, end, True))
             return
         for match in _WORD_OR_SPACE.finditer(self._text, start, end):
@@ -99,6 +100,7 @@ class ReadingBuilder:
         self._block, self._parts, self._open_length = _NO_BLOCK, [], 0
         while parts and not parts[-1].plain.strip():
             parts.pop()
+        parts = list(dropwhile(lambda part: not part.plain.strip(), parts))
         if parts and parts[-1].plain[-1].isspace():
             parts[-1] = _without_end(parts[-1])
         if parts:

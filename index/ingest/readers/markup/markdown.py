@@ -115,7 +115,7 @@ class _Walk:
         if token.type == "code_block" and not self._parsed.is_code(token):  # indented for its looks
             self._begin_item(token) if self._numbers else self._builder.begin("paragraph")
         else:
-            language = _LANGUAGE.match(token.info) if token.type == "fence" else None
+            language = _LANGUAGE.match(token.info.strip()) if token.type == "fence" else None
             group = self._group if self._numbers else 0
             self._builder.begin("code", len(self._numbers), group, language[1] if language else "")
         for start, end, newline in self._parsed.code_lines(token):

@@ -104,14 +104,11 @@ class Parsed:
 
     def _said(self, said: str, token: Token, start: int, end: int, offsets: Sequence[int]) -> Iterator[Taken]:
         """What a token says, as it stands in the text, or as something else that stands for it."""
-        first = token.content.find(said.split("\n")[0], start, end)
-        if first < 0 or first + len(said) > end:
-            if said.replace("\n", " ") == token.content[start:end].replace("\n", " "):
-                first = start
-            else:
-                place = offsets[start]
-                yield Taken(place, max(place, offsets[end - 1] + 1), said)
-                return
+        # In code a space stands for the end of a line.
+        first = token.content.replace("\n", " ").find(said.replace("\n", " "), start, end)
+        if first < 0:
+            yield Taken(offsets[start], max(offsets[start], offsets[end - 1] + 1), said)
+            return
         for column, character in enumerate(said, first):
             place = offsets[column]
             if self.text[place : place + 1] == character:

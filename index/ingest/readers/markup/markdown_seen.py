@@ -53,7 +53,8 @@ def _seen(text: str, line: Span, hidden: Sequence[Hidden], heading: str) -> tupl
         stand_in = " " if one.tag.lstrip("/") in _PARTING else PLACEHOLDER
         for place in range(max(one.start, line.start), min(one.end, line.end)):
             characters[place - line.start] = stand_in
-    said = "".join(characters).rstrip(_UNSEEN)
+    said = "".join(characters)
+    said = said.rstrip(_UNSEEN) if hidden or not said.strip() else said  # two spaces at the end may be a break
     whole = Line(said, range(line.start, line.start + len(said) + 1))
     tags = [one.tag for one in hidden if one.start >= line.start]
     if not said:
