@@ -54,18 +54,28 @@ class SourcedText:
 
     def write(self, builder: ReadingBuilder) -> None:
         """Adds it to the block that is open in a builder."""
-        start, length = 0, len(self)
-        while start < length:
+        if isinstance(self.starts, range):  # of which nothing was changed
+            if self.starts:
+                builder.copy(self.starts[0], self.ends[-1])
+            return
+        start = taken_to = 0
+        while start < len(self):
             end = start + 1
-            if self._is_copied(start):
-                while end < length and self.starts[end] == self.ends[end - 1] and self._is_copied(end):
+            if self._is_copied(start) and self.starts[start] >= taken_to:
+                while end < len(self) and self.starts[end] == self.ends[end - 1] and self._is_copied(end):
                     end += 1
                 builder.copy(self.starts[start], self.ends[end - 1])
+                taken_to = self.ends[end - 1]
             else:
                 here = (self.starts[start], self.ends[start])
-                while end < length and (self.starts[end], self.ends[end]) == here and not self._is_copied(end):
+                while end < len(self) and (self.starts[end], self.ends[end]) == here and not self._is_copied(end):
                     end += 1
-                put(builder, self.shown[start:end].replace(LINE_BREAK, "\n"), *here)
+                # Markup may have been made of what stands for something and of what is beside it.
+                first, taken_to = max(here[0], taken_to), max(here[1], taken_to)
+                if self.shown[start:end] == self.source[first:taken_to]:
+                    builder.copy(first, taken_to)
+                else:
+                    put(builder, self.shown[start:end].replace(LINE_BREAK, "\n"), first, taken_to)
             start = end
 
     def _is_copied(self, place: int) -> bool:
@@ -73,8 +83,10 @@ class SourcedText:
         if self.ends[place] != start + 1 or self.shown[place] != self.source[start]:
             return False
         # One of several characters that stand for one in the source is no copy of that.
-        around = (place - 1, place + 1)
-        return all(self.starts[other] != start for other in around if 0 <= other < len(self))
+        behind = place + 1
+        return not (
+            (place and self.starts[place - 1] == start) or (behind < len(self.seen) and self.starts[behind] == start)
+        )
 
 
 class Edit(NamedTuple):

@@ -29,28 +29,34 @@ def lines_that_hold(lines: Sequence[Line], characters: int) -> list[Line]:
     An attribute that the document does not set is not set: its author may have it set where others do not read.
     """
     attributes = Attributes(characters)
-    held, open_conditions = list[Line](), list[bool]()
+    held, open_conditions, entry_end = list[Line](), [True], 0
     for at, line in enumerate(lines):
         match = _DIRECTIVE.match(line.text) if "::" in line.text else None
-        shown = all(open_conditions[-1:])
-        if match is None:
-            if shown:
-                attributes.entry(lines, at)
-                held.append(line)
-            continue
-        escaped, name, target, content = match.groups()
-        if escaped:
-            if shown:
-                held.append(line.cut(1))
-        elif name == "endif":
-            del open_conditions[-1:]
-        elif name != "include":
-            holds = shown and _holds(name, target, content, attributes)
-            if name == "ifeval" or not content:
-                open_conditions.append(holds)
-            elif holds:
-                held.append(line.cut(match.start(4), match.end(4)))
+        if match is not None and not match[1]:
+            kept = _directed(line, match, open_conditions, attributes)
+        elif open_conditions[-1]:
+            kept = line if match is None else line.cut(1)
+            if at >= entry_end:
+                entry_end = at + attributes.entry(lines, at)
+        else:
+            kept = None
+        if kept is not None:
+            held.append(kept)
     return held
+
+
+def _directed(line: Line, match: re.Match[str], open_conditions: list[bool], attributes: Attributes) -> Line | None:
+    """Opens or closes the condition on a line; gives what is there of that if it holds for this line alone."""
+    _, name, target, content = match.groups()
+    if name == "endif":
+        del open_conditions[max(len(open_conditions) - 1, 1) :]
+    if name in ("endif", "include"):
+        return None
+    holds = open_conditions[-1] and _holds(name, target, content, attributes)
+    if name == "ifeval" or not content:
+        open_conditions.append(holds)
+        return None
+    return line.cut(*match.span(4)) if holds else None
 
 
 def _holds(name: str, target: str, content: str, attributes: Attributes) -> bool:

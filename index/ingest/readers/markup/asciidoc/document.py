@@ -14,7 +14,7 @@ from index.ingest.readers.markup.inline_text import InlineWriter
 from index.ingest.readers.markup.lines import Line, split_lines
 from index.records import Block, Span
 
-_FIELDS = {"revdate": "date", "revnumber": "version"}
+_FIELDS = {"authors": "author", "revdate": "date", "revnumber": "version"}
 
 
 def read_asciidoc(text: str, start: int = 0) -> MarkupDocument:

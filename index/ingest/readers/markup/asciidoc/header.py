@@ -65,7 +65,8 @@ def _set_authors(line: str, attributes: Attributes) -> bool:
         names.append(match[1].replace("_", " "))
         if match[2] and not number:
             attributes.set("email", match[2])
-    attributes.set("author", ", ".join(names))
+    attributes.set("author", names[0])
+    attributes.set("authors", ", ".join(names))
     return True
 
 

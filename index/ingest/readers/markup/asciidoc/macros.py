@@ -21,7 +21,7 @@ _LINK = re.compile(
     r"|(?P<angled><)?(?P<url>(?:https?|ftp|irc)://[^\s\[\]<>\ue000]{1,2000})(?P<open>\[|>)?"
     r"|<<(?P<id>[^<>,\n]{1,500})(?P<text>,[^<>]{0,1000})?>>)"
 )
-_FOOTNOTE = re.compile(r"(\\?)(?<!\w)(footnote(?:ref)?):([\w-]{0,200})\[")
+_FOOTNOTE = re.compile(r"(\\?)(footnote(?:ref)?):([\w-]{0,200})\[")
 _NAMED = re.compile(r",\s*[\w-]+\s*=")
 _HARD_BREAK = re.compile(r" \+(?:\n|\Z)")
 _LINE_END = re.compile(r"(?: \+)?\n")

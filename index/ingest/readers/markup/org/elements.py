@@ -82,7 +82,7 @@ class ElementWriter:
             return self._keyword(lines, at, said[0], place)
         if _HIDDEN.match(line.text):
             return at + 1
-        if note := _NOTE.match(line.text):
+        if not place.note and (note := _NOTE.match(line.text)):
             return self._footnote(lines, at, note)
         if begins_item(line):
             return self._list(lines, at, place)

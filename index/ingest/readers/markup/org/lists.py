@@ -9,6 +9,7 @@ from index.ingest.readers.markup.numerals import NumeralStyle, numeral
 from index.ingest.readers.markup.org.closings import Closings, closing_line
 
 _MARK = re.compile(r"[ \t]*([-+]|(?<=[ \t])\*|(?:(\d{1,3})|([a-z])|([A-Z]))[.)])(?:[ \t]+|\Z)")
+_BULLETS = frozenset("-+*")
 _COUNTER = re.compile(r"\[@(?:start:)?(\d{1,6}|[a-zA-Z])\][ \t]*")
 _CHECKBOX = re.compile(r"\[[ xX-]\](?:[ \t]+|\Z)")
 _TERM_END = re.compile(r"[ \t]::(?:[ \t]+|\Z)")
@@ -34,7 +35,10 @@ def begins_item(line: Line) -> bool:
 def read_list(lines: Sequence[Line], at: int, closings: Closings) -> tuple[list[Item], int]:
     """The items of the list that begins at a line, and the number of the line behind it."""
     items, number, indent = list[Item](), 0, lines[at].indent
+    is_bulleted = _is_bullet(_MARK.match(lines[at].text))
     while at < len(lines) and lines[at].indent == indent and (mark := _MARK.match(lines[at].text)):
+        if _is_bullet(mark) != is_bulleted:  # another list
+            break
         end = _item_end(lines, at, closings)
         item, number = _item(lines[at:end], mark, number)
         items.append(item)
@@ -55,11 +59,15 @@ def _item(lines: Sequence[Line], mark: re.Match[str], before: int) -> tuple[Item
         number, first = _value(counter[1]), first.cut(counter.end())
     if checkbox := _CHECKBOX.match(first.text):
         first = first.cut(checkbox.end())
-    term_end = _TERM_END.search(first.text) if mark[1] in "-+*" else None
+    term_end = _TERM_END.search(first.text) if _is_bullet(mark) else None
     if term_end:
         return Item(":", start, [first.cut(term_end.end()), *lines[1:]], first.cut(0, term_end.start())), number
-    shown = "-" if mark[1] in "-+*" else f"{numeral(number, style)}."
+    shown = "-" if _is_bullet(mark) else f"{numeral(number, style)}."
     return Item(shown, start, [first, *lines[1:]]), number
+
+
+def _is_bullet(mark: re.Match[str] | None) -> bool:
+    return mark is not None and mark[1] in _BULLETS
 
 
 def _value(numeral: str) -> int:
