@@ -63,7 +63,7 @@ def excerpt(article: Article, span: Span, highlights: Iterable[Span] = ()) -> Ex
 def with_columns(article: Article, span: Span) -> str:
     """What an article says in a stretch of its plain reading; of a row of a table, what stands in which column."""
     said = article.plain[slice(*span)]
-    row = next(iter(blocks_at(article.reading, span)), None) if article.reading else None
+    row = next(iter(blocks_at(article.reading, span)), None) if article.reading and said.strip() else None
     if article.reading is None or row is None or row.kind != "row":
         return said
     header = _in_front(article, [row], article.reading.blocks)

@@ -116,8 +116,8 @@ def _choices(quote: Sequence[Sequence[str]], before: Sequence[Sequence[str]], se
     for clause in sorted(clauses, key=lambda clause: len(clause) < _CLAUSE):
         yield [_encoded(clause)]
     for clause in clauses:
-        for end in reversed(bounds(clause)):
-            yield [_encoded(clause[:end])]
+        for bound in reversed(bounds(clause)):
+            yield [_encoded(clause[:bound])]
 
 
 def _ends(quote: Sequence[Sequence[str]], words: int, seen: str) -> tuple[str, str]:

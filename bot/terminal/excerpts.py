@@ -65,7 +65,7 @@ def _item(excerpt: Excerpt, block: Block, style: str, emphasis: str) -> Renderab
     mark = mark_of(excerpt, block)
     length = mark.length if mark else 0
     start = block.span.start + length
-    indent = _STEP_IN * max(block.level - 1 if mark else block.level, 0)
+    indent = _STEP_IN * max(block.level - 1 if block.info.strip() else block.level, 0)
     grid = Table.grid()
     grid.add_row(
         Text(" " * indent + excerpt.text[block.span.start : start], style=style),

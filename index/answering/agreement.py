@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from decimal import Decimal
 from itertools import product
 
 from index.answering.windows import Window, coverage
@@ -21,7 +22,7 @@ def tell_the_same(one: Window, other: Window, weights: AgreementWeights) -> bool
 
     Of another name it says something else, in the same words or beside the rest of its passage.
     """
-    if not other.facts.numbers <= one.facts.numbers:
+    if not other.numbers <= one.numbers:
         return False
     if _shared_words(one, other) >= weights.shared:
         return not one.facts.names_other_than(other.facts)
@@ -30,12 +31,16 @@ def tell_the_same(one: Window, other: Window, weights: AgreementWeights) -> bool
 
 def disagree(one: Window, other: Window, weights: AgreementWeights) -> bool:
     """Whether two articles say the same but for a number, in a sentence of the same words or in what answers."""
-    if one.source == other.source or not _contradict(one.facts, other.facts):
+    if one.source == other.source or not _contradict(one.numbers, other.numbers):
         return False
-    if _contradict(one.answer, other.answer) and _cosine(one, other) >= weights.alike and not _name_others(one, other):
+    if (
+        _contradict(one.answer.numbers, other.answer.numbers)
+        and _cosine(one, other) >= weights.alike
+        and not _name_others(one, other)
+    ):
         return True
     return any(
-        _contradict(first, second)
+        _contradict(first.numbers, second.numbers)
         and _have_in_common(first.terms_beside_numbers, second.terms_beside_numbers, weights.held)
         and not first.names_other_than(second)
         for first, second in product(one.sentences, other.sentences)
@@ -45,7 +50,7 @@ def disagree(one: Window, other: Window, weights: AgreementWeights) -> bool:
 def confirms(window: Window, other: Window, weights: AgreementWeights) -> bool:
     """Whether the passage of a window tells what answers in another one, with all of the other's numbers and names."""
     passage, words = window.candidate.facts, other.answer.terms
-    if not other.facts.numbers <= passage.numbers:
+    if not other.numbers <= passage.numbers:
         return False
     if len(words & passage.terms) >= weights.shared * len(words):
         return not other.answer.names.lacked_by(window.candidate.in_context.names)
@@ -109,9 +114,9 @@ def _name_others(one: Window, other: Window) -> bool:
     return bool(one.answer.names.names - second.words) and bool(other.answer.names.names - first.words)
 
 
-def _contradict(one: TextFacts, other: TextFacts) -> bool:
+def _contradict(one: frozenset[Decimal], other: frozenset[Decimal]) -> bool:
     """Whether each has a number that the other lacks; one that only adds to the other contradicts nothing."""
-    return not one.numbers <= other.numbers and not other.numbers <= one.numbers
+    return not one <= other and not other <= one
 
 
 def _in(window: Window, candidate: Candidate, least: float) -> Window | None:

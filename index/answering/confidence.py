@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from itertools import chain
 from math import exp
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,6 +15,7 @@ from index.json_decoding import from_json
 from index.records import Quote
 from index.retrieval.candidates import SearchResult
 from index.text.analysis import held_terms
+from index.text.antonyms import opposes
 from index.text.entities import capitalized_words, mentions_entity
 from index.text.negation import is_negated
 from index.text.normal_form import normal_form
@@ -37,7 +39,7 @@ class Evidence(msgspec.Struct, frozen=True):
     interaction matches that sentence; `covered` and `titled` the shares of the question's terms, by idf, in the
     quote and in what stands above it; `words` the BM25 score for each unit of the terms' idf; `named` and
     `numbered` the shares of the question's names and numbers in the quote or above it; `denied` is 1 where the
-    question denies something and no sentence that answers does.
+    question denies something and no sentence that answers does, or where these say the opposite.
     """
 
     sentence: float
@@ -153,12 +155,19 @@ def weigh(result: SearchResult, window: Window, quote: Quote) -> Evidence:
         words=candidate.lexical * result.best_lexical / (sum(idf.values()) or 1.0),
         named=_share([mentions_entity(capitalized, name) for name in question.entities]),
         numbered=_share([number in numbers for number in question.numbers]),
-        denied=float(question.negated and not any(map(is_negated, answering))),
+        denied=float((question.negated and not any(map(is_negated, answering))) or _says_opposite(result, window)),
     )
     if candidate.reranked is None:
         return evidence
     best = float(candidate.reranked[window.first : window.last + 1].max())
     return RerankedEvidence(**msgspec.structs.asdict(evidence), reranker=best)
+
+
+def _says_opposite(result: SearchResult, window: Window) -> bool:
+    """Whether what answers says the opposite of a word of the question, which its passage does not say anywhere."""
+    candidate = window.candidate
+    asked = frozenset(chain.from_iterable(result.idf)) - held_terms(f"{candidate.context}\n{candidate.text}", "en")
+    return opposes(asked, held_terms(window.answer.text, "en"))
 
 
 def _share(held: Sequence[bool]) -> float:

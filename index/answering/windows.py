@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate, pairwise
 from math import sqrt
 
 import numpy as np
@@ -20,7 +22,10 @@ from index.text.anaphora import opens_with_anaphora
 from index.text.answer_types import holds_answer_type
 from index.text.facts import TextFacts
 from index.text.question import Question
+from index.text.scripts import is_unspaced
 from index.text.sentences import LONGEST, count_words
+
+_PADDING = 0.1  # of the probability of the most probable paragraph
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,11 @@ class Window:
         span = self.span
         article = self.candidate.article
         return TextFacts(article.plain[span.start : span.end], article.language)
+
+    @cached_property
+    def numbers(self) -> frozenset[Decimal]:
+        """The numbers of the sentences, each of which is read once for all windows that hold it."""
+        return frozenset[Decimal]().union(*(sentence.numbers for sentence in self.sentences))
 
     @cached_property
     def answer(self) -> TextFacts:
@@ -164,7 +174,8 @@ def _sentence_scores(
     covered = np.array([coverage(context | sentence.terms_in(language), idf) for sentence in sentences])
     of_type = np.array([expected is not None and holds_answer_type(one.text, expected, asked) for one in sentences])
     similar = weights.cosine * candidate.cosines[1:] + weights.late * late.sentences + weights.late_pair * late.pairs
-    held = weights.coverage * covered, weights.answer_type * of_type
+    coverage_weight = weights.coverage_unspaced if is_unspaced(question.text) else weights.coverage
+    held = coverage_weight * covered, weights.answer_type * of_type
     logits: NDArray[np.float64] = weights.passage * candidate.score + similar + held[0] + held[1]
     return logits
 
@@ -172,7 +183,7 @@ def _sentence_scores(
 def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeights) -> Iterator[Window]:
     texts = [sentence.text for sentence in candidate.sentences]
     lengths = [count_words(text) for text in texts]
-    probabilities = _with_rows(texts, probabilities, weights.max_sentences)
+    probabilities, blocks = _with_rows(texts, probabilities, weights.max_sentences), _blocks(candidate)
     for first in range(len(texts)):
         back = first > 0 and opens_with_anaphora(texts[first])
         words, probability = 0, 0.0
@@ -181,6 +192,8 @@ def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeigh
             probability += probabilities[last]
             if last > first and (words > LONGEST or "\t" in texts[last]):  # a row answers alone
                 break
+            if _is_padded(probabilities[first : last + 1], blocks[first : last + 1]):
+                continue
             yield Window(
                 candidate,
                 first,
@@ -190,6 +203,22 @@ def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeigh
                 words,
                 back and (last - first + 1 == weights.max_sentences or words + lengths[first - 1] > LONGEST),
             )
+
+
+def _blocks(candidate: Candidate) -> list[int]:
+    """For each sentence of a candidate the number of its paragraph or the like."""
+    plain, sentences = candidate.article.plain, candidate.passage.sentences
+    parted = (plain.count("\n", one.end, other.start) > 1 for one, other in pairwise(sentences))
+    return list(accumulate(parted, initial=0))
+
+
+def _is_padded(probabilities: Sequence[float], blocks: Sequence[int]) -> bool:
+    """Whether a window begins or ends with a paragraph that says next to nothing of the answer."""
+    if blocks[0] == blocks[-1]:
+        return False
+    sums = [sum(p for p, of in zip(probabilities, blocks, strict=True) if of == block) for block in set(blocks)]
+    ends = [sum(p for p, of in zip(probabilities, blocks, strict=True) if of == end) for end in (blocks[0], blocks[-1])]
+    return min(ends) < _PADDING * max(sums)
 
 
 def _with_rows(texts: Sequence[str], probabilities: list[float], most: int) -> list[float]:

@@ -6,12 +6,17 @@ from pathlib import Path
 
 from index.ingest.changes import Changes
 from index.ingest.ids import Ids
-from index.ingest.readers.base import ArticleReference, Problem, ProblemKind, UnreadableError, WithheldError
+from index.ingest.readers.base import (
+    ArticleReference,
+    Problem,
+    ProblemKind,
+    UnreadableError,
+    WithheldError,
+    warnings_of,
+)
 from index.ingest.readers.files import read_article
 from index.ingest.removal import Removal
 from index.records import Article
-
-_SHOWN = 60  # characters of what a warning repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +77,11 @@ class Intake:
             self.add_problem(reference, f"has the id {source.id!r} of an article in {name}; give it another")
             return None
         self._taken.add(key)
-        article = self._warned_of(reference, article)
-        return article if key == source.id else replace(article, source=replace(source, id=key), given_id=source.id)
-
-    def _warned_of(self, reference: ArticleReference, article: Article) -> Article:
-        """Notes what of an article could not be used; gives it with all of that."""
-        warnings, words = article.warnings, article.source.published_words
-        if words and not article.source.published_at:
-            told = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
-            warnings = (*warnings, f"its date {told!r} is not understood; write it as 2024-03-20")
+        warnings = warnings_of(article)
         for warning in warnings:
             self.add_problem(reference, warning, ProblemKind.FIELD)
-        return replace(article, warnings=warnings)
+        given_id = None if key == source.id else source.id
+        return replace(article, source=replace(source, id=key), given_id=given_id, warnings=warnings)
 
     def add_problem(self, reference: ArticleReference, reason: str, kind: ProblemKind = ProblemKind.UNREADABLE) -> None:
         """Notes what is wrong with an article."""

@@ -7,6 +7,7 @@ from itertools import chain, zip_longest
 from index.ingest.sections import Section, split_sections
 from index.models import inputs
 from index.models.encoder import Encoder
+from index.reading import with_columns
 from index.records import Article, Block, Passage, Span
 from index.text.lines import strip
 from index.text.normal_form import normal_form
@@ -33,7 +34,7 @@ def _pack(section: Section, article: Article, encoder: Encoder) -> Iterator[Pass
     room = min(_MAX_TOKENS, encoder.max_tokens - min(front, _CONTEXT_TOKENS))
     taken, used = list[Span](), 0
     for block, following in zip_longest(section.blocks, section.blocks[1:]):
-        for sentence, tokens in _measured(_sentences(article, block), article.plain, encoder, room):
+        for sentence, tokens in _measured(_sentences(article, block), article, encoder, room):
             # What was left out between two sentences must not be embedded with them.
             if taken and (used + tokens > room or article.plain[taken[-1].end : sentence.start].strip()):
                 yield _passage(taken, section)
@@ -83,14 +84,14 @@ def _pieces_of_code(plain: str, span: Span) -> Iterator[Span]:
         yield from cut(plain, strip(plain, Span(*line.span())))
 
 
-def _measured(sentences: list[Span], text: str, encoder: Encoder, room: int) -> Iterator[tuple[Span, int]]:
+def _measured(sentences: list[Span], article: Article, encoder: Encoder, room: int) -> Iterator[tuple[Span, int]]:
     """The sentences with their numbers of tokens; one that the encoder could not read whole is cut in halves."""
-    counts = encoder.count_tokens([normal_form(text[sentence.start : sentence.end]) for sentence in sentences])
+    counts = encoder.count_tokens([normal_form(with_columns(article, sentence)) for sentence in sentences])
     for sentence, tokens in zip(sentences, counts, strict=True):
         if tokens <= room or sentence.end - sentence.start < 2:
             yield sentence, tokens
         else:
-            yield from _measured(_halves(text, sentence), text, encoder, room)
+            yield from _measured(_halves(article.plain, sentence), article, encoder, room)
 
 
 def _halves(text: str, span: Span) -> list[Span]:

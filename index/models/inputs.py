@@ -5,15 +5,14 @@ from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
 
 from index.reading import with_columns
-from index.records import Article, Passage
+from index.records import Article, Passage, Span
 from index.text.normal_form import normal_form
 
 
 def embedded_texts(article: Article, passage: Passage) -> list[str]:
     """What is embedded of a passage: the whole first, then each of its sentences, title and heading in front."""
     front, pieces = front_of(article, passage.heading), _pieces(article, passage)
-    sentences = (normal_form(with_columns(article, sentence)) for sentence in passage.sentences)
-    return [front + "".join(pieces), *(front + sentence for sentence in sentences)]
+    return [front + "".join(pieces), *(front + sentence for sentence in pieces[1::2])]
 
 
 def embedding_key(texts: Sequence[str]) -> bytes:
@@ -36,4 +35,4 @@ def front_of(article: Article, heading: str) -> str:
 def _pieces(article: Article, passage: Passage) -> list[str]:
     """A passage in normal form: what stands before its first sentence, that sentence, what stands behind it, and on."""
     bounds = [passage.span.start, *chain.from_iterable(passage.sentences), passage.span.end]
-    return [normal_form(article.plain[start:end]) for start, end in pairwise(bounds)]
+    return [normal_form(with_columns(article, Span(start, end))) for start, end in pairwise(bounds)]

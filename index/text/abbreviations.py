@@ -47,12 +47,12 @@ _TABLES: dict[str, dict[str, str]] = {
     "en": {
         "joining": """
             mr. mrs. ms. mx. messrs. dr. drs. prof. rev. fr. hon. gov. sen. sens. rep. reps. gen. Col. maj. capt. lt.
-            cmdr. sgt. cpl. pvt. adm. Pres. supt. insp. det. amb. treas. ste. mt. ft. cllr. atty. msgr. Bro. vs. v. cf.
-            viz. approx. e.g. i.e. eg. ie. esp. incl. ca. dist.
+            cmdr. sgt. cpl. pvt. adm. Pres. supt. insp. det. amb. treas. ste. mt. ft. cllr. atty. msgr. Bro. vs. v.
+            cf. viz. approx. e.g. i.e. eg. ie. esp. incl. ca. dist.
         """,
         "counting": """
-            no. nos. fig. figs. eq. eqs. Sec. sect. ch. chap. vol. vols. p. pp. Art. Ex. tab. app. ref. refs. para. pt.
-            pts. Jan. feb. Mar. apr. Jun. Jul. aug. sep. sept. oct. nov. dec. ver.
+            no. nos. fig. figs. eq. eqs. Sec. sect. ch. chap. vol. vols. p. pp. Art. Ex. tab. app. ref. refs. para.
+            pt. pts. Jan. feb. Mar. apr. Jun. Jul. aug. sep. sept. oct. nov. dec. ver.
         """,
         "units": "u.s. u.k. u.n. e.u. u.s.a. d.c. l.a. n.y. jr. sr. st.",
         "ending": """
@@ -60,15 +60,15 @@ _TABLES: dict[str, dict[str, str]] = {
             ave. blvd. rd. dept. est. al. lb. lbs. oz. km. hr. hrs. min. mins. mph.
         """,
         "starters": """
-            after afterwards all although another because before both despite during each even every everyone everybody
-            few finally here however instead later last many meanwhile more most nearly never next nobody none nothing
-            now off once one only other others over perhaps please since some someone still such today tomorrow two
-            under unlike until up while within without yesterday yet
+            after afterwards all although another because before both despite during each even every everyone
+            everybody few finally here however instead later last many meanwhile more most nearly never next nobody
+            none nothing now off once one only other others over perhaps please since some someone still such today
+            tomorrow two under unlike until up while within without yesterday yet
         """,
         "following": """
             monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-            september october november december est edt et cst cdt ct mst mdt mt pst pdt pt gmt utc bst cet cest eastern
-            central mountain pacific ceo cfo coo cto chief president chairman chairwoman director vice
+            september october november december est edt et cst cdt ct mst mdt mt pst pdt pt gmt utc bst cet cest
+            eastern central mountain pacific ceo cfo coo cto chief president chairman chairwoman director vice
         """,
     },
     "es": {
@@ -77,13 +77,16 @@ _TABLES: dict[str, dict[str, str]] = {
             gral. cnel. tte. sto. sta. S. Fr. mons. excmo. excma. ilmo. ilma. hno. hna. hnos. pdte. av. avda. C. Cl.
             pl. pza. plza. ctra. dpto. depto. p.ej. ej. v.gr. cf. cfr. vs. aprox. ca. tel. tfno. gob. Dip. Sen.
         """,
-        "counting": "núm. núms. no. nro. n. pág. págs. p. pp. art. arts. cap. vol. vols. t. fig. figs. ss. s. apdo. km.",
+        "counting": """
+            núm. núms. no. nro. n. pág. págs. p. pp. art. arts. cap. vol. vols. t. fig. figs. ss. s. apdo. km.
+        """,
         "ending": """
-            a.m. p.m. etc. ee.uu. a.c. d.c. Ud. Uds. Vd. Vds. cía. s.a. s.l. ff.aa. cc.oo. rr.hh. jj.oo. c.v. min. hs. kg. cm. mm. ha. hab.
+            a.m. p.m. etc. ee.uu. a.c. d.c. Ud. Uds. Vd. Vds. cía. s.a. s.l. ff.aa. cc.oo. rr.hh. jj.oo. c.v. min. hs.
+            kg. cm. mm. ha. hab.
         """,
         "starters": """
-            ahora además alguien algunos allí antes aquí ayer bajo después dos durante hoy incluso luego muchos mientras
-            nadie nunca nuestra nuestro otra otro otros pocos según todo todos todavía tras
+            ahora además alguien algunos allí antes aquí ayer bajo después dos durante hoy incluso luego muchos
+            mientras nadie nunca nuestra nuestro otra otro otros pocos según todo todos todavía tras
         """,
     },
     "fr": {
@@ -100,23 +103,23 @@ _TABLES: dict[str, dict[str, str]] = {
     },
     "de": {
         "joining": """
-            Hr. Hrn. Fr. Frl. dr. dres. prof. dipl. dipl.-ing. Ing. Mag. Pfr. Gen. Hptm. St. z.b. d.h. d.i. bzw. ca. vgl.
-            ggf. evtl. sog. inkl. exkl. zzgl. abzgl. insb. insbes. bes. geb. gest. verh. hrsg. ehem. allg. mind. Tel.
-            i.d.r. z.t. u.u. m.e. i.e. i.s. i.v. einschl. bezgl. betr. gem. Lt. ff. zit. gegr. urspr. ev. kath. nördl.
-            südl. östl. westl. staatl. städt.
+            Hr. Hrn. Fr. Frl. dr. dres. prof. dipl. dipl.-ing. Ing. Mag. Pfr. Gen. Hptm. St. z.b. d.h. d.i. bzw. ca.
+            vgl. ggf. evtl. sog. inkl. exkl. zzgl. abzgl. insb. insbes. bes. geb. gest. verh. hrsg. ehem. allg. mind.
+            Tel. i.d.r. z.t. u.u. m.e. i.e. i.s. i.v. einschl. bezgl. betr. gem. Lt. ff. zit. gegr. urspr. ev. kath.
+            nördl. südl. östl. westl. staatl. städt.
         """,
         "counting": """
-            nr. nrn. abs. art. abb. bd. bde. kap. S. s. tab. ziff. aufl. jan. jän. feb. mär. apr. jun. jul. aug. sep. sept.
-            okt. nov. dez. str. pos. anm. anl. max. min.
+            nr. nrn. abs. art. abb. bd. bde. kap. S. s. tab. ziff. aufl. jan. jän. feb. mär. apr. jun. jul. aug. sep.
+            sept. okt. nov. dez. str. pos. anm. anl. max. min.
         """,
         "units": "jh. jhd. jhdt. chr. n.chr. v.chr. mio. mrd. tsd. std. sek. stk. stck. einw. ew. u.a. u.s. u.s.a.",
         "ending": "usw. etc. u.ä. o.ä. u.v.m. usf. e.v. a.d. i.r. s.o. s.u. z.zt. d.j. d.m. o.g. co. p.a.",
         "starters": """
-            allerdings anschließend außerdem beide bereits bevor bisher dabei dafür dagegen dadurch daher danach daraufhin
-            darum davor dazu dennoch deshalb deswegen einige einmal endlich erst etliche ferner früher gestern heute hier
-            hinzu immer inzwischen jetzt kaum kurz laut man manche mehrere morgen nachdem niemand nun obwohl oft
-            schließlich später seitdem selbst sogar sondern statt trotz trotzdem viele vielleicht vier vorher weder weil
-            weitere wenige zudem zuletzt zunächst zuerst zwei drei zwar während wegen
+            allerdings anschließend außerdem beide bereits bevor bisher dabei dafür dagegen dadurch daher danach
+            daraufhin darum davor dazu dennoch deshalb deswegen einige einmal endlich erst etliche ferner früher
+            gestern heute hier hinzu immer inzwischen jetzt kaum kurz laut man manche mehrere morgen nachdem niemand
+            nun obwohl oft schließlich später seitdem selbst sogar sondern statt trotz trotzdem viele vielleicht vier
+            vorher weder weil weitere wenige zudem zuletzt zunächst zuerst zwei drei zwar während wegen
         """,
         "following": """
             januar jänner februar märz april mai juni juli august september oktober november dezember jahrhundert
@@ -125,9 +128,9 @@ _TABLES: dict[str, dict[str, str]] = {
             spieltag lebensjahr weltkrieg republik reich bezirk fc sc
         """,
         "before_ordinals": """
-            ab am an auf aus bei beim bis das dem den der des die diese diesem diesen dieser dieses durch ein eine einem
-            einen einer eines für ihr ihre ihrem ihren ihrer im in ins jede jedem jeden jeder jedes mit nach oder sein
-            seine seinem seinen seiner seit um und unser vom von vor zum zur zwischen
+            ab am an auf aus bei beim bis das dem den der des die diese diesem diesen dieser dieses durch ein eine
+            einem einen einer eines für ihr ihre ihrem ihren ihrer im in ins jede jedem jeden jeder jedes mit nach
+            oder sein seine seinem seinen seiner seit um und unser vom von vor zum zur zwischen
         """,
     },
     "pt": {
@@ -148,9 +151,12 @@ _TABLES: dict[str, dict[str, str]] = {
     "it": {
         "joining": """
             sig. sigg. sig.ra sig.na dott. dott.ssa dr. dr.ssa prof. prof.ssa proff. Ing. avv. arch. geom. rag. on.
-            Sen. Gen. Col. Cap. Ten. mons. S. SS. p.le v.le p.za c.so p.es. es. ad.es. cfr. cf. vs. ca. circa. tel. rev.
+            Sen. Gen. Col. Cap. Ten. mons. S. SS. p.le v.le p.za c.so p.es. es. ad.es. cfr. cf. vs. ca. circa. tel.
+            rev.
         """,
-        "counting": "n. nn. num. pag. pagg. p. pp. art. artt. cap. vol. fig. figg. sec. secc. par. lett. gen. feb. set.",
+        "counting": """
+            n. nn. num. pag. pagg. p. pp. art. artt. cap. vol. fig. figg. sec. secc. par. lett. gen. feb. set.
+        """,
         "ending": "ecc. etc. a.c. d.c. s.p.a. s.r.l. u.s.a. srl. km. jr.",
         "starters": """
             adesso allora alcuni altri così dopodiché due durante entro ieri infine infatti intanto inoltre invece lì
@@ -163,13 +169,14 @@ _TABLES: dict[str, dict[str, str]] = {
             m.a.w. o.l.v. t.o.v. i.p.v. t.g.v. ca. nl. incl. excl. evt. resp. vgl. zgn. z.g. vs. tel. o.a. gem.
         """,
         "counting": """
-            nr. nrs. blz. p. pp. art. fig. hfst. jan. feb. mrt. apr. jun. jul. aug. sep. sept. okt. nov. dec. max. min.
+            nr. nrs. blz. p. pp. art. fig. hfst. jan. feb. mrt. apr. jun. jul. aug. sep. sept. okt. nov. dec. max.
+            min.
         """,
         "units": "mln. mld. n.chr. v.chr. chr. u.s.",
         "ending": "enz. etc. e.d. a.u.b. b.v. n.v. jl.",
         "starters": """
-            daar daarna daarom echter eerst elke enkele gisteren ieder iedereen iemand later morgen niemand sinds sommige
-            tijdens twee vandaag veel vele volgens vroeger weinig
+            daar daarna daarom echter eerst elke enkele gisteren ieder iedereen iemand later morgen niemand sinds
+            sommige tijdens twee vandaag veel vele volgens vroeger weinig
         """,
     },
 }

@@ -1,7 +1,7 @@
 """Numbers in words, as figures: "twenty-one", "tres millones", "anderthalb Millionen"."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -35,6 +35,7 @@ _DECIMALS = frozenset({"point", "coma", "punto", "virgule", "komma", "vírgula",
 _ENDS = frozenset({CLOSE, "half", "medio", "media", "demi", "demie", "meio", "meia", "mezzo", "mezza"})
 _LAST_COMMON = 4  # "first" to "fourth" are said of more than numbers, as is a second
 _SPELLINGS = {"veintiún": "veintiuno", "veintiun": "veintiuno"}  # which the library does not know
+_CLAUSE = re.compile(r"[^.;:!?\n]+[.;:!?\n]*|[.;:!?\n]+")
 _TOKEN = re.compile(r"[^\W\d_]+|[\d.,]*\d|[^\w\s]|_")
 _HALF_OF = re.compile(
     r"\b(?i:half an?|medi[oa]|une? demi-?|ein(?:e[nr]?)? halbe[ns]?|mezz[oa]|mei[oa])[\s-]*"
@@ -79,6 +80,10 @@ def in_figures(text: str, language: str) -> str:
         return text
     if language == "de":
         text = _GERMAN_HALF.sub(_german_half, text)
+    return "".join(_in_figures(clause, language) for clause in _CLAUSE.findall(text))
+
+
+def _in_figures(text: str, language: str) -> str:
     # One look at the whole, which takes 2 µs, tells most texts to have none; the library sees no words beside hyphens.
     spaced = text.replace("-", " ")
     if alpha2digit(spaced, language, threshold=0) == spaced and (language != "it" or not _HALF_OF.search(text)):
@@ -111,19 +116,27 @@ def _figures(text: str, language: str) -> Iterator[_Figure]:
 
 def _cardinals(text: str, language: str) -> Iterator[_Figure]:
     """The numbers in words, less articles, multitudes, and ordinals that are said of more than numbers."""
-    places, known, apart = list(_TOKEN.finditer(text)), scales(language), list[bool]()
+    places = list(_TOKEN.finditer(text))
     words = [place[0].lower() for place in places]
-    for number, word in enumerate(words):
-        before = [one for one in words[max(0, number - 3) : number] if one != "-"]
-        behind_figures = bool(before) and (before[-1][-1].isdigit() or before[-1] in _ENDS)
-        behind_scale = bool(apart) and apart[-1]
-        apart.append(word in known and (behind_figures or behind_scale or not _DECIMALS.isdisjoint(before)))
-    tokens = [_Word(place[0], is_apart) for place, is_apart in zip(places, apart, strict=True)]
+    apart = _scales_apart(words, language)
+    tokens = [_Word(place[0], number in apart) for number, place in enumerate(places)]
     for one in find_numbers(tokens, language, 0.0):
         is_article = one.value == 1 and language != "en"
         is_vague = one.end - one.start == 1 and words[one.start] in _VAGUE
         if not (is_article or is_vague or (one.is_ordinal and one.value <= _LAST_COMMON)):
             yield _Figure(places[one.start].start(), places[one.end - 1].end(), one.value)
+
+
+def _scales_apart(words: Sequence[str], language: str) -> set[int]:
+    """Which words multiply the figures or decimals before them, and so are read behind these."""
+    known, apart = scales(language), set[int]()
+    for number, word in enumerate(words):
+        if word in known:
+            before = [one for one in words[max(0, number - 3) : number] if one != "-"]
+            behind_figures = bool(before) and (before[-1][-1].isdigit() or before[-1] in _ENDS)
+            if behind_figures or number - 1 in apart or not _DECIMALS.isdisjoint(before):
+                apart.add(number)
+    return apart
 
 
 def _german_half(half: re.Match[str]) -> str:

@@ -17,6 +17,8 @@ UNSPACED = f"{_HAN}{_HIRAGANA}{_KATAKANA}{_SOUTHEAST_ASIAN}"
 UNSPACED_WORD = f"[{_HAN}{_HIRAGANA}{_KATAKANA}]{{1,2}}|[{_SOUTHEAST_ASIAN}]{{1,5}}"
 """A pattern for so many of them as make up a word, on an average."""
 
+_UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
+
 # How Chinese, Japanese and Korean ask, and what else says nothing alone.
 _ASKS = re.compile(
     "[为為]什[么麼]|什[么麼][时時]候|什[么麼]|怎[么麼](?:[样樣])?|怎[样樣]|如何|哪[里裡儿兒个個些年一]?|[谁誰]|多[少大高久长長远遠]|"
@@ -31,6 +33,11 @@ _PARTICLES = (
 _SAYS_NOTHING = re.compile(rf"(?:{_PARTICLES})+|.{{0,3}}(?:ます|ました|ません|です|でした|でしょう)(?:[かねよ])?")
 
 
+def is_unspaced(text: str) -> bool:
+    """Whether a text has any of it in a script without spaces."""
+    return not text.isascii() and _UNSPACED_CHARACTER.search(text) is not None
+
+
 def spaced(text: str) -> str:
     """A text with spaces between the words of these scripts: any two characters beside each other count as one."""
     return text if text.isascii() else _RUN.sub(lambda run: f" {' '.join(_pairs(run[0]))} ", text)
@@ -42,14 +49,14 @@ def single_characters(text: str) -> list[str]:
 
 
 def without_question_words(text: str) -> str:
-    """A question less what only asks in Chinese, Japanese and Korean."""
+    """A question with spaces in place of what only asks in Chinese, Japanese and Korean."""
     if text.isascii():
         return text
-    return _HIRAGANA_RUN.sub(_unless_it_says_nothing, _ASKS.sub(" ", text))
+    return _HIRAGANA_RUN.sub(_unless_it_says_nothing, _ASKS.sub(lambda words: " " * len(words[0]), text))
 
 
 def _unless_it_says_nothing(run: re.Match[str]) -> str:
-    return " " if _SAYS_NOTHING.fullmatch(run[0]) else run[0]
+    return " " * len(run[0]) if _SAYS_NOTHING.fullmatch(run[0]) else run[0]
 
 
 def _pairs(run: str) -> list[str]:

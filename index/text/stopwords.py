@@ -31,12 +31,12 @@ _GERMAN = """
     wir wo wofur woher wohin wurde wurden zu zum zur zwischen
 """
 _PORTUGUESE = """
-    a ao aos aquela aquelas aquele aqueles aquilo as ate cada com como cuja cujo da das de dela delas dele deles depois
-    do dos e ela elas ele eles em entre era eram essa essas esse esses esta estao estas estava estavam este estes
-    eu foi foram ha havia isso isto ja lhe lhes mais mas me mesmo meu meus minha muito na nao nas nem no nos
-    nossa nosso num numa o onde os ou para pela pelas pelo pelos por porque quais qual quando quanta quantas quanto
-    quantos que quem sao se seja sem ser sera seu seus so sobre sua suas tambem te tem tinha tu tua um uma umas uns
-    voce voces
+    a ao aos aquela aquelas aquele aqueles aquilo as ate cada com como cuja cujo da das de dela delas dele deles
+    desde depois do dos e ela elas ele eles em entre era eram essa essas esse esses esta estao estas estava estavam
+    este estes eu foi foram ha havia isso isto ja lhe lhes mais mas me mesmo meu meus minha muito na nao nas nem no
+    nos nossa nosso num numa o onde os ou para pela pelas pelo pelos por porque quais qual quando quanta quantas
+    quanto quantos que quem sao se seja sem ser sera seu seus so sobre sua suas tambem te tem tinha tu tua um uma
+    umas uns voce voces
 """
 _ITALIAN = """
     a agli ai al alla alle allo anche ancora avere aveva c che chi ci cio coi col come con contro cosa cui d da

@@ -10,7 +10,7 @@ import discord
 from discord import ButtonStyle, ui
 
 from bot.discord.ui.blocks import markdown_of, wide_tables
-from bot.discord.ui.custom_ids import ButtonAction
+from bot.discord.ui.custom_ids import ActionName, ButtonAction
 from bot.discord.ui.excerpts import fitted
 from bot.discord.ui.markdown import cut, label, masked_link, one_line
 from bot.discord.ui.messages import Messages
@@ -25,7 +25,7 @@ MAX_TEXT = 4000
 _ACCENT, _NO_ACCENT = discord.Colour(0x2E7D5B), discord.Colour(0x8A8A8A)
 _HEADER = 160
 _ASKED = 120  # of a question that is repeated
-_QUOTES = 2100  # for all quotes of a layout, of which three of 80 words need about 1,700
+_QUOTES = 2100  # for all quotes of a layout, of which three of 80 words need about 1,700, and steps of 320 all
 _SOURCE, _ALSO = 300, 150
 _TITLE = 120
 _PASSAGE = 900
@@ -169,6 +169,13 @@ def lines_layout(head: str, lines: Sequence[str], *rows: ui.Item[Layout]) -> Lay
     return _contained([ui.TextDisplay("\n".join(kept)), *rows], _ACCENT)
 
 
+def replacing_layout(head: str, lines: Sequence[str], sent_id: str, translate: Messages) -> Layout:
+    """What a file would replace, and whether it is to."""
+    names: tuple[ActionName, ...] = ("replace", "keep", "cancel")
+    buttons = (_button(translate(f"button-{name}"), ButtonAction(name, sent_id)) for name in names)
+    return lines_layout(head, lines, ui.ActionRow(*buttons))
+
+
 def listing_layout(head: str, lines: Sequence[str], sent_id: str, page: int, pages: int, translate: Messages) -> Layout:
     """One page of a list."""
     return lines_layout(head, lines, *_paging(ButtonAction("listing", sent_id), page, pages, translate))
@@ -211,11 +218,16 @@ def _short(question: str) -> str:
 
 
 def _quote_bodies(quotes: Sequence[Quote], translate: Messages) -> list[str]:
-    """The texts of quotes as Discord shows them; cut, an equal share each, where all together are too long."""
+    """The texts of quotes as Discord shows them; where all together are too long, what short ones leave is shared."""
     whole = [fitted(quote.shown, _QUOTES, translate) for quote in quotes]
-    if sum(map(len, whole)) <= _QUOTES:
-        return whole
-    return [fitted(quote.shown, _QUOTES // len(quotes), translate) for quote in quotes]
+    room, share = _QUOTES, _QUOTES
+    for left, length in zip(range(len(whole), 0, -1), sorted(map(len, whole)), strict=True):
+        share = room // left
+        room -= min(length, share)
+    return [
+        body if len(body) <= share else fitted(quote.shown, share, translate)
+        for quote, body in zip(quotes, whole, strict=True)
+    ]
 
 
 def _quote_components(

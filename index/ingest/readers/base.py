@@ -18,6 +18,7 @@ TITLE_CHARACTERS = 300  # a longer first line or heading is a paragraph, not a t
 _FIELD_CHARACTERS = 1000  # of a publisher, an author or a date
 _ID_CHARACTERS = 1000
 _URL_CHARACTERS = 2000
+_REPEATED = 60  # characters of what a warning repeats
 _FORMAT = b"2"  # part of every hash: raise it when articles must be read or split anew
 _SETTLED = 2_000_000_000  # nanoseconds: what changed more recently may change again without its times telling
 
@@ -153,6 +154,15 @@ def source_of(key: str, title: str, fields: Mapping[str, str | None], reference:
         url = None  # no address that leads anywhere
     title = _shortened(title, TITLE_CHARACTERS)
     return Source(key, title, publisher, author, published, url, reference.path, None if words == published else words)
+
+
+def warnings_of(article: Article) -> tuple[str, ...]:
+    """What of an article's file could not be used, and what to write instead."""
+    words = article.source.published_words
+    if not words or article.source.published_at:
+        return article.warnings
+    told = _shortened(words, _REPEATED)
+    return (*article.warnings, f"its date {told!r} is not understood; write it as 2024-03-20")
 
 
 def _shortened(text: str, limit: int) -> str:

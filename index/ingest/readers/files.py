@@ -9,17 +9,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from stat import S_ISREG
 
-from index.ingest.readers import jsonl, markdown, plain_text
+from index.ingest.readers import asciidoc, jsonl, markdown, org, plain_text
 from index.ingest.readers.base import ArticleReference, File, Problem, ProblemKind, Reader, UnreadableError, unread
 from index.ingest.readers.decoding import is_utf8
 from index.ingest.readers.folders import files_below
 from index.records import Article
 
 _READERS: Mapping[str, Reader] = {
+    ".adoc": asciidoc.READER,
+    ".asciidoc": asciidoc.READER,
     ".jsonl": jsonl.READER,
     ".markdown": markdown.READER,
     ".md": markdown.READER,
     ".mdx": markdown.READER,
+    ".org": org.READER,
     ".txt": plain_text.READER,
 }
 SUFFIXES = frozenset(_READERS)

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from index.ingest.readers.base import TITLE_CHARACTERS, ArticleReference, require_shown, source_of
+from index.ingest.readers.base import ArticleReference, require_shown, source_of
 from index.ingest.readers.front_matter import read_front_matter
+from index.ingest.readers.marked_up import first_heading, first_words
 from index.ingest.readers.markup.markdown import read_markdown
 from index.ingest.readers.titles import shown_title
 from index.ingest.readers.whole_file import WholeFileReader
-from index.records import Article, Reading
+from index.records import Article
 
 
 def _parse(text: str, reference: ArticleReference) -> Article:
@@ -15,24 +16,10 @@ def _parse(text: str, reference: ArticleReference) -> Article:
     require_shown(front.visibility)
     path = Path(reference.path)
     reading = read_markdown(text, front.body, path.suffix.lower() == ".mdx")
-    title = shown_title(front.said.get("title", ""), _first_heading(reading), _first_words(reading), path.stem)
+    title = shown_title(front.said.get("title", ""), first_heading(reading), first_words(reading), path.stem)
     source = source_of(front.said.get("id") or reference.name, title, front.said, reference)
     expires_at = front.visibility.expires_at
     return Article(source, text, reading=reading, expires_at=expires_at, warnings=front.warnings)
-
-
-def _first_heading(reading: Reading) -> str:
-    """The heading that an article begins with, if it does and is no paragraph by its length."""
-    for block in reading.blocks[:1]:
-        if (block.kind, block.level) == ("heading", 1) and block.span.end - block.span.start <= TITLE_CHARACTERS:
-            return reading.plain[slice(*block.span)]
-    return ""
-
-
-def _first_words(reading: Reading) -> str:
-    """The first that an article says below its headings."""
-    said = (reading.plain[slice(*block.span)] for block in reading.blocks if block.kind != "heading")
-    return next(said, "")
 
 
 READER = WholeFileReader(_parse)

@@ -12,6 +12,7 @@ _SHOWN_WORDS = 60  # characters of a text that has no other title
 _HEX = r"(?=[0-9a-f]*\d)[0-9a-f]{6,}"
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _HASHED = r"[^\W_]{1,15}[_-](?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,}"
+_DAY = r"(?:19|20)\d\d(?:0\d|1[0-2])\d\d"
 _NUMBER = r"\(?[\d.:_ -]+\)?"
 _EXTENSION = r"(?:\.(?:md|mdx|markdown|txt|rst|adoc|org|html?|docx?|pdf))?"
 # What programs call a thing that nobody has named, and names of files that say only what place they have.
@@ -28,7 +29,8 @@ _NAMELESS = re.compile(
 )
 _TIMESTAMP = re.compile(r"\d[\dtz.:+ _-]*", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{\{.*\}\}|\{%.*%\}|<%.*%>|\$\{.*\}")
-_EXPORTED_ID = re.compile(r"[ _-]+[0-9a-f]{32}$")  # as Notion puts it behind the names of files
+# As Notion puts it behind the names of files, and the bot.
+_EXPORTED_ID = re.compile(rf"[ _-]+(?:[0-9a-f]{{32}}|(?!{_DAY})(?=[a-f]*\d)[0-9a-f]{{8}})$")
 _JOINED = re.compile(r"(?<=[^\W\d])[-_](?=[^\W\d])")  # not within dates and numbers
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*$")
 _WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")

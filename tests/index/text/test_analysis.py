@@ -17,6 +17,7 @@ from index.text.analysis import (
     words,
 )
 from index.text.question import analyze
+from index.text.scripts import is_unspaced
 
 
 @pytest.mark.parametrize(
@@ -242,3 +243,16 @@ def test_terms_of_any_text(text: str) -> None:
     """Any text has words, of which the terms are some in a shorter form."""
     assert len(terms(text)) <= len(words(text))
     assert terms(" ".join(words(text))) == terms(text)
+
+
+def test_is_unspaced() -> None:
+    """A text is in a script without spaces where any of its characters is; Korean has spaces."""
+    assert [is_unspaced(text) for text in ("茶 tea", "コーヒー", "ไทย", "다리", "Café", "tea", "")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]

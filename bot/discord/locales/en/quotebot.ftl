@@ -98,6 +98,9 @@ button-follow = Follow up
 button-closest = Closest passages
 button-previous = Previous
 button-next = Next
+button-replace = Replace
+button-keep = Keep both
+button-cancel = Cancel
 vote-counted = { $up ->
     [true] Counted: 👍.
    *[other] Counted: 👎.
@@ -202,6 +205,8 @@ library-full = { $name } would bring this server's articles to { $size } MB; the
 library-format = { $name } is not in a format that is read: { $formats }
 library-name-taken = “{ $title }” has the id { $id } of another article here; give it another id or remove that one first.
 library-unreadable = { $name } { $reason }
+library-replaces = { $name } is here already with other words. It replaces: { $titles }
+library-warning = “{ $title }”: { $reason }
 audience-everyone = everyone in this server
 settings-title = **Settings of this server**
 settings-channels = Channels I answer in: { $channels }

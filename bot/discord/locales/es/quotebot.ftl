@@ -97,6 +97,9 @@ button-follow = Seguir preguntando
 button-closest = Pasajes más cercanos
 button-previous = Anterior
 button-next = Siguiente
+button-replace = Reemplazar
+button-keep = Conservar ambos
+button-cancel = Cancelar
 vote-counted = { $up ->
     [true] Contado: 👍.
    *[other] Contado: 👎.
@@ -201,6 +204,8 @@ library-full = { $name } llevaría los artículos de este servidor a { $size } M
 library-format = { $name } no está en un formato que se lea: { $formats }
 library-name-taken = «{ $title }» tiene el id { $id } de otro artículo de aquí; dale otro id o quita antes aquel.
 library-unreadable = { $name } { $reason }
+library-replaces = { $name } ya está aquí con otro texto. Reemplaza: { $titles }
+library-warning = «{ $title }»: { $reason }
 audience-everyone = todos en este servidor
 settings-title = **Ajustes de este servidor**
 settings-channels = Canales en los que respondo: { $channels }

@@ -126,9 +126,10 @@ class ReadingBuilder:
         self._anchors.setdefault(label, position)
 
     def _anchored(self, block: Block) -> Block:
-        if block.kind != "footnote" or block.anchor >= 0:
+        if block.kind != "footnote":
             return block
-        return block._replace(anchor=self._anchors.get(block.info, -1))
+        anchor = block.anchor if block.anchor >= 0 else self._anchors.get(block.info, -1)
+        return block._replace(anchor=min(anchor, self._length))  # one in a block without text may be behind all
 
     def _take(self, part: _Part) -> None:
         self._parts.append(part)

@@ -42,11 +42,14 @@ class InlineText:
 
     def stripped(self) -> "InlineText":
         """It without the white space around it."""
-        shown = self.text.shown
+        text, shown = self.text.stripped(), self.text.shown
         moved = len(shown) - len(shown.lstrip())
-        notes = [note._replace(place=note.place - moved) for note in self.notes]
-        marks = [mark._replace(place=mark.place - moved) for mark in self.marks]
-        return InlineText(self.text.stripped(), notes, marks)
+
+        def place(before: int) -> int:
+            return min(max(before - moved, 0), len(text))
+
+        notes = [note._replace(place=place(note.place)) for note in self.notes]
+        return InlineText(text, notes, [mark._replace(place=place(mark.place)) for mark in self.marks])
 
 
 def joined_inline(source: str, parts: Sequence[InlineText]) -> InlineText:
@@ -87,24 +90,30 @@ class InlineWriter:
         text, place = inline.text, 0
         every: list[Note | Mark] = [*inline.notes, *inline.marks]
         for item in sorted(every, key=lambda item: item.place):
-            text.part(place, max(item.place, place)).write(self._builder)
+            if _is_amid(text, item):  # what stands for one thing of the source, and is not parted
+                continue
+            before = text.part(place, max(item.place, place))
+            word_end = _word_end(before)
+            before.part(0, word_end).write(self._builder)
+            anchor = self._builder.position
+            before.part(word_end).write(self._builder)
             place = max(item.place, place)
             if isinstance(item, Mark):
-                self._builder.anchor(item.label, self._builder.position)
+                self._builder.anchor(item.label, anchor)
             elif block is not None and (closing := _closing(text.shown, place, block)) is not None:
                 place += len(closing)
-                self._part(item, closing, block, goes_on=not _REST.match(text.shown, place))
+                self._part(item, anchor, closing, block, goes_on=not _REST.match(text.shown, place))
+                place = _behind_space(text.shown, place)
             else:
                 self._in_parentheses(item)
         text.part(place).write(self._builder)
 
-    def _part(self, note: Note, closing: str, block: Block, goes_on: bool) -> None:
+    def _part(self, note: Note, anchor: int, closing: str, block: Block, goes_on: bool) -> None:
         """Ends the sentence that a footnote is of, writes the footnote, and begins what goes on."""
-        anchor = self._builder.position
         for character in closing:  # which stands behind the footnote in the source
             self._builder.put(character, note.start, note.start)
         self._builder.begin("footnote", info=note.label, anchor=anchor)
-        note.text.write(self._builder)
+        note.text.stripped().write(self._builder)
         self._builder.end()
         if goes_on:
             self._begin(block._replace(info=""))
@@ -117,6 +126,27 @@ class InlineWriter:
         self._builder.put("(", first, first)
         note.text.stripped().write(self._builder)
         self._builder.put(")", last, note.end)
+
+
+def _is_amid(text: SourcedText, item: Note | Mark) -> bool:
+    """Whether a footnote stands amid characters that all come from one stretch of the source, or is one of these."""
+    place = item.place
+    before = text.ends[place - 1] if place else 0
+    behind = text.starts[place] if place < len(text) else len(text.source)
+    return before > behind or (isinstance(item, Note) and (before > item.start or behind < item.end))
+
+
+def _word_end(text: SourcedText) -> int:
+    """Where the last word of a text ends, to which a footnote behind it belongs."""
+    end = len(text.shown.rstrip())
+    parted = 0 < end < len(text) and text.starts[end - 1] == text.starts[end]  # what stands for one thing
+    return len(text) if parted else end
+
+
+def _behind_space(shown: str, place: int) -> int:
+    while place < len(shown) and shown[place].isspace():
+        place += 1
+    return place
 
 
 def _closing(shown: str, place: int, block: Block) -> str | None:

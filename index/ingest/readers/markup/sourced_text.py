@@ -70,7 +70,11 @@ class SourcedText:
 
     def _is_copied(self, place: int) -> bool:
         start = self.starts[place]
-        return self.ends[place] == start + 1 and self.shown[place] == self.source[start]
+        if self.ends[place] != start + 1 or self.shown[place] != self.source[start]:
+            return False
+        # One of several characters that stand for one in the source is no copy of that.
+        around = (place - 1, place + 1)
+        return all(self.starts[other] != start for other in around if 0 <= other < len(self))
 
 
 class Edit(NamedTuple):

@@ -168,10 +168,10 @@ def test_tables_without_a_header() -> None:
     assert markdown_of(excerpt_of(*table(("a", "b " * 30), header=False))) == f"> a · {('b ' * 30).strip()}"
 
 
-def test_letters_of_east_asia_take_two_columns() -> None:
-    """Cells must be aligned by what they take on a screen."""
-    written = markdown_of(excerpt_of(*table(("小屋", "m"), ("a", "1"), ("e\u0301", "2"))))
-    assert written == "```\n小屋  m\n────  ─\na     1\ne\u0301     2\n```"
+def test_letters_of_east_asia_stand_below_blanks_as_wide() -> None:
+    """Cells must be aligned whatever the width of letters that are wider than others."""
+    written = markdown_of(excerpt_of(*table(("小屋 x", "m"), ("a", "1"), ("e\u0301", "2"))))
+    assert written == "```\n小屋 x  m\n──\u3000\u3000  ─\na\u3000\u3000   1\ne\u0301\u3000\u3000   2\n```"
 
 
 def test_whether_a_table_is_wide_is_told_from_all_of_it() -> None:

@@ -261,6 +261,16 @@ async def test_three_quotes_are_shown_whole(text: str, translate: Messages) -> N
     assert [render(content).text for content in texts_of(layout)[:-1]] == [f"{text}\n— Title"] * 3
 
 
+async def test_long_quotes_have_what_short_ones_leave() -> None:
+    """Where three quotes are too long together, the short one is shown whole, and the others share the rest."""
+    texts = ["Short.", "word " * 1000, "more " * 1000]
+    quotes = tuple(Quote(text, Span(0, len(text)), (), 0.5, Source("a", "A")) for text in texts)
+    layout = answer_layout(Answer("?", True, 0.9, quotes), [None] * 3, ID, ENGLISH)
+    first, second, third, _ = (content.rpartition("\n")[0] for content in texts_of(layout))
+    assert first == "> Short."
+    assert 1030 < len(second) == len(third) <= (2100 - len(first)) // 2
+
+
 @pytest.mark.parametrize(
     ("confidence", "english", "spanish"),
     [

@@ -76,6 +76,8 @@ def test_titles_that_are_shown(title: str) -> None:
         ("Untitled", "", "It rained. It snowed.", "note-6c1c886b", "It rained."),
         ("", "README", "It rained on the 3.5 km road. Yes.", "index", "It rained on the 3.5 km road."),
         ("", "", "It rained.", "The dam 0123456789abcdef0123456789abcdef", "The dam"),
+        ("", "", "It rained.", "old-mill-68949728", "old-mill"),
+        ("", "", "It rained.", "report-20240320", "report-20240320"),
         ("", "", "word " * 30, "1", "word " * 11 + "word…"),
         ("2024", "", "", "1", "2024"),
         ("", "", "", "1", "1"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from index.ingest.readers.markup.asciidoc.attributes import Attributes
@@ -66,7 +67,7 @@ class BlockWriter:
             return at
         line = lines[at]
         if heading := heading_at(lines, at):
-            self._write_title(attributes, place)
+            self._write_front(attributes, place)
             self._heading = heading.level
             self._writer.block(Block("heading", Span(0, 0), heading.level), self._inline.text([heading.text]))
             return at + heading.lines
@@ -78,10 +79,10 @@ class BlockWriter:
             _, named = parse_attributes(line.cut(*macro.span(1)))
             attributes = attributes.with_title(named.get("title", attributes.title))
         if macro or is_break(line):
-            self._write_title(attributes, place)
+            self._write_front(attributes, place)
             return at + 1
         if begins_list(line) and attributes.style not in _VERBATIM | {"verse"}:
-            self._write_title(attributes, place)
+            self._write_front(attributes, place)
             return self._list(lines, at, attributes, place)
         end = at + 1
         while end < len(lines) and lines[end].text and not _interrupts(lines[end]):
@@ -114,7 +115,7 @@ class BlockWriter:
         if collapsible and attributes.title:
             self._question([attributes.title], level)
         else:
-            self._write_title(attributes, place)
+            self._write_front(attributes, place)
         if sign in "|,:!":
             self._table(read_table(self._source, body, sign, attributes))
         elif style in _FORMULAS or style in _VERBATIM or (sign in "-.`~" and len(mark) > 2 and style != "verse"):
@@ -122,9 +123,8 @@ class BlockWriter:
         elif sign == "+" or style == "pass":
             self._html(body, place)
         elif style == "verse":
-            self._verse(body, attributes, place)
+            self._verse(body, place)
         else:
-            self._attribution(attributes, place)
             self.write(body, place._replace(depth=place.depth + 1))
         if collapsible:
             self._end_question(level)
@@ -133,11 +133,11 @@ class BlockWriter:
         style, first = attributes.style, lines[0]
         if style == "comment":
             return
-        self._write_title(attributes, place)
+        self._write_front(attributes, place)
         if style in _VERBATIM or style in _FORMULAS or (first.indent and style != "normal"):
             self._code(lines, attributes, place)
         elif style == "verse":
-            self._verse(lines, attributes, place)
+            self._verse(lines, place)
         elif style == "pass":
             self._html(lines, place)
         elif first.text.startswith("> "):
@@ -145,7 +145,6 @@ class BlockWriter:
             for group in paragraphs(quoted):
                 self._quoted(group, place)
         else:
-            self._attribution(attributes, place)
             label = _LABEL.match(first.text)
             if label:
                 first = first.cut(label.end())
@@ -163,8 +162,7 @@ class BlockWriter:
     def _text(self, lines: Sequence[Line], place: Place, hard_breaks: bool = False) -> None:
         self._writer.block(_open("paragraph", place), self._inline.text(lines, hard_breaks))
 
-    def _verse(self, lines: Sequence[Line], attributes: BlockAttributes, place: Place) -> None:
-        self._attribution(attributes, place)
+    def _verse(self, lines: Sequence[Line], place: Place) -> None:
         for group in paragraphs(lines):
             self._text(group, place, hard_breaks=True)
 
@@ -173,20 +171,18 @@ class BlockWriter:
             text = without_tags(taken_lines(self._source, group))
             self._writer.block(_open("paragraph", place), InlineText(text.stripped()))
 
-    def _attribution(self, attributes: BlockAttributes, place: Place) -> None:
-        """Writes who says what follows, and where."""
-        if attributes.style not in ("quote", "verse"):
-            return
-        told = [attributes.place(2), attributes.place(3)]
-        told += [attributes.named.get("attribution"), attributes.named.get("citetitle")]
-        parts = list[InlineText]()
-        for line in told:
-            if line is not None:
-                if parts:
-                    before = parts[-1].text.ends[-1] if len(parts[-1].text) else line.start
-                    parts.append(InlineText(standing_for(self._source, ", ", before, line.start)))
-                parts.append(self._inline.text([line]))
-        if parts:
+    def _write_front(self, attributes: BlockAttributes, place: Place) -> None:
+        """Writes the title of a block, and who says what it quotes, in the order in which they stand."""
+        fronts = [[attributes.title]] if attributes.title else []
+        if attributes.style in ("quote", "verse"):
+            told = [attributes.place(2), attributes.place(3)]
+            told += [attributes.named.get("attribution"), attributes.named.get("citetitle")]
+            fronts.append(sorted((line for line in told if line is not None), key=lambda line: line.start))
+        for lines in sorted(filter(None, fronts), key=lambda lines: lines[0].start):
+            parts = [self._inline.text(lines[:1])]
+            for before, line in pairwise(lines):
+                comma = standing_for(self._source, ", ", before.end, line.start)
+                parts += [InlineText(comma), self._inline.text([line])]
             self._writer.block(_open("paragraph", place), joined_inline(self._source, parts))
 
     def _code(self, lines: Sequence[Line], attributes: BlockAttributes, place: Place, language: str = "") -> None:
@@ -200,10 +196,6 @@ class BlockWriter:
         self._builder.begin("code", place.level, place.group, re.split("[, %]", language, maxsplit=1)[0])
         without_callouts(self._inline.code(lines, attributes.value("subs"))).write(self._builder)
         self._builder.end()
-
-    def _write_title(self, attributes: BlockAttributes, place: Place) -> None:
-        if attributes.title:
-            self._text([attributes.title], place)
 
     def _list(self, lines: Sequence[Line], at: int, attributes: BlockAttributes, place: Place) -> int:
         parts, end = read_list(lines, at, attributes)

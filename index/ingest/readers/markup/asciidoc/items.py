@@ -12,11 +12,13 @@ from index.ingest.readers.markup.sourced_text import LINE_BREAK, standing_for
 def item_text(source: str, inline: Inline, item: Item) -> InlineText:
     """The text of an item; of a definition the terms, a line each, and what they mean indented below them."""
     if item.terms:
-        front = _terms(source, inline, item.terms, item.lines[:1])
-    else:
-        mark = standing_for(source, f"{item.mark} ", item.start, item.lines[0].start)
-        front = [InlineText(mark)]
-    return joined_inline(source, [*front, inline.text(item.lines)])
+        return joined_inline(source, [*_terms(source, inline, item.terms, item.lines[:1]), inline.text(item.lines)])
+    text = inline.text(item.lines)
+    if not len(text.text):
+        return text
+    return joined_inline(
+        source, [InlineText(standing_for(source, f"{item.mark} ", item.start, item.lines[0].start)), text]
+    )
 
 
 def _terms(source: str, inline: Inline, terms: Sequence[Line], meaning: Sequence[Line]) -> list[InlineText]:

@@ -1,6 +1,7 @@
 """An Org document, from its text to what it says to a reader."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from index.ingest.readers.markup.builder import ReadingBuilder
 from index.ingest.readers.markup.document import MarkupDocument
@@ -31,10 +32,10 @@ def read_org(text: str, start: int = 0) -> MarkupDocument:
 
 def _sections(lines: Sequence[Line], keywords: Keywords) -> Iterator[tuple[Headline | None, Sequence[Line]]]:
     """The headings that are shown with the lines below each; first the lines above all headings."""
-    starts = [at for at, line in enumerate(lines) if is_headline(line)]
-    yield None, lines[: starts[0] if starts else len(lines)]
+    starts = [*(at for at, line in enumerate(lines) if is_headline(line)), len(lines)]
+    yield None, lines[: starts[0]]
     hidden_from = 0  # the level of a heading below which nothing is shown
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise(starts):
         headline = read_headline(lines[start], keywords)
         if hidden_from and headline.level > hidden_from:
             continue

@@ -205,15 +205,15 @@ class ElementWriter:
         lines = item.lines
         first = 0 if lines[0].text or len(lines) == 1 or not lines[1].text else 1
         end = first if self._begins_element(lines[first]) else self._paragraph_end(lines, first)
+        term = [self._inline.text([item.term])] if item.term else []
         text = [line.stripped() for line in lines[first:end]]
-        start = next((line.start for line in text if line.text), 0)
-        front = list[InlineText]()
-        if item.term:
-            front.append(self._inline.text([item.term]))
-        if start:
-            shown, begins = (f"{LINE_BREAK}  ", item.term.end) if item.term else (f"{item.mark} ", item.start)
-            front.append(InlineText(standing_for(self._source, shown, begins, start)))
-        inline = joined_inline(self._source, [*front, self._inline.text(text, is_task=True)])
+        said = self._inline.text(text, is_task=True)
+        if len(said.text):
+            shown, start = (f"{LINE_BREAK}  ", item.term.end) if item.term else (f"{item.mark} ", item.start)
+            said = joined_inline(
+                self._source, [InlineText(standing_for(self._source, shown, start, text[0].start)), said]
+            )
+        inline = joined_inline(self._source, [*term, said])
         self._writer.block(Block("item", Span(0, 0), place.level, place.group, item.mark), inline)
         self.write(lines[end:], place)
 
