@@ -14,7 +14,7 @@ from itertools import groupby
 from index.ingest.wordings import CERTAIN, LEAST, score
 from index.records import Article, Block, BlockKind
 
-SPREAD = (3, 5)  # articles: from the first on a label that many share is boilerplate, from the second on any block
+SPREAD = (3, 5)  # articles: from the first on a label that many share is boilerplate, from the second on a sentence
 _PROSE_WORDS = 8
 _PROSE_SCORE = 1  # of a wording at most, where prose shows how far its article reaches
 _SHORT_WORDS = 3  # of what people say in any article, and of what they say again in one
@@ -64,6 +64,11 @@ class _Line:
     def is_label(self) -> bool:
         return self.words <= _PROSE_WORDS and not self.is_sentence
 
+    @property
+    def is_part(self) -> bool:
+        """Whether it is nothing by itself: it announces what follows, goes on there, or is of code or a drawing."""
+        return self.text.rstrip("*_").endswith((*":,;{}()[]\\",)) or (self.is_label and not self.text[:1].isalnum())
+
     def is_utterance(self, words: int) -> bool:
         """Whether it is a short sentence such as people say again ("Yes.") and asks nothing of the reader."""
         return self.score <= 0 and self.words <= words and self.is_sentence
@@ -82,7 +87,9 @@ def find_boilerplate(article: Article, blocks: Sequence[Block], article_counts: 
     `article_counts` says of each in how many articles of the library, this one included, it stands.
     """
     lines = list(_placed(article, blocks, article_counts))
-    marks = zip(_worded(article, lines), _linked(article, lines), _shared(lines), _repeated(lines), strict=True)
+    marks = zip(
+        _worded(article, lines), _linked(article, lines), _shared(article, lines), _repeated(lines), strict=True
+    )
     return [line.may_go and any(each) for line, each in zip(lines, marks, strict=True)]
 
 
@@ -154,16 +161,17 @@ def _linked(article: Article, lines: Sequence[_Line]) -> Iterator[bool]:
         introduced = introduced or (line.score < LEAST and line.text.endswith(":"))
 
 
-def _shared(lines: Sequence[_Line]) -> Iterator[bool]:
+def _shared(article: Article, lines: Sequence[_Line]) -> Iterator[bool]:
     """Marks lines that many articles share, unless most of what the article says is shared, as in a reprint.
 
-    Of those that stand amid prose, or below a heading of their own, only what sounds like boilerplate.
+    Of those that stand amid prose or below a heading of their own, and of sentences where there is markup, only what
+    sounds like boilerplate.
     """
     said = [line for line in lines if line.score < LEAST]
     is_reprint = _characters(line for line in said if line.articles >= SPREAD[0]) * 2 > _characters(said)
     for line in lines:
-        in_margin = not line.amid and not line.opens
-        is_shared = _is_shared_call(line) or (in_margin and _is_shared(line))
+        is_own = line.amid or line.opens or (line.is_sentence and article.reading is not None)
+        is_shared = _is_shared_call(line) or (not is_own and _is_shared(line))
         yield is_shared and line.kind == "paragraph" and not is_reprint
 
 
@@ -172,9 +180,11 @@ def _is_shared_call(line: _Line) -> bool:
 
 
 def _is_shared(line: _Line) -> bool:
-    if line.is_utterance(_SHORT_WORDS) or (not line.is_sentence and any(map(str.isdigit, line.text))):
+    if line.is_part or line.is_utterance(_SHORT_WORDS):
+        return False
+    if not line.is_sentence and any(map(str.isdigit, line.text)):
         return False  # figures are facts: an address, hours, a price
-    return line.articles >= (SPREAD[1] if line.is_prose else SPREAD[0])
+    return line.articles >= (SPREAD[1] if line.is_sentence else SPREAD[0])
 
 
 def _repeated(lines: Sequence[_Line]) -> Iterator[bool]:
@@ -194,7 +204,7 @@ def _repeated(lines: Sequence[_Line]) -> Iterator[bool]:
 
 def _says_more(line: _Line) -> bool:
     """Whether a line is more than a short sentence such as people say again, or an item that two lists may have."""
-    return line.kind == "paragraph" and not line.is_utterance(_UTTERANCE_WORDS)
+    return line.kind == "paragraph" and not line.is_part and not line.is_utterance(_UTTERANCE_WORDS)
 
 
 def _characters(lines: Iterable[_Line]) -> int:

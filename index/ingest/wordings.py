@@ -50,8 +50,11 @@ _BARE_BUTTON = r"""
     compartir
 """
 _POINTER = r"""
-    (?:(?:also|must|further) read(?:ing)?|read (?:also|more|next|this|on)|see also|don't miss)\s*[:|»→—–]
-    (?:more on this|related PAGE|(?:lea|leer|lee|ver|mira|vea) (?:también|además|más)|[tl]e puede interesar)\s*[:|»→—–]
+    (?:(?:also|must) read|read (?:also|more|next|this|on)|don't miss)\s*[:|»→—–]
+    (?:(?:lea|leer|lee|ver|mira|vea) (?:también|además|más)|[tl]e puede interesar)\s*[:|»→—–]
+"""
+_REFERENCE = r"""
+    (?:see also|further reading|more on this|related PAGE)\s*[:|»→—–]
 """
 _POINTER_TO_TITLE = r"""
     (?:related|recommended|watch|listen|trending|relacionad[ao]s?)\s*[:|»→]\s*(?-i:[A-Z0-9“"'‘¿¡ÁÉÍÓÚ])\S*(?: \S+){3}
@@ -135,7 +138,10 @@ _APP_STORE = r"""
 """
 _COPYRIGHT = r"""
     ©|\(?c\) ?\d{4}|copyright (?:©|\(c\)|\d{4}(?:-\d{4})?,? (?:by )?(?:the )?(?-i:[A-Z]).*(?:reserved|inc|llc|ltd)\b)
-    all rights reserved\.|.*\b(?:all rights reserved|todos los derechos reservados)\W*$
+    .*\b(?:all rights reserved|todos los derechos reservados)\W*$
+"""
+_RESERVED = r"""
+    (?:©|\(?c\)|copyright)\W.{0,100}\b(?:all rights reserved|todos los derechos reservados)\b|all rights reserved\.
 """
 _FEED = r"""
     the post (?-i:[A-Z0-9“"'‘]).+ appeared first on (?-i:[A-Z])
@@ -192,12 +198,13 @@ _SIGNALS = (
     _Signal(CERTAIN, _whole(_FILE_NAME), words=2),
     _Signal(CERTAIN, _whole(_NAVIGATION + _BUTTON + _POINTER_LIST), words=6, label=True),
     _Signal(CERTAIN, _compiled(rf"^\W*{_NO_FULL_STOP}", _POINTER, "")),
-    _Signal(CERTAIN, _starts(_COPYRIGHT + _FEED)),
+    _Signal(CERTAIN, _starts(_RESERVED + _FEED)),
+    _Signal(CERTAIN, _starts(_COPYRIGHT), words=12),
     _Signal(CERTAIN, _starts(_PROVENANCE), margin=True),
-    _Signal(CERTAIN, _starts(_POINTER_TO_TITLE + _TAGS + _CREDIT), words=20, label=True),
+    _Signal(CERTAIN, _starts(_REFERENCE + _POINTER_TO_TITLE + _TAGS + _CREDIT), words=20, label=True),
     _Signal(CERTAIN, _starts("(?:categories|topics|categorías|temas)\\s*:"), words=15, label=True, margin=True),
     _Signal(LEAST, _whole(_NAVIGATION), words=14),
-    _Signal(LEAST, _starts(_POINTER)),
+    _Signal(LEAST, _starts(_POINTER + _REFERENCE)),
     _Signal(LEAST, _starts(_SHARING + _COMMENTING + _LINK_HERE), words=25),
     _Signal(LEAST, _starts(_APP_STORE), words=15),
     _Signal(LEAST, _starts(_COOKIE_NOTICE + _ACCOUNT)),

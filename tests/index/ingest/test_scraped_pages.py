@@ -32,7 +32,7 @@ def lines_of(page: Path) -> list[str]:
     return page.read_text(encoding="utf-8").split("\n\n")
 
 
-@pytest.mark.parametrize(("articles", "least"), [(1, 0.69), (3, 0.86), (5, 0.94)])
+@pytest.mark.parametrize(("articles", "least"), [(1, 0.69), (3, 0.85), (5, 0.94)])
 def test_most_boilerplate_of_scraped_pages_is_marked(articles: int, least: float) -> None:
     """Of a page by itself most boilerplate is marked, of pages of one site nearly all, and no line of an article."""
     found = wanted = 0

@@ -126,6 +126,19 @@ def test_list_items_are_not_joined() -> None:
     assert sections(text) == [("", ["- two cups of\nflour, sifted", "- salt"])]
 
 
+def test_one_wrapped_sentence_is_joined() -> None:
+    """A sentence that goes on below because the line had no room for its next word is one, whatever that begins with.
+
+    A line that had room for it ends a paragraph.
+    """
+    cut = "The swing bridge at Tolmouth will stay shut to lorries until the spring, the county said on"
+    rest = "Tuesday. It did not say why."
+    assert sections(f"{PROSE}\n\n{cut}\n{rest}") == [("", [PROSE, f"{cut}\n{rest}"])]
+    assert sections(f"{PROSE}\n\n{cut} the quay\n\n{cut}\nTuesday") == [
+        ("", [PROSE, f"{cut} the quay", cut, "Tuesday"])
+    ]
+
+
 def test_unwrapped_lines_are_paragraphs() -> None:
     """In an article with a paragraph on each line, adjacent lines are not joined."""
     assert sections(f"{PROSE}\n{MORE}\n{PROSE}") == [("", [PROSE, MORE, PROSE])]
