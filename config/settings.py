@@ -20,10 +20,11 @@ Megabytes = Annotated[float, msgspec.Meta(le=1_000_000)]
 
 
 class LibrarySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which articles are read."""
+    """Which articles are read, and when they are taken out."""
 
     sources: tuple[FilePath, ...]
     max_megabytes: Annotated[Megabytes, msgspec.Meta(gt=0)]
+    max_gone_share: Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
 class ModelSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

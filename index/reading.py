@@ -1,9 +1,13 @@
-"""Between an article's text and its plain reading: where a stretch of one stands in the other, and what is shown of it."""
+"""Between an article's text and its plain reading: where a stretch of one stands in the other, and what is shown."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from index.records import Article, Block, Excerpt, Piece, Reading, Span
+from index.text.sentences import split_sentences
+
+_SEPARATORS = {"header": "\n", "paragraph": "\n\n"}
 
 
 def source_span(article: Article, span: Span) -> Span:
@@ -31,18 +35,20 @@ def plain_span(article: Article, span: Span) -> Span:
 def excerpt(article: Article, span: Span, highlights: Iterable[Span] = ()) -> Excerpt | None:
     """What is shown of a stretch of an article's text, with what answers in bold; None where that is the text itself.
 
-    Rows of a table have its header in front, and a sentence the footnotes behind that it refers to.
+    Rows of a table have its header in front, a footnote the sentence that it belongs to, and a sentence the footnotes
+    behind that it refers to.
     """
     if article.reading is None:
         return None
     plain, blocks = article.reading.plain, article.reading.blocks
     shown = plain_span(article, span)
     own = [block for block in blocks if _meet(block.span, shown)]
-    front = "".join(plain[slice(*block.span)] + "\n" for block in _headers(own, blocks))
+    in_front = _in_front(article, own, blocks)
+    front = f"{plain[slice(*in_front.span)]}{_SEPARATORS[in_front.kind]}" if in_front else ""
     notes = [block for block in blocks if shown.start <= block.anchor <= shown.end and block not in own]
     behind = "".join("\n\n" + plain[slice(*block.span)] for block in notes)
     moved = len(front) - shown.start
-    parts = [Block("header", Span(0, len(front) - 1))] if front else []
+    parts = [in_front._replace(span=_moved(in_front.span, -in_front.span.start))] if in_front else []
     parts += [block._replace(span=_moved(_common(block.span, shown), moved)) for block in own]
     before, after = _items_left_out(own, blocks)
     return Excerpt(
@@ -54,6 +60,18 @@ def excerpt(article: Article, span: Span, highlights: Iterable[Span] = ()) -> Ex
     )
 
 
+def with_columns(article: Article, span: Span) -> str:
+    """What an article says in a stretch of its plain reading; of a row of a table, what stands in which column."""
+    said = article.plain[slice(*span)]
+    row = next(iter(blocks_at(article.reading, span)), None) if article.reading and said.strip() else None
+    if article.reading is None or row is None or row.kind != "row":
+        return said
+    header = _in_front(article, [row], article.reading.blocks)
+    columns = article.plain[slice(*header.span)].split("\t") if header else []
+    cells = zip_longest(columns, said.split("\t"), fillvalue="")
+    return ", ".join(f"{column}: {cell}" if column else cell for column, cell in cells if cell)
+
+
 def blocks_at(reading: Reading, span: Span) -> Sequence[Block]:
     """The blocks that a stretch of a plain reading has a part in."""
     first = max(bisect_right(reading.blocks, span.start, key=lambda block: block.span.start) - 1, 0)
@@ -61,10 +79,18 @@ def blocks_at(reading: Reading, span: Span) -> Sequence[Block]:
     return [block for block in reading.blocks[first:last] if _meet(block.span, span)]
 
 
-def _headers(own: Sequence[Block], blocks: Sequence[Block]) -> Iterator[Block]:
-    """The header of the table of which a stretch begins with a row."""
-    if own and own[0].kind == "row":
-        yield from (block for block in blocks if block.kind == "header" and block.group == own[0].group)
+def _in_front(article: Article, own: Sequence[Block], blocks: Sequence[Block]) -> Block | None:
+    """What is shown in front of a stretch: above a row the header of its table, before a footnote its sentence."""
+    if not own:
+        return None
+    if own[0].kind == "row":
+        return next((block for block in blocks if block.kind == "header" and block.group == own[0].group), None)
+    around = [block for block in blocks if block.span.start <= own[0].anchor <= block.span.end]
+    if own[0].kind != "footnote" or not around or around[0].kind == "footnote":
+        return None
+    sentences = split_sentences(article.plain, around[0].span, article.language)
+    before = [sentence for sentence in sentences if sentence.start < own[0].anchor]
+    return around[0]._replace(kind="paragraph", span=before[-1]) if before else None
 
 
 def _notes(notes: Iterable[Block], end: int) -> Iterator[Block]:

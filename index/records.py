@@ -1,6 +1,6 @@
 """What travels between the modules: small frozen records, with offsets into an article's text instead of copies."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, Self
 
 BlockKind = Literal["paragraph", "heading", "item", "code", "header", "row", "footnote"]
@@ -56,7 +56,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is said of an article when it is quoted; `collection` names the one it is of where several are searched."""
+    """What is said of an article when it is quoted; `collection` names the one it is of where several are searched.
+
+    `published_at` is a date as `parse_date` gives it; `published_words` is what its file has, where that is another.
+    """
 
     id: str
     title: str
@@ -65,6 +68,7 @@ class Source:
     published_at: str | None = None
     url: str | None = None
     path: str | None = None
+    published_words: str | None = None
     collection: str = ""
 
     def of(self, collection: str) -> Self:
@@ -77,7 +81,11 @@ class Article:
     """An article as it was read: `text` is the whole decoded file, and what may be quoted of it begins at `body`.
 
     `reading` is what it says to a reader, where that is not the text as it stands; `language` is the code of the
-    language that it is in (ISO 639).
+    language that it is in (ISO 639), empty where the articles beside it must tell.
+
+    `given_id` is the id that its file gives where other files give it too. From `expires_at` on, a date as
+    `published_at` is, it is not to be shown. `warnings` tell, in a line each, what in its file could not be used
+    and what to write instead.
     """
 
     source: Source
@@ -85,6 +93,9 @@ class Article:
     body: int = 0
     reading: Reading | None = None
     language: str = "en"
+    given_id: str | None = None
+    expires_at: str | None = None
+    warnings: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def plain(self) -> str:
@@ -107,7 +118,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What is shown of a stretch of an article: `text` is its plain reading, with the header of a table's rows in front.
+    """What is shown of a stretch of an article: its plain reading, with the header of a table in front of rows.
 
     `blocks` tell what its parts are, where that is known, and `bold` which of it answers, in characters of `text`.
     Of a list that is shown in part, `before` and `after` count the items that are not.

@@ -67,13 +67,13 @@ def _all_cores() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def index(shared: Shared) -> Path:
-    """The folder of an index of the articles that ship, made by `quotebot sync`; to be read only.
+    """The folder of an index of the articles that ship, made by `quotebot demo`; to be read only.
 
     Beside it is seen.json, what that did of which it should do nothing.
     """
 
     def make(folder: Path) -> None:
-        run_quotebot(folder, ROOT, "sync", "--data-dir", "data", code=WATCHED).check_returncode()
+        run_quotebot(folder, ROOT, "demo", "--data-dir", "data", code=WATCHED).check_returncode()
 
     return shared("seeds", make) / "data"
 

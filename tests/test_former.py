@@ -21,6 +21,8 @@ from index.maintenance.check import verify
 from index.models.encoder import Encoded, Vectors
 from index.records import Span
 from index.retrieval.search import Searcher
+from index.storage.library import Library
+from index.storage.snapshots import Snapshots
 from tests.encoders import SmallEncoder
 
 QUESTION = "How much will the repair of the old bridge cost?"
@@ -80,10 +82,29 @@ def test_former_index_answers_with_its_own_files(former: DataFolder) -> None:
     assert _files(former) == files
 
 
+class OnlyPlainTitle(OnlyQuestions):
+    """The same, but for the one article whose title was Markdown and is plain now."""
+
+    def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
+        """See Encoder."""
+        if all(passage.startswith("@everyone Read this <@123> now ||spoiler||. ") for passage in passages):
+            return SmallEncoder().encode_passages(passages)
+        return super().encode_passages(passages)
+
+    def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
+        """See Encoder."""
+        if all(sentence.startswith("@everyone Read this <@123> now ||spoiler||. ") for sentence in sentences):
+            return SmallEncoder().encode_sentences(sentences)
+        return super().encode_sentences(sentences)
+
+
 def test_former_index_is_sound_and_up_to_date(former: DataFolder) -> None:
-    """All that it holds is found to be what was stored, and a sync of the same articles changes nothing."""
-    outcome = sync(former, OnlyQuestions(), [Path("articles.jsonl")], 1_000_000, lambda _: None)
-    assert outcome == Outcome(unchanged=6)
+    """All that it holds is what was stored, and a sync reads the same articles anew, but embeds only a title again."""
+    with Library(former.library) as library:
+        assert not Snapshots(former.snapshots, library).is_current()
+        outcome = sync(former, OnlyPlainTitle(), [Path("articles.jsonl")], 1_000_000, lambda _: None)
+        assert outcome == Outcome(changed=6)
+        assert Snapshots(former.snapshots, library).is_current()
     assert [finding.message for finding in verify(former, SmallEncoder()) if not finding.ok] == []
 
 

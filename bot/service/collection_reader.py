@@ -13,14 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.service.collections import Collections
+from bot.service.text_fragments import link_to_quote
 from index.answering.answer import Answerer
 from index.answering.confidence import Calibration, Evidence
 from index.answering.dialogue import Turn
 from index.models.encoder import Encoder
 from index.models.reranker import Reranker
-from index.records import Answer, Article, PassageHit, Source, Span
+from index.records import Answer, Article, PassageHit, Quote, Source, Span
 from index.retrieval.federation import Federation
-from index.retrieval.hybrid import Wanted
+from index.retrieval.filters import Wanted
 from index.retrieval.index_reader import IndexReader
 from index.retrieval.weights import load_weights
 from index.storage.snapshots import OpenSearchIndexes
@@ -98,7 +99,7 @@ class CollectionReader:
         federation = Federation(self._readers(names))
         answerer = Answerer(federation, self._calibration, self._min_confidence, self._reranker, self._weights)
         scored = answerer.score(question, before)
-        words = tuple(tuple(scored.query.matched(quote.text)) for quote in scored.quotes)
+        words = tuple(tuple(scored.query.matched(quote.plain)) for quote in scored.quotes)
         return Reply(answerer.decide(scored), scored.evidence, scored.lacks_name, self._min_confidence, words)
 
     def search(self, names: Sequence[str], query: str, limit: int, wanted: Wanted | None = None) -> list[PassageHit]:
@@ -110,19 +111,19 @@ class CollectionReader:
         reader = self._readers([name]).get(name)
         return None if reader is None else reader.articles.article(key)
 
-    def paged(self, article: Article, split: Callable[[str], list[Span]]) -> Sequence[Span]:
+    def paged(self, article: Article, split: Callable[[Article], list[Span]]) -> Sequence[Span]:
         """The pages of an article; kept a while, since they are read one after another and long ones take time."""
         key = article.source.collection, article.source.id, hash(article.text)
         if key not in self._pages:
-            self._pages[key] = split(article.text)
+            self._pages[key] = split(article)
             while len(self._pages) > _MAX_PAGED:
                 self._pages.popitem(last=False)
         return self._pages[key]
 
-    def text_of(self, source: Source) -> str:
-        """The whole text of an article; empty where it is no longer there."""
-        article = self.article(source.collection, source.id)
-        return "" if article is None else article.text
+    def link_to(self, quote: Quote) -> str | None:
+        """The link to what answers in a quote, or to its article where that is no longer there; None where none is."""
+        article = self.article(quote.source.collection, quote.source.id) or Article(quote.source, "")
+        return link_to_quote(article, quote.highlights[0] if quote.highlights else quote.span)
 
     def titled(self, names: Sequence[str], text: str, limit: int) -> list[Source]:
         """At most `limit` articles whose title or id holds this, those first whose title begins with it."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, TypeVarTuple
 
 from bot.service.access import CollectionScope
-from bot.service.collections import Added, Collections
+from bot.service.collections import Added, Collections, Namesakes
 from index.errors import QuotebotError
 from index.files.data_folder import BusyError
 from index.models.encoder import Encoder
@@ -59,14 +59,20 @@ class CollectionWriter:
         self._files = asyncio.Semaphore(_MAX_FILES)
         self._under_way = set[asyncio.Task[Any]]()
 
-    async def add(self, scope: CollectionScope, filename: str, fetch: Callable[[], Awaitable[bytes]]) -> Added:
+    async def add(
+        self,
+        scope: CollectionScope,
+        filename: str,
+        fetch: Callable[[], Awaitable[bytes]],
+        namesakes: Namesakes = "ask",
+    ) -> Added:
         """Takes in the articles of a file, which is fetched once those before it are made."""
 
         async def change() -> Added:
             async with self._one_at_a_time(scope.guild):
                 async with self._files:
                     added = await self._run(
-                        self._collections.add, scope, filename, await fetch(), self._encoder, self._slice
+                        self._collections.add, scope, filename, await fetch(), self._encoder, self._slice, namesakes
                     )
                 if not added.is_complete:
                     await self._sync(scope.name)

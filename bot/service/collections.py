@@ -3,19 +3,23 @@
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from filecmp import cmp
 from functools import partial
 from hashlib import blake2b
+from itertools import chain, count
 from math import inf
 from pathlib import Path
+from typing import Literal
 
 from bot.service.access import SHARED, CollectionScope, parse_scope
 from index.files import disk
 from index.files.data_folder import DataFolder
-from index.ingest.readers.base import ArticleReference, Problem, UnreadableError
+from index.ingest.readers.base import ArticleReference, Problem, UnreadableError, warnings_of
 from index.ingest.readers.files import SUFFIXES, list_references, read_article
+from index.ingest.removal import Removal
 from index.ingest.sync import sync
 from index.models.encoder import Encoder
 from index.records import Article, Source
@@ -25,6 +29,10 @@ from index.storage.recovery import OtherModelError
 _ARTICLES, _SCRATCH = "articles", "scratch"
 MAX_ARTICLES = 5000
 """The most that one file may have; each becomes a file."""
+
+
+Namesakes = Literal["ask", "replace", "keep"]
+"""What becomes of files that have the name of a new one: that is to be asked, or they are replaced, or they stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +45,14 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a file: the articles that were added, and what was refused of it."""
+    """What became of a file: the articles that were added, and what was refused of it or could not be used.
+
+    Where it is first to be asked whether others may be replaced these are named, and nothing was added.
+    """
 
     articles: tuple[Source, ...]
     refused: tuple[Refusal, ...]
+    replaces: tuple[Source, ...] = ()
     is_complete: bool = True
     """Whether nothing is left to `Collections.sync`."""
 
@@ -86,8 +98,16 @@ class Collections:
         folder = self._data_folder.folder / "servers" / str(int(guild))
         return sum(file.stat().st_size for file in folder.glob(f"*/{_ARTICLES}/*"))
 
-    def add(self, scope: CollectionScope, filename: str, data: bytes, encoder: Encoder, seconds: float = inf) -> Added:
-        """Takes in a file's articles, each in place of the one that came in a file of its name or a line of its id.
+    def add(
+        self,
+        scope: CollectionScope,
+        filename: str,
+        data: bytes,
+        encoder: Encoder,
+        seconds: float = inf,
+        namesakes: Namesakes = "ask",
+    ) -> Added:
+        """Takes in a file's articles; those that came in another file of its name, or line of its id, are namesakes.
 
         What cannot be searched yet after so many seconds is left to `sync`; a failure until then leaves all as it was.
         Raises BusyError.
@@ -98,27 +118,24 @@ class Collections:
         data_folder = self.data_folder(scope.name)
         data_folder.make()
         folder = self._folder(data_folder)
-        taken, refused = dict[str, _Incoming](), list[Refusal]()
         with data_folder.lock(), _scratch(data_folder) as scratch, Library(data_folder.library) as library:
             references = _references(scratch, filename, data, self.max_bytes)
             if len(references) > MAX_ARTICLES:
                 many = {"name": filename, "count": str(len(references)), "limit": str(MAX_ARTICLES)}
                 return Added((), (Refusal("library-too-many", many),))
-            for read in _read(scratch, filename, references):
-                if isinstance(read, Refusal):
-                    refused.append(read)
-                elif read.article.source.id in taken or _is_other(library, read):
-                    source = read.article.source
-                    refused.append(Refusal("library-name-taken", {"title": source.title, "id": source.id}))
-                else:
-                    taken[read.article.source.id] = read
-            if full := self._full(scope.guild, filename, folder, taken.values()):
+            taken, refused = _taken(_read(scratch, filename, references))
+            replaced = {one.name for one in taken if _differs(folder / one.name, one.file)}
+            if namesakes == "ask" and (others := _of_files(library, replaced)):
+                return Added((), tuple(refused), others)
+            if namesakes == "keep":
+                taken = [replace(one, name=_free_name(folder, one)) for one in taken]
+            if full := self._full(scope.guild, filename, folder, taken):
                 return Added((), (*refused, full))
             complete = True
             if taken:
-                with _replaced(folder, {one.name: one.file for one in taken.values()}, scratch):
+                with _replaced(folder, {one.name: one.file for one in taken}, scratch):
                     complete = self.sync(scope.name, encoder, seconds)
-        return Added(tuple(incoming.article.source for incoming in taken.values()), tuple(refused), complete)
+        return Added(tuple(one.article.source for one in taken), tuple(refused), is_complete=complete)
 
     def remove(self, name: str, key: str, encoder: Encoder) -> Source | None:
         """Removes a server's article by its id and gives what it was, None where there is none.
@@ -134,9 +151,10 @@ class Collections:
         if source is None:
             return None
         # A path from the library, but never one outside of the files that were given.
-        gone = {Path(source.path or "-").name: None}
-        with data_folder.lock(), _scratch(data_folder) as scratch, _replaced(self._folder(data_folder), gone, scratch):
-            self.sync(name, encoder)
+        folder = self._folder(data_folder)
+        gone = folder / Path(source.path or "-").name
+        with data_folder.lock(), _scratch(data_folder) as scratch, _replaced(folder, {gone.name: None}, scratch):
+            self._sync(name, encoder, inf, Removal(deleted={str(gone)}))
         return source
 
     def sync(self, name: str, encoder: Encoder, seconds: float = inf) -> bool:
@@ -145,8 +163,12 @@ class Collections:
         It stops soon after so many seconds, in which something is always done, unless the model has changed. Raises
         BusyError.
         """
+        return self._sync(name, encoder, seconds, Removal())
+
+    def _sync(self, name: str, encoder: Encoder, seconds: float, removal: Removal) -> bool:
         data_folder = self.data_folder(name)
-        again = partial(sync, data_folder, encoder, [self._folder(data_folder)], self.max_bytes, lambda _: None)
+        folders = [self._folder(data_folder)]
+        again = partial(sync, data_folder, encoder, folders, self.max_bytes, lambda _: None, removal=removal)
         try:
             outcome = again(seconds=seconds)
         except OtherModelError:
@@ -255,10 +277,37 @@ def _line(scratch: Path, reference: ArticleReference) -> Path:
     return file
 
 
-def _is_other(library: Library, incoming: _Incoming) -> bool:
-    """Whether another file holds an article of this id."""
-    number = library.articles.number_of(incoming.article.source.id)
-    return number is not None and Path(library.articles.get(number).source.path or "").name != incoming.name
+def _taken(read: Iterable[_Incoming | Refusal]) -> tuple[list[_Incoming], list[Refusal]]:
+    """The articles of a file that are taken in, each id once; what is refused of it, and what could not be used."""
+    taken, refused = dict[str, _Incoming](), list[Refusal]()
+    for one in read:
+        if isinstance(one, Refusal):
+            refused.append(one)
+        elif (source := one.article.source).id in taken:
+            refused.append(Refusal("library-name-taken", {"title": source.title, "id": source.id}))
+        else:
+            taken[source.id] = one
+            for warning in warnings_of(one.article):
+                refused.append(Refusal("library-warning", {"title": source.title, "reason": warning}))
+    return list(taken.values()), refused
+
+
+def _differs(file: Path, other: Path) -> bool:
+    """Whether a file is there and holds something else than another."""
+    return file.exists() and not cmp(file, other, shallow=False)
+
+
+def _of_files(library: Library, names: Collection[str]) -> tuple[Source, ...]:
+    """What is said of the articles of files of these names."""
+    sources = (source for _, source in library.articles.sources())
+    return tuple(source for source in sources if Path(source.path or "").name in names)
+
+
+def _free_name(folder: Path, incoming: _Incoming) -> str:
+    """A name like that of an article's file that no other file has, though one that holds the same."""
+    stem, suffix = Path(incoming.name).stem, Path(incoming.name).suffix
+    names = chain([incoming.name], (f"{stem}-{number}{suffix}" for number in count(2)))
+    return next(name for name in names if not _differs(folder / name, incoming.file))
 
 
 def _safe_name(name: str, suffix: str) -> str:

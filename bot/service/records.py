@@ -8,7 +8,7 @@ from typing import Any, Literal
 from index.records import Span
 
 CollectionChoice = Literal["both", "own", "shared"]
-Kind = Literal["answer", "check", "search", "article", "sources"]
+Kind = Literal["answer", "check", "search", "article", "sources", "upload"]
 """A check is the answer to a message of somebody else's, whose words are not kept."""
 
 

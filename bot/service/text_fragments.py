@@ -1,32 +1,29 @@
 """Links into articles: to the very words of a quote, by a text fragment."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from ipaddress import IPv6Address
 from unicodedata import category
 from urllib.parse import quote
 
-from index.records import Span
+from bot.service.page_words import bounds, folded, runs, whole_words
+from index.reading import plain_span
+from index.records import Article, Span
 
 LIMIT = 512  # characters of a link: chat clients take no longer ones for a button
 
-_WORDS = 5  # of a quote's start and end
+_WORDS = 5  # of a quote's start and end, and of what stands before it
 _MORE_WORDS = 12  # where fewer stand in the article before
+_LETTERS = 30  # of an address for each of these words, of which a letter of some scripts takes nine
+_CLAUSE = 6  # letters of one that is not taken for any
+_BEFORE = 400  # characters before a quote in which its prefix stands
 _DIRECTIVE = ":~:"
 
 _ADDRESS = re.compile(r"(https?)://([^/?#\\]+)((?:/[^?#]*)?(?:\?[^#]*)?)(?:#(.*))?", re.IGNORECASE | re.DOTALL)
 _AUTHORITY = re.compile(r"([^:\[\]@]+|\[[0-9a-fA-F:.]+\])(?::([0-9]{0,5}))?")
 _HOST = re.compile(r"[0-9A-Za-z_-]{1,63}(?:\.[0-9A-Za-z_-]{1,63})*\.?")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-
-# Scripts without spaces have their only sure bounds of words at punctuation.
-_POINTS = "、。，！？；：「」『』（）《》"
-_WORD = re.compile(rf"[^\s{_POINTS}]+[{_POINTS}]*|[{_POINTS}]+")
-
-# A word goes on over one of these, as in "3.5" or "it's".
-_LEFT = re.compile(r"\w[&'’.,:@·+-]?\Z")
-_RIGHT = re.compile(r"[&'’.,:@·+-]?\w")
 
 
 def address(url: str | None) -> str | None:
@@ -46,10 +43,11 @@ def host_of(url: str) -> str:
     return url.split("/", 3)[2].partition("?")[0].partition("#")[0]
 
 
-def link_to(url: str | None, text: str, start: int, end: int) -> str | None:
+def link_to(url: str | None, text: str, start: int, end: int, has_markup: bool = True) -> str | None:
     """Link to an article at `text[start:end]`, or to the article where that is too long, or None where it is neither.
 
-    See https://wicg.github.io/scroll-to-text-fragment/ for the text fragment.
+    `has_markup` is whether the text may hold marks of Markdown or HTML. The browser lights all that the directives
+    find, and scrolls to the first that finds anything: https://wicg.github.io/scroll-to-text-fragment/.
     """
     target = address(url)
     if target is None:
@@ -57,11 +55,23 @@ def link_to(url: str | None, text: str, start: int, end: int) -> str | None:
     page, _, fragment = target.partition("#")
     fragment = fragment.partition(_DIRECTIVE)[0]
     link_to_article = f"{page}#{fragment}" if fragment else page
-    for directive in _directives(text, start, end):
-        link = f"{page}#{fragment}{_DIRECTIVE}text={directive}"
+    named = whole_words(text, Span(max(start, 0), max(end, 0)))
+    quote = runs(text, named, has_markup)
+    before = runs(text, Span(max(named.start - _BEFORE, 0), named.start), has_markup)
+    seen = folded(" ".join(text[: named.start].split()))
+    for directives in _choices(quote, before, seen):
+        link = f"{page}#{fragment}{_DIRECTIVE}" + "&".join(f"text={directive}" for directive in directives)
         if len(link) <= LIMIT:
             return link
     return link_to_article if len(link_to_article) <= LIMIT else None
+
+
+def link_to_quote(article: Article, span: Span) -> str | None:
+    """Link to a stretch of an article's text, by what that says to a reader."""
+    start, end = plain_span(article, span)
+    if article.reading is not None:
+        return link_to(article.source.url, article.plain, start, end, has_markup=False)
+    return link_to(article.source.url, article.text[article.body :], start - article.body, end - article.body)
 
 
 def _authority(written: str) -> str | None:
@@ -85,65 +95,80 @@ def _encode(component: str) -> str:
     return _STRAY_PERCENT.sub("%25", quote(component, safe="!$&'()*+,;=:@/?-._~%"))
 
 
-def _directives(text: str, start: int, end: int) -> Iterator[str]:
-    """Write what finds the words of a quote, the surest way first, then shorter ones."""
-    lines = _lines(text, max(start, 0), max(end, 0))
-    if not lines:
+def _choices(quote: Sequence[Sequence[str]], before: Sequence[Sequence[str]], seen: str) -> Iterator[list[str]]:
+    """Lists of directives that find the words of a quote, the surest way first, then shorter ones."""
+    if not quote:
         return
-    before = " ".join(text[: max(start, 0)].split()).casefold()
     for words in range(_WORDS, 0, -1):
-        span, ending = _ends(text, lines, before, words)
-        directive = _encode_words(_between(text, span)) + (
-            f",{_encode_words(_between(text, ending))}" if ending else ""
-        )
-        if _between(text, span).casefold() in before:
-            lines_before = _lines(text, 0, span.start)
-            if lines_before:
-                prefix = Span(lines_before[-1][-words:][0].start, lines_before[-1][-1].end)
-                if not _between(text, Span(prefix.end, span.start)):  # else it is not what stands right before
-                    yield f"{_encode_words(_between(text, prefix))}-,{directive}"
-        yield directive
+        start, end = _ends(quote, words, seen)
+        plain = _written(start, end)
+        prefix = _tail(before[-1], words, words * _LETTERS) if before else ""
+        first = [f"{_encoded(prefix)}-,{plain}"] if prefix else []
+        further = [other for other in _others(quote, words) if other != plain][:1]
+        if words > 1:
+            yield [*first, plain, *further]
+            yield [*first, plain]
+        if words > 2:
+            yield [plain, *further]
+        yield first if first and folded(start.strip()) in seen else [plain]
+        yield [plain]
+    clauses = [word for run in quote for word in run]
+    for clause in sorted(clauses, key=lambda clause: len(clause) < _CLAUSE):
+        yield [_encoded(clause)]
+    for clause in clauses:
+        for bound in reversed(bounds(clause)):
+            yield [_encoded(clause[:bound])]
 
 
-def _lines(text: str, start: int, end: int) -> list[list[Span]]:
-    """Find the whole words of each line between two positions; what a fragment names may not go over a line's end."""
-    lines = []
-    position = start
-    for line in text[start:end].splitlines(keepends=True):
-        words = [Span(*match.span()) for match in _WORD.finditer(text, position, position + len(line))]
-        words = [word for word in words if not _within_word(text, word.start) and not _within_word(text, word.end)]
-        if any(map(str.isalnum, line)) and words:
-            lines.append(words)
-        position += len(line)
-    return lines
-
-
-def _within_word(text: str, position: int) -> bool:
-    before, after = text[max(position - 2, 0) : position], text[position : position + 2]
-    if before[-1:].isalnum() and after and category(after[0]).startswith("M"):
-        return True
-    return _LEFT.search(before) is not None and _RIGHT.match(after) is not None
-
-
-def _ends(text: str, lines: list[list[Span]], before: str, words: int) -> tuple[Span, Span | None]:
-    """Choose the words that a quote starts with, and ends with where it is long."""
-    first, last = lines[0], lines[-1]
-    if len(lines) == 1 and len(first) <= 2 * words:
-        return Span(first[0].start, first[-1].end), None
-    limit = len(first) if len(lines) > 1 else len(first) - words
+def _ends(quote: Sequence[Sequence[str]], words: int, seen: str) -> tuple[str, str]:
+    """What a quote starts with, and ends with where it is long or goes over the end of a run."""
+    first, last, letters = quote[0], quote[-1], words * _LETTERS
+    whole = "".join(first)
+    if len(quote) == 1 and len(first) <= 2 * words and len(_encoded(whole)) <= 2 * letters:
+        return whole, ""
+    limit = len(first) if len(quote) > 1 else len(first) - words
     count = words
     # The browser takes the first occurrence of these words.
-    while (
-        count < min(limit, _MORE_WORDS)
-        and _between(text, Span(first[0].start, first[:count][-1].end)).casefold() in before
-    ):
+    while count < min(limit, _MORE_WORDS) and folded("".join(first[:count]).strip()) in seen:
         count += 1
-    return Span(first[0].start, first[:count][-1].end), Span(last[-words:][0].start, last[-1].end)
+    start = _head(first, count, letters + (count - words) * _LETTERS)
+    if len(quote) == 1 and len(first) == 1:  # a clause that has no blanks
+        return start, ""
+    return start, _tail(last if len(quote) > 1 else last[1:], words, letters)
 
 
-def _between(text: str, span: Span) -> str:
-    return " ".join(text[span.start : span.end].split())
+def _others(quote: Sequence[Sequence[str]], words: int) -> Iterator[str]:
+    """Other words of a quote, which are found where its ends are not as they stand in the text."""
+    longest, letters = max(quote, key=lambda run: sum(map(len, run))), words * _LETTERS
+    count = len(longest)
+    if len(quote) == 1 and count > 2 * words:
+        inner = longest[words:-words]
+        yield _encoded(_head(inner, 2 * words, 2 * letters))
+    elif len(quote) == 1 and count > 3:
+        part = max(count // 3, 2)
+        yield _written(_head(longest, part, letters), _tail(longest, part, letters))
+    yield _encoded(_head(longest, 2 * words, 2 * letters))
 
 
-def _encode_words(words: str) -> str:
-    return quote(words, safe="", errors="replace").replace("-", "%2D")
+def _head(run: Sequence[str], count: int, letters: int) -> str:
+    """The first words of a run: at most `count`, and `letters` of an address, but one at least."""
+    kept = 1
+    while kept < min(count, len(run)) and len(_encoded("".join(run[: kept + 1]))) <= letters:
+        kept += 1
+    return "".join(run[:kept])
+
+
+def _tail(run: Sequence[str], count: int, letters: int) -> str:
+    """The last words of a run, as `_head` has the first."""
+    kept = 1
+    while kept < min(count, len(run)) and len(_encoded("".join(run[-kept - 1 :]))) <= letters:
+        kept += 1
+    return "".join(run[-kept:])
+
+
+def _written(start: str, end: str) -> str:
+    return f"{_encoded(start)},{_encoded(end)}" if end else _encoded(start)
+
+
+def _encoded(words: str) -> str:
+    return quote(words.strip(), safe="", errors="replace").replace("-", "%2D")

@@ -14,7 +14,7 @@ import typer
 
 from bot.terminal.commands.discord_bot import register, run
 from bot.terminal.commands.evaluation import evaluate
-from bot.terminal.commands.library import articles, sync
+from bot.terminal.commands.library import articles, demo, sync
 from bot.terminal.commands.maintenance import backup, check, doctor, restore
 from bot.terminal.commands.questions import ask, chat, search
 from bot.terminal.options import DATA_DIR, Config, Verbose
@@ -34,7 +34,8 @@ app = typer.Typer(
 _COMMANDS = (
     (ask, ("quotebot ask 'Who signed the agreement?'", "quotebot ask --json < questions.txt")),
     (search, ("quotebot search 'oil prices'", "quotebot search -k 3 --json 'oil prices'")),
-    (sync, ("quotebot sync ~/articles news.jsonl", "quotebot sync --forget ~/articles")),
+    (sync, ("quotebot sync ~/articles news.jsonl", "quotebot sync --forget ~/articles", "quotebot sync --json")),
+    (demo, ("quotebot demo && quotebot ask 'How many people has El Salvador jailed since 2022?'",)),
     (articles, ()),
     (chat, ()),
     (

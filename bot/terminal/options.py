@@ -7,7 +7,9 @@ import typer
 
 DATA_DIR = typer.Option("--data-dir", metavar="DIR", help="The folder of the index.")
 _CONFIG = typer.Option("--config", metavar="FILE", help="Settings; without it quotebot.toml of this folder, if any.")
-_VERBOSE = typer.Option("--verbose", help="Tell on standard error how long each step takes.")
+_VERBOSE = typer.Option(
+    "--verbose", help="Tell on standard error how long each step takes, and all that sync did not take in."
+)
 _JSON = typer.Option("--json", help="Print one JSON object a line, and nothing else.")
 
 DataDir = Annotated[Path, DATA_DIR]

@@ -18,9 +18,10 @@ def answer_payload(answer: Answer) -> dict[str, Any]:
 
 
 def quote_payload(quote: Quote) -> dict[str, Any]:
-    """Give the form of a quote, with offsets in characters of its article's text."""
+    """Give the form of a quote: `text` as it stands in its article, `plain` as it is shown, offsets in that text."""
     return {
         "text": quote.text,
+        "plain": quote.plain,
         "start": quote.span.start,
         "end": quote.span.end,
         "highlights": [list(highlight) for highlight in quote.highlights],
@@ -51,6 +52,7 @@ def search_payload(query: str, passages: Sequence[PassageHit]) -> dict[str, Any]
             {
                 "rank": rank,
                 "text": passage.text,
+                "plain": passage.shown.text,
                 "start": passage.span.start,
                 "end": passage.span.end,
                 "score": passage.score,

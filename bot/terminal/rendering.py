@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.terminal.plain import one_line, visible
+from bot.terminal.excerpts import render_excerpt
+from bot.terminal.plain import one_line
 from index.records import Answer, PassageHit, Quote, Source
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ _MAX_NAMED = 5  # other articles below a quote or passage
 
 def render_answer(answer: Answer) -> RenderableType:
     """Show the quotes of an answer, or that there is none and what came closest."""
+    from index.answering.confidence import level  # which takes 0.2 s where nothing is answered
+
     if answer.answered:
-        confidence = Text(f"Confidence {answer.confidence:.0%}", style="dim")
+        confidence = Text(f"Confidence {answer.confidence:.0%}, {level(answer.confidence)}", style="dim")
         return _blocks([*map(render_quote, answer.quotes), confidence])
     blocks: list[RenderableType] = [Text("The articles do not answer this.")]
     if answer.closest:
@@ -38,22 +41,10 @@ def render_answer(answer: Answer) -> RenderableType:
 
 def render_quote(quote: Quote) -> RenderableType:
     """Show a quote and below it where it stands."""
-    parts = [quote_text(quote), source_text(quote.source)]
+    parts = [render_excerpt(quote.shown), source_text(quote.source)]
     if quote.also_in:
         parts.append(_also_in(quote.also_in))
     return Padding(Group(*parts), (0, 0, 0, 2))
-
-
-def quote_text(quote: Quote) -> Text:
-    """Set the sentences of a quote that answer in bold."""
-    text = Text()
-    done = 0
-    for highlight in quote.highlights:
-        start, end = (offset - quote.span.start for offset in highlight)
-        text.append(visible(quote.text[done:start]))
-        text.append(visible(quote.text[start:end]), style="bold")
-        done = end
-    return text.append(visible(quote.text[done:]))
 
 
 def source_text(source: Source) -> Text:
@@ -129,7 +120,7 @@ def _render_retrieval(retrieval: "Retrieval") -> Table:
 
 
 def _render_passage(rank: int, passage: PassageHit) -> RenderableType:
-    parts = [Text(visible(passage.text)), source_text(passage.source)]
+    parts = [render_excerpt(passage.shown), source_text(passage.source)]
     if passage.also_in:
         parts.append(_also_in(passage.also_in))
     return Group(Text(f"{rank}. ({passage.score:.3f})", style="dim"), Padding(Group(*parts), (0, 0, 0, 2)))
@@ -148,7 +139,7 @@ def render_dialogues(report: "DialogueReport") -> RenderableType:
 
 
 def _render_closest(quote: Quote) -> RenderableType:
-    return Group(Text(visible(quote.text), style="dim"), source_text(quote.source))
+    return Group(render_excerpt(quote.shown, style="dim", emphasis=""), source_text(quote.source))
 
 
 def _also_in(sources: Sequence[Source]) -> Text:

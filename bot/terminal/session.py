@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from index.ingest.intake import Outcome
     from index.retrieval.search import Searcher
 
-_MAX_WARNINGS = 20
 _MEGABYTE = 1_000_000
 
 
@@ -49,12 +48,14 @@ class Session:
         self.models.load()
         session = self.in_folder(self.data_folder.folder / "sets" / folder.resolve().name)
         remember(session.data_folder, [folder / "articles.jsonl"])
-        session.sync()
+        session.notify_problems(session.sync())
         return session
 
     @contextmanager
     def searcher(self, on_stage: OnStage = unmeasured) -> Iterator["Searcher"]:
         """Open the index for searching, built first where there is none."""
+        if not self.data_folder.library.exists():
+            self._sources()  # without any there is nothing to build it of, and no model is needed
         self.models.preload()
         from index.retrieval.index_reader import NoIndexError
         from index.retrieval.search import Searcher
@@ -64,7 +65,7 @@ class Session:
                 searcher = stack.enter_context(Searcher(self.data_folder, self.models.encoder, on_stage=on_stage))
             except NoIndexError:
                 notify(f"Building the index in {self.data_folder.folder} first")
-                self.sync()
+                self.notify_problems(self.sync())
                 searcher = stack.enter_context(Searcher(self.data_folder, self.models.encoder, on_stage=on_stage))
             yield searcher
 
@@ -80,25 +81,49 @@ class Session:
             threshold = calibration.threshold(self.settings.answer.max_risk)
             yield Answerer(searcher, calibration, threshold, reranker, on_stage=on_stage)
 
-    def sync(self, rebuild: bool = False) -> "Outcome":
-        """Bring the index up to date, and show on standard error how far it is and what could not be read."""
+    def sync(self, rebuild: bool = False, prune: bool = False, may_be_empty: bool = False) -> "Outcome":
+        """Bring the index up to date, and show on standard error how far it is.
+
+        `prune` takes out what is gone, however much that is; `may_be_empty` is true where no source may be left.
+        """
+        return self._sync([] if may_be_empty and not self._named() else self._sources(), rebuild, prune)
+
+    def notify_problems(self, outcome: "Outcome", verbose: bool = False) -> None:
+        """Tell on standard error what a sync did not take in."""
+        from bot.terminal.outcome import problem_lines
+
+        for line in problem_lines(outcome.problems, verbose):
+            notify(line)
+
+    def _named(self) -> list[Path]:
+        from index.ingest.sources import sources_of
+
+        return sources_of(self.data_folder, self.settings.library)
+
+    def _sources(self) -> list[Path]:
+        """What to read; ends with an error where nothing was ever named."""
+        if sources := self._named():
+            return sources
+        folder = self.data_folder.folder
+        raise QuotebotError(
+            f"no articles are named for {folder}; name a file or folder with quotebot sync PATH, or try it on the "
+            "articles that ship: quotebot demo"
+        )
+
+    def _sync(self, sources: list[Path], rebuild: bool = False, prune: bool = False) -> "Outcome":
         self.models.preload()
         from bot.terminal.progress import sync_progress
-        from index.ingest.sources import sources_of
+        from index.ingest.removal import Removal
         from index.ingest.sync import sync
 
         encoder = self.models.encoder
-        sources = sources_of(self.data_folder, self.settings.library)
-        max_bytes = int(self.settings.library.max_megabytes * _MEGABYTE)
+        library = self.settings.library
+        removal = Removal(library.max_gone_share, prune)
+        max_bytes = int(library.max_megabytes * _MEGABYTE)
         try:
             with sync_progress() as on_progress:
-                outcome = sync(self.data_folder, encoder, sources, max_bytes, on_progress, rebuild)
+                return sync(self.data_folder, encoder, sources, max_bytes, on_progress, rebuild, removal=removal)
         except KeyboardInterrupt:
             kept = "the index is as it was" if rebuild else "what was done is kept; run quotebot sync to go on"
             notify(f"Stopped: {kept}")
             raise typer.Exit(130) from None
-        for problem in outcome.problems[:_MAX_WARNINGS]:
-            notify(f"Warning: {problem}")
-        if len(outcome.problems) > _MAX_WARNINGS:
-            notify(f"... and {len(outcome.problems) - _MAX_WARNINGS} more")
-        return outcome

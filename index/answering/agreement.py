@@ -2,41 +2,59 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from decimal import Decimal
 from itertools import product
 
-from index.answering.windows import Window
-from index.records import Source
-from index.retrieval.candidates import Candidate
+from index.answering.windows import Window, coverage
+from index.retrieval.candidates import Candidate, SearchResult
 from index.retrieval.weights import AgreementWeights
+from index.text.analysis import terms
 from index.text.facts import TextFacts
+from index.text.publication_dates import moment
+from index.text.question import Question
 from index.text.sentences import LONGEST, count_words
+
+_SIMILAR = 0.5  # of the words of the shorter of two texts
 
 
 def tell_the_same(one: Window, other: Window, weights: AgreementWeights) -> bool:
-    """Whether a reader of one window learns nothing from the other: it says the same, with no number of its own."""
-    return other.facts.numbers <= one.facts.numbers and _are_alike(one, other, weights)
+    """Whether a reader of one window learns nothing from the other: it says the same, with no number of its own.
+
+    Of another name it says something else, in the same words or beside the rest of its passage.
+    """
+    if not other.numbers <= one.numbers:
+        return False
+    if _shared_words(one, other) >= weights.shared:
+        return not one.facts.names_other_than(other.facts)
+    return one.source != other.source and _cosine(one, other) >= weights.alike and not _name_others(one, other)
 
 
 def disagree(one: Window, other: Window, weights: AgreementWeights) -> bool:
     """Whether two articles say the same but for a number, in a sentence of the same words or in what answers."""
-    if one.source == other.source or not _contradict(one.facts, other.facts):
+    if one.source == other.source or not _contradict(one.numbers, other.numbers):
         return False
-    if _contradict(one.answer, other.answer) and _cosine(one, other) >= weights.alike:
+    if (
+        _contradict(one.answer.numbers, other.answer.numbers)
+        and _cosine(one, other) >= weights.alike
+        and not _name_others(one, other)
+    ):
         return True
     return any(
-        _contradict(first, second)
+        _contradict(first.numbers, second.numbers)
         and _have_in_common(first.terms_beside_numbers, second.terms_beside_numbers, weights.held)
+        and not first.names_other_than(second)
         for first, second in product(one.sentences, other.sentences)
     )
 
 
 def confirms(window: Window, other: Window, weights: AgreementWeights) -> bool:
-    """Whether the passage of a window tells what answers in another one, with all of the other's numbers."""
+    """Whether the passage of a window tells what answers in another one, with all of the other's numbers and names."""
     passage, words = window.candidate.facts, other.answer.terms
-    if not other.facts.numbers <= passage.numbers:
+    if not other.numbers <= passage.numbers:
         return False
-    shared = len(words & passage.terms)
-    return shared >= weights.shared * len(words) or _cosine(window, other) >= weights.alike
+    if len(words & passage.terms) >= weights.shared * len(words):
+        return not other.answer.names.lacked_by(window.candidate.in_context.names)
+    return _cosine(window, other) >= weights.alike and not _name_others(window, other)
 
 
 def repeats(window: Window, text: str) -> bool:
@@ -45,37 +63,60 @@ def repeats(window: Window, text: str) -> bool:
     return any(sentence.single_spaced in single_spaced for sentence in window.sentences)
 
 
-def versions(window: Window, candidates: Iterable[Candidate], weights: AgreementWeights) -> list[Window]:
+def is_about_the_same(one: Window, other: Window, question: Question) -> bool:
+    """Whether the passage of another window, or what stands above it, has all names of a question that one's has."""
+    asked = {token.folded for token in question.tokens}
+    capitalized = {token.folded for token in question.tokens if token.text[0].isupper()}
+    names = one.candidate.in_context.names
+    named = (names.names & asked) | (names.openings & capitalized)
+    return named <= other.candidate.in_context.names.words
+
+
+def versions(
+    window: Window, candidates: Iterable[Candidate], weights: AgreementWeights, result: SearchResult
+) -> list[Window]:
     """A window as the articles of its story have it, each once, the one to show first.
 
-    That is the newest, or where they are equally new, or not all are dated, that of the article that tells most.
+    That is the one whose title and heading say most of what the question asks for and the quote does not say; of those
+    that say as much the newest, or where they are equally new, or not all are dated, that of the article that tells
+    most. Of another name of the question than the window there is none.
     """
     by_source = {window.source: window}
     for candidate in candidates:
         source = candidate.article.source
         if _story(candidate) == _story(window.candidate) and source not in by_source:
             version = _in(window, candidate, weights.held)
-            if version is not None:
+            if version is not None and is_about_the_same(window, version, result.query.question):
                 by_source[source] = version
-    dates = {source: _published(source) for source in by_source}
+    if len(by_source) == 1:
+        return [window]
+    idf = result.idf
+    dates = {source: moment(source.published_at) for source in by_source}
     undated = None in dates.values()
 
-    def preference(version: Window) -> tuple[datetime, int]:
+    def preference(version: Window) -> tuple[float, datetime, int]:
         date = None if undated else dates[version.source]
-        return date or datetime.min.replace(tzinfo=UTC), version.candidate.story.extent
+        told = set(terms(f"{version.candidate.context}\n{version.text}", version.candidate.article.language))
+        return coverage(told, idf), date or datetime.min.replace(tzinfo=UTC), version.candidate.story.extent
 
     return sorted(by_source.values(), key=preference, reverse=True)
 
 
-def _are_alike(one: Window, other: Window, weights: AgreementWeights) -> bool:
-    if _shared_words(one, other) >= weights.shared:
-        return True
-    return one.source != other.source and _cosine(one, other) >= weights.alike
+def _name_others(one: Window, other: Window) -> bool:
+    """Whether what answers in each speaks by name of what the other's passage, and what stands above it, do not.
+
+    The first words of sentences count where these have half of their words in common, as "Corvale's boat" and "Dunsey's
+    boat"; else they are rather "officials" and "police".
+    """
+    first, second = one.candidate.in_context.names, other.candidate.in_context.names
+    if _shared_words(one, other) >= _SIMILAR:
+        return one.answer.names.lacked_by(second) and other.answer.names.lacked_by(first)
+    return bool(one.answer.names.names - second.words) and bool(other.answer.names.names - first.words)
 
 
-def _contradict(one: TextFacts, other: TextFacts) -> bool:
+def _contradict(one: frozenset[Decimal], other: frozenset[Decimal]) -> bool:
     """Whether each has a number that the other lacks; one that only adds to the other contradicts nothing."""
-    return not one.numbers <= other.numbers and not other.numbers <= one.numbers
+    return not one <= other and not other <= one
 
 
 def _in(window: Window, candidate: Candidate, least: float) -> Window | None:
@@ -93,10 +134,10 @@ def _in(window: Window, candidate: Candidate, least: float) -> Window | None:
 
 
 def _is_repeated(one: TextFacts, other: TextFacts, least: float) -> bool:
-    """Whether a sentence stands in another article too, with its numbers, and not denied."""
+    """Whether a sentence stands in another article too, with its numbers and names, and not denied."""
     if not one.numbers <= other.numbers or one.negations != other.negations:
         return False
-    return _have_in_common(one.terms, other.terms, least)
+    return _have_in_common(one.terms, other.terms, least) and not one.names.lacked_by(other.names)
 
 
 def _have_in_common(one: frozenset[str], other: frozenset[str], least: float) -> bool:
@@ -105,14 +146,6 @@ def _have_in_common(one: frozenset[str], other: frozenset[str], least: float) ->
 
 def _story(candidate: Candidate) -> tuple[str, int]:
     return candidate.article.source.collection, candidate.story.number
-
-
-def _published(source: Source) -> datetime | None:
-    try:
-        date = datetime.fromisoformat(source.published_at or "")
-    except ValueError:
-        return None
-    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _cosine(one: Window, other: Window) -> float:

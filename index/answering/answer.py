@@ -1,9 +1,9 @@
 """From a question to an answer: at most three quotes, or the word that the articles do not answer it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from index.answering.agreement import confirms, disagree, repeats, tell_the_same, versions
+from index.answering.agreement import confirms, disagree, is_about_the_same, repeats, tell_the_same, versions
 from index.answering.confidence import Calibration, Evidence, lacks_name, weigh
 from index.answering.dialogue import ResolvedQuestion, Turn, resolve
 from index.answering.quotes import make_quote
@@ -12,7 +12,7 @@ from index.errors import QuotebotError
 from index.models.reranker import Reranker
 from index.reading import source_span
 from index.records import Answer, Quote, Source, Span
-from index.retrieval.candidates import Candidate, SearchResult
+from index.retrieval.candidates import SearchResult
 from index.retrieval.query import Query
 from index.retrieval.search import Finder
 from index.retrieval.weights import Weights, load_weights
@@ -97,7 +97,7 @@ class Answerer:
             if self._reranker is not None:
                 result = rerank(result, self._reranker, self._weights.sentences)
             ranked = windows(result, self._weights.sentences)
-        chosen = self._choose(ranked, result.candidates)
+        chosen = self._choose(ranked, result)
         if not chosen:
             return ScoredAnswer(reading.text, (), None, False, result.query)
         quotes = tuple(quote for _, quote in chosen)
@@ -111,25 +111,31 @@ class Answerer:
     ) -> tuple[str, Evidence]:
         """What the question meant and what speaks for its best quote.
 
-        A question alone says little for a quote of the article that is talked about, so that is weighed by the whole.
+        A question alone may say little for a quote of the article that is talked about, so that is weighed by the whole
+        too. Where it says more alone, that is what it meant, unless it surely goes on from what was before.
         """
-        article_boost, source = reading.article_boost, quote.source
+        article_boost, source, alone = reading.article_boost, quote.source, weigh(result, best, quote)
         if article_boost is None or (article_boost.collection, article_boost.article) != (source.collection, source.id):
-            return reading.text, weigh(result, best, quote)
+            return reading.text, alone
         whole = self.searcher.find(reading.whole, _CANDIDATES, article_boost=article_boost)
         for candidate in whole.candidates:
             if candidate.number == best.candidate.number:
                 again = replace(candidate, reranked=best.candidate.reranked)
-                return reading.whole, weigh(whole, replace(best, candidate=again), quote)
-        return reading.whole, weigh(result, best, quote)
+                together = weigh(whole, replace(best, candidate=again), quote)
+                if self._calibration.probability(together) >= self._calibration.probability(alone):
+                    return reading.whole, together
+                surely = article_boost.boost >= self._weights.dialogue.surely
+                return reading.whole if surely else reading.text, alone
+        return reading.whole, alone
 
-    def _choose(self, ranked: list[Window], candidates: Sequence[Candidate]) -> list[tuple[Window, Quote]]:
+    def _choose(self, ranked: list[Window], result: SearchResult) -> list[tuple[Window, Quote]]:
         """The best windows that neither repeat nor tell the same, as quotes with the articles that tell it too.
 
-        One that disagrees with another stands right behind it.
+        One that disagrees with another, on what the question names, stands right behind it.
         """
         agreement, max_sentences = self._weights.agreement, self._weights.sentences.max_sentences
-        everywhere = [one for candidate in candidates for one in (candidate, *candidate.near_duplicates)]
+        question = result.query.question
+        everywhere = [one for candidate in result.candidates for one in (candidate, *candidate.near_duplicates)]
         chosen: list[tuple[Window, Quote]] = []
         seen = set[tuple[str, int]]()
         for window in ranked:
@@ -148,16 +154,23 @@ class Answerer:
             )
             if same is not None:
                 other, quote = chosen[same]
-                same_story = [window] if again else versions(window, everywhere, agreement)
-                chosen[same] = other, _also_in(quote, (one for one in same_story if confirms(one, other, agreement)))
+                same_story = [window] if again else versions(window, everywhere, agreement, result)
+                confirming = (
+                    one
+                    for one in same_story
+                    if is_about_the_same(other, one, question) and confirms(one, other, agreement)
+                )
+                chosen[same] = other, _also_in(quote, confirming)
                 continue
             opposed = [
-                number for number, (other, _) in enumerate(chosen) if not again and disagree(other, window, agreement)
+                number
+                for number, (other, _) in enumerate(chosen)
+                if not again and disagree(other, window, agreement) and is_about_the_same(other, window, question)
             ]
             rank = 1 + max(opposed) if opposed else len(chosen)
             if rank == MAX_QUOTES or (not opposed and any(_repeats(quote, window) for _, quote in chosen)):
                 continue
-            same_story = versions(window, everywhere, agreement)
+            same_story = versions(window, everywhere, agreement, result)
             quote = _also_in(make_quote(same_story[0], self.searcher.before, max_sentences), same_story)
             if not any(_overlap(other, quote.source, quote.span) for _, other in chosen):
                 chosen.insert(rank, (window, quote))

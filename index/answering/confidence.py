@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Callable, Sequence
+from itertools import chain
 from math import exp
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -13,9 +14,11 @@ from index.errors import QuotebotError
 from index.json_decoding import from_json
 from index.records import Quote
 from index.retrieval.candidates import SearchResult
-from index.text.analysis import terms
+from index.text.analysis import held_terms
+from index.text.antonyms import opposes
 from index.text.entities import capitalized_words, mentions_entity
 from index.text.negation import is_negated
+from index.text.normal_form import normal_form
 from index.text.numbers import find_numbers
 from index.text.question import Question
 
@@ -23,7 +26,10 @@ DEFAULT = Path(__file__).resolve().parents[2] / "config" / "confidence.json"
 
 Rate = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Coefficient = Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]
+Level = Literal["sure", "likely", "unsure"]
 _LEAST_LOGIT = -700.0  # exp() of more overflows
+# Of what is calibrated as probable, three of four and one of two.
+_SURE, _LIKELY = 0.75, 0.5
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -33,7 +39,7 @@ class Evidence(msgspec.Struct, frozen=True):
     interaction matches that sentence; `covered` and `titled` the shares of the question's terms, by idf, in the
     quote and in what stands above it; `words` the BM25 score for each unit of the terms' idf; `named` and
     `numbered` the shares of the question's names and numbers in the quote or above it; `denied` is 1 where the
-    question denies something and no sentence that answers does.
+    question denies something and no sentence that answers does, or where these say the opposite.
     """
 
     sentence: float
@@ -84,6 +90,13 @@ class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
         return 1 / (1 + exp(-max(logit, _LEAST_LOGIT)))
 
 
+def level(probability: float) -> Level:
+    """A word for the probability that an answer is right: sure where three of four are, likely where every other is."""
+    if probability >= _SURE:
+        return "sure"
+    return "likely" if probability >= _LIKELY else "unsure"
+
+
 def load_calibration(path: Path = DEFAULT) -> Calibration:
     """Reads the coefficients. Raises QuotebotError where the file is missing or not what it should be."""
     try:
@@ -128,26 +141,33 @@ def _with(reranker: str) -> str:
 def weigh(result: SearchResult, window: Window, quote: Quote) -> Evidence:
     """What speaks for a quote, the best of those that were found; its publisher and date need not be in it."""
     candidate, language = window.candidate, window.candidate.article.language
-    matched = frozenset(terms(" ".join(candidate.metadata_matches), language))
+    matched = held_terms(" ".join(candidate.metadata_matches), language)
     idf = {term: weight for term, weight in result.idf.items() if matched.isdisjoint(term)}
     question, known = result.query.question, f"{candidate.context}\n{quote.plain}"
-    capitalized, numbers = capitalized_words(known), find_numbers(known)
+    capitalized, numbers = capitalized_words(known), find_numbers(normal_form(known), language)
     answering = [candidate.article.plain[span.start : span.end] for span in window.highlights]
     evidence = Evidence(
         sentence=float(candidate.cosines[1 + window.first : 2 + window.last].max()),
         passage=float(candidate.cosines[0]),
         late=float(candidate.late.sentences[window.first : window.last + 1].max()),
-        covered=coverage(set(terms(quote.plain, language)), idf),
-        titled=coverage(set(terms(candidate.context, language)), idf),
+        covered=coverage(held_terms(quote.plain, language), idf),
+        titled=coverage(held_terms(candidate.context, language), idf),
         words=candidate.lexical * result.best_lexical / (sum(idf.values()) or 1.0),
         named=_share([mentions_entity(capitalized, name) for name in question.entities]),
         numbered=_share([number in numbers for number in question.numbers]),
-        denied=float(question.negated and not any(map(is_negated, answering))),
+        denied=float((question.negated and not any(map(is_negated, answering))) or _says_opposite(result, window)),
     )
     if candidate.reranked is None:
         return evidence
     best = float(candidate.reranked[window.first : window.last + 1].max())
     return RerankedEvidence(**msgspec.structs.asdict(evidence), reranker=best)
+
+
+def _says_opposite(result: SearchResult, window: Window) -> bool:
+    """Whether what answers says the opposite of a word of the question, which its passage does not say anywhere."""
+    candidate = window.candidate
+    asked = frozenset(chain.from_iterable(result.idf)) - held_terms(f"{candidate.context}\n{candidate.text}", "en")
+    return opposes(asked, held_terms(window.answer.text, "en"))
 
 
 def _share(held: Sequence[bool]) -> float:

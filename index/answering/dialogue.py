@@ -48,6 +48,7 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 _FEW_TERMS = 1  # "When exactly?", "How many died?": these go on from something
+_MARKS = "¿?¡!. "
 _MAX_BEFORE = 400  # characters, however long a talk gets
 
 
@@ -77,17 +78,18 @@ def resolve(question: str, before: Turn | None, weights: DialogueWeights) -> Res
 
     One that names nobody is first of all about the article that was quoted before; surely so where it points back. One
     that goes on from another with a name of its own is looked up with the other's words, less the other's names: after
-    "How many did Spain jail?", "and Italy?" is "How many did jail? and Italy?".
+    "How many did Spain jail?", "and Italy?" is "How many did jail? and Italy?". One that was asked already is
+    understood as it was then.
     """
     if before is None:
         return ResolvedQuestion(question, question)
     question, previous = legible(question), legible(before.question)
-    asked = analyze(question)
-    if not asked.words or is_courtesy(question):
+    asked, again = analyze(question), _asked_before(question, previous)
+    if not asked.words or is_courtesy(question) or words(again) == list(asked.words):
         return ResolvedQuestion(question, question)
     # A word in front, since the first word of a question is taken for capitalized in any case.
     named = not _says_nothing(asked) and bool(analyze(f"so {_OPENING.sub('', question)}").entities)
-    whole = f"{(_without_names(analyze(previous)) if named else previous)[-_MAX_BEFORE:]} {question}"
+    whole = again or f"{(_without_names(analyze(previous)) if named else previous)[-_MAX_BEFORE:]} {question}"
     if named:
         return (
             ResolvedQuestion(whole, whole)
@@ -105,6 +107,14 @@ def turn(answer: Answer, before: Turn | None = None) -> Turn | None:
         return before
     first = next(iter(answer.quotes or answer.closest), None)
     return Turn(answer.question) if first is None else Turn(answer.question, first.source.id, first.source.collection)
+
+
+def _asked_before(question: str, previous: str) -> str:
+    """What a question meant when it was asked already, at the end or between others; nothing where it was not."""
+    same = rf"[¿¡]*{re.escape(question.strip(_MARKS))}"
+    asked = re.compile(rf"(?:^|(?<=[?!.] )){same}(?=[?!.])[?!.]+|(?<!\w){same}\W*$", re.IGNORECASE)
+    last = max(asked.finditer(previous), key=lambda match: match.end(), default=None)
+    return "" if last is None else previous[: last.start()] + question
 
 
 def _is_a_name(question: str) -> bool:

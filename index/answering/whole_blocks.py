@@ -7,7 +7,7 @@ from index.reading import blocks_at
 from index.records import Article, Block, Reading, Span
 from index.text.sentences import LONGEST, count_words, split_sentences
 
-_LONGEST_WHOLE = 2 * LONGEST  # words of steps or code; of what may be read in part, LONGEST
+_LONGEST_WHOLE = 4 * LONGEST  # words of steps or code; of what may be read in part, LONGEST
 
 
 def completed(article: Article, span: Span) -> Span:
@@ -28,7 +28,7 @@ def completed(article: Article, span: Span) -> Span:
         end = max(end, _around(reading, last, span).end)
     if first.kind != "paragraph":
         start = min(start, _around(reading, first, span).start)
-        start = _introduction(article, start)
+        start = _introduction(article, reading, start)
     return Span(start, end)
 
 
@@ -60,7 +60,9 @@ def _items(group: Sequence[Block]) -> list[Span]:
     """The items of a list, each with all that is nested in it; none of a table."""
     starts = [place for place, block in enumerate(group) if block.kind == "item" and block.level == 1 and block.info]
     return [
-        Span(group[start].span.start, group[end - 1].span.end) for start, end in pairwise((*starts, len(group))) if starts
+        Span(group[start].span.start, group[end - 1].span.end)
+        for start, end in pairwise((*starts, len(group)))
+        if starts
     ]
 
 
@@ -72,10 +74,8 @@ def _introduces(reading: Reading, block: Block, end: int) -> bool:
     return block.kind == "paragraph" and end == block.span.end and reading.plain[end - 1] == ":"
 
 
-def _introduction(article: Article, start: int) -> int:
+def _introduction(article: Article, reading: Reading, start: int) -> int:
     """Where the sentence begins that introduces the list, table or code that begins here; else here."""
-    reading = article.reading
-    assert reading
     place = next(number for number, block in enumerate(reading.blocks) if block.span.end > start)
     block, before = reading.blocks[place], reading.blocks[place - 1] if place else None
     if block.span.start != start or before is None or before.kind != "paragraph":

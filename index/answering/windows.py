@@ -1,8 +1,10 @@
 """Which one to four sentences to quote: the windows of a passage that most probably hold the answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate, pairwise
 from math import sqrt
 
 import numpy as np
@@ -15,12 +17,15 @@ from index.models.token_vectors import parted
 from index.records import Source, Span
 from index.retrieval.candidates import Candidate, SearchResult
 from index.retrieval.weights import SentenceWeights
-from index.text.analysis import Term, terms
+from index.text.analysis import Term, held_terms
 from index.text.anaphora import opens_with_anaphora
 from index.text.answer_types import holds_answer_type
 from index.text.facts import TextFacts
 from index.text.question import Question
+from index.text.scripts import is_unspaced
 from index.text.sentences import LONGEST, count_words
+
+_PADDING = 0.1  # of the probability of the most probable paragraph
 
 
 @dataclass(frozen=True)
@@ -71,13 +76,21 @@ class Window:
         if self.first == self.last:
             return self.candidate.sentences[self.first]
         span = self.span
-        return TextFacts(self.candidate.article.plain[span.start : span.end])
+        article = self.candidate.article
+        return TextFacts(article.plain[span.start : span.end], article.language)
+
+    @cached_property
+    def numbers(self) -> frozenset[Decimal]:
+        """The numbers of the sentences, each of which is read once for all windows that hold it."""
+        return frozenset[Decimal]().union(*(sentence.numbers for sentence in self.sentences))
 
     @cached_property
     def answer(self) -> TextFacts:
         """What the sentences that most probably answer are compared by, a line each."""
         sentences = [self.candidate.sentences[number] for number in self.answering]
-        return sentences[0] if len(sentences) == 1 else TextFacts("\n".join(sentence.text for sentence in sentences))
+        if len(sentences) == 1:
+            return sentences[0]
+        return TextFacts("\n".join(sentence.text for sentence in sentences), self.candidate.article.language)
 
     @cached_property
     def vector(self) -> Vectors:
@@ -135,7 +148,7 @@ def rerank(result: SearchResult, reranker: Reranker, weights: SentenceWeights) -
     return replace(result, candidates=tuple(replace(candidate, reranked=share) for candidate, share in candidates))
 
 
-def coverage(held: set[str], idf: dict[Term, float]) -> float:
+def coverage(held: Set[str], idf: dict[Term, float]) -> float:
     """The share of the question's terms that are among those of a text, each counted by its rarity."""
     return sum(weight for term, weight in idf.items() if not held.isdisjoint(term)) / (sum(idf.values()) or 1.0)
 
@@ -157,26 +170,31 @@ def _sentence_scores(
     late, language = candidate.late, candidate.article.language
     sentences, asked = candidate.sentences, frozenset(question.words)
     expected = question.answer_type
-    context = set(terms(candidate.context, language))
+    context = held_terms(candidate.context, language)
     covered = np.array([coverage(context | sentence.terms_in(language), idf) for sentence in sentences])
     of_type = np.array([expected is not None and holds_answer_type(one.text, expected, asked) for one in sentences])
     similar = weights.cosine * candidate.cosines[1:] + weights.late * late.sentences + weights.late_pair * late.pairs
-    held = weights.coverage * covered, weights.answer_type * of_type
-    logits: NDArray[np.float64] = weights.passage * candidate.score + similar + held[0] + held[1]
+    coverage_weight = weights.coverage_unspaced if is_unspaced(question.text) else weights.coverage
+    held = coverage_weight * covered + weights.answer_type * of_type
+    headed = weights.heading * coverage(held_terms(candidate.passage.heading, language), idf)
+    logits: NDArray[np.float64] = weights.passage * candidate.score + similar + held + headed
     return logits
 
 
 def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeights) -> Iterator[Window]:
     texts = [sentence.text for sentence in candidate.sentences]
     lengths = [count_words(text) for text in texts]
+    probabilities, blocks = _with_rows(texts, probabilities, weights.max_sentences), _blocks(candidate)
     for first in range(len(texts)):
         back = first > 0 and opens_with_anaphora(texts[first])
         words, probability = 0, 0.0
         for last in range(first, min(first + weights.max_sentences, len(texts))):
             words += lengths[last]
             probability += probabilities[last]
-            if last > first and words > LONGEST:
+            if last > first and (words > LONGEST or "\t" in texts[last]):  # a row answers alone
                 break
+            if _is_padded(probabilities[first : last + 1], blocks[first : last + 1]):
+                continue
             yield Window(
                 candidate,
                 first,
@@ -186,6 +204,31 @@ def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeigh
                 words,
                 back and (last - first + 1 == weights.max_sentences or words + lengths[first - 1] > LONGEST),
             )
+
+
+def _blocks(candidate: Candidate) -> list[int]:
+    """For each sentence of a candidate the number of its paragraph or the like."""
+    plain, sentences = candidate.article.plain, candidate.passage.sentences
+    parted = (plain.count("\n", one.end, other.start) > 1 for one, other in pairwise(sentences))
+    return list(accumulate(parted, initial=0))
+
+
+def _is_padded(probabilities: Sequence[float], blocks: Sequence[int]) -> bool:
+    """Whether a window begins or ends with a paragraph that says next to nothing of the answer."""
+    if blocks[0] == blocks[-1]:
+        return False
+    sums = [sum(p for p, of in zip(probabilities, blocks, strict=True) if of == block) for block in set(blocks)]
+    ends = [sum(p for p, of in zip(probabilities, blocks, strict=True) if of == end) for end in (blocks[0], blocks[-1])]
+    return min(ends) < _PADDING * max(sums)
+
+
+def _with_rows(texts: Sequence[str], probabilities: list[float], most: int) -> list[float]:
+    """The probabilities of sentences, those of rows of a table as much as as many sentences of prose have together."""
+    rows = sorted((p for text, p in zip(texts, probabilities, strict=True) if "\t" in text), reverse=True)
+    if not rows or not rows[0]:
+        return probabilities
+    share = sum(rows[:most]) / rows[0]
+    return [p * share if "\t" in text else p for text, p in zip(texts, probabilities, strict=True)]
 
 
 def _answering(first: int, probabilities: Sequence[float], highlighted: float) -> tuple[int, ...]:

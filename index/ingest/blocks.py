@@ -1,4 +1,4 @@
-"""The blocks of a text without markup: its paragraphs, with wrapped lines joined, items of lists, and marked headings."""
+"""The blocks of a text without markup: paragraphs, with their wrapped lines joined, items of lists, and headings."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,11 +9,13 @@ from index.text.lines import body_lines
 
 _HEADING_CHARACTERS = 300  # whatever its markup; a longer line is a paragraph
 _WRAPPED_SHARE = 0.3
+_FULL_CHARACTERS = 60  # of a line at least that may have ended because the next word had no room
 _MARKED_HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 _QUESTION = re.compile(r"(?:Q|Question|Frage|Pregunta|Domanda|Pergunta)[ \t]?\d{0,3}[:.)][ \t]+(.*)")
-_UNDERLINE = re.compile(r"([=\-~^*#])\1{2,}$")
+_UNDERLINE = re.compile(r"([=\-~^])\1{2,}$")
 _UNDERLINE_SLACK = 3  # characters by which an underline may be longer or shorter than its heading
-_SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’»)\]*_]*$")
+_SENTENCE_END = re.compile(r"[.!?:;,…。！？：；，、][\"'”’»)\]」』*_]*$")
+_FULL_STOP = re.compile(r"[.!?:…。！？：][\"'”’»)\]」』*_]*$")
 _ITEM = re.compile(r"([-*+•–—|>]|\d{1,3}[.)]|```|~~~)(?:\s|$)")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
@@ -25,7 +27,7 @@ def blocks_of(article: Article) -> Sequence[Block]:
 
 def _recognized(article: Article) -> Iterator[Block]:
     text, lines = article.text, body_lines(article)
-    wrapped = _is_wrapped(text, lines)
+    wrapped, width = _is_wrapped(text, lines), max((line.end - line.start for line in lines), default=0)
     block: Block | None = None
     for line in lines:
         if block is None:
@@ -33,7 +35,7 @@ def _recognized(article: Article) -> Iterator[Block]:
         elif _is_underline(text, block, line):
             yield block._replace(kind="heading", level=1 if text[line.start] == "=" else 2)
             block = None
-        elif _adjacent(text, block.span, line) and _joins(text, block, line, wrapped):
+        elif _adjacent(text, block.span, line) and _joins(text, block, line, wrapped, width):
             block = block._replace(span=Span(block.span.start, line.end))
         else:
             yield block
@@ -61,14 +63,16 @@ def _is_underline(text: str, block: Block, line: Span) -> bool:
     if not match or block.kind != "paragraph" or not _adjacent(text, block.span, line):
         return False
     length = block.span.end - block.span.start
+    if not any(map(str.isalpha, text[slice(*block.span)])):
+        return False
     return length <= _HEADING_CHARACTERS and abs(length - len(match[0])) <= _UNDERLINE_SLACK
 
 
-def _joins(text: str, block: Block, line: Span, wrapped: bool) -> bool:
-    """Whether a line goes on the block of the line right above it."""
-    if block.kind == "heading" or _ITEM.match(text, line.start, line.end):
+def _joins(text: str, block: Block, line: Span, wrapped: bool, width: int) -> bool:
+    """Whether a line goes on the block of the line right above it, where no line is wider than `width` characters."""
+    if block.kind == "heading" or _begun(text, line).kind != "paragraph":
         return False
-    return wrapped or _goes_on(text, block.span, line)
+    return wrapped or _goes_on(text, block.span, line) or _is_cut(text, block.span, line, width)
 
 
 def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
@@ -79,6 +83,14 @@ def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
 
 def _goes_on(text: str, previous: Span, line: Span) -> bool:
     return text[line.start].islower() and not _SENTENCE_END.search(text[previous.start : previous.end])
+
+
+def _is_cut(text: str, previous: Span, line: Span, width: int) -> bool:
+    """Whether a sentence is cut off at the end of a line because its next word had no room."""
+    last = _LINE_BREAK.split(text[previous.start : previous.end])[-1]
+    word = text[line.start : line.end].split(maxsplit=1)[0]
+    is_full = len(last) >= _FULL_CHARACTERS and len(last) + 1 + len(word) > width
+    return is_full and any(map(str.isalnum, word)) and not _FULL_STOP.search(last)
 
 
 def _adjacent(text: str, previous: Span, line: Span) -> bool:

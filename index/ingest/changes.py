@@ -2,45 +2,56 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from index.ingest.readers.base import ArticleReference, Problem
+from index.ingest.readers.base import ArticleReference, File, Problem
 from index.ingest.readers.files import list_articles, list_files
+from index.storage.rows import KnownArticle
+from index.text.publication_dates import moment
 
-Known = Mapping[tuple[str, bytes], str]
-"""For the path and digest of each article of a library its id."""
+Known = Mapping[tuple[str, bytes], KnownArticle]
+"""Articles of a library by the path and digest of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """The articles that are to be read, and what is left as it is."""
 
+    sources: tuple[Path, ...]
+    files: Mapping[str, File]
+    """The files of the sources by their paths."""
     references: tuple[ArticleReference, ...]
     """The articles that are new or have changed."""
-    unchanged: Mapping[str, str]
-    """For the id of each article that is as it was its path."""
+    unchanged: Known
+    """The articles that are as they were."""
     known: Known
     signatures: Mapping[str, str]
     """Of the files of the sources by their paths, those that have changed just now aside."""
     problems: tuple[Problem, ...]
-    """Files and folders that cannot be read; their articles stay as they were last read."""
+    """What is not taken in; the articles of files and folders that cannot be read stay as they were last read."""
 
 
 def find_changes(sources: Sequence[Path], max_bytes: int, known: Known, signatures: Mapping[str, str]) -> Changes:
     """Compares the sources with what is known: files by their signatures, and articles of the others by their digests.
 
-    `signatures` are those of the files all of whose articles are known, by their paths.
+    `signatures` are those of the files all of whose articles are known, by their paths. Articles that are not to be
+    shown any longer are read again.
     """
     references, problems = dict[tuple[str, bytes], ArticleReference](), list[Problem]()
-    present, same = dict[str, str](), set[str]()
+    files, present, same = dict[str, File](), dict[str, str](), set[str]()
+    now = datetime.now(UTC)
+    expired = {key for key, article in known.items() if (expiry := moment(article.expires_at)) and expiry <= now}
+    anew = {path for path, _ in expired}
     for file in list_files(sources):
         if isinstance(file, Problem):
             problems.append(file)
             continue
         path, signature = str(file.path), file.signature(max_bytes)
+        files[path] = file
         if signature is not None:
             present[path] = signature
-            if signatures.get(path) == signature:
+            if signatures.get(path) == signature and path not in anew:
                 same.add(path)
                 continue
         for article in list_articles(file, max_bytes):
@@ -48,9 +59,12 @@ def find_changes(sources: Sequence[Path], max_bytes: int, known: Known, signatur
                 problems.append(article)
             else:
                 references.setdefault((article.path, article.digest), article)
+    old = {key for key in references if key in known and key not in expired}
     return Changes(
-        tuple(reference for key, reference in references.items() if key not in known),
-        {article: key[0] for key, article in known.items() if key[0] in same or key in references},
+        tuple(sources),
+        files,
+        tuple(reference for key, reference in references.items() if key not in old),
+        {key: article for key, article in known.items() if key in old or key[0] in same},
         known,
         present,
         tuple(problems),

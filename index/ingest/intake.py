@@ -1,18 +1,27 @@
-"""Which articles of the changes are taken in: those that can be read and whose id no other has."""
+"""Which articles of the changes are taken in, which are taken out, and by which ids they go."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.ingest.changes import Changes
-from index.ingest.readers.base import ArticleReference, Problem, UnreadableError
+from index.ingest.ids import Ids
+from index.ingest.readers.base import (
+    ArticleReference,
+    Problem,
+    ProblemKind,
+    UnreadableError,
+    WithheldError,
+    warnings_of,
+)
 from index.ingest.readers.files import read_article
+from index.ingest.removal import Removal
 from index.records import Article
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a sync did, in articles, and what it could not read."""
+    """What a sync did, in articles, and what it did not take in."""
 
     added: int = 0
     changed: int = 0
@@ -22,56 +31,91 @@ class Outcome:
     is_complete: bool = True
     """Whether nothing of the sources is left to the next sync."""
 
+    @property
+    def has_losses(self) -> bool:
+        """Whether articles are lacking that should be there."""
+        return any(problem.kind.is_loss for problem in self.problems)
+
 
 class Intake:
     """Reads the articles of one sync, and tells which of those before are gone."""
 
-    def __init__(self, changes: Changes) -> None:
+    def __init__(self, changes: Changes, removal: Removal) -> None:
         self.references = changes.references
         self.removed = 0
         self._changes = changes
-        self._problems = list(changes.problems)
-        self._unread = {Path(problem.path) for problem in changes.problems}
-        self._claimed = dict(changes.unchanged)  # for each id the path of the article that has it
+        self._removal = removal
+        self._ids = Ids(changes.known, changes.unchanged, changes.files)
         self._taken = set[str]()
+        known = {path for path, _ in changes.known}
+        self._problems = [
+            replace(problem, kind=ProblemKind.UNREADABLE, reason=f"{problem.reason}; its article stays as it was")
+            if problem.kind == ProblemKind.EMPTY and problem.path in known and not removal.prune
+            else problem
+            for problem in changes.problems
+            if not (removal.prune and problem.kind == ProblemKind.SOURCE)
+        ]
+        for (path, _), article in changes.unchanged.items():
+            self._problems += (Problem(path, warning, kind=ProblemKind.FIELD) for warning in article.warnings)
+        self._unread = {Path(one.path) for one in self._problems if one.kind == ProblemKind.UNREADABLE}
 
     def read(self, reference: ArticleReference) -> Article | None:
-        """Reads an article, unless it cannot be read or another has its id, which is then a problem."""
+        """Reads an article, unless it cannot be read or its file has another of its id, which is then a problem."""
         try:
             article = read_article(reference)
+        except WithheldError as withheld:
+            self.add_problem(reference, str(withheld), ProblemKind.WITHHELD)
+            return None
         except UnreadableError as error:
             self.add_problem(reference, str(error))
             self._unread.add(Path(reference.path))
             return None
-        key = article.source.id
-        if key in self._claimed:
-            other = self._claimed[key]
-            name = other if other.isprintable() else repr(other)
-            self.add_problem(reference, f"has the id {key!r} of an article in {name}; give it another")
+        source = article.source
+        key = self._ids.claim(source.id, reference.path)
+        if key is None:
+            name = reference.path if reference.path.isprintable() else repr(reference.path)
+            self.add_problem(reference, f"has the id {source.id!r} of an article in {name}; give it another")
             return None
-        self._claimed[key] = reference.path
         self._taken.add(key)
-        return article
+        warnings = warnings_of(article)
+        for warning in warnings:
+            self.add_problem(reference, warning, ProblemKind.FIELD)
+        given_id = None if key == source.id else source.id
+        return replace(article, source=replace(source, id=key), given_id=given_id, warnings=warnings)
 
-    def add_problem(self, reference: ArticleReference, reason: str) -> None:
+    def add_problem(self, reference: ArticleReference, reason: str, kind: ProblemKind = ProblemKind.UNREADABLE) -> None:
         """Notes what is wrong with an article."""
         line = int(reference.name) if reference.path.lower().endswith(".jsonl") else None
-        self._problems.append(Problem(reference.path, reason, line))
+        self._problems.append(Problem(reference.path, reason, line, kind))
 
     def gone(self) -> list[str]:
         """The ids of the articles that are no longer in the sources, once all were read."""
-        known = self._changes.known.items()
-        return [key for (path, _), key in known if key not in self._claimed and not self._is_unread(Path(path))]
+        settled = self._ids.settled()
+        paths = {
+            article.id: path
+            for (path, _), article in self._changes.known.items()
+            if article.id not in settled and not self._is_unread(Path(path))
+        }
+        known = {path for path, _ in self._changes.known}
+        for problem, lost in self._removal.withheld(self._changes.sources, known, paths.values()):
+            self._problems = [one for one in self._problems if (one.path, one.kind) != (problem.path, problem.kind)]
+            self._problems.append(problem)
+            paths = {key: path for key, path in paths.items() if path not in lost}
+        return list(paths)
+
+    def renamed(self, gone: Collection[str]) -> dict[str, tuple[str, str]]:
+        """For the ids of articles that are to go by another, once what is gone is taken out, that and the given one."""
+        return self._ids.renamed(gone)
 
     def signatures(self) -> dict[str, str]:
         """The signatures of the files of which all was taken in, by their paths."""
-        with_problems = {problem.path for problem in self._problems}
-        return {path: signature for path, signature in self._changes.signatures.items() if path not in with_problems}
+        not_all = {problem.path for problem in self._problems if problem.kind != ProblemKind.FIELD}
+        return {path: signature for path, signature in self._changes.signatures.items() if path not in not_all}
 
     def outcome(self, left: Collection[str] = (), is_complete: bool = True) -> Outcome:
         """What became of the changes, where those of these ids are left to the next sync."""
         taken = self._taken.difference(left)
-        changed = len(taken.intersection(self._changes.known.values()))
+        changed = len(taken.intersection(article.id for article in self._changes.known.values()))
         return Outcome(
             len(taken) - changed,
             changed,

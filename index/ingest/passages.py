@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, zip_longest
 
 from index.ingest.sections import Section, split_sections
 from index.models import inputs
 from index.models.encoder import Encoder
+from index.reading import with_columns
 from index.records import Article, Block, Passage, Span
 from index.text.lines import strip
+from index.text.normal_form import normal_form
 from index.text.sentences import cut, split_sentences
 
 _MAX_TOKENS = 250  # of a passage's own text
@@ -31,10 +33,8 @@ def _pack(section: Section, article: Article, encoder: Encoder) -> Iterator[Pass
     front = encoder.count_tokens([inputs.front_of(article, section.heading)])[0]
     room = min(_MAX_TOKENS, encoder.max_tokens - min(front, _CONTEXT_TOKENS))
     taken, used = list[Span](), 0
-    for block, following in pairwise((*section.blocks, None)):
-        assert block
-        sentences = _sentences(article, block)
-        for sentence, tokens in _measured(sentences, article.plain, encoder, room):
+    for block, following in zip_longest(section.blocks, section.blocks[1:]):
+        for sentence, tokens in _measured(_sentences(article, block), article, encoder, room):
             # What was left out between two sentences must not be embedded with them.
             if taken and (used + tokens > room or article.plain[taken[-1].end : sentence.start].strip()):
                 yield _passage(taken, section)
@@ -68,7 +68,7 @@ def _sentences(article: Article, block: Block) -> list[Span]:
         return cut(plain, span)
     marked = block.kind == "item" and plain.startswith(block.info, span.start)
     text = strip(plain, Span(span.start + len(block.info), span.end)) if marked else span
-    sentences = split_sentences(plain, text, article.language)
+    sentences = split_sentences(plain, text, article.language or "en")
     if not sentences:
         return []
     # The mark of an item is no sentence, and is never parted from what it marks.
@@ -84,14 +84,14 @@ def _pieces_of_code(plain: str, span: Span) -> Iterator[Span]:
         yield from cut(plain, strip(plain, Span(*line.span())))
 
 
-def _measured(sentences: list[Span], text: str, encoder: Encoder, room: int) -> Iterator[tuple[Span, int]]:
+def _measured(sentences: list[Span], article: Article, encoder: Encoder, room: int) -> Iterator[tuple[Span, int]]:
     """The sentences with their numbers of tokens; one that the encoder could not read whole is cut in halves."""
-    counts = encoder.count_tokens([text[sentence.start : sentence.end] for sentence in sentences])
+    counts = encoder.count_tokens([normal_form(with_columns(article, sentence)) for sentence in sentences])
     for sentence, tokens in zip(sentences, counts, strict=True):
         if tokens <= room or sentence.end - sentence.start < 2:
             yield sentence, tokens
         else:
-            yield from _measured(_halves(text, sentence), text, encoder, room)
+            yield from _measured(_halves(article.plain, sentence), article, encoder, room)
 
 
 def _halves(text: str, span: Span) -> list[Span]:

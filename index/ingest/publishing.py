@@ -27,20 +27,21 @@ class Publisher:
         self._pace = pace
         self._ready: list[SplitArticle] = []
         self._lines: Counter[int] = Counter()  # of what is ready: in how many articles each line stands
+        self._kept: set[int] = set()  # of what is ready: the lines that one of the articles keeps for all
         self._unpublished = 0  # passages that became ready since the last checkpoint
 
-    def take(self, article: Article, digest: bytes) -> bool:
-        """Splits an article and has it wait for its embeddings; tells whether anything of it can be quoted."""
+    def take(self, article: Article, digest: bytes, beside: str | None = None) -> bool:
+        """Splits an article and has it wait for its embeddings; tells whether anything of it can be quoted.
 
-        def count_articles(lines: set[int]) -> Mapping[int, int]:
-            number = self._library.articles.number_of(article.source.id)
-            stored = self._library.lines.count_articles(lines, apart_from=number)
-            return {line: stored.get(line, 0) + self._lines[line] for line in lines}
-
-        split, texts = split_article(article, digest, self._encoder, count_articles)
+        `beside` is the language of the articles beside it, where all of these are known.
+        """
+        stored = self._library.articles.number_of(article.source.id)
+        if stored is not None:
+            self._library.lines.replace([stored])
+        split, texts = split_article(article, digest, self._encoder, self._count_articles, beside)
         self._queue.add(texts)  # first: what is ready and waits for nothing counts as embedded
         self._ready.append(split)
-        self._lines.update(split.lines.keys())
+        self._note_lines(split)
         self._unpublished += len(split.passages)
         self._queue.begin()
         if self._unpublished >= self._pace.checkpoint:
@@ -75,7 +76,7 @@ class Publisher:
         done = self._ready[: len(self._ready) - len(rest)]
         gone = list(gone)
         changed = done or gone or self._library.stories.unsettled()
-        if not changed and not self._snapshots.verify():
+        if not changed and self._snapshots.is_current() and not self._snapshots.verify():
             return
         removed, added = list[int](), list[int]()
         with self._library.writing():
@@ -89,8 +90,25 @@ class Publisher:
             self._library.facts.note(fingerprint=self._encoder.fingerprint, dimension=str(self._encoder.dimension))
             self._snapshots.advance(self._encoder.dimension, removed, added)
         self._ready = rest
-        self._lines = Counter(line for split in rest for line in split.lines)
+        self._lines, self._kept = Counter(), set()
+        for split in rest:
+            self._note_lines(split)
+        stored = (self._library.articles.number_of(split.article.source.id) for split in rest)
+        self._library.lines.replace((number for number in stored if number is not None), anew=True)
         self._snapshots.tidy()
+
+    def _count_articles(self, lines: set[int]) -> Mapping[int, int]:
+        """Counts the articles in which each line stands, with one more that has it; that one keeps it if none does."""
+        stored = self._library.lines.count_articles(lines)
+        counts = dict[int, int]()
+        for line in lines:
+            articles, is_kept = stored.get(line, (0, False))
+            counts[line] = 1 + articles + self._lines[line] if is_kept or line in self._kept else 1
+        return counts
+
+    def _note_lines(self, split: SplitArticle) -> None:
+        self._lines.update(split.lines.keys())
+        self._kept.update(line for line, count in split.lines.items() if count == 1)
 
     def _is_embedded(self, split: SplitArticle) -> bool:
         return not any(key in self._queue for _, key in split.passages)

@@ -1,16 +1,19 @@
 """From blocks to sections: what stands above them, which is context and never quoted, and the blocks below it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from index.records import Article, Block
+from index.text.sentences import count_words
 
 _HEADING_WORDS = 12
 _HEADING_CHARACTERS = 300
 _HEADINGS_IN_A_ROW = 2  # more short lines than that on end are a list or a table
-_SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’»)\]*_]*$")
+_SENTENCE_END = re.compile(r"[.!?:;,…。！？：；，、][\"'”’»)\]」』*_]*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _WITHIN = " > "  # between a heading and the one below it
@@ -34,12 +37,17 @@ def _with_headings(article: Article, blocks: Sequence[Block]) -> Iterator[tuple[
     plain = article.plain
     unmarked = _unmarked_headings(plain, blocks) if article.reading is None else frozenset[int]()
     above, below, table = list[tuple[int, str]](), list[Block](), 0
+    paths = [(0, "")]  # from where on which headings stand above
     for number, block in enumerate(blocks):
+        if block.kind == "footnote" and block.anchor >= 0:
+            yield paths[bisect_right(paths, block.anchor, key=itemgetter(0)) - 1][1], [block]
+            continue
         text = " ".join(plain[slice(*block.span)].split())
         if block.kind == "heading" or number in unmarked:
             yield _path(above, article), below
             level = block.level if block.kind == "heading" else 1
             above, below, table = [*(one for one in above if one[0] < level), (level, text)], [], 0
+            paths.append((block.span.end, _path(above, article)))
             continue
         if table != (block.group if block.kind in ("header", "row") else 0):
             yield _path(above, article), below
@@ -80,7 +88,7 @@ def _looks_like_heading(plain: str, block: Block) -> bool:
         return False
     first = _LETTER.search(words)
     return (
-        len(words.split()) <= _HEADING_WORDS
+        count_words(words) <= _HEADING_WORDS
         and first is not None
         and not first[0].islower()
         and not _SENTENCE_END.search(words)

@@ -11,23 +11,27 @@ from index.models.encoder import Encoder
 from index.models.inputs import embedded_texts, embedding_key, sentence_places
 from index.records import Article, Passage
 from index.storage.rows import SplitArticle
-from index.text.language import recognized
+from index.text.language import recognize
 
 ArticleCounts = Callable[[set[int]], Mapping[int, int]]
-"""Tells of lines, by their fingerprints, in how many other articles each stands; those in none may be left out."""
+"""Tells of lines, by their fingerprints, in how many articles each stands with this one; 1 if this keeps it for all."""
 
 
 def split_article(
-    article: Article, digest: bytes, encoder: Encoder, count_articles: ArticleCounts
+    article: Article, digest: bytes, encoder: Encoder, count_articles: ArticleCounts, beside: str | None = None
 ) -> tuple[SplitArticle, dict[bytes, EmbeddingTexts]]:
-    """Splits an article; gives it with the texts of its embeddings by their hashes."""
-    article = replace(article, language=recognized(article.plain[article.body :]))
+    """Splits an article; gives it with the texts of its embeddings by their hashes.
+
+    `beside` is the language of the articles beside it, None where that is not known yet.
+    """
+    recognition = recognize(f"{article.source.title}\n{article.plain[article.body :]}")
+    is_open = beside is None and recognition.is_open
+    article = replace(article, language="" if is_open else recognition.beside(beside or "en"))
     blocks = blocks_of(article)
     said = [article.plain[slice(*block.span)] for block in blocks]
     fingerprints = [fingerprint(text) for text in said]
-    elsewhere = count_articles(set(fingerprints))
-    counts = {text: elsewhere.get(text, 0) + 1 for text in fingerprints}
-    marks = find_boilerplate(said, [counts[text] for text in fingerprints])
+    counts = count_articles(set(fingerprints))
+    marks = find_boilerplate(article, blocks, [counts[text] for text in fingerprints])
     kept = [block for block, marked in zip(blocks, marks, strict=True) if not marked]
     passages, texts = list[tuple[Passage, bytes]](), dict[bytes, EmbeddingTexts]()
     for passage in split_passages(article, kept, encoder):
@@ -35,4 +39,4 @@ def split_article(
         key = embedding_key([whole, *sentences])
         texts[key] = EmbeddingTexts(whole, sentences, sentence_places(article, passage))
         passages.append((passage, key))
-    return SplitArticle(article, digest, tuple(passages), counts), texts
+    return SplitArticle(article, digest, tuple(passages), dict(counts)), texts

@@ -13,8 +13,11 @@ from index.ingest.changes import find_changes
 from index.ingest.embedding import Embedder
 from index.ingest.embedding_queue import EmbeddingQueue, Pace
 from index.ingest.intake import Intake, Outcome
+from index.ingest.neighbour_languages import NeighbourLanguages
 from index.ingest.progress import DeadlineError, Meter, Progress
 from index.ingest.publishing import Publisher
+from index.ingest.readers.base import ProblemKind
+from index.ingest.removal import Removal
 from index.models.encoder import Encoder
 from index.storage.library import Library
 from index.storage.recovery import require_model
@@ -22,6 +25,7 @@ from index.storage.snapshots import Snapshots
 from index.text.language import preload
 
 _PACE = Pace()
+_REMOVAL = Removal()
 
 
 def sync(
@@ -33,9 +37,12 @@ def sync(
     rebuild: bool = False,
     seconds: float = inf,
     pace: Pace = _PACE,
+    removal: Removal = _REMOVAL,
 ) -> Outcome:
     """Brings the index up to date with all of its sources; `rebuild` embeds everything again.
 
+    `removal` tells what may be taken out of it where files are gone; a rebuild raises GoneSourceError where that is not
+    all that would be.
     It ends soon after so many seconds with what is done by then published, and something always is; its outcome tells
     whether that is all. A rebuild, of which a part would be worth nothing, takes the time it takes. A KeyboardInterrupt
     ends it with what is done published too, a rebuild with the index as it was. Raises OtherModelError where the index
@@ -48,13 +55,14 @@ def sync(
         queue = EmbeddingQueue(library, encoder, embedder, pace, meter)
         publisher = Publisher(library, snapshots, encoder, queue, pace)
         if rebuild:
+            removal.require_present(sources, (path for path, _ in library.articles.known()))
             with library.writing():  # all at once, so that meanwhile the index answers as before
                 _clear(library, snapshots, encoder)
-                intake = _intake(library, sources, max_bytes)
+                intake = _intake(library, sources, max_bytes, removal)
                 _take_in(intake, library, publisher, meter)
         else:
             require_model(library, encoder)
-            intake = _intake(library, sources, max_bytes)
+            intake = _intake(library, sources, max_bytes, removal)
             try:
                 _take_in(intake, library, publisher, meter)
             except DeadlineError:
@@ -74,19 +82,20 @@ def _clear(library: Library, snapshots: Snapshots, encoder: Encoder) -> None:
     library.facts.note(fingerprint=encoder.fingerprint, dimension=str(encoder.dimension), generation=emptied)
 
 
-def _intake(library: Library, sources: Sequence[Path], max_bytes: int) -> Intake:
-    return Intake(find_changes(sources, max_bytes, library.articles.known(), library.sources.signatures()))
+def _intake(library: Library, sources: Sequence[Path], max_bytes: int, removal: Removal) -> Intake:
+    changes = find_changes(sources, max_bytes, library.articles.known(), library.sources.signatures())
+    return Intake(changes, removal)
 
 
 def _take_in(intake: Intake, library: Library, publisher: Publisher, meter: Meter) -> None:
     """Takes in what is new or changed in the sources, takes out what is gone, and splits anew what that changes."""
-    _read(intake, publisher, meter)
+    _read(intake, library, publisher, meter)
     library.sources.note_signatures(intake.signatures())
     meter.report()
     _split_anew(library, publisher)
 
 
-def _read(intake: Intake, publisher: Publisher, meter: Meter) -> None:
+def _read(intake: Intake, library: Library, publisher: Publisher, meter: Meter) -> None:
     if intake.references:
         preload()
     meter.expect(len(intake.references), sum(reference.length for reference in intake.references))
@@ -95,20 +104,24 @@ def _read(intake: Intake, publisher: Publisher, meter: Meter) -> None:
         article = intake.read(reference)
         if article is not None and not publisher.take(article, reference.digest):
             reason = "holds nothing to quote: no sentence below its title that is not boilerplate"
-            intake.add_problem(reference, reason)
+            intake.add_problem(reference, reason, ProblemKind.EMPTY)
         meter.add_article(reference.length)
     gone = intake.gone()
     publisher.publish(gone)
+    library.articles.rename(intake.renamed(gone))
     intake.removed = len(gone)
 
 
 def _split_anew(library: Library, publisher: Publisher) -> None:
     """Splits those articles anew whose repeated lines have become boilerplate, or are no longer.
 
-    And those of which it is not known yet in which language they are.
+    And those of which the articles beside them tell in which language they are.
     """
     anew = dict([*library.lines.spread_anew(SPREAD), *library.articles.languageless()])
+    if not anew:  # all was published, and is read to see that it is whole, by now
+        return
+    languages = NeighbourLanguages(library.articles.languages_by_path())
     for number, digest in anew.items():
-        publisher.take(library.articles.get(number), digest)
-    if anew:  # else all was published, and is read to see that it is whole, by now
-        publisher.publish()
+        article = library.articles.get(number)
+        publisher.take(article, digest, languages.beside(article.source.path))
+    publisher.publish()

@@ -1,15 +1,18 @@
-"""What the encoder is given of a passage: its title and heading in front, and where its sentences stand in that."""
+"""What the encoder is given of a passage, in normal form: its title and heading in front, and where sentences stand."""
 
 from collections.abc import Sequence
 from hashlib import blake2b
+from itertools import accumulate, chain, pairwise
 
-from index.records import Article, Passage
+from index.reading import with_columns
+from index.records import Article, Passage, Span
+from index.text.normal_form import normal_form
 
 
 def embedded_texts(article: Article, passage: Passage) -> list[str]:
     """What is embedded of a passage: the whole first, then each of its sentences, title and heading in front."""
-    front = front_of(article, passage.heading)
-    return [front + article.plain[span.start : span.end] for span in (passage.span, *passage.sentences)]
+    front, pieces = front_of(article, passage.heading), _pieces(article, passage)
+    return [front + "".join(pieces), *(front + sentence for sentence in pieces[1::2])]
 
 
 def embedding_key(texts: Sequence[str]) -> bytes:
@@ -19,10 +22,17 @@ def embedding_key(texts: Sequence[str]) -> bytes:
 
 def sentence_places(article: Article, passage: Passage) -> list[tuple[int, int]]:
     """Where each sentence stands in the first of a passage's embedded texts, in characters."""
-    moved = len(front_of(article, passage.heading)) - passage.span.start
-    return [(span.start + moved, span.end + moved) for span in passage.sentences]
+    front = len(front_of(article, passage.heading))
+    bounds = list(accumulate(map(len, _pieces(article, passage)), initial=front))
+    return list(zip(bounds[1::2], bounds[2::2], strict=False))
 
 
 def front_of(article: Article, heading: str) -> str:
     """What is embedded in front of a passage and of each of its sentences: title and heading."""
-    return "".join(f"{part}. " for part in (article.source.title, heading) if part)
+    return normal_form("".join(f"{part}. " for part in (article.source.title, heading) if part))
+
+
+def _pieces(article: Article, passage: Passage) -> list[str]:
+    """A passage in normal form: what stands before its first sentence, that sentence, what stands behind it, and on."""
+    bounds = [passage.span.start, *chain.from_iterable(passage.sentences), passage.span.end]
+    return [normal_form(with_columns(article, Span(start, end))) for start, end in pairwise(bounds)]

@@ -52,12 +52,18 @@ class Candidate:
     @cached_property
     def facts(self) -> TextFacts:
         """What the passage is compared by."""
-        return TextFacts(self.article.plain[self.passage.span.start : self.passage.span.end])
+        return TextFacts(self.article.plain[self.passage.span.start : self.passage.span.end], self.article.language)
+
+    @cached_property
+    def in_context(self) -> TextFacts:
+        """What the passage is compared by with what stands above it."""
+        return TextFacts(f"{self.context}\n{self.text}", self.article.language)
 
     @cached_property
     def sentences(self) -> tuple[TextFacts, ...]:
         """The sentences of the passage, with what they are compared by."""
-        return tuple(TextFacts(self.article.plain[span.start : span.end]) for span in self.passage.sentences)
+        text, language = self.article.plain, self.article.language
+        return tuple(TextFacts(text[span.start : span.end], language) for span in self.passage.sentences)
 
     @property
     def context(self) -> str:

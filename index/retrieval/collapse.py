@@ -10,13 +10,13 @@ from index.text.facts import TextFacts
 def collapse_near_duplicates(
     ranked: Sequence[StoredPassage],
     story: Callable[[StoredPassage], int],
-    text: Callable[[StoredPassage], str],
+    facts_of: Callable[[StoredPassage], TextFacts],
     least: float,
 ) -> list[list[StoredPassage]]:
     """The passages in their order, each with its near-duplicates behind it: those of whose words it holds most.
 
-    `least` is the share of their words that it must hold. What says more than a passage before it, or denies what that
-    says, is none, since it would be lost.
+    `least` is the share of their words that it must hold. What says more than a passage before it, speaks of somebody
+    or something else, or denies what that says, is none, since it would be lost.
     """
     articles = defaultdict[int, set[int]](set)
     for passage in ranked:
@@ -27,7 +27,7 @@ def collapse_near_duplicates(
         if len(articles[story(passage)]) == 1:
             groups.append([passage])
             continue
-        facts, known = TextFacts(text(passage)), of_story[story(passage)]
+        facts, known = facts_of(passage), of_story[story(passage)]
         for other, group in known:
             if passage.article != group[0].article and _stands_in(facts, other, least):
                 group.append(passage)
@@ -41,4 +41,4 @@ def collapse_near_duplicates(
 def _stands_in(one: TextFacts, other: TextFacts, least: float) -> bool:
     if not one.numbers <= other.numbers or one.negations != other.negations:
         return False
-    return len(one.terms & other.terms) >= least * len(one.terms)
+    return len(one.terms & other.terms) >= least * len(one.terms) and not one.names.lacked_by(other.names)

@@ -9,7 +9,8 @@ from datetime import date
 
 from index.records import PassageHit, Source, Span
 from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult, merge
-from index.retrieval.hybrid import EncodedQuery, Wanted
+from index.retrieval.filters import Wanted
+from index.retrieval.hybrid import EncodedQuery
 from index.retrieval.index_reader import IndexReader
 from index.retrieval.query import legible, understand
 from index.text.question import analyze

@@ -3,7 +3,7 @@
 words, vectors -> first-stage score -> near-duplicates collapsed -> late interaction -> candidates
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import inf
@@ -17,6 +17,7 @@ from index.models.token_vectors import Projection, parted
 from index.records import Article, Source
 from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult
 from index.retrieval.collapse import collapse_near_duplicates
+from index.retrieval.filters import FilteredPassages, Wanted
 from index.retrieval.late_interaction import LateInteractionScores, late_interaction, token_weights
 from index.retrieval.metadata_match import match_metadata
 from index.retrieval.query import Query, holds_phrases
@@ -27,12 +28,10 @@ from index.storage.library import Library
 from index.storage.rows import ArticleStory, HalfVectors, StoredPassage
 from index.storage.snapshots import SearchIndexes
 from index.text.analysis import asked_terms
+from index.text.facts import TextFacts
 
-_WIDER = 8  # times as many, where a filter left too few
+_WIDER = 8  # times as many, where too few are distinct
 _ROUNDED = 1e-3  # the most that half precision takes from a cosine, with a margin
-
-Wanted = Callable[[Source], bool]
-"""Whether an article may be found."""
 
 
 class DisagreementError(QuotebotError):
@@ -66,6 +65,7 @@ class HybridRetriever:
 
     library: Library
     indexes: SearchIndexes
+    filtered: FilteredPassages
     projection: Projection | None
     languages: frozenset[str]
     collection: str
@@ -98,21 +98,24 @@ class HybridRetriever:
     ) -> tuple[float, list[list[_Scored]]]:
         """The best BM25 score, and what both search indexes give, best first, each with its near-duplicates.
 
-        It asks both for more where too few are wanted, or too few are distinct.
+        It asks both for more where too few are distinct.
         """
-        boosts = self._boosts(article_boost)
+        only = None if wanted is None else self.filtered.of(wanted)
+        boosts = self._boosts(article_boost, only)
+        count = self.indexes.words.count() if only is None else len(only)
         limit_of_each = max(self.weights.retrieved, limit)
         while True:
             with self.on_stage("words"):
-                lexical = dict(self.indexes.words.search(query.terms, limit_of_each, query.phrases, query.languages))
+                lexical = dict(
+                    self.indexes.words.search(query.terms, limit_of_each, query.phrases, query.languages, only)
+                )
             with self.on_stage("vectors"):
-                dense = dict(self.indexes.vectors.search(encoded.vector[np.newaxis], limit_of_each))
+                dense = dict(self.indexes.vectors.search(encoded.vector[np.newaxis], limit_of_each, only))
             scored = self._score(query, self._stored(encoded, lexical, dense, boosts), lexical, boosts)
-            kept = [one for one in scored if self._is_wanted(one, wanted) and self._holds_phrases(one.stored, query)]
-            groups = self._collapse(kept)
+            groups = self._collapse([one for one in scored if self._holds_phrases(one.stored, query)])
             # What holds the phrases is retrieved by words alone: fewer than asked for are all there are.
-            everything = len(lexical) < limit_of_each if query.phrases else limit_of_each >= self.indexes.words.count()
-            if len(groups) >= limit or everything or not self._wants_any(wanted):
+            everything = len(lexical) < limit_of_each if query.phrases else limit_of_each >= count
+            if len(groups) >= limit or everything:
                 return max(lexical.values(), default=0.0), groups
             limit_of_each *= _WIDER
 
@@ -162,28 +165,19 @@ class HybridRetriever:
 
         return sorted((score(*each) for each in stored), key=lambda one: (-one.score, one.stored.number))
 
-    def _is_wanted(self, one: _Scored, wanted: Wanted | None) -> bool:
-        return wanted is None or wanted(one.source.of(self.collection))
-
-    def _wants_any(self, wanted: Wanted | None) -> bool:
-        """Whether there is anything that a wider search would give."""
-        return wanted is None or any(
-            wanted(source.of(self.collection)) for _, source in self.library.articles.sources()
-        )
-
     def _collapse(self, ranked: Sequence[_Scored]) -> list[list[_Scored]]:
         """The passages, each with its near-duplicates."""
         scored = {one.stored.number: one for one in ranked}
         article = cache(self.library.articles.get)
 
-        def text(stored: StoredPassage) -> str:
-            span = stored.passage.span
-            return article(stored.article).plain[span.start : span.end]
+        def facts_of(stored: StoredPassage) -> TextFacts:
+            span, of = stored.passage.span, article(stored.article)
+            return TextFacts(of.plain[span.start : span.end], of.language)
 
         groups = collapse_near_duplicates(
             [one.stored for one in ranked],
             lambda stored: scored[stored.number].story.number,
-            text,
+            facts_of,
             self.weights.near_duplicate,
         )
         return [[scored[stored.number] for stored in group] for group in groups]
@@ -246,11 +240,13 @@ class HybridRetriever:
             late = late_interaction(small, weights, [stored[number] for number in numbers])
             return dict(zip(numbers, late, strict=True))
 
-    def _boosts(self, article_boost: ArticleBoost | None) -> dict[int, float]:
-        """The passages of the boosted article, with what is added to their scores."""
+    def _boosts(self, article_boost: ArticleBoost | None, only: NDArray[np.int64] | None) -> dict[int, float]:
+        """The passages of the boosted article that may be found, with what is added to their scores."""
         if article_boost is None or article_boost.collection != self.collection:
             return {}
-        return dict.fromkeys(self.library.passages_of(article_boost.article), article_boost.boost)
+        passages = self.library.passages_of(article_boost.article)
+        found = passages if only is None else np.intersect1d(passages, only).tolist()
+        return dict.fromkeys(found, article_boost.boost)
 
     def _articles(self, numbers: Iterable[int]) -> dict[int, Article]:
         articles = self.library.articles.get_many(numbers).items()

@@ -14,7 +14,8 @@ from index.models.encoder import Encoded, Encoder
 from index.models.token_vectors import Projection
 from index.retrieval.articles import ArticleReader
 from index.retrieval.candidates import ArticleBoost, SearchResult
-from index.retrieval.hybrid import DisagreementError, EncodedQuery, HybridRetriever, Wanted
+from index.retrieval.filters import FilteredPassages, Wanted
+from index.retrieval.hybrid import DisagreementError, EncodedQuery, HybridRetriever
 from index.retrieval.weights import RankingWeights, load_weights
 from index.stages import OnStage, unmeasured
 from index.storage.library import Library
@@ -168,11 +169,12 @@ class IndexReader:
             projection = None if settled is None else Projection.from_bytes(settled, self._encoder.dimension)
             languages = self._library.articles.languages()
             collection = self.articles.collection
+            filtered = FilteredPassages(self._library, collection)
             self._retriever = (
                 None
                 if indexes is None
                 else HybridRetriever(
-                    self._library, indexes, projection, languages, collection, self.weights, self._on_stage
+                    self._library, indexes, filtered, projection, languages, collection, self.weights, self._on_stage
                 )
             )
         return self._retriever

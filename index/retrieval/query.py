@@ -9,7 +9,9 @@ from typing import NamedTuple, Self
 
 from index.text.analysis import Term, asked_terms, is_stopword, words
 from index.text.dates import DateRange, find_date_range
+from index.text.normal_form import TOKEN, normal_form
 from index.text.question import Question, analyze
+from index.text.scripts import UNSPACED
 from index.text.spelling import respelled
 
 _LONGEST = 2000  # characters of a question
@@ -17,7 +19,9 @@ _LONGEST = 2000  # characters of a question
 _QUOTED = re.compile(r"""(?<!\w)["“„«](?=\S)([^"“”„«»]+)(?<=\S)["”“»](?!\w)""")
 
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# Where no spaces part words, any two characters.
+_TOKEN = re.compile(rf"(?=([{UNSPACED}]{{2}}))|{TOKEN}")
+_WORD = re.compile(rf"{TOKEN}(?:['’-]{TOKEN})*")
 
 
 class ContentWord(NamedTuple):
@@ -57,7 +61,7 @@ class Query:
     def matched(self, text: str) -> list[str]:
         """The words of a text, as they stand there and each once, that are among the terms."""
         wanted = frozenset(chain.from_iterable(self.terms))
-        tokens = re.findall(r"\w+", text)
+        tokens = (token[1] or token[0] for token in _TOKEN.finditer(text))
         matching = (
             word for word in tokens if not wanted.isdisjoint(chain.from_iterable(asked_terms(word, self.languages)))
         )
@@ -65,8 +69,8 @@ class Query:
 
 
 def legible(question: str) -> str:
-    """A question as it is read: its first 2,000 characters, what is none of Unicode's replaced."""
-    return question[:_LONGEST].encode(errors="replace").decode()
+    """A question as it is read: its first 2,000 characters, in normal form, what is none of Unicode's replaced."""
+    return normal_form(question[:_LONGEST].encode(errors="replace").decode())
 
 
 def understand(question: Question, today: date, languages: Iterable[str] = ("en",)) -> Query:

@@ -12,7 +12,7 @@ from index.models.encoder import Encoder
 from index.records import PassageHit, Source, Span
 from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult
 from index.retrieval.federation import Federation, prepare
-from index.retrieval.hybrid import Wanted
+from index.retrieval.filters import Wanted
 from index.retrieval.index_reader import IndexReader
 from index.stages import OnStage, unmeasured
 

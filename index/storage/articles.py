@@ -1,13 +1,14 @@
 """The articles of a library: their texts, and what is said of them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from index.records import Article, Block, Piece, Reading, Source
 from index.storage.database import Database
+from index.storage.rows import KnownArticle
 from index.storage.schema import SOURCE, TEXT, update_checksums
 
 
@@ -26,10 +27,12 @@ class Articles:
         articles, wanted = dict[int, Article](), set(numbers)
         columns = f"source_checksum, number, {SOURCE}, text_checksum, {TEXT}"
         for row in self._database.rows_in(f"SELECT {columns} FROM article WHERE number IN ({{}})", wanted):
-            source, (checksum, *fields) = intact_source(self._database, *row[:9]), row[9:]
+            source, (checksum, *fields) = intact_source(self._database, *row[:10]), row[10:]
             self._database.require_intact(f"the text of the article {source.id!r}", checksum, row[1], *fields)
-            text, body, reading, language, _ = fields
-            articles[row[1]] = Article(source, text, body, reading and _decoded(reading), language or "en")
+            text, body, reading, language, given_id, expires_at, warnings, _ = fields
+            reading = reading and _decoded(reading)
+            said = given_id, expires_at, _lines(warnings)
+            articles[row[1]] = Article(source, text, body, reading, language or "en", *said)
         self._database.require_all("articles", wanted, articles)
         return articles
 
@@ -38,14 +41,18 @@ class Articles:
         row = self._database.execute("SELECT number FROM article WHERE id = ?", key).fetchone()
         return None if row is None else int(row[0])
 
-    def known(self) -> dict[tuple[str, bytes], str]:
-        """For each article's path and digest its id."""
-        rows = self._database.rows("SELECT path, digest, id FROM article")
-        return {(path, digest): key for path, digest, key in rows}
+    def known(self) -> dict[tuple[str, bytes], KnownArticle]:
+        """For each article's path and digest what a sync must know of it."""
+        rows = self._database.rows("SELECT path, digest, id, given_id, expires_at, warnings FROM article")
+        return {
+            (path, digest): KnownArticle(key, given_id, expires_at, _lines(warnings))
+            for path, digest, key, given_id, expires_at, warnings in rows
+        }
 
     def sources(self) -> Iterator[tuple[int, Source]]:
-        """Every article with its number, unchecked."""
-        return ((row[0], Source(*row[1:])) for row in self._database.rows(f"SELECT number, {SOURCE} FROM article"))
+        """Every article with its number."""
+        rows = self._database.rows(f"SELECT source_checksum, number, {SOURCE} FROM article")
+        return ((row[1], intact_source(self._database, *row)) for row in rows)
 
     def listing(self) -> list[tuple[Source, int]]:
         """Every article, by title, with its number of passages."""
@@ -82,8 +89,12 @@ class Articles:
         rows = self._database.rows("SELECT DISTINCT COALESCE(language, 'en') FROM article")
         return frozenset(language for (language,) in rows) or frozenset({"en"})
 
+    def languages_by_path(self) -> Iterator[tuple[str, str]]:
+        """The path of each article whose language is known, with that."""
+        return self._database.rows("SELECT COALESCE(path, ''), language FROM article WHERE language IS NOT NULL")
+
     def languageless(self) -> list[tuple[int, bytes]]:
-        """Articles (number, digest) that were stored before their language was noted."""
+        """Articles (number, digest) whose language the articles beside them must tell."""
         return self._database.execute(
             "SELECT number, digest FROM article WHERE language IS NULL ORDER BY number"
         ).fetchall()
@@ -92,8 +103,7 @@ class Articles:
         """Stores an article whose id no other has, with the hash of what it was read from; gives its number."""
         source = article.source
         row = self._database.execute(
-            f"INSERT INTO article ({SOURCE}, text, body, reading, language, digest) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO article ({SOURCE}, {TEXT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             source.id,
             source.title,
             source.publisher,
@@ -101,15 +111,32 @@ class Articles:
             source.published_at,
             source.url,
             source.path,
+            source.published_words,
             article.text,
             article.body,
             article.reading and _encoded(article.reading),
-            article.language,
+            article.language or None,
+            article.given_id,
+            article.expires_at,
+            "\n".join(article.warnings) or None,
             digest,
         ).lastrowid
         checksums = ("source_checksum", "text_checksum", "story_checksum")
         update_checksums(self._database, "article", checksums, "number = ?", row)
         return int(row or 0)
+
+    def rename(self, names: Mapping[str, tuple[str, str]]) -> None:
+        """Has articles, by their ids, go by another from now on; beside each stands the id that its file gives."""
+        numbers = [(self.number_of(key), new, given) for key, (new, given) in names.items()]
+        with self._database.writing():
+            for number, _, _ in numbers:  # first to ids that nobody has: articles may swap theirs
+                self._database.execute("UPDATE article SET id = char(0) || number WHERE number = ?", number)
+            for number, new, given in numbers:
+                given_id = None if given == new else given
+                self._database.execute(
+                    "UPDATE article SET id = ?, given_id = ? WHERE number = ?", new, given_id, number
+                )
+                update_checksums(self._database, "article", ("source_checksum", "text_checksum"), "number = ?", number)
 
     def remove(self, number: int) -> None:
         """Removes an article and all that refers to it."""
@@ -120,6 +147,10 @@ def intact_source(database: Database, checksum: bytes, number: int, *fields: Any
     """What is said of an article, by its row; raises DamagedError where that is not what was stored."""
     database.require_intact(f"what is said of the article {fields[0]!r}", checksum, number, *fields)
     return Source(*fields)
+
+
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
 
 
 def _encoded(reading: Reading) -> bytes:

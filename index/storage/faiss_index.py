@@ -43,11 +43,11 @@ class FaissIndex:
     def __init__(self, segments: "Sequence[_Segment]") -> None:
         self._segments = segments
 
-    def search(self, question: Vectors, limit: int) -> list[tuple[int, float]]:
+    def search(self, question: Vectors, limit: int, only: NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
         """See SearchIndex."""
         faiss.omp_set_num_threads(1)  # of this thread: one question is no work for two, and would wait for both
         with _damage_named():
-            hits = [hit for segment in self._segments for hit in segment.search(question, limit)]
+            hits = [hit for segment in self._segments for hit in segment.search(question, limit, only)]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
     def contents(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
@@ -113,24 +113,33 @@ class _Segment:
         left = ~np.isin(numbers, gone)
         if left.all():
             return cls(index, inner, rows, numbers, left, None, ())
-        bits = np.packbits(left, bitorder="little")
-        selector = faiss.IDSelectorBitmap(bits)
-        parameters = (
-            faiss.SearchParametersIVF(sel=selector, nprobe=inner.nprobe)
-            if rows
-            else faiss.SearchParameters(sel=selector)
-        )
-        return cls(index, inner, rows, numbers, left, parameters, (bits, selector))
+        return cls(index, inner, rows, numbers, left, *_parameters(left, inner.nprobe if rows else 0))
 
-    def search(self, question: Vectors, limit: int) -> list[tuple[int, float]]:
-        """At least the `limit` nearest."""
+    def search(self, question: Vectors, limit: int, only: NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
+        """At least the `limit` nearest, of all that are left or of only these."""
         if not len(self.numbers):
             return []
-        wanted = min(2 * limit + _MORE if self.rows else limit, len(self.numbers))
-        scores, positions = (each[0] for each in self.inner.search(question, wanted, params=self.parameters))
+        if only is None:
+            return self._search(question, limit, self.parameters)
+        wanted = self.left & np.isin(self.numbers, only)
+        positions = np.flatnonzero(wanted)
+        if self.rows and len(positions) <= _CLUSTERED:
+            cosines = self.rows.cosines(positions, question[0])
+            best = np.argsort(-cosines, kind="stable")[:limit]
+            return self._hits(positions[best], cosines[best])
+        # All clusters, since those nearest to a question may hold none that is wanted.
+        parameters, selectors = _parameters(wanted, self.inner.nlist if self.rows else 0)
+        hits = self._search(question, limit, parameters)
+        del selectors  # which FAISS needs until here
+        return hits
+
+    def _search(self, question: Vectors, limit: int, parameters: Any) -> list[tuple[int, float]]:
+        compared = min(2 * limit + _MORE if self.rows else limit, len(self.numbers))
+        scores, positions = (each[0] for each in self.inner.search(question, compared, params=parameters))
         scores, positions = scores[positions >= 0], positions[positions >= 0]
-        if self.rows:
-            scores = self.rows.cosines(positions, question[0])
+        return self._hits(positions, self.rows.cosines(positions, question[0]) if self.rows else scores)
+
+    def _hits(self, positions: NDArray[np.int64], scores: NDArray[np.float32]) -> list[tuple[int, float]]:
         return list(zip(self.numbers[positions].tolist(), scores.tolist(), strict=True))
 
     def contents(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
@@ -201,6 +210,18 @@ def _damage_named() -> Iterator[None]:
         raise
     except Exception as error:
         raise DamagedIndexError("vectors", error) from error
+
+
+def _parameters(left: NDArray[np.bool_], clusters: int) -> tuple[Any, tuple[Any, ...]]:
+    """What tells a search the positions that are left, and how many clusters to read where there are any.
+
+    Beside it what it holds only the addresses of.
+    """
+    bits = np.packbits(left, bitorder="little")
+    selector = faiss.IDSelectorBitmap(bits)
+    if clusters:
+        return faiss.SearchParametersIVF(sel=selector, nprobe=clusters), (bits, selector)
+    return faiss.SearchParameters(sel=selector), (bits, selector)
 
 
 def _flat(dimension: int) -> Any:

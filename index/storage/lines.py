@@ -1,19 +1,26 @@
-"""In how many articles of a library each line stands, by the lines' fingerprints."""
+"""In how many articles of a library each block of text stands, by the blocks' fingerprints, and which one keeps it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from index.storage.database import Database
 
+_KEPT = 1
+"""The count of what an article keeps for all: to it a block that others have too is its own."""
+
 
 class Lines:
-    """The lines of articles; `touched` notes those of what was put or removed since the library was opened."""
+    """The blocks of articles, each on one line; `touched` notes those of what was put or removed since the opening.
+
+    `replaced` notes the articles in place of which others are about to be put, and which are counted no more.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._database.execute("CREATE TEMP TABLE touched (hash INTEGER PRIMARY KEY)")
+        self._database.execute("CREATE TEMP TABLE replaced (article INTEGER PRIMARY KEY)")
 
     def put(self, article: int, article_counts: Mapping[int, int]) -> None:
-        """Stores the different lines of an article, with the number of articles in which each stood by then."""
+        """Stores the different lines of an article, with the count that each was judged by."""
         rows = ((line, article, count) for line, count in article_counts.items())
         self._database.execute_many("INSERT INTO line VALUES (?, ?, ?)", rows)
         self.touch(article)
@@ -22,20 +29,30 @@ class Lines:
         """Notes that the lines of an article stand in one more, or are about to stand in one less."""
         self._database.execute("INSERT OR IGNORE INTO touched SELECT hash FROM line WHERE article = ?", article)
 
-    def count_articles(self, lines: Iterable[int], apart_from: int | None) -> dict[int, int]:
-        """In how many articles other than one (its number) each of these lines stands; lines in none are left out."""
-        other = f"article <> {-1 if apart_from is None else apart_from}"
-        counts = f"SELECT hash, COUNT(*) FROM line WHERE {other} AND hash IN ({{}}) GROUP BY hash"
-        return dict(self._database.rows_in(counts, lines))
+    def replace(self, articles: Iterable[int], anew: bool = False) -> None:
+        """Notes articles that are about to be replaced; `anew` forgets those noted before."""
+        if anew:
+            self._database.execute("DELETE FROM replaced")
+        self._database.execute_many("INSERT OR IGNORE INTO replaced VALUES (?)", ((number,) for number in articles))
+
+    def count_articles(self, lines: Iterable[int]) -> dict[int, tuple[int, bool]]:
+        """In how many articles each of these lines stands, and whether one keeps it; lines in none are left out."""
+        counts = (
+            f"SELECT hash, COUNT(*), MIN(copies) = {_KEPT} FROM line "
+            "WHERE article NOT IN replaced AND hash IN ({}) GROUP BY hash"
+        )
+        return {line: (articles, bool(kept)) for line, articles, kept in self._database.rows_in(counts, lines)}
 
     def spread_anew(self, thresholds: Sequence[int]) -> list[tuple[int, bytes]]:
-        """Articles (number, digest) split when a line of theirs stood in fewer or more articles than it does now.
+        """Articles (number, digest) split when a line of theirs counted for less or for more than it does now.
 
         Only crossing one of the thresholds counts, and only by what was put or removed since the library was opened.
         """
-        crossed = " OR ".join(f"(now >= {int(least)}) <> (line.copies >= {int(least)})" for least in thresholds)
+        keeper = f"COALESCE(MIN(CASE copies WHEN {_KEPT} THEN article END), MIN(article))"
+        spread = f"SELECT hash, COUNT(*) AS articles, {keeper} AS keeper FROM line WHERE hash IN touched GROUP BY hash"
+        now = f"CASE article WHEN keeper THEN {_KEPT} ELSE articles END"
+        crossed = " OR ".join(f"({now} >= {int(least)}) <> (copies >= {int(least)})" for least in thresholds)
         return self._database.execute(
-            "SELECT DISTINCT article.number, article.digest FROM line JOIN article ON article.number = line.article "
-            "JOIN (SELECT hash, COUNT(*) AS now FROM line WHERE hash IN touched GROUP BY hash) AS spread USING (hash) "
-            f"WHERE {crossed} ORDER BY article.number"
+            "SELECT number, digest FROM article WHERE number IN "
+            f"(SELECT article FROM line JOIN ({spread}) USING (hash) WHERE {crossed}) ORDER BY number"
         ).fetchall()

@@ -40,6 +40,11 @@ class Passages:
         rows = self._database.rows("SELECT number FROM passage WHERE article = ? ORDER BY number", number)
         return [number for (number,) in rows]
 
+    def of_articles(self, numbers: Iterable[int]) -> Iterator[int]:
+        """The numbers of the passages of articles, by their numbers, in any order."""
+        rows = self._database.rows_in("SELECT number FROM passage WHERE article IN ({})", numbers)
+        return (number for (number,) in rows)
+
     def put(self, article: int, passages: Iterable[tuple[Passage, bytes]]) -> list[int]:
         """Stores the passages of an article, each with the hash of its embedding; gives their numbers."""
         new = [

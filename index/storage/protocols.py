@@ -59,10 +59,11 @@ class LexicalDocument(NamedTuple):
 class SearchIndex(Protocol):
     """Finds the passages whose vectors are nearest to a question's. Any method may raise DamagedIndexError."""
 
-    def search(self, question: Vectors, limit: int) -> list[tuple[int, float]]:
+    def search(self, question: Vectors, limit: int, only: NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
         """The numbers of at most `limit` passages and their cosines, best first and those of one score by number.
 
-        `question` is float32, shape (1, dimension).
+        `question` is float32, shape (1, dimension). With `only`, the numbers of passages in order, the best of these,
+        fewer than `limit` where there are no more of them.
         """
 
     def contents(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
@@ -84,11 +85,13 @@ class LexicalIndex(Protocol):
         limit: int,
         phrases: Sequence[Sequence[str]] = (),
         languages: Sequence[str] = ("en",),
+        only: NDArray[np.int64] | None = None,
     ) -> list[tuple[int, float]]:
         """The numbers of at most `limit` passages that hold any of the terms, and their scores, best first.
 
         With phrases, of two or more words each, only passages that hold some form of each in one of the languages, in
         text or title; a phrase adds nothing to a score. Scores are 0 or more, and those of one score stand by number.
+        With `only`, the numbers of passages in order, the best of these.
         """
 
     def count(self) -> int:
@@ -135,8 +138,11 @@ class LexicalIndexStore(Protocol):
     def open_index(self, folder: Path) -> LexicalIndex:
         """Opens what `write` left in a folder."""
 
-    def is_current(self, folder: Path) -> bool:
+    def is_readable(self, folder: Path) -> bool:
         """Whether the index in a folder has the fields that are searched; an older version wrote others."""
+
+    def is_current(self, folder: Path) -> bool:
+        """Whether it also has the words that texts have now, and so can be updated; another is read until the next."""
 
     def write(self, folder: Path, documents: Iterable[LexicalDocument]) -> None:
         """Writes an index of these passages to a folder, in place of one that is there."""

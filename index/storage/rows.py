@@ -47,13 +47,31 @@ class StoredPassage:
 class SplitArticle:
     """An article with what it was split into, ready to be stored: for each passage the hash of its embedding.
 
-    `lines` holds for each different line of the body its fingerprint and in how many articles it stood by then.
+    `lines` holds for each different block its fingerprint and in how many articles it stood by then, 1 where this one
+    keeps it for all.
     """
 
     article: Article
     digest: bytes
     passages: tuple[tuple[Passage, bytes], ...]
     lines: dict[int, int]
+
+
+class KnownArticle(NamedTuple):
+    """What a sync must know of an article that is here: its id, that of its file if another, and when it expires.
+
+    `warnings` tell what of it could not be used.
+    """
+
+    id: str
+    given_id: str | None = None
+    expires_at: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def given(self) -> str:
+        """The id that its file gives."""
+        return self.given_id or self.id
 
 
 class ArticleStory(NamedTuple):

@@ -15,7 +15,7 @@ CREATE TABLE shingle (
 CREATE INDEX shingle_article ON shingle (article);
 """
 # By which what is known of all articles is read without their texts between.
-_KNOWN = "CREATE INDEX article_known ON article (path, digest, id);"
+_KNOWN = "CREATE INDEX article_known ON article (path, digest, id, given_id, expires_at, warnings);"
 _LATER = """
 CREATE TABLE embedding (
     hash BLOB PRIMARY KEY,
@@ -32,6 +32,7 @@ CREATE TABLE article (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL, publisher TEXT, author TEXT, published_at TEXT, url TEXT, path TEXT,
+    published_words TEXT, given_id TEXT, expires_at TEXT, warnings TEXT,
     story INTEGER, extent INTEGER NOT NULL DEFAULT 0, language TEXT,
     source_checksum BLOB, text_checksum BLOB, story_checksum BLOB,
     body INTEGER NOT NULL, reading BLOB, digest BLOB NOT NULL,
@@ -71,8 +72,8 @@ ALTER TABLE article ADD COLUMN extent INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX article_story ON article (story);
 {_SHINGLES}
 """
-SOURCE = "id, title, publisher, author, published_at, url, path"
-TEXT = "text, body, reading, language, digest"
+SOURCE = "id, title, publisher, author, published_at, url, path, published_words"
+TEXT = "text, body, reading, language, given_id, expires_at, warnings, digest"
 # What each checksum is of. All of it is verified whenever it is read for an answer, and by `damaged_rows`.
 CHECKSUMS = {
     ("fact", "checksum"): "name, value",
@@ -108,15 +109,23 @@ _READINGS = """
 ALTER TABLE article ADD COLUMN reading BLOB;
 ALTER TABLE article DROP COLUMN markdown;
 """
-_TEXT_CHECKSUMS = f"UPDATE article SET text_checksum = checksum(number, {TEXT});"
+_STANDING = """
+ALTER TABLE article ADD COLUMN published_words TEXT;
+ALTER TABLE article ADD COLUMN given_id TEXT;
+ALTER TABLE article ADD COLUMN expires_at TEXT;
+ALTER TABLE article ADD COLUMN warnings TEXT;
+"""
+_ARTICLE_CHECKSUMS = f"""
+UPDATE article SET source_checksum = checksum(number, {SOURCE}), text_checksum = checksum(number, {TEXT});
+"""
 # What each version is made of the one before with; the first made is 2.
 STEPS = {
     0: _SCHEMA,
-    2: _READINGS + _STORIES + _LANGUAGES + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN,
-    3: _READINGS + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN,
-    4: _READINGS + _NEW_CHECKSUMS + _KNOWN,
-    5: _READINGS + _TEXT_CHECKSUMS + _KNOWN,
-    6: _READINGS + _TEXT_CHECKSUMS,
+    2: _READINGS + _STANDING + _STORIES + _LANGUAGES + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN,
+    3: _READINGS + _STANDING + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN,
+    4: _READINGS + _STANDING + _NEW_CHECKSUMS + _KNOWN,
+    5: _READINGS + _STANDING + _ARTICLE_CHECKSUMS + _KNOWN,
+    6: _READINGS + _STANDING + _ARTICLE_CHECKSUMS + "DROP INDEX article_known;" + _KNOWN,
 }
 
 

@@ -115,6 +115,11 @@ class Snapshots:
         folder = self._current()
         return ["there are no derived parts yet"] if folder is None else self._damage(folder, FileChecksum.matches)
 
+    def is_current(self) -> bool:
+        """Whether there is a snapshot, and it holds the words that texts have now; one of others is read meanwhile."""
+        folder = self._current()
+        return folder is not None and _WORDS.is_current(folder / _WORDS_FOLDER)
+
     def _write(self, folder: Path, dimension: int, gone: Sequence[int], new: Sequence[int]) -> bytes:
         """Writes a snapshot to a folder and has the disk keep it; gives its manifest."""
         vectors, words = folder / _VECTORS_FOLDER, folder / _WORDS_FOLDER
@@ -123,7 +128,10 @@ class Snapshots:
         if current is not None and not self._damage(current, FileChecksum.matches):
             _link(current, folder)
             _VECTORS.update(vectors, dimension, gone, new, source)
-            _WORDS.update(words, gone, self._documents(new))
+            if _WORDS.is_current(words):
+                _WORDS.update(words, gone, self._documents(new))
+            else:
+                _WORDS.write(words, self._documents())
         else:
             current = None
             _VECTORS.write(vectors, dimension, source)
@@ -171,7 +179,7 @@ class Snapshots:
         if manifest is None:
             return [f"{folder / _MANIFEST} is missing or damaged"]
         damaged = [folder / name for name, checksum in manifest.items() if not matches(checksum, folder / name)]
-        if not damaged and not _WORDS.is_current(folder / _WORDS_FOLDER):
+        if not damaged and not _WORDS.is_readable(folder / _WORDS_FOLDER):
             return [f"{folder} was made by another version of quotebot"]
         return [f"{file} is missing or damaged" for file in damaged]
 

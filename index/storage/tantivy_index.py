@@ -12,27 +12,50 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import msgspec
+import numpy as np
 import tantivy
+from numpy.typing import NDArray
 
 from index.files import disk
 from index.json_decoding import from_json
 from index.storage.protocols import DamagedIndexError, LexicalDocument, one_line
-from index.text.analysis import Term, plain_analyzer, stemming_analyzer, stems_of
+from index.text.analysis import VERSION, Term, stems, stems_of, words
 
 _TITLE_BOOST = 0.5
 _HEAP = 64_000_000  # bytes
-_ANALYZER, _WORDS = "quotebot", "words"
+# A query names each of so few passages that are wanted, in up to 9 ms; of more, all that are found are looked through.
+_LISTED = 3000
+_WIDER = 8  # times as many, where too few of those found are wanted
+_ANALYZER = f"quotebot-{VERSION}"  # by which an index of other words is known
 
 _FIELDS = ("number", "title", "text", "word", "name")
+
+
+class _Indexing(msgspec.Struct):
+    """What Tantivy notes of how a field of text is read, as far as it matters here."""
+
+    tokenizer: str
+
+
+class _Options(msgspec.Struct):
+    """What Tantivy notes of how a field is kept, as far as it matters here."""
+
+    indexing: _Indexing | None = None
+
+
+class _Field(msgspec.Struct):
+    """What Tantivy notes of a field, as far as it matters here."""
+
+    name: str
+    options: _Options
 
 
 class _Meta(msgspec.Struct):
     """What Tantivy notes of an index, as far as it matters here."""
 
-    schema: list[dict[str, Any]]
+    schema: list[_Field]
 
 
 class TantivyIndex:
@@ -50,6 +73,7 @@ class TantivyIndex:
         limit: int,
         phrases: Sequence[Sequence[str]] = (),
         languages: Sequence[str] = ("en",),
+        only: NDArray[np.int64] | None = None,
     ) -> list[tuple[int, float]]:
         """See LexicalIndex."""
         queries = [(tantivy.Occur.Must, self._holds(phrase, languages)) for phrase in phrases] + [
@@ -60,11 +84,28 @@ class TantivyIndex:
                 tantivy.Query.boost_query(self._any("title", term), _TITLE_BOOST),
             )
         ]
-        if not queries:
+        if not queries or (only is not None and not len(only)):
             return []
-        held = min(limit, max(1, self.count()))  # Tantivy makes room for so many first
+        query, held = tantivy.Query.boolean_query(queries), max(1, self.count())
+        if only is None:
+            return self._hits(query, min(limit, held))  # Tantivy makes room for so many first
+        if len(only) <= _LISTED:
+            listed = tantivy.Query.term_set_query(self._index.schema, "number", only.tolist())
+            both = [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(listed, 0))]
+            return self._hits(tantivy.Query.boolean_query(both), min(limit, held))
+        asked = 2 * limit * held // len(only)
+        while True:
+            hits = self._hits(query, min(asked, held))
+            wanted = np.isin([number for number, _ in hits], only).tolist()
+            kept = [hit for hit, is_wanted in zip(hits, wanted, strict=True) if is_wanted]
+            if len(kept) >= limit or len(hits) < asked:
+                return kept[:limit]
+            asked *= _WIDER
+
+    def _hits(self, query: tantivy.Query, limit: int) -> list[tuple[int, float]]:
+        """The numbers of the `limit` best passages for a query, and their scores, those of one score by number."""
         with _damage_named():
-            hits = self._searcher.search(tantivy.Query.boolean_query(queries), held, count=False).hits
+            hits = self._searcher.search(query, limit, count=False).hits
             numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
         scored = [(int(number or 0), float(score)) for number, (score, _) in zip(numbers, hits, strict=True)]
         return sorted(scored, key=lambda hit: (-hit[1], hit[0]))
@@ -75,12 +116,12 @@ class TantivyIndex:
         return queries[0] if len(queries) == 1 else tantivy.Query.disjunction_max_query(queries)
 
     def _holds(self, phrase: Sequence[str], languages: Sequence[str]) -> tantivy.Query:
-        stems = dict.fromkeys(
+        forms = dict.fromkeys(
             tuple(stem for word in phrase for stem in stems_of(word, language)) for language in languages
         )
         queries = [
-            (tantivy.Occur.Should, tantivy.Query.phrase_query(self._index.schema, field, list(stemmed)))
-            for stemmed in stems
+            (tantivy.Occur.Should, tantivy.Query.phrase_query(self._index.schema, field, list(form)))
+            for form in forms
             for field in ("text", "title")
         ]
         return tantivy.Query.const_score_query(tantivy.Query.boolean_query(queries), 0)
@@ -97,9 +138,12 @@ class TantivyIndex:
         return sorted(int(number or 0) for number in numbers)
 
     def frequency(self, term: Term) -> int:
-        """See LexicalIndex; of a term with several stems at least as many as hold one, and at most all."""
+        """See LexicalIndex."""
         with _damage_named():
-            return min(self.count(), sum(int(self._searcher.doc_freq("text", stem)) for stem in term))
+            if len(term) == 1:
+                return int(self._searcher.doc_freq("text", term[0]))
+            found = self._searcher.search(self._any("text", term), 1)
+            return int(found.count or 0)  # type: ignore[attr-defined]  # its stubs know less than the library does
 
     def holds(self, term: Term) -> bool:
         """See LexicalIndex."""
@@ -131,14 +175,15 @@ def open_index(folder: Path) -> TantivyIndex:
             return TantivyIndex(tantivy.Index.open(scratch))
 
 
+def is_readable(folder: Path) -> bool:
+    """See LexicalIndexStore."""
+    return tuple(field.name for field in _fields(folder)) == _FIELDS
+
+
 def is_current(folder: Path) -> bool:
     """See LexicalIndexStore."""
-    # Read off the file, since opening the index would wait for whoever has it locked.
-    try:
-        meta = from_json((folder / "meta.json").read_bytes(), _Meta)
-    except msgspec.DecodeError:
-        return False
-    return [field["name"] for field in meta.schema] == list(_FIELDS)
+    analyzers = {field.options.indexing.tokenizer for field in _fields(folder) if field.options.indexing}
+    return is_readable(folder) and analyzers == {_ANALYZER}
 
 
 def write(folder: Path, documents: Iterable[LexicalDocument]) -> None:
@@ -155,10 +200,18 @@ def update(folder: Path, gone: Sequence[int], new: Iterable[LexicalDocument]) ->
         _commit(tantivy.Index.open(str(folder)), gone, new)
 
 
+def _fields(folder: Path) -> list[_Field]:
+    """The fields of an index, none where its notes cannot be read."""
+    # Read off the file, since opening the index would wait for whoever has it locked.
+    try:
+        return from_json((folder / "meta.json").read_bytes(), _Meta).schema
+    except (OSError, msgspec.DecodeError):
+        return []
+
+
 def _register(index: tantivy.Index) -> None:
-    # A field has one analyzer, and passages many languages: what it is given is stemmed already.
+    # A field has one analyzer, and passages many languages: what it is given is parted and stemmed already.
     index.register_tokenizer(_ANALYZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-    index.register_tokenizer(_WORDS, plain_analyzer())
 
 
 def _schema() -> tantivy.Schema:
@@ -167,7 +220,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("title", tokenizer_name=_ANALYZER)
     builder.add_text_field("text", tokenizer_name=_ANALYZER)
     for field in ("word", "name"):
-        builder.add_text_field(field, tokenizer_name=_WORDS, index_option="basic")
+        builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="basic")
     return builder.build()
 
 
@@ -177,10 +230,14 @@ def _commit(index: tantivy.Index, gone: Sequence[int], new: Iterable[LexicalDocu
     for number in gone:
         writer.delete_documents_by_term("number", number)
     for number, language, title, text, names in new:
-        stems = {
-            field: " ".join(stemming_analyzer(language).analyze(of)) for field, of in (("title", title), ("text", text))
+        held = {
+            "title": stems(title, language),
+            "text": stems(text, language),
+            "word": words(f"{title} {text}"),
+            "name": words(names),
         }
-        writer.add_document(tantivy.Document(number=number, word=f"{title} {text}", name=names, **stems))
+        fields = {field: " ".join(of) for field, of in held.items()}
+        writer.add_document(tantivy.Document(number=number, **fields))
     writer.commit()
     writer.wait_merging_threads()
 

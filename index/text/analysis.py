@@ -3,10 +3,19 @@
 By the analyzers of Tantivy, which looks the words up.
 """
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 import tantivy
+
+from index.text.accents import for_stemmer, with_accents, without_accent
+from index.text.normal_form import normal_form
+from index.text.scripts import single_characters, spaced, without_question_words
+from index.text.stopwords import STOPWORDS
+
+VERSION = 2
+"""Raised whenever texts get other words, so that an index of those they had is made anew."""
 
 # By the codes of languages, as Tantivy names its stemmers.
 _STEMMERS = {
@@ -32,59 +41,44 @@ _STEMMERS = {
 }
 
 
-# Words that say how something is asked, not what: they count in no match.
-_ENGLISH = frozenset(
-    """
-    a about also an and any are as at be been being but by can could did do does for from had has have he her his
-    how i if in into is it its may me might must my no not of on or our s shall she should so t than that the
-    their them then there these they this those to us was we were what when where which who whom whose why will
-    with would you your
-    """.split()  # noqa: SIM905
-)
-
-
-_SPANISH = frozenset(
-    """
-    a al algo algun alguna algunas alguno algunos aquel aquella aquellas aquellos asi aunque cada como con cual cuales
-    cuando cuanta cuantas cuanto cuantos de del desde donde e el ella ellas ello ellos en entre era eran es esa esas ese
-    eso esos esta estaba estaban estan estas este esto estos fue fueron ha haber habia habian han hasta hay
-    la las le les lo los mas me mi mis muy ni no nos o os para pero por porque pues que quien quienes se sea segun ser
-    si sido sin sobre son su sus tal tambien te tiene tienen tu tus u un una unas uno unos y ya yo
-    """.split()  # noqa: SIM905
-)
-
-
-_OPENING = frozenset("¿")  # says as much as a stopword of Spanish
-
-
-_STOPWORDS = {"en": _ENGLISH, "es": _SPANISH | _OPENING}
-
-
+_OPENING = frozenset("¿")
 _LEAD = 2  # stopwords more than of English that a question has which is not; one may be of a name, as in Los Angeles
 
 
 Term = tuple[str, ...]
-"""A word that a question asks for, as the different stems that it has in the languages of the articles."""
+"""A word that a question asks for, as the different stems by which articles in their languages may hold it."""
 
 
 def terms(text: str, language: str = "en") -> list[str]:
     """The words that count of a text: lower case, without accents, stemmed; repeated where they are."""
-    return list(_counting(language).analyze(text))
+    return list(_counting(language).analyze(_parted(text)))
+
+
+def held_terms(text: str, language: str) -> frozenset[str]:
+    """All by which a question may ask for what a text says: its terms, and the other forms that `stems` has."""
+    return frozenset(terms(text, language)).union(_other_forms(text, language, STOPWORDS.get(language, ())))
+
+
+def stems(text: str, language: str) -> list[str]:
+    """What a text is found by: the stems of its words in order, and behind them other forms of some.
+
+    The stems are those of the words without accents, as questions may be typed. The others are the stems of words with
+    accents, where they differ, since to a stemmer -ões is an ending and -oes is none; and the characters of Han alone.
+    """
+    return [*_stemming(language).analyze(_parted(text)), *_other_forms(text, language, ())]
 
 
 def asked_terms(text: str, languages: Sequence[str] = ("en",)) -> list[Term]:
-    """The words that count of a question, as `terms` has them in each of these languages; repeated where they are."""
-    said = words(text)
-    return terms_of(said, question_language(text, said), languages)
+    """The words that count of a question, each as the different stems that it has in these languages.
 
-
-def terms_of(said: Iterable[str], language: str, languages: Sequence[str]) -> list[Term]:
-    """The terms of a question in a language, given its words; see asked_terms."""
-    stopwords = _STOPWORDS[language]
+    Words are repeated where they are.
+    """
+    stopwords = STOPWORDS[question_language(text, words(text))]
+    asked = _parted(without_question_words(_letters_of(text)))
     stemmed = (
-        dict.fromkeys(stem for other in languages for stem in stems_of(word, other))
-        for word in said
-        if word not in stopwords
+        dict.fromkeys(stem for language in languages for stem in _asked_stems(written, folded, language))
+        for written, folded in zip(_writing().analyze(asked), _folding().analyze(asked), strict=True)
+        if folded not in stopwords
     )
     return [tuple(stems) for stems in stemmed if stems]
 
@@ -94,47 +88,113 @@ def question_language(text: str, said: Iterable[str]) -> str:
     different = {*said, *_OPENING.intersection(text)}
 
     def stopwords(language: str) -> int:
-        return len(different & _STOPWORDS[language])
+        return len(different & STOPWORDS[language])
 
-    other = max((language for language in _STOPWORDS if language != "en"), key=stopwords)
+    other = max((language for language in STOPWORDS if language != "en"), key=stopwords)
     return other if stopwords(other) >= stopwords("en") + _LEAD else "en"
 
 
 def is_stopword(word: str, language: str = "en") -> bool:
     """Whether a word only says how something is asked."""
-    return " ".join(words(word)) in _STOPWORDS[language]
+    return " ".join(words(word)) in STOPWORDS[language]
 
 
 def words(text: str) -> list[str]:
-    """All words of a text, lower case and without accents."""
-    return list(plain_analyzer().analyze(text))
+    """All words of a text, lower case and without accents; of scripts without spaces any two characters in a row."""
+    return list(_folding().analyze(_parted(text)))
 
 
 def stems_of(word: str, language: str) -> tuple[str, ...]:
-    """The stems of a word in a language."""
-    return tuple(stemming_analyzer(language).analyze(word))
+    """The stems of a word in a language, without its accents."""
+    return tuple(_stemming(language).analyze(_parted(word)))
+
+
+def _parted(text: str) -> str:
+    """The letters of a text, with spaces between all words."""
+    return spaced(_letters_of(text))
+
+
+def _letters_of(text: str) -> str:
+    """The normal form of a text, without what Tantivy leaves on letters or would part a word at."""
+    return text if text.isascii() else normal_form(text).translate(_letters())
+
+
+def _asked_stems(written: str, folded: str, language: str) -> Iterable[str]:
+    yield from _stemming(language).analyze(folded)
+    if _has_accents(language):
+        word = with_accents(folded, language) if written.isascii() else written
+        yield from _late_folding(language).analyze(for_stemmer(word, language))
+
+
+def _other_forms(text: str, language: str, stopwords: Collection[str]) -> Iterable[str]:
+    """The stems of words with accents that are others than those without, and the single characters of Han."""
+    letters = _letters_of(text)
+    parted = spaced(letters)
+    if _has_accents(language) and not (parted.isascii() and language != "tr"):
+        folded, early = _folding().analyze(parted), _stemming(language).analyze(parted)
+        late = _late_folding(language).analyze(for_stemmer(" ".join(_writing().analyze(parted)), language))
+        for word, known, stem in zip(folded, early, late, strict=True):
+            if stem != known and word not in stopwords:
+                yield stem
+    yield from single_characters(letters)
+
+
+def _has_accents(language: str) -> bool:
+    """Whether a stemmer of a language makes more of letters with accents than of those without."""
+    return language in _STEMMERS and language != "en"
+
+
+class _Letters(dict[int, str]):
+    """For each character that was met what stands in its place."""
+
+    def __missing__(self, code: int) -> str:
+        letter = self[code] = _letter(chr(code))
+        return letter
+
+
+@cache
+def _letters() -> _Letters:
+    return _Letters()
+
+
+def _letter(character: str) -> str:
+    if unicodedata.category(character).startswith("M"):
+        return character if len(_writing().analyze(f"a{character}a")) == 1 else ""
+    return without_accent(character)
 
 
 # Analyzers are kept: to make one takes 2 µs, with stopwords 23 µs, and to have it read a word 0.5 µs.
 @cache
-def plain_analyzer() -> tantivy.TextAnalyzer:
+def _writing() -> tantivy.TextAnalyzer:
+    """What gives all words of a text as they are written."""
+    return _parting().build()
+
+
+@cache
+def _folding() -> tantivy.TextAnalyzer:
     """What gives all words of a text, lower case and without accents."""
     return _folded().build()
 
 
 @cache
-def stemming_analyzer(language: str) -> tantivy.TextAnalyzer:
+def _stemming(language: str) -> tantivy.TextAnalyzer:
     """What gives the stems of a language's words, or the words themselves where there is no stemmer for it."""
     return _stemmed(_folded(), language).build()
 
 
 @cache
+def _late_folding(language: str) -> tantivy.TextAnalyzer:
+    """What gives the stems of a language's words, which lose their accents only then."""
+    lower = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
+    stemmed = _stemmed(lower, language)
+    return stemmed.filter(tantivy.Filter.ascii_fold()).filter(tantivy.Filter.lowercase()).build()
+
+
+@cache
 def _counting(language: str) -> tantivy.TextAnalyzer:
-    """As `stemming_analyzer`, without stopwords."""
-    # A few letters, as small capitals, have a plain one only as a capital.
-    lower = _folded().filter(tantivy.Filter.lowercase())
-    stopwords = sorted(_STOPWORDS.get(language, ()))
-    return _stemmed(lower.filter(tantivy.Filter.custom_stopword(stopwords)), language).build()
+    """As `_stemming`, without stopwords."""
+    stopwords = sorted(STOPWORDS.get(language, ()))
+    return _stemmed(_folded().filter(tantivy.Filter.custom_stopword(stopwords)), language).build()
 
 
 def _stemmed(builder: tantivy.TextAnalyzerBuilder, language: str) -> tantivy.TextAnalyzerBuilder:
@@ -143,7 +203,10 @@ def _stemmed(builder: tantivy.TextAnalyzerBuilder, language: str) -> tantivy.Tex
 
 
 def _folded() -> tantivy.TextAnalyzerBuilder:
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    for step in (tantivy.Filter.remove_long(80), tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold()):
-        builder = builder.filter(step)
-    return builder
+    # A few letters, as small capitals, have a plain one only as a capital.
+    lower = _parting().filter(tantivy.Filter.lowercase())
+    return lower.filter(tantivy.Filter.ascii_fold()).filter(tantivy.Filter.lowercase())
+
+
+def _parting() -> tantivy.TextAnalyzerBuilder:
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.remove_long(80))

@@ -1,10 +1,11 @@
-"""What kind of answer a question expects, and which sentences hold one: who, when, where, how many, why."""
+"""What kind of answer a question expects, and which sentences hold one: who, when, where, how many, why, how to."""
 
 import re
 from collections.abc import Iterable, Set
 from enum import Enum, auto
 
 from index.text.analysis import words
+from index.text.normal_form import TOKEN, normal_form
 
 
 class AnswerType(Enum):
@@ -15,9 +16,10 @@ class AnswerType(Enum):
     DATE = auto()
     NUMBER = auto()
     REASON = auto()
+    STEPS = auto()
 
 
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(TOKEN)
 _WHO = re.compile(r"\b(?:who|whom|whose|quién|quiénes)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:where|dónde)\b", re.IGNORECASE)
 _WHY = re.compile(r"\b(?:why|por qué)\b", re.IGNORECASE)
@@ -28,6 +30,15 @@ _WHEN = re.compile(
 _HOW_MANY = re.compile(
     r"\b(?:how (?:many|much|long|old|far|often|large|big|tall|high|deep|fast)|cuántos?|cuántas?)\b", re.IGNORECASE
 )
+_HOW_TO = re.compile(
+    r"\b(?:how (?:do|can|should|must|to|is|are)\b(?! (?:you|they|we|i) (?:know|feel|like|see)\b)|"
+    r"(?:what|which) (?:are the )?steps|step by step|procedure (?:for|to)|"
+    r"cómo (?:se|puedo|hago|debo|\w+o)\b|qué pasos|"
+    r"wie (?:\w+e ich|\w+ (?:ich|man|wir)|wird|werden)\b|welche schritte|"
+    r"comment (?:\w+-on|\w+er|puis-je)\b|quelles étapes|como (?:se|posso|faço|devo)\b|come (?:si|posso|devo|faccio)\b)",
+    re.IGNORECASE,
+)
+_STEP = re.compile(r"\d{1,3}[.)]\s")
 _REASON = re.compile(
     r"\b(?:because|due to|since|so that|in order to|as a result|caused?|reasons?|led to|porque|debido a|ya que|"
     r"para que)\b",
@@ -53,6 +64,7 @@ _ASKING = {
     _HOW_MANY: AnswerType.NUMBER,
     _WHO: AnswerType.PERSON,
     _WHERE: AnswerType.PLACE,
+    _HOW_TO: AnswerType.STEPS,
 }
 
 
@@ -63,13 +75,16 @@ def expected_answer_type(question: str) -> AnswerType | None:
 
 def holds_answer_type(sentence: str, answer_type: AnswerType, asked: Set[str]) -> bool:
     """Whether a sentence holds something of the kind that answers, beyond the words of the question itself."""
+    if answer_type is AnswerType.STEPS:
+        return _STEP.match(sentence) is not None
+    sentence = normal_form(sentence)
     if answer_type is AnswerType.REASON:
         return _REASON.search(sentence) is not None
     return any(asked.isdisjoint(words(token)) for token in _of_type(sentence, answer_type))
 
 
 def _of_type(sentence: str, answer_type: AnswerType) -> Iterable[str]:
-    """The tokens of a sentence that are of a type other than a reason."""
+    """The tokens of a sentence that are of a type other than a reason or steps."""
     if answer_type is AnswerType.DATE:
         return filter(_is_date, _TOKEN.findall(sentence))
     if answer_type is AnswerType.NUMBER:

@@ -1,12 +1,17 @@
-"""The names in a question: who or what an answer must speak of."""
+"""The names in a question, of which an answer must speak, and those in a text, by which it is told from others."""
 
 import re
 import unicodedata
 from collections.abc import Set
+from typing import NamedTuple
 
 from index.text.analysis import is_stopword
+from index.text.normal_form import TOKEN, normal_form
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-][^\W_]+)*")
+_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{TOKEN}(?:[-]{TOKEN})*")
+_OPENS = re.compile(r"""(?:^|(?<!\b\w)\.|[!?…\n•])[\s"'“”„«»‘’(\[*_#>¿¡-]*$""")  # what stands before a sentence
+_LOOKED_BACK = 10  # characters
+_NOUNS_HAVE_CAPITALS = frozenset({"de"})
 _CAPITALIZED_SHARE = 0.7  # a question with more capitals than that says nothing by them
 
 
@@ -15,7 +20,7 @@ def find_entities(question: str, language: str) -> list[tuple[str, ...]]:
 
     `language` is the one that it is asked in.
     """
-    if not capitals_tell(question):
+    if language in _NOUNS_HAVE_CAPITALS or not capitals_tell(question):
         return []
     tokens = list(_TOKEN.finditer(question))
     capitalized = [token[0][0].isupper() for token in tokens]
@@ -39,9 +44,42 @@ def capitals_tell(question: str) -> bool:
     return len(tokens) <= 3 or sum(token[0].isupper() for token in tokens) <= _CAPITALIZED_SHARE * len(tokens)
 
 
+class Names(NamedTuple):
+    """The words of a text, without accents and in lower case: all, those written as names, and those that may be.
+
+    What opens a sentence has a capital in any case; where it is a stopword it is none.
+    """
+
+    words: frozenset[str]
+    names: frozenset[str]
+    openings: frozenset[str]
+
+    def lacked_by(self, other: "Names") -> bool:
+        """Whether a text speaks by name of what another does not; a first word counts where the other has a name more.
+
+        "Police" and "Officials" at the start may be two names; beside "the" one is none.
+        """
+        if self.names - other.words:
+            return True
+        return bool(self.openings - other.words) and bool((other.names | other.openings) - self.words)
+
+
+def read_names(text: str) -> Names:
+    """The words of a text, and which of them are written as names."""
+    tokens = list(_TOKEN.finditer(text))
+    capitalized = [token for token in tokens if token[0][0].isupper()]
+    opening = [
+        token for token in capitalized if _OPENS.search(text[max(0, token.start() - _LOOKED_BACK) : token.start()])
+    ]
+    inner = set(capitalized).difference(opening)
+    openings = [token for token in opening if not any(is_stopword(token[0], language) for language in ("en", "es"))]
+    return Names(*(frozenset(_folded(token[0]) for token in some) for some in (tokens, inner, openings)))
+
+
 def capitalized_words(text: str) -> frozenset[str]:
     """The words of a text that are written as names, without accents and in lower case."""
-    return frozenset(map(_folded, {token for token in _TOKEN.findall(text) if token[0].isupper()}))
+    tokens = _TOKEN.findall(normal_form(text))
+    return frozenset(map(_folded, {token for token in tokens if token[0].isupper()}))
 
 
 def mentions_entity(capitalized: Set[str], name: tuple[str, ...]) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from index.text.normal_form import normal_form
+
 _NEGATION = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|nowhere|without|cannot|hardly|unable|unlike|except|"
     r"fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|refus(?:e|es|ed|ing)|avoid(?:s|ed|ing)?|exclud(?:e|es|ed|ing)|"
@@ -17,4 +19,4 @@ def is_negated(text: str) -> bool:
 
 def count_negations(text: str) -> int:
     """How often a text denies something."""
-    return len(_NEGATION.findall(text))
+    return len(_NEGATION.findall(normal_form(text)))

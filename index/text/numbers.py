@@ -3,64 +3,104 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
-_SMALL = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen
-"""
-_WORDS = {word: Decimal(number) for number, word in enumerate(_SMALL.split())}
-_SCALES = {
-    "hundred": Decimal(10**2),
-    "thousand": Decimal(10**3),
-    "million": Decimal(10**6),
-    "billion": Decimal(10**9),
-    "trillion": Decimal(10**12),
-}
-_SPACE = "[ \u00a0\u2009\u202f]"
-# Letters of ASCII alone, since others that are the same but for their case, as the long s, are none in lower case.
-_SCALED = rf"(?P<scales>(?:[\s-]?(?ai:{'|'.join(_SCALES)})\b)*)"
-_DOTTED = r"\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?"  # behind a first digit, as all of these
-# Each regex begins with one class of characters, and so passes fast over all others, as one of both would not.
-_DIGITS = re.compile(
-    rf"\d(?:{_DOTTED}(?!\d|\.\d)|\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?|"
-    rf"\d*(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d*(?:[.,]\d+)?){_SCALED}"
+from index.text.number_words import CLOSE, OPEN, in_figures, scales
+
+_SPACE = "[ \u00a0\u2009\u202f'’]"
+_GROUPS = rf"\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?"  # behind a first digit, as all of these
+_POINTED = (
+    rf"\d{{0,2}}(?:\.\d{{3}}){{2,}}(?:,\d+)?(?!\d|\.\d)|{_GROUPS}|\d*(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d*(?:[.,]\d+)?"
 )
-_INITIALS = "".join(sorted({word[0] for word in _WORDS}))
-_WORD = re.compile(rf"(?=(?ai:[{_INITIALS}]))(?<![\w-])(?ai:{'|'.join(_WORDS)})\b{_SCALED}")
+_COMMAED = (
+    rf"\d{{0,2}}(?:\.\d{{3}})+(?:,\d+)?(?!\d|\.\d)|{_GROUPS}|\d*(?:,\d{{3}}){{2,}}(?!\d)(?:\.\d+)?|\d*(?:[.,]\d+)?"
+)
+# Languages whose decimals follow a point; in all others they follow a comma.
+_POINT = frozenset({"en", "he", "hi", "ja", "ko", "ms", "ta", "th", "zh"})
+# In the Spanish of America a comma parts thousands, so that three digits behind one are rather these.
+_BOTH = frozenset({"es"})
+_HALF = r"\s+(?:and a half|y medi[oa]|et demie?|e mei[oa]|e mezz[oa])\b"
+_UNITS = [Decimal(10**zeros) for zeros in (12, 9, 6, 3)]
+_LETTERS = {"k": Decimal(10**3), "m": Decimal(10**6), "md": Decimal(10**9), "b": Decimal(10**9)}  # beside a currency
+_EASTERN = {
+    "千": Decimal(10**3),
+    "万": Decimal(10**4),
+    "萬": Decimal(10**4),
+    "億": Decimal(10**8),
+    "亿": Decimal(10**8),
+    "兆": Decimal(10**12),
+}
+_SCALE = re.compile(rf"[{''.join(_EASTERN)}]|[^\W_{''.join(_EASTERN)}]+")
 
 
-def find_numbers(text: str) -> frozenset[Decimal]:
-    """The numbers in a text: 80,000, 80 000 and 80000 are one, as are 1.5 million and 1,500,000, and two and 2."""
-    digits = {_scaled(_digits(written), scales) for written, scales in _parts(_DIGITS, text)}
-    words = {_scaled(_WORDS[written.lower()], scales) for written, scales in _parts(_WORD, text)}
-    return frozenset(digits | words)
+def find_numbers(text: str, language: str = "en") -> frozenset[Decimal]:
+    """The numbers in a text of a language: 80,000, 80 000 and 80000 are one, as are 1.5 million and 1,500,000.
+
+    So are two and 2, where the language is one whose numbers in words are read.
+    """
+    return frozenset(_value(match, language) for match in _number(language).finditer(in_figures(text, language)))
 
 
-def without_numbers(text: str) -> str:
-    """A text less its numbers."""
+def without_numbers(text: str, language: str = "en") -> str:
+    """A text of a language less its numbers."""
     # Digits first, since a number word may end where they begin.
-    return _WORD.sub(" ", _DIGITS.sub(" ", text))
+    number = _number(language)
+    return number.sub(" ", in_figures(number.sub(" ", text), language))
 
 
-def _parts(number: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:
-    """What a number is written with, and its scales."""
-    for match in number.finditer(text):
-        yield text[match.start() : match.start("scales")], match["scales"]
+@cache
+def _number(language: str) -> re.Pattern[str]:
+    """A number in digits, or as a figure for words, with what multiplies it. Compiled once for each language."""
+    points, commas = language in _POINT or language in _BOTH, language not in _POINT
+    digits = "|".join(written for written, has in ((_COMMAED, commas), (_POINTED, points)) if has)
+    if language in _BOTH:
+        digits = rf"\d{{0,2}}(?:,\d{{3}})+(?![\d,])(?:\.\d+)?|{_COMMAED}"
+    # In each case by itself, since letters that are the same but for their case, as ı, are none in lower case.
+    words = [form for word in scales(language) for form in (word, word.upper(), word.capitalize())]
+    scale = rf"[\s-]?(?:{'|'.join(words)})\b\.?|[{''.join(_EASTERN)}]|\s?(?:[kM]|Md)(?=\s?€)"
+    # It begins with one class of characters, and so passes fast over all others.
+    return re.compile(
+        rf"(?=[\d{OPEN}$€£¥])(?P<money>[$€£¥]\s?)?(?:(?P<digits>\d(?:{digits}))|{OPEN}(?P<figure>[\d.]+){CLOSE})"
+        rf"(?P<half>{_HALF})?(?P<scales>(?:{scale})*)(?(money)(?P<letter>\s?[kKmMbB]\b)?)(?P<more>{_HALF})?"
+    )
 
 
-def _scaled(value: Decimal, scales: str) -> Decimal:
-    for scale in re.findall(r"\w+", scales.lower()):
-        value *= _SCALES[scale]
-    return value
+def _value(match: re.Match[str], language: str) -> Decimal:
+    value = Decimal(match["figure"]) if match["figure"] else _digits(match["digits"], language)
+    if match["half"]:
+        value += _unit(value) / 2
+    for scale in _scales(match, language):
+        value *= scale
+    return value + _unit(value) / 2 if match["more"] else value
 
 
-def _digits(written: str) -> Decimal:
-    """What digits mean: a comma, or a dot more than once, parts thousands where three digits follow, else decimals."""
+def _unit(value: Decimal) -> Decimal:
+    """What a half behind a number is half of: a million behind two millions, one behind two."""
+    return next((unit for unit in _UNITS if value and value % unit == 0), Decimal(1))
+
+
+def _scales(match: re.Match[str], language: str) -> Iterator[Decimal]:
+    for written in _SCALE.findall(match["scales"]) if match["scales"] else ():
+        lower = written.lower()
+        yield scales(language).get(lower) or _EASTERN.get(lower) or _LETTERS[lower]
+    if match["letter"]:
+        yield _LETTERS[match["letter"].strip().lower()]
+
+
+def _digits(written: str, language: str) -> Decimal:
+    """What digits mean.
+
+    Of two kinds of marks the last parts decimals. One that stands more than once parts thousands, as does one with
+    three digits behind it that does not part decimals in the language; behind a zero it parts decimals.
+    """
     if written.isdecimal():
         return Decimal(written)
     plain = re.sub(_SPACE, "", written)
-    if re.fullmatch(rf"\d{_DOTTED}", plain):
-        plain = plain.replace(".", "")
-    if re.fullmatch(r"\d+(?:,\d{3})+(?:\.\d+)?", plain):
-        plain = plain.replace(",", "")
+    mark = plain[max(plain.rfind(","), plain.rfind("."))] if "," in plain or "." in plain else ""
+    other = "." if mark == "," else ","
+    plain = plain.replace(other, "")
+    decimal = "," if language not in _POINT else "."
+    is_group = mark and re.fullmatch(rf"\d+(?:\{mark}\d{{3}})+", plain) and other not in written and plain[0] != "0"
+    if is_group and (plain.count(mark) > 1 or mark != decimal or language in _BOTH):
+        plain = plain.replace(mark, "")
     return Decimal(plain.replace(",", "."))

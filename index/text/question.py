@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from index.text.analysis import Term, question_language, terms_of, words
+from index.text.analysis import Term, asked_terms, question_language, words
 from index.text.answer_types import AnswerType, expected_answer_type
 from index.text.entities import capitals_tell, find_entities
 from index.text.negation import is_negated
+from index.text.normal_form import TOKEN
 from index.text.numbers import find_numbers
 
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(TOKEN)
 
 
 class Token(NamedTuple):
@@ -45,7 +46,7 @@ class Question:
 
     def terms(self, languages: Sequence[str] = ("en",)) -> tuple[Term, ...]:
         """The words that it asks for, each once, as articles in these languages have them."""
-        return tuple(dict.fromkeys(terms_of(self.words, self.language, languages)))
+        return tuple(dict.fromkeys(asked_terms(self.text, languages)))
 
 
 def analyze(text: str) -> Question:
@@ -61,7 +62,7 @@ def analyze(text: str) -> Question:
         language,
         capitals_tell(text),
         tuple(find_entities(text, language)),
-        find_numbers(text),
+        find_numbers(text, language),
         is_negated(text),
         expected_answer_type(text),
     )

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator
-
-import sentencex
+from itertools import pairwise
 
 from index.records import Span
+from index.text.boundaries import sentence_starts
 from index.text.lines import strip
+from index.text.scripts import UNSPACED, UNSPACED_WORD
 
-LONGEST = 80  # words, as white space separates them: no quote is longer
+LONGEST = 80  # words: no quote is longer
 _BLOCK = 4000  # characters: sentencex is quadratic on floods of opening quotes
-_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")  # sentencex panics where one stands behind an abbreviation
-_WORD = re.compile(r"\S+")
-_CLAUSE_ENDS = (";", ":", ",", ")")
+_WORD = re.compile(rf"(?:{UNSPACED_WORD})[^\s\w]*|[^\s{UNSPACED}]+")
+_CLAUSE_ENDS = (";；", ":：", ",，、", ")）")
 
 
 def split_sentences(text: str, paragraph: Span, language: str = "en") -> list[Span]:
@@ -23,20 +23,21 @@ def split_sentences(text: str, paragraph: Span, language: str = "en") -> list[Sp
     return [
         part
         for block in _blocks(text, paragraph)
-        for found in _boundaries(language, text[block.start : block.end])
-        for part in cut(text, strip(text, Span(block.start + found["start_index"], block.start + found["end_index"])))
+        for found in _sentences(text, block, language)
+        for part in cut(text, strip(text, found))
         if any(character.isalnum() for character in text[part.start : part.end])
     ]
 
 
-def _boundaries(language: str, text: str) -> list[dict[str, int]]:
-    found: list[dict[str, int]] = sentencex.get_sentence_boundaries(language, _WIDE_SPACE.sub(" ", text))
-    return found
+def _sentences(text: str, block: Span, language: str) -> Iterator[Span]:
+    starts = sentence_starts(text[block.start : block.end], language)
+    for start, end in pairwise([*starts, block.end - block.start]):
+        yield Span(block.start + start, block.start + end)
 
 
 def count_words(text: str) -> int:
-    """How many words a quote counts: what white space separates."""
-    return len(text.split())
+    """How many words a quote counts: what white space separates, and where none does, two characters or so."""
+    return len(_WORD.findall(text))
 
 
 def cut(text: str, sentence: Span, longest: int = LONGEST) -> list[Span]:
@@ -55,9 +56,9 @@ def cut(text: str, sentence: Span, longest: int = LONGEST) -> list[Span]:
 
 def _clause_end(text: str, words: list[Span], least: int) -> int:
     """How many of `words`, more than `least`, to take so that the cut falls after the weightiest mark; else all."""
-    for mark in _CLAUSE_ENDS:
+    for marks in _CLAUSE_ENDS:
         for number in range(len(words), least, -1):
-            if text[words[number - 1].end - 1] == mark:
+            if text[words[number - 1].end - 1] in marks:
                 return number
     return len(words)
 

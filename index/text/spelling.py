@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.text.analysis import is_stopword, words
+from index.text.normal_form import TOKEN
 from index.text.question import Question
 
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(TOKEN)
 _SHORTEST = 5  # letters; shorter words have too many neighbours
 _SHORTEST_NAME = 6
 _EXACT_NAME = 7  # letters up to which one letter for another makes another name, as in Hansen and Hanson
@@ -30,7 +31,7 @@ def misspelling_candidates(question: Question) -> dict[str, MisspellingCandidate
     for token in question.tokens:
         word = token.folded
         shortest = _SHORTEST_NAME if word in named else _SHORTEST
-        if not token.text.isalpha() or is_stopword(word, question.language) or len(word) < shortest:
+        if not token.text.isalpha() or " " in word or is_stopword(word, question.language) or len(word) < shortest:
             continue
         candidates[word] = (
             MisspellingCandidate(1, len(word) > _EXACT_NAME)

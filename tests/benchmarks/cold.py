@@ -78,7 +78,7 @@ def main(
         folder = Path(scratch)
         data_dir = folder / "data" if index is None else index.resolve()
         if index is None:
-            run_quotebot(folder, "sync", "--data-dir", "data").check_returncode()
+            run_quotebot(folder, "demo", "--data-dir", "data").check_returncode()
         commands = {
             _NOTHING: ["-c", "pass"],
             "quotebot --help": ["-c", MAIN, "--help"],

@@ -16,6 +16,7 @@ import msgspec
 
 from bot.terminal.output import notify
 from index.files.data_folder import DataFolder
+from index.ingest.blocks import blocks_of
 from index.ingest.passages import split_passages
 from index.ingest.readers.base import ArticleReference
 from index.ingest.readers.files import list_references, read_article
@@ -27,7 +28,6 @@ from index.models.files import find_model
 from index.models.inputs import embedded_texts
 from index.models.openvino import CannotCompileError
 from index.models.sentence_transformers import ReferenceEncoder
-from index.text.lines import body_lines
 from tests.benchmarks.machine import commit, machine
 from tests.benchmarks.quality import SETS
 from tests.benchmarks.saving import save
@@ -111,7 +111,7 @@ def _texts(articles: Path, encoder: Encoder) -> tuple[list[str], list[str]]:
     for reference in list_references([articles], _MAX_BYTES):
         if isinstance(reference, ArticleReference):
             article = read_article(reference)
-            passages = split_passages(article, [False] * len(body_lines(article)), encoder)
+            passages = split_passages(article, blocks_of(article), encoder)
             texts += [embedded_texts(article, passage) for passage in passages]
     return [first for first, *_ in texts], [sentence for _, *rest in texts for sentence in rest]
 

@@ -11,14 +11,14 @@ from pathlib import Path
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from index.ingest.blocks import blocks_of
 from index.ingest.boilerplate import find_boilerplate
 from index.ingest.passages import split_passages
 from index.ingest.readers.base import ArticleReference
 from index.ingest.readers.files import list_references, read_article
 from index.models.encoder import Encoder
-from index.records import Article, Passage
+from index.records import Article, Block, Passage
 from index.text.analysis import is_stopword
-from index.text.lines import body_lines
 from tests.benchmarks.machine import ROOT
 
 SETS = ROOT / os.environ.get("QUOTEBOT_EVALUATION", "../shared/evaluation")
@@ -64,7 +64,7 @@ def read_pool(files: Sequence[Path], encoder: Encoder) -> Pool:
     """Reads the articles of files and splits them as the product does."""
     references = [one for one in list_references(files, _MAX_BYTES) if isinstance(one, ArticleReference)]
     articles = [read_article(reference) for reference in references]
-    split = [(article, tuple(split_passages(article, _marks(article), encoder))) for article in articles]
+    split = [(article, tuple(split_passages(article, _kept(article), encoder))) for article in articles]
     own = [_sentences(article, passages) for article, passages in split]
     starts = np.cumsum([0, *map(len, own)])
     numbers = [range(start, start + len(of)) for start, of in zip(starts[:-1].tolist(), own, strict=True)]
@@ -91,13 +91,15 @@ def skeleton(words: Iterable[str]) -> tuple[str | None, ...]:
     return tuple(parts(word)[1].lower() if is_kept(word) else None for word in words)
 
 
-def _marks(article: Article) -> list[bool]:
-    lines = [article.text[line.start : line.end] for line in body_lines(article)]
-    return find_boilerplate(lines, [1] * len(lines))
+def _kept(article: Article) -> list[Block]:
+    """The blocks of an article that are not boilerplate."""
+    blocks = blocks_of(article)
+    marks = find_boilerplate(article, blocks, [1] * len(blocks))
+    return [block for block, marked in zip(blocks, marks, strict=True) if not marked]
 
 
 def _sentences(article: Article, passages: Iterable[Passage]) -> list[Sentence]:
-    texts = [article.text[span.start : span.end] for passage in passages for span in passage.sentences]
+    texts = [article.plain[span.start : span.end] for passage in passages for span in passage.sentences]
     word_lists = [tuple(text.split()) for text in texts]
     return [Sentence(article.source.title, words) for words in word_lists if _has_only_words(words)]
 

@@ -16,7 +16,7 @@ from config.settings import (
 
 DISCORD = DiscordSettings("", 30, 3, 50)
 DEFAULTS = Settings(
-    LibrarySettings((), 20), ModelSettings("all-MiniLM-L6-v2", "f32", ""), AnswerSettings(0.48, ""), DISCORD
+    LibrarySettings((), 20, 0.5), ModelSettings("all-MiniLM-L6-v2", "f32", ""), AnswerSettings(0.48, ""), DISCORD
 )
 
 
@@ -49,7 +49,7 @@ def test_overlay() -> None:
     """A key of one's own file replaces its default, and the other keys of its table stay."""
     settings = load_settings(own('[library]\nsources = ["news", "a.md"]\n[model]\nprecision = "bf16"\n'))
     assert settings == Settings(
-        LibrarySettings(("news", "a.md"), 20),
+        LibrarySettings(("news", "a.md"), 20, 0.5),
         ModelSettings("all-MiniLM-L6-v2", "bf16", ""),
         AnswerSettings(0.48, ""),
         DISCORD,

@@ -1,10 +1,10 @@
 """Any bytes as the file of an article: refused with a reason, or split into sentences that stand in it."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import astuple, replace
 from itertools import pairwise
 
+from index.ingest.blocks import blocks_of
 from index.ingest.boilerplate import find_boilerplate, fingerprint
 from index.ingest.near_duplicates import sketch
 from index.ingest.passages import split_passages
@@ -12,9 +12,10 @@ from index.ingest.readers.base import ArticleReference, UnreadableError
 from index.ingest.readers.decoding import decode
 from index.ingest.readers.files import parse
 from index.models.inputs import embedded_texts, sentence_places
+from index.reading import with_columns
 from index.records import Article, Passage, Span
 from index.text.language import recognized
-from index.text.lines import body_lines
+from index.text.normal_form import normal_form
 from index.text.sentences import LONGEST, count_words
 from tests.encoders import SmallEncoder
 
@@ -41,16 +42,17 @@ def split(data: bytes) -> None:
     article = read(data)
     if article is None:
         return
-    article = replace(article, language=recognized(article.text[article.body :]))
-    lines = body_lines(article)
-    _check_spans(article, lines)
-    texts = [article.text[line.start : line.end] for line in lines]
-    marks = find_boilerplate(texts, [1 + fingerprint(text) % 5 for text in texts])
-    passages = split_passages(article, marks, _ENCODER)
+    article = replace(article, language=recognized(article.plain[article.body :]))
+    blocks = blocks_of(article)
+    _check_spans(article, [block.span for block in blocks if block.kind != "heading"])
+    texts = [article.plain[slice(*block.span)] for block in blocks]
+    marks = find_boilerplate(article, blocks, [1 + fingerprint(text) % 5 for text in texts])
+    kept = [block for block, marked in zip(blocks, marks, strict=True) if not marked]
+    passages = split_passages(article, kept, _ENCODER)
     check_passages(article, passages)
     for sentence in (span for passage in passages for span in passage.sentences):
-        assert not marks[bisect_right(lines, sentence.start, key=lambda line: line.start) - 1]
-    sketch(article.text[span.start : span.end] for passage in passages for span in passage.sentences)
+        assert any(block.span.start <= sentence.start and sentence.end <= block.span.end for block in kept)
+    sketch(article.plain[span.start : span.end] for passage in passages for span in passage.sentences)
 
 
 def check_reason(reason: str) -> None:
@@ -75,18 +77,18 @@ def check_passages(article: Article, passages: Sequence[Passage]) -> None:
     """Check that the sentences of an article stand in its body in order and apart, and that none is too long."""
     sentences = [span for passage in passages for span in passage.sentences]
     _check_spans(article, sentences)
-    assert all(count_words(article.text[span.start : span.end]) <= LONGEST for span in sentences)
+    assert all(count_words(article.plain[span.start : span.end]) <= LONGEST for span in sentences)
     for passage in passages:
         assert passage.span == Span(passage.sentences[0].start, passage.sentences[-1].end)
         whole, *parts = embedded_texts(article, passage)
         assert len(whole) - (passage.span.end - passage.span.start) <= _LONGEST_FIELD
         for (start, end), span, part in zip(sentence_places(article, passage), passage.sentences, parts, strict=True):
-            assert whole[start:end] == article.text[span.start : span.end]
+            assert whole[start:end] == normal_form(with_columns(article, span))
             assert part.endswith(whole[start:end])
 
 
 def _check_spans(article: Article, spans: Sequence[Span]) -> None:
     assert all(one.end <= other.start for one, other in pairwise(spans))
     for start, end in spans:
-        assert article.body <= start < end <= len(article.text)
-        assert article.text[start:end] == article.text[start:end].strip()
+        assert article.body <= start < end <= len(article.plain)
+        assert article.plain[start:end] == article.plain[start:end].strip()

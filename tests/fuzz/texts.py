@@ -9,8 +9,9 @@ from rich.console import Console
 from bot.discord.ui.markdown import cut, escape, label, masked_link, quoted
 from bot.discord.ui.pagination import pages
 from bot.service.text_fragments import LIMIT, address, link_to
+from bot.terminal.excerpts import prose
 from bot.terminal.plain import one_line
-from bot.terminal.rendering import quote_text, render_quote
+from bot.terminal.rendering import render_quote
 from index.records import Quote, Source, Span
 
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -26,7 +27,7 @@ def show(data: bytes) -> None:
 
 def _in_a_terminal(text: str, start: int, end: int, whole: bool) -> None:
     quote = Quote(text, Span(0, len(text)), (Span(start, end),), 0.5, Source("1", text, text, None, text, text))
-    shown = quote_text(quote).plain
+    shown = prose(quote.shown, quote.span).plain
     assert not any(_is_obeyed(character) for character in shown)
     line = one_line(text)
     assert line == " ".join(line.split())
@@ -51,6 +52,6 @@ def _in_discord(text: str, start: int, end: int, limit: int) -> None:
     assert link is None or (len(link) <= LIMIT and link.isascii())
     written = address(text)
     assert written is None or address(written) == written
-    spans = pages(text, 200, lambda part: len(escape(part)))
+    spans = pages(text, 200, lambda span: len(escape(text[slice(*span)])))
     assert (spans[0].start, spans[-1].end) == (0, len(text))
     assert all(one.end == other.start for one, other in pairwise(spans))

@@ -11,6 +11,7 @@ from index.files.data_folder import DataFolder
 from index.ingest.embedding_queue import Pace
 from index.ingest.intake import Outcome
 from index.ingest.progress import Progress
+from index.ingest.removal import Removal
 from index.ingest.sync import sync
 from tests.encoders import SmallEncoder
 
@@ -49,7 +50,8 @@ def run_sync(data_folder: DataFolder, articles: Path) -> Sync:
         rebuild: bool = False,
         seconds: float = inf,
         pace: Pace = Pace(),  # noqa: B008  frozen
+        removal: Removal = Removal(),  # noqa: B008  frozen
     ) -> Outcome:
-        return sync(data_folder, SmallEncoder(), [articles], MAX_BYTES, on_progress, rebuild, seconds, pace)
+        return sync(data_folder, SmallEncoder(), [articles], MAX_BYTES, on_progress, rebuild, seconds, pace, removal)
 
     return run

@@ -16,6 +16,7 @@ from index.answering.windows import Window
 from index.files import checksums
 from index.files.checksums import FileChecksum
 from index.files.data_folder import DataFolder
+from index.ingest.removal import Removal
 from index.models.openvino import Manifest, damaged_files, read_manifest
 from index.records import Answer, Quote, Span
 from index.retrieval.candidates import Candidate
@@ -200,7 +201,7 @@ def test_snapshot_of_the_same_number_is_not_mistaken(small: DataFolder, articles
         number = Snapshots(small.snapshots, library).number()
     with Searcher(small, SmallEncoder()) as searcher:
         (articles / "ferry.txt").unlink()
-        run_sync()
+        run_sync(removal=Removal(prune=True))
         assert [hit.source.id for hit in searcher.search("ferry bridge", 9)] == ["bridge"]
         with Library(other) as library, library.writing():
             library.facts.note(generation=str(number + 1), manifest="of another")

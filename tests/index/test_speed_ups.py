@@ -31,7 +31,8 @@ from index.retrieval.search import Searcher
 from index.retrieval.weights import load_weights
 from index.storage.library import Library
 from index.storage.rows import StoredPassage
-from index.text.analysis import stemming_analyzer, words
+from index.text.analysis import stems, words
+from index.text.facts import TextFacts
 from tests.conftest import Shared
 
 WEIGHTS = load_weights().ranking
@@ -73,7 +74,7 @@ class Field:
     """BM25 of a field of all passages, counted by hand: no index, no skipping."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.counts = [Counter(stemming_analyzer("en").analyze(text)) for text in texts]
+        self.counts = [Counter(stems(text, "en")) for text in texts]
         lengths = [len(words(text)) for text in texts]
         self._lengths = np.array(list(map(_as_kept, lengths)), float)
         self._mean = sum(lengths) / len(lengths)
@@ -140,7 +141,7 @@ class PlainSearch:
         return collapse_near_duplicates(
             [self.stored[place] for place in ranked],
             lambda stored: self.stories[stored.article].number,
-            lambda stored: self.texts[self.places[stored.number]],
+            lambda stored: TextFacts(self.texts[self.places[stored.number]]),
             WEIGHTS.near_duplicate,
         )
 

@@ -10,13 +10,15 @@ from bot.discord.client import Quotebot
 from bot.discord.commands.autocomplete import CHOICE_LENGTH, chosen, complete_title
 from bot.discord.commands.shared import Commands, everywhere, text
 from bot.discord.request import InteractionContext, RefusedError, RequestContext
+from bot.discord.ui.blocks import wide_tables
 from bot.discord.ui.custom_ids import ButtonAction
-from bot.discord.ui.layouts import PAGE, page_layout
-from bot.discord.ui.markdown import one_line, quoted
+from bot.discord.ui.layouts import PAGE, page_body, page_layout
+from bot.discord.ui.markdown import one_line
 from bot.discord.ui.pagination import page_of, pages
 from bot.service.collection_reader import CollectionReader
 from bot.service.records import SentMessage, SentQuote
 from bot.service.requote import locate
+from index.reading import plain_span
 from index.records import Article, Span
 
 
@@ -63,16 +65,21 @@ async def show_page(request: RequestContext, sent: SentMessage, action: ButtonAc
     article, spans = paged
     wanted = [quote] if quote.text else [other for other in sent.quotes if other.text]
     marked = [span for one in wanted if (span := locate(one, article))]
-    number = page_of(spans, marked[0].start if marked else 0) if page is None else min(page, len(spans) - 1)
+    start = plain_span(article, marked[0]).start if marked else 0
+    number = page_of(spans, start) if page is None else min(page, len(spans) - 1)
     note = request.translate("context-changed") if quote.text and not marked else ""
     await request.show(page_layout(article, spans, number, marked, action, request.translate, note))
 
 
 def _paged(reader: CollectionReader, quote: SentQuote) -> tuple[Article, Sequence[Span]] | None:
-    """The article of a quote, and its pages."""
+    """The article of a quote, and the pages of its plain reading."""
     article = reader.article(quote.collection, quote.article)
     if article is None:
         return None
+    return article, reader.paged(article, _split)
+
+
+def _split(article: Article) -> list[Span]:
+    wide = wide_tables(article)
     # Measured as if all of it were bold, so that whatever is marked still fits.
-    split = partial(pages, limit=PAGE, measure=lambda piece: len(quoted(piece, [(0, len(piece))])))
-    return article, reader.paged(article, split)
+    return pages(article.plain, PAGE, lambda span: len(page_body(article, span, [span], wide)))

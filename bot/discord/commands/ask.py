@@ -109,10 +109,10 @@ async def answer(
         raise RefusedError("refuse-empty", ask=request.translate("ask-name"), help=request.translate("help-name"))
     turn = _dialogue_turn(before)
     open_to_all = await request.readable_collections(private=request.private)
-    reply, texts = await request.work(partial(_answer, names=open_to_all, question=question, before=turn))
+    reply, links = await request.work(partial(_answer, names=open_to_all, question=question, before=turn))
     sent = await _keep(request, kind, question, reply, request.private)
     following = before.question if before and reply.answer.question != question else ""
-    layout = answer_layout(reply.answer, texts, sent.id, request.translate, request.unseen(question), following)
+    layout = answer_layout(reply.answer, links, sent.id, request.translate, request.unseen(question), following)
     message = await request.show(layout)
     if message is not None:
         await request.services.state.sent_messages.set_message(sent.id, message)
@@ -127,11 +127,11 @@ async def _answer_limited(
     names = await request.readable_collections(private=True)
     if set(names) == set(open_to_all):
         return
-    reply, texts = await request.work(partial(_answer, names=names, question=question, before=before))
+    reply, links = await request.work(partial(_answer, names=names, question=question, before=before))
     if not any(_is_limited(quote.source.collection) for quote in reply.answer.quotes):
         return
     sent = await _keep(request, "answer", question, reply, private=True)
-    layout = answer_layout(reply.answer, texts, sent.id, request.translate, request.unseen(question), limited=True)
+    layout = answer_layout(reply.answer, links, sent.id, request.translate, request.unseen(question), limited=True)
     await request.show_privately(layout)
 
 
@@ -150,9 +150,9 @@ def _dialogue_turn(before: SentMessage | None) -> Turn | None:
 
 def _answer(
     reader: CollectionReader, names: Sequence[str], question: str, before: Turn | None
-) -> tuple[Reply, list[str]]:
+) -> tuple[Reply, list[str | None]]:
     reply = reader.answer(names, question, before)
-    return reply, [reader.text_of(quote.source) for quote in reply.answer.quotes]
+    return reply, [reader.link_to(quote) for quote in reply.answer.quotes]
 
 
 async def _keep(

@@ -8,7 +8,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.discord.commands import article, ask, feedback, info, search
+from bot.discord.commands import article, ask, feedback, info, library, search
 from bot.discord.request import FormContext, InteractionContext, RefusedError
 from bot.discord.ui.custom_ids import PATTERN, ActionName, ButtonAction, parse
 from bot.service.access import may_use
@@ -24,6 +24,9 @@ _HANDLERS: dict[ActionName, Callable[[InteractionContext, SentMessage, ButtonAct
     "results": search.show_page,
     "listing": info.show_page,
     "follow": ask.follow,
+    "replace": library.settle,
+    "keep": library.settle,
+    "cancel": library.settle,
 }
 _OF_ANSWERS = frozenset[ActionName]({"read", "turn", "why", "closest", "up", "down", "follow"})
 _ACTIONS: dict[Kind, frozenset[ActionName]] = {
@@ -32,8 +35,10 @@ _ACTIONS: dict[Kind, frozenset[ActionName]] = {
     "search": frozenset({"read", "turn", "results"}),
     "article": frozenset({"turn"}),
     "sources": frozenset({"listing"}),
+    "upload": frozenset({"replace", "keep", "cancel"}),
 }
-_PAGING = frozenset[ActionName]({"turn", "results", "listing"})  # these change the message that the button is on
+# These change the message that the button is on.
+_CHANGING = frozenset[ActionName]({"turn", "results", "listing", "replace", "keep", "cancel"})
 
 
 class ActionButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
@@ -56,7 +61,7 @@ class ActionButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
         if self._action.name == "follow":
             request: InteractionContext = FormContext(interaction)
         else:
-            request = InteractionContext(interaction, update=self._action.name in _PAGING)
+            request = InteractionContext(interaction, update=self._action.name in _CHANGING)
         await request.handle(partial(_act, action=self._action))
 
 

@@ -9,6 +9,8 @@ from bot.discord.ui.markdown import cut, one_line
 from bot.service.collection_reader import CollectionReader
 from bot.service.records import SentMessage
 from bot.service.requote import requote
+from bot.service.text_fragments import link_to_quote
+from index.reading import excerpt
 from index.records import Quote, Span
 
 _MAX_WORDS = 12
@@ -59,13 +61,15 @@ async def closest(request: RequestContext, sent: SentMessage, action: ButtonActi
     await request.show(closest_layout(quotes, sent.id, request.translate))
 
 
-def _closest(reader: CollectionReader, sent: SentMessage, names: list[str]) -> list[tuple[int, Quote, str]]:
-    """The quotes as they stand in their articles now, each with its rank and its article's text."""
+def _closest(reader: CollectionReader, sent: SentMessage, names: list[str]) -> list[tuple[int, Quote, str | None]]:
+    """The quotes as they stand in their articles now, each with its rank and the link to it."""
     moved_quotes = []
     for rank, quote, span, article in requote(reader, names, sent.quotes):
         shift = span.start - quote.start
         marks = tuple(Span(mark.start + shift, mark.end + shift) for mark in quote.highlights)
-        moved_quotes.append((rank, Quote(quote.text, span, marks, 0.0, article.source), article.text))
+        shown = excerpt(article, span, marks)
+        link = link_to_quote(article, marks[0] if marks else span)
+        moved_quotes.append((rank, Quote(quote.text, span, marks, 0.0, article.source, excerpt=shown), link))
     return moved_quotes
 
 

@@ -16,6 +16,7 @@ from bot.discord.ui.markdown import cut, one_line
 from bot.discord.ui.messages import Messages
 from bot.service.access import SHARED
 from bot.service.collection_reader import CollectionReader
+from bot.service.filters import parse_date
 from bot.service.records import SentMessage
 from index.records import Source
 
@@ -131,7 +132,8 @@ def source_lines(listing: Sequence[Source], translate: Messages) -> list[str]:
 
 def _days(articles: Sequence[Source], translate: Messages) -> str:
     """From when to when the articles were published, as far as that is known."""
-    days = sorted(article.published_at[:10] for article in articles if article.published_at)
+    published = (article.published_at for article in articles if article.published_at)
+    days = sorted(day[:10] for day in published if parse_date(day[:10]))
     if not days:
         return ""
     first, last = (one_line(cut(translate.date(day), 30)) for day in (days[0], days[-1]))

@@ -1,7 +1,8 @@
 """/library: those who manage a server add to its articles, remove them, and see how many there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
@@ -12,17 +13,30 @@ from bot.discord.attachments import UnavailableError, fetch
 from bot.discord.client import Quotebot
 from bot.discord.commands.autocomplete import MAX_CHOICES, Choices, choices, chosen, complete
 from bot.discord.commands.shared import IN_SERVERS, INSTALLED, MANAGE, Commands, manage, text
-from bot.discord.request import RefusedError, RequestContext
-from bot.discord.ui.layouts import collection_name, lines_layout, mention
+from bot.discord.request import InteractionContext, RefusedError, RequestContext
+from bot.discord.ui.custom_ids import ButtonAction
+from bot.discord.ui.layouts import collection_name, lines_layout, mention, replacing_layout
 from bot.discord.ui.markdown import cut, one_line
 from bot.discord.ui.messages import Messages
 from bot.service.access import CollectionScope, parse_scope
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import UnfinishedError
-from bot.service.collections import Refusal, megabytes
+from bot.service.collections import Added, Namesakes, Refusal, megabytes
+from bot.service.records import SentMessage
 from index.files.data_folder import BusyError
+from index.records import Source
 
-_MAX_NAMED = 15
+_MAX_NAMED, _MAX_TITLES = 15, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that somebody gave: its name, where Discord has it, its bytes, and the collection that it is for."""
+
+    name: str
+    url: str
+    size: int
+    collection: str
 
 
 async def complete_own_title(interaction: discord.Interaction[Quotebot], typed: str) -> Choices:
@@ -122,24 +136,61 @@ async def _add(
     if file.size > services.collections.max_bytes:
         limit = megabytes(services.collections.max_bytes)
         raise RefusedError("library-too-large", name=_name(file.filename), size=megabytes(file.size), limit=limit)
-    collection_scope = _collection_scope(guild, channel, role)
+    upload = Upload(file.filename, file.url, file.size, _collection_scope(guild, channel, role).name)
+    added = await _taken_in(request, upload, "ask")
+    if added.replaces:
+        sent = request.sent_message("upload", detail=asdict(upload))
+        await services.state.sent_messages.add(sent)
+        head = translate("library-replaces", name=_name(upload.name), titles=_titles(added.replaces, translate))
+        await request.show(replacing_layout(head, _reasons(added.refused, translate), sent.id, translate))
+    else:
+        await _show_added(request, upload, added)
+
+
+async def settle(request: InteractionContext, sent: SentMessage, action: ButtonAction) -> None:
+    """Does what somebody chose who was asked whether a file may replace another: that, to keep both, or nothing."""
+    if not request.interaction.permissions.manage_guild:
+        raise RefusedError("refuse-admin")
+    upload = Upload(**sent.detail)
+    if action.name == "cancel":
+        await request.show(lines_layout(request.translate("library-nothing-added"), ()))
+    else:
+        added = await _taken_in(request, upload, "replace" if action.name == "replace" else "keep")
+        await _show_added(request, upload, added)
+
+
+async def _taken_in(request: RequestContext, upload: Upload, namesakes: Namesakes) -> Added:
+    scope = parse_scope(upload.collection)
+    assert scope is not None  # noqa: S101  its own name
     try:
         with _changing(request.translate):
-            added = await services.collection_writer.add(
-                collection_scope, file.filename, partial(fetch, file.url, file.size)
+            return await request.services.collection_writer.add(
+                scope, upload.name, partial(fetch, upload.url, upload.size), namesakes
             )
     except UnavailableError:
-        raise RefusedError("library-unavailable", name=_name(file.filename)) from None
-    lines = [f"• {_reason(refusal, translate)}" for refusal in added.refused[:_MAX_NAMED]]
-    if len(added.refused) > _MAX_NAMED:
-        lines.append(translate("library-problems-more", count=len(added.refused) - _MAX_NAMED))
+        raise RefusedError("library-unavailable", name=_name(upload.name)) from None
+
+
+async def _show_added(request: RequestContext, upload: Upload, added: Added) -> None:
+    translate, scope = request.translate, parse_scope(upload.collection)
     head = translate("library-nothing-added")
-    if added.articles:
-        titles = ", ".join(one_line(cut(source.title, 80)) for source in added.articles[:5])
-        if len(added.articles) > 5:
-            titles += " " + translate("library-added-more", count=len(added.articles) - 5)
-        head = translate("library-added", who=_who(collection_scope, translate), titles=titles)
-    await request.show(lines_layout(head, lines))
+    if added.articles and scope is not None:
+        head = translate("library-added", who=_who(scope, translate), titles=_titles(added.articles, translate))
+    await request.show(lines_layout(head, _reasons(added.refused, translate)))
+
+
+def _titles(sources: Sequence[Source], translate: Messages) -> str:
+    titles = ", ".join(one_line(cut(source.title, 80)) for source in sources[:_MAX_TITLES])
+    if len(sources) > _MAX_TITLES:
+        titles += " " + translate("library-added-more", count=len(sources) - _MAX_TITLES)
+    return titles
+
+
+def _reasons(refused: Sequence[Refusal], translate: Messages) -> list[str]:
+    lines = [f"• {_reason(refusal, translate)}" for refusal in refused[:_MAX_NAMED]]
+    if len(refused) > _MAX_NAMED:
+        lines.append(translate("library-problems-more", count=len(refused) - _MAX_NAMED))
+    return lines
 
 
 @contextmanager

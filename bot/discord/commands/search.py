@@ -17,8 +17,10 @@ from bot.service.collection_reader import CollectionReader
 from bot.service.filters import CHOICE, parse_date, wanted
 from bot.service.records import SentMessage, SentQuote
 from bot.service.requote import requote
+from bot.service.text_fragments import link_to_quote
+from index.reading import excerpt
 from index.records import PassageHit
-from index.retrieval.hybrid import Wanted
+from index.retrieval.filters import Wanted
 
 _LIMIT = 30  # passages
 
@@ -97,10 +99,14 @@ async def show_page(request: RequestContext, sent: SentMessage, action: ButtonAc
 
 def _page(
     reader: CollectionReader, names: Sequence[str], quotes: Sequence[SentQuote]
-) -> list[tuple[int, PassageHit, str]]:
-    """The passages as they stand in their articles now, each with its rank on the page and its article's text."""
+) -> list[tuple[int, PassageHit, str | None]]:
+    """The passages as they stand in their articles now, each with its rank on the page and the link to it."""
     return [
-        (rank, PassageHit(quote.text, span, 0.0, article.source), article.text)
+        (
+            rank,
+            PassageHit(quote.text, span, 0.0, article.source, excerpt=excerpt(article, span)),
+            link_to_quote(article, span),
+        )
         for rank, quote, span, article in requote(reader, names, quotes)
     ]
 

@@ -4,27 +4,32 @@ A layout holds at most 40 components and 4,000 characters of text; each function
 one a share that it cannot pass (https://discord.com/developers/docs/components/reference).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import discord
 from discord import ButtonStyle, ui
 
-from bot.discord.ui.custom_ids import ButtonAction
-from bot.discord.ui.markdown import cut, label, masked_link, one_line, quoted
+from bot.discord.ui.blocks import markdown_of, wide_tables
+from bot.discord.ui.custom_ids import ActionName, ButtonAction
+from bot.discord.ui.excerpts import fitted
+from bot.discord.ui.markdown import cut, label, masked_link, one_line
 from bot.discord.ui.messages import Messages
 from bot.service.access import CollectionScope, parse_scope
-from bot.service.text_fragments import link_to
+from bot.service.excerpts import part_of_article
+from bot.service.text_fragments import link_to_quote
+from index.answering.confidence import level
+from index.reading import plain_span
 from index.records import Answer, Article, PassageHit, Quote, Source, Span
 
 MAX_TEXT = 4000
 _ACCENT, _NO_ACCENT = discord.Colour(0x2E7D5B), discord.Colour(0x8A8A8A)
 _HEADER = 160
 _ASKED = 120  # of a question that is repeated
-_QUOTES = 2100  # for all quotes of a layout, of which three of 80 words need about 1,700
+_QUOTES = 2100  # for all quotes of a layout, of which three of 80 words need about 1,700, and steps of 320 all
 _SOURCE, _ALSO = 300, 150
 _TITLE = 120
 _PASSAGE = 900
-PAGE = 3000  # of an article, escaped
+PAGE = 3000  # of an article, as Discord is sent it
 _MAX_MARKS = 50  # on a page, each taking four characters
 PASSAGES_A_PAGE = 3
 _MAX_ALSO = 3
@@ -47,28 +52,31 @@ def notice(text: str, *rows: ui.ActionRow[Layout]) -> Layout:
 
 def answer_layout(
     answer: Answer,
-    texts: Sequence[str],
+    links: Sequence[str | None],
     sent_id: str,
     translate: Messages,
     question: str = "",
     following: str = "",
     limited: bool = False,
 ) -> Layout:
-    """The quotes that answer, or that there is no answer; `texts` are those of the articles quoted, in order.
+    """The quotes that answer, or that there is no answer; `links` lead to each quote in its article, where they can.
 
-    `question` and the one it is `following` are repeated below, where they are given.
+    Below stands a word for how sure an answer is; `question` and the one it is `following` are repeated there, where
+    they are given.
     """
     header = [translate("answer-limited")] if limited else []
     if not answer.answered:
         header.append(translate("answer-none-closest" if answer.closest else "answer-none"))
     components: list[ui.Item[Layout]] = [ui.TextDisplay("\n".join(header)[:_HEADER])] if header else []
-    bodies = _quote_bodies(answer.quotes)
-    for rank, (quote, body, text) in enumerate(zip(answer.quotes, bodies, texts, strict=True)):
+    bodies = _quote_bodies(answer.quotes, translate)
+    for rank, (quote, body, link) in enumerate(zip(answer.quotes, bodies, links, strict=True)):
         if rank:
             components.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
-        components += _quote_components(quote, body, text, sent_id, rank, translate)
+        components += _quote_components(quote, body, link, sent_id, rank, translate)
+    sureness = [translate("answer-confidence", level=level(answer.confidence))] if answer.answered else []
     footer = [("answer-asked", question), ("answer-following", following)]
-    if lines := [f"-# {translate(key, question=_short(asked))}" for key, asked in footer if asked]:
+    asked_lines = [translate(key, question=_short(asked)) for key, asked in footer if asked]
+    if lines := [f"-# {line}" for line in (*sureness, *asked_lines)]:
         components.append(ui.TextDisplay("\n".join(lines)))
     row = ui.ActionRow[Layout]()
     if not answer.answered and answer.closest:
@@ -80,18 +88,18 @@ def answer_layout(
     return _contained([*components, row], _ACCENT if answer.answered else _NO_ACCENT)
 
 
-def closest_layout(quotes: Sequence[tuple[int, Quote, str]], sent_id: str, translate: Messages) -> Layout:
-    """The passages that came closest, and that they are no answer: each with its rank and its article's text."""
+def closest_layout(quotes: Sequence[tuple[int, Quote, str | None]], sent_id: str, translate: Messages) -> Layout:
+    """The passages that came closest, and that they are no answer: each with its rank and the link to it."""
     components: list[ui.Item[Layout]] = [ui.TextDisplay(translate("answer-closest")[:_HEADER])]
-    bodies = _quote_bodies([quote for _, quote, _ in quotes])
-    for (rank, quote, text), body in zip(quotes, bodies, strict=True):
+    bodies = _quote_bodies([quote for _, quote, _ in quotes], translate)
+    for (rank, quote, link), body in zip(quotes, bodies, strict=True):
         components.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
-        components += _quote_components(quote, body, text, sent_id, rank, translate)
+        components += _quote_components(quote, body, link, sent_id, rank, translate)
     return _contained(components, _NO_ACCENT)
 
 
 def passages_layout(
-    hits: Sequence[tuple[int, PassageHit, str]],
+    hits: Sequence[tuple[int, PassageHit, str | None]],
     sent_id: str,
     page: int,
     count: int,
@@ -99,20 +107,20 @@ def passages_layout(
     query: str,
     translate: Messages,
 ) -> Layout:
-    """One page of what a search found: each passage with its rank on the page and the text of its article."""
+    """One page of what a search found: each passage with its rank on the page and the link to it."""
     first = page * PASSAGES_A_PAGE
     title = one_line(cut(query, 100))
     head = translate("search-head", query=title, first=first + 1, last=min(first + PASSAGES_A_PAGE, count), count=count)
     if filters:
         head += "\n-# " + translate("search-filter", filters=one_line(cut(filters, 100)))
     components: list[ui.Item[Layout]] = [ui.TextDisplay(head[: 2 * _HEADER])]
-    for rank_on_page, passage, text in hits:
+    for rank_on_page, passage, link in hits:
         rank = first + rank_on_page
         components.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
-        body = _fitted(passage.text, [], _PASSAGE)
+        body = fitted(passage.shown, _PASSAGE, translate)
         heading = f"**{rank + 1}.** {source_line(passage.source, translate, _SOURCE - 40)}"
         components.append(ui.TextDisplay(f"{body}\n{heading}"))
-        components.append(ui.ActionRow(*_source_buttons(passage.source, text, passage.span, sent_id, rank, translate)))
+        components.append(ui.ActionRow(*_source_buttons(link, sent_id, rank, translate)))
     return _contained(
         [*components, *_paging(ButtonAction("results", sent_id), page, -(-count // PASSAGES_A_PAGE), translate)],
         _ACCENT,
@@ -128,24 +136,25 @@ def page_layout(
     translate: Messages,
     note: str = "",
 ) -> Layout:
-    """One page of an article, what was quoted of it in bold."""
+    """One page of an article's plain reading, with what was quoted of it in bold: `marked` are spans of its text."""
     span = pages[page]
-    bold = [
-        (max(mark.start, span.start) - span.start, min(mark.end, span.end) - span.start)
-        for mark in _joined(marked)
-        if mark.start < span.end and span.start < mark.end
-    ][:_MAX_MARKS]
+    marks = _joined(plain_span(article, mark) for mark in marked)
+    bold = [mark for mark in marks if mark.start < span.end and span.start < mark.end][:_MAX_MARKS]
     head = source_line(article.source, translate, _SOURCE)
     if note:
         head += f"\n-# {note}"
-    text = article.text[span.start : span.end].rstrip()
-    body = quoted(text, _within(bold, len(text)))
+    body = page_body(article, span, bold, wide_tables(article))
     foot = "-# " + translate("page-of", page=page + 1, pages=len(pages))
     texts = [ui.TextDisplay[Layout](text) for text in (head, body or "\u200b", foot)]
     row: list[ui.Item[Layout]] = []
-    if url := link_to(article.source.url, article.text, *(_joined(marked) or [Span(0, 0)])[0]):
+    if url := link_to_quote(article, (_joined(marked) or [Span(0, 0)])[0]):
         row = [ui.ActionRow(ui.Button(label=translate("button-open"), url=url))]
     return _contained([*texts, *row, *_paging(action, page, len(pages), translate)], _ACCENT)
+
+
+def page_body(article: Article, span: Span, marks: Iterable[Span], wide: Container[int]) -> str:
+    """A page of an article with marks in bold, both in its plain reading; `wide` are the groups of its wide tables."""
+    return markdown_of(part_of_article(article, span, marks), wide)
 
 
 def lines_layout(head: str, lines: Sequence[str], *rows: ui.Item[Layout]) -> Layout:
@@ -158,6 +167,13 @@ def lines_layout(head: str, lines: Sequence[str], *rows: ui.Item[Layout]) -> Lay
             break
         kept.append(line)
     return _contained([ui.TextDisplay("\n".join(kept)), *rows], _ACCENT)
+
+
+def replacing_layout(head: str, lines: Sequence[str], sent_id: str, translate: Messages) -> Layout:
+    """What a file would replace, and whether it is to."""
+    names: tuple[ActionName, ...] = ("replace", "keep", "cancel")
+    buttons = (_button(translate(f"button-{name}"), ButtonAction(name, sent_id)) for name in names)
+    return lines_layout(head, lines, ui.ActionRow(*buttons))
 
 
 def listing_layout(head: str, lines: Sequence[str], sent_id: str, page: int, pages: int, translate: Messages) -> Layout:
@@ -201,44 +217,32 @@ def _short(question: str) -> str:
     return one_line(cut(" ".join(question.split()), _ASKED))
 
 
-def _quote_bodies(quotes: Sequence[Quote]) -> list[str]:
-    """The texts of quotes as Discord shows them; cut, an equal share each, where all together are too long."""
-    whole = [_quote_body(quote, _QUOTES) for quote in quotes]
-    if sum(map(len, whole)) <= _QUOTES:
-        return whole
-    return [_quote_body(quote, _QUOTES // len(quotes)) for quote in quotes]
-
-
-def _quote_body(quote: Quote, limit: int) -> str:
-    bold = [(mark.start - quote.span.start, mark.end - quote.span.start) for mark in quote.highlights]
-    return _fitted(quote.text, bold, limit)
-
-
-def _fitted(text: str, bold: Sequence[tuple[int, int]], limit: int) -> str:
-    """A text as a block quote, cut so that it has at most `limit` characters as Discord is sent it."""
-    kept, room = text, limit
-    while len(body := quoted(kept, _within(bold, len(kept)))) > limit:
-        room -= len(body) - limit  # what bold and block quote add to each line
-        kept = cut(text, max(room, 2))
-    return body
+def _quote_bodies(quotes: Sequence[Quote], translate: Messages) -> list[str]:
+    """The texts of quotes as Discord shows them; where all together are too long, what short ones leave is shared."""
+    whole = [fitted(quote.shown, _QUOTES, translate) for quote in quotes]
+    room, share = _QUOTES, _QUOTES
+    for left, length in zip(range(len(whole), 0, -1), sorted(map(len, whole)), strict=True):
+        share = room // left
+        room -= min(length, share)
+    return [
+        body if len(body) <= share else fitted(quote.shown, share, translate)
+        for quote, body in zip(quotes, whole, strict=True)
+    ]
 
 
 def _quote_components(
-    quote: Quote, body: str, text: str, sent_id: str, rank: int, translate: Messages
+    quote: Quote, body: str, link: str | None, sent_id: str, rank: int, translate: Messages
 ) -> Iterable[ui.Item[Layout]]:
     lines = [body, source_line(quote.source, translate, _SOURCE)]
     if quote.also_in:
         lines.append(_also_in(quote.also_in, translate))
     yield ui.TextDisplay("\n".join(lines))
-    span = quote.highlights[0] if quote.highlights else quote.span
-    yield ui.ActionRow(*_source_buttons(quote.source, text, span, sent_id, rank, translate))
+    yield ui.ActionRow(*_source_buttons(link, sent_id, rank, translate))
 
 
-def _source_buttons(
-    source: Source, text: str, span: Span, sent_id: str, number: int, translate: Messages
-) -> Iterable[ui.Button[Layout]]:
-    if url := link_to(source.url, text, span.start, span.end):
-        yield ui.Button(label=translate("button-open"), url=url)
+def _source_buttons(link: str | None, sent_id: str, number: int, translate: Messages) -> Iterable[ui.Button[Layout]]:
+    if link:
+        yield ui.Button(label=translate("button-open"), url=link)
     yield _button(translate("button-read"), ButtonAction("read", sent_id, number))
 
 
@@ -273,10 +277,6 @@ def _button(label: str | None, action: ButtonAction, emoji: str | None = None) -
 
 def _contained(components: Sequence[ui.Item[Layout]], colour: discord.Colour) -> Layout:
     return Layout(ui.Container(*components, accent_colour=colour))
-
-
-def _within(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    return [(start, min(end, length)) for start, end in spans if start < length]
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:

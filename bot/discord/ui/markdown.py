@@ -13,14 +13,25 @@ ELLIPSIS = "…"
 # writing would go on to the end of the line, and turn round what is not of the text.
 _UNRENDERED = re.compile(r"\r\n?|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
-# A backslash goes before the last character of each match. It would be shown before letters, digits and spaces.
-# Block markup opens only at a line's start, where Discord's patterns also see one after U+2028 and U+2029.
+# A backslash goes before the last character of each match, where Discord would else take it for markup.
+# Block markup opens only at a line's start, where Discord's patterns also see one after U+2028 and U+2029. What ends a
+# text may have anything behind it.
 _MARKUP = re.compile(
     r"""
-      (?:^|(?<=[\n\u2028\u2029])) [^\S\n\u2028\u2029]* (?: [#>+-] | [0-9]+\.(?=\s|\Z) )
-    | [\\*_~|`<\[]                   # emphasis, spoilers, code, everything in angle brackets, masked links
-    | (?<=\])\(                      # a masked link that stands before this text would reach to a later "]("
-    | :(?=//|[^\s:]+:)               # addresses and :emoji:
+      (?:^|(?<=[\n\u2028\u2029])) [^\S\n\u2028\u2029]* (?:
+          \#(?=\#{0,2}(?:[\s\ufeff]|\Z)) | -(?=\#?(?:[ \t]|\Z)) | >(?=(?:>>)?(?:\s|\Z)) | [0-9]+\.(?=[ \t]|\Z)
+      )
+    | \\(?![0-9A-Za-z\s])            # which Discord shows before letters, digits and blanks
+    | \*(?![ ]) | (?<!\S[ ])\*       # one alone between two words marks nothing
+    | _(?![0-9A-Za-z]) | (?<=_)_      # what is emphasised by one ends at the end of a word
+    | ~(?=~) | (?<=~)~
+    | \|(?=\|) | (?<=\|)\|
+    | `
+    | <(?![ ])
+    | \[(?![^\[\]]*\])               # a masked link that stands behind would be reached by this one
+    | (?<=\])\(
+    | (?i:(?<=http)|(?<=https)|(?<=steam)):(?=//)
+    | :(?=(?:[0-9+-]*[A-Za-z_][0-9A-Za-z_+-]*|100|1234):)  # :emoji:
     | @(?=everyone|here|silent)
     """,
     re.VERBOSE,
@@ -60,18 +71,30 @@ def escape(text: str) -> str:
     Discord reads markdown with simple-markdown, where a backslash makes any character but ASCII letters, digits and
     whitespace plain. Addresses are not linked: a backslash within a linked one would be shown, so `https\://` it is.
     """
-    return _MARKUP.sub(_with_backslash, rendered(text))
+    visible = rendered(text)
+    return _insert(visible, [(place, "\\") for place in _places(visible)])
+
+
+def styled(text: str, bold: Sequence[tuple[int, int]] = ()) -> str:
+    """Write text, which may begin a line, as it is to be read, with the spans in bold, less blanks at its end."""
+    visible = rendered(text).rstrip(_BLANK)
+    bounds = [bound for run in _runs(visible, _in_rendered(text, bold)) for bound in run]
+    places = set(_places(visible))
+    # What is plain only for what stands beside it is not where the marks of bold come between.
+    places.update(bound - 1 for bound in bounds if bound and visible[bound - 1] in "\\_*")
+    places.update(bound for bound in bounds if visible[bound : bound + 1] == "*")
+    return _insert(visible, sorted([*((place, "\\") for place in places), *((bound, "**") for bound in bounds)]))
 
 
 def quoted(text: str, bold: Sequence[tuple[int, int]] = ()) -> str:
     """Write text as a block quote, with the spans in bold, less blank lines at its end."""
     # Discord trims messages, and a last line that is left with ">" alone would be shown as such.
-    visible = rendered(text).rstrip(_BLANK)
-    if not visible:
-        return ""
-    marks = [(match.end() - 1, "\\") for match in _MARKUP.finditer(visible)]
-    marks += [(position, "**") for run in _runs(visible, _in_rendered(text, bold)) for position in run]
-    return "> " + _insert(visible, sorted(marks)).replace("\n", "\n> ")
+    return in_quote(styled(text, bold))
+
+
+def in_quote(markdown: str) -> str:
+    """Have lines of markdown stand in a block quote."""
+    return "> " + markdown.replace("\n", "\n> ") if markdown else ""
 
 
 def one_line(text: str) -> str:
@@ -131,8 +154,13 @@ def _stand_in(match: re.Match[str]) -> str:
     return "\n" if match[0][0] == "\r" else " " * match[0].isspace()
 
 
-def _with_backslash(match: re.Match[str]) -> str:
-    return f"{match[0][:-1]}\\{match[0][-1]}"
+def _places(text: str) -> Iterator[int]:
+    """Where a backslash must stand; none before what opens an angle bracket that nothing closes."""
+    closing = text.rfind(">")
+    for match in _MARKUP.finditer(text):
+        place = match.end() - 1
+        if text[place] != "<" or place < closing:
+            yield place
 
 
 def _collapse(text: str) -> str:

@@ -19,7 +19,11 @@ _BEYOND = 64  # blanks that are looked at beyond what fits
 _TIMES = 16  # as many characters as a page may measure are looked at, where they measure less
 
 
-def pages(text: str, limit: int, measure: Callable[[str], int] = len) -> list[Span]:
+def _length(span: Span) -> int:
+    return span.end - span.start
+
+
+def pages(text: str, limit: int, measure: Callable[[Span], int] = _length) -> list[Span]:
     """Part a text into pages that measure at most `limit`, at paragraphs where possible; an empty text has one page.
 
     No beginning of a piece may measure more than the piece. A piece may measure less than it has characters, as text
@@ -41,17 +45,17 @@ def page_of(spans: Sequence[Span], position: int) -> int:
     return max(bisect_right(spans, position, key=lambda span: span.start) - 1, 0)
 
 
-def _limit(text: str, position: int, limit: int, measure: Callable[[str], int]) -> int:
+def _limit(text: str, position: int, limit: int, measure: Callable[[Span], int]) -> int:
     """Find how far a page could go, without measuring much more than what fits."""
     length = limit
     while (
         length < _TIMES * limit
         and position + length < len(text)
-        and measure(text[position : position + length]) <= limit
+        and measure(Span(position, position + length)) <= limit
     ):
         length *= 2
     reach = range(position + 1, min(position + length, len(text)) + 1)
-    fitting = bisect_right(reach, limit, key=lambda end: measure(text[position:end]))
+    fitting = bisect_right(reach, limit, key=lambda end: measure(Span(position, end)))
     return min(position + max(fitting, 1), len(text))
 
 

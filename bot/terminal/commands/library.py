@@ -1,13 +1,16 @@
-"""Commands on the articles of an index: `sync` and `articles`."""
+"""Commands on the articles of an index: `sync`, `demo` and `articles`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.terminal.options import DEFAULT_DATA_DIR, Config, DataDir, Verbose
-from bot.terminal.output import print_rich, refuse, timed
+from bot.terminal.options import DEFAULT_DATA_DIR, Config, DataDir, Json, Verbose
+from bot.terminal.output import print_json, print_rich, refuse, timed
 from bot.terminal.session import Session
+
+if TYPE_CHECKING:
+    from index.ingest.intake import Outcome
 
 
 def sync(
@@ -17,7 +20,11 @@ def sync(
     forget: Annotated[
         Path | None, typer.Option("--forget", metavar="PATH", help="No longer read what an earlier sync added.")
     ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take out what is gone, also where all of a source is.")
+    ] = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Read and embed all articles again.")] = False,
+    json: Json = False,
     data_dir: DataDir = DEFAULT_DATA_DIR,
     config: Config = None,
     verbose: Verbose = False,
@@ -34,11 +41,41 @@ def sync(
     if paths:
         index.ingest.sources.remember(session.data_folder, paths)
     with timed("sync", verbose):
-        outcome = session.sync(rebuild)
+        outcome = session.sync(rebuild, prune, may_be_empty=forget is not None)
+    _tell(session, outcome, json, verbose)
+
+
+def demo(
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Index the articles that ship, to try it; articles of your own take their place once they are named."""
+    from index.ingest.sources import SEEDS, remember, sources_of
+
+    session = Session(data_dir, config)
+    if any(source != SEEDS for source in sources_of(session.data_folder, session.settings.library)):
+        refuse(f"{data_dir} is for articles of your own; name another folder: quotebot demo --data-dir DIR")
+    remember(session.data_folder, [SEEDS])
+    with timed("demo", verbose):
+        outcome = session.sync()
+    _tell(session, outcome, False, verbose)
+
+
+def _tell(session: Session, outcome: "Outcome", json: bool, verbose: bool) -> None:
+    """Print what a sync did, and what it did not take in; end with 1 where articles are lacking."""
+    from bot.terminal.outcome import sync_payload
+
+    if json:
+        print_json(sync_payload(outcome))
+    else:
+        session.notify_problems(outcome, verbose)
         typer.echo(
             f"{outcome.added} added, {outcome.changed} changed, {outcome.removed} removed, "
             f"{outcome.unchanged} unchanged"
         )
+    if outcome.has_losses:
+        raise typer.Exit(1)
 
 
 def articles(

@@ -2,29 +2,38 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
 from typing import Protocol
 
 from index.errors import QuotebotError
+from index.ingest.readers.fields import Visibility
 from index.records import Article, Source
+from index.text.publication_dates import parse_date
 
 TITLE_CHARACTERS = 300  # a longer first line or heading is a paragraph, not a title
 _FIELD_CHARACTERS = 1000  # of a publisher, an author or a date
 _ID_CHARACTERS = 1000
 _URL_CHARACTERS = 2000
+_REPEATED = 60  # characters of what a warning repeats
 _FORMAT = b"2"  # part of every hash: raise it when articles must be read or split anew
 _SETTLED = 2_000_000_000  # nanoseconds: what changed more recently may change again without its times telling
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a source; what is in it goes by `name` where it says no id."""
+    """A file of a source; what is in it goes by `name` where it says no id.
+
+    `place` is where it stands below its source, as no other file of the sources does.
+    """
 
     path: Path
     source: Path
     name: str
+    place: str
 
     def signature(self, max_bytes: int) -> str | None:
         """What is another once the file has changed, or what is read of it; None where that cannot be told."""
@@ -50,21 +59,47 @@ class ArticleReference:
     digest: bytes
 
 
+class ProblemKind(StrEnum):
+    """What it means that not all of a source is taken in, the worst first."""
+
+    SOURCE = "source"  # it is gone or empty, so its articles stay as they were last read
+    UNREADABLE = "unreadable"
+    FIELD = "field"  # something that is said of an article could not be used
+    WITHHELD = "withheld"  # by its author
+    EMPTY = "empty"
+    IGNORED = "ignored"
+    FORMAT = "format"  # it is none that is read
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether articles are lacking that should be there."""
+        return self in (ProblemKind.SOURCE, ProblemKind.UNREADABLE)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file, or a line of one, that could not be read, and why."""
+    """A file, or a line of one, of which not all is taken in, and why; by default it could not be read."""
 
     path: str
     reason: str
     line: int | None = None
+    kind: ProblemKind = ProblemKind.UNREADABLE
 
     def __str__(self) -> str:
-        where = self.path if self.line is None else f"{self.path}, line {self.line}"
-        return f"{where}: {self.reason}"
+        return f"{self.where}: {self.reason}"
+
+    @property
+    def where(self) -> str:
+        """The file, and the line of it."""
+        return self.path if self.line is None else f"{self.path}, line {self.line}"
 
 
 class UnreadableError(QuotebotError):
     """An article that cannot be read; the message is the reason."""
+
+
+class WithheldError(UnreadableError):
+    """An article that is not to be shown, or not now; the message is what its author wrote of that."""
 
 
 class Reader(Protocol):
@@ -77,7 +112,10 @@ class Reader(Protocol):
         """The hash of what makes up the article of a name and these bytes."""
 
     def article(self, data: bytes, reference: ArticleReference) -> Article:
-        """Reads an article from the bytes that a reference points to. Raises UnreadableError, with the reason."""
+        """Reads an article from the bytes that a reference points to.
+
+        Raises UnreadableError, with the reason, and WithheldError where its author keeps it back.
+        """
 
 
 def digest_of(name: str, data: bytes) -> bytes:
@@ -86,23 +124,45 @@ def digest_of(name: str, data: bytes) -> bytes:
     return blake2b(data, digest_size=16, key=key).digest()
 
 
+def unread(path: str | Path, error: OSError) -> Problem:
+    """A file or folder that the system does not give."""
+    return Problem(str(path), f"cannot be read: {error.strerror}")
+
+
 def too_large(max_bytes: int) -> str:
     """Why what has more bytes than these is not read."""
     return f"is larger than {max_bytes / 1e6:g} MB (library.max_megabytes in the settings)"
+
+
+def require_shown(visibility: Visibility) -> None:
+    """Raises WithheldError where an article is not to be shown, or not now."""
+    if reason := visibility.withheld(datetime.now(UTC)):
+        raise WithheldError(reason)
 
 
 def source_of(key: str, title: str, fields: Mapping[str, str | None], reference: ArticleReference) -> Source:
     """What is said of an article, each field in one line and of bounded length. Raises UnreadableError."""
     if len(key) > _ID_CHARACTERS:
         raise UnreadableError(f"its id is longer than {_ID_CHARACTERS} characters")
-    publisher, author, published_at = (
+    publisher, author, words = (
         _shortened(fields.get(name) or "", _FIELD_CHARACTERS) or None
         for name in ("publisher", "author", "published_at")
     )
+    published = parse_date(words or "")
     url = fields.get("url")
     if url and len(url) > _URL_CHARACTERS:
         url = None  # no address that leads anywhere
-    return Source(key, _shortened(title, TITLE_CHARACTERS), publisher, author, published_at, url, reference.path)
+    title = _shortened(title, TITLE_CHARACTERS)
+    return Source(key, title, publisher, author, published, url, reference.path, None if words == published else words)
+
+
+def warnings_of(article: Article) -> tuple[str, ...]:
+    """What of an article's file could not be used, and what to write instead."""
+    words = article.source.published_words
+    if not words or article.source.published_at:
+        return article.warnings
+    told = _shortened(words, _REPEATED)
+    return (*article.warnings, f"its date {told!r} is not understood; write it as 2024-03-20")
 
 
 def _shortened(text: str, limit: int) -> str:

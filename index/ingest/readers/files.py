@@ -4,21 +4,25 @@ Text is kept exactly as decoded. A file whose signature is known is not read aga
 an article is read in full once its hash is new.
 """
 
-import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from stat import S_ISREG
 
-from index.ingest.readers import jsonl, markdown, plain_text
-from index.ingest.readers.base import ArticleReference, File, Problem, Reader, UnreadableError
+from index.ingest.readers import asciidoc, jsonl, markdown, org, plain_text
+from index.ingest.readers.base import ArticleReference, File, Problem, ProblemKind, Reader, UnreadableError, unread
 from index.ingest.readers.decoding import is_utf8
+from index.ingest.readers.folders import files_below
 from index.records import Article
 
 _READERS: Mapping[str, Reader] = {
+    ".adoc": asciidoc.READER,
+    ".asciidoc": asciidoc.READER,
     ".jsonl": jsonl.READER,
     ".markdown": markdown.READER,
     ".md": markdown.READER,
+    ".mdx": markdown.READER,
+    ".org": org.READER,
     ".txt": plain_text.READER,
 }
 SUFFIXES = frozenset(_READERS)
@@ -34,21 +38,45 @@ def list_references(sources: Iterable[Path], max_bytes: int) -> Iterator[Article
 
 
 def list_files(sources: Iterable[Path]) -> Iterator[File | Problem]:
-    """Lists the files of sources, which are files and folders (hidden files aside), in a fixed order.
+    """Lists the files of sources, which are files and folders, in a fixed order, and what of these is left out.
 
     A file is named by its stem or, where two files share one, by its path below the source.
     """
     files: dict[Path, Path] = {}
-    for source in sources:
-        for file in _files(source):
-            if isinstance(file, Problem):
-                yield file
-            else:
+    named = list(map(Path, sources))
+    for source in named:
+        for file in files_below(source):
+            if not isinstance(file, Problem):
                 files.setdefault(file, source)
+            elif Path(file.path) not in named:
+                yield file
     stems = Counter(file.stem for file in files)
+    places = _places(files)
     for file, source in files.items():
-        below = file.relative_to(source) if file != source else Path(file.parent.name, file.name)
-        yield File(file, source, file.stem if stems[file.stem] == 1 else below.with_suffix("").as_posix())
+        yield File(file, source, file.stem if stems[file.stem] == 1 else places[file], places[file])
+
+
+def _places(files: Mapping[Path, Path]) -> dict[Path, str]:
+    """For each file of a source its path below that, with its ending or the source in front where others share it."""
+    places, left = dict[Path, str](), list(files)
+    for place in _PLACES:
+        found = {file: place(file, files[file]) for file in left}
+        counts = Counter(found.values())
+        places |= found
+        left = [file for file in left if counts[found[file]] > 1]
+    return places
+
+
+def _below(file: Path, source: Path) -> Path:
+    return file.relative_to(source) if file != source else Path(file.parent.name, file.name)
+
+
+_PLACES: tuple[Callable[[Path, Path], str], ...] = (
+    lambda file, source: _below(file, source).with_suffix("").as_posix(),
+    lambda file, source: _below(file, source).as_posix(),
+    lambda file, source: Path(source.name, _below(file, source)).as_posix(),
+    lambda file, _: file.as_posix(),
+)
 
 
 def list_articles(file: File, max_bytes: int) -> Iterator[ArticleReference | Problem]:
@@ -56,9 +84,10 @@ def list_articles(file: File, max_bytes: int) -> Iterator[ArticleReference | Pro
     try:
         yield from _references(file, max_bytes)
     except FileNotFoundError:
-        yield Problem(str(file.path), "does not exist")
+        kind = ProblemKind.SOURCE if file.path == file.source else ProblemKind.UNREADABLE
+        yield Problem(str(file.path), "does not exist", kind=kind)
     except OSError as error:
-        yield _unread(file.path, error)
+        yield unread(file.path, error)
 
 
 def read_article(reference: ArticleReference) -> Article:
@@ -83,36 +112,23 @@ def _reader(reference: ArticleReference) -> Reader:
     return _READERS[Path(reference.path).suffix.lower()]
 
 
-def _files(source: Path) -> Iterator[Path | Problem]:
-    """The files of a folder that are not hidden, and the folders that cannot be read; or the source itself."""
-    if not os.path.isdir(source):  # unlike Path.is_dir it takes any name
-        yield source
-        return
-    unread = list[OSError]()
-    for folder, folders, names in os.walk(source, onerror=unread.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
-    yield from (_unread(error.filename, error) for error in unread)
-
-
 def _references(file: File, max_bytes: int) -> Iterator[ArticleReference | Problem]:
     """The articles of a file. Raises OSError."""
     path, suffix = file.path, file.path.suffix.lower()
+    if suffix not in _READERS:
+        path.lstat()  # what is not there at all is no matter of its format
+        reason = f"not a format that is read ({', '.join(sorted(SUFFIXES))})"
+        yield Problem(str(path), reason, kind=ProblemKind.FORMAT)
+        return
     regular = S_ISREG(path.stat().st_mode)
     if _leads_out(path, file.source):
         yield Problem(str(path), "is a link that leads out of its folder; name what it leads to as a source")
-    elif suffix not in _READERS:
-        yield Problem(str(path), f"not a format that is read ({', '.join(sorted(SUFFIXES))})")
     elif not regular:  # a pipe or a device may never end
         yield Problem(str(path), "is not a file")
     elif not is_utf8(str(path)):
         yield Problem(str(path), "its name is not UTF-8; rename it")
     else:
         yield from _READERS[suffix].references(path, file.name, max_bytes)
-
-
-def _unread(path: str | Path, error: OSError) -> Problem:
-    return Problem(str(path), f"cannot be read: {error.strerror}")
 
 
 def _leads_out(file: Path, source: Path) -> bool:

@@ -3,25 +3,33 @@
 import codecs
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from index.ingest.readers.base import ArticleReference, Problem, UnreadableError, digest_of, source_of, too_large
+from index.ingest.readers.base import (
+    ArticleReference,
+    Problem,
+    ProblemKind,
+    UnreadableError,
+    digest_of,
+    require_shown,
+    source_of,
+    too_large,
+)
 from index.ingest.readers.decoding import require_text
+from index.ingest.readers.fields import read_fields
+from index.ingest.readers.titles import plain_title, shown_title
 from index.json_decoding import from_json
 from index.records import Article
 
 
 class _Line(msgspec.Struct):
-    """A line of a .jsonl file; other fields it may have are passed over."""
+    """What a line of a .jsonl file must have; what else it says is read as front matter is."""
 
     id: str | int
-    title: str
     text: str
-    url: str | None = None
-    publisher: str | None = None
-    author: str | None = None
-    published_at: str | None = None
+    title: str | None = None
 
 
 class JsonLinesReader:
@@ -44,7 +52,7 @@ class JsonLinesReader:
                     yield ArticleReference(str(path), str(number), offset, length, self.digest(str(number), line))
                 offset += length
             if empty:
-                yield Problem(str(path), "is empty")
+                yield Problem(str(path), "is empty", kind=ProblemKind.EMPTY)
 
     def digest(self, name: str, data: bytes) -> bytes:
         """The hash of what a line says, wherever it stands."""
@@ -53,13 +61,18 @@ class JsonLinesReader:
     def article(self, data: bytes, reference: ArticleReference) -> Article:
         """See Reader."""
         try:
-            line = from_json(data.removeprefix(codecs.BOM_UTF8), _Line)
+            content = from_json(data.removeprefix(codecs.BOM_UTF8), dict[str, Any])
+            line = msgspec.convert(content, _Line)
         except msgspec.DecodeError as error:
             raise UnreadableError(f"is not an article: {error}") from None
         if not line.text.strip() or not str(line.id).strip():
             raise UnreadableError("its text or its id is empty")
-        fields = {name: getattr(line, name) for name in ("publisher", "author", "published_at", "url")}
-        return Article(source_of(str(line.id), line.title, fields, reference), require_text(line.text))
+        fields = read_fields(content)
+        require_shown(fields.visibility)
+        title = shown_title(plain_title(line.title or ""), "", line.text, "")
+        source = source_of(str(line.id), title, fields.said, reference)
+        expires_at = fields.visibility.expires_at
+        return Article(source, require_text(line.text), expires_at=expires_at, warnings=fields.warnings)
 
 
 READER = JsonLinesReader()

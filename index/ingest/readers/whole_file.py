@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from index.ingest.readers.base import ArticleReference, Problem, UnreadableError, digest_of, too_large
+from index.ingest.readers.base import ArticleReference, Problem, ProblemKind, UnreadableError, digest_of, too_large
 from index.ingest.readers.decoding import decode
 from index.records import Article
 
@@ -22,7 +22,7 @@ class WholeFileReader:
         if len(data) > max_bytes:
             yield Problem(str(path), too_large(max_bytes))
         elif not data.strip():
-            yield Problem(str(path), "is empty")
+            yield Problem(str(path), "is empty", kind=ProblemKind.EMPTY)
         else:
             yield ArticleReference(str(path), name, 0, len(data), self.digest(name, data))
 

@@ -2,7 +2,8 @@
 
 The client uses simple-markdown (https://github.com/ariabuckles/simple-markdown) with rules of its own. At each place
 the first rule that matches wins, but of emphasis the one that matches most; text runs up to the next character or word
-that could start something else. Emoji names are not known here, so each `:name:` counts as an emoji.
+that could start something else. A list is shown as lines with its marks, "- " or numbers that count on from the first.
+Emoji names are not known here, so each `:name:` counts as an emoji.
 """
 
 import re
@@ -51,6 +52,7 @@ class _State:
     escapes: bool = True
     blocks: bool = True
     depth: int = 0
+    lists: int = 0
 
 
 def _regex(pattern: str) -> re.Pattern[str]:
@@ -80,6 +82,8 @@ _SUBTEXT = _regex(r" *-# +([^\n]+)(?:\n|\Z)")
 _CODE_BLOCK = _regex(r"```(?:([A-Za-z0-9_+\-.#]+?)\n)?\n*([^\n][\s\S]*?)\n*```")
 _QUOTE = _regex(r"( *>>> +([\s\S]*))|( *>(?!>>) +[^\n]*(\n *>(?!>>) +[^\n]*)*\n?)")
 _LIST = _regex(r"\n?( *)((?:[*-]|\d+\.)) [\s\S]+?(?:\n(?! )(?!\1(?:[*-]|\d+\.) )|\Z)")
+_LIST_ITEM = _regex(r"( *)((?:[*-]|\d+\.)) +[^\n]*(?:\n(?!\1(?:[*-]|\d+\.) )[^\n]*)*(?:\n|\Z)")
+_LIST_MARK = _regex(r"( *)((?:[*-]|\d+\.)) +")
 _ESCAPE = _regex(r"\\([^0-9A-Za-z\s])")
 _LINK = _regex(
     r"\[((?:\[[^\]]*\]|[^\[\]]|\](?=[^\[]*\]))*)\]"
@@ -187,7 +191,18 @@ def _list(source: str, state: _State, out: _Out) -> int:
     if not starts:
         return 0
     out.markup.append("list")
-    out.text.append(match[0])
+    mark = match[2]
+    items = list(_LIST_ITEM.finditer(re.sub(r"\n{2,}\Z", "\n", match[0])))
+    for number, item in enumerate(items):
+        space = len(_LIST_MARK.match(item[0])[0])  # type: ignore[index]
+        content = _LIST_MARK.sub("", re.sub(rf"(?m)^ {{1,{space}}}", "", item[0]), count=1)
+        if out.text and not out.text[-1].endswith("\n"):
+            out.text.append("\n")
+        # An item has the number that it comes to from the first on, whatever stands there.
+        shown = f"{int(mark[:-1]) + number}. " if len(mark) > 1 else "- "
+        out.text.append("  " * state.lists + shown)
+        _nested(re.sub(r" *\n+\Z", "", content), replace(state, lists=state.lists + 1), out)
+    out.text.append("\n")
     return match.end()
 
 

@@ -268,7 +268,7 @@ async def test_lines_that_are_no_articles(mona: Person, channel: Channel) -> Non
     assert added[2:] == ["• trees.jsonl (4) its text or its id is empty"]
 
 
-FORMATS = ".jsonl, .markdown, .md, .txt"
+FORMATS = ".jsonl, .markdown, .md, .mdx, .txt"
 
 
 @pytest.mark.parametrize(
@@ -282,19 +282,15 @@ FORMATS = ".jsonl, .markdown, .md, .txt"
         ("mill.txt", b"", "mill.txt is empty"),
         ("mill.txt", b" \n\t\n", "mill.txt is empty"),
         ("mill.jsonl", b"\n\n", "mill.jsonl is empty"),
-        ("mill.md", b"---\ntitle: [\n---\nText.", None),
+        ("mill.md", b"---\ndraft: true\n---\nText.", "mill.md is a draft (draft: true)"),
     ],
 )
 async def test_unreadable_file(
-    world: World, mona: Person, channel: Channel, filename: str, data: bytes, problem: str | None
+    world: World, mona: Person, channel: Channel, filename: str, data: bytes, problem: str
 ) -> None:
     """A file that cannot be read is refused with the reason, and nothing of it stays."""
     head, refusal = (await add(mona, channel, filename, data)).splitlines()
-    assert head == NOTHING
-    if problem is None:
-        assert refusal.startswith(f"• {filename} its front matter cannot be used: ")
-    else:
-        assert refusal == f"• {problem}"
+    assert (head, refusal) == (NOTHING, f"• {problem}")
     assert files_of(world.bot.data_dir, channel.guild) == []
     assert await suggested(mona, channel, "") == []
 
@@ -357,20 +353,68 @@ async def test_hostile_id(world: World, mona: Person, channel: Channel) -> None:
     assert await suggested(mona, channel, "") == ["Alder of Orsk"]
 
 
+REPLACES = "mill.txt is here already with other words. It replaces: Mill of Orsk"
+CARP = TEXT.replace("Bream", "Carp").replace("Mill of Orsk", "Old mill of Orsk")
+
+
+async def asked(who: Person, where: Channel, filename: str, data: str) -> Message:
+    """Upload a file and return the question whether it may replace others."""
+    resolved = Resolved(who, where)
+    sent = command_data(known(who, where, "library"), ["add"], {"file": Upload(filename, data.encode())}, resolved)
+    return await who._interact(COMMAND, where, sent).message()
+
+
+async def pressed(who: Person, message: Message, button: str) -> str:
+    """What a message says once a button on it was pressed."""
+    return (await (await who.click(message, button)).message()).text
+
+
 async def test_uploaded_again(world: World, mona: Person, channel: Channel) -> None:
-    """A file under the name of one that was given before takes its place."""
-    for text in (TEXT, TEXT.replace("Bream", "Carp").replace("Mill of Orsk", "Old mill of Orsk")):
-        await add(mona, channel, "mill.txt", text)
+    """A file under the name of one that was given before takes its place once that is wanted."""
+    await add(mona, channel, "mill.txt", TEXT)
+    message = await asked(mona, channel, "mill.txt", CARP)
+    assert (message.text, message.ephemeral) == (REPLACES, True)
+    assert await suggested(mona, channel, "") == ["Mill of Orsk"]
+    assert await pressed(mona, message, "Replace") == "Added to everyone in this server: Old mill of Orsk"
     assert await suggested(mona, channel, "") == ["Old mill of Orsk"]
     assert len(files_of(world.bot.data_dir, channel.guild)) == 1
     answer = await ask(mona, channel, "Who built the wheel of the mill of Orsk?")
     assert answer == "> The mill of Orsk grinds nine tonnes of rye a day. Its wheel was built by Tilda Carp."
 
 
+async def test_uploaded_beside_another(mona: Person, channel: Channel) -> None:
+    """A file under the name of another is kept beside it, or nothing is changed, as was chosen."""
+    await add(mona, channel, "mill.txt", TEXT)
+    assert await pressed(mona, await asked(mona, channel, "mill.txt", CARP), "Cancel") == NOTHING
+    assert await suggested(mona, channel, "") == ["Mill of Orsk"]
+    kept = await pressed(mona, await asked(mona, channel, "mill.txt", CARP), "Keep both")
+    assert kept == "Added to everyone in this server: Old mill of Orsk"
+    assert await suggested(mona, channel, "") == ["Mill of Orsk", "Old mill of Orsk"]
+    assert await add(mona, channel, "mill.txt", TEXT) == "Added to everyone in this server: Mill of Orsk"
+    assert await remove(mona, channel, "Old mill of Orsk") == "Removed: Old mill of Orsk"
+    assert await suggested(mona, channel, "") == ["Mill of Orsk"]
+
+
+async def test_question_is_for_managers(mona: Person, channel: Channel) -> None:
+    """Somebody who lost the right to manage can no longer answer what they were asked."""
+    await add(mona, channel, "mill.txt", TEXT)
+    message = await asked(mona, channel, "mill.txt", CARP)
+    assert channel.guild is not None
+    roles = channel.guild.members[mona.id].roles
+    taken = roles.pop()
+    refusal = await (await mona.click(message, "Replace")).next_message()
+    assert (refusal.text, refusal.ephemeral) == (ONLY_MANAGERS, True)
+    roles.append(taken)
+    assert await suggested(mona, channel, "") == ["Mill of Orsk"]
+
+
 async def test_lines_uploaded_again(world: World, mona: Person, channel: Channel) -> None:
-    """A line with the id of an article that was given before takes its place."""
+    """A line with the id of an article that was given before takes its place once that is wanted."""
     await add(mona, channel, "trees.jsonl", "".join(LINES))
-    added = await add(mona, channel, "trees.jsonl", LINES[0].replace("Alder of Orsk", "Great alder of Orsk") + LINES[1])
+    great = LINES[0].replace("Alder of Orsk", "Great alder of Orsk")
+    message = await asked(mona, channel, "trees.jsonl", great + LINES[1])
+    assert message.text == "trees.jsonl is here already with other words. It replaces: Alder of Orsk"
+    added = await pressed(mona, message, "Replace")
     assert added == "Added to everyone in this server: Great alder of Orsk, Birch of Orsk"
     assert (await suggested(mona, channel, ""))[:2] == ["Birch of Orsk", "Cedar of Orsk"]
     assert await suggested(mona, channel, "alder") == ["Great alder of Orsk"]
@@ -378,12 +422,11 @@ async def test_lines_uploaded_again(world: World, mona: Person, channel: Channel
 
 
 async def test_id_of_another_file(mona: Person, channel: Channel) -> None:
-    """An article with the id of one from another file is refused, and that one stays."""
+    """An article with the id of one from another file is added beside that."""
     first, second = (f"---\nid: oak\ntitle: Oak {n}\n---\nThe oak of Orsk is tree number {n}.\n" for n in (1, 2))
     assert await add(mona, channel, "one.md", first) == "Added to everyone in this server: Oak 1"
-    refusal = "“Oak 2” has the id oak of another article here; give it another id or remove that one first."
-    assert await add(mona, channel, "two.md", second) == f"{NOTHING}\n• {refusal}"
-    assert await suggested(mona, channel, "") == ["Oak 1"]
+    assert await add(mona, channel, "two.md", second) == "Added to everyone in this server: Oak 2"
+    assert await suggested(mona, channel, "") == ["Oak 1", "Oak 2"]
 
 
 async def test_channel_and_role(world: World, mona: Person, channel: Channel) -> None:
@@ -558,9 +601,10 @@ async def test_room_after_removing(small: Small) -> None:
 async def test_change_in_a_full_server(small: Small) -> None:
     """A full server takes a file in place of one that had as many bytes."""
     zora, channel = small.zora, new_server(small.bot.server, small.zora)
-    for builder in ("Bream", "Carpe"):
-        added = await add(zora, channel, "mill.txt", TEXT.replace("Bream", builder) + "\n" * ROWS)
-        assert added == "Added to everyone in this server: Mill of Orsk"
+    await add(zora, channel, "mill.txt", TEXT + "\n" * ROWS)
+    message = await asked(zora, channel, "mill.txt", TEXT.replace("Bream", "Carpe") + "\n" * ROWS)
+    assert message.text == REPLACES
+    assert await pressed(zora, message, "Replace") == "Added to everyone in this server: Mill of Orsk"
 
 
 # Settings

@@ -34,7 +34,8 @@ async def test_answer_opens_with_the_quote(world: World) -> None:
     ]
     opened = message.button("Open source").url
     assert opened is not None
-    assert opened.startswith(f"{link}#:~:text=Mayor%20Ilse%20Brandt")
+    assert opened.startswith(f"{link}#:~:text=")
+    assert "-,Mayor%20Ilse%20Brandt" in opened
     assert (response.ephemeral, response.visible_to(world.carmen)) == (False, True)
 
 
@@ -238,3 +239,65 @@ async def test_spanish(world: World) -> None:
     message = await response.message()
     assert " · Tolmin Weekly · 1 de septiembre de 2025" in message.text
     assert [button.label for button in message.buttons if button.label][-2:] == ["¿Por qué esto?", "Seguir preguntando"]
+
+
+STEPS = """---
+title: Descaling the kettle of Vorn
+draft: false
+---
+# Descaling the kettle of Vorn
+
+<!-- ask Jo -->
+To descale the kettle of Vorn:
+
+1. Fill it with *vinegar*, up to the `MAX` line.
+2. Run the programme:
+
+   ```sh
+   kettle descale --now
+   ```
+3. Rinse it twice.
+
+| Water | Every |
+|-------|-------|
+| hard  | month |
+| soft  | year  |
+"""
+
+
+async def test_lists_code_and_tables_are_shown_as_such(world: World) -> None:
+    """An article in Markdown is quoted, found and read with its lists, code and tables, and nothing it hides."""
+    upload = Upload("kettle.md", STEPS.encode())
+    await (await world.alice.slash(world.general, "library add", file=upload)).message()
+    steps = [
+        "> To descale the kettle of Vorn:",
+        "> 1. Fill it with vinegar, up to the MAX line.",
+        "> 2. Run the programme:",
+        "```sh",
+        "kettle descale --now",
+        "```",
+        "> 3. Rinse it twice.",
+    ]
+    answer = await asked(world, "How do I descale the kettle of Vorn?")
+    assert answer.text.replace("**", "").splitlines()[:7] == steps
+    context = await (await world.bob.click(answer, "Read in context")).message()
+    page = await (await world.bob.slash(world.general, "article", title="Descaling the kettle")).message()
+    for shown in (context, page):
+        lines = shown.text.replace("**", "").splitlines()
+        assert lines[1:] == [
+            "> ## Descaling the kettle of Vorn",
+            *steps,
+            "```",
+            "Water  Every",
+            "─────  ─────",
+            "hard   month",
+            "soft   year",
+            "```",
+            "-# Page 1 of 1",
+        ]
+    assert "**Fill it with vinegar, up to the MAX line.**" in context.text
+    assert "**1." not in context.text + page.text
+    found = await (await world.bob.slash(world.general, "search", query="descale kettle Vorn vinegar")).message()
+    assert "> 1. Fill it with vinegar, up to the MAX line." in found.text
+    choice = (await world.alice.autocomplete(world.general, "library remove", title="kettle"))[0]
+    await world.alice.slash(world.general, "library remove", title=choice["value"])

@@ -1,6 +1,7 @@
 """A worker reads in the collections that it is told to, and in no other."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,16 @@ from index.answering.confidence import Evidence, load_calibration
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.models.reranker import Reranker, open_reranker
-from index.records import Source
 from tests.encoders import SmallEncoder
 
 ENCODER = SmallEncoder()
 OWN, CREW = "1/everyone", "1/role-7"
 BRIDGE = "The old bridge\n\nThe town closed the old bridge over the river on Monday. Boats may still pass below it.\n"
 HARBOUR = "The harbour\n\nThe harbour master counted ninety boats on Sunday. Most of them came from the islands.\n"
-CREWS = "---\nid: rota\ntitle: Night rota\npublisher: Crew Paper\n---\nThe crew sails to Sillin on Tuesday night.\n"
+CREWS = (
+    "---\nid: rota\ntitle: Night rota\npublisher: Crew Paper\nurl: http://a.b/r\n---\n"
+    "The crew sails to Sillin on Tuesday night.\n"
+)
 
 
 @pytest.fixture
@@ -65,7 +68,9 @@ def test_answers_come_from_the_collections_named(reader: CollectionReader) -> No
         quote = reader.answer(names, question).answer.quotes[0]
         assert quote.source.collection == OWN
         assert quote.text.startswith("The harbour master counted ninety boats on Sunday.")
-        assert reader.text_of(quote.source)[quote.span.start : quote.span.end] == quote.text
+        article = reader.article(quote.source.collection, quote.source.id)
+        assert article
+        assert article.text[quote.span.start : quote.span.end] == quote.text
     reply = reader.answer(["", CREW], question)
     assert {quote.source.collection for quote in (*reply.answer.quotes, *reply.answer.closest)} <= {"", CREW}
     assert not reply.answer.answered
@@ -107,7 +112,15 @@ def test_articles_by_id(reader: CollectionReader) -> None:
     assert article is not None
     assert (article.text, article.source.collection) == (CREWS, CREW)
     assert [reader.article(name, "rota") for name in ("", OWN, "9/everyone")] == [None, None, None]
-    assert reader.text_of(Source("rota", "Night rota", collection=OWN)) == ""
+
+
+def test_quotes_are_linked(reader: CollectionReader) -> None:
+    """A link leads to the words of a quote, and to its article where that is no longer there."""
+    quote = reader.answer([CREW], "When does the crew sail to Sillin?").answer.quotes[0]
+    assert (reader.link_to(quote) or "").startswith("http://a.b/r#:~:text=The%20crew%20sails")
+    gone = replace(quote, source=replace(quote.source, id="gone"))
+    assert reader.link_to(gone) == "http://a.b/r"
+    assert reader.link_to(replace(quote, source=replace(quote.source, url=None, id="gone"))) is None
 
 
 def test_titles_in_order(collections: Collections, reader: CollectionReader) -> None:

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.service.access import CollectionScope
-from bot.service.collections import Added, Collections, Refusal, megabytes
+from bot.service.collections import Added, Collections, Namesakes, Refusal, megabytes
 from index.files.data_folder import BusyError, DataFolder
 from index.files.disk import DiskError
 from index.models.encoder import Encoded
@@ -44,9 +44,15 @@ def line(key: str, text: str = "The keeper of the lighthouse left in May.", titl
     return json.dumps({"id": key, "title": title, "text": text}).encode() + b"\n"
 
 
-def add(collections: Collections, filename: str, data: bytes, scope: CollectionScope = EVERYONE) -> Added:
-    """Adds a file."""
-    return collections.add(scope, filename, data, ENCODER)
+def add(
+    collections: Collections,
+    filename: str,
+    data: bytes,
+    scope: CollectionScope = EVERYONE,
+    namesakes: Namesakes = "replace",
+) -> Added:
+    """Adds a file, by default in place of its namesakes."""
+    return collections.add(scope, filename, data, ENCODER, namesakes=namesakes)
 
 
 def remove(collections: Collections, name: str, key: str) -> Source | None:
@@ -119,7 +125,7 @@ def test_a_file_takes_the_place_of_its_namesake(collections: Collections) -> Non
 @pytest.mark.parametrize("filename", ["a.pdf", "a.txt.exe", "a", ".txt", "a.jsonl ", "", "..", "a\x00"])
 def test_other_formats_are_refused(collections: Collections, filename: str) -> None:
     """A file in another format is refused before anything is written."""
-    refusal = Refusal("library-format", {"name": filename, "formats": ".jsonl, .markdown, .md, .txt"})
+    refusal = Refusal("library-format", {"name": filename, "formats": ".jsonl, .markdown, .md, .mdx, .txt"})
     assert add(collections, filename, BRIDGE) == Added((), (refusal,))
     assert not collections.data_folder("1/everyone").folder.exists()
 
@@ -130,7 +136,7 @@ def test_other_formats_are_refused(collections: Collections, filename: str) -> N
         ("a.txt", b"", "is empty"),
         ("a.txt", b" \n", "is empty"),
         ("a.txt", b"a\x00b", "is binary, not text"),
-        ("a.md", b"---\n: [\n---\n# A\n", "its front matter cannot be used"),
+        ("a.md", b"---\ndraft: true\n---\n# A\n", "is a draft (draft: true)"),
         ("a.jsonl", b"\n", "is empty"),
         ("a.jsonl", b"no json\n", "(1) is not an article"),
         ("a.jsonl", b'\n{"id": 1, "title": "A"}\n', "(2) is not an article"),
@@ -156,13 +162,56 @@ def test_what_can_be_read_of_a_file_is_taken_in(collections: Collections) -> Non
     assert listed(collections) == ["A", "B"]
 
 
-def test_ids_that_are_taken(collections: Collections) -> None:
-    """An article with the id of one from another file is refused, and that one stays as it was."""
+def test_namesakes_are_asked_for(collections: Collections) -> None:
+    """What a file would replace is told and stays as it was; a file with the same in it replaces nothing."""
+    add(collections, "news.txt", BRIDGE)
+    add(collections, "lines.jsonl", line("a", title="First") + line("b", title="Second"))
+    before = files(collections)
+    asked = add(collections, "news.txt", HARBOUR, namesakes="ask")
+    assert (asked.articles, [source.title for source in asked.replaces]) == ((), ["The old bridge"])
+    asked = add(collections, "other.jsonl", line("b", title="Third") + line("c", title="Fourth"), namesakes="ask")
+    assert (asked.articles, [source.title for source in asked.replaces]) == ((), ["Second"])
+    assert (files(collections), listed(collections)) == (before, ["First", "Second", "The old bridge"])
+    same = add(collections, "news.txt", BRIDGE, namesakes="ask")
+    assert ([source.title for source in same.articles], same.replaces) == (["The old bridge"], ())
+    assert add(collections, "news.txt", HARBOUR, CREW, namesakes="ask").replaces == ()
+
+
+def test_namesakes_are_kept(collections: Collections) -> None:
+    """A file is kept beside one of its name, line by line, and only once however often that is wanted."""
+    add(collections, "news.txt", BRIDGE)
+    add(collections, "lines.jsonl", line("a", title="First"))
+    for _ in range(2):
+        add(collections, "news.txt", HARBOUR, namesakes="keep")
+        add(collections, "lines.jsonl", line("a", title="Second"), namesakes="keep")
+    assert listed(collections) == ["First", "Second", "The harbour", "The old bridge"]
+    assert len(files(collections)) == 4
+    with Searcher(collections.data_folder("1/everyone"), ENCODER, "1/everyone") as searcher:
+        key = next(source.id for source, _ in searcher.articles.listing() if source.title == "The harbour")
+    assert remove(collections, "1/everyone", key) is not None
+    assert listed(collections) == ["First", "Second", "The old bridge"]
+
+
+def test_ids_of_two_files(collections: Collections) -> None:
+    """An article with the id of one from another file is added beside that."""
     add(collections, "mill.md", MARKDOWN)
-    added = add(collections, "other.md", MARKDOWN.replace(b"title: The mill", b"title: No mill"))
-    assert added == Added((), (Refusal("library-name-taken", {"title": "No mill", "id": "mill"}),))
-    assert listed(collections) == ["The mill"]
-    assert list(files(collections).values()) == [MARKDOWN]
+    added = add(collections, "other.md", MARKDOWN.replace(b"title: The mill", b"title: No mill"), namesakes="ask")
+    assert [source.title for source in added.articles] == ["No mill"]
+    assert listed(collections) == ["No mill", "The mill"]
+
+
+def test_what_could_not_be_used_is_told(collections: Collections) -> None:
+    """Of an article whose front matter breaks, or whose date is none, what to write is told, and it is added."""
+    data = b"---\ntitle: Sale: 50% off\ndate: soon\n---\n\nAll nets cost half.\n"
+    added = add(collections, "sale.md", data)
+    assert [source.title for source in added.articles] == ["Sale: 50% off"]
+    reasons = (
+        'its front matter is no YAML (line 2); write title: "Sale: 50% off"',
+        "its date 'soon' is not understood; write it as 2024-03-20",
+    )
+    assert added.refused == tuple(
+        Refusal("library-warning", {"title": "Sale: 50% off", "reason": reason}) for reason in reasons
+    )
 
 
 def test_an_id_that_stands_twice_in_a_file(collections: Collections) -> None:
@@ -373,7 +422,7 @@ def test_failed_change_is_taken_back(collections: Collections) -> None:
     before = files(collections)
     for name, data in (("bridge.txt", HARBOUR), ("harbour.txt", HARBOUR)):
         with pytest.raises(MemoryError):
-            collections.add(EVERYONE, name, data, FailingEncoder())
+            collections.add(EVERYONE, name, data, FailingEncoder(), namesakes="replace")
         assert (files(collections), listed(collections), leftovers(collections)) == (before, ["The old bridge"], set())
     add(collections, "bridge.txt", HARBOUR)
     assert listed(collections) == ["The harbour"]

@@ -1,13 +1,16 @@
 """Links to the words of a quote, held against what the specification of text fragments asks."""
 
 import re
-from urllib.parse import unquote, urlsplit
+from dataclasses import replace
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.service.text_fragments import LIMIT, address, host_of, link_to
+from bot.service.text_fragments import LIMIT, address, host_of, link_to, link_to_quote
+from index.ingest.readers.markup.builder import ReadingBuilder
+from index.records import Article, Piece, Reading, Source, Span
 
 URL = "https://news.example/bridge"
 TEXT = (
@@ -24,45 +27,123 @@ TEXTS = st.lists(WORDS.map(" ".join), max_size=6).map("\n".join)
 URLS = st.sampled_from([URL, f"{URL}#part", "http://a.b", f"{URL}?q={'x' * 400}", f"{URL}#:~:text=old"])
 
 
-def fragment_of(link: str) -> list[str]:
-    """Read the parts of a text fragment, as they are written."""
-    return urlsplit(link).fragment.partition(":~:text=")[2].split(",")
+def directives_of(link: str) -> list[str]:
+    """Read the directives of a text fragment, as they are written."""
+    return [part.removeprefix("text=") for part in urlsplit(link).fragment.partition(":~:")[2].split("&")]
 
 
 @pytest.mark.parametrize(
-    ("quote", "fragment"),
+    ("quote", "directives"),
     [
-        ("The old bridge", "The%20old%20bridge"),
+        ("The old bridge", ["The%20old%20bridge"]),
         (
             "It voted to close the old bridge over the river – for the whole winter, it said.",
-            "It%20voted%20to%20close%20the,the%20whole%20winter%2C%20it%20said.",
+            [
+                "The%20council%20met%20on%20Monday.-,It%20voted%20to%20close%20the,the%20whole%20winter%2C%20it%20said.",
+                "It%20voted%20to%20close%20the,the%20whole%20winter%2C%20it%20said.",
+                "old%20bridge%20over%20the%20river%20%E2%80%93%20for",
+            ],
         ),
-        ("Nobody came & all went home.", "Nobody%20came%20%26%20all%20went%20home."),
-        ("It is well-known that they do.", "It%20is%20well%2Dknown%20that%20they%20do."),
-        ("all went home.\nIt is well-known that they do.", "all%20went%20home.,is%20well%2Dknown%20that%20they%20do."),
-        ("ouncil met o", "met"),
-        ("ounc", None),
-        ("It is well", "It%20is"),
-        (" – ", None),
-        ("", None),
+        (
+            "Nobody came & all went home.",
+            [
+                "The%20council%20met%20on%20Monday.-,Nobody%20came%20%26%20all%20went%20home.",
+                "Nobody%20came%20%26%20all%20went%20home.",
+                "Nobody%20came,went%20home.",
+            ],
+        ),
+        (
+            "all went home.\nIt is well-known that they do.",
+            [
+                "on%20Monday.%20Nobody%20came%20%26-,all%20went%20home.,is%20well%2Dknown%20that%20they%20do.",
+                "all%20went%20home.,is%20well%2Dknown%20that%20they%20do.",
+                "It%20is%20well%2Dknown%20that%20they%20do.",
+            ],
+        ),
+        ("ouncil met o", ["The%20council-,met", "met"]),
+        ("ounc", []),
+        ("It is well", ["came%20%26%20all%20went%20home.-,It%20is", "It%20is"]),
+        (" – ", []),
+        ("", []),
     ],
 )
-def test_a_link_names_the_words_of_a_quote(quote: str, fragment: str | None) -> None:
-    """A short quote must be named whole, a long one by its first and last words, and each word must be whole."""
+def test_a_link_names_the_words_of_a_quote(quote: str, directives: list[str]) -> None:
+    """A quote must be named by what stands before it and its words, by these alone, and by others of them."""
     start = TEXT.index(quote)
     link = link_to(URL, TEXT, start, start + len(quote))
-    assert link == (URL if fragment is None else f"{URL}#:~:text={fragment}")
+    named = "&".join(f"text={directive}" for directive in directives)
+    assert link == (f"{URL}#:~:{named}" if named else URL)
 
 
-def test_words_that_stand_before_get_more_words_or_those_in_front() -> None:
-    """A quote whose words the article has before must be named by more of them, or by what stands in front."""
+def test_words_that_stand_before_get_more_words() -> None:
+    """A quote whose words the article has before must be named by more of them."""
     start = TEXT.rindex("The council")
-    assert link_to(URL, TEXT, start, len(TEXT)) == (
-        f"{URL}#:~:text=The%20council%20met%20on%20Monday.%20Nobody,is%20well%2Dknown%20that%20they%20do."
+    assert directives_of(link_to(URL, TEXT, start, len(TEXT)) or "")[1] == (
+        "The%20council%20met%20on%20Monday.%20Nobody,is%20well%2Dknown%20that%20they%20do."
     )
-    assert link_to(URL, TEXT, start, start + 26) == (
-        f"{URL}#:~:text=the%20whole%20winter%2C%20it%20said.-,The%20council%20met%20on%20Monday."
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("- Roll your shirts.", "Roll%20your%20shirts."),
+        ("2) Roll your shirts.", "Roll%20your%20shirts."),
+        ("- [x] Roll your shirts.", "Roll%20your%20shirts."),
+        ("> ## Roll your shirts.", "Roll%20your%20shirts."),
+        ("| 250 g | flour, sieved |", "250%20g,flour%2C%20sieved"),
+        ("250 g\tflour, sieved", "250%20g,flour%2C%20sieved"),
+        ("**Roll** your [shirts](https://a.b/c_d) `tight`.", "Roll%20your%20shirts%20tight."),
+        ("See ![a map](m.png) the map[^1] &amp; old\\_file.", "See,%26%20old_file."),
+        ("Ten m<sup>2</sup> of snake_case.", "Ten%20m2%20of%20snake_case."),
+    ],
+)
+def test_marks_are_not_named(text: str, named: str) -> None:
+    """Marks of lists, quotes, tables and markup, which a page has not as text, must be left out or parted at."""
+    assert directives_of(link_to(URL, text, 0, len(text)) or "")[0] == named
+
+
+def test_what_a_reading_holds_is_on_the_page() -> None:
+    """In a plain reading no mark of markup is left, so what looks like one must be named."""
+    code = "**Set** `x` at <b>."
+    article = Article(Source("a", "A", url=URL), code, reading=Reading(code, (Piece(0, 0, len(code)),), ()))
+    assert directives_of(link_to_quote(article, Span(0, len(code))) or "")[0] == (
+        "%2A%2ASet%2A%2A%20%60x%60%20at%20%3Cb%3E."
     )
+    assert (
+        directives_of(link_to_quote(replace(article, reading=None), Span(0, len(code))) or "")[0] == "Set%20x%20at%20."
+    )
+
+
+def test_links_are_made_from_the_plain_reading() -> None:
+    """A link must name what an article says, wherever that stands in its text."""
+    text = "<!-- no -->\nThe *old* pier."
+    builder = ReadingBuilder(text)
+    builder.begin("paragraph")
+    builder.copy(12, 16)
+    builder.copy(17, 20)
+    builder.copy(21, len(text))
+    article = Article(Source("a", "A", url=URL), text, reading=builder.reading())
+    assert link_to_quote(article, Span(12, len(text))) == f"{URL}#:~:text=The%20old%20pier."
+
+
+@pytest.mark.parametrize("before", ["He read the résumé.", "HE READ THE RESUME.", "He read the re\u0301sume\u0301."])
+def test_what_a_browser_takes_for_the_same_gets_more_words(before: str) -> None:
+    """Words that stand before in other letters, accents or quotation marks must count as the same."""
+    text = f"{before}\nHe read the resume. It is the only one that he had written since he was a boy, he told us."
+    assert "He%20read%20the%20resume.%20It," in (link_to(URL, text, len(before) + 1, len(text)) or "")
+
+
+def test_scripts_without_spaces_are_named_by_clauses() -> None:
+    """A sentence that is too long for an address must be named by a clause, or a part that ends where a word does."""
+    first = "灯台の番人は毎晩三度も螺旋階段を上がって油を足さなければならなかったが、"
+    last = "礼に菓子をもらっていた。"
+    text = f"{first}冬になると島の子供たちがかわるがわるその仕事を手伝い、{last}"
+    assert directives_of(link_to(URL, text, 0, len(text)) or "") == [f"{quote(first)},{quote(last)}"]
+    assert directives_of(link_to(f"{URL}?{'x' * 100}", text, 0, len(text)) or "") == [quote(first)]
+    text = text.replace("、", "")
+    [part] = map(unquote, directives_of(link_to(URL, text, 0, len(text)) or ""))
+    assert text.startswith(part)
+    assert part[-1] in "はがをにでとへも"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +190,9 @@ def test_long_addresses() -> None:
     text = " ".join(["unfortunately"] * 30)
     long = "https://a.example/" + "x" * (LIMIT - 18 - len("#:~:text=unfortunately,unfortunately"))
     assert link_to(long, text, 0, len(text)) == f"{long}#:~:text=unfortunately,unfortunately"
-    assert link_to(long + "x", text, 0, len(text)) == long + "x"
+    assert link_to(long + "x", text, 0, len(text)) == f"{long}x#:~:text=unfortunately"
+    longer = long + "x" * 15
+    assert link_to(longer, text, 0, len(text)) == longer
     full = "https://a.example/" + "x" * (LIMIT - 18)
     assert link_to(full, text, 0, len(text)) == full
     assert link_to(full + "x", text, 0, len(text)) is None
@@ -126,22 +209,23 @@ def test_links_name_whole_words_of_the_quote(url: str, text: str, start: int, en
     assert len(link) <= LIMIT
     assert link.isascii()
     assert re.fullmatch(r"https?://[^\s#]+(#[^\s#]+)?", link)
-    parts = fragment_of(link)
-    if parts == [""]:
+    directives = directives_of(link)
+    if directives == [""]:
         return
-    assert all(re.fullmatch(r"(?:[A-Za-z0-9._~]|%[0-9A-F]{2})+-?", part) for part in parts)
-    named = [unquote(part).removesuffix("-") if part.endswith("-") else unquote(part) for part in parts]
-    quote = words_of(text[max(start, 0) : max(end, 0)])
-    first = named[1 if parts[0].endswith("-") else 0]
-    assert first in quote
-    assert named[-1] in quote
-    if parts[0].endswith("-"):
-        assert "".join(named[:2]).replace(" ", "") in words_of(text).replace(" ", "")
-    assert len(named) <= 2 + parts[0].endswith("-")
-    for words in (first, named[-1]):
-        no_word_before = r"(?<![^\W_])" * words[0].isalnum()
-        behind = r"(?![^\W_])" * words[-1].isalnum()
-        assert re.search(no_word_before + re.escape(words) + behind, words_of(text))
+    assert len(directives) <= 3
+    said = words_of(text[max(start, 0) : max(end, 0)])
+    for directive in directives:
+        parts = directive.split(",")
+        assert all(re.fullmatch(r"(?:[A-Za-z0-9._~]|%[0-9A-F]{2})+-?", part) for part in parts)
+        named = [unquote(part.removesuffix("-")) for part in parts]
+        if parts[0].endswith("-"):
+            assert named.pop(0) in words_of(text)
+        assert 1 <= len(named) <= 2
+        for words in named:
+            assert words in said
+            no_word_before = r"(?<![^\W_])" * words[0].isalnum()
+            behind = r"(?![^\W_])" * words[-1].isalnum()
+            assert re.search(no_word_before + re.escape(words) + behind, words_of(text))
 
 
 def words_of(text: str) -> str:

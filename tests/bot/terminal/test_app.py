@@ -82,12 +82,101 @@ def error_line(run: Run) -> str:
 
 
 @needs_model
-def test_sync(quotebot: Quotebot, own_data_dir: Path) -> None:
-    """A first sync reads the articles that ship and tells so in one line."""
-    run = quotebot("sync")
+def test_demo(quotebot: Quotebot, own_data_dir: Path, tmp_path: Path) -> None:
+    """The articles that ship are read only where they are asked for, and give way to those that are named."""
+    run = quotebot("demo")
     assert (run.returncode, run.stdout) == (0, "2 added, 0 changed, 0 removed, 0 unchanged\n"), run.stderr
     assert (own_data_dir / "library.db").is_file()
     assert "Traceback" not in run.stderr
+    assert quotebot("sync").stdout == "0 added, 0 changed, 0 removed, 2 unchanged\n"
+    (tmp_path / "dam.md").write_text("# The dam\n\nThe dam holds nine days of water.\n")
+    assert quotebot("sync", "dam.md").stdout == "1 added, 0 changed, 2 removed, 0 unchanged\n"
+    run = quotebot("demo")
+    assert run.returncode == 2
+    assert error_line(run) == (
+        "Error: .quotebot is for articles of your own; name another folder: quotebot demo --data-dir DIR\n"
+    )
+
+
+@pytest.mark.parametrize("command", [["sync"], ["ask", QUESTION], ["search", "oil"], ["chat"], ["articles"]])
+def test_nothing_is_named(quotebot: Quotebot, tmp_path: Path, command: list[str]) -> None:
+    """Where no articles were ever named, what to write is told, and nothing is made."""
+    run = quotebot(*command, "--data-dir", "mistyped")
+    assert run.returncode == 1
+    assert error_line(run) == (
+        "Error: no articles are named for mistyped; name a file or folder with quotebot sync PATH, or try it on the "
+        "articles that ship: quotebot demo\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_model
+def test_sync_tells_what_it_did_not_take_in(quotebot: Quotebot, own_data_dir: Path, tmp_path: Path) -> None:
+    """What is worst is told first and what is alike together, or one by one; what is lost ends it with 1."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"picture{number:02}.png").write_bytes(b"\x89PNG")
+    (folder / "draft.md").write_text("---\ndraft: true\n---\n\nThe weir was built of ash.\n")
+    (folder / "sale.md").write_text("---\ntitle: Sale: 50% off\n---\n\nThe weir was built of oak.\n")
+    run = quotebot("sync", folder)
+    assert (run.returncode, run.stdout) == (0, "1 added, 0 changed, 0 removed, 0 unchanged\n")
+    assert run.stderr.splitlines() == [
+        f'Warning: {folder}/sale.md: its front matter is no YAML (line 2); write title: "Sale: 50% off"',
+        f"Note: {folder}/draft.md: is a draft (draft: true)",
+        "Note: 40 files are not a format that is read (.jsonl, .markdown, .md, .txt): 40 .png",
+    ]
+    for name in "abcde":
+        (folder / f"{name}.txt").write_bytes(b"\x00\x01" * 9)
+    run = quotebot("sync")
+    assert run.returncode == 1
+    files = ", ".join(f"{folder}/{name}.txt" for name in "abc")
+    assert run.stderr.splitlines()[0] == f"Warning: 5 times: is binary, not text: {files} and 2 more"
+    run = quotebot("sync", "--verbose")
+    assert run.stderr.splitlines()[1:6] == [f"Warning: {folder}/{name}.txt: is binary, not text" for name in "abcde"]
+    assert len(run.stderr.splitlines()) == 1 + 5 + 2 + 40  # the first tells how long it took
+    run = quotebot("sync", "--json")
+    assert (run.returncode, run.stderr) == (1, "")
+    told = json.loads(run.stdout)
+    counts = {"added": 0, "changed": 0, "removed": 0, "unchanged": 1}
+    assert list(told) == [*counts, "problems"]
+    assert {name: told[name] for name in counts} == counts
+    assert [problem["kind"] for problem in told["problems"]] == [
+        *["unreadable"] * 5,
+        "field",
+        "withheld",
+        *["format"] * 40,
+    ]
+    assert told["problems"][0] == {
+        "path": f"{folder}/a.txt",
+        "line": None,
+        "kind": "unreadable",
+        "reason": "is binary, not text",
+    }
+
+
+@needs_model
+def test_source_that_is_gone(quotebot: Quotebot, own_data_dir: Path, tmp_path: Path) -> None:
+    """A folder that is no longer there takes nothing out and ends a sync with 1, until it is pruned."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.md").write_text(f"# The dam {number}\n\nThe dam holds {number} days of water.\n")
+    quotebot("sync", folder)
+    shutil.rmtree(folder)
+    run = quotebot("sync")
+    assert (run.returncode, run.stdout) == (1, "0 added, 0 changed, 0 removed, 0 unchanged\n")
+    assert run.stderr == (
+        f"Warning: {folder}: is gone or empty; the articles of 3 files stay as they were: put them back, or take them "
+        "out with quotebot sync --prune\n"
+    )
+    run = quotebot("sync", "--rebuild")
+    assert run.returncode == 1
+    assert error_line(run).startswith(f"Error: {folder}: is gone or empty; ")
+    run = quotebot("sync", "--prune")
+    assert (run.returncode, run.stdout) == (0, "0 added, 0 changed, 3 removed, 0 unchanged\n")
+    run = quotebot("sync", "--forget", folder)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "0 added, 0 changed, 0 removed, 0 unchanged\n", "")
 
 
 @needs_model
@@ -173,8 +262,9 @@ def test_ask_imports_nothing_heavy(quotebot: Quotebot, index: Path) -> None:
 
 
 @needs_model
-def test_ask_builds_a_missing_index(quotebot: Quotebot, own_data_dir: Path) -> None:
+def test_ask_builds_a_missing_index(quotebot: Quotebot, own_data_dir: Path, tmp_path: Path) -> None:
     """A question to an index that is not there yet builds it first, in the folder that is the default."""
+    (tmp_path / "quotebot.toml").write_text(f"[library]\nsources = ['{SEEDS}']\n", encoding="utf-8")
     run = quotebot("ask", "--json", QUESTION)
     assert run.returncode == 0
     assert run.stderr == "Building the index in .quotebot first\n"
@@ -344,7 +434,8 @@ def test_empty_question(quotebot: Quotebot) -> None:
 
 def test_unknown_model(quotebot: Quotebot, tmp_path: Path) -> None:
     """A model that is nowhere is named in one line."""
-    (tmp_path / "own.toml").write_text('[model]\nname = "no-such/model"\n', encoding="utf-8")
+    settings = "[library]\nsources = ['articles']\n[model]\nname = 'no-such/model'\n"
+    (tmp_path / "own.toml").write_text(settings, encoding="utf-8")
     run = quotebot("--config", "own.toml", "ask", QUESTION)
     assert run.returncode == 1
     assert "'no-such/model'" in error_line(run)
@@ -370,7 +461,7 @@ def test_missing_settings_file(quotebot: Quotebot) -> None:
 def test_data_dir_that_is_a_file(quotebot: Quotebot, tmp_path: Path) -> None:
     """A --data-dir that is a file is named with its option, before anything long is begun."""
     (tmp_path / "file").write_text("not a folder")
-    run = quotebot("sync", "--data-dir", "file")
+    run = quotebot("sync", "--data-dir", "file", tmp_path)
     assert run.returncode == 1
     assert error_line(run) == "Error: cannot make the folder file: File exists; check --data-dir\n"
 

@@ -3,7 +3,7 @@
 import msgspec
 
 from bot.terminal.payload import answer_payload, search_payload
-from index.records import Answer, PassageHit, Quote, Source, Span
+from index.records import Answer, Excerpt, PassageHit, Quote, Source, Span
 
 SOURCE = Source("a1", "Oil", "The Paper", "Ann", "2024-05-01", "https://paper.example/oil", "/news/a1.txt")
 BARE = Source("a2", "Oil again")
@@ -29,6 +29,7 @@ BARE_FORM = {
 }
 QUOTE_FORM = {
     "text": "It rose. It fell.",
+    "plain": "It rose. It fell.",
     "start": 10,
     "end": 27,
     "highlights": [[19, 27]],
@@ -66,10 +67,29 @@ def test_a_search_ranks_from_one() -> None:
     assert search_payload("oil", passages) == {
         "query": "oil",
         "passages": [
-            {"rank": 1, "text": "It rose.", "start": 10, "end": 18, "score": 0.5, "article": SOURCE_FORM},
-            {"rank": 2, "text": "Oil.", "start": 0, "end": 4, "score": 0.25, "article": BARE_FORM},
+            {
+                "rank": 1,
+                "text": "It rose.",
+                "plain": "It rose.",
+                "start": 10,
+                "end": 18,
+                "score": 0.5,
+                "article": SOURCE_FORM,
+            },
+            {"rank": 2, "text": "Oil.", "plain": "Oil.", "start": 0, "end": 4, "score": 0.25, "article": BARE_FORM},
         ],
     }
+
+
+def test_what_is_shown_stands_beside_the_text() -> None:
+    """A quote or passage has its text as it stands in the article, and beside it as it is shown."""
+    shown = Excerpt("It rose.", bold=(Span(3, 7),))
+    quote = Quote("It *rose*.", Span(10, 20), (Span(10, 20),), 0.75, SOURCE, excerpt=shown)
+    form = answer_payload(Answer("?", True, 0.9, quotes=(quote,)))["quotes"][0]
+    assert (form["text"], form["plain"], form["start"], form["end"]) == ("It *rose*.", "It rose.", 10, 20)
+    assert form["highlights"] == [[10, 20]]
+    [found] = search_payload("?", [PassageHit("It *rose*.", Span(10, 20), 0.5, SOURCE, excerpt=shown)])["passages"]
+    assert (found["text"], found["plain"]) == ("It *rose*.", "It rose.")
 
 
 def test_encoded_it_stays_on_one_line_word_for_word() -> None:

@@ -1,14 +1,15 @@
 """What a person sees says what the records say, and nothing that a terminal would obey."""
 
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 from msgspec import structs
 from rich.console import Console, RenderableType
 
+from bot.terminal.excerpts import prose, render_excerpt
 from bot.terminal.plain import one_line, visible
 from bot.terminal.rendering import (
-    quote_text,
     render_answer,
     render_articles,
     render_passages,
@@ -17,7 +18,8 @@ from bot.terminal.rendering import (
 )
 from index.evaluation.answers import Report, RiskPoint
 from index.evaluation.rankings import Ranking, Retrieval
-from index.records import Answer, PassageHit, Quote, Source, Span
+from index.records import Answer, Excerpt, PassageHit, Quote, Source, Span
+from tests.bot.blocks import code, excerpt_of, items, paragraph, table
 
 SOURCE = Source("a1", "Oil", "The Paper", "Ann", "2024-05-01", "https://paper.example/oil", "/news/a1.txt")
 BARE = Source("a2", "Oil again", path="/news/a2.txt")
@@ -56,7 +58,7 @@ def test_a_title_stays_on_its_line() -> None:
 def test_bold_are_exactly_the_highlights() -> None:
     """The sentences that answer are bold, by the article's offsets, and nothing else is."""
     quote = Quote("One. Two. Three.", Span(100, 116), (Span(100, 104), Span(110, 116)), 1.0, SOURCE)
-    text = quote_text(quote)
+    text = prose(quote.shown, Span(0, 16))
     assert text.plain == "One. Two. Three."
     assert [(text.plain[span.start : span.end], span.style) for span in text.spans] == [
         ("One.", "bold"),
@@ -67,9 +69,43 @@ def test_bold_are_exactly_the_highlights() -> None:
 def test_bold_stays_in_place_after_removed_controls() -> None:
     """What is taken out before a highlight does not shift it."""
     raw = "\x1b[1mOne.\x07 Two."
-    text = quote_text(Quote(raw, Span(0, len(raw)), (Span(len(raw) - 4, len(raw)),), 1.0, SOURCE))
+    text = prose(Excerpt(raw, bold=(Span(len(raw) - 4, len(raw)),)), Span(0, len(raw)))
     assert text.plain == "[1mOne. Two."
     assert [text.plain[span.start : span.end] for span in text.spans] == ["Two."]
+
+
+def test_excerpts_are_shown_by_their_blocks() -> None:
+    """Lists stand with their marks, code further in, and tables in columns, as they follow each other."""
+    excerpt = excerpt_of(
+        paragraph("To reset it:"),
+        *items("1. Press all of the buttons.", "  - The red one.", "  Wait.", "2. Run:"),
+        code("reset --now\n\tx", "sh", group=1),
+        *table(("Hut", "Beds"), ("Sundfell", "18")),
+        before=1,
+        after=2,
+    )
+    assert rendered(render_excerpt(excerpt), width=24) == (
+        "… one step before\n"
+        "To reset it:\n\n"
+        "1. Press all of the\n"
+        "   buttons.\n"
+        "  - The red one.\n"
+        "  Wait.\n"
+        "2. Run:\n\n"
+        "    reset --now\n"
+        "        x\n\n"
+        "Hut        Beds\n"
+        "───────────────\n"
+        "Sundfell   18\n"
+        "… 2 more steps"
+    )
+
+
+def test_bold_leaves_out_marks_code_and_tables() -> None:
+    """Where all of an excerpt answers, neither a mark nor code nor a table is bold."""
+    excerpt = excerpt_of(*items("1. Press it."), code("reset", "sh"), *table(("Hut", "Beds"), ("Fell", "18")))
+    output = rendered(render_excerpt(replace(excerpt, bold=(Span(0, len(excerpt.text)),))), color=True)
+    assert [part.partition("\x1b[0m")[0] for part in output.split("\x1b[1m")[1:]] == ["Press it."]
 
 
 def test_an_answer_with_its_sources() -> None:
@@ -81,7 +117,7 @@ def test_an_answer_with_its_sources() -> None:
         "  https://paper.example/oil\n"
         "  Also in: Oil again; Oil (The Paper)\n"
         "\n"
-        "Confidence 87%\n"
+        "Confidence 87%, sure\n"
     )
 
 

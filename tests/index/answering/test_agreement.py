@@ -6,15 +6,18 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from index.answering import agreement
 from index.answering.agreement import repeats
 from index.answering.windows import Window
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
+from index.retrieval.candidates import Candidate
 from index.retrieval.search import Searcher
+from index.text.question import analyze
 from index.text.sentences import LONGEST
 from tests.encoders import SmallEncoder
-from tests.index.answering.candidates import candidate, window
-from tests.index.answering.weighted import confirms, disagree, tell_the_same, versions, windows
+from tests.index.answering.candidates import candidate, result, window
+from tests.index.answering.weighted import WEIGHTS, confirms, disagree, tell_the_same, versions, windows
 
 COUNCIL = (
     "The town council of Ardmore voted on Monday night to close the old iron bridge over the river for the winter",
@@ -135,6 +138,58 @@ def test_disagree(windows: tuple[Window, Window], opposed: bool) -> None:
     assert disagree(*reversed(windows)) is opposed
 
 
+FERRY = "The ferry to {} leaves the north pier every morning at nine."
+WALK = "{}'s walk of {} miles ends at the chapel of the old mill."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "cosine", "same"),
+    [
+        (FERRY.format("Corvale"), FERRY.format("Corvale"), 1.0, True),
+        (FERRY.format("Corvale"), FERRY.format("Dunsey"), 1.0, False),
+        (FERRY.format("Corvale"), FERRY.format("Dunsey"), 0.0, False),
+        (FERRY.format("Corvale").upper(), FERRY.format("Corvale"), 0.0, True),
+        ("The ferry leaves the north pier every morning at nine.", FERRY.format("Corvale"), 0.0, True),
+        (WALK.format("Corvale", "two"), WALK.format("Dunsey", "two"), 1.0, False),
+        (WALK.format("Corvale", "two"), WALK.format("The", "two"), 0.0, True),
+        ("Corvale's boat left.", "Dunsey's boat left late.", 1.0, False),
+        ("Boats for Dunsey depart daily before noon.", FERRY.format("Corvale"), 1.0, False),
+        ("Boats depart daily at nine.", FERRY.format("Corvale"), 1.0, True),
+        ("Police counted many boats.", "Officials saw ships.", 1.0, True),
+    ],
+)
+def test_another_name_is_another_thing(one: str, other: str, cosine: float, same: bool) -> None:
+    """Two windows of which each names what the other does not tell different things, however alike they are."""
+    windows = pair((one,), (other,), cosine=cosine)
+    assert tell_the_same(*windows) is tell_the_same(*reversed(windows)) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "opposed"),
+    [
+        (WALK.format("Corvale", "two"), WALK.format("Corvale", "nine"), True),
+        (WALK.format("Corvale", "two"), WALK.format("Dunsey", "nine"), False),
+        (FERRY.format("Corvale"), FERRY.format("Corvale").replace("nine", "ten"), True),
+        (FERRY.format("Corvale"), FERRY.format("Dunsey").replace("nine", "ten"), False),
+    ],
+)
+def test_numbers_of_another_name_are_no_contradiction(one: str, other: str, opposed: bool) -> None:
+    """What is told of something else with another number disagrees with nothing."""
+    assert disagree(*pair((one,), (other,), cosine=1.0)) is opposed
+
+
+def test_name_stands_in_what_is_above() -> None:
+    """A name that the rest of the passage, or its title, tells need not be repeated to tell the same."""
+    said = candidate("Bukele said the prison of Tecoluca was full.", vectors=[(1.0, 0.0)])
+    for title, sentences, same in (
+        ("News", ("The president told Reuters it was full.",), False),
+        ("Bukele on Tecoluca", ("The president told Reuters it was full.",), True),
+        ("News", ("The president told Reuters it was full.", "Bukele was at Tecoluca."), True),
+    ):
+        told = candidate(*sentences, of="two", title=title, vectors=[(1.0, 0.0)] * len(sentences))
+        assert tell_the_same(window(said), window(told, 0, 0)) is same
+
+
 def test_disagree_by_what_answers() -> None:
     """Vectors are compared of the sentences that answer, and these have to hold the numbers."""
     first = candidate("Five came.", "It rained.", vectors=[(1.0, 0.0), (0.0, 1.0)])
@@ -219,6 +274,37 @@ def test_versions_are_of_the_story() -> None:
     found = versions(window(own), others)
     assert ids(found) == ["one", "two"]
     assert (found[0].candidate, found[1].candidate) == (own, others[3])
+
+
+def test_versions_have_the_names() -> None:
+    """A sentence on something of another name is no version, and one that names more is."""
+    own = window(candidate(FERRY.format("Corvale"), story=(1, 1)))
+    assert version_in(own, FERRY.format("Dunsey")) is None
+    assert version_in(own, FERRY.format("Corvale and Dunsey")) is not None
+    assert version_in(own, "The ferry leaves the north pier every morning at nine.") is None
+
+
+def about(title: str, heading: str = "", published: str = "2025-01-01") -> Candidate:
+    """A copy of a passage below a title and a heading."""
+    return candidate(*TOWN, of=title, title=title, heading=heading, published=published, story=(7, 1))
+
+
+@pytest.mark.parametrize(
+    ("question", "order"),
+    [
+        ("Who closed it for the leaking tank?", ["Leaking tank", "Ferry to Dunsey", "Ferry to Corvale"]),
+        ("What did the council close?", ["Ferry to Dunsey", "Ferry to Corvale", "Leaking tank"]),
+        ("What did the council close for a ferry?", ["Ferry to Dunsey", "Ferry to Corvale", "Leaking tank"]),
+        ("what of the ferry to corvale?", ["Ferry to Corvale"]),
+        ("What of the ferry to Corvale?", ["Ferry to Corvale"]),
+    ],
+)
+def test_the_copy_that_the_question_is_about_comes_first(question: str, order: list[str]) -> None:
+    """Of copies that with the title that tells most of the question is first, and none is of another of its names."""
+    of = [about("Ferry to Corvale"), about("Leaking tank"), about("Ferry to Dunsey", published="2025-01-03")]
+    frequencies = dict.fromkeys(analyze(question).terms(), 1)
+    found = agreement.versions(window(of[0]), of, WEIGHTS.agreement, result(question, frequencies=frequencies))
+    assert ids(found) == order
 
 
 def version_in(own: Window, *sentences: str) -> Window | None:

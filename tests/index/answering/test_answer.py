@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from config import load_settings
 from index.answering.answer import MAX_QUOTES, Answerer
 from index.answering.confidence import load_calibration
+from index.answering.dialogue import turn
 from index.evaluation.answers import measure, report
 from index.evaluation.datasets import read_questions
 from index.files.data_folder import DataFolder
@@ -291,3 +292,23 @@ def test_publisher_and_date_of_a_question_are_preferred(encoder: OpenVinoEncoder
         assert all(answer.answered for answer in firsts.values())
         assert {question: answer.quotes[0].source.id for question, answer in firsts.items()} == asked
         assert quoted(answerer.answer("What does CNN say on how bees dance?"))[0] == lines[2][-1]
+
+
+EEL = (
+    "# Smoking eel\n\nEel is smoked over alder for five hours. The smokehouse at Brin was built in 1921. Its door is "
+    "of oak and opens to the north. A cook named Hedda turns them every hour. They are sold on Friday at nine crowns."
+)
+
+
+def test_question_asked_again_gets_the_same_answer(encoder: OpenVinoEncoder, tmp_path: Path) -> None:
+    """However often a question is asked in a talk, and whatever between, its answer and confidence stay the same."""
+    (tmp_path / "eel.md").write_text(EEL)
+    opened = _answerer(encoder, tmp_path / "eel.md", tmp_path)
+    eel = next(opened)
+    question, answers, before = "how long is eel smoked?", list[Answer](), None
+    for asked in (*[question] * 6, "when was the smokehouse built?", question, "and of what is its door?", question):
+        answer = eel.answer(asked, before)
+        before = turn(answer, before)
+        answers += [answer] if asked == question else []
+    assert answers[0].answered
+    assert answers == answers[:1] * 8

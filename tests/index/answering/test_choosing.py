@@ -261,3 +261,17 @@ def test_query_is_kept_with_the_quotes() -> None:
     """The scored answer has the question as it was looked for, with quotes and without."""
     assert scored(*ranked(*FACTS[:1]), question="Who came?").query.text == "Who came?"
     assert scored(question="Who came?").query.text == "Who came?"
+
+
+def test_another_town_neither_tells_the_same_nor_disagrees() -> None:
+    """Who says it of something else that the question does not name stands behind, and is never named with it."""
+    line = "The population was {} at the census of the year."
+    towns = [
+        candidate(line.format(number), of=town, number=rank, title=f"Life in {town}", cosines=[0, 1 - rank / 10])
+        for rank, (town, number) in enumerate((("Corvale", "2750"), ("Dunsey", "417"), ("Brinley", "2750")))
+    ]
+    birds = candidate("Wolves were seen.", of="birds", number=9, cosines=[0, 0.75])
+    quotes = scored(*towns, birds, question="What was the population of Corvale?").quotes
+    assert [told(quote) for quote in quotes] == [("Corvale", ""), ("Dunsey", ""), ("birds", "")]
+    undecided = scored(*towns[:2], birds, question="what was the population?").quotes
+    assert [quote.source.id for quote in undecided] == ["Corvale", "Dunsey", "birds"]

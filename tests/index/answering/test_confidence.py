@@ -4,6 +4,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.answering.confidence import (
     Calibration,
@@ -11,6 +13,7 @@ from index.answering.confidence import (
     RerankedEvidence,
     Risk,
     choose_calibration,
+    level,
     load_calibration,
 )
 from index.errors import QuotebotError
@@ -124,3 +127,12 @@ def test_file_of_any_bytes(data: bytes, tmp_path: Path) -> None:
 def test_home_of_nobody() -> None:
     """A file in the home of somebody who is not there is not there."""
     assert chosen("~nobody-of-this-name/a.json", "")[0] == load_calibration()
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_words_for_probabilities(one: float, other: float) -> None:
+    """An answer is called sure from three of four on, likely from one of two, and never less sure where it is more."""
+    words = {0.0: "unsure", 0.4999: "unsure", 0.5: "likely", 0.7499: "likely", 0.75: "sure", 1.0: "sure"}
+    assert {probability: level(probability) for probability in words} == words
+    rising = ("unsure", "likely", "sure")
+    assert rising.index(level(min(one, other))) <= rising.index(level(max(one, other)))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from index.answering.dialogue import ResolvedQuestion, Turn, is_courtesy, resolve, turn
 from index.records import Answer, Quote, Source, Span
 from index.retrieval.candidates import ArticleBoost
+from index.retrieval.query import legible
 from index.retrieval.weights import load_weights
 
 WEIGHTS = load_weights().dialogue
@@ -114,10 +115,43 @@ def test_first_questions_stay_as_they_are(question: str) -> None:
 @given(TEXTS, TEXTS | st.text(min_size=300, max_size=2000))
 def test_any_question_is_read(question: str, before: str) -> None:
     """Any question is looked up as it is or behind a part of the one before that is no longer than may be."""
-    reading = resolve(question, Turn(before, "article"), WEIGHTS)
-    assert reading.text in (question, reading.whole)
-    assert reading.whole.endswith(question)
-    assert len(reading.whole) <= LIMIT + 1 + len(question)
+    reading, read = resolve(question, Turn(before, "article"), WEIGHTS), legible(question)
+    assert reading.text in (read, reading.whole)
+    assert reading.whole.endswith(read)
+    assert len(reading.whole) <= LIMIT + 1 + len(read)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "text", "whole"),
+    [
+        # What stood alone stands alone again, however it is written, and whatever was asked between.
+        ("how long is eel smoked?", "How long is eel smoked", None, None),
+        ("how long is eel smoked? And where is it sold?", "How long is eel smoked?", None, None),
+        ("Who is old? Why?", "Who is old?", None, None),
+        # What was understood with others is understood with the same, and none twice.
+        ("Who is old? How old is he?", "How old is he?", "How old is he?", "Who is old? How old is he?"),
+        ("Who is old? how old is he? Why?", "How old is he?", "How old is he?", "Who is old? How old is he?"),
+        ("Who is old? Why?", "Why?", "Who is old? Why?", "Who is old? Why?"),
+        ("¿Quién vino? ¿Por qué?", "¿por qué?", "¿Quién vino? ¿por qué?", "¿Quién vino? ¿por qué?"),
+        ("How many did jail? and Italy?", "and Italy?", *["How many did jail? and Italy?"] * 2),
+        # A part of another question is not that question.
+        ("Why was he sold?", "Why?", *["Why was he sold? Why?"] * 2),
+        ("Do boats (a", "boats (a", "boats (a", "Do boats (a"),
+    ],
+)
+def test_what_was_asked_already_means_the_same(before: str, question: str, text: str | None, whole: str | None) -> None:
+    """A question that was asked already is understood as it was then, and adds nothing to what was said."""
+    reading = resolve(question, Turn(before, "jails"), WEIGHTS)
+    assert (reading.text, reading.whole) == (text or question, whole or question)
+
+
+@given(TEXTS.filter(str.strip), st.lists(TEXTS, max_size=3))
+def test_what_is_understood_does_not_grow(question: str, before: list[str]) -> None:
+    """However often a question is asked, after whatever else, what is understood stays what it was at first."""
+    previous = Turn(" ".join(before), "article")
+    first = resolve(question, previous, WEIGHTS)
+    again = resolve(question, Turn(first.whole, "article"), WEIGHTS)
+    assert len(again.whole) <= len(first.whole)
 
 
 def test_long_talks_stay_bounded() -> None:

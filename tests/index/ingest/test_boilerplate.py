@@ -2,13 +2,17 @@
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.ingest.blocks import blocks_of
 from index.ingest.boilerplate import find_boilerplate, fingerprint
+from index.ingest.readers.markup.markdown import read_markdown
+from index.records import Article, Source
 
 ROOT = Path(__file__).parents[3]
 SEEDS = ROOT / "seeds"
@@ -158,10 +162,22 @@ TRICKY = [
 ]
 
 
-def marked(lines: list[str], article_counts: list[int] | None = None) -> list[str]:
-    """Returns the lines that are marked; each stands in this article only unless `article_counts` says otherwise."""
-    marks = find_boilerplate(lines, article_counts or [1] * len(lines))
-    return [line for line, mark in zip(lines, marks, strict=True) if mark]
+def judged(
+    lines: Sequence[str], article_counts: Sequence[int] = (), title: str = "T", markdown: bool = False
+) -> list[tuple[str, bool]]:
+    """Each paragraph, and whether it is marked; it stands in this article only unless `article_counts` says more."""
+    text = "\n\n".join(lines)
+    article = Article(Source("1", title), text, reading=read_markdown(text) if markdown else None)
+    blocks = blocks_of(article)
+    marks = find_boilerplate(article, blocks, article_counts or [1] * len(blocks))
+    return [(article.plain[slice(*block.span)], mark) for block, mark in zip(blocks, marks, strict=True)]
+
+
+def marked(
+    lines: Sequence[str], article_counts: Sequence[int] = (), title: str = "T", markdown: bool = False
+) -> list[str]:
+    """The paragraphs that are marked."""
+    return [text for text, mark in judged(lines, article_counts, title, markdown) if mark]
 
 
 def seed(name: str) -> list[str]:
@@ -220,10 +236,30 @@ def test_provenance_counts_only_outside_the_prose() -> None:
 
 
 def test_short_line_of_three_articles_is_marked() -> None:
-    """A line that is not prose is boilerplate when three articles hold it, and prose when five do."""
+    """Behind the prose a line that is not prose is boilerplate when three articles hold it, and prose when five do."""
     lines = [*PROSE, "Harbour Gazette newsroom", "Good journalism takes time and we are proud of ours."]
     assert marked(lines, [1, 1, 1, 2, 4]) == []
     assert marked(lines, [1, 1, 1, 3, 5]) == lines[3:]
+
+
+def test_what_articles_share_amid_prose_is_kept() -> None:
+    """A sentence or heading amid prose is not marked however many articles hold it, but a call to the reader is."""
+    shared = "The manual of the pump is sent by post to whoever asks for it."
+    call = "Sign up for our newsletter to hear of the next pump before all others."
+    lines = [PROSE[0], "Safety warnings", shared, call, PROSE[1]]
+    assert marked(lines, [1, 9, 9, 2, 1]) == []
+    assert marked(lines, [1, 9, 9, 3, 1]) == [call]
+
+
+def test_what_articles_share_below_a_heading_is_kept() -> None:
+    """What a marked heading is the only one to head is not marked, though it stands behind the article's prose."""
+    lines = [PROSE[0], "## Disposal", "Take the pump to the yard of your town.", "Harbour Pumps"]
+    assert marked(lines, [1, 9, 9, 9], markdown=True) == [lines[3]]
+
+
+def test_shared_figures_are_kept() -> None:
+    """Hours, addresses and prices are facts, whoever else gives them; a shared label is none."""
+    assert marked([*PROSE, "Monday to Friday, 9 to 5", "Opening hours"], [1, 1, 1, 4, 4]) == ["Opening hours"]
 
 
 def test_reprint_is_kept() -> None:
@@ -237,22 +273,28 @@ def test_short_answer_is_kept_however_often_it_stands() -> None:
     assert marked(lines, [9, 1, 9, 1, 9, 1]) == []
 
 
-def test_pull_quote_is_marked_once() -> None:
-    """The second occurrence of a sentence is marked, and the first stays quotable."""
-    lines = [*PROSE, PROSE[1]]
-    assert find_boilerplate(lines, [1] * 4) == [False, False, False, True]
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize(
+    "line", [PROSE[1], "Harbour live blog", "Good journalism takes time and we are proud of ours."]
+)
+def test_repeated_line_is_marked_but_once(line: str, times: int) -> None:
+    """The first copy of a line that an article repeats stays quotable, and the others are marked."""
+    lines = [
+        PROSE[0],
+        PROSE[2],
+        *(f"{who} stayed until the water had gone." for who in ("Two nurses", "A cook", "One baker")),
+    ]
+    lines += [line, *[line] * times]
+    assert judged(lines) == [(text, number > 5) for number, text in enumerate(lines)]
 
 
-@pytest.mark.parametrize("times", [2, 3])
-def test_repeated_label_is_marked_everywhere(times: int) -> None:
-    """A line that is not a sentence is marked at each occurrence once it stands twice."""
-    assert marked([*PROSE, *["Harbour live blog"] * times]) == ["Harbour live blog"] * times
-
-
-def test_sentence_that_stands_three_times_is_marked_everywhere() -> None:
-    """A full sentence that an article holds three times is boilerplate."""
-    call = "Good journalism takes time and we are proud of ours."
-    assert marked([*PROSE, call, call, call]) == [call] * 3
+@pytest.mark.parametrize("markdown", [False, True])
+def test_repeated_line_is_kept_below_each_heading(markdown: bool) -> None:
+    """A line stays quotable below each heading that it stands below, whether these are marked up or only look it."""
+    heading = "## " if markdown else ""
+    ask = "Ask for the key at the desk before you go down."
+    lines = [f"{heading}Cellar", PROSE[0], ask, ask, f"{heading}Tower", PROSE[1], ask, PROSE[2]]
+    assert [number for number, (_, mark) in enumerate(judged(lines, markdown=markdown)) if mark] == [3]
 
 
 def test_blank_form_is_kept() -> None:
@@ -262,7 +304,103 @@ def test_blank_form_is_kept() -> None:
 
 def test_an_empty_article_has_no_marks() -> None:
     """An article without lines gives no marks."""
-    assert find_boilerplate([], []) == []
+    assert judged([]) == []
+
+
+MARKED_UP = [
+    "# Advertisement",
+    "Subscribe\n=========",
+    "Share on Facebook\n-----------------",
+    "- Share on Facebook\n- Copy link",
+    "1. Log in to comment.\n2. Share this page on Facebook.",
+    "| Photo: | Advertisement |\n| --- | --- |\n| Read more | Subscribe now |",
+    "```\nLoading...\n© 2021 Harbour Gazette Ltd.\n```",
+    "[^1]: https://example.org/terms",
+]
+
+
+@pytest.mark.parametrize("text", MARKED_UP)
+def test_what_is_marked_up_is_kept(text: str) -> None:
+    """Headings, lists, tables, code and footnotes are not marked, whatever they say and however often they stand."""
+    lines = [f"{PROSE[0]}[^1]", text, PROSE[1], text, PROSE[2]]
+    assert marked(lines, [9] * len(judged(lines, markdown=True)), markdown=True) == []
+
+
+STEPS = [
+    "Log in to the router at 192.168.7.1 with the password that is on its underside.",
+    "Sign in to the control panel as the owner to see the hidden networks.",
+    "- Click here on the green lock to switch encryption to WPA3.",
+    "Scan the QR code on the box to pair the lamp.",
+    "Create an account to post on the forum.",
+    "Download the app for Android from the release page.",
+    "Available on Google Play, the game costs four crowns.",
+    "Comments are disabled on locked threads.",
+]
+CALLS = [
+    "Sign up for our newsletter at the desk.",
+    "Click here to see the hidden networks.",
+    "By signing up, you agree to our Terms of Use and Privacy Policy.",
+    "Log in to comment.",
+    "Follow us on Mastodon.",
+    "Download our app to dim the lamp.",
+    "This website uses cookies.",
+    "You can unsubscribe at any time.",
+    "See also: the page on bans tells for how long each of them lasts.",
+]
+
+
+@pytest.mark.parametrize("markdown", [False, True])
+@pytest.mark.parametrize("step", STEPS)
+def test_steps_are_kept_anywhere(step: str, markdown: bool) -> None:
+    """What a reader is told to do with what the article is about is not marked, with or without its full stop."""
+    for line in (step, step.rstrip(".")):
+        for number in range(len(PROSE) + 1):
+            assert marked([*PROSE[:number], line, *PROSE[number:]], markdown=markdown) == []
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_sentence_amid_prose_is_kept(call: str) -> None:
+    """No wording takes a sentence amid prose, nor one of an article in Markdown; behind a scraped page's prose it does.
+
+    Neither does it where the article's title speaks of the same.
+    """
+    assert marked([PROSE[0], call, *PROSE[1:]]) == []
+    assert marked([*PROSE, call], markdown=True) == []
+    assert marked([*PROSE, call], title=call) == []
+    assert marked([*PROSE, call]) == [call]
+
+
+def test_buttons_amid_prose_are_marked() -> None:
+    """A list of nothing but buttons is marked amid prose, and one that has steps, or has one item, is not."""
+    assert marked([PROSE[0], "• Share on Facebook\n• Copy link", PROSE[1]]) == ["• Share on Facebook", "• Copy link"]
+    assert marked([PROSE[0], "• Open the page\n• Copy link", PROSE[1]]) == []
+    assert marked([PROSE[0], "• Copy link", PROSE[1]]) == []
+    assert marked([*PROSE, "• Privacy policy"]) == ["• Privacy policy"]
+
+
+def test_link_that_is_introduced_is_kept() -> None:
+    """A line of links is kept below a line that ends in a colon, and so are those that go on from there."""
+    links = ["[Form A](https://example.org/a)", "- [Form B](https://example.org/b)"]
+    assert marked([PROSE[0], "Two forms can be had from the office:", *links, PROSE[1], links[0]]) == [links[0]]
+    assert marked([PROSE[0], "Related:", *links]) == ["Related:", *links]
+    image = "![Form](https://example.org/a.png)"
+    assert marked([PROSE[0], "This is how it looks:", image]) == [image]
+
+
+def test_address_below_a_heading_is_kept() -> None:
+    """An address that is all that stands below a heading in Markdown is what the heading asks for."""
+    assert marked([PROSE[0], "## Website", "https://example.org/club"], markdown=True) == []
+    assert marked([PROSE[0], "https://example.org/club"], markdown=True) == ["https://example.org/club"]
+
+
+def test_prose_without_spaces_is_prose() -> None:
+    """A script without spaces has prose too, behind which stands what is none."""
+    lines = [
+        "灯会由镇上的木匠行会出钱，每年春天举行。",
+        "© 2021",
+        "灯会在旧桥边举行到深夜，孩子们提着灯走过集市。",
+    ]
+    assert marked([*lines, "Privacy Policy"]) == ["© 2021", "Privacy Policy"]
 
 
 @given(
@@ -276,14 +414,15 @@ def test_plain_sentence_is_never_marked(who: str, did: str, what: str, when: str
     assert marked([f"{who} {did} {what} {when}."]) == []
 
 
-@given(st.lists(st.text("abcñéABC", min_size=1), min_size=1), st.integers(min_value=0, max_value=10**6))
-def test_fingerprint_ignores_case_spacing_and_digits(words: list[str], number: int) -> None:
-    """Lines that differ only in case, spacing and digits have one fingerprint, which SQLite can store."""
-    value = fingerprint(" ".join(words) + " 7")
-    assert value == fingerprint(f"\t{number}" + " \u00a0 ".join(words).swapcase())
+@given(st.lists(st.text("abcñéABC7", min_size=1), min_size=1))
+def test_fingerprint_ignores_case_and_spacing(words: list[str]) -> None:
+    """Texts that differ only in case and white space have one fingerprint, which SQLite can store."""
+    value = fingerprint(" ".join(words))
+    assert value == fingerprint("\t" + " \u00a0\n".join(words).swapcase())
     assert -(2**63) <= value < 2**63
 
 
 def test_fingerprint_tells_lines_apart() -> None:
-    """Lines of different words have different fingerprints."""
-    assert len({fingerprint(line) for line in BOILERPLATE + TRICKY}) == len(BOILERPLATE + TRICKY)
+    """Lines of different words, or of different figures, have different fingerprints."""
+    lines = [*BOILERPLATE, *TRICKY, *(f"The population was {people} at the 2020 census." for people in range(99))]
+    assert len({fingerprint(line) for line in lines}) == len(lines)

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from time import time_ns
 
@@ -15,7 +16,7 @@ from index.files.data_folder import DataFolder
 from index.ingest.embedding_queue import Pace
 from index.ingest.intake import Outcome
 from index.ingest.progress import Progress
-from index.ingest.readers.base import ArticleReference, File, Problem
+from index.ingest.readers.base import ArticleReference, File, Problem, ProblemKind
 from index.ingest.readers.files import list_articles
 from index.ingest.sources import SEEDS, forget, remember, sources_of
 from index.ingest.sync import sync
@@ -112,16 +113,16 @@ def test_changed_article_is_replaced(data_folder: DataFolder, articles: Path, ru
 
 def test_removed_article_is_gone_from_every_part(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
     """An article whose file is gone is in neither SQLite, FAISS nor Tantivy."""
-    (articles / "oil.txt").write_text(OIL)
-    (articles / "river.txt").write_text(RIVER)
+    for name, text in (("oil", OIL), ("river", RIVER), ("report", "A report\n\nThe report was read to them.\n")):
+        (articles / f"{name}.txt").write_text(text)
     run_sync()
     (articles / "oil.txt").unlink()
-    assert run_sync() == Outcome(removed=1, unchanged=1)
+    assert run_sync() == Outcome(removed=1, unchanged=2)
     truth, vectors, words = parts(data_folder)
     assert truth == vectors == words
-    assert search(data_folder, "price of oil") == ["river"]
+    assert "oil" not in search(data_folder, "price of oil")
     with Library(data_folder.library) as library:
-        assert library.count() == (1, 1)
+        assert library.count()[0] == 2
         assert library.articles.number_of("oil") is None
 
 
@@ -156,18 +157,15 @@ def test_same_id_twice(articles: Path, run_sync: Sync) -> None:
 
 
 def test_name_with_a_line_end(articles: Path, run_sync: Sync) -> None:
-    """What is told of a file is one line, whatever another file is called."""
-    for name in ("a\n\u2028.jsonl", "b.jsonl"):
-        (articles / name).write_text('{"id": "a", "title": "A", "text": "The river rose."}\n')
+    """What is told of a file is one line, whatever the file is called."""
+    file = articles / "a\n\u2028.jsonl"
+    file.write_text('{"id": "a", "title": "A", "text": "The river rose."}\n' * 2 + '{"id": "a", "text": "Snow."}\n')
     [problem] = run_sync().problems
-    first = str(articles / "a\n\u2028.jsonl")
-    assert problem.reason == f"has the id 'a' of an article in {first!r}; give it another"
+    assert problem.reason == f"has the id 'a' of an article in {str(file)!r}; give it another"
 
 
-def test_lines_that_many_articles_share_are_never_found(
-    data_folder: DataFolder, articles: Path, run_sync: Sync
-) -> None:
-    """A line becomes boilerplate once five articles have it, also in those that were read before."""
+def test_line_that_many_articles_share_is_found_once(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
+    """A line becomes boilerplate in all articles but one once five have it, also in those that were read before."""
     for number, animal in enumerate(("horse", "mule", "goat", "sheep")):
         own = f"The {animal} of the mayor won the race on the old market square last summer, to the joy of all."
         (articles / f"{number}.txt").write_text(f"{animal}\n\n{own}\n\n{SHARED}\n")
@@ -177,7 +175,7 @@ def test_lines_that_many_articles_share_are_never_found(
     (articles / "4.txt").write_text(f"{OIL}\n{SHARED}\n")
     run_sync()
     with Searcher(data_folder, SmallEncoder()) as searcher:
-        assert not [passage for passage in searcher.search("reporters county", 50) if SHARED in passage.text]
+        assert sum(SHARED in passage.text for passage in searcher.search("reporters county", 50)) == 1
     truth, vectors, _ = parts(data_folder)
     assert truth == vectors
 
@@ -318,14 +316,28 @@ def test_damaged_parts_are_made_anew(data_folder: DataFolder, articles: Path, ru
 
 
 def test_sources_are_remembered(data_folder: DataFolder, articles: Path) -> None:
-    """Paths given to sync stand in for the seed articles, until they are forgotten."""
+    """Paths given to sync are read until they are forgotten; where none is named none is read."""
     settings = load_settings().library
-    seeds = sources_of(data_folder, settings)
-    assert [source.name for source in seeds] == ["seeds"]
+    assert sources_of(data_folder, settings) == []
     remember(data_folder, [articles])
     assert sources_of(data_folder, settings) == [articles.resolve()]
     assert (forget(data_folder, articles), forget(data_folder, articles)) == (True, False)
-    assert sources_of(data_folder, settings) == seeds
+    assert sources_of(data_folder, settings) == []
+
+
+def test_articles_that_ship_give_way(data_folder: DataFolder, articles: Path) -> None:
+    """The articles that ship are read once they are named, until others are; an index of before that has them does."""
+    settings = load_settings().library
+    remember(data_folder, [SEEDS])
+    assert sources_of(data_folder, settings) == [SEEDS]
+    remember(data_folder, [articles])
+    assert sources_of(data_folder, settings) == [articles.resolve()]
+    remember(data_folder, [SEEDS])
+    assert set(sources_of(data_folder, settings)) == {SEEDS, articles.resolve()}
+    for path in (SEEDS, articles):
+        forget(data_folder, path)
+    sync(data_folder, SmallEncoder(), [SEEDS], MAX_BYTES, lambda _: None)
+    assert sources_of(data_folder, settings) == [SEEDS]
 
 
 def test_rebuild_answers_meanwhile(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
@@ -381,7 +393,7 @@ def test_copies_are_one_story(data_folder: DataFolder, articles: Path, run_sync:
     assert stories(data_folder) == {frozenset("a"), frozenset("b"), frozenset("c")}
 
 
-@pytest.mark.parametrize("version", [2, 3, 4, 5])
+@pytest.mark.parametrize("version", [2, 3, 4, 5, 6])
 def test_library_of_the_version_before_is_kept(
     data_folder: DataFolder, articles: Path, run_sync: Sync, version: int
 ) -> None:
@@ -412,6 +424,23 @@ def test_language_of_an_article_is_noted(data_folder: DataFolder, articles: Path
     assert languages(data_folder) == {"oil": "en", "tram": "en", "short": "en"}
 
 
+def test_language_of_what_is_short_is_that_of_its_folder(
+    data_folder: DataFolder, articles: Path, run_sync: Sync
+) -> None:
+    """An article too short to tell its language has that of its folder's articles, in whichever order they are read."""
+    menu = "Casa Pepe\n\nPaella 12 €, gazpacho 5 €.\n"
+    texts = {"en/cafe": menu, "en/oil": OIL, "en/river": RIVER, "es/bar": menu, "es/tram": TRAM, "inn": menu}
+    for name, text in texts.items():
+        (articles / name).parent.mkdir(exist_ok=True)
+        (articles / f"{name}.txt").write_text(text)
+    run_sync()
+    expected = {"cafe": "en", "oil": "en", "river": "en", "bar": "es", "tram": "es", "inn": "en"}
+    assert languages(data_folder) == expected
+    generation = Library(data_folder.library).facts.get("generation")
+    assert run_sync() == Outcome(unchanged=6)
+    assert Library(data_folder.library).facts.get("generation") == generation
+
+
 def test_library_of_another_version_is_refused(data_folder: DataFolder) -> None:
     """A library of a version that is not known is named, with what to do."""
     data_folder.make()
@@ -425,7 +454,7 @@ def test_path_that_is_not_utf8(data_folder: DataFolder, tmp_path: Path) -> None:
     """A source whose name could not be kept is refused by its name."""
     with pytest.raises(QuotebotError, match=r"its name is not UTF-8; rename it$"):
         remember(data_folder, [tmp_path / os.fsdecode(b"\xff")])
-    assert sources_of(data_folder, load_settings().library) == [SEEDS]
+    assert sources_of(data_folder, load_settings().library) == []
 
 
 def test_rows_left_unread(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
@@ -448,24 +477,75 @@ def test_file_that_is_as_it_was_is_not_read(articles: Path, run_sync: Sync, monk
         return list_articles(file, max_bytes)
 
     monkeypatch.setattr("index.ingest.changes.list_articles", listed)
-    for name, text in (("oil", OIL), ("river", RIVER)):
+    for name, text in (("oil", OIL), ("river", RIVER), ("tram", TRAM)):
         (articles / f"{name}.txt").write_text(text)
-    assert run_sync() == Outcome(added=2)
-    assert run_sync() == Outcome(unchanged=2)  # they might have changed since without their times telling
-    assert read == ["oil.txt", "river.txt"] * 2
+    assert run_sync() == Outcome(added=3)
+    assert run_sync() == Outcome(unchanged=3)  # they might have changed since without their times telling
+    assert read == ["oil.txt", "river.txt", "tram.txt"] * 2
     later = time_ns() + 3_000_000_000
     monkeypatch.setattr("index.ingest.readers.base.time_ns", lambda: later)
-    assert run_sync() == Outcome(unchanged=2)
+    assert run_sync() == Outcome(unchanged=3)
     read.clear()
-    assert run_sync() == Outcome(unchanged=2)
+    assert run_sync() == Outcome(unchanged=3)
     assert read == []
     before = (articles / "oil.txt").stat()
     (articles / "oil.txt").write_text(OIL.replace("March", "April"))
     os.utime(articles / "oil.txt", ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert run_sync() == Outcome(changed=1, unchanged=1)
+    assert run_sync() == Outcome(changed=1, unchanged=2)
     assert read == ["oil.txt"]
     (articles / "river.txt").unlink()
-    assert run_sync() == Outcome(removed=1, unchanged=1)
+    assert run_sync() == Outcome(removed=1, unchanged=2)
+
+
+@pytest.mark.parametrize("settled", [False, True])
+def test_what_could_not_be_used_is_told_each_time(
+    articles: Path, run_sync: Sync, monkeypatch: pytest.MonkeyPatch, settled: bool
+) -> None:
+    """A warning about an article is told by each sync until it is put right, and the article stays as it is."""
+    later = time_ns() + 3_000_000_000 * settled
+    monkeypatch.setattr("index.ingest.readers.base.time_ns", lambda: later)
+    file = articles / "dam.md"
+    file.write_text("---\ntitle: Sale: 50% off\ndate: next Tuesd\n---\n\nThe dam holds nine days of water.\n")
+    problems = (
+        Problem(
+            str(file), 'its front matter is no YAML (line 2); write title: "Sale: 50% off"', kind=ProblemKind.FIELD
+        ),
+        Problem(str(file), "its date 'next Tuesd' is not understood; write it as 2024-03-20", kind=ProblemKind.FIELD),
+    )
+    assert run_sync() == Outcome(added=1, problems=problems)
+    assert run_sync() == Outcome(unchanged=1, problems=problems)
+    assert run_sync() == Outcome(unchanged=1, problems=problems)
+    file.write_text('---\ntitle: "Sale: 50% off"\ndate: 2024-03-20\n---\n\nThe dam holds nine days of water.\n')
+    assert run_sync() == Outcome(changed=1)
+    assert run_sync() == Outcome(unchanged=1)
+
+
+def test_article_that_expires(
+    data_folder: DataFolder, articles: Path, run_sync: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An article is taken out once it has expired, though its file has not changed; and one comes when it is time."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Clock":
+            return clock
+
+    clock = Clock(2025, 3, 12, tzinfo=UTC)
+    monkeypatch.setattr("index.ingest.readers.base.datetime", Clock)
+    monkeypatch.setattr("index.ingest.changes.datetime", Clock)
+    later = time_ns() + 3_000_000_000
+    monkeypatch.setattr("index.ingest.readers.base.time_ns", lambda: later)
+    (articles / "sale.md").write_text("---\nexpiryDate: 2025-03-20\n---\nAll nets cost half.\n")
+    (articles / "fair.md").write_text("---\npublishDate: 2025-03-21\n---\nThe fair is in the square.\n")
+    early = Problem(str(articles / "fair.md"), "is to be published on 2025-03-21", kind=ProblemKind.WITHHELD)
+    assert run_sync() == Outcome(added=1, problems=(early,))
+    assert run_sync() == Outcome(unchanged=1, problems=(early,))
+    assert search(data_folder, "nets half fair square") == ["sale"]
+    clock = Clock(2025, 3, 22, tzinfo=UTC)
+    expired = Problem(str(articles / "sale.md"), "expired on 2025-03-20", kind=ProblemKind.WITHHELD)
+    assert run_sync() == Outcome(added=1, removed=1, problems=(expired,))
+    assert run_sync() == Outcome(unchanged=1, problems=(expired,))
+    assert search(data_folder, "nets half fair square") == ["fair"]
 
 
 def test_file_with_a_problem_is_read_each_time(articles: Path, run_sync: Sync, monkeypatch: pytest.MonkeyPatch) -> None:

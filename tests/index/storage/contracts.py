@@ -115,6 +115,24 @@ class SearchIndexContract:
         index = self.make(tmp_path, {9: row, 3: row, 5: row})
         assert [number for number, _ in index.search(row.astype(np.float32)[None], 3)] == [3, 5, 9]
 
+    @PROPERTY
+    @given(
+        only=st.sets(st.integers(0, 120)),
+        gone=st.sets(st.integers(0, 99), max_size=5),
+        limit=st.integers(1, 40),
+        seed=st.integers(0, 99),
+    )
+    def test_only_what_is_wanted_is_found(self, only: set[int], gone: set[int], limit: int, seed: int) -> None:
+        """Of passages that are wanted the nearest are found, where they stand and whatever was taken out before."""
+        every = unit(4, 110)
+        left = {number: every[number] for number in range(110) if number not in gone}
+        with TemporaryDirectory() as folder:
+            self.make(Path(folder), {number: every[number] for number in range(100)})
+            index = self.updated(Path(folder), gone, range(100, 110), left)
+        wanted = {number: row for number, row in left.items() if number in only}
+        hits = index.search(question(seed), limit, np.array(sorted(only), np.int64))
+        assert_same(hits, brute_force(wanted, question(seed), limit))
+
     def test_an_index_that_is_open_outlives_an_update(self, tmp_path: Path) -> None:
         """An index that is open goes on finding what it held, while another is put in the place of its files."""
         rows = dict(enumerate(unit(5, 60)))
@@ -277,6 +295,27 @@ class LexicalIndexContract:
         cat, fish = (index.search([(word,)], 10) for word in ("cat", "fish"))
         assert index.search([("cat", "fish")], 10) == [*cat, *fish]
 
+    @pytest.mark.parametrize("wanted", [1, 40, 3000, 3001, 5000])
+    def test_only_what_is_wanted_is_found(self, tmp_path: Path, wanted: int) -> None:
+        """Of passages that are wanted those that hold a word are found, the best of them, with the scores they have."""
+        # The first hold the word most often, and so score most; the last once in a while.
+        texts = {
+            number: "boat " * (7 - number // 1000) if number % 7 == 0 or number < 2000 else "river"
+            for number in range(7000)
+        }
+        self.store.write(tmp_path, [LexicalDocument(number, "en", "", text, "") for number, text in texts.items()])
+        index, only = self.store.open_index(tmp_path), np.arange(7000 - wanted, 7000, dtype=np.int64)
+        every = [hit for hit in index.search([("boat",)], 10_000) if hit[0] >= 7000 - wanted]
+        for limit in (1, 20, 10_000):
+            assert index.search([("boat",)], limit, only=only) == every[:limit]
+        assert index.search([("boat",)], 10, only=np.empty(0, np.int64)) == []
+
+    def test_phrases_of_what_is_wanted(self, folder: Path) -> None:
+        """Phrases and wanted passages limit a search together."""
+        index, phrases = self.store.open_index(folder), [["the", "floods"]]
+        assert [number for number, _ in index.search([], 10, phrases, only=np.array([1, 2]))] == [1]
+        assert index.search([], 10, phrases, only=np.array([2])) == []
+
     @pytest.mark.parametrize(
         ("phrases", "numbers"),
         [
@@ -345,6 +384,7 @@ class LexicalIndexContract:
     def test_what_was_written_is_current(self, folder: Path) -> None:
         """An index that was written by this version has the fields of this version, also after an update."""
         self.store.update(folder, [1], [])
+        assert self.store.is_readable(folder)
         assert self.store.is_current(folder)
 
     def test_what_is_not_there_cannot_be_opened(self, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.models.encoder import Vectors
 from index.storage.protocols import LexicalDocument, LexicalIndexStore, SearchIndexStore, VectorSource
-from index.text.analysis import Term, stemming_analyzer, stems_of, words
+from index.text.analysis import Term, stems, stems_of, words
 from tests.index.storage.contracts import LexicalIndexContract, SearchIndexContract
 
 TITLE = 0.5  # of what a word of a text is worth
@@ -22,10 +22,11 @@ class BruteForceIndex:
     def __init__(self, numbers: NDArray[np.int64], rows: NDArray[np.float16]) -> None:
         self._numbers, self._rows = numbers, rows
 
-    def search(self, question: Vectors, limit: int) -> list[tuple[int, float]]:
+    def search(self, question: Vectors, limit: int, only: NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
         """See SearchIndex."""
         cosines = self._rows.astype(np.float32) @ question[0]
-        hits = zip(self._numbers.tolist(), cosines.tolist(), strict=True)
+        every = zip(self._numbers.tolist(), cosines.tolist(), strict=True)
+        hits = (hit for hit in every if only is None or hit[0] in only)
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
     def contents(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
@@ -74,6 +75,7 @@ class ScanningIndex:
         limit: int,
         phrases: Sequence[Sequence[str]] = (),
         languages: Sequence[str] = ("en",),
+        only: NDArray[np.int64] | None = None,
     ) -> list[tuple[int, float]]:
         """See LexicalIndex."""
         scores = {one.number: sum(_score(one, term) for term in dict.fromkeys(terms)) for one in self._documents}
@@ -82,6 +84,8 @@ class ScanningIndex:
             hits = [(number, scores[number]) for number in kept]
         else:
             hits = [(number, score) for number, score in scores.items() if score]
+        if only is not None:
+            hits = [hit for hit in hits if hit[0] in only]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
     def count(self) -> int:
@@ -117,9 +121,13 @@ class ScanningStore:
         """See LexicalIndexStore."""
         return ScanningIndex(self._read(folder))
 
-    def is_current(self, folder: Path) -> bool:
+    def is_readable(self, folder: Path) -> bool:
         """See LexicalIndexStore."""
         return (folder / "documents.json").exists()
+
+    def is_current(self, folder: Path) -> bool:
+        """See LexicalIndexStore."""
+        return self.is_readable(folder)
 
     def write(self, folder: Path, documents: Iterable[LexicalDocument]) -> None:
         """See LexicalIndexStore."""
@@ -141,7 +149,7 @@ class TestScanning(LexicalIndexContract):
 
 
 def _stems(text: str, language: str) -> list[str]:
-    return stemming_analyzer(language).analyze(text)
+    return stems(text, language)
 
 
 def _score(one: LexicalDocument, term: Term) -> float:

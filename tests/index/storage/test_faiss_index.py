@@ -7,6 +7,7 @@ from typing import ClassVar
 import faiss
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.storage import faiss_index
 from index.storage.faiss_index import FILES, open_index, update, write
@@ -88,6 +89,45 @@ def test_clusters_lose_almost_nothing(large: tuple[Path, Rows]) -> None:
         same += len(set(right) & {number for number, _ in hits})
         assert [score for _, score in hits] == pytest.approx([float(rows[n] @ vector) for n, _ in hits], abs=1e-3)
     assert same >= 0.98 * exact.size
+
+
+def filters(rows: Rows) -> dict[str, NDArray[np.int64]]:
+    """The numbers of half, a hundredth and a ten-thousandth of the rows, by chance and those on one side."""
+    shares = {"half": 12_000, "hundredth": 240, "ten-thousandth": 2}
+    chance = np.random.default_rng(11).permutation(24_000)
+    far = np.argsort(rows[:24_000, 0], kind="stable")  # of these, whole clusters
+    return {
+        f"{name} {way}": np.sort(order[:count])
+        for name, count in shares.items()
+        for way, order in (("by chance", chance), ("on one side", far))
+    }
+
+
+FILTERS = [
+    f"{share} {way}" for share in ("half", "hundredth", "ten-thousandth") for way in ("by chance", "on one side")
+]
+
+
+@pytest.mark.parametrize("name", FILTERS)
+@pytest.mark.parametrize("exact", [0, 20_000])
+def test_filtered_search_is_complete(
+    large: tuple[Path, Rows], name: str, exact: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the ten nearest that a filter leaves, at least 98 of 100 are found, however few it leaves and where they lie.
+
+    So it is by codes alone, as in an index of which even a share is large, and where few are compared in full.
+    """
+    monkeypatch.setattr(faiss_index, "_CLUSTERED", exact)
+    folder, rows = large
+    only, index, same = filters(rows)[name], open_index(folder), 0
+    asked = rows[100:24_000:240].astype(np.float32)
+    cosines = asked @ rows[only].astype(np.float32).T
+    nearest = only[np.argsort(-cosines, axis=1, kind="stable")[:, :10]]
+    for vector, right in zip(asked, nearest.tolist(), strict=True):
+        found = {number for number, _ in index.search(vector[None], 10, only)}
+        assert len(found) == len(right)
+        same += len(found & set(right))
+    assert same >= 0.98 * nearest.size
 
 
 def test_update_of_clusters(large: tuple[Path, Rows], tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """What counts as a word, and in which form, is the same for what is indexed and for what is asked."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,14 +9,15 @@ from hypothesis import strategies as st
 from index.text.analysis import (
     Term,
     asked_terms,
+    held_terms,
     is_stopword,
-    plain_analyzer,
-    stemming_analyzer,
+    stems,
     stems_of,
     terms,
     words,
 )
 from index.text.question import analyze
+from index.text.scripts import is_unspaced
 
 
 @pytest.mark.parametrize(
@@ -78,12 +81,18 @@ def test_questions_are_asked_of_english_articles() -> None:
         ("de la", "es"),
         ("the de la", "en"),
         ("the de la los", "es"),
+        ("Wer baute die Brücke?", "de"),
+        ("Quand ferme la piscine ?", "fr"),
+        ("Quem dirige o coro da aldeia?", "pt"),
+        ("Chi dirige il coro?", "it"),
+        ("Wanneer sluit het zwembad?", "nl"),
+        ("Did the man die in the war?", "en"),
         ("Los Angeles fire", "en"),
         ("", "en"),
     ],
 )
 def test_language_of_a_question(question: str, language: str) -> None:
-    """A question is English unless it has two stopwords more of another language, its opening mark being one."""
+    """A question is English unless it has two stopwords more of another language, an opening mark being one."""
     assert analyze(question).language == language
 
 
@@ -111,11 +120,94 @@ def test_stems() -> None:
     assert stems_of("the cafés", "en") == ("the", "cafe")
 
 
-def test_analyzers_of_the_index() -> None:
-    """What Tantivy is given splits as `words` and `stems_of` do."""
-    assert plain_analyzer().analyze("The Bridges") == words("The Bridges") == ["the", "bridges"]
-    assert stemming_analyzer("en").analyze("The Bridges") == ["the", "bridg"]
-    assert stemming_analyzer("xx").analyze("The Bridges") == ["the", "bridges"]
+def test_stems_of_the_index() -> None:
+    """What is indexed has all words, stemmed where there is a stemmer; English ones alone by their plain letters."""
+    assert stems("The Bridges", "en") == ["the", "bridg"]
+    assert stems("The Bridges", "xx") == ["the", "bridges"]
+    assert stems("The Cafés", "en") == ["the", "cafe"]
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("pt", "informação", "informações"),
+        ("pt", "nações", "nação"),
+        ("pt", "corações", "coração"),
+        ("pt", "pães", "pão"),
+        ("es", "rehén", "rehenes"),
+        ("es", "alemán", "alemanes"),
+        ("es", "canción", "canciones"),
+        ("es", "intereses", "interés"),
+        ("fr", "condamnée", "condamner"),
+        ("fr", "prénoms", "prénom"),
+        ("tr", "kız", "kızlar"),
+        ("tr", "KIZLAR", "kız"),
+        ("tr", "ağaçlar", "AĞAÇ"),
+        ("de", "Häuser", "Haus"),
+        ("el", "φίλος", "ΦΊΛΟΙ"),
+    ],
+)
+def test_forms_of_a_word_meet(language: str, one: str, other: str) -> None:
+    """A question finds an article by another form of a word, whichever of both has accents, and decomposed too."""
+    for asked, held in ((one, other), (other, one), (unicodedata.normalize("NFD", one), other)):
+        (term,) = asked_terms(asked, [language])
+        assert not set(stems(held, language)).isdisjoint(term)
+        assert not held_terms(held, language).isdisjoint(term)
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "held"),
+    [
+        ("pt", "informacao", "informações"),
+        ("pt", "informacoes", "informação"),
+        ("pt", "coracoes", "coração"),
+        ("es", "rehen", "rehenes"),
+        ("es", "rehen", "rehén"),
+        ("es", "aleman", "alemanes"),
+        ("es", "cancion", "canciones"),
+        ("fr", "condamnee", "condamner"),
+        ("fr", "condamnees", "condamnée"),
+        ("tr", "kizlar", "kız"),
+        ("tr", "kiz", "kızlar"),
+        ("de", "Muller", "Müller"),
+        ("de", "Bruecken", "Brücke"),
+    ],
+)
+def test_questions_without_accents(language: str, asked: str, held: str) -> None:
+    """A question typed without accents finds the word, in another form too."""
+    (term,) = asked_terms(asked, [language])
+    assert not set(stems(held, language)).isdisjoint(term)
+
+
+def test_held_terms_have_no_stopwords() -> None:
+    """What a text is asked for by are its terms, and the other forms of those."""
+    assert held_terms("The bridges", "en") == {"bridg"}
+    assert held_terms("As informações são", "pt") == {"informaco", "inform"}
+
+
+def test_scripts_without_spaces() -> None:
+    """Any two characters in a row are a word, and in an article a character of Han too."""
+    assert words("灯会由镇上") == ["灯会", "会由", "由镇", "镇上"]
+    assert words("3月にコーヒーを") == ["3", "月", "に", "コー", "ーヒ", "ヒー", "を"]
+    assert words("다리를 지었다") == ["다리", "리를", "지었", "었다"]
+    assert words("桥 iPhone手机") == ["桥", "iphone", "手机"]
+    assert stems("桥上的灯", "zh") == ["桥上", "上的", "的灯", "桥", "上", "的", "灯"]
+    assert held_terms("石の橋", "ja") == {"石", "の", "橋"}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("灯会由谁出钱？", ["灯会", "会由", "出钱"]),
+        ("這座橋是什麼時候建成的？", ["這座", "座橋", "建成"]),
+        ("橋は何年に完成しましたか？", ["橋", "完成"]),
+        ("誰が灯台を管理していますか", ["灯台", "管理"]),
+        ("등대는 언제 지었습니까?", ["등대", "대는", "지"]),
+    ],
+)
+def test_what_asks_without_spaces(question: str, expected: list[str]) -> None:
+    """What only asks in Chinese, Japanese and Korean is no term."""
+    assert asked_terms(question, ["ja", "ko", "zh"]) == [(term,) for term in expected]
 
 
 def test_terms_are_stemmed_and_repeated() -> None:
@@ -128,7 +220,7 @@ def test_terms_are_stemmed_and_repeated() -> None:
 def test_terms_of_a_language() -> None:
     """Each language has its own stems and stopwords; a language without a stemmer has its words as they are."""
     assert terms("¿Por qué dimitieron los alcaldes de las ciudades?", "es") == ["dimit", "alcald", "ciudad"]
-    assert terms("Die Bürgermeister öffneten Brücken", "de") == ["die", "burgermeist", "offn", "bruck"]
+    assert terms("Die Bürgermeister öffneten Brücken", "de") == ["burgermeist", "offn", "bruck"]
     assert terms("Kucheza na watoto", "sw") == ["kucheza", "na", "watoto"]
 
 
@@ -151,3 +243,16 @@ def test_terms_of_any_text(text: str) -> None:
     """Any text has words, of which the terms are some in a shorter form."""
     assert len(terms(text)) <= len(words(text))
     assert terms(" ".join(words(text))) == terms(text)
+
+
+def test_is_unspaced() -> None:
+    """A text is in a script without spaces where any of its characters is; Korean has spaces."""
+    assert [is_unspaced(text) for text in ("茶 tea", "コーヒー", "ไทย", "다리", "Café", "tea", "")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]

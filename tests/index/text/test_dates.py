@@ -46,11 +46,96 @@ def test_days_are_found(question: str, days: tuple[date, date], text: str) -> No
     assert find_date_range(question, TODAY) == DateRange(*days, text)
 
 
+MAX, MIN = date.max, date.min
+
+
+@pytest.mark.parametrize(
+    ("question", "days", "text"),
+    [
+        ("What fell between January and March 2025?", ("2025-01-01", "2025-03-31"), "between January and March 2025"),
+        ("between November and February 2025", ("2024-11-01", "2025-02-28"), None),
+        ("between January and February", ("2025-01-01", "2025-02-28"), None),
+        ("between 3 and 10 May 2024", ("2024-05-03", "2024-05-10"), None),
+        ("between January 5 and February 10, 2025", ("2025-01-05", "2025-02-10"), None),
+        ("between 12 May 2023 and 3 June 2024", ("2023-05-12", "2024-06-03"), None),
+        ("between 2024-05-01 and 2024-05-03", ("2024-05-01", "2024-05-03"), None),
+        ("Who won from 2019 to 2021?", ("2019-01-01", "2021-12-31"), "from 2019 to 2021"),
+        ("from January until last month", ("2025-01-01", "2025-02-28"), None),
+        ("¿Qué pasó entre enero y marzo de 2025?", ("2025-01-01", "2025-03-31"), "entre enero y marzo de 2025"),
+        ("de enero a marzo de 2024", ("2024-01-01", "2024-03-31"), None),
+        ("del 3 al 10 de mayo de 2024", ("2024-05-03", "2024-05-10"), None),
+        ("desde 2019 hasta 2021", ("2019-01-01", "2021-12-31"), None),
+        ("How many has it jailed since 2022?", ("2022-01-01", MAX), "since 2022"),
+        ("since March 2024.", ("2024-03-01", MAX), "since March 2024"),
+        ("since Feb. 2024", ("2024-02-01", MAX), None),
+        ("since last week", ("2025-03-03", MAX), None),
+        ("¿Cuántos desde 2022?", ("2022-01-01", MAX), "desde 2022"),
+        ("desde ayer", ("2025-03-11", MAX), None),
+        ("Who led it before May 2024?", (MIN, "2024-04-30"), "before May 2024"),
+        ("antes de mayo de 2024", (MIN, "2024-04-30"), None),
+        ("until May 2024", (MIN, "2024-05-31"), None),
+        ("hasta 2023", (MIN, "2023-12-31"), None),
+        ("after 14 February 2025", ("2025-02-15", MAX), None),
+        ("después de 2023", ("2024-01-01", MAX), None),
+        ("What burned two weeks ago?", ("2025-02-24", "2025-03-02"), "two weeks ago"),
+        ("a week ago", ("2025-03-03", "2025-03-09"), None),
+        ("3 days ago", ("2025-03-09", "2025-03-09"), None),
+        ("a couple of months ago", ("2025-01-01", "2025-01-31"), None),
+        ("ten years ago", ("2015-01-01", "2015-12-31"), None),
+        ("¿Qué ardió hace dos semanas?", ("2025-02-24", "2025-03-02"), "hace dos semanas"),
+        ("hace un mes", ("2025-02-01", "2025-02-28"), None),
+        ("in the last two weeks", ("2025-02-26", "2025-03-12"), None),
+        ("over the past month", ("2025-02-12", "2025-03-12"), None),
+        ("en los últimos 3 meses", ("2024-12-12", "2025-03-12"), None),
+        ("last spring", ("2024-03-01", "2024-05-31"), None),
+        ("last winter", ("2024-12-01", "2025-02-28"), None),
+        ("this spring", ("2025-03-01", "2025-05-31"), None),
+        ("el verano pasado", ("2024-06-01", "2024-08-31"), None),
+        ("since the spring of 2023", ("2023-03-01", MAX), None),
+        ("last Wednesday", ("2025-03-05", "2025-03-05"), None),
+        ("el lunes pasado", ("2025-03-10", "2025-03-10"), None),
+        ("this Friday", ("2025-03-14", "2025-03-14"), None),
+    ],
+)
+def test_ranges_are_found(question: str, days: tuple[str | date, str | date], text: str | None) -> None:
+    """Days from one to another, since and before one, and counted back from today are found, with their words."""
+    first, last = (day if isinstance(day, date) else date.fromisoformat(day) for day in days)
+    assert find_date_range(question, TODAY) == DateRange(first, last, text or question.rstrip("."))
+
+
+@given(st.dates(date(1500, 1, 1), date(2099, 12, 31)), st.dates(date(1500, 1, 1), date(2099, 12, 31)))
+def test_any_two_days_are_a_range(one: date, other: date) -> None:
+    """Between any two days written out, the earlier first, are all from one to the other."""
+    first, last = sorted((one, other))
+    for text in (
+        f"between {first} and {last}",
+        f"from {first:%B} {first.day}, {first.year} to {last.day} {last:%B} {last.year}",
+    ):
+        assert find_date_range(f"Who spoke {text}?", TODAY) == DateRange(first, last, text)
+
+
+@given(st.integers(1, 999), st.sampled_from(["day", "week", "month", "year"]), st.dates(date(1500, 1, 1)))
+def test_any_time_ago(count: int, unit: str, today: date) -> None:
+    """So many days, weeks, months or years ago holds the same day, and what came since ends today."""
+    period, since = (find_date_range(text, today) for text in (f"{count} {unit}s ago", f"in the last {count} {unit}s"))
+    assert period is not None
+    assert since is not None
+    lengths = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}
+    shortest, longest = lengths[unit]
+    assert shortest <= (period.last - period.first).days + 1 <= longest
+    assert period.first <= since.first <= period.last
+    assert since.last == today
+
+
 @pytest.mark.parametrize(
     "question",
     [
         "Who may march on Rome?",
-        "How many has it jailed since 2022?",
+        "from 1500 to 2000 people",
+        "after 2000 metres",
+        "after the march since the fire",
+        "between Ann and Bo",
+        "from here to May",
         "What is 2024 in Roman numbers?",
         "on 31 February 2025",
         "on 31 April",

@@ -1,8 +1,10 @@
 """The names in a question are found, and an answer must speak of them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.text.entities import capitalized_words, mentions_entity
+from index.text.entities import capitalized_words, mentions_entity, read_names
 from index.text.question import analyze
 
 
@@ -55,3 +57,20 @@ def test_entities(question: str, expected: list[tuple[str, ...]]) -> None:
 def test_mentions_entity(text: str, name: tuple[str, ...], expected: bool) -> None:
     """A text speaks of a name by its last word or its initials, written as a name."""
     assert mentions_entity(capitalized_words(text), name) is expected
+
+
+def test_names_of_a_text() -> None:
+    """Capitals within a sentence are names; where one opens it may be one, unless it is a stopword."""
+    names = read_names('Corvale lies by the Wend. "The ferry", said Ann.\n- Boats to É. Dunsey')
+    assert names.names == {"wend", "ann", "e", "dunsey"}
+    assert names.openings == {"corvale", "boats"}
+    assert names.words == {"corvale", "lies", "by", "the", "wend", "ferry", "said", "ann", "boats", "to", "e", "dunsey"}
+
+
+@given(st.text(), st.text())
+def test_no_text_lacks_its_own_names(text: str, more: str) -> None:
+    """A text, and one that has more words behind it, lack none of its names."""
+    names = read_names(text)
+    assert names.names | names.openings <= names.words
+    assert not names.lacked_by(names)
+    assert not names.lacked_by(read_names(f"{text}\n{more}"))

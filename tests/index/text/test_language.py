@@ -14,7 +14,7 @@ from index.models.openvino import OpenVinoEncoder
 from index.retrieval.federation import Federation
 from index.retrieval.index_reader import IndexReader
 from index.retrieval.search import Searcher
-from index.text.language import recognized
+from index.text.language import recognize, recognized
 from tests.encoders import BilingualEncoder
 from tests.index.conftest import MAX_BYTES
 
@@ -71,7 +71,7 @@ def test_collections_in_two_languages(tmp_path: Path) -> None:
             readers[name] = stack.enter_context(IndexReader(data_folder, encoder, name))
         found = Federation(readers).find("¿Quién está vendiendo las granjas?", 10)
     assert found.query.languages == ("en", "es")
-    assert found.frequencies == {("vendiendo", "vend"): 0, ("granja", "granj"): 1}
+    assert found.frequencies == {("vendiendo", "vend"): 1, ("granja", "granj"): 1}
     assert found.candidates[0].article.source.id == "farm"
 
 
@@ -96,8 +96,33 @@ def test_spanish_among_english(quality_dir: Path, encoder: OpenVinoEncoder) -> N
         ("12 345 678", "en"),
         ("OK", "en"),
         ("", "en"),
+        ("Los Angeles 4, San Diego 2, Santa Fe 1", "en"),
+        ("E = mc^2, F = ma, PV = nRT", "en"),
+        ("La biblioteca abre los lunes a las nueve.", "es"),
+        ("La Sra. López preside la junta de vecinos.", "es"),
+        ("EE. UU. firmó el acuerdo en marzo de 2021.", "es"),
+        ("A piscina municipal fecha às segundas-feiras.", "pt"),
+        ("Os ovos vêm da quinta do senhor Abrantes.", "pt"),
+        ("La sagra del pesce si tiene a luglio.", "it"),
+        ("Nessuno può entrare dopo le dieci.", "it"),
+        ("Elle a vendu sa ferme à son frère.", "fr"),
+        ("Mme Dupont tient la boulangerie du village.", "fr"),
+        ("Der Bus nach Hallerfeld fährt stündlich.", "de"),
+        ("De molen is op zaterdag open voor bezoekers.", "nl"),
+        ("灯会由镇上的木匠行会出钱。", "zh"),
+        ("橋は1742年に建てられた。", "ja"),
+        ("Мост построен в 1742 году", "ru"),
     ],
 )
 def test_recognized(text: str, language: str) -> None:
     """A text's language is told by its words; lists, numbers and a few words count as English."""
     assert recognized(text) == language
+
+
+def test_beside_others() -> None:
+    """What may be in the language of the texts beside it is; what is in another, or cannot be in that, is not."""
+    menu = recognize("Casa Pepe: paella 12 €, gazpacho 5 €")
+    assert (menu.is_open, menu.beside("en"), menu.beside("es"), menu.beside("fi")) == (True, "en", "es", "en")
+    clear = recognize("Der Bus nach Hallerfeld fährt stündlich.")
+    assert (clear.is_open, clear.beside("es")) == (False, "de")
+    assert not recognize("12 345 678").is_open

@@ -25,7 +25,23 @@ words = [
     "a;",
     "b,",
 ]
-marks = ["—", "***", "...", "“", "。", " ", "\n", "\r\n", "\u00a0", "\u2028", "\x85", "\x1c"]
+marks = [
+    "灯会由镇上的",
+    "木匠、",
+    "「はい。」と",
+    "—",
+    "***",
+    "...",
+    "“",
+    "。",
+    " ",
+    "\n",
+    "\r\n",
+    "\u00a0",
+    "\u2028",
+    "\x85",
+    "\x1c",
+]
 pieces = st.sampled_from([*words, *marks, "x" * 4100, "one " * 100])
 paragraphs = st.builds(str.join, st.sampled_from([" ", ""]), st.lists(pieces, max_size=30)) | st.text(max_size=60)
 
@@ -99,10 +115,36 @@ def test_flood_of_opening_quotes() -> None:
     assert sentences("“" * 20_000) == []
 
 
-@pytest.mark.parametrize(("text", "words"), [("", 0), ("U.S. law", 2), (" a\u00a0b\r\n— c ", 4)])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("U.S. law", 2),
+        (" a\u00a0b\r\n— c ", 4),
+        ("灯会由镇上的木匠行会出钱。", 6),
+        ("茶、1742年", 3),
+        ("コーヒーを飲む。", 4),
+        ("สะพานสร้างเสร็จ", 3),
+        ("다리를 지었다.", 2),
+    ],
+)
 def test_count_words(text: str, words: int) -> None:
-    """White space separates words, whatever they are made of."""
+    """White space separates words, whatever they are made of; where none does, two characters or so are one."""
     assert count_words(text) == words
+
+
+@pytest.mark.parametrize(("language", "mark"), [("zh", "。"), ("ja", "。"), ("en", "。"), ("zh", "！"), ("ja", "？")])
+def test_sentences_without_spaces(language: str, mark: str) -> None:
+    """Sentences of Chinese and Japanese end at their own marks, in whichever language they stand."""
+    text = f"每年五月，村民在桥上举行灯会{mark}灯会由镇上的木匠行会出钱{mark}"
+    found = split_sentences(text, Span(0, len(text)), language)
+    assert [text[span.start : span.end] for span in found] == [f"{part}{mark}" for part in text.split(mark)[:2]]
+
+
+def test_long_sentence_without_spaces_is_cut_at_its_clauses() -> None:
+    """A sentence of too many characters is cut behind a comma of its script."""
+    clauses = ["灯会" * 45 + "，", "木匠" * 45 + "，", "行会" * 20 + "。"]
+    assert sentences("".join(clauses)) == [clauses[0], "".join(clauses[1:])]
 
 
 @pytest.mark.parametrize("space", "\u2028\u2029\u00a0\u3000\x85\u2003")

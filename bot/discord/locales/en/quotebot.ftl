@@ -69,7 +69,28 @@ answer-also-more = { $count ->
   }
 answer-limited = From articles that only you and others with your roles may read:
 answer-closest = The closest passages. **They do not answer the question.**
+answer-confidence = Confidence: { $level ->
+    [sure] sure
+    [likely] likely
+   *[unsure] unsure
+  }
 answer-asked = Question: { $question }
+excerpt-steps-before = … { $count ->
+    [one] one step
+   *[other] { $count } steps
+  } before
+excerpt-steps-after = … { $count ->
+    [one] one more step
+   *[other] { $count } more steps
+  }
+excerpt-items-before = … { $count ->
+    [one] one item
+   *[other] { $count } items
+  } before
+excerpt-items-after = … { $count ->
+    [one] one more item
+   *[other] { $count } more items
+  }
 button-open = Open source
 button-read = Read in context
 button-why = Why this?
@@ -77,6 +98,9 @@ button-follow = Follow up
 button-closest = Closest passages
 button-previous = Previous
 button-next = Next
+button-replace = Replace
+button-keep = Keep both
+button-cancel = Cancel
 vote-counted = { $up ->
     [true] Counted: 👍.
    *[other] Counted: 👎.
@@ -181,6 +205,8 @@ library-full = { $name } would bring this server's articles to { $size } MB; the
 library-format = { $name } is not in a format that is read: { $formats }
 library-name-taken = “{ $title }” has the id { $id } of another article here; give it another id or remove that one first.
 library-unreadable = { $name } { $reason }
+library-replaces = { $name } is here already with other words. It replaces: { $titles }
+library-warning = “{ $title }”: { $reason }
 audience-everyone = everyone in this server
 settings-title = **Settings of this server**
 settings-channels = Channels I answer in: { $channels }

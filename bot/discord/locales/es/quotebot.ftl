@@ -68,7 +68,28 @@ answer-also-more = { $count ->
   }
 answer-limited = De artículos que solo tú y quienes tienen tus roles pueden leer:
 answer-closest = Los pasajes más cercanos. **No responden a la pregunta.**
+answer-confidence = Confianza: { $level ->
+    [sure] segura
+    [likely] probable
+   *[unsure] insegura
+  }
 answer-asked = Pregunta: { $question }
+excerpt-steps-before = … { $count ->
+    [one] un paso
+   *[other] { $count } pasos
+  } antes
+excerpt-steps-after = … { $count ->
+    [one] un paso
+   *[other] { $count } pasos
+  } más
+excerpt-items-before = … { $count ->
+    [one] un punto
+   *[other] { $count } puntos
+  } antes
+excerpt-items-after = … { $count ->
+    [one] un punto
+   *[other] { $count } puntos
+  } más
 button-open = Abrir la fuente
 button-read = Leer en contexto
 button-why = ¿Por qué esto?
@@ -76,6 +97,9 @@ button-follow = Seguir preguntando
 button-closest = Pasajes más cercanos
 button-previous = Anterior
 button-next = Siguiente
+button-replace = Reemplazar
+button-keep = Conservar ambos
+button-cancel = Cancelar
 vote-counted = { $up ->
     [true] Contado: 👍.
    *[other] Contado: 👎.
@@ -180,6 +204,8 @@ library-full = { $name } llevaría los artículos de este servidor a { $size } M
 library-format = { $name } no está en un formato que se lea: { $formats }
 library-name-taken = «{ $title }» tiene el id { $id } de otro artículo de aquí; dale otro id o quita antes aquel.
 library-unreadable = { $name } { $reason }
+library-replaces = { $name } ya está aquí con otro texto. Reemplaza: { $titles }
+library-warning = «{ $title }»: { $reason }
 audience-everyone = todos en este servidor
 settings-title = **Ajustes de este servidor**
 settings-channels = Canales en los que respondo: { $channels }

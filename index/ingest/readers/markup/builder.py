@@ -1,12 +1,16 @@
 """Puts a plain reading together, block after block, each character with where it comes from in the text."""
 
 import re
+from itertools import dropwhile
 from typing import NamedTuple
 
 from index.records import Block, BlockKind, Piece, Reading, Span
 
 _INDENT = "  "  # before an item, for each level below the first
 _WORD_OR_SPACE = re.compile(r"\S+|\s+")
+
+
+_NO_BLOCK = Block("paragraph", Span(0, 0))
 
 
 class _Part(NamedTuple):
@@ -33,15 +37,22 @@ class ReadingBuilder:
         self._length = 0  # of the plain reading, without the block that is open
         self._taken = 0  # of the text
         self._last: _Part | None = None
-        self._block: Block | None = None
+        self._block = _NO_BLOCK  # which is open
         self._in_front = ""  # of the block that is open: what parts it from the one before
         self._parts: list[_Part] = []
+        self._open_length = 0  # of these
         self._groups = 0
+        self._anchors: dict[str, int] = {}
 
     @property
     def position(self) -> int:
         """Where in the plain reading what is taken next will stand."""
-        return self._length + len(self._in_front) + sum(len(part.plain) for part in self._parts)
+        return self._length + len(self._in_front) + self._open_length
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the block that is open says something."""
+        return bool(self._parts)
 
     def new_group(self) -> int:
         """A number for the blocks of another list or table."""
@@ -63,35 +74,33 @@ class ReadingBuilder:
 
     def copy(self, start: int, end: int) -> None:
         """Takes the characters of the text from `start` to `end`."""
-        assert self._block
-        if self._block.kind == "code":
-            self._parts.append(_Part(self._text[start:end], start, end, True))
+        if self._block.kind == "code" and start < end:
+            self._take(_Part(self._text[start:end], start, end, True))
             return
         for match in _WORD_OR_SPACE.finditer(self._text, start, end):
             if match[0].isspace():
                 self.put(" ", *match.span())
             else:
-                self._parts.append(_Part(match[0], *match.span(), True))
+                self._take(_Part(match[0], *match.span(), True))
 
     def put(self, plain: str, start: int, end: int) -> None:
         """Takes what stands in the text from `start` to `end` as something else, which a reader sees in its place."""
-        assert self._block
         if self._block.kind != "code" and plain == " ":
             if not self._parts or self._parts[-1].plain[-1:].isspace():
                 return
             if self._text[start:end] == " ":
-                self._parts.append(_Part(" ", start, end, True))
+                self._take(_Part(" ", start, end, True))
                 return
         if plain:
-            self._parts.append(_Part(plain, start, end, False))
+            self._take(_Part(plain, start, end, False))
 
     def end(self) -> None:
         """Ends the block that is open, if any, without the blank lines and spaces around it."""
-        block, parts, self._block, self._parts = self._block, self._parts, None, []
-        if block is None:
-            return
+        block, parts = self._block, self._parts
+        self._block, self._parts, self._open_length = _NO_BLOCK, [], 0
         while parts and not parts[-1].plain.strip():
             parts.pop()
+        parts = list(dropwhile(lambda part: not part.plain.strip(), parts))
         if parts and parts[-1].plain[-1].isspace():
             parts[-1] = _without_end(parts[-1])
         if parts:
@@ -107,14 +116,24 @@ class ReadingBuilder:
     def reading(self) -> Reading:
         """The reading, once all was taken."""
         self.end()
-        return Reading("".join(self._plain), tuple(self._pieces), tuple(self._blocks))
+        return Reading("".join(self._plain), tuple(self._pieces), tuple(map(self._anchored, self._blocks)))
 
     def anchor(self, label: str, position: int) -> None:
-        """Settles where in the plain reading the mark of the footnotes stood whose `info` is this label."""
-        self._blocks = [
-            block._replace(anchor=position) if block.kind == "footnote" and block.info == label else block
-            for block in self._blocks
-        ]
+        """Settles where in the plain reading the mark of the footnotes stood whose `info` is this label.
+
+        Of several marks the first counts.
+        """
+        self._anchors.setdefault(label, position)
+
+    def _anchored(self, block: Block) -> Block:
+        if block.kind != "footnote":
+            return block
+        anchor = block.anchor if block.anchor >= 0 else self._anchors.get(block.info, -1)
+        return block._replace(anchor=min(anchor, self._length))  # one in a block without text may be behind all
+
+    def _take(self, part: _Part) -> None:
+        self._parts.append(part)
+        self._open_length += len(part.plain)
 
     def _make_up(self, plain: str) -> None:
         if plain:

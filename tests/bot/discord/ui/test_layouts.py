@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.discord.commands.info import source_lines
+from bot.discord.ui.blocks import wide_tables
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import (
     PAGE,
@@ -16,13 +17,15 @@ from bot.discord.ui.layouts import (
     lines_layout,
     listing_layout,
     notice,
+    page_body,
     page_layout,
     passages_layout,
     source_line,
 )
-from bot.discord.ui.markdown import cut, one_line, quoted
+from bot.discord.ui.markdown import cut, one_line
 from bot.discord.ui.messages import Messages, messages
 from bot.discord.ui.pagination import page_of, pages
+from bot.service.text_fragments import link_to_quote
 from index.records import Answer, Article, PassageHit, Quote, Source, Span
 from tests.bot.discord.markdown import Rendered, render
 from tests.discord_server.components import Checker
@@ -74,6 +77,11 @@ def made_quotes(draw: st.DrawFn, texts: st.SearchStrategy[str] = LONG) -> tuple[
     also = tuple(draw(st.lists(SOURCES, max_size=8)))
     span = Span(len(before), len(before) + len(text))
     return Quote(text, span, highlights, 0.5, draw(SOURCES), also), whole
+
+
+def link_of(quote: Quote, text: str) -> str | None:
+    """The link to a quote of an article that has this text."""
+    return link_to_quote(Article(quote.source, text), quote.span)
 
 
 def components(layout: Layout) -> list[dict[str, Any]]:
@@ -128,15 +136,19 @@ async def test_answers_keep_within_limits(
     """An answer keeps within all limits and mentions nobody, answered or not."""
     given = tuple(quote for quote, _ in quotes)
     answer = Answer("?", answered, 0.5, given, ()) if answered else Answer("?", False, 0.1, (), given)
-    texts = [text for _, text in quotes] if answered else []
-    holds(answer_layout(answer, texts, ID, translate, question, following, limited=answered))
+    links = [link_of(quote, text) for quote, text in quotes] if answered else []
+    holds(answer_layout(answer, links, ID, translate, question, following, limited=answered))
 
 
 @settings(max_examples=40)
 @given(st.lists(made_quotes(), min_size=1, max_size=3), LANGUAGES)
 async def test_closest_passages_keep_within_limits(quotes: list[tuple[Quote, str]], translate: Messages) -> None:
     """The closest passages keep within all limits and mention nobody."""
-    holds(closest_layout([(rank, quote, text) for rank, (quote, text) in enumerate(quotes)], ID, translate))
+    holds(
+        closest_layout(
+            [(rank, quote, link_of(quote, text)) for rank, (quote, text) in enumerate(quotes)], ID, translate
+        )
+    )
 
 
 @settings(max_examples=40)
@@ -146,14 +158,16 @@ async def test_search_pages_keep_within_limits(
 ) -> None:
     """A page of what a search found keeps within all limits and mentions nobody."""
     passages = [
-        (rank, PassageHit(quote.text, quote.span, 0.5, quote.source), text) for rank, (quote, text) in enumerate(quotes)
+        (rank, PassageHit(quote.text, quote.span, 0.5, quote.source), link_of(quote, text))
+        for rank, (quote, text) in enumerate(quotes)
     ]
     holds(passages_layout(passages, ID, page, 30, filters, query, translate))
 
 
-def paged(text: str) -> list[Span]:
+def paged(article: Article) -> list[Span]:
     """The pages of an article, measured as they are where it is read."""
-    return pages(text, PAGE, lambda part: len(quoted(part, [(0, len(part))])))
+    wide = wide_tables(article)
+    return pages(article.plain, PAGE, lambda span: len(page_body(article, span, [span], wide)))
 
 
 @settings(max_examples=40)
@@ -164,17 +178,19 @@ async def test_article_pages_keep_within_limits(
     """Every page of an article keeps within all limits and mentions nobody, whatever quotes of it are marked."""
     positions = st.lists(st.integers(0, len(text)), min_size=2, max_size=2)
     marked = [Span(*sorted(pair)) for pair in data.draw(st.lists(positions, max_size=10))]
-    parts = paged(text)
+    article = Article(source, text)
+    parts = paged(article)
     page = data.draw(st.integers(0, len(parts) - 1))
     note = data.draw(st.sampled_from(["", translate("context-changed")]))
-    holds(page_layout(Article(source, text), parts, page, marked, ButtonAction("turn", ID, 2), translate, note))
+    holds(page_layout(article, parts, page, marked, ButtonAction("turn", ID, 2), translate, note))
 
 
 async def test_article_page_with_many_marks() -> None:
     """A page keeps within all limits where each of its many sentences was quoted on its own."""
     text = " ".join(f"No {number % 10}." for number in range(620))
     marked = [Span(start, start + 5) for start in range(0, len(text), 6)]
-    layout = page_layout(Article(Source("a", "A"), text), paged(text), 0, marked, ButtonAction("turn", ID), ENGLISH)
+    article = Article(Source("a", "A"), text)
+    layout = page_layout(article, paged(article), 0, marked, ButtonAction("turn", ID), ENGLISH)
     assert faults(layout) == []
 
 
@@ -226,9 +242,8 @@ QUOTED = st.lists(
 async def test_quotes_are_shown_word_for_word(made: tuple[Quote, str], translate: Messages) -> None:
     """A quote of up to 80 words is seen exactly as its article has it, with the highlights in bold."""
     quote, text = made
-    answered = answer_layout(Answer("?", True, 0.9, (quote,)), [text], ID, translate)
-    for layout in (answered, closest_layout([(0, quote, text)], ID, translate)):
-        content = texts_of(layout)[-1]
+    answered = answer_layout(Answer("?", True, 0.9, (quote,)), [None], ID, translate)
+    for content in (texts_of(answered)[0], texts_of(closest_layout([(0, quote, None)], ID, translate))[-1]):
         seen = render(content)
         whole = text[quote.span.start : quote.span.end]
         assert seen.text.startswith(f"{whole}\n—")
@@ -242,8 +257,36 @@ async def test_quotes_are_shown_word_for_word(made: tuple[Quote, str], translate
 async def test_three_quotes_are_shown_whole(text: str, translate: Messages) -> None:
     """Three quotes of up to 80 words each are seen whole."""
     quote = Quote(text, Span(0, len(text)), (Span(0, len(text)),), 0.5, Source("a", "Title"))
-    layout = answer_layout(Answer("?", True, 0.9, (quote,) * 3), [text] * 3, ID, translate)
-    assert [render(content).text for content in texts_of(layout)] == [f"{text}\n— Title"] * 3
+    layout = answer_layout(Answer("?", True, 0.9, (quote,) * 3), [None] * 3, ID, translate)
+    assert [render(content).text for content in texts_of(layout)[:-1]] == [f"{text}\n— Title"] * 3
+
+
+async def test_long_quotes_have_what_short_ones_leave() -> None:
+    """Where three quotes are too long together, the short one is shown whole, and the others share the rest."""
+    texts = ["Short.", "word " * 1000, "more " * 1000]
+    quotes = tuple(Quote(text, Span(0, len(text)), (), 0.5, Source("a", "A")) for text in texts)
+    layout = answer_layout(Answer("?", True, 0.9, quotes), [None] * 3, ID, ENGLISH)
+    first, second, third, _ = (content.rpartition("\n")[0] for content in texts_of(layout))
+    assert first == "> Short."
+    assert 1030 < len(second) == len(third) <= (2100 - len(first)) // 2
+
+
+@pytest.mark.parametrize(
+    ("confidence", "english", "spanish"),
+    [
+        (0.75, "-# Confidence: sure", "-# Confianza: segura"),
+        (0.5, "-# Confidence: likely", "-# Confianza: probable"),
+        (0.2, "-# Confidence: unsure", "-# Confianza: insegura"),
+    ],
+)
+async def test_word_for_how_sure_an_answer_is(confidence: float, english: str, spanish: str) -> None:
+    """Below an answer stands how sure it is, in a word; below what is none stands nothing of it."""
+    quote = Quote("A.", Span(0, 2), (), 0.5, Source("a", "A"))
+    for translate, expected in ((ENGLISH, english), (SPANISH, spanish)):
+        answered = answer_layout(Answer("?", True, confidence, (quote,)), [None], ID, translate)
+        assert texts_of(answered) == ["> A.\n— A", expected]
+        unanswered = answer_layout(Answer("?", False, confidence, (), (quote,)), [], ID, translate)
+        assert texts_of(unanswered) == [translate("answer-none-closest")]
 
 
 def shows_beginning(content: str, text: str) -> bool:
@@ -260,9 +303,9 @@ def shows_beginning(content: str, text: str) -> bool:
 @given(made_quotes(), LANGUAGES)
 async def test_long_quotes_are_cut_with_an_ellipsis(made: tuple[Quote, str], translate: Messages) -> None:
     """Of a quote that is too long, its beginning is seen and then an ellipsis, and nothing else."""
-    quote, text = made
-    layout = answer_layout(Answer("?", True, 0.9, (quote,)), [text], ID, translate)
-    assert shows_beginning(texts_of(layout)[-1], quote.text)
+    quote, _ = made
+    layout = answer_layout(Answer("?", True, 0.9, (quote,)), [None], ID, translate)
+    assert shows_beginning(texts_of(layout)[0], quote.text)
 
 
 @settings(max_examples=40)
@@ -271,7 +314,7 @@ async def test_long_quotes_are_cut_with_an_ellipsis(made: tuple[Quote, str], tra
 async def test_long_passages_are_cut_with_an_ellipsis(text: str, translate: Messages) -> None:
     """Of a passage that is too long, its beginning is seen and then an ellipsis, and nothing else."""
     passage = PassageHit(text, Span(0, len(text)), 0.5, Source("a", "A"))
-    layout = passages_layout([(0, passage, text)], ID, 0, 1, "", "?", translate)
+    layout = passages_layout([(0, passage, None)], ID, 0, 1, "", "?", translate)
     assert shows_beginning(texts_of(layout)[-1], text)
 
 
@@ -282,7 +325,7 @@ async def test_word_that_articles_do_not_answer_is_shown_whole(translate: Messag
     answer = Answer("?", False, 0.1, (), (quote,))
     layout = answer_layout(answer, [], ID, translate, "and then what happened " * 20, "what happened " * 20)
     assert texts_of(layout)[0] == translate("answer-none-closest")
-    assert texts_of(closest_layout([(0, quote, "A.")], ID, translate))[0] == translate("answer-closest")
+    assert texts_of(closest_layout([(0, quote, None)], ID, translate))[0] == translate("answer-closest")
 
 
 @settings(max_examples=40)
@@ -340,14 +383,15 @@ async def test_answer_in_full() -> None:
     """An answer shows the quote, its source, who else tells it, and its buttons."""
     also = (Source("b", "Bridge shut", "Radio"), Source("c", "Closed"))
     quote = Quote(TEXT[16:END], Span(16, END), (Span(33, END),), 0.9, SOURCE, also)
-    layout = answer_layout(Answer("?", True, 0.9, (quote,)), [TEXT], ID, ENGLISH)
+    layout = answer_layout(Answer("?", True, 0.9, (quote,)), ["https://a.example/b#:~:text=It"], ID, ENGLISH)
     body = "> The council met. **It voted to \\*close\\* the bridge.**"
     assert components(layout) == contained(
         written(f"{body}\n{LINE}\n-# Also in: Bridge shut · Radio, Closed"),
         row(
-            link("https://a.example/b#:~:text=It%20voted%20to%20%2Aclose%2A%20the%20bridge."),
+            link("https://a.example/b#:~:text=It"),
             button("Read in context", f"quotebot:read:{ID}:0:0"),
         ),
+        written("-# Confidence: sure"),
         row(button("Why this?", f"quotebot:why:{ID}:0:0"), *VOTES),
     )
 
@@ -365,14 +409,16 @@ async def test_no_answer_in_full() -> None:
 async def test_search_page_in_full() -> None:
     """A page in the middle of what a search found shows its passages by number, and leads both ways."""
     passage = PassageHit(TEXT[16:32], Span(16, 32), 0.5, SOURCE)
-    layout = passages_layout([(1, passage, TEXT)], ID, 1, 8, "Arle Courier, 2025", "old *bridge*", ENGLISH)
+    layout = passages_layout(
+        [(1, passage, "https://a.example/b#:~:text=The")], ID, 1, 8, "Arle Courier, 2025", "old *bridge*", ENGLISH
+    )
     head = "Passages for “old \\*bridge\\*”, 4–6 of 8\n-# Only: Arle Courier, 2025"
     assert components(layout) == contained(
         written(head),
         SEPARATOR,
         written(f"> The council met.\n**5.** {LINE}"),
         row(
-            link("https://a.example/b#:~:text=The%20council%20met."),
+            link("https://a.example/b#:~:text=The"),
             button("Read in context", f"quotebot:read:{ID}:4:0"),
         ),
         row(button("Previous", f"quotebot:results:{ID}:0:0"), button("Next", f"quotebot:results:{ID}:0:2")),
@@ -392,6 +438,6 @@ async def test_article_page_in_full() -> None:
         written(LINE),
         written(body),
         written("-# Page 2 of 2"),
-        row(link("https://a.example/b#:~:text=The%20council%20met.%20It%20voted%20to%20%2Aclose%2A%20the%20bridge.")),
+        row(link(link_to_quote(article, Span(start, start + END - 16)) or "")),
         row(button("Previous", f"quotebot:turn:{ID}:2:0")),
     )

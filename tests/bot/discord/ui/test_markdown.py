@@ -61,6 +61,8 @@ def trimmed(text: str) -> str:
 @example("\\\\*a* \\😀")
 @example("# a\n-# b\n- c\n> d")
 @example("1. a\n12. b")
+@example("#\ufeffa")
+@example("<\na:/b>")
 @example("||a||")
 @example("[a](https://b.c)")
 @example("@silent a")
@@ -88,11 +90,14 @@ def test_escaped_text_leaves_a_masked_link_before_it_alone(before: str, after: s
         ("**a**", r"\*\*a\*\*"),
         ("# a\n-# b\n- c\n1. d\n> e", "\\# a\n\\-# b\n\\- c\n1\\. d\n\\> e"),
         ("  - a\n\t2. b", "  \\- a\n\t2\\. b"),
-        ("see https://a.b/c_d", r"see https\://a.b/c\_d"),
+        ("see https://a.b/c_d", r"see https\://a.b/c_d"),
         ("<https://a.b>", r"\<https\://a.b>"),
-        ("[a](https://b.c)", r"\[a]\(https\://b.c)"),
+        ("[a](https://b.c)", r"[a]\(https\://b.c)"),
+        ("[a [b](https://b.c)", r"\[a [b]\(https\://b.c)"),
+        ("_a_ __init__ ~~a~~ ||a||", r"_a\_ \_\_init\_\_ \~\~a\~\~ \|\|a\|\|"),
         ("<@1> <t:1> <:a:1>", r"\<@1> \<t:1> \<\:a:1>"),
-        (":smile: @everyone a\\b", r"\:smile: \@everyone a\\b"),
+        (":smile: @everyone a\\b", r"\:smile: \@everyone a\b"),
+        ("a\\*b", r"a\\\*b"),
         ("a\r\nb\rc\0d\ud800", "a\nb\ncd"),
     ],
 )
@@ -108,6 +113,8 @@ def test_markup_gets_backslashes(text: str, escaped: str) -> None:
         "At 10:30 a.m. she wrote to a@b.example, C# & Co. in hand!",
         "3.5 million people\n5 km away",
         "»Das ist's«, sagte er… 😀",
+        "note: see [1] and x[0] at 10:30:45, snake_case_name | 5 * 3 = 15, ~5 km, C:\\Users\\ann, a < b",
+        "#hashtag\n-5 degrees\n1.5 litres\n>100\n####\n+ more",
     ],
 )
 def test_prose_gets_no_backslash(text: str) -> None:

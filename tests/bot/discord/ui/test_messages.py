@@ -19,7 +19,9 @@ LANGUAGES = ["en", "es"]
 SOURCE = FOLDER.parents[1]
 CALLS = frozenset({"translate", "text", "RefusedError", "Refusal"})
 # Keys that are put together where they are used.
-COMPUTED = frozenset({f"settings-{value}" for value in get_args(CollectionChoice)})
+COMPUTED = frozenset({f"settings-{value}" for value in get_args(CollectionChoice)}) | {
+    f"button-{name}" for name in ("replace", "keep", "cancel")
+}
 CALCULATED = frozenset({"ask-name", "search-name", "article-name", "sources-name", "privacy-name"})
 NO_NAMES = frozenset({"find-sources-name", "why-name"})  # one may have capitals and spaces, one is none
 COUNTS = (0, 1, 2, 3, 5, 11, 21, 1000)

@@ -47,7 +47,7 @@ def test_pages_end_at_the_best_place(text: str, limit: int, expected: list[str])
 @example("a\n" + "\0" * 100 + "\n\nb", 3)
 def test_pages_cover_the_text_and_fit(text: str, limit: int) -> None:
     """The pages must hold the whole text in order, none too long, measured as it is shown, and none empty."""
-    spans = pages(text, limit, lambda piece: len(escape(piece)))
+    spans = pages(text, limit, lambda span: len(escape(text[slice(*span)])))
     assert [spans[0].start, spans[-1].end] == [0, len(text)]
     assert all(before.end == after.start for before, after in pairwise(spans))
     assert all(start < end for start, end in spans) or not text
@@ -99,8 +99,9 @@ def test_long_texts_are_measured_in_pieces(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     measured = 0
 
-    def measure(part: str) -> int:
+    def measure(span: Span) -> int:
         nonlocal measured
+        part = text[slice(*span)]
         measured += len(part)
         return len(part) - part.count("\0")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.ingest.readers.base import ArticleReference, Problem, UnreadableError
+from index.ingest.readers.base import ArticleReference, Problem, ProblemKind, UnreadableError
 from index.ingest.readers.files import list_references, read_article
 from tests.index.ingest.readers.articles import LIMIT, listed, names, read, save
 
@@ -21,7 +21,7 @@ def test_empty_files(tmp_path: Path) -> None:
 def test_missing_file(tmp_path: Path) -> None:
     """A file that is not there is a problem, and so is one that goes between listing and reading."""
     path = tmp_path / "a.txt"
-    assert listed(path) == [Problem(str(path), "does not exist")]
+    assert listed(path) == [Problem(str(path), "does not exist", kind=ProblemKind.SOURCE)]
     with pytest.raises(UnreadableError, match=r"^cannot be read: No such file or directory$"):
         read_article(ArticleReference(str(path), "a", 0, 1, b""))
 
@@ -106,7 +106,8 @@ def test_order_and_hidden_files(tmp_path: Path) -> None:
 def test_other_formats(tmp_path: Path) -> None:
     """A file of a format that is not read is a problem that tells which are."""
     path = save(tmp_path / "a.pdf", "%PDF")
-    assert listed(path) == [Problem(str(path), "not a format that is read (.jsonl, .markdown, .md, .txt)")]
+    reason = "not a format that is read (.jsonl, .markdown, .md, .mdx, .txt)"
+    assert listed(path) == [Problem(str(path), reason, kind=ProblemKind.FORMAT)]
 
 
 def test_files_of_one_stem_are_named_by_path(tmp_path: Path) -> None:
@@ -116,6 +117,14 @@ def test_files_of_one_stem_are_named_by_path(tmp_path: Path) -> None:
     assert names(tmp_path) == ["x/a", "b", "y/z/a"]
     assert names(first, tmp_path / "y") == ["x/a", "b", "z/a"]
     assert names(first, second) == ["x/a", "z/a"]
+
+
+def test_files_of_one_path_but_for_their_ending_or_source(tmp_path: Path) -> None:
+    """Files that share more than a stem are named by as much of their paths as tells them apart."""
+    for name in ("old/x/a.txt", "old/x/a.md", "old/b.txt", "new/x/a.txt", "new/c.txt"):
+        save(tmp_path / name, "T\nIt rained.")
+    assert names(tmp_path / "old") == ["b", "x/a.md", "x/a.txt"]
+    assert names(tmp_path / "old", tmp_path / "new") == ["b", "x/a.md", "old/x/a.txt", "c", "new/x/a.txt"]
 
 
 def test_sources_may_overlap(tmp_path: Path) -> None:

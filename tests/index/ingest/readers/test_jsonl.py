@@ -25,7 +25,10 @@ def test_oversized_line(tmp_path: Path) -> None:
 
 
 def test_jsonl_fields(tmp_path: Path) -> None:
-    """A line's fields become the article's source, a whole number serves as an id, and other fields are passed over."""
+    """A line's fields become the article's source, a whole number serves as an id, and other fields are passed over.
+
+    Where it has no title the text begins as one.
+    """
     path = save(
         tmp_path / "a.jsonl",
         '{"id": 7, "title": " The\\n Flood ", "text": "It rained.\\r\\n", "more": [1]}\n'
@@ -34,8 +37,27 @@ def test_jsonl_fields(tmp_path: Path) -> None:
     )
     assert read(path) == [
         Article(Source("7", "The Flood", path=str(path)), "It rained.\r\n"),
-        Article(Source("x", "", "p", "a", "2020-01-02", "u", str(path)), "Tí"),
+        Article(Source("x", "Tí", "p", "a", "2020-01-02", "u", str(path)), "Tí"),
     ]
+
+
+def test_fields_that_cannot_be_used(tmp_path: Path) -> None:
+    """A field of another kind than text is read as front matter is, or passed over with a warning."""
+    lines = (
+        {"id": 1, "title": "R&amp;D **yard**", "text": "It rained.", "published_at": 1709251200, "author": ["A", "B"]},
+        {"id": 2, "text": "It snowed. It rained.", "published_at": "soon", "author": {"twitter": "a"}},
+        {"id": 3, "title": "T", "text": "It rained.", "draft": True},
+    )
+    path = save(tmp_path / "a.jsonl", "\n".join(map(json.dumps, lines)))
+    first, second, third = read(path)
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert first.source == Source(
+        "1", "R&D yard", None, "A, B", "2024-03-01T00:00:00Z", path=str(path), published_words="1709251200"
+    )
+    assert second.source == Source("2", "It snowed.", path=str(path), published_words="soon")
+    assert second.warnings == ("its author is no text and is passed over; write it as one",)
+    assert third == "is a draft (draft: true)"
 
 
 def test_bad_lines_do_not_end_a_file(tmp_path: Path) -> None:

@@ -1,0 +1,127 @@
+"""What of a folder is read: all but what is hidden, what .gitignore names, and what programs put there."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from pathspec import GitIgnoreSpec
+
+from index.ingest.readers.base import Problem, ProblemKind, unread
+
+_IGNORE = ".gitignore"
+_BY_RULE = f"is left out by {_IGNORE}"
+_LONGEST = 1_000_000  # bytes of such a file that are read
+# Folders of other people's packages, and such as only programs name so.
+_FOREIGN = frozenset(
+    {"node_modules", "bower_components", "vendor", "site-packages", "__pycache__", "_build", "_site", "dist"}
+)
+# Folders that a build may leave; what stands in them, or beside them, tells whether one did.
+_BUILT = frozenset({"build", "out", "public", "site", "target", "htmlcov", "env"})
+_BUILT_INSIDE = frozenset(
+    {".buildinfo", "CACHEDIR.TAG", "pyvenv.cfg", "sitemap.xml", "search_index.json", "objects.inv"}
+)
+_BUILT_BESIDE = frozenset(
+    {"package.json", "pyproject.toml", "setup.py", "setup.cfg", "Cargo.toml", "pom.xml", "build.gradle", "go.mod"}
+    | {"build.gradle.kts", "build.xml", "CMakeLists.txt", "meson.build", "Makefile", "Gemfile", "composer.json"}
+    | {"conf.py", "mkdocs.yml", "mkdocs.yaml", "hugo.toml", "hugo.yaml", "_config.yml", "antora.yml", "book.toml"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ignored:
+    """What the .gitignore of a folder says of what stands in it, after those of the folders above."""
+
+    folder: str
+    spec: GitIgnoreSpec
+    above: Self | None
+
+    def names(self, path: str) -> bool:
+        """Whether a path, of a folder with a slash at its end, is left out; the nearest file that names it decides."""
+        said = self.spec.check_file(path[len(self.folder) + 1 :]).include
+        if said is None:
+            return self.above is not None and self.above.names(path)
+        return said
+
+
+def files_below(source: Path) -> Iterator[Path | Problem]:
+    """The files of a folder in a fixed order, folders that cannot be read, and what is left out; or the source itself.
+
+    A source is read whatever the files above it leave out.
+    """
+    if not os.path.isdir(source):  # unlike Path.is_dir it takes any name
+        yield source
+        return
+    unreadable = list[OSError]()
+    rules = {str(source): _rules_above(source)}
+    for folder, folders, names in os.walk(source, onerror=unreadable.append):
+        rule = _rule(folder, names, rules.pop(folder))
+        kept = list[str]()
+        for name in sorted(folders):
+            path = os.path.join(folder, name)
+            if name.startswith("."):
+                continue
+            if reason := _left_out(path, names, rule):
+                yield Problem(path, reason, kind=ProblemKind.IGNORED)
+            else:
+                kept.append(name)
+                rules[path] = rule
+        folders[:] = kept
+        for name in sorted(names):
+            if not name.startswith("."):
+                path = os.path.join(folder, name)
+                is_ignored = rule is not None and rule.names(path)
+                yield Problem(path, _BY_RULE, kind=ProblemKind.IGNORED) if is_ignored else Path(path)
+    yield from (unread(error.filename, error) for error in unreadable)
+
+
+def _left_out(path: str, beside: Iterable[str], rule: _Ignored | None) -> str:
+    """Why a folder is not gone into; empty where it is."""
+    name = os.path.basename(path)
+    if rule is not None and rule.names(f"{path}/"):
+        return _BY_RULE
+    if name in _FOREIGN:
+        return "is left out, as a folder of programs; name it as a source to have it read"
+    if name in _BUILT and (not _BUILT_BESIDE.isdisjoint(beside) or _holds(path, _BUILT_INSIDE)):
+        return "is left out, as what a build has made; name it as a source to have it read"
+    return ""
+
+
+def _holds(folder: str, names: Iterable[str]) -> bool:
+    return any(os.path.exists(os.path.join(folder, name)) for name in names)
+
+
+def _rule(folder: str, names: Iterable[str], above: _Ignored | None) -> _Ignored | None:
+    spec = _spec(folder) if _IGNORE in names else None
+    return above if spec is None else _Ignored(folder, spec, above)
+
+
+def _rules_above(source: Path) -> _Ignored | None:
+    """What the repository that a source stands in says of what is in it, unless it leaves out the source itself."""
+    above = list(source.parents)
+    roots = [number for number, folder in enumerate(above) if os.path.exists(folder / ".git")]
+    if os.path.exists(source / ".git") or not roots:
+        return None
+    rule: _Ignored | None = None
+    for folder, below in zip(reversed(above[: roots[0] + 1]), [*reversed(above[: roots[0]]), source], strict=True):
+        rule = _rule(str(folder), [_IGNORE], rule)
+        if rule is not None and rule.names(f"{below}/"):
+            return None
+    return rule
+
+
+def _spec(folder: str) -> GitIgnoreSpec | None:
+    """The rules of a folder's .gitignore, those aside that git would pass over; None where it cannot be read."""
+    try:
+        with open(os.path.join(folder, _IGNORE), "rb") as file:
+            lines = file.read(_LONGEST).decode(errors="replace").splitlines()
+    except OSError:
+        return None
+    rules = list[str]()
+    for line in lines:
+        with suppress(ValueError):
+            GitIgnoreSpec.from_lines([line])
+            rules.append(line)
+    return GitIgnoreSpec.from_lines(rules)

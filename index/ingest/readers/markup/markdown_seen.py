@@ -1,0 +1,125 @@
+"""The lines of Markdown without what is hidden in them; tags that make a heading or a table are written as Markdown."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from index.ingest.readers.markup.markdown_hidden import Hidden
+from index.ingest.readers.markup.markdown_lines import Line
+from index.records import Span
+
+# Stands for what is hidden within a line: punctuation to CommonMark, so that emphasis beside it is told as it should,
+# which no text uses; it is left out by its place, not by what it is.
+PLACEHOLDER = "\U0001bc9f"
+QUESTION = "###### "
+END_OF_HEADING = "######"
+_UNSEEN = " \t" + PLACEHOLDER
+_HEADINGS = {**{f"h{level}": "#" * level + " " for level in range(1, 7)}, "summary": QUESTION, "li": "- "}
+_FOLDING = frozenset({"details", "tabs", "tab", "tabitem", "accordion", "accordionitem", "collapse", "expand"})
+# What parts words, unlike what only marks them.
+_PARTING = _FOLDING | frozenset(
+    """
+    br p div li ul ol dl dt dd td th tr table tbody thead tfoot summary section article header footer hr blockquote pre
+    figure figcaption center caption h1 h2 h3 h4 h5 h6 option step steps card
+    """.split()  # noqa: SIM905
+)
+_BLOCKS = frozenset("table p ul ol dl pre blockquote div h1 h2 h3 h4 h5 h6".split())  # noqa: SIM905
+
+
+def seen_lines(text: str, lines: Sequence[Span], hidden: Sequence[Hidden]) -> Iterator[Line]:
+    """What is seen of the lines of a text."""
+    tables = _tables(hidden)
+    starts, ends, heading = [one.start for one in hidden], [one.end for one in hidden], ""
+    table = Span(-1, -1)
+    for line in lines:
+        if table.start < line.start and line.end <= table.end:
+            continue
+        first, last = bisect_left(ends, line.start + 1), bisect_left(starts, line.end)
+        opened = next((number for number in range(first, last) if number in tables), None)
+        if opened is not None and (rows := list(_rows(text, hidden[opened : tables[opened] + 1]))):
+            table = Span(line.start, hidden[tables[opened]].end)
+            yield from (rows[0].instead(), *rows, rows[-1].instead())
+            continue
+        within = hidden[first:last]
+        yield from _titles(text, line, within)
+        seen, heading = _seen(text, line, within, heading)
+        yield seen
+
+
+def _seen(text: str, line: Span, hidden: Sequence[Hidden], heading: str) -> tuple[Line, str]:
+    """A line without what is hidden of it, as a heading where its tags say so; and a heading that is still to come."""
+    characters = list(text[line.start : line.end])
+    for one in hidden:
+        stand_in = " " if one.tag.lstrip("/") in _PARTING else PLACEHOLDER
+        for place in range(max(one.start, line.start), min(one.end, line.end)):
+            characters[place - line.start] = stand_in
+    said = "".join(characters)
+    said = said.rstrip(_UNSEEN) if hidden or not said.strip() else said  # two spaces at the end may be a break
+    whole = Line(said, range(line.start, line.start + len(said) + 1))
+    tags = [one.tag for one in hidden if one.start >= line.start]
+    if not said:
+        coming = next((_HEADINGS[tag] for tag in reversed(tags) if tag in _HEADINGS), heading)
+        ending = END_OF_HEADING if any(tag[:1] == "/" and tag[1:] in _FOLDING for tag in tags) else ""
+        return whole.instead(ending), coming
+    first = len(said) - len(said.lstrip(_UNSEEN))
+    indent = min(first, max(hidden[0].start - line.start, 0)) if hidden else first
+    heading = next((_HEADINGS[tag] for tag in tags if tag in _HEADINGS), heading)
+    if not heading and indent == first:
+        return whole, ""
+    return whole.cut(first, in_front=said[:indent] + heading), ""
+
+
+def _titles(text: str, line: Span, hidden: Sequence[Hidden]) -> Iterator[Line]:
+    """The titles that components have as attributes, a line each: of what folds as a heading."""
+    for one in hidden:
+        empty = any(other.tag == f"/{one.tag}" and not _shows(text, hidden, one.end, other.start) for other in hidden)
+        if one.title and one.start >= line.start and not empty:
+            title = Line(text[slice(*one.title)], range(one.title.start, one.title.end + 1))
+            yield title.instead()
+            yield title.cut(0, in_front=QUESTION * (one.tag in _FOLDING))
+            yield title.instead()
+
+
+def _shows(text: str, hidden: Sequence[Hidden], start: int, end: int) -> bool:
+    """Whether anything is seen between two places of a line."""
+    covered = {place for one in hidden for place in range(max(one.start, start), min(one.end, end))}
+    return any(not text[place].isspace() and place not in covered for place in range(start, end))
+
+
+def _tables(hidden: Sequence[Hidden]) -> dict[int, int]:
+    """The tables among tags: for the number of each opening tag that of its closing one; those of layouts aside."""
+    tables, opened = dict[int, int](), None
+    for number, one in enumerate(hidden):
+        if one.tag == "table":
+            opened = number
+        elif one.tag == "/table" and opened is not None:
+            tables[opened], opened = number, None
+        elif one.tag in _BLOCKS:
+            opened = None
+    return tables
+
+
+def _rows(text: str, hidden: Sequence[Hidden]) -> Iterator[Line]:
+    """The rows of a table in tags, as Markdown has them; nothing of a table that says nothing."""
+    rows = list[list[list[int]]]()
+    for one, following in pairwise(hidden):
+        if one.tag == "tr":
+            rows.append([])
+        elif one.tag in ("td", "th") and rows:
+            rows[-1].append([])
+        if rows and rows[-1]:
+            rows[-1][-1] += range(one.end, following.start)
+    rows = [row for row in rows if any(text[place].isalnum() for cell in row for place in cell)]
+    width = max(map(len, rows), default=0)
+    for number, row in enumerate(rows):
+        characters, places = ["|"], [row[0][0] if row[0] else hidden[0].end]
+        for cell in (*row, *[list[int]()] * (width - len(row))):
+            for place in cell:
+                escaped = "\\" * (text[place] == "|")
+                characters += escaped + (" " if text[place].isspace() else text[place])
+                places += [place] * (len(escaped) + 1)
+            characters.append("|")
+            places.append(places[-1])
+        yield Line("".join(characters), [*places, places[-1]])
+        if number == 0:
+            yield Line("|" + "---|" * width, [places[0]] * (4 * width + 2))

@@ -1,0 +1,113 @@
+"""The documents of the set, with what a reader sees of each and what is asked of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+HERE = Path(__file__).parent
+SOURCES = HERE / "in"
+
+LineKind = Literal["title", "heading", "prose", "item", "header", "row", "code"]
+"""A header is the row of a table that names its columns."""
+
+_MARK = re.compile(r"(?:- |\d+\. )")
+_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+")
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of a plain reading, without the mark of a list item or heading."""
+
+    kind: LineKind
+    text: str
+
+    @property
+    def parts(self) -> list[str]:
+        """What of it must be found, each by itself: sentences, or all of it where it is of another kind."""
+        return _SENTENCE_END.split(self.text) if self.kind in ("prose", "item") else [self.text]
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What is asked of a document; `answers`, of which a right quote holds one, and `whole`, of which it holds all."""
+
+    question: str
+    answers: list[str]
+    kind: str
+    whole: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document; `path` is where it stands below `in/`. README.md tells what the others are."""
+
+    path: str
+    plain: str
+    hidden: tuple[str, ...]
+    questions: tuple[Question, ...]
+
+    @property
+    def ending(self) -> str:
+        """Its format: `.md`, `.rst`."""
+        return Path(self.path).suffix
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines of its plain reading, those without anything left out."""
+        lines = ["", *self.plain.splitlines()]
+        return [_line(line, above) for above, line in pairwise(lines) if line.strip()]
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles of its articles."""
+        return [line.text for line in self.lines if line.kind == "title"]
+
+
+def read_documents() -> list[Document]:
+    """Reads the set; what has no plain reading must become no article, and is none of it."""
+    return [_document(path) for path in _files() if _beside(path, "plain", "txt").exists()]
+
+
+def unread_documents() -> list[str]:
+    """The files that must become no article."""
+    return [_name(path) for path in _files() if not _beside(path, "plain", "txt").exists()]
+
+
+def _files() -> Iterator[Path]:
+    yield from sorted(path for path in SOURCES.rglob("*") if path.is_file())
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(SOURCES).as_posix()
+
+
+def _beside(path: Path, folder: str, ending: str) -> Path:
+    return HERE / folder / f"{path.stem}.{ending}"
+
+
+def _document(path: Path) -> Document:
+    questions = _beside(path, "questions", "jsonl").read_bytes().splitlines()
+    return Document(
+        _name(path),
+        _beside(path, "plain", "txt").read_text(encoding="utf-8"),
+        tuple(line for line in _beside(path, "hidden", "txt").read_text(encoding="utf-8").splitlines() if line.strip()),
+        tuple(msgspec.json.decode(line, type=Question) for line in questions if line.strip()),
+    )
+
+
+def _line(line: str, above: str) -> Line:
+    if line.startswith("# "):
+        return Line("title", line.removeprefix("# "))
+    if line.startswith("## "):
+        return Line("heading", line.removeprefix("## "))
+    if "\t" in line and not line.startswith(" "):
+        return Line("row" if "\t" in above else "header", line)
+    mark = _MARK.match(line.lstrip(" "))
+    if mark is None and line.startswith("    "):
+        return Line("code", line.strip())
+    if mark is None:
+        return Line("item" if line.startswith(" ") else "prose", line.strip())
+    return Line("item", line.lstrip(" ")[mark.end() :])

@@ -1,0 +1,32 @@
+"""Draws what the bot sends into docs/pictures, by headless Chromium and web components with Discord's look."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+from tests.pictures.drawing import draw, missing, signatures
+from tests.pictures.scenes import scenes
+
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+
+
+async def _scenes() -> dict[str, object]:
+    return dict(scenes())
+
+
+def main() -> None:
+    """Draws all scenes anew."""
+    if lacking := missing(install=True):
+        sys.exit(f"pictures cannot be drawn: {lacking}")
+    made = asyncio.run(_scenes())
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for old in PICTURES.glob("*.png"):
+        old.unlink()
+    draw(made, PICTURES)
+    (PICTURES / "texts.json").unlink()
+    (PICTURES / "payloads.json").write_text(json.dumps(signatures(made), indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

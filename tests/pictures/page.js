@@ -1,0 +1,109 @@
+// Shows what the bot sends as Discord's client does: containers and buttons with its look, and its markdown.
+import '@skyra/discord-components-core';
+import { rulesExtended, SimpleMarkdown } from 'discord-markdown-parser';
+
+// Lists are newer than the parser. They end at a line that is neither further in nor an item as far in as the first.
+const BULLET = '(?:[*-]|\\d+\\.)';
+const LIST = new RegExp(`^\\n?( *)(${BULLET}) [\\s\\S]+?(?:\\n(?! )(?!\\1${BULLET} )|$)`);
+const ITEM = new RegExp(`( *)${BULLET} +[^\\n]*(?:\\n(?!\\1${BULLET} )[^\\n]*)*(?:\\n|$)`, 'g');
+const MARK = new RegExp(`^( *)${BULLET} +`);
+
+const list = {
+  order: SimpleMarkdown.defaultRules.list.order,
+  match(source, state) {
+    const before = state.prevCapture ? state.prevCapture[0] : '';
+    const atStart = /^$|\n *$/.test(before);
+    return (source[0] === '\n' ? before && !atStart : atStart) ? LIST.exec(source) : null;
+  },
+  parse(capture, parse, state) {
+    const items = capture[0].replace(/\n{2,}$/, '\n').match(ITEM).map((item) => {
+      const space = MARK.exec(item)[0].length;
+      const said = item.replace(new RegExp(`^ {1,${space}}`, 'gm'), '').replace(MARK, '').replace(/ *\n+$/, '');
+      return parse(said, { ...state, prevCapture: null });
+    });
+    return { type: 'list', ordered: capture[2].length > 1, start: parseInt(capture[2], 10), items };
+  },
+};
+// The parser looks for the end of a line in the last group of what stands before, and Discord in all of it.
+const atLineStart = (rule) => ({
+  ...rule,
+  match: (source, state) =>
+    state.prevCapture === null || state.prevCapture[0].endsWith('\n')
+      ? rule.match(source, { ...state, prevCapture: null })
+      : null,
+});
+const { newline, heading, subtext, ...rules } = rulesExtended;
+const lineRules = { heading: atLineStart(heading), subtext: atLineStart(subtext) };
+const parser = SimpleMarkdown.parserFor({ ...rules, ...lineRules, list });
+
+function element(name, properties = {}, children = []) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+const SHOWN = {
+  text: (node) => [node.content],
+  br: () => [element('br')],
+  newline: () => ['\n'],
+  blockQuote: (node) => [element('discord-quote', {}, shown(node.content))],
+  codeBlock: (node) => [element('pre', { class: 'code', 'data-language': node.lang }, [node.content])],
+  // The web components of these have blanks of their own, which are seen where blanks are kept.
+  inlineCode: (node) => [element('code', {}, [node.content])],
+  strong: (node) => [element('strong', {}, shown(node.content))],
+  em: (node) => [element('em', {}, shown(node.content))],
+  underline: (node) => [element('u', {}, shown(node.content))],
+  heading: (node) => [element(`h${node.level}`, {}, shown(node.content))],
+  subtext: (node) => [element('small', {}, shown(node.content))],
+  link: (node) => [element('a', { href: node.target }, shown(node.content))],
+  list: (node) => [
+    element(
+      node.ordered ? 'ol' : 'ul',
+      node.ordered ? { start: node.start } : {},
+      node.items.map((item) => element('li', {}, shown(item))),
+    ),
+  ],
+};
+
+function shown(nodes) {
+  return [nodes].flat().flatMap((node) => (SHOWN[node.type] ?? (() => [`(${node.type})`]))(node));
+}
+
+function markdown(content) {
+  return shown(parser(content.trim(), { inline: true, prevCapture: null }));
+}
+
+const AVATAR = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" fill="#2e7d5b"/>' +
+    '<text x="20" y="36" text-anchor="middle" font-size="44" font-family="serif" fill="#fff">“</text></svg>',
+)}`;
+const STYLES = { 2: 'secondary', 5: 'secondary' };
+
+function component(sent) {
+  switch (sent.type) {
+    case 1:
+      return element('discord-action-row', {}, sent.components.map(component));
+    case 2: {
+      const label = [sent.emoji?.name, sent.label].filter(Boolean).join(' ');
+      return element('discord-button', { type: STYLES[sent.style], ...(sent.url ? { url: sent.url } : {}) }, [label]);
+    }
+    case 10:
+      return element('div', { class: 'text', dir: 'auto' }, markdown(sent.content));
+    case 14:
+      return element('hr');
+    case 17: {
+      const made = element('div', { class: 'container' }, sent.components.map(component));
+      made.style.borderLeftColor = `#${sent.accent_color.toString(16).padStart(6, '0')}`;
+      return made;
+    }
+    default:
+      throw new Error(`no component of type ${sent.type} is known here`);
+  }
+}
+
+window.show = (components) => {
+  const properties = { author: 'Quotebot', bot: '', avatar: AVATAR, timestamp: '03/02/2026' };
+  const message = element('discord-message', properties, components.map(component));
+  document.body.replaceChildren(element('discord-messages', {}, [message]));
+};
