@@ -14,14 +14,17 @@ _REDIRECT = re.compile(
 )
 
 
-def read_mediawiki(text: str) -> MarkupDocument:
-    """Reads a page; its name is its title where it sets no other, so mostly none is told. A redirect says nothing."""
+def read_mediawiki(text: str, start: int = 0) -> MarkupDocument:
+    """Reads the page that begins at an offset of a text.
+
+    Its name is its title where it sets no other, so mostly none is told. A redirect says nothing.
+    """
     builder = ReadingBuilder(text)
-    safe = SafeText(text)
+    safe = SafeText(text, start)
     writer = NodeWriter(text, safe, builder, WRITERS)
     if not _REDIRECT.match(safe.text):
-        for start, piece in safe.pieces():
-            writer.write(parsed(piece), start)
+        for place, piece in safe.pieces():
+            writer.write(parsed(piece), place)
         writer.lines.finish()
     reading = builder.reading()
     first = reading.blocks[0] if reading.blocks else None

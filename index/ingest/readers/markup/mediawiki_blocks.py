@@ -79,7 +79,7 @@ def _write_template(writer: NodeWriter, node: Template, start: int, end: int) ->
     elif templates.BLOCKS.match(name) or name in templates.NOTES:
         part = templates.text_of(node, start)
         if part and name in templates.NOTES:
-            writer.write_note("", *part)
+            writer.write_note("", *part, end)
         elif part:
             writer.write_apart(*part)
     else:

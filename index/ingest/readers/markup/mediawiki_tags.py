@@ -65,7 +65,7 @@ def _write_table(writer: NodeWriter, node: Tag, start: int, first: int, last: in
 
 
 def _write_reference(writer: NodeWriter, node: Tag, start: int, first: int, last: int) -> None:
-    writer.write_note(_note(node), first, last)
+    writer.write_note(_note(node), first, last, start + len(str(node)))
 
 
 def _write_references(writer: NodeWriter, node: Tag, start: int, first: int, last: int) -> None:

@@ -49,17 +49,23 @@ class NodeWriter:
         self.write_between(start, end)
         self.lines.finish()
 
-    def write_note(self, name: str, start: int, end: int) -> None:
-        """Writes the mark of a footnote, which is not shown, and takes what it says, where that stands there."""
+    def write_note(self, name: str, start: int, end: int, behind: int) -> None:
+        """Writes a footnote, of which the mark is not shown, and what it says, if that stands here between two places.
+
+        What follows stands from `behind` on.
+        """
         number = self._notes.setdefault(name or str(start), str(len(self._notes) + 1))
         self.lines.anchor(number)
-        self.define_note(name or str(start), start, end)
+        if self.plain(start, end):
+            with self.lines.note(number, start, behind):
+                self.write_between(start, end)
 
     def define_note(self, name: str, start: int, end: int) -> None:
-        """Takes what a footnote says of which the mark was written."""
-        plain = self.plain(start, end)
-        if plain and name in self._notes:
-            self.lines.note(self._notes[name], plain, start, end)
+        """Writes what a footnote says of which the mark was written."""
+        if name in self._notes:
+            self.lines.begin("footnote", info=self._notes[name])
+            self.write_inline(start, end)
+            self.lines.finish()
 
     def plain(self, start: int, end: int) -> str:
         """What that says which stands between two places, in one line."""
