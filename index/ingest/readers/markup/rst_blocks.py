@@ -72,6 +72,10 @@ class BlockWriter:
         self._begin(place)
         self._writer.write(node, node.get("label", ""))
 
+    def _speaker(self, node: Any, place: _Place) -> None:
+        self._begin(place)
+        self._writer.write(node, "—")
+
     def _begin(self, place: _Place) -> None:
         if place.note:
             self._builder.begin("footnote", info=place.note)
@@ -202,7 +206,7 @@ _WRITERS: Mapping[type[Any], _Write] = {
     nodes.section: BlockWriter._section,
     nodes.title: BlockWriter._title,
     nodes.paragraph: BlockWriter._text,
-    nodes.attribution: BlockWriter._text,
+    nodes.attribution: BlockWriter._speaker,
     nodes.line_block: BlockWriter._lines,
     nodes.literal_block: BlockWriter._code,
     nodes.doctest_block: BlockWriter._code,

@@ -14,15 +14,18 @@ from docutils.utils import new_document
 from index.ingest.readers.markup.rst_directives import DOCUTILS, Directive, read_directive
 from index.ingest.readers.markup.rst_roles import Inliner
 
-# From how many lines on a part ends, and where: docutils takes time by the square of the lines that it reads at once.
 _DIRECTIVE = re.compile(rf"({states.Inliner.simplename}) ?::( +|$)")
-_BOUNDARIES = (
+_Boundaries = Sequence[tuple[int, re.Pattern[str]]]
+# From how many lines on a part ends, and where, told from the line before, the line that would begin the next part and
+# the line behind: docutils takes time by the square of the lines that it reads at once.
+_BOUNDARIES: _Boundaries = (
     (150, re.compile(r"\n(?=\S.*\n([!-/:-@\[-`{-~])\1{2,}$)")),  # before a title
     (300, re.compile(r"\n(?=[^\W_])")),  # before text below a blank line
     (500, re.compile(r"\n(?=\S)")),
-    (1500, re.compile(r"(?=\S)")),
+    (1500, re.compile(r".*\n(?=\S)")),
     (3000, re.compile("")),
 )
+_BLOCKS: _Boundaries = ((1, re.compile(r"\n(?=\S)")),)
 
 
 class _State(states.RSTState):
@@ -77,31 +80,60 @@ def parse_rst(lines: Sequence[str]) -> nodes.document:
     Files are not included, and raw text is not taken. What docutils cannot read, because it is nested too deep, stands
     in the tree as paragraphs.
     """
-    document = new_document("", _settings())
-    memo = SimpleNamespace(
-        document=document,
-        reporter=document.reporter,
-        language=languages.get_language("en", document.reporter),
-        title_styles=[],
-        section_level=0,
-        section_bubble_up_kludge=False,
-        inliner=Inliner(document.settings),
-        machines=[],
-    )
-    node: Any = document
-    for start, end in _parts(lines):
-        items = [("", number) for number in range(start, end)]
-        open_sections = [(parent, len(parent)) for parent in (document, *_sections_around(node))]
+    parser = _Parser(lines)
+    for part in _parts(lines, 0, len(lines), _BOUNDARIES):
+        if not parser.read(*part):
+            for block in _parts(lines, *part, _BLOCKS):
+                if not parser.read(*block):
+                    parser.take_as_it_stands(*block)
+    return parser.document
+
+
+class _Parser:
+    """Reads lines part by part into one tree."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.document = new_document("", _settings())
+        self._lines = lines
+        self._node: Any = self.document  # that what comes next stands in
+        self._memo = SimpleNamespace(
+            document=self.document,
+            reporter=self.document.reporter,
+            language=languages.get_language("en", self.document.reporter),
+            title_styles=[],
+            section_level=0,
+            section_bubble_up_kludge=False,
+            inliner=Inliner(self.document.settings),
+            machines=[],
+        )
+
+    def read(self, start: int, end: int) -> bool:
+        """Reads some lines; False where that cannot be done."""
+        around = [(parent, len(parent)) for parent in (self.document, *_sections_around(self._node))]
         machine = states.NestedStateMachine(_STATES, "Body")
+        items = [("", number) for number in range(start, end)]
         try:
-            machine.run(StringList(lines[start:end], items=items), start, memo, node)
-            node = machine.node
-        except (RecursionError, ValueError, IndexError, AssertionError, AttributeError, TypeError):
-            for parent, length in open_sections:
+            machine.run(StringList(self._lines[start:end], items=items), start, self._memo, self._node)
+        except RecursionError:
+            for parent, length in around:
                 del parent[length:]
-            node += list(_paragraphs(lines, start, end))
+            self._memo.machines.clear()
+            return False
+        self._node = machine.node
         machine.unlink()
-    return document
+        return True
+
+    def take_as_it_stands(self, start: int, end: int) -> None:
+        """Takes what stands between blank lines for paragraphs without markup."""
+        text = list[str]()
+        for number in range(start, end + 1):
+            if number < end and self._lines[number].strip():
+                text.append(self._lines[number].strip())
+            elif text:
+                paragraph = nodes.paragraph("\n".join(text), "\n".join(text))
+                paragraph.line = number - len(text) + 1
+                self._node += paragraph
+                text = []
 
 
 def _settings() -> Any:
@@ -120,26 +152,12 @@ def _sections_around(node: nodes.Element) -> Iterator[nodes.Element]:
         node = node.parent
 
 
-def _parts(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where the parts of lines begin and end that are read one by one: before a title, or where they get long."""
-    start = 0
-    for number in range(len(lines)):
-        boundary = next((pattern for least, pattern in reversed(_BOUNDARIES) if number - start >= least), None)
-        if boundary and boundary.match("\n".join((*lines[number - 1 : number], *lines[number : number + 2]))):
+def _parts(lines: Sequence[str], start: int, end: int, boundaries: _Boundaries) -> Iterator[tuple[int, int]]:
+    """Where the parts of lines begin and end that are read one by one."""
+    for number in range(start + 1, end):
+        boundary = next((pattern for least, pattern in reversed(boundaries) if number - start >= least), None)
+        if boundary and boundary.match("\n".join(lines[number - 1 : number + 2])):
             yield start, number
             start = number
-    if start < len(lines):
-        yield start, len(lines)
-
-
-def _paragraphs(lines: Sequence[str], start: int, end: int) -> Iterator[nodes.Element]:
-    """What stands between blank lines, as it stands."""
-    text = list[str]()
-    for number in range(start, end + 1):
-        if number < end and lines[number].strip():
-            text.append(lines[number].strip())
-        elif text:
-            paragraph = nodes.paragraph("\n".join(text), "\n".join(text))
-            paragraph.line = number - len(text) + 1
-            yield paragraph
-            text = []
+    if start < end:
+        yield start, end
