@@ -150,7 +150,8 @@ def test_roles() -> None:
 
 def test_substitutions() -> None:
     """What a substitution stands for is shown in its place; of a program's own its name."""
-    text = ".. |mill| replace:: the *Lower* |kind|\n.. |kind| replace:: Mill\n.. |c| unicode:: 0xA9\n\nAt |mill| |c| |version|."
+    text = ".. |mill| replace:: the *Lower* |kind|\n.. |kind| replace:: Mill\n.. |c| unicode:: 0xA9\n\n"
+    text += "At |mill| |c| |version|."
     document = read_rst(text)
     assert said(document) == ["At the Lower Mill © version."]
     start = document.reading.plain.index("the")
@@ -174,7 +175,8 @@ def test_titles() -> None:
 def test_lists() -> None:
     """Items have their mark or number, and all that belongs to them."""
     document = read_rst(
-        "Do:\n\n* one\n  more\n\n  on\n\n  - deep::\n\n      code\n\n* two\n\n1. first\n2. second\n\n   #. in\n   #. in\n\n"
+        "Do:\n\n* one\n  more\n\n  on\n\n  - deep::\n\n      code\n\n* two\n\n1. first\n2. second\n\n   #. in\n"
+        "   #. in\n\n"
         "(a) letter\n(b) letter\n\niii. roman\n"
     )
     assert shown(document) == [
@@ -207,11 +209,14 @@ _ROWS = ["header: Hut\tHeight", "row: Sundfell\t1,200 m", 'row: Ose\t"low" one']
     [
         "+----------+-----------+\n| Hut      | *Height*  |\n+==========+===========+\n| Sundfell | 1,200 m   |\n"
         '+----------+-----------+\n| Ose      | "low" one |\n+----------+-----------+\n',
-        '========  =========\nHut       Height\n========  =========\nSundfell  1,200 m\n\nOse       "low"\n          one\n'
+        '========  =========\nHut       Height\n========  =========\nSundfell  1,200 m\n\nOse       "low"\n'
+        "          one\n"
         "========  =========\n",
-        ".. list-table::\n   :header-rows: 1\n\n   * - Hut\n     - Height\n   * - Sundfell\n     - 1,200 m\n   * - Ose\n"
+        ".. list-table::\n   :header-rows: 1\n\n   * - Hut\n     - Height\n   * - Sundfell\n     - 1,200 m\n"
+        "   * - Ose\n"
         '     - "low"\n       one\n',
-        '.. csv-table::\n   :header: "Hut", "Height"\n   :widths: 12, 20\n\n   "Sundfell", "1,200 m"\n   Ose, """low"" one"\n',
+        '.. csv-table::\n   :header: "Hut", "Height"\n   :widths: 12, 20\n\n   "Sundfell", "1,200 m"\n'
+        '   Ose, """low"" one"\n',
         "+----------+-----------+\n| Hut      | Height    |\n+==========+===========+\n| Sundfell | 1,200 m   |\n"
         '+---------+-----------+\n| Ose      | "low" one |\n+----------+-----------+\n',
     ],
@@ -249,7 +254,8 @@ def test_code() -> None:
 def test_other_blocks() -> None:
     """Quotes say who speaks, lines stay lines, captions are shown and options are not."""
     assert _said(
-        "He said:\n\n   Bees know.\n\n   -- Old Marta\n\n| Rain,\n|   go\n| away.\n\n.. figure:: no.png\n   :alt: no\n\n"
+        "He said:\n\n   Bees know.\n\n   -- Old Marta\n\n| Rain,\n|   go\n| away.\n\n.. figure:: no.png\n"
+        "   :alt: no\n\n"
         "   The mill.\n\n   In spring.\n\n.. epigraph::\n\n   Short.\n\n.. topic:: Title\n\n   Body.\n"
     ) == [
         "He said:",
@@ -267,7 +273,8 @@ def test_other_blocks() -> None:
 def test_directives() -> None:
     """Of a directive, known or not, what is written to be read is shown: its title, if it has one, and its content."""
     assert _shown(
-        ".. note:: Mind\n   the gap.\n\n.. warning::\n   :class: no\n\n   Hot.\n\n.. admonition:: *Own* title\n\n   Text.\n\n"
+        ".. note:: Mind\n   the gap.\n\n.. warning::\n   :class: no\n\n   Hot.\n\n.. admonition:: *Own* title\n\n"
+        "   Text.\n\n"
         ".. versionadded:: 2.1\n   Works.\n\n.. container:: no\n\n   In.\n\n.. unheard-of:: Some words\n   :no: no\n\n"
         "   More.\n\n.. youtube:: x1y2\n\n.. py:function:: f(*args)\n   :no: no\n\n   Does.\n\n.. rubric:: Notes\n"
     ) == [
