@@ -68,6 +68,10 @@ class LineWriter:
         self._breaks += 1
         self._marks, self._indented = "", False
 
+    def begin_line(self) -> None:
+        """Begins a line of the list that is open, however many lines stand between."""
+        self._breaks, self._marks, self._indented = 1, "", False
+
     def mark(self, mark: str, place: int) -> bool:
         """Takes the mark of a list, or what parts a term from its definition; False where it is neither."""
         if self._inline:

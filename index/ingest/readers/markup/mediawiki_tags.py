@@ -116,14 +116,17 @@ def _write_heading(writer: NodeWriter, node: Tag, start: int, first: int, last: 
 def _write_list(writer: NodeWriter, node: Tag, start: int, first: int, last: int) -> None:
     """A list in HTML, as one in wikitext."""
     outer = writer.list_marks
+    if not outer:
+        writer.lines.finish()
     writer.list_marks += "#" if node.tag == "ol" else "*"
     writer.write(node.contents, first)
     writer.list_marks = outer
-    writer.lines.newline(last)
+    if not outer:
+        writer.lines.finish()
 
 
 def _write_item(writer: NodeWriter, node: Tag, start: int, first: int, last: int) -> None:
-    writer.lines.newline(start)
+    writer.lines.begin_line()
     for mark in writer.list_marks:
         writer.lines.mark(mark, start)
     writer.write_between(first, last)

