@@ -74,8 +74,6 @@ def _write_template(writer: NodeWriter, node: Template, start: int, end: int) ->
     elif name.startswith("displaytitle:"):
         place = start + len("{{") + str(node.name).index(":") + 1
         writer.display_title = writer.plain(place, start + len("{{") + len(str(node.name)))
-    elif templates.INFOBOX.match(name) and not writer.lines.is_inline:
-        _write_facts(writer, node, start)
     elif templates.BLOCKS.match(name) or name in templates.NOTES:
         part = templates.text_of(node, start)
         if part and name in templates.NOTES:
@@ -87,18 +85,6 @@ def _write_template(writer: NodeWriter, node: Template, start: int, end: int) ->
             if number:
                 writer.lines.put(" ", part[0] - 1, part[0])
             writer.write_between(*part)
-
-
-def _write_facts(writer: NodeWriter, node: Template, start: int) -> None:
-    writer.lines.finish()
-    group = writer.builder.new_group()
-    for name, place, part in templates.facts(node, start):
-        writer.lines.begin("row", group=group)
-        with writer.lines.inline():
-            writer.lines.put(name, place, part[0] - 1)
-            writer.lines.put("\t", part[0] - 1, part[0])
-            writer.write_between(*part)
-    writer.lines.finish()
 
 
 def _character(node: HTMLEntity) -> str:

@@ -1,19 +1,14 @@
-"""Templates of wikitext that show what is written in them; others show what is written elsewhere."""
+"""Templates of wikitext that show what is written in them as text; others are tables of facts, or tell of the page."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from mwparserfromhell.nodes import Template
 
 from index.ingest.readers.markup.mediawiki_nodes import parameters
 
-INFOBOX = re.compile(r"(?:.*[ _-])?(?:infobox|info box)\b|taxobox|ficha de |infobulle", re.IGNORECASE)
-"""Names of templates that show their parameters as a table."""
-
 BLOCKS = re.compile(
-    r"""(?: quote | blockquote | cquote | quotation | note | tip | warning | important | caution | info | hint | notice
-    | danger | attention | nota | aviso | hinweis | remarque | poem )$""",
-    re.VERBOSE,
+    r"(?:(?:block|c)?quote|quotation|note|tip|hint|important|warning|caution|danger|hinweis|nota|aviso|remarque|poem)$"
 )
 """Names of templates that show what is written in them apart."""
 
@@ -29,11 +24,6 @@ _FIRST = re.compile(
 _LAST = frozenset(["color", "colour", "lang", "transl", "transliteration", "font"])
 _TEXT = frozenset(("text", "quote", "content", "message", "1"))
 _BETWEEN = frozenset(("to", "-", "–", "and", "or", "by", "x", "+/-", "±"))
-_NOT_FACTS = re.compile(
-    r"(?:.*[ _])?(?:image|logo|map|caption|alt|size|width|height_px|style|class|color|colour|coordinates|flag|icon"
-    r"|picture|photo|bild|imagen|foto)\d*(?:[ _].*)?$",
-    re.IGNORECASE,
-)
 
 _Part = tuple[int, int]
 
@@ -56,18 +46,6 @@ def text_of(template: Template, start: int) -> _Part | None:
         if key.lower() in _TEXT:
             return place, place + len(str(value))
     return None
-
-
-def facts(template: Template, start: int) -> Iterator[tuple[str, int, _Part]]:
-    """What a table of facts says: of each the name, where that begins, and where the value stands."""
-    for key, value, place in parameters(template, start):
-        if not key.isdecimal() and str(value).strip() and not _NOT_FACTS.match(key):
-            first = place + len(str(value)) - len(str(value).lstrip())
-            yield (
-                " ".join(key.replace("_", " ").split()),
-                place - 1 - len(key),
-                (first, first + len(str(value).strip())),
-            )
 
 
 def name_of(template: Template) -> str:

@@ -28,13 +28,14 @@ _OBJECT = re.compile(
     r"|c(?:function|member|macro|type|var)|(?:class|static)method|cmdoption|command|decorator)$"
 )
 _AUTOMATIC = re.compile(r"auto\w+$|(?:\w+:)?(?:current)?module$")
+_FORMAT = re.compile(r"(?:format_|builder_)?(?:(?:dir|single)?html|latex|pdf|epub|text|man|texinfo|xml)$")
 _HEADS = frozenset({"tab", "tab-item", "group-tab", "dropdown", "details", "collapse", "faq", "question", "toggle"})
 # Shown elsewhere, or not to who reads: the program that makes pages takes them.
 _HIDDEN = """toctree contents index raw sectnum include literalinclude image target-notes highlight highlightlang
     default-domain tabularcolumns autosummary class rst-class cssclass default-role header footer graphviz graph digraph
     mermaid uml plantuml inheritance-diagram todo todolist tags program bibliography footbibliography video youtube
-    vimeo iframe date plot kroki"""
-_ARGUMENT_HIDDEN = """only ifconfig container hlist figure compound tabs tab-set grid grid-item div layout card-carousel
+    vimeo iframe date plot kroki ifconfig"""
+_ARGUMENT_HIDDEN = """container hlist figure compound tabs tab-set grid grid-item div layout card-carousel
     subfigure align"""
 _WITHOUT_ARGUMENT = """attention caution danger error important note tip hint warning seealso epigraph highlights
     pull-quote centered line-block"""
@@ -124,6 +125,13 @@ def _plain(directive: Directive, state: Any) -> list[nodes.Node]:
         state.nested_parse(content, _offset(content), match_titles=True)
         return []
     return [_parsed(content, state)]
+
+
+def _only(directive: Directive, state: Any) -> list[nodes.Node]:
+    """What is shown to all who read a format; tags of its author's own are not set."""
+    ways = (way.strip("() ").split(" and ") for way in directive.words.split(" or "))
+    is_shown = any(all(_FORMAT.match(tag.strip("() ")) for tag in tags) for tags in ways)
+    return _plain(directive, state) if is_shown else []
 
 
 def _code(directive: Directive, state: Any) -> list[nodes.Node]:
@@ -252,6 +260,7 @@ _READERS: Mapping[str, _Reader] = {
     **dict.fromkeys(("author", "sectionauthor", "codeauthor", "moduleauthor"), _author),
     **dict.fromkeys(("meta", "post", "feed-entry", "title"), _fields),
     "glossary": _glossary,
+    "only": _only,
     "parsed-literal": _parsed_literal,
     "role": _role,
     "rubric": _rubric,

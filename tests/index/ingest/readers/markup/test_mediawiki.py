@@ -58,10 +58,11 @@ def test_title() -> None:
 def test_what_is_not_shown() -> None:
     """Comments, magic words, categories, pages in other languages and most templates are not shown."""
     assert _said(
-        "{{Use British English|date=May 2024}}\n__NOTOC__\n<!-- no\n\nno -->\nOne<!-- no --> two.{{cn|date=no}}\n"
+        "{{Infobox lake\n| max_depth = no\n}}\n{{Use British English|date=May 2024}}\n__NOTOC__\n"
+        "<!-- no\n\nno -->\nOne<!-- no --> two.{{cn|date=no}}\n"
         '<!-- no -->\nStill one.<span style="display: none">no</span>\n\n{{Navbox\n| list1 = [[no]]\n}}\n'
         "[[File:no.png]]\n"
-        "[[Category:No|no]]\n[[fr:Non]]\n{{DEFAULTSORT:No}}\n{{#if: no | no }}\n<includeonly>no</includeonly>\n"
+        "[[Category:No|no]]\n[[fr:Non]]\n{{DEFAULTSORT:No}}{{Notice|no}}\n{{#if: no | no }}\n<includeonly>no</includeonly>\n"
         '<templatestyles src="no.css" />\n----\n~~~~\n<!-- no'
     ) == ["One two. Still one."]
 
@@ -94,14 +95,6 @@ def test_templates() -> None:
         "It is {{convert|12|km|mi}} or {{convert|5|to|10|m}} long, {{lang|fr|la ''Ose''}}, {{nowrap|40 crowns}}{{!}}\n"
         "{{Note|Mind the '''gap'''.}}\n{{quote|text=Bees know.|author=no}}\n"
     ) == ["It is 12 km or 5 to 10 m long, la Ose, 40 crowns|", "Mind the gap.", "Bees know."]
-
-
-def test_tables_of_facts() -> None:
-    """The parameters of an infobox are rows, without those that tell how it looks."""
-    assert _shown(
-        "{{Infobox lake\n| name = Orrin\n| image = no.png\n| max_depth = {{convert|31|m}}\n| inflow =\n"
-        "| outflow = [[Ose]]\n}}\nIt is deep."
-    ) == ["row: name\tOrrin", "row: max depth\t31 m", "row: outflow\tOse", "paragraph: It is deep."]
 
 
 def test_paragraphs_and_headings() -> None:

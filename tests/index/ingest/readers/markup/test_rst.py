@@ -125,7 +125,9 @@ def test_what_is_not_shown() -> None:
         ".. a comment\n   of two lines\n\n..\n   another\n\n.. _target: https://a.example\n.. __: b_\n\n"
         ".. |x| replace:: y\n\n.. raw:: html\n\n   <b>no</b>\n\n.. contents:: Contents\n   :depth: 2\n\n"
         ".. toctree::\n   :caption: no\n\n   a\n   b\n\n.. index:: no; no\n\n.. image:: no.png\n   :alt: no\n\n"
-        ".. include:: no.rst\n\n.. highlight:: sh\n\n.. todo:: no\n\n.. role:: html(raw)\n   :format: html\n\n"
+        ".. include:: no.rst\n\n.. highlight:: sh\n\n.. todo:: no\n\n"
+        ".. only:: internal\n\n   no\n\n.. only:: not html\n\n   no\n\n.. ifconfig:: draft\n\n   no\n\n"
+        ".. role:: html(raw)\n   :format: html\n\n"
         "One :html:`<br>` two.\n\n----\n\nThree.\n"
     ) == ["One two.", "Three."]
 
