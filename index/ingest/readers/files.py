@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from stat import S_ISREG
 
-from index.ingest.readers import asciidoc, jsonl, markdown, org, plain_text
+from index.ingest.readers import asciidoc, jsonl, markdown, mediawiki, org, plain_text, rst
 from index.ingest.readers.base import ArticleReference, File, Problem, ProblemKind, Reader, UnreadableError, unread
 from index.ingest.readers.decoding import is_utf8
 from index.ingest.readers.folders import files_below
@@ -22,8 +22,12 @@ _READERS: Mapping[str, Reader] = {
     ".markdown": markdown.READER,
     ".md": markdown.READER,
     ".mdx": markdown.READER,
+    ".mediawiki": mediawiki.READER,
     ".org": org.READER,
+    ".rest": rst.READER,
+    ".rst": rst.READER,
     ".txt": plain_text.READER,
+    ".wiki": mediawiki.READER,
 }
 SUFFIXES = frozenset(_READERS)
 

@@ -1,5 +1,6 @@
 """From lines of wikitext to blocks: what a line begins with tells what it is."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,9 @@ from index.ingest.readers.markup.mediawiki_source import SafeText
 from index.records import BlockKind
 
 _APART = 2  # ends of lines that part paragraphs
+_SENTENCE_END = re.compile(r"(?:[.!?…:][\"'”’»)\]]*|[。！？])$")
+_TAIL = 5  # characters that tell whether a sentence ends
+_BEHIND = " \r\n<{"  # what stands behind a footnote where a sentence ends; nothing may too
 
 
 class LineWriter:
@@ -29,8 +33,7 @@ class LineWriter:
         self._group = 0
         self._counts = Counter[str]()
         self._inline = 0
-        self._notes: dict[str, tuple[str, int, int]] = {}  # by name: what they say, and where that stands
-        self._anchors: dict[str, int] = {}
+        self._tail = ""  # the last characters that were shown
 
     @property
     def is_inline(self) -> bool:
@@ -50,17 +53,12 @@ class LineWriter:
             self._builder.begin(kind, level, group, info)
 
     def finish(self) -> None:
-        """Ends the block that is open, where that can end; what its footnotes say stands below."""
+        """Ends the block that is open, where that can end."""
         if self._inline:
             return
         self._builder.end()
         self._open, self._breaks, self._marks, self._indented, self._list = "", _APART, "", False, ""
         self._space = None
-        for name, (plain, start, end) in self._notes.items():
-            self._builder.begin("footnote", info=name, anchor=self._anchors.get(name, -1))
-            self._put(plain, start, end)
-        self._notes = {}
-        self._builder.end()
 
     def newline(self, place: int) -> None:
         """Ends a line."""
@@ -101,6 +99,7 @@ class LineWriter:
         for source in self._safe.spans(start, last):
             self._builder.copy(*source)
             self._end = source[1]
+        self._tail = self._tail[-_TAIL:] + self._safe.text[max(start, last - _TAIL) : last]
         self._space = (last, end) if last < end else None
 
     def put(self, plain: str, start: int, end: int) -> None:
@@ -113,6 +112,7 @@ class LineWriter:
         elif not self._inline and (self._breaks or not self._open):
             return
         self._put(plain, *self._source(start, end))
+        self._tail = self._tail[-_TAIL:] + plain
 
     def line_break(self, start: int, end: int) -> None:
         """Breaks a line of what is shown."""
@@ -135,13 +135,31 @@ class LineWriter:
             self._end = source[1]
         self._open, self._breaks, self._marks = "", 1 if group else _APART, ""
 
-    def note(self, name: str, plain: str, start: int, end: int) -> None:
-        """Takes what a footnote says."""
-        self._notes.setdefault(name, (plain, *self._source(start, end)))
-
     def anchor(self, name: str) -> None:
         """Takes that the mark of a footnote stands here."""
-        self._anchors.setdefault(name, self._builder.position)
+        self._builder.anchor(name, self._builder.position)
+
+    @contextmanager
+    def note(self, name: str, start: int, end: int) -> Iterator[None]:
+        """While a footnote is written that stands between two places; what was open goes on behind it.
+
+        Its source stands amid that of a block. So the block is parted where a sentence ends, and else the footnote
+        stands in parentheses.
+        """
+        is_parted = not self._inline and _SENTENCE_END.search(self._tail) and self._safe.text[end : end + 1] in _BEHIND
+        if is_parted:
+            self._builder.begin("footnote", info=name)
+        else:
+            self.put(" ", start, start)
+            self.put("(", start, start)
+        with self.inline():
+            yield
+        if is_parted:
+            self._builder.end()
+            self._space, self._open, self._tail = None, "", ""
+        else:
+            self._space = None
+            self.put(")", end, end)
 
     def _ready(self, place: int) -> None:
         """Begins a block, or goes on with the one that is open, for what is shown from a place on."""
@@ -162,6 +180,8 @@ class LineWriter:
                 self._begin_line("code", "code")
         elif self._open == "paragraph" and breaks < _APART:
             self._put(" ", self._end, self._safe.source(place))
+        elif self._list and not breaks:  # behind a footnote
+            self._begin_line("item", "item", len(self._list.rstrip(":")) or 1)
         else:
             self._begin_line("paragraph", "paragraph")
 

@@ -14,6 +14,7 @@ _RAW_TAGS = frozenset(
 )  # in which nothing is markup but their own end
 _SINGLE_TAGS = frozenset(("br", "hr", "img", "wbr", "references", "section", "li", "dt", "dd", "tr", "td", "th"))
 _DEEPEST = 20
+_SHOWN = re.compile(r"\S")
 _LINE = 1000  # characters
 _PIECE = 4000  # characters from which on a piece ends before a blank line; mwparserfromhell takes time by their square
 _LONG_PIECE = 10_000  # from which on it ends with any line
@@ -39,8 +40,9 @@ class Piece(NamedTuple):
 class SafeText:
     """A text without what its author hid, in pieces; and where in the text the places in it are."""
 
-    def __init__(self, text: str) -> None:
-        """Takes the text in which offsets are counted."""
+    def __init__(self, text: str, begin: int = 0) -> None:
+        """Takes the text in which offsets are counted; what stands before the offset `begin` is left blank."""
+        text = _SHOWN.sub(" ", text[:begin]) + text[begin:]
         scan = _Scan(text)
         scan.read()
         parts, end, length = list[str](), 0, 0

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mwparserfromhell.nodes import Tag
+from mwparserfromhell.wikicode import Wikicode
 
 from index.ingest.readers.markup.mediawiki_nodes import attribute, contents_start, placed
 from index.ingest.readers.markup.mediawiki_source import SHOWN
@@ -12,10 +13,10 @@ _MOST = 100  # rows or columns that a cell spans
 
 
 class Cell(NamedTuple):
-    """Where a cell's contents stand, or what a cell above says that goes on."""
+    """What is in a cell and stands from a place on, or what a cell above says that goes on."""
 
     start: int
-    end: int
+    contents: Wikicode | None = None
     above: str = ""
 
 
@@ -45,7 +46,7 @@ def rows(table: Tag, start: int) -> Iterator[Row]:
             more, text = going_on.get(len(cells), (0, ""))
             if more:
                 going_on[len(cells)] = more - 1, text
-                cells.append(Cell(end, end, text))
+                cells.append(Cell(end, None, text))
                 continue
             tag, place = tags.pop(0)
             first = contents_start(tag, place)
@@ -54,7 +55,7 @@ def rows(table: Tag, start: int) -> Iterator[Row]:
                 _spanned(tag, "rowspan"),
                 " ".join(tag.contents.strip_code().replace(SHOWN, "").split()),
             )
-            cells += [Cell(first, end), *[Cell(end, end)] * _spanned(tag, "colspan")]
+            cells += [Cell(first, tag.contents), *[Cell(end)] * _spanned(tag, "colspan")]
         yield Row(leading, tuple(cells))
 
 

@@ -10,72 +10,21 @@ from index.ingest.readers.markup.mediawiki_nodes import parameters
 INFOBOX = re.compile(r"(?:.*[ _-])?(?:infobox|info box)\b|taxobox|ficha de |infobulle", re.IGNORECASE)
 """Names of templates that show their parameters as a table."""
 
-BLOCKS = frozenset(
-    [
-        "quote",
-        "blockquote",
-        "cquote",
-        "quotation",
-        "note",
-        "tip",
-        "warning",
-        "important",
-        "caution",
-        "info",
-        "hint",
-        "notice",
-        "danger",
-        "attention",
-        "nota",
-        "aviso",
-        "hinweis",
-        "remarque",
-        "poem",
-    ]
+BLOCKS = re.compile(
+    r"""(?: quote | blockquote | cquote | quotation | note | tip | warning | important | caution | info | hint | notice
+    | danger | attention | nota | aviso | hinweis | remarque | poem )$""",
+    re.VERBOSE,
 )
 """Names of templates that show what is written in them apart."""
 
 NOTES = frozenset(("efn", "refn", "notetag", "note label", "fn"))
 """Names of templates that make a footnote of what is written in them."""
 
-_FIRST = frozenset(
-    [
-        "nowrap",
-        "nobr",
-        "small",
-        "big",
-        "smaller",
-        "larger",
-        "sc",
-        "smallcaps",
-        "mono",
-        "code",
-        "tt",
-        "kbd",
-        "key",
-        "em",
-        "strong",
-        "abbr",
-        "tooltip",
-        "ill",
-        "mvar",
-        "math",
-        "sub",
-        "sup",
-        "formatnum",
-        "lc",
-        "uc",
-        "lcfirst",
-        "ucfirst",
-        "vanchor",
-        "samp",
-        "var",
-        "highlight",
-        "bold",
-        "italic",
-        "underline",
-        "center",
-    ]
+_FIRST = re.compile(
+    r"""(?: nowrap | nobr | small | big | smaller | larger | sc | smallcaps | mono | code | tt | kbd | key | em | strong
+    | abbr | tooltip | ill | mvar | math | sub | sup | formatnum | lc | uc | lcfirst | ucfirst | vanchor | samp
+    | var | highlight | bold | italic | underline | center )$""",
+    re.VERBOSE,
 )
 _LAST = frozenset(["color", "colour", "lang", "transl", "transliteration", "font"])
 _TEXT = frozenset(("text", "quote", "content", "message", "1"))
@@ -96,7 +45,7 @@ def shown_parts(template: Template, start: int) -> Sequence[_Part]:
     if name in ("convert", "cvt"):
         values = [str(value).strip() for key, value, _ in parameters(template, start) if key.isdecimal()]
         return unnamed[: 4 if values[1:2] and values[1] in _BETWEEN else 2]
-    if name in _FIRST or name.startswith("lang-"):
+    if _FIRST.match(name) or name.startswith("lang-"):
         return unnamed[:1]
     return unnamed[-1:] if name in _LAST else ()
 

@@ -26,9 +26,12 @@ _OF_THE_DOCUMENT = re.compile(
 )
 
 
-def read_rst(text: str) -> MarkupDocument:
-    """Reads a document; a field list at its top is taken for what it says of itself, as docutils and Sphinx do."""
-    source = SourceLines(text)
+def read_rst(text: str, start: int = 0) -> MarkupDocument:
+    """Reads the document that begins at an offset of a text.
+
+    A field list at its top is taken for what it says of itself, as docutils and Sphinx do.
+    """
+    source = SourceLines(text, start)
     document = parse_rst(source.lines)
     name_notes(document)
     fields = _take_fields(document)
@@ -38,7 +41,6 @@ def read_rst(text: str) -> MarkupDocument:
     builder = ReadingBuilder(text)
     writer = TextWriter(text, source, builder, substitutions)
     BlockWriter(builder, writer).write(document)
-    writer.settle()
     return MarkupDocument(builder.reading(), fields.get("title") or _title(document), fields)
 
 

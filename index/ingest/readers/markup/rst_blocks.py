@@ -74,7 +74,7 @@ class BlockWriter:
 
     def _begin(self, place: _Place) -> None:
         if place.note:
-            self._builder.begin("footnote", info=place.note, anchor=self._writer.anchor(place.note))
+            self._builder.begin("footnote", info=place.note)
         elif place.group:
             self._builder.begin("item", place.level, place.group)
         else:

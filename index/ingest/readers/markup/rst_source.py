@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 _TAB = 8  # columns
+_SHOWN = re.compile(r"\S")
 _CONTROL = re.compile("[\v\f\x00]")  # docutils marks escapes by zero bytes
 _NEAR = 5  # lines that docutils may be off by
 _AHEAD = 200  # lines in which is looked for what docutils tells no line of
@@ -13,8 +14,9 @@ _AHEAD = 200  # lines in which is looked for what docutils tells no line of
 class SourceLines:
     """The lines of a text with tabs as spaces and without white space at their ends."""
 
-    def __init__(self, text: str) -> None:
-        """Takes the text in which offsets are counted."""
+    def __init__(self, text: str, begin: int = 0) -> None:
+        """Takes the text in which offsets are counted; what stands before the offset `begin` is left blank."""
+        text = _SHOWN.sub(" ", text[:begin]) + text[begin:]
         self.lines: list[str] = []
         self._starts: list[int] = []
         self._columns: dict[int, list[int]] = {}  # of the lines that have tabs: of each column the place in the line

@@ -33,8 +33,6 @@ class TextWriter:
         self._substitutions = substitutions
         self._end = 0  # of what was taken
         self._separator = ""
-        self._marks: dict[str, int] = {}  # of footnotes: where in the reading they stand
-        self._early = set[str]()  # the footnotes that came before their marks
 
     def write(self, element: nodes.Element, mark: str = "", cell: bool = False) -> None:
         """Writes what of an element is shown, behind the mark of its item, if any; of a cell what is in it alone."""
@@ -88,17 +86,6 @@ class TextWriter:
         cells = (cell if isinstance(cell, str) else " ".join(text.astext() for text in cell) for cell in row.cells)
         self._take([_Taken(start, end, "\t".join(" ".join(cell.split()) for cell in cells))])
 
-    def anchor(self, note: str) -> int:
-        """Where in the reading the mark of a footnote stands that comes before it; else -1."""
-        if note not in self._marks:
-            self._early.add(note)
-        return self._marks.get(note, -1)
-
-    def settle(self) -> None:
-        """Tells the footnotes that came before their marks where these stand."""
-        for note in self._early & self._marks.keys():
-            self._builder.anchor(note, self._marks[note])
-
     def _found(self, element: nodes.Element, cell: bool) -> list[_Taken]:
         """Where what is shown of an element stands; where that is not found, all of it in the next line."""
         placed = self._placed(element, self._end, cell)
@@ -132,7 +119,7 @@ class TextWriter:
                 self._put(self._separator, self._end, start)
                 self._separator = ""
             if note:
-                self._marks.setdefault(note, self._builder.position)
+                self._builder.anchor(note, self._builder.position)
             elif plain is None:
                 self._builder.copy(start, end)
                 self._end = end
