@@ -268,7 +268,7 @@ async def test_lines_that_are_no_articles(mona: Person, channel: Channel) -> Non
     assert added[2:] == ["• trees.jsonl (4) its text or its id is empty"]
 
 
-FORMATS = ".jsonl, .markdown, .md, .mdx, .txt"
+FORMATS = ".adoc, .asciidoc, .jsonl, .markdown, .md, .mdx, .org, .txt"
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_a_file_takes_the_place_of_its_namesake(collections: Collections) -> Non
 @pytest.mark.parametrize("filename", ["a.pdf", "a.txt.exe", "a", ".txt", "a.jsonl ", "", "..", "a\x00"])
 def test_other_formats_are_refused(collections: Collections, filename: str) -> None:
     """A file in another format is refused before anything is written."""
-    refusal = Refusal("library-format", {"name": filename, "formats": ".jsonl, .markdown, .md, .mdx, .txt"})
+    refusal = Refusal("library-format", {"name": filename, "formats": ".adoc, .asciidoc, .jsonl, .markdown, .md, .mdx, .org, .txt"})
     assert add(collections, filename, BRIDGE) == Added((), (refusal,))
     assert not collections.data_folder("1/everyone").folder.exists()
 

@@ -106,7 +106,7 @@ def test_order_and_hidden_files(tmp_path: Path) -> None:
 def test_other_formats(tmp_path: Path) -> None:
     """A file of a format that is not read is a problem that tells which are."""
     path = save(tmp_path / "a.pdf", "%PDF")
-    reason = "not a format that is read (.jsonl, .markdown, .md, .mdx, .txt)"
+    reason = "not a format that is read (.adoc, .asciidoc, .jsonl, .markdown, .md, .mdx, .org, .txt)"
     assert listed(path) == [Problem(str(path), reason, kind=ProblemKind.FORMAT)]
 
 
