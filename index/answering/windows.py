@@ -175,8 +175,9 @@ def _sentence_scores(
     of_type = np.array([expected is not None and holds_answer_type(one.text, expected, asked) for one in sentences])
     similar = weights.cosine * candidate.cosines[1:] + weights.late * late.sentences + weights.late_pair * late.pairs
     coverage_weight = weights.coverage_unspaced if is_unspaced(question.text) else weights.coverage
-    held = coverage_weight * covered, weights.answer_type * of_type
-    logits: NDArray[np.float64] = weights.passage * candidate.score + similar + held[0] + held[1]
+    held = coverage_weight * covered + weights.answer_type * of_type
+    headed = weights.heading * coverage(held_terms(candidate.passage.heading, language), idf)
+    logits: NDArray[np.float64] = weights.passage * candidate.score + similar + held + headed
     return logits
 
 

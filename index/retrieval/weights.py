@@ -47,7 +47,8 @@ class SentenceWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `passage` is for the passage's score, `cosine` for the sentence's, `late` for late interaction with it, and
     `late_pair` with it and the one before it; `coverage` for the share of the question's terms that sentence, title and
     heading hold, `coverage_unspaced` in its place in a question of a script without spaces, in which any two characters
-    that meet say much, and of which an encoder may know few; `answer_type` where the sentence holds what type of answer
+    that meet say much, and of which an encoder may know few; `heading` for the share that the heading alone holds,
+    which names what stands below it; `answer_type` where the sentence holds what type of answer
     is asked for. A window may be less probable by `dangling` than one that makes less sense alone. Sentences of
     `highlighted` times the best one's probability are highlighted too. A reranker reads `reranked` sentences, and its
     scores are brought to a standard deviation of `reranker_spread`, about that of the retrievers' own. A quote has at
@@ -60,6 +61,7 @@ class SentenceWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     late_pair: Weight
     coverage: Weight
     coverage_unspaced: Weight
+    heading: Weight
     answer_type: Weight
     dangling: Share
     highlighted: Share

@@ -5,10 +5,10 @@ from functools import cache
 
 from index.text.analysis import stems_of
 
-# Of each line the words of one side are the opposite of those of the other.
+# Of each line the words of one side are the opposite of those of the other; none that are said in other ways as well,
+# as "last name" and "start and end".
 _OPPOSITES = """
 open opened opening reopened | close closed closing shut
-begin began begun start started beginning | end ended ending finish finished stop stopped cease ceased
 rise rose risen increase increased grow grew grown | fall fell fallen decrease decreased decline declined drop dropped
 win won | lose lost
 buy bought purchase purchased | sell sold
@@ -18,7 +18,6 @@ allow allowed permit permitted | forbid forbidden forbade ban banned prohibit pr
 accept accepted approve approved | reject rejected refuse refused
 build built construct constructed | demolish demolished destroy destroyed
 born birth | die died death
-first | last final
 oldest eldest | youngest newest
 largest biggest greatest | smallest least
 highest tallest | lowest shortest
@@ -26,20 +25,16 @@ longest | shortest
 earliest | latest
 fastest | slowest
 maximum | minimum
-most | least fewest
-best | worst
 strong stronger strongest | weak weaker weakest
 hot hottest warm | cold coldest cool
 rich richest | poor poorest
 wide widest | narrow narrowest
 deep deepest | shallow shallowest
-heavy heaviest | light lightest
 upper | lower
 inner internal | outer external
 import imported | export exported
 include included | exclude excluded
 succeed succeeded success | fail failed failure
-male men man | female women woman
 hire hired | fire fired dismissed
 add added | remove removed
 lock locked | unlock unlocked

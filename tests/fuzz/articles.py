@@ -12,8 +12,10 @@ from index.ingest.readers.base import ArticleReference, UnreadableError
 from index.ingest.readers.decoding import decode
 from index.ingest.readers.files import parse
 from index.models.inputs import embedded_texts, sentence_places
+from index.reading import with_columns
 from index.records import Article, Passage, Span
 from index.text.language import recognized
+from index.text.normal_form import normal_form
 from index.text.sentences import LONGEST, count_words
 from tests.encoders import SmallEncoder
 
@@ -81,7 +83,7 @@ def check_passages(article: Article, passages: Sequence[Passage]) -> None:
         whole, *parts = embedded_texts(article, passage)
         assert len(whole) - (passage.span.end - passage.span.start) <= _LONGEST_FIELD
         for (start, end), span, part in zip(sentence_places(article, passage), passage.sentences, parts, strict=True):
-            assert whole[start:end] == article.plain[span.start : span.end]
+            assert whole[start:end] == normal_form(with_columns(article, span))
             assert part.endswith(whole[start:end])
 
 

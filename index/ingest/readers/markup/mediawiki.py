@@ -8,7 +8,9 @@ from index.ingest.readers.markup.mediawiki_blocks import NodeWriter
 from index.ingest.readers.markup.mediawiki_nodes import parsed
 from index.ingest.readers.markup.mediawiki_source import SafeText
 
-_REDIRECT = re.compile(r"\s*#\s*(?:redirect|weiterleitung|redirection|redirección|redirecionamento|rinvia)\b", re.IGNORECASE)
+_REDIRECT = re.compile(
+    r"\s*#\s*(?:redirect|weiterleitung|redirection|redirección|redirecionamento|rinvia)\b", re.IGNORECASE
+)
 
 
 def read_mediawiki(text: str) -> MarkupDocument:

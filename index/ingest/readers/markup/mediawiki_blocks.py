@@ -15,11 +15,48 @@ from index.ingest.readers.markup.mediawiki_nodes import attribute, contents_star
 from index.ingest.readers.markup.mediawiki_source import SafeText
 from index.ingest.readers.markup.mediawiki_tables import captions, rows
 
-_TOKEN = re.compile(r"(?P<line>\r?\n|\r)|(?P<marks>'{2,}|__[A-Z]{3,}__|~{3,5})|(?:[^\r\n'_~]|'(?!')|_(?!_)|~(?!~~))+|_|~")
-_BLOCK_TAGS = frozenset("div p blockquote center section article aside figure figcaption ul ol dl details summary".split())
+_TOKEN = re.compile(
+    r"(?P<line>\r?\n|\r)|(?P<marks>'{2,}|__[A-Z]{3,}__|~{3,5})|(?:[^\r\n'_~]|'(?!')|_(?!_)|~(?!~~))+|_|~"
+)
+_BLOCK_TAGS = frozenset(
+    [
+        "div",
+        "p",
+        "blockquote",
+        "center",
+        "section",
+        "article",
+        "aside",
+        "figure",
+        "figcaption",
+        "ul",
+        "ol",
+        "dl",
+        "details",
+        "summary",
+    ]
+)
 _HIDDEN_TAGS = frozenset(
-    """templatestyles templatedata includeonly score timeline style script graph mapframe maplink indicator imagemap
-    inputbox categorytree languages section hiero nop""".split()
+    [
+        "templatestyles",
+        "templatedata",
+        "includeonly",
+        "score",
+        "timeline",
+        "style",
+        "script",
+        "graph",
+        "mapframe",
+        "maplink",
+        "indicator",
+        "imagemap",
+        "inputbox",
+        "categorytree",
+        "languages",
+        "section",
+        "hiero",
+        "nop",
+    ]
 )
 _INVISIBLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BOLD_AND_ITALIC = 5  # apostrophes

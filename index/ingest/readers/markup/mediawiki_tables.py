@@ -50,7 +50,10 @@ def rows(table: Tag, start: int) -> Iterator[Row]:
             tag, place = tags.pop(0)
             first = contents_start(tag, place)
             end = first + len(str(tag.contents))
-            going_on[len(cells)] = _spanned(tag, "rowspan"), " ".join(tag.contents.strip_code().replace(SHOWN, "").split())
+            going_on[len(cells)] = (
+                _spanned(tag, "rowspan"),
+                " ".join(tag.contents.strip_code().replace(SHOWN, "").split()),
+            )
             cells += [Cell(first, end), *[Cell(end, end)] * _spanned(tag, "colspan")]
         yield Row(leading, tuple(cells))
 

@@ -11,8 +11,27 @@ INFOBOX = re.compile(r"(?:.*[ _-])?(?:infobox|info box)\b|taxobox|ficha de |info
 """Names of templates that show their parameters as a table."""
 
 BLOCKS = frozenset(
-    """quote blockquote cquote quotation note tip warning important caution info hint notice danger attention nota aviso
-    hinweis remarque poem""".split()
+    [
+        "quote",
+        "blockquote",
+        "cquote",
+        "quotation",
+        "note",
+        "tip",
+        "warning",
+        "important",
+        "caution",
+        "info",
+        "hint",
+        "notice",
+        "danger",
+        "attention",
+        "nota",
+        "aviso",
+        "hinweis",
+        "remarque",
+        "poem",
+    ]
 )
 """Names of templates that show what is written in them apart."""
 
@@ -20,10 +39,45 @@ NOTES = frozenset(("efn", "refn", "notetag", "note label", "fn"))
 """Names of templates that make a footnote of what is written in them."""
 
 _FIRST = frozenset(
-    """nowrap nobr small big smaller larger sc smallcaps mono code tt kbd key em strong abbr tooltip ill mvar math sub
-    sup formatnum lc uc lcfirst ucfirst vanchor samp var highlight bold italic underline center""".split()
+    [
+        "nowrap",
+        "nobr",
+        "small",
+        "big",
+        "smaller",
+        "larger",
+        "sc",
+        "smallcaps",
+        "mono",
+        "code",
+        "tt",
+        "kbd",
+        "key",
+        "em",
+        "strong",
+        "abbr",
+        "tooltip",
+        "ill",
+        "mvar",
+        "math",
+        "sub",
+        "sup",
+        "formatnum",
+        "lc",
+        "uc",
+        "lcfirst",
+        "ucfirst",
+        "vanchor",
+        "samp",
+        "var",
+        "highlight",
+        "bold",
+        "italic",
+        "underline",
+        "center",
+    ]
 )
-_LAST = frozenset("color colour lang transl transliteration font".split())
+_LAST = frozenset(["color", "colour", "lang", "transl", "transliteration", "font"])
 _TEXT = frozenset(("text", "quote", "content", "message", "1"))
 _BETWEEN = frozenset(("to", "-", "–", "and", "or", "by", "x", "+/-", "±"))
 _NOT_FACTS = re.compile(
@@ -60,7 +114,11 @@ def facts(template: Template, start: int) -> Iterator[tuple[str, int, _Part]]:
     for key, value, place in parameters(template, start):
         if not key.isdecimal() and str(value).strip() and not _NOT_FACTS.match(key):
             first = place + len(str(value)) - len(str(value).lstrip())
-            yield " ".join(key.replace("_", " ").split()), place - 1 - len(key), (first, first + len(str(value).strip()))
+            yield (
+                " ".join(key.replace("_", " ").split()),
+                place - 1 - len(key),
+                (first, first + len(str(value).strip())),
+            )
 
 
 def name_of(template: Template) -> str:

@@ -69,7 +69,6 @@ def test_what_is_none(text: str) -> None:
             'He said "no" to it',
             'its front matter is no YAML (line 3); write title: "He said \\"no\\" to it"',
         ),
-        ("---\ntitle:\tFloods\n---\n", "Floods", 'its front matter is no YAML (line 2); write title: "Floods"'),
         ("---\ntitle: [\n---\n", "", 'its front matter is no YAML (line 2); write title: "["'),
         (
             "---\ntitle: Floods\ntags: [a, b\n---\n",
