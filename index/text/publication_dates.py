@@ -12,8 +12,6 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 
-from babel.dates import get_day_names, get_month_names
-
 # Where two have another month by one name, it is that of the first.
 _LANGUAGES = "en es fr de pt it nl da sv nb fi pl cs sk hu ro el ru uk bg hr sr tr ca eu gl et lv lt sl is id ar fa he"
 # What stands between day, month and year, of dates and of the time beside them.
@@ -139,6 +137,8 @@ def _named(text: str) -> tuple[int, int, int] | None:
 @cache
 def _months() -> dict[str, int]:
     """The number of each month by its names, full and short, in many languages; a tenth of a second to make."""
+    from babel.dates import get_month_names  # only a sync needs it
+
     numbers = dict[str, int]()
     for language in _LANGUAGES.split():
         for context in ("format", "stand-alone"):
@@ -151,6 +151,8 @@ def _months() -> dict[str, int]:
 @cache
 def _weekdays() -> frozenset[str]:
     """The names of the days of the week, full and short."""
+    from babel.dates import get_day_names
+
     names = dict[str, int]()
     for language in _LANGUAGES.split():
         for width in ("wide", "abbreviated"):

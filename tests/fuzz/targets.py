@@ -17,6 +17,18 @@ _ARTICLE = (
 )
 _FRONT_MATTER = "---\ntitle: The Flood\nid: 12\nauthor: [Ann, Bob]\ndate: 2020-01-02\nurl: https://a.example/b\n---\n"
 _LINE = '{"id": 7, "title": "The Flood", "text": "It rained.\\nThe river rose \\u00e9.", "url": "https://a.example"}'
+_ASCIIDOC = (
+    "= The Flood\nAnn Lee <a@b.example>\n2020-01-02\n:river: the Ose\n\n"
+    "{river} rose *2.5* metres.footnote:[At dawn.] See\n"
+    "https://a.example/b[sand]. // no\n\n. Shut the gate\n+\n[source,sh]\n----\nshut --gate\n----\n. Run\n\n"
+    "Weir:: A dam\n\n|===\n|Day |Level\n\n|Monday |2+\n|===\n"
+)
+_ORG = (
+    "#+TITLE: The Flood\n#+DATE: <2020-01-02 Thu>\n* TODO The river :water:\n:ID: 1\n:END:\n"
+    "It rose /2.5/ metres.[fn:1]\n"
+    "- [ ] Shut the [[https://a.example/b][gate]]\n  #+begin_src sh\n  shut --gate\n  #+end_src\n- weir :: a dam\n\n"
+    "| Day | Level |\n|-----+-------|\n| Mon | 2 |\n\n[fn:1] At \\alpha dawn.\n"
+)
 _QUESTIONS = (
     'Who said "an act of friendship" on 2 February 2025, according to the BBC?',
     "How many did Spain jail?\nand Italy?",
@@ -37,7 +49,7 @@ class Target:
 
 def targets() -> dict[str, Target]:
     """All that is fuzzed, by name."""
-    texts = (_ARTICLE, _FRONT_MATTER + _ARTICLE, _LINE)
+    texts = (_ARTICLE, _FRONT_MATTER + _ARTICLE, _LINE, _ASCIIDOC, _ORG)
     settings = (_ROOT / "config" / "default.toml").read_bytes()
     calibration = (_ROOT / "config" / "confidence.json").read_bytes()
     lines = (settings, calibration, _QUESTION.encode(), _TALK.encode())

@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from index.files.data_folder import DataFolder
+from index.ingest.readers.files import SUFFIXES
 from index.storage.library import Library
 from tests.bot.discord.conftest import World
 from tests.bot.discord.process import BotProcess, copied
@@ -268,7 +269,7 @@ async def test_lines_that_are_no_articles(mona: Person, channel: Channel) -> Non
     assert added[2:] == ["• trees.jsonl (4) its text or its id is empty"]
 
 
-FORMATS = ".jsonl, .markdown, .md, .mdx, .txt"
+FORMATS = ", ".join(sorted(SUFFIXES))
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from bot.service.access import CollectionScope
 from bot.service.collections import Added, Collections, Namesakes, Refusal, megabytes
 from index.files.data_folder import BusyError, DataFolder
 from index.files.disk import DiskError
+from index.ingest.readers.files import SUFFIXES
 from index.models.encoder import Encoded
 from index.records import Source
 from index.retrieval.search import Searcher
@@ -125,7 +126,7 @@ def test_a_file_takes_the_place_of_its_namesake(collections: Collections) -> Non
 @pytest.mark.parametrize("filename", ["a.pdf", "a.txt.exe", "a", ".txt", "a.jsonl ", "", "..", "a\x00"])
 def test_other_formats_are_refused(collections: Collections, filename: str) -> None:
     """A file in another format is refused before anything is written."""
-    refusal = Refusal("library-format", {"name": filename, "formats": ".jsonl, .markdown, .md, .mdx, .txt"})
+    refusal = Refusal("library-format", {"name": filename, "formats": ", ".join(sorted(SUFFIXES))})
     assert add(collections, filename, BRIDGE) == Added((), (refusal,))
     assert not collections.data_folder("1/everyone").folder.exists()
 

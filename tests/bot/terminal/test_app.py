@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from index.ingest.readers.files import SUFFIXES
 from index.ingest.sources import SEEDS
 from tests.bot.conftest import Quotebot
 from tests.command import Run
@@ -124,7 +125,7 @@ def test_sync_tells_what_it_did_not_take_in(quotebot: Quotebot, own_data_dir: Pa
     assert run.stderr.splitlines() == [
         f'Warning: {folder}/sale.md: its front matter is no YAML (line 2); write title: "Sale: 50% off"',
         f"Note: {folder}/draft.md: is a draft (draft: true)",
-        "Note: 40 files are not a format that is read (.jsonl, .markdown, .md, .txt): 40 .png",
+        f"Note: 40 files are not a format that is read ({', '.join(sorted(SUFFIXES))}): 40 .png",
     ]
     for name in "abcde":
         (folder / f"{name}.txt").write_bytes(b"\x00\x01" * 9)

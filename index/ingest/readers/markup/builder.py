@@ -100,7 +100,8 @@ class ReadingBuilder:
         self._block, self._parts, self._open_length = _NO_BLOCK, [], 0
         while parts and not parts[-1].plain.strip():
             parts.pop()
-        parts = list(dropwhile(lambda part: not part.plain.strip(), parts))
+        # What stands in front of the second cell of a row stays, though the first is empty.
+        parts = list(dropwhile(lambda part: not part.plain.strip() and part.plain != "\t", parts))
         if parts and parts[-1].plain[-1].isspace():
             parts[-1] = _without_end(parts[-1])
         if parts:

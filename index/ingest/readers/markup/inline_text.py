@@ -87,25 +87,26 @@ class InlineWriter:
 
     def _write(self, inline: InlineText, block: Block | None) -> None:
         """Writes a text into the open block, which goes on behind a footnote as `block` says; None is never parted."""
-        text, place = inline.text, 0
+        text, place, anchor = inline.text, 0, -1
         every: list[Note | Mark] = [*inline.notes, *inline.marks]
         for item in sorted(every, key=lambda item: item.place):
             if _is_amid(text, item):  # what stands for one thing of the source, and is not parted
                 continue
-            before = text.part(place, max(item.place, place))
-            word_end = _word_end(before)
-            before.part(0, word_end).write(self._builder)
-            anchor = self._builder.position
-            before.part(word_end).write(self._builder)
-            place = max(item.place, place)
+            is_parted = item.place < place  # by a footnote right in front
+            if not is_parted:
+                before, place = text.part(place, item.place), item.place
+                word_end = _word_end(before)
+                before.part(0, word_end).write(self._builder)
+                anchor = self._builder.position
+                before.part(word_end).write(self._builder)
             if isinstance(item, Mark):
                 self._builder.anchor(item.label, anchor)
-            elif block is not None and (closing := _closing(text.shown, place, block)) is not None:
+            elif block is None or (closing := "" if is_parted else _closing(text.shown, place, block)) is None:
+                self._in_parentheses(item)
+            else:
                 place += len(closing)
                 self._part(item, anchor, closing, block, goes_on=not _REST.match(text.shown, place))
                 place = _behind_space(text.shown, place)
-            else:
-                self._in_parentheses(item)
         text.part(place).write(self._builder)
 
     def _part(self, note: Note, anchor: int, closing: str, block: Block, goes_on: bool) -> None:

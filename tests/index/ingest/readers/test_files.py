@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.ingest.readers.base import ArticleReference, Problem, ProblemKind, UnreadableError
-from index.ingest.readers.files import list_references, read_article
+from index.ingest.readers.files import SUFFIXES, list_references, read_article
 from tests.index.ingest.readers.articles import LIMIT, listed, names, read, save
 
 
@@ -106,7 +106,7 @@ def test_order_and_hidden_files(tmp_path: Path) -> None:
 def test_other_formats(tmp_path: Path) -> None:
     """A file of a format that is not read is a problem that tells which are."""
     path = save(tmp_path / "a.pdf", "%PDF")
-    reason = "not a format that is read (.jsonl, .markdown, .md, .mdx, .txt)"
+    reason = f"not a format that is read ({', '.join(sorted(SUFFIXES))})"
     assert listed(path) == [Problem(str(path), reason, kind=ProblemKind.FORMAT)]
 
 

@@ -14,6 +14,7 @@ from index.ingest.readers.markup.asciidoc.items import item_text
 from index.ingest.readers.markup.asciidoc.listings import without_callouts
 from index.ingest.readers.markup.asciidoc.lists import Attached, Item, begins_list, read_list
 from index.ingest.readers.markup.asciidoc.passthroughs import without_tags
+from index.ingest.readers.markup.asciidoc.replacements import with_signs
 from index.ingest.readers.markup.asciidoc.tables import Table, read_table
 from index.ingest.readers.markup.builder import ReadingBuilder
 from index.ingest.readers.markup.inline_text import InlineText, InlineWriter, joined_inline
@@ -64,6 +65,7 @@ class BlockWriter:
         """Writes the block at a line, with what is said of it in front; gives the number of the line behind it."""
         attributes, at = self._said_in_front(lines, at)
         if at == len(lines):
+            self._write_front(attributes, place)
             return at
         line = lines[at]
         if heading := heading_at(lines, at):
@@ -167,9 +169,9 @@ class BlockWriter:
             self._text(group, place, hard_breaks=True)
 
     def _html(self, lines: Sequence[Line], place: Place) -> None:
-        for group in paragraphs(lines):
-            text = without_tags(taken_lines(self._source, group))
-            self._writer.block(_open("paragraph", place), InlineText(text.stripped()))
+        text = with_signs(without_tags(taken_lines(self._source, lines)))
+        for paragraph in re.finditer(r"(?:[^\n]|\n(?!\n))+", text.seen):
+            self._writer.block(_open("paragraph", place), InlineText(text.part(*paragraph.span()).stripped()))
 
     def _write_front(self, attributes: BlockAttributes, place: Place) -> None:
         """Writes the title of a block, and who says what it quotes, in the order in which they stand."""

@@ -11,7 +11,10 @@ _OPENING = re.compile(
 )
 _PLUS_END = re.compile(r"(?<=\S)\+(?!\w)")
 _LONGEST = 4000  # characters between the marks
-_MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]{0,1000}>", re.DOTALL)
+_MARKUP = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b[^<>]{0,1000}>.*?(?:</\1>|\Z)|</?[a-zA-Z][^<>]{0,1000}>",
+    re.DOTALL | re.IGNORECASE,
+)
 _READ_ON = frozenset("aqnmr")  # substitutions after which what is passed is no longer literal
 
 
@@ -36,8 +39,8 @@ def without_escapes(text: SourcedText) -> SourcedText:
 
 
 def without_tags(text: SourcedText) -> SourcedText:
-    """HTML without its tags and comments."""
-    return edited(text, [Edit(*match.span()) for match in _MARKUP.finditer(text.shown)])
+    """HTML without its tags, comments, scripts and styles."""
+    return edited(text, [Edit(*match.span()) for match in _MARKUP.finditer(text.seen)])
 
 
 def _edits(text: SourcedText) -> Iterator[Edit]:

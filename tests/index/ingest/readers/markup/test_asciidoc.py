@@ -73,7 +73,10 @@ def test_what_is_passed_through() -> None:
     """Text that is passed through is shown as it stands, and HTML without its tags."""
     assert _inline("+*a*+ ++_b_++ `+{c}+` $$#d#$$ pass:[<u>*e*</u>] +++<b>f</b>+++") == "*a* _b_ {c} #d# *e* f"
     assert _inline("pass:q[*g*] stem:[x^2 * y^2] latexmath:[a_b] and C++ or C++") == "g x^2 * y^2 a_b and C++ or C++"
-    assert _said("++++\n<p>Raw <b>words</b></p>\n<!-- no -->\n++++\n\n[pass]\n<i>one</i>\n") == ["Raw words", "one"]
+    assert _said(
+        "++++\n<p>Raw <b>words</b></p>\n<!-- no -->\n<style>\nno\n\nno\n</style>\n\n&copy; <b\n"
+        ">Ann</b>\n++++\n\n[pass]\n<i>one</i>\n"
+    ) == ["Raw words", "© Ann", "one"]
 
 
 def test_signs() -> None:
