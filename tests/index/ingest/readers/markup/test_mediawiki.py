@@ -62,7 +62,8 @@ def test_what_is_not_shown() -> None:
         "<!-- no\n\nno -->\nOne<!-- no --> two.{{cn|date=no}}\n"
         '<!-- no -->\nStill one.<span style="display: none">no</span>\n\n{{Navbox\n| list1 = [[no]]\n}}\n'
         "[[File:no.png]]\n"
-        "[[Category:No|no]]\n[[fr:Non]]\n{{DEFAULTSORT:No}}{{Notice|no}}\n{{#if: no | no }}\n<includeonly>no</includeonly>\n"
+        "[[Category:No|no]]\n[[fr:Non]]\n{{DEFAULTSORT:No}}{{Notice|no}}\n{{#if: no | no }}\n"
+        "<includeonly>no</includeonly>\n"
         '<templatestyles src="no.css" />\n----\n~~~~\n<!-- no'
     ) == ["One two. Still one."]
 
