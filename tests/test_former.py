@@ -27,8 +27,7 @@ from tests.encoders import SmallEncoder
 
 QUESTION = "How much will the repair of the old bridge cost?"
 QUOTE = (
-    "Engineers had found cracks in two of its five arches. Drivers will have to use the new bridge at Tolmin, nine "
-    "kilometres upstream.\n\nThe repair will cost 2.4 million euros, half of which the region pays. Mayor Ilse Brandt "
+    "Drivers will have to use the new bridge at Tolmin, nine kilometres upstream.\n\nThe repair will cost 2.4 million euros, half of which the region pays. Mayor Ilse Brandt "
     "said the bridge would open again on 3 May."
 )
 
@@ -74,8 +73,8 @@ def test_former_index_answers_with_its_own_files(former: DataFolder) -> None:
         answer = Answerer(searcher, load_calibration(), 0.0).answer(QUESTION)
         hits = searcher.search("old bridge", 2)
     first = answer.quotes[0]
-    assert (answer.confidence, first.score) == pytest.approx((0.218085, 0.983822), abs=1e-5)
-    assert (first.text, first.span, first.highlights) == (QUOTE, Span(102, 365), (Span(234, 304),))
+    assert (answer.confidence, first.score) == pytest.approx((0.218085, 0.969778), abs=1e-5)
+    assert (first.text, first.span, first.highlights) == (QUOTE, Span(156, 365), (Span(234, 304),))
     assert {hit.source.id: hit.score for hit in hits} == pytest.approx(
         {"bridge": 2.902022, "bridge-radio": 2.828959}, abs=1e-5
     )
