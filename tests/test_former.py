@@ -32,8 +32,8 @@ SENT = (  # by that version, with a sentence more
     "said the bridge would open again on 3 May."
 )
 QUOTE = (
-    "Drivers will have to use the new bridge at Tolmin, nine kilometres upstream.\n\nThe repair will cost 2.4 million euros, half of which the region pays. Mayor Ilse Brandt "
-    "said the bridge would open again on 3 May."
+    "Drivers will have to use the new bridge at Tolmin, nine kilometres upstream.\n\nThe repair will cost 2.4 million "
+    "euros, half of which the region pays. Mayor Ilse Brandt said the bridge would open again on 3 May."
 )
 
 
