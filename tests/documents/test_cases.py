@@ -88,9 +88,10 @@ def test_chat_repeat(case: Case) -> None:
 
 
 def test_cjk(case: Case) -> None:
-    """A sentence of a script without spaces is found by its words and quoted alone."""
+    """A sentence of a script without spaces is found by its words, and marked in the paragraph that is quoted."""
     quote = case.quote("灯会由谁出钱？")
-    assert (quote.plain, quote.source.title) == ("灯会由镇上的木匠行会出钱。", "青石桥")
+    assert [quote.plain[slice(*bold)] for bold in quote.shown.bold] == ["灯会由镇上的木匠行会出钱。"]
+    assert (quote.plain, quote.source.title) == ("每年五月，村民在桥上举行灯会。灯会由镇上的木匠行会出钱。", "青石桥")
 
 
 def test_code_comment_heading(case: Case) -> None:
@@ -165,8 +166,9 @@ def test_html_comment(case: Case) -> None:
     ],
 )
 def test_login_step(synced: Callable[[Path], Case], question: str, step: str) -> None:
-    """A step of an article is not left out for its wording."""
-    assert step in folded(synced(CASES / "login-step" / "in").quote(question).plain)
+    """A step of an article is not left out for its wording, and is the best quote, sure enough or not."""
+    answer = synced(CASES / "login-step" / "in").ask(question)
+    assert step in folded((answer.quotes or answer.closest)[0].plain)
 
 
 def test_steps_amid_prose(synced: Callable[[Path], Case], tmp_path: Path) -> None:
@@ -249,10 +251,11 @@ def test_setext_same_length(case: Case) -> None:
 
 
 def test_shared_headings(case: Case) -> None:
-    """A heading that stands in several articles still heads what is below it."""
+    """A heading that stands in several articles still heads what is below it, which is the best quote."""
     warned = [text for heading, text in case.sections if heading.endswith("Safety warnings")]
     assert len(warned) == len(PUMPS)
-    quote = case.quote('What do the "safety warnings" say?')
+    answer = case.ask('What do the "safety warnings" say?')
+    quote = (answer.quotes or answer.closest)[0]
     assert quote.source.title in PUMPS
     assert any(quote.plain in text for text in warned)
 

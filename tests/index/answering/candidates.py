@@ -36,17 +36,18 @@ def candidate(
     lexical: float = 0.0,
     score: float = 0.0,
     near_duplicates: tuple[Candidate, ...] = (),
+    between: str = " ",
 ) -> Candidate:
-    """A passage of sentences with a space between them, `PREFIX` before it; what speaks for it is 0 where not given.
+    """A passage of sentences with a space or something else between, and `PREFIX` before.
 
-    `cosines` are of passage and sentences; `vectors` of the sentences alone.
+    What speaks for it is 0 where not given. `cosines` are of passage and sentences; `vectors` of the sentences alone.
     """
     count = len(sentences)
-    text = PREFIX + " ".join(sentences) + SUFFIX
+    text = PREFIX + between.join(sentences) + SUFFIX
     start, spans = len(PREFIX), list[Span]()
     for sentence in sentences:
         spans.append(Span(start, start + len(sentence)))
-        start += len(sentence) + 1
+        start += len(sentence) + len(between)
     rows = np.zeros((1 + count, DIMENSION), np.float32)
     if vectors is not None:
         rows[1:, : len(vectors[0])] = vectors

@@ -218,3 +218,18 @@ def test_reranker_that_tells_nothing() -> None:
     found = rerank(result("so", candidate("A b.", "C d.")), Told([2.0, 2.0]))
     every: list[Window] = windows(found)
     assert [round(window.probability, 6) for window in every] == [1.0, 0.5, 0.5]
+
+
+def test_no_paragraph_is_quoted_that_says_nothing_of_the_answer() -> None:
+    """A window neither begins nor ends with a paragraph that is far less probable; sentences of one are not parted."""
+    said = ("One is so.", "Two is so.", "Three is so.")
+    assert places(result("so", candidate(*said, between="\n\n")))[0] == (0, 2)
+    assert places(result("so", candidate(*said, late=[0.0, 1.0, 0.0], between="\n\n")))[0] == (1, 1)
+    assert places(result("so", candidate(*said, late=[0.0, 1.0, 0.0])))[0] == (0, 2)
+
+
+def test_a_row_answers_alone() -> None:
+    """A row of a table is quoted by itself, and counts as much as several sentences do."""
+    rows = candidate("Arn\t8", "Dun\t9", "Esk\t7", late=[0.0, 0.1, 0.0], between="\n")
+    assert places(result("so", rows)) == [(1, 1), (0, 0), (2, 2)]
+    assert windows(result("so", rows))[0].probability == pytest.approx(1.0)

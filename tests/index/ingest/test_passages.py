@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from index.ingest.blocks import blocks_of
 from index.ingest.passages import split_passages
+from index.ingest.readers.markup.markdown import read_markdown
 from index.models.inputs import embedded_texts
 from index.records import Article, Passage, Source, Span
 from tests.encoders import SmallEncoder
@@ -87,6 +88,21 @@ def test_embedded_texts() -> None:
 def test_no_passages() -> None:
     """An article that is all boilerplate or marks has no passages."""
     assert split(article("Subscribe now"), frozenset({"Subscribe now"})) == split(article("* * *")) == []
+
+
+def test_who_speaks_is_told_with_what_they_say() -> None:
+    """The line behind a quotation that names who speaks is no sentence of its own."""
+    text = f"{PROSE} It was so.\n\n— Ann Smith, in a letter\n\n{MORE}"
+    (passage,) = split(Article(Source("1", "T"), text, reading=read_markdown(text)))
+    said = [text[slice(*sentence)] for sentence in passage.sentences]
+    assert said == [PROSE, "It was so.\n\n— Ann Smith, in a letter", MORE]
+
+
+def test_items_keep_their_marks() -> None:
+    """The number of an item is no sentence, and stands with the first sentence of the item."""
+    assert sentences(article(f"1. Stop it. Then wait.\n2. Go.\n\n{PROSE}")) == [
+        ("", ["1. Stop it.", "Then wait.", "2. Go.", PROSE])
+    ]
 
 
 lines = st.sampled_from(

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.ingest.blocks import blocks_of
+from index.ingest.readers.markup.builder import ReadingBuilder
 from index.ingest.readers.markup.markdown import read_markdown
 from index.ingest.sections import split_sections
 from index.records import Article, Source
@@ -178,3 +179,21 @@ def test_paragraphs_are_whole_lines(parts: list[str], line_break: str) -> None:
     assert all(a.end < b.start for a, b in pairwise(spans))
     assert {span.start for span in spans} <= {line.start for line in lines}
     assert {span.end for span in spans} <= {line.end for line in lines}
+
+
+def test_a_paragraph_marked_as_a_question_is_a_heading_in_any_reading() -> None:
+    """Also where a reader knows no questions, what is marked as one heads what answers it."""
+    builder = ReadingBuilder("Q: Why? Because.")
+    builder.begin("paragraph")
+    builder.copy(0, 7)
+    builder.begin("paragraph")
+    builder.copy(8, 16)
+    article = Article(Source("1", "T"), "Q: Why? Because.", reading=builder.reading())
+    found = split_sections(article, blocks_of(article))
+    assert [(section.heading, len(section.blocks)) for section in found] == [("Why?", 1)]
+
+
+def test_a_footnote_stands_below_the_heading_of_its_mark() -> None:
+    """Wherever a footnote is written, what heads its sentence heads it."""
+    text = f"# Rain\n\n{PROSE}[^1]\n\n# Snow\n\n{MORE}\n\n[^1]: In May."
+    assert sorted(sections(text, markdown=True)) == [("Rain", ["In May."]), ("Rain", [PROSE]), ("Snow", [MORE])]

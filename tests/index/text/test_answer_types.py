@@ -34,6 +34,10 @@ from index.text.question import analyze
         ("How much?", AnswerType.NUMBER, "About 5 kg.", "Very much."),
         ("When and how often?", AnswerType.DATE, "In July.", "In 40 places."),
         ("When is that?", AnswerType.DATE, "In 2099, or 1000.", "In 2100, or 999, or 19990."),
+        ("How do I reset the pump?", AnswerType.STEPS, "2. Press the knob.", "Press the knob."),
+        ("How is a pump replaced?", AnswerType.STEPS, "1. Press the knob.", "It has 1. Press."),
+        ("¿Cómo se cambia la bomba?", AnswerType.STEPS, "3) Pulse.", "Pulse."),
+        ("Wie wird die Pumpe getauscht?", AnswerType.STEPS, "1. Drücken.", "Drücken."),
         ("Why and when did it sink?", AnswerType.REASON, "It sank due to a leak.", "It sank in 1987."),
     ],
 )
