@@ -143,8 +143,9 @@ def _only(directive: Directive, state: Any) -> list[nodes.Node]:
 def _code(directive: Directive, state: Any) -> list[nodes.Node]:
     language = directive.words.split(" ")[0]
     caption = directive.options.get("caption", "")
-    title = [nodes.paragraph(caption, caption)] if caption else []
-    return [*title, *_literal(directive.content, language)]
+    title = nodes.paragraph(caption, caption)
+    title.line = directive.line + 1
+    return [*[title] * bool(caption), *_literal(directive.content, language)]
 
 
 def _formula(directive: Directive, state: Any) -> list[nodes.Node]:

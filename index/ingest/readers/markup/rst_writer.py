@@ -83,8 +83,9 @@ class TextWriter:
         """Writes a row of which the cells do not stand one behind the other, as where they have several lines."""
         texts = [text for cell in row.cells if not isinstance(cell, str) for text in cell]
         placed = [one for text in texts for one in self._placed(text, self._end, True) or ()]
-        start, end = self._next_line()
-        if placed:
+        if not placed:
+            start, end = self._next_line()
+        else:
             start, end = min(one.start for one in placed), max(one.end for one in placed)
         cells = (cell if isinstance(cell, str) else " ".join(text.astext() for text in cell) for cell in row.cells)
         self._take([_Taken(start, end, "\t".join(" ".join(cell.split()) for cell in cells))])

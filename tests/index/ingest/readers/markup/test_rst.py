@@ -341,6 +341,15 @@ def test_sources_of_quotes() -> None:
     assert source_span(article, reading.blocks[-1].span).start == text.rindex("The mill")
 
 
+def test_sources_of_captions() -> None:
+    """What code is called is found where it stands in its options, and the code behind it where that stands."""
+    text = ".. code-block:: sh\n   :linenos:\n   :caption: run.sh\n\n   run\n\nIt runs.\n"
+    reading = read_rst(text).reading
+    article = Article(Source("a", "a"), text, reading=reading)
+    spans = [source_span(article, block.span) for block in reading.blocks]
+    assert [span.start for span in spans] == [text.index("run.sh"), text.index("run\n"), text.index("It")]
+
+
 def test_part_of_a_text() -> None:
     """What stands in front of a document is not read, and offsets are those of the text."""
     text = "---\ntitle: no\n---\nIt leaks.\n"
