@@ -25,7 +25,7 @@ from index.text.question import Question
 from index.text.scripts import is_unspaced
 from index.text.sentences import LONGEST, count_words
 
-_PADDING = 0.1  # of the probability of the most probable paragraph
+_PADDING = 0.05  # of the probability of the most probable paragraph
 
 
 @dataclass(frozen=True)

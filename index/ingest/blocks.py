@@ -12,6 +12,7 @@ _WRAPPED_SHARE = 0.3
 _FULL_CHARACTERS = 60  # of a line at least that may have ended because the next word had no room
 _MARKED_HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 _QUESTION = re.compile(r"(?:Q|Question|Frage|Pregunta|Domanda|Pergunta)[ \t]?\d{0,3}[:.)][ \t]+(.*)")
+_BELOW_ALL = 6  # the level of questions
 _UNDERLINE = re.compile(r"([=\-~^])\1{2,}$")
 _UNDERLINE_SLACK = 3  # characters by which an underline may be longer or shorter than its heading
 _SENTENCE_END = re.compile(r"[.!?:;,…。！？：；，、][\"'”’»)\]」』*_]*$")
@@ -22,7 +23,15 @@ _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 def blocks_of(article: Article) -> Sequence[Block]:
     """The blocks of an article: those of its reading, else what is recognized in its text."""
-    return list(_recognized(article)) if article.reading is None else article.reading.blocks
+    if article.reading is None:
+        return list(_recognized(article))
+    return [_asked(article.plain, block) for block in article.reading.blocks]
+
+
+def _asked(plain: str, block: Block) -> Block:
+    """A block, as a heading where it is a paragraph that is marked as a question."""
+    match = _QUESTION.fullmatch(plain, *block.span) if block.kind == "paragraph" else None
+    return block._replace(kind="heading", span=Span(*match.span(1)), level=_BELOW_ALL) if match else block
 
 
 def _recognized(article: Article) -> Iterator[Block]:
@@ -52,7 +61,7 @@ def _begun(text: str, line: Span) -> Block:
         end -= len(match[2]) - len(match[2].rstrip("#").rstrip())
         return Block("heading", Span(start, max(start, end)), len(match[1]))
     if short and (match := _QUESTION.fullmatch(text, line.start, line.end)):
-        return Block("heading", Span(*match.span(1)), 6)
+        return Block("heading", Span(*match.span(1)), _BELOW_ALL)
     item = _ITEM.match(text, line.start, line.end)
     return Block("item", line, 1, info=item[1]) if item else Block("paragraph", line)
 

@@ -11,12 +11,14 @@ from index.reading import with_columns
 from index.records import Article, Block, Passage, Span
 from index.text.lines import strip
 from index.text.normal_form import normal_form
-from index.text.sentences import cut, split_sentences
+from index.text.sentences import count_words, cut, split_sentences
 
 _MAX_TOKENS = 250  # of a passage's own text
 _ENOUGH_TOKENS = 50  # from here on a passage ends where its paragraph does
 _CONTEXT_TOKENS = 64  # a longer title and heading may not crowd out the text
 _LINE = re.compile(r"[^\r\n]+")
+_ATTRIBUTION = re.compile(r"(?:-{2,3}|[–—―])[^\S\r\n]?[^\r\n]+")
+_ATTRIBUTION_WORDS = 12
 
 
 def split_passages(article: Article, blocks: Sequence[Block], encoder: Encoder) -> list[Passage]:
@@ -34,6 +36,9 @@ def _pack(section: Section, article: Article, encoder: Encoder) -> Iterator[Pass
     room = min(_MAX_TOKENS, encoder.max_tokens - min(front, _CONTEXT_TOKENS))
     taken, used = list[Span](), 0
     for block, following in zip_longest(section.blocks, section.blocks[1:]):
+        if taken and _is_attribution(article.plain, block):
+            taken[-1] = Span(taken[-1].start, block.span.end)  # who speaks is told with what they say
+            continue
         for sentence, tokens in _measured(_sentences(article, block), article, encoder, room):
             # What was left out between two sentences must not be embedded with them.
             if taken and (used + tokens > room or article.plain[taken[-1].end : sentence.start].strip()):
@@ -46,6 +51,12 @@ def _pack(section: Section, article: Article, encoder: Encoder) -> Iterator[Pass
             taken, used = [], 0
     if taken:
         yield _passage(taken, section)
+
+
+def _is_attribution(plain: str, block: Block) -> bool:
+    """Whether a block is the line that says who speaks: short, behind a dash."""
+    match = _ATTRIBUTION.fullmatch(plain, *block.span)
+    return block.kind == "paragraph" and match is not None and count_words(match[0]) <= _ATTRIBUTION_WORDS
 
 
 def _belongs(plain: str, block: Block, following: Block | None) -> bool:

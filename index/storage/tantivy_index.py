@@ -141,7 +141,8 @@ class TantivyIndex:
         """See LexicalIndex."""
         with _damage_named():
             if len(term) == 1:
-                return int(self._searcher.doc_freq("text", term[0]))
+                # Which counts also what is deleted.
+                return min(self.count(), int(self._searcher.doc_freq("text", term[0])))
             found = self._searcher.search(self._any("text", term), 1)
             return int(found.count or 0)  # type: ignore[attr-defined]  # its stubs know less than the library does
 

@@ -162,7 +162,7 @@ def leaked(text: str) -> list[str]:
 
 def page_of(first: str) -> list[str]:
     """An article as it is shown in a page, all of it quoted."""
-    return [f"> **{first} {REST}**", "> ", f"> **{SOUP}**", "-# Page 1 of 1"]
+    return [f"> **{first} {REST}**", "> ", f"> {SOUP}", "-# Page 1 of 1"]
 
 
 def sent_id_of(message: Message) -> str:

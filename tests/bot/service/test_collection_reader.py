@@ -57,8 +57,8 @@ EVERYONE = CollectionScope(1, "everyone", 1)
 
 
 def give(collections: Collections, filename: str, text: str, scope: CollectionScope = EVERYONE) -> None:
-    """Adds an article."""
-    assert collections.add(scope, filename, text.encode(), ENCODER).refused == ()
+    """Adds an article, in place of one of a file of that name."""
+    assert collections.add(scope, filename, text.encode(), ENCODER, namesakes="replace").refused == ()
 
 
 def test_answers_come_from_the_collections_named(reader: CollectionReader) -> None:

@@ -60,7 +60,10 @@ def test_all_is_well(data: DataFolder) -> None:
     assert findings[0].message == f"1 articles, 1 passages as stored, in {data.library}"
 
 
-CHECKSUM_TEXT = "UPDATE article SET text_checksum = checksum(number, text, body, reading, language, digest)"
+CHECKSUM_TEXT = (
+    "UPDATE article SET text_checksum = "
+    "checksum(number, text, body, reading, language, given_id, expires_at, warnings, digest)"
+)
 CHECKSUM_PASSAGE = "UPDATE passage SET checksum = checksum(number, article, heading, sentences, embedding)"
 CHECKSUM_VECTORS = "UPDATE embedding SET vectors_checksum = checksum(hash, vectors)"
 OTHER_TEXT = "passage 1 is not of the text of the article 'bridge'"

@@ -346,6 +346,13 @@ class LexicalIndexContract:
         index = self.store.open_index(folder)
         assert [index.frequency((term,)) for term in ("mayor", "boat", "bridg", "train")] == [1, 2, 1, 0]
 
+    def test_frequency_after_removal(self, tmp_path: Path) -> None:
+        """No term is said to be held by more passages than there are, also where some that held it are gone."""
+        self.store.write(tmp_path, [LexicalDocument(number, "en", "", "A boat.", "") for number in (1, 2, 3)])
+        self.store.update(tmp_path, [1, 2], [])
+        index = self.store.open_index(tmp_path)
+        assert (index.count(), index.frequency(("boat",)), index.frequency(("boat", "ship"))) == (1, 1, 1)
+
     def test_vocabulary(self, folder: Path) -> None:
         """The vocabulary has the words of texts and titles as `words` gives them, with their numbers of passages."""
         index = self.store.open_index(folder)
