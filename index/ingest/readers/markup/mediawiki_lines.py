@@ -7,10 +7,14 @@ from contextlib import contextmanager
 
 from index.ingest.readers.markup.builder import ReadingBuilder
 from index.ingest.readers.markup.mediawiki_source import SafeText
+from index.ingest.readers.markup.questions import LEVEL, question_start
 from index.records import BlockKind
 
 _APART = 2  # ends of lines that part paragraphs
 _SENTENCE_END = re.compile(r"(?:[.!?…:][\"'”’»)\]]*|[。！？])$")
+_MARKED = 8  # characters before what is shown of a line
+_LINE = re.compile(r"(?P<open>''')?(?P<all>[^\r\n]{1,400}?)(?P<close>''')?[ \t]*(?=[\r\n]|\Z)")
+_TERM = re.compile(r"(?P<all>[^\r\n:]{1,400}\?)[ \t]*(?=[:\r\n]|\Z)")
 _TAIL = 5  # characters that tell whether a sentence ends
 _BEHIND = " \r\n<{"  # what stands behind a footnote where a sentence ends; nothing may too
 
@@ -33,6 +37,8 @@ class LineWriter:
         self._group = 0
         self._counts = Counter[str]()
         self._inline = 0
+        self._asked = False  # whether what stands here answers a term that is a question
+        self._first = 0  # where what is shown of a question begins
         self._tail = ""  # the last characters that were shown
 
     @property
@@ -51,6 +57,7 @@ class LineWriter:
         """Begins a block that is no line's, where one can begin."""
         if not self._inline:
             self._builder.begin(kind, level, group, info)
+            self._asked = False
 
     def finish(self) -> None:
         """Ends the block that is open, where that can end."""
@@ -80,6 +87,9 @@ class LineWriter:
             self._start = self._start if self._marks else place
             self._marks += mark
             return True
+        if mark == ":" and self._open == "question":
+            self.newline(place)
+            return self.mark(mark, place)
         if mark != ":" or self._open != "term":
             return False
         self._open, self._space = "item", None
@@ -99,6 +109,7 @@ class LineWriter:
         if at_start and shown[0] == " ":
             self._indented, self._start, start = True, start + 1, start + 1
         self._ready(start)
+        start = max(start, self._first)
         last = start + len(self._safe.text[start:end].rstrip())
         for source in self._safe.spans(start, last):
             self._builder.copy(*source)
@@ -174,6 +185,10 @@ class LineWriter:
             return
         breaks, self._breaks = self._breaks, 0
         marks, self._marks = self._marks, ""
+        if self._asked and marks[:1] not in (":", ";"):
+            self._builder.begin("heading", LEVEL)  # what follows does not answer it
+            self._builder.end()
+            self._asked, self._open = False, ""
         if marks:
             self._item(marks, place, breaks)
         elif self._indented:
@@ -187,7 +202,18 @@ class LineWriter:
         elif self._list and not breaks:  # behind a footnote
             self._begin_line("item", "item", len(self._list.rstrip(":")) or 1)
         else:
-            self._begin_line("paragraph", "paragraph")
+            line = _line_at(self._safe.text, place)
+            if not self._asks(line, line is not None and _is_bold(line)):
+                self._begin_line("paragraph", "paragraph")
+
+    def _asks(self, match: re.Match[str] | None, is_marked: bool) -> bool:
+        """Begins a heading with what was matched, if that is a question."""
+        start = question_start(match["all"], is_marked) if match else None
+        if match is None or start is None:
+            return False
+        self._first = match.start("all") + start
+        self._begin_line("question", "heading", LEVEL)
+        return True
 
     def _begin_line(self, opened: str, kind: BlockKind, level: int = 0, info: str = "") -> None:
         if kind != "item":
@@ -213,7 +239,10 @@ class LineWriter:
             self._group = self._builder.new_group()
             self._counts.clear()
         self._list = marks
-        if marks[-1] == ":":
+        term = _TERM.match(self._safe.text, place) if marks == ";" else None
+        if self._asks(term, True):
+            self._list, self._asked = marks, True
+        elif marks[-1] == ":":
             self._begin_line("item", "item", max(len(marks) - 1, 1))
         elif marks[-1] == ";":
             self._begin_line("term", "item", len(marks), ":")
@@ -236,3 +265,14 @@ class LineWriter:
             plain, start = plain[1:], end
         self._builder.put(plain, start, end)
         self._end = end
+
+
+def _line_at(text: str, place: int) -> re.Match[str] | None:
+    """The line of which a place is at the beginning, but for marks; None where it is further on."""
+    before = text[max(place - _MARKED, 0) : place]
+    start = place - len(before) + before.rfind("\n") + 1
+    return _LINE.match(text, start) if "\n" in before or place < _MARKED else None
+
+
+def _is_bold(line: re.Match[str]) -> bool:
+    return bool(line["open"] and line["close"]) and "'''" not in line["all"]

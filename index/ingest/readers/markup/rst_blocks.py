@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Self
 from docutils import nodes
 
 from index.ingest.readers.markup.builder import ReadingBuilder
+from index.ingest.readers.markup.questions import LEVEL, question_start
 from index.ingest.readers.markup.rst_tables import Row, list_rows, rows_of_lines, table_rows
 from index.ingest.readers.markup.rst_writer import TextWriter
 
@@ -45,9 +46,6 @@ class BlockWriter:
         self._builder = builder
         self._writer = writer
 
-    def _nothing(self, node: Any, place: _Place) -> None:
-        pass
-
     def write(self, node: nodes.Node, place: _Place = _TOP) -> None:
         """Writes what of a node is shown; of one that is not known, what it is made of."""
         kind = next((kind for kind in type(node).__mro__ if kind in _WRITERS), None)
@@ -68,8 +66,13 @@ class BlockWriter:
             self._text(node, place)
 
     def _text(self, node: Any, place: _Place) -> None:
-        self._begin(place)
-        self._writer.write(node, node.get("label", ""))
+        is_bold = len(node.children) == 1 and isinstance(node.children[0], nodes.strong)
+        asked = None if place.group or place.note else question_start(node.astext(), is_bold)
+        if asked is None:
+            self._begin(place)
+        else:
+            self._builder.begin("heading", LEVEL)
+        self._writer.write(node, node.get("label", ""), skipped=asked or 0)
 
     def _speaker(self, node: Any, place: _Place) -> None:
         self._begin(place)
@@ -117,6 +120,8 @@ class BlockWriter:
         """Terms and definitions, fields, or options: what is told of, and what is told of it."""
         inner = self._inner(place)
         for entry in _shown(node):
+            if not place.group and self._answer(entry, place):
+                continue
             self._builder.begin("item", inner.level, inner.group, ":")
             *names, told = _with_classifiers(_shown(entry))
             for name in names:
@@ -129,6 +134,17 @@ class BlockWriter:
             self._writer.separate("")
             for child in children:
                 self.write(child, inner)
+
+    def _answer(self, entry: Any, place: _Place) -> bool:
+        """Writes an entry of which the term is a question; False where it is none."""
+        term, *others = _shown(entry)
+        if not isinstance(term, nodes.term) or len(others) != 1 or question_start(term.astext(), True) is None:
+            return False
+        self._builder.begin("heading", LEVEL)
+        self._writer.write(term, skipped=question_start(term.astext(), True) or 0)
+        self._children(others[0], place)
+        self._builder.begin("heading", LEVEL)  # what follows does not answer it
+        return True
 
     def _write_name(self, name: Any, entry: Any) -> None:
         if isinstance(name, nodes.option_group):
@@ -199,6 +215,10 @@ def _with_classifiers(parts: Iterable[Any]) -> list[Any]:
     return found
 
 
+def _write_nothing(writer: BlockWriter, node: Any, place: _Place) -> None:
+    pass
+
+
 _Write = Callable[[BlockWriter, Any, _Place], None]
 _WRITERS: Mapping[type[Any], _Write] = {
     nodes.Element: BlockWriter._children,
@@ -218,9 +238,9 @@ _WRITERS: Mapping[type[Any], _Write] = {
     nodes.citation: BlockWriter._footnote,
     nodes.container: BlockWriter._container,
     nodes.system_message: BlockWriter._message,
-    nodes.Invisible: BlockWriter._nothing,
-    nodes.raw: BlockWriter._nothing,
-    nodes.label: BlockWriter._nothing,
-    nodes.image: BlockWriter._nothing,
-    nodes.transition: BlockWriter._nothing,
+    nodes.Invisible: _write_nothing,
+    nodes.raw: _write_nothing,
+    nodes.label: _write_nothing,
+    nodes.image: _write_nothing,
+    nodes.transition: _write_nothing,
 }

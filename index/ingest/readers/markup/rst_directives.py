@@ -37,8 +37,8 @@ _HIDDEN = """toctree contents index raw sectnum include literalinclude image tar
     vimeo iframe date plot kroki ifconfig"""
 _ARGUMENT_HIDDEN = """container hlist figure compound tabs tab-set grid grid-item div layout card-carousel
     subfigure align"""
-_WITHOUT_ARGUMENT = """attention caution danger error important note tip hint warning seealso epigraph highlights
-    pull-quote centered line-block"""
+_WITHOUT_ARGUMENT = """attention caution danger error important note tip hint warning seealso
+    centered line-block"""
 _CODE = """code code-block sourcecode code-cell code-tab ipython ipython3 prompt doctest testcode testoutput console
     terminal"""
 
@@ -118,6 +118,12 @@ def _bare(directive: Directive, state: Any) -> list[nodes.Node]:
     return [_parsed(directive.body, state)]
 
 
+def _quote(directive: Directive, state: Any) -> list[nodes.Node]:
+    """What somebody said, and who that is."""
+    quotes: list[nodes.Node] = state.block_quote(directive.body, _offset(directive.body))
+    return quotes
+
+
 def _plain(directive: Directive, state: Any) -> list[nodes.Node]:
     """What stands below; with its titles, where these may stand here."""
     content = directive.content
@@ -137,8 +143,9 @@ def _only(directive: Directive, state: Any) -> list[nodes.Node]:
 def _code(directive: Directive, state: Any) -> list[nodes.Node]:
     language = directive.words.split(" ")[0]
     caption = directive.options.get("caption", "")
-    title = [nodes.paragraph(caption, caption)] if caption else []
-    return [*title, *_literal(directive.content, language)]
+    title = nodes.paragraph(caption, caption)
+    title.line = directive.line + 1
+    return [*[title] * bool(caption), *_literal(directive.content, language)]
 
 
 def _formula(directive: Directive, state: Any) -> list[nodes.Node]:
@@ -253,6 +260,7 @@ _READERS: Mapping[str, _Reader] = {
     **dict.fromkeys(_HIDDEN.split(), _nothing),
     **dict.fromkeys(_ARGUMENT_HIDDEN.split(), _plain),
     **dict.fromkeys(_WITHOUT_ARGUMENT.split(), _bare),
+    **dict.fromkeys(("epigraph", "highlights", "pull-quote"), _quote),
     **dict.fromkeys(_CODE.split(), _code),
     **dict.fromkeys(_VERSIONS, _version),
     **dict.fromkeys(("math", "productionlist"), _formula),

@@ -34,9 +34,12 @@ class TextWriter:
         self._end = 0  # of what was taken
         self._separator = ""
 
-    def write(self, element: nodes.Element, mark: str = "", cell: bool = False) -> None:
-        """Writes what of an element is shown, behind the mark of its item, if any; of a cell what is in it alone."""
-        found = self._found(element, cell)
+    def write(self, element: nodes.Element, mark: str = "", cell: bool = False, skipped: int = 0) -> None:
+        """Writes what of an element is shown, behind the mark of its item, if any; of a cell what is in it alone.
+
+        So many characters of it, which are shown as they stand, are left out from its start on.
+        """
+        found = _without_start(self._found(element, cell), skipped)
         if mark and found:
             start, end = self._mark_span(found[0].start)
             self._put(mark, start, end)
@@ -80,8 +83,9 @@ class TextWriter:
         """Writes a row of which the cells do not stand one behind the other, as where they have several lines."""
         texts = [text for cell in row.cells if not isinstance(cell, str) for text in cell]
         placed = [one for text in texts for one in self._placed(text, self._end, True) or ()]
-        start, end = self._next_line()
-        if placed:
+        if not placed:
+            start, end = self._next_line()
+        else:
             start, end = min(one.start for one in placed), max(one.end for one in placed)
         cells = (cell if isinstance(cell, str) else " ".join(text.astext() for text in cell) for cell in row.cells)
         self._take([_Taken(start, end, "\t".join(" ".join(cell.split()) for cell in cells))])
@@ -132,6 +136,20 @@ class TextWriter:
             plain, start = plain[1:], end
         self._builder.put(plain, start, end)
         self._end = end
+
+
+def _without_start(found: Sequence[_Taken], skipped: int) -> list[_Taken]:
+    """What was found without so many characters that are shown of it."""
+    left = list(found)
+    while left and skipped:
+        start, end, plain, _ = left[0]
+        length = end - start if plain is None else len(plain)
+        if plain is None and length > skipped:
+            left[0] = left[0]._replace(start=start + skipped)
+            break
+        skipped = max(skipped - length, 0)
+        del left[0]
+    return left
 
 
 def _without_spaces(shown: Sequence[Stretch], raw: str) -> Iterator[Stretch]:

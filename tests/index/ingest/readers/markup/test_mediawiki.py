@@ -133,6 +133,18 @@ def test_definitions() -> None:
     assert [block.info for block in document.reading.blocks] == [":", ":", ":", ""]
 
 
+def test_questions() -> None:
+    """Questions in bold, behind a Q, or as terms head their answers; what follows the last one is below none."""
+    assert _shown(
+        "'''May I swim?'''\nNo.\n\nQ: Why?\nEels.\n\n'''Q:''' At night?\n\nNo. '''Bold?'''\n\n"
+        "; And dogs? : No.\n; And cats?\n: They don't.\n: Ever.\nEnd.\n'''Bold.'''"
+    ) == [
+        *("heading6: May I swim?", "paragraph: No.", "heading6: Why?", "paragraph: Eels.", "heading6: At night?"),
+        *("paragraph: No. Bold?", "heading6: And dogs?", "paragraph: No.", "heading6: And cats?"),
+        *("paragraph: They don't.", "paragraph: Ever.", "heading6: ", "paragraph: End. Bold."),
+    ]
+
+
 @pytest.mark.parametrize(
     "table",
     [

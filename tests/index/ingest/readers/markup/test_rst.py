@@ -203,6 +203,18 @@ def test_definitions() -> None:
     ]
 
 
+def test_questions() -> None:
+    """Questions in bold, behind a Q, or as terms head their answers; what follows the last one is below none."""
+    assert _shown(
+        "**May I swim?**\n\nNo.\n\nQ: Why?\n\nEels.\n\n**Q:** At *night*?\n\n**Q: Dawn?**\n\nNo. **Bold?**\n\n"
+        "And dogs?\n   No.\n\n   Ever.\n\nEnd.\n\n- **Item?**\n\n**Bold.**\n"
+    ) == [
+        *("heading6: May I swim?", "paragraph: No.", "heading6: Why?", "paragraph: Eels.", "heading6: At night?"),
+        *("heading6: Dawn?", "paragraph: No. Bold?", "heading6: And dogs?", "paragraph: No.", "paragraph: Ever."),
+        *("heading6: ", "paragraph: End.", "item1: - Item?", "paragraph: Bold."),
+    ]
+
+
 _ROWS = ["header: Hut\tHeight", "row: Sundfell\t1,200 m", 'row: Ose\t"low" one']
 
 
@@ -258,7 +270,7 @@ def test_other_blocks() -> None:
     assert _said(
         "He said:\n\n   Bees know.\n\n   -- Old Marta\n\n| Rain,\n|   go\n| away.\n\n.. figure:: no.png\n"
         "   :alt: no\n\n"
-        "   The mill.\n\n   In spring.\n\n.. epigraph::\n\n   Short.\n\n.. topic:: Title\n\n   Body.\n"
+        "   The mill.\n\n   In spring.\n\n.. epigraph::\n\n   Short.\n\n   -- Ann\n\n.. topic:: Title\n\n   Body.\n"
     ) == [
         "He said:",
         "Bees know.",
@@ -267,6 +279,7 @@ def test_other_blocks() -> None:
         "The mill.",
         "In spring.",
         "Short.",
+        "— Ann",
         "Title",
         "Body.",
     ]
@@ -326,6 +339,15 @@ def test_sources_of_quotes() -> None:
         or quotes["paragraph"] == "The mill is closed."
     )
     assert source_span(article, reading.blocks[-1].span).start == text.rindex("The mill")
+
+
+def test_sources_of_captions() -> None:
+    """What code is called is found where it stands in its options, and the code behind it where that stands."""
+    text = ".. code-block:: sh\n   :linenos:\n   :caption: run.sh\n\n   run\n\nIt runs.\n"
+    reading = read_rst(text).reading
+    article = Article(Source("a", "a"), text, reading=reading)
+    spans = [source_span(article, block.span) for block in reading.blocks]
+    assert [span.start for span in spans] == [text.index("run.sh"), text.index("run\n"), text.index("It")]
 
 
 def test_part_of_a_text() -> None:
