@@ -104,6 +104,8 @@ class ReadingBuilder:
         parts = list(dropwhile(lambda part: not part.plain.strip() and part.plain != "\t", parts))
         if parts and parts[-1].plain[-1].isspace():
             parts[-1] = _without_end(parts[-1])
+        if block.kind == "item" and "".join(part.plain for part in parts).strip() == block.info:
+            parts = []  # nothing but its mark
         if parts:
             self._make_up(self._in_front)
             start = self._length

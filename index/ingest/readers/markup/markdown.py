@@ -112,13 +112,14 @@ class _Walk:
                 self._builder.put(taken.plain, taken.start, taken.end)
 
     def _code(self, token: Token) -> None:
-        if token.type == "code_block" and not self._parsed.is_code(token):  # indented for its looks
+        is_code = token.type != "code_block" or self._parsed.is_code(token)
+        if not is_code:  # indented for its looks
             self._begin_item(token) if self._numbers else self._builder.begin("paragraph")
         else:
             language = _LANGUAGE.match(token.info.strip()) if token.type == "fence" else None
             group = self._group if self._numbers else 0
             self._builder.begin("code", len(self._numbers), group, language[1] if language else "")
-        for start, end, newline in self._parsed.code_lines(token):
+        for start, end, newline in self._parsed.code_lines(token, is_code):
             self._builder.copy(start, end)
             self._builder.put("\n", end, newline)
         self._builder.end()

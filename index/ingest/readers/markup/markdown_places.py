@@ -42,8 +42,12 @@ class Parsed:
 
     def offsets(self, token: Token) -> list[int]:
         """Where each character stands that an inline token was parsed from."""
-        places = list[int]()
-        for below, said in enumerate(token.content.split("\n")):
+        places, first_line = list[int](), 0
+        first, end = token.map or [0, 0]
+        # The parser strips lines of no-break spaces and the like, which it does not take for blank.
+        while first_line < end - first - 1 and not self.line(token, first_line).text.strip(" \t>").strip():
+            first_line += 1
+        for below, said in enumerate(token.content.split("\n"), first_line):
             line = self.line(token, below)
             first = _column(line.text, said)
             last = len(line.places) - 1
@@ -78,11 +82,11 @@ class Parsed:
                 start = offsets[child.meta[START]]
                 yield Taken(start, start, label=child.meta["label"])
 
-    def code_lines(self, token: Token) -> Iterator[tuple[int, int, int]]:
-        """Where each line of code stands, and where the next one begins."""
+    def code_lines(self, token: Token, indented: bool = True) -> Iterator[tuple[int, int, int]]:
+        """Where each line of code stands, with its indent or without, and where the next one begins."""
         fenced = token.type != "code_block"
         for below, said in enumerate(token.content.removesuffix("\n").split("\n")):
-            line = self.line(token, below + fenced)
+            line, said = self.line(token, below + fenced), said if indented else said.strip()
             first = line.places[_column(line.text, said)]
             end = first + len(said)
             if self.text[first:end] == said:

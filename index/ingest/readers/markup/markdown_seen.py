@@ -62,8 +62,10 @@ def _seen(text: str, line: Span, hidden: Sequence[Hidden], heading: str) -> tupl
         ending = END_OF_HEADING if any(tag[:1] == "/" and tag[1:] in _FOLDING for tag in tags) else ""
         return whole.instead(ending), coming
     first = len(said) - len(said.lstrip(_UNSEEN))
-    indent = min(first, max(hidden[0].start - line.start, 0)) if hidden else first
-    heading = next((_HEADINGS[tag] for tag in tags if tag in _HEADINGS), heading)
+    indent = len(said) - len(said.lstrip(" \t"))
+    indent = min(indent, max(hidden[0].start - line.start, 0)) if hidden else indent
+    leading = [one.tag for one in hidden if line.start <= one.start < line.start + first]
+    heading = next((_HEADINGS[tag] for tag in leading if tag in _HEADINGS), heading)
     if not heading and indent == first:
         return whole, ""
     return whole.cut(first, in_front=said[:indent] + heading), ""
