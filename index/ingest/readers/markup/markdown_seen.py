@@ -30,16 +30,21 @@ def seen_lines(text: str, lines: Sequence[Span], hidden: Sequence[Hidden]) -> It
     """What is seen of the lines of a text."""
     tables = _tables(hidden)
     starts, ends, heading = [one.start for one in hidden], [one.end for one in hidden], ""
-    table = Span(-1, -1)
-    for line in lines:
-        if table.start < line.start and line.end <= table.end:
+    table_end = -1
+    for whole in lines:
+        line = Span(max(whole.start, table_end), whole.end)
+        if whole.start < table_end and line.start >= line.end:
             continue
         first, last = bisect_left(ends, line.start + 1), bisect_left(starts, line.end)
         opened = next((number for number in range(first, last) if number in tables), None)
         if opened is not None and (rows := list(_rows(text, hidden[opened : tables[opened] + 1]))):
-            table = Span(line.start, hidden[tables[opened]].end)
-            yield from (rows[0].instead(), *rows, rows[-1].instead())
-            continue
+            before = Span(line.start, hidden[opened].start)
+            yield from (_seen(text, before, hidden[first:opened], heading)[0], rows[0].instead(), *rows)
+            yield rows[-1].instead()
+            heading, table_end = "", hidden[tables[opened]].end
+            line, first = Span(table_end, line.end), tables[opened] + 1
+            if line.start >= line.end:
+                continue
         within = hidden[first:last]
         yield from _titles(text, line, within)
         seen, heading = _seen(text, line, within, heading)
