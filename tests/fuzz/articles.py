@@ -19,7 +19,7 @@ from index.text.normal_form import normal_form
 from index.text.sentences import LONGEST, count_words
 from tests.encoders import SmallEncoder
 
-_SUFFIXES = (".txt", ".md", ".jsonl", ".adoc", ".org")
+_SUFFIXES = (".txt", ".md", ".jsonl", ".adoc", ".org", ".rst", ".wiki", ".mdx")
 _LONGEST_FIELD = 2000
 _ENCODER = SmallEncoder()
 
