@@ -7,7 +7,7 @@ from typing import NamedTuple
 from index.records import Block, BlockKind, Piece, Reading, Span
 
 _INDENT = "  "  # before an item, for each level below the first
-_WORD_OR_SPACE = re.compile(r"\S+|\s+")
+_WORDS_OR_SPACE = re.compile(r"\S+(?: \S+)*|\s+")
 
 
 _NO_BLOCK = Block("paragraph", Span(0, 0))
@@ -77,7 +77,7 @@ class ReadingBuilder:
         if self._block.kind == "code" and start < end:
             self._take(_Part(self._text[start:end], start, end, True))
             return
-        for match in _WORD_OR_SPACE.finditer(self._text, start, end):
+        for match in _WORDS_OR_SPACE.finditer(self._text, start, end):
             if match[0].isspace():
                 self.put(" ", *match.span())
             else:

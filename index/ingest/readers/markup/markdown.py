@@ -178,7 +178,7 @@ class _Walk:
         self._cells = None
 
     def _note(self, token: Token) -> None:
-        self._footnote = token.meta["label"]
+        self._footnote, self._mark = token.meta["label"], None
 
     def _end_note(self, token: Token) -> None:
         self._footnote = ""

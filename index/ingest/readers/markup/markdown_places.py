@@ -113,12 +113,21 @@ class Parsed:
         if first < 0:
             yield Taken(offsets[start], max(offsets[start], offsets[end - 1] + 1), said)
             return
-        for column, character in enumerate(said, first):
-            place = offsets[column]
+        start = end = offsets[first]  # of what stands in the text as it is said, by now
+        for character, place in zip(said, offsets[first : first + len(said)], strict=True):
+            if place == end and self.text[place : place + 1] == character:
+                end += 1
+                continue
+            if start < end:
+                yield Taken(start, end)
+            start = end = place
             if self.text[place : place + 1] == character:
-                yield Taken(place, place + 1)
+                end += 1
             elif character != PLACEHOLDER:
                 yield Taken(place, place + 1, character)
+                start = end = place + 1
+        if start < end:
+            yield Taken(start, end)
 
     def _space(self, start: int, end: int) -> str:
         """What stands for the end of a line: a space, but not between scripts that have none."""
