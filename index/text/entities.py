@@ -71,9 +71,11 @@ def read_names(text: str) -> Names:
     opening = [
         token for token in capitalized if _OPENS.search(text[max(0, token.start() - _LOOKED_BACK) : token.start()])
     ]
-    inner = set(capitalized).difference(opening)
-    openings = [token for token in opening if not any(is_stopword(token[0], language) for language in ("en", "es"))]
-    return Names(*(frozenset(_folded(token[0]) for token in some) for some in (tokens, inner, openings)))
+    inner = {token[0] for token in set(capitalized).difference(opening)}
+    first = {token[0] for token in opening}
+    openings = {word for word in first if not any(is_stopword(word, language) for language in ("en", "es"))}
+    words = {token[0] for token in tokens}
+    return Names(*(frozenset(map(_folded, some)) for some in (words, inner, openings)))
 
 
 def capitalized_words(text: str) -> frozenset[str]:
