@@ -28,15 +28,18 @@ def _parse(text: str, reference: ArticleReference) -> Article:
     require_shown(front.visibility)
     said, body, title = dict(front.said), front.body, ""
     lines = list(_filled_lines(text, body))
-    if lines and (said.get("title") == text[slice(*lines[0])].strip() or _is_title(text, lines, "title" in said)):
-        title, body, below = text[slice(*lines[0])].strip("# \t\r\n"), lines[0][1], lines[1:]
+    first = text[slice(*lines[0])] if lines else ""
+    below = lines if "author" in read_byline(first) else []
+    if lines and not below and (said.get("title") == first.strip() or _is_title(text, lines, "title" in said)):
+        title, body, below = first.strip("# \t\r\n"), lines[0][1], lines[1:]
         if below and _UNDERLINE.fullmatch(text[slice(*below[0])].strip()):
             body, below = below[0][1], below[1:]
-        for start, end in below[:_MAX_BYLINES]:
-            byline = read_byline(text[start:end])
-            if not byline or not text[end:].strip():
-                break
-            said, body = byline | said, end
+    for start, end in below[:_MAX_BYLINES]:
+        byline = read_byline(text[start:end])
+        if not byline or not text[end:].strip():
+            break
+        said, body = byline | said, end
+    if body > front.body:
         body += len(text[body:]) - len(text[body:].lstrip("\r\n"))
     path = Path(reference.path)
     title = shown_title(said.get("title", ""), title, text[body:], path.stem)

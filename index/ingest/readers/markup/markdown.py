@@ -53,6 +53,7 @@ class _Walk:
             "fence": self._code,
             "code_block": self._code,
             "math_block": self._code,
+            "math_block_label": self._code,
             "bullet_list_open": self._list,
             "ordered_list_open": self._list,
             "list_item_open": self._item,

@@ -150,7 +150,10 @@ def _at(text: str, mark: re.Match[str], end: int, mdx: bool) -> Iterator[Hidden]
         yield from _after_code(text, mark, end)
     elif sign == "<!--":
         closed = text.find("-->", start + 4)
-        yield Hidden(start, len(text) if closed < 0 else closed + 3)
+        if closed >= 0:
+            yield Hidden(start, closed + 3)
+        elif not any(map(str.isalnum, text[text.rfind("\n", 0, start) + 1 : start])):  # amid prose it is text
+            yield Hidden(start, len(text))
     elif sign in _FINDERS:
         yield from _FINDERS[sign](text, start, min(len(text), start + _REACH), mdx)
 

@@ -84,8 +84,10 @@ class Parsed:
 
     def code_lines(self, token: Token, indented: bool = True) -> Iterator[tuple[int, int, int]]:
         """Where each line of code stands, with its indent or without, and where the next one begins."""
-        fenced = token.type != "code_block"
+        fenced = token.type == "fence"  # a formula begins in the line of its mark, and may say nothing there
         for below, said in enumerate(token.content.removesuffix("\n").split("\n")):
+            if not said.strip() and token.type.startswith("math"):
+                continue
             line, said = self.line(token, below + fenced), said if indented else said.strip()
             first = line.places[_column(line.text, said)]
             end = first + len(said)

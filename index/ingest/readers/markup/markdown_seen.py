@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from index.ingest.readers.markup.markdown_hidden import Hidden
 from index.ingest.readers.markup.markdown_lines import Line
@@ -78,19 +78,22 @@ def _seen(text: str, line: Span, hidden: Sequence[Hidden], heading: str) -> tupl
 
 def _titles(text: str, line: Span, hidden: Sequence[Hidden]) -> Iterator[Line]:
     """The titles that components have as attributes, a line each: of what folds as a heading."""
-    for one in hidden:
-        empty = any(other.tag == f"/{one.tag}" and not _shows(text, hidden, one.end, other.start) for other in hidden)
-        if one.title and one.start >= line.start and not empty:
+    for number, one in enumerate(hidden):
+        if one.title and one.start >= line.start and not _is_empty(text, hidden, number):
             title = Line(text[slice(*one.title)], range(one.title.start, one.title.end + 1))
             yield title.instead()
             yield title.cut(0, in_front=QUESTION * (one.tag in _FOLDING))
             yield title.instead()
 
 
-def _shows(text: str, hidden: Sequence[Hidden], start: int, end: int) -> bool:
-    """Whether anything is seen between two places of a line."""
-    covered = {place for one in hidden for place in range(max(one.start, start), min(one.end, end))}
-    return any(not text[place].isspace() and place not in covered for place in range(start, end))
+def _is_empty(text: str, hidden: Sequence[Hidden], number: int) -> bool:
+    """Whether a component is closed in its line, and nothing is seen up to there."""
+    for one, following in pairwise(islice(hidden, number, None)):
+        if text[one.end : following.start].strip():
+            return False
+        if following.tag == f"/{hidden[number].tag}":
+            return True
+    return False
 
 
 def _tables(hidden: Sequence[Hidden]) -> dict[int, int]:

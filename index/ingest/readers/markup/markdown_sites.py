@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
 from index.ingest.readers.markup.markdown_lines import Line
-from index.ingest.readers.markup.markdown_seen import END_OF_HEADING, QUESTION
+from index.ingest.readers.markup.markdown_seen import END_OF_HEADING, PLACEHOLDER, QUESTION
 
 _CALLOUT = re.compile(r"([ \t]*(?:>[ \t]?)+)\[!([\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(.*)")
 _CONTAINER = re.compile(
-    r"""[ \t]*(?::{3,}|/{3,})[ \t]*(?:\{?(?P<name>[\w-]+)\}?)?
-    (?:\[(?P<bracketed>.*)\]|[ \t]+\|?[ \t]*(?P<title>.*?))?[ \t]*""",
+    rf"""[ \t]*(?::{{3,}}|/{{3,}})[ \t]*(?:\{{?(?P<name>[\w-]+)\}}?)?
+    (?:\[(?P<bracketed>.*)\]|[ \t{PLACEHOLDER}]+\|?[ \t]*(?P<title>.*?))?[ \t]*""",
     re.VERBOSE,
 )
 _ADMONITION = re.compile(
@@ -20,8 +20,9 @@ _ADMONITION = re.compile(
     re.VERBOSE,
 )
 _ASKED = re.compile(
-    r"""(?P<indent>[ ]{0,3}(?:>[ ]?)*)(?:[*_]{2})?(?:Q|Question|Frage|Pregunta|Domanda|Pergunta)[ ]?\d{0,3}[:.)]
-    (?:[*_]{2})?[ \t]+(?P<said>\S.*?)(?:[*_]{2})?[ \t]*""",
+    r"""(?P<indent>[ ]{0,3}(?:>[ ]?)*)(?P<bold>[*_]{2})?(?:Q|Question|Frage|Pregunta|Domanda|Pergunta)[ ]?\d{0,3}[:.)]
+    (?P<closed>[*_]{2})?[ \t]+(?P<said>\S.*?)
+    (?:(?:[*_]{2})?[ \t]*|(?(closed)(?!)|(?(bold)[*_]{2}[ \t]+(?P<answer>\S.*)|(?!))))""",
     re.VERBOSE,
 )
 _DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
@@ -59,6 +60,8 @@ def _common(line: Line, open_: _Open, is_code: bool) -> Iterator[Line]:
         yield from _container(line, match, open_)
     elif match := _ASKED.fullmatch(line.text):
         yield from _apart(line.cut(*match.span("said"), match["indent"] + QUESTION))
+        if match["answer"]:
+            yield line.cut(*match.span("answer"), match["indent"])
     elif match := _ADMONITION.fullmatch(line.text):
         title = "tab" if match["tabs"] else "title"
         asks = bool(match[title]) and match["sign"] != "!!!"

@@ -79,6 +79,14 @@ def test_bylines_below_the_title(tmp_path: Path) -> None:
     assert article.text[article.body :] == f"{SENTENCE}\n\nBy Tom Reed\n"
 
 
+def test_byline_without_a_title(tmp_path: Path) -> None:
+    """A byline that a text begins with is no title: it tells of the article, and the file names it."""
+    article = only(save(tmp_path / "pool.txt", "By Rita Hale\n3 March 2024\nThe council met. It voted.\n"))
+    source = article.source
+    assert (source.title, source.author, source.published_at) == ("pool", "Rita Hale", "2024-03-03")
+    assert article.text[article.body :] == "The council met. It voted.\n"
+
+
 def test_front_matter_of_a_text(tmp_path: Path) -> None:
     """Front matter above a text is read, and keeps its first line as text unless that repeats the title."""
     front = "---\ntitle: Floods\nauthor: Mara Quill\n---\n"

@@ -133,6 +133,8 @@ def test_loose_tables() -> None:
     [
         "## Why?\n\nBecause.",
         "**Q: Why?**\nA: Because.",
+        "**Q: Why?** Because.",
+        "__Q2. Why?__ A: Because.",
         "Q: Why?\n\nA: Because.",
         "**Why?**\n\nBecause.",
         "<details>\n<summary>Why?</summary>\n\nBecause.\n\n</details>",
@@ -155,6 +157,7 @@ def test_questions_are_headings(text: str) -> None:
     [
         ":::warning Take care\nIt is hot.\n:::",
         ":::danger[Take care]\n\nIt is hot.\n\n:::",
+        ":::danger[Take **care**]{#hot .wide}\n\nIt is hot.\n\n:::",
         '!!! warning "Take care"\n    It is hot.',
         "> [!warning] Take care\n> It is hot.",
         '<Callout type="x" title="Take care">\nIt is hot.\n</Callout>',
@@ -165,6 +168,29 @@ def test_questions_are_headings(text: str) -> None:
 def test_admonitions(text: str) -> None:
     """What an admonition is called and what it says are paragraphs of their own."""
     assert [said for _, said in blocks(text) if said] == ["Take care", "It is hot."]
+
+
+def test_titles_of_components_in_one_line() -> None:
+    """Of components that stand in one line each keeps its title, unless it has nothing in it."""
+    text = '<TabItem label="Mac">Use brew.</TabItem><TabItem label="Nix"> </TabItem><TabItem label="Win">Go.</TabItem>'
+    assert [said for kind, said in blocks(text, mdx=True) if kind == "heading"] == ["Mac", "Win"]
+
+
+def test_thousands_of_tags_in_one_line() -> None:
+    """A line of many thousands of tags is read soon, and so is what stands below it."""
+    assert blocks(f"{'<div>' * 60_000}\n\nIt rained.") == [("paragraph", "It rained.")]
+
+
+def test_comments_that_nobody_closed() -> None:
+    """A comment that is not closed hides the rest where it begins a line, and amid prose it is text."""
+    assert blocks("It rained.\n\n<!-- secret\n\nsecret") == [("paragraph", "It rained.")]
+    assert blocks("It <!-- rained\n\nAll night.") == [("paragraph", "It <!-- rained"), ("paragraph", "All night.")]
+
+
+def test_formulas_on_lines_of_their_own() -> None:
+    """A formula on lines of its own is kept as code."""
+    for text in ("$$\nx = 1\ny\n$$", "$$x = 1\ny$$", "$$\nx = 1\ny\n$$ (sum)"):
+        assert blocks(text) == [("code", "x = 1\ny")]
 
 
 def test_footnotes_know_their_mark() -> None:
