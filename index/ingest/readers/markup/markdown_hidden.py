@@ -94,16 +94,18 @@ def _apart(found: Sequence[Hidden]) -> Iterator[Hidden]:
 
 def find_code(text: str, lines: Sequence[Span], mdx: bool) -> Iterator[Span]:
     """Those of the lines of a text that are code: within fences, and indented below a blank line."""
-    fence, above, blank = "", "", True
+    fence, is_quoted, above, blank = "", False, "", True
     for line, following in zip_longest(lines, lines[1:]):
         said = text[line.start : line.end]
+        if fence and is_quoted and not _is_quoted(said):
+            fence = ""  # what it stood in has ended
         if fence:
             yield line
             closing = _CLOSING.fullmatch(said)
-            if closing and closing[1].startswith(fence):
+            if closing and closing[1].startswith(fence) and _is_quoted(said) == is_quoted:
                 fence = ""
         elif (opening := _FENCE.fullmatch(said)) and not (opening[1][0] == "`" and "`" in opening[2]):
-            fence = opening[1]
+            fence, is_quoted = opening[1], _is_quoted(said)
             yield line
         elif (
             not mdx
@@ -117,6 +119,10 @@ def find_code(text: str, lines: Sequence[Span], mdx: bool) -> Iterator[Span]:
             continue  # what stands above goes on to be that
         blank = not said.strip()
         above = above if blank else said
+
+
+def _is_quoted(line: str) -> bool:
+    return line.lstrip().startswith(">")
 
 
 def _is_indented(line: str) -> bool:

@@ -45,13 +45,14 @@ class Parsed:
         places, first_line = list[int](), 0
         first, end = token.map or [0, 0]
         # The parser strips lines of no-break spaces and the like, which it does not take for blank.
-        while first_line < end - first - 1 and not self.line(token, first_line).text.strip(" \t>").strip():
+        opening = token.content.partition("\n")[0].strip()
+        while first_line < end - first - 1 and opening not in self.line(token, first_line).text:
             first_line += 1
         for below, said in enumerate(token.content.split("\n"), first_line):
             line = self.line(token, below)
             first = _column(line.text, said)
             last = len(line.places) - 1
-            places += [line.places[min(first + column, last)] for column in range(len(said))]
+            places += [line.places[min(max(first + column, 0), last)] for column in range(len(said))]
             places.append(line.places[last])
         return places
 
@@ -89,7 +90,10 @@ class Parsed:
             if not said.strip() and token.type.startswith("math"):
                 continue
             line, said = self.line(token, below + fenced), said if indented else said.strip()
-            first = line.places[_column(line.text, said)]
+            column = _column(line.text, said)
+            if column < 0:  # a tab, of which a part is the indent of what the code stands in
+                said, column = said.lstrip(), line.indent
+            first = line.places[column]
             end = first + len(said)
             if self.text[first:end] == said:
                 newline = 2 if self.text.startswith("\r\n", end) else 1
@@ -150,7 +154,6 @@ def cells(row: str) -> list[tuple[int, int]]:
 
 
 def _column(line: str, said: str) -> int:
-    """The column at which a line says something, up to its end."""
+    """The column at which a line says something, up to its end; negative where a tab stands for more blanks there."""
     words = said.strip()
-    column = line.rstrip().rfind(words)
-    return max(column - (len(said) - len(said.lstrip())), 0)
+    return line.rstrip().rfind(words) - (len(said) - len(said.lstrip()))

@@ -14,6 +14,7 @@ PLACEHOLDER = "\U0001bc9f"
 QUESTION = "###### "
 END_OF_HEADING = "######"
 _UNSEEN = " \t" + PLACEHOLDER
+_MOST_INDENT = 3  # of a heading
 _HEADINGS = {**{f"h{level}": "#" * level + " " for level in range(1, 7)}, "summary": QUESTION, "li": "- "}
 _FOLDING = frozenset({"details", "tabs", "tab", "tabitem", "accordion", "accordionitem", "collapse", "expand"})
 # What parts words, unlike what only marks them.
@@ -73,7 +74,8 @@ def _seen(text: str, line: Span, hidden: Sequence[Hidden], heading: str) -> tupl
     heading = next((_HEADINGS[tag] for tag in leading if tag in _HEADINGS), heading)
     if not heading and indent == first:
         return whole, ""
-    return whole.cut(first, in_front=said[:indent] + heading), ""
+    in_front = " " * min(indent, _MOST_INDENT) + heading if heading else said[:indent]
+    return whole.cut(first, in_front=in_front), ""
 
 
 def _titles(text: str, line: Span, hidden: Sequence[Hidden]) -> Iterator[Line]:

@@ -105,7 +105,7 @@ def _apart(line: Line) -> Iterator[Line]:
 
 def _tables(lines: Sequence[Line], code: Collection[int]) -> Iterator[Line]:
     """The rows of tables as rows, also where they are indented for their looks, or begin as an item would."""
-    in_table = False
+    in_table = headed = False
     for line, following in zip_longest(lines, lines[1:]):
         delimited = following is not None and "|" in line.text and _DELIMITERS.fullmatch(following.text) is not None
         if line.places[0] in code or "|" not in line.text:
@@ -114,5 +114,6 @@ def _tables(lines: Sequence[Line], code: Collection[int]) -> Iterator[Line]:
             line = line.cut(0, in_front="|")
         elif delimited and line.columns > _MOST_INDENT:
             line = line.cut(line.indent, in_front="|" * line.text.lstrip().startswith("|"))
-        in_table = in_table or ("|" in line.text and _DELIMITERS.fullmatch(line.text) is not None)
+        in_table = in_table or (headed and _DELIMITERS.fullmatch(line.text) is not None)
+        headed = "|" in line.text
         yield line
