@@ -36,7 +36,7 @@ def _around(reading: Reading, block: Block, span: Span) -> Span:
     """What is quoted where a stretch has a part in a block; the stretch itself where the block is too long."""
     plain, group = reading.plain, [one for one in reading.blocks if block.group and one.group == block.group]
     items = _items(group)
-    if block.kind == "footnote" or (block.kind == "code" and not items):
+    if not group or (block.kind == "code" and not items):
         return block.span if _words(plain, block.span) <= _LONGEST_WHOLE else span
     whole = Span(group[0].span.start, group[-1].span.end)
     if _words(plain, whole) <= (_LONGEST_WHOLE if _is_numbered(group) else LONGEST):

@@ -17,6 +17,7 @@ _SENTENCE_END = re.compile(r"[.!?:;,…。！？：；，、][\"'”’»)\]」�
 _LETTER = re.compile(r"[^\W\d_]")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _WITHIN = " > "  # between a heading and the one below it
+_TABLE = 10  # of a table's header: a level below those of all headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def split_sections(article: Article, blocks: Sequence[Block]) -> list[Section]:
 
 
 def _with_headings(article: Article, blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
+    """The blocks between two headings, each time with what stands above them; tables and footnotes apart."""
     plain = article.plain
     unmarked = _unmarked_headings(plain, blocks) if article.reading is None else frozenset[int]()
     above, below, table = list[tuple[int, str]](), list[Block](), 0
@@ -59,9 +61,6 @@ def _with_headings(article: Article, blocks: Sequence[Block]) -> Iterator[tuple[
             table = block.group
         below.append(block)
     yield _path(above, article), below
-
-
-_TABLE = 10  # a level below those of all headings
 
 
 def _path(above: Sequence[tuple[int, str]], article: Article) -> str:
