@@ -31,6 +31,7 @@ _TIME = re.compile(
     rf"\s*(?P<half>{_HALF})?|\s*(?P<half_alone>{_HALF}))\s*"
     r"(?:(?:utc|gmt|z\b)?\s*(?P<offset>[+-]\d\d:?\d\d)(?:\s*\([^()]*\))?|(?P<utc>utc|gmt|z)\b|\(?[a-z]{2,5}\)?$)?"
 )
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’])?")
 _EASTERN_WEEKDAY = re.compile(r"[^\W\d_](?:曜日?|요일)|\([^\W\d_]\)|(?:星期|周)[^\W\d_]")
 
@@ -118,6 +119,8 @@ def _day_first(first: int, mark: str, second: int, year: int) -> tuple[int, int,
 
 def _named(text: str) -> tuple[int, int, int] | None:
     """A date whose month is named, in any order that people write."""
+    if not _YEAR.search(text):  # most texts, of which no word needs be looked up
+        return None
     kinds, values = "", list[int]()
     for token in _TOKEN.findall(text):
         if token.isdigit():
