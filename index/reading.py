@@ -42,7 +42,7 @@ def excerpt(article: Article, span: Span, highlights: Iterable[Span] = ()) -> Ex
         return None
     plain, blocks = article.reading.plain, article.reading.blocks
     shown = plain_span(article, span)
-    own = [block for block in blocks if _meet(block.span, shown)]
+    own = blocks_at(article.reading, shown)
     in_front = _in_front(article, own, blocks)
     front = f"{plain[slice(*in_front.span)]}{_SEPARATORS[in_front.kind]}" if in_front else ""
     notes = [block for block in blocks if shown.start <= block.anchor <= shown.end and block not in own]

@@ -15,10 +15,10 @@ _QUESTION = re.compile(r"(?:Q|Question|Frage|Pregunta|Domanda|Pergunta)[ \t]?\d{
 _BELOW_ALL = 6  # the level of questions
 _UNDERLINE = re.compile(r"([=\-~^])\1{2,}$")
 _UNDERLINE_SLACK = 3  # characters by which an underline may be longer or shorter than its heading
-_SENTENCE_END = re.compile(r"[.!?:;,…。！？：；，、][\"'”’»)\]」』*_]*$")
+SENTENCE_END = re.compile(r"[.!?:;,…。！？：；，、][\"'”’»)\]」』*_]*$")
 _FULL_STOP = re.compile(r"[.!?:…。！？：][\"'”’»)\]」』*_]*$")
 _ITEM = re.compile(r"([-*+•–—|>]|\d{1,3}[.)]|```|~~~)(?:\s|$)")
-_LINE_BREAK = re.compile(r"\r\n?|\n")
+LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
 def blocks_of(article: Article) -> Sequence[Block]:
@@ -91,12 +91,12 @@ def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
 
 
 def _goes_on(text: str, previous: Span, line: Span) -> bool:
-    return text[line.start].islower() and not _SENTENCE_END.search(text[previous.start : previous.end])
+    return text[line.start].islower() and not SENTENCE_END.search(text[previous.start : previous.end])
 
 
 def _is_cut(text: str, previous: Span, line: Span, width: int) -> bool:
     """Whether a sentence is cut off at the end of a line because its next word had no room."""
-    last = _LINE_BREAK.split(text[previous.start : previous.end])[-1]
+    last = LINE_BREAK.split(text[previous.start : previous.end])[-1]
     word = text[line.start : line.end].split(maxsplit=1)[0]
     is_full = len(last) >= _FULL_CHARACTERS and len(last) + 1 + len(word) > width
     return is_full and any(map(str.isalnum, word)) and not _FULL_STOP.search(last)
@@ -104,4 +104,4 @@ def _is_cut(text: str, previous: Span, line: Span, width: int) -> bool:
 
 def _adjacent(text: str, previous: Span, line: Span) -> bool:
     between = text[previous.end : line.start]
-    return not between.strip("# \t\r\n") and len(_LINE_BREAK.findall(between)) == 1
+    return not between.strip("# \t\r\n") and len(LINE_BREAK.findall(between)) == 1

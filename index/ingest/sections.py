@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+from index.ingest.blocks import LINE_BREAK, SENTENCE_END
 from index.records import Article, Block
 from index.text.sentences import count_words
 
 _HEADING_WORDS = 12
 _HEADING_CHARACTERS = 300
 _HEADINGS_IN_A_ROW = 2  # more short lines than that on end are a list or a table
-_SENTENCE_END = re.compile(r"[.!?:;,…。！？：；，、][\"'”’»)\]」』*_]*$")
 _LETTER = re.compile(r"[^\W\d_]")
-_LINE_BREAK = re.compile(r"\r\n?|\n")
 _WITHIN = " > "  # between a heading and the one below it
 _TABLE = 10  # of a table's header: a level below those of all headings
 
@@ -83,12 +82,12 @@ def _unmarked_headings(plain: str, blocks: Sequence[Block]) -> frozenset[int]:
 
 def _looks_like_heading(plain: str, block: Block) -> bool:
     words = plain[slice(*block.span)]
-    if block.kind != "paragraph" or len(words) > _HEADING_CHARACTERS or _LINE_BREAK.search(words):
+    if block.kind != "paragraph" or len(words) > _HEADING_CHARACTERS or LINE_BREAK.search(words):
         return False
     first = _LETTER.search(words)
     return (
         count_words(words) <= _HEADING_WORDS
         and first is not None
         and not first[0].islower()
-        and not _SENTENCE_END.search(words)
+        and not SENTENCE_END.search(words)
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from index.ingest.readers.markup.markdown_lines import DELIMITERS
 from index.records import Span
 
 _REACH = 4000  # characters: no tag, shortcode or expression is longer
@@ -59,7 +60,6 @@ _LINES = re.compile(
 )
 _TITLE = re.compile(r"""(?<=[\s{])(?:title|label|name|summary|header)\s*=\s*(?:"([^"\n]+)"|'([^'\n]+)')""")
 _NOTICE_TITLE = re.compile(r"""[\w/-]+\s+(?:[\w-]+\s+)?"([^"\n=]+)"\s*/?[%>]\}\}""")
-_DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 _FENCE = re.compile(r"[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)")
 _CLOSING = re.compile(r"[ \t]*(?:>[ \t]?)*(`{3,}|~{3,})[ \t]*")
 _OPENS_INDENTED = re.compile(r"[ \t]*(?:[-*+:~][ \t]|[>|<]|\d{1,9}[.)][ \t]|!!!|\?\?\?|===|\[\^)")
@@ -113,7 +113,7 @@ def find_code(text: str, lines: Sequence[Span], mdx: bool) -> Iterator[Span]:
             and _is_indented(said)
             and not _is_indented(above)
             and not _OPENS_INDENTED.match(above)
-            and not (following and "|" in said and _DELIMITERS.fullmatch(text, *following))
+            and not (following and "|" in said and DELIMITERS.fullmatch(text, *following))
         ):
             yield line
             continue  # what stands above goes on to be that

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from index.records import Span
 
+DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
+"""The line below the header of a table."""
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 _TAB = 4  # columns
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
-from index.ingest.readers.markup.markdown_lines import Line
+from index.ingest.readers.markup.markdown_lines import DELIMITERS, Line
 from index.ingest.readers.markup.markdown_seen import END_OF_HEADING, PLACEHOLDER, QUESTION
 
 _CALLOUT = re.compile(r"([ \t]*(?:>[ \t]?)+)\[!([\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(.*)")
@@ -25,7 +25,6 @@ _ASKED = re.compile(
     (?:(?:[*_]{2})?[ \t]*|(?(closed)(?!)|(?(bold)[*_]{2}[ \t]+(?P<answer>\S.*)|(?!))))""",
     re.VERBOSE,
 )
-_DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 _ASKING = frozenset({"question", "faq", "help", "details", "quiz", "tab"})
 _INDENT = 4
 _MOST_INDENT = 3  # from four columns on it is code
@@ -107,13 +106,13 @@ def _tables(lines: Sequence[Line], code: Collection[int]) -> Iterator[Line]:
     """The rows of tables as rows, also where they are indented for their looks, or begin as an item would."""
     in_table = headed = False
     for line, following in zip_longest(lines, lines[1:]):
-        delimited = following is not None and "|" in line.text and _DELIMITERS.fullmatch(following.text) is not None
+        delimited = following is not None and "|" in line.text and DELIMITERS.fullmatch(following.text) is not None
         if line.places[0] in code or "|" not in line.text:
             in_table = False
         elif in_table and not line.text.lstrip().startswith("|"):
             line = line.cut(0, in_front="|")
         elif delimited and line.columns > _MOST_INDENT:
             line = line.cut(line.indent, in_front="|" * line.text.lstrip().startswith("|"))
-        in_table = in_table or (headed and _DELIMITERS.fullmatch(line.text) is not None)
+        in_table = in_table or (headed and DELIMITERS.fullmatch(line.text) is not None)
         headed = "|" in line.text
         yield line
