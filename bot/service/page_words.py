@@ -24,6 +24,7 @@ _LINK = re.compile(r"\[([^\[\]]+)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])")
 _MARKS = re.compile(
     r"(?<![\w*_\\])[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_\\])[*_]{1,3}(?!\w)|\*\*|~~|==|`+|</?[A-Za-z][^<>]*>|<(?=https?://)"
 )
+_AMID_WORD = re.compile(r"(?<=\w)(?:\*\*|~~|==|`+)(?=\w)")  # a mark, or not: it parts what a link names
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 # Where a word surely ends in Japanese: behind a particle between words that are written in other letters.
@@ -77,7 +78,7 @@ def folded(words: str) -> str:
 
 
 def _pieces(line: str, has_markup: bool) -> list[str]:
-    parted = _PICTURE.sub("\t", line) if has_markup else line
+    parted = _AMID_WORD.sub("\t", _PICTURE.sub("\t", line)) if has_markup else line
     plain = parted
     if has_markup:
         plain = unescape(_ESCAPED.sub(r"\1", _MARKS.sub("", _LINK.sub(r"\1", parted))))
