@@ -26,8 +26,8 @@ from index.models.inference import Engine, Outputs
 MANIFEST = "manifest.json"
 COMPILED, TOKENIZER = "model.blob", "tokenizer.json"
 FILES = (COMPILED, TOKENIZER)
-_MANY = 64  # texts of a call from which on it pays to compile the model for many: half a second, and 90 MB
 _LATENCY, _THROUGHPUT = {"PERFORMANCE_HINT": "LATENCY"}, {"PERFORMANCE_HINT": "THROUGHPUT"}
+_ONE_THREAD = {"NUM_STREAMS": "1", "INFERENCE_NUM_THREADS": "1"}  # that of who asks: no other is waited for
 _CONVERTER = "openvino.tools.ovc"
 
 
@@ -56,7 +56,8 @@ class Manifest(msgspec.Struct, frozen=True):
 class OpenVinoEncoder:
     """An encoder that runs a compiled model on the CPU, for any number of threads.
 
-    Few texts have all cores work on one batch, so that they are done soon; many have each core work on its own.
+    Of a question most time goes into reading the weights from memory, hence it is run by one thread, and in bf16 where
+    the CPU has that: cosine 0.99998 to float32. Passages have each core work on a batch of its own.
     """
 
     def __init__(self, manifest: Manifest, compiled: "_Compiled", tokenizer: Tokenizer) -> None:
@@ -66,7 +67,7 @@ class OpenVinoEncoder:
         self.max_tokens = manifest.max_tokens
         self._manifest = manifest
         self._compiled = compiled
-        self._few = Engine(compiled.load(_LATENCY), 1, manifest.sequence)
+        self._questions = Engine(compiled.load(compiled.fastest, _ONE_THREAD), 1, manifest.sequence)
         self._tokenizer = tokenizer
         self._tokenizing = Lock()
 
@@ -85,15 +86,16 @@ class OpenVinoEncoder:
         tokenizer.no_padding()
         encoder = cls(manifest, compiled, tokenizer)
         encoder.encode_questions(["?"])  # OpenVINO leaves 60 ms of work to the first; here other work may overlap it
+        compiled.leave()  # the first has laid out the weights anew
         return encoder
 
     def encode_questions(self, questions: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
-        return self._encode(questions, self._manifest.query_prompt)
+        return self._encode(self._questions, questions, self._manifest.query_prompt)
 
     def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
-        return self._encode(passages, self._manifest.document_prompt)
+        return self._encode(self._passages, passages, self._manifest.document_prompt)
 
     def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
         """See Encoder."""
@@ -103,7 +105,7 @@ class OpenVinoEncoder:
         def take(rows: list[int], outputs: Outputs) -> None:
             vectors[rows] = unit_rows(outputs[0])
 
-        self._engine(len(sentences)).run([encoding.ids for encoding in encodings], take)
+        self._passages.run([encoding.ids for encoding in encodings], take)
         return vectors
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -111,16 +113,17 @@ class OpenVinoEncoder:
         with self._tokenizing:
             return [len(encoding) for encoding in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
 
-    def _encode(self, texts: Sequence[str], prompt: str) -> list[Encoded]:
+    def _encode(self, engine: Engine, texts: Sequence[str], prompt: str) -> list[Encoded]:
         encodings = self._tokenize(texts, prompt)
         encoded = dict[int, Encoded]()
 
         def take(rows: list[int], outputs: Outputs) -> None:
-            for row, vector, tokens in zip(rows, unit_rows(outputs[0]), outputs[1], strict=True):
+            # Of a batch at once: whenever an operation ends, this thread waits for the interpreter.
+            for row, vector, tokens in zip(rows, *map(unit_rows, outputs), strict=True):
                 spans = np.array(encodings[row].offsets, np.int64).reshape(-1, 2)
                 encoded[row] = Encoded(vector, token_vectors(tokens[: len(spans)], spans, len(prompt)))
 
-        self._engine(len(texts)).run([encoding.ids for encoding in encodings], take)
+        engine.run([encoding.ids for encoding in encodings], take)
         return [encoded[row] for row in range(len(texts))]
 
     def _tokenize(self, texts: Sequence[str], prompt: str) -> list[Any]:
@@ -132,13 +135,10 @@ class OpenVinoEncoder:
             finally:
                 self._tokenizer.no_truncation()
 
-    def _engine(self, texts: int) -> Engine:
-        return self._few if texts < _MANY else self._many
-
     @cached_property
-    def _many(self) -> Engine:
+    def _passages(self) -> Engine:
         """The model once more, to run on as many batches at a time as there are cores."""
-        compiled = self._compiled.load(_THROUGHPUT)
+        compiled = self._compiled.load(self._manifest.precision, _THROUGHPUT)
         at_once = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
         # One more, whose results are taken while the others run.
         return Engine(compiled, at_once + 1, self._manifest.sequence)
@@ -150,18 +150,27 @@ class _Compiled:
     def __init__(self, file: Path, precision: str) -> None:
         """Raises OSError, and CannotCompileError where this CPU has not the precision."""
         with file.open("rb") as opened:
-            self._bytes = np.frombuffer(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_COPY), np.uint8)
+            self._mapped = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_COPY)
         self._file = file
-        self._precision = precision
         self._core = _core(precision)
 
-    def load(self, hint: dict[str, str]) -> Any:
+    @property
+    def fastest(self) -> str:
+        """The precision in which this CPU reads least."""
+        return "bf16" if _has_bf16(self._core) else "f32"
+
+    def load(self, precision: str, hint: dict[str, str]) -> Any:
         """The model, to be run in one of two ways. Raises DamagedEncoderError where OpenVINO cannot read it."""
-        tensor = import_openvino().Tensor(self._bytes, shared_memory=True)
+        tensor = import_openvino().Tensor(np.frombuffer(self._mapped, np.uint8), shared_memory=True)
         try:
-            return self._core.import_model(tensor, "CPU", _precise(self._precision) | hint)
+            return self._core.import_model(tensor, "CPU", _precise(precision) | hint)
         except RuntimeError as error:
             raise DamagedEncoderError(f"{self._file} cannot be loaded: {error}") from None
+
+    def leave(self) -> None:
+        """Gives back the memory of what was read of the file; what is read again comes again."""
+        if hasattr(self._mapped, "madvise"):
+            self._mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def compile_model(model: Any, precision: str) -> bytes:
@@ -202,9 +211,13 @@ def damaged_files(folder: Path) -> list[str]:
 
 def _core(precision: str) -> Any:
     core = import_openvino().Core()
-    if precision == "bf16" and "BF16" not in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
+    if precision == "bf16" and not _has_bf16(core):
         raise CannotCompileError('this CPU has no bf16; set model.precision = "f32" and run: quotebot sync --rebuild')
     return core
+
+
+def _has_bf16(core: Any) -> bool:
+    return "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 
 
 def _precise(precision: str) -> dict[str, str]:

@@ -103,7 +103,7 @@ class ReferenceEncoder:
         limit = self.transformer.max_seq_length
         read = self._tokenizer(text, return_offsets_mapping=True, truncation=True, max_length=limit)
         spans = np.array(read["offset_mapping"], np.int64).reshape(-1, 2)
-        return token_vectors(vectors[: len(spans)], spans, prompt)
+        return token_vectors(unit_rows(vectors[: len(spans)]), spans, prompt)
 
     @property
     def _batch(self) -> int:
