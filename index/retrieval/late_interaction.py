@@ -65,7 +65,8 @@ def late_interaction(question: SmallVectors, weights: NDArray[np.float32], token
     starts = np.cumsum([0, *tokens.sentences])
     maxima = _maxima(products, tokens, starts) / np.float32(_SCALE**2)
     matched = (maxima @ (weights / (weights.sum() or 1.0))).astype(np.float32)
-    return LateInteraction(*np.split(matched, [len(tokens.counts), len(tokens.counts) + starts[-1]]), starts)
+    passages, sentences, pairs = np.split(matched, [len(tokens.counts), len(tokens.counts) + starts[-1]])
+    return LateInteraction(passages, sentences, pairs, starts)
 
 
 def _maxima(products: NDArray[np.float32], tokens: PassageTokens, starts: NDArray[np.int64]) -> NDArray[np.float32]:

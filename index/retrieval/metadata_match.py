@@ -1,7 +1,7 @@
 """What an article's publisher, author and date say of a question, so that its text need not."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from index.retrieval.query import Query
 from index.storage.retrieved import Metadata
@@ -13,7 +13,7 @@ _BEFORE = re.compile(
     r"\b(?:according to|(?:reported|published|written|said) (?:by|in)|según)\s+(?:the\s+|el\s+|la\s+)?$", re.I
 )
 _AFTER = re.compile(r"\s+(?:report|publish|write|wrote|inform|public)\w*", re.I)
-# The first word of a name in lower case, "the" aside; where that is not in a question the name is not.
+# The first word of a name in lower case, "the" aside.
 _FIRST = re.compile(r"[^a-z0-9]*(?:the[^a-z0-9]+)?([a-z0-9]+)")
 _AUTHORS = re.compile(r"[,;&]|\b(?:and|y)\b")
 
@@ -23,7 +23,11 @@ def match_metadata(query: Query, articles: Sequence[Metadata]) -> list[tuple[str
 
     Articles of one publisher and author are compared once.
     """
-    names = {(publisher, author): _named(query.question, publisher, author) for publisher, author, _ in articles}
+    folded = frozenset(token.folded for token in query.question.tokens)
+    known = {(publisher, author) for publisher, author, _ in articles}
+    names = {
+        both: tuple(name for name in _names(*both, folded) if names_speaker(query.question, name)) for both in known
+    }
     days = query.date_range
     if days is None:
         return [names[publisher, author] for publisher, author, _ in articles]
@@ -37,7 +41,7 @@ def names_speaker(question: Question, name: str) -> bool:
     """Whether a question names this publisher or author, "the" aside: written as a name, or as one who reports."""
     tokens = question.tokens
     folded = [token.folded for token in tokens]
-    wanted = _without_article(name) if _may_be_named(name, folded) else []
+    wanted = _without_article(name)
     if not wanted or wanted[0] not in folded:
         return False
     for first in range(len(tokens) - len(wanted) + 1):
@@ -55,17 +59,16 @@ def _without_article(name: str) -> list[str]:
     return wanted[1:] if wanted[:1] == ["the"] else wanted
 
 
-def _may_be_named(name: str, folded: Sequence[str]) -> bool:
-    """Whether a name is worth to be analysed, as few of those are that are met."""
-    first = _FIRST.match(name.lower())
-    return not name.isascii() or (first is not None and first[1] in folded)
-
-
-def _named(question: Question, publisher: str | None, author: str | None) -> tuple[str, ...]:
-    return tuple(name for name in _names(publisher, author) if names_speaker(question, name))
-
-
-def _names(publisher: str | None, author: str | None) -> Iterator[str]:
-    if publisher:
+def _names(publisher: str | None, author: str | None, folded: Set[str]) -> Iterator[str]:
+    """The names of a publisher and of authors, but for those whose first word is not among a question's words."""
+    if publisher and _may_be_among(publisher, folded):
         yield publisher
-    yield from (name.strip() for name in _AUTHORS.split(author or "") if len(name.split()) > 1)
+    if author:
+        names = (name.strip() for name in _AUTHORS.split(author) if len(name.split()) > 1)
+        yield from (name for name in names if _may_be_among(name, folded))
+
+
+def _may_be_among(name: str, words: Set[str]) -> bool:
+    """Whether the first word of a name may be among others: a name without accents is not analysed for that."""
+    first = _FIRST.match(name.lower()) if name.isascii() else None
+    return not name.isascii() or (first is not None and first[1] in words)
