@@ -90,7 +90,8 @@ def render_report(report: "Report") -> RenderableType:
     for point in report.risk_coverage:
         curve.add_row(f"{point.coverage:.0%}", f"{point.threshold:.2f}", f"{point.risk:.1%}")
     retrieval = [_render_retrieval(report.retrieval)] if report.retrieval else []
-    return _blocks(_block([part]) for part in (Text(one_line(report.set), style="bold"), figures, *retrieval, curve))
+    parts: list[RenderableType] = [Text(one_line(report.set), style="bold"), figures, *retrieval, curve]
+    return _blocks(_block([part]) for part in parts)
 
 
 def render_finding(finding: "Finding") -> Text:
