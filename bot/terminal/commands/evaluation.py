@@ -39,7 +39,7 @@ def evaluate(
 ) -> None:
     """Measure how well questions with known answers are answered."""
     if find_spec("sklearn") is None:
-        refuse("this needs scikit-learn, which is not there; install it with: pip install 'quotebot[models]'")
+        refuse("this needs scikit-learn, which is not there; install it with: pip install scikit-learn")
     from bot.terminal.rendering import render_dialogues, render_report
     from index.evaluation.datasets import read_questions
 

@@ -14,7 +14,6 @@ pytestmark = pytest.mark.model
 
 _ABSENT = ("torch", "sentence_transformers", "transformers", "sklearn", "scipy", "sympy", "networkx")
 _WITHOUT = f"import sys; sys.modules.update(dict.fromkeys({_ABSENT}))\n{MAIN}"
-_INSTALL = "pip install 'quotebot[models]'"
 _BRIDGE = "The bridge\n\nThe parish paid for the repair of the bridge, 4,120 pounds in all. It was shut for a year.\n"
 
 
@@ -53,14 +52,14 @@ def test_what_needs_them_says_so(quotebot: Quotebot, folder: Path, cross_encoder
     refused = quotebot("sync", "articles", "--config", another_model(folder), code=_WITHOUT)
     assert refused.returncode == 1
     assert refused.stderr.splitlines()[-1].startswith("Error: model.name: ")
-    assert refused.stderr.splitlines()[-1].endswith(f"install it with: {_INSTALL}")
+    assert refused.stderr.splitlines()[-1].endswith("install it with: pip install sentence-transformers")
     (folder / "reranker.toml").write_text(f'[model]\nreranker = "{cross_encoder}"\n')
     assert quotebot("sync", "articles", code=_WITHOUT).returncode == 0
     refused = quotebot("ask", "Who paid?", "--config", "reranker.toml", code=_WITHOUT)
-    assert refused.stderr.splitlines()[-1].endswith(f"install it with: {_INSTALL}")
+    assert refused.stderr.splitlines()[-1].endswith("install it with: pip install sentence-transformers")
     (folder / "questions.jsonl").write_text("")
     refused = quotebot("evaluate", "questions.jsonl", code=_WITHOUT)
-    assert refused.stderr.splitlines()[-1].endswith(f"install it with: {_INSTALL}")
+    assert refused.stderr.splitlines()[-1].endswith("install it with: pip install scikit-learn")
 
 
 def test_another_model_is_exported(quotebot: Quotebot, folder: Path) -> None:
