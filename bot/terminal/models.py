@@ -48,14 +48,12 @@ class Models:
         """
         if self._preloaded is not None:
             return self._preloaded
-        from index.models.opening import find_compiled, open_encoder
+        from index.models.opening import open_compiled
         from index.models.openvino import import_openvino
 
         def load() -> "Encoder | None":
-            model, folder = self._settings.model, self._data_folder.encoder
-            if find_compiled(model.name, model.precision, folder) is None:  # Ctrl-C would wait for the export
-                return None
-            return open_encoder(model.name, model.precision, folder, self._notify)
+            model = self._settings.model  # none is made here: Ctrl-C would wait for that
+            return open_compiled(model.name, model.precision, self._data_folder.encoder, self._notify)
 
         import_openvino()
         self._preloaded = begin(load)

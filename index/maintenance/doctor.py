@@ -77,9 +77,7 @@ def _encoder(data_folder: DataFolder, library: Library, settings: Settings) -> I
     compiled = find_compiled(settings.model.name, settings.model.precision, data_folder.encoder)
     manifest = read_manifest(compiled) if compiled else None
     if manifest is None:
-        yield Finding(
-            "encoder", False, "the compiled encoder is missing; the first answer takes longer, and makes it"
-        )
+        yield Finding("encoder", False, "the compiled encoder is missing; the first answer takes longer, and makes it")
     elif library.facts.get("fingerprint") not in (None, manifest.fingerprint):
         yield Finding("encoder", False, "the index has another model's vectors; run: quotebot sync --rebuild")
     else:

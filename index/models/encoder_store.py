@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from index.models.files import Model
 
@@ -36,9 +35,9 @@ class EncoderStore:
         """Notes the digest of a model, which takes long to find. Raises OSError."""
         note = self._note_of(model)
         note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", dir=note.parent, suffix=".tmp", delete=False) as file:
-            file.write(digest)
-        os.replace(file.name, note)
+        unfinished = note.with_suffix(f".{os.getpid()}.tmp")
+        unfinished.write_text(digest, encoding="ascii")
+        unfinished.replace(note)
 
     def _note_of(self, model: Model) -> Path:
         return self.folder / "digests" / model.signature()

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from index.models.encoder import Encoder
@@ -20,22 +19,35 @@ def open_encoder(name: str, precision: str, folder: Path, notify: Callable[[str]
     what takes long or did not work. Raises ModelError for a missing model, or where it needs sentence-transformers and
     there is none.
     """
-    model = find_model(name)
     try:
-        made = find_compiled(name, precision, folder)
-        if made is not None:
-            with suppress(DamagedEncoderError):
-                return _with_gpu(OpenVinoEncoder.load(made), model, precision, notify)
-            shutil.rmtree(made, ignore_errors=True)
+        encoder = open_compiled(name, precision, folder, notify)
+        if encoder is not None:
+            return encoder
         from index.models.export import export  # needed once a machine
 
+        model = find_model(name)
         notify(f"Preparing the model {model.name}, once for this machine")
         return _with_gpu(export(model, precision, folder), model, precision, notify)
     except CannotCompileError as error:
         if not is_installed():
             raise ModelError(f"{error}. sentence-transformers could run it instead; {INSTALL}") from error
         notify(f"{error}. sentence-transformers runs it instead, slower")
-        return ReferenceEncoder.load(model)
+        return ReferenceEncoder.load(find_model(name))
+
+
+def open_compiled(name: str, precision: str, folder: Path, notify: Callable[[str], None]) -> Encoder | None:
+    """The compiled encoder of a model, if it was made before; one that is damaged is removed.
+
+    Raises ModelError for a missing model, and CannotCompileError where this CPU has not the precision.
+    """
+    place = find_compiled(name, precision, folder)
+    if place is None:
+        return None
+    try:
+        return _with_gpu(OpenVinoEncoder.load(place), find_model(name), precision, notify)
+    except DamagedEncoderError:
+        shutil.rmtree(place, ignore_errors=True)
+        return None
 
 
 def find_compiled(name: str, precision: str, folder: Path) -> Path | None:
@@ -51,8 +63,10 @@ def find_compiled(name: str, precision: str, folder: Path) -> Path | None:
 
 def remove_superseded(name: str, precision: str, folder: Path) -> None:
     """Removes the compiled encoders in a folder of an index where the user's cache has the one that is used."""
+    if not folder.is_dir() or folder.is_symlink():
+        return
     made = find_compiled(name, precision, folder)
-    if made is not None and folder.is_dir() and not folder.is_symlink() and not made.is_relative_to(folder):
+    if made is not None and not made.is_relative_to(folder):
         shutil.rmtree(folder, ignore_errors=True)
 
 

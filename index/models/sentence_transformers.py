@@ -14,7 +14,7 @@ from index.models.files import Model, ModelError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-INSTALL = "install it with: pip install 'quotebot[models]'"
+INSTALL = "install it with: pip install sentence-transformers"
 _PROMPTS = {"query": ("query",), "document": ("document", "passage", "corpus")}  # by the names that models give them
 _BATCH, _GPU_BATCH = 32, 256  # texts that sentence-transformers runs at a time
 
