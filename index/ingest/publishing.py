@@ -78,7 +78,7 @@ class Publisher:
         changed = done or gone or self._library.stories.unsettled()
         if not changed and self._snapshots.is_current() and not self._snapshots.verify():
             return
-        removed, added = list[int](), list[int]()
+        removed, added, sketches = list[int](), list[int](), dict[int, frozenset[int]]()
         with self._library.writing():
             for key in gone:
                 removed += self._library.remove(key)
@@ -86,7 +86,8 @@ class Publisher:
                 old, new = self._library.put(split)
                 removed += old
                 added += new
-            settle_stories(self._library)
+                sketches[self._library.articles.number_of(split.article.source.id) or 0] = split.shingles
+            settle_stories(self._library, sketches)
             self._library.facts.note(fingerprint=self._encoder.fingerprint, dimension=str(self._encoder.dimension))
             self._snapshots.advance(self._encoder.dimension, removed, added)
         self._ready = rest

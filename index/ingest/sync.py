@@ -71,6 +71,7 @@ def sync(
                 publisher.publish_embedded()
                 raise
         library.embeddings.prune()
+        library.stories.prune()
         snapshots.tidy()
         return intake.outcome()
 
