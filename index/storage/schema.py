@@ -16,12 +16,12 @@ CREATE TABLE shingle (
 ) WITHOUT ROWID;
 CREATE TABLE departed (article INTEGER PRIMARY KEY);
 """
-# Hashes had 64 bits, of which these are the upper 32.
+# Hashes had 64 bits, of which these are the upper 24.
 _SMALL_SHINGLES = f"""
 DROP INDEX shingle_article;
 ALTER TABLE shingle RENAME TO former_shingle;
 {_SHINGLES}
-INSERT OR IGNORE INTO shingle SELECT hash >> 32, article FROM former_shingle ORDER BY hash, article;
+INSERT OR IGNORE INTO shingle SELECT hash >> 40, article FROM former_shingle ORDER BY hash, article;
 DROP TABLE former_shingle;
 """
 # By which what is known of all articles is read without their texts between.

@@ -117,7 +117,7 @@ def take_back(library: Path, version: int) -> None:
     with closing(sqlite3.connect(library)) as connection:
         connection.execute("DROP TABLE departed")
         if version > 2:  # its shingles had 64 bits, and an index by article
-            connection.execute("UPDATE shingle SET hash = hash << 32 | article")
+            connection.execute("UPDATE shingle SET hash = hash << 40 | article")
             connection.execute("CREATE INDEX shingle_article ON shingle (article)")
         if version < 7:
             _take_back_articles(connection, version)
