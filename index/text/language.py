@@ -57,7 +57,7 @@ class Recognition:
 
 
 def recognize(text: str) -> Recognition:
-    """Reads the beginning of a text; where it is plainly English without the model, which takes half a second to load."""
+    """Reads the beginning of a text; where that is plainly English without the model, which takes long to load."""
     read = text[:_READ]
     if _is_plain_english(read):
         return Recognition("en", True, frozenset({"en"}))

@@ -128,7 +128,8 @@ RESUMEN = "La alcaldesa dijo que el puente se cerraría al paso de camiones desd
     [
         (ABSTRACT, "en"),
         (ABSTRACT + RESUMEN * 8, "es"),
-        (ABSTRACT + "Borgmesteren sagde at broen var lukket for lastbiler, og at den ikke var sikker for dem. " * 8, "da"),
+        ("Borgmesteren sagde at broen var lukket for lastbiler, og at den ikke var sikker for dem. " * 8, "da"),
+        (ABSTRACT + "Der Bürgermeister sagte, dass die Brücke für Lastwagen gesperrt bleibt. " * 8, "de"),
         (ABSTRACT + "市长说大桥从星期一起对所有卡车关闭，因为它已经不安全了。" * 8, "zh"),
     ],
 )
