@@ -85,8 +85,8 @@ class Stories:
     def unsettle(self, number: int) -> None:
         """Leaves the story of an article that goes to be settled anew: the others may be one by this article alone."""
         story = "SELECT story FROM article WHERE number = ?"
-        self._database.execute(f"UPDATE article SET story = NULL WHERE story = ({story})", number)
-        update_checksums(self._database, "article", ("story_checksum",), "story IS NULL")
+        anew = "story = NULL, story_checksum = checksum(number, NULL, extent)"  # of these alone: there may be many
+        self._database.execute(f"UPDATE article SET {anew} WHERE story = ({story})", number)
         self._database.execute("INSERT INTO departed VALUES (?)", number)
 
     def prune(self) -> None:
