@@ -16,7 +16,7 @@ def settle_stories(library: Library, sketches: Mapping[int, Collection[int]]) ->
         own = sketch(_sentences(library, number)) if known is None else known
         # Who comes later shares with who was before, so each pair is compared once.
         sharing = library.stories.sharing(number, own, LEAST)
-        extents = library.stories.extents(sharing)
+        extents = {other: story.extent for other, story in library.stories.get(sharing).items()}
         near = [other for other, shared in sharing.items() if are_near(shared, len(own), extents[other])]
         library.stories.put_shingles(number, own)
         library.stories.join(number, near)

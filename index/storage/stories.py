@@ -27,17 +27,6 @@ class Stories:
         self._database.require_all("articles", wanted, stories)
         return stories
 
-    def extents(self, numbers: Iterable[int]) -> dict[int, int]:
-        """How much of a story articles tell, in sampled shingles, by their numbers. Raises DamagedError."""
-        rows = self._database.rows_in(
-            "SELECT number, story, extent, story_checksum FROM article WHERE number IN ({})", numbers
-        )
-        extents = dict[int, int]()
-        for number, story, extent, checksum in rows:
-            self._database.require_intact(f"the story of article number {number}", checksum, number, story, extent)
-            extents[number] = extent
-        return extents
-
     def unsettled(self) -> list[int]:
         """The numbers of the articles of which it is not settled what story they tell."""
         rows = self._database.rows("SELECT number FROM article WHERE story IS NULL ORDER BY number")
