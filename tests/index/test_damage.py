@@ -294,11 +294,11 @@ def test_checksum(tmp_path: Path, size: int) -> None:
 
 def test_damaged_compiled_encoder(tmp_path: Path) -> None:
     """A flipped byte in any file of a compiled encoder is noticed: on opening at its ends, by the check anywhere."""
-    names = ("model.xml", "model.bin")
+    names = ("model.blob", "tokenizer.json")
     for name in names:
         (tmp_path / name).write_bytes(bytes(3 * checksums._END))
     files = {name: FileChecksum.of(tmp_path / name) for name in names}
-    manifest = Manifest("stamp", "print", "f32", 64, 250, 256, "", "", files)
+    manifest = Manifest("print", "runtime", "f32", 64, 250, 256, "", "", files)
     (tmp_path / "manifest.json").write_bytes(msgspec.json.encode(manifest))
     assert read_manifest(tmp_path) == manifest
     for name in names:

@@ -27,6 +27,7 @@ _FOR_OTHERS = {
     "discord",
     "py3langid",
     "pydantic",
+    "safetensors",
     "sentence_transformers",
     "sklearn",
     "torch",
