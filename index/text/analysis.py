@@ -3,6 +3,7 @@
 By the analyzers of Tantivy, which looks the words up.
 """
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
@@ -41,6 +42,7 @@ _STEMMERS = {
 }
 
 
+_WIDE = re.compile(r"[^\x00-\x7f]+")
 _OPENING = frozenset("¿")
 _LEAD = 2  # stopwords more than of English that a question has which is not; one may be of a name, as in Los Angeles
 
@@ -119,7 +121,7 @@ def _parted(text: str) -> str:
 
 def _letters_of(text: str) -> str:
     """The normal form of a text, without what Tantivy leaves on letters or would part a word at."""
-    return text if text.isascii() else normal_form(text).translate(_letters())
+    return text if text.isascii() else _WIDE.sub(lambda wide: wide[0].translate(_letters()), normal_form(text))
 
 
 def _asked_stems(written: str, folded: str, language: str) -> Iterable[str]:
@@ -132,8 +134,7 @@ def _asked_stems(written: str, folded: str, language: str) -> Iterable[str]:
 def _other_forms(text: str, language: str, stopwords: Collection[str]) -> Iterable[str]:
     """The stems of words with accents that are others than those without, and the single characters of Han."""
     letters = _letters_of(text)
-    parted = spaced(letters)
-    if _has_accents(language) and not (parted.isascii() and language != "tr"):
+    if _has_accents(language) and not ((parted := spaced(letters)).isascii() and language != "tr"):
         folded, early = _folding().analyze(parted), _stemming(language).analyze(parted)
         late = _late_folding(language).analyze(for_stemmer(" ".join(_writing().analyze(parted)), language))
         for word, known, stem in zip(folded, early, late, strict=True):
