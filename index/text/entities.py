@@ -11,6 +11,7 @@ from index.text.normal_form import TOKEN, normal_form
 _TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{TOKEN}(?:[-]{TOKEN})*")
 _OPENS = re.compile(r"""(?:^|(?<!\b\w)\.|[!?…\n•])[\s"'“”„«»‘’(\[*_#>¿¡-]*$""")  # what stands before a sentence
 _LOOKED_BACK = 10  # characters
+_BETWEEN = "\n"
 _NOUNS_HAVE_CAPITALS = frozenset({"de"})
 _CAPITALIZED_SHARE = 0.7  # a question with more capitals than that says nothing by them
 
@@ -66,22 +67,20 @@ class Names(NamedTuple):
 
 def read_names(text: str) -> Names:
     """The words of a text, and which of them are written as names."""
-    tokens = list(_TOKEN.finditer(text))
-    capitalized = [token for token in tokens if token[0][0].isupper()]
-    opening = [
-        token for token in capitalized if _OPENS.search(text[max(0, token.start() - _LOOKED_BACK) : token.start()])
-    ]
-    inner = {token[0] for token in set(capitalized).difference(opening)}
-    first = {token[0] for token in opening}
+    words, inner, first = set[str](), set[str](), set[str]()
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        words.add(word)
+        if word[0].isupper():
+            start = token.start()
+            (first if _OPENS.search(text[max(0, start - _LOOKED_BACK) : start]) else inner).add(word)
     openings = {word for word in first if not any(is_stopword(word, language) for language in ("en", "es"))}
-    words = {token[0] for token in tokens}
-    return Names(*(frozenset(map(_folded, some)) for some in (words, inner, openings)))
+    return Names(*map(_all_folded, (words, inner, openings)))
 
 
 def capitalized_words(text: str) -> frozenset[str]:
     """The words of a text that are written as names, without accents and in lower case."""
-    tokens = _TOKEN.findall(normal_form(text))
-    return frozenset(map(_folded, {token for token in tokens if token[0].isupper()}))
+    return _all_folded({token for token in _TOKEN.findall(normal_form(text)) if token[0].isupper()})
 
 
 def mentions_entity(capitalized: Set[str], name: tuple[str, ...]) -> bool:
@@ -102,6 +101,11 @@ def _is_one_of(word: str, wanted: set[str]) -> bool:
         word == other or (min(len(word), len(other)) >= 4 and (word.startswith(other) or other.startswith(word)))
         for other in wanted
     )
+
+
+def _all_folded(words: Set[str]) -> frozenset[str]:
+    """Words without accents and in lower case, all of them read at once."""
+    return frozenset(_folded(_BETWEEN.join(words)).split(_BETWEEN)) if words else frozenset()
 
 
 def _folded(word: str) -> str:

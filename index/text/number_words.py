@@ -35,6 +35,11 @@ _DECIMALS = frozenset({"point", "coma", "punto", "virgule", "komma", "vírgula",
 _ENDS = frozenset({CLOSE, "half", "medio", "media", "demi", "demie", "meio", "meia", "mezzo", "mezza"})
 _LAST_COMMON = 4  # "first" to "fourth" are said of more than numbers, as is a second
 _SPELLINGS = {"veintiún": "veintiuno", "veintiun": "veintiuno"}  # which the library does not know
+# How all words begin that the library takes for a number in English, the letter O, as in "two o five", among them.
+_ENGLISH = re.compile(
+    r"(?<![^\W_])(?:zero|nought|one|two|twel|twen|thr|thir|four|fort|fif|five|first|six|seven|eigh|nin|ten|eleven|"
+    r"hundred|thousand|million|billion|second|os*(?![^\W_]))"
+)
 _CLAUSE = re.compile(r"[^.;:!?\n]+[.;:!?\n]*|[.;:!?\n]+")
 _TOKEN = re.compile(r"[^\W\d_]+|[\d.,]*\d|[^\w\s]|_")
 _HALF_OF = re.compile(
@@ -76,7 +81,7 @@ def scales(language: str) -> Mapping[str, Decimal]:
 
 def in_figures(text: str, language: str) -> str:
     """A text with its numbers in words as figures between OPEN and CLOSE, in the languages that are read for them."""
-    if language not in _ZEROS:
+    if language not in _ZEROS or (language == "en" and not _ENGLISH.search(text.lower())):  # as most, in half the time
         return text
     if language == "de":
         text = _GERMAN_HALF.sub(_german_half, text)
