@@ -59,7 +59,9 @@ def terms(text: str, language: str = "en") -> list[str]:
 
 def held_terms(text: str, language: str) -> frozenset[str]:
     """All by which a question may ask for what a text says: its terms, and the other forms that `stems` has."""
-    return frozenset(terms(text, language)).union(_other_forms(text, language, STOPWORDS.get(language, ())))
+    parted = _parted(text)
+    held = frozenset(_counting(language).analyze(parted))
+    return held.union(_other_forms(text, parted, language, STOPWORDS.get(language, ())))
 
 
 def stems(text: str, language: str) -> list[str]:
@@ -68,7 +70,8 @@ def stems(text: str, language: str) -> list[str]:
     The stems are those of the words without accents, as questions may be typed. The others are the stems of words with
     accents, where they differ, since to a stemmer -ões is an ending and -oes is none; and the characters of Han alone.
     """
-    return [*_stemming(language).analyze(_parted(text)), *_other_forms(text, language, ())]
+    parted = _parted(text)
+    return [*_stemming(language).analyze(parted), *_other_forms(text, parted, language, ())]
 
 
 def asked_terms(text: str, languages: Sequence[str] = ("en",)) -> list[Term]:
@@ -135,19 +138,16 @@ def _asked_stems(written: str, folded: str, language: str) -> Iterable[str]:
         yield from _late_folding(language).analyze(for_stemmer(word, language))
 
 
-def _other_forms(text: str, language: str, stopwords: Collection[str]) -> Iterable[str]:
+def _other_forms(text: str, parted: str, language: str, stopwords: Collection[str]) -> Iterable[str]:
     """The stems of words with accents that are others than those without, and the single characters of Han."""
-    if text.isascii() and language != "tr":
-        return
-    letters = _letters_of(text)
-    parted = spaced(letters)
     if _has_accents(language) and not (parted.isascii() and language != "tr"):
         folded, early = _folding().analyze(parted), _stemming(language).analyze(parted)
         late = _late_folding(language).analyze(for_stemmer(" ".join(_writing().analyze(parted)), language))
         for word, known, stem in zip(folded, early, late, strict=True):
             if stem != known and word not in stopwords:
                 yield stem
-    yield from single_characters(letters)
+    if parted != text:
+        yield from single_characters(_letters_of(text))
 
 
 def _has_accents(language: str) -> bool:
