@@ -37,9 +37,9 @@ _DECIMALS = frozenset({"point", "coma", "punto", "virgule", "komma", "vírgula",
 _ENDS = frozenset({CLOSE, "half", "medio", "media", "demi", "demie", "meio", "meia", "mezzo", "mezza"})
 _LAST_COMMON = 4  # "first" to "fourth" are said of more than numbers, as is a second
 _SPELLINGS = {"veintiún": "veintiuno", "veintiun": "veintiuno"}  # which the library does not know
-# All words that numbers in English have, but for "first" to "fourth" and "second", which alone are said of more.
+# All words that numbers in English have, but for "second", "third" and "fourth", which alone are said of more.
 _ENGLISH = """
-    zero nought o os oss one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    zero nought o os one first two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
     sixteen seventeen eighteen nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety
     hundred thousand million billion fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
     fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth
@@ -91,8 +91,8 @@ def may_be_in_words(terms: Set[str], language: str) -> bool:
 
 @cache
 def _english_stems() -> frozenset[str]:
-    """The stems of what makes up numbers in English. Made once, in 50 µs."""
-    return frozenset(stem for word in _ENGLISH.split() for stem in stems_of(word, "en"))
+    """The stems of what makes up numbers in English. Made once, in 100 µs."""
+    return frozenset(stem for word in _ENGLISH.split() for form in (word, f"{word}s") for stem in stems_of(form, "en"))
 
 
 def in_figures(text: str, language: str) -> str:
