@@ -3,37 +3,40 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from index.storage.rows import StoredPassage
 from index.text.facts import TextFacts
 
 
 def collapse_near_duplicates(
-    ranked: Sequence[StoredPassage],
-    story: Callable[[StoredPassage], int],
-    facts_of: Callable[[StoredPassage], TextFacts],
+    ranked: Sequence[int],
+    articles: Sequence[int],
+    stories: Sequence[int],
+    facts_of: Callable[[int], TextFacts],
     least: float,
-) -> list[list[StoredPassage]]:
+) -> list[list[int]]:
     """The passages in their order, each with its near-duplicates behind it: those of whose words it holds most.
 
-    `least` is the share of their words that it must hold. What says more than a passage before it, speaks of somebody
-    or something else, or denies what that says, is none, since it would be lost.
+    Passages are named by their places in `articles` and `stories`, which hold the number of each one's. `least` is the
+    share of their words that they must hold. What says more than a passage before it, speaks of somebody or something
+    else, or denies what that says, is none, since it would be lost.
     """
-    articles = defaultdict[int, set[int]](set)
-    for passage in ranked:
-        articles[story(passage)].add(passage.article)
-    groups = list[list[StoredPassage]]()
-    of_story = defaultdict[int, list[tuple[TextFacts, list[StoredPassage]]]](list)
-    for passage in ranked:
-        if len(articles[story(passage)]) == 1:
-            groups.append([passage])
+    if len(set(stories)) == len(set(articles)):  # each article tells a story of its own
+        return [[place] for place in ranked]
+    articles_of = defaultdict[int, set[int]](set)
+    for place in ranked:
+        articles_of[stories[place]].add(articles[place])
+    groups = list[list[int]]()
+    of_story = defaultdict[int, list[tuple[TextFacts, list[int]]]](list)
+    for place in ranked:
+        if len(articles_of[stories[place]]) == 1:
+            groups.append([place])
             continue
-        facts, known = facts_of(passage), of_story[story(passage)]
+        facts, known = facts_of(place), of_story[stories[place]]
         for other, group in known:
-            if passage.article != group[0].article and _stands_in(facts, other, least):
-                group.append(passage)
+            if articles[place] != articles[group[0]] and _stands_in(facts, other, least):
+                group.append(place)
                 break
         else:
-            groups.append([passage])
+            groups.append([place])
             known.append((facts, groups[-1]))
     return groups
 

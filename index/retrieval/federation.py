@@ -58,8 +58,10 @@ def prepare(question: str, readers: Sequence[IndexReader]) -> EncodedQuery:
     query = understand(asked, date.today(), sorted(frozenset[str]().union(*languages)))
     # All at once, since each call to an encoder that many share waits for others.
     unknown = readers[0].out_of_vocabulary(sorted(set.intersection(*map(set, misspelt))))
-    vocabularies = {letter: _vocabulary(readers, letter) for letter in {word[0] for word in unknown}}
-    meant = {word: closest(word, vocabularies[word[0]], misspelt[0][word]) for word in unknown}
+    # Most of them are like no other, which is told faster than all words are listed.
+    similar = [word for word in unknown if any(reader.holds_similar(word, misspelt[0][word]) for reader in readers)]
+    vocabularies = {letter: _vocabulary(readers, letter) for letter in {word[0] for word in similar}}
+    meant = {word: closest(word, vocabularies[word[0]], misspelt[0][word]) for word in similar}
     spellings = {word: other for word, other in meant.items() if other}
     if spellings:
         query = query.spelled(spellings)

@@ -13,19 +13,19 @@ from numpy.typing import NDArray
 
 from index.errors import QuotebotError
 from index.models.encoder import Encoded
-from index.models.token_vectors import Projection, parted
-from index.records import Article, Source
+from index.models.token_vectors import Projection
+from index.records import Article
 from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult
 from index.retrieval.collapse import collapse_near_duplicates
 from index.retrieval.filters import FilteredPassages, Wanted
-from index.retrieval.late_interaction import LateInteractionScores, late_interaction, token_weights
+from index.retrieval.late_interaction import LateInteraction, late_interaction, token_weights
 from index.retrieval.metadata_match import match_metadata
 from index.retrieval.query import Query, holds_phrases
-from index.retrieval.scoring import first_stage_score, rescore
+from index.retrieval.scoring import Scores, first_stage_scores, rescore
 from index.retrieval.weights import RankingWeights
 from index.stages import OnStage
 from index.storage.library import Library
-from index.storage.rows import ArticleStory, HalfVectors, StoredPassage
+from index.storage.retrieved import RetrievedPassages
 from index.storage.snapshots import SearchIndexes
 from index.text.analysis import asked_terms
 from index.text.facts import TextFacts
@@ -48,15 +48,17 @@ class EncodedQuery:
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A passage that was retrieved; see Candidate."""
+    """What was retrieved, with its scores before late interaction; see Candidate.
 
-    stored: StoredPassage
-    source: Source
-    story: ArticleStory
+    `groups` are its places, best first, each with its near-duplicates behind it.
+    """
+
+    stored: RetrievedPassages
     cosines: NDArray[np.float32]
-    lexical: float
-    metadata_matches: tuple[str, ...]
-    score: float
+    lexical: Scores
+    metadata_matches: Sequence[tuple[str, ...]]
+    scores: Scores
+    groups: Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,9 @@ class HybridRetriever:
         if encoded is None:
             return result
         with self.on_stage("fusion"):
-            best, groups = self._retrieve(query, encoded, limit, wanted, article_boost)
+            best, scored = self._retrieve(query, encoded, limit, wanted, article_boost)
             result = replace(result, best_lexical=best)
-            return replace(result, candidates=self._candidates(result, encoded, groups, limit))
+            return replace(result, candidates=self._candidates(result, encoded, scored, limit))
 
     def knows(self, word: str) -> bool:
         """Whether articles have a word, or the name of a publisher or author has."""
@@ -95,8 +97,8 @@ class HybridRetriever:
 
     def _retrieve(
         self, query: Query, encoded: Encoded, limit: int, wanted: Wanted | None, article_boost: ArticleBoost | None
-    ) -> tuple[float, list[list[_Scored]]]:
-        """The best BM25 score, and what both search indexes give, best first, each with its near-duplicates.
+    ) -> tuple[float, _Scored]:
+        """The best BM25 score, and what both search indexes give.
 
         It asks both for more where too few are distinct.
         """
@@ -111,134 +113,124 @@ class HybridRetriever:
                 )
             with self.on_stage("vectors"):
                 dense = dict(self.indexes.vectors.search(encoded.vector[np.newaxis], limit_of_each, only))
-            scored = self._score(query, self._stored(encoded, lexical, dense, boosts), lexical, boosts)
-            groups = self._collapse([one for one in scored if self._holds_phrases(one.stored, query)])
+            scored = self._score(query, encoded, lexical, dense, boosts)
             # What holds the phrases is retrieved by words alone: fewer than asked for are all there are.
             everything = len(lexical) < limit_of_each if query.phrases else limit_of_each >= count
-            if len(groups) >= limit or everything:
-                return max(lexical.values(), default=0.0), groups
+            if len(scored.groups) >= limit or everything:
+                return max(lexical.values(), default=0.0), scored
             limit_of_each *= _WIDER
-
-    def _stored(
-        self,
-        encoded: Encoded,
-        lexical: Mapping[int, float],
-        dense: Mapping[int, float],
-        boosts: Mapping[int, float],
-    ) -> list[tuple[StoredPassage, NDArray[np.float32]]]:
-        """The passages that were retrieved, with their cosines and those of their sentences: shape (1 + sentences,).
-
-        Raises DisagreementError where the library does not bear out what the search indexes say.
-        """
-        numbers = lexical.keys() | dense.keys() | boosts.keys()
-        stored = list(self.library.passages.get(numbers))
-        if len(stored) != len(numbers):
-            raise DisagreementError(f"{self.library.path} lacks passages that a search finds; run: quotebot check")
-        cosines = _cosines(encoded, [passage.vectors for passage in stored])
-        own = {passage.number: float(each[0]) for passage, each in zip(stored, cosines, strict=True)}
-        # Of a score that is no number this is not true either.
-        if not all(abs(score - own[number]) < _ROUNDED for number, score in dense.items()) or not all(
-            0 <= score < inf for score in lexical.values()
-        ):
-            raise DisagreementError(
-                f"{self.library.path} holds other passages than a search finds; run: quotebot check"
-            )
-        return list(zip(stored, cosines, strict=True))
 
     def _score(
         self,
         query: Query,
-        stored: Sequence[tuple[StoredPassage, NDArray[np.float32]]],
+        encoded: Encoded,
         lexical: Mapping[int, float],
+        dense: Mapping[int, float],
         boosts: Mapping[int, float],
-    ) -> list[_Scored]:
-        """The passages with their scores before late interaction, best first."""
-        best = max(lexical.values(), default=0.0) or 1.0
-        articles = self.library.stories.with_sources(passage.article for passage, _ in stored)
-        matches = {number: match_metadata(query, source) for number, (source, _) in articles.items()}
+    ) -> _Scored:
+        """The passages that were retrieved.
 
-        def score(passage: StoredPassage, cosines: NDArray[np.float32]) -> _Scored:
-            number, article = passage.number, passage.article
-            share = lexical.get(number, 0.0) / best
-            score = first_stage_score(cosines, share, len(matches[article]), self.weights) + boosts.get(number, 0.0)
-            return _Scored(passage, *articles[article], cosines, share, matches[article], score)
+        Raises DisagreementError where the library does not bear out what the search indexes say.
+        """
+        numbers = lexical.keys() | dense.keys() | boosts.keys()
+        stored = self.library.retrieved(numbers)
+        if len(stored.numbers) != len(numbers):
+            raise DisagreementError(f"{self.library.path} lacks passages that a search finds; run: quotebot check")
+        if not numbers:
+            return _Scored(stored, np.empty(0, np.float32), np.empty(0), (), np.empty(0), ())
+        cosines, starts = stored.cosines(encoded.vector), stored.starts[:-1]
+        if not self._agrees(stored, cosines[starts], lexical, dense):
+            raise DisagreementError(
+                f"{self.library.path} holds other passages than a search finds; run: quotebot check"
+            )
+        shares = stored.spread(lexical) / (max(lexical.values(), default=0.0) or 1.0)
+        matches = match_metadata(query, stored.metadata())
+        counts = np.array(list(map(len, matches)))
+        scores = first_stage_scores(cosines, starts, shares, counts, self.weights) + stored.spread(boosts)
+        ranked = np.lexsort((stored.numbers, -scores)).tolist()
+        held = [place for place in ranked if self._holds_phrases(stored, place, query)]
+        return _Scored(stored, cosines, shares, matches, scores, self._collapse(stored, held))
 
-        return sorted((score(*each) for each in stored), key=lambda one: (-one.score, one.stored.number))
+    def _agrees(
+        self,
+        stored: RetrievedPassages,
+        cosines: NDArray[np.float32],
+        lexical: Mapping[int, float],
+        dense: Mapping[int, float],
+    ) -> bool:
+        """Whether the scores of the search indexes are what the passages can have."""
+        found = np.searchsorted(stored.numbers, list(dense))
+        # Of a score that is no number this is not true either.
+        near = np.abs(np.fromiter(dense.values(), float, len(dense)) - cosines[found]) < _ROUNDED
+        return bool(near.all()) and all(0 <= score < inf for score in lexical.values())
 
-    def _collapse(self, ranked: Sequence[_Scored]) -> list[list[_Scored]]:
+    def _collapse(self, stored: RetrievedPassages, ranked: Sequence[int]) -> list[list[int]]:
         """The passages, each with its near-duplicates."""
-        scored = {one.stored.number: one for one in ranked}
         article = cache(self.library.articles.get)
 
-        def facts_of(stored: StoredPassage) -> TextFacts:
-            span, of = stored.passage.span, article(stored.article)
+        def facts_of(place: int) -> TextFacts:
+            span, of = stored.passage(place).span, article(stored.articles[place])
             return TextFacts(of.plain[span.start : span.end], of.language)
 
-        groups = collapse_near_duplicates(
-            [one.stored for one in ranked],
-            lambda stored: scored[stored.number].story.number,
-            facts_of,
-            self.weights.near_duplicate,
-        )
-        return [[scored[stored.number] for stored in group] for group in groups]
+        return collapse_near_duplicates(ranked, stored.articles, stored.stories, facts_of, self.weights.near_duplicate)
 
-    def _candidates(
-        self, result: SearchResult, encoded: Encoded, groups: Sequence[Sequence[_Scored]], limit: int
-    ) -> tuple[Candidate, ...]:
+    def _candidates(self, result: SearchResult, encoded: Encoded, scored: _Scored, limit: int) -> tuple[Candidate, ...]:
         """The `limit` best of the retrieved passages with their near-duplicates, rescored by late interaction."""
-        promising = groups[: max(self.weights.rescored, limit)]
-        late = self._late(encoded, result, [one.stored.number for group in promising for one in group])
-        scores = {
-            one.stored.number: rescore(one.score, late[one.stored.number], self.weights)
-            for group in promising
-            for one in group
-        }
+        promising = scored.groups[: max(self.weights.rescored, limit)]
+        places = [place for group in promising for place in group]
+        if not places or self.projection is None:
+            return ()
+        late = self._late(encoded, result, scored.stored, places, self.projection)
+        scores = dict(zip(places, rescore(scored.scores[places], late, self.weights).tolist(), strict=True))
 
-        def rank(one: _Scored) -> tuple[float, int]:
-            return -scores[one.stored.number], one.stored.number
+        def rank(place: int) -> tuple[float, int]:
+            return -scores[place], place  # places are in the order of the numbers
 
         # The first of a group stays so, since it may say more than the others.
-        rescored = [[first, *sorted(others, key=rank)] for first, *others in promising]
-        best = sorted(rescored, key=lambda group: rank(group[0]))[:limit]
-        articles = self._articles({one.stored.article for group in best for one in group})
+        best = sorted(promising, key=lambda group: rank(group[0]))[:limit]
+        articles = self._articles({scored.stored.articles[place] for group in best for place in group})
+        matched = {place: late.of(row) for row, place in enumerate(places)}
 
-        def candidate(one: _Scored, near_duplicates: tuple[Candidate, ...] = ()) -> Candidate:
-            number, article = one.stored.number, one.stored.article
+        def candidate(place: int, near_duplicates: tuple[Candidate, ...] = ()) -> Candidate:
+            stored, article = scored.stored, scored.stored.articles[place]
             return Candidate(
-                number,
+                int(stored.numbers[place]),
                 article,
                 articles[article],
-                one.stored.passage,
-                one.stored.vectors.astype(np.float32),
-                one.cosines,
-                late[number],
-                one.lexical,
-                one.metadata_matches,
-                scores[number],
-                one.story,
+                stored.passage(place),
+                stored.vectors(place),
+                scored.cosines[slice(*stored.starts[place : place + 2])],
+                matched[place],
+                float(scored.lexical[place]),
+                scored.metadata_matches[place],
+                scores[place],
+                stored.story(place),
                 near_duplicates,
             )
 
-        return tuple(candidate(first, tuple(map(candidate, others))) for first, *others in best)
+        return tuple(candidate(first, tuple(map(candidate, sorted(others, key=rank)))) for first, *others in best)
 
-    def _holds_phrases(self, stored: StoredPassage, query: Query) -> bool:
+    def _holds_phrases(self, stored: RetrievedPassages, place: int, query: Query) -> bool:
         """Whether a passage, its heading or its title holds what the question quotes, if it quotes anything."""
         if not query.phrases:
             return True
-        article, span = self.library.articles.get(stored.article), stored.passage.span
-        texts = (article.plain[span.start : span.end], stored.heading, article.source.title)
-        return holds_phrases(texts, query.phrases)
+        article, passage = self.library.articles.get(stored.articles[place]), stored.passage(place)
+        text = article.plain[passage.span.start : passage.span.end]
+        return holds_phrases((text, passage.heading, article.source.title), query.phrases)
 
-    def _late(self, encoded: Encoded, result: SearchResult, numbers: Sequence[int]) -> dict[int, LateInteractionScores]:
-        """For passages by their numbers how well late interaction matches them."""
-        if self.projection is None:
-            return {}
+    def _late(
+        self,
+        encoded: Encoded,
+        result: SearchResult,
+        stored: RetrievedPassages,
+        places: Sequence[int],
+        projection: Projection,
+    ) -> LateInteraction:
+        """How well late interaction matches passages by their places."""
         with self.on_stage("late interaction"):
-            small = self.projection.shrink(encoded.tokens.vectors)
+            small = projection.shrink(encoded.tokens.vectors)
             weights = token_weights(result.query, encoded.tokens.spans, result.idf, self.weights.least_idf)
-            stored = self.library.embeddings.tokens(numbers, small.shape[1])
-            late = late_interaction(small, weights, [stored[number] for number in numbers])
-            return dict(zip(numbers, late, strict=True))
+            return late_interaction(small, weights, stored.tokens(places, small.shape[1]))
 
     def _boosts(self, article_boost: ArticleBoost | None, only: NDArray[np.int64] | None) -> dict[int, float]:
         """The passages of the boosted article that may be found, with what is added to their scores."""
@@ -251,11 +243,3 @@ class HybridRetriever:
     def _articles(self, numbers: Iterable[int]) -> dict[int, Article]:
         articles = self.library.articles.get_many(numbers).items()
         return {number: replace(article, source=article.source.of(self.collection)) for number, article in articles}
-
-
-def _cosines(encoded: Encoded, passages: Sequence[HalfVectors]) -> list[NDArray[np.float32]]:
-    """The cosines of a question with all rows of each matrix."""
-    if not passages:
-        return []
-    all_cosines = np.concatenate(passages).astype(np.float32) @ encoded.vector
-    return parted(all_cosines, [len(rows) for rows in passages])

@@ -128,6 +128,11 @@ class IndexReader:
             )
         )
 
+    def holds_similar(self, word: str, suspect: MisspellingCandidate) -> bool:
+        """Whether articles have a word that this may be misspelt for."""
+        with self._on_stage("words"):
+            return self._read(lambda retriever: retriever.indexes.words.holds_similar(word, suspect.max_edits))
+
     def vocabulary(self, prefix: str) -> dict[str, int]:
         """The words of all articles that begin with this: how many passages hold each."""
         with self._on_stage("words"):

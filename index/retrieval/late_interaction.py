@@ -3,15 +3,18 @@
 It is ColBERT's (arXiv 2004.12832), here on the token vectors of the embedding model itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.models.token_vectors import _SCALE, SmallVectors, parted
+from index.models.token_vectors import _SCALE, SmallVectors
 from index.retrieval.query import Query
+from index.storage.retrieved import PassageTokens
 from index.text.analysis import Term
+
+_NONE = -np.inf  # the greatest of no token
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,48 +29,69 @@ class LateInteractionScores:
     pairs: NDArray[np.float32]
 
 
-def late_interaction(
-    question: SmallVectors,
-    weights: NDArray[np.float32],
-    passages: Sequence[tuple[SmallVectors, NDArray[np.int16]]],
-) -> list[LateInteractionScores]:
+@dataclass(frozen=True, slots=True)
+class LateInteraction:
+    """How well late interaction matches a question with some passages, and with the sentences of all of them.
+
+    `passages` is float32, shape (passages,); `sentences` and `pairs` are float32, shape (all sentences,), those of each
+    passage between two `starts`, shape (passages + 1,). See LateInteractionScores.
+    """
+
+    passages: NDArray[np.float32]
+    sentences: NDArray[np.float32]
+    pairs: NDArray[np.float32]
+    starts: NDArray[np.int64]
+
+    def best_sentences(self) -> NDArray[np.float32]:
+        """How well the best sentence of each passage matches, never less than 0: shape (passages,)."""
+        best: NDArray[np.float32] = np.maximum(np.maximum.reduceat(self.sentences, self.starts[:-1]), 0)
+        return best
+
+    def of(self, place: int) -> LateInteractionScores:
+        """Those of one passage."""
+        own = slice(*self.starts[place : place + 2])
+        return LateInteractionScores(float(self.passages[place]), self.sentences[own], self.pairs[own])
+
+
+def late_interaction(question: SmallVectors, weights: NDArray[np.float32], tokens: PassageTokens) -> LateInteraction:
     """How well a question's tokens are matched by those of passages, each token's best cosine counted by its weight.
 
-    `weights` are those of the question's tokens, none below 0: shape (tokens,). With a passage's tokens come the first
-    and past the last token of each of its sentences: shape (sentences, 2).
+    `weights` are those of the question's tokens, none below 0: shape (tokens,). Each passage has one sentence or more.
     """
-    if not passages:
-        return []
     # Tokens that count nothing are not looked for.
     asked, weights = question[weights > 0].astype(np.float32), weights[weights > 0]
-    edge = np.zeros((1, question.shape[1]), np.int8)  # an empty range may stand behind the last token
-    tokens = np.concatenate([*(vectors for vectors, _ in passages), edge])
-    products: NDArray[np.float32] = tokens.astype(np.float32) @ asked.T  # many rows by few are faster than few by many
-    counts = [len(bounds) for _, bounds in passages]
-    cosines = _maxima(products, _ranges(passages, counts)) / np.float32(_SCALE**2)
-    matched = cosines @ (weights / (weights.sum() or 1.0))
-    scores, sentences, pairs = parted(matched.astype(np.float32), [len(passages), sum(counts), sum(counts)])
-    each = zip(scores.tolist(), parted(sentences, counts), parted(pairs, counts), strict=True)
-    return [LateInteractionScores(*matches) for matches in each]
+    products = np.empty((len(tokens.vectors) + 1, len(asked)), np.float32)  # an empty stretch may begin behind the last
+    np.matmul(tokens.vectors.astype(np.float32), asked.T, out=products[:-1])  # faster than few rows by many
+    starts = np.cumsum([0, *tokens.sentences])
+    maxima = _maxima(products, tokens, starts) / np.float32(_SCALE**2)
+    matched = (maxima @ (weights / (weights.sum() or 1.0))).astype(np.float32)
+    passages, sentences, pairs = np.split(matched, [len(tokens.counts), len(tokens.counts) + starts[-1]])
+    return LateInteraction(passages, sentences, pairs, starts)
 
 
-def _ranges(passages: Sequence[tuple[SmallVectors, NDArray[np.int16]]], counts: Sequence[int]) -> NDArray[np.int64]:
-    """First and past last token: of all passages, of all their sentences, of all these with the ones before them."""
-    ends = np.cumsum([len(vectors) for vectors, _ in passages])
-    starts = np.concatenate([[0], ends[:-1]])
-    bounds = np.concatenate([bounds for _, bounds in passages]).astype(np.int64)
-    sentences = bounds + np.repeat(starts, counts)[:, np.newaxis]
-    before = np.concatenate([sentences[:1, 0], sentences[:-1, 0]])
-    first = np.cumsum([0, *counts[:-1]])[np.array(counts) > 0]  # of each passage's sentences
-    before[first] = sentences[first, 0]
-    return np.vstack([np.column_stack([starts, ends]), sentences, np.column_stack([before, sentences[:, 1]])])
+def _maxima(products: NDArray[np.float32], tokens: PassageTokens, starts: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The greatest of each column within each passage, each sentence, and each sentence with the one before it.
 
-
-def _maxima(products: NDArray[np.float32], ranges: NDArray[np.int64]) -> NDArray[np.float32]:
-    """The greatest of each column within each range of rows, 0 within an empty one: shape (ranges, columns)."""
-    maxima: NDArray[np.float32] = np.maximum.reduceat(products, ranges.ravel())[::2]
-    maxima[ranges[:, 1] <= ranges[:, 0]] = 0
-    return maxima
+    Below each other, and 0 where there is no token. Each token is looked at once, in stretches: before a sentence,
+    within it, and behind the last one of a passage.
+    """
+    ends, of = np.cumsum(tokens.counts), np.arange(len(tokens.counts))
+    begins = ends - tokens.counts
+    first, past = (tokens.bounds + np.repeat(begins, tokens.sentences)[:, np.newaxis]).T
+    stretches = np.column_stack([first, np.maximum(first, past)]).ravel()
+    edges = np.insert(stretches, 2 * starts[:-1], begins)
+    maxima = np.maximum.reduceat(products, edges)
+    maxima[np.diff(edges, append=ends[-1]) <= 0] = _NONE
+    before = 2 * np.arange(starts[-1]) + np.repeat(of, tokens.sentences)  # the stretch in front of each sentence
+    sentences, between = maxima[before + 1], maxima[before]
+    between[past < first] = _NONE  # a token around a whole sentence is of none
+    previous = np.roll(sentences, 1, axis=0)
+    opening = starts[:-1][np.diff(starts) > 0]
+    previous[opening] = between[opening] = _NONE
+    pairs = np.maximum(np.maximum(previous, between), sentences)
+    every = np.concatenate([np.maximum.reduceat(maxima, 2 * starts[:-1] + of), sentences, pairs])
+    every[np.isneginf(every)] = 0
+    return every
 
 
 def token_weights(

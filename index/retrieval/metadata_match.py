@@ -1,10 +1,10 @@
 """What an article's publisher, author and date say of a question, so that its text need not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
-from index.records import Source
 from index.retrieval.query import Query
+from index.storage.retrieved import Metadata
 from index.text.analysis import words
 from index.text.question import Question
 
@@ -13,22 +13,35 @@ _BEFORE = re.compile(
     r"\b(?:according to|(?:reported|published|written|said) (?:by|in)|según)\s+(?:the\s+|el\s+|la\s+)?$", re.I
 )
 _AFTER = re.compile(r"\s+(?:report|publish|write|wrote|inform|public)\w*", re.I)
+# The first word of a name in lower case, "the" aside.
+_FIRST = re.compile(r"[^a-z0-9]*(?:the[^a-z0-9]+)?([a-z0-9]+)")
 _AUTHORS = re.compile(r"[,;&]|\b(?:and|y)\b")
 
 
-def match_metadata(query: Query, source: Source) -> tuple[str, ...]:
-    """What a question says that an article's publisher, its author or its day of publication is: none, one or more."""
-    matches = [name for name in _names(source) if names_speaker(query.question, name)]
-    if query.date_range is not None and query.date_range.holds(source.published_at):
-        matches.append(query.date_range.text)
-    return tuple(matches)
+def match_metadata(query: Query, articles: Sequence[Metadata]) -> list[tuple[str, ...]]:
+    """For each article what a question says that its publisher, its author or its day of publication is, if anything.
+
+    Articles of one publisher and author are compared once.
+    """
+    folded = frozenset(token.folded for token in query.question.tokens)
+    known = {(publisher, author) for publisher, author, _ in articles}
+    names = {
+        both: tuple(name for name in _names(*both, folded) if names_speaker(query.question, name)) for both in known
+    }
+    days = query.date_range
+    if days is None:
+        return [names[publisher, author] for publisher, author, _ in articles]
+    return [
+        (*names[publisher, author], *([days.text] if days.holds(published_at) else ()))
+        for publisher, author, published_at in articles
+    ]
 
 
 def names_speaker(question: Question, name: str) -> bool:
     """Whether a question names this publisher or author, "the" aside: written as a name, or as one who reports."""
-    wanted = _without_article(name)
     tokens = question.tokens
     folded = [token.folded for token in tokens]
+    wanted = _without_article(name)
     if not wanted or wanted[0] not in folded:
         return False
     for first in range(len(tokens) - len(wanted) + 1):
@@ -46,7 +59,16 @@ def _without_article(name: str) -> list[str]:
     return wanted[1:] if wanted[:1] == ["the"] else wanted
 
 
-def _names(source: Source) -> Iterator[str]:
-    if source.publisher:
-        yield source.publisher
-    yield from (name.strip() for name in _AUTHORS.split(source.author or "") if len(name.split()) > 1)
+def _names(publisher: str | None, author: str | None, folded: Set[str]) -> Iterator[str]:
+    """The names of a publisher and of authors, but for those whose first word is not among a question's words."""
+    if publisher and _may_be_among(publisher, folded):
+        yield publisher
+    if author:
+        names = (name.strip() for name in _AUTHORS.split(author) if len(name.split()) > 1)
+        yield from (name for name in names if _may_be_among(name, folded))
+
+
+def _may_be_among(name: str, words: Set[str]) -> bool:
+    """Whether the first word of a name may be among others: a name without accents is not analysed for that."""
+    first = _FIRST.match(name.lower()) if name.isascii() else None
+    return not name.isascii() or (first is not None and first[1] in words)

@@ -7,12 +7,13 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple, Self
 
-from index.text.analysis import Term, asked_terms, is_stopword, words
+from index.text.analysis import Term, asked_terms, words
 from index.text.dates import DateRange, find_date_range
 from index.text.normal_form import TOKEN, normal_form
 from index.text.question import Question, analyze
 from index.text.scripts import UNSPACED
 from index.text.spelling import respelled
+from index.text.stopwords import STOPWORDS
 
 _LONGEST = 2000  # characters of a question
 # A mark that opens stands before a word and not behind one, as those of inches do; one that closes the other way round.
@@ -100,8 +101,9 @@ def holds_phrases(texts: Iterable[str], wanted: Iterable[Sequence[str]]) -> bool
 
 
 def _content_words(question: Question, languages: Sequence[str]) -> tuple[ContentWord, ...]:
+    found = ((word, words(word[0])) for word in _WORD.finditer(question.text))
     return tuple(
-        ContentWord(word.start(), word.end(), tuple(asked_terms(word[0], languages)))
-        for word in _WORD.finditer(question.text)
-        if not is_stopword(word[0], question.language)
+        ContentWord(word.start(), word.end(), tuple(asked_terms(word[0], languages, said)))
+        for word, said in found
+        if " ".join(said) not in STOPWORDS[question.language]
     )

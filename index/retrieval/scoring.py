@@ -8,28 +8,40 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from index.retrieval.late_interaction import LateInteractionScores
+from index.retrieval.late_interaction import LateInteraction
 from index.retrieval.weights import RankingWeights
 
+Scores = NDArray[np.float64]
+"""The scores of passages: float64, shape (passages,)."""
 
-def first_stage_score(
-    cosines: NDArray[np.float32], lexical: float, metadata_matches: int, weights: RankingWeights
-) -> float:
-    """The score of a passage before late interaction.
 
-    `cosines` are the question's with the passage (first) and its sentences: shape (1 + sentences,); `lexical` is the
-    share of the best BM25 score, `metadata_matches` how many things that the question says the article is known by.
+def first_stage_scores(
+    cosines: NDArray[np.float32],
+    starts: NDArray[np.int64],
+    lexical: Scores,
+    metadata_matches: NDArray[np.int64],
+    weights: RankingWeights,
+) -> Scores:
+    """The scores of passages before late interaction.
+
+    `cosines` are the question's with each passage and behind it its sentences, which begin at `starts`: shape
+    (passages,), one or more. `lexical` are shares of the best BM25 score, `metadata_matches` how many things that the
+    question says each one's article is known by.
     """
-    own, *sentences = cosines.tolist()  # floats, since so few are added up faster than as an array
-    cosine = (1 - weights.best_sentence) * own + weights.best_sentence * max(sentences)
-    mixed = weights.dense * cosine + (1 - weights.dense) * lexical
-    return float(mixed + weights.metadata_match * metadata_matches)
+    sentences = cosines.astype(np.float64)
+    own = sentences[starts]
+    sentences[starts] = -np.inf
+    best = np.maximum.reduceat(sentences, starts)
+    cosine = (1 - weights.best_sentence) * own + weights.best_sentence * best
+    scores: Scores = weights.dense * cosine + (1 - weights.dense) * lexical + weights.metadata_match * metadata_matches
+    return scores
 
 
-def rescore(score: float, late: LateInteractionScores, weights: RankingWeights) -> float:
-    """The score of a passage whose tokens were looked at, from that before."""
-    best = float(late.sentences.max(initial=0.0))
-    return score + weights.dense * (weights.late_passage * late.passage + weights.late_sentence * best)
+def rescore(scores: Scores, late: LateInteraction, weights: RankingWeights) -> Scores:
+    """The scores of passages whose tokens were looked at, from those before."""
+    matched = weights.late_passage * late.passages.astype(np.float64) + weights.late_sentence * late.best_sentences()
+    rescored: Scores = scores + weights.dense * matched
+    return rescored
 
 
 def idf(frequency: int, count: int) -> float:

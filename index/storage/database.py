@@ -1,7 +1,7 @@
 """A SQLite file: its connection and transactions, checksums of its rows, and its errors named."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -130,6 +130,15 @@ class Database:
         """Raises DamagedError unless the checksum stored beside these values is theirs."""
         if checksum(*values) != stored:
             raise self.damaged(f"{what} is not what was stored")
+
+    def require_all_intact(
+        self, what: Callable[[int], str], stored: Sequence[bytes], rows: Iterable[tuple[Any, ...]]
+    ) -> None:
+        """Raises DamagedError unless the checksums stored beside rows are theirs; `what` names the row at a place."""
+        present = [checksum(*row) for row in rows]
+        if present != list(stored):
+            wrong = next(place for place, pair in enumerate(zip(present, stored, strict=True)) if pair[0] != pair[1])
+            raise self.damaged(f"{what(wrong)} is not what was stored")
 
     def require_all(self, what: str, wanted: set[int], present: Collection[int]) -> None:
         """Raises DamagedError unless rows that others refer to are all there."""

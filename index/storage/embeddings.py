@@ -2,10 +2,6 @@
 
 from collections.abc import Iterable
 
-import numpy as np
-from numpy.typing import NDArray
-
-from index.models.token_vectors import SmallVectors
 from index.storage.database import Database, checksum
 from index.storage.rows import Embedding
 from index.storage.schema import update_checksums
@@ -41,21 +37,6 @@ class Embeddings:
             used = "SELECT 1 FROM passage WHERE embedding = embedding.hash"
             self._database.execute(f"DELETE FROM embedding WHERE hash IN loose AND NOT EXISTS ({used})")
             self._database.execute("DELETE FROM loose")
-
-    def tokens(self, numbers: Iterable[int], kept: int) -> dict[int, tuple[SmallVectors, NDArray[np.int16]]]:
-        """For passages by their numbers the vectors of their tokens, and the bounds of each sentence among these.
-
-        `kept` is the number of dimensions that they have. Raises DamagedError where they are not what was stored.
-        """
-        columns = "SELECT p.number, e.tokens_checksum, e.hash, e.tokens, e.bounds FROM passage AS p "
-        query = columns + "JOIN embedding AS e ON e.hash = p.embedding WHERE p.number IN ({})"
-        of_passages, wanted = dict[int, tuple[SmallVectors, NDArray[np.int16]]](), set(numbers)
-        for number, stored, key, tokens, bounds in self._database.rows_in(query, wanted):
-            self._database.require_intact(f"the embedding of passage {number}", stored, key, tokens, bounds)
-            rows = np.frombuffer(tokens, np.int8).reshape(-1, kept)
-            of_passages[number] = rows, np.frombuffer(bounds, np.int16).reshape(-1, 2)
-        self._database.require_all("passages", wanted, of_passages)
-        return of_passages
 
     def projection(self) -> bytes | None:
         """How the vectors of tokens are made small in this library, once that is settled."""

@@ -1,8 +1,8 @@
 """Passage vectors in FAISS: an immutable base, a small delta beside it, and which of the base's are gone.
 
 All are float16 and compared by inner products: half the bytes of float32, scores within 3.5e-5. A small base is read
-whole by each search. Of a large one FAISS has codes of a quarter of a byte a dimension, in clusters of which a search
-compares the nearest (IVF with PQ fast scan,
+whole by each search. Of a large one FAISS has codes of a quarter of a byte for each of the principal components, in
+clusters of which a search compares the nearest (IVF with PQ fast scan,
 https://github.com/facebookresearch/faiss/wiki/Fast-accumulation-of-PQ-and-AQ-codes-(FastScan)); the vectors themselves
 stand in a file beside, of which only the best by their codes are read and compared. How many clusters must be read is
 settled when they are made.
@@ -16,7 +16,7 @@ from functools import partial
 from io import FileIO
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO, Self, TypeVar
 
 import faiss
 import numpy as np
@@ -25,16 +25,19 @@ from numpy.typing import NDArray
 from index.models.encoder import Vectors
 from index.storage.protocols import DamagedIndexError, Numbered, VectorSource, one_line
 
+S = TypeVar("S", Sequence[int], NDArray[np.float32])
+
 _BASE, _ROWS, _DELTA, _GONE = "base.faiss", "base.rows", "delta.faiss", "gone.npy"
 FILES = (_BASE, _DELTA, _GONE)
 _DELTA_SHARE = 0.05  # of the base: from here on it is built anew
 _CHUNK = 8192
 _CLUSTERED = 20_000  # passages: reading them all takes 2 ms
 _TRAINED = 64  # vectors for each cluster that clusters and codes are trained on
-_MORE = 50  # and twice as many as are asked for are compared in full
+_COMPONENTS = 256  # at most; of 384 dimensions that loses less than comparing more in full makes up for
+_MORE = 150  # and as many as are asked for are compared in full
 # How many clusters a search reads is settled by this share of the nearest passages to so many sentences. Those to
 # questions are about as hard to find: docs/performance.md.
-_SENTENCES, _NEAREST, _RECALL = 300, 10, 0.997
+_SENTENCES, _NEAREST, _RECALL = 300, 10, 0.995
 
 
 class FaissIndex:
@@ -95,11 +98,13 @@ class _Rows:
 class _Segment:
     """Vectors in FAISS, or their codes, by position; `numbers` are those of the passages, `left` what is not gone.
 
-    `inner` is what `index` has without the numbers, and lasts as long as that; `parameters` tell a search what is gone.
+    `inner` is what `index` has without the numbers, and `clusters` its clusters if it has any; both last as long as
+    that. `parameters` tell a search what is gone.
     """
 
     index: Any
     inner: Any
+    clusters: Any
     rows: _Rows | None
     numbers: NDArray[np.int64]
     left: NDArray[np.bool_]
@@ -110,10 +115,10 @@ class _Segment:
     @classmethod
     def of(cls, index: Any, rows: _Rows | None, gone: NDArray[np.int64]) -> Self:
         inner, numbers = faiss.downcast_index(index.index), faiss.vector_to_array(index.id_map)
-        left = ~np.isin(numbers, gone)
+        left, clusters = ~np.isin(numbers, gone), faiss.try_extract_index_ivf(inner)
         if left.all():
-            return cls(index, inner, rows, numbers, left, None, ())
-        return cls(index, inner, rows, numbers, left, *_parameters(left, inner.nprobe if rows else 0))
+            return cls(index, inner, clusters, rows, numbers, left, None, ())
+        return cls(index, inner, clusters, rows, numbers, left, *_parameters(inner, left, clusters and clusters.nprobe))
 
     def search(self, question: Vectors, limit: int, only: NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
         """At least the `limit` nearest, of all that are left or of only these."""
@@ -128,13 +133,13 @@ class _Segment:
             best = np.argsort(-cosines, kind="stable")[:limit]
             return self._hits(positions[best], cosines[best])
         # All clusters, since those nearest to a question may hold none that is wanted.
-        parameters, selectors = _parameters(wanted, self.inner.nlist if self.rows else 0)
+        parameters, selectors = _parameters(self.inner, wanted, self.clusters and self.clusters.nlist)
         hits = self._search(question, limit, parameters)
         del selectors  # which FAISS needs until here
         return hits
 
     def _search(self, question: Vectors, limit: int, parameters: Any) -> list[tuple[int, float]]:
-        compared = min(2 * limit + _MORE if self.rows else limit, len(self.numbers))
+        compared = min(limit + _MORE if self.rows else limit, len(self.numbers))
         scores, positions = (each[0] for each in self.inner.search(question, compared, params=parameters))
         scores, positions = scores[positions >= 0], positions[positions >= 0]
         return self._hits(positions, self.rows.cosines(positions, question[0]) if self.rows else scores)
@@ -154,7 +159,7 @@ def open_index(folder: Path) -> FaissIndex:
     """See SearchIndexStore; the base is mapped into memory and read on demand."""
     try:
         base = faiss.read_index(str(folder / _BASE), faiss.IO_FLAG_MMAP_IFC)
-        rows = _Rows.open(folder / _ROWS, base.d) if _has_codes(base) else None
+        rows = _Rows.open(folder / _ROWS, base.d) if faiss.try_extract_index_ivf(base) else None
         gone = np.load(folder / _GONE, allow_pickle=False)
         delta = faiss.read_index(str(folder / _DELTA))
         return FaissIndex([_Segment.of(base, rows, gone), _Segment.of(delta, None, gone[:0])])
@@ -212,16 +217,19 @@ def _damage_named() -> Iterator[None]:
         raise DamagedIndexError("vectors", error) from error
 
 
-def _parameters(left: NDArray[np.bool_], clusters: int) -> tuple[Any, tuple[Any, ...]]:
-    """What tells a search the positions that are left, and how many clusters to read where there are any.
+def _parameters(inner: Any, left: NDArray[np.bool_], clusters: int | None) -> tuple[Any, tuple[Any, ...]]:
+    """What tells a search of an index the positions that are left, and how many clusters to read where there are any.
 
     Beside it what it holds only the addresses of.
     """
     bits = np.packbits(left, bitorder="little")
     selector = faiss.IDSelectorBitmap(bits)
-    if clusters:
-        return faiss.SearchParametersIVF(sel=selector, nprobe=clusters), (bits, selector)
-    return faiss.SearchParameters(sel=selector), (bits, selector)
+    if clusters is None:
+        return faiss.SearchParameters(sel=selector), (bits, selector)
+    parameters = faiss.SearchParametersIVF(sel=selector, nprobe=clusters)
+    if not isinstance(inner, faiss.IndexPreTransform):  # as an older version wrote it
+        return parameters, (bits, selector)
+    return faiss.SearchParametersPreTransform(index_params=parameters), (bits, selector, parameters)
 
 
 def _flat(dimension: int) -> Any:
@@ -231,25 +239,36 @@ def _flat(dimension: int) -> Any:
 def _clustered(dimension: int, numbers: Sequence[int], source: VectorSource) -> Any:
     """An empty index whose clusters are trained on a sample of the passages: about the root of their number."""
     clusters = 2 ** round(np.log2(np.sqrt(len(numbers))))
-    codes = dimension // 2 if dimension % 2 == 0 else dimension
-    index = faiss.index_factory(dimension, f"IVF{clusters},PQ{codes}x4fs", faiss.METRIC_INNER_PRODUCT)
+    sample = np.array([row for _, row in source.passages(_spread(numbers, clusters * _TRAINED))], np.float32)
+    components = _components(sample)
+    codes = components.d_out // 2 if components.d_out % 2 == 0 else components.d_out
+    index = faiss.index_factory(components.d_out, f"IVF{clusters},PQ{codes}x4fs", faiss.METRIC_INNER_PRODUCT)
     index.by_residual = False  # else each cluster that is read has tables of its own
-    sample = _spread(numbers, clusters * _TRAINED)
-    index.train(np.array([row for _, row in source.passages(sample)], np.float32))
-    return faiss.IndexIDMap(index)
+    whole = faiss.IndexPreTransform(components, index)
+    whole.train(sample)
+    return faiss.IndexIDMap(whole)
 
 
-def _has_codes(index: Any) -> bool:
-    return isinstance(faiss.downcast_index(index.index), faiss.IndexIVF)
+def _components(sample: Vectors) -> Any:
+    """What turns vectors to their principal components, mixed by chance so that each pair of them tells as much.
+
+    Inner products stay what they are, since it moves nothing: the mean of vectors and their opposites is 0.
+    """
+    dimension = sample.shape[1]
+    components = faiss.PCAMatrix(dimension, min(dimension, _COMPONENTS), 0, True)
+    few = _spread(sample, 64 * dimension)
+    components.train(np.vstack([few, -few]))
+    return components
 
 
 def _settle_clusters_to_read(index: Any, rows: _Rows, sentences: Numbered) -> None:
     """Has a search read as few clusters of an index as find what comparing all does, or almost all of it."""
     questions = np.array([row for _, row in sentences], np.float32)
-    right, clusters = _nearest(questions, rows, index.ntotal), faiss.downcast_index(index.index)
+    right, inner = _nearest(questions, rows, index.ntotal), faiss.downcast_index(index.index)
+    clusters = faiss.extract_index_ivf(inner)
 
     def recall() -> float:
-        _, candidates = clusters.search(questions, 2 * _NEAREST + _MORE)
+        _, candidates = inner.search(questions, _NEAREST + _MORE)
         best = [
             positions[np.argsort(-rows.cosines(positions, question))[:_NEAREST]]
             for question, positions in zip(questions, (each[each >= 0] for each in candidates), strict=True)
@@ -273,9 +292,9 @@ def _nearest(questions: Vectors, rows: _Rows, count: int) -> NDArray[np.int64]:
     return nearest
 
 
-def _spread(numbers: Sequence[int], limit: int) -> Sequence[int]:
-    """At most so many of the numbers, from all over them."""
-    return numbers[:: -(-len(numbers) // limit)]
+def _spread(values: S, limit: int) -> S:
+    """At most so many of some values, from all over them."""
+    return values[:: -(-len(values) // limit)]
 
 
 def _copied(numbered: Numbered, file: BinaryIO) -> Numbered:

@@ -12,6 +12,7 @@ from index.storage.embeddings import Embeddings
 from index.storage.facts import Facts
 from index.storage.lines import Lines
 from index.storage.passages import Passages
+from index.storage.retrieved import RetrievedPassages, read_retrieved
 from index.storage.rows import SplitArticle, StoredPassage
 from index.storage.sources import Sources
 from index.storage.stories import Stories
@@ -65,6 +66,10 @@ class Library(Database):
         for number, of_article in groupby(passages, key=lambda stored: stored.article):
             article = self.articles.get(number)
             yield from ((article, stored) for stored in of_article)
+
+    def retrieved(self, numbers: Iterable[int]) -> RetrievedPassages:
+        """The passages of these numbers that exist, with what their articles are known by."""
+        return read_retrieved(self, numbers)
 
     def passages_of(self, key: str) -> list[int]:
         """The numbers of the passages of an article, by its id."""

@@ -109,6 +109,12 @@ class LexicalIndex(Protocol):
     def holds_name(self, word: str) -> bool:
         """Whether the name of a publisher or author holds a word, as `words` has it."""
 
+    def holds_similar(self, word: str, edits: int) -> bool:
+        """Whether a passage or title holds a word that is at most so many edits from this, 1 or 2.
+
+        An edit is a letter too many, too few or another, or two that changed places.
+        """
+
     def vocabulary(self, prefix: str) -> dict[str, int]:
         """The words of passages and titles that begin with this, as `words` has them: how many passages hold each."""
 

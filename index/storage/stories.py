@@ -2,11 +2,9 @@
 
 from collections.abc import Collection, Iterable
 
-from index.records import Source
-from index.storage.articles import intact_source
 from index.storage.database import Database
 from index.storage.rows import ArticleStory
-from index.storage.schema import SOURCE, update_checksums
+from index.storage.schema import update_checksums
 
 
 class Stories:
@@ -16,22 +14,12 @@ class Stories:
         self._database = database
 
     def get(self, numbers: Iterable[int]) -> dict[int, ArticleStory]:
-        """What articles tell, by their numbers."""
-        return {number: story for number, (_, story) in self.with_sources(numbers).items()}
-
-    def with_sources(self, numbers: Iterable[int]) -> dict[int, tuple[Source, ArticleStory]]:
-        """What is said of articles and what they tell, by their numbers.
-
-        Raises DamagedError where that is not what was stored.
-        """
-        stories, wanted = dict[int, tuple[Source, ArticleStory]](), set(numbers)
-        columns = f"story, extent, story_checksum, source_checksum, number, {SOURCE}"
-        query = f"SELECT {columns} FROM article WHERE number IN ({{}})"
-        for story, extent, checksum, *source in self._database.rows_in(query, wanted):
-            number = source[1]
+        """What articles tell, by their numbers. Raises DamagedError where that is not what was stored."""
+        stories, wanted = dict[int, ArticleStory](), set(numbers)
+        query = "SELECT number, story, extent, story_checksum FROM article WHERE number IN ({})"
+        for number, story, extent, checksum in self._database.rows_in(query, wanted):
             self._database.require_intact(f"the story of article number {number}", checksum, number, story, extent)
-            story = ArticleStory(number if story is None else story, extent)
-            stories[number] = intact_source(self._database, *source), story
+            stories[number] = ArticleStory(number if story is None else story, extent)
         self._database.require_all("articles", wanted, stories)
         return stories
 

@@ -156,6 +156,12 @@ class TantivyIndex:
         with _damage_named():
             return int(self._searcher.doc_freq("name", word)) > 0
 
+    def holds_similar(self, word: str, edits: int) -> bool:
+        """See LexicalIndex."""
+        similar = tantivy.Query.fuzzy_term_query(self._index.schema, "word", word, edits, transposition_cost_one=True)
+        with _damage_named():
+            return bool(self._searcher.search(similar, 1, count=False).hits)
+
     def vocabulary(self, prefix: str) -> dict[str, int]:
         """See LexicalIndex."""
         with _damage_named():

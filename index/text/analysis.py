@@ -74,17 +74,20 @@ def stems(text: str, language: str) -> list[str]:
     return [*_stemming(language).analyze(parted), *_other_forms(text, parted, language, ())]
 
 
-def asked_terms(text: str, languages: Sequence[str] = ("en",)) -> list[Term]:
+def asked_terms(text: str, languages: Sequence[str] = ("en",), said: Sequence[str] | None = None) -> list[Term]:
     """The words that count of a question, each as the different stems that it has in these languages.
 
-    Words are repeated where they are.
+    Words are repeated where they are. `said` are all words of the question, where they are known.
     """
-    stopwords = STOPWORDS[question_language(text, words(text))]
+    said = words(text) if said is None else said
+    stopwords = STOPWORDS[question_language(text, said)]
     asked = _parted(without_question_words(_letters_of(text)))
+    folded = said if text.isascii() else _folding().analyze(asked)
+    written = _writing().analyze(asked) if any(map(_has_accents, languages)) else folded
     stemmed = (
-        dict.fromkeys(stem for language in languages for stem in _asked_stems(written, folded, language))
-        for written, folded in zip(_writing().analyze(asked), _folding().analyze(asked), strict=True)
-        if folded not in stopwords
+        dict.fromkeys(stem for language in languages for stem in _asked_stems(*both, language))
+        for both in zip(written, folded, strict=True)
+        if both[1] not in stopwords
     )
     return [tuple(stems) for stems in stemmed if stems]
 

@@ -46,7 +46,7 @@ class Question:
 
     def terms(self, languages: Sequence[str] = ("en",)) -> tuple[Term, ...]:
         """The words that it asks for, each once, as articles in these languages have them."""
-        return tuple(dict.fromkeys(asked_terms(self.text, languages)))
+        return tuple(dict.fromkeys(asked_terms(self.text, languages, self.words)))
 
 
 def analyze(text: str) -> Question:

@@ -63,8 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     session = Session(given.data_dir / str(given.passages), DEFAULTS)
     newest = max(session.data_folder.snapshots.glob("[0-9]*"))
     base = faiss.read_index(str(newest / "vectors" / FILES[0]))
-    clusters = faiss.downcast_index(base.index)
-    if not isinstance(clusters, faiss.IndexIVF):
+    clusters = faiss.try_extract_index_ivf(base)
+    if clusters is None:
         raise SystemExit(f"{newest} has no clusters; name a larger index")
     settled, asked = clusters.nprobe, _asked(session)
     numbers, rows = open_index(newest / "vectors").contents()

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from bot.service.filters import parse_date
 from index.answering.dialogue import Turn, resolve, turn
-from index.records import Answer, Source
+from index.records import Answer
 from index.retrieval.metadata_match import match_metadata
 from index.retrieval.query import legible, understand
 from index.retrieval.weights import load_weights
@@ -55,7 +55,7 @@ def ask(data: bytes) -> None:
     told = legible(before)
     for answer_type in AnswerType:
         holds_answer_type(told, answer_type, frozenset(query.question.words))
-    match_metadata(query, Source("1", told, told, told, told))
+    match_metadata(query, [(told, told, told)])
     assert all(word in told for word in query.matched(told))
 
 

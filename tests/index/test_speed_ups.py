@@ -24,9 +24,10 @@ from index.records import Article
 from index.retrieval.collapse import collapse_near_duplicates
 from index.retrieval.federation import prepare
 from index.retrieval.hybrid import EncodedQuery
-from index.retrieval.late_interaction import LateInteractionScores, token_weights
-from index.retrieval.metadata_match import match_metadata
-from index.retrieval.scoring import first_stage_score, idf, rescore
+from index.retrieval.late_interaction import token_weights
+from index.retrieval.metadata_match import names_speaker
+from index.retrieval.query import Query
+from index.retrieval.scoring import idf
 from index.retrieval.search import Searcher
 from index.retrieval.weights import load_weights
 from index.storage.library import Library
@@ -104,7 +105,7 @@ class PlainSearch:
         both: list[tuple[Article, StoredPassage]] = list(library.with_articles())
         self.articles = [article for article, _ in both]
         self.stored = [stored for _, stored in both]
-        self.tokens = library.embeddings.tokens([stored.number for stored in self.stored], 96)
+        self.retrieved = library.retrieved(stored.number for stored in self.stored)
         self.projection = Projection.from_bytes(library.embeddings.projection() or b"", 384)
         self.places = {stored.number: place for place, stored in enumerate(self.stored)}
         self.stories = library.stories.get({stored.article for stored in self.stored})
@@ -126,23 +127,27 @@ class PlainSearch:
         for place in {*by_words, *self._order(dense)[: WEIGHTS.retrieved]}:
             share = lexical[place] / (lexical.max() or 1.0) if place in by_words else 0.0
             cosines = self.stored[place].vectors.astype(np.float32) @ encoded.vector
-            scores[place] = first_stage_score(
-                cosines, share, len(match_metadata(query, self.articles[place].source)), WEIGHTS
-            )
+            scores[place] = _first_stage_score(cosines, share, self._matches(query, place))
         ranked = sorted(scores, key=lambda place: (-scores[place], self.stored[place].number))
-        first = [self.places[group[0].number] for group in self._collapse(ranked)][: WEIGHTS.rescored]
+        first = [group[0] for group in self._collapse(ranked)][: WEIGHTS.rescored]
         weights = self._weights(encoded_query, encoded)
-        late = {place: rescore(scores[place], self._late(weights, encoded, place), WEIGHTS) for place in first}
+        late = {place: scores[place] + WEIGHTS.dense * self._late(weights, encoded, place) for place in first}
         ordered = sorted(first, key=lambda place: (-late[place], self.stored[place].number))
         return [(self.stored[place].number, late[place]) for place in ordered]
 
-    def _collapse(self, ranked: Sequence[int]) -> list[list[StoredPassage]]:
+    def _matches(self, query: Query, place: int) -> int:
+        """How many things that a question says an article is known by, each of them analysed."""
+        source = self.articles[place].source
+        names = [source.publisher, *(source.author or "").split(",")]
+        named = sum(bool(name) and names_speaker(query.question, name or "") for name in names)
+        return named + (query.date_range is not None and query.date_range.holds(source.published_at))
+
+    def _collapse(self, ranked: Sequence[int]) -> list[list[int]]:
         """The passages, each with its near-duplicates, which are not ranked on their own."""
+        articles = [stored.article for stored in self.stored]
+        stories = [self.stories[article].number for article in articles]
         return collapse_near_duplicates(
-            [self.stored[place] for place in ranked],
-            lambda stored: self.stories[stored.article].number,
-            lambda stored: TextFacts(self.texts[self.places[stored.number]]),
-            WEIGHTS.near_duplicate,
+            ranked, articles, stories, lambda place: TextFacts(self.texts[place]), WEIGHTS.near_duplicate
         )
 
     def _order(self, scores: NDArray[np.float64]) -> list[int]:
@@ -154,10 +159,10 @@ class PlainSearch:
         rare = {term: idf(held, len(self.stored)) for term, held in frequency.items()}
         return token_weights(encoded_query.query, encoded.tokens.spans, rare, WEIGHTS.least_idf)
 
-    def _late(self, weights: NDArray[np.float32], encoded: Encoded, place: int) -> LateInteractionScores:
-        """Late interaction in whole numbers, which are never rounded."""
+    def _late(self, weights: NDArray[np.float32], encoded: Encoded, place: int) -> float:
+        """What late interaction adds to a score, in whole numbers, which are never rounded."""
         small = self.projection.shrink(encoded.tokens.vectors).astype(np.int32)
-        tokens, bounds = self.tokens[self.stored[place].number]
+        tokens, _, bounds, _ = self.retrieved.tokens([place], small.shape[1])
         dots = small @ tokens.astype(np.int32).T
 
         def best(first: int, past: int) -> float:
@@ -165,8 +170,16 @@ class PlainSearch:
                 return 0.0
             return float(weights @ dots[:, first:past].max(axis=1) / weights.sum() / 127**2)
 
-        sentences = np.array([best(first, past) for first, past in bounds], np.float32)
-        return LateInteractionScores(best(0, len(tokens)), sentences, sentences)
+        sentence = max(best(first, past) for first, past in bounds)
+        return WEIGHTS.late_passage * best(0, len(tokens)) + WEIGHTS.late_sentence * max(sentence, 0.0)
+
+
+def _first_stage_score(cosines: NDArray[np.float32], lexical: float, metadata_matches: int) -> float:
+    """The score of a passage before late interaction, in plain numbers."""
+    own, *sentences = cosines.tolist()
+    cosine = (1 - WEIGHTS.best_sentence) * own + WEIGHTS.best_sentence * max(sentences)
+    mixed = WEIGHTS.dense * cosine + (1 - WEIGHTS.dense) * lexical
+    return float(mixed + WEIGHTS.metadata_match * metadata_matches)
 
 
 def _top_ten(data_folder: DataFolder, encoder: Encoder, questions: Sequence[str]) -> list[list[int]]:

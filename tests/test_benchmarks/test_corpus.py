@@ -29,5 +29,8 @@ def test_answers_and_throughput_are_measured(
     measured = answering.measure(data_folder.folder, 4)
     assert (measured.questions, measured.recall) == (4, 1.0)
     assert sum(measured.stages[stage].share for stage in answering.STAGES) == pytest.approx(1.0)
-    paces = throughput.measure(data_folder.folder, SIZE, 2)
-    assert [(pace.askers, pace.way) for pace in paces] == [(2, way.name) for way in throughput.WAYS]
+    paces = [*throughput.measure(data_folder.folder, SIZE, 2, 1), *throughput.measure(data_folder.folder, SIZE, 2, 2)]
+    assert [(pace.cores, pace.askers, pace.way) for pace in paces] == [
+        (1, 2, "as the bot does"),
+        *((2, 2, way.name) for way in throughput.WAYS),
+    ]

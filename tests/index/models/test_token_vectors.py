@@ -15,6 +15,7 @@ from index.models.token_vectors import Projection, token_bounds
 from index.retrieval.late_interaction import LateInteractionScores, late_interaction, token_weights
 from index.retrieval.query import understand
 from index.retrieval.weights import load_weights
+from index.storage.retrieved import PassageTokens
 from index.text.analysis import Term
 from index.text.question import analyze
 from tests.encoders import SmallEncoder
@@ -45,8 +46,9 @@ def late(
     query = understand(analyze(question), date.min)
     weights = token_weights(query, asked.spans, dict.fromkeys(query.terms, 1.0) if idf is None else idf, LEAST_IDF)
     bounds = token_bounds(held.spans, sentences)
-    (scores,) = late_interaction(PROJECTION.shrink(asked.vectors), weights, [(PROJECTION.shrink(held.vectors), bounds)])
-    return scores
+    small = PROJECTION.shrink(held.vectors)
+    of = PassageTokens(small, [len(small)], bounds.astype(np.int64), [len(bounds)])
+    return late_interaction(PROJECTION.shrink(asked.vectors), weights, of).of(0)
 
 
 def test_each_word_finds_its_match() -> None:

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.records import Source
 from index.retrieval.metadata_match import match_metadata, names_speaker
 from index.retrieval.query import understand
 from index.text.question import analyze
@@ -52,10 +53,22 @@ def test_names_speaker(question: str, name: str, expected: bool) -> None:
 )
 def test_match_metadata(question: str, expected: tuple[str, ...]) -> None:
     """Publisher, full names of authors and days of publication are told by the article itself."""
-    source = Source("a", "A", publisher="Reuters", author="Jane Doe and John Roe", published_at="2025-02-14")
-    assert match_metadata(understand(analyze(question), TODAY), source) == expected
+    article = ("Reuters", "Jane Doe and John Roe", "2025-02-14")
+    assert match_metadata(understand(analyze(question), TODAY), [article, article]) == [expected, expected]
 
 
 def test_source_without_fields_says_nothing() -> None:
     """An article of which nothing is known tells nothing."""
-    assert match_metadata(understand(analyze("What did CNN report in February?"), TODAY), Source("a", "CNN")) == ()
+    asked = understand(analyze("What did CNN report in February?"), TODAY)
+    assert match_metadata(asked, [(None, None, None), ("CNN", None, None)]) == [(), ("CNN",)]
+
+
+NAMES = st.text("aA bB9é-.&", max_size=8) | st.sampled_from(["The BBC", "the", "El País", "The, The", "AP & BBC"])
+
+
+@given(NAMES, NAMES, NAMES)
+def test_names_are_compared_as_if_each_was_analysed(before: str, name: str, behind: str) -> None:
+    """What is left out of the comparison for its first word is never a name that a question has."""
+    query = understand(analyze(f"What did {before} {name} {behind} report?"), TODAY)
+    expected = (name,) if name and names_speaker(query.question, name) else ()
+    assert match_metadata(query, [(name, None, None)]) == [expected]

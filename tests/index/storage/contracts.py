@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
 
 from index.models.encoder import Vectors
 from index.storage.protocols import (
@@ -20,7 +21,7 @@ from index.storage.protocols import (
     SearchIndexStore,
     VectorSource,
 )
-from index.text.analysis import asked_terms
+from index.text.analysis import asked_terms, words
 
 DIMENSION = 64
 ROUNDED = 1e-3  # that half precision may take from a cosine
@@ -359,6 +360,27 @@ class LexicalIndexContract:
         assert index.vocabulary("b") == {"bridges": 1, "boat": 2, "by": 1}
         assert index.vocabulary("cafe") == {"cafe": 1}
         assert index.vocabulary("zurich") == {}
+
+    @pytest.mark.parametrize(
+        ("word", "edits"),
+        [("bridges", 1), ("brdges", 1), ("bridgess", 1), ("bridgec", 1), ("birdges", 1), ("briges", 1), ("cafs", 2)],
+    )
+    def test_similar_words(self, folder: Path, word: str, edits: int) -> None:
+        """A word is similar to one of a text or title that is no more edits away; two that changed places are one."""
+        index = self.store.open_index(folder)
+        assert index.holds_similar(word, edits)
+        assert not index.holds_similar(f"{word}xyz", edits)
+
+    def test_words_of_any_distance(self, tmp_path: Path) -> None:
+        """Whether a word is similar to one that is held is as their distance has it (Damerau, restricted)."""
+        drawn = np.random.default_rng(5)
+        every = ["".join(drawn.choice(list("abcé"), drawn.integers(1, 7))) for _ in range(300)]
+        held, asked = {fold for word in every[:40] for fold in words(word)}, every[40:]
+        self.store.write(tmp_path, [LexicalDocument(1, "en", "", " ".join(held), "")])
+        index = self.store.open_index(tmp_path)
+        for word in asked:
+            nearest = min(OSA.distance(word, other) for other in held)
+            assert [index.holds_similar(word, edits) for edits in (1, 2)] == [nearest <= 1, nearest <= 2]
 
     def test_terms_that_are_held(self, folder: Path) -> None:
         """A term is held where a text or a title has it, not a word that is not its stem."""

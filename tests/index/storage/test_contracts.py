@@ -7,6 +7,7 @@ from typing import ClassVar
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
 
 from index.models.encoder import Vectors
 from index.storage.protocols import LexicalDocument, LexicalIndexStore, SearchIndexStore, VectorSource
@@ -107,6 +108,10 @@ class ScanningIndex:
     def holds_name(self, word: str) -> bool:
         """See LexicalIndex."""
         return any(word in words(one.names) for one in self._documents)
+
+    def holds_similar(self, word: str, edits: int) -> bool:
+        """See LexicalIndex."""
+        return any(OSA.distance(word, other) <= edits for other in self.vocabulary(""))
 
     def vocabulary(self, prefix: str) -> dict[str, int]:
         """See LexicalIndex."""

@@ -78,8 +78,8 @@ def test_clusters_lose_almost_nothing(large: tuple[Path, Rows]) -> None:
     """A large index is parted into clusters; of the ten nearest at least 98 of 100 are found, with their cosines."""
     folder, rows = large
     base = faiss.read_index(str(folder / FILES[0]))
-    clusters = faiss.downcast_index(base.index)
-    assert isinstance(clusters, faiss.IndexIVFPQFastScan)
+    clusters = faiss.extract_index_ivf(base)
+    assert isinstance(faiss.downcast_index(clusters), faiss.IndexIVFPQFastScan)
     assert clusters.nprobe < clusters.nlist / 2
     asked = rows[::240].astype(np.float32)
     exact = np.argsort(-(asked @ rows[:24_000].astype(np.float32).T), axis=1, kind="stable")[:, :10]
@@ -144,6 +144,26 @@ def test_update_of_clusters(large: tuple[Path, Rows], tmp_path: Path) -> None:
     assert len(hits) == 50
     assert not set(nearby.tolist()) & {number for number, _ in hits}
     assert_holds(index, {number: row for number, row in enumerate(rows) if number not in (7, 8)})
+
+
+def test_clusters_of_an_older_version(large: tuple[Path, Rows], tmp_path: Path) -> None:
+    """A base whose codes are of all dimensions, as an older version wrote it, is searched, filtered and updated."""
+    folder, rows = Path(shutil.copytree(large[0], tmp_path / "index")), large[1]
+    older = faiss.index_factory(DIMENSION, f"IVF64,PQ{DIMENSION // 2}x4fs", faiss.METRIC_INNER_PRODUCT)
+    older.by_residual, older.nprobe = False, 64
+    older.train(rows[:24_000].astype(np.float32))
+    base = faiss.IndexIDMap(older)
+    base.add_with_ids(rows[:24_000].astype(np.float32), np.arange(24_000))
+    faiss.write_index(base, str(folder / FILES[0]))
+    update(folder, DIMENSION, [7], [24_000], without_rewriting(rows))
+    index, left = open_index(folder), {number: row for number, row in enumerate(rows[:24_001]) if number != 7}
+    assert_holds(index, left)
+    asked = rows[7].astype(np.float32)
+    cosines = {number: float(row.astype(np.float32) @ asked) for number, row in left.items()}
+    best = sorted(cosines, key=lambda number: -cosines[number])
+    assert [number for number, _ in index.search(asked[None], 3)] == best[:3]
+    even = [number for number in best if number % 2 == 0]
+    assert [number for number, _ in index.search(asked[None], 3, np.array(sorted(even)))] == even[:3]
 
 
 def test_lost_rows_are_told(large: tuple[Path, Rows], tmp_path: Path) -> None:
