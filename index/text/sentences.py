@@ -7,7 +7,7 @@ from itertools import pairwise
 from index.records import Span
 from index.text.boundaries import sentence_starts
 from index.text.lines import strip
-from index.text.scripts import UNSPACED, UNSPACED_WORD
+from index.text.scripts import UNSPACED, UNSPACED_WORD, is_unspaced
 
 LONGEST = 80  # words: no quote is longer
 _BLOCK = 4000  # characters: sentencex is quadratic on floods of opening quotes
@@ -38,7 +38,7 @@ def _sentences(text: str, block: Span, language: str) -> Iterator[Span]:
 
 def count_words(text: str) -> int:
     """How many words a quote counts: what white space separates, and where none does, two characters or so."""
-    return len(_WORD.findall(text))
+    return len(_WORD.findall(text)) if is_unspaced(text) else len(text.split())
 
 
 def cut(text: str, sentence: Span, longest: int = LONGEST) -> list[Span]:
