@@ -35,8 +35,8 @@ def split_article(
     kept = [block for block, marked in zip(blocks, marks, strict=True) if not marked]
     passages, texts = list[tuple[Passage, bytes]](), dict[bytes, EmbeddingTexts]()
     for passage in split_passages(article, kept, encoder):
-        whole, *sentences = embedded_texts(article, passage)
-        key = embedding_key([whole, *sentences])
-        texts[key] = EmbeddingTexts(whole, sentences, sentence_places(article, passage))
+        embedded = embedded_texts(article, passage)
+        key = embedding_key(embedded)
+        texts[key] = EmbeddingTexts(embedded[0], sentence_places(article, passage))
         passages.append((passage, key))
     return SplitArticle(article, digest, tuple(passages), dict(counts)), texts
