@@ -20,6 +20,14 @@ class SmallEncoder:
         self.dimension = _DIMENSION
         self.max_tokens = 200
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it gives the same vectors, so that what is fitted to one is fitted to all."""
+        return isinstance(other, SmallEncoder) and self.fingerprint == other.fingerprint
+
+    def __hash__(self) -> int:
+        """See Encoder."""
+        return hash(self.fingerprint)
+
     def encode_questions(self, questions: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
         return self.encode_passages(questions)

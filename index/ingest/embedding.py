@@ -1,4 +1,4 @@
-"""Embeds passages and their sentences in threads beside, while others are read and stored."""
+"""Embeds passages in threads beside, while others are read and stored: each is encoded once, its sentences with it."""
 
 from collections import deque
 from collections.abc import Mapping
@@ -9,17 +9,18 @@ from typing import Self
 
 import numpy as np
 
-from index.models.encoder import Encoded, Encoder, Vectors
-from index.models.token_vectors import Projection, parted, token_bounds
+from index.models.encoder import Encoded, Encoder
+from index.models.sentence_pooling import SentencePooling, sentence_features, sentence_tokens
+from index.models.small_vectors import small_vectors
+from index.models.token_vectors import TokenCodec, parted
 from index.storage.rows import Embedding
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddingTexts:
-    """What is embedded of a passage: itself and its sentences, and where these stand in it, in characters."""
+    """What is embedded of a passage: itself, and where its sentences stand in it, in characters."""
 
     passage: str
-    sentences: list[str]
     spans: list[tuple[int, int]]
 
 
@@ -32,7 +33,7 @@ class _Running:
     """A batch that was begun: as the encoder gives it, and as it is kept."""
 
     batch: Batch
-    encoded: Future[tuple[list[Encoded], Vectors]]
+    encoded: Future[list[Encoded]]
     embeddings: Future[list[Embedding]]
 
 
@@ -74,10 +75,11 @@ class Embedder:
         """Whether a passage is one of them."""
         return any(key in one.batch for one in self._running)
 
-    def begin(self, batch: Batch, projection: Projection) -> None:
+    def begin(self, batch: Batch, pooling: SentencePooling, codec: TokenCodec) -> None:
         """Has a batch embedded after those that were begun before."""
-        encoded = self._encoding.submit(_encoded, batch, self._encoder)
-        self._running.append(_Running(batch, encoded, self._keeping.submit(_embedded, batch, encoded, projection)))
+        encoded = self._encoding.submit(self._encoder.encode_passages, [one.passage for one in batch.values()])
+        embeddings = self._keeping.submit(_embedded, batch, encoded, pooling, codec)
+        self._running.append(_Running(batch, encoded, embeddings))
 
     def take(self) -> dict[bytes, Embedding]:
         """Waits for the batch that was begun first and gives its embeddings, or raises what the encoder did."""
@@ -91,22 +93,19 @@ class Embedder:
         self._running = deque(one for one in self._running if not one.encoded.cancel())
 
 
-def _encoded(batch: Batch, encoder: Encoder) -> tuple[list[Encoded], Vectors]:
-    """The passages of a batch, and the vectors of all their sentences."""
-    texts = batch.values()
-    passages = encoder.encode_passages([one.passage for one in texts])
-    return passages, encoder.encode_sentences([sentence for one in texts for sentence in one.sentences])
-
-
-def _embedded(batch: Batch, encoded: Future[tuple[list[Encoded], Vectors]], projection: Projection) -> list[Embedding]:
-    texts = list(batch.values())
-    passages, sentences = encoded.result()
-    of_passages = parted(sentences, [len(one.sentences) for one in texts])
-    return [
-        Embedding(
-            np.vstack([passage.vector, vectors]).astype(np.float16),
-            projection.shrink(passage.tokens.vectors),
-            token_bounds(passage.tokens.spans, one.spans),
-        )
-        for one, passage, vectors in zip(texts, passages, of_passages, strict=True)
-    ]
+def _embedded(
+    batch: Batch, encoded: Future[list[Encoded]], pooling: SentencePooling, codec: TokenCodec
+) -> list[Embedding]:
+    """What is kept of a batch, worked out for all of it at once."""
+    passages = encoded.result()
+    tokens = sentence_tokens([one.tokens for one in passages], [one.spans for one in batch.values()])
+    sentences = pooling.vectors(sentence_features(passages, tokens))
+    own = np.array([one.vector for one in passages])
+    vectors = small_vectors(np.insert(sentences, np.cumsum(tokens.counts) - tokens.counts, own, axis=0))
+    codes = codec.encode(codec.reduce(np.concatenate([one.tokens.vectors for one in passages])))
+    each = (
+        parted(vectors, (1 + tokens.counts).tolist()),
+        parted(tokens.bounds(), tokens.counts.tolist()),
+        parted(codes, (tokens.ends - tokens.begins).tolist()),
+    )
+    return list(map(Embedding, *each))

@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index.ingest.embedding import Embedder, EmbeddingTexts
+from index.ingest.fitting import fitted_to
 from index.ingest.progress import Meter
-from index.ingest.sources import SEEDS
 from index.models.encoder import Encoder
-from index.models.token_vectors import Projection
+from index.models.token_vectors import TokenCodec
 from index.storage.library import Library
-
-_SAMPLE = 800  # characters of a text by which token vectors are made small
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,9 @@ class EmbeddingQueue:
         fresh = [key for key in fresh if key in self._waiting]
         while len(fresh) >= least:
             batch, fresh = fresh[: self._pace.batch], fresh[self._pace.batch :]
-            self._embedder.begin({key: self._waiting[key] for key in batch}, self._projection())
+            fitted = fitted_to(self._encoder)
+            texts = {key: self._waiting[key] for key in batch}
+            self._embedder.begin(texts, fitted.pooling, self._codec(fitted.codec))
             if self._embedder.batches > self._pace.max_batches:
                 self._store()
                 self._meter.report()
@@ -88,29 +87,15 @@ class EmbeddingQueue:
         """Stores the embeddings that were begun first, in a commit of their own."""
         embeddings = self._embedder.take()
         with self._library.writing():
-            self._library.embeddings.put(embeddings.items())
+            self._library.embeddings.put(embeddings)
         for key in embeddings:
             del self._waiting[key]
         self._meter.add_passages(len(embeddings))
 
-    def _projection(self) -> Projection:
-        """How this library makes the vectors of tokens small; settled by the first that is embedded for it."""
-        settled = self._library.embeddings.projection()
-        if settled is not None:
-            return Projection.from_bytes(settled, self._encoder.dimension)
-        projection = _fitted_projection(self._encoder)
-        with self._library.writing():
-            self._library.embeddings.put_projection(projection.to_bytes())
-        return projection
-
-
-@lru_cache(maxsize=1)  # a second, and each server of the bot has a library of its own
-def _fitted_projection(encoder: Encoder) -> Projection:
-    """How the vectors of this encoder's tokens are made small."""
-    # By the articles that ship: always the same, and enough; what a library reads first might be a single line.
-    samples = [
-        file.read_text(encoding="utf-8")[start : start + _SAMPLE]
-        for file in sorted(SEEDS.glob("*.txt"))
-        for start in range(0, file.stat().st_size, _SAMPLE)
-    ]
-    return Projection.fit([sample.tokens for sample in encoder.encode_passages(samples)])
+    def _codec(self, fitted: TokenCodec) -> TokenCodec:
+        """How this library keeps the vectors of tokens; settled by the first that is embedded for it."""
+        settled = self._library.embeddings.codec()
+        if settled is None:
+            with self._library.writing():
+                self._library.embeddings.put_codec(fitted)
+        return settled or fitted

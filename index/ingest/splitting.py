@@ -36,9 +36,9 @@ def split_article(
     kept = [block for block, marked in zip(blocks, marks, strict=True) if not marked]
     passages, texts = list[tuple[Passage, bytes]](), dict[bytes, EmbeddingTexts]()
     for passage in split_passages(article, kept, encoder):
-        whole, *sentences = embedded_texts(article, passage)
-        key = embedding_key([whole, *sentences])
-        texts[key] = EmbeddingTexts(whole, sentences, sentence_places(article, passage))
+        embedded = embedded_texts(article, passage)
+        key = embedding_key(embedded)
+        texts[key] = EmbeddingTexts(embedded[0], sentence_places(article, passage))
         passages.append((passage, key))
     said_in_passages = (article.plain[slice(*span)] for passage, _ in passages for span in passage.sentences)
     return SplitArticle(article, digest, tuple(passages), dict(counts), sketch(said_in_passages)), texts

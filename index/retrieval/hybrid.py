@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.errors import QuotebotError
 from index.models.encoder import Encoded
-from index.models.token_vectors import Projection
+from index.models.token_vectors import TokenCodec
 from index.records import Article
 from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult
 from index.retrieval.collapse import collapse_near_duplicates
@@ -31,7 +31,7 @@ from index.text.analysis import asked_terms
 from index.text.facts import TextFacts
 
 _WIDER = 8  # times as many, where too few are distinct
-_ROUNDED = 1e-3  # the most that half precision takes from a cosine, with a margin
+_ROUNDED = 1e-2  # the most that a byte a dimension takes from a cosine; snapshots of versions before hold it in full
 
 
 class DisagreementError(QuotebotError):
@@ -68,7 +68,7 @@ class HybridRetriever:
     library: Library
     indexes: SearchIndexes
     filtered: FilteredPassages
-    projection: Projection | None
+    codec: TokenCodec | None
     languages: frozenset[str]
     collection: str
     weights: RankingWeights
@@ -178,9 +178,9 @@ class HybridRetriever:
         """The `limit` best of the retrieved passages with their near-duplicates, rescored by late interaction."""
         promising = scored.groups[: max(self.weights.rescored, limit)]
         places = [place for group in promising for place in group]
-        if not places or self.projection is None:
+        if not places or self.codec is None:
             return ()
-        late = self._late(encoded, result, scored.stored, places, self.projection)
+        late = self._late(encoded, result, scored.stored, places, self.codec)
         scores = dict(zip(places, rescore(scored.scores[places], late, self.weights).tolist(), strict=True))
 
         def rank(place: int) -> tuple[float, int]:
@@ -224,13 +224,13 @@ class HybridRetriever:
         result: SearchResult,
         stored: RetrievedPassages,
         places: Sequence[int],
-        projection: Projection,
+        codec: TokenCodec,
     ) -> LateInteraction:
         """How well late interaction matches passages by their places."""
         with self.on_stage("late interaction"):
-            small = projection.shrink(encoded.tokens.vectors)
+            asked = codec.reduce(encoded.tokens.vectors)
             weights = token_weights(result.query, encoded.tokens.spans, result.idf, self.weights.least_idf)
-            return late_interaction(small, weights, stored.tokens(places, small.shape[1]))
+            return late_interaction(asked, weights, stored.tokens(places, codec))
 
     def _boosts(self, article_boost: ArticleBoost | None, only: NDArray[np.int64] | None) -> dict[int, float]:
         """The passages of the boosted article that may be found, with what is added to their scores."""

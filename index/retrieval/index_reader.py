@@ -11,7 +11,6 @@ import numpy as np
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
 from index.models.encoder import Encoded, Encoder
-from index.models.token_vectors import Projection
 from index.retrieval.articles import ArticleReader
 from index.retrieval.candidates import ArticleBoost, SearchResult
 from index.retrieval.filters import FilteredPassages, Wanted
@@ -170,8 +169,7 @@ class IndexReader:
         """What retrieves from a snapshot; None where that is missing or damaged."""
         if self._retriever is None or self._retriever.indexes.id != snapshot:
             require_model(self._library, self._encoder)
-            indexes, settled = self._opened.of(self._snapshots), self._library.embeddings.projection()
-            projection = None if settled is None else Projection.from_bytes(settled, self._encoder.dimension)
+            indexes, codec = self._opened.of(self._snapshots), self._library.embeddings.codec()
             languages = self._library.articles.languages()
             collection = self.articles.collection
             filtered = FilteredPassages(self._library, collection)
@@ -179,7 +177,7 @@ class IndexReader:
                 None
                 if indexes is None
                 else HybridRetriever(
-                    self._library, indexes, filtered, projection, languages, collection, self.weights, self._on_stage
+                    self._library, indexes, filtered, codec, languages, collection, self.weights, self._on_stage
                 )
             )
         return self._retriever

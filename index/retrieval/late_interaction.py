@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.models.token_vectors import _SCALE, SmallVectors
+from index.models.token_vectors import ReducedVectors
 from index.retrieval.query import Query
 from index.storage.retrieved import PassageTokens
 from index.text.analysis import Term
@@ -53,17 +53,17 @@ class LateInteraction:
         return LateInteractionScores(float(self.passages[place]), self.sentences[own], self.pairs[own])
 
 
-def late_interaction(question: SmallVectors, weights: NDArray[np.float32], tokens: PassageTokens) -> LateInteraction:
+def late_interaction(question: ReducedVectors, weights: NDArray[np.float32], tokens: PassageTokens) -> LateInteraction:
     """How well a question's tokens are matched by those of passages, each token's best cosine counted by its weight.
 
     `weights` are those of the question's tokens, none below 0: shape (tokens,). Each passage has one sentence or more.
     """
     # Tokens that count nothing are not looked for.
-    asked, weights = question[weights > 0].astype(np.float32), weights[weights > 0]
+    asked, weights = question[weights > 0], weights[weights > 0]
     products = np.empty((len(tokens.vectors) + 1, len(asked)), np.float32)  # an empty stretch may begin behind the last
-    np.matmul(tokens.vectors.astype(np.float32), asked.T, out=products[:-1])  # faster than few rows by many
+    np.matmul(tokens.vectors, asked.T, out=products[:-1])  # faster than few rows by many
     starts = np.cumsum([0, *tokens.sentences])
-    maxima = _maxima(products, tokens, starts) / np.float32(_SCALE**2)
+    maxima = _maxima(products, tokens, starts)
     matched = (maxima @ (weights / (weights.sum() or 1.0))).astype(np.float32)
     passages, sentences, pairs = np.split(matched, [len(tokens.counts), len(tokens.counts) + starts[-1]])
     return LateInteraction(passages, sentences, pairs, starts)

@@ -1,10 +1,13 @@
-"""What was embedded, by the hash of its texts, and how the vectors of tokens are made small."""
+"""What was embedded, by the hash of its texts, and the codec by which tokens are kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from index.models.token_vectors import TokenCodec
 from index.storage.database import Database, checksum
 from index.storage.rows import Embedding
 from index.storage.schema import update_checksums
+
+_TABLES = ("embedding", "former")
 
 
 class Embeddings:
@@ -14,17 +17,21 @@ class Embeddings:
         self._database = database
 
     def stored(self, hashes: Iterable[bytes]) -> set[bytes]:
-        """Which of these embeddings are there."""
-        return {row[0] for row in self._database.rows_in("SELECT hash FROM embedding WHERE hash IN ({})", hashes)}
+        """Which of these embeddings are there, also as a version before kept them."""
+        hashes = list(hashes)
+        queries = [f"SELECT hash FROM {table} WHERE hash IN ({{}})" for table in _TABLES]
+        return {key for query in queries for (key,) in self._database.rows_in(query, hashes)}
 
-    def put(self, embeddings: Iterable[tuple[bytes, Embedding]]) -> None:
+    def put(self, embeddings: Mapping[bytes, Embedding]) -> None:
         """Stores embeddings by the hash of what was embedded."""
-        for key, one in embeddings:
-            vectors, tokens, bounds = one.vectors.tobytes(), one.tokens.tobytes(), one.bounds.tobytes()
-            checksums = checksum(key, vectors), checksum(key, tokens, bounds)
-            row = key, *checksums, bounds, vectors, tokens
-            self._database.execute("INSERT OR REPLACE INTO embedding VALUES (?, ?, ?, ?, ?, ?)", *row)
-            self._database.execute("INSERT OR IGNORE INTO loose VALUES (?)", key)
+        self.keep(embeddings)
+        self._database.execute_many("INSERT OR IGNORE INTO loose VALUES (?)", ((key,) for key in embeddings))
+
+    def keep(self, embeddings: Mapping[bytes, Embedding]) -> None:
+        """Stores embeddings of which it is noted whether passages use them."""
+        data = ((key, one.to_bytes()) for key, one in embeddings.items())
+        rows = ((key, checksum(key, each), each) for key, each in data)
+        self._database.execute_many("INSERT OR REPLACE INTO embedding VALUES (?, ?, ?)", rows)
 
     def loosen(self, article: int) -> None:
         """Notes that an article is about to leave its embeddings."""
@@ -34,18 +41,19 @@ class Embeddings:
     def prune(self) -> None:
         """Drops the embeddings that no passage uses: those put for one or left by one that is gone by now."""
         with self._database.writing():
-            used = "SELECT 1 FROM passage WHERE embedding = embedding.hash"
-            self._database.execute(f"DELETE FROM embedding WHERE hash IN loose AND NOT EXISTS ({used})")
+            for table in _TABLES:
+                used = f"SELECT 1 FROM passage WHERE embedding = {table}.hash"
+                self._database.execute(f"DELETE FROM {table} WHERE hash IN loose AND NOT EXISTS ({used})")
             self._database.execute("DELETE FROM loose")
 
-    def projection(self) -> bytes | None:
-        """How the vectors of tokens are made small in this library, once that is settled."""
-        for value, stored in self._database.rows("SELECT value, checksum FROM projection"):
-            self._database.require_intact("the projection", stored, value)
-            return bytes(value)
+    def codec(self) -> TokenCodec | None:
+        """How the vectors of tokens are kept in this library, once that is settled."""
+        for value, stored in self._database.rows("SELECT value, checksum FROM codec"):
+            self._database.require_intact("the codec of tokens", stored, value)
+            return TokenCodec.from_bytes(value)
         return None
 
-    def put_projection(self, value: bytes) -> None:
-        """Settles how the vectors of tokens are made small."""
-        self._database.execute("INSERT INTO projection (value) VALUES (?)", value)
-        update_checksums(self._database, "projection", ("checksum",), "TRUE")
+    def put_codec(self, codec: TokenCodec) -> None:
+        """Settles how the vectors of tokens are kept."""
+        self._database.execute("INSERT INTO codec (value) VALUES (?)", codec.to_bytes())
+        update_checksums(self._database, "codec", ("checksum",), "TRUE")

@@ -10,6 +10,7 @@ from index.storage.articles import Articles
 from index.storage.database import Database, DatabaseError
 from index.storage.embeddings import Embeddings
 from index.storage.facts import Facts
+from index.storage.former import FormerEmbeddings
 from index.storage.lines import Lines
 from index.storage.passages import Passages
 from index.storage.retrieved import RetrievedPassages, read_retrieved
@@ -43,12 +44,15 @@ class Library(Database):
             self.facts = Facts(self)
             self.sources = Sources(self)
             self.articles = Articles(self)
-            self.passages = Passages(self)
             self.embeddings = Embeddings(self)
+            self.former = FormerEmbeddings(self, self.embeddings)
+            self.passages = Passages(self, self.former)
             self.lines = Lines(self)
             self.stories = Stories(self)
             if schema.version_of(self) != schema.VERSION:
-                schema.upgrade(self)
+                with self.writing():
+                    schema.upgrade(self)
+                    self.former.settle_codec()
         except BaseException:
             self.close()
             raise
@@ -69,7 +73,7 @@ class Library(Database):
 
     def retrieved(self, numbers: Iterable[int]) -> RetrievedPassages:
         """The passages of these numbers that exist, with what their articles are known by."""
-        return read_retrieved(self, numbers)
+        return read_retrieved(self, self.former, numbers)
 
     def passages_of(self, key: str) -> list[int]:
         """The numbers of the passages of an article, by its id."""
@@ -98,5 +102,6 @@ class Library(Database):
 
     def clear(self) -> None:
         """Drops all articles and embeddings, so that everything is read and embedded again."""
-        for table in ("article", "shingle", "departed", "embedding", "projection", "loose", "file"):
+        tables = "article", "shingle", "departed", "embedding", "former", "projection", "codec", "loose", "file"
+        for table in tables:
             self.execute(f"DELETE FROM {table}")

@@ -5,31 +5,34 @@ from typing import Any
 
 import numpy as np
 
+from index.models.small_vectors import unit_vectors
 from index.records import Passage
 from index.storage.database import Database
-from index.storage.rows import StoredPassage
+from index.storage.former import FormerEmbeddings
+from index.storage.rows import Embedding, StoredPassage
 from index.storage.schema import update_checksums
 
 _STORED = (
-    "SELECT p.checksum, p.number, p.article, p.heading, p.sentences, p.embedding, e.vectors_checksum, e.vectors "
-    "FROM passage AS p JOIN embedding AS e ON e.hash = p.embedding "
+    "SELECT p.checksum, p.number, p.article, p.heading, p.sentences, p.embedding, e.checksum, e.data "
+    "FROM passage AS p LEFT JOIN embedding AS e ON e.hash = p.embedding "
 )
 
 
 class Passages:
     """Passages by their numbers. What is read of them is what was stored, or DamagedError is raised."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, former: FormerEmbeddings) -> None:
         self._database = database
+        self._former = former
 
     def all(self) -> Iterator[StoredPassage]:
         """All passages, in the order of their numbers."""
-        yield from map(self._intact, self._database.rows(_STORED + "ORDER BY p.number"))
+        yield from self._intact(self._database.rows(_STORED + "ORDER BY p.number"))
 
     def get(self, numbers: Iterable[int]) -> Iterator[StoredPassage]:
         """The passages of these numbers that exist, in the order of their numbers."""
         query = _STORED + "WHERE p.number IN ({}) ORDER BY p.number"
-        yield from map(self._intact, self._database.rows_in(query, sorted(numbers)))
+        yield from self._intact(self._database.rows_in(query, sorted(numbers)))
 
     def numbers(self) -> list[int]:
         """The numbers of all passages, in order."""
@@ -60,10 +63,15 @@ class Passages:
         update_checksums(self._database, "passage", ("checksum",), "article = ?", article)
         return [int(row) for row in new if row is not None]
 
-    def _intact(self, row: tuple[Any, ...]) -> StoredPassage:
-        checksum, number, article, heading, sentences, embedding, vectors_checksum, vectors = row
-        self._database.require_intact(f"passage {number}", checksum, number, article, heading, sentences, embedding)
-        self._database.require_intact(f"the embedding of passage {number}", vectors_checksum, embedding, vectors)
-        spans = np.frombuffer(sentences, np.int32).reshape(-1, 2)
-        matrix = np.frombuffer(vectors, np.float16).reshape(len(spans) + 1, -1)
-        return StoredPassage(number, article, heading, spans, embedding, matrix)
+    def _intact(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredPassage]:
+        for checksum, number, article, heading, sentences, embedding, data_checksum, data in rows:
+            self._database.require_intact(f"passage {number}", checksum, number, article, heading, sentences, embedding)
+            spans = np.frombuffer(sentences, np.int32).reshape(-1, 2)
+            if data is not None:
+                self._database.require_intact(f"the embedding of passage {number}", data_checksum, embedding, data)
+                vectors = Embedding.from_bytes(data, len(spans)).vectors
+            elif former := self._former.get([embedding]):
+                vectors = former[embedding].vectors
+            else:
+                continue
+            yield StoredPassage(number, article, heading, spans, embedding, unit_vectors(vectors))

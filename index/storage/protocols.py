@@ -16,8 +16,8 @@ from index.errors import QuotebotError
 from index.models.encoder import Vectors
 from index.text.analysis import Term
 
-Numbered = Iterable[tuple[int, NDArray[np.float16]]]
-"""Passage numbers, each with a vector: float16, shape (dimension,), unit length."""
+Numbered = Iterable[tuple[int, NDArray[np.float32]]]
+"""Passage numbers, each with a vector: float32, shape (dimension,), unit length."""
 
 
 class DamagedIndexError(QuotebotError):

@@ -8,20 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.models.encoder import Vectors
-from index.models.token_vectors import SmallVectors
+from index.models.small_vectors import unit_vectors
+from index.models.token_vectors import SUBVECTORS, ReducedVectors, TokenCodec
 from index.records import Passage, Source, Span
-from index.storage.database import Database
-from index.storage.rows import ArticleStory
+from index.storage.database import Database, checksum
+from index.storage.former import FormerEmbeddings
+from index.storage.rows import ArticleStory, embedding_parts
 from index.storage.schema import SOURCE
 
 _QUERY = (
-    "SELECT p.number, p.article, p.heading, p.sentences, p.embedding, p.checksum, "
-    "e.vectors, e.vectors_checksum, e.tokens, e.bounds, e.tokens_checksum, "
+    "SELECT p.embedding, e.data, e.checksum, p.number, p.article, p.heading, p.sentences, p.checksum, "
     f"a.story, a.extent, a.story_checksum, a.source_checksum, {', '.join(f'a.{name}' for name in SOURCE.split(', '))} "
-    "FROM passage AS p JOIN embedding AS e ON e.hash = p.embedding LEFT JOIN article AS a ON a.number = p.article "
+    "FROM passage AS p LEFT JOIN embedding AS e ON e.hash = p.embedding LEFT JOIN article AS a ON a.number = p.article "
     "WHERE p.number IN ({}) ORDER BY p.number"
 )
-_WIDTH = 15 + len(SOURCE.split(","))  # columns
+_WIDTH = 12 + len(SOURCE.split(","))  # columns
 _SPAN = 8  # bytes of where a sentence stands
 
 Metadata = tuple[str | None, str | None, str | None]
@@ -35,7 +36,7 @@ class PassageTokens(NamedTuple):
     of each sentence within its passage, int64, shape (sentences, 2), and each passage has so many as `sentences` tells.
     """
 
-    vectors: SmallVectors
+    vectors: ReducedVectors
     counts: Sequence[int]
     bounds: NDArray[np.int64]
     sentences: Sequence[int]
@@ -58,9 +59,9 @@ class RetrievedPassages:
     _extents: Sequence[int]
     _sources: Sequence[Sequence[Any]]
     _spans: Sequence[bytes]
-    _vectors: Sequence[bytes]
-    _tokens: Sequence[bytes]
-    _bounds: Sequence[bytes]
+    _vectors: Sequence[memoryview]
+    _bounds: Sequence[memoryview]
+    _codes: Sequence[memoryview]
 
     def spread(self, scores: Mapping[int, float]) -> NDArray[np.float64]:
         """Scores that some passages have by their numbers, 0 for the others: shape (passages,)."""
@@ -77,13 +78,13 @@ class RetrievedPassages:
         """The vector of a passage and below it those of its sentences."""
         return _rows(self._vectors[place], int(self.starts[place + 1] - self.starts[place]))
 
-    def tokens(self, places: Sequence[int], kept: int) -> PassageTokens:
-        """The tokens of some of the passages; `kept` is the number of dimensions that they have."""
-        tokens = [self._tokens[place] for place in places]
+    def tokens(self, places: Sequence[int], codec: TokenCodec) -> PassageTokens:
+        """The tokens of some of the passages, as the codec of their library reads them."""
+        codes = [self._codes[place] for place in places]
         bounds = np.frombuffer(b"".join([self._bounds[place] for place in places]), np.int16)
         return PassageTokens(
-            np.frombuffer(b"".join(tokens), np.int8).reshape(-1, kept),
-            [len(each) // kept for each in tokens],
+            codec.decode(np.frombuffer(b"".join(codes), np.uint8).reshape(-1, SUBVECTORS)),
+            [len(each) // SUBVECTORS for each in codes],
             bounds.reshape(-1, 2).astype(np.int64),
             (np.diff(self.starts)[places] - 1).tolist(),
         )
@@ -106,37 +107,52 @@ class RetrievedPassages:
         return ArticleStory(self.stories[place], self._extents[place])
 
 
-def read_retrieved(database: Database, numbers: Iterable[int]) -> RetrievedPassages:
+def read_retrieved(database: Database, former: FormerEmbeddings, numbers: Iterable[int]) -> RetrievedPassages:
     """The passages of these numbers that exist. Raises DamagedError where something of them is not what was stored."""
-    columns = list(zip(*database.rows_in(_QUERY, sorted(numbers)), strict=True)) or [()] * _WIDTH
-    number, article, heading, spans, key, checksum, vectors, vectors_checksum, *rest = columns
-    tokens, bounds, tokens_checksum, story, extent, story_checksum, source_checksum, *source = rest
+    rows = _completed(list(database.rows_in(_QUERY, sorted(numbers))), former)
+    columns = list(zip(*rows, strict=True)) or [()] * _WIDTH
+    key, data, data_checksum, number, article, heading, spans, own_checksum, *rest = columns
+    story, extent, story_checksum, source_checksum, *source = rest
     known = [of for of, found in zip(article, extent, strict=True) if found is not None]
     database.require_all("articles", set(article), known)
 
     def require(what: Callable[[int], str], stored: Sequence[bytes], *of: Sequence[Any]) -> None:
         database.require_all_intact(what, stored, zip(*of, strict=True))
 
-    require(lambda place: f"passage {number[place]}", checksum, number, article, heading, spans, key)
-    require(lambda place: f"the embedding of passage {number[place]}", vectors_checksum, key, vectors)
-    require(lambda place: f"the embedding of passage {number[place]}", tokens_checksum, key, tokens, bounds)
+    require(lambda place: f"passage {number[place]}", own_checksum, number, article, heading, spans, key)
+    require(lambda place: f"the embedding of passage {number[place]}", data_checksum, key, data)
     require(lambda place: f"the story of article number {article[place]}", story_checksum, article, story, extent)
     require(lambda place: f"what is said of the article {source[0][place]!r}", source_checksum, article, *source)
+    sentences = [len(each) // _SPAN for each in spans]
+    parts = [embedding_parts(each, count) for each, count in zip(data, sentences, strict=True)]
+    vectors, bounds, codes = zip(*parts, strict=True) if parts else ((), (), ())
     return RetrievedPassages(
         np.array(number, np.int64),
         article,
         heading,
-        np.cumsum([0, *(1 + len(each) // _SPAN for each in spans)]),
+        np.cumsum([0, *(1 + count for count in sentences)]),
         [own if of is None else of for own, of in zip(article, story, strict=True)],
         extent,
         list(zip(*source, strict=True)),
         spans,
         vectors,
-        tokens,
         bounds,
+        codes,
     )
 
 
-def _rows(vectors: bytes, count: int) -> Vectors:
-    """So many vectors as they are kept, in single precision."""
-    return np.frombuffer(vectors, np.float16).reshape(count, -1).astype(np.float32)
+def _completed(rows: list[tuple[Any, ...]], former: FormerEmbeddings) -> list[tuple[Any, ...]]:
+    """The rows with the embeddings that a version before kept, those aside that have none at all."""
+    lacking = [key for key, data, *_ in rows if data is None]
+    if not lacking:
+        return rows
+    data = {key: embedding.to_bytes() for key, embedding in former.get(lacking).items()}
+    known = [row if row[1] is not None else (row[0], data.get(row[0]), None, *row[3:]) for row in rows]
+    return [
+        (key, own, checksum_ or checksum(key, own), *rest) for key, own, checksum_, *rest in known if own is not None
+    ]
+
+
+def _rows(vectors: bytes | memoryview, count: int) -> Vectors:
+    """So many vectors as they are kept, of unit length."""
+    return unit_vectors(np.frombuffer(vectors, np.int8).reshape(count, -1))

@@ -1,32 +1,58 @@
 """What a library holds of articles, passages and embeddings, as records."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.models.token_vectors import SmallVectors
+from index.models.encoder import Vectors
+from index.models.small_vectors import SmallVectors
+from index.models.token_vectors import SUBVECTORS, TokenCodes
 from index.records import Article, Passage, Span
-
-HalfVectors = NDArray[np.float16]
-"""A passage's vector and below it those of its sentences: float16, shape (1 + sentences, dimension), unit rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Embedding:
-    """What is embedded of a passage: its vectors, those of its tokens, and which of these are of which sentence."""
+    """What is embedded of a passage: its vector and below it those of its sentences, and the codes of its tokens.
 
-    vectors: HalfVectors
-    tokens: SmallVectors
+    `bounds` are the first and past the last token of each sentence: int16, shape (sentences, 2).
+    """
+
+    vectors: SmallVectors
     bounds: NDArray[np.int16]
+    codes: TokenCodes
+
+    @classmethod
+    def from_bytes(cls, data: bytes, sentences: int) -> Self:
+        """Reads what `to_bytes` gave of a passage of so many sentences."""
+        vectors, bounds, codes = embedding_parts(data, sentences)
+        return cls(
+            np.frombuffer(vectors, np.int8).reshape(1 + sentences, -1),
+            np.frombuffer(bounds, np.int16).reshape(sentences, 2),
+            np.frombuffer(codes, np.uint8).reshape(-1, SUBVECTORS),
+        )
+
+    def to_bytes(self) -> bytes:
+        """The dimension in two bytes, then vectors, bounds and codes behind each other."""
+        dimension = int(self.vectors.shape[1])
+        return dimension.to_bytes(2, "little") + self.vectors.tobytes() + self.bounds.tobytes() + self.codes.tobytes()
+
+
+def embedding_parts(data: bytes, sentences: int) -> tuple[memoryview, memoryview, memoryview]:
+    """The bytes of the vectors, the bounds and the codes of an embedding of so many sentences."""
+    view, dimension = memoryview(data), int.from_bytes(data[:2], "little")
+    bounds = 2 + (1 + sentences) * dimension
+    codes = bounds + 4 * sentences
+    return view[2:bounds], view[bounds:codes], view[codes:]
 
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
     """A passage as the library holds it: `number` names it in every part of the index and is never used again.
 
-    `sentences` are where these stand in the article's text, in characters: shape (sentences, 2).
+    `sentences` are where these stand in the article's text, in characters: shape (sentences, 2). `vectors` are its own
+    and below it those of its sentences: float32, shape (1 + sentences, dimension), of unit length.
     """
 
     number: int
@@ -34,7 +60,7 @@ class StoredPassage:
     heading: str
     sentences: NDArray[np.int32]
     embedding: bytes
-    vectors: HalfVectors
+    vectors: Vectors
 
     @property
     def passage(self) -> Passage:

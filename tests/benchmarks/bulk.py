@@ -21,13 +21,12 @@ from index.ingest.near_duplicates import sketch
 from index.ingest.readers.base import ArticleReference
 from index.ingest.readers.files import list_references, read_article
 from index.models.inputs import embedded_texts, embedding_key
-from index.models.token_vectors import Projection
 from index.records import Passage, Span
 from index.storage.library import Library
 from index.storage.rows import SplitArticle
 from index.storage.schema import update_checksums
 from index.storage.snapshots import Snapshots
-from tests.benchmarks.pooled import PooledEncoder, ProjectedPool
+from tests.benchmarks.pooled import CodedPool, PooledEncoder
 from tests.benchmarks.recombined import Made
 
 _BATCH = 500  # articles of a transaction
@@ -40,8 +39,10 @@ def write_library(
     """Adds the recombined articles of a file to an index that has the real ones already."""
     with data_folder.lock(), Library(data_folder.library) as library:
         library.execute(_CACHE)
-        projection = Projection.from_bytes(library.embeddings.projection() or b"", encoder.dimension)
-        pool = ProjectedPool(encoder, projection)
+        codec = library.embeddings.codec()
+        if codec is None:
+            raise ValueError(f"{library.path} holds nothing that a sync embedded")
+        pool = CodedPool(encoder, codec)
         shingles, numbers = list[NDArray[np.int64]](), list[int]()
         references = (one for one in list_references([file], 10**7) if isinstance(one, ArticleReference))
         made = ((reference, one) for reference, one in zip(references, articles, strict=True) if one.paragraphs)
@@ -66,14 +67,14 @@ def _batches(made: Iterator[tuple[ArticleReference, Made]]) -> Iterator[list[tup
         yield batch
 
 
-def _put(library: Library, pool: ProjectedPool, reference: ArticleReference, made: Made) -> list[int]:
+def _put(library: Library, pool: CodedPool, reference: ArticleReference, made: Made) -> list[int]:
     """Stores an article with its passages and their embeddings; gives the passages' numbers."""
     article = replace(read_article(reference), language="en")
     passages = _passages(made)
     texts = [embedded_texts(article, passage) for passage in passages]
     keys = [embedding_key(each) for each in texts]
     bases = [[number for number, _ in paragraph] for paragraph in made.paragraphs]
-    library.embeddings.put(zip(keys, pool.embeddings(article.source.title, texts, bases), strict=True))
+    library.embeddings.put(dict(zip(keys, pool.embeddings(article.source.title, texts, bases), strict=True)))
     lines = {fingerprint(article.text[passage.span.start : passage.span.end]): 1 for passage in passages}
     split = tuple(zip(passages, keys, strict=True))
     _, new = library.put(SplitArticle(article, reference.digest, split, lines, frozenset()))

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from index.models.encoder import Encoded, Encoder, TokenVectors, Vectors, unit_rows
 from index.models.inputs import embedded_texts
-from index.models.token_vectors import Projection
+from index.models.small_vectors import small_vectors
+from index.models.token_vectors import TokenCodec
 from index.records import Span
 from index.storage.rows import Embedding
 from index.text.sentences import split_sentences
@@ -112,19 +113,19 @@ class PooledEncoder:
         return unit_rows(vectors + far * unit_rows(move.astype(np.float32)))
 
 
-class ProjectedPool:
+class CodedPool:
     """The same vectors as a library keeps them, for texts of which is known what they were made from."""
 
-    def __init__(self, encoder: PooledEncoder, projection: Projection) -> None:
+    def __init__(self, encoder: PooledEncoder, codec: TokenCodec) -> None:
         self._encoder = encoder
-        self._tokens = [projection.shrink(vectors.astype(np.float32)) for vectors, _ in encoder.tokens]
+        self._codes = [codec.encode(codec.reduce(vectors.astype(np.float32))) for vectors, _ in encoder.tokens]
 
     def embeddings(
         self, title: str, texts: Sequence[Sequence[str]], bases: Sequence[Sequence[int]]
     ) -> Iterator[Embedding]:
         """For each passage of an article what is kept of it; `bases` are the pool's numbers of its sentences."""
         encoder, words = self._encoder, title.split()
-        front = self._tokens[encoder.any_row(len(words))][: len(words)]
+        front = self._codes[encoder.any_row(len(words))][: len(words)]
         sentences = encoder.moved(
             encoder.vectors[list(chain.from_iterable(bases))], [text for each in texts for text in each[1:]], SENTENCE
         )
@@ -132,10 +133,10 @@ class ProjectedPool:
         passages = encoder.moved(means, [each[0] for each in texts], PASSAGE)
         ends = np.cumsum([len(of) for of in bases])[:-1]
         for vector, own, of in zip(passages, np.split(sentences, ends), bases, strict=True):
-            tokens = [self._tokens[row] for row in of]
-            starts = np.cumsum([len(front), *map(len, tokens)])
+            codes = [self._codes[row] for row in of]
+            starts = np.cumsum([len(front), *map(len, codes)])
             bounds = np.column_stack([starts[:-1], starts[1:]]).astype(np.int16)
-            yield Embedding(np.vstack([vector, own]).astype(np.float16), np.concatenate([front, *tokens]), bounds)
+            yield Embedding(small_vectors(np.vstack([vector, own])), bounds, np.concatenate([front, *codes]))
 
 
 def _own_tokens(sentence: Sentence, encoded: Encoded) -> tuple[NDArray[np.float16], NDArray[np.int64]]:

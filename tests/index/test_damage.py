@@ -210,9 +210,9 @@ def test_what_is_no_damage_recovers_nothing(small: DataFolder, error: type[BaseE
         ("UPDATE article SET story = 2 WHERE id = 'bridge'", "the story of article number 1"),
         ("DELETE FROM article WHERE id = 'bridge'", "it has lost articles 1"),
         ("UPDATE passage SET heading = 'x' WHERE article = 1", "passage 1"),
-        ("UPDATE embedding SET vectors = zeroblob(length(vectors))", "the embedding of passage 1"),
-        ("UPDATE embedding SET tokens = zeroblob(length(tokens))", "the embedding of passage 1"),
-        ("UPDATE projection SET value = zeroblob(length(value))", "the projection"),
+        ("UPDATE embedding SET data = zeroblob(length(data))", "the embedding of passage 1"),
+        ("UPDATE embedding SET data = substr(data, 1, length(data) - 1)", "the embedding of passage 1"),
+        ("UPDATE codec SET value = zeroblob(length(value))", "the codec of tokens"),
         ("UPDATE fact SET value = 'small/2' WHERE name = 'fingerprint'", "the fingerprint"),
     ],
 )

@@ -19,7 +19,6 @@ from index.models.caching import CachingEncoder
 from index.models.encoder import Encoded, Encoder
 from index.models.micro_batching import MicroBatchingEncoder
 from index.models.openvino import OpenVinoEncoder
-from index.models.token_vectors import Projection
 from index.records import Article
 from index.retrieval.collapse import collapse_near_duplicates
 from index.retrieval.federation import prepare
@@ -106,7 +105,9 @@ class PlainSearch:
         self.articles = [article for article, _ in both]
         self.stored = [stored for _, stored in both]
         self.retrieved = library.retrieved(stored.number for stored in self.stored)
-        self.projection = Projection.from_bytes(library.embeddings.projection() or b"", 384)
+        codec = library.embeddings.codec()
+        assert codec is not None
+        self.codec = codec
         self.places = {stored.number: place for place, stored in enumerate(self.stored)}
         self.stories = library.stories.get({stored.article for stored in self.stored})
         self.texts = [article.text[stored.passage.span.start : stored.passage.span.end] for article, stored in both]
@@ -121,12 +122,12 @@ class PlainSearch:
         lexical = np.zeros(len(self.stored))
         for (stem,) in query.terms:  # of articles in one language
             lexical += self.text.scores(stem) + TITLE * self.title.scores(stem)
-        dense = np.array([float(one.vectors[0].astype(np.float32) @ encoded.vector) for one in self.stored])
+        dense = np.array([float(one.vectors[0] @ encoded.vector) for one in self.stored])
         by_words = [place for place in self._order(lexical)[: WEIGHTS.retrieved] if lexical[place] > 0]
         scores = {}
         for place in {*by_words, *self._order(dense)[: WEIGHTS.retrieved]}:
             share = lexical[place] / (lexical.max() or 1.0) if place in by_words else 0.0
-            cosines = self.stored[place].vectors.astype(np.float32) @ encoded.vector
+            cosines = self.stored[place].vectors @ encoded.vector
             scores[place] = _first_stage_score(cosines, share, self._matches(query, place))
         ranked = sorted(scores, key=lambda place: (-scores[place], self.stored[place].number))
         first = [group[0] for group in self._collapse(ranked)][: WEIGHTS.rescored]
@@ -160,15 +161,15 @@ class PlainSearch:
         return token_weights(encoded_query.query, encoded.tokens.spans, rare, WEIGHTS.least_idf)
 
     def _late(self, weights: NDArray[np.float32], encoded: Encoded, place: int) -> float:
-        """What late interaction adds to a score, in whole numbers, which are never rounded."""
-        small = self.projection.shrink(encoded.tokens.vectors).astype(np.int32)
-        tokens, _, bounds, _ = self.retrieved.tokens([place], small.shape[1])
-        dots = small @ tokens.astype(np.int32).T
+        """What late interaction adds to a score, in double precision."""
+        asked = self.codec.reduce(encoded.tokens.vectors).astype(np.float64)
+        tokens, _, bounds, _ = self.retrieved.tokens([place], self.codec)
+        dots = asked @ tokens.astype(np.float64).T
 
         def best(first: int, past: int) -> float:
             if past <= first or not weights.sum():
                 return 0.0
-            return float(weights @ dots[:, first:past].max(axis=1) / weights.sum() / 127**2)
+            return float(weights @ dots[:, first:past].max(axis=1) / weights.sum())
 
         sentence = max(best(first, past) for first, past in bounds)
         return WEIGHTS.late_passage * best(0, len(tokens)) + WEIGHTS.late_sentence * max(sentence, 0.0)

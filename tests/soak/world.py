@@ -15,13 +15,19 @@ from pathlib import Path
 from random import Random
 from typing import Any, ParamSpec, Self, TypeVar
 
+import numpy as np
+
 import bot.terminal.app
 from bot.terminal.models import Models
 from index.files.data_folder import DataFolder
 from index.ingest.sources import forget, remember
 from index.ingest.sync import sync
+from index.models.small_vectors import unit_vectors
+from index.models.token_vectors import TokenCodec
 from index.retrieval.search import Searcher
+from index.storage.database import checksum
 from index.storage.library import Library
+from index.storage.rows import Embedding
 from index.storage.snapshots import Snapshots
 from index.text.language import recognized
 from tests.encoders import SmallEncoder
@@ -115,6 +121,7 @@ def _older(world: Path) -> None:
 def take_back(library: Path, version: int) -> None:
     """Makes a library one of an older version."""
     with closing(sqlite3.connect(library)) as connection:
+        _take_back_embeddings(connection)
         connection.execute("DROP TABLE departed")
         if version > 2:  # its shingles had 64 bits, and an index by article
             connection.execute("UPDATE shingle SET hash = hash << 40 | article")
@@ -146,6 +153,24 @@ def _take_back_articles(connection: sqlite3.Connection, version: int) -> None:
             connection.execute(f"UPDATE {table} SET {column} = x'00'")
         else:
             connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+
+
+def _take_back_embeddings(connection: sqlite3.Connection) -> None:
+    """Makes of the embeddings what versions up to 7 kept: vectors in half precision, components of tokens in bytes."""
+    [(settled,)] = connection.execute("SELECT value FROM codec")
+    codec = TokenCodec.from_bytes(settled)
+    query = "SELECT hash, data, length(sentences) / 8 FROM embedding JOIN passage ON embedding = hash GROUP BY hash"
+    for key, data, sentences in connection.execute(query).fetchall():
+        embedding = Embedding.from_bytes(data, sentences)
+        vectors = unit_vectors(embedding.vectors).astype(np.float16).tobytes()
+        tokens = np.round(127 * codec.decode(embedding.codes)).astype(np.int8).tobytes()
+        bounds = embedding.bounds.tobytes()
+        row = key, checksum(key, vectors), checksum(key, tokens, bounds), bounds, vectors, tokens
+        connection.execute("INSERT INTO former VALUES (?, ?, ?, ?, ?, ?)", row)
+    projection = np.vstack([codec.mean, codec.basis.T]).tobytes()
+    connection.execute("INSERT INTO projection VALUES (?, ?)", (projection, checksum(projection)))
+    for statement in ("DROP TABLE embedding", "DROP TABLE codec", "ALTER TABLE former RENAME TO embedding"):
+        connection.execute(statement)
 
 
 def _remember_and_sync(world: Path) -> None:

@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 
 from index.ingest.embedding import Embedder, EmbeddingTexts
-from index.models.encoder import Encoded
-from index.models.token_vectors import Projection
+from index.ingest.fitting import fitted_to
+from index.models.encoder import Encoded, unit_rows
+from index.models.small_vectors import small_vectors
 from tests.encoders import SmallEncoder
 
 SECONDS = 30
-PROJECTION = Projection(np.zeros(64, np.float32), np.eye(64, dtype=np.float32))
+FITTED = fitted_to(SmallEncoder())
+POOLING, CODEC = FITTED.pooling, FITTED.codec
 
 
 class HeldEncoder(SmallEncoder):
@@ -49,28 +51,32 @@ def embedder(encoder: HeldEncoder) -> Iterator[Embedder]:
 
 def batch(*passages: str) -> dict[bytes, EmbeddingTexts]:
     """Passages of one sentence each."""
-    return {passage.encode(): EmbeddingTexts(passage, [passage], [(0, len(passage))]) for passage in passages}
+    return {passage.encode(): EmbeddingTexts(passage, [(0, len(passage))]) for passage in passages}
 
 
 def test_embeds_beside_and_in_order(embedder: Embedder, encoder: HeldEncoder) -> None:
     """Batches are embedded in another thread, and taken in the order in which they were begun."""
     for passages in (("one two", "three"), ("four",)):
-        embedder.begin(batch(*passages), PROJECTION)
+        embedder.begin(batch(*passages), POOLING, CODEC)
     assert (embedder.batches, b"four" in embedder, b"five" in embedder) == (2, True, False)
     assert not embedder.is_idle
     encoder.release.set()
     first, second = embedder.take(), embedder.take()
     assert (list(first), list(second), embedder.batches) == ([b"one two", b"three"], [b"four"], 0)
-    [vector] = SmallEncoder().encode_sentences(["one two"])
-    assert np.array_equal(first[b"one two"].vectors, np.array([vector, vector], np.float16))
-    assert (first[b"one two"].tokens.shape, first[b"one two"].bounds.tolist()) == ((2, 64), [[0, 2]])
+    [encoded], embedding = SmallEncoder().encode_passages(["one two"]), first[b"one two"]
+    mean = unit_rows(encoded.tokens.vectors.sum(axis=0, keepdims=True))  # there is nothing in front
+    features = np.concatenate([mean, mean, encoded.vector[np.newaxis]], axis=1)
+    vectors = np.concatenate([encoded.vector[np.newaxis], POOLING.vectors(features)])
+    assert np.array_equal(embedding.vectors, small_vectors(vectors))
+    assert np.array_equal(embedding.codes, CODEC.encode(CODEC.reduce(encoded.tokens.vectors)))
+    assert embedding.bounds.tolist() == [[0, 2]]
     assert current_thread() not in encoder.threads
 
 
 def test_drops_what_is_not_begun(embedder: Embedder, encoder: HeldEncoder) -> None:
     """What waits is dropped; what is being embedded is still given."""
     for passage in ("one", "two", "three"):
-        embedder.begin(batch(passage), PROJECTION)
+        embedder.begin(batch(passage), POOLING, CODEC)
     assert encoder.held.wait(SECONDS)
     embedder.drop()
     encoder.release.set()
@@ -79,7 +85,7 @@ def test_drops_what_is_not_begun(embedder: Embedder, encoder: HeldEncoder) -> No
 
 def test_an_error_is_raised_to_who_takes(embedder: Embedder, encoder: HeldEncoder) -> None:
     """What the encoder raises is raised where the batch is taken."""
-    embedder.begin(batch("bad"), PROJECTION)
+    embedder.begin(batch("bad"), POOLING, CODEC)
     encoder.release.set()
     with pytest.raises(ValueError, match="no bad"):
         embedder.take()

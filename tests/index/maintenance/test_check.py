@@ -65,7 +65,8 @@ CHECKSUM_TEXT = (
     "checksum(number, text, body, reading, language, given_id, expires_at, warnings, digest)"
 )
 CHECKSUM_PASSAGE = "UPDATE passage SET checksum = checksum(number, article, heading, sentences, embedding)"
-CHECKSUM_VECTORS = "UPDATE embedding SET vectors_checksum = checksum(hash, vectors)"
+CHECKSUM_EMBEDDING = "UPDATE embedding SET checksum = checksum(hash, data)"
+NO_VECTORS = "UPDATE embedding SET data = CAST(substr(data, 1, 2) || zeroblob(length(data) - 2) AS BLOB)"
 OTHER_TEXT = "passage 1 is not of the text of the article 'bridge'"
 
 
@@ -77,7 +78,7 @@ OTHER_TEXT = "passage 1 is not of the text of the article 'bridge'"
         (["UPDATE article SET body = 20", CHECKSUM_TEXT], OTHER_TEXT),
         (["UPDATE passage SET sentences = x'1c0000001d000000'"], "passage 1 is not what was stored"),
         (["UPDATE passage SET heading = 'x'", CHECKSUM_PASSAGE], OTHER_TEXT),
-        (["UPDATE embedding SET vectors = zeroblob(length(vectors))", CHECKSUM_VECTORS], OTHER_TEXT),
+        ([NO_VECTORS, CHECKSUM_EMBEDDING], OTHER_TEXT),
         (["DELETE FROM embedding"], "passage 1 has no embedding is not what was stored"),
         (["UPDATE line SET article = 9"], "a row of line belongs to no article is not what was stored"),
     ],

@@ -1,17 +1,21 @@
 """Token vectors are kept small, and late interaction finds the sentence that each word of a question matches."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from index.models.encoder import TokenVectors
+from index.models.encoder import TokenVectors, unit_rows
 from index.models.files import find_model
 from index.models.openvino import OpenVinoEncoder
+from index.models.sentence_pooling import sentence_tokens
 from index.models.sentence_transformers import ReferenceEncoder
-from index.models.token_vectors import Projection, token_bounds
+from index.models.token_vectors import SUBVECTORS, TokenCodec, parted
 from index.retrieval.late_interaction import LateInteractionScores, late_interaction, token_weights
 from index.retrieval.query import understand
 from index.retrieval.weights import load_weights
@@ -32,7 +36,9 @@ def tokens(*texts: str) -> list[TokenVectors]:
     return [encoded.tokens for encoded in ENCODER.encode_passages(texts)]
 
 
-PROJECTION = Projection.fit(tokens(TEXT, "ships boats bridges clocks honey mills " * 3))
+HELD = [one.vectors for one in tokens(TEXT, "ships boats bridges clocks honey mills")]
+CODEC = TokenCodec.fit(np.concatenate(HELD))
+RANDOM = np.random.default_rng(3)
 
 
 def late(
@@ -45,10 +51,10 @@ def late(
     asked, held = tokens(question, text)
     query = understand(analyze(question), date.min)
     weights = token_weights(query, asked.spans, dict.fromkeys(query.terms, 1.0) if idf is None else idf, LEAST_IDF)
-    bounds = token_bounds(held.spans, sentences)
-    small = PROJECTION.shrink(held.vectors)
-    of = PassageTokens(small, [len(small)], bounds.astype(np.int64), [len(bounds)])
-    return late_interaction(PROJECTION.shrink(asked.vectors), weights, of).of(0)
+    bounds = sentence_tokens([held], [sentences]).bounds()
+    reduced = CODEC.reduce(held.vectors)  # what codes take from it is measured elsewhere
+    of = PassageTokens(reduced, [len(reduced)], bounds.astype(np.int64), [len(bounds)])
+    return late_interaction(CODEC.reduce(asked.vectors), weights, of).of(0)
 
 
 def test_each_word_finds_its_match() -> None:
@@ -91,17 +97,81 @@ def test_nothing_to_match() -> None:
 
 
 def test_bounds() -> None:
-    """The tokens of a sentence are those that stand within it."""
-    spans = tokens(f"Title. {TEXT}")[0].spans
+    """The tokens of a sentence are those that stand within it, counted within its passage."""
+    titled, plain = tokens(f"Title. {TEXT}", TEXT)
     moved = [(start + 7, end + 7) for start, end in SENTENCES]
-    assert token_bounds(spans, moved).tolist() == [[2, 6], [6, 10]]
+    found = sentence_tokens([titled, plain], [moved, SENTENCES])
+    assert found.bounds().tolist() == [[2, 6], [6, 10], [0, 4], [4, 8]]
+    assert (found.fronts - found.begins).tolist() == [2, 0]
 
 
-def test_projection_is_read_as_written() -> None:
-    """A projection that was stored makes token vectors as small as before."""
-    vectors = tokens("boats and clocks")[0].vectors
-    again = Projection.from_bytes(PROJECTION.to_bytes(), ENCODER.dimension)
-    assert np.array_equal(again.shrink(vectors), PROJECTION.shrink(vectors))
+def rows(count: int, dimension: int) -> NDArray[np.float32]:
+    """Random rows of unit length."""
+    return unit_rows(RANDOM.standard_normal((count, dimension)).astype(np.float32))
+
+
+@pytest.mark.parametrize(("dimension", "kept"), [(8, 16), (50, 64), (64, 64), (384, 96)])
+def test_codec_keeps_tokens_in_few_bytes(dimension: int, kept: int) -> None:
+    """A token of any model has its principal components, unit length and so many bytes, and is read again nearly."""
+    vectors = rows(600, dimension)
+    codec = TokenCodec.fit(vectors)
+    reduced = codec.reduce(vectors)
+    codes = codec.encode(reduced)
+    assert (reduced.shape, codes.shape, str(codes.dtype)) == ((600, kept), (600, SUBVECTORS), "uint8")
+    assert np.linalg.norm(reduced, axis=1) == pytest.approx(1, abs=1e-5)
+    assert np.linalg.norm(codec.decode(codes), axis=1) == pytest.approx(1, abs=1e-5)
+    assert np.mean(np.sum(codec.decode(codes) * reduced, axis=1)) > 0.85
+
+
+def test_codes_are_the_nearest_centroids() -> None:
+    """Of each sub-vector the code is that of the centroid nearest to it, in however many chunks they are compared."""
+    reduced = CODEC.reduce(rows(700, 64))
+    parts = np.split(reduced.astype(np.float64), SUBVECTORS, axis=1)
+    pairs = zip(parts, CODEC.centroids.astype(np.float64), strict=True)
+    far = [np.linalg.norm(part[:, np.newaxis] - centroids, axis=2) for part, centroids in pairs]
+    own = np.array([np.take_along_axis(each, code[:, np.newaxis], 1)[:, 0] for each, code in _by_part(far, reduced)])
+    assert own == pytest.approx(np.array([each.min(axis=1) for each in far]), abs=1e-6)
+
+
+def _by_part(far: list[NDArray[np.float64]], reduced: NDArray[np.float32]) -> Iterator[tuple[Any, Any]]:
+    return zip(far, CODEC.encode(reduced).T, strict=True)
+
+
+def test_centroids_are_read_as_their_own_codes() -> None:
+    """What stands at centroids is read as it was."""
+    codes = RANDOM.integers(0, 256, (40, SUBVECTORS)).astype(np.uint8)
+    decoded = CODEC.decode(codes)
+    at = np.concatenate([each[code] for each, code in zip(CODEC.centroids, codes[0], strict=True)])
+    assert decoded[0] == pytest.approx(at / np.linalg.norm(at), abs=1e-6)
+    scaled = np.concatenate(
+        [np.take(each, code, axis=0) for each, code in zip(CODEC.centroids, codes.T, strict=True)], axis=1
+    )
+    assert np.array_equal(CODEC.decode(CODEC.encode(scaled)), decoded)
+
+
+def test_codec_is_read_as_written() -> None:
+    """A codec that was stored gives the same codes and vectors to the last bit."""
+    again, vectors = TokenCodec.from_bytes(CODEC.to_bytes()), tokens("boats and clocks")[0].vectors
+    assert again.to_bytes() == CODEC.to_bytes()
+    assert np.array_equal(again.reduce(vectors), CODEC.reduce(vectors))
+    codes = CODEC.encode(CODEC.reduce(vectors))
+    assert np.array_equal(again.encode(again.reduce(vectors)), codes)
+    assert np.array_equal(again.decode(codes), CODEC.decode(codes))
+
+
+def test_no_tokens() -> None:
+    """A text without tokens has no codes, and these are read as no vectors."""
+    none = CODEC.encode(CODEC.reduce(np.empty((0, 64), np.float32)))
+    assert (none.shape, CODEC.decode(none).shape) == ((0, SUBVECTORS), (0, 64))
+
+
+@given(st.lists(st.integers(0, 5), max_size=8))
+def test_parted(counts: list[int]) -> None:
+    """An array is parted into as many rows each as there should be, in order."""
+    values = np.arange(sum(counts))
+    assert [part.tolist() for part in parted(values, counts)] == [
+        list(range(sum(counts[:place]), sum(counts[: place + 1]))) for place in range(len(counts))
+    ]
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

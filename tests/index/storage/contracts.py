@@ -49,8 +49,8 @@ def question(seed: int) -> Vectors:
 def source_of(rows: Mapping[int, Rows]) -> VectorSource:
     """Make a source of rows by their numbers, of which a passage's one sentence has the same."""
 
-    def numbered(numbers: Iterable[int]) -> Iterable[tuple[int, Rows]]:
-        return ((number, rows[number]) for number in numbers)
+    def numbered(numbers: Iterable[int]) -> Iterable[tuple[int, Vectors]]:
+        return ((number, rows[number].astype(np.float32)) for number in numbers)
 
     return VectorSource(lambda: sorted(rows), numbered, numbered)
 
