@@ -98,5 +98,5 @@ class Library(Database):
 
     def clear(self) -> None:
         """Drops all articles and embeddings, so that everything is read and embedded again."""
-        for table in ("article", "embedding", "projection", "loose", "file"):
+        for table in ("article", "shingle", "departed", "embedding", "projection", "loose", "file"):
             self.execute(f"DELETE FROM {table}")
