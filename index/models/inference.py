@@ -69,13 +69,18 @@ def batched(lengths: Sequence[int], at_once: int) -> Iterator[list[int]]:
         start, left = start + size, left - sum(longest[:size])
 
 
+def rounded(length: int) -> int:
+    """How many tokens are computed for a text of so many, and for each of a batch of which it is the longest."""
+    return max(1, -(-length // _STEP)) * _STEP
+
+
 def _size(lengths: Sequence[int], most: int) -> int:
     """How many texts, by their lengths and the longest first, make a batch that computes at most so many tokens."""
     longest, tokens = lengths[0], 0
     for number, length in enumerate(lengths):
         texts, tokens = number + 1, tokens + length
         is_mixed = texts * longest - tokens > _MOST_PADDING * texts * longest
-        if number and texts * _rounded(longest) > (_LEAST_TOKENS if is_mixed else max(_LEAST_TOKENS, most)):
+        if number and texts * rounded(longest) > (_LEAST_TOKENS if is_mixed else max(_LEAST_TOKENS, most)):
             return number
     return len(lengths)
 
@@ -83,13 +88,9 @@ def _size(lengths: Sequence[int], most: int) -> int:
 def _padded(texts: Sequence[Sequence[int]], longest: int) -> list[NDArray[np.int64]]:
     """The tokens of a batch and which of them are none of the padding, both of shape (texts, tokens)."""
     limit = max(map(len, texts))
-    ids = np.zeros((len(texts), max(limit, min(_rounded(limit), longest))), np.int64)
+    ids = np.zeros((len(texts), max(limit, min(rounded(limit), longest))), np.int64)
     mask = np.zeros_like(ids)
     for row, tokens in enumerate(texts):
         ids[row, : len(tokens)] = tokens
         mask[row, : len(tokens)] = 1
     return [ids, mask]
-
-
-def _rounded(length: int) -> int:
-    return max(1, -(-length // _STEP)) * _STEP
