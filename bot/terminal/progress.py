@@ -21,6 +21,9 @@ def sync_progress() -> Iterator[Callable[["Progress"], None]]:
         def update(progress: "Progress") -> None:
             done = f"{progress.articles}/{progress.of_articles} articles, {progress.passages} passages"
             bar.update(task, description=done, completed=progress.bytes, total=progress.of_bytes)
+            if progress.of_former:
+                done = f"{progress.former}/{progress.of_former} passages made small"
+                bar.update(task, description=done, completed=progress.former, total=progress.of_former)
 
         yield update
 

@@ -63,6 +63,11 @@ def is_read_only(folder: Path) -> bool:
     return not os.access(folder, os.W_OK)
 
 
+def free(folder: Path) -> int:
+    """How many bytes can still be written below a folder."""
+    return shutil.disk_usage(folder).free
+
+
 def flush(paths: Iterable[Path]) -> None:
     """Has the disk keep what files hold, and what is in folders, before something counts on it."""
     for path in paths:

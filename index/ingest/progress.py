@@ -8,13 +8,18 @@ from time import monotonic
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a sync is with the articles that are new or have changed."""
+    """How far a sync is with the articles that are new or have changed, and then with what a version before embedded.
+
+    Of that `former` is what is kept as it is now, of `of_former`.
+    """
 
     articles: int = 0
     of_articles: int = 0
     bytes: int = 0
     of_bytes: int = 0
     passages: int = 0
+    former: int = 0
+    of_former: int = 0
 
 
 class DeadlineError(Exception):
@@ -43,6 +48,14 @@ class Meter:
     def add_passages(self, count: int) -> None:
         """Counts passages as embedded."""
         self._progress = replace(self._progress, passages=self._progress.passages + count)
+
+    def expect_former(self, passages: int) -> None:
+        """Sets how much a version before embedded that is still as that kept it."""
+        self._progress = replace(self._progress, of_former=passages)
+
+    def add_former(self, passages: int) -> None:
+        """Counts passages that a version before embedded as kept as they are now."""
+        self._progress = replace(self._progress, former=self._progress.former + passages)
 
     def report(self) -> None:
         """Tells how far the sync is. Raises DeadlineError, once, when its seconds are over."""

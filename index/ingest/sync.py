@@ -1,6 +1,7 @@
 """The writing side: brings the index up to date with its sources.
 
 sources -> changes -> articles -> boilerplate -> passages -> embeddings -> library -> vectors, words
+At its end it makes small what a version before embedded.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,6 +19,7 @@ from index.ingest.progress import DeadlineError, Meter, Progress
 from index.ingest.publishing import Publisher
 from index.ingest.readers.base import ProblemKind
 from index.ingest.removal import Removal
+from index.ingest.shrinking import shrink
 from index.models.encoder import Encoder
 from index.storage.library import Library
 from index.storage.recovery import require_model
@@ -73,7 +75,7 @@ def sync(
         library.embeddings.prune()
         library.stories.prune()
         snapshots.tidy()
-        return intake.outcome()
+        return intake.outcome(is_complete=shrink(library, meter))
 
 
 def _clear(library: Library, snapshots: Snapshots, encoder: Encoder) -> None:

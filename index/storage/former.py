@@ -60,6 +60,7 @@ class FormerEmbeddings:
             hashes = self._first(limit)
             self._embeddings.keep(self.get(hashes))
             self._database.execute_many("DELETE FROM former WHERE hash = ?", ((key,) for key in hashes))
+            self._database.execute("DELETE FROM projection WHERE NOT EXISTS (SELECT 1 FROM former)")
         return len(hashes)
 
     def _first(self, limit: int) -> list[bytes]:

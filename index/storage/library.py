@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
+from index.files import disk
 from index.records import Article
 from index.storage import schema
 from index.storage.articles import Articles
@@ -17,6 +18,8 @@ from index.storage.retrieved import RetrievedPassages, read_retrieved
 from index.storage.rows import SplitArticle, StoredPassage
 from index.storage.sources import Sources
 from index.storage.stories import Stories
+
+_MUCH_FREE = 0.25  # of a file
 
 
 class Library(Database):
@@ -99,6 +102,27 @@ class Library(Database):
         self.stories.unsettle(article)
         self.articles.remove(article)
         return gone
+
+    def compact(self) -> None:
+        """Gives back the room of what was deleted, if that is much of the file and there is room to copy the rest.
+
+        Readers go on; a failure leaves the file as it was. Only who holds the lock of the data folder may do this.
+        """
+        pages, free, size = (
+            int(self.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "freelist_count", "page_size")
+        )
+        copy = self.path.with_name(f"{self.path.name}.compact")
+        copy.unlink(missing_ok=True)
+        left = (pages - free) * size
+        if free < _MUCH_FREE * pages or disk.free(self.path.parent) < 3 * left:
+            return
+        try:
+            self.execute("VACUUM INTO ?", str(copy))
+            with Database(copy) as compacted:
+                compacted.copy_to(self.path)
+            self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            copy.unlink(missing_ok=True)
 
     def clear(self) -> None:
         """Drops all articles and embeddings, so that everything is read and embedded again."""
