@@ -28,6 +28,7 @@ COMPILED, TOKENIZER = "model.blob", "tokenizer.json"
 FILES = (COMPILED, TOKENIZER)
 _LATENCY, _THROUGHPUT = {"PERFORMANCE_HINT": "LATENCY"}, {"PERFORMANCE_HINT": "THROUGHPUT"}
 _ONE_THREAD = {"NUM_STREAMS": "1", "INFERENCE_NUM_THREADS": "1"}  # that of who asks: no other is waited for
+_STEP = 8  # tokens: half as many shapes of questions as by fours, 4 MB less, for 0.05 ms a question
 _IDLE = 60.0  # seconds without passages after which a question gives back what runs them, 150 MB; 0.1 s makes it again
 _CONVERTER = "openvino.tools.ovc"
 
@@ -68,7 +69,7 @@ class OpenVinoEncoder:
         self.max_tokens = manifest.max_tokens
         self._manifest = manifest
         self._compiled = compiled
-        self._questions = Engine(compiled.load(compiled.fastest, _ONE_THREAD), 1, manifest.sequence)
+        self._questions = Engine(compiled.load(compiled.fastest, _ONE_THREAD), 1, manifest.sequence, _STEP)
         self._passages: Engine | None = None  # made for the first passage
         self._passages_used = 0.0
         self._making = Lock()  # guards both

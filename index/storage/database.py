@@ -52,6 +52,10 @@ class Database:
         """Closes the file."""
         self._connection.close()
 
+    def cache(self, kilobytes: int) -> None:
+        """Keeps at most so much of the file in memory, beside what the system keeps of it."""
+        self.execute(f"PRAGMA cache_size = -{kilobytes}")
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """All reads inside see one state of the file, whatever is written meanwhile."""
