@@ -74,7 +74,7 @@ def sync(
                 raise
         library.embeddings.prune()
         snapshots.tidy()
-        return intake.outcome(is_complete=shrink(library, meter))
+        return intake.outcome(is_complete=shrink(library, meter, pace.shrunk))
 
 
 def _clear(library: Library, snapshots: Snapshots, encoder: Encoder) -> None:

@@ -120,30 +120,35 @@ def _older(world: Path) -> None:
 
 def take_back(library: Path, version: int) -> None:
     """Makes a library one of an older version."""
+    with closing(sqlite3.connect(library)) as connection:
+        _take_back_embeddings(connection)
+        if version < 7:
+            _take_back_articles(connection, version)
+        connection.commit()
+        connection.execute(f"PRAGMA user_version = {version}")
+
+
+def _take_back_articles(connection: sqlite3.Connection, version: int) -> None:
+    """Makes of the other tables what versions up to 6 had."""
     columns = [(table, column) for table in _CHECKSUMS for column in _CHECKSUMS[table] if version < 5]
     if version == 2:
         columns += [("article", "story"), ("article", "extent"), ("article", "language")]
-    with closing(sqlite3.connect(library)) as connection:
-        _take_back_embeddings(connection)
-        if version == 2:
-            connection.executescript("DROP TABLE shingle; DROP INDEX article_story; DROP INDEX article_language;")
-        connection.execute("DROP INDEX article_known")
-        for column in ("published_words", "given_id", "expires_at", "warnings", "reading"):
-            connection.execute(f"ALTER TABLE article DROP COLUMN {column}")
-        connection.execute("ALTER TABLE article ADD COLUMN markdown")
-        if version >= 5:  # it had checksums of other columns
-            connection.execute("UPDATE article SET source_checksum = x'00', text_checksum = x'00'")
-        if version == 6:
-            connection.execute("CREATE INDEX article_known ON article (path, digest, id)")
-        if version < 5:
-            connection.executescript("DROP TABLE loose; DROP TABLE file;")
-        for table, column in columns:
-            if version == 4:  # it had checksums of another kind
-                connection.execute(f"UPDATE {table} SET {column} = x'00'")
-            else:
-                connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        connection.commit()
-        connection.execute(f"PRAGMA user_version = {version}")
+        connection.executescript("DROP TABLE shingle; DROP INDEX article_story; DROP INDEX article_language;")
+    connection.execute("DROP INDEX article_known")
+    for column in ("published_words", "given_id", "expires_at", "warnings", "reading"):
+        connection.execute(f"ALTER TABLE article DROP COLUMN {column}")
+    connection.execute("ALTER TABLE article ADD COLUMN markdown")
+    if version >= 5:  # it had checksums of other columns
+        connection.execute("UPDATE article SET source_checksum = x'00', text_checksum = x'00'")
+    if version == 6:
+        connection.execute("CREATE INDEX article_known ON article (path, digest, id)")
+    if version < 5:
+        connection.executescript("DROP TABLE loose; DROP TABLE file;")
+    for table, column in columns:
+        if version == 4:  # it had checksums of another kind
+            connection.execute(f"UPDATE {table} SET {column} = x'00'")
+        else:
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
 
 
 def _take_back_embeddings(connection: sqlite3.Connection) -> None:
