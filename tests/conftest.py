@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from filelock import FileLock
@@ -11,6 +12,8 @@ from hypothesis import settings
 
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
+from index.models.files import PACKAGED
+from index.models.opening import find_compiled
 from index.models.openvino import OpenVinoEncoder
 from tests.command import ROOT, WATCHED, run_quotebot
 from tests.rerankers import make_cross_encoder
@@ -20,13 +23,17 @@ Shared = Callable[[str, Callable[[Path], object]], Path]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give each of several processes that run tests a core of its own, and time no example."""
+    """Give a run its own cache, each of several processes its own core, and no example a time limit."""
     settings.register_profile("untimed", deadline=None, max_examples=60)  # the soak tries more
     settings.register_profile("mutation", deadline=None, max_examples=25, derandomize=True, database=None)
     settings.load_profile("untimed")
     if config.getoption("numprocesses", None):
         os.environ.setdefault("OMP_NUM_THREADS", "1")  # each of the processes begun now has one core
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if not worker:  # the other processes are given it
+        cache = TemporaryDirectory()
+        config.add_cleanup(cache.cleanup)
+        os.environ["XDG_CACHE_HOME"] = cache.name
     # On shared cores, threads that wait for each other take a third more time than the work itself.
     if worker and hasattr(os, "sched_setaffinity"):
         cores = sorted(os.sched_getaffinity(0))
@@ -80,8 +87,10 @@ def index(shared: Shared) -> Path:
 
 @pytest.fixture(scope="session")
 def encoder_dir(index: Path) -> Path:
-    """The packaged model, compiled, since that takes long; to be read or copied."""
-    return index / "encoder"
+    """The packaged model, compiled, in the cache that all processes of this run share; to be read only."""
+    folder = find_compiled(PACKAGED, "f32", index / "encoder")
+    assert folder is not None
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -112,7 +112,7 @@ def test_former_index_is_sound_and_up_to_date(former: DataFolder) -> None:
         outcome = sync(former, OnlyPlainTitle(), [Path("articles.jsonl")], 1_000_000, lambda _: None)
         assert outcome == Outcome(changed=6)
         assert Snapshots(former.snapshots, library).is_current()
-    assert [finding.message for finding in verify(former, SmallEncoder()) if not finding.ok] == []
+    assert [finding.message for finding in verify(former, SmallEncoder(), None) if not finding.ok] == []
 
 
 async def test_former_state_is_what_it_was(former: DataFolder) -> None:

@@ -1,4 +1,8 @@
-"""The collections on disk: the shared one, and in servers/ those of each server with the files they were given."""
+"""The collections on disk: the shared one, and in servers/ those of each server with the files they were given.
+
+What reads and takes in files is imported by the first change: the formats' libraries take 13 MB, and a bot that only
+answers never needs them.
+"""
 
 import os
 import re
@@ -12,19 +16,18 @@ from hashlib import blake2b
 from itertools import chain, count
 from math import inf
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bot.service.access import SHARED, CollectionScope, parse_scope
 from index.files import disk
 from index.files.data_folder import DataFolder
-from index.ingest.readers.base import ArticleReference, Problem, UnreadableError, warnings_of
-from index.ingest.readers.files import SUFFIXES, list_references, read_article
-from index.ingest.removal import Removal
-from index.ingest.sync import sync
 from index.models.encoder import Encoder
 from index.records import Article, Source
 from index.storage.library import Library
 from index.storage.recovery import OtherModelError
+
+if TYPE_CHECKING:
+    from index.ingest.readers.base import ArticleReference, Problem
 
 _ARTICLES, _SCRATCH = "articles", "scratch"
 MAX_ARTICLES = 5000
@@ -112,6 +115,8 @@ class Collections:
         What cannot be searched yet after so many seconds is left to `sync`; a failure until then leaves all as it was.
         Raises BusyError.
         """
+        from index.ingest.readers.files import SUFFIXES
+
         if Path(filename).suffix.lower() not in SUFFIXES:
             formats = ", ".join(sorted(SUFFIXES))
             return Added((), (Refusal("library-format", {"name": filename, "formats": formats}),))
@@ -154,7 +159,7 @@ class Collections:
         folder = self._folder(data_folder)
         gone = folder / Path(source.path or "-").name
         with data_folder.lock(), _scratch(data_folder) as scratch, _replaced(folder, {gone.name: None}, scratch):
-            self._sync(name, encoder, inf, Removal(deleted={str(gone)}))
+            self._sync(name, encoder, inf, {str(gone)})
         return source
 
     def sync(self, name: str, encoder: Encoder, seconds: float = inf) -> bool:
@@ -163,9 +168,13 @@ class Collections:
         It stops soon after so many seconds, in which something is always done, unless the model has changed. Raises
         BusyError.
         """
-        return self._sync(name, encoder, seconds, Removal())
+        return self._sync(name, encoder, seconds)
 
-    def _sync(self, name: str, encoder: Encoder, seconds: float, removal: Removal) -> bool:
+    def _sync(self, name: str, encoder: Encoder, seconds: float, deleted: Collection[str] = ()) -> bool:
+        from index.ingest.removal import Removal
+        from index.ingest.sync import sync
+
+        removal = Removal(deleted=deleted)
         data_folder = self.data_folder(name)
         folders = [self._folder(data_folder)]
         again = partial(sync, data_folder, encoder, folders, self.max_bytes, lambda _: None, removal=removal)
@@ -238,17 +247,22 @@ def _replaced(folder: Path, files: Mapping[str, Path | None], scratch: Path) -> 
         raise
 
 
-def _references(scratch: Path, filename: str, data: bytes, max_bytes: int) -> list[ArticleReference | Problem]:
+def _references(scratch: Path, filename: str, data: bytes, max_bytes: int) -> list["ArticleReference | Problem"]:
     """What stands in a file: its articles, and what is none."""
+    from index.ingest.readers.files import list_references
+
     whole = scratch / _safe_name(Path(filename).stem, Path(filename).suffix.lower())
     whole.write_bytes(data)
     return list(list_references([whole], max_bytes))
 
 
 def _read(
-    scratch: Path, filename: str, references: Iterable[ArticleReference | Problem]
+    scratch: Path, filename: str, references: Iterable["ArticleReference | Problem"]
 ) -> Iterator[_Incoming | Refusal]:
     """The articles of a file, each in a file of its own; or why one of them cannot be read."""
+    from index.ingest.readers.base import Problem, UnreadableError
+    from index.ingest.readers.files import read_article
+
     suffix = Path(filename).suffix.lower()
     name = _safe_name(Path(filename).stem, suffix)
     whole = scratch / name
@@ -268,7 +282,7 @@ def _read(
             yield _Incoming(whole, name, article)
 
 
-def _line(scratch: Path, reference: ArticleReference) -> Path:
+def _line(scratch: Path, reference: "ArticleReference") -> Path:
     """One line of a .jsonl file as a file, so that its article can be removed alone."""
     file = scratch / reference.name
     with Path(reference.path).open("rb") as lines:
@@ -279,6 +293,8 @@ def _line(scratch: Path, reference: ArticleReference) -> Path:
 
 def _taken(read: Iterable[_Incoming | Refusal]) -> tuple[list[_Incoming], list[Refusal]]:
     """The articles of a file that are taken in, each id once; what is refused of it, and what could not be used."""
+    from index.ingest.readers.base import warnings_of
+
     taken, refused = dict[str, _Incoming](), list[Refusal]()
     for one in read:
         if isinstance(one, Refusal):
@@ -316,5 +332,5 @@ def _safe_name(name: str, suffix: str) -> str:
     return f"{readable}-{blake2b(name.encode(errors='replace'), digest_size=4).hexdigest()}{suffix}"
 
 
-def _with_line(problem: Problem) -> str:
+def _with_line(problem: "Problem") -> str:
     return problem.reason if problem.line is None else f"({problem.line}) {problem.reason}"

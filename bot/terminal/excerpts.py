@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
-from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
@@ -18,7 +17,7 @@ _TAB = 4
 _THEME = "ansi_dark"  # which takes the colours of the terminal
 
 
-def render_excerpt(excerpt: Excerpt, style: str = "", emphasis: str = "bold") -> RenderableType:
+def excerpt_parts(excerpt: Excerpt, style: str = "", emphasis: str = "bold") -> list[RenderableType]:
     """Show an excerpt part by part, and how many items of its list are not shown."""
     marks = [mark_of(excerpt, block) for block in excerpt.blocks if block.level <= 1]
     kind = "step" if any(mark and mark.number is not None for mark in marks) else "item"
@@ -31,7 +30,7 @@ def render_excerpt(excerpt: Excerpt, style: str = "", emphasis: str = "bold") ->
         shown += _render(excerpt, part, style, emphasis)
     if excerpt.after:
         shown.append(_note(f"… {_count(excerpt.after, f'more {kind}')}"))
-    return Group(*shown)
+    return shown
 
 
 def prose(excerpt: Excerpt, span: Span, style: str = "", emphasis: str = "bold") -> Text:
@@ -51,6 +50,8 @@ def _render(excerpt: Excerpt, part: Part, style: str, emphasis: str) -> Iterator
     if part.is_table:
         yield _table(excerpt, part, style)
     elif block.kind == "code":
+        from rich.syntax import Syntax  # with the languages that it knows, which takes 30 ms
+
         code = visible(excerpt.text[slice(*block.span)].expandtabs(_TAB))
         language = (block.info.split() or ["text"])[0]
         yield Padding(Syntax(code, language, theme=_THEME, background_color="default", word_wrap=True), (0, 0, 0, 4))

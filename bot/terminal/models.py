@@ -10,6 +10,8 @@ from index.background import begin
 from index.files.data_folder import DataFolder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from config import Settings
     from index.answering.confidence import Calibration
     from index.models.encoder import Encoder
@@ -20,7 +22,7 @@ class Models:
     """The encoder, the reranker and how sure answers are with them; sessions of one run share them."""
 
     def __init__(self, settings: "Settings", data_folder: DataFolder, notify: Callable[[str], None]) -> None:
-        """Takes the data folder in which the compiled encoder stands, and what takes a message for the person."""
+        """Takes the data folder, where the user's cache cannot serve, and what takes a message for the person."""
         self._settings = settings
         self._data_folder = data_folder
         self._notify = notify
@@ -29,7 +31,7 @@ class Models:
     @cached_property
     def encoder(self) -> "Encoder":
         """Open the encoder of the settings, which takes long the first time."""
-        from index.models.export import open_encoder
+        from index.models.opening import open_encoder
 
         with suppress(Exception):  # whatever it is, it happens again below and is reported
             if encoder := self.preload().result():
@@ -46,18 +48,30 @@ class Models:
         """
         if self._preloaded is not None:
             return self._preloaded
-        from index.models.export import is_exported, open_encoder
+        from index.models.opening import open_compiled
         from index.models.openvino import import_openvino
 
         def load() -> "Encoder | None":
-            model, folder = self._settings.model, self._data_folder.encoder
-            if not is_exported(model.name, model.precision, folder):  # Ctrl-C would wait for the export
-                return None
-            return open_encoder(model.name, model.precision, folder, self._notify)
+            model = self._settings.model  # none is made here: Ctrl-C would wait for that
+            return open_compiled(model.name, model.precision, self._data_folder.encoder, self._notify)
 
         import_openvino()
         self._preloaded = begin(load)
         return self._preloaded
+
+    def compiled_encoder(self) -> "Path | None":
+        """Tell where the compiled encoder stands, if it was made."""
+        from index.models.opening import find_compiled
+
+        model = self._settings.model
+        return find_compiled(model.name, model.precision, self._data_folder.encoder)
+
+    def remove_superseded(self) -> None:
+        """Remove a compiled encoder of the data folder's own where the one in the user's cache is used."""
+        from index.models.opening import remove_superseded
+
+        model = self._settings.model
+        remove_superseded(model.name, model.precision, self._data_folder.encoder)
 
     @cached_property
     def reranker(self) -> "Reranker | None":

@@ -1,16 +1,17 @@
 """What a person sees: answers, passages, articles, reports and findings as rich renderables."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.constrain import Constrain
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.terminal.excerpts import render_excerpt
+from bot.terminal.excerpts import excerpt_parts
+from bot.terminal.lines import indented
 from bot.terminal.plain import one_line
 from index.records import Answer, PassageHit, Quote, Source
 
@@ -31,20 +32,12 @@ def render_answer(answer: Answer) -> RenderableType:
 
     if answer.answered:
         confidence = Text(f"Confidence {answer.confidence:.0%}, {level(answer.confidence)}", style="dim")
-        return _blocks([*map(render_quote, answer.quotes), confidence])
-    blocks: list[RenderableType] = [Text("The articles do not answer this.")]
+        return _blocks([*(_block(_parts(quote), 2) for quote in answer.quotes), _block([confidence])])
+    blocks = [_block([Text("The articles do not answer this.")])]
     if answer.closest:
-        blocks.append(Text(f"Closest passages, {answer.confidence:.0%} likely to hold the answer:", style="dim"))
-        blocks += [Padding(_render_closest(quote), (0, 0, 0, 4)) for quote in answer.closest]
+        head = Text(f"Closest passages, {answer.confidence:.0%} likely to hold the answer:", style="dim")
+        blocks += [_block([head]), *(_block(_closest_parts(quote), 4) for quote in answer.closest)]
     return _blocks(blocks)
-
-
-def render_quote(quote: Quote) -> RenderableType:
-    """Show a quote and below it where it stands."""
-    parts = [render_excerpt(quote.shown), source_text(quote.source)]
-    if quote.also_in:
-        parts.append(_also_in(quote.also_in))
-    return Padding(Group(*parts), (0, 0, 0, 2))
 
 
 def source_text(source: Source) -> Text:
@@ -58,7 +51,7 @@ def render_passages(passages: Sequence[PassageHit]) -> RenderableType:
     """Show the passages that a search found, numbered."""
     if not passages:
         return Text("Nothing found.")
-    return _blocks(_render_passage(rank, passage) for rank, passage in enumerate(passages, 1))
+    return _blocks(_passage_block(rank, passage) for rank, passage in enumerate(passages, 1))
 
 
 def render_articles(listing: Sequence[tuple[Source, int]]) -> RenderableType:
@@ -97,7 +90,8 @@ def render_report(report: "Report") -> RenderableType:
     for point in report.risk_coverage:
         curve.add_row(f"{point.coverage:.0%}", f"{point.threshold:.2f}", f"{point.risk:.1%}")
     retrieval = [_render_retrieval(report.retrieval)] if report.retrieval else []
-    return _blocks([Text(one_line(report.set), style="bold"), figures, *retrieval, curve])
+    parts: list[RenderableType] = [Text(one_line(report.set), style="bold"), figures, *retrieval, curve]
+    return _blocks(_block([part]) for part in parts)
 
 
 def render_finding(finding: "Finding") -> Text:
@@ -119,13 +113,6 @@ def _render_retrieval(retrieval: "Retrieval") -> Table:
     return table
 
 
-def _render_passage(rank: int, passage: PassageHit) -> RenderableType:
-    parts = [render_excerpt(passage.shown), source_text(passage.source)]
-    if passage.also_in:
-        parts.append(_also_in(passage.also_in))
-    return Group(Text(f"{rank}. ({passage.score:.3f})", style="dim"), Padding(Group(*parts), (0, 0, 0, 2)))
-
-
 def render_dialogues(report: "DialogueReport") -> RenderableType:
     """Show how many turns of dialogues are answered with what went before, and how many without."""
     table = Table("Turns of dialogues", "", "gold first", "among three", "answered", box=SIMPLE_HEAD)
@@ -138,8 +125,18 @@ def render_dialogues(report: "DialogueReport") -> RenderableType:
     return table
 
 
-def _render_closest(quote: Quote) -> RenderableType:
-    return Group(render_excerpt(quote.shown, style="dim", emphasis=""), source_text(quote.source))
+def _parts(quote: Quote | PassageHit) -> list[RenderableType]:
+    """What is shown of a quote or passage, and below it where it stands."""
+    parts = [*excerpt_parts(quote.shown), source_text(quote.source)]
+    return [*parts, _also_in(quote.also_in)] if quote.also_in else parts
+
+
+def _closest_parts(quote: Quote) -> list[RenderableType]:
+    return [*excerpt_parts(quote.shown, style="dim", emphasis=""), source_text(quote.source)]
+
+
+def _passage_block(rank: int, passage: PassageHit) -> list[RenderableType]:
+    return [indented(Text(f"{rank}. ({passage.score:.3f})", style="dim")), *_block(_parts(passage), 2)]
 
 
 def _also_in(sources: Sequence[Source]) -> Text:
@@ -153,9 +150,14 @@ def _name(source: Source) -> str:
     return one_line(f"{source.title} ({source.publisher})" if source.publisher else source.title)
 
 
-def _blocks(blocks: Iterable[RenderableType]) -> RenderableType:
-    """Set blocks below each other, an empty line after each."""
-    return Constrain(Group(*(Padding(block, (0, 0, 1, 0)) for block in blocks)), _WIDTH)
+def _block(parts: Sequence[RenderableType], left: int = 0) -> list[RenderableType]:
+    """Set parts further in below each other, an empty line after the last."""
+    return [*(indented(part, left) for part in parts[:-1]), indented(parts[-1], left, below=1)]
+
+
+def _blocks(blocks: Iterable[Iterable[RenderableType]]) -> RenderableType:
+    """Set blocks below each other, in no longer lines than are easily read."""
+    return Constrain(Group(*chain.from_iterable(blocks)), _WIDTH)
 
 
 def _share(value: float | None) -> str:

@@ -122,7 +122,9 @@ class Session:
         max_bytes = int(library.max_megabytes * _MEGABYTE)
         try:
             with sync_progress() as on_progress:
-                return sync(self.data_folder, encoder, sources, max_bytes, on_progress, rebuild, removal=removal)
+                outcome = sync(self.data_folder, encoder, sources, max_bytes, on_progress, rebuild, removal=removal)
+            self.models.remove_superseded()
+            return outcome
         except KeyboardInterrupt:
             kept = "the index is as it was" if rebuild else "what was done is kept; run quotebot sync to go on"
             notify(f"Stopped: {kept}")

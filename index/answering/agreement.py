@@ -22,20 +22,18 @@ def tell_the_same(one: Window, other: Window, weights: AgreementWeights) -> bool
 
     Of another name it says something else, in the same words or beside the rest of its passage.
     """
-    if not other.numbers <= one.numbers:
-        return False
     if _shared_words(one, other) >= weights.shared:
-        return not one.facts.names_other_than(other.facts)
-    return one.source != other.source and _cosine(one, other) >= weights.alike and not _name_others(one, other)
+        return _has_numbers_of(one, other) and not one.facts.names_other_than(other.facts)
+    return _mean_alike(one, other, weights) and _has_numbers_of(one, other) and not _name_others(one, other)
 
 
 def disagree(one: Window, other: Window, weights: AgreementWeights) -> bool:
     """Whether two articles say the same but for a number, in a sentence of the same words or in what answers."""
-    if one.source == other.source or not _contradict(one.numbers, other.numbers):
+    if one.source == other.source or not _contradict(one.facts.numbers, other.facts.numbers):
         return False
     if (
-        _contradict(one.answer.numbers, other.answer.numbers)
-        and _cosine(one, other) >= weights.alike
+        _mean_alike(one, other, weights)
+        and _contradict(one.answer.numbers, other.answer.numbers)
         and not _name_others(one, other)
     ):
         return True
@@ -43,17 +41,17 @@ def disagree(one: Window, other: Window, weights: AgreementWeights) -> bool:
         _contradict(first.numbers, second.numbers)
         and _have_in_common(first.terms_beside_numbers, second.terms_beside_numbers, weights.held)
         and not first.names_other_than(second)
-        for first, second in product(one.sentences, other.sentences)
+        for first, second in product(_numbered(one), _numbered(other))
     )
 
 
 def confirms(window: Window, other: Window, weights: AgreementWeights) -> bool:
     """Whether the passage of a window tells what answers in another one, with all of the other's numbers and names."""
     passage, words = window.candidate.facts, other.answer.terms
-    if not other.numbers <= passage.numbers:
+    if not other.facts.numbers <= passage.numbers:
         return False
     if len(words & passage.terms) >= weights.shared * len(words):
-        return not other.answer.names.lacked_by(window.candidate.in_context.names)
+        return not other.answer.names_lacked_by(window.candidate.in_context)
     return _cosine(window, other) >= weights.alike and not _name_others(window, other)
 
 
@@ -68,8 +66,7 @@ def is_about_the_same(one: Window, other: Window, question: Question) -> bool:
     asked = {token.folded for token in question.tokens}
     capitalized = {token.folded for token in question.tokens if token.text[0].isupper()}
     names = one.candidate.in_context.names
-    named = (names.names & asked) | (names.openings & capitalized)
-    return named <= other.candidate.in_context.names.words
+    return not other.candidate.in_context.lacks_any((names.inner & asked) | (names.openings & capitalized))
 
 
 def versions(
@@ -81,10 +78,10 @@ def versions(
     that say as much the newest, or where they are equally new, or not all are dated, that of the article that tells
     most. Of another name of the question than the window there is none.
     """
-    by_source = {window.source: window}
+    by_source, story = {window.source: window}, _story(window.candidate)
     for candidate in candidates:
         source = candidate.article.source
-        if _story(candidate) == _story(window.candidate) and source not in by_source:
+        if _story(candidate) == story and source not in by_source:
             version = _in(window, candidate, weights.held)
             if version is not None and is_about_the_same(window, version, result.query.question):
                 by_source[source] = version
@@ -108,10 +105,19 @@ def _name_others(one: Window, other: Window) -> bool:
     The first words of sentences count where these have half of their words in common, as "Corvale's boat" and "Dunsey's
     boat"; else they are rather "officials" and "police".
     """
-    first, second = one.candidate.in_context.names, other.candidate.in_context.names
+    first, second = one.candidate.in_context, other.candidate.in_context
     if _shared_words(one, other) >= _SIMILAR:
-        return one.answer.names.lacked_by(second) and other.answer.names.lacked_by(first)
-    return bool(one.answer.names.names - second.words) and bool(other.answer.names.names - first.words)
+        return one.answer.names_lacked_by(second) and other.answer.names_lacked_by(first)
+    return second.lacks_any(one.answer.names.inner) and first.lacks_any(other.answer.names.inner)
+
+
+def _numbered(window: Window) -> list[TextFacts]:
+    """The sentences of a window that have numbers."""
+    return [sentence for sentence in window.sentences if sentence.numbers]
+
+
+def _has_numbers_of(one: Window, other: Window) -> bool:
+    return other.facts.numbers <= one.facts.numbers
 
 
 def _contradict(one: frozenset[Decimal], other: frozenset[Decimal]) -> bool:
@@ -137,7 +143,7 @@ def _is_repeated(one: TextFacts, other: TextFacts, least: float) -> bool:
     """Whether a sentence stands in another article too, with its numbers and names, and not denied."""
     if not one.numbers <= other.numbers or one.negations != other.negations:
         return False
-    return _have_in_common(one.terms, other.terms, least) and not one.names.lacked_by(other.names)
+    return _have_in_common(one.terms, other.terms, least) and not one.names_lacked_by(other)
 
 
 def _have_in_common(one: frozenset[str], other: frozenset[str], least: float) -> bool:
@@ -146,6 +152,11 @@ def _have_in_common(one: frozenset[str], other: frozenset[str], least: float) ->
 
 def _story(candidate: Candidate) -> tuple[str, int]:
     return candidate.article.source.collection, candidate.story.number
+
+
+def _mean_alike(one: Window, other: Window, weights: AgreementWeights) -> bool:
+    """Whether what answers in two articles means the same, whatever the words."""
+    return one.source != other.source and _cosine(one, other) >= weights.alike
 
 
 def _cosine(one: Window, other: Window) -> float:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from index.answering.agreement import confirms, disagree, is_about_the_same, repeats, tell_the_same, versions
 from index.answering.confidence import Calibration, Evidence, lacks_name, weigh
 from index.answering.dialogue import ResolvedQuestion, Turn, resolve
@@ -121,7 +123,7 @@ class Answerer:
         for candidate in whole.candidates:
             if candidate.number == best.candidate.number:
                 again = replace(candidate, reranked=best.candidate.reranked)
-                together = weigh(whole, replace(best, candidate=again), quote)
+                together = weigh(whole, msgspec.structs.replace(best, candidate=again), quote)
                 if self._calibration.probability(together) >= self._calibration.probability(alone):
                     return reading.whole, together
                 surely = article_boost.boost >= self._weights.dialogue.surely
@@ -137,10 +139,10 @@ class Answerer:
         question = result.query.question
         everywhere = [one for candidate in result.candidates for one in (candidate, *candidate.near_duplicates)]
         chosen: list[tuple[Window, Quote]] = []
-        seen = set[tuple[str, int]]()
+        seen = set[int]()
         for window in ranked:
             # With all quotes found, the best window of each further passage is all that may tell the same, or disagree.
-            passage = window.source.collection, window.candidate.number
+            passage = id(window.candidate)
             again = passage in seen
             if again and len(chosen) == MAX_QUOTES:
                 continue

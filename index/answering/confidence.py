@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from itertools import chain
 from math import exp
 from pathlib import Path
@@ -144,7 +145,6 @@ def weigh(result: SearchResult, window: Window, quote: Quote) -> Evidence:
     matched = held_terms(" ".join(candidate.metadata_matches), language)
     idf = {term: weight for term, weight in result.idf.items() if matched.isdisjoint(term)}
     question, known = result.query.question, f"{candidate.context}\n{quote.plain}"
-    capitalized, numbers = capitalized_words(known), find_numbers(normal_form(known), language)
     answering = [candidate.article.plain[span.start : span.end] for span in window.highlights]
     evidence = Evidence(
         sentence=float(candidate.cosines[1 + window.first : 2 + window.last].max()),
@@ -153,8 +153,8 @@ def weigh(result: SearchResult, window: Window, quote: Quote) -> Evidence:
         covered=coverage(held_terms(quote.plain, language), idf),
         titled=coverage(held_terms(candidate.context, language), idf),
         words=candidate.lexical * result.best_lexical / (sum(idf.values()) or 1.0),
-        named=_share([mentions_entity(capitalized, name) for name in question.entities]),
-        numbered=_share([number in numbers for number in question.numbers]),
+        named=_named(question, known),
+        numbered=_numbered(question, known, language),
         denied=float((question.negated and not any(map(is_negated, answering))) or _says_opposite(result, window)),
     )
     if candidate.reranked is None:
@@ -165,9 +165,22 @@ def weigh(result: SearchResult, window: Window, quote: Quote) -> Evidence:
 
 def _says_opposite(result: SearchResult, window: Window) -> bool:
     """Whether what answers says the opposite of a word of the question, which its passage does not say anywhere."""
-    candidate = window.candidate
-    asked = frozenset(chain.from_iterable(result.idf)) - held_terms(f"{candidate.context}\n{candidate.text}", "en")
-    return opposes(asked, held_terms(window.answer.text, "en"))
+    said = held_terms(window.answer.text, "en")
+    asked = frozenset(chain.from_iterable(result.idf))
+    # Few have an opposite that is said at all.
+    return opposes(asked, said) and opposes(asked - held_terms(window.candidate.in_context.text, "en"), said)
+
+
+def _named(question: Question, text: str) -> float:
+    """The share of the question's names that a text mentions."""
+    capitalized = capitalized_words(text) if question.entities else frozenset[str]()
+    return _share([mentions_entity(capitalized, name) for name in question.entities])
+
+
+def _numbered(question: Question, text: str, language: str) -> float:
+    """The share of the question's numbers that a text of a language has."""
+    numbers = find_numbers(normal_form(text), language) if question.numbers else frozenset[Decimal]()
+    return _share([number in numbers for number in question.numbers])
 
 
 def _share(held: Sequence[bool]) -> float:
@@ -180,7 +193,7 @@ def lacks_name(question: Question, quotes: Sequence[Quote], windows: Sequence[Wi
     for quote, window in zip(quotes, windows, strict=True):
         if not missing:
             break
-        text = f"{window.candidate.context}\n{window.candidate.text}\n{quote.plain}"
+        text = f"{window.candidate.in_context.text}\n{quote.plain}"
         capitalized = capitalized_words(text)
         missing = tuple(name for name in missing if not mentions_entity(capitalized, name))
     return bool(missing)

@@ -1,12 +1,12 @@
 """Which one to four sentences to quote: the windows of a passage that most probably hold the answer."""
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from functools import cached_property
-from itertools import accumulate, pairwise
+from dataclasses import replace
+from functools import cache, cached_property
+from itertools import accumulate, chain, pairwise
 from math import sqrt
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,15 +21,13 @@ from index.text.analysis import Term, held_terms
 from index.text.anaphora import opens_with_anaphora
 from index.text.answer_types import holds_answer_type
 from index.text.facts import TextFacts
-from index.text.question import Question
 from index.text.scripts import is_unspaced
 from index.text.sentences import LONGEST, count_words
 
 _PADDING = 0.05  # of the probability of the most probable paragraph
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(msgspec.Struct, frozen=True, dict=True):
     """Consecutive sentences of a candidate, `first` to `last`, with the probability that one of them answers.
 
     `answering` are the numbers of the sentences that most probably do; `words` counts those of all. A `dangling` window
@@ -65,32 +63,28 @@ class Window:
         """The sentences, word for word."""
         return self.facts.text
 
-    @property
-    def sentences(self) -> tuple[TextFacts, ...]:
-        """The sentences one by one, with what they are compared by."""
-        return self.candidate.sentences[self.first : self.last + 1]
-
     @cached_property
     def facts(self) -> TextFacts:
         """What the sentences together are compared by."""
         if self.first == self.last:
             return self.candidate.sentences[self.first]
         span = self.span
-        article = self.candidate.article
-        return TextFacts(article.plain[span.start : span.end], article.language)
+        article, sentences = self.candidate.article, self.candidate.sentences[self.first : self.last + 1]
+        return TextFacts(article.plain[span.start : span.end], article.language, sentences)
 
-    @cached_property
-    def numbers(self) -> frozenset[Decimal]:
-        """The numbers of the sentences, each of which is read once for all windows that hold it."""
-        return frozenset[Decimal]().union(*(sentence.numbers for sentence in self.sentences))
+    @property
+    def sentences(self) -> tuple[TextFacts, ...]:
+        """The sentences one by one, with what they are compared by."""
+        return self.facts.parts or (self.facts,)
 
     @cached_property
     def answer(self) -> TextFacts:
         """What the sentences that most probably answer are compared by, a line each."""
-        sentences = [self.candidate.sentences[number] for number in self.answering]
+        sentences = tuple(self.candidate.sentences[number] for number in self.answering)
         if len(sentences) == 1:
             return sentences[0]
-        return TextFacts("\n".join(sentence.text for sentence in sentences), self.candidate.article.language)
+        text = "\n".join(sentence.text for sentence in sentences)
+        return TextFacts(text, self.candidate.article.language, sentences)
 
     @cached_property
     def vector(self) -> Vectors:
@@ -111,21 +105,18 @@ class Window:
 
 def windows(result: SearchResult, weights: SentenceWeights) -> list[Window]:
     """All windows of the candidates, the most probable first, of equals the shorter."""
-    scores = _scores(result, weights)
-    if not scores:
+    if not result.candidates:
         return []
-    highest = max(float(score.max()) for score in scores)
-    odds = [np.exp(score - highest) for score in scores]
-    total = sum(float(each.sum()) for each in odds)
+    scores = _scores(result, weights)
+    odds = np.exp(scores - scores.max())
+    shares = parted(odds / odds.sum(), _counts(result))
     all_windows = [
         window
-        for candidate, each in zip(result.candidates, odds, strict=True)
-        for window in _of(candidate, (each / total).tolist(), weights)
+        for candidate, share in zip(result.candidates, shares, strict=True)
+        for window in _of(candidate, share.tolist(), weights)
     ]
-    return sorted(
-        all_windows,
-        key=lambda window: (weights.dangling * window.dangling - window.probability, window.last - window.first),
-    )
+    dangling = weights.dangling
+    return sorted(all_windows, key=lambda one: (dangling * one.dangling - one.probability, one.last - one.first))
 
 
 def rerank(result: SearchResult, reranker: Reranker, weights: SentenceWeights) -> SearchResult:
@@ -136,14 +127,14 @@ def rerank(result: SearchResult, reranker: Reranker, weights: SentenceWeights) -
     if not result.candidates:
         return result
     scores = _scores(result, weights)
-    read = np.argsort(-np.concatenate(scores), kind="stable")[: weights.reranked]
+    read = np.argsort(-scores, kind="stable")[: weights.reranked]
     texts = [
         text for candidate in result.candidates for text in embedded_texts(candidate.article, candidate.passage)[1:]
     ]
     given = reranker.score(result.query.text, [texts[place] for place in read])
     reranked = np.full(len(texts), given.min(), np.float32)
     reranked[read] = given
-    shares = parted(reranked, [len(score) for score in scores])
+    shares = parted(reranked, _counts(result))
     candidates = zip(result.candidates, shares, strict=True)
     return replace(result, candidates=tuple(replace(candidate, reranked=share) for candidate, share in candidates))
 
@@ -153,32 +144,56 @@ def coverage(held: Set[str], idf: dict[Term, float]) -> float:
     return sum(weight for term, weight in idf.items() if not held.isdisjoint(term)) / (sum(idf.values()) or 1.0)
 
 
-def _scores(result: SearchResult, weights: SentenceWeights) -> list[NDArray[np.float64]]:
-    """For each candidate how well its sentences answer: by the reranker where there is one, else by the retrievers."""
+def _counts(result: SearchResult) -> list[int]:
+    """How many sentences each candidate has."""
+    return [len(candidate.passage.sentences) for candidate in result.candidates]
+
+
+def _scores(result: SearchResult, weights: SentenceWeights) -> NDArray[np.float64]:
+    """How well the sentences of all candidates answer, by the reranker where there is one: shape (sentences,)."""
     reranked = [candidate.reranked for candidate in result.candidates if candidate.reranked is not None]
     if reranked:
-        scale = weights.reranker_spread / max(float(np.concatenate(reranked).std()), 1e-6)
-        return [scale * scores.astype(np.float64) for scores in reranked]
-    idf, question = result.idf, result.query.question
-    return [_sentence_scores(candidate, idf, question, weights) for candidate in result.candidates]
+        scores = np.concatenate(reranked)
+        return weights.reranker_spread / max(float(scores.std()), 1e-6) * scores.astype(np.float64)
+    return _logits(result, weights)
 
 
-def _sentence_scores(
-    candidate: Candidate, idf: dict[Term, float], question: Question, weights: SentenceWeights
-) -> NDArray[np.float64]:
-    """The logits of a candidate's sentences: shape (sentences,)."""
-    late, language = candidate.late, candidate.article.language
-    sentences, asked = candidate.sentences, frozenset(question.words)
-    expected = question.answer_type
-    context = held_terms(candidate.context, language)
-    covered = np.array([coverage(context | sentence.terms_in(language), idf) for sentence in sentences])
-    of_type = np.array([expected is not None and holds_answer_type(one.text, expected, asked) for one in sentences])
-    similar = weights.cosine * candidate.cosines[1:] + weights.late * late.sentences + weights.late_pair * late.pairs
+def _logits(result: SearchResult, weights: SentenceWeights) -> NDArray[np.float64]:
+    """The logits of the sentences of all candidates, by the retrievers: shape (sentences,)."""
+    candidates, question, counts = result.candidates, result.query.question, _counts(result)
+    cosines = np.concatenate([candidate.cosines[1:] for candidate in candidates])
+    sentences = np.concatenate([candidate.late.sentences for candidate in candidates])
+    pairs = np.concatenate([candidate.late.pairs for candidate in candidates])
+    passages = np.repeat([np.float32(weights.passage * candidate.score) for candidate in candidates], counts)
+    covered, headed = _coverages(result)
+    of_type = np.zeros(len(cosines), np.bool_)
+    if (expected := question.answer_type) is not None:
+        asked = frozenset(question.words)
+        texts = (sentence.text for candidate in candidates for sentence in candidate.sentences)
+        of_type[:] = [holds_answer_type(text, expected, asked) for text in texts]
+    similar = weights.cosine * cosines + weights.late * sentences + weights.late_pair * pairs
     coverage_weight = weights.coverage_unspaced if is_unspaced(question.text) else weights.coverage
-    held = coverage_weight * covered + weights.answer_type * of_type
-    headed = weights.heading * coverage(held_terms(candidate.passage.heading, language), idf)
-    logits: NDArray[np.float64] = weights.passage * candidate.score + similar + held + headed
+    held = coverage_weight * np.array(covered) + weights.answer_type * of_type
+    logits: NDArray[np.float64] = passages + similar + held + weights.heading * np.repeat(headed, counts)
     return logits
+
+
+def _coverages(result: SearchResult) -> tuple[list[float], list[float]]:
+    """The shares of the question's terms that sentences hold with what stands above them, and that headings hold."""
+    idf = result.idf
+    asked = frozenset(chain.from_iterable(idf))
+
+    @cache
+    def covered(held: frozenset[str]) -> float:
+        return coverage(held, idf)
+
+    of_sentences, of_headings = list[float](), list[float]()
+    for candidate in result.candidates:
+        language = candidate.article.language
+        above = asked & held_terms(candidate.context, language)
+        of_sentences += [covered(above | (asked & sentence.held)) for sentence in candidate.sentences]
+        of_headings.append(covered(asked & held_terms(candidate.passage.heading, language)))
+    return of_sentences, of_headings
 
 
 def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeights) -> Iterator[Window]:
@@ -193,7 +208,7 @@ def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeigh
             probability += probabilities[last]
             if last > first and (words > LONGEST or "\t" in texts[last]):  # a row answers alone
                 break
-            if _is_padded(probabilities[first : last + 1], blocks[first : last + 1]):
+            if blocks[first] != blocks[last] and _is_padded(probabilities[first : last + 1], blocks[first : last + 1]):
                 continue
             yield Window(
                 candidate,
@@ -214,9 +229,7 @@ def _blocks(candidate: Candidate) -> list[int]:
 
 
 def _is_padded(probabilities: Sequence[float], blocks: Sequence[int]) -> bool:
-    """Whether a window begins or ends with a paragraph that says next to nothing of the answer."""
-    if blocks[0] == blocks[-1]:
-        return False
+    """Whether a window of several paragraphs begins or ends with one that says next to nothing of the answer."""
     sums = [sum(p for p, of in zip(probabilities, blocks, strict=True) if of == block) for block in set(blocks)]
     ends = [sum(p for p, of in zip(probabilities, blocks, strict=True) if of == end) for end in (blocks[0], blocks[-1])]
     return min(ends) < _PADDING * max(sums)

@@ -40,6 +40,41 @@ class FileChecksum(msgspec.Struct, frozen=True):
             return False
 
 
+class SealedFile(FileChecksum, frozen=True):
+    """A file's checksum, and by what the file system tells that nobody has written to it since.
+
+    `modified` is when it was written last, in nanoseconds. The time of the last change tells nothing: a link more or
+    less changes that too.
+    """
+
+    inode: int = 0
+    modified: int = 0
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """The seal of a file as it is now."""
+        before = path.stat()
+        return cls(before.st_size, _whole(path), _ends(path), before.st_ino, before.st_mtime_ns)
+
+    def renewed(self, path: Path) -> Self:
+        """The seal of a file that was untouched just now, or all of which matched: an older version noted less."""
+        now = path.stat()
+        return msgspec.structs.replace(self, inode=now.st_ino, modified=now.st_mtime_ns)
+
+    def is_untouched(self, path: Path) -> bool:
+        """Whether a file has this beginning and end, and nobody has written to it; else whether every byte matches.
+
+        What the disk itself made of the middle of a large file is not seen; `matches` sees it.
+        """
+        try:
+            now = path.stat()
+        except OSError:
+            return False
+        if (now.st_size, now.st_ino, now.st_mtime_ns) == (self.size, self.inode, self.modified):
+            return self.matches_ends(path)
+        return self.matches(path)
+
+
 def sha256_of(path: Path) -> str:
     """The SHA-256 of all that a file holds, in hexadecimal. Raises OSError."""
     with path.open("rb") as file:

@@ -33,7 +33,7 @@ class DataFolder:
 
     @property
     def encoder(self) -> Path:
-        """The folder of the compiled encoder."""
+        """The folder of compiled encoders, for where the user's cache cannot be written to."""
         return self.folder / "encoder"
 
     @property

@@ -25,6 +25,8 @@ _LINK = re.compile(
     r"|^(?:source|via|link|fuente)\s*:\s*(?=https?://)|<?\b(?:https?://|www\.|pic\.twitter\.com/)\S+|</?\w[^<>]*>",
     re.IGNORECASE,
 )
+# Without one of these nothing of those patterns is there.
+_LINK_MARKS, _AMID_MARKS, _FIRST_MARKS = re.compile(r"[\[</]|[wW]{3}\."), re.compile(r"[\[<*_]"), frozenset(">*•·-#")
 _MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|\[/?link\]|</?\w[^<>]*>|\*\*|__|^(?:[\s>*•·-]|#+\s)+", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]*_]*(?:\[\d+\])*$")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -41,20 +43,14 @@ class _Line:
     kind: BlockKind
     written: str
     text: str
+    words: int
+    is_sentence: bool
     articles: int
     may_go: bool
     opens: bool = False
     amid: bool = False
     after: bool = False
     score: int = 0
-
-    @property
-    def words(self) -> int:
-        return len(self.text.split()) + len(_UNSPACED.findall(self.text)) // _WORD_CHARACTERS
-
-    @property
-    def is_sentence(self) -> bool:
-        return _SENTENCE_END.search(self.text) is not None
 
     @property
     def is_prose(self) -> bool:
@@ -126,10 +122,21 @@ def _unplaced(article: Article, blocks: Sequence[Block], article_counts: Sequenc
     opens = False
     for block, articles in zip(blocks, article_counts, strict=True):
         written = " ".join(article.plain[slice(*block.span)].split())
-        text = " ".join(_MARKUP.sub(r"\1", written).replace("’", "'").split())
-        line = _Line(block.kind, written, text, articles, block.kind in kinds, opens)
+        text = _seen(written)
+        words, is_sentence = _count_words(text), _SENTENCE_END.search(text) is not None
+        line = _Line(block.kind, written, text, words, is_sentence, articles, block.kind in kinds, opens)
         yield line
         opens = block.kind == "heading" and _score(replace(line, after=True), title="") < LEAST
+
+
+def _seen(written: str) -> str:
+    """What a reader sees of a line, with plain apostrophes."""
+    bare = _MARKUP.sub(r"\1", written) if written[:1] in _FIRST_MARKS or _AMID_MARKS.search(written) else written
+    return " ".join(bare.replace("’", "'").split())
+
+
+def _count_words(text: str) -> int:
+    return len(text.split()) + (0 if text.isascii() else len(_UNSPACED.findall(text)) // _WORD_CHARACTERS)
 
 
 def _score(line: _Line, title: str) -> int:
@@ -154,7 +161,7 @@ def _linked(article: Article, lines: Sequence[_Line]) -> Iterator[bool]:
     """Marks lines that are nothing but links or images, unless these are prose or links that something introduces."""
     introduced = False
     for line in lines:
-        rest, links = _LINK.subn("", line.written)
+        rest, links = _LINK.subn("", line.written) if _LINK_MARKS.search(line.written) else (line.written, 0)
         is_link = links > 0 and not any(map(str.isalnum, rest)) and not line.is_prose
         introduced = (introduced and is_link) or (line.opens and article.reading is not None)
         yield is_link and not (introduced and "![" not in line.written)

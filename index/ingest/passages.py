@@ -1,8 +1,8 @@
 """From an article to passages: whole sentences of one section, as many as the encoder reads well."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import chain, zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from index.ingest.sections import Section, split_sections
 from index.models import inputs
@@ -20,6 +20,9 @@ _LINE = re.compile(r"[^\r\n]+")
 _ATTRIBUTION = re.compile(r"(?:-{2,3}|[–—―])[^\S\r\n]?[^\r\n]+")
 _ATTRIBUTION_WORDS = 12
 
+_Counted = tuple[Span, int]
+"""A sentence with its number of tokens."""
+
 
 def split_passages(article: Article, blocks: Sequence[Block], encoder: Encoder) -> list[Passage]:
     """Splits an article's blocks, boilerplate left out, into passages that the encoder reads whole.
@@ -27,19 +30,29 @@ def split_passages(article: Article, blocks: Sequence[Block], encoder: Encoder) 
     Each is read with the title and what it stands below in front.
     """
     sections = split_sections(article, blocks)
-    return list(chain.from_iterable(_pack(section, article, encoder) for section in sections))
+    said = [[_sentences(article, block) for block in section.blocks] for section in sections]
+    fronts = [inputs.front_of(article, section.heading) for section in sections]
+    sentences = (sentence for of_blocks in said for of_block in of_blocks for sentence in of_block)
+    # All in one call: each takes as long as counting several sentences.
+    counts = iter(encoder.count_tokens([*fronts, *(_text(article, sentence) for sentence in sentences)]))
+    rooms = [min(_MAX_TOKENS, encoder.max_tokens - min(next(counts), _CONTEXT_TOKENS)) for _ in fronts]
+    passages = list[Passage]()
+    for section, of_blocks, room in zip(sections, said, rooms, strict=True):
+        counted = [[(sentence, next(counts)) for sentence in of_block] for of_block in of_blocks]
+        passages += _pack(section, counted, article, encoder, room)
+    return passages
 
 
-def _pack(section: Section, article: Article, encoder: Encoder) -> Iterator[Passage]:
-    """Fills passages with the sentences of a section, in order; short blocks share one."""
-    front = encoder.count_tokens([inputs.front_of(article, section.heading)])[0]
-    room = min(_MAX_TOKENS, encoder.max_tokens - min(front, _CONTEXT_TOKENS))
+def _pack(
+    section: Section, counted: Sequence[Sequence[_Counted]], article: Article, encoder: Encoder, room: int
+) -> Iterator[Passage]:
+    """Fills passages with the sentences of a section, in order, given those of each block; short blocks share one."""
     taken, used = list[Span](), 0
-    for block, following in zip_longest(section.blocks, section.blocks[1:]):
+    for block, following, of_block in zip_longest(section.blocks, section.blocks[1:], counted):
         if taken and _is_attribution(article.plain, block):
             taken[-1] = Span(taken[-1].start, block.span.end)  # who speaks is told with what they say
             continue
-        for sentence, tokens in _measured(_sentences(article, block), article, encoder, room):
+        for sentence, tokens in _measured(of_block, article, encoder, room):
             # What was left out between two sentences must not be embedded with them.
             if taken and (used + tokens > room or article.plain[taken[-1].end : sentence.start].strip()):
                 yield _passage(taken, section)
@@ -95,14 +108,20 @@ def _pieces_of_code(plain: str, span: Span) -> Iterator[Span]:
         yield from cut(plain, strip(plain, Span(*line.span())))
 
 
-def _measured(sentences: list[Span], article: Article, encoder: Encoder, room: int) -> Iterator[tuple[Span, int]]:
-    """The sentences with their numbers of tokens; one that the encoder could not read whole is cut in halves."""
-    counts = encoder.count_tokens([normal_form(with_columns(article, sentence)) for sentence in sentences])
-    for sentence, tokens in zip(sentences, counts, strict=True):
+def _measured(counted: Iterable[_Counted], article: Article, encoder: Encoder, room: int) -> Iterator[_Counted]:
+    """The sentences as they are; one that the encoder could not read whole is cut in halves."""
+    for sentence, tokens in counted:
         if tokens <= room or sentence.end - sentence.start < 2:
             yield sentence, tokens
         else:
-            yield from _measured(_halves(article.plain, sentence), article, encoder, room)
+            halves = _halves(article.plain, sentence)
+            counts = encoder.count_tokens([_text(article, half) for half in halves])
+            yield from _measured(zip(halves, counts, strict=True), article, encoder, room)
+
+
+def _text(article: Article, sentence: Span) -> str:
+    """What the encoder is given of a sentence."""
+    return normal_form(with_columns(article, sentence))
 
 
 def _halves(text: str, span: Span) -> list[Span]:

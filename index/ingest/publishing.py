@@ -76,9 +76,10 @@ class Publisher:
         done = self._ready[: len(self._ready) - len(rest)]
         gone = list(gone)
         changed = done or gone or self._library.stories.unsettled()
-        if not changed and self._snapshots.is_current() and not self._snapshots.verify():
+        damaged = not changed and self._snapshots.verify()
+        if not changed and not damaged and self._snapshots.is_current():
             return
-        removed, added = list[int](), list[int]()
+        removed, added, sketches = list[int](), list[int](), dict[int, frozenset[int]]()
         with self._library.writing():
             for key in gone:
                 removed += self._library.remove(key)
@@ -86,9 +87,10 @@ class Publisher:
                 old, new = self._library.put(split)
                 removed += old
                 added += new
-            settle_stories(self._library)
+                sketches[self._library.articles.number_of(split.article.source.id) or 0] = split.shingles
+            settle_stories(self._library, sketches)
             self._library.facts.note(fingerprint=self._encoder.fingerprint, dimension=str(self._encoder.dimension))
-            self._snapshots.advance(self._encoder.dimension, removed, added)
+            self._snapshots.advance(self._encoder.dimension, removed, added, anew=bool(damaged))
         self._ready = rest
         self._lines, self._kept = Counter(), set()
         for split in rest:

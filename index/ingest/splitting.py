@@ -6,6 +6,7 @@ from dataclasses import replace
 from index.ingest.blocks import blocks_of
 from index.ingest.boilerplate import find_boilerplate, fingerprint
 from index.ingest.embedding import EmbeddingTexts
+from index.ingest.near_duplicates import sketch
 from index.ingest.passages import split_passages
 from index.models.encoder import Encoder
 from index.models.inputs import embedded_texts, embedding_key, sentence_places
@@ -39,4 +40,5 @@ def split_article(
         key = embedding_key(embedded)
         texts[key] = EmbeddingTexts(embedded[0], sentence_places(article, passage))
         passages.append((passage, key))
-    return SplitArticle(article, digest, tuple(passages), dict(counts)), texts
+    said_in_passages = (article.plain[slice(*span)] for passage, _ in passages for span in passage.sentences)
+    return SplitArticle(article, digest, tuple(passages), dict(counts), sketch(said_in_passages)), texts

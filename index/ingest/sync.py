@@ -73,6 +73,7 @@ def sync(
                 publisher.publish_embedded()
                 raise
         library.embeddings.prune()
+        library.stories.prune()
         snapshots.tidy()
         return intake.outcome(is_complete=shrink(library, meter, pace.shrunk))
 
@@ -98,7 +99,7 @@ def _take_in(intake: Intake, library: Library, publisher: Publisher, meter: Mete
 
 
 def _read(intake: Intake, library: Library, publisher: Publisher, meter: Meter) -> None:
-    if intake.references:
+    if intake.references and library.articles.languages() != {"en"}:
         preload()
     meter.expect(len(intake.references), sum(reference.length for reference in intake.references))
     for reference in intake.references:

@@ -1,6 +1,7 @@
 """Whether all that is stored is as it was written, and agrees: every row, every offset, every vector, every file."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
@@ -19,17 +20,17 @@ _SAMPLE = 32  # passages that are embedded anew
 _LEAST_COSINE = 0.999  # between what is stored, a byte a dimension, and what is embedded anew or indexed
 
 
-def verify(data_folder: DataFolder, encoder: Encoder) -> Iterator[Finding]:
-    """Reads all that is below a data folder: each collection, the compiled encoder, and the bot's own file."""
+def verify(data_folder: DataFolder, encoder: Encoder, compiled: Path | None) -> Iterator[Finding]:
+    """Reads all that is below a data folder, each collection and the bot's own file, and the compiled encoder."""
     for collection in data_folder.collections():
         try:
             yield from _collection(collection, encoder)
         except QuotebotError as error:
             yield Finding("library", False, str(error))
-    damaged = damaged_files(data_folder.encoder)
-    if data_folder.encoder.exists():
-        fix = f"remove {data_folder.encoder}: it is made anew from the model"
-        message = f"{', '.join(damaged)} damaged; {fix}" if damaged else f"every file of {data_folder.encoder} is whole"
+    if compiled is not None:
+        damaged = damaged_files(compiled)
+        fix = f"remove {compiled}: it is made anew from the model"
+        message = f"{', '.join(damaged)} damaged; {fix}" if damaged else f"every file of {compiled} is whole"
         yield Finding("encoder", not damaged, message)
     if data_folder.state.exists():
         yield _state(data_folder)

@@ -9,6 +9,7 @@ from index.files.data_folder import DataFolder
 from index.ingest.sources import sources_of
 from index.maintenance.finding import Finding
 from index.models.files import find_model, find_reranker
+from index.models.opening import find_compiled
 from index.models.openvino import read_manifest
 from index.models.reranker import CrossEncoderReranker
 from index.storage.library import Library
@@ -73,15 +74,11 @@ def _index(data_folder: DataFolder, library: Library) -> Iterator[Finding]:
 
 
 def _encoder(data_folder: DataFolder, library: Library, settings: Settings) -> Iterator[Finding]:
-    manifest = read_manifest(data_folder.encoder)
+    compiled = find_compiled(settings.model.name, settings.model.precision, data_folder.encoder)
+    manifest = read_manifest(compiled) if compiled else None
     if manifest is None:
-        yield Finding(
-            "encoder", False, "the compiled encoder is missing; answers are slow until quotebot sync makes it"
-        )
-    elif (
-        library.facts.get("fingerprint") not in (None, manifest.fingerprint)
-        or manifest.precision != settings.model.precision
-    ):
+        yield Finding("encoder", False, "the compiled encoder is missing; the first answer takes longer, and makes it")
+    elif library.facts.get("fingerprint") not in (None, manifest.fingerprint):
         yield Finding("encoder", False, "the index has another model's vectors; run: quotebot sync --rebuild")
     else:
         yield Finding("encoder", True, f"compiled, {manifest.precision}, {manifest.dimension} dimensions")

@@ -6,7 +6,7 @@ from threading import Lock
 
 from index.models.encoder import Encoded, Encoder, Vectors
 
-_LIMIT = 500  # questions: 10 MB, at 20 KB for a question of a dozen tokens
+_LIMIT = 100  # questions: 2 MB, at 20 KB for a question of a dozen tokens
 _LONGEST = 64  # tokens: a longer question takes much room and is hardly asked twice
 
 

@@ -69,13 +69,14 @@ class Encoder(Protocol):
         """
 
 
-def token_vectors(vectors: NDArray[np.float32], spans: NDArray[np.int64], prompt: int) -> TokenVectors:
+def token_vectors(vectors: Vectors, spans: NDArray[np.int64], prompt: int) -> TokenVectors:
     """The tokens behind a prompt of so many characters, without the marks at the ends, which stand nowhere."""
     kept = (spans[:, 1] > spans[:, 0]) & (spans[:, 0] >= prompt)
-    return TokenVectors(unit_rows(vectors[kept]), (spans[kept] - prompt).astype(np.int32))
+    return TokenVectors(vectors[kept], (spans[kept] - prompt).astype(np.int32))
 
 
 def unit_rows(vectors: NDArray[np.float32]) -> Vectors:
-    """The rows of a matrix, each made as long as 1."""
-    rows: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    """What has the last axis of an array as its rows, each made as long as 1."""
+    squares = np.einsum("...i,...i->...", vectors, vectors)[..., np.newaxis]  # without an array of all products
+    rows: Vectors = vectors / np.maximum(np.sqrt(squares), 1e-12)
     return rows

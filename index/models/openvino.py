@@ -1,13 +1,13 @@
-"""The encoder through OpenVINO: the same model, exported once from the reference and held to it.
+"""The encoder through OpenVINO: the same model, compiled once.
 
 It needs neither torch nor sentence-transformers to run, so that a question is answered within a second of starting.
 """
 
+import hashlib
 import importlib
-import os
+import mmap
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -24,9 +24,10 @@ from index.models.encoder import Encoded, Vectors, token_vectors, unit_rows
 from index.models.inference import Engine, Outputs
 
 MANIFEST = "manifest.json"
-FILES = ("model.xml", "model.bin", "tokenizer.json")
-CACHE, _CACHE_CHECKSUMS = "cache", "cache.json"  # what OpenVINO keeps of its compilations, and their checksums
-_MANY = 64  # texts of a call from which on it pays to compile the model for many: half a second, and 90 MB
+COMPILED, TOKENIZER = "model.blob", "tokenizer.json"
+FILES = (COMPILED, TOKENIZER)
+_LATENCY, _THROUGHPUT = {"PERFORMANCE_HINT": "LATENCY"}, {"PERFORMANCE_HINT": "THROUGHPUT"}
+_ONE_THREAD = {"NUM_STREAMS": "1", "INFERENCE_NUM_THREADS": "1"}  # that of who asks: no other is waited for
 _CONVERTER = "openvino.tools.ovc"
 
 
@@ -35,14 +36,14 @@ class CannotCompileError(QuotebotError):
 
 
 class DamagedEncoderError(CannotCompileError):
-    """An exported model that is not what was exported."""
+    """A compiled model that is not what was written."""
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What was exported, from which files, and how texts are prepared for it."""
+    """What was compiled, for which OpenVINO and processor, and how texts are prepared for it."""
 
-    signature: str = msgspec.field(name="stamp")  # of the files of the model
     fingerprint: str
+    runtime: str
     precision: str
     dimension: int
     max_tokens: int
@@ -53,47 +54,48 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 class OpenVinoEncoder:
-    """An encoder that runs an exported model on the CPU, for any number of threads.
+    """An encoder that runs a compiled model on the CPU, for any number of threads.
 
-    Few texts have all cores work on one batch, so that they are done soon; many have each core work on its own.
+    Of a question most time goes into reading the weights from memory, hence it is run by one thread, and in bf16 where
+    the CPU has that: cosine 0.99998 to float32. Passages have each core work on a batch of its own.
     """
 
-    def __init__(self, manifest: Manifest, folder: Path, few: Engine, tokenizer: Tokenizer) -> None:
+    def __init__(self, manifest: Manifest, compiled: "_Compiled", tokenizer: Tokenizer) -> None:
         self.fingerprint = manifest.fingerprint
+        self.precision = manifest.precision
         self.dimension = manifest.dimension
         self.max_tokens = manifest.max_tokens
         self._manifest = manifest
-        self._folder = folder
-        self._few = few
+        self._compiled = compiled
+        self._questions = Engine(compiled.load(compiled.fastest, _ONE_THREAD), 1, manifest.sequence)
         self._tokenizer = tokenizer
         self._tokenizing = Lock()
 
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Loads what `export` wrote to `folder`. Raises DamagedEncoderError where that is not there as it was."""
-        folder = folder.resolve()  # by which OpenVINO finds its compilation again
         manifest = read_manifest(folder)
         if manifest is None:
             raise DamagedEncoderError(f"{folder} holds no complete compiled encoder")
-        kept = _kept(folder)
-        cache = {} if kept is None else {"CACHE_DIR": str(folder / CACHE)}
-        compiled = _compile(folder, manifest.precision, {"PERFORMANCE_HINT": "LATENCY"} | cache)
-        if kept is not None:
-            _note_cache(folder, kept)
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        try:
+            tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+            compiled = _Compiled(folder / COMPILED, manifest.precision)
+        except OSError as error:
+            raise DamagedEncoderError(f"{folder} cannot be read: {error}") from None
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        encoder = cls(manifest, folder, Engine(compiled, 1, manifest.sequence), tokenizer)
+        encoder = cls(manifest, compiled, tokenizer)
         encoder.encode_questions(["?"])  # OpenVINO leaves 60 ms of work to the first; here other work may overlap it
+        compiled.leave()  # the first has laid out the weights anew
         return encoder
 
     def encode_questions(self, questions: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
-        return self._encode(questions, self._manifest.query_prompt)
+        return self._encode(self._questions, questions, self._manifest.query_prompt)
 
     def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
         """See Encoder."""
-        return self._encode(passages, self._manifest.document_prompt)
+        return self._encode(self._passages, passages, self._manifest.document_prompt)
 
     def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
         """See Encoder."""
@@ -103,7 +105,7 @@ class OpenVinoEncoder:
         def take(rows: list[int], outputs: Outputs) -> None:
             vectors[rows] = unit_rows(outputs[0])
 
-        self._engine(len(sentences)).run([encoding.ids for encoding in encodings], take)
+        self._passages.run([encoding.ids for encoding in encodings], take)
         return vectors
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -111,16 +113,17 @@ class OpenVinoEncoder:
         with self._tokenizing:
             return [len(encoding) for encoding in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
 
-    def _encode(self, texts: Sequence[str], prompt: str) -> list[Encoded]:
+    def _encode(self, engine: Engine, texts: Sequence[str], prompt: str) -> list[Encoded]:
         encodings = self._tokenize(texts, prompt)
         encoded = dict[int, Encoded]()
 
         def take(rows: list[int], outputs: Outputs) -> None:
-            for row, vector, tokens in zip(rows, unit_rows(outputs[0]), outputs[1], strict=True):
+            # Of a batch at once: whenever an operation ends, this thread waits for the interpreter.
+            for row, vector, tokens in zip(rows, *map(unit_rows, outputs), strict=True):
                 spans = np.array(encodings[row].offsets, np.int64).reshape(-1, 2)
                 encoded[row] = Encoded(vector, token_vectors(tokens[: len(spans)], spans, len(prompt)))
 
-        self._engine(len(texts)).run([encoding.ids for encoding in encodings], take)
+        engine.run([encoding.ids for encoding in encodings], take)
         return [encoded[row] for row in range(len(texts))]
 
     def _tokenize(self, texts: Sequence[str], prompt: str) -> list[Any]:
@@ -132,16 +135,61 @@ class OpenVinoEncoder:
             finally:
                 self._tokenizer.no_truncation()
 
-    def _engine(self, texts: int) -> Engine:
-        return self._few if texts < _MANY else self._many
-
     @cached_property
-    def _many(self) -> Engine:
-        """The model compiled once more, to run on as many batches at a time as there are cores."""
-        compiled = _compile(self._folder, self._manifest.precision, {"PERFORMANCE_HINT": "THROUGHPUT"})
+    def _passages(self) -> Engine:
+        """The model once more, to run on as many batches at a time as there are cores."""
+        compiled = self._compiled.load(self._manifest.precision, _THROUGHPUT)
         at_once = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
         # One more, whose results are taken while the others run.
         return Engine(compiled, at_once + 1, self._manifest.sequence)
+
+
+class _Compiled:
+    """A compiled model in a file, which is mapped: what runs the model reads its weights there as long as it runs."""
+
+    def __init__(self, file: Path, precision: str) -> None:
+        """Raises OSError, and CannotCompileError where this CPU has not the precision."""
+        with file.open("rb") as opened:
+            self._mapped = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_COPY)
+        self._file = file
+        self._core = _core(precision)
+
+    @property
+    def fastest(self) -> str:
+        """The precision in which this CPU reads least."""
+        return "bf16" if _has_bf16(self._core) else "f32"
+
+    def load(self, precision: str, hint: dict[str, str]) -> Any:
+        """The model, to be run in one of two ways. Raises DamagedEncoderError where OpenVINO cannot read it."""
+        tensor = import_openvino().Tensor(np.frombuffer(self._mapped, np.uint8), shared_memory=True)
+        try:
+            return self._core.import_model(tensor, "CPU", _precise(precision) | hint)
+        except RuntimeError as error:
+            raise DamagedEncoderError(f"{self._file} cannot be loaded: {error}") from None
+
+    def leave(self) -> None:
+        """Gives back the memory of what was read of the file; what is read again comes again."""
+        if hasattr(self._mapped, "madvise"):
+            self._mapped.madvise(mmap.MADV_DONTNEED)
+
+
+def compile_model(model: Any, precision: str) -> bytes:
+    """Compiles a model of OpenVINO's, as is written to a file. Raises CannotCompileError where that cannot be."""
+    try:
+        compiled = _core(precision).compile_model(model, "CPU", _precise(precision) | _LATENCY)
+        exported: bytes = compiled.export_model().getvalue()
+    except RuntimeError as error:
+        raise CannotCompileError(f"OpenVINO cannot compile the model: {' '.join(str(error).split())[:200]}") from None
+    return exported
+
+
+def runtime() -> str:
+    """Names OpenVINO's version and the processor: what is compiled is for these alone."""
+    openvino = import_openvino()
+    core = openvino.Core()
+    processor = [core.get_property("CPU", name) for name in ("FULL_DEVICE_NAME", "OPTIMIZATION_CAPABILITIES")]
+    release = str(openvino.__version__)
+    return f"{release.partition('-')[0]}-{hashlib.sha256(repr((release, *processor)).encode()).hexdigest()[:8]}"
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -154,58 +202,27 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def damaged_files(folder: Path) -> list[str]:
-    """The files of a compiled encoder that are not as they were exported, every byte of them read."""
+    """The files of a compiled encoder that are not as they were written, every byte of them read."""
     manifest = read_manifest(folder)
     if manifest is None:
         return [str(folder)]
-    checksums = manifest.files | _cache_checksums(folder)
-    return [str(folder / name) for name, checksum in checksums.items() if not checksum.matches(folder / name)]
+    return [str(folder / name) for name, checksum in manifest.files.items() if not checksum.matches(folder / name)]
 
 
-def _kept(folder: Path) -> dict[str, FileChecksum] | None:
-    """What OpenVINO kept of compilations and is as it left it; the rest is removed. None where that cannot be done."""
-    noted, kept = _cache_checksums(folder), dict[str, FileChecksum]()
-    try:
-        for file in (folder / CACHE).glob("*.blob"):
-            name = f"{CACHE}/{file.name}"
-            if name in noted and noted[name].matches_ends(file):
-                kept[name] = noted[name]
-            else:
-                file.unlink()
-    except OSError:
-        return None
-    return kept
-
-
-def _note_cache(folder: Path, kept: dict[str, FileChecksum]) -> None:
-    """Notes what OpenVINO has kept of a compilation beside that."""
-    files = {f"{CACHE}/{file.name}": file for file in (folder / CACHE).glob("*.blob")}
-    if files.keys() != kept.keys():
-        with suppress(OSError):  # of a folder that may only be read nothing is kept
-            checksums = {name: kept.get(name) or FileChecksum.of(file) for name, file in files.items()}
-            unfinished = folder / f"{_CACHE_CHECKSUMS}.{os.getpid()}.tmp"
-            unfinished.write_bytes(msgspec.json.encode(checksums))
-            unfinished.replace(folder / _CACHE_CHECKSUMS)
-
-
-def _cache_checksums(folder: Path) -> dict[str, FileChecksum]:
-    try:
-        return from_json((folder / _CACHE_CHECKSUMS).read_bytes(), dict[str, FileChecksum])
-    except (OSError, msgspec.DecodeError):
-        return {}
-
-
-def _compile(folder: Path, precision: str, options: dict[str, str]) -> Any:
-    """The exported model in a folder, compiled. Raises CannotCompileError where this CPU or OpenVINO cannot run it."""
+def _core(precision: str) -> Any:
     core = import_openvino().Core()
-    if precision == "bf16" and "BF16" not in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
+    if precision == "bf16" and not _has_bf16(core):
         raise CannotCompileError('this CPU has no bf16; set model.precision = "f32" and run: quotebot sync --rebuild')
-    # Left out, OpenVINO takes bf16 where the CPU has it.
-    options = {"INFERENCE_PRECISION_HINT": precision} | options
-    try:
-        return core.compile_model(str(folder / "model.xml"), "CPU", options)
-    except RuntimeError as error:
-        raise DamagedEncoderError(f"{folder} cannot be compiled: {error}") from None
+    return core
+
+
+def _has_bf16(core: Any) -> bool:
+    return "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+
+
+def _precise(precision: str) -> dict[str, str]:
+    """Left out, OpenVINO takes bf16 where the CPU has it."""
+    return {"INFERENCE_PRECISION_HINT": precision}
 
 
 def import_openvino() -> Any:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.models.files import Model, ModelError, find_reranker
+from index.models.sentence_transformers import INSTALL, is_installed
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -38,6 +39,8 @@ class CrossEncoderReranker:
     @classmethod
     def load(cls, model: Model) -> Self:
         """Loads a model from its folder. Raises ModelError where that fails, or it gives more than one score."""
+        if not is_installed():
+            raise ModelError(f"model.reranker: {model.name} needs sentence-transformers, which is not there; {INSTALL}")
         from sentence_transformers import CrossEncoder  # takes seconds, and most do without a reranker
         from torch.nn import Identity
         from transformers.utils import logging

@@ -1,6 +1,7 @@
 """The reference encoder: sentence-transformers itself."""
 
-from collections.abc import Sequence
+import importlib.util
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Self
 
@@ -13,6 +14,8 @@ from index.models.files import Model, ModelError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+INSTALL = "install it with: pip install sentence-transformers"
+_PROMPTS = {"query": ("query",), "document": ("document", "passage", "corpus")}  # by the names that models give them
 _BATCH, _GPU_BATCH = 32, 256  # texts that sentence-transformers runs at a time
 
 
@@ -36,7 +39,9 @@ class ReferenceEncoder:
 
     @classmethod
     def load(cls, model: Model) -> Self:
-        """Loads a model from its folder. Raises ModelError where sentence-transformers cannot."""
+        """Loads a model from its folder. Raises ModelError where sentence-transformers cannot, or is not there."""
+        if not is_installed():
+            raise ModelError(f"model.name: {model.name} needs sentence-transformers, which is not there; {INSTALL}")
         from sentence_transformers import SentenceTransformer  # takes seconds, and the compiled encoder does without
         from transformers.utils import logging
 
@@ -98,7 +103,7 @@ class ReferenceEncoder:
         limit = self.transformer.max_seq_length
         read = self._tokenizer(text, return_offsets_mapping=True, truncation=True, max_length=limit)
         spans = np.array(read["offset_mapping"], np.int64).reshape(-1, 2)
-        return token_vectors(vectors[: len(spans)], spans, prompt)
+        return token_vectors(unit_rows(vectors[: len(spans)]), spans, prompt)
 
     @property
     def _batch(self) -> int:
@@ -108,18 +113,24 @@ class ReferenceEncoder:
         return len(self._counter(text, add_special_tokens=False, verbose=False)["input_ids"])
 
 
+def is_installed() -> bool:
+    """Whether sentence-transformers is there, which most do without."""
+    return importlib.util.find_spec("sentence_transformers") is not None
+
+
 def query_prompt(transformer: "SentenceTransformer") -> str:
     """What the model wants in front of a question."""
-    return _prompt(transformer, ("query",))
+    return prompt_for("query", transformer.prompts, transformer.default_prompt_name)
 
 
 def document_prompt(transformer: "SentenceTransformer") -> str:
     """What the model wants in front of a passage."""
-    return _prompt(transformer, ("document", "passage", "corpus"))
+    return prompt_for("document", transformer.prompts, transformer.default_prompt_name)
 
 
-def _prompt(transformer: "SentenceTransformer", names: Sequence[str]) -> str:
-    for name in (*names, transformer.default_prompt_name):
-        if name is not None and transformer.prompts.get(name):
-            return str(transformer.prompts[name])
+def prompt_for(kind: str, prompts: Mapping[str, str | None], default: str | None) -> str:
+    """What a model wants in front of a `query` or a `document`, of the prompts that it names."""
+    for name in (*_PROMPTS[kind], default):
+        if name is not None and prompts.get(name):
+            return str(prompts[name])
     return ""

@@ -52,12 +52,15 @@ class Candidate:
     @cached_property
     def facts(self) -> TextFacts:
         """What the passage is compared by."""
-        return TextFacts(self.article.plain[self.passage.span.start : self.passage.span.end], self.article.language)
+        span, language = self.passage.span, self.article.language
+        return TextFacts(self.article.plain[span.start : span.end], language, self.sentences)
 
     @cached_property
     def in_context(self) -> TextFacts:
         """What the passage is compared by with what stands above it."""
-        return TextFacts(f"{self.context}\n{self.text}", self.article.language)
+        language = self.article.language
+        above = TextFacts(self.context, language)
+        return TextFacts(f"{self.context}\n{self.text}", language, (above, *self.sentences))
 
     @cached_property
     def sentences(self) -> tuple[TextFacts, ...]:

@@ -44,4 +44,4 @@ def collapse_near_duplicates(
 def _stands_in(one: TextFacts, other: TextFacts, least: float) -> bool:
     if not one.numbers <= other.numbers or one.negations != other.negations:
         return False
-    return len(one.terms & other.terms) >= least * len(one.terms) and not one.names.lacked_by(other.names)
+    return len(one.terms & other.terms) >= least * len(one.terms) and not one.names_lacked_by(other)

@@ -126,5 +126,6 @@ class Library(Database):
 
     def clear(self) -> None:
         """Drops all articles and embeddings, so that everything is read and embedded again."""
-        for table in ("article", "embedding", "former", "projection", "codec", "loose", "file"):
+        tables = "article", "shingle", "departed", "embedding", "former", "projection", "codec", "loose", "file"
+        for table in tables:
             self.execute(f"DELETE FROM {table}")

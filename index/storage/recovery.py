@@ -21,7 +21,7 @@ def recover(data_folder: DataFolder) -> bool:
         if not snapshots.verify():
             return False
         with library.writing():
-            snapshots.advance(int(library.facts.get("dimension") or 1), (), ())
+            snapshots.advance(int(library.facts.get("dimension") or 1), (), (), anew=True)
         snapshots.tidy()
         return True
 

@@ -74,13 +74,14 @@ class SplitArticle:
     """An article with what it was split into, ready to be stored: for each passage the hash of its embedding.
 
     `lines` holds for each different block its fingerprint and in how many articles it stood by then, 1 where this one
-    keeps it for all.
+    keeps it for all. `shingles` are the sample that near-duplicates are told by.
     """
 
     article: Article
     digest: bytes
     passages: tuple[tuple[Passage, bytes], ...]
     lines: dict[int, int]
+    shingles: frozenset[int]
 
 
 class KnownArticle(NamedTuple):

@@ -6,13 +6,23 @@ from typing import Any
 from index.storage.database import Database
 
 VERSION = 8
+# By hash alone, and so at half the size: which are an article's is told by its text. So an article that is gone leaves
+# its shingles, and its number in `departed`.
 _SHINGLES = """
 CREATE TABLE shingle (
     hash INTEGER NOT NULL,
-    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    article INTEGER NOT NULL,
     PRIMARY KEY (hash, article)
 ) WITHOUT ROWID;
-CREATE INDEX shingle_article ON shingle (article);
+CREATE TABLE departed (article INTEGER PRIMARY KEY);
+"""
+# Hashes had 64 bits, of which these are the upper 24.
+_SMALL_SHINGLES = f"""
+DROP INDEX shingle_article;
+ALTER TABLE shingle RENAME TO former_shingle;
+{_SHINGLES}
+INSERT OR IGNORE INTO shingle SELECT hash >> 40, article FROM former_shingle ORDER BY hash, article;
+DROP TABLE former_shingle;
 """
 # By which what is known of all articles is read without their texts between.
 _KNOWN = "CREATE INDEX article_known ON article (path, digest, id, given_id, expires_at, warnings);"
@@ -133,15 +143,16 @@ ALTER TABLE article ADD COLUMN warnings TEXT;
 _ARTICLE_CHECKSUMS = f"""
 UPDATE article SET source_checksum = checksum(number, {SOURCE}), text_checksum = checksum(number, {TEXT});
 """
+_ANOTHER_KNOWN = "DROP INDEX article_known;" + _KNOWN
 # What each version is made of the one before with; the first made is 2.
 STEPS = {
     0: _SCHEMA,
     2: _READINGS + _STANDING + _STORIES + _LANGUAGES + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN,
-    3: _READINGS + _STANDING + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN,
-    4: _READINGS + _STANDING + _NEW_CHECKSUMS + _KNOWN,
-    5: _READINGS + _STANDING + _ARTICLE_CHECKSUMS + _KNOWN + _SMALL_EMBEDDINGS,
-    6: _READINGS + _STANDING + _ARTICLE_CHECKSUMS + "DROP INDEX article_known;" + _KNOWN + _SMALL_EMBEDDINGS,
-    7: _SMALL_EMBEDDINGS,
+    3: _READINGS + _STANDING + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN + _SMALL_SHINGLES,
+    4: _READINGS + _STANDING + _NEW_CHECKSUMS + _KNOWN + _SMALL_SHINGLES,
+    5: _READINGS + _STANDING + _ARTICLE_CHECKSUMS + _KNOWN + _SMALL_SHINGLES + _SMALL_EMBEDDINGS,
+    6: _READINGS + _STANDING + _ARTICLE_CHECKSUMS + _ANOTHER_KNOWN + _SMALL_SHINGLES + _SMALL_EMBEDDINGS,
+    7: _SMALL_SHINGLES + _SMALL_EMBEDDINGS,
 }
 
 

@@ -3,6 +3,11 @@
 A snapshot is written whole beside the last one, its unchanged files linked; then the transaction that changes the
 library notes its number and its manifest's hash. Before that commit nobody looks at the folder, after it it is there.
 On disk a snapshot is called a generation.
+
+Each file is sealed when it is written: its checksum goes into the manifest, and stays the same in all later snapshots
+that it is linked into, so damage to it is never sealed as intact. To write the next snapshot, a large file that nobody
+has written to since is taken for whole if its ends are; every byte is read of what is not linked on, of which the next
+one may have been made. A byte that the disk turned in the middle of a file is found by `verify`, which reads all.
 """
 
 import hashlib
@@ -17,7 +22,7 @@ from weakref import WeakValueDictionary
 import msgspec
 
 from index.files import disk
-from index.files.checksums import FileChecksum
+from index.files.checksums import SealedFile
 from index.storage import faiss_index, tantivy_index
 from index.storage.library import Library
 from index.storage.protocols import (
@@ -65,7 +70,7 @@ class Snapshots:
             return None
         with disk.named(folder):
             try:
-                if self._damage(folder, FileChecksum.matches_ends):
+                if self._damage(folder, SealedFile.matches_ends):
                     return None
                 vectors = _VECTORS.open_index(folder / _VECTORS_FOLDER)
                 words = _WORDS.open_index(folder / _WORDS_FOLDER)
@@ -83,17 +88,17 @@ class Snapshots:
         """Tells the snapshot of the library's present state from any other."""
         return self.number(), self._library.facts.get("manifest")
 
-    def advance(self, dimension: int, gone: Sequence[int], new: Sequence[int]) -> None:
+    def advance(self, dimension: int, gone: Sequence[int], new: Sequence[int], anew: bool = False) -> None:
         """Writes the next snapshot, less the passages that are gone and with the new ones.
 
         Called within the transaction that changes them in the library, whose commit makes it the present one.
-        Where the present one is missing or damaged, the next is written from the library alone.
+        Where the present one is missing or damaged, the next is written from the library alone, and with `anew` always.
         """
         number = self.number() + 1
         folder = self._path(number)
         shutil.rmtree(folder, ignore_errors=True)
         try:
-            manifest = self._write(folder, dimension, gone, new)
+            manifest = self._write(folder, dimension, gone, new, anew)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)  # the disk may be full of it
             raise
@@ -113,33 +118,58 @@ class Snapshots:
     def verify(self) -> list[str]:
         """Reads every file of the present snapshot and tells which are not what was published."""
         folder = self._current()
-        return ["there are no derived parts yet"] if folder is None else self._damage(folder, FileChecksum.matches)
+        return ["there are no derived parts yet"] if folder is None else self._damage(folder, SealedFile.matches)
 
     def is_current(self) -> bool:
         """Whether there is a snapshot, and it holds the words that texts have now; one of others is read meanwhile."""
         folder = self._current()
         return folder is not None and _WORDS.is_current(folder / _WORDS_FOLDER)
 
-    def _write(self, folder: Path, dimension: int, gone: Sequence[int], new: Sequence[int]) -> bytes:
+    def _write(self, folder: Path, dimension: int, gone: Sequence[int], new: Sequence[int], anew: bool) -> bytes:
         """Writes a snapshot to a folder and has the disk keep it; gives its manifest."""
         vectors, words = folder / _VECTORS_FOLDER, folder / _WORDS_FOLDER
         source = VectorSource(self._library.passages.numbers, self._passage_vectors, self._sentence_vectors)
+        sealed = None if anew else self._update(folder, dimension, gone, new, source)
+        if sealed is None:
+            shutil.rmtree(folder, ignore_errors=True)
+            _VECTORS.write(vectors, dimension, source)
+            _WORDS.write(words, self._documents())
+            sealed = {}
+        files = {str(file.relative_to(folder)): file for file in _files(folder)}
+        seals = {name: sealed.get(name) or SealedFile.of(file) for name, file in files.items()}
+        manifest = msgspec.json.encode(seals, order="sorted")
+        (folder / _MANIFEST).write_bytes(manifest)
+        disk.flush((*_files(folder), folder / _MANIFEST, vectors, words, folder, folder.parent, folder.parent.parent))
+        return manifest
+
+    def _update(
+        self, folder: Path, dimension: int, gone: Sequence[int], new: Sequence[int], source: VectorSource
+    ) -> dict[str, SealedFile] | None:
+        """Writes a snapshot as the present one with its changes; gives the seals of the files that it has of that.
+
+        None where there is no present one, or a file of it that is not linked on is damaged.
+        """
         current = self._current()
-        if current is not None and not self._damage(current, FileChecksum.matches):
-            _link(current, folder)
+        if current is None or self._damage(current, SealedFile.is_untouched):
+            return None
+        vectors, words = folder / _VECTORS_FOLDER, folder / _WORDS_FOLDER
+        _link(current, folder)
+        try:
             _VECTORS.update(vectors, dimension, gone, new, source)
             if _WORDS.is_current(words):
                 _WORDS.update(words, gone, self._documents(new))
             else:
                 _WORDS.write(words, self._documents())
-        else:
-            current = None
-            _VECTORS.write(vectors, dimension, source)
-            _WORDS.write(words, self._documents())
-        manifest = msgspec.json.encode(_inventory(folder, current), order="sorted")
-        (folder / _MANIFEST).write_bytes(manifest)
-        disk.flush((*_files(folder), folder / _MANIFEST, vectors, words, folder, folder.parent, folder.parent.parent))
-        return manifest
+        except Exception:
+            if self.verify():  # by damage that has not been seen before
+                return None
+            raise
+        seals = self._manifest(current) or {}
+        linked = {
+            name: seal.renewed(folder / name) for name, seal in seals.items() if _is_same(current / name, folder / name)
+        }
+        is_whole = all(seal.matches(current / name) for name, seal in seals.items() if name not in linked)
+        return linked if is_whole else None
 
     def _passage_vectors(self, numbers: Sequence[int]) -> Numbered:
         return ((stored.number, stored.vectors[0]) for stored in self._library.passages.get(numbers))
@@ -161,7 +191,7 @@ class Snapshots:
     def _current(self) -> Path | None:
         return self._path(self.number()) if self.number() else None
 
-    def _manifest(self, folder: Path) -> dict[str, FileChecksum] | None:
+    def _manifest(self, folder: Path) -> dict[str, SealedFile] | None:
         try:
             content = (folder / _MANIFEST).read_bytes()
         except OSError:
@@ -169,11 +199,11 @@ class Snapshots:
         if hashlib.sha256(content).hexdigest() != self._library.facts.get("manifest"):
             return None
         try:
-            return msgspec.json.decode(content, type=dict[str, FileChecksum])
+            return msgspec.json.decode(content, type=dict[str, SealedFile])
         except msgspec.DecodeError:  # an older version noted less
             return None
 
-    def _damage(self, folder: Path, matches: Callable[[FileChecksum, Path], bool]) -> list[str]:
+    def _damage(self, folder: Path, matches: Callable[[SealedFile, Path], bool]) -> list[str]:
         """Which files of a snapshot are not what was published, or that it is of another version."""
         manifest = self._manifest(folder)
         if manifest is None:
@@ -220,15 +250,6 @@ def _link(current: Path, folder: Path) -> None:
             disk.link(file, target)
 
 
-def _inventory(folder: Path, before: Path | None) -> dict[str, FileChecksum]:
-    """Size and hash of each file; those linked from the snapshot before are not read again."""
-    known: dict[str, FileChecksum] = {}
-    if before is not None:
-        known = msgspec.json.decode((before / _MANIFEST).read_bytes(), type=dict[str, FileChecksum])
-    return {
-        name: known[name]
-        if before is not None and name in known and (before / name).samefile(file)
-        else FileChecksum.of(file)
-        for file in _files(folder)
-        for name in (str(file.relative_to(folder)),)
-    }
+def _is_same(file: Path, other: Path) -> bool:
+    """Whether two names are of one file."""
+    return other.exists() and file.samefile(other)

@@ -2,9 +2,13 @@
 
 from collections.abc import Collection, Iterable
 
+import msgspec
+
 from index.storage.database import Database
 from index.storage.rows import ArticleStory
 from index.storage.schema import update_checksums
+
+_DEPARTED_SHARE = 20  # of the articles one: from here on the shingles of those that are gone are dropped
 
 
 class Stories:
@@ -30,18 +34,18 @@ class Stories:
 
     def put_shingles(self, number: int, shingles: Collection[int]) -> None:
         """Stores the sample of an article's shingles."""
-        # In the order of the table, in which neighbours stand on one page.
-        rows = ((shingle, number) for shingle in sorted(shingles))
-        self._database.execute_many("INSERT OR IGNORE INTO shingle VALUES (?, ?)", rows)
+        rows = "INSERT OR IGNORE INTO shingle SELECT value, ? FROM json_each(?)"
+        self._database.execute(rows, number, _listed(shingles))
         self._database.execute("UPDATE article SET extent = ? WHERE number = ?", len(shingles), number)
-        update_checksums(self._database, "article", ("story_checksum",), "number = ?", number)
 
-    def sharing(self, number: int) -> dict[int, int]:
-        """The articles that share shingles with one, by their numbers, each with how many."""
+    def sharing(self, number: int, shingles: Collection[int], least: int) -> dict[int, int]:
+        """The other articles that have at least so many of an article's shingles, each with how many it has."""
         rows = self._database.rows(
-            "SELECT other.article, COUNT(*) FROM shingle AS own JOIN shingle AS other USING (hash) "
-            "WHERE own.article = ?1 AND other.article <> ?1 GROUP BY other.article",
+            "SELECT article, COUNT(*) FROM shingle WHERE hash IN (SELECT value FROM json_each(?)) AND article <> ? "
+            "AND article NOT IN departed GROUP BY article HAVING COUNT(*) >= ?",
+            _listed(shingles),
             number,
+            least,
         )
         return dict(rows)
 
@@ -58,5 +62,20 @@ class Stories:
     def unsettle(self, number: int) -> None:
         """Leaves the story of an article that goes to be settled anew: the others may be one by this article alone."""
         story = "SELECT story FROM article WHERE number = ?"
-        self._database.execute(f"UPDATE article SET story = NULL WHERE story = ({story})", number)
-        update_checksums(self._database, "article", ("story_checksum",), "story IS NULL")
+        anew = "story = NULL, story_checksum = checksum(number, NULL, extent)"  # of these alone: there may be many
+        self._database.execute(f"UPDATE article SET {anew} WHERE story = ({story})", number)
+        self._database.execute("INSERT INTO departed VALUES (?)", number)
+
+    def prune(self) -> None:
+        """Drops the shingles of articles that are gone, once these are many: all shingles are looked through."""
+        counts = "SELECT (SELECT COUNT(*) FROM departed), (SELECT COUNT(*) FROM article)"
+        departed, articles = self._database.execute(counts).fetchone()
+        if departed * _DEPARTED_SHARE > articles:
+            with self._database.writing():
+                self._database.execute("DELETE FROM shingle WHERE article IN departed")
+                self._database.execute("DELETE FROM departed")
+
+
+def _listed(shingles: Collection[int]) -> str:
+    """Shingles as SQLite reads a list of any length, in the order of their table, in which neighbours share a page."""
+    return msgspec.json.encode(sorted(shingles)).decode()

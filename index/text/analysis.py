@@ -3,6 +3,7 @@
 By the analyzers of Tantivy, which looks the words up.
 """
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
@@ -40,7 +41,9 @@ _STEMMERS = {
     "tr": "turkish",
 }
 
-
+# What stands in most texts: all that has one form, no accent that Tantivy does not know, and spaces between words.
+_COMMON = r"\x00-\xa9\xab\xac\xae-\xb4\xb6-\xb9\xbb-\u012f\u0131\u2010-\u2027\u2030-\u205e"
+_UNCOMMON = re.compile(f"[^{_COMMON}]")
 _OPENING = frozenset("¿")
 _LEAD = 2  # stopwords more than of English that a question has which is not; one may be of a name, as in Los Angeles
 
@@ -56,7 +59,9 @@ def terms(text: str, language: str = "en") -> list[str]:
 
 def held_terms(text: str, language: str) -> frozenset[str]:
     """All by which a question may ask for what a text says: its terms, and the other forms that `stems` has."""
-    return frozenset(terms(text, language)).union(_other_forms(text, language, STOPWORDS.get(language, ())))
+    parted = _parted(text)
+    held = frozenset(_counting(language).analyze(parted))
+    return held.union(_other_forms(text, parted, language, STOPWORDS.get(language, ())))
 
 
 def stems(text: str, language: str) -> list[str]:
@@ -65,7 +70,8 @@ def stems(text: str, language: str) -> list[str]:
     The stems are those of the words without accents, as questions may be typed. The others are the stems of words with
     accents, where they differ, since to a stemmer -ões is an ending and -oes is none; and the characters of Han alone.
     """
-    return [*_stemming(language).analyze(_parted(text)), *_other_forms(text, language, ())]
+    parted = _parted(text)
+    return [*_stemming(language).analyze(parted), *_other_forms(text, parted, language, ())]
 
 
 def asked_terms(text: str, languages: Sequence[str] = ("en",), said: Sequence[str] | None = None) -> list[Term]:
@@ -99,7 +105,8 @@ def question_language(text: str, said: Iterable[str]) -> str:
 
 def is_stopword(word: str, language: str = "en") -> bool:
     """Whether a word only says how something is asked."""
-    return " ".join(words(word)) in STOPWORDS[language]
+    plain = word.lower() if word.isascii() and word.isalpha() else " ".join(words(word))
+    return plain in STOPWORDS[language]
 
 
 def words(text: str) -> list[str]:
@@ -114,12 +121,17 @@ def stems_of(word: str, language: str) -> tuple[str, ...]:
 
 def _parted(text: str) -> str:
     """The letters of a text, with spaces between all words."""
-    return spaced(_letters_of(text))
+    return spaced(_letters_of(text)) if _has_uncommon(text) else text
 
 
 def _letters_of(text: str) -> str:
     """The normal form of a text, without what Tantivy leaves on letters or would part a word at."""
-    return text if text.isascii() else normal_form(text).translate(_letters())
+    return normal_form(text).translate(_letters()) if _has_uncommon(text) else text
+
+
+def _has_uncommon(text: str) -> bool:
+    """Whether a text has a character of which `_letters_of` or `spaced` may make something else."""
+    return not text.isascii() and _UNCOMMON.search(text) is not None
 
 
 def _asked_stems(written: str, folded: str, language: str) -> Iterable[str]:
@@ -129,17 +141,16 @@ def _asked_stems(written: str, folded: str, language: str) -> Iterable[str]:
         yield from _late_folding(language).analyze(for_stemmer(word, language))
 
 
-def _other_forms(text: str, language: str, stopwords: Collection[str]) -> Iterable[str]:
+def _other_forms(text: str, parted: str, language: str, stopwords: Collection[str]) -> Iterable[str]:
     """The stems of words with accents that are others than those without, and the single characters of Han."""
-    letters = _letters_of(text)
-    parted = spaced(letters)
     if _has_accents(language) and not (parted.isascii() and language != "tr"):
         folded, early = _folding().analyze(parted), _stemming(language).analyze(parted)
         late = _late_folding(language).analyze(for_stemmer(" ".join(_writing().analyze(parted)), language))
         for word, known, stem in zip(folded, early, late, strict=True):
             if stem != known and word not in stopwords:
                 yield stem
-    yield from single_characters(letters)
+    if parted != text:
+        yield from single_characters(_letters_of(text))
 
 
 def _has_accents(language: str) -> bool:

@@ -86,16 +86,18 @@ def holds_answer_type(sentence: str, answer_type: AnswerType, asked: Set[str]) -
 def _of_type(sentence: str, answer_type: AnswerType) -> Iterable[str]:
     """The tokens of a sentence that are of a type other than a reason or steps."""
     if answer_type is AnswerType.DATE:
-        return filter(_is_date, _TOKEN.findall(sentence))
+        tokens = _TOKEN.findall(sentence)
+        return (*_those_of(tokens, _MONTHS), *filter(_YEAR.fullmatch, tokens if _YEAR.search(sentence) else ()))
     if answer_type is AnswerType.NUMBER:
-        return filter(_is_number, _TOKEN.findall(sentence))
-    tokens = _TOKEN.finditer(sentence)
-    return (token[0] for token in tokens if token.start() > 0 and token[0][0].isupper())
+        tokens = _TOKEN.findall(sentence)
+        return (*_those_of(tokens, _NUMBERS), *filter(_has_digit, tokens))
+    found = _TOKEN.finditer(sentence)
+    return (token[0] for token in found if token.start() > 0 and token[0][0].isupper())
 
 
-def _is_number(token: str) -> bool:
-    return token.casefold() in _NUMBERS if token.isalpha() else any(map(str.isdigit, token))
+def _those_of(tokens: Iterable[str], wanted: frozenset[str]) -> Iterable[str]:
+    return wanted.intersection(map(str.casefold, tokens))
 
 
-def _is_date(token: str) -> bool:
-    return token.casefold() in _MONTHS if token.isalpha() else _YEAR.fullmatch(token) is not None
+def _has_digit(token: str) -> bool:
+    return not token.isalpha() and any(map(str.isdigit, token))

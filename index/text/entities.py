@@ -11,6 +11,8 @@ from index.text.normal_form import TOKEN, normal_form
 _TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{TOKEN}(?:[-]{TOKEN})*")
 _OPENS = re.compile(r"""(?:^|(?<!\b\w)\.|[!?…\n•])[\s"'“”„«»‘’(\[*_#>¿¡-]*$""")  # what stands before a sentence
 _LOOKED_BACK = 10  # characters
+_BESIDE_LATIN = re.compile(r"[^\x00-\u02ff\u2000-\u206f]")  # among these are all that combine with a letter
+_BETWEEN = "\n"
 _NOUNS_HAVE_CAPITALS = frozenset({"de"})
 _CAPITALIZED_SHARE = 0.7  # a question with more capitals than that says nothing by them
 
@@ -45,49 +47,41 @@ def capitals_tell(question: str) -> bool:
 
 
 class Names(NamedTuple):
-    """The words of a text, without accents and in lower case: all, those written as names, and those that may be.
+    """The words of a text that are written as names, and those that may be, without accents and in lower case.
 
     What opens a sentence has a capital in any case; where it is a stopword it is none.
     """
 
-    words: frozenset[str]
-    names: frozenset[str]
+    inner: frozenset[str]
     openings: frozenset[str]
-
-    def lacked_by(self, other: "Names") -> bool:
-        """Whether a text speaks by name of what another does not; a first word counts where the other has a name more.
-
-        "Police" and "Officials" at the start may be two names; beside "the" one is none.
-        """
-        if self.names - other.words:
-            return True
-        return bool(self.openings - other.words) and bool((other.names | other.openings) - self.words)
 
 
 def read_names(text: str) -> Names:
-    """The words of a text, and which of them are written as names."""
-    tokens = list(_TOKEN.finditer(text))
-    capitalized = [token for token in tokens if token[0][0].isupper()]
-    opening = [
-        token for token in capitalized if _OPENS.search(text[max(0, token.start() - _LOOKED_BACK) : token.start()])
-    ]
-    inner = {token[0] for token in set(capitalized).difference(opening)}
-    first = {token[0] for token in opening}
+    """The names of a text."""
+    inner, first = set[str](), set[str]()
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        if word[0].isupper():
+            start = token.start()
+            (first if _OPENS.search(text[max(0, start - _LOOKED_BACK) : start]) else inner).add(word)
     openings = {word for word in first if not any(is_stopword(word, language) for language in ("en", "es"))}
-    words = {token[0] for token in tokens}
-    return Names(*(frozenset(map(_folded, some)) for some in (words, inner, openings)))
+    return Names(_each_folded(inner), _each_folded(openings))
+
+
+def read_words(text: str) -> frozenset[str]:
+    """The words of a text, without accents and in lower case."""
+    return _each_folded(set(_TOKEN.findall(text)))
 
 
 def capitalized_words(text: str) -> frozenset[str]:
     """The words of a text that are written as names, without accents and in lower case."""
-    tokens = _TOKEN.findall(normal_form(text))
-    return frozenset(map(_folded, {token for token in tokens if token[0].isupper()}))
+    return _each_folded({token for token in _TOKEN.findall(normal_form(text)) if token[0].isupper()})
 
 
 def mentions_entity(capitalized: Set[str], name: tuple[str, ...]) -> bool:
     """Whether a text with these capitalized words speaks of a name: by its last word, or by its initials."""
     initials = "".join(word[0] for word in name)
-    wanted = {_folded(name[-1])} | ({_folded(initials)} if len(name) > 1 else set())
+    wanted = {folded(name[-1])} | ({folded(initials)} if len(name) > 1 else set())
     return any(_is_one_of(word, wanted) for word in capitalized)
 
 
@@ -104,9 +98,17 @@ def _is_one_of(word: str, wanted: set[str]) -> bool:
     )
 
 
-def _folded(word: str) -> str:
+def _each_folded(words: Set[str]) -> frozenset[str]:
+    """Words without accents and in lower case, all of them read at once."""
+    return frozenset(folded(_BETWEEN.join(words)).split(_BETWEEN)) if words else frozenset()
+
+
+def folded(word: str) -> str:
+    """A word or text without accents and dots, in lower case."""
     undotted = word.replace(".", "")
     if undotted.isascii():  # as most words, ten times as fast
         return undotted.lower()
     plain = unicodedata.normalize("NFKD", undotted).casefold()
+    if _BESIDE_LATIN.search(plain) is None:
+        return plain
     return "".join(character for character in plain if not unicodedata.combining(character))

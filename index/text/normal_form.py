@@ -20,7 +20,8 @@ _ATTACHED = (
 _TATWEEL = "\u0640"  # makes an Arabic word longer, and no other
 _LETTERS = ("L", "Nd", "Nl")
 
-TOKEN = rf"[^\W_](?:[^\W_]|[{_ATTACHED}])*"
+# It gives nothing back, since nothing that stands behind it in a pattern begins with a letter, a digit or such a mark.
+TOKEN = rf"[^\W_]++(?:[{_ATTACHED}]++[^\W_]*+)*+"
 """A pattern for letters and digits without a gap, in whichever form they are written."""
 
 

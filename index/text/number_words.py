@@ -1,12 +1,14 @@
 """Numbers in words, as figures: "twenty-one", "tres millones", "anderthalb Millionen"."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from text_to_num import Token, alpha2digit, find_numbers
+
+from index.text.analysis import stems_of
 
 OPEN, CLOSE = "\ue000", "\ue001"  # around a figure that stands for words, so that it joins none beside it
 
@@ -35,6 +37,14 @@ _DECIMALS = frozenset({"point", "coma", "punto", "virgule", "komma", "vírgula",
 _ENDS = frozenset({CLOSE, "half", "medio", "media", "demi", "demie", "meio", "meia", "mezzo", "mezza"})
 _LAST_COMMON = 4  # "first" to "fourth" are said of more than numbers, as is a second
 _SPELLINGS = {"veintiún": "veintiuno", "veintiun": "veintiuno"}  # which the library does not know
+# All words that numbers in English have, but for "second", "third" and "fourth", which alone are said of more.
+_ENGLISH = """
+    zero nought o os one first two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety
+    hundred thousand million billion fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth
+    eightieth ninetieth hundredth thousandth millionth billionth
+"""
 _CLAUSE = re.compile(r"[^.;:!?\n]+[.;:!?\n]*|[.;:!?\n]+")
 _TOKEN = re.compile(r"[^\W\d_]+|[\d.,]*\d|[^\w\s]|_")
 _HALF_OF = re.compile(
@@ -72,6 +82,17 @@ def scales(language: str) -> Mapping[str, Decimal]:
     zeros = f"{_ZEROS.get(language, _ZEROS['en'])} {_ABBREVIATED}".split()
     powers = {word: Decimal(10) ** int(count) for word, count in zip(zeros[::2], zeros[1::2], strict=True)}
     return powers | dict.fromkeys(_DOZEN.split(), Decimal(12))
+
+
+def may_be_in_words(terms: Set[str], language: str) -> bool:
+    """Whether a text with these terms may have numbers in words; only of English is that told by them."""
+    return not terms.isdisjoint(_english_stems()) if language == "en" else language in _ZEROS
+
+
+@cache
+def _english_stems() -> frozenset[str]:
+    """The stems of what makes up numbers in English. Made once, in 100 µs."""
+    return frozenset(stem for word in _ENGLISH.split() for form in (word, f"{word}s") for stem in stems_of(form, "en"))
 
 
 def in_figures(text: str, language: str) -> str:

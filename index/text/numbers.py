@@ -1,11 +1,11 @@
 """The numbers in a text, however they are written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from decimal import Decimal
 from functools import cache
 
-from index.text.number_words import CLOSE, OPEN, in_figures, scales
+from index.text.number_words import CLOSE, OPEN, in_figures, may_be_in_words, scales
 
 _SPACE = "[ \u00a0\u2009\u202f'’]"
 _GROUPS = rf"\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?"  # behind a first digit, as all of these
@@ -30,22 +30,32 @@ _EASTERN = {
     "亿": Decimal(10**8),
     "兆": Decimal(10**12),
 }
+_SPACES = re.compile(_SPACE)
+_GROUPED = re.compile(r"\d+(?:,\d{3})+|\d+(?:\.\d{3})+")
 _SCALE = re.compile(rf"[{''.join(_EASTERN)}]|[^\W_{''.join(_EASTERN)}]+")
 
 
-def find_numbers(text: str, language: str = "en") -> frozenset[Decimal]:
+def find_numbers(text: str, language: str = "en", terms: Set[str] | None = None) -> frozenset[Decimal]:
     """The numbers in a text of a language: 80,000, 80 000 and 80000 are one, as are 1.5 million and 1,500,000.
 
-    So are two and 2, where the language is one whose numbers in words are read.
+    So are two and 2, where the language is one whose numbers in words are read. Of most texts their terms, where they
+    are known, tell that they have none of these.
     """
-    return frozenset(_value(match, language) for match in _number(language).finditer(in_figures(text, language)))
+    figures = _in_figures(text, language, terms)
+    return frozenset(_value(match, language) for match in _number(language).finditer(figures))
 
 
-def without_numbers(text: str, language: str = "en") -> str:
-    """A text of a language less its numbers."""
+def without_numbers(text: str, language: str = "en", terms: Set[str] | None = None) -> str:
+    """A text of a language, with these terms where they are known, less its numbers."""
     # Digits first, since a number word may end where they begin.
     number = _number(language)
-    return number.sub(" ", in_figures(number.sub(" ", text), language))
+    in_words = number.sub(" ", text)
+    figures = _in_figures(in_words, language, terms)
+    return in_words if figures == in_words else number.sub(" ", figures)
+
+
+def _in_figures(text: str, language: str, terms: Set[str] | None) -> str:
+    return in_figures(text, language) if terms is None or may_be_in_words(terms, language) else text
 
 
 @cache
@@ -95,12 +105,12 @@ def _digits(written: str, language: str) -> Decimal:
     """
     if written.isdecimal():
         return Decimal(written)
-    plain = re.sub(_SPACE, "", written)
+    plain = _SPACES.sub("", written)
     mark = plain[max(plain.rfind(","), plain.rfind("."))] if "," in plain or "." in plain else ""
     other = "." if mark == "," else ","
     plain = plain.replace(other, "")
     decimal = "," if language not in _POINT else "."
-    is_group = mark and re.fullmatch(rf"\d+(?:\{mark}\d{{3}})+", plain) and other not in written and plain[0] != "0"
+    is_group = mark and _GROUPED.fullmatch(plain) and other not in written and plain[0] != "0"
     if is_group and (plain.count(mark) > 1 or mark != decimal or language in _BOTH):
         plain = plain.replace(mark, "")
     return Decimal(plain.replace(",", "."))

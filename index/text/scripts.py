@@ -18,6 +18,7 @@ UNSPACED_WORD = f"[{_HAN}{_HIRAGANA}{_KATAKANA}]{{1,2}}|[{_SOUTHEAST_ASIAN}]{{1,
 """A pattern for so many of them as make up a word, on an average."""
 
 _UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
+_ANY = re.compile(f"[{UNSPACED}{_HANGUL}]")
 
 # How Chinese, Japanese and Korean ask, and what else says nothing alone.
 _ASKS = re.compile(
@@ -40,12 +41,16 @@ def is_unspaced(text: str) -> bool:
 
 def spaced(text: str) -> str:
     """A text with spaces between the words of these scripts: any two characters beside each other count as one."""
-    return text if text.isascii() else _RUN.sub(lambda run: f" {' '.join(_pairs(run[0]))} ", text)
+    if text.isascii() or _ANY.search(text) is None:
+        return text
+    return _RUN.sub(lambda run: f" {' '.join(_pairs(run[0]))} ", text)
 
 
 def single_characters(text: str) -> list[str]:
     """The Han characters that stand among others, each of which may be a word too."""
-    return [] if text.isascii() else [character for run in _HAN_RUN.findall(text) for character in run]
+    if text.isascii() or _ANY.search(text) is None:
+        return []
+    return [character for run in _HAN_RUN.findall(text) for character in run]
 
 
 def without_question_words(text: str) -> str:

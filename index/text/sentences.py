@@ -7,11 +7,12 @@ from itertools import pairwise
 from index.records import Span
 from index.text.boundaries import sentence_starts
 from index.text.lines import strip
-from index.text.scripts import UNSPACED, UNSPACED_WORD
+from index.text.scripts import UNSPACED, UNSPACED_WORD, is_unspaced
 
 LONGEST = 80  # words: no quote is longer
 _BLOCK = 4000  # characters: sentencex is quadratic on floods of opening quotes
 _WORD = re.compile(rf"(?:{UNSPACED_WORD})[^\s\w]*|[^\s{UNSPACED}]+")
+_SAYS = re.compile(r"[^\W_]")
 _CLAUSE_ENDS = (";；", ":：", ",，、", ")）")
 
 
@@ -25,7 +26,7 @@ def split_sentences(text: str, paragraph: Span, language: str = "en") -> list[Sp
         for block in _blocks(text, paragraph)
         for found in _sentences(text, block, language)
         for part in cut(text, strip(text, found))
-        if any(character.isalnum() for character in text[part.start : part.end])
+        if _SAYS.search(text, part.start, part.end)
     ]
 
 
@@ -37,15 +38,16 @@ def _sentences(text: str, block: Span, language: str) -> Iterator[Span]:
 
 def count_words(text: str) -> int:
     """How many words a quote counts: what white space separates, and where none does, two characters or so."""
-    return len(_WORD.findall(text))
+    return len(_WORD.findall(text)) if is_unspaced(text) else len(text.split())
 
 
 def cut(text: str, sentence: Span, longest: int = LONGEST) -> list[Span]:
     """Cuts a sentence into parts of about the same size, of at most `longest` words, where its clauses end."""
-    words = [Span(*word.span()) for word in _WORD.finditer(text, sentence.start, sentence.end)]
-    parts = -(-len(words) // longest)
+    count = len(_WORD.findall(text, sentence.start, sentence.end))
+    parts = -(-count // longest)
     if parts <= 1:
-        return [sentence] if words else []
+        return [sentence] if count else []
+    words = [Span(*word.span()) for word in _WORD.finditer(text, sentence.start, sentence.end)]
     first, spans = 0, []
     while len(words) - first > longest:
         end = _clause_end(text, words[first : first + longest], least=len(words) // parts // 2)

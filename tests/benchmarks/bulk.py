@@ -76,7 +76,8 @@ def _put(library: Library, pool: CodedPool, reference: ArticleReference, made: M
     bases = [[number for number, _ in paragraph] for paragraph in made.paragraphs]
     library.embeddings.put(dict(zip(keys, pool.embeddings(article.source.title, texts, bases), strict=True)))
     lines = {fingerprint(article.text[passage.span.start : passage.span.end]): 1 for passage in passages}
-    _, new = library.put(SplitArticle(article, reference.digest, tuple(zip(passages, keys, strict=True)), lines))
+    split = tuple(zip(passages, keys, strict=True))
+    _, new = library.put(SplitArticle(article, reference.digest, split, lines, frozenset()))
     return new
 
 
@@ -102,9 +103,7 @@ def _settle(library: Library, number: int, made: Made) -> NDArray[np.int64]:
 
 
 def _put_shingles(library: Library, rows: NDArray[np.int64]) -> None:
-    """Stores shingles in the order of their table, and then makes the index that goes by article."""
-    library.execute("DROP INDEX shingle_article")
+    """Stores shingles in the order of their table."""
     order = np.argsort(rows[:, 0], kind="stable")
     for part in np.array_split(order, max(1, len(order) // 10**6)):
         library.execute_many("INSERT OR IGNORE INTO shingle VALUES (?, ?)", map(tuple, rows[part].tolist()))
-    library.execute("CREATE INDEX shingle_article ON shingle (article)")

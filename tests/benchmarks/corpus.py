@@ -7,7 +7,6 @@ which vectors. Up to 10,000 passages go through the product's own sync. More, wh
 `bulk.py` through the product's library, with the same result.
 """
 
-import shutil
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -33,7 +32,7 @@ _ARTICLE_BYTES = 10_000_000
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Makes an index of each size, with its articles and the compiled encoder beside it."""
+    """Makes an index of each size, with its articles beside it."""
     given = _parse(arguments)
     session = Session(given.data_dir, DEFAULTS)
     if not SETS.is_dir():
@@ -45,7 +44,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         started = perf_counter()
         data_folder = DataFolder(given.data_dir / str(passages))
         data_folder.make()
-        shutil.copytree(session.data_folder.encoder, data_folder.encoder, dirs_exist_ok=True)
         build(data_folder, pooled, pool, passages, given.seed)
         notify(f"{data_folder.folder}: {perf_counter() - started:.0f} s")
 

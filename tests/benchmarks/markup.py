@@ -22,7 +22,7 @@ from index.ingest.readers.base import ArticleReference, UnreadableError
 from index.ingest.readers.files import list_references, read_article
 from index.ingest.sync import sync
 from index.models.encoder import Encoder
-from index.models.export import open_encoder
+from index.models.opening import open_encoder
 from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.saving import save
 from tests.benchmarks.tables import table

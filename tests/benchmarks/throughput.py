@@ -4,10 +4,11 @@ python tests/benchmarks/throughput.py [--passages N ...] [--data-dir DIR] [--que
 
 The indexes are those that corpus.py makes. Askers put their questions one after the other to the worker pool, the
 readers and the encoder of the bot, without Discord. Ways that are compared alternate, three times, and the median
-counts.
+counts. All is measured on two cores; what the bot does is on one as well, to tell what the second is worth.
 """
 
 import asyncio
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
@@ -40,6 +41,7 @@ from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.saving import save
 from tests.benchmarks.tables import table
 
+_CORES = (1, 2)
 _ASKERS = (1, 8, 64)
 _QUESTIONS = 160  # of all askers together, in each round
 _ROUNDS = 3
@@ -68,6 +70,7 @@ class Pace(msgspec.Struct, frozen=True):
     """How fast questions were answered: a second, and milliseconds from asking to the answer."""
 
     passages: int
+    cores: int
     askers: int
     way: str
     per_second: float
@@ -88,26 +91,37 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _parse(arguments)
     paces = list[Pace]()
     for passages in given.passages:
-        with ProcessPoolExecutor(1, get_context("spawn")) as process:
-            paces += process.submit(measure, given.data_dir / str(passages), passages, given.questions).result()
+        for cores in _CORES:
+            with ProcessPoolExecutor(1, get_context("spawn"), _bind, (cores,)) as process:
+                folder = given.data_dir / str(passages)
+                paces += process.submit(measure, folder, passages, given.questions, cores).result()
         notify(f"{passages:,} passages: done")
     figures = Figures(machine(), commit(), paces)
     save(figures, given.output / "throughput.json")
     typer.echo(markdown(figures))
 
 
-def measure(folder: Path, passages: int, count: int) -> list[Pace]:
-    """How fast questions to an index are answered, by any number of askers and in every way."""
+def _bind(cores: int) -> None:
+    """Leaves a process so many cores, before the model's threads begin."""
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
+
+
+def measure(folder: Path, passages: int, count: int, cores: int) -> list[Pace]:
+    """How fast questions to an index are answered on so many cores, by any number of askers and in every way.
+
+    On one core that is only what the bot does.
+    """
+    ways = WAYS if cores > 1 else WAYS[:1]
     sys.setswitchinterval(SWITCH_SECONDS)
     session, texts = Session(folder, DEFAULTS), cycle(questions())
-    taken: dict[tuple[int, Way], list[Pace]] = {case: [] for case in product(_ASKERS, WAYS)}
+    taken: dict[tuple[int, Way], list[Pace]] = {case: [] for case in product(_ASKERS, ways)}
     popular = [next(texts) for _ in range(_POPULAR)]
     for _ in range(_ROUNDS):
         for askers, way in taken:
             asked = [popular[number % _POPULAR] if way.repeated else next(texts) for number in range(count)]
             seconds, waits = asyncio.run(_ask(session, way, asked, askers))
             p50, p95 = np.percentile(waits, (50, 95)) * 1000
-            taken[askers, way].append(Pace(passages, askers, way.name, count / seconds, float(p50), float(p95)))
+            taken[askers, way].append(Pace(passages, cores, askers, way.name, count / seconds, float(p50), float(p95)))
     return [_middle(paces) for paces in taken.values()]
 
 
@@ -155,6 +169,7 @@ def _middle(paces: Sequence[Pace]) -> Pace:
     first = paces[0]
     return Pace(
         first.passages,
+        first.cores,
         first.askers,
         first.way,
         of(lambda pace: pace.per_second),
@@ -166,10 +181,18 @@ def _middle(paces: Sequence[Pace]) -> Pace:
 def markdown(figures: Figures) -> str:
     """The figures as a table."""
     rows = [
-        (f"{pace.passages:,}", pace.askers, pace.way, f"{pace.per_second:.1f}", f"{pace.p50:.0f}", f"{pace.p95:.0f}")
-        for pace in figures.paces
+        (
+            f"{one.passages:,}",
+            one.cores,
+            one.askers,
+            one.way,
+            f"{one.per_second:.1f}",
+            f"{one.p50:.0f}",
+            f"{one.p95:.0f}",
+        )
+        for one in figures.paces
     ]
-    head = ("passages", "askers", "way", "questions a second", "p50, ms", "p95, ms")
+    head = ("passages", "cores", "askers", "way", "questions a second", "p50, ms", "p95, ms")
     return f"{figures.machine}. Commit {figures.commit}.\n\n{table(head, rows)}"
 
 

@@ -21,9 +21,8 @@ def quotebot(tmp_path: Path) -> Quotebot:
 
 
 @pytest.fixture
-def own_data_dir(encoder_dir: Path, tmp_path: Path) -> Path:
-    """The default folder of an index of the test's own, in which only the compiled encoder is there yet."""
+def own_data_dir(index: Path, tmp_path: Path) -> Path:
+    """The default folder of an index of the test's own, in which nothing is yet; the encoder is compiled."""
     folder = tmp_path / ".quotebot"
     folder.mkdir()
-    (folder / "encoder").symlink_to(encoder_dir)
     return folder

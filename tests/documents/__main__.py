@@ -1,22 +1,20 @@
 """Prints how well the documents are read, found and shown, and what is not: python -m tests.documents."""
 
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from config import load_settings
-from index.models.export import open_encoder
+from index.models.opening import open_encoder
 from tests.documents.dataset import read_documents
 from tests.documents.measure import table
 from tests.documents.world import ask, found_parts, make, read, read_leaks
 
 
 def main() -> None:
-    """Measures the set with the packaged model; the folder of the compiled one may be given."""
+    """Measures the set with the packaged model."""
     model = load_settings().model
     with TemporaryDirectory() as name:
-        encoder_folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(name) / "encoder"
-        encoder = open_encoder(model.name, model.precision, encoder_folder, _say)
+        encoder = open_encoder(model.name, model.precision, Path(name) / "encoder", _say)
         folder, documents = Path(name) / "data", read_documents()
         make(folder, encoder)
         reads = read(folder, documents)

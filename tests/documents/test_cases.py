@@ -294,10 +294,8 @@ def test_toml_front_matter(case: Case) -> None:
     assert case.sentences == ["Volunteers have put 40,000 oysters on the old reef since autumn."]
 
 
-def test_unsupported_noise(encoder_dir: Path, tmp_path: Path) -> None:
+def test_unsupported_noise(tmp_path: Path) -> None:
     """Files of no known format are counted in one line, behind what is wrong with an article, whose body is kept."""
-    (tmp_path / ".quotebot").mkdir()
-    (tmp_path / ".quotebot" / "encoder").symlink_to(encoder_dir)
     run = run_quotebot(tmp_path, "sync", CASES / "unsupported-noise" / "in")
     assert (run.returncode, run.stdout) == (0, "2 added, 0 changed, 0 removed, 0 unchanged\n"), run.stderr
     lines = run.stderr.splitlines()

@@ -34,10 +34,8 @@ class Server:
 
 
 @pytest_asyncio.fixture
-async def server(encoder_dir: Path, tmp_path: Path) -> AsyncIterator[Server]:
+async def server(tmp_path: Path) -> AsyncIterator[Server]:
     """A bot with the articles of its case."""
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "encoder").symlink_to(encoder_dir)
     source = CASES / "discord-dates-and-markup" / "in"
     run_quotebot(tmp_path, "sync", "--data-dir", "data", source).check_returncode()
     async with DiscordServer() as discord:

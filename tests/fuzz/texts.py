@@ -11,8 +11,8 @@ from bot.discord.ui.pagination import pages
 from bot.service.text_fragments import LIMIT, address, link_to
 from bot.terminal.excerpts import prose
 from bot.terminal.plain import one_line
-from bot.terminal.rendering import render_quote
-from index.records import Quote, Source, Span
+from bot.terminal.rendering import render_answer
+from index.records import Answer, Quote, Source, Span
 
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -33,7 +33,7 @@ def _in_a_terminal(text: str, start: int, end: int, whole: bool) -> None:
     assert line == " ".join(line.split())
     assert not any(_is_obeyed(character) or character == "\n" for character in line)
     if whole:  # rich takes a millisecond
-        Console(file=StringIO(), width=40).print(render_quote(quote))
+        Console(file=StringIO(), width=40).print(render_answer(Answer("?", True, 1.0, (quote,))))
 
 
 def _is_obeyed(character: str) -> bool:

@@ -1,5 +1,7 @@
 """What is damaged on the disk: noticed before it is quoted, recovered from the library, or named."""
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -14,7 +16,7 @@ from index.answering.confidence import load_calibration
 from index.answering.quotes import make_quote
 from index.answering.windows import Window
 from index.files import checksums
-from index.files.checksums import FileChecksum
+from index.files.checksums import FileChecksum, SealedFile
 from index.files.data_folder import DataFolder
 from index.ingest.removal import Removal
 from index.models.openvino import Manifest, damaged_files, read_manifest
@@ -114,6 +116,53 @@ def test_every_derived_file_is_recovered(small: DataFolder) -> None:
         assert ask(small) == before
         with Library(small.library) as library:
             assert Snapshots(small.snapshots, library).verify() == []
+
+
+@pytest.mark.parametrize("suffix", ["faiss", "npy", "json", "fast", "fieldnorm", "idx", "pos", "store", "term"])
+def test_damage_by_the_disk_is_never_sealed(
+    data_folder: DataFolder, articles: Path, run_sync: Sync, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    """A byte turned in the middle of a file, its times kept, is told by the check as long as the file is linked on.
+
+    Nothing that passes for whole is made of it, and a sync that finds nothing to do mends it.
+    """
+    monkeypatch.setattr(checksums, "_END", 8)
+    (articles / "bridge.txt").write_text(BRIDGE)
+    run_sync()
+    file = min(derived(data_folder)[0].parent.glob(f"*/*.{suffix}"), key=lambda one: one.stat().st_mtime_ns)
+    before = file.stat()
+    os.link(file, articles.parent / "damaged")
+    flip(file, before.st_size // 2)
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    for number in range(9):  # of eight segments Tantivy makes one
+        (articles / f"{number}.txt").write_text(FERRY.replace("ferry", f"ferry {number}"))
+        run_sync()
+        linked = [one for one in derived(data_folder) if one.samefile(articles.parent / "damaged")]
+        with Library(data_folder.library) as library:
+            told = Snapshots(data_folder.snapshots, library).verify()
+        assert told == [f"{one} is missing or damaged" for one in linked]
+    run_sync()
+    with Library(data_folder.library) as library:
+        assert Snapshots(data_folder.snapshots, library).verify() == []
+
+
+def test_a_sealed_file_is_read_whole_once_touched(tmp_path: Path) -> None:
+    """A byte in the middle is seen where the file was written to since, or is a copy; else only by the check."""
+    file = tmp_path / "file"
+    file.write_bytes(bytes(3 * checksums._END))
+    seal, times = SealedFile.of(file), file.stat()
+    os.link(file, tmp_path / "link")
+    assert (seal.is_untouched(file), seal.is_untouched(tmp_path / "link")) == (True, True)
+    flip(file, 3 * checksums._END // 2)
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns + 1))
+    assert (seal.is_untouched(file), seal.matches(file)) == (False, False)
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert (seal.is_untouched(file), seal.matches(file)) == (True, False)
+    shutil.copy2(file, tmp_path / "copy")
+    assert seal.is_untouched(tmp_path / "copy") is False
+    assert seal.renewed(tmp_path / "copy").is_untouched(tmp_path / "copy") is True
+    (tmp_path / "copy").unlink()
+    assert seal.is_untouched(tmp_path / "copy") is False
 
 
 @pytest.mark.parametrize("file", ["words/*.idx", "words/*.pos"])
@@ -245,11 +294,11 @@ def test_checksum(tmp_path: Path, size: int) -> None:
 
 def test_damaged_compiled_encoder(tmp_path: Path) -> None:
     """A flipped byte in any file of a compiled encoder is noticed: on opening at its ends, by the check anywhere."""
-    names = ("model.xml", "model.bin")
+    names = ("model.blob", "tokenizer.json")
     for name in names:
         (tmp_path / name).write_bytes(bytes(3 * checksums._END))
     files = {name: FileChecksum.of(tmp_path / name) for name in names}
-    manifest = Manifest("stamp", "print", "f32", 64, 250, 256, "", "", files)
+    manifest = Manifest("print", "runtime", "f32", 64, 250, 256, "", "", files)
     (tmp_path / "manifest.json").write_bytes(msgspec.json.encode(manifest))
     assert read_manifest(tmp_path) == manifest
     for name in names:

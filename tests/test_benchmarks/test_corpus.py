@@ -1,7 +1,6 @@
 """Answers are measured on a corpus of any size, from the real articles to the tables."""
 
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
@@ -16,18 +15,20 @@ SIZE = 60  # passages
 
 
 def test_answers_and_throughput_are_measured(
-    encoder: OpenVinoEncoder, encoder_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    encoder: OpenVinoEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of an index of recombined articles every stage of an answer and the pace of askers in every way are measured."""
     monkeypatch.setattr(throughput, "_ROUNDS", 1)
     monkeypatch.setattr(throughput, "_ASKERS", (2,))
     data_folder = DataFolder(tmp_path / str(SIZE))
     data_folder.make()
-    copytree(encoder_dir, data_folder.encoder)
     pool = read_pool(sorted(SEEDS.glob("*.txt")), SmallEncoder())
     corpus.build(data_folder, PooledEncoder(encoder, pool), pool, SIZE, 1)
     measured = answering.measure(data_folder.folder, 4)
     assert (measured.questions, measured.recall) == (4, 1.0)
     assert sum(measured.stages[stage].share for stage in answering.STAGES) == pytest.approx(1.0)
-    paces = throughput.measure(data_folder.folder, SIZE, 2)
-    assert [(pace.askers, pace.way) for pace in paces] == [(2, way.name) for way in throughput.WAYS]
+    paces = [*throughput.measure(data_folder.folder, SIZE, 2, 1), *throughput.measure(data_folder.folder, SIZE, 2, 2)]
+    assert [(pace.cores, pace.askers, pace.way) for pace in paces] == [
+        (1, 2, "as the bot does"),
+        *((2, 2, way.name) for way in throughput.WAYS),
+    ]

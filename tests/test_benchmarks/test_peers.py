@@ -1,7 +1,6 @@
 """Systems are measured side by side, each in a process of its own, and judged alike."""
 
 import json
-import shutil
 import sys
 from pathlib import Path
 
@@ -17,7 +16,7 @@ PEER = System("Words", "tests.test_benchmarks.peer", "whole", ("words==1",))
 
 
 @pytest.mark.model
-def test_trial(tmp_path: Path, encoder_dir: Path) -> None:
+def test_trial(tmp_path: Path) -> None:
     """Quotebot and a peer index the same passages and answer the same questions, whatever they print meanwhile."""
     texts = {"bees": "The bees dance in the hive.", "ants": "The ants march in long columns."}
     articles = [{"id": name, "title": name.title(), "text": text} for name, text in texts.items()]
@@ -28,9 +27,7 @@ def test_trial(tmp_path: Path, encoder_dir: Path) -> None:
         Question(id="2", question="Where do bees dance?", answerable=True, answers=("hive",), articles=("bees",)),
     ]
     model = find_model(PACKAGED).folder
-    own = systems(model)[0]
-    shutil.copytree(encoder_dir, tmp_path / own.name / "encoder")
-    pythons = dict.fromkeys((own, PEER), Path(sys.executable))
+    pythons = dict.fromkeys((systems(model)[0], PEER), Path(sys.executable))
     contents, results = Trial(pythons, tmp_path, model, lambda _: None).run([file], {"animals": questions}, 1)
     assert [(passage.title, passage.text) for passage in contents.passages] == [
         ("Bees", texts["bees"]),

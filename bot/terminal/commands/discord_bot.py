@@ -15,8 +15,10 @@ def run(
     verbose: Verbose = False,
 ) -> None:
     """Run the Discord bot, until it is told to stop."""
+    from bot.terminal.heap import share_heap
     from bot.terminal.redaction import log_to_stderr
 
+    share_heap()
     session = Session(data_dir, config)
     session.models.preload()
     from bot.discord.app import read_token, run

@@ -1,13 +1,14 @@
 """The command that measures how well questions are answered: `evaluate`."""
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.terminal.options import DEFAULT_DATA_DIR, Config, DataDir, Json, Verbose
-from bot.terminal.output import print_json, print_rich, timed
+from bot.terminal.output import print_json, print_rich, refuse, timed
 from bot.terminal.session import Session
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def evaluate(
     verbose: Verbose = False,
 ) -> None:
     """Measure how well questions with known answers are answered."""
+    if find_spec("sklearn") is None:
+        refuse("this needs scikit-learn, which is not there; install it with: pip install scikit-learn")
     from bot.terminal.rendering import render_dialogues, render_report
     from index.evaluation.datasets import read_questions
 

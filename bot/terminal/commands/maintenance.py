@@ -37,7 +37,9 @@ def check(
     session = Session(data_dir, config)
     if not session.data_folder.collections():
         refuse(f"there is no index in {data_dir}; make it with: quotebot sync")
-    _print_findings("check", verify(session.data_folder, session.models.encoder), verbose)
+    models = session.models
+    findings = verify(session.data_folder, models.encoder, models.compiled_encoder())
+    _print_findings("check", findings, verbose)
 
 
 def backup(

@@ -30,12 +30,10 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def articles_dir(shared: Shared, encoder_dir: Path) -> Path:
+def articles_dir(shared: Shared) -> Path:
     """An index of the articles that ship and of some that are as news is and as it should not be; to be copied."""
 
     def make(folder: Path) -> None:
-        (folder / "data").mkdir()
-        (folder / "data" / "encoder").symlink_to(encoder_dir)
         run_quotebot(folder, "sync", "--data-dir", "data", SEEDS, ARTICLES).check_returncode()
 
     return shared("articles", make) / "data"

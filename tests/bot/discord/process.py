@@ -83,11 +83,10 @@ def environment(token: str = "") -> dict[str, str]:
 
 
 def copied(articles_dir: Path, folder: Path) -> Path:
-    """A data folder of a test's own, which shares only the compiled encoder with the one it is copied from."""
+    """A data folder of a test's own, copied from another."""
     data_dir = folder / "data"
     # SQLite's side files come and go with every reader of the shared folder, and are empty while nobody writes.
-    shutil.copytree(articles_dir, data_dir, ignore=shutil.ignore_patterns("encoder", "*-wal", "*-shm"))
-    (data_dir / "encoder").symlink_to((articles_dir / "encoder").resolve())
+    shutil.copytree(articles_dir, data_dir, ignore=shutil.ignore_patterns("*-wal", "*-shm"))
     return data_dir
 
 

@@ -32,12 +32,11 @@ PAGE = f"{SOURCE}\n> **{FIRST}**\n> \n> **A ticket costs four euros. {ANSWER}**\
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def alice(encoder_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Person]:
+async def alice(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Person]:
     """Whom all of it was sent to and who manages the server; a bot of today runs on the data folder."""
     data_dir = tmp_path_factory.mktemp("old") / "data"
     with tarfile.open(FOLDER) as archive:
         archive.extractall(data_dir, filter="data")
-    (data_dir / "encoder").symlink_to(encoder_dir)
     async with DiscordServer() as discord:
         guild, alice = discord.add_guild("Alpha"), discord.add_person("alice")
         guild.join(alice, administrator=True)

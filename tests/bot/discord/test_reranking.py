@@ -15,13 +15,11 @@ HERONS = {
 
 
 @pytest.mark.model
-async def test_reranker_chooses_the_quote(encoder_dir: Path, cross_encoder: Path, tmp_path: Path) -> None:
+async def test_reranker_chooses_the_quote(cross_encoder: Path, tmp_path: Path) -> None:
     """The first quote is the reranker's, not the nearest to the question, and one line warns that it is not fitted."""
     (tmp_path / "articles").mkdir()
     for name, text in HERONS.items():
         (tmp_path / "articles" / f"{name}.txt").write_text(text, encoding="utf-8")
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "encoder").symlink_to(encoder_dir)
     assert run_quotebot(tmp_path, "sync", "--data-dir", "data", tmp_path / "articles").returncode == 0
     async with DiscordServer() as discord:
         guild = discord.add_guild("Alpha")

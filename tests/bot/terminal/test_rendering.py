@@ -5,9 +5,9 @@ from io import StringIO
 
 import pytest
 from msgspec import structs
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 
-from bot.terminal.excerpts import prose, render_excerpt
+from bot.terminal.excerpts import excerpt_parts, prose
 from bot.terminal.plain import one_line, visible
 from bot.terminal.rendering import (
     render_answer,
@@ -84,7 +84,7 @@ def test_excerpts_are_shown_by_their_blocks() -> None:
         before=1,
         after=2,
     )
-    assert rendered(render_excerpt(excerpt), width=24) == (
+    assert rendered(Group(*excerpt_parts(excerpt)), width=24) == (
         "… one step before\n"
         "To reset it:\n\n"
         "1. Press all of the\n"
@@ -104,7 +104,7 @@ def test_excerpts_are_shown_by_their_blocks() -> None:
 def test_bold_leaves_out_marks_code_and_tables() -> None:
     """Where all of an excerpt answers, neither a mark nor code nor a table is bold."""
     excerpt = excerpt_of(*items("1. Press it."), code("reset", "sh"), *table(("Hut", "Beds"), ("Fell", "18")))
-    output = rendered(render_excerpt(replace(excerpt, bold=(Span(0, len(excerpt.text)),))), color=True)
+    output = rendered(Group(*excerpt_parts(replace(excerpt, bold=(Span(0, len(excerpt.text)),)))), color=True)
     assert [part.partition("\x1b[0m")[0] for part in output.split("\x1b[1m")[1:]] == ["Press it."]
 
 

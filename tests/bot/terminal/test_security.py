@@ -24,11 +24,9 @@ def test_asking_runs_no_foreign_code(quotebot: Quotebot, index: Path, tmp_path: 
     assert json.loads((tmp_path / "seen.json").read_text(encoding="utf-8")) == []
 
 
-def test_data_is_the_owners(index: Path) -> None:
-    """Every file and folder of an index is readable by its owner alone, whatever made it."""
-    rights = {path: stat.S_IMODE(path.stat().st_mode) & 0o077 for path in (index, *index.rglob("*"))}
-    exposed = {path for path, right in rights.items() if right}
-    # OpenVINO sets the rights of what it keeps of the model by itself; nobody else gets into its folder.
-    assert {path.suffix for path in exposed} <= {".blob"}
-    assert {path.parent for path in exposed} <= {index / "encoder" / "cache"}
-    assert {"library.db", "generations", "encoder", "manifest.json", "model.bin"} <= {path.name for path in rights}
+def test_data_is_the_owners(index: Path, encoder_dir: Path) -> None:
+    """Every file and folder of an index and of the cache is readable by its owner alone, whatever made it."""
+    cache = encoder_dir.parent
+    paths = (index, *index.rglob("*"), cache, *cache.rglob("*"))
+    assert [path for path in paths if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
+    assert {"library.db", "generations", "manifest.json", "model.blob"} <= {path.name for path in paths}

@@ -1,6 +1,8 @@
 """What a command imports is what it needs, so that it starts fast."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,7 @@ _FOR_OTHERS = {
     "discord",
     "py3langid",
     "pydantic",
+    "safetensors",
     "sentence_transformers",
     "sklearn",
     "torch",
@@ -49,3 +52,11 @@ def test_a_question_imports_only_what_answers(index: Path, tmp_path: Path) -> No
     """A question is answered with what it needs, and without what only sync, the bot or the reference encoder need."""
     packages = imported(tmp_path, "ask", "--data-dir", index, "Who is the president of El Salvador?")
     assert packages & (_FOR_AN_ANSWER | _FOR_OTHERS) == _FOR_AN_ANSWER
+
+
+def test_a_bot_that_answers_reads_no_files() -> None:
+    """What reads articles from files, with the libraries of their formats, waits for a collection's first change."""
+    code = "import bot.discord.app, sys; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert {"docutils", "markdown_it", "mwparserfromhell", "yaml"} & set(done.stdout.split()) == set()
+    assert [name for name in done.stdout.split() if name.startswith("index.ingest")] == []

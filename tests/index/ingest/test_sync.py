@@ -393,7 +393,33 @@ def test_copies_are_one_story(data_folder: DataFolder, articles: Path, run_sync:
     assert stories(data_folder) == {frozenset("a"), frozenset("b"), frozenset("c")}
 
 
-@pytest.mark.parametrize("version", [2, 3, 4, 5, 6])
+def test_copies_part_after_an_upgrade(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
+    """What an older library knew of near-duplicates tells which of its articles a new one goes with."""
+    (articles / "a.txt").write_text(story("wagon"))
+    (articles / "b.txt").write_text(story("kettle"))
+    run_sync()
+    take_back(data_folder.library, 7)
+    (articles / "ab.txt").write_text(story("wagon", "kettle"))
+    run_sync()
+    assert stories(data_folder) == {frozenset(("a", "b", "ab"))}
+
+
+def test_shingles_of_what_is_gone_are_dropped(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
+    """An article that is gone is near to none that comes later, and nothing is left of what told it."""
+    (articles / "a.txt").write_text(story("wagon"))
+    (articles / "b.txt").write_text(story("kettle"))
+    run_sync()
+    (articles / "a.txt").write_text(story("lamp"))
+    run_sync()
+    (articles / "c.txt").write_text(story("wagon"))
+    run_sync()
+    assert stories(data_folder) == {frozenset("a"), frozenset("b"), frozenset("c")}
+    with Library(data_folder.library) as library:
+        of_none = "SELECT COUNT(*) FROM shingle WHERE article NOT IN (SELECT number FROM article)"
+        assert library.execute(of_none).fetchone() == (0,)
+
+
+@pytest.mark.parametrize("version", [2, 3, 4, 5, 6, 7])
 def test_library_of_the_version_before_is_kept(
     data_folder: DataFolder, articles: Path, run_sync: Sync, version: int
 ) -> None:

@@ -42,7 +42,7 @@ def change(file: Path, *statements: str) -> None:
 
 def wrong(data_folder: DataFolder) -> list[tuple[str, str]]:
     """What the check finds wrong: the part and what is said of it before the fix."""
-    findings = [finding for finding in verify(data_folder, SmallEncoder()) if not finding.ok]
+    findings = [finding for finding in verify(data_folder, SmallEncoder(), None) if not finding.ok]
     return [
         (finding.part, finding.message.split(";")[0].removeprefix(f"{data_folder.library}: ")) for finding in findings
     ]
@@ -50,7 +50,7 @@ def wrong(data_folder: DataFolder) -> list[tuple[str, str]]:
 
 def test_all_is_well(data: DataFolder) -> None:
     """Of a sound data folder each part is told to be so."""
-    findings = list(verify(data, SmallEncoder()))
+    findings = list(verify(data, SmallEncoder(), None))
     assert [(finding.part, finding.ok) for finding in findings] == [
         ("library", True),
         ("derived parts", True),
@@ -119,7 +119,7 @@ def test_other_vectors(data: DataFolder) -> None:
         def _direction(self, word: str):  # type: ignore[no-untyped-def]
             return super()._direction(word[::-1])
 
-    findings = [finding for finding in verify(data, Other()) if not finding.ok]
+    findings = [finding for finding in verify(data, Other(), None) if not finding.ok]
     assert [finding.message for finding in findings] == [
         "those of passages 1 are of other text or of another model; run: quotebot sync --rebuild"
     ]

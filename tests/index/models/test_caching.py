@@ -51,10 +51,10 @@ def test_asked_once() -> None:
 
 
 def test_forgets_the_longest_unasked() -> None:
-    """Of more than 500 questions the one that was not asked for the longest time is forgotten."""
+    """Of more than 100 questions the one that was not asked for the longest time is forgotten."""
     counting = CountingEncoder()
     caching = CachingEncoder(counting)
-    caching.encode_questions([f"q{number}" for number in range(500)])
+    caching.encode_questions([f"q{number}" for number in range(100)])
     caching.encode_questions(["q0"])
     caching.encode_questions(["new"])
     caching.encode_questions(["q0", "q2", "q1", "new"])

@@ -67,14 +67,34 @@ def run(engine: Engine, texts: list[list[int]]) -> list[tuple[float, list[float]
     return [taken[row] for row in range(len(texts))]
 
 
-@given(st.lists(st.integers(0, 700), max_size=60))
-def test_batches(lengths: list[int]) -> None:
-    """Each text is in one batch, the longest first, and no batch of several texts has more than 640 tokens."""
-    batches = list(batched(lengths))
+def computed(lengths: list[int]) -> int:
+    """What a batch of texts of these lengths computes, in tokens: each as long as the longest, in steps of four."""
+    return len(lengths) * max(4, -(-max(lengths) // 4) * 4)
+
+
+@given(st.lists(st.integers(0, 700), max_size=200), st.integers(1, 4))
+def test_batches(lengths: list[int], at_once: int) -> None:
+    """Each text is in one batch, the longest first, and no batch of several texts computes more than 640 tokens."""
+    batches = list(batched(lengths, at_once))
     rows = [row for batch in batches for row in batch]
     assert sorted(rows) == list(range(len(lengths)))
     assert [lengths[row] for row in rows] == sorted(lengths, reverse=True)
-    assert all(len(batch) == 1 or len(batch) * lengths[batch[0]] <= 640 for batch in batches)
+    assert all(len(batch) == 1 or computed([lengths[row] for row in batch]) <= 640 for batch in batches)
+
+
+@given(st.lists(st.integers(0, 700), max_size=200), st.integers(1, 4))
+def test_little_of_a_batch_is_padding(lengths: list[int], at_once: int) -> None:
+    """At most 5 % of a batch of several texts are padding, steps aside, unless it computes 128 tokens or fewer."""
+    for batch in batched(lengths, at_once):
+        read = [lengths[row] for row in batch]
+        assert computed(read) <= 128 or sum(read) >= 0.95 * max(read) * len(read)
+
+
+@given(st.lists(st.integers(40, 256), min_size=4, max_size=400), st.integers(2, 4))
+def test_batches_end_together(lengths: list[int], at_once: int) -> None:
+    """Whatever of several that run at a time starts last computes little beside what the others have done."""
+    *_, last = batched(lengths, at_once)
+    assert computed([lengths[row] for row in last]) <= max(128, min(lengths) + 3)
 
 
 @given(st.lists(st.lists(st.integers(14, 99), max_size=40), max_size=80), st.integers(1, 3))
@@ -90,11 +110,11 @@ def test_batches_run_at_a_time() -> None:
 
 
 def test_lengths_are_rounded_up() -> None:
-    """Lengths are padded to multiples of eight, that few shapes are run, but not beyond what the model reads."""
+    """Lengths are padded to multiples of four, that few shapes are run, but not beyond what the model reads."""
     model = Model()
-    for length in (1, 8, 9, 60, 62):
+    for length in (1, 4, 5, 60, 61, 62):
         run(Engine(model, 1, 62), [[20] * length])
-    assert model.shapes == [(1, 8), (1, 8), (1, 16), (1, 62), (1, 62)]
+    assert model.shapes == [(1, 4), (1, 4), (1, 8), (1, 60), (1, 62), (1, 62)]
 
 
 @pytest.mark.parametrize("requests", [1, 2])
@@ -117,3 +137,13 @@ def test_many_texts_get_the_vectors_of_few(encoder: OpenVinoEncoder) -> None:
         assert 1 - alone.vector @ sentences[number] < 1e-5
         assert many[number].tokens.spans.tolist() == alone.tokens.spans.tolist()
         assert (1 - np.sum(alone.tokens.vectors * many[number].tokens.vectors, axis=1)).max() < 1e-5
+
+
+@pytest.mark.model
+def test_questions_are_as_those_of_the_precision(encoder: OpenVinoEncoder) -> None:
+    """Questions, which may run in half the precision, have the vectors that they have as passages, nearly."""
+    questions = ["Who?", "When did the river rise?", "¿Qué dijo el presidente? " * 20]
+    for question, passage in zip(encoder.encode_questions(questions), encoder.encode_passages(questions), strict=True):
+        assert question.vector @ passage.vector > 0.9999
+        assert question.tokens.spans.tolist() == passage.tokens.spans.tolist()
+        assert np.sum(question.tokens.vectors * passage.tokens.vectors, axis=1).min() > 0.999

@@ -256,3 +256,10 @@ def test_is_unspaced() -> None:
         False,
         False,
     ]
+
+
+@given(st.text("aZ9 .,-\xa0«é“”’–•ıİªµºſΆ٣你ガ한ไ\u0301\xad"), st.sampled_from(["en", "es", "tr", "ja", "xx"]))
+def test_a_text_has_the_terms_of_its_words(text: str, language: str) -> None:
+    """Whatever else stands in a text, each of its words between spaces has the same terms as alone."""
+    assert terms(text, language) == [term for word in text.split() for term in terms(word, language)]
+    assert held_terms(text, language) == frozenset().union(*(held_terms(word, language) for word in text.split()))

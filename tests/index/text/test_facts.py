@@ -2,7 +2,20 @@
 
 from decimal import Decimal
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.text.entities import read_words
 from index.text.facts import TextFacts
+from index.text.normal_form import normal_form
+from index.text.numbers import find_numbers, without_numbers
+
+TEXTS = st.text() | st.lists(
+    st.sampled_from(
+        ["Five", "twenty-one", "os", "80,000", "3rd", "U.S.", "Ana", "É", "e\u0301", "ſ", "你好", "Los", "the"]
+    )
+).map(" ".join)
+LANGUAGES = st.sampled_from(["en", "es", "de", "ja", "xx"])
 
 
 def test_facts() -> None:
@@ -20,3 +33,37 @@ def test_facts_of_a_language() -> None:
     spanish, english = TextFacts("Tres millones de personas votaron.", "es"), TextFacts("3,000,000 people voted.")
     assert spanish.numbers == english.numbers == {Decimal(3_000_000)}
     assert spanish.terms_beside_numbers == {"de", "persona", "votaron"}
+
+
+@given(TEXTS, LANGUAGES)
+def test_what_is_read_is_of_the_whole_text(text: str, language: str) -> None:
+    """However little of a text is looked at for them, its numbers and words are all that it has."""
+    facts, plain = TextFacts(text, language), normal_form(text)
+    words = read_words(without_numbers(plain, language))
+    assert facts.numbers == find_numbers(plain, language)
+    assert facts.words == words
+    assert all(map(facts.has, words))
+    for word in read_words(plain):
+        assert facts.has(word) is (word in words)
+
+
+@given(st.lists(TEXTS), LANGUAGES)
+def test_a_text_has_what_its_parts_have(texts: list[str], language: str) -> None:
+    """A text of several parts has their terms, numbers and words, as if it were read whole."""
+    whole = "\n".join(texts)
+    alone, together = (
+        TextFacts(whole, language),
+        TextFacts(whole, language, tuple(TextFacts(text, language) for text in texts)),
+    )
+    assert together.held == alone.held
+    assert together.terms == alone.terms
+    assert together.words == frozenset().union(*(TextFacts(text, language).words for text in texts))
+    assert all(together.has(word) for word in together.words)
+
+
+@given(TEXTS, TEXTS, LANGUAGES)
+def test_no_text_lacks_its_own_names(text: str, more: str, language: str) -> None:
+    """A text, and one that has more words behind it, lack none of its names."""
+    facts = TextFacts(text, language)
+    assert not facts.names_lacked_by(facts)
+    assert not facts.names_lacked_by(TextFacts(f"{text}\n{more}", language, (facts, TextFacts(more, language))))

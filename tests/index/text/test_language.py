@@ -119,6 +119,25 @@ def test_recognized(text: str, language: str) -> None:
     assert recognized(text) == language
 
 
+ABSTRACT = "The mayor said that the bridge would be shut to all lorries by Monday, and that it was not safe for them. "
+RESUMEN = "La alcaldesa dijo que el puente se cerraría al paso de camiones desde el lunes, porque ya no era seguro. "
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (ABSTRACT, "en"),
+        (ABSTRACT + RESUMEN * 8, "es"),
+        ("Borgmesteren sagde at broen var lukket for lastbiler, og at den ikke var sikker for dem. " * 8, "da"),
+        (ABSTRACT + "Der Bürgermeister sagte, dass die Brücke für Lastwagen gesperrt bleibt. " * 8, "de"),
+        (ABSTRACT + "市长说大桥从星期一起对所有卡车关闭，因为它已经不安全了。" * 8, "zh"),
+    ],
+)
+def test_most_of_a_text_tells(text: str, language: str) -> None:
+    """A text is plainly English by most of its words, and by no paragraph that stands in front."""
+    assert recognized(text) == language
+
+
 def test_beside_others() -> None:
     """What may be in the language of the texts beside it is; what is in another, or cannot be in that, is not."""
     menu = recognize("Casa Pepe: paella 12 €, gazpacho 5 €")

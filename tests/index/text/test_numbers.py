@@ -7,6 +7,7 @@ from babel.numbers import format_decimal
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from index.text.analysis import held_terms
 from index.text.numbers import find_numbers, without_numbers
 
 
@@ -161,3 +162,30 @@ def test_a_text_less_its_numbers_has_none(text: str) -> None:
 def test_only_numbers_are_taken_out() -> None:
     """A space stands for each number with its scale, and all other signs stay."""
     assert without_numbers("about 80,000 people, two million x-rays") == "about   people,   x-rays"
+
+
+IN_ENGLISH = """
+    zero nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety hundred thousand million
+    billion first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth
+    eightieth ninetieth hundredth thousandth millionth billionth
+""".split()  # noqa: SIM905
+BESIDE = ["and", "a", "half", "dozen", "point", "-", ".", "3", "1,000", "B52", "the", "cats", "o", "os", "oh", "tense"]
+
+
+@pytest.mark.parametrize("word", [f"{word}{ending}" for word in IN_ENGLISH for ending in ("", "s")])
+def test_terms_tell_each_number_in_an_english_word(word: str) -> None:
+    """Each word that is a number is read where the terms of its text are known."""
+    assert find_numbers(word, "en", held_terms(word, "en")) == find_numbers(word, "en")
+
+
+@given(
+    st.lists(st.sampled_from([*IN_ENGLISH, *BESIDE]), max_size=12).map(" ".join),
+    st.sampled_from(["en", "es", "de", "xx"]),
+)
+def test_terms_tell_whether_there_are_numbers_in_words(text: str, language: str) -> None:
+    """The numbers of a text, and what it is without them, are the same where its terms are known."""
+    terms = held_terms(text, language)
+    assert find_numbers(text, language, terms) == find_numbers(text, language)
+    assert without_numbers(text, language, terms) == without_numbers(text, language)

@@ -1,5 +1,6 @@
 """Sentences are exact stretches of their paragraph, none longer than a quote may be."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Span
+from index.text.scripts import UNSPACED
 from index.text.sentences import LONGEST, count_words, cut, split_sentences
 
 words = [
@@ -131,6 +133,13 @@ def test_flood_of_opening_quotes() -> None:
 def test_count_words(text: str, words: int) -> None:
     """White space separates words, whatever they are made of; where none does, two characters or so are one."""
     assert count_words(text) == words
+
+
+@given(st.text() | st.text("ab.\t\n\x1c\x1f\x85\xa0\u2028\u3000\u200b"))
+def test_white_space_parts_words(text: str) -> None:
+    """Where spaces part words, whatever white space these are, there are as many as stretches without any."""
+    spaced = re.sub(f"[{UNSPACED}]", "", text)
+    assert count_words(spaced) == len(re.findall(r"\S+", spaced))
 
 
 @pytest.mark.parametrize(("language", "mark"), [("zh", "。"), ("ja", "。"), ("en", "。"), ("zh", "！"), ("ja", "？")])

@@ -1,0 +1,80 @@
+"""The encoder of the settings: the compiled one, made first where need be, or sentence-transformers itself."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from index.models.encoder import Encoder
+from index.models.encoder_store import digest_of, stores
+from index.models.files import Model, ModelError, find_model
+from index.models.gpu import GpuEncoder, has_gpu
+from index.models.openvino import CannotCompileError, DamagedEncoderError, OpenVinoEncoder, read_manifest, runtime
+from index.models.sentence_transformers import INSTALL, ReferenceEncoder, is_installed
+
+
+def open_encoder(name: str, precision: str, folder: Path, notify: Callable[[str], None]) -> Encoder:
+    """The compiled encoder of a model, made where it is not yet there; else sentence-transformers.
+
+    It stands in the user's cache, or in `folder` where nothing can be written to that. `notify` is told, in a sentence,
+    what takes long or did not work. Raises ModelError for a missing model, or where it needs sentence-transformers and
+    there is none.
+    """
+    try:
+        encoder = open_compiled(name, precision, folder, notify)
+        if encoder is not None:
+            return encoder
+        from index.models.export import export  # needed once a machine
+
+        model = find_model(name)
+        notify(f"Preparing the model {model.name}, once for this machine")
+        return _with_gpu(export(model, precision, folder), model, precision, notify)
+    except CannotCompileError as error:
+        if not is_installed():
+            raise ModelError(f"{error}. sentence-transformers could run it instead; {INSTALL}") from error
+        notify(f"{error}. sentence-transformers runs it instead, slower")
+        return ReferenceEncoder.load(find_model(name))
+
+
+def open_compiled(name: str, precision: str, folder: Path, notify: Callable[[str], None]) -> Encoder | None:
+    """The compiled encoder of a model, if it was made before; one that is damaged is removed.
+
+    Raises ModelError for a missing model, and CannotCompileError where this CPU has not the precision.
+    """
+    place = find_compiled(name, precision, folder)
+    if place is None:
+        return None
+    try:
+        return _with_gpu(OpenVinoEncoder.load(place), find_model(name), precision, notify)
+    except DamagedEncoderError:
+        shutil.rmtree(place, ignore_errors=True)
+        return None
+
+
+def find_compiled(name: str, precision: str, folder: Path) -> Path | None:
+    """Where the compiled encoder of a model as that is now stands. Raises ModelError for a missing model."""
+    model, places = find_model(name), stores(folder)
+    fingerprint, compiled_for = f"{digest_of(model, places)}/{precision}", runtime()
+    for place in (store.place(fingerprint, compiled_for) for store in places):
+        manifest = read_manifest(place)
+        if manifest is not None and (manifest.fingerprint, manifest.runtime) == (fingerprint, compiled_for):
+            return place
+    return None
+
+
+def remove_superseded(name: str, precision: str, folder: Path) -> None:
+    """Removes the compiled encoders in a folder of an index where the user's cache has the one that is used."""
+    if not folder.is_dir() or folder.is_symlink():
+        return
+    made = find_compiled(name, precision, folder)
+    if made is not None and not made.is_relative_to(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _with_gpu(encoder: OpenVinoEncoder, model: Model, precision: str, notify: Callable[[str], None]) -> Encoder:
+    """The same encoder, with a GPU for many texts where there is one; it computes in float32."""
+
+    def load() -> ReferenceEncoder | None:
+        reference = ReferenceEncoder.load(model) if is_installed() else None
+        return reference if reference and reference.is_on_gpu else None
+
+    return GpuEncoder(encoder, load, notify) if precision == "f32" and has_gpu() else encoder
