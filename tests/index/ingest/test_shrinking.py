@@ -65,12 +65,12 @@ def test_answers_stay_while_it_is_made_small(data: DataFolder, run_sync: Sync) -
         run_sync(stop_at(PACE.shrunk), pace=PACE)
     assert former(data) == count - PACE.shrunk
     assert answers(data) == before
-    assert [finding.message for finding in verify(data, SmallEncoder()) if not finding.ok] == []
+    assert [finding.message for finding in verify(data, SmallEncoder(), None) if not finding.ok] == []
     told = list[tuple[int, int]]()
     assert run_sync(lambda progress: told.append((progress.former, progress.of_former)), pace=PACE).is_complete
     assert told[-1] == (count - PACE.shrunk, count - PACE.shrunk)
     assert (former(data), answers(data)) == (0, before)
-    assert [finding.message for finding in verify(data, SmallEncoder()) if not finding.ok] == []
+    assert [finding.message for finding in verify(data, SmallEncoder(), None) if not finding.ok] == []
 
 
 def test_failure_amid_a_commit_loses_nothing(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,4 +144,4 @@ def test_damage_is_told(data: DataFolder, run_sync: Sync, column: str, what: str
         run_sync()
     with Library(data.library) as library:
         assert library.execute("SELECT COUNT(*) FROM embedding").fetchone() == (0,)
-    assert all(not finding.ok for finding in verify(data, SmallEncoder()) if finding.part == "library")
+    assert all(not finding.ok for finding in verify(data, SmallEncoder(), None) if finding.part == "library")
