@@ -23,6 +23,8 @@ class Pace:
     """Batches that the encoder has before it while articles are read and embeddings stored."""
     checkpoint: int = 4096
     """After which what is done can be searched."""
+    shrunk: int = 512
+    """Of those that a version before embedded, made small between two commits: some 100 MB meanwhile."""
 
 
 class EmbeddingQueue:

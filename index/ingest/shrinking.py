@@ -3,17 +3,15 @@
 from index.ingest.progress import DeadlineError, Meter
 from index.storage.library import Library
 
-_CHUNK = 512  # embeddings of a commit: some 100 MB while they are worked on
 
+def shrink(library: Library, meter: Meter, chunk: int) -> bool:
+    """Keeps what a version before embedded as it is kept now, so many in a commit; tells whether that is all of it.
 
-def shrink(library: Library, meter: Meter) -> bool:
-    """Keeps what a version before embedded as it is kept now; tells whether that is all of it.
-
-    What is done is done, whatever ends this; the next sync goes on.
+    Whatever ends this, the next sync goes on from there.
     """
     meter.expect_former(library.former.count())
     try:
-        while done := library.former.convert(_CHUNK):
+        while done := library.former.convert(chunk):
             meter.add_former(done)
             meter.report()
     except DeadlineError:

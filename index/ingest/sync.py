@@ -75,7 +75,7 @@ def sync(
         library.embeddings.prune()
         library.stories.prune()
         snapshots.tidy()
-        return intake.outcome(is_complete=shrink(library, meter))
+        return intake.outcome(is_complete=shrink(library, meter, pace.shrunk))
 
 
 def _clear(library: Library, snapshots: Snapshots, encoder: Encoder) -> None:

@@ -32,7 +32,7 @@ def packaged(fingerprint: str, path: Path = PACKAGED_FIT) -> Fitted | None:
                 return None
             codec = TokenCodec.from_bytes(file["codec"].tobytes())
             return Fitted(SentencePooling(file["pooling"].astype(np.float32)), codec)
-    except (OSError, ValueError, KeyError, BadZipFile) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise QuotebotError(f"{path} cannot be used: {error}; install quotebot anew") from None
 
 

@@ -27,20 +27,22 @@ class SentencePooling:
 
     @classmethod
     def fit(cls, features: NDArray[np.float32], targets: Vectors) -> Self:
-        """Fits the weights to the vectors that sentences have alone: ridge regression.
+        """Fits the weights to the vectors that sentences have alone: ridge regression; float16 would hold them.
 
         Where samples say little, a sentence has the mean of its tokens and of what stands in front of the passage.
         """
-        dimension = targets.shape[1]
-        prior = np.zeros((3 * dimension, dimension), np.float32)
+        dimension, known = targets.shape[1], features.astype(np.float64)
+        prior = np.zeros((3 * dimension, dimension))
         prior[dimension : 2 * dimension] = np.eye(dimension)
-        gram = features.T @ features + _RIDGE * np.eye(3 * dimension, dtype=np.float32)
-        moved: NDArray[np.float32] = np.linalg.solve(gram, features.T @ (targets - features @ prior)).astype(np.float32)
-        return cls(prior + moved)
+        gram = known.T @ known + _RIDGE * np.eye(3 * dimension)
+        weights = prior + np.linalg.solve(gram, known.T @ (targets - known @ prior))
+        return cls(weights.astype(np.float16).astype(np.float32))
 
     def vectors(self, features: NDArray[np.float32]) -> Vectors:
         """The vectors of sentences, by their features."""
-        return unit_rows(features @ self.weights)
+        # In double precision, so that what is rounded is the same whatever a sentence is worked out beside.
+        pooled = features.astype(np.float64) @ self.weights.astype(np.float64)
+        return unit_rows(pooled.astype(np.float32))
 
 
 @dataclass(frozen=True, slots=True)

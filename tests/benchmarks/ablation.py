@@ -63,7 +63,7 @@ def _untitled(result: SearchResult, weights: SentenceWeights) -> list[Window]:
     ]
     whole = {candidate.number: candidate for candidate in result.candidates}
     ranked = windows(replace(result, candidates=tuple(bare)), weights)
-    return [replace(window, candidate=whole[window.candidate.number]) for window in ranked]
+    return [structs.replace(window, candidate=whole[window.candidate.number]) for window in ranked]
 
 
 def _ranking(of: Weights = SHIPPED, **changed: float) -> Weights:

@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             *_encoding(encoders, reference, passages[:: given.every], "passages", given.rounds),
             *_encoding(encoders, reference, sentences[:: given.every], "sentences", given.rounds),
             *_padding(passages, reference),
-            *_syncing(encoders, given.articles, (passages, sentences), given.rounds, folder),
+            *_syncing(encoders, given.articles, passages, given.rounds, folder),
             *_unchanged(sentences, given.unchanged, given.rounds, folder),
         ]
     figures = Figures(machine(), commit(), len(passages), len(sentences), rows)
@@ -111,7 +111,7 @@ def _target(row: Row) -> str:
 
 
 def _texts(articles: Path, encoder: Encoder) -> tuple[list[str], list[str]]:
-    """What a sync of articles has encoded, when no line of theirs is boilerplate: passages, and sentences."""
+    """What a sync of articles has encoded, when no line of theirs is boilerplate: passages; and their sentences."""
     texts = list[list[str]]()
     for reference in list_references([articles], _MAX_BYTES):
         if isinstance(reference, ArticleReference):
@@ -156,15 +156,13 @@ def _padding(passages: Sequence[str], encoder: Encoder) -> Iterator[Row]:
 
 
 def _syncing(
-    encoders: Mapping[str, Encoder], articles: Path, texts: tuple[list[str], list[str]], rounds: int, folder: Path
+    encoders: Mapping[str, Encoder], articles: Path, passages: list[str], rounds: int, folder: Path
 ) -> Iterator[Row]:
-    """A whole sync beside what its encoder takes for the same texts."""
-    passages, sentences = texts
+    """A whole sync beside what its encoder takes for the same passages, each of which it encodes once."""
     for name, encoder in encoders.items():
 
         def encode(encoder: Encoder = encoder) -> None:
             encoder.encode_passages(passages)
-            encoder.encode_sentences(sentences)
 
         def index(encoder: Encoder = encoder) -> None:
             with TemporaryDirectory(dir=folder) as data:

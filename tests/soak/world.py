@@ -133,10 +133,10 @@ def take_back(library: Path, version: int) -> None:
 
 
 def _take_back_articles(connection: sqlite3.Connection, version: int) -> None:
+    """Makes of the other tables what versions up to 6 had."""
     columns = [(table, column) for table in _CHECKSUMS for column in _CHECKSUMS[table] if version < 5]
     if version == 2:
         columns += [("article", "story"), ("article", "extent"), ("article", "language")]
-    if version == 2:
         connection.executescript("DROP TABLE shingle; DROP INDEX article_story; DROP INDEX article_language;")
     connection.execute("DROP INDEX article_known")
     for column in ("published_words", "given_id", "expires_at", "warnings", "reading"):

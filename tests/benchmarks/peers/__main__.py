@@ -59,7 +59,6 @@ def compare(given: Namespace, model: Path, scratch: Path) -> Figures:
         articles=len(set(contents.articles)),
         passages=len(contents.passages),
         tokens=contents.tokens,
-        own_tokens=contents.own_tokens,
         questions={name: len(questions) for name, questions in sets.items()},
         results=results,
     )

@@ -7,21 +7,16 @@ from tokenizers import Tokenizer
 
 from index.evaluation.rankings import Judge
 from index.files.data_folder import DataFolder
-from index.models.inputs import embedded_texts
 from index.storage.library import Library
 from tests.benchmarks.peers.protocol import Passage
 
 
 class Contents(msgspec.Struct, frozen=True):
-    """Passages with the ids of their articles, and how many tokens there are to embed.
-
-    Quotebot embeds each sentence beside its passage, so it has more of them.
-    """
+    """Passages with the ids of their articles, and how many tokens there are to embed."""
 
     passages: list[Passage]
     articles: list[str]
     tokens: int
-    own_tokens: int
 
     def judge(self) -> Judge:
         """What knows which of them are right."""
@@ -31,18 +26,14 @@ class Contents(msgspec.Struct, frozen=True):
 
 def read_contents(folder: Path, model: Path) -> Contents:
     """Reads the contents of an index of Quotebot's, with their tokens as the model in a folder counts them."""
-    passages, articles, own_texts = list[Passage](), list[str](), list[str]()
+    passages, articles = list[Passage](), list[str]()
     with Library(DataFolder(folder).library) as library, library.reading():
         for article, stored in library.with_articles():
             span = stored.passage.span
             passages.append(Passage(stored.number, article.source.title, article.text[span.start : span.end]))
             articles.append(article.source.id)
-            own_texts += embedded_texts(article, stored.passage)
     tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    tokens, own_tokens = (
-        sum(map(len, tokenizer.encode_batch_fast(texts)))
-        for texts in ([passage.embedded for passage in passages], own_texts)
-    )
-    return Contents(passages, articles, tokens, own_tokens)
+    tokens = sum(map(len, tokenizer.encode_batch_fast([passage.embedded for passage in passages])))
+    return Contents(passages, articles, tokens)

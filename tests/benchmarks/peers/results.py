@@ -35,7 +35,7 @@ class Result(msgspec.Struct, frozen=True):
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """What is written to peers.json; `tokens` are those of all passages, `own_tokens` what Quotebot embeds of them."""
+    """What is written to peers.json; `tokens` are those of all passages."""
 
     machine: str
     commit: str
@@ -44,7 +44,6 @@ class Figures(msgspec.Struct, frozen=True):
     articles: int
     passages: int
     tokens: int
-    own_tokens: int
     questions: dict[str, int]
     results: list[Result]
 
@@ -67,13 +66,11 @@ def times(seconds: Sequence[float]) -> Times:
 def markdown(figures: Figures) -> str:
     """Everything as Markdown."""
     every = f"; every {figures.every}th question only" if figures.every > 1 else ""
-    more = figures.own_tokens / figures.tokens
     questions = ", ".join(f"{count} of {name}" for name, count in figures.questions.items())
     return "\n\n".join(
         [
             f"{figures.machine}. Commit {figures.commit}. {figures.minutes:g} minutes{every}.",
-            f"{figures.articles} articles in {figures.passages} passages; questions: {questions}. "
-            f"Quotebot embeds each sentence too, {more:.2f} times the tokens of the passages alone.",
+            f"{figures.articles} articles in {figures.passages} passages; questions: {questions}.",
             comparison(figures.results),
         ]
     )

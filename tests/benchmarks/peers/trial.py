@@ -53,7 +53,7 @@ class Trial:
                     system=system.name,
                     packages=list(system.packages),
                     index_passages=len(contents.passages) / seconds,
-                    index_tokens=(contents.own_tokens if system.own else contents.tokens) / seconds,
+                    index_tokens=contents.tokens / seconds,
                     index_peak=indexed[system].peak,
                     cold=median(cold[system]),
                     times={way: times([one for reply in replies[way] for one in reply.seconds]) for way in replies},
