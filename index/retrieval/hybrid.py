@@ -189,7 +189,7 @@ class HybridRetriever:
         # The first of a group stays so, since it may say more than the others.
         best = sorted(promising, key=lambda group: rank(group[0]))[:limit]
         articles = self._articles({scored.stored.articles[place] for group in best for place in group})
-        matched = {place: late.of(row) for row, place in enumerate(places)}
+        rows = {place: row for row, place in enumerate(places)}
 
         def candidate(place: int, near_duplicates: tuple[Candidate, ...] = ()) -> Candidate:
             stored, article = scored.stored, scored.stored.articles[place]
@@ -200,7 +200,7 @@ class HybridRetriever:
                 stored.passage(place),
                 stored.vectors(place),
                 scored.cosines[slice(*stored.starts[place : place + 2])],
-                matched[place],
+                late.of(rows[place]),
                 float(scored.lexical[place]),
                 scored.metadata_matches[place],
                 scores[place],
@@ -228,9 +228,10 @@ class HybridRetriever:
     ) -> LateInteraction:
         """How well late interaction matches passages by their places."""
         with self.on_stage("late interaction"):
-            asked = codec.reduce(encoded.tokens.vectors)
             weights = token_weights(result.query, encoded.tokens.spans, result.idf, self.weights.least_idf)
-            return late_interaction(asked, weights, stored.tokens(places, codec))
+            counting, tokens = weights > 0, stored.tokens(places)
+            cosines = codec.cosines(codec.reduce(encoded.tokens.vectors[counting]), tokens.codes)
+            return late_interaction(cosines, weights[counting], tokens)
 
     def _boosts(self, article_boost: ArticleBoost | None, only: NDArray[np.int64] | None) -> dict[int, float]:
         """The passages of the boosted article that may be found, with what is added to their scores."""

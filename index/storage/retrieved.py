@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from index.models.encoder import Vectors
 from index.models.small_vectors import unit_vectors
-from index.models.token_vectors import SUBVECTORS, ReducedVectors, TokenCodec
+from index.models.token_vectors import SUBVECTORS, TokenCodes
 from index.records import Passage, Source, Span
 from index.storage.database import Database, checksum
 from index.storage.former import FormerEmbeddings
@@ -32,11 +32,11 @@ Metadata = tuple[str | None, str | None, str | None]
 class PassageTokens(NamedTuple):
     """The tokens of some passages, behind each other.
 
-    Each passage has so many of the rows of `vectors` as `counts` tells. `bounds` are the first and past the last token
+    Each passage has so many of the rows of `codes` as `counts` tells. `bounds` are the first and past the last token
     of each sentence within its passage, int64, shape (sentences, 2), and each passage has so many as `sentences` tells.
     """
 
-    vectors: ReducedVectors
+    codes: TokenCodes
     counts: Sequence[int]
     bounds: NDArray[np.int64]
     sentences: Sequence[int]
@@ -78,12 +78,12 @@ class RetrievedPassages:
         """The vector of a passage and below it those of its sentences."""
         return _rows(self._vectors[place], int(self.starts[place + 1] - self.starts[place]))
 
-    def tokens(self, places: Sequence[int], codec: TokenCodec) -> PassageTokens:
-        """The tokens of some of the passages, as the codec of their library reads them."""
+    def tokens(self, places: Sequence[int]) -> PassageTokens:
+        """The tokens of some of the passages."""
         codes = [self._codes[place] for place in places]
         bounds = np.frombuffer(b"".join([self._bounds[place] for place in places]), np.int16)
         return PassageTokens(
-            codec.decode(np.frombuffer(b"".join(codes), np.uint8).reshape(-1, SUBVECTORS)),
+            np.frombuffer(b"".join(codes), np.uint8).reshape(-1, SUBVECTORS),
             [len(each) // SUBVECTORS for each in codes],
             bounds.reshape(-1, 2).astype(np.int64),
             (np.diff(self.starts)[places] - 1).tolist(),

@@ -163,7 +163,7 @@ def _take_back_embeddings(connection: sqlite3.Connection) -> None:
     for key, data, sentences in connection.execute(query).fetchall():
         embedding = Embedding.from_bytes(data, sentences)
         vectors = unit_vectors(embedding.vectors).astype(np.float16).tobytes()
-        tokens = np.round(127 * codec.decode(embedding.codes)).astype(np.int8).tobytes()
+        tokens = np.round(127 * codec.cosines(np.eye(codec.basis.shape[1], dtype=np.float32), embedding.codes)).astype(np.int8).tobytes()
         bounds = embedding.bounds.tobytes()
         row = key, checksum(key, vectors), checksum(key, tokens, bounds), bounds, vectors, tokens
         connection.execute("INSERT INTO former VALUES (?, ?, ?, ?, ?, ?)", row)
