@@ -18,7 +18,9 @@ SUBVECTORS = 16
 _CENTROIDS = 256
 _LEAST, _MOST = 8192, 65_536  # tokens that centroids are fitted to; the most gain 0.005 of a cosine
 _ROUNDS = 12
-_AT_ONCE = 128  # tokens: few enough that BLAS takes no threads, which would wait for each other far longer than they work
+_AT_ONCE = (
+    128  # tokens: few enough that BLAS takes no threads, which would wait for each other far longer than they work
+)
 
 T = TypeVar("T", bound=np.generic)
 

@@ -19,7 +19,7 @@ from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult
 from index.retrieval.collapse import collapse_near_duplicates
 from index.retrieval.filters import FilteredPassages, Wanted
 from index.retrieval.late_interaction import LateInteraction, late_interaction, token_weights
-from index.retrieval.metadata_match import match_metadata
+from index.retrieval.metadata_match import match_metadata, may_match_metadata
 from index.retrieval.query import Query, holds_phrases
 from index.retrieval.scoring import Scores, first_stage_scores, rescore
 from index.retrieval.weights import RankingWeights
@@ -144,12 +144,22 @@ class HybridRetriever:
                 f"{self.library.path} holds other passages than a search finds; run: quotebot check"
             )
         shares = stored.spread(lexical) / (max(lexical.values(), default=0.0) or 1.0)
-        matches = match_metadata(query, stored.metadata())
+        matches = self._metadata_matches(query, stored.articles)
         counts = np.array(list(map(len, matches)))
         scores = first_stage_scores(cosines, starts, shares, counts, self.weights) + stored.spread(boosts)
         ranked = np.lexsort((stored.numbers, -scores)).tolist()
         held = [place for place in ranked if self._holds_phrases(stored, place, query)]
         return _Scored(stored, cosines, shares, matches, scores, self._collapse(stored, held))
+
+    def _metadata_matches(self, query: Query, articles: Sequence[int]) -> list[tuple[str, ...]]:
+        """For each article what a question says that it is known by, which is read only where there may be any."""
+        if not may_match_metadata(query, self.indexes.words.holds_name):
+            return [()] * len(articles)
+        sources = self.library.articles.sources_of(articles)
+        known = [
+            (source.publisher, source.author, source.published_at) for source in map(sources.__getitem__, articles)
+        ]
+        return match_metadata(query, known)
 
     def _agrees(
         self,
