@@ -112,7 +112,9 @@ class TokenCodec:
         sums: NDArray[np.float32] = first.take(codes[:, 0], axis=0)
         for part, table in enumerate(others, 1):
             sums += table.take(codes[:, part], axis=0)
-        return sums[:, :-1] / np.maximum(np.sqrt(sums[:, -1:]), 1e-9)
+        cosines = sums[:, :-1]
+        cosines /= np.maximum(np.sqrt(sums[:, -1:]), 1e-9)
+        return cosines
 
     def _means(self, parts: NDArray[np.float32], codes: TokenCodes) -> NDArray[np.float32]:
         """The means of the sub-vectors that have each code; of those that none has the centroid stays."""
