@@ -249,4 +249,4 @@ def _answering(first: int, probabilities: Sequence[float], highlighted: float) -
     if len(probabilities) == 1:
         return (first,)
     least = highlighted * max(probabilities)
-    return tuple([first + place for place, probability in enumerate(probabilities) if probability >= least])
+    return tuple([number for number, probability in enumerate(probabilities, first) if probability >= least])

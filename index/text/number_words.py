@@ -168,6 +168,8 @@ def _cardinals(text: str, language: str) -> Iterator[_Figure]:
 def _scales_apart(words: Sequence[str], language: str) -> set[int]:
     """Which words multiply the figures or decimals before them, and so are read behind these."""
     known, apart = scales(language), set[int]()
+    if known.keys().isdisjoint(words):  # as mostly
+        return apart
     for number, word in enumerate(words):
         if word in known:
             before = [one for one in words[max(0, number - 3) : number] if one != "-"]
