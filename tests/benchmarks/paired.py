@@ -79,7 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Asks both versions, and prints and saves how they compare."""
     given = _parse(arguments)
     questions = list(islice(_questions(), _WARMING + given.questions))
-    seconds, different = _measure(given.checkout.resolve(), given.data_dir, given.own_data_dir or given.data_dir, questions)
+    seconds, different = _measure(
+        given.checkout.resolve(), given.data_dir, given.own_data_dir or given.data_dir, questions
+    )
     before, after = np.median(seconds, axis=(0, 1)) * 1000
     figures = Figures(
         machine=machine(),
