@@ -157,7 +157,7 @@ def test_what_runs_passages_is_given_back(encoder_dir: Path, monkeypatch: pytest
     """A question a minute after the last passage gives back what runs those, and a passage after it is as before."""
 
     def engines() -> int:
-        return sum(isinstance(each, Engine) for each in gc.get_objects())
+        return sum(type(each) is Engine for each in gc.get_objects())  # some of torch warn when asked by isinstance
 
     before = engines()
     encoder = OpenVinoEncoder.load(encoder_dir)
