@@ -41,7 +41,7 @@ from index.storage.snapshots import OpenSearchIndexes
 log = logging.getLogger("quotebot")
 
 _TOKEN = re.compile(r"[!-~]+")
-WORKERS = 3  # on two cores: one waits for vectors or rows while two work; a fourth would only take memory
+WORKERS = 2  # on two cores; with a third the answers of one person run ahead of their sending, and others wait
 MAX_WAITING = 1000  # questions; at 20 to 40 ms each that is half a minute
 _BURST = 5  # questions at once, before the cooldown
 _MEGABYTE = 1_000_000
