@@ -14,15 +14,19 @@ _PIN = re.compile(
 )
 
 
-@pytest.fixture(scope="module")
-def lock() -> str:
+def _read(name: str) -> str:
+    """A file without its comments."""
+    return re.sub(r"^ *#.*\n", "", (ROOT / name).read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
+@pytest.fixture(scope="module", params=["requirements.lock", "requirements-cpu.lock"])
+def lock(request: pytest.FixtureRequest) -> str:
     """The file itself, without its comments."""
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    return re.sub(r"^ *#.*\n", "", text, flags=re.MULTILINE)
+    return _read(request.param)
 
 
 def test_everything_is_pinned_with_hashes(lock: str) -> None:
-    """The lock file holds nothing but exact versions, each with hashes; so no address and no option."""
+    """A lock file holds nothing but exact versions, each with hashes; so no address and no option."""
     assert _PIN.sub("", lock) == ""
 
 
@@ -34,3 +38,14 @@ def test_lock_is_in_step(lock: str) -> None:
     assert [
         str(need) for need in asked if not need.specifier.contains(pinned.get(canonicalize_name(need.name), ""))
     ] == []
+
+
+def test_cpu_lock_installs_the_same_without_a_gpu() -> None:
+    """Without a GPU the versions of the whole lock are installed, and nothing that serves one alone."""
+    whole, pinned = (
+        {(pin["name"], pin["version"]) for pin in _PIN.finditer(_read(name))}
+        for name in ("requirements.lock", "requirements-cpu.lock")
+    )
+    [torch] = pinned - whole
+    assert torch in {(name, f"{version}+cpu") for name, version in whole if name == "torch"}
+    assert [name for name, _ in pinned if re.match("nvidia|cuda|triton", name)] == []

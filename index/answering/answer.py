@@ -145,6 +145,8 @@ class Answerer:
             passage = id(window.candidate)
             again = passage in seen
             if again and len(chosen) == MAX_QUOTES:
+                if len(seen) == len(result.candidates):
+                    break
                 continue
             long = bool(chosen) and window.words > _FURTHER and window.last > window.first
             span = source_span(window.candidate.article, window.span)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache
 from itertools import accumulate, chain, pairwise
 from math import sqrt
 
@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from index.lazy import lazy
 from index.models.encoder import Vectors
 from index.models.inputs import embedded_texts
 from index.models.reranker import Reranker
@@ -63,7 +64,7 @@ class Window(msgspec.Struct, frozen=True, dict=True):
         """The sentences, word for word."""
         return self.facts.text
 
-    @cached_property
+    @lazy
     def facts(self) -> TextFacts:
         """What the sentences together are compared by."""
         if self.first == self.last:
@@ -77,7 +78,7 @@ class Window(msgspec.Struct, frozen=True, dict=True):
         """The sentences one by one, with what they are compared by."""
         return self.facts.parts or (self.facts,)
 
-    @cached_property
+    @lazy
     def answer(self) -> TextFacts:
         """What the sentences that most probably answer are compared by, a line each."""
         sentences = tuple(self.candidate.sentences[number] for number in self.answering)
@@ -86,7 +87,7 @@ class Window(msgspec.Struct, frozen=True, dict=True):
         text = "\n".join(sentence.text for sentence in sentences)
         return TextFacts(text, self.candidate.article.language, sentences)
 
-    @cached_property
+    @lazy
     def vector(self) -> Vectors:
         """The mean vector of the sentences that most probably answer: float32, shape (dimension,)."""
         vectors = self.candidate.vectors
@@ -97,7 +98,7 @@ class Window(msgspec.Struct, frozen=True, dict=True):
             mean = vectors[[1 + number for number in self.answering]].mean(axis=0)
         return mean
 
-    @cached_property
+    @lazy
     def norm(self) -> float:
         """The length of that vector."""
         return sqrt(self.vector @ self.vector)
@@ -248,4 +249,4 @@ def _answering(first: int, probabilities: Sequence[float], highlighted: float) -
     if len(probabilities) == 1:
         return (first,)
     least = highlighted * max(probabilities)
-    return tuple([first + place for place, probability in enumerate(probabilities) if probability >= least])
+    return tuple([number for number, probability in enumerate(probabilities, first) if probability >= least])

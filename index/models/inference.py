@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 _BATCH_TOKENS = 640
 _LEAST_TOKENS = 128  # up to which a batch takes hardly longer than a shorter one, as all weights are read for either
 _MOST_PADDING = 0.05  # of a longer batch
-_STEP = 4  # lengths are rounded up to multiples of it: each new shape has code made for it, 2 ms and 0.1 MB
+_STEP = 4  # lengths are rounded up to multiples of it: each new shape has code made for it, 2 ms and up to 0.9 MB
 
 Outputs = tuple[NDArray[np.float32], NDArray[np.float32]]
 """Sentence vectors, shape (rows, dimension), and token vectors, shape (rows, tokens, dimension), while they last."""
@@ -22,10 +22,11 @@ Outputs = tuple[NDArray[np.float32], NDArray[np.float32]]
 class Engine:
     """A compiled model that any number of threads may run, on as many batches at a time as it has requests."""
 
-    def __init__(self, compiled: Any, requests: int, longest: int) -> None:
-        """Takes the most tokens that a text may have, padding counted."""
+    def __init__(self, compiled: Any, requests: int, longest: int, step: int = _STEP) -> None:
+        """Takes the most tokens that a text may have, padding counted, and of what their number is a multiple."""
         self._requests = requests
         self._longest = longest
+        self._step = step
         self._free = SimpleQueue[Any]()
         for _ in range(requests):
             self._free.put(compiled.create_infer_request())
@@ -37,7 +38,7 @@ class Engine:
         """
 
         def run_batch(rows: list[int]) -> None:
-            inputs = _padded([texts[row] for row in rows], self._longest)
+            inputs = _padded([texts[row] for row in rows], self._longest, self._step)
             request = self._free.get()
             try:
                 request.infer(inputs)
@@ -69,9 +70,9 @@ def batched(lengths: Sequence[int], at_once: int) -> Iterator[list[int]]:
         start, left = start + size, left - sum(longest[:size])
 
 
-def rounded(length: int) -> int:
+def rounded(length: int, step: int = _STEP) -> int:
     """How many tokens are computed for a text of so many, and for each of a batch of which it is the longest."""
-    return max(1, -(-length // _STEP)) * _STEP
+    return max(1, -(-length // step)) * step
 
 
 def _size(lengths: Sequence[int], most: int) -> int:
@@ -85,10 +86,10 @@ def _size(lengths: Sequence[int], most: int) -> int:
     return len(lengths)
 
 
-def _padded(texts: Sequence[Sequence[int]], longest: int) -> list[NDArray[np.int64]]:
+def _padded(texts: Sequence[Sequence[int]], longest: int, step: int) -> list[NDArray[np.int64]]:
     """The tokens of a batch and which of them are none of the padding, both of shape (texts, tokens)."""
     limit = max(map(len, texts))
-    ids = np.zeros((len(texts), max(limit, min(rounded(limit), longest))), np.int64)
+    ids = np.zeros((len(texts), max(limit, min(rounded(limit, step), longest))), np.int64)
     mask = np.zeros_like(ids)
     for row, tokens in enumerate(texts):
         ids[row, : len(tokens)] = tokens

@@ -98,14 +98,21 @@ class TokenCodec:
             codes[start : start + _AT_ONCE] = (np.concatenate([chunk, ones], axis=2) @ weights).argmax(axis=2).T
         return codes
 
-    def decode(self, codes: TokenCodes) -> ReducedVectors:
-        """The components of tokens as nearly as codes tell them."""
-        centroids = self.centroids.reshape(SUBVECTORS * _CENTROIDS, -1)
-        squares = np.einsum("ij,ij->i", centroids, centroids)
-        places = codes + _CENTROIDS * np.arange(SUBVECTORS)
-        reduced: ReducedVectors = centroids.take(places, axis=0).reshape(len(codes), self.basis.shape[1])
-        reduced /= np.maximum(np.sqrt(squares.take(places).sum(axis=1)), 1e-9)[:, np.newaxis]
-        return reduced
+    def cosines(self, question: ReducedVectors, codes: TokenCodes) -> NDArray[np.float32]:
+        """The cosines of tokens, as nearly as codes tell them, with those of a question.
+
+        Shape (tokens, tokens of the question).
+        """
+        # The products of each centroid, and behind them its square, are added up by codes: tokens are not made again.
+        parts = question.reshape(len(question), SUBVECTORS, self.centroids.shape[2]).transpose(1, 2, 0)
+        squares = np.einsum("ijk,ijk->ij", self.centroids, self.centroids)[:, :, np.newaxis]
+        first, *others = np.concatenate([self.centroids @ parts, squares], axis=2)
+        sums: NDArray[np.float32] = first.take(codes[:, 0], axis=0)
+        for part, table in enumerate(others, 1):
+            sums += table.take(codes[:, part], axis=0)
+        cosines = sums[:, :-1]
+        cosines /= np.maximum(np.sqrt(sums[:, -1:]), 1e-9)
+        return cosines
 
     def _means(self, parts: NDArray[np.float32], codes: TokenCodes) -> NDArray[np.float32]:
         """The means of the sub-vectors that have each code; of those that none has the centroid stays."""

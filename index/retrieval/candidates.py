@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.lazy import lazy
 from index.models.encoder import Vectors
 from index.reading import excerpt, source_span
 from index.records import Article, Passage, PassageHit
@@ -49,20 +49,20 @@ class Candidate:
         """The passage, as its article says it to a reader."""
         return self.facts.text
 
-    @cached_property
+    @lazy
     def facts(self) -> TextFacts:
         """What the passage is compared by."""
         span, language = self.passage.span, self.article.language
         return TextFacts(self.article.plain[span.start : span.end], language, self.sentences)
 
-    @cached_property
+    @lazy
     def in_context(self) -> TextFacts:
         """What the passage is compared by with what stands above it."""
         language = self.article.language
         above = TextFacts(self.context, language)
         return TextFacts(f"{self.context}\n{self.text}", language, (above, *self.sentences))
 
-    @cached_property
+    @lazy
     def sentences(self) -> tuple[TextFacts, ...]:
         """The sentences of the passage, with what they are compared by."""
         text, language = self.article.plain, self.article.language

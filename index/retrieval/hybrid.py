@@ -19,7 +19,7 @@ from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult
 from index.retrieval.collapse import collapse_near_duplicates
 from index.retrieval.filters import FilteredPassages, Wanted
 from index.retrieval.late_interaction import LateInteraction, late_interaction, token_weights
-from index.retrieval.metadata_match import match_metadata
+from index.retrieval.metadata_match import match_metadata, may_match_metadata
 from index.retrieval.query import Query, holds_phrases
 from index.retrieval.scoring import Scores, first_stage_scores, rescore
 from index.retrieval.weights import RankingWeights
@@ -144,12 +144,22 @@ class HybridRetriever:
                 f"{self.library.path} holds other passages than a search finds; run: quotebot check"
             )
         shares = stored.spread(lexical) / (max(lexical.values(), default=0.0) or 1.0)
-        matches = match_metadata(query, stored.metadata())
+        matches = self._metadata_matches(query, stored.articles)
         counts = np.array(list(map(len, matches)))
         scores = first_stage_scores(cosines, starts, shares, counts, self.weights) + stored.spread(boosts)
         ranked = np.lexsort((stored.numbers, -scores)).tolist()
         held = [place for place in ranked if self._holds_phrases(stored, place, query)]
         return _Scored(stored, cosines, shares, matches, scores, self._collapse(stored, held))
+
+    def _metadata_matches(self, query: Query, articles: Sequence[int]) -> list[tuple[str, ...]]:
+        """For each article what a question says that it is known by, which is read only where there may be any."""
+        if not may_match_metadata(query, self.indexes.words.holds_name):
+            return [()] * len(articles)
+        sources = self.library.articles.sources_of(articles)
+        known = [
+            (source.publisher, source.author, source.published_at) for source in map(sources.__getitem__, articles)
+        ]
+        return match_metadata(query, known)
 
     def _agrees(
         self,
@@ -189,7 +199,7 @@ class HybridRetriever:
         # The first of a group stays so, since it may say more than the others.
         best = sorted(promising, key=lambda group: rank(group[0]))[:limit]
         articles = self._articles({scored.stored.articles[place] for group in best for place in group})
-        matched = {place: late.of(row) for row, place in enumerate(places)}
+        rows = {place: row for row, place in enumerate(places)}
 
         def candidate(place: int, near_duplicates: tuple[Candidate, ...] = ()) -> Candidate:
             stored, article = scored.stored, scored.stored.articles[place]
@@ -200,7 +210,7 @@ class HybridRetriever:
                 stored.passage(place),
                 stored.vectors(place),
                 scored.cosines[slice(*stored.starts[place : place + 2])],
-                matched[place],
+                late.of(rows[place]),
                 float(scored.lexical[place]),
                 scored.metadata_matches[place],
                 scores[place],
@@ -228,9 +238,10 @@ class HybridRetriever:
     ) -> LateInteraction:
         """How well late interaction matches passages by their places."""
         with self.on_stage("late interaction"):
-            asked = codec.reduce(encoded.tokens.vectors)
             weights = token_weights(result.query, encoded.tokens.spans, result.idf, self.weights.least_idf)
-            return late_interaction(asked, weights, stored.tokens(places, codec))
+            counting, tokens = weights > 0, stored.tokens(places)
+            cosines = codec.cosines(codec.reduce(encoded.tokens.vectors[counting]), tokens.codes)
+            return late_interaction(cosines, weights[counting], tokens)
 
     def _boosts(self, article_boost: ArticleBoost | None, only: NDArray[np.int64] | None) -> dict[int, float]:
         """The passages of the boosted article that may be found, with what is added to their scores."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.models.token_vectors import ReducedVectors
 from index.retrieval.query import Query
 from index.storage.retrieved import PassageTokens
 from index.text.analysis import Term
@@ -53,23 +52,22 @@ class LateInteraction:
         return LateInteractionScores(float(self.passages[place]), self.sentences[own], self.pairs[own])
 
 
-def late_interaction(question: ReducedVectors, weights: NDArray[np.float32], tokens: PassageTokens) -> LateInteraction:
+def late_interaction(
+    cosines: NDArray[np.float32], weights: NDArray[np.float32], tokens: PassageTokens
+) -> LateInteraction:
     """How well a question's tokens are matched by those of passages, each token's best cosine counted by its weight.
 
-    `weights` are those of the question's tokens, none below 0: shape (tokens,). Each passage has one sentence or more.
+    `cosines` are those of the passages' tokens with the question's: shape (tokens, tokens of the question). `weights`
+    are those of the question's tokens, none below 0. Each passage has one sentence or more.
     """
-    # Tokens that count nothing are not looked for.
-    asked, weights = question[weights > 0], weights[weights > 0]
-    products = np.empty((len(tokens.vectors) + 1, len(asked)), np.float32)  # an empty stretch may begin behind the last
-    np.matmul(tokens.vectors, asked.T, out=products[:-1])  # faster than few rows by many
     starts = np.cumsum([0, *tokens.sentences])
-    maxima = _maxima(products, tokens, starts)
+    maxima = _maxima(np.pad(cosines, ((0, 1), (0, 0))), tokens, starts)  # an empty stretch may begin behind the last
     matched = (maxima @ (weights / (weights.sum() or 1.0))).astype(np.float32)
     passages, sentences, pairs = np.split(matched, [len(tokens.counts), len(tokens.counts) + starts[-1]])
     return LateInteraction(passages, sentences, pairs, starts)
 
 
-def _maxima(products: NDArray[np.float32], tokens: PassageTokens, starts: NDArray[np.int64]) -> NDArray[np.float32]:
+def _maxima(cosines: NDArray[np.float32], tokens: PassageTokens, starts: NDArray[np.int64]) -> NDArray[np.float32]:
     """The greatest of each column within each passage, each sentence, and each sentence with the one before it.
 
     Below each other, and 0 where there is no token. Each token is looked at once, in stretches: before a sentence,
@@ -80,7 +78,7 @@ def _maxima(products: NDArray[np.float32], tokens: PassageTokens, starts: NDArra
     first, past = (tokens.bounds + np.repeat(begins, tokens.sentences)[:, np.newaxis]).T
     stretches = np.column_stack([first, np.maximum(first, past)]).ravel()
     edges = np.insert(stretches, 2 * starts[:-1], begins)
-    maxima = np.maximum.reduceat(products, edges)
+    maxima = np.maximum.reduceat(cosines, edges)
     maxima[np.diff(edges, append=ends[-1]) <= 0] = _NONE
     before = 2 * np.arange(starts[-1]) + np.repeat(of, tokens.sentences)  # the stretch in front of each sentence
     sentences, between = maxima[before + 1], maxima[before]

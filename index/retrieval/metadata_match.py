@@ -1,21 +1,41 @@
 """What an article's publisher, author and date say of a question, so that its text need not."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from index.retrieval.query import Query
-from index.storage.retrieved import Metadata
 from index.text.analysis import words
 from index.text.question import Question
 
 # Without capitals a name of one word may be any word, unless what stands around it tells who speaks.
-_BEFORE = re.compile(
-    r"\b(?:according to|(?:reported|published|written|said) (?:by|in)|según)\s+(?:the\s+|el\s+|la\s+)?$", re.I
-)
-_AFTER = re.compile(r"\s+(?:report|publish|write|wrote|inform|public)\w*", re.I)
+_REPORTED = r"\b(?:according to|(?:reported|published|written|said) (?:by|in)|según)\s+"
+_REPORTING = r"\s+(?:report|publish|write|wrote|inform|public)"
+_BEFORE = re.compile(rf"{_REPORTED}(?:the\s+|el\s+|la\s+)?$", re.I)
+_AFTER = re.compile(_REPORTING, re.I)
+_REPORTS = re.compile(f"{_REPORTED}|{_REPORTING}", re.I)
 # The first word of a name in lower case, "the" aside.
 _FIRST = re.compile(r"[^a-z0-9]*(?:the[^a-z0-9]+)?([a-z0-9]+)")
 _AUTHORS = re.compile(r"[,;&]|\b(?:and|y)\b")
+
+
+Metadata = tuple[str | None, str | None, str | None]
+"""The publisher, the author and the day of publication of an article."""
+
+
+def may_match_metadata(query: Query, holds_name: Callable[[str], bool]) -> bool:
+    """Whether a question may say what an article is known by: it names a day, or a word of some publisher or author.
+
+    `holds_name` tells whether a word is of the name of one.
+    """
+    if query.date_range is not None:
+        return True
+    question = query.question
+    reports = _REPORTS.search(question.text) is not None
+    return any(
+        holds_name(token.folded)
+        for token in question.tokens
+        if reports or (question.capitals_tell and token.text[0].isupper())
+    )
 
 
 def match_metadata(query: Query, articles: Sequence[Metadata]) -> list[tuple[str, ...]]:

@@ -54,6 +54,12 @@ class Articles:
         rows = self._database.rows(f"SELECT source_checksum, number, {SOURCE} FROM article")
         return ((row[1], intact_source(self._database, *row)) for row in rows)
 
+    def sources_of(self, numbers: Iterable[int]) -> dict[int, Source]:
+        """What is said of articles by their numbers."""
+        query = f"SELECT source_checksum, number, {SOURCE} FROM article WHERE number IN ({{}})"
+        rows = self._database.rows_in(query, set(numbers))
+        return {row[1]: intact_source(self._database, *row) for row in rows}
+
     def listing(self) -> list[tuple[Source, int]]:
         """Every article, by title, with its number of passages."""
         passages = "SELECT COUNT(*) FROM passage WHERE article = article.number"

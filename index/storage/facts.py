@@ -1,5 +1,7 @@
 """What is noted of a library as a whole, such as the number of its snapshot or the encoder's fingerprint."""
 
+from collections.abc import Iterable
+
 from index.storage.database import Database
 from index.storage.schema import update_checksums
 
@@ -12,10 +14,16 @@ class Facts:
 
     def get(self, name: str) -> str | None:
         """What is noted under a name. Raises DamagedError where it is not what was noted."""
-        for value, checksum in self._database.rows("SELECT value, checksum FROM fact WHERE name = ?", name):
+        return self.get_many((name,)).get(name)
+
+    def get_many(self, names: Iterable[str]) -> dict[str, str]:
+        """What is noted under these names, as far as anything is. Raises DamagedError as `get` does."""
+        rows = self._database.rows_in("SELECT name, value, checksum FROM fact WHERE name IN ({})", names)
+        facts = dict[str, str]()
+        for name, value, checksum in rows:
             self._database.require_intact(f"the {name}", checksum, name, value)
-            return str(value)
-        return None
+            facts[name] = str(value)
+        return facts
 
     def note(self, **facts: str) -> None:
         """Notes facts under their names."""

@@ -75,7 +75,7 @@ class Library(Database):
             yield from ((article, stored) for stored in of_article)
 
     def retrieved(self, numbers: Iterable[int]) -> RetrievedPassages:
-        """The passages of these numbers that exist, with what their articles are known by."""
+        """The passages of these numbers that exist, with what their articles tell."""
         return read_retrieved(self, self.former, numbers)
 
     def passages_of(self, key: str) -> list[int]:

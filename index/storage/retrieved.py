@@ -9,34 +9,30 @@ from numpy.typing import NDArray
 
 from index.models.encoder import Vectors
 from index.models.small_vectors import unit_vectors
-from index.models.token_vectors import SUBVECTORS, ReducedVectors, TokenCodec
-from index.records import Passage, Source, Span
+from index.models.token_vectors import SUBVECTORS, TokenCodes
+from index.records import Passage, Span
 from index.storage.database import Database, checksum
 from index.storage.former import FormerEmbeddings
 from index.storage.rows import ArticleStory, embedding_parts
-from index.storage.schema import SOURCE
 
 _QUERY = (
     "SELECT p.embedding, e.data, e.checksum, p.number, p.article, p.heading, p.sentences, p.checksum, "
-    f"a.story, a.extent, a.story_checksum, a.source_checksum, {', '.join(f'a.{name}' for name in SOURCE.split(', '))} "
+    "a.story, a.extent, a.story_checksum "
     "FROM passage AS p LEFT JOIN embedding AS e ON e.hash = p.embedding LEFT JOIN article AS a ON a.number = p.article "
     "WHERE p.number IN ({}) ORDER BY p.number"
 )
-_WIDTH = 12 + len(SOURCE.split(","))  # columns
+_WIDTH = 11  # columns
 _SPAN = 8  # bytes of where a sentence stands
-
-Metadata = tuple[str | None, str | None, str | None]
-"""The publisher, the author and the day of publication of an article."""
 
 
 class PassageTokens(NamedTuple):
     """The tokens of some passages, behind each other.
 
-    Each passage has so many of the rows of `vectors` as `counts` tells. `bounds` are the first and past the last token
+    Each passage has so many of the rows of `codes` as `counts` tells. `bounds` are the first and past the last token
     of each sentence within its passage, int64, shape (sentences, 2), and each passage has so many as `sentences` tells.
     """
 
-    vectors: ReducedVectors
+    codes: TokenCodes
     counts: Sequence[int]
     bounds: NDArray[np.int64]
     sentences: Sequence[int]
@@ -44,7 +40,7 @@ class PassageTokens(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RetrievedPassages:
-    """Passages in the order of their numbers, each with what its article is known by; a place is one among them.
+    """Passages in the order of their numbers, each with what its article tells; a place is one among them.
 
     `articles` and `stories` are the numbers of each one's article, and of the story that this tells.
     `starts` are where the vectors of each begin among those of all, its own and behind it its sentences', and where the
@@ -57,7 +53,6 @@ class RetrievedPassages:
     starts: NDArray[np.int64]
     stories: Sequence[int]
     _extents: Sequence[int]
-    _sources: Sequence[Sequence[Any]]
     _spans: Sequence[bytes]
     _vectors: Sequence[memoryview]
     _bounds: Sequence[memoryview]
@@ -78,12 +73,12 @@ class RetrievedPassages:
         """The vector of a passage and below it those of its sentences."""
         return _rows(self._vectors[place], int(self.starts[place + 1] - self.starts[place]))
 
-    def tokens(self, places: Sequence[int], codec: TokenCodec) -> PassageTokens:
-        """The tokens of some of the passages, as the codec of their library reads them."""
+    def tokens(self, places: Sequence[int]) -> PassageTokens:
+        """The tokens of some of the passages."""
         codes = [self._codes[place] for place in places]
         bounds = np.frombuffer(b"".join([self._bounds[place] for place in places]), np.int16)
         return PassageTokens(
-            codec.decode(np.frombuffer(b"".join(codes), np.uint8).reshape(-1, SUBVECTORS)),
+            np.frombuffer(b"".join(codes), np.uint8).reshape(-1, SUBVECTORS),
             [len(each) // SUBVECTORS for each in codes],
             bounds.reshape(-1, 2).astype(np.int64),
             (np.diff(self.starts)[places] - 1).tolist(),
@@ -94,14 +89,6 @@ class RetrievedPassages:
         spans = tuple(map(Span._make, np.frombuffer(self._spans[place], np.int32).reshape(-1, 2).tolist()))
         return Passage(Span(spans[0].start, spans[-1].end), spans, self.headings[place])
 
-    def metadata(self) -> list[Metadata]:
-        """What each one's article is known by."""
-        return [(publisher, author, published_at) for _, _, publisher, author, published_at, *_ in self._sources]
-
-    def source(self, place: int) -> Source:
-        """What is said of a passage's article."""
-        return Source(*self._sources[place])
-
     def story(self, place: int) -> ArticleStory:
         """Which story a passage's article tells, and how much of it."""
         return ArticleStory(self.stories[place], self._extents[place])
@@ -111,8 +98,7 @@ def read_retrieved(database: Database, former: FormerEmbeddings, numbers: Iterab
     """The passages of these numbers that exist. Raises DamagedError where something of them is not what was stored."""
     rows = _completed(list(database.rows_in(_QUERY, sorted(numbers))), former)
     columns = list(zip(*rows, strict=True)) or [()] * _WIDTH
-    key, data, data_checksum, number, article, heading, spans, own_checksum, *rest = columns
-    story, extent, story_checksum, source_checksum, *source = rest
+    key, data, data_checksum, number, article, heading, spans, own_checksum, story, extent, story_checksum = columns
     known = [of for of, found in zip(article, extent, strict=True) if found is not None]
     database.require_all("articles", set(article), known)
 
@@ -122,7 +108,6 @@ def read_retrieved(database: Database, former: FormerEmbeddings, numbers: Iterab
     require(lambda place: f"passage {number[place]}", own_checksum, number, article, heading, spans, key)
     require(lambda place: f"the embedding of passage {number[place]}", data_checksum, key, data)
     require(lambda place: f"the story of article number {article[place]}", story_checksum, article, story, extent)
-    require(lambda place: f"what is said of the article {source[0][place]!r}", source_checksum, article, *source)
     sentences = [len(each) // _SPAN for each in spans]
     parts = [embedding_parts(each, count) for each, count in zip(data, sentences, strict=True)]
     vectors, bounds, codes = zip(*parts, strict=True) if parts else ((), (), ())
@@ -133,7 +118,6 @@ def read_retrieved(database: Database, former: FormerEmbeddings, numbers: Iterab
         np.cumsum([0, *(1 + count for count in sentences)]),
         [own if of is None else of for own, of in zip(article, story, strict=True)],
         extent,
-        list(zip(*source, strict=True)),
         spans,
         vectors,
         bounds,

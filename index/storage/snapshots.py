@@ -86,7 +86,8 @@ class Snapshots:
 
     def id(self) -> SnapshotId:
         """Tells the snapshot of the library's present state from any other."""
-        return self.number(), self._library.facts.get("manifest")
+        facts = self._library.facts.get_many(("generation", "manifest"))
+        return int(facts.get("generation") or 0), facts.get("manifest")
 
     def advance(self, dimension: int, gone: Sequence[int], new: Sequence[int], anew: bool = False) -> None:
         """Writes the next snapshot, less the passages that are gone and with the new ones.

@@ -11,7 +11,7 @@ from index.text.normal_form import TOKEN, normal_form
 _TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{TOKEN}(?:[-]{TOKEN})*")
 _OPENS = re.compile(r"""(?:^|(?<!\b\w)\.|[!?…\n•])[\s"'“”„«»‘’(\[*_#>¿¡-]*$""")  # what stands before a sentence
 _LOOKED_BACK = 10  # characters
-_BESIDE_LATIN = re.compile(r"[^\x00-\u02ff\u2000-\u206f]")  # among these are all that combine with a letter
+_BESIDE_LATIN = re.compile(r"[^\x00-\u02ff\u2000-\u206f]+")  # among these are all that combine with a letter
 _BETWEEN = "\n"
 _NOUNS_HAVE_CAPITALS = frozenset({"de"})
 _CAPITALIZED_SHARE = 0.7  # a question with more capitals than that says nothing by them
@@ -108,7 +108,8 @@ def folded(word: str) -> str:
     undotted = word.replace(".", "")
     if undotted.isascii():  # as most words, ten times as fast
         return undotted.lower()
-    plain = unicodedata.normalize("NFKD", undotted).casefold()
-    if _BESIDE_LATIN.search(plain) is None:
-        return plain
-    return "".join(character for character in plain if not unicodedata.combining(character))
+    return _BESIDE_LATIN.sub(_uncombined, unicodedata.normalize("NFKD", undotted).casefold())
+
+
+def _uncombined(run: re.Match[str]) -> str:
+    return "".join(character for character in run[0] if not unicodedata.combining(character))

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import TypeVar
 
+from index.lazy import lazy
 from index.text.analysis import held_terms, terms
 from index.text.entities import Names, folded, read_names, read_words
 from index.text.negation import count_negations
@@ -27,46 +27,46 @@ class TextFacts:
     language: str = "en"
     parts: tuple["TextFacts", ...] = ()
 
-    @cached_property
+    @lazy
     def held(self) -> frozenset[str]:
         """All by which a question may ask for its words, as those of its language."""
         return _all(part.held for part in self.parts) if self.parts else held_terms(self.text, self.language)
 
-    @cached_property
+    @lazy
     def terms(self) -> frozenset[str]:
         """Its words that count, as those of English."""
         if self.parts:
             return _all(part.terms for part in self.parts)
         return self.held if self.language == "en" and not is_unspaced(self.text) else frozenset(terms(self.text))
 
-    @cached_property
+    @lazy
     def terms_beside_numbers(self) -> frozenset[str]:
         """Its words that count, less its numbers."""
         return frozenset(terms(self._beside_numbers))
 
-    @cached_property
+    @lazy
     def numbers(self) -> frozenset[Decimal]:
         """Its numbers."""
         if self.parts:
             return _all(part.numbers for part in self.parts)
         return find_numbers(normal_form(self.text), self.language, self.held)
 
-    @cached_property
+    @lazy
     def words(self) -> frozenset[str]:
         """All its words, without accents and in lower case, less its numbers."""
         return _all(part.words for part in self.parts) if self.parts else read_words(self._beside_numbers)
 
-    @cached_property
+    @lazy
     def names(self) -> Names:
         """Which of its words are names, less its numbers."""
         return read_names(self._beside_numbers)
 
-    @cached_property
+    @lazy
     def _beside_numbers(self) -> str:
         text = normal_form(self.text)
         return without_numbers(text, self.language, self.held) if self.numbers else text
 
-    @cached_property
+    @lazy
     def _folded(self) -> str:
         return folded(normal_form(self.text))
 
@@ -93,12 +93,12 @@ class TextFacts:
             return True
         return other.lacks_any(self.names.openings) and self.lacks_any(other.names.inner | other.names.openings)
 
-    @cached_property
+    @lazy
     def negations(self) -> int:
         """How often it denies something."""
         return count_negations(self.text)
 
-    @cached_property
+    @lazy
     def single_spaced(self) -> str:
         """The text with one space for each stretch of white space."""
         return " ".join(self.text.split())

@@ -55,14 +55,19 @@ _GERMAN = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "n
 _GERMAN_HALF = re.compile(rf"\b(?i:(?P<whole>{'|'.join(_GERMAN)})einhalb|anderthalb)")
 
 
-class _Word(Token):
-    """A word or sign of a text as the library asks for it; one that is `apart` is part of no number."""
+class _Word:
+    """A word or sign of a text as the library asks for it (a Token); one that is `apart` is part of no number."""
+
+    __slots__ = ("_apart", "_text")
 
     def __init__(self, text: str, apart: bool) -> None:
-        self._text, self._apart = _SPELLINGS.get(text.lower(), text), apart
+        self._text, self._apart = text, apart
 
     def text(self) -> str:
         return self._text
+
+    def nt_separated(self, _: Token) -> bool:
+        return False
 
     def not_a_number_part(self) -> bool:
         return self._apart
@@ -87,6 +92,13 @@ def scales(language: str) -> Mapping[str, Decimal]:
 def may_be_in_words(terms: Set[str], language: str) -> bool:
     """Whether a text with these terms may have numbers in words; only of English is that told by them."""
     return not terms.isdisjoint(_english_stems()) if language == "en" else language in _ZEROS
+
+
+@cache
+def _english_words() -> frozenset[str]:
+    """What makes up numbers in English."""
+    said_of_more = "second", "third", "fourth", "half"
+    return frozenset(form for word in (*_ENGLISH.split(), *said_of_more) for form in (word, f"{word}s"))
 
 
 @cache
@@ -140,7 +152,12 @@ def _cardinals(text: str, language: str) -> Iterator[_Figure]:
     places = list(_TOKEN.finditer(text))
     words = [place[0].lower() for place in places]
     apart = _scales_apart(words, language)
-    tokens = [_Word(place[0], number in apart) for number, place in enumerate(places)]
+    if language == "en":  # whose words of numbers are all known: the library need not look at the others around
+        may_be_part = [number for number, word in enumerate(words) if word in _english_words() or word[0].isdigit()]
+        first, past = (may_be_part[0], may_be_part[-1] + 1) if may_be_part else (0, 0)
+        places, words, apart = places[first:past], words[first:past], {number - first for number in apart}
+    spelled = (_SPELLINGS.get(word, place[0]) for word, place in zip(words, places, strict=True))
+    tokens = [_Word(word, number in apart) for number, word in enumerate(spelled)]
     for one in find_numbers(tokens, language, 0.0):
         is_article = one.value == 1 and language != "en"
         is_vague = one.end - one.start == 1 and words[one.start] in _VAGUE
@@ -151,6 +168,8 @@ def _cardinals(text: str, language: str) -> Iterator[_Figure]:
 def _scales_apart(words: Sequence[str], language: str) -> set[int]:
     """Which words multiply the figures or decimals before them, and so are read behind these."""
     known, apart = scales(language), set[int]()
+    if known.keys().isdisjoint(words):  # as mostly
+        return apart
     for number, word in enumerate(words):
         if word in known:
             before = [one for one in words[max(0, number - 3) : number] if one != "-"]

@@ -101,7 +101,7 @@ def _digits(written: str, language: str) -> Decimal:
     """What digits mean.
 
     Of two kinds of marks the last parts decimals. One that stands more than once parts thousands, as does one with
-    three digits behind it that does not part decimals in the language; behind a zero it parts decimals.
+    three digits behind it that does not part decimals in the language; a single one behind a zero parts decimals.
     """
     if written.isdecimal():
         return Decimal(written)
@@ -110,7 +110,8 @@ def _digits(written: str, language: str) -> Decimal:
     other = "." if mark == "," else ","
     plain = plain.replace(other, "")
     decimal = "," if language not in _POINT else "."
-    is_group = mark and _GROUPED.fullmatch(plain) and other not in written and plain[0] != "0"
-    if is_group and (plain.count(mark) > 1 or mark != decimal or language in _BOTH):
+    is_group = mark and _GROUPED.fullmatch(plain) and other not in written
+    may_be_decimal = mark == decimal and language not in _BOTH
+    if is_group and (plain.count(mark) > 1 or (plain[0] != "0" and not may_be_decimal)):
         plain = plain.replace(mark, "")
     return Decimal(plain.replace(",", "."))

@@ -29,7 +29,7 @@ from index.records import Article, Source
 from tests.benchmarks.machine import ROOT
 
 TRAINING = ROOT / os.environ.get("QUOTEBOT_TRAINING", "../shared/training")
-_PASSAGES = 3000
+_PASSAGES = 12_000
 _LEFT_OUT = ("bbq", "torque")  # of sentences that are alike
 _OF_DOCUMENT = 6  # passages
 _SHARE = 6  # of all passages a file has at most one of so many

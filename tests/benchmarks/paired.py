@@ -1,9 +1,10 @@
 """How long an answer takes beside another version of the project, question by question.
 
-python tests/benchmarks/paired.py CHECKOUT [--data-dir DIR] [--questions N] [--output DIR]
+python tests/benchmarks/paired.py CHECKOUT [--data-dir DIR] [--own-data-dir DIR] [--questions N] [--output DIR]
 
 Both versions run `quotebot ask --json` in a process of their own, with the packages of this one, on a copy each of the
-same index (corpus.py makes one), to which nothing writes meanwhile. Every question is asked of both, in turns of who is
+same index (corpus.py makes one), to which nothing writes meanwhile; where they keep an index in other formats, this one
+on the same index as its own `sync` has brought it up to date. Every question is asked of both, in turns of who is
 asked first, so that whatever else the machine does meets both alike. The ratio's interval is a bootstrap over
 questions.
 """
@@ -78,7 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Asks both versions, and prints and saves how they compare."""
     given = _parse(arguments)
     questions = list(islice(_questions(), _WARMING + given.questions))
-    seconds, different = _measure(given.checkout.resolve(), given.data_dir, questions)
+    seconds, different = _measure(
+        given.checkout.resolve(), given.data_dir, given.own_data_dir or given.data_dir, questions
+    )
     before, after = np.median(seconds, axis=(0, 1)) * 1000
     figures = Figures(
         machine=machine(),
@@ -107,11 +110,13 @@ def bootstrapped(seconds: NDArray[np.float64]) -> Interval:
     return Interval(float(after / before), float(low), float(high))
 
 
-def _measure(before: Path, data_dir: Path, questions: Sequence[str]) -> tuple[NDArray[np.float64], int]:
+def _measure(
+    before: Path, data_dir: Path, own_data_dir: Path, questions: Sequence[str]
+) -> tuple[NDArray[np.float64], int]:
     """The seconds of each answer: shape (rounds, questions, 2); and how many answers differ."""
     asked = questions[_WARMING:]
     seconds, different = np.empty((_ROUNDS, len(asked), 2)), 0
-    with _asked(before, data_dir) as old, _asked(ROOT, data_dir) as new:
+    with _asked(before, data_dir) as old, _asked(ROOT, own_data_dir) as new:
         versions = (old, new)
         for question in questions[:_WARMING]:
             for version in versions:
@@ -151,6 +156,7 @@ def _parse(arguments: Sequence[str] | None) -> Namespace:
     parser.add_argument("checkout", type=Path, help="a checkout of the version to compare with")
     default = ROOT / ".quotebot" / "corpus" / "10000"
     parser.add_argument("--data-dir", type=Path, default=default, help="the folder of the index")
+    parser.add_argument("--own-data-dir", type=Path, help="that of this version, where it is another")
     parser.add_argument("--questions", type=int, default=500, help="how many are asked of both")
     parser.add_argument("--output", type=Path, default=ROOT / "docs", help="the folder of the figures")
     return parser.parse_args(arguments)

@@ -16,7 +16,7 @@ from index.evaluation.datasets import read_questions
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.models.caching import CachingEncoder
-from index.models.encoder import Encoded, Encoder
+from index.models.encoder import Encoded, Encoder, unit_rows
 from index.models.micro_batching import MicroBatchingEncoder
 from index.models.openvino import OpenVinoEncoder
 from index.records import Article
@@ -163,8 +163,9 @@ class PlainSearch:
     def _late(self, weights: NDArray[np.float32], encoded: Encoded, place: int) -> float:
         """What late interaction adds to a score, in double precision."""
         asked = self.codec.reduce(encoded.tokens.vectors).astype(np.float64)
-        tokens, _, bounds, _ = self.retrieved.tokens([place], self.codec)
-        dots = asked @ tokens.astype(np.float64).T
+        codes, _, bounds, _ = self.retrieved.tokens([place])
+        tokens = np.concatenate([part[code] for part, code in zip(self.codec.centroids, codes.T, strict=True)], axis=1)
+        dots = asked @ unit_rows(tokens).astype(np.float64).T
 
         def best(first: int, past: int) -> float:
             if past <= first or not weights.sum():

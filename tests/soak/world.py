@@ -159,11 +159,12 @@ def _take_back_embeddings(connection: sqlite3.Connection) -> None:
     """Makes of the embeddings what versions up to 7 kept: vectors in half precision, components of tokens in bytes."""
     [(settled,)] = connection.execute("SELECT value FROM codec")
     codec = TokenCodec.from_bytes(settled)
+    directions = np.eye(codec.basis.shape[1], dtype=np.float32)
     query = "SELECT hash, data, length(sentences) / 8 FROM embedding JOIN passage ON embedding = hash GROUP BY hash"
     for key, data, sentences in connection.execute(query).fetchall():
         embedding = Embedding.from_bytes(data, sentences)
         vectors = unit_vectors(embedding.vectors).astype(np.float16).tobytes()
-        tokens = np.round(127 * codec.decode(embedding.codes)).astype(np.int8).tobytes()
+        tokens = np.round(127 * codec.cosines(directions, embedding.codes)).astype(np.int8).tobytes()
         bounds = embedding.bounds.tobytes()
         row = key, checksum(key, vectors), checksum(key, tokens, bounds), bounds, vectors, tokens
         connection.execute("INSERT INTO former VALUES (?, ?, ?, ?, ?, ?)", row)

@@ -1,5 +1,8 @@
 """Texts go through a model in batches, and come out as if each had gone alone."""
 
+import gc
+import time
+from pathlib import Path
 from threading import Barrier
 
 import numpy as np
@@ -147,3 +150,22 @@ def test_questions_are_as_those_of_the_precision(encoder: OpenVinoEncoder) -> No
         assert question.vector @ passage.vector > 0.9999
         assert question.tokens.spans.tolist() == passage.tokens.spans.tolist()
         assert np.sum(question.tokens.vectors * passage.tokens.vectors, axis=1).min() > 0.999
+
+
+@pytest.mark.model
+def test_what_runs_passages_is_given_back(encoder_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question a minute after the last passage gives back what runs those, and a passage after it is as before."""
+
+    def engines() -> int:
+        return sum(type(each) is Engine for each in gc.get_objects())  # some of torch warn when asked by isinstance
+
+    before = engines()
+    encoder = OpenVinoEncoder.load(encoder_dir)
+    first = encoder.encode_passages(["Rain is expected."])
+    encoder.encode_questions(["Will it rain?"])
+    assert engines() == before + 2
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now + 61)
+    encoder.encode_questions(["Will it rain?"])
+    assert engines() == before + 1
+    assert np.array_equal(encoder.encode_passages(["Rain is expected."])[0].vector, first[0].vector)

@@ -166,15 +166,18 @@ def test_cache_that_cannot_be_written(own: Path, tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.model
-def test_former_encoder_of_a_data_folder_is_removed(encoder_dir: Path, own: Path) -> None:
+def test_former_encoder_of_a_data_folder_is_removed(cache: Path, own: Path) -> None:
     """What a former version compiled in a data folder goes once the shared one is there."""
+    opened(own)
     own.mkdir()
     (own / "model.xml").write_bytes(b"<net/>")
     remove_superseded(PACKAGED, "bf16", own)
     assert own.exists()
     remove_superseded(PACKAGED, "f32", own)
     assert not own.exists()
-    assert encoder_dir.is_dir()
+    made = find_compiled(PACKAGED, "f32", own)
+    assert made is not None
+    assert made.is_relative_to(cache)
 
 
 @pytest.mark.model

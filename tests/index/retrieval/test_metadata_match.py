@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.retrieval.metadata_match import match_metadata, names_speaker
+from index.retrieval.metadata_match import match_metadata, may_match_metadata, names_speaker
 from index.retrieval.query import understand
+from index.text.analysis import words
 from index.text.question import analyze
 
 TODAY = date(2025, 3, 12)
@@ -72,3 +73,20 @@ def test_names_are_compared_as_if_each_was_analysed(before: str, name: str, behi
     query = understand(analyze(f"What did {before} {name} {behind} report?"), TODAY)
     expected = (name,) if name and names_speaker(query.question, name) else ()
     assert match_metadata(query, [(name, None, None)]) == [expected]
+
+
+@given(NAMES, NAMES, NAMES, st.sampled_from(["What did", "according to", "what"]), st.sampled_from([" report?", "?"]))
+def test_a_name_that_matches_is_looked_for(before: str, name: str, behind: str, opening: str, ending: str) -> None:
+    """Articles whose publisher a question names are not passed over by the words of the names that there are."""
+    query = understand(analyze(f"{opening} {before} {name} {behind}{ending}"), TODAY)
+    if match_metadata(query, [(name, None, None)]) != [()]:
+        assert may_match_metadata(query, set(words(name)).__contains__)
+
+
+def test_what_names_nobody_is_passed_over() -> None:
+    """A question that names no day, and nobody whose name has a word of a publisher's or author's, matches none."""
+    names = {"reuters", "of", "jane"}.__contains__
+    assert not may_match_metadata(understand(analyze("Who won the battle of Hastings?"), TODAY), names)
+    assert may_match_metadata(understand(analyze("What did Reuters say?"), TODAY), names)
+    assert may_match_metadata(understand(analyze("what reuters reported"), TODAY), names)
+    assert may_match_metadata(understand(analyze("Who won in February?"), TODAY), names)

@@ -27,6 +27,7 @@ from index.text.numbers import find_numbers, without_numbers
         ("twenty-two, someone, often, tense", {22}),
         ("1,234,5", {1234, 5}),
         ("ſix, 5 mıllion, ten mİllion", {5, 10}),
+        ("0,298,686 and 0.298.686", {298686}),
         ("1.500.000 euros, or 1.500.000,5. It was 2.500.000.", {1500000, Decimal("1500000.5"), 2500000}),
     ],
 )
