@@ -26,7 +26,7 @@ from index.models.openvino import (
     Manifest,
     OpenVinoEncoder,
     compile_model,
-    read_manifest,
+    damaged_files,
     runtime,
 )
 from index.models.sentence_transformers import ReferenceEncoder, is_installed
@@ -111,7 +111,7 @@ def _put(unfinished: Path, place: Path) -> None:
     try:
         unfinished.rename(place)
     except OSError:  # a folder that holds something is not replaced
-        if read_manifest(place) is None:
+        if damaged_files(place):
             shutil.rmtree(place, ignore_errors=True)
             with suppress(OSError):  # another process is at it too; either's will do
                 unfinished.rename(place)

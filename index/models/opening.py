@@ -8,7 +8,14 @@ from index.models.encoder import Encoder
 from index.models.encoder_store import digest_of, stores
 from index.models.files import Model, ModelError, find_model
 from index.models.gpu import GpuEncoder, has_gpu
-from index.models.openvino import CannotCompileError, DamagedEncoderError, OpenVinoEncoder, read_manifest, runtime
+from index.models.openvino import (
+    CannotCompileError,
+    DamagedEncoderError,
+    OpenVinoEncoder,
+    damaged_files,
+    read_manifest,
+    runtime,
+)
 from index.models.sentence_transformers import INSTALL, ReferenceEncoder, is_installed
 
 
@@ -51,12 +58,17 @@ def open_compiled(name: str, precision: str, folder: Path, notify: Callable[[str
 
 
 def find_compiled(name: str, precision: str, folder: Path) -> Path | None:
-    """Where the compiled encoder of a model as that is now stands. Raises ModelError for a missing model."""
+    """Where the compiled encoder of a model as that is now stands, every byte of it as it was written.
+
+    Raises ModelError for a missing model.
+    """
     model, places = find_model(name), stores(folder)
     fingerprint, compiled_for = f"{digest_of(model, places)}/{precision}", runtime()
     for place in (store.place(fingerprint, compiled_for) for store in places):
         manifest = read_manifest(place)
-        if manifest is not None and (manifest.fingerprint, manifest.runtime) == (fingerprint, compiled_for):
+        if manifest is None or (manifest.fingerprint, manifest.runtime) != (fingerprint, compiled_for):
+            continue
+        if not damaged_files(place):  # 4 ms, and all data folders embed with what is in the user's cache
             return place
     return None
 

@@ -1,6 +1,7 @@
 """Embeddings as versions before kept them: read as they would be kept now, until a sync has kept them so."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from index.models.encoder import unit_rows
 from index.models.small_vectors import small_vectors
 from index.models.token_vectors import ReducedVectors, TokenCodec, padded, parted
-from index.storage.database import Database
+from index.storage.database import DamagedError, Database
 from index.storage.embeddings import Embeddings
 from index.storage.rows import Embedding
 
@@ -28,14 +29,20 @@ class FormerEmbeddings:
         return int(self._database.execute("SELECT COUNT(*) FROM former").fetchone()[0])
 
     def settle_codec(self) -> None:
-        """Settles how tokens are kept in a library that has some of a version before: by the components they have."""
-        hashes = self._first(_SAMPLE)
-        if not hashes or self._embeddings.codec() is not None:
+        """Settles how tokens are kept in a library that has some of a version before: by the components they have.
+
+        Damage, by which it may stay unsettled, is told by who reads what is damaged: the rest is read as before.
+        """
+        rows = list[tuple[bytes, bytes, bytes, bytes]]()
+        for key in self._first(_SAMPLE):
+            with suppress(DamagedError):
+                rows += self._intact([key])
+        if not rows or self._embeddings.codec() is not None:
             return
-        rows = self._intact(hashes)
-        mean, basis = self._projection(_dimension(rows[0]))
-        reduced = _reduced([tokens for *_, tokens in rows], basis.shape[1])
-        self._embeddings.put_codec(TokenCodec.fit_centroids(mean, basis, reduced))
+        with suppress(DamagedError):
+            mean, basis = self._projection(_dimension(rows[0]))
+            reduced = _reduced([tokens for *_, tokens in rows], basis.shape[1])
+            self._embeddings.put_codec(TokenCodec.fit_centroids(mean, basis, reduced))
 
     def get(self, hashes: Iterable[bytes]) -> dict[bytes, Embedding]:
         """Those of these that are here, as they would be kept now.
@@ -43,9 +50,11 @@ class FormerEmbeddings:
         Raises DamagedError where they are not what was stored.
         """
         rows, codec = self._intact(hashes), self._embeddings.codec()
-        if not rows or codec is None:
+        if not rows:
             return {}
         _, basis = self._projection(_dimension(rows[0]))
+        if codec is None:
+            raise self._database.damaged("it has lost the codec of its tokens")
         keys, bounds, vectors, tokens = zip(*rows, strict=True)
         kept, sentences = basis.shape[1], [len(each) // 4 for each in bounds]
         halves = np.frombuffer(b"".join(vectors), np.float16).reshape(sum(sentences) + len(rows), -1)

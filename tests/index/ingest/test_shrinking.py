@@ -1,7 +1,9 @@
 """What a version before embedded is made small bit by bit, and answers as it will then from the start."""
 
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from shutil import disk_usage
 
@@ -145,3 +147,49 @@ def test_damage_is_told(data: DataFolder, run_sync: Sync, column: str, what: str
     with Library(data.library) as library:
         assert library.execute("SELECT COUNT(*) FROM embedding").fetchone() == (0,)
     assert all(not finding.ok for finding in verify(data, SmallEncoder(), None) if finding.part == "library")
+
+
+def damage_before(data: DataFolder, change: str) -> None:
+    """Changes a library of version 7 as a disk would, before this version has opened it."""
+    with closing(sqlite3.connect(data.library)) as library:
+        library.execute(change)
+        library.commit()
+
+
+def test_one_damaged_row_does_not_keep_a_library_of_before_from_opening(data: DataFolder, run_sync: Sync) -> None:
+    """Damage that is there before the first opening is told of that row alone, and a rebuild mends it."""
+    first = "(SELECT hash FROM embedding ORDER BY hash LIMIT 1)"
+    damage_before(data, f"UPDATE embedding SET tokens = zeroblob(length(tokens)) WHERE hash = {first}")
+    with Library(data.library) as library:
+        damaged, *others = [key for (key,) in library.rows("SELECT hash FROM former ORDER BY hash")]
+        assert library.former.get(others).keys() == set(others)
+        with pytest.raises(DamagedError, match=f"the embedding {damaged.hex()} is not what was stored"):
+            library.former.get([damaged])
+    run_sync(rebuild=True)
+    assert [finding.message for finding in verify(data, SmallEncoder(), None) if not finding.ok] == []
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ("UPDATE projection SET value = zeroblob(length(value))", "the projection is not what was stored"),
+        ("DELETE FROM projection", "it has lost the projection of its tokens"),
+    ],
+)
+def test_damaged_projection_is_told_and_mended(data: DataFolder, run_sync: Sync, change: str, what: str) -> None:
+    """Without what tokens were kept by, nothing is answered as if passages were not there; a rebuild mends it."""
+    damage_before(data, change)
+    with pytest.raises(DamagedError, match=what):
+        answers(data)
+    with pytest.raises(DamagedError, match=what):
+        run_sync()
+    run_sync(rebuild=True)
+    assert [finding.message for finding in verify(data, SmallEncoder(), None) if not finding.ok] == []
+
+
+def test_lost_codec_is_told(data: DataFolder) -> None:
+    """Passages that cannot be read for want of the codec are not answered as if they were not there."""
+    with Library(data.library) as library:
+        library.execute("DELETE FROM codec")
+    with pytest.raises(DamagedError, match="it has lost the codec of its tokens"):
+        answers(data)

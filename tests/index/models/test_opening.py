@@ -98,6 +98,15 @@ def flip_end(place: Path) -> None:
     (place / "model.blob").write_bytes(data)
 
 
+def flip_middle(place: Path) -> None:
+    """Change a byte amid the weights, far from both ends."""
+    with (place / "model.blob").open("r+b") as blob:
+        blob.seek((place / "model.blob").stat().st_size // 2)
+        byte = blob.read(1)[0]
+        blob.seek(-1, os.SEEK_CUR)
+        blob.write(bytes([byte ^ 0x40]))
+
+
 def forge(place: Path) -> None:
     """Put what OpenVINO cannot read in place of the compiled model, with the checksum of that."""
     blob = place / "model.blob"
@@ -115,11 +124,12 @@ def forge(place: Path) -> None:
     "harm",
     [
         flip_end,
+        flip_middle,
         forge,
         lambda place: (place / "tokenizer.json").unlink(),
         lambda place: (place / "manifest.json").unlink(),
     ],
-    ids=["flipped", "forged", "no-tokenizer", "no-manifest"],
+    ids=["flipped", "flipped-amid", "forged", "no-tokenizer", "no-manifest"],
 )
 def test_damaged_one_is_made_anew(
     cache: Path, own: Path, encoder: OpenVinoEncoder, encoder_dir: Path, harm: Callable[[Path], None]
