@@ -43,8 +43,8 @@ QUESTION_FLOORS = {
 CALIBRATION_CEILINGS = {"questions": 0.33, "held_out": 0.38}  # 0.297, 0.349
 TURN_FLOORS = {
     "dialogues": {"needing": (0.79, 0.92), "others": (0.76, 0.88)},  # 0.830, 0.962; 0.810, 0.929
-    # 0.704, 0.833; 0.932, 1.000. Before sentences were pooled from their passage the first two were 0.741 and 0.907: four
-    # turns of 54, while the questions of both sets above gained one each.
+    # 0.704, 0.833; 0.932, 1.000. Before sentences were pooled from their passage the first two were 0.741 and 0.907:
+    # four turns of 54, while the questions of both sets above gained one each.
     "held_out_dialogues": {"needing": (0.67, 0.80), "others": (0.88, 0.95)},
 }
 MEDIAN_WORDS, MAX_WORDS = 60, 80
