@@ -25,8 +25,7 @@ def test_asking_runs_no_foreign_code(quotebot: Quotebot, index: Path, tmp_path: 
 
 
 def test_data_is_the_owners(index: Path, encoder_dir: Path) -> None:
-    """Every file and folder of an index and of the cache is readable by its owner alone, whatever made it."""
-    cache = encoder_dir.parent
-    paths = (index, *index.rglob("*"), cache, *cache.rglob("*"))
+    """Every file and folder of an index, and of the compiled model, is readable by its owner alone."""
+    paths = (index, *index.rglob("*"), encoder_dir.parent, encoder_dir, *encoder_dir.rglob("*"))
     assert [path for path in paths if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
     assert {"library.db", "generations", "manifest.json", "model.blob"} <= {path.name for path in paths}

@@ -16,7 +16,7 @@ def test_weights_that_ship_are_read() -> None:
         best_sentence=0.7,
         late_passage=2.0,
         late_sentence=1.0,
-        metadata_match=0.3,
+        metadata_match=0.45,
         least_idf=0.3,
         near_duplicate=0.9,
         retrieved=50,
