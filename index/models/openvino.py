@@ -29,7 +29,7 @@ FILES = (COMPILED, TOKENIZER)
 _LATENCY, _THROUGHPUT = {"PERFORMANCE_HINT": "LATENCY"}, {"PERFORMANCE_HINT": "THROUGHPUT"}
 _TWO_THREADS = {"NUM_STREAMS": "1", "INFERENCE_NUM_THREADS": "2"}  # read weights faster than one; 64 askers do not mind
 _STEP = 8  # tokens: half as many shapes of questions as by fours, 4 MB less, for 0.05 ms a question
-_OFTEN = 1.0  # seconds between which pages of the model's file are given back, 20 MB; the next question takes 0.35 ms more
+_OFTEN = 1.0  # seconds between which pages of the model's file are given back, 20 MB, for 0.35 ms of the next question
 _IDLE = 60.0  # seconds without passages after which a question gives back what runs them, 150 MB; 0.1 s makes it again
 _CONVERTER = "openvino.tools.ovc"
 
