@@ -7,7 +7,6 @@ The index is one that corpus.py made; without one it is of the articles that shi
 
 import asyncio
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.benchmarks.answering import questions  # noqa: E402
+from tests.benchmarks.commands import NOTHING, NUMPY, Run, timed_run  # noqa: E402
 from tests.benchmarks.machine import commit, machine  # noqa: E402
 from tests.benchmarks.saving import save  # noqa: E402
 from tests.benchmarks.tables import table  # noqa: E402
@@ -31,7 +31,6 @@ from tests.command import MAIN, run_quotebot  # noqa: E402
 from tests.discord_server import DiscordServer  # noqa: E402
 
 _QUESTION = "How many people has El Salvador jailed since 2022?"
-_NOTHING, _NUMPY = "python -c pass", 'python -c "import numpy"'
 _TARGETS = {"quotebot ask": 5.0}  # times as long as numpy takes to be imported
 _READY, _RESIDENT = 2.0, 220  # seconds, megabytes: what is asked of the bot
 _QUESTIONS = 200  # after which its memory is looked at again
@@ -80,8 +79,8 @@ def main(
         if index is None:
             run_quotebot(folder, "demo", "--data-dir", "data").check_returncode()
         commands = {
-            _NOTHING: ["-c", "pass"],
-            _NUMPY: ["-c", "import numpy"],
+            NOTHING: ["-c", "pass"],
+            NUMPY: ["-c", "import numpy"],
             "quotebot --help": ["-c", MAIN, "--help"],
             "quotebot ask": ["-c", MAIN, "ask", "--data-dir", str(data_dir), _QUESTION],
         }
@@ -91,10 +90,6 @@ def main(
     if output:
         save(cold, output / "cold.json")
     typer.echo(markdown(cold))
-
-
-Run = tuple[float, float]
-"""Seconds, and seconds of processor time."""
 
 
 def measure(commands: Mapping[str, Sequence[str]], folder: Path, rounds: int) -> dict[str, list[Run]]:
@@ -108,7 +103,7 @@ def measure(commands: Mapping[str, Sequence[str]], folder: Path, rounds: int) ->
 def starts(measured: Mapping[str, Sequence[Run]]) -> list[Start]:
     """The medians of each command's runs, beside its target."""
     medians = {name: [median(values) for values in zip(*runs, strict=True)] for name, runs in measured.items()}
-    numpy = medians[_NUMPY][0]
+    numpy = medians[NUMPY][0]
     return [Start(name, seconds, cpu, seconds / numpy, _TARGETS.get(name)) for name, (seconds, cpu) in medians.items()]
 
 
@@ -139,7 +134,7 @@ async def bot_start(data_dir: Path, rounds: int) -> BotStart:
 
 def markdown(cold: Cold) -> str:
     """The figures as tables."""
-    heading = ("command", "seconds", "processor seconds", f"times {_NUMPY}", "target")
+    heading = ("command", "seconds", "processor seconds", f"times {NUMPY}", "target")
     rows = [(one.command, one.seconds, one.cpu_seconds, one.ratio, one.target) for one in cold.starts]
     bot = (
         ("ready, seconds after its process began", cold.bot.ready, _READY),
@@ -155,16 +150,7 @@ def _run(arguments: Sequence[str], folder: Path) -> Run:
     """Run a command that finds its modules compiled, as pip leaves those that it installs."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    start = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, *arguments], cwd=folder, env=environment, stdout=subprocess.DEVNULL
-    )
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, arguments)
-    return seconds, used.ru_utime + used.ru_stime
+    return timed_run(arguments, folder, environment)
 
 
 if __name__ == "__main__":

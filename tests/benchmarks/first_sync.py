@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from statistics import median
 from typing import Annotated
@@ -20,13 +19,13 @@ import typer
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from tests.benchmarks.commands import NOTHING, NUMPY, Run, timed_run  # noqa: E402
 from tests.benchmarks.machine import commit, machine  # noqa: E402
 from tests.benchmarks.saving import save  # noqa: E402
 from tests.benchmarks.tables import table  # noqa: E402
 from tests.command import MAIN  # noqa: E402
 
 _TARGET = 3.0  # seconds beyond the start of Python, of a new user's first sync
-_NOTHING, _NUMPY = "python -c pass", 'python -c "import numpy"'
 _NEW_USER, _NEW_FOLDER = "first sync of a new user", "first sync into another data folder"
 _PLACES = ["Aldmoor", "Brinley", "Corvale", "Dunsey", "Eastwick", "Fenmarsh", "Gorley", "Harwick", "Ilmoor", "Kestrel"]
 
@@ -57,7 +56,7 @@ def main(
     rounds: Annotated[int, typer.Option(min=1, help="How often each is run, in turn.")] = 5,
 ) -> None:
     """Time first syncs in scratch folders."""
-    taken: dict[str, list[tuple[float, float]]] = {}
+    taken: dict[str, list[Run]] = {}
     with tempfile.TemporaryDirectory() as scratch:
         articles = write_articles(Path(scratch))
         for number in range(rounds):
@@ -65,15 +64,15 @@ def main(
             home.mkdir()
             sync = ["-c", MAIN, "sync", str(articles), "--data-dir"]
             commands = {
-                _NOTHING: ["-c", "pass"],
-                _NUMPY: ["-c", "import numpy"],
+                NOTHING: ["-c", "pass"],
+                NUMPY: ["-c", "import numpy"],
                 _NEW_USER: [*sync, str(home / "first")],
                 _NEW_FOLDER: [*sync, str(home / "second")],
             }
             for name, arguments in commands.items():
                 taken.setdefault(name, []).append(_run(arguments, home))
     medians = {name: [median(values) for values in zip(*runs, strict=True)] for name, runs in taken.items()}
-    nothing, numpy = medians[_NOTHING][0], medians[_NUMPY][0]
+    nothing, numpy = medians[NOTHING][0], medians[NUMPY][0]
     rows = [FirstSync(name, wall, cpu, wall - nothing, wall / numpy) for name, (wall, cpu) in medians.items()]
     measured = FirstSyncs(machine(), commit(), rounds, rows)
     if output:
@@ -110,22 +109,9 @@ def markdown(measured: FirstSyncs) -> str:
     return f"{measured.machine}. Commit {measured.commit}. Medians of {measured.rounds} runs.\n\n{table(heading, rows)}"
 
 
-def _run(arguments: list[str], home: Path) -> tuple[float, float]:
+def _run(arguments: list[str], home: Path) -> Run:
     account = {"HOME": str(home), "XDG_CACHE_HOME": str(home / ".cache"), "PYTHONPATH": str(ROOT)}
-    start = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, *arguments],
-        cwd=home,
-        env=os.environ | account,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, arguments)
-    return seconds, used.ru_utime + used.ru_stime
+    return timed_run(arguments, home, os.environ | account, subprocess.DEVNULL)
 
 
 if __name__ == "__main__":
