@@ -12,7 +12,6 @@ from index.models.openvino import (
     CannotCompileError,
     DamagedEncoderError,
     OpenVinoEncoder,
-    damaged_files,
     read_manifest,
     runtime,
 )
@@ -68,7 +67,7 @@ def find_compiled(name: str, precision: str, folder: Path) -> Path | None:
         manifest = read_manifest(place)
         if manifest is None or (manifest.fingerprint, manifest.runtime) != (fingerprint, compiled_for):
             continue
-        if not damaged_files(place):  # 4 ms, and all data folders embed with what is in the user's cache
+        if not manifest.damaged(place):  # 4 ms, and all data folders embed with what is in the user's cache
             return place
     return None
 

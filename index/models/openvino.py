@@ -55,6 +55,10 @@ class Manifest(msgspec.Struct, frozen=True):
     document_prompt: str
     files: dict[str, FileChecksum]
 
+    def damaged(self, folder: Path) -> list[str]:
+        """The files in a folder that are not as they were written, every byte of them read."""
+        return [str(folder / name) for name, checksum in self.files.items() if not checksum.matches(folder / name)]
+
 
 class OpenVinoEncoder:
     """An encoder that runs a compiled model on the CPU, for any number of threads.
@@ -228,9 +232,7 @@ def read_manifest(folder: Path) -> Manifest | None:
 def damaged_files(folder: Path) -> list[str]:
     """The files of a compiled encoder that are not as they were written, every byte of them read."""
     manifest = read_manifest(folder)
-    if manifest is None:
-        return [str(folder)]
-    return [str(folder / name) for name, checksum in manifest.files.items() if not checksum.matches(folder / name)]
+    return [str(folder)] if manifest is None else manifest.damaged(folder)
 
 
 def _core(precision: str) -> Any:

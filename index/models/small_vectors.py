@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from index.models.encoder import Vectors
+from index.models.encoder import Vectors, unit_rows
 
 _GREATEST = 127
 
@@ -20,6 +20,4 @@ def small_vectors(vectors: Vectors) -> SmallVectors:
 
 def unit_vectors(small: SmallVectors) -> Vectors:
     """The vectors that are kept so, of unit length again."""
-    rows: Vectors = small.astype(np.float32)
-    rows /= np.maximum(np.sqrt(np.einsum("ij,ij->i", rows, rows)), 1e-12)[:, np.newaxis]
-    return rows
+    return unit_rows(small.astype(np.float32))

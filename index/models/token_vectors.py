@@ -12,6 +12,8 @@ from typing import Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from index.models.encoder import unit_rows
+
 _KEPT = 96  # components; of 384 that keeps all but some 0.005 of the gain, 32 keep half of it
 SUBVECTORS = 16
 """In so many parts, and a byte of each, a token is kept."""
@@ -47,7 +49,7 @@ class TokenCodec:
         mean = vectors.mean(axis=0)
         _, components = np.linalg.eigh(np.cov((vectors - mean).T))
         basis = components[:, ::-1][:, :_KEPT]  # those of the greatest variance first
-        return cls.fit_centroids(mean, basis, _unit((vectors - mean) @ basis))
+        return cls.fit_centroids(mean, basis, unit_rows((vectors - mean) @ basis))
 
     @classmethod
     def fit_centroids(cls, mean: NDArray[np.float32], basis: NDArray[np.float32], reduced: ReducedVectors) -> Self:
@@ -59,7 +61,7 @@ class TokenCodec:
         random = np.random.default_rng(0)
         chosen = reduced[random.permutation(len(reduced))[:_MOST]]
         added = random.standard_normal((max(0, _LEAST - len(chosen)), reduced.shape[1]), np.float32)
-        sample = np.concatenate([chosen, _unit(added * reduced.std(axis=0))])
+        sample = np.concatenate([chosen, unit_rows(added * reduced.std(axis=0))])
         parts = sample.reshape(len(sample), SUBVECTORS, -1)
         first = parts[random.permutation(len(sample))[:_CENTROIDS]]
         codec = cls(_exact(mean), _exact(basis), np.ascontiguousarray(first.transpose(1, 0, 2)))
@@ -83,7 +85,8 @@ class TokenCodec:
 
     def reduce(self, vectors: NDArray[np.float32]) -> ReducedVectors:
         """The components of token vectors, float32 of shape (tokens, dimension)."""
-        return _unit((vectors - self.mean) @ self.basis)
+        components: NDArray[np.float32] = np.matmul(vectors - self.mean, self.basis)
+        return unit_rows(components)
 
     def encode(self, reduced: ReducedVectors) -> TokenCodes:
         """The codes by which tokens are kept."""
@@ -134,11 +137,6 @@ def padded(components: NDArray[np.float32]) -> NDArray[np.float32]:
 def parted(values: NDArray[T], counts: Collection[int]) -> list[NDArray[T]]:
     """An array in parts of so many each, in order; far faster than by np.split."""
     return [values[end - count : end] for count, end in zip(counts, accumulate(counts), strict=True)]
-
-
-def _unit(rows: NDArray[np.floating]) -> NDArray[np.float32]:
-    unit: NDArray[np.float32] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    return unit
 
 
 def _exact(values: NDArray[np.float32]) -> NDArray[np.float32]:
