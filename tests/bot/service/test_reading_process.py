@@ -79,13 +79,15 @@ def test_errors_are_those_of_here(quality_dir: Path, tmp_path: Path) -> None:
         assert process.answer(["9/everyone"], "Who?").answer.answered is False
 
 
-def test_signals_leave_it_alone(process: ReadingProcess) -> None:
+def test_signals_leave_it_alone(quality_dir: Path) -> None:
     """Ctrl-C and SIGTERM, which reach all processes of a bot, are for who started it to follow."""
-    [child] = active_children()
-    assert child.pid is not None
-    for number in (signal.SIGINT, signal.SIGTERM):
-        os.kill(child.pid, number)
-    assert process.answer([SHARED], "Who?").answer.question == "Who?"
+    others = set(active_children())
+    with ReadingProcess(DataFolder(quality_dir), SETTINGS) as process:
+        [child] = set(active_children()) - others
+        assert child.pid is not None
+        for number in (signal.SIGINT, signal.SIGTERM):
+            os.kill(child.pid, number)
+        assert process.answer([SHARED], "Who?").answer.question == "Who?"
 
 
 def test_killed_process(quality_dir: Path, resources: ReaderResources) -> None:
