@@ -13,7 +13,8 @@ from index.storage.database import Database
 def test_rows_in_finds_the_rows_of_all_values_and_no_others(wanted: set[int]) -> None:
     """Each value finds its row once however many there are, and none of them finds the row that has no value."""
     with TemporaryDirectory() as folder, Database(Path(folder, "numbers.db")) as database:
-        database.execute("CREATE TABLE number (value INTEGER)")
-        database.execute_many("INSERT INTO number VALUES (?)", [(None,), *((value,) for value in range(1000))])
+        with database.writing():
+            database.execute("CREATE TABLE number (value INTEGER)")
+            database.execute_many("INSERT INTO number VALUES (?)", [(None,), *((value,) for value in range(1000))])
         rows = list(database.rows_in("SELECT value FROM number WHERE value IN ({})", sorted(wanted)))
         assert rows == [(value,) for value in sorted(wanted) if value < 1000]
