@@ -61,6 +61,8 @@ def held_terms(text: str, language: str) -> frozenset[str]:
     """All by which a question may ask for what a text says: its terms, and the other forms that `stems` has."""
     parted = _parted(text)
     held = frozenset(_counting(language).analyze(parted))
+    if parted is text and not _has_accents(language):  # as mostly
+        return held
     return held.union(_other_forms(text, parted, language, STOPWORDS.get(language, ())))
 
 
