@@ -22,10 +22,11 @@ from bot.discord.registration import register, register_changed
 from bot.discord.request import is_not_too_late
 from bot.discord.services import Services
 from bot.discord.ui.messages import languages, messages
-from bot.service.collection_reader import CollectionReader
+from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
 from bot.service.rate_limit import RateLimit
+from bot.service.reading_process import helped_reader
 from bot.service.sqlite_state import SqliteState
 from bot.service.worker_pool import WorkerPool
 from config import Settings
@@ -36,13 +37,13 @@ from index.models.caching import CachingEncoder
 from index.models.encoder import Encoder
 from index.models.micro_batching import MicroBatchingEncoder
 from index.models.reranker import Reranker
-from index.storage.snapshots import OpenSearchIndexes
 
 log = logging.getLogger("quotebot")
 
 _TOKEN = re.compile(r"[!-~]+")
 WORKERS = 2  # on two cores; with a third the answers of one person run ahead of their sending, and others wait
 MAX_WAITING = 1000  # questions; at 20 to 40 ms each that is half a minute
+_MAX_HELPERS = 3
 _BURST = 5  # questions at once, before the cooldown
 _MEGABYTE = 1_000_000
 SWITCH_SECONDS = 0.001  # that a worker may keep the event loop waiting for the interpreter; 5 ms add up in a burst
@@ -85,6 +86,11 @@ def _sound(token: str, origin: str) -> str:
     if not _TOKEN.fullmatch(token):
         raise TokenError(f"{origin} holds no token: it is one word; copy it anew from the page Bot of your application")
     return token
+
+
+def helpers() -> int:
+    """How many processes may help to answer: one for each core but the first, each of which takes some 130 MB."""
+    return min(len(os.sched_getaffinity(0)) - 1, _MAX_HELPERS)
 
 
 def run(
@@ -158,12 +164,14 @@ async def client_for(
         collection_writer = CollectionWriter(collections, batching)
         stack.callback(collection_writer.close)  # after the encoder, which ends a change under way
         stack.enter_context(batching)
-        caching, search_indexes = CachingEncoder(batching), OpenSearchIndexes()  # of all workers
+        resources = ReaderResources(collections, CachingEncoder(batching), calibration, threshold, reranker)
         worker_pool = await stack.enter_async_context(
             WorkerPool(
-                lambda: CollectionReader(collections, caching, calibration, threshold, reranker, search_indexes),
+                lambda: CollectionReader(resources),
                 WORKERS,
                 MAX_WAITING,
+                lambda: helped_reader(resources, data_folder, settings),
+                helpers(),
             )
         )
         state = await stack.enter_async_context(SqliteState.open(data_folder.state))

@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import Hashable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Hashable
+from contextlib import asynccontextmanager, suppress
+from weakref import WeakValueDictionary
 
 log = logging.getLogger("quotebot")
 
 _BURST = 10  # unacknowledged at once, from where acknowledging goes before answering
 _MAX_DELAY = 2.0  # seconds that an answer waits for that
+_AT_ONCE = 4  # of one person that are worked on or sent, so that what is sent to others is not behind all of theirs
 _PATIENCE = 30.0  # seconds that a stop waits for answers under way
 
 
@@ -26,6 +28,7 @@ class InFlight:
         self._few_unacknowledged = asyncio.Event()
         self._few_unacknowledged.set()
         self._one_by_one = asyncio.Lock()
+        self._turns = WeakValueDictionary[int, asyncio.Semaphore]()  # of persons with something under way
 
     def begin(self, request: Hashable, awaits_acknowledgement: bool) -> None:
         """Notes that something is under way, which a stop waits for."""
@@ -52,6 +55,13 @@ class InFlight:
             with suppress(TimeoutError):
                 async with asyncio.timeout_at(latest):
                     await self._few_unacknowledged.wait()
+
+    @asynccontextmanager
+    async def turn(self, person: int) -> AsyncIterator[None]:
+        """Holds back what a person asks while a few others of theirs are under way."""
+        turns = self._turns.setdefault(person, asyncio.Semaphore(_AT_ONCE))
+        async with turns:
+            yield
 
     def end(self, request: Hashable) -> None:
         """Notes that something has come to its end."""

@@ -4,6 +4,7 @@ import logging
 import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import nullcontext
 from functools import partial
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -63,7 +64,8 @@ class RequestContext(ABC):
             settings = await self.settings()
             self._admit(settings)
             if await self._acknowledge(settings):
-                await handler(self)
+                async with self.services.in_flight.turn(self.scope.person) if self._asks else nullcontext():
+                    await handler(self)
         except SilenceError:
             pass
         except RefusedError as refused:

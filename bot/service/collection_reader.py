@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from types import TracebackType
 from typing import Any, Self
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from bot.service.collections import Collections
 from bot.service.text_fragments import link_to_quote
 from index.answering.answer import Answerer
-from index.answering.confidence import Calibration, Evidence
+from index.answering.confidence import Calibration
 from index.answering.dialogue import Turn
 from index.models.encoder import Encoder
 from index.models.reranker import Reranker
@@ -35,7 +35,7 @@ class Reply:
     """An answer with what spoke for it: for each quote, or closest passage, the words it shares with the question."""
 
     answer: Answer
-    evidence: Evidence | None
+    evidence: dict[str, float] | None
     lacks_name: bool
     threshold: float
     matched: tuple[tuple[str, ...], ...]
@@ -47,7 +47,7 @@ class Reply:
             "confidence": self.answer.confidence,
             "threshold": self.threshold,
             "lacks_name": self.lacks_name,
-            "evidence": None if self.evidence is None else msgspec.structs.asdict(self.evidence),
+            "evidence": self.evidence,
             "quotes": [
                 {"title": quote.source.title, "score": quote.score, "matched": list(words)}
                 for quote, words in zip(quotes, self.matched, strict=True)
@@ -55,27 +55,25 @@ class Reply:
         }
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ReaderResources:
+    """What readers share: where collections stand, the models, and from which confidence on a quote is an answer."""
+
+    collections: Collections
+    encoder: Encoder
+    calibration: Calibration
+    min_confidence: float
+    reranker: Reranker | None = None
+    search_indexes: OpenSearchIndexes = field(default_factory=OpenSearchIndexes)
+
+
 class CollectionReader:
     """Reads collections. Use it as a context manager, from one thread."""
 
-    def __init__(
-        self,
-        collections: Collections,
-        encoder: Encoder,
-        calibration: Calibration,
-        min_confidence: float,
-        reranker: Reranker | None = None,
-        search_indexes: OpenSearchIndexes | None = None,
-        max_open: int = _MAX_OPEN,
-    ) -> None:
-        """`search_indexes` are shared by readers, `max_open` is how many collections this one keeps open."""
-        self._collections = collections
-        self._encoder = encoder
-        self._calibration = calibration
-        self._min_confidence = min_confidence
-        self._reranker = reranker
+    def __init__(self, resources: ReaderResources, max_open: int = _MAX_OPEN) -> None:
+        """`max_open` is how many collections this one keeps open."""
+        self._resources = resources
         self._weights = load_weights()
-        self._search_indexes = search_indexes or OpenSearchIndexes()
         self._max_open = max_open
         self._open: OrderedDict[str, tuple[IndexReader, ExitStack]] = OrderedDict()
         self._pages: OrderedDict[tuple[str, str, int], list[Span]] = OrderedDict()
@@ -97,10 +95,12 @@ class CollectionReader:
     def answer(self, names: Sequence[str], question: str, before: Turn | None = None) -> Reply:
         """Answers a question, understood with the one before it, from collections."""
         federation = Federation(self._readers(names))
-        answerer = Answerer(federation, self._calibration, self._min_confidence, self._reranker, self._weights)
+        own = self._resources
+        answerer = Answerer(federation, own.calibration, own.min_confidence, own.reranker, self._weights)
         scored = answerer.score(question, before)
         words = tuple(tuple(scored.query.matched(quote.plain)) for quote in scored.quotes)
-        return Reply(answerer.decide(scored), scored.evidence, scored.lacks_name, self._min_confidence, words)
+        evidence = None if scored.evidence is None else msgspec.structs.asdict(scored.evidence)
+        return Reply(answerer.decide(scored), evidence, scored.lacks_name, own.min_confidence, words)
 
     def search(self, names: Sequence[str], query: str, limit: int, wanted: Wanted | None = None) -> list[PassageHit]:
         """The `limit` best passages for a query, of articles that are wanted."""
@@ -142,20 +142,21 @@ class CollectionReader:
 
     def embed(self, questions: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of questions: float32, shape (questions, dimension)."""
-        return np.array([encoded.vector for encoded in self._encoder.encode_questions(questions)])
+        return np.array([encoded.vector for encoded in self._resources.encoder.encode_questions(questions)])
 
     def _readers(self, names: Sequence[str]) -> dict[str, IndexReader]:
-        wanted = [name for name in names if self._collections.data_folder(name).library.exists()]
+        collections = self._resources.collections
+        wanted = [name for name in names if collections.data_folder(name).library.exists()]
         for name in set(names).difference(wanted).intersection(self._open):
             self._open.pop(name)[1].close()  # its folder was deleted
         for name in wanted:
             if name not in self._open:
                 stack = ExitStack()
                 reader = IndexReader(
-                    self._collections.data_folder(name),
-                    self._encoder,
+                    collections.data_folder(name),
+                    self._resources.encoder,
                     name,
-                    self._search_indexes,
+                    self._resources.search_indexes,
                     self._weights.ranking,
                 )
                 self._open[name] = stack.enter_context(reader), stack

@@ -1,6 +1,7 @@
 """Work off the event loop: a few threads, each with what it has open, serve one fair queue."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from contextlib import AbstractContextManager
@@ -11,8 +12,13 @@ from typing import Any, Generic, Self, TypeVar
 from bot.service.fair_queue import FairQueue
 from index.errors import QuotebotError
 
+log = logging.getLogger("quotebot")
+
 W = TypeVar("W")
 R = TypeVar("R")
+
+CROWD = 16  # that wait: a process is ready to help in the time of some 40 answers
+_IDLE = 60.0  # seconds
 
 
 class Overloaded(QuotebotError):  # noqa: N818 - reads as what happened
@@ -45,21 +51,37 @@ class Job(Generic[W]):
 class WorkerPool(Generic[W]):
     """Takes work off the event loop: a few threads, each with its own W (what a worker has open), serve a fair queue.
 
-    It is open as an async context manager, and belongs to the event loop that opened it. Leaving it waits until all
-    that was taken is done.
+    Where much waits helpers join, which leave again when nothing has for a while. It is open as an async context
+    manager, and belongs to the event loop that opened it. Leaving it waits until all that was taken is done.
     """
 
-    def __init__(self, open_worker: Callable[[], AbstractContextManager[W]], workers: int, max_waiting: int) -> None:
-        """`open_worker` is called, and what it opens is used and closed, in the thread of its worker."""
+    def __init__(
+        self,
+        open_worker: Callable[[], AbstractContextManager[W]],
+        workers: int,
+        max_waiting: int,
+        open_helper: Callable[[], AbstractContextManager[W]] | None = None,
+        helpers: int = 0,
+        idle: float = _IDLE,
+    ) -> None:
+        """`open_worker` is called, and what it opens is used and closed, in the thread of its worker.
+
+        So is `open_helper`, for at most so many helpers; one that cannot be opened is done without, and one that had
+        nothing to do for `idle` seconds leaves.
+        """
         self._open_worker = open_worker
         self._workers = workers
         self._max_waiting = max_waiting
+        self._open_helper = open_helper
+        self._helpers = helpers
+        self._idle = idle
         self._open = False
         self._unfinished = 0
         self._ended: list[Future[None]] = []
         self._changed = Condition()  # guards what follows, which the threads share
         self._queue: FairQueue[Job[W]] = FairQueue()
         self._closing = False
+        self._called = self._helping = 0  # helpers: that were called and have not left, and those of them that are open
 
     @property
     def waiting(self) -> int:
@@ -71,6 +93,11 @@ class WorkerPool(Generic[W]):
         """How much work is in the queue, taken by no thread so far."""
         with self._changed:
             return len(self._queue)
+
+    @property
+    def helping(self) -> int:
+        """How many helpers have joined."""
+        return self._helping
 
     async def __aenter__(self) -> Self:
         """Opens a worker in each thread. Raises what opening one raised, the others closed again."""
@@ -108,7 +135,8 @@ class WorkerPool(Generic[W]):
         job = Job(work, self._promise_result())
         with self._changed:
             self._queue.put(server, person, job, urgent=urgent)
-            self._changed.notify()
+            self._changed.notify_all()  # it is not for everyone
+        self._call_for_help()
         try:
             result: R = await asyncio.wrap_future(job.result)
         except asyncio.CancelledError:
@@ -154,6 +182,44 @@ class WorkerPool(Generic[W]):
         with self._changed:
             self._changed.wait_for(lambda: self._queue or self._closing)
             return self._queue.get()
+
+    def _call_for_help(self) -> None:
+        """Has a helper join where much waits."""
+        with self._changed:
+            if self._open_helper is None or self._called == self._helpers or len(self._queue) < CROWD:
+                return
+            self._called += 1
+        ended = _promise()
+        self._ended.append(ended)
+        Thread(target=self._help, args=(self._open_helper, ended), name=f"helper-{self._called}", daemon=True).start()
+
+    def _help(self, open_helper: Callable[[], AbstractContextManager[W]], ended: Future[None]) -> None:
+        """The life of a helper's thread; one that fails is not called again."""
+        try:
+            with open_helper() as helper:
+                self._count(helping=1)
+                try:
+                    while job := self._next_of_many():
+                        job.run(helper)
+                        del job  # as in _serve
+                finally:
+                    self._count(helping=-1)
+            self._count(called=-1)
+        except BaseException as error:
+            log.warning("a helper of the worker pool has failed, the others go on: %r", error)
+        self._ended.remove(ended)
+        ended.set_result(None)
+
+    def _count(self, helping: int = 0, called: int = 0) -> None:
+        with self._changed:
+            self._helping += helping
+            self._called += called
+
+    def _next_of_many(self) -> Job[W] | None:
+        """Takes work where there is more than the workers take next; None where that has long not been so."""
+        with self._changed:
+            self._changed.wait_for(lambda: len(self._queue) > self._workers or self._closing, self._idle)
+            return self._queue.get() if self._closing or len(self._queue) > self._workers else None
 
 
 def _promise() -> Future[None]:

@@ -97,6 +97,8 @@ def asked_terms(text: str, languages: Sequence[str] = ("en",), said: Sequence[st
 def question_language(text: str, said: Iterable[str]) -> str:
     """The language of a question, given its words too: English, unless it has clearly more stopwords of another."""
     different = {*said, *_OPENING.intersection(text)}
+    if len(different) < _LEAD:
+        return "en"
 
     def stopwords(language: str) -> int:
         return len(different & STOPWORDS[language])

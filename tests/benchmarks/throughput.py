@@ -24,18 +24,18 @@ import msgspec
 import numpy as np
 import typer
 
-from bot.discord.app import MAX_WAITING, SWITCH_SECONDS, WORKERS
+from bot.discord.app import MAX_WAITING, SWITCH_SECONDS, WORKERS, helpers
 from bot.service.access import SHARED
-from bot.service.collection_reader import CollectionReader
+from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collections import Collections
-from bot.service.worker_pool import WorkerPool
+from bot.service.reading_process import helped_reader
+from bot.service.worker_pool import CROWD, WorkerPool
 from bot.terminal.output import notify
 from bot.terminal.session import Session
 from config.settings import DEFAULTS
 from index.models.caching import CachingEncoder
 from index.models.encoder import Encoder
 from index.models.micro_batching import MicroBatchingEncoder
-from index.storage.snapshots import OpenSearchIndexes
 from tests.benchmarks.answering import questions
 from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.saving import save
@@ -44,6 +44,7 @@ from tests.benchmarks.tables import table
 _CORES = (1, 2)
 _ASKERS = (1, 8, 64)
 _QUESTIONS = 160  # of all askers together, in each round
+_OPENING = 64  # questions, so many that each worker has some
 _ROUNDS = 3
 _POPULAR = 20  # different questions, where they are repeated
 _SIZES = (1_000, 100_000)
@@ -138,19 +139,28 @@ async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) ->
 
     with _encoder(session.models.encoder, way) as encoder:
         threshold = calibration.threshold(session.settings.answer.max_risk)
-        opened = OpenSearchIndexes()
-
-        def reader() -> CollectionReader:
-            return CollectionReader(collections, encoder, calibration, threshold, None, opened)
-
-        async with WorkerPool(reader, WORKERS, MAX_WAITING) as worker_pool:
-            opening = [
-                worker_pool.run(lambda reader: reader.answer([SHARED], "Who opens?")) for _ in range(4 * WORKERS)
-            ]
-            await asyncio.gather(*opening)
+        resources = ReaderResources(collections, encoder, calibration, threshold)
+        async with WorkerPool(
+            lambda: CollectionReader(resources),
+            WORKERS,
+            MAX_WAITING,
+            lambda: helped_reader(resources, session.data_folder, session.settings),
+            helpers(),
+        ) as worker_pool:
+            await _open(worker_pool, askers)
             started = perf_counter()
             await asyncio.gather(*(ask(worker_pool, person) for person in range(askers)))
             return perf_counter() - started, waits
+
+
+async def _open(worker_pool: WorkerPool[CollectionReader], askers: int) -> None:
+    """Has every worker open what it reads, and where so many ask that helpers join, these."""
+    joining = helpers() if askers > CROWD + WORKERS else 0
+    while True:
+        asked = (worker_pool.run(lambda reader: reader.answer([SHARED], "Who opens?")) for _ in range(_OPENING))
+        await asyncio.gather(*asked)
+        if worker_pool.helping == joining:
+            return
 
 
 @contextmanager

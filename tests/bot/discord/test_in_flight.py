@@ -53,3 +53,28 @@ async def test_drain_is_limited(caplog: pytest.LogCaptureFixture) -> None:
     in_flight.begin("a", awaits_acknowledgement=True)
     await in_flight.drain(patience=0.01)
     assert [record.getMessage() for record in caplog.records] == ["stopped with 1 answers under way"]
+
+
+async def test_turns() -> None:
+    """A person's fifth request waits for the end of one of the four before it, and others' wait for none of these."""
+    in_flight = InFlight()
+    begun, release = list[str](), [asyncio.Event() for _ in range(6)]
+
+    async def request(number: int) -> None:
+        async with in_flight.turn(person=1):
+            begun.append(f"own {number}")
+            await release[number].wait()
+
+    own = [asyncio.create_task(request(number)) for number in range(6)]
+    await asyncio.sleep(0)
+    assert begun == ["own 0", "own 1", "own 2", "own 3"]
+    async with in_flight.turn(person=2):
+        begun.append("other")
+    release[2].set()
+    await own[2]
+    await asyncio.sleep(0)
+    assert begun[4:] == ["other", "own 4"]
+    for event in release:
+        event.set()
+    await asyncio.gather(*own)
+    assert begun[6:] == ["own 5"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.service.access import CollectionScope
-from bot.service.collection_reader import CollectionReader
+from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collections import Collections
 from config import load_settings
 from index.answering.confidence import Evidence, load_calibration
@@ -50,7 +50,7 @@ def opened(collections: Collections, reranker: Reranker | None = None, max_open:
     """A reader that is still to be entered."""
     calibration = load_calibration()
     threshold = calibration.threshold(load_settings().answer.max_risk)
-    return CollectionReader(collections, ENCODER, calibration, threshold, reranker, max_open=max_open)
+    return CollectionReader(ReaderResources(collections, ENCODER, calibration, threshold, reranker), max_open)
 
 
 EVERYONE = CollectionScope(1, "everyone", 1)

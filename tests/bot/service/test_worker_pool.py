@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.service.worker_pool import ClosedPoolError, Overloaded, WorkerPool
+from bot.service.worker_pool import CROWD, ClosedPoolError, Overloaded, WorkerPool
 
 SECONDS = 30  # after which a test that waits has failed
 
@@ -288,3 +288,73 @@ async def test_many() -> None:
         assert await asyncio.gather(*tasks) == list(range(1000))
         assert worker_pool.waiting == 0
     assert sorted(name for worker in workers.opened for name in worker.done) == list(range(1000))  # type: ignore[type-var]
+
+
+async def test_helpers_join_where_much_waits() -> None:
+    """A helper joins once a crowd waits, in a thread of its own, and takes what is more than the workers do next."""
+    workers, helpers = Workers(), Workers()
+    async with WorkerPool(workers.open, 1, 100, helpers.open, 1) as worker_pool:
+        blocker, task = await block(worker_pool)
+        waiting = [await start(worker_pool, number) for number in range(CROWD - 1)]
+        assert helpers.opened == []
+        waiting += [await start(worker_pool, number) for number in range(CROWD - 1, 2 * CROWD)]
+        assert await asyncio.gather(*waiting[:-1]) == list(range(2 * CROWD - 1))
+        assert (worker_pool.helping, worker_pool.queued) == (1, 1)
+        blocker.release.set()
+        assert (await task, await waiting[-1]) == ("blocker", 2 * CROWD - 1)
+    assert helpers.opened[0].done == list(range(2 * CROWD - 1))
+    assert workers.opened[0].done == ["blocker", 2 * CROWD - 1]
+    assert [helper.closed_in for helper in helpers.opened] == [helper.thread for helper in helpers.opened]
+    assert helpers.opened[0].thread is not workers.opened[0].thread
+
+
+async def test_helpers_leave_when_little_waits() -> None:
+    """A helper that has nothing to do is closed after a while; the next crowd is given another."""
+    helpers = Workers()
+    async with WorkerPool(Workers().open, 1, 100, helpers.open, 1, idle=0) as worker_pool:
+        for crowd in (1, 2):
+            blocker, task = await block(worker_pool)
+            waiting = [await start(worker_pool, number) for number in range(CROWD)]
+            await asyncio.gather(*waiting[:-1])
+            await asyncio.get_running_loop().run_in_executor(None, helpers.opened[-1].thread.join, SECONDS)
+            assert (worker_pool.helping, len(helpers.opened)) == (0, crowd)
+            assert helpers.opened[-1].closed_in is helpers.opened[-1].thread
+            blocker.release.set()
+            await asyncio.gather(task, waiting[-1])
+
+
+async def test_helpers_that_fail(caplog: pytest.LogCaptureFixture) -> None:
+    """One that cannot be opened is logged and done without, however much waits, and is not tried again and again."""
+    helpers = Workers(0, Panic("no memory"))
+    calls = list[str]()
+
+    @contextmanager
+    def open_helper() -> Iterator[Worker]:
+        calls.append(threading.current_thread().name)
+        with helpers.open() as helper:
+            yield helper
+
+    workers = Workers()
+    async with WorkerPool(workers.open, 2, 1000, open_helper, 1) as worker_pool:
+        tasks = [await start(worker_pool, number) for number in range(5 * CROWD)]
+        assert await asyncio.gather(*tasks) == list(range(5 * CROWD))
+    assert calls == ["helper-1"]
+    assert [record.message for record in caplog.records] == [
+        "a helper of the worker pool has failed, the others go on: Panic('no memory')"
+    ]
+
+
+async def test_helpers_take_part_until_all_is_done() -> None:
+    """On leaving, what waits is done by workers and helpers together, and then all of them are closed."""
+    workers, helpers = Workers(), Workers()
+    worker_pool = await WorkerPool(workers.open, 1, 1000, helpers.open, 2).__aenter__()
+    blocker, task = await block(worker_pool)
+    tasks = [await start(worker_pool, number) for number in range(3 * CROWD)]
+    closing = create_task(worker_pool.__aexit__())
+    assert await asyncio.gather(*tasks) == list(range(3 * CROWD))
+    blocker.release.set()
+    await closing
+    assert task.result() == "blocker"
+    everybody = [*workers.opened, *helpers.opened]
+    assert [one.closed_in for one in everybody] == [one.thread for one in everybody]
+    assert sorted(name for one in helpers.opened for name in one.done) == list(range(3 * CROWD))  # type: ignore[type-var]

@@ -1,0 +1,202 @@
+"""A process of its own that answers questions: one interpreter keeps little more than one core at work."""
+
+import signal
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Self, TypeVar
+
+import msgspec
+
+from bot.service.collection_reader import CollectionReader, ReaderResources, Reply
+from bot.service.collections import Collections
+from config import Settings
+from index.answering.confidence import choose_calibration
+from index.answering.dialogue import Turn
+from index.errors import QuotebotError
+from index.files.data_folder import DataFolder
+from index.models.caching import CachingEncoder
+from index.models.opening import open_encoder
+from index.models.reranker import open_reranker
+from index.records import Quote
+
+_PATIENCE = 10.0  # seconds in which an idle process ends
+
+
+class ReadingProcessError(QuotebotError):
+    """The process has ended, or could not begin."""
+
+
+class Ask(msgspec.Struct, frozen=True, tag=True):
+    """Asks for an answer, see CollectionReader.answer."""
+
+    names: tuple[str, ...]
+    question: str
+    before: Turn | None
+
+
+class LinkTo(msgspec.Struct, frozen=True, tag=True):
+    """Asks for the link to a quote, see CollectionReader.link_to."""
+
+    quote: Quote
+
+
+class Replied(msgspec.Struct, frozen=True, tag=True):
+    """The answer."""
+
+    reply: Reply
+
+
+class Linked(msgspec.Struct, frozen=True, tag=True):
+    """The link, if there is one."""
+
+    link: str | None
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """Sent first, once requests can be answered."""
+
+
+class Failed(msgspec.Struct, frozen=True, tag=True):
+    """What was raised instead: its message where a person can put it right, else where it happened."""
+
+    message: str
+    is_told: bool
+
+
+Request = Ask | LinkTo
+Response = Ready | Replied | Linked | Failed
+R = TypeVar("R", bound=Response)
+
+
+class ReadingProcess:
+    """Answers in another process. Use it as a context manager, from one thread."""
+
+    def __init__(self, data_folder: DataFolder, settings: Settings) -> None:
+        context = get_context("spawn")  # a fork would copy locks that other threads hold
+        self._connection, theirs = context.Pipe()
+        self._theirs: Connection | None = theirs
+        self._process = context.Process(target=serve, args=(theirs, data_folder, settings), daemon=True)
+        self._decoder: msgspec.msgpack.Decoder[Response] = msgspec.msgpack.Decoder(Response)
+
+    def __enter__(self) -> Self:
+        """Starts it and waits until it is ready. Raises ReadingProcessError where it is not."""
+        self._process.start()
+        self._close_theirs()
+        try:
+            self._receive(Ready)
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Ends it, which it does by itself when nobody listens any more."""
+        self._close_theirs()
+        self._connection.close()
+        self._process.join(_PATIENCE)
+        self._process.kill()
+
+    def answer(self, names: Sequence[str], question: str, before: Turn | None = None) -> Reply:
+        """See CollectionReader. Raises ReadingProcessError."""
+        return self._request(Ask(tuple(names), question, before), Replied).reply
+
+    def link_to(self, quote: Quote) -> str | None:
+        """See CollectionReader. Raises ReadingProcessError."""
+        return self._request(LinkTo(quote), Linked).link
+
+    def _request(self, request: Request, kind: type[R]) -> R:
+        with suppress(OSError):  # it has ended, as is found next
+            self._connection.send_bytes(msgspec.msgpack.encode(request))
+        return self._receive(kind)
+
+    def _receive(self, kind: type[R]) -> R:
+        try:
+            response = self._decoder.decode(self._connection.recv_bytes())
+        except (EOFError, OSError):
+            raise ReadingProcessError("a process that answers has ended; was it killed for its memory?") from None
+        if isinstance(response, Failed):
+            raise QuotebotError(response.message) if response.is_told else RuntimeError(response.message)
+        if not isinstance(response, kind):
+            raise TypeError(f"{kind.__name__} was expected of a process that answers, not {type(response).__name__}")
+        return response
+
+    def _close_theirs(self) -> None:
+        """Leaves their end of the connection to them alone, so that its closing is noticed."""
+        if self._theirs is not None:
+            self._theirs.close()
+            self._theirs = None
+
+
+class HelpedReader(CollectionReader):
+    """A reader that has another process answer, and answers itself once that has ended."""
+
+    def __init__(self, resources: ReaderResources, process: ReadingProcess) -> None:
+        super().__init__(resources)
+        self._process = process
+
+    def answer(self, names: Sequence[str], question: str, before: Turn | None = None) -> Reply:
+        """See CollectionReader."""
+        try:
+            return self._process.answer(names, question, before)
+        except ReadingProcessError:
+            return super().answer(names, question, before)
+
+    def link_to(self, quote: Quote) -> str | None:
+        """See CollectionReader."""
+        try:
+            return self._process.link_to(quote)
+        except ReadingProcessError:
+            return super().link_to(quote)
+
+
+@contextmanager
+def helped_reader(
+    resources: ReaderResources, data_folder: DataFolder, settings: Settings
+) -> Iterator[CollectionReader]:
+    """Opens a reader that has a process of its own. Raises ReadingProcessError where that does not begin."""
+    with ReadingProcess(data_folder, settings) as process, HelpedReader(resources, process) as reader:
+        yield reader
+
+
+def serve(connection: Connection, data_folder: DataFolder, settings: Settings) -> None:
+    """The life of the process: it answers one request after another until nobody is there to ask."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # who started it says when it ends
+    decoder, encoder = msgspec.msgpack.Decoder(Request), msgspec.msgpack.Encoder()
+    with suppress(EOFError, OSError), CollectionReader(_resources(data_folder, settings)) as reader:
+        connection.send_bytes(encoder.encode(Ready()))
+        while True:
+            request = decoder.decode(connection.recv_bytes())
+            connection.send_bytes(encoder.encode(_respond(reader, request)))
+
+
+def _resources(data_folder: DataFolder, settings: Settings) -> ReaderResources:
+    """The same as those of who started the process, who has reported what is to be said of them."""
+    model, answer = settings.model, settings.answer
+    # The other cores are at work on other questions.
+    encoder = open_encoder(model.name, model.precision, data_folder.encoder, lambda _: None, question_threads=1)
+    reranker = open_reranker(model.reranker)
+    calibration = choose_calibration(answer.calibration, reranker.fingerprint if reranker else "", lambda _: None)
+    return ReaderResources(
+        Collections(data_folder, 0, 0),  # nothing is written
+        CachingEncoder(encoder),
+        calibration,
+        calibration.threshold(answer.max_risk),
+        reranker,
+    )
+
+
+def _respond(reader: CollectionReader, request: Request) -> Response:
+    try:
+        match request:
+            case Ask(names, question, before):
+                return Replied(reader.answer(names, question, before))
+            case LinkTo(quote):
+                return Linked(reader.link_to(quote))
+    except QuotebotError as error:
+        return Failed(str(error), is_told=True)
+    except Exception:
+        return Failed(traceback.format_exc(), is_told=False)
