@@ -31,22 +31,17 @@ def disagree(one: Window, other: Window, weights: AgreementWeights) -> bool:
     if one.source == other.source:
         return False
     alike = _mean_alike(one, other, weights)
-    # Numbers take longest to read, and few sentences have so many words in common that they need be.
-    common = len(one.facts.terms & other.facts.terms)
-    close = [
-        (first, second)
-        for first, second in product(one.sentences, other.sentences)
-        if _may_have_in_common(first, second, common, weights.held)
-    ]
+    # Numbers take longest to read, and few windows have so many words in common that they need be.
+    close = _may_have_in_common(one.facts, other.facts, weights.held)
     if not (alike or close) or not _contradict(one.facts, other.facts):
         return False
     if alike and _contradict(one.answer, other.answer) and not _name_others(one, other):
         return True
-    return any(
+    return close and any(
         _contradict(first, second)
         and _have_in_common(first.terms_beside_numbers, second.terms_beside_numbers, weights.held)
         and not first.names_other_than(second)
-        for first, second in close
+        for first, second in product(one.sentences, other.sentences)
     )
 
 
@@ -147,9 +142,10 @@ def _is_repeated(one: TextFacts, other: TextFacts, least: float) -> bool:
     return _have_in_common(one.terms, other.terms, least) and not one.names_lacked_by(other)
 
 
-def _may_have_in_common(one: TextFacts, other: TextFacts, most: int, least: float) -> bool:
-    """Whether, with `most` words in common, two sentences may have enough beside their numbers, which are not read."""
-    return most + one.most_cut + other.most_cut >= least * max(one.least_terms, other.least_terms)
+def _may_have_in_common(one: TextFacts, other: TextFacts, least: float) -> bool:
+    """Whether a sentence of each may have enough words in common beside their numbers, which are not read for that."""
+    most = len(one.terms & other.terms) + one.most_cut + other.most_cut
+    return most >= least * max(one.least_terms, other.least_terms)
 
 
 def _have_in_common(one: frozenset[str], other: frozenset[str], least: float) -> bool:

@@ -52,15 +52,22 @@ class TextFacts:
 
     @lazy
     def least_terms(self) -> int:
-        """How many of its words that count are surely no part of a number of English, told without reading these."""
+        """How many of its words that count are surely no part of a number of English, told without reading these.
+
+        Of several parts the fewest of one.
+        """
+        if self.parts:
+            return min(part.least_terms for part in self.parts)
         return sum(map(str.isalpha, self.terms - english_number_terms()))
 
     @lazy
     def most_cut(self) -> float:
         """How many words it may have beside its numbers that are none of its own, as "th" of "16th": no more than that.
 
-        Without a limit where that is not told without reading its numbers.
+        Without a limit where that is not told without reading its numbers; of several parts the most of one.
         """
+        if self.parts:
+            return max(part.most_cut for part in self.parts)
         text = normal_form(self.text)
         if self.language != "en" or _OTHER_SCRIPT.search(text):
             return inf
