@@ -161,7 +161,8 @@ class WorkerPool(Generic[W]):
         with self._changed:
             self._closing = True
             self._changed.notify_all()
-        outcomes = await asyncio.gather(*map(asyncio.wrap_future, self._ended), return_exceptions=True)
+        ended = list(self._ended)  # helpers take theirs out meanwhile
+        outcomes = await asyncio.gather(*map(asyncio.wrap_future, ended), return_exceptions=True)
         return [outcome for outcome in outcomes if outcome is not None]
 
     def _serve(self, opened: Future[None], ended: Future[None]) -> None:
@@ -191,7 +192,12 @@ class WorkerPool(Generic[W]):
             self._called += 1
         ended = _promise()
         self._ended.append(ended)
-        Thread(target=self._help, args=(self._open_helper, ended), name=f"helper-{self._called}", daemon=True).start()
+        thread = Thread(target=self._help, args=(self._open_helper, ended), name=f"helper-{self._called}", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as error:  # the system has no thread left
+            self._lost(error)
+            self._ended.remove(ended)
 
     def _help(self, open_helper: Callable[[], AbstractContextManager[W]], ended: Future[None]) -> None:
         """The life of a helper's thread; one that fails is not called again."""
@@ -206,9 +212,13 @@ class WorkerPool(Generic[W]):
                     self._count(helping=-1)
             self._count(called=-1)
         except BaseException as error:
-            log.warning("a helper of the worker pool has failed, the others go on: %r", error)
+            self._lost(error)
         self._ended.remove(ended)
         ended.set_result(None)
+
+    @staticmethod
+    def _lost(error: BaseException) -> None:
+        log.warning("a helper of the worker pool has failed, the others go on: %r", error)
 
     def _count(self, helping: int = 0, called: int = 0) -> None:
         with self._changed:

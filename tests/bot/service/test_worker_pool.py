@@ -344,6 +344,26 @@ async def test_helpers_that_fail(caplog: pytest.LogCaptureFixture) -> None:
     ]
 
 
+async def test_helper_without_a_thread(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """Where the system gives no thread for a helper all is answered without it, and the worker pool closes."""
+    start_thread = threading.Thread.start
+
+    def start_workers_alone(thread: threading.Thread) -> None:
+        if thread.name.startswith("helper"):
+            raise RuntimeError("can't start new thread")
+        start_thread(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", start_workers_alone)
+    async with asyncio.timeout(SECONDS), WorkerPool(Workers().open, 1, 100, Workers().open, 1) as worker_pool:
+        blocker, task = await block(worker_pool)
+        waiting = [await start(worker_pool, number) for number in range(2 * CROWD)]
+        blocker.release.set()
+        assert await asyncio.gather(task, *waiting) == ["blocker", *range(2 * CROWD)]
+    assert [record.message for record in caplog.records] == [
+        """a helper of the worker pool has failed, the others go on: RuntimeError("can't start new thread")"""
+    ]
+
+
 async def test_helpers_take_part_until_all_is_done() -> None:
     """On leaving, what waits is done by workers and helpers together, and then all of them are closed."""
     workers, helpers = Workers(), Workers()
