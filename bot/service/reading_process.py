@@ -4,7 +4,7 @@ import signal
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from typing import Self, TypeVar
 
@@ -22,11 +22,13 @@ from index.models.opening import open_encoder
 from index.models.reranker import open_reranker
 from index.records import Quote
 
-_PATIENCE = 10.0  # seconds in which an idle process ends
+_PATIENCE = 30.0  # seconds to begin, or to answer
+_LAST_PATIENCE = 10.0  # seconds in which an idle process ends
+_KEPT_OFF = (signal.SIGINT, signal.SIGTERM)  # these reach all processes of a bot, but who started one ends it
 
 
 class ReadingProcessError(QuotebotError):
-    """The process has ended, or could not begin."""
+    """The process has ended, could not begin, or does not answer."""
 
 
 class Ask(msgspec.Struct, frozen=True, tag=True):
@@ -75,6 +77,7 @@ class ReadingProcess:
     """Answers in another process. Use it as a context manager, from one thread."""
 
     def __init__(self, data_folder: DataFolder, settings: Settings) -> None:
+        self.patience = _PATIENCE
         context = get_context("spawn")  # a fork would copy locks that other threads hold
         self._connection, theirs = context.Pipe()
         self._theirs: Connection | None = theirs
@@ -82,8 +85,9 @@ class ReadingProcess:
         self._decoder: msgspec.msgpack.Decoder[Response] = msgspec.msgpack.Decoder(Response)
 
     def __enter__(self) -> Self:
-        """Starts it and waits until it is ready. Raises ReadingProcessError where it is not."""
-        self._process.start()
+        """Starts it and waits until it is ready. Raises ReadingProcessError, or what kept it from that."""
+        with _signals_kept_off():
+            self._process.start()
         self._close_theirs()
         try:
             self._receive(Ready)
@@ -96,7 +100,7 @@ class ReadingProcess:
         """Ends it, which it does by itself when nobody listens any more."""
         self._close_theirs()
         self._connection.close()
-        self._process.join(_PATIENCE)
+        self._process.join(_LAST_PATIENCE)
         self._process.kill()
 
     def answer(self, names: Sequence[str], question: str, before: Turn | None = None) -> Reply:
@@ -114,6 +118,10 @@ class ReadingProcess:
 
     def _receive(self, kind: type[R]) -> R:
         try:
+            if not self._connection.poll(self.patience):
+                self._process.kill()
+                self._connection.close()  # a late answer would be taken for that to the next request
+                raise ReadingProcessError(f"a process that answers was silent for {self.patience:.0f} seconds")
             response = self._decoder.decode(self._connection.recv_bytes())
         except (EOFError, OSError):
             raise ReadingProcessError("a process that answers has ended; was it killed for its memory?") from None
@@ -161,16 +169,31 @@ def helped_reader(
         yield reader
 
 
+@contextmanager
+def _signals_kept_off() -> Iterator[None]:
+    """A process that is started inside never gets them, from its first instruction on."""
+    resource_tracker.ensure_running()  # starting it, as the first process does, would let them through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _KEPT_OFF)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def serve(connection: Connection, data_folder: DataFolder, settings: Settings) -> None:
     """The life of the process: it answers one request after another until nobody is there to ask."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)  # who started it says when it ends
     decoder, encoder = msgspec.msgpack.Decoder(Request), msgspec.msgpack.Encoder()
-    with suppress(EOFError, OSError), CollectionReader(_resources(data_folder, settings)) as reader:
-        connection.send_bytes(encoder.encode(Ready()))
-        while True:
-            request = decoder.decode(connection.recv_bytes())
-            connection.send_bytes(encoder.encode(_respond(reader, request)))
+    with suppress(EOFError, OSError):
+        try:
+            resources = _resources(data_folder, settings)
+        except Exception as error:
+            connection.send_bytes(encoder.encode(_failed(error)))
+            return
+        with CollectionReader(resources) as reader:
+            connection.send_bytes(encoder.encode(Ready()))
+            while True:
+                request = decoder.decode(connection.recv_bytes())
+                connection.send_bytes(encoder.encode(_respond(reader, request)))
 
 
 def _resources(data_folder: DataFolder, settings: Settings) -> ReaderResources:
@@ -196,7 +219,11 @@ def _respond(reader: CollectionReader, request: Request) -> Response:
                 return Replied(reader.answer(names, question, before))
             case LinkTo(quote):
                 return Linked(reader.link_to(quote))
-    except QuotebotError as error:
+    except Exception as error:
+        return _failed(error)
+
+
+def _failed(error: Exception) -> Failed:
+    if isinstance(error, QuotebotError):
         return Failed(str(error), is_told=True)
-    except Exception:
-        return Failed(traceback.format_exc(), is_told=False)
+    return Failed("".join(traceback.format_exception(error)), is_told=False)

@@ -3,6 +3,8 @@
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -30,6 +32,7 @@ from index.models.openvino import OpenVinoEncoder
 from index.records import Answer, Block, Excerpt, Quote, Source, Span
 from index.storage.library import Library
 
+SECONDS = 30  # after which a test that waits has failed
 SHARED = ""
 SETTINGS = load_settings()
 QUESTIONS = [
@@ -90,6 +93,21 @@ def test_signals_leave_it_alone(quality_dir: Path) -> None:
         assert process.answer([SHARED], "Who?").answer.question == "Who?"
 
 
+def test_signals_before_it_is_ready(quality_dir: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Nor do they stop it while it begins, or have it write a traceback."""
+    others = set(active_children())
+    process = ReadingProcess(DataFolder(quality_dir), SETTINGS)
+    with ThreadPoolExecutor(1) as executor, ExitStack() as stack:
+        opened = executor.submit(stack.enter_context, process)
+        while not opened.done():
+            for child in set(active_children()) - others:
+                assert child.pid is not None
+                for number in (signal.SIGINT, signal.SIGTERM):
+                    os.kill(child.pid, number)
+        assert opened.result().answer([SHARED], "Who?").answer.question == "Who?"
+    assert capfd.readouterr().err == ""
+
+
 def test_killed_process(quality_dir: Path, resources: ReaderResources) -> None:
     """Should the process be killed, its reader answers itself, and links as well."""
     question = QUESTIONS[0]
@@ -108,6 +126,24 @@ def test_killed_process(quality_dir: Path, resources: ReaderResources) -> None:
         assert helped.link_to(expected.answer.quotes[0]) == link
 
 
+def test_process_that_hangs(quality_dir: Path, resources: ReaderResources) -> None:
+    """A process that gives no answer in time is ended, and its reader answers this question and the next itself."""
+    with CollectionReader(resources) as reader:
+        expected = [reader.answer([SHARED], question) for question in QUESTIONS[:2]]
+    others = set(active_children())
+    process = ReadingProcess(DataFolder(quality_dir), SETTINGS)
+    with process, HelpedReader(resources, process) as helped:
+        process.patience = 0.0
+        [child] = set(active_children()) - others
+        assert child.pid is not None
+        os.kill(child.pid, signal.SIGSTOP)
+        assert [helped.answer([SHARED], question) for question in QUESTIONS[:2]] == expected
+        child.join(SECONDS)
+        assert child.exitcode == -signal.SIGKILL
+        with pytest.raises(ReadingProcessError, match="has ended"):
+            process.answer([SHARED], QUESTIONS[0])
+
+
 def test_closing_ends_the_process(quality_dir: Path, resources: ReaderResources) -> None:
     """Nothing is left of the process when its reader is closed."""
     others = set(active_children())
@@ -116,13 +152,14 @@ def test_closing_ends_the_process(quality_dir: Path, resources: ReaderResources)
     assert child.exitcode == 0
 
 
-def test_process_that_cannot_begin(quality_dir: Path) -> None:
-    """Where its models are not to be had the process is not there, and none is left behind."""
+def test_process_that_cannot_begin(quality_dir: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Where its models are not to be had the process is not there, which says why, and none is left behind."""
     others = set(active_children())
     settings = msgspec.structs.replace(SETTINGS, model=msgspec.structs.replace(SETTINGS.model, name="no-such-model"))
-    with pytest.raises(ReadingProcessError, match="has ended"):
+    with pytest.raises(QuotebotError, match="no-such-model"):
         ReadingProcess(DataFolder(quality_dir), settings).__enter__()
     assert set(active_children()) == others
+    assert capfd.readouterr().err == ""
 
 
 numbers = st.integers(-1, 10**9)
