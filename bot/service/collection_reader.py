@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import msgspec
 import numpy as np
@@ -67,6 +68,14 @@ class ReaderResources:
     search_indexes: OpenSearchIndexes = field(default_factory=OpenSearchIndexes)
 
 
+class _Opened(NamedTuple):
+    """A collection that is open, and which file its library was."""
+
+    reader: IndexReader
+    stack: ExitStack
+    file: tuple[int, int] | None
+
+
 class CollectionReader:
     """Reads collections. Use it as a context manager, from one thread."""
 
@@ -75,7 +84,7 @@ class CollectionReader:
         self._resources = resources
         self._weights = load_weights()
         self._max_open = max_open
-        self._open: OrderedDict[str, tuple[IndexReader, ExitStack]] = OrderedDict()
+        self._open: OrderedDict[str, _Opened] = OrderedDict()
         self._pages: OrderedDict[tuple[str, str, int], list[Span]] = OrderedDict()
 
     def __enter__(self) -> Self:
@@ -85,7 +94,7 @@ class CollectionReader:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         while self._open:
-            self._open.popitem()[1][1].close()
+            self._open.popitem()[1].stack.close()
 
     @property
     def open_names(self) -> list[str]:
@@ -146,9 +155,11 @@ class CollectionReader:
 
     def _readers(self, names: Sequence[str]) -> dict[str, IndexReader]:
         collections = self._resources.collections
-        wanted = [name for name in names if collections.data_folder(name).library.exists()]
-        for name in set(names).difference(wanted).intersection(self._open):
-            self._open.pop(name)[1].close()  # its folder was deleted
+        files = {name: _file(collections.data_folder(name).library) for name in names}
+        for name, file in files.items():
+            if name in self._open and self._open[name].file != file:
+                self._open.pop(name).stack.close()  # its folder was deleted, and maybe made anew
+        wanted = [name for name in names if files[name]]
         for name in wanted:
             if name not in self._open:
                 stack = ExitStack()
@@ -159,8 +170,17 @@ class CollectionReader:
                     self._resources.search_indexes,
                     self._weights.ranking,
                 )
-                self._open[name] = stack.enter_context(reader), stack
+                self._open[name] = _Opened(stack.enter_context(reader), stack, files[name])
             self._open.move_to_end(name)
         while len(self._open) > max(self._max_open, len(wanted)):
-            self._open.popitem(last=False)[1][1].close()
-        return {name: self._open[name][0] for name in wanted}
+            self._open.popitem(last=False)[1].stack.close()
+        return {name: self._open[name].reader for name in wanted}
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    """Which file stands there now: its device and number, which no other has while it is open; None for none."""
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return status.st_dev, status.st_ino

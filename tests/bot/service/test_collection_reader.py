@@ -1,5 +1,6 @@
 """A worker reads in the collections that it is told to, and in no other."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -208,3 +209,14 @@ def test_reranker_orders_the_quotes(collections: Collections, cross_encoder: Pat
             details[name] = reader.answer([OWN], question).detail()
     assert [details[name]["quotes"][0]["title"] for name in ("with", "without")] == ["The oak", "The reeds"]
     assert details["with"]["evidence"].keys() - details["without"]["evidence"].keys() == {"reranker"}
+
+
+def test_collection_deleted_and_made_anew(collections: Collections, reader: CollectionReader) -> None:
+    """What stood in a collection whose folder was deleted is read no more, though another has its name by now."""
+    assert [hit.source.title for hit in reader.search([OWN], "harbour", 5)] == ["The harbour"]
+    shutil.rmtree(collections.data_folder(OWN).folder)
+    give(collections, "bridge.txt", BRIDGE)
+    assert [source.title for source, _ in reader.listing([OWN])] == ["The old bridge"]
+    assert [hit.source.title for hit in reader.search([OWN], "bridge", 5)] == ["The old bridge"]
+    shutil.rmtree(collections.data_folder(OWN).folder)
+    assert reader.listing([OWN]) == []
