@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from index.models.files import PACKAGED, find_model
 from index.records import Span
 from tests.benchmarks.reader.alterations import ALTERATIONS, Around, alter
-from tests.benchmarks.reader.batches import batches, collate
+from tests.benchmarks.reader.batches import Selection, batches, collate
 from tests.benchmarks.reader.examples import MOST_TOKENS, UNKNOWN, PairTokenizer, arrange, load, make_groups
 from tests.benchmarks.reader.measures import measure
-from tests.benchmarks.reader.model import from_encoder
+from tests.benchmarks.reader.model import from_file
 from tests.benchmarks.reader.negatives import Corpus, Pair, altered_question, holds, other_passage
 from tests.benchmarks.reader.opposites import opposites
 from tests.benchmarks.reader.passages import Window, about, around, without
@@ -192,12 +192,21 @@ def test_batches_hold_every_pair_once() -> None:
     """Every pair is in one batch, those of a group in the same, and none is larger than asked for."""
     groups = make_groups([_ROW] * 30, _corpus(), [[_OTHER]] * 30, Random(1))
     examples = arrange(groups, ["set"] * 30, PairTokenizer(find_model(PACKAGED).folder))
-    made = batches(examples, 1024, Random(2))
+    made = batches(examples, 1024, Random(2), Selection())
     assert sorted(number for batch in made for number in batch) == list(range(len(examples.answerable)))
     for batch in made:
         collated = collate(examples, batch)
         assert collated.tokens.numel() <= 1024
     assert sum(len(set(examples.group[batch])) for batch in made) == len(set(examples.group))
+
+
+def test_kinds_and_questions_are_left_out() -> None:
+    """What is not selected is in no batch, and of the groups about the share asked for is."""
+    groups = make_groups([_ROW] * 60, _corpus(), [[_OTHER]] * 60, Random(1))
+    examples = arrange(groups, ["set"] * 60, PairTokenizer(find_model(PACKAGED).folder))
+    read = [row for group in Selection(("answered", "name"), 0.5).groups(examples) for row in group]
+    assert not {"answered", "name"} & set(examples.kinds[examples.kind[read]])
+    assert len(set(examples.group[[row for group in Selection(share=0.5).groups(examples) for row in group]])) == 30
 
 
 def _write(folder: Path, rows: Sequence[tuple[str, str, str | None, str]]) -> None:
@@ -218,7 +227,6 @@ def test_documents_kept_aside_are_not_trained_on(tmp_path: Path) -> None:
 @pytest.mark.model
 def test_training_goes_on_where_it_stopped(tmp_path: Path) -> None:
     """A run that is stopped and resumed counts its pairs on, writes its curve, and has weights that can be measured."""
-    torch.set_num_threads(1)
     rows = [_ROW] * 12
     groups = make_groups(rows, _corpus(), [[_OTHER]] * len(rows), Random(1))
     examples = arrange(groups, [row.set for row in rows], PairTokenizer(find_model(PACKAGED).folder))
@@ -230,5 +238,5 @@ def test_training_goes_on_where_it_stopped(tmp_path: Path) -> None:
     curve = [json.loads(line) for line in (tmp_path / "run" / "curve.jsonl").read_bytes().splitlines()]
     assert [line["position"]["steps"] for line in curve] == [1, 2]
     assert curve[0]["position"]["pairs"] < curve[1]["position"]["pairs"]
-    reader = from_encoder(find_model(PACKAGED).folder)
+    reader = from_file(tmp_path / "run" / "reader.safetensors", find_model(PACKAGED).folder)
     assert 0 <= measure(reader, load(tmp_path / "aside.npz"), torch.device("cpu")).auroc <= 1

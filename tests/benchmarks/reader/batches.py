@@ -31,30 +31,47 @@ class Batch(NamedTuple):
         return Batch(*(part.to(device) for part in self))
 
 
-def batches(examples: Examples, tokens: int, draw: Random) -> list[list[int]]:
+class Selection(NamedTuple):
+    """Which pairs are read, to see what others are worth: none of some kinds, and so large a share of the groups."""
+
+    without: tuple[str, ...] = ()
+    share: float = 1.0
+
+    def groups(self, examples: Examples) -> list[list[int]]:
+        """The numbers of the pairs that are read, by their groups."""
+        read = ~np.isin(examples.kinds[examples.kind], self.without) & (_spread(examples.group) < self.share)
+        rows = np.flatnonzero(read)
+        first = np.flatnonzero(np.diff(examples.group[rows], prepend=-1))
+        return [rows[start:end].tolist() for start, end in pairwise([*first.tolist(), len(rows)])]
+
+
+def batches(examples: Examples, tokens: int, draw: Random, selection: Selection) -> list[list[int]]:
     """The numbers of the pairs of each batch, of at most so many tokens with padding, in an order drawn.
 
     Groups stay whole, and stand beside groups of about their length.
     """
     lengths = padded(np.diff(examples.offsets))
-    first = np.flatnonzero(np.diff(examples.group, prepend=-1))
-    bounds = [*first.tolist(), len(lengths)]
-    groups = [range(start, end) for start, end in pairwise(bounds)]
+    groups = selection.groups(examples)
     draw.shuffle(groups)
     found = list[list[int]]()
     for pool in range(0, len(groups), _POOL):
         taken = list[int]()
         longest = 0
-        for group in sorted(groups[pool : pool + _POOL], key=lambda one: int(lengths[one.start : one.stop].max())):
-            longest_with = max(longest, int(lengths[group.start : group.stop].max()))
+        for group in sorted(groups[pool : pool + _POOL], key=lambda one: int(lengths[one].max())):
+            longest_with = max(longest, int(lengths[group].max()))
             if taken and (len(taken) + len(group)) * longest_with > tokens:
                 found.append(taken)
-                taken, longest_with = [], int(lengths[group.start : group.stop].max())
+                taken, longest_with = [], int(lengths[group].max())
             taken = [*taken, *group]
             longest = longest_with
         found.append(taken)
     draw.shuffle(found)
     return found
+
+
+def _spread(groups: NDArray[np.int32]) -> NDArray[np.float64]:
+    """A number from 0 to 1 for each group, always the same, spread evenly: of the golden ratio (Weyl's sequence)."""
+    return groups.astype(np.float64) * 0.6180339887498949 % 1.0
 
 
 def padded(lengths: NDArray[np.int64]) -> NDArray[np.int64]:

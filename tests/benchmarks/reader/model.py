@@ -1,5 +1,6 @@
 """The reader: a BERT encoder that reads question and passage together, and says what it found."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from tests.benchmarks.reader.batches import Batch
 from tests.benchmarks.reader.examples import UNKNOWN
 
 _NEVER = -1e4  # of what is no token of the passage
+_LAYER = re.compile(r"encoder\.encoder\.layer\.\d+\.")
 _RANKING = 0.5  # weight of the loss over the pairs of a group
 
 
@@ -56,10 +58,11 @@ class Reader(nn.Module):
         save_file({name: part.contiguous() for name, part in self.state_dict().items()}, file)
 
 
-def from_encoder(folder: Path) -> Reader:
-    """A reader on the weights of an encoder, which answers nothing yet."""
+def from_encoder(folder: Path, layers: int) -> Reader:
+    """A reader on the weights of so many layers of an encoder, which answers nothing yet."""
     encoder = BertModel.from_pretrained(
         folder,
+        num_hidden_layers=layers,
         attn_implementation="eager",  # trains half as fast again in bf16 on a CPU as its flash attention
         add_pooling_layer=False,
         hidden_dropout_prob=0.0,
@@ -70,9 +73,11 @@ def from_encoder(folder: Path) -> Reader:
 
 def from_file(file: Path, folder: Path) -> Reader:
     """A reader with weights that were saved, made as the encoder in a folder."""
-    config = BertConfig.from_pretrained(folder, attn_implementation="eager")
+    weights = load_file(file)
+    layers = {match[0] for name in weights if (match := _LAYER.match(name))}
+    config = BertConfig.from_pretrained(folder, num_hidden_layers=len(layers), attn_implementation="eager")
     reader = Reader(BertModel(config, add_pooling_layer=False))
-    reader.load_state_dict(load_file(file))
+    reader.load_state_dict(weights)
     return reader.eval()
 
 

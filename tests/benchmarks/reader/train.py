@@ -26,7 +26,7 @@ from torch.optim import AdamW
 
 from bot.terminal.output import notify
 from index.models.files import PACKAGED, find_model
-from tests.benchmarks.reader.batches import batches, collate
+from tests.benchmarks.reader.batches import Selection, batches, collate
 from tests.benchmarks.reader.examples import Examples, load
 from tests.benchmarks.reader.measures import Measures, measure
 from tests.benchmarks.reader.model import Reader, from_encoder, loss
@@ -68,8 +68,9 @@ class Run:
     def __init__(self, given: Namespace) -> None:
         torch.manual_seed(_SEED)
         self._given = given
+        self._selection = Selection(tuple(given.without), given.share)
         self._device = torch.device(given.device)
-        self.reader = from_encoder(find_model(PACKAGED).folder).to(self._device)
+        self.reader = from_encoder(find_model(PACKAGED).folder, given.layers).to(self._device)
         self._optimizer = AdamW(_parameters(self.reader), lr=_RATE, weight_decay=_WEIGHT_DECAY, fused=True)
         self.position = Position()
         self._checkpoint = given.output / "checkpoint.safetensors"
@@ -95,11 +96,11 @@ class Run:
 
     def _left(self) -> Iterator[tuple[int, int, Examples, list[int]]]:
         """What is left to be read: epochs in order, again from the first where all were read."""
-        files = sorted(self._given.examples.glob("epoch-*.npz"))
         epoch, skipped = self.position.epoch, self.position.batch
         while True:
+            files = sorted(self._given.examples.glob("epoch-*.npz"))
             examples = load(files[epoch % len(files)])
-            order = batches(examples, _BATCH, Random(_SEED + epoch))
+            order = batches(examples, _BATCH, Random(_SEED + epoch), self._selection)
             for number, numbers in enumerate(order[skipped:], skipped):
                 yield epoch, number, examples, numbers
             epoch, skipped = epoch + 1, 0
@@ -122,7 +123,7 @@ class Run:
 
     def _rate(self) -> float:
         """The rate of the last layer: it rises to its highest, then falls to nothing at the last pair."""
-        done = self.position.pairs / self._given.pairs
+        done = self.position.pairs / int(self._given.pairs)
         return _RATE * max(0.0, min(done / _WARM_UP, (1 - done) / (1 - _WARM_UP))) + 1e-7
 
     def _write(self, lost: float, speed: float) -> None:
@@ -180,6 +181,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--pairs", type=int, default=500_000, help="how many are read in all, repetitions counted")
     parser.add_argument("--minutes", type=float, default=1e9, help="after so many this run stops, to go on later")
+    parser.add_argument("--without", nargs="*", default=[], metavar="KIND", help="kinds of pairs that are left out")
+    parser.add_argument("--share", type=float, default=1.0, help="of the questions that are read")
+    parser.add_argument("--layers", type=int, default=6, help="of the encoder, from the lowest on")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--resume", action="store_true")
     given = parser.parse_args(arguments)
