@@ -176,11 +176,13 @@ def serve(connection: Connection, data_folder: DataFolder, settings: Settings) -
 def _resources(data_folder: DataFolder, settings: Settings) -> ReaderResources:
     """The same as those of who started the process, who has reported what is to be said of them."""
     model, answer = settings.model, settings.answer
+    # The other cores are at work on other questions.
+    encoder = open_encoder(model.name, model.precision, data_folder.encoder, lambda _: None, question_threads=1)
     reranker = open_reranker(model.reranker)
     calibration = choose_calibration(answer.calibration, reranker.fingerprint if reranker else "", lambda _: None)
     return ReaderResources(
         Collections(data_folder, 0, 0),  # nothing is written
-        CachingEncoder(open_encoder(model.name, model.precision, data_folder.encoder, lambda _: None)),
+        CachingEncoder(encoder),
         calibration,
         calibration.threshold(answer.max_risk),
         reranker,

@@ -31,9 +31,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-# New objects after which garbage is looked for. By default, 700, that takes 20 ms up to the first answer, since what is
-# imported stays.
-_YOUNG = 50_000
+# New objects after which garbage is looked for. An answer makes 70,000 that stay, most of them by imports: looking for
+# garbage among them takes 20 ms by the default, 700, and as long once for the first 50,000.
+_YOUNG = 100_000
 # As `--help` lists them, each with its examples.
 _COMMANDS = (
     (ask, ("quotebot ask 'Who signed the agreement?'", "quotebot ask --json < questions.txt")),
@@ -81,6 +81,8 @@ def main() -> None:
         _fail(f"{error.filename or 'standard output'} cannot be used: {error.strerror}; {help_with(error)}")
     except ImportError as error:
         _fail(f"a part cannot be loaded: {error}; see whether there is enough memory, and install quotebot anew if so")
+    finally:
+        gc.freeze()  # else the interpreter looks for garbage several times while it ends, 45 ms after an answer
 
 
 def _show_version(wanted: bool) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from decimal import Decimal
 from itertools import product
 
 from index.answering.windows import Window, coverage
@@ -29,19 +28,20 @@ def tell_the_same(one: Window, other: Window, weights: AgreementWeights) -> bool
 
 def disagree(one: Window, other: Window, weights: AgreementWeights) -> bool:
     """Whether two articles say the same but for a number, in a sentence of the same words or in what answers."""
-    if one.source == other.source or not _contradict(one.facts.numbers, other.facts.numbers):
+    if one.source == other.source:
         return False
-    if (
-        _mean_alike(one, other, weights)
-        and _contradict(one.answer.numbers, other.answer.numbers)
-        and not _name_others(one, other)
-    ):
+    alike = _mean_alike(one, other, weights)
+    # Numbers take longest to read, and few windows have so many words in common that they need be.
+    close = _may_have_in_common(one.facts, other.facts, weights.held)
+    if not (alike or close) or not _contradict(one.facts, other.facts):
+        return False
+    if alike and _contradict(one.answer, other.answer) and not _name_others(one, other):
         return True
-    return any(
-        _contradict(first.numbers, second.numbers)
+    return close and any(
+        _contradict(first, second)
         and _have_in_common(first.terms_beside_numbers, second.terms_beside_numbers, weights.held)
         and not first.names_other_than(second)
-        for first, second in product(_numbered(one), _numbered(other))
+        for first, second in product(one.sentences, other.sentences)
     )
 
 
@@ -111,18 +111,14 @@ def _name_others(one: Window, other: Window) -> bool:
     return second.lacks_any(one.answer.names.inner) and first.lacks_any(other.answer.names.inner)
 
 
-def _numbered(window: Window) -> list[TextFacts]:
-    """The sentences of a window that have numbers."""
-    return [sentence for sentence in window.sentences if sentence.numbers]
-
-
 def _has_numbers_of(one: Window, other: Window) -> bool:
     return other.facts.numbers <= one.facts.numbers
 
 
-def _contradict(one: frozenset[Decimal], other: frozenset[Decimal]) -> bool:
+def _contradict(one: TextFacts, other: TextFacts) -> bool:
     """Whether each has a number that the other lacks; one that only adds to the other contradicts nothing."""
-    return not one <= other and not other <= one
+    # What the other says is read only where this one has a number.
+    return bool(one.numbers) and not one.numbers <= other.numbers and not other.numbers <= one.numbers
 
 
 def _in(window: Window, candidate: Candidate, least: float) -> Window | None:
@@ -144,6 +140,12 @@ def _is_repeated(one: TextFacts, other: TextFacts, least: float) -> bool:
     if not one.numbers <= other.numbers or one.negations != other.negations:
         return False
     return _have_in_common(one.terms, other.terms, least) and not one.names_lacked_by(other)
+
+
+def _may_have_in_common(one: TextFacts, other: TextFacts, least: float) -> bool:
+    """Whether a sentence of each may have enough words in common beside their numbers, which are not read for that."""
+    most = len(one.terms & other.terms) + one.most_cut + other.most_cut
+    return most >= least * max(one.least_terms, other.least_terms)
 
 
 def _have_in_common(one: frozenset[str], other: frozenset[str], least: float) -> bool:

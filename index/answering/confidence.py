@@ -16,7 +16,7 @@ from index.json_decoding import from_json
 from index.records import Quote
 from index.retrieval.candidates import SearchResult
 from index.text.analysis import held_terms
-from index.text.antonyms import opposes
+from index.text.antonyms import having_opposites, opposes
 from index.text.entities import capitalized_words, mentions_entity
 from index.text.negation import is_negated
 from index.text.normal_form import normal_form
@@ -165,9 +165,10 @@ def weigh(result: SearchResult, window: Window, quote: Quote) -> Evidence:
 
 def _says_opposite(result: SearchResult, window: Window) -> bool:
     """Whether what answers says the opposite of a word of the question, which its passage does not say anywhere."""
+    asked = having_opposites(chain.from_iterable(result.idf))
+    if not asked:  # as mostly
+        return False
     said = held_terms(window.answer.text, "en")
-    asked = frozenset(chain.from_iterable(result.idf))
-    # Few have an opposite that is said at all.
     return opposes(asked, said) and opposes(asked - held_terms(window.candidate.in_context.text, "en"), said)
 
 

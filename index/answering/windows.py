@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, compress, pairwise
 from math import sqrt
 
 import msgspec
@@ -199,15 +199,16 @@ def _coverages(result: SearchResult) -> tuple[list[float], list[float]]:
 
 def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeights) -> Iterator[Window]:
     texts = [sentence.text for sentence in candidate.sentences]
-    lengths = [count_words(text) for text in texts]
-    probabilities, blocks = _with_rows(texts, probabilities, weights.max_sentences), _blocks(candidate)
+    lengths, is_row, blocks = list(map(count_words, texts)), ["\t" in text for text in texts], _blocks(candidate)
+    if any(is_row):
+        probabilities = _with_rows(probabilities, is_row, weights.max_sentences)
     for first in range(len(texts)):
         back = first > 0 and opens_with_anaphora(texts[first])
         words, probability = 0, 0.0
         for last in range(first, min(first + weights.max_sentences, len(texts))):
             words += lengths[last]
             probability += probabilities[last]
-            if last > first and (words > LONGEST or "\t" in texts[last]):  # a row answers alone
+            if last > first and (words > LONGEST or is_row[last]):  # a row answers alone
                 break
             if blocks[first] != blocks[last] and _is_padded(probabilities[first : last + 1], blocks[first : last + 1]):
                 continue
@@ -216,7 +217,7 @@ def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeigh
                 first,
                 last,
                 probability,
-                _answering(first, probabilities[first : last + 1], weights.highlighted),
+                (first,) if first == last else _answering(first, probabilities[first : last + 1], weights.highlighted),
                 words,
                 back and (last - first + 1 == weights.max_sentences or words + lengths[first - 1] > LONGEST),
             )
@@ -225,7 +226,7 @@ def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeigh
 def _blocks(candidate: Candidate) -> list[int]:
     """For each sentence of a candidate the number of its paragraph or the like."""
     plain, sentences = candidate.article.plain, candidate.passage.sentences
-    parted = (plain.count("\n", one.end, other.start) > 1 for one, other in pairwise(sentences))
+    parted = [plain.count("\n", one.end, other.start) > 1 for one, other in pairwise(sentences)]
     return list(accumulate(parted, initial=0))
 
 
@@ -236,17 +237,15 @@ def _is_padded(probabilities: Sequence[float], blocks: Sequence[int]) -> bool:
     return min(ends) < _PADDING * max(sums)
 
 
-def _with_rows(texts: Sequence[str], probabilities: list[float], most: int) -> list[float]:
+def _with_rows(probabilities: list[float], is_row: Sequence[bool], most: int) -> list[float]:
     """The probabilities of sentences, those of rows of a table as much as as many sentences of prose have together."""
-    rows = sorted((p for text, p in zip(texts, probabilities, strict=True) if "\t" in text), reverse=True)
-    if not rows or not rows[0]:
+    rows = sorted(compress(probabilities, is_row), reverse=True)
+    if not rows[0]:
         return probabilities
     share = sum(rows[:most]) / rows[0]
-    return [p * share if "\t" in text else p for text, p in zip(texts, probabilities, strict=True)]
+    return [p * share if row else p for row, p in zip(is_row, probabilities, strict=True)]
 
 
 def _answering(first: int, probabilities: Sequence[float], highlighted: float) -> tuple[int, ...]:
-    if len(probabilities) == 1:
-        return (first,)
     least = highlighted * max(probabilities)
     return tuple([number for number, probability in enumerate(probabilities, first) if probability >= least])

@@ -53,16 +53,20 @@ class Ids:
 
         `gone` are the ids of articles that are no more.
         """
-        members = {
-            given: sorted((path, claim.id) for path, claim in claims.items() if claim.settled or claim.id not in gone)
-            for given, claims in self._claims.items()
-        }
+        alone, several = dict[str, str](), list[tuple[str, list[tuple[str, str]]]]()
+        for given, claims in self._claims.items():
+            members = [(path, claim.id) for path, claim in claims.items() if claim.settled or claim.id not in gone]
+            if len(members) == 1:  # as nearly all
+                alone[given] = members[0][1]
+            else:
+                several.append((given, sorted(members)))
         wanted = dict[str, tuple[str, str]]()  # by the id that is wanted the one that is, and the one that is given
-        for given, those in sorted(members.items(), key=lambda entry: len(entry[1])):
+        for given, those in sorted(several, key=lambda entry: len(entry[1])):
             for path, key in those:
-                candidates = self._apart(given, path) if len(those) > 1 else iter([given])
-                wanted[next(one for one in candidates if one not in wanted)] = key, given
-        return {key: (new, given) for new, (key, given) in wanted.items() if key != new}
+                free = (one for one in self._apart(given, path) if one not in wanted and one not in alone)
+                wanted[next(free)] = key, given
+        renamed = {key: (given, given) for given, key in alone.items() if key != given}
+        return renamed | {key: (new, given) for new, (key, given) in wanted.items() if key != new}
 
     def _has_moved(self, old: str, path: str) -> bool:
         """Whether a file that is no longer there may be another one now: one of the same source."""

@@ -9,6 +9,7 @@ from index.models.encoder_store import digest_of, stores
 from index.models.files import Model, ModelError, find_model
 from index.models.gpu import GpuEncoder, has_gpu
 from index.models.openvino import (
+    QUESTION_THREADS,
     CannotCompileError,
     DamagedEncoderError,
     OpenVinoEncoder,
@@ -18,15 +19,17 @@ from index.models.openvino import (
 from index.models.sentence_transformers import INSTALL, ReferenceEncoder, is_installed
 
 
-def open_encoder(name: str, precision: str, folder: Path, notify: Callable[[str], None]) -> Encoder:
+def open_encoder(
+    name: str, precision: str, folder: Path, notify: Callable[[str], None], question_threads: int = QUESTION_THREADS
+) -> Encoder:
     """The compiled encoder of a model, made where it is not yet there; else sentence-transformers.
 
     It stands in the user's cache, or in `folder` where nothing can be written to that. `notify` is told, in a sentence,
-    what takes long or did not work. Raises ModelError for a missing model, or where it needs sentence-transformers and
-    there is none.
+    what takes long or did not work. A compiled one encodes a question by so many threads. Raises ModelError for a
+    missing model, or where it needs sentence-transformers and there is none.
     """
     try:
-        encoder = open_compiled(name, precision, folder, notify)
+        encoder = open_compiled(name, precision, folder, notify, question_threads)
         if encoder is not None:
             return encoder
         from index.models.export import export  # needed once a machine
@@ -41,7 +44,9 @@ def open_encoder(name: str, precision: str, folder: Path, notify: Callable[[str]
         return ReferenceEncoder.load(find_model(name))
 
 
-def open_compiled(name: str, precision: str, folder: Path, notify: Callable[[str], None]) -> Encoder | None:
+def open_compiled(
+    name: str, precision: str, folder: Path, notify: Callable[[str], None], question_threads: int = QUESTION_THREADS
+) -> Encoder | None:
     """The compiled encoder of a model, if it was made before; one that is damaged is removed.
 
     Raises ModelError for a missing model, and CannotCompileError where this CPU has not the precision.
@@ -50,7 +55,7 @@ def open_compiled(name: str, precision: str, folder: Path, notify: Callable[[str
     if place is None:
         return None
     try:
-        return _with_gpu(OpenVinoEncoder.load(place), find_model(name), precision, notify)
+        return _with_gpu(OpenVinoEncoder.load(place, question_threads), find_model(name), precision, notify)
     except DamagedEncoderError:
         shutil.rmtree(place, ignore_errors=True)
         return None

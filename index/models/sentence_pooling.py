@@ -101,10 +101,18 @@ def sentence_features(passages: Sequence[Encoded], tokens: SentenceTokens) -> ND
     has_none = tokens.past <= tokens.first
     first = np.where(has_none, nearest, tokens.first)
     past = np.where(has_none, np.minimum(nearest + 1, ends), tokens.past)
-    own, front = _sums(vectors, first, past), _sums(vectors, tokens.begins, tokens.fronts)
+    own, front = _sums(vectors, first, past), _front_sums(vectors, tokens)
     whole = np.array([one.vector for one in passages])
     both = own + np.repeat(front, tokens.counts, axis=0)
     return np.concatenate([unit_rows(own), unit_rows(both), np.repeat(whole, tokens.counts, axis=0)], axis=1)
+
+
+def _front_sums(vectors: NDArray[np.float32], tokens: SentenceTokens) -> NDArray[np.float32]:
+    """The sums of the rows in front of each passage's first sentence; of no others, which are most."""
+    counts = tokens.fronts - tokens.begins
+    past = np.cumsum(counts)
+    rows = np.arange(counts.sum()) + np.repeat(tokens.begins - (past - counts), counts)
+    return _sums(vectors[np.append(rows, len(vectors) - 1)], past - counts, past)
 
 
 def _sums(vectors: NDArray[np.float32], first: NDArray[np.int64], past: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -12,6 +12,7 @@ from typing import Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from index.lazy import lazy
 from index.models.encoder import unit_rows
 
 _KEPT = 96  # components; of 384 that keeps all but some 0.005 of the gain, 32 keep half of it
@@ -31,7 +32,7 @@ TokenCodes = NDArray[np.uint8]
 """The nearest centroid of each sub-vector: uint8, shape (tokens, sub-vectors)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TokenCodec:
     """The principal components of token vectors and the centroids of their sub-vectors.
 
@@ -93,8 +94,7 @@ class TokenCodec:
         codes = np.empty((len(reduced), SUBVECTORS), np.uint8)
         parts = reduced.reshape(len(reduced), SUBVECTORS, self.centroids.shape[2]).transpose(1, 0, 2)
         # The nearest has the greatest product, less half its square.
-        squares = -0.5 * np.einsum("ijk,ijk->ij", self.centroids, self.centroids)[:, np.newaxis]
-        weights = np.concatenate([self.centroids.transpose(0, 2, 1), squares], axis=1)
+        weights = np.concatenate([self.centroids.transpose(0, 2, 1), -0.5 * self._squares[:, np.newaxis]], axis=1)
         for start in range(0, len(reduced), _AT_ONCE):
             chunk = parts[:, start : start + _AT_ONCE]
             ones = np.ones((*chunk.shape[:2], 1), np.float32)
@@ -108,14 +108,22 @@ class TokenCodec:
         """
         # The products of each centroid, and behind them its square, are added up by codes: tokens are not made again.
         parts = question.reshape(len(question), SUBVECTORS, self.centroids.shape[2]).transpose(1, 2, 0)
-        squares = np.einsum("ijk,ijk->ij", self.centroids, self.centroids)[:, :, np.newaxis]
-        first, *others = np.concatenate([self.centroids @ parts, squares], axis=2)
+        tables = np.empty((SUBVECTORS, _CENTROIDS, len(question) + 1), np.float32)
+        np.matmul(self.centroids, parts, out=tables[:, :, :-1])
+        tables[:, :, -1] = self._squares
+        first, *others = tables
         sums: NDArray[np.float32] = first.take(codes[:, 0], axis=0)
         for part, table in enumerate(others, 1):
             sums += table.take(codes[:, part], axis=0)
         cosines = sums[:, :-1]
         cosines /= np.maximum(np.sqrt(sums[:, -1:]), 1e-9)
         return cosines
+
+    @lazy
+    def _squares(self) -> NDArray[np.float32]:
+        """The square of the length of each centroid: shape (sub-vectors, 256)."""
+        squares: NDArray[np.float32] = np.einsum("ijk,ijk->ij", self.centroids, self.centroids)
+        return squares
 
     def _means(self, parts: NDArray[np.float32], codes: TokenCodes) -> NDArray[np.float32]:
         """The means of the sub-vectors that have each code; of those that none has the centroid stays."""

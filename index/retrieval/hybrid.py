@@ -155,11 +155,8 @@ class HybridRetriever:
         """For each article what a question says that it is known by, which is read only where there may be any."""
         if not may_match_metadata(query, self.indexes.words.holds_name):
             return [()] * len(articles)
-        sources = self.library.articles.sources_of(articles)
-        known = [
-            (source.publisher, source.author, source.published_at) for source in map(sources.__getitem__, articles)
-        ]
-        return match_metadata(query, known)
+        known = self.library.articles.metadata_of(articles)
+        return match_metadata(query, [known[article] for article in articles])
 
     def _agrees(
         self,
@@ -200,6 +197,7 @@ class HybridRetriever:
         best = sorted(promising, key=lambda group: rank(group[0]))[:limit]
         articles = self._articles({scored.stored.articles[place] for group in best for place in group})
         rows = {place: row for row, place in enumerate(places)}
+        starts = scored.stored.starts.tolist()
 
         def candidate(place: int, near_duplicates: tuple[Candidate, ...] = ()) -> Candidate:
             stored, article = scored.stored, scored.stored.articles[place]
@@ -209,7 +207,7 @@ class HybridRetriever:
                 articles[article],
                 stored.passage(place),
                 stored.vectors(place),
-                scored.cosines[slice(*stored.starts[place : place + 2])],
+                scored.cosines[starts[place] : starts[place + 1]],
                 late.of(rows[place]),
                 float(scored.lexical[place]),
                 scored.metadata_matches[place],

@@ -5,6 +5,7 @@ It is ColBERT's (arXiv 2004.12832), here on the token vectors of the embedding m
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,11 +61,11 @@ def late_interaction(
     `cosines` are those of the passages' tokens with the question's: shape (tokens, tokens of the question). `weights`
     are those of the question's tokens, none below 0. Each passage has one sentence or more.
     """
-    starts = np.cumsum([0, *tokens.sentences])
-    maxima = _maxima(np.pad(cosines, ((0, 1), (0, 0))), tokens, starts)  # an empty stretch may begin behind the last
-    matched = (maxima @ (weights / (weights.sum() or 1.0))).astype(np.float32)
-    passages, sentences, pairs = np.split(matched, [len(tokens.counts), len(tokens.counts) + starts[-1]])
-    return LateInteraction(passages, sentences, pairs, starts)
+    starts = np.array([0, *accumulate(tokens.sentences)])
+    maxima = _maxima(cosines, tokens, starts)
+    matched = (maxima @ (weights / (weights.sum() or 1.0))).astype(np.float32, copy=False)
+    first, last = len(tokens.counts), len(tokens.counts) + int(starts[-1])
+    return LateInteraction(matched[:first], matched[first:last], matched[last:], starts)
 
 
 def _maxima(cosines: NDArray[np.float32], tokens: PassageTokens, starts: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -73,22 +74,25 @@ def _maxima(cosines: NDArray[np.float32], tokens: PassageTokens, starts: NDArray
     Below each other, and 0 where there is no token. Each token is looked at once, in stretches: before a sentence,
     within it, and behind the last one of a passage.
     """
-    ends, of = np.cumsum(tokens.counts), np.arange(len(tokens.counts))
-    begins = ends - tokens.counts
-    first, past = (tokens.bounds + np.repeat(begins, tokens.sentences)[:, np.newaxis]).T
-    stretches = np.column_stack([first, np.maximum(first, past)]).ravel()
-    edges = np.insert(stretches, 2 * starts[:-1], begins)
-    maxima = np.maximum.reduceat(cosines, edges)
-    maxima[np.diff(edges, append=ends[-1]) <= 0] = _NONE
-    before = 2 * np.arange(starts[-1]) + np.repeat(of, tokens.sentences)  # the stretch in front of each sentence
+    counts, sentences_of = np.array(tokens.counts), np.array(tokens.sentences)
+    ends, passages = counts.cumsum(), np.arange(len(counts))
+    begins, opening = ends - counts, 2 * starts[:-1] + passages  # the first stretch of each passage
+    before = 2 * np.arange(starts[-1]) + passages.repeat(sentences_of)  # the one in front of each sentence
+    first, past = (tokens.bounds + begins.repeat(sentences_of)[:, np.newaxis]).T
+    edges = np.empty(2 * starts[-1] + len(counts) + 1, np.int64)
+    edges[opening], edges[before + 1], edges[before + 2], edges[-1] = begins, first, np.maximum(first, past), ends[-1]
+    # One row more, since an empty stretch may begin behind the last.
+    maxima = np.maximum.reduceat(np.concatenate([cosines, np.zeros((1, cosines.shape[1]), np.float32)]), edges[:-1])
+    maxima[edges[1:] <= edges[:-1]] = _NONE
     sentences, between = maxima[before + 1], maxima[before]
     between[past < first] = _NONE  # a token around a whole sentence is of none
-    previous = np.roll(sentences, 1, axis=0)
-    opening = starts[:-1][np.diff(starts) > 0]
-    previous[opening] = between[opening] = _NONE
-    pairs = np.maximum(np.maximum(previous, between), sentences)
-    every = np.concatenate([np.maximum.reduceat(maxima, 2 * starts[:-1] + of), sentences, pairs])
-    every[np.isneginf(every)] = 0
+    previous = np.empty_like(sentences)
+    previous[1:] = sentences[:-1]
+    opening_sentences = starts[:-1][sentences_of > 0]
+    previous[opening_sentences] = between[opening_sentences] = _NONE
+    pairs = np.maximum(np.maximum(previous, between, out=between), sentences, out=between)
+    every = np.concatenate([np.maximum.reduceat(maxima, opening), sentences, pairs])
+    every[every == _NONE] = 0
     return every
 
 

@@ -54,11 +54,15 @@ class Articles:
         rows = self._database.rows(f"SELECT source_checksum, number, {SOURCE} FROM article")
         return ((row[1], intact_source(self._database, *row)) for row in rows)
 
-    def sources_of(self, numbers: Iterable[int]) -> dict[int, Source]:
-        """What is said of articles by their numbers."""
+    def metadata_of(self, numbers: Iterable[int]) -> dict[int, tuple[str | None, str | None, str | None]]:
+        """The publisher, the author and the day of publication of articles by their numbers."""
         query = f"SELECT source_checksum, number, {SOURCE} FROM article WHERE number IN ({{}})"
-        rows = self._database.rows_in(query, set(numbers))
-        return {row[1]: intact_source(self._database, *row) for row in rows}
+        rows = list(self._database.rows_in(query, set(numbers)))
+        checksums, said = [row[0] for row in rows], [row[1:] for row in rows]
+        self._database.require_all_intact(
+            lambda place: f"what is said of the article {said[place][1]!r}", checksums, said
+        )
+        return {number: (publisher, author, day) for number, _, _, publisher, author, day, *_ in said}
 
     def listing(self) -> list[tuple[Source, int]]:
         """Every article, by title, with its number of passages."""

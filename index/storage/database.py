@@ -13,7 +13,7 @@ from xxhash import xxh3_128_digest
 from index.errors import QuotebotError
 from index.files import disk
 
-_MANY = 500  # values in one IN (...)
+_SIZES = (8, 32, 128, 500)  # values in one IN (...): so few, since each is a statement that is prepared once
 _AT_ONCE = 100  # rows
 _PATIENCE = 30.0  # seconds to wait for another program that writes
 # Errors of SQLite's that are about the file's surroundings; all others tell of damage.
@@ -114,9 +114,9 @@ class Database:
         while True:
             with self._named():
                 rows = cursor.fetchmany(_AT_ONCE)
-            if not rows:
-                return
             yield from rows
+            if len(rows) < _AT_ONCE:
+                return
 
     def execute_many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """Runs one statement for each of these rows."""
@@ -126,9 +126,11 @@ class Database:
     def rows_in(self, query: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
         """The rows of a query for any number of values, which go where its braces are."""
         values = list(values)
-        for start in range(0, len(values), _MANY):
-            chunk = values[start : start + _MANY]
-            yield from self.rows(query.format(", ".join("?" * len(chunk))), *chunk)
+        for start in range(0, len(values), _SIZES[-1]):
+            chunk = values[start : start + _SIZES[-1]]
+            size = next(size for size in _SIZES if size >= len(chunk))
+            nothing = [None] * (size - len(chunk))  # equal to no value
+            yield from self.rows(query.format(", ".join("?" * size)), *chunk, *nothing)
 
     def require_intact(self, what: str, stored: bytes, *values: Any) -> None:
         """Raises DamagedError unless the checksum stored beside these values is theirs."""
@@ -139,7 +141,7 @@ class Database:
         self, what: Callable[[int], str], stored: Sequence[bytes], rows: Iterable[tuple[Any, ...]]
     ) -> None:
         """Raises DamagedError unless the checksums stored beside rows are theirs; `what` names the row at a place."""
-        present = [xxh3_128_digest(msgspec.msgpack.encode(row)) for row in rows]  # as `checksum`, called for each
+        present = list(map(xxh3_128_digest, map(msgspec.msgpack.encode, rows)))  # as `checksum`, called for each
         if present != list(stored):
             wrong = next(place for place, pair in enumerate(zip(present, stored, strict=True)) if pair[0] != pair[1])
             raise self.damaged(f"{what(wrong)} is not what was stored")

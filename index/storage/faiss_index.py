@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from io import FileIO
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any, BinaryIO, Self, TypeVar
 
@@ -80,7 +80,8 @@ class _Rows:
     def read(self, positions: Iterable[int]) -> NDArray[np.float16]:
         """The vectors at positions: shape (positions, dimension). Raises ValueError where the file ends before."""
         size = 2 * self.dimension
-        read = b"".join(os.pread(self.file.fileno(), size, size * position) for position in positions)
+        offsets = [size * position for position in positions]
+        read = b"".join(map(os.pread, repeat(self.file.fileno()), repeat(size), offsets))
         return np.frombuffer(read, np.float16).reshape(-1, self.dimension)
 
     def cosines(self, positions: NDArray[np.int64], question: NDArray[np.float32]) -> NDArray[np.float32]:

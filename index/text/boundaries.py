@@ -1,8 +1,10 @@
 """Where sentences end: what sentencex finds, put right where abbreviations, ordinals and quotations mislead it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import takewhile
+from typing import Self
 
 import sentencex
 
@@ -12,6 +14,8 @@ from index.text.normal_form import normal_form
 
 _WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")  # sentencex panics where one stands behind an abbreviation
 _CLOSING, _OPENING = "\"'”’»)]」』", "\"'“‘„«[¿¡—–-"
+_OPENED = _OPENING + "("
+_APOSTROPHE = re.compile("[’']")
 _FULL_STOP = re.compile(rf"(?<=[^\s.]\.)[{re.escape(_CLOSING)}]*\s+(?=\S)")
 _WIDE_STOP = re.compile(r"[。！？｡]+[」』”’）》】]*\s*(?=[^\s。！？｡」』”’）》】])")
 _QUOTATION = re.compile("「[^「」]{1,160}」|『[^『』]{1,160}』|“[^“”]{1,160}”|（[^（）]{1,160}）")
@@ -35,8 +39,8 @@ def sentence_starts(text: str, language: str) -> list[int]:
     starts = {start for start in starts if start and not _is_within_word(text, start)}
     known = abbreviations(language)
     for gap in _FULL_STOP.finditer(even):
-        stop = _FullStop(text[max(0, gap.start() - _SEEN) : gap.start()], text[gap.end() :][:_SEEN], known, language)
-        ends = stop.ends_sentence()
+        before, behind = text[max(0, gap.start() - _SEEN) : gap.start()], text[gap.end() : gap.end() + _SEEN]
+        ends = _FullStop.of(before, behind, known, language).ends_sentence()
         if ends is not None:
             starts.difference_update(range(gap.start(), gap.end() + 1))
         if ends:
@@ -59,21 +63,39 @@ def _goes_on(text: str, quotation: re.Match[str]) -> bool:
     return _GOES_ON.match(text, quotation.end()) is not None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _FullStop:
-    """A full stop between spaces, with the text before it, it included, and the text behind."""
+    """A full stop between spaces.
 
-    before: str
+    With the `words` before it, `last` the one that it stands behind, with it, and `previous` what is abbreviated before
+    that, as in "p. m.", empty where that is none; with the text behind it, and its first word, which `follows`.
+    """
+
+    words: Sequence[str]
+    last: str
+    previous: str
     behind: str
+    follows: str
     known: Abbreviations
     language: str
 
+    @classmethod
+    def of(cls, before: str, behind: str, known: Abbreviations, language: str) -> Self:
+        """One between two texts, of which the first ends with it."""
+        *words, last = normal_form(before).rstrip(_CLOSING).split()
+        words = [word.lstrip(_OPENED) for word in words]
+        previous = "".join(reversed(list(takewhile(_PART.fullmatch, reversed(words)))))
+        first = normal_form(behind).lstrip(_OPENED).split(maxsplit=1)[:1]
+        return cls(
+            words, _APOSTROPHE.split(last.lstrip(_OPENED))[-1], previous, behind, "".join(first), known, language
+        )
+
     def ends_sentence(self) -> bool | None:
         """Whether it ends a sentence; None where what stands around it does not tell."""
-        last = self.last
-        if self.known.begins(last + self.follows) or self.known.begins(self.previous + last + self.follows):
+        last, whole = self.last, self.previous + self.last
+        if any(map(self.known.begins, {last + self.follows, whole + self.follows})):
             return False
-        for abbreviation in (self.previous + last, last, last.rsplit("-")[-1]):
+        for abbreviation in dict.fromkeys((whole, last, last.rsplit("-")[-1])):
             if kind := self.known.kind(abbreviation):
                 return self._behind_abbreviation(kind)
         if _ROMAN.fullmatch(last) or (self.language in _ORDINALS and _NUMBER.fullmatch(last)):
@@ -98,39 +120,19 @@ class _FullStop:
             return False
         if self._begins or (self.language not in _ORDINALS and self.follows[:1].isupper()):
             return True
-        return False if self._follows_on or self.previous_word.casefold() in self.known.before_ordinals else None
+        return False if self._follows_on or self._previous_word.casefold() in self.known.before_ordinals else None
 
     def _behind_initial(self) -> bool | None:
         if self._is_lower:
             return False
         if not self.follows[:1].isupper():
             return None
-        return self._begins or self.previous_word.casefold() in self.known.lettered
+        return self._begins or self._previous_word.casefold() in self.known.lettered
 
-    @cached_property
-    def last(self) -> str:
-        """The word that it stands behind, with it."""
-        return re.split("[’']", self._written[-1])[-1] if self._written else ""
-
-    @cached_property
-    def previous_word(self) -> str:
-        """The word before that, without marks."""
-        return self._written[-2].strip(",;:") if len(self._written) > 1 else ""
-
-    @cached_property
-    def previous(self) -> str:
-        """What is abbreviated before it, as in "p. m."; empty where that is none."""
-        parts = list[str]()
-        for word in reversed(self._written[:-1]):
-            if not _PART.fullmatch(word):
-                break
-            parts.append(word)
-        return "".join(reversed(parts))
-
-    @cached_property
-    def follows(self) -> str:
-        """The first word behind it."""
-        return next(iter(normal_form(self.behind).lstrip(_OPENING + "(").split()), "")
+    @property
+    def _previous_word(self) -> str:
+        """The word before the last one, without marks."""
+        return self.words[-1].strip(",;:") if self.words else ""
 
     @property
     def _is_lower(self) -> bool:
@@ -148,8 +150,3 @@ class _FullStop:
         """Whether the word behind it is one that with a capital too goes on."""
         word = self.follows.rstrip(_CLOSING + ".,;:!?").casefold()
         return word in self.known.following or word.removesuffix("s") in self.known.following
-
-    @cached_property
-    def _written(self) -> list[str]:
-        written = normal_form(self.before).rstrip(_CLOSING).split()
-        return [word.lstrip(_OPENING + "(") for word in written]

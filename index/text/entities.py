@@ -9,6 +9,7 @@ from index.text.analysis import is_stopword
 from index.text.normal_form import TOKEN, normal_form
 
 _TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{TOKEN}(?:[-]{TOKEN})*")
+_ASCII_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")  # the same in half the time
 _OPENS = re.compile(r"""(?:^|(?<!\b\w)\.|[!?…\n•])[\s"'“”„«»‘’(\[*_#>¿¡-]*$""")  # what stands before a sentence
 _LOOKED_BACK = 10  # characters
 _BESIDE_LATIN = re.compile(r"[^\x00-\u02ff\u2000-\u206f]+")  # among these are all that combine with a letter
@@ -59,7 +60,7 @@ class Names(NamedTuple):
 def read_names(text: str) -> Names:
     """The names of a text."""
     inner, first = set[str](), set[str]()
-    for token in _TOKEN.finditer(text):
+    for token in _pattern(text).finditer(text):
         word = token[0]
         if word[0].isupper():
             start = token.start()
@@ -70,12 +71,13 @@ def read_names(text: str) -> Names:
 
 def read_words(text: str) -> frozenset[str]:
     """The words of a text, without accents and in lower case."""
-    return _each_folded(set(_TOKEN.findall(text)))
+    return _each_folded(set(_pattern(text).findall(text)))
 
 
 def capitalized_words(text: str) -> frozenset[str]:
     """The words of a text that are written as names, without accents and in lower case."""
-    return _each_folded({token for token in _TOKEN.findall(normal_form(text)) if token[0].isupper()})
+    text = normal_form(text)
+    return _each_folded({token for token in _pattern(text).findall(text) if token[0].isupper()})
 
 
 def mentions_entity(capitalized: Set[str], name: tuple[str, ...]) -> bool:
@@ -83,6 +85,11 @@ def mentions_entity(capitalized: Set[str], name: tuple[str, ...]) -> bool:
     initials = "".join(word[0] for word in name)
     wanted = {folded(name[-1])} | ({folded(initials)} if len(name) > 1 else set())
     return any(_is_one_of(word, wanted) for word in capitalized)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """What the words of a text are found by."""
+    return _ASCII_TOKEN if text.isascii() else _TOKEN
 
 
 def _is_acronym(word: str) -> bool:

@@ -1,8 +1,10 @@
 """What texts that may say the same are compared by: their terms, their numbers, their names, and what they deny."""
 
+import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from math import inf
 from typing import TypeVar
 
 from index.lazy import lazy
@@ -10,10 +12,14 @@ from index.text.analysis import held_terms, terms
 from index.text.entities import Names, folded, read_names, read_words
 from index.text.negation import count_negations
 from index.text.normal_form import normal_form
+from index.text.number_words import english_number_terms, may_be_in_words, may_part_words
 from index.text.numbers import find_numbers, without_numbers
 from index.text.scripts import is_unspaced
 
 T = TypeVar("T")
+
+_BESIDE_LETTER = re.compile(r"\d(?:(?=[^\W\d_])|(?<=[^\W\d_].))")
+_OTHER_SCRIPT = re.compile(r"[^\x00-\u024f\u2010-\u205e]")  # than Latin, with other ways to write numbers
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,31 @@ class TextFacts:
     def terms_beside_numbers(self) -> frozenset[str]:
         """Its words that count, less its numbers."""
         return frozenset(terms(self._beside_numbers))
+
+    @lazy
+    def least_terms(self) -> int:
+        """How many of its words that count are surely no part of a number of English, told without reading these.
+
+        Of several parts the fewest of one.
+        """
+        if self.parts:
+            return min(part.least_terms for part in self.parts)
+        return sum(map(str.isalpha, self.terms - english_number_terms()))
+
+    @lazy
+    def most_cut(self) -> float:
+        """How many words it may have beside its numbers that are none of its own, as "th" of "16th": no more than that.
+
+        Without a limit where that is not told without reading its numbers; of several parts the most of one.
+        """
+        if self.parts:
+            return max(part.most_cut for part in self.parts)
+        text = normal_form(self.text)
+        if self.language != "en" or _OTHER_SCRIPT.search(text):
+            return inf
+        if may_be_in_words(self.held, "en") and may_part_words(text):
+            return inf
+        return 2 * len(_BESIDE_LETTER.findall(text))
 
     @lazy
     def numbers(self) -> frozenset[Decimal]:

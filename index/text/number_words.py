@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from text_to_num import Token, alpha2digit, find_numbers
@@ -45,8 +45,11 @@ _ENGLISH = """
     fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth
     eightieth ninetieth hundredth thousandth millionth billionth
 """
+# What else stands in a number in figures, or where half a million is written as one.
+_JOINING = "and y et e a an un une ein eine einen einer eines halbe halben halbes k m b md"
 _CLAUSE = re.compile(r"[^.;:!?\n]+[.;:!?\n]*|[.;:!?\n]+")
 _TOKEN = re.compile(r"[^\W\d_]+|[\d.,]*\d|[^\w\s]|_")
+_ENGLISH_TOKEN = re.compile(r"[a-z]+|([\d.,]*\d)")
 _HALF_OF = re.compile(
     r"\b(?i:half an?|medi[oa]|une? demi-?|ein(?:e[nr]?)? halbe[ns]?|mezz[oa]|mei[oa])[\s-]*"
     r"(?=(?i:m[ie]l|b[ie]l|trill|thousand|hundred|do[zcu]|d[uú][tz]))"
@@ -102,6 +105,24 @@ def _english_words() -> frozenset[str]:
 
 
 @cache
+def _beside_english_numbers() -> frozenset[str]:
+    """The words that numbers in English are made of, or that tell how a word of them behind is meant."""
+    return _english_words() | scales("en").keys() | _ENDS | _DECIMALS
+
+
+def may_part_words(text: str) -> bool:
+    """Whether a half of something, as half a million, may be written together with another word in a text."""
+    return _HALF_OF.search(text) is not None
+
+
+@cache
+def english_number_terms() -> frozenset[str]:
+    """The stems of all words that a number in an English text may have, or a half of one."""
+    words = (*_beside_english_numbers(), *_JOINING.split())
+    return frozenset(stem for word in words for stem in stems_of(word, "en"))
+
+
+@cache
 def _english_stems() -> frozenset[str]:
     """The stems of what makes up numbers in English. Made once, in 100 µs."""
     return frozenset(stem for word in _ENGLISH.split() for form in (word, f"{word}s") for stem in stems_of(form, "en"))
@@ -122,6 +143,22 @@ def _in_figures(text: str, language: str) -> str:
     if alpha2digit(spaced, language, threshold=0) == spaced and (language != "it" or not _HALF_OF.search(text)):
         return text
     text = _HALF_OF.sub(f"{OPEN}0.5{CLOSE} ", text)
+    if language != "en" or not text.isascii():
+        return _with_figures(text, language)
+    wanted = _beside_english_numbers()
+    places = [token.span() for token in _ENGLISH_TOKEN.finditer(text.lower()) if token[1] or token[0] in wanted]
+    if not places:
+        return text
+    start, end = places[0][0], places[-1][1]
+    return f"{text[:start]}{_english_with_figures(text[start:end])}{text[end:]}"
+
+
+@lru_cache(1024)  # most are one word, as "one" or "first"
+def _english_with_figures(text: str) -> str:
+    return _with_figures(text, "en")
+
+
+def _with_figures(text: str, language: str) -> str:
     parts, done = list[str](), 0
     for start, end, value in _figures(text, language):
         parts += text[done:start], f"{OPEN}{Decimal(str(value)):f}{CLOSE}"

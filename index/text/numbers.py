@@ -76,6 +76,8 @@ def _number(language: str) -> re.Pattern[str]:
 
 
 def _value(match: re.Match[str], language: str) -> Decimal:
+    if match[0].isdecimal():  # as most
+        return Decimal(match[0])
     value = Decimal(match["figure"]) if match["figure"] else _digits(match["digits"], language)
     if match["half"]:
         value += _unit(value) / 2

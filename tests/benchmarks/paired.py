@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.evaluation.datasets import read_questions
+from index.files import disk
 from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.pool import SETS
 from tests.benchmarks.saving import save
@@ -132,10 +133,14 @@ def _measure(
 
 @contextmanager
 def _asked(checkout: Path, data_dir: Path) -> Iterator[Asked]:
-    with TemporaryDirectory() as scratch:
+    with TemporaryDirectory(dir=data_dir.parent) as scratch:
         copy = Path(scratch, "data")
         # SQLite's side files come and go with every reader, and are empty while nobody writes.
-        shutil.copytree(data_dir, copy, ignore=shutil.ignore_patterns("*-wal", "*-shm"))
+        beside = shutil.ignore_patterns("*-wal", "*-shm")
+        # Answers only read, and there may be no room for a large index twice.
+        shutil.copytree(
+            data_dir, copy, ignore=beside, copy_function=lambda file, name: disk.link(Path(file), Path(name))
+        )
         command = [sys.executable, "-c", MAIN, "ask", "--json", "--data-dir", str(copy)]
         environment = {**os.environ, "PYTHONPATH": str(checkout)}
         with Popen(command, cwd=scratch, env=environment, stdin=PIPE, stdout=PIPE, text=True) as process:  # noqa: S603

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.terminal.heap import share_heap
 from bot.terminal.options import DEFAULT_DATA_DIR, Config, DataDir, Json, Verbose
 from bot.terminal.output import notify_times, print_asked, print_json, print_rich, refuse
 from bot.terminal.session import Session
@@ -26,6 +27,7 @@ def ask(
 ) -> None:
     """Answer a question with quotes from the articles."""
     asked = _given(question)
+    share_heap()
     session = Session(data_dir, config)
     session.models.preload()
     from bot.terminal.payload import answer_payload
@@ -56,6 +58,7 @@ def search(
 ) -> None:
     """Find the passages nearest to a query."""
     asked = _given(query)
+    share_heap()
     session = Session(data_dir, config)
     session.models.preload()
     from bot.terminal.payload import search_payload
@@ -84,6 +87,7 @@ def chat(
     from bot.terminal.rendering import render_answer
     from index.answering.dialogue import Turn, turn
 
+    share_heap()
     with suppress(ImportError):
         import readline  # noqa: F401  gives input() a history and cursor keys
     stopwatch = Stopwatch()

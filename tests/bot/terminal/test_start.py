@@ -20,6 +20,20 @@ finally:
     with open("imported.json", "w") as file:
         json.dump(sorted({name.partition(".")[0] for name, module in sys.modules.items() if module}), file)
 """
+# The command, which tells at its end how often it looked for garbage, and whether there is much to go through yet.
+_LISTING_GARBAGE = """
+import gc, json
+def looked():
+    return sum(generation["collections"] for generation in gc.get_stats())
+from bot.terminal.app import main
+before = looked()
+try:
+    main()
+finally:
+    found = {"looked": looked() - before, "left": len(gc.get_objects()) > 1000}
+    with open("garbage.json", "w") as file:
+        json.dump(found, file)
+"""
 _FOR_AN_ANSWER = {"faiss", "msgspec", "numpy", "openvino", "rich", "sqlite3", "tantivy", "tokenizers"}
 _FOR_OTHERS = {
     "aiohttp",
@@ -52,6 +66,14 @@ def test_a_question_imports_only_what_answers(index: Path, tmp_path: Path) -> No
     """A question is answered with what it needs, and without what only sync, the bot or the reference encoder need."""
     packages = imported(tmp_path, "ask", "--data-dir", index, "Who is the president of El Salvador?")
     assert packages & (_FOR_AN_ANSWER | _FOR_OTHERS) == _FOR_AN_ANSWER
+
+
+@pytest.mark.model
+def test_a_question_looks_for_no_garbage(index: Path, tmp_path: Path) -> None:
+    """A process that answers one question goes through what it imported neither before it answers nor as it ends."""
+    question = "Who is the president of El Salvador?"
+    run_quotebot(tmp_path, "ask", "--data-dir", index, question, code=_LISTING_GARBAGE).check_returncode()
+    assert json.loads((tmp_path / "garbage.json").read_bytes()) == {"looked": 0, "left": False}
 
 
 def test_a_bot_that_answers_reads_no_files() -> None:

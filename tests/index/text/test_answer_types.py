@@ -61,3 +61,13 @@ def test_words_of_the_question_answer_nothing(answer_type: AnswerType, sentence:
     said = frozenset(word for token in re.findall(r"[^\W_]+", sentence) for word in words(token))
     assume(said)
     assert not holds_answer_type(sentence, answer_type, said)
+
+
+@given(
+    st.sampled_from(AnswerType),
+    st.lists(st.sampled_from(["In", "may", "1987", "Two", "5th", "x_Y", "because", "Ann-Lee", "."])).map(" ".join),
+)
+def test_answer_types_are_the_same_beside_other_letters(answer_type: AnswerType, sentence: str) -> None:
+    """A sentence holds the same type of answer whether or not all of it is in ASCII."""
+    asked = frozenset({"in", "1987", "ann"})
+    assert holds_answer_type(f"{sentence} –", answer_type, asked) is holds_answer_type(sentence, answer_type, asked)

@@ -3,7 +3,7 @@
 import pytest
 
 from index.text.analysis import terms
-from index.text.antonyms import opposes
+from index.text.antonyms import having_opposites, opposes
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,8 @@ from index.text.antonyms import opposes
 def test_opposes(asked: str, said: str, opposite: bool) -> None:
     """A text opposes a question that asks for a word of which it says the opposite, in whatever form."""
     assert opposes(frozenset(terms(asked)), frozenset(terms(said))) is opposite
+
+
+def test_having_opposites() -> None:
+    """Of the words of a question those that have an opposite are known."""
+    assert having_opposites(terms("When was the oldest mill opened?")) == frozenset(terms("oldest opened"))

@@ -88,3 +88,14 @@ def test_names_are_words(text: str) -> None:
     words = read_words(text)
     assert frozenset().union(*read_names(text)) | capitalized_words(text) <= words | read_words(normal_form(text))
     assert words == frozenset().union(*map(read_words, text.split()))
+
+
+@given(
+    st.text(st.characters(max_codepoint=127))
+    | st.lists(st.sampled_from(["U.S.", "a-B", "Ann.", "B2-c", "_"])).map("".join)
+)
+def test_words_are_the_same_beside_letters_of_other_scripts(text: str) -> None:
+    """Words and names are the same whether or not all of the text is in ASCII."""
+    assert read_words(f"{text} é") == read_words(text) | {"e"}
+    assert capitalized_words(f"{text} é") == capitalized_words(text)
+    assert read_names(f"{text} é") == read_names(text)

@@ -1,6 +1,7 @@
 """What texts are compared by is read from them."""
 
 from decimal import Decimal
+from math import inf
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,3 +68,21 @@ def test_no_text_lacks_its_own_names(text: str, more: str, language: str) -> Non
     facts = TextFacts(text, language)
     assert not facts.names_lacked_by(facts)
     assert not facts.names_lacked_by(TextFacts(f"{text}\n{more}", language, (facts, TextFacts(more, language))))
+
+
+NUMBERS = ["five", "Twenty-one", "half a million", "mezzathousand", "16th", "1990s", "B2B", "80,000", "$5k", "3.5", "½"]
+
+
+@given(st.lists(st.sampled_from([*NUMBERS, "boats", "Ana", "point", "and", "media", "sixty"])).map(" ".join) | TEXTS)
+def test_words_beside_numbers_are_estimated(text: str) -> None:
+    """Without a look at its numbers it is known how few words a text may have beside them, and how many new ones."""
+    facts = TextFacts(text)
+    assert len(facts.terms_beside_numbers - facts.terms) <= facts.most_cut
+    assert len(facts.terms_beside_numbers) >= facts.least_terms or facts.most_cut == inf
+
+
+def test_words_beside_numbers_of_another_language() -> None:
+    """Of a language other than English nothing is known without reading the numbers."""
+    assert TextFacts("Der Turm", "de").most_cut == inf
+    assert TextFacts("The 16th tower of 1990").most_cut == 2
+    assert TextFacts("The sixteen towers of Ana, half of them high").least_terms == 3

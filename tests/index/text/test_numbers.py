@@ -190,3 +190,19 @@ def test_terms_tell_whether_there_are_numbers_in_words(text: str, language: str)
     terms = held_terms(text, language)
     assert find_numbers(text, language, terms) == find_numbers(text, language)
     assert without_numbers(text, language, terms) == without_numbers(text, language)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["One", "two", "twenty", "hundred", "first", "and", "half", "point", "medio", "million", "1.5", ".5", "20"]
+        ),
+        min_size=1,
+    ),
+    st.sampled_from([" ", "-", ", "]),
+)
+def test_numbers_are_the_same_behind_and_before_other_words(words: list[str], between: str) -> None:
+    """Numbers in English words are the same in a longer text, in ASCII or not."""
+    text = between.join(words)
+    assert find_numbers(f"The boats sailed {text} across the river") == find_numbers(text)
+    assert find_numbers(f"Les bâtons {text} — é") == find_numbers(text)
