@@ -90,7 +90,8 @@ def _sound(token: str, origin: str) -> str:
 
 def helpers() -> int:
     """How many processes may help to answer: one for each core but the first, each of which takes some 130 MB."""
-    return min(len(os.sched_getaffinity(0)) - 1, _MAX_HELPERS)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1  # not on macOS
+    return min(cores - 1, _MAX_HELPERS)
 
 
 def run(
