@@ -31,7 +31,7 @@ _CAPS = {"qamr_wiki": 16_000, "bbq": 2_500, "policyqa": 4_000, "ares_synthetic":
 _WORDS = (45, 120)  # of a passage; of some up to the most
 _MOST_WORDS, _LONG = 140, 0.15
 _TITLED = 0.7  # of passages are read with their title
-_ALTERED, _OTHER = 0.85, 0.55  # of the groups have such a pair
+_ALTERED, _EXACT, _OTHER = 0.85, 0.6, 0.55  # of the groups have such a pair, where it can be made
 _KEYWORDS, _UNMARKED = 0.06, 0.1  # of the groups are asked by keywords alone, or without a question mark
 
 
@@ -155,9 +155,11 @@ def _group(row: Row, corpus: Corpus, near: Sequence[str], draw: Random) -> list[
         window = around(row.passage, row.span, words, draw) if row.span else about(row.passage, asked, words, draw)
         made = [
             altered_question(row, window, corpus, draw) if draw.random() < _ALTERED else None,
+            altered_question(row, window, corpus, draw, exact=True) if draw.random() < _EXACT else None,
             other_passage(row, window, corpus, near, words, draw) if draw.random() < _OTHER else None,
         ]
-        pairs = [Pair(row.question, window, True, "answered"), *(pair for pair in made if pair is not None)]
+        asked_anew = {pair.question: pair for pair in made[:2] if pair is not None}  # each once
+        pairs = [Pair(row.question, window, True, "answered"), *asked_anew.values(), *filter(None, made[2:])]
     reworded = _rewording(draw)
     titled = row.title and draw.random() < _TITLED
     return [_presented(pair, reworded, row.title if titled and pair.kind != "other document" else "") for pair in pairs]
