@@ -1,5 +1,6 @@
 """A process of its own that answers questions: one interpreter keeps little more than one core at work."""
 
+import logging
 import signal
 import traceback
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,8 @@ from index.models.caching import CachingEncoder
 from index.models.opening import open_encoder
 from index.models.reranker import open_reranker
 from index.records import Quote
+
+log = logging.getLogger("quotebot")
 
 _PATIENCE = 30.0  # seconds to begin, or to answer
 _LAST_PATIENCE = 10.0  # seconds in which an idle process ends
@@ -124,7 +127,7 @@ class ReadingProcess:
                 raise ReadingProcessError(f"a process that answers was silent for {self.patience:.0f} seconds")
             response = self._decoder.decode(self._connection.recv_bytes())
         except (EOFError, OSError):
-            raise ReadingProcessError("a process that answers has ended; was it killed for its memory?") from None
+            raise ReadingProcessError("a process that answers has ended, maybe killed for its memory") from None
         if isinstance(response, Failed):
             raise QuotebotError(response.message) if response.is_told else RuntimeError(response.message)
         if not isinstance(response, kind):
@@ -143,21 +146,29 @@ class HelpedReader(CollectionReader):
 
     def __init__(self, resources: ReaderResources, process: ReadingProcess) -> None:
         super().__init__(resources)
-        self._process = process
+        self._process: ReadingProcess | None = process
 
     def answer(self, names: Sequence[str], question: str, before: Turn | None = None) -> Reply:
         """See CollectionReader."""
-        try:
-            return self._process.answer(names, question, before)
-        except ReadingProcessError:
-            return super().answer(names, question, before)
+        if self._process is not None:
+            try:
+                return self._process.answer(names, question, before)
+            except ReadingProcessError as error:
+                self._go_on_alone(error)
+        return super().answer(names, question, before)
 
     def link_to(self, quote: Quote) -> str | None:
         """See CollectionReader."""
-        try:
-            return self._process.link_to(quote)
-        except ReadingProcessError:
-            return super().link_to(quote)
+        if self._process is not None:
+            try:
+                return self._process.link_to(quote)
+            except ReadingProcessError as error:
+                self._go_on_alone(error)
+        return super().link_to(quote)
+
+    def _go_on_alone(self, error: ReadingProcessError) -> None:
+        log.warning("%s; what it was asked is answered without it", error)
+        self._process = None
 
 
 @contextmanager

@@ -108,8 +108,8 @@ def test_signals_before_it_is_ready(quality_dir: Path, capfd: pytest.CaptureFixt
     assert capfd.readouterr().err == ""
 
 
-def test_killed_process(quality_dir: Path, resources: ReaderResources) -> None:
-    """Should the process be killed, its reader answers itself, and links as well."""
+def test_killed_process(quality_dir: Path, resources: ReaderResources, caplog: pytest.LogCaptureFixture) -> None:
+    """Should the process be killed, its reader answers itself, and links as well; the log says so once."""
     question = QUESTIONS[0]
     with CollectionReader(resources) as reader:
         expected = reader.answer([SHARED], question)
@@ -124,6 +124,9 @@ def test_killed_process(quality_dir: Path, resources: ReaderResources) -> None:
             process.answer([SHARED], question)
         assert helped.answer([SHARED], question) == expected
         assert helped.link_to(expected.answer.quotes[0]) == link
+    assert [record.getMessage() for record in caplog.records] == [
+        "a process that answers has ended, maybe killed for its memory; what it was asked is answered without it"
+    ]
 
 
 def test_process_that_hangs(quality_dir: Path, resources: ReaderResources) -> None:
