@@ -3,7 +3,7 @@
 import logging
 import signal
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
@@ -74,6 +74,7 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
 Request = Ask | LinkTo
 Response = Ready | Replied | Linked | Failed
 R = TypeVar("R", bound=Response)
+T = TypeVar("T")
 
 
 class ReadingProcess:
@@ -150,25 +151,25 @@ class HelpedReader(CollectionReader):
 
     def answer(self, names: Sequence[str], question: str, before: Turn | None = None) -> Reply:
         """See CollectionReader."""
-        if self._process is not None:
-            try:
-                return self._process.answer(names, question, before)
-            except ReadingProcessError as error:
-                self._go_on_alone(error)
-        return super().answer(names, question, before)
+        alone = super().answer
+        return self._helped(
+            lambda process: process.answer(names, question, before), lambda: alone(names, question, before)
+        )
 
     def link_to(self, quote: Quote) -> str | None:
         """See CollectionReader."""
+        alone = super().link_to
+        return self._helped(lambda process: process.link_to(quote), lambda: alone(quote))
+
+    def _helped(self, ask: Callable[[ReadingProcess], T], alone: Callable[[], T]) -> T:
+        """What the process gives, or where that is not there any more, what this reader does alone."""
         if self._process is not None:
             try:
-                return self._process.link_to(quote)
+                return ask(self._process)
             except ReadingProcessError as error:
-                self._go_on_alone(error)
-        return super().link_to(quote)
-
-    def _go_on_alone(self, error: ReadingProcessError) -> None:
-        log.warning("%s; what it was asked is answered without it", error)
-        self._process = None
+                log.warning("%s; what it was asked is answered without it", error)
+                self._process = None
+        return alone()
 
 
 @contextmanager

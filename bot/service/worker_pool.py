@@ -170,9 +170,7 @@ class WorkerPool(Generic[W]):
         try:
             with self._open_worker() as worker:
                 opened.set_result(None)
-                while job := self._next():
-                    job.run(worker)
-                    del job  # else the last result would be kept until there is other work
+                _work(worker, self._next)
         except BaseException as error:
             (ended if opened.done() else opened).set_exception(_deliverable(error))
         if not ended.done():
@@ -205,9 +203,7 @@ class WorkerPool(Generic[W]):
             with open_helper() as helper:
                 self._count(helping=1)
                 try:
-                    while job := self._next_of_many():
-                        job.run(helper)
-                        del job  # as in _serve
+                    _work(helper, self._next_of_many)
                 finally:
                     self._count(helping=-1)
             self._count(called=-1)
@@ -230,6 +226,13 @@ class WorkerPool(Generic[W]):
         with self._changed:
             self._changed.wait_for(lambda: len(self._queue) > self._workers or self._closing, self._idle)
             return self._queue.get() if self._closing or len(self._queue) > self._workers else None
+
+
+def _work(worker: W, next_job: Callable[[], Job[W] | None]) -> None:
+    """Does one job after another, until there is none."""
+    while job := next_job():
+        job.run(worker)
+        del job  # else the last result would be kept until there is other work
 
 
 def _promise() -> Future[None]:
