@@ -4,7 +4,7 @@ What it computes is that of sentence-transformers for the same files (Devlin et 
 Reimers and Gurevych 2019, https://arxiv.org/abs/1908.10084).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -127,10 +127,25 @@ class Bert(msgspec.Struct, frozen=True):
         Its weights are in half precision, as those of a model that OpenVINO converts. Raises CannotCompileError where
         the file of the weights lacks some, or has them in another precision.
         """
+        return self._built(self.weights, lambda: _Builder(self.config, load_file(self.weights)).model())
+
+    def build_reader(self, weights: Path) -> Any:
+        """A reader on the model, with the weights in a file instead of those of the layers that it has there.
+
+        In go int64 token ids, the mask, the types of the tokens and float32 which of them are the passage's, all of
+        shape (pairs, tokens); out come float32 the logits of the answer, (pairs, 1), and of each token as the first and
+        last of the words that answer, (pairs, tokens, 2). Raises CannotCompileError as `build`.
+        """
+        return self._built(
+            weights,
+            lambda: _Builder(self.config, load_file(self.weights) | _of_reader(load_file(weights))).reader(),
+        )
+
+    def _built(self, file: Path, build: Callable[[], Any]) -> Any:
         try:
-            return _Builder(self.config, load_file(self.weights)).model()
+            return build()
         except (SafetensorError, OSError, KeyError, TypeError, ValueError, RuntimeError) as error:
-            raise CannotCompileError(f"{self.weights} cannot be built: {' '.join(str(error).split())[:200]}") from error
+            raise CannotCompileError(f"{file} cannot be built: {' '.join(str(error).split())[:200]}") from error
 
 
 class _Builder:
@@ -145,22 +160,42 @@ class _Builder:
 
     def model(self) -> Any:
         op = self._op
-        ids, mask = (op.parameter([-1, -1], np.int64, name) for name in ("input_ids", "attention_mask"))
-        tokens = self._embeddings(ids)
-        attended = op.unsqueeze(op.convert(mask, "boolean"), self._integers(1, 2))
+        ids, mask = self._parameters(("input_ids", "attention_mask"), np.int64)
+        tokens = self._encoded(self._embedded(ids), mask)
+        mean = self._mean(tokens, op.convert(mask, "f32"))
+        return self._openvino.Model([mean.output(0), tokens.output(0)], [ids, mask], "bert")
+
+    def reader(self) -> Any:
+        op = self._op
+        ids, mask, types = self._parameters(("input_ids", "attention_mask", "token_type_ids"), np.int64)
+        (passage,) = self._parameters(("passage",), np.float32)
+        first, second = self._weights["embeddings.token_type_embeddings.weight"]
+        typed = op.multiply(op.unsqueeze(op.convert(types, "f32"), self._integers(2)), self._constant(second - first))
+        tokens = self._encoded(op.add(self._embedded(ids), typed), mask)
+        whole = op.gather(tokens, op.constant(np.int64(0)), op.constant(np.int64(1)))
+        answer = self._dense(op.concat([whole, self._mean(tokens, passage)], 1), "answer")
+        spans = self._dense(tokens, "span")
+        return self._openvino.Model([answer.output(0), spans.output(0)], [ids, mask, types, passage], "reader")
+
+    def _parameters(self, names: Sequence[str], kind: type) -> list[Any]:
+        return [self._op.parameter([-1, -1], kind, name) for name in names]
+
+    def _encoded(self, embedded: Any, mask: Any) -> Any:
+        tokens = self._normalized(embedded, "embeddings.LayerNorm")
+        attended = self._op.unsqueeze(self._op.convert(mask, "boolean"), self._integers(1, 2))
         for layer in range(self._config.num_hidden_layers):
             tokens = self._layer(tokens, attended, f"encoder.layer.{layer}")
-        return self._openvino.Model([self._mean(tokens, mask).output(0), tokens.output(0)], [ids, mask], "bert")
+        return tokens
 
-    def _embeddings(self, ids: Any) -> Any:
+    def _embedded(self, ids: Any) -> Any:
+        """Words and places, as if all tokens were of the first type."""
         op, zero = self._op, self._op.constant(np.int64(0))
         words = op.gather(self._weight("embeddings.word_embeddings.weight"), ids, zero)
-        # All tokens are of the first type.
         kind = self._weights["embeddings.token_type_embeddings.weight"][:1]
         places = self._constant(self._weights["embeddings.position_embeddings.weight"] + kind)
         length = op.gather(op.shape_of(ids), self._integers(1), zero)
         read = op.slice(places, self._integers(0), length, self._integers(1), self._integers(0))
-        return self._normalized(op.add(words, read), "embeddings.LayerNorm")
+        return op.add(words, read)
 
     def _layer(self, tokens: Any, attended: Any, name: str) -> Any:
         op, heads = self._op, self._config.num_attention_heads
@@ -187,10 +222,10 @@ class _Builder:
         even = self._op.mvn(values, self._integers(-1), True, self._config.layer_norm_eps, "inside_sqrt")
         return self._op.add(self._op.multiply(even, self._weight(f"{name}.weight")), self._weight(f"{name}.bias"))
 
-    def _mean(self, tokens: Any, mask: Any) -> Any:
-        """The mean of a text's tokens; none of it is the padding's."""
+    def _mean(self, tokens: Any, taken: Any) -> Any:
+        """The mean of the tokens that are taken, float32 of 0 and 1; none of it is the padding's."""
         op, along = self._op, self._integers(1)
-        counted = op.unsqueeze(op.convert(mask, "f32"), self._integers(2))
+        counted = op.unsqueeze(taken, self._integers(2))
         count = op.maximum(op.reduce_sum(counted, along), op.constant(np.float32(_LEAST_TOKENS)))
         return op.divide(op.reduce_sum(op.multiply(tokens, counted), along), count)
 
@@ -204,6 +239,11 @@ class _Builder:
 
     def _integers(self, *values: int) -> Any:
         return self._op.constant(np.array(values, np.int64))
+
+
+def _of_reader(weights: Mapping[str, NDArray[np.float16]]) -> dict[str, NDArray[np.float32]]:
+    """The weights of a reader, by the names of the parts of its encoder."""
+    return {name.removeprefix("encoder."): weight.astype(np.float32) for name, weight in weights.items()}
 
 
 def _are_known(modules: list[_Module]) -> bool:

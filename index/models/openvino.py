@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import msgspec
 import numpy as np
@@ -27,6 +27,7 @@ MANIFEST = "manifest.json"
 COMPILED, TOKENIZER = "model.blob", "tokenizer.json"
 FILES = (COMPILED, TOKENIZER)
 _LATENCY, _THROUGHPUT = {"PERFORMANCE_HINT": "LATENCY"}, {"PERFORMANCE_HINT": "THROUGHPUT"}
+_FORM = 2  # another one whenever what was compiled before is not to be run any more
 QUESTION_THREADS = 2  # read weights faster than one
 _STEP = 8  # tokens: half as many shapes of questions as by fours, 4 MB less, for 0.05 ms a question
 _OFTEN = 1.0  # seconds between which pages of the model's file are given back, 20 MB, for 0.35 ms of the next question
@@ -39,21 +40,15 @@ class CannotCompileError(QuotebotError):
     """A model that OpenVINO cannot run as sentence-transformers does; the reference serves it."""
 
 
-class DamagedEncoderError(CannotCompileError):
+class DamagedModelError(CannotCompileError):
     """A compiled model that is not what was written."""
 
 
-class Manifest(msgspec.Struct, frozen=True):
-    """What was compiled, for which OpenVINO and processor, and how texts are prepared for it."""
+class CompiledFiles(msgspec.Struct, frozen=True):
+    """What was compiled, and for which OpenVINO and processor."""
 
     fingerprint: str
     runtime: str
-    precision: str
-    dimension: int
-    max_tokens: int
-    sequence: int
-    query_prompt: str
-    document_prompt: str
     files: dict[str, FileChecksum]
 
     def damaged(self, folder: Path) -> list[str]:
@@ -63,6 +58,20 @@ class Manifest(msgspec.Struct, frozen=True):
         ]
 
 
+class Manifest(CompiledFiles, frozen=True):
+    """A compiled encoder, and how texts are prepared for it."""
+
+    precision: str
+    dimension: int
+    max_tokens: int
+    sequence: int
+    query_prompt: str
+    document_prompt: str
+
+
+C = TypeVar("C", bound=CompiledFiles)
+
+
 class OpenVinoEncoder:
     """An encoder that runs a compiled model on the CPU, for any number of threads.
 
@@ -70,7 +79,7 @@ class OpenVinoEncoder:
     the CPU has that: cosine 0.99998 to float32. Passages have each core work on a batch of its own.
     """
 
-    def __init__(self, manifest: Manifest, compiled: "_Compiled", tokenizer: Tokenizer, question_threads: int) -> None:
+    def __init__(self, manifest: Manifest, compiled: "Compiled", tokenizer: Tokenizer, question_threads: int) -> None:
         self.fingerprint = manifest.fingerprint
         self.precision = manifest.precision
         self.dimension = manifest.dimension
@@ -88,15 +97,15 @@ class OpenVinoEncoder:
 
     @classmethod
     def load(cls, folder: Path, question_threads: int = QUESTION_THREADS) -> Self:
-        """Loads what `export` wrote to `folder`. Raises DamagedEncoderError where that is not there as it was."""
+        """Loads what `export` wrote to `folder`. Raises DamagedModelError where that is not there as it was."""
         manifest = read_manifest(folder)
         if manifest is None:
-            raise DamagedEncoderError(f"{folder} holds no complete compiled encoder")
+            raise DamagedModelError(f"{folder} holds no complete compiled encoder")
         try:
             tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-            compiled = _Compiled(folder / COMPILED, manifest.precision)
+            compiled = Compiled(folder / COMPILED, manifest.precision)
         except OSError as error:
-            raise DamagedEncoderError(f"{folder} cannot be read: {error}") from None
+            raise DamagedModelError(f"{folder} cannot be read: {error}") from None
         tokenizer.no_truncation()
         tokenizer.no_padding()
         encoder = cls(manifest, compiled, tokenizer, question_threads)
@@ -174,7 +183,7 @@ class OpenVinoEncoder:
                 self._passages = None
 
 
-class _Compiled:
+class Compiled:
     """A compiled model in a file, which is mapped: what runs the model reads its weights there as long as it runs."""
 
     def __init__(self, file: Path, precision: str) -> None:
@@ -187,15 +196,15 @@ class _Compiled:
     @property
     def fastest(self) -> str:
         """The precision in which this CPU reads least."""
-        return "bf16" if _has_bf16(self._core) else "f32"
+        return _fastest(self._core)
 
     def load(self, precision: str, hint: dict[str, str]) -> Any:
-        """The model, to be run in one of two ways. Raises DamagedEncoderError where OpenVINO cannot read it."""
+        """The model, to be run in one of two ways. Raises DamagedModelError where OpenVINO cannot read it."""
         tensor = import_openvino().Tensor(np.frombuffer(self._mapped, np.uint8), shared_memory=True)
         try:
             return self._core.import_model(tensor, "CPU", _precise(precision) | hint)
         except RuntimeError as error:
-            raise DamagedEncoderError(f"{self._file} cannot be loaded: {error}") from None
+            raise DamagedModelError(f"{self._file} cannot be loaded: {error}") from None
 
     def leave(self) -> None:
         """Gives back the memory of what was read of the file; what is read again comes again, within microseconds.
@@ -207,9 +216,14 @@ class _Compiled:
 
 
 def compile_model(model: Any, precision: str) -> bytes:
-    """Compiles a model of OpenVINO's, as is written to a file. Raises CannotCompileError where that cannot be."""
+    """Compiles a model of OpenVINO's, as is written to a file, to be run in a precision or in the fastest.
+
+    Raises CannotCompileError where that cannot be.
+    """
+    core = _core(precision)
     try:
-        compiled = _core(precision).compile_model(model, "CPU", _precise(precision) | _LATENCY)
+        # What is compiled for f32 and run in bf16 computes nonsense with AMX (OpenVINO 2026.4), not so the reverse.
+        compiled = core.compile_model(model, "CPU", _precise(_fastest(core)) | _LATENCY)
         exported: bytes = compiled.export_model().getvalue()
     except RuntimeError as error:
         raise CannotCompileError(f"OpenVINO cannot compile the model: {' '.join(str(error).split())[:200]}") from None
@@ -217,26 +231,32 @@ def compile_model(model: Any, precision: str) -> bytes:
 
 
 def runtime() -> str:
-    """Names OpenVINO's version and the processor: what is compiled is for these alone."""
+    """Names OpenVINO's version and the processor, and how it is compiled: for these alone."""
     openvino = import_openvino()
     core = openvino.Core()
     processor = [core.get_property("CPU", name) for name in ("FULL_DEVICE_NAME", "OPTIMIZATION_CAPABILITIES")]
     release = str(openvino.__version__)
-    return f"{release.partition('-')[0]}-{hashlib.sha256(repr((release, *processor)).encode()).hexdigest()[:8]}"
+    digest = hashlib.sha256(repr((_FORM, release, *processor)).encode()).hexdigest()
+    return f"{release.partition('-')[0]}-{digest[:8]}"
 
 
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a compiled encoder whose files are all there, with their beginnings and ends, else None."""
+    return read_compiled(folder, Manifest)
+
+
+def read_compiled(folder: Path, kind: type[C]) -> C | None:
+    """The same of whatever was compiled."""
     try:
-        manifest = from_json((folder / MANIFEST).read_bytes(), Manifest)
+        manifest = from_json((folder / MANIFEST).read_bytes(), kind)
     except (OSError, msgspec.DecodeError):
         return None
     return manifest if all(checksum.matches_ends(folder / name) for name, checksum in manifest.files.items()) else None
 
 
 def damaged_files(folder: Path) -> list[str]:
-    """The files of a compiled encoder that are not as they were written, every byte of them read."""
-    manifest = read_manifest(folder)
+    """The files of a compiled model that are not as they were written, every byte of them read."""
+    manifest = read_compiled(folder, CompiledFiles)
     return [str(folder)] if manifest is None else manifest.damaged(folder)
 
 
@@ -245,6 +265,10 @@ def _core(precision: str) -> Any:
     if precision == "bf16" and not _has_bf16(core):
         raise CannotCompileError('this CPU has no bf16; set model.precision = "f32" and run: quotebot sync --rebuild')
     return core
+
+
+def _fastest(core: Any) -> str:
+    return "bf16" if _has_bf16(core) else "f32"
 
 
 def _has_bf16(core: Any) -> bool:

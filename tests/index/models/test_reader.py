@@ -1,0 +1,124 @@
+"""The compiled reader says of question and passage what torch says of the same weights, and of each sentence."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import save_file
+
+from index.models.files import PACKAGED, READER_WEIGHTS, ModelError, find_model
+from index.models.opening import open_compiled_reader, open_reader
+from index.models.reader import PassageReader, ReadPassage
+from index.records import Span
+from index.text.sentences import split_sentences
+from tests.benchmarks.reader.examples import PairTokenizer, arrange
+from tests.benchmarks.reader.measures import score
+from tests.benchmarks.reader.model import Reader, from_encoder
+from tests.benchmarks.reader.negatives import Pair
+from tests.benchmarks.reader.passages import Window
+from tests.benchmarks.reader.ship import ship
+
+QUESTION = "When was the mill founded?"
+PASSAGES = (
+    "The mill. The mill was founded in 1880 by Ann Lee. It closed in 1950 after a fire.",
+    "A heron sleeps in the reeds.",
+)
+
+
+@pytest.fixture(scope="module")
+def trained() -> Reader:
+    """A reader as if it were trained: the encoder that ships, its last layer changed, under heads drawn by chance."""
+    torch.manual_seed(3)
+    reader = from_encoder(find_model(PACKAGED).folder, 6)
+    with torch.no_grad():
+        reader.encoder.get_parameter("encoder.layer.5.output.dense.bias").add_(0.1)
+    return reader.eval()
+
+
+@pytest.fixture(scope="module")
+def folder(trained: Reader, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What ships of it."""
+    folder: Path = tmp_path_factory.mktemp("reader")
+    trained.save(folder / "trained.safetensors")
+    ship(folder / "trained.safetensors", folder)
+    (folder / "trained.safetensors").unlink()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def reader(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> PassageReader:
+    """The same, compiled."""
+    told = list[str]()
+    reader = open_reader(str(folder), tmp_path_factory.mktemp("data") / "encoder", told.append)
+    assert reader is not None
+    assert told == ["Preparing the reader, once for this machine"]
+    return reader
+
+
+def places(text: str) -> Sequence[tuple[int, int]]:
+    """Where the sentences of a text stand."""
+    return split_sentences(text, Span(0, len(text)))
+
+
+def test_parity(trained: Reader, reader: PassageReader) -> None:
+    """What is compiled and run in bf16 gives the logits of torch, but for what bf16 rounds."""
+    judgements = reader.read(QUESTION, [ReadPassage(text, places(text)) for text in PASSAGES])
+    pairs = [[Pair(QUESTION, Window(text, None), False, "") for text in PASSAGES]]
+    examples = arrange(pairs, ["own"], PairTokenizer(find_model(PACKAGED).folder))
+    expected = score(trained, examples, np.arange(len(PASSAGES)), torch.device("cpu"))
+    assert [one.answer for one in judgements] == pytest.approx(expected.answer.tolist(), abs=0.05)
+    best = [float(one.sentences.max()) for one in judgements]
+    # The best words of torch may go from one sentence on to the next.
+    assert all(own <= of + 0.05 for own, of in zip(best, expected.span.tolist(), strict=True))
+    assert [one.sentences.shape for one in judgements] == [(3,), (1,)]
+
+
+def test_passages_alone(reader: PassageReader) -> None:
+    """A passage is judged the same beside longer ones and alone."""
+    together = reader.read(QUESTION, [ReadPassage(text, places(text)) for text in PASSAGES])
+    for text, judgement in zip(PASSAGES, together, strict=True):
+        (alone,) = reader.read(QUESTION, [ReadPassage(text, places(text))])
+        assert alone.answer == pytest.approx(judgement.answer, abs=0.03)
+        assert alone.sentences.tolist() == pytest.approx(judgement.sentences.tolist(), abs=0.03)
+
+
+def test_long_passage(reader: PassageReader) -> None:
+    """Sentences behind the last token that is read count for nothing, however long question and passage are."""
+    text = "The mill was founded in 1880. " * 60
+    (judgement,) = reader.read("When " * 90, [ReadPassage(text, places(text))])
+    read = judgement.sentences > -20
+    assert read.tolist() == sorted(read.tolist(), reverse=True)
+    assert read[0]
+    assert not read[-1]
+
+
+def test_no_passages(reader: PassageReader) -> None:
+    """Nothing is said of no passages."""
+    assert reader.read(QUESTION, []) == []
+
+
+def test_found_compiled(folder: Path, reader: PassageReader, tmp_path: Path) -> None:
+    """What was compiled is found by the weights, and none by an empty name."""
+    again = open_compiled_reader(str(folder), tmp_path / "encoder")
+    assert again is not None
+    assert again.fingerprint == reader.fingerprint
+    assert open_reader("", tmp_path / "encoder", pytest.fail) is None
+
+
+def test_missing(tmp_path: Path) -> None:
+    """A folder without weights is told with what the setting may be."""
+    with pytest.raises(
+        ModelError, match=r"model\.reader: .* holds no reader\.safetensors; name the folder of a reader"
+    ):
+        open_reader(str(tmp_path), tmp_path / "encoder", pytest.fail)
+
+
+def test_broken_weights(tmp_path: Path) -> None:
+    """With weights that lack some the answers go without a reader, which is told."""
+    told = list[str]()
+    save_file({"span.weight": torch.zeros(2, 384)}, tmp_path / READER_WEIGHTS)
+    assert open_reader(str(tmp_path), tmp_path / "encoder", told.append) is None
+    assert told[0] == "Preparing the reader, once for this machine"
+    assert told[1].endswith("cannot be built: 'answer.weight'. Answers go without a reader, and are less often right")
