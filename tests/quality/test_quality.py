@@ -73,7 +73,7 @@ def answerer(encoder: OpenVinoEncoder, quality_dir: Path) -> Iterator[Recorder]:
     """Answers from the set's articles with the packaged model."""
     with Searcher(DataFolder(quality_dir), encoder) as searcher:
         calibration = load_calibration()
-        least = calibration.threshold(load_settings().answer.max_risk)
+        least = calibration.threshold(load_settings().answer.caution)
         yield Recorder(searcher, calibration, least)
 
 
