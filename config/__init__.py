@@ -2,6 +2,7 @@
 
 from config.settings import (
     AnswerSettings,
+    Caution,
     DiscordSettings,
     LibrarySettings,
     ModelSettings,
@@ -12,6 +13,7 @@ from config.settings import (
 
 __all__ = [
     "AnswerSettings",
+    "Caution",
     "DiscordSettings",
     "LibrarySettings",
     "ModelSettings",

@@ -16,6 +16,8 @@ class SettingsError(Exception):
 
 FilePath = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]*$")]
 """The path of a file or folder, or a name that may be one."""
+Caution = Literal["bold", "balanced", "careful"]
+"""How sure an answer must be to be given, from the least to the most."""
 Megabytes = Annotated[float, msgspec.Meta(le=1_000_000)]
 
 
@@ -38,7 +40,7 @@ class ModelSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When a quote counts as an answer, and which file says how sure it is, if not the one that ships."""
 
-    max_risk: Annotated[float, msgspec.Meta(ge=0, le=1)]
+    caution: Caution
     calibration: FilePath
 
 
@@ -63,13 +65,18 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load_settings(path: Path | None = None) -> Settings:
     """Reads the defaults and, over them, `path`; without it `quotebot.toml` of the current folder, if there is one.
 
-    Raises SettingsError where the file is missing, is not TOML, or holds an unknown key or a value of a wrong kind.
+    Raises SettingsError where the file is missing, is not TOML, or holds an unknown or a former key, or a value of a
+    wrong kind.
     """
     merged = tomllib.loads(DEFAULTS.read_text(encoding="utf-8"))
     if path is None and not OWN_FILE.is_file():
         return msgspec.convert(merged, Settings)
     path = path or OWN_FILE
-    for table, values in _read(path).items():
+    own = _read(path)
+    match own:
+        case {"answer": {"max_risk": _}}:
+            raise SettingsError(f'{path}: answer.max_risk is now answer.caution: "bold", "balanced" or "careful"')
+    for table, values in own.items():
         if isinstance(values, dict) and isinstance(merged.get(table), dict):
             merged[table] |= values
         else:

@@ -157,7 +157,7 @@ async def client_for(
 ) -> AsyncIterator[Quotebot]:
     """A bot with all that it works with, which is closed afterwards; not yet connected."""
     own, library = settings.discord, settings.library
-    threshold = calibration.threshold(settings.answer.max_risk)
+    threshold = calibration.threshold(settings.answer.caution)
     async with AsyncExitStack() as stack:
         batching = MicroBatchingEncoder(encoder)
         limit = int(library.max_megabytes * _MEGABYTE)

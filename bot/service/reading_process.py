@@ -219,7 +219,7 @@ def _resources(data_folder: DataFolder, settings: Settings) -> ReaderResources:
         Collections(data_folder, 0, 0),  # nothing is written
         CachingEncoder(encoder),
         calibration,
-        calibration.threshold(answer.max_risk),
+        calibration.threshold(answer.caution),
         reranker,
     )
 

@@ -78,7 +78,7 @@ class Session:
         # What is wrong with them is reported before a long sync.
         calibration, reranker = self.models.calibration, self.models.reranker
         with self.searcher(on_stage) as searcher:
-            threshold = calibration.threshold(self.settings.answer.max_risk)
+            threshold = calibration.threshold(self.settings.answer.caution)
             yield Answerer(searcher, calibration, threshold, reranker, on_stage=on_stage)
 
     def sync(self, rebuild: bool = False, prune: bool = False, may_be_empty: bool = False) -> "Outcome":

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from config import Caution
 from index.answering.windows import Window, coverage
 from index.errors import QuotebotError
 from index.json_decoding import from_json
@@ -28,6 +29,8 @@ DEFAULT = Path(__file__).resolve().parents[2] / "config" / "confidence.json"
 Rate = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Coefficient = Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]
 Level = Literal["sure", "likely", "unsure"]
+# The greatest share of the answers that may be wrong.
+MAX_RISK: dict[Caution, float] = {"bold": 0.48, "balanced": 0.35, "careful": 0.2}
 _LEAST_LOGIT = -700.0  # exp() of more overflows
 # Of what is calibrated as probable, three of four and one of two.
 _SURE, _LIKELY = 0.75, 0.5
@@ -80,9 +83,9 @@ class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     risks: tuple[Risk, ...]
     reranker: str = ""
 
-    def threshold(self, max_risk: float) -> float:
-        """The least confidence from which on no more than this share of answers is wrong; 1 where there is none."""
-        return next((risk.confidence for risk in self.risks if risk.wrong <= max_risk), 1.0)
+    def threshold(self, caution: Caution) -> float:
+        """The least confidence from which on no more of the answers are wrong than may be; 1 where there is none."""
+        return next((risk.confidence for risk in self.risks if risk.wrong <= MAX_RISK[caution]), 1.0)
 
     def probability(self, evidence: Evidence) -> float:
         """The probability that the articles answer a question with this evidence."""

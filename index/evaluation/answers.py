@@ -14,7 +14,7 @@ from index.evaluation.datasets import Question
 from index.evaluation.rankings import Retrieval
 from index.text.sentences import count_words
 
-_BINS = 10
+_BINS = 5
 _RISKS = 20  # steps of confidence for which the risk is noted
 _CONSTANT = 1e-6  # spread of a feature that never differs
 _COVERAGES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -122,13 +122,13 @@ def auroc(labels: NDArray[np.bool_], confidences: NDArray[np.float64]) -> float 
 
 
 def calibration_error(labels: NDArray[np.bool_], confidences: NDArray[np.float64]) -> float:
-    """Expected calibration error over ten equal bins (Guo et al., arXiv 1706.04599)."""
-    bins = np.minimum((confidences * _BINS).astype(int), _BINS - 1)
-    errors = [
-        np.sum(bins == number) * abs(labels[bins == number].mean() - confidences[bins == number].mean())
-        for number in np.unique(bins)
-    ]
-    return float(np.sum(errors) / len(labels))
+    """The adaptive calibration error over five bins of equal mass (Nixon et al. 2019, arXiv 1904.01685).
+
+    `labels` and `confidences` have shape (questions,). Of equal confidences those that come first are in the lower bin.
+    """
+    gaps = (labels - confidences)[np.argsort(confidences, kind="stable")]
+    # The mean gap of a bin, weighed by its share of all questions, is its sum divided by their number.
+    return float(sum(abs(part.sum()) for part in np.array_split(gaps, _BINS)) / len(gaps))
 
 
 def risk_coverage(right: NDArray[np.bool_], confidences: NDArray[np.float64]) -> list[RiskPoint]:

@@ -72,7 +72,7 @@ def _quality(reports: Sequence[Report]) -> str:
         "right article first": [report.article_1 for report in reports],
         "right article in the first ten": [report.article_10 for report in reports],
         "answerable or not, AUROC": [report.auroc for report in reports],
-        "expected calibration error": [report.calibration_error for report in reports],
+        "adaptive calibration error": [report.calibration_error for report in reports],
         "answered at the threshold": [report.answered for report in reports],
         "rightly not answered": [report.refused_right for report in reports],
         "words of a quote, median": [report.words_median and round(report.words_median) for report in reports],

@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _parse(arguments)
     started = perf_counter()
     session = Session(given.data_dir, DEFAULTS)
-    least = load_calibration().threshold(session.settings.answer.max_risk)
+    least = load_calibration().threshold(session.settings.answer.caution)
     measured = {
         name: _measure(session, given.sets / name, asked) for name, asked in _read_sets(given.sets, given.every).items()
     }

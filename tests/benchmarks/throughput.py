@@ -138,7 +138,7 @@ async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) ->
             waits.append(perf_counter() - started)
 
     with _encoder(session.models.encoder, way) as encoder:
-        threshold = calibration.threshold(session.settings.answer.max_risk)
+        threshold = calibration.threshold(session.settings.answer.caution)
         resources = ReaderResources(collections, encoder, calibration, threshold)
         async with WorkerPool(
             lambda: CollectionReader(resources),

@@ -1,11 +1,13 @@
 """Settings are the defaults with a person's own over them, and mistakes in them are named."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from config.settings import (
     AnswerSettings,
+    Caution,
     DiscordSettings,
     LibrarySettings,
     ModelSettings,
@@ -16,7 +18,7 @@ from config.settings import (
 
 DISCORD = DiscordSettings("", 30, 3, 50)
 DEFAULTS = Settings(
-    LibrarySettings((), 20, 0.5), ModelSettings("all-MiniLM-L6-v2", "f32", ""), AnswerSettings(0.48, ""), DISCORD
+    LibrarySettings((), 20, 0.5), ModelSettings("all-MiniLM-L6-v2", "f32", ""), AnswerSettings("balanced", ""), DISCORD
 )
 
 
@@ -51,7 +53,7 @@ def test_overlay() -> None:
     assert settings == Settings(
         LibrarySettings(("news", "a.md"), 20, 0.5),
         ModelSettings("all-MiniLM-L6-v2", "bf16", ""),
-        AnswerSettings(0.48, ""),
+        AnswerSettings("balanced", ""),
         DISCORD,
     )
 
@@ -63,21 +65,29 @@ def test_empty_file() -> None:
 
 def test_quotebot_toml_is_read_by_itself() -> None:
     """The quotebot.toml of the current folder counts where no file is named, and only there."""
-    own("[answer]\nmax_risk = 1\n", "quotebot.toml")
-    assert load_settings().answer == AnswerSettings(1, "")
+    own('[answer]\ncaution = "bold"\n', "quotebot.toml")
+    assert load_settings().answer == AnswerSettings("bold", "")
     assert load_settings(own("")) == DEFAULTS
 
 
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("[answer]\nmax_risc = 0.4\n", "`max_risc` - at `$.answer`"),
-        ("[anwser]\nmax_risk = 0.4\n", "`anwser`"),
+        ('[answer]\ncautoin = "bold"\n', "`cautoin` - at `$.answer`"),
+        ('[anwser]\ncaution = "bold"\n', "`anwser`"),
     ],
 )
 def test_unknown_key(text: str, key: str) -> None:
     """An unknown key or table is refused by its name and that of the file."""
     assert refusal(text).startswith(f"own.toml: Object contains unknown field {key}")
+
+
+@pytest.mark.parametrize("text", ["max_risk = 0.3", 'max_risk = "high"', 'caution = "bold"\nmax_risk = 1'])
+def test_max_risk(text: str) -> None:
+    """A file that has the former key, whatever its value, is refused with the new key and each of its values."""
+    message = refusal(f"[answer]\n{text}\n")
+    assert message == 'own.toml: answer.max_risk is now answer.caution: "bold", "balanced" or "careful"'
+    assert all(f'"{word}"' in message for word in get_args(Caution))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +97,9 @@ def test_unknown_key(text: str, key: str) -> None:
         ("[library]\nmax_megabytes = 0\n", "Expected `float` > 0.0 - at `$.library.max_megabytes`"),
         ('[library]\nsources = "news"\n', "Expected `array`, got `str` - at `$.library.sources`"),
         ('[model]\nprecision = "f16"\n', "Invalid enum value 'f16' - at `$.model.precision`"),
-        ("[answer]\nmax_risk = 1.5\n", "Expected `float` <= 1.0 - at `$.answer.max_risk`"),
+        ('[answer]\ncaution = "brave"\n', "Invalid enum value 'brave' - at `$.answer.caution`"),
+        ("[answer]\ncaution = 0.3\n", "Expected `str`, got `float` - at `$.answer.caution`"),
+        ("[library]\nmax_gone_share = 1.5\n", "Expected `float` <= 1.0 - at `$.library.max_gone_share`"),
         ("[library]\nmax_megabytes = inf\n", "Expected `float` <= 1000000.0 - at `$.library.max_megabytes`"),
         ("[discord]\nserver_megabytes = inf\n", "Expected `float` <= 1000000.0 - at `$.discord.server_megabytes`"),
         ("[discord]\ncooldown_seconds = inf\n", "Expected `float` <= 86400.0 - at `$.discord.cooldown_seconds`"),

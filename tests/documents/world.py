@@ -52,7 +52,7 @@ def ask(folder: Path, encoder: Encoder, documents: Sequence[Document]) -> tuple[
     leaked: list[Leak] = []
     calibration = load_calibration()
     with Searcher(DataFolder(folder), encoder) as searcher:
-        answerer = Answerer(searcher, calibration, calibration.threshold(load_settings().answer.max_risk))
+        answerer = Answerer(searcher, calibration, calibration.threshold(load_settings().answer.caution))
         for document in documents:
             for question in document.questions:
                 answer = answerer.answer(question.question)

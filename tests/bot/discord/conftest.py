@@ -50,8 +50,8 @@ async def world(articles_dir: Path, tmp_path_factory: pytest.TempPathFactory) ->
         guild.join(alice, administrator=True)
         guild.join(bob)
         guild.join(carmen)
-        # The cooldown has tests of its own.
-        bot = BotProcess(discord, data_dir, "[discord]\ncooldown_seconds = 0\n")
+        # The cooldown has tests of its own, and so has how sure an answer must be.
+        bot = BotProcess(discord, data_dir, '[discord]\ncooldown_seconds = 0\n[answer]\ncaution = "bold"\n')
         await bot.start()
         try:
             yield World(discord, bot, guild, guild.add_channel("general"), alice, bob, carmen)

@@ -63,7 +63,7 @@ async def running(articles_dir: Path, tmp_path_factory: pytest.TempPathFactory) 
             guild.join(alice, administrator=True)
             guild.join(bob)
         (folder / "token").write_text(f"{discord.token}\n", encoding="utf-8")
-        settings = f'[discord]\ncooldown_seconds = 0\ntoken_file = "{folder / "token"}"\n'
+        settings = f'[discord]\ncooldown_seconds = 0\ntoken_file = "{folder / "token"}"\n[answer]\ncaution = "bold"\n'
         data_dir = copied(articles_dir, folder)
         arguments = ("--verbose",)
         bot = BotProcess(discord, data_dir, settings, arguments=arguments, changes=LOG_ALL, gives_token=False)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.answering.confidence import load_calibration
 from tests.bot.discord.conftest import World
 from tests.discord_server import Message, Upload
 
@@ -76,7 +77,8 @@ async def test_why_this(world: World) -> None:
     message = await asked(world, "How many clocks does the museum of clocks own?")
     why = (await (await world.bob.click(message, "Why this?")).message()).text.splitlines()
     assert why[0] == "**Why these quotes?**"
-    assert why[1].endswith("quotes are shown as an answer from 15% on.")
+    least = load_calibration().threshold("bold")  # as the bot is set
+    assert why[1].endswith(f"quotes are shown as an answer from {least:.0%} on.")
     assert why[3].startswith("Quote 1, Museum of clocks moves into the old mill: chance to be the best ")
     assert {"museum", "clocks"} <= set(why[3].rpartition("Matched words: ")[2].split(", "))
 

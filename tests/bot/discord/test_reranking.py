@@ -26,7 +26,7 @@ async def test_reranker_chooses_the_quote(cross_encoder: Path, tmp_path: Path) -
         bob = discord.add_person("bob")
         guild.join(bob)
         general = guild.add_channel("general")
-        settings = f'[model]\nreranker = "{cross_encoder}"\n[answer]\nmax_risk = 1\n'
+        settings = f'[model]\nreranker = "{cross_encoder}"\n[answer]\ncaution = "bold"\n'
         bot = BotProcess(discord, tmp_path / "data", settings)
         await bot.start()
         try:

@@ -10,7 +10,6 @@ import pytest
 from bot.service.access import CollectionScope
 from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collections import Collections
-from config import load_settings
 from index.answering.confidence import Evidence, load_calibration
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
@@ -18,6 +17,7 @@ from index.models.reranker import Reranker, open_reranker
 from tests.encoders import SmallEncoder
 
 ENCODER = SmallEncoder()
+THRESHOLD = 0.01  # so low that whatever has the names of a question is an answer
 OWN, CREW = "1/everyone", "1/role-7"
 BRIDGE = "The old bridge\n\nThe town closed the old bridge over the river on Monday. Boats may still pass below it.\n"
 HARBOUR = "The harbour\n\nThe harbour master counted ninety boats on Sunday. Most of them came from the islands.\n"
@@ -49,9 +49,8 @@ def reader(collections: Collections) -> Iterator[CollectionReader]:
 
 def opened(collections: Collections, reranker: Reranker | None = None, max_open: int = 64) -> CollectionReader:
     """A reader that is still to be entered."""
-    calibration = load_calibration()
-    threshold = calibration.threshold(load_settings().answer.max_risk)
-    return CollectionReader(ReaderResources(collections, ENCODER, calibration, threshold, reranker), max_open)
+    resources = ReaderResources(collections, ENCODER, load_calibration(), THRESHOLD, reranker)
+    return CollectionReader(resources, max_open)
 
 
 EVERYONE = CollectionScope(1, "everyone", 1)
@@ -84,7 +83,7 @@ def test_replies_tell_what_spoke_for_them(reader: CollectionReader) -> None:
     assert sorted(reply.matched[0]) == ["Sunday", "boats", "counted", "harbour", "master"]
     detail = reply.detail()
     assert (detail["confidence"], detail["lacks_name"]) == (reply.answer.confidence, False)
-    assert detail["threshold"] == load_calibration().threshold(load_settings().answer.max_risk)
+    assert detail["threshold"] == THRESHOLD
     assert detail["quotes"][0] == {"title": "The harbour", "score": quote.score, "matched": list(reply.matched[0])}
     assert set(detail["evidence"]) == set(Evidence.__struct_fields__)
 

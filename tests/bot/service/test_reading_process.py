@@ -48,7 +48,7 @@ QUESTIONS = [
 def resources(quality_dir: Path, encoder: OpenVinoEncoder) -> ReaderResources:
     """What readers of one index share."""
     calibration = load_calibration()
-    threshold = calibration.threshold(SETTINGS.answer.max_risk)
+    threshold = calibration.threshold(SETTINGS.answer.caution)
     return ReaderResources(Collections(DataFolder(quality_dir), 1, 1), encoder, calibration, threshold)
 
 

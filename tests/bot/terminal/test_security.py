@@ -19,7 +19,8 @@ def test_building_runs_no_foreign_code(index: Path) -> None:
 
 def test_asking_runs_no_foreign_code(quotebot: Quotebot, index: Path, tmp_path: Path) -> None:
     """A question unpickles nothing, runs no other program and uses no network."""
-    run = quotebot(ROOT, "ask", "--json", "Which gangs did Rubio name?", "--data-dir", index, code=WATCHED)
+    question = "How many people has El Salvador jailed since 2022?"
+    run = quotebot(ROOT, "ask", "--json", question, "--data-dir", index, code=WATCHED)
     assert json.loads(run.stdout)["answered"] is True
     assert json.loads((tmp_path / "seen.json").read_text(encoding="utf-8")) == []
 

@@ -52,7 +52,7 @@ def _answerer(encoder: OpenVinoEncoder, articles: Path, folder: Path) -> Iterato
 def _opened(encoder: OpenVinoEncoder, data_folder: DataFolder) -> Iterator[Answerer]:
     with Searcher(data_folder, encoder) as searcher:
         calibration = load_calibration()
-        least = calibration.threshold(load_settings().answer.max_risk)
+        least = calibration.threshold(load_settings().answer.caution)
         yield Answerer(searcher, calibration, least)
 
 

@@ -1,13 +1,16 @@
 """The confidence is fitted to what it judges, and where it is not, that is told."""
 
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config import Caution
 from index.answering.confidence import (
+    MAX_RISK,
     Calibration,
     Evidence,
     RerankedEvidence,
@@ -20,6 +23,7 @@ from index.errors import QuotebotError
 
 PLAIN = Calibration(-1.0, dict.fromkeys(Evidence.__struct_fields__, 1.0), 0.25, ())
 RERANKED = Calibration(-2.0, dict.fromkeys(RerankedEvidence.__struct_fields__, 0.5), 0.25, (), "a" * 64)
+CAUTIONS: tuple[Caution, ...] = get_args(Caution)
 OWN_ENDS = "the confidence is the one that ships, in which no reranker counts"
 
 
@@ -97,15 +101,29 @@ def test_reranker_does_not_count_where_it_was_not_fitted() -> None:
     assert RERANKED.probability(unlikely) == pytest.approx(0.0373, abs=0.0001)
 
 
-RISKS = (Risk(0.0, 0.6), Risk(0.3, 0.4), Risk(0.6, 0.4), Risk(0.9, 0.1))
+def thresholds(risks: tuple[Risk, ...]) -> list[float]:
+    """The least confidence for each caution, from the least to the most, of a calibration with these risks."""
+    calibration = msgspec.structs.replace(PLAIN, risks=risks)
+    return [calibration.threshold(caution) for caution in CAUTIONS]
 
 
-@pytest.mark.parametrize(
-    ("max_risk", "threshold"), [(1.0, 0.0), (0.6, 0.0), (0.5, 0.3), (0.4, 0.3), (0.39, 0.9), (0.1, 0.9), (0.05, 1.0)]
-)
-def test_threshold_by_risk(max_risk: float, threshold: float) -> None:
-    """As much is answered as the accepted risk allows; where none is low enough, nothing is."""
-    assert msgspec.structs.replace(PLAIN, risks=RISKS).threshold(max_risk) == threshold
+def test_threshold_by_caution() -> None:
+    """As much is answered as the risk of a caution allows, from the first of equal risks on."""
+    bold, balanced, careful = (MAX_RISK[caution] for caution in CAUTIONS)
+    risks = (Risk(0.0, 1.0), Risk(0.1, bold), Risk(0.2, bold), Risk(0.4, balanced), Risk(0.7, careful), Risk(0.9, 0.0))
+    assert thresholds(risks) == [0.1, 0.4, 0.7]
+
+
+def test_threshold_where_every_risk_is_too_high() -> None:
+    """Where no risk is as low as a caution asks for, nothing is answered."""
+    assert thresholds((Risk(0.0, 1.0), Risk(0.5, MAX_RISK["balanced"]))) == [0.5, 0.5, 1.0]
+    assert thresholds(()) == [1.0, 1.0, 1.0]
+
+
+def test_cautions_that_ship() -> None:
+    """With the calibration that ships more caution asks for more confidence, and each answers something."""
+    bold, balanced, careful = (load_calibration().threshold(caution) for caution in CAUTIONS)
+    assert 0 <= bold < balanced < careful < 1
 
 
 def test_extreme_evidence() -> None:

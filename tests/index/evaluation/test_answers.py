@@ -34,9 +34,26 @@ def test_auroc() -> None:
 
 
 def test_calibration_error() -> None:
-    """The calibration error weighs each bin's gap between confidence and truth by its size."""
-    labels = np.array([True, False, True, True])
-    assert calibration_error(labels, np.array([0.25, 0.25, 0.95, 1.0])) == pytest.approx(0.5 * 0.25 + 0.5 * 0.025)
+    """The calibration error weighs each bin's gap between confidence and truth by its size, in whatever order."""
+    sure = np.array([0.1, 0.2, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.9, 0.95, 1.0])
+    labels = np.array([False, False, True, False, True, False, True, True, True, True, False])
+    # The first bin has three questions, the others two; of each, the confidences and how many are answerable.
+    gaps = [abs(0.6 - 1), abs(0.75 - 1), abs(1.1 - 1), abs(1.6 - 2), abs(1.95 - 1)]
+    assert calibration_error(labels, sure) == pytest.approx(sum(gaps) / 11)
+    assert calibration_error(labels[::-1], sure[::-1]) == pytest.approx(sum(gaps) / 11)
+
+
+def test_calibration_error_of_close_confidences() -> None:
+    """Bins have equally many questions, however close their confidences are."""
+    sure = np.array([0.50, 0.51, 0.52, 0.53, 0.54])
+    labels = np.array([True, False, True, False, True])
+    assert calibration_error(labels, sure) == pytest.approx((0.5 + 0.51 + 0.48 + 0.53 + 0.46) / 5)
+
+
+def test_calibration_error_of_few_questions() -> None:
+    """Fewer questions than bins are one a bin, and a perfect confidence has no error."""
+    assert calibration_error(np.array([True, False]), np.array([0.75, 0.5])) == pytest.approx((0.25 + 0.5) / 2)
+    assert calibration_error(np.array([True, False]), np.array([1.0, 0.0])) == 0
 
 
 def test_risk_coverage() -> None:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from config import load_settings
 from index.answering.answer import Answerer
 from index.answering.confidence import load_calibration
 from index.errors import QuotebotError
@@ -28,8 +27,7 @@ def test_measure_dialogues(data_folder: DataFolder, articles: Path) -> None:
     )
     with Searcher(data_folder, SmallEncoder()) as searcher:
         calibration = load_calibration()
-        least = calibration.threshold(load_settings().answer.max_risk)
-        answerer = Answerer(searcher, calibration, least)
+        answerer = Answerer(searcher, calibration, calibration.threshold("bold"))
         report = measure_dialogues("bridges", [Dialogue("one", turns)], answerer, lambda *_: None)
     told, untold = Figures(1, 1.0, 1.0, 1.0), Figures(1, None, None, 0.0)
     assert (report.set, report.dialogues) == ("bridges", 1)

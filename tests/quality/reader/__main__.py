@@ -36,7 +36,7 @@ def main() -> None:
         encoder = open_encoder(settings.model.name, settings.model.precision, Path(name) / "encoder", _say)
         sync(data_folder, encoder, SOURCES[given.half], 1_000_000, lambda _: None)
         with Searcher(data_folder, encoder) as searcher:
-            answerer = Answerer(searcher, calibration, calibration.threshold(settings.answer.max_risk))
+            answerer = Answerer(searcher, calibration, calibration.threshold(settings.answer.caution))
             asked = list(ask(read_half(given.half), answerer))
     if given.each:
         for one in asked:

@@ -67,5 +67,5 @@ def test_figures() -> None:
         further=1,
         words=3.0,
         auroc=0.5,
-        calibration_error=0.4,
+        calibration_error=0.5,
     )
