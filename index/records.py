@@ -137,7 +137,8 @@ class Quote:
 
     `text == article.text[start:end]` is exactly as it stands there; `excerpt` is what is shown of it, where that is not
     the same. `highlights` are the sentences that answer, in characters of the article's text; `also_in` names the other
-    articles that tell the same.
+    articles that tell the same. `reader` is the probability, from 0 to 1, that it answers, as a model gives it that
+    reads the question and the quote together; None where there is no such model.
     """
 
     text: str
@@ -147,6 +148,7 @@ class Quote:
     source: Source
     also_in: tuple[Source, ...] = ()
     excerpt: Excerpt | None = None
+    reader: float | None = None
 
     @property
     def shown(self) -> Excerpt:

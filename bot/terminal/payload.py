@@ -28,6 +28,7 @@ def quote_payload(quote: Quote) -> dict[str, Any]:
         "score": quote.score,
         "article": article_payload(quote.source),
         "also_in": [article_payload(source) for source in quote.also_in],
+        "reader": quote.reader,
     }
 
 

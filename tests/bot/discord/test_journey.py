@@ -1,5 +1,8 @@
 """What a new user does, in this order: from joining a server to switching to Spanish."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from tests.bot.discord.conftest import World
@@ -79,6 +82,19 @@ async def test_why_this(world: World) -> None:
     assert why[1].endswith("quotes are shown as an answer from 15% on.")
     assert why[3].startswith("Quote 1, Museum of clocks moves into the old mill: chance to be the best ")
     assert {"museum", "clocks"} <= set(why[3].rpartition("Matched words: ")[2].split(", "))
+
+
+async def test_why_by_a_reader(world: World) -> None:
+    """Where a model read the quotes with the question, its probability stands below each of them."""
+    message = await asked(world, "How many clocks does the museum of clocks own?")
+    unread = (await (await world.bob.click(message, "Why this?")).message()).text.splitlines()
+    with closing(sqlite3.connect(world.bot.data_dir / "discord.db")) as connection, connection:
+        connection.execute(
+            "UPDATE shown SET detail = json_set(detail, '$.quotes[0].reader', 0.724) WHERE message = ?", (message.id,)
+        )
+    read = (await (await world.bob.click(message, "Why this?")).message()).text.splitlines()
+    chance = "Chance that quote 1 answers, by a model that reads it with the question: 72%"
+    assert read == [*unread[:4], chance, *unread[4:]]
 
 
 async def test_one_vote_a_person(world: World) -> None:

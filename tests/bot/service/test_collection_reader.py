@@ -85,7 +85,15 @@ def test_replies_tell_what_spoke_for_them(reader: CollectionReader) -> None:
     detail = reply.detail()
     assert (detail["confidence"], detail["lacks_name"]) == (reply.answer.confidence, False)
     assert detail["threshold"] == load_calibration().threshold(load_settings().answer.max_risk)
-    assert detail["quotes"][0] == {"title": "The harbour", "score": quote.score, "matched": list(reply.matched[0])}
+    assert detail["quotes"][0] == {
+        "title": "The harbour",
+        "score": quote.score,
+        "matched": list(reply.matched[0]),
+        "reader": None,
+    }
+    read = replace(quote, reader=0.72)
+    reread = replace(reply, answer=replace(reply.answer, quotes=(read, *reply.answer.quotes[1:])))
+    assert reread.detail()["quotes"][0]["reader"] == 0.72
     assert set(detail["evidence"]) == set(Evidence.__struct_fields__)
 
 

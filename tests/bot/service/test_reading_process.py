@@ -179,6 +179,7 @@ quotes = st.builds(
     sources,
     st.tuples(sources),
     st.none() | excerpts,
+    st.none() | st.floats(0, 1),
 )
 answers = st.builds(Answer, st.text(), st.booleans(), st.floats(0, 1), st.tuples(quotes), st.tuples(quotes))
 replies = st.builds(

@@ -1,5 +1,7 @@
 """The JSON forms hold exactly the keys and values that other programs rely on."""
 
+from dataclasses import replace
+
 import msgspec
 
 from bot.terminal.payload import answer_payload, search_payload
@@ -36,6 +38,7 @@ QUOTE_FORM = {
     "score": 0.75,
     "article": SOURCE_FORM,
     "also_in": [BARE_FORM],
+    "reader": None,
 }
 
 
@@ -48,6 +51,12 @@ def test_an_answer_holds_its_quotes() -> None:
         "quotes": [QUOTE_FORM],
         "closest": [],
     }
+
+
+def test_a_quote_that_a_model_read() -> None:
+    """How probably a quote answers stands under `reader`, where a model read it with the question."""
+    form = answer_payload(Answer("?", True, 0.9, quotes=(replace(QUOTE, reader=0.72),)))["quotes"][0]
+    assert form == {**QUOTE_FORM, "reader": 0.72}
 
 
 def test_without_an_answer_the_closest_have_the_same_form() -> None:

@@ -114,6 +114,7 @@ why-denied = The question denies something that the quote does not, which makes 
 why-nothing = Nothing in the articles shares a word or a meaning with the question.
 why-evidence = Likeness in meaning of the best sentence { $sentence }, of its passage { $passage }, word for word { $late }. Share of the question's words, counted by rarity: in the quote { $covered }, in title and heading { $titled }.
 why-quote = Quote { $rank }, { $title }: chance to be the best { $score }. Matched words: { $words }
+why-reader = Chance that quote { $rank } answers, by a model that reads it with the question: { $reader }
 why-no-words = none; found by meaning
 
 ## Look-ups

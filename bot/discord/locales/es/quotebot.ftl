@@ -113,6 +113,7 @@ why-denied = La pregunta niega algo que la cita no niega, lo que hace menos prob
 why-nothing = Nada en los artículos comparte una palabra o un sentido con la pregunta.
 why-evidence = Parecido de sentido de la mejor frase { $sentence }, de su pasaje { $passage }, palabra por palabra { $late }. Parte de las palabras de la pregunta, contadas por lo raras que son: en la cita { $covered }, en título y encabezado { $titled }.
 why-quote = Cita { $rank }, { $title }: probabilidad de ser la mejor { $score }. Palabras en común: { $words }
+why-reader = Probabilidad de que la cita { $rank } responda, según un modelo que la lee junto a la pregunta: { $reader }
 why-no-words = ninguna; hallada por el sentido
 
 ## Consultas
