@@ -14,6 +14,7 @@ def answer_payload(answer: Answer) -> dict[str, Any]:
         "confidence": answer.confidence,
         "quotes": [quote_payload(quote) for quote in answer.quotes],
         "closest": [quote_payload(quote) for quote in answer.closest],
+        "missing": [{"kind": one.kind, "asked": one.asked, "told": list(one.told)} for one in answer.missing],
     }
 
 

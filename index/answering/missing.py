@@ -126,6 +126,6 @@ def _may_tell_of(year: int, passage: _Closest) -> bool:
     published = passage.published_at[:4]
     if published == str(year):
         return True
-    today = date(int(published) if published.isdecimal() else year, 12, 31)
+    today = date((int(published) if published.isdecimal() else 0) or year, 12, 31)
     ranges = (find_date_range(sentence, today) for sentence in passage.sentences)
     return any(days is not None and days.first.year <= year <= days.last.year for days in ranges)

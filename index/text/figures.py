@@ -17,7 +17,7 @@ _BEHIND = re.compile(rf"[ \u00a0]({TOKEN})")
 _BEFORE = re.compile(rf"({TOKEN})[ \u00a0]$")
 _LOOKED_BACK = 40  # characters
 # "2020–2024", "2024/25", "5 to 10", "entre 5 y 10".
-_RANGE = re.compile(r"(?<!\d)(\d+)\s?(?:[-–—/]|(?<=\s)[^\W\d_]{1,5}(?=\s))\s?(\d+)(?!\d)")
+_RANGE = re.compile(r"(?<!\d)(\d{1,9})\s?(?:[-–—/]|(?<=\s)[^\W\d_]{1,5}(?=\s))\s?(\d{1,9})(?!\d)")
 _OF_YEARS, _OF_VERSIONS = "", "."
 
 

@@ -59,9 +59,17 @@ async def test_private_answer(world: World) -> None:
 async def test_no_answer_is_said_plainly(world: World) -> None:
     """What the articles do not answer is said, and what came closest is shown only behind a button, and as such."""
     message = await asked(world, "Who won the football world cup in Brazil?")
-    assert message.text == f"{VERDICT}\n-# Question: Who won the football world cup in Brazil?"
+    brazil = "No article mentions “Brazil”."
+    assert message.text == f"{VERDICT}\n{brazil}\n-# Question: Who won the football world cup in Brazil?"
     closest = await (await world.bob.click(message, "Closest passages")).message()
     assert closest.text.startswith("The closest passages. **They do not answer the question.**\n> ")
+
+
+async def test_what_is_missing_in_spanish(world: World) -> None:
+    """What the articles do not speak of is told in the language of who asks."""
+    question = "What does a kilogram of honey cost in Denmark?"
+    message = await (await world.carmen.slash(world.general, "ask", question=question)).message()
+    assert message.text.splitlines()[1] == "Ningún artículo menciona «Denmark»."
 
 
 async def test_read_in_context(world: World) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import msgspec
 
 from bot.terminal.payload import answer_payload, search_payload
-from index.records import Answer, Excerpt, PassageHit, Quote, Source, Span
+from index.records import Answer, Excerpt, Missing, PassageHit, Quote, Source, Span
 
 SOURCE = Source("a1", "Oil", "The Paper", "Ann", "2024-05-01", "https://paper.example/oil", "/news/a1.txt")
 BARE = Source("a2", "Oil again")
@@ -50,6 +50,7 @@ def test_an_answer_holds_its_quotes() -> None:
         "confidence": 0.9,
         "quotes": [QUOTE_FORM],
         "closest": [],
+        "missing": [],
     }
 
 
@@ -60,13 +61,18 @@ def test_a_quote_that_a_model_read() -> None:
 
 
 def test_without_an_answer_the_closest_have_the_same_form() -> None:
-    """A question that is not answered has the quotes' form under `closest`."""
-    assert answer_payload(Answer("Who?", False, 0.1, closest=(QUOTE,))) == {
+    """A question that is not answered has the quotes' form under `closest`, and what it lacks under `missing`."""
+    missing = (Missing("figure", "6 strikes", ("5 strikes", "3 strikes")), Missing("articles", "Denmark"))
+    assert answer_payload(Answer("Who?", False, 0.1, closest=(QUOTE,), missing=missing)) == {
         "question": "Who?",
         "answered": False,
         "confidence": 0.1,
         "quotes": [],
         "closest": [QUOTE_FORM],
+        "missing": [
+            {"kind": "figure", "asked": "6 strikes", "told": ["5 strikes", "3 strikes"]},
+            {"kind": "articles", "asked": "Denmark", "told": []},
+        ],
     }
 
 

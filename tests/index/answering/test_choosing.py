@@ -144,7 +144,7 @@ def test_nothing_found() -> None:
     ],
 )
 def test_answer(least: float, question: str, answered: bool, confidence: float) -> None:
-    """Quotes answer where they are sure enough and speak of who is named; else they are the closest, and lack them."""
+    """Quotes answer where they are sure enough and speak of who is named; else they are closest, and it is missing."""
     quotes = scored(*ranked(*FACTS), question=question).quotes
     answer = Answerer(Found(*ranked(*FACTS)), EVEN, least).answer(question)
     assert answer == (

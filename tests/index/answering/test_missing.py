@@ -103,6 +103,8 @@ def test_other_year() -> None:
     one, other = candidate("In 2021 it fell."), candidate("In 2022, 2023 or 2021.", of="two")
     assert figures("and in 2025?", one, other) == [("2025", ("2021", "2022"))]
     assert figures("and in 2025?", candidate("It fell.", "It fell in 2024.")) == []
+    for published in ("0000", "2024", "last week"):
+        assert figures("and in 2025?", candidate("In 2021, it fell.", published=published)) == [("2025", ("2021",))]
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,7 @@ def test_number_that_a_text_has(text: str, digits: str) -> None:
         ("5 strikes, 60 days", "6"),
         ("2.5.1 and 2 days", "2.6.0"),
         ("Stowage 25", "2.5"),
+        ("0-" + "9" * 5000, "6"),
     ],
 )
 def test_number_that_a_text_lacks(text: str, digits: str) -> None:

@@ -61,6 +61,9 @@ unanswered-description = Questions that the articles did not answer
 
 answer-none = **The articles do not answer this.**
 answer-none-closest = **The articles do not answer this.** The closest passages are behind the button; they are not an answer.
+missing-articles = No article mentions “{ $asked }”.
+missing-passages = The closest passages do not mention “{ $asked }”.
+missing-figure = The closest passages tell of { $told }, not { $asked }.
 answer-following = Following on: { $question }
 answer-also-in = Also in: { $sources }
 answer-also-more = { $count ->

@@ -60,6 +60,9 @@ unanswered-description = Preguntas que los artículos no respondieron
 
 answer-none = **Los artículos no responden a esto.**
 answer-none-closest = **Los artículos no responden a esto.** Los pasajes más cercanos están tras el botón; no son una respuesta.
+missing-articles = Ningún artículo menciona «{ $asked }».
+missing-passages = Los pasajes más cercanos no mencionan «{ $asked }».
+missing-figure = Los pasajes más cercanos hablan de { $told }, no de { $asked }.
 answer-following = Tras: { $question }
 answer-also-in = También en: { $sources }
 answer-also-more = { $count ->
