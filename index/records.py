@@ -137,7 +137,8 @@ class Quote:
 
     `text == article.text[start:end]` is exactly as it stands there; `excerpt` is what is shown of it, where that is not
     the same. `highlights` are the sentences that answer, in characters of the article's text; `also_in` names the other
-    articles that tell the same.
+    articles that tell the same. `reader` is the probability, from 0 to 1, that it answers, as a model gives it that
+    reads the question and the quote together; None where there is no such model.
     """
 
     text: str
@@ -147,6 +148,7 @@ class Quote:
     source: Source
     also_in: tuple[Source, ...] = ()
     excerpt: Excerpt | None = None
+    reader: float | None = None
 
     @property
     def shown(self) -> Excerpt:
@@ -162,15 +164,35 @@ class Quote:
         return self.shown.text
 
 
+MissingKind = Literal["articles", "passages", "figure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a question asks of that is not told: `asked` is as the question has it.
+
+    Either no article that was searched mentions it, or the closest passages do not, or these have another figure in its
+    place: a year, or a number of the same things. What they have is `told`.
+    """
+
+    kind: MissingKind
+    asked: str
+    told: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The quotes that answer a question, best first; `closest` holds them instead where they do not answer it."""
+    """The quotes that answer a question, best first; `closest` holds them instead where they do not answer it.
+
+    Of a question that is not answered, `missing` tells what it asks of that is not there, as far as that is known.
+    """
 
     question: str
     answered: bool
     confidence: float
     quotes: tuple[Quote, ...] = ()
     closest: tuple[Quote, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,12 @@ class Reply:
             "lacks_name": self.lacks_name,
             "evidence": self.evidence,
             "quotes": [
-                {"title": quote.source.title, "score": quote.score, "matched": list(words)}
+                {
+                    "title": quote.source.title,
+                    "score": quote.score,
+                    "matched": list(words),
+                    "reader": quote.reader,
+                }
                 for quote, words in zip(quotes, self.matched, strict=True)
             ],
         }

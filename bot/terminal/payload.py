@@ -14,6 +14,7 @@ def answer_payload(answer: Answer) -> dict[str, Any]:
         "confidence": answer.confidence,
         "quotes": [quote_payload(quote) for quote in answer.quotes],
         "closest": [quote_payload(quote) for quote in answer.closest],
+        "missing": [{"kind": one.kind, "asked": one.asked, "told": list(one.told)} for one in answer.missing],
     }
 
 
@@ -28,6 +29,7 @@ def quote_payload(quote: Quote) -> dict[str, Any]:
         "score": quote.score,
         "article": article_payload(quote.source),
         "also_in": [article_payload(source) for source in quote.also_in],
+        "reader": quote.reader,
     }
 
 

@@ -13,7 +13,7 @@ from rich.text import Text
 from bot.terminal.excerpts import excerpt_parts
 from bot.terminal.lines import indented
 from bot.terminal.plain import one_line
-from index.records import Answer, PassageHit, Quote, Source
+from index.records import Answer, Missing, PassageHit, Quote, Source
 
 if TYPE_CHECKING:
     from index.evaluation.answers import Report
@@ -33,11 +33,23 @@ def render_answer(answer: Answer) -> RenderableType:
     if answer.answered:
         confidence = Text(f"Confidence {answer.confidence:.0%}, {level(answer.confidence)}", style="dim")
         return _blocks([*(_block(_parts(quote), 2) for quote in answer.quotes), _block([confidence])])
-    blocks = [_block([Text("The articles do not answer this.")])]
+    blocks = [_block([Text("The articles do not answer this."), *map(_missing, answer.missing)])]
     if answer.closest:
         head = Text(f"Closest passages, {answer.confidence:.0%} likely to hold the answer:", style="dim")
         blocks += [_block([head]), *(_block(_closest_parts(quote), 4) for quote in answer.closest)]
     return _blocks(blocks)
+
+
+def _missing(missing: Missing) -> Text:
+    """Say what a question asks of that is not told."""
+    asked = one_line(missing.asked)
+    match missing.kind:
+        case "articles":
+            return Text(f"No article mentions “{asked}”.")
+        case "passages":
+            return Text(f"The closest passages do not mention “{asked}”.")
+        case "figure":
+            return Text(f"The closest passages tell of {' and '.join(map(one_line, missing.told))}, not {asked}.")
 
 
 def source_text(source: Source) -> Text:

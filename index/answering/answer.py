@@ -1,13 +1,14 @@
 """From a question to an answer: at most three quotes, or the word that the articles do not answer it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
 from index.answering.agreement import confirms, disagree, is_about_the_same, repeats, tell_the_same, versions
 from index.answering.confidence import Calibration, Evidence, lacks_name, weigh
 from index.answering.dialogue import ResolvedQuestion, Turn, resolve
+from index.answering.missing import find_missing
 from index.answering.quotes import make_quote
 from index.answering.windows import Window, rerank, windows
 from index.errors import QuotebotError
@@ -33,7 +34,8 @@ class MisquoteError(QuotebotError):
 class ScoredAnswer:
     """The best quotes for a question, whether or not they answer it, and what speaks for the first.
 
-    `question` is as it was understood, and `query` as it was looked for.
+    `question` is as it was understood, and `query` as it was looked for; `absent` are words of it that no article has
+    (see SearchResult), and `windows` what the quotes were made of.
     """
 
     question: str
@@ -41,6 +43,8 @@ class ScoredAnswer:
     evidence: Evidence | None
     lacks_name: bool
     query: Query
+    absent: frozenset[str] = frozenset()
+    windows: tuple[Window, ...] = field(default=(), repr=False, compare=False)
 
 
 class Answerer:
@@ -68,11 +72,15 @@ class Answerer:
         return self.decide(self.score(question, before))
 
     def decide(self, scored: ScoredAnswer) -> Answer:
-        """Takes the quotes for an answer where they are sure enough, and speak of whom the question names."""
+        """Takes the quotes for an answer where they are sure enough, and speak of whom the question names.
+
+        Where they are none, tells what of the question is missing.
+        """
         confidence = self.confidence(scored)
         if scored.quotes and not scored.lacks_name and confidence >= self.min_confidence:
             return Answer(scored.question, True, confidence, quotes=scored.quotes)
-        return Answer(scored.question, False, confidence, closest=scored.quotes)
+        missing = find_missing(scored.query, scored.absent, scored.quotes, scored.windows)
+        return Answer(scored.question, False, confidence, closest=scored.quotes, missing=missing)
 
     def confidence(self, scored: ScoredAnswer) -> float:
         """The probability that the articles answer the question."""
@@ -101,12 +109,12 @@ class Answerer:
             ranked = windows(result, self._weights.sentences)
         chosen = self._choose(ranked, result)
         if not chosen:
-            return ScoredAnswer(reading.text, (), None, False, result.query)
-        quotes = tuple(quote for _, quote in chosen)
+            return ScoredAnswer(reading.text, (), None, False, result.query, result.absent)
+        best, quotes = zip(*chosen, strict=True)
         _verify(quotes, result)
-        best = [window for window, _ in chosen]
         understood, evidence = self._weigh(reading, result, best[0], quotes[0])
-        return ScoredAnswer(understood, quotes, evidence, lacks_name(result.query.question, quotes, best), result.query)
+        lacking = lacks_name(result.query.question, quotes, best)
+        return ScoredAnswer(understood, quotes, evidence, lacking, result.query, result.absent, best)
 
     def _weigh(
         self, reading: ResolvedQuestion, result: SearchResult, best: Window, quote: Quote

@@ -87,7 +87,9 @@ class ArticleBoost:
 class SearchResult:
     """What a search found: the candidates, best first, and the best BM25 score.
 
-    `frequencies` tells how many of the `passages` that were searched hold each of the question's terms.
+    `frequencies` tells how many of the `passages` that were searched hold each of the question's terms. `absent` are
+    words of the question's names, and others that the model does not know either, that no article has in any form,
+    lower case and without accents.
     """
 
     query: Query
@@ -95,6 +97,7 @@ class SearchResult:
     frequencies: dict[Term, int]
     best_lexical: float
     candidates: tuple[Candidate, ...]
+    absent: frozenset[str] = frozenset()
 
     @property
     def idf(self) -> dict[Term, float]:
@@ -130,6 +133,7 @@ def merge(results: Sequence[SearchResult], limit: int, dense: float) -> SearchRe
         {term: sum(one.frequencies[term] for one in results) for term in results[0].frequencies},
         0.0,
         (),
+        frozenset.intersection(*(one.absent for one in results)),
     )
     total = sum(joint.idf.values())
     scales = [total / (sum(one.idf.values()) or 1.0) for one in results]

@@ -5,6 +5,7 @@ question -> spelled as all vocabularies have it, encoded once -> each index -> m
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from index.records import PassageHit, Source, Span
@@ -65,6 +66,7 @@ def prepare(question: str, readers: Sequence[IndexReader]) -> EncodedQuery:
     spellings = {word: other for word, other in meant.items() if other}
     if spellings:
         query = query.spelled(spellings)
+    query = replace(query, unknown=frozenset(unknown) - spellings.keys())
     return EncodedQuery(query, readers[0].encode(query.text) if query.terms or query.phrases else None)
 
 

@@ -6,6 +6,7 @@ words, vectors -> first-stage score -> near-duplicates collapsed -> late interac
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from math import inf
 
 import numpy as np
@@ -27,7 +28,8 @@ from index.stages import OnStage
 from index.storage.library import Library
 from index.storage.retrieved import RetrievedPassages
 from index.storage.snapshots import SearchIndexes
-from index.text.analysis import asked_terms
+from index.text.analysis import asked_terms, words
+from index.text.entities import LEAST_STEM, mentions_entity
 from index.text.facts import TextFacts
 
 _WIDER = 8  # times as many, where too few are distinct
@@ -82,6 +84,8 @@ class HybridRetriever:
         with self.on_stage("words"):
             frequencies = {term: self.indexes.words.frequency(term) for term in query.terms}
             result = SearchResult(query, self.indexes.words.count(), frequencies, 0.0, ())
+        if not all(frequencies.values()):  # as of few questions
+            result = replace(result, absent=self._absent(query))
         if encoded is None:
             return result
         with self.on_stage("fusion"):
@@ -92,8 +96,24 @@ class HybridRetriever:
     def knows(self, word: str) -> bool:
         """Whether articles have a word, or the name of a publisher or author has."""
         with self.on_stage("words"):
-            words, terms = self.indexes.words, asked_terms(word, sorted(self.languages))
-            return all(words.holds(term) for term in terms) or words.holds_name(word)
+            held, terms = self.indexes.words, asked_terms(word, sorted(self.languages))
+            return all(held.holds(term) for term in terms) or held.holds_name(word)
+
+    def _absent(self, query: Query) -> frozenset[str]:
+        """See SearchResult; of a name whose initials articles have, no word is absent."""
+        names = [tuple(words(" ".join(name))) for name in query.question.entities]
+        unabbreviated = (
+            name for name in names if len(name) < 2 or not self._mentions("".join(word[0] for word in name))
+        )
+        others = query.unknown.difference(*names)
+        return frozenset(word for word in chain(*unabbreviated, others) if not self._mentions(word))
+
+    def _mentions(self, word: str) -> bool:
+        """Whether articles have a word, or one of which either begins with the other, as Salvador and Salvadoran."""
+        if self.knows(word):
+            return True
+        with self.on_stage("words"):
+            return mentions_entity(self.indexes.words.vocabulary(word[:LEAST_STEM]).keys(), (word,))
 
     def _retrieve(
         self, query: Query, encoded: Encoded, limit: int, wanted: Wanted | None, article_boost: ArticleBoost | None

@@ -38,7 +38,8 @@ class Query:
     """A question as it is looked up, with misspelt words put right.
 
     It has its `terms`, each once, its words that count, the words of each phrase in quotes, and the days that it names;
-    `languages` are those of the articles, in which its words are looked for.
+    `languages` are those of the articles, in which its words are looked for. `unknown` are words that neither articles
+    nor the model know, lower case and without accents.
     """
 
     question: Question
@@ -47,6 +48,7 @@ class Query:
     phrases: tuple[tuple[str, ...], ...]
     date_range: DateRange | None
     languages: tuple[str, ...]
+    unknown: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:

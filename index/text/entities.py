@@ -17,6 +17,9 @@ _BETWEEN = "\n"
 _NOUNS_HAVE_CAPITALS = frozenset({"de"})
 _CAPITALIZED_SHARE = 0.7  # a question with more capitals than that says nothing by them
 
+LEAST_STEM = 4
+"""Letters from which on a word that begins another is taken for its stem, as Salvador is of Salvadoran."""
+
 
 def find_entities(question: str, language: str) -> list[tuple[str, ...]]:
     """Runs of capitalized words, the question's first word and its stopwords aside: `("Gustavo", "Petro")`.
@@ -99,10 +102,11 @@ def _is_acronym(word: str) -> bool:
 
 def _is_one_of(word: str, wanted: set[str]) -> bool:
     """Whether a word is one of those wanted, or one is the other's stem, as in Salvador and Salvadoran."""
-    return any(
-        word == other or (min(len(word), len(other)) >= 4 and (word.startswith(other) or other.startswith(word)))
-        for other in wanted
-    )
+    return any(word == other or _is_stem(word, other) or _is_stem(other, word) for other in wanted)
+
+
+def _is_stem(word: str, other: str) -> bool:
+    return len(word) >= LEAST_STEM and other.startswith(word)
 
 
 def _each_folded(words: Set[str]) -> frozenset[str]:

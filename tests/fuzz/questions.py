@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from bot.service.filters import parse_date
 from index.answering.dialogue import Turn, resolve, turn
+from index.answering.missing import find_missing
 from index.records import Answer
 from index.retrieval.metadata_match import match_metadata
 from index.retrieval.query import legible, understand
@@ -16,6 +17,7 @@ from index.storage.tantivy_index import open_index, write
 from index.text.anaphora import opens_with_anaphora
 from index.text.answer_types import AnswerType, holds_answer_type
 from index.text.entities import capitalized_words, mentions_entity
+from index.text.figures import find_figures, may_have_number
 from index.text.negation import count_negations
 from index.text.numbers import without_numbers
 from index.text.question import analyze
@@ -56,6 +58,8 @@ def ask(data: bytes) -> None:
     for answer_type in AnswerType:
         holds_answer_type(told, answer_type, frozenset(query.question.words))
     match_metadata(query, [(told, told, told)])
+    assert len(find_missing(query, frozenset(query.question.words), (), ())) <= 2
+    assert all(may_have_number(told, figure.digits, "en") for figure in find_figures(told, "en"))
     assert all(word in told for word in query.matched(told))
 
 

@@ -49,6 +49,9 @@ async def why(request: RequestContext, sent: SentMessage, action: ButtonAction) 
         lines.append(
             translate("why-quote", rank=rank, title=title, score=score, words=words or translate("why-no-words"))
         )
+        reader = quote.get("reader")  # which older versions did not keep
+        if reader is not None:
+            lines.append(translate("why-reader", rank=rank, reader=_share(reader)))
     await request.show(lines_layout(translate("why-title"), lines))
 
 

@@ -19,12 +19,13 @@ from bot.service.excerpts import part_of_article
 from bot.service.text_fragments import link_to_quote
 from index.answering.confidence import level
 from index.reading import plain_span
-from index.records import Answer, Article, PassageHit, Quote, Source, Span
+from index.records import Answer, Article, Missing, PassageHit, Quote, Source, Span
 
 MAX_TEXT = 4000
 _ACCENT, _NO_ACCENT = discord.Colour(0x2E7D5B), discord.Colour(0x8A8A8A)
 _HEADER = 160
 _ASKED = 120  # of a question that is repeated
+_NAMED = 60  # of a name or figure of it that is missing
 _QUOTES = 2100  # for all quotes of a layout, of which three of 80 words need about 1,700, and steps of 320 all
 _SOURCE, _ALSO = 300, 150
 _TITLE = 120
@@ -61,13 +62,15 @@ def answer_layout(
 ) -> Layout:
     """The quotes that answer, or that there is no answer; `links` lead to each quote in its article, where they can.
 
-    Below stands a word for how sure an answer is; `question` and the one it is `following` are repeated there, where
-    they are given.
+    Where there is none, what is missing stands first, as far as that is known. Below stands a word for how sure an
+    answer is; `question` and the one it is `following` are repeated there, where they are given.
     """
     header = [translate("answer-limited")] if limited else []
     if not answer.answered:
         header.append(translate("answer-none-closest" if answer.closest else "answer-none"))
     components: list[ui.Item[Layout]] = [ui.TextDisplay("\n".join(header)[:_HEADER])] if header else []
+    if answer.missing:
+        components.append(ui.TextDisplay("\n".join(_missing(one, translate) for one in answer.missing)))
     bodies = _quote_bodies(answer.quotes, translate)
     for rank, (quote, body, link) in enumerate(zip(answer.quotes, bodies, links, strict=True)):
         if rank:
@@ -211,6 +214,14 @@ def collection_name(collection: str, translate: Messages) -> str:
 def mention(scope: CollectionScope) -> str:
     """How Discord shows a channel or a role that a collection is limited to."""
     return f"<#{scope.id}>" if scope.kind == "channel" else f"<@&{scope.id}>"
+
+
+def _missing(missing: Missing, translate: Messages) -> str:
+    """Tells what a question asks of that is not there."""
+    asked, *told = (one_line(cut(words, _NAMED)) for words in (missing.asked, *missing.told))
+    if missing.kind == "figure":
+        return translate("missing-figure", told=translate.listed(told), asked=asked)
+    return translate("missing-articles" if missing.kind == "articles" else "missing-passages", asked=asked)
 
 
 def _short(question: str) -> str:

@@ -1,11 +1,13 @@
 """What the bot says, in the language of whom it speaks to: Fluent catalogues below locales/, one folder a language."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from fluent.runtime import FluentLocalization, FluentResourceLoader
 
 FOLDER = Path(__file__).parents[1] / "locales"
@@ -25,6 +27,10 @@ class Messages:
     def __call__(self, key: str, **values: str | float) -> str:
         """The text of a message with its values filled in."""
         return str(self._texts.format_value(key, values))
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Several things as this language lists them: "2022, 2023 and 2024"."""
+        return format_list(parts, locale=Locale.parse(self.language))
 
     def date(self, published: str) -> str:
         """A date as this language writes it; one that is no ISO date stays as it is."""

@@ -1,5 +1,8 @@
 """What a new user does, in this order: from joining a server to switching to Spanish."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from index.answering.confidence import load_calibration
@@ -57,9 +60,17 @@ async def test_private_answer(world: World) -> None:
 async def test_no_answer_is_said_plainly(world: World) -> None:
     """What the articles do not answer is said, and what came closest is shown only behind a button, and as such."""
     message = await asked(world, "Who won the football world cup in Brazil?")
-    assert message.text == f"{VERDICT}\n-# Question: Who won the football world cup in Brazil?"
+    brazil = "No article mentions “Brazil”."
+    assert message.text == f"{VERDICT}\n{brazil}\n-# Question: Who won the football world cup in Brazil?"
     closest = await (await world.bob.click(message, "Closest passages")).message()
     assert closest.text.startswith("The closest passages. **They do not answer the question.**\n> ")
+
+
+async def test_what_is_missing_in_spanish(world: World) -> None:
+    """What the articles do not speak of is told in the language of who asks."""
+    question = "What does a kilogram of honey cost in Denmark?"
+    message = await (await world.carmen.slash(world.general, "ask", question=question)).message()
+    assert message.text.splitlines()[1] == "Ningún artículo menciona «Denmark»."
 
 
 async def test_read_in_context(world: World) -> None:
@@ -81,6 +92,19 @@ async def test_why_this(world: World) -> None:
     assert why[1].endswith(f"quotes are shown as an answer from {least:.0%} on.")
     assert why[3].startswith("Quote 1, Museum of clocks moves into the old mill: chance to be the best ")
     assert {"museum", "clocks"} <= set(why[3].rpartition("Matched words: ")[2].split(", "))
+
+
+async def test_why_by_a_reader(world: World) -> None:
+    """Where a model read the quotes with the question, its probability stands below each of them."""
+    message = await asked(world, "How many clocks does the museum of clocks own?")
+    unread = (await (await world.bob.click(message, "Why this?")).message()).text.splitlines()
+    with closing(sqlite3.connect(world.bot.data_dir / "discord.db")) as connection, connection:
+        connection.execute(
+            "UPDATE shown SET detail = json_set(detail, '$.quotes[0].reader', 0.724) WHERE message = ?", (message.id,)
+        )
+    read = (await (await world.bob.click(message, "Why this?")).message()).text.splitlines()
+    chance = "Chance that quote 1 answers, by a model that reads it with the question: 72%"
+    assert read == [*unread[:4], chance, *unread[4:]]
 
 
 async def test_one_vote_a_person(world: World) -> None:

@@ -14,6 +14,7 @@ from index.answering.confidence import Evidence, load_calibration
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.models.reranker import Reranker, open_reranker
+from index.records import Missing
 from tests.encoders import SmallEncoder
 
 ENCODER = SmallEncoder()
@@ -84,8 +85,24 @@ def test_replies_tell_what_spoke_for_them(reader: CollectionReader) -> None:
     detail = reply.detail()
     assert (detail["confidence"], detail["lacks_name"]) == (reply.answer.confidence, False)
     assert detail["threshold"] == THRESHOLD
-    assert detail["quotes"][0] == {"title": "The harbour", "score": quote.score, "matched": list(reply.matched[0])}
+    assert detail["quotes"][0] == {
+        "title": "The harbour",
+        "score": quote.score,
+        "matched": list(reply.matched[0]),
+        "reader": None,
+    }
+    read = replace(quote, reader=0.72)
+    reread = replace(reply, answer=replace(reply.answer, quotes=(read, *reply.answer.quotes[1:])))
+    assert reread.detail()["quotes"][0]["reader"] == 0.72
     assert set(detail["evidence"]) == set(Evidence.__struct_fields__)
+
+
+def test_missing_in_the_collections_named(reader: CollectionReader) -> None:
+    """What no article mentions is told of the collections named alone, whatever others hold."""
+    question = "Why does the crew sail to Sillin and to Denmark?"
+    denmark, sillin = Missing("articles", "Denmark"), Missing("articles", "Sillin")
+    assert reader.answer(["", OWN], question).answer.missing == (sillin, denmark)
+    assert reader.answer(["", OWN, CREW], question).answer.missing == (denmark,)
 
 
 def test_nothing_to_answer_from(reader: CollectionReader) -> None:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from multiprocessing import active_children
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
@@ -29,17 +30,18 @@ from index.answering.dialogue import Turn
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
 from index.models.openvino import OpenVinoEncoder
-from index.records import Answer, Block, Excerpt, Quote, Source, Span
+from index.records import Answer, Block, Excerpt, Missing, MissingKind, Quote, Source, Span
 from index.storage.library import Library
 
 SECONDS = 30  # after which a test that waits has failed
 SHARED = ""
 SETTINGS = load_settings()
+MARS = "Who won the chess tournament on Mars?"
 QUESTIONS = [
     "When will the ferry to Tessel Rock sail for the last time?",
     "Who collected signatures against the end of the ferry?",
     "capacity of the mail boat",
-    "Who won the chess tournament on Mars?",
+    MARS,
     "?!",
 ]
 
@@ -65,6 +67,7 @@ def test_same_answers_and_links(resources: ReaderResources, process: ReadingProc
     with CollectionReader(resources) as reader:
         for question, before in asked:
             reply = reader.answer([SHARED], question, before)
+            assert bool(reply.answer.missing) is (question == MARS)
             assert process.answer([SHARED], question, before) == reply
             for quote in reply.answer.quotes:
                 assert process.link_to(quote) == reader.link_to(quote)
@@ -179,8 +182,12 @@ quotes = st.builds(
     sources,
     st.tuples(sources),
     st.none() | excerpts,
+    st.none() | st.floats(0, 1),
 )
-answers = st.builds(Answer, st.text(), st.booleans(), st.floats(0, 1), st.tuples(quotes), st.tuples(quotes))
+missing = st.builds(Missing, st.sampled_from(get_args(MissingKind)), st.text(), st.tuples(st.text()))
+answers = st.builds(
+    Answer, st.text(), st.booleans(), st.floats(0, 1), st.tuples(quotes), st.tuples(quotes), st.tuples(missing)
+)
 replies = st.builds(
     Reply,
     answers,

@@ -17,8 +17,8 @@ TITLES = (
     "El Salvador Agrees to House U.S. Criminals and Accept Non-National Deportees in Landmark Deal",
     "El Salvador President Offers To Jail Illegal Immigrants Caught In America And Even Violent American Citizens",
 )
-ANSWER_KEYS = ["question", "answered", "confidence", "quotes", "closest"]
-QUOTE_KEYS = ["text", "plain", "start", "end", "highlights", "score", "article", "also_in"]
+ANSWER_KEYS = ["question", "answered", "confidence", "quotes", "closest", "missing"]
+QUOTE_KEYS = ["text", "plain", "start", "end", "highlights", "score", "article", "also_in", "reader"]
 ARTICLE_KEYS = ["id", "title", "publisher", "author", "published_at", "url", "path"]
 PASSAGE_KEYS = ["rank", "text", "plain", "start", "end", "score", "article"]
 BOILERPLATE = (

@@ -1,9 +1,11 @@
 """The JSON forms hold exactly the keys and values that other programs rely on."""
 
+from dataclasses import replace
+
 import msgspec
 
 from bot.terminal.payload import answer_payload, search_payload
-from index.records import Answer, Excerpt, PassageHit, Quote, Source, Span
+from index.records import Answer, Excerpt, Missing, PassageHit, Quote, Source, Span
 
 SOURCE = Source("a1", "Oil", "The Paper", "Ann", "2024-05-01", "https://paper.example/oil", "/news/a1.txt")
 BARE = Source("a2", "Oil again")
@@ -36,6 +38,7 @@ QUOTE_FORM = {
     "score": 0.75,
     "article": SOURCE_FORM,
     "also_in": [BARE_FORM],
+    "reader": None,
 }
 
 
@@ -47,17 +50,29 @@ def test_an_answer_holds_its_quotes() -> None:
         "confidence": 0.9,
         "quotes": [QUOTE_FORM],
         "closest": [],
+        "missing": [],
     }
 
 
+def test_a_quote_that_a_model_read() -> None:
+    """How probably a quote answers stands under `reader`, where a model read it with the question."""
+    form = answer_payload(Answer("?", True, 0.9, quotes=(replace(QUOTE, reader=0.72),)))["quotes"][0]
+    assert form == {**QUOTE_FORM, "reader": 0.72}
+
+
 def test_without_an_answer_the_closest_have_the_same_form() -> None:
-    """A question that is not answered has the quotes' form under `closest`."""
-    assert answer_payload(Answer("Who?", False, 0.1, closest=(QUOTE,))) == {
+    """A question that is not answered has the quotes' form under `closest`, and what it lacks under `missing`."""
+    missing = (Missing("figure", "6 strikes", ("5 strikes", "3 strikes")), Missing("articles", "Denmark"))
+    assert answer_payload(Answer("Who?", False, 0.1, closest=(QUOTE,), missing=missing)) == {
         "question": "Who?",
         "answered": False,
         "confidence": 0.1,
         "quotes": [],
         "closest": [QUOTE_FORM],
+        "missing": [
+            {"kind": "figure", "asked": "6 strikes", "told": ["5 strikes", "3 strikes"]},
+            {"kind": "articles", "asked": "Denmark", "told": []},
+        ],
     }
 
 

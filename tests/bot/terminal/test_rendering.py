@@ -18,7 +18,7 @@ from bot.terminal.rendering import (
 )
 from index.evaluation.answers import Report, RiskPoint
 from index.evaluation.rankings import Ranking, Retrieval
-from index.records import Answer, Excerpt, PassageHit, Quote, Source, Span
+from index.records import Answer, Excerpt, Missing, PassageHit, Quote, Source, Span
 from tests.bot.blocks import code, excerpt_of, items, paragraph, table
 
 SOURCE = Source("a1", "Oil", "The Paper", "Ann", "2024-05-01", "https://paper.example/oil", "/news/a1.txt")
@@ -131,6 +131,23 @@ def test_no_answer_is_said_first() -> None:
         "    It rose. It fell.\n"
         "    — Oil · The Paper · 2024-05-01\n"
         "    https://paper.example/oil\n"
+    )
+
+
+def test_what_is_missing_is_said_next() -> None:
+    """What a question asks of that is not told stands right below that it is not answered, a line each."""
+    missing = (
+        Missing("articles", "Gustavo [red]\x1b[31m\nPetro"),
+        Missing("passages", "Ilvane"),
+        Missing("figure", "2025", ("2023", "2024")),
+        Missing("figure", "6 strikes", ("5 strikes",)),
+    )
+    assert rendered(render_answer(Answer("Who?", False, 0.0, missing=missing))) == (
+        "The articles do not answer this.\n"
+        "No article mentions “Gustavo [red][31m Petro”.\n"
+        "The closest passages do not mention “Ilvane”.\n"
+        "The closest passages tell of 2023 and 2024, not 2025.\n"
+        "The closest passages tell of 5 strikes, not 6 strikes.\n"
     )
 
 

@@ -11,12 +11,13 @@ from index.answering.answer import MAX_QUOTES, Answerer, MisquoteError, ScoredAn
 from index.answering.confidence import Calibration, Evidence, RerankedEvidence
 from index.answering.dialogue import Turn
 from index.models.encoder import Vectors
-from index.records import Answer, Quote, Span
+from index.records import Answer, Missing, Quote, Span
 from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult
 from tests.index.answering.candidates import PREFIX, Found, candidate, result
 
 EVEN = Calibration(0.0, dict.fromkeys(Evidence.__struct_fields__, 0.0), 0.25, ())
 FACTS = ("The bridge is iron.", "A ferry sank.", "Snow fell all night.", "Wolves were seen.", "Prices rose.")
+ANN_LEE = (Missing("passages", "Ann Lee"),)
 FIVE, SIX = ("Five old town councillors closed the bridge.", "Six old town councillors closed the bridge.")
 
 
@@ -143,13 +144,13 @@ def test_nothing_found() -> None:
     ],
 )
 def test_answer(least: float, question: str, answered: bool, confidence: float) -> None:
-    """Quotes answer where they are sure enough and speak of who is named; else they are the closest."""
+    """Quotes answer where they are sure enough and speak of who is named; else they are closest, and it is missing."""
     quotes = scored(*ranked(*FACTS), question=question).quotes
     answer = Answerer(Found(*ranked(*FACTS)), EVEN, least).answer(question)
     assert answer == (
         Answer(question, True, confidence, quotes=quotes)
         if answered
-        else Answer(question, False, confidence, closest=quotes)
+        else Answer(question, False, confidence, closest=quotes, missing=ANN_LEE if "Ann Lee" in question else ())
     )
 
 

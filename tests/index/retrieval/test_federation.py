@@ -18,7 +18,7 @@ from index.answering.dialogue import turn
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.models.encoder import Encoded, Encoder
-from index.records import Answer, Source
+from index.records import Answer, Missing, Source
 from index.retrieval.candidates import ArticleBoost
 from index.retrieval.federation import Federation
 from index.retrieval.index_reader import IndexReader
@@ -243,6 +243,48 @@ def test_misspelt_word_is_put_right(tmp_path: Path) -> None:
         assert result.frequencies == {("harbour",): 1, ("master",): 1}
         alone = stack.enter_context(Searcher(folders[""], Unversed()))
         assert list(alone.find("harbuor brigde", 10).frequencies) == [("harbuor",), ("bridg",)]
+
+
+def test_words_that_no_article_has(tmp_path: Path) -> None:
+    """Of a question's names, and words that no model knows, those are absent that no collection has in any form."""
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text(
+        '{"id": "a", "title": "Gdynia", "publisher": "Radio Tolmin", "text": "Salvadorans met Núñez of the IMF. ..."}'
+    )
+    named = DataFolder(tmp_path / "named")
+    sync(named, SmallEncoder(), [articles], 1_000_000, lambda _: None)
+    with ExitStack() as stack:
+        both = joined(stack, {"": make(tmp_path / "a", story=RIVER), "own": named}, Unversed())
+        alone = stack.enter_context(Searcher(make(tmp_path / "b", story=RIVER), Unversed()))
+
+        def absent(finder: Federation | Searcher, question: str) -> set[str]:
+            return set(finder.find(question, 10).absent)
+
+        assert absent(both, "Did they meet Gustavo Petro or the boats in Denmark?") == {"gustavo", "petro", "denmark"}
+        assert absent(both, "Did Salvador or Nunez or Gdynia or Radio Tolmin close the River?") == set()
+        assert absent(both, "Did the International Monetary Fund pay?") == set()
+        assert absent(both, "do trains pass the minecraft brigde") == {"trains", "minecraft"}
+        assert absent(both, "did they meet in denmark?") == {"denmark"}
+        assert absent(alone, "Did Salvador or Nunez pay for the bridge?") == {"salvador", "nunez"}
+        assert absent(both, "the of and") == set()
+    assert Federation({}).find("Who met in Denmark?", 10).absent == frozenset()
+
+
+def test_refusal_says_what_no_searched_article_has(tmp_path: Path) -> None:
+    """What is missing is missing in the collections that were searched; of others nothing is told."""
+    folders = {"": make(tmp_path / "a", story=RIVER), "own": make(tmp_path / "b", story=HARBOUR)}
+    question = "Who closed the bridge in Denmark on the Islands?"
+    with ExitStack() as stack:
+        told = {
+            names: Answerer(
+                joined(stack, {name: folders[name] for name in names}, SmallEncoder()), load_calibration(), 1.0
+            )
+            .answer(question)
+            .missing
+            for names in (("",), ("", "own"))
+        }
+    denmark, islands = Missing("articles", "Denmark"), Missing("articles", "Islands")
+    assert told == {("",): (denmark, islands), ("", "own"): (denmark,)}
 
 
 def test_unknown_words_are_counted_at_once(tmp_path: Path) -> None:

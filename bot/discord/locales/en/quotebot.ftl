@@ -61,6 +61,9 @@ unanswered-description = Questions that the articles did not answer
 
 answer-none = **The articles do not answer this.**
 answer-none-closest = **The articles do not answer this.** The closest passages are behind the button; they are not an answer.
+missing-articles = No article mentions “{ $asked }”.
+missing-passages = The closest passages do not mention “{ $asked }”.
+missing-figure = The closest passages tell of { $told }, not { $asked }.
 answer-following = Following on: { $question }
 answer-also-in = Also in: { $sources }
 answer-also-more = { $count ->
@@ -114,6 +117,7 @@ why-denied = The question denies something that the quote does not, which makes 
 why-nothing = Nothing in the articles shares a word or a meaning with the question.
 why-evidence = Likeness in meaning of the best sentence { $sentence }, of its passage { $passage }, word for word { $late }. Share of the question's words, counted by rarity: in the quote { $covered }, in title and heading { $titled }.
 why-quote = Quote { $rank }, { $title }: chance to be the best { $score }. Matched words: { $words }
+why-reader = Chance that quote { $rank } answers, by a model that reads it with the question: { $reader }
 why-no-words = none; found by meaning
 
 ## Look-ups

@@ -60,6 +60,9 @@ unanswered-description = Preguntas que los artículos no respondieron
 
 answer-none = **Los artículos no responden a esto.**
 answer-none-closest = **Los artículos no responden a esto.** Los pasajes más cercanos están tras el botón; no son una respuesta.
+missing-articles = Ningún artículo menciona «{ $asked }».
+missing-passages = Los pasajes más cercanos no mencionan «{ $asked }».
+missing-figure = Los pasajes más cercanos hablan de { $told }, no de { $asked }.
 answer-following = Tras: { $question }
 answer-also-in = También en: { $sources }
 answer-also-more = { $count ->
@@ -113,6 +116,7 @@ why-denied = La pregunta niega algo que la cita no niega, lo que hace menos prob
 why-nothing = Nada en los artículos comparte una palabra o un sentido con la pregunta.
 why-evidence = Parecido de sentido de la mejor frase { $sentence }, de su pasaje { $passage }, palabra por palabra { $late }. Parte de las palabras de la pregunta, contadas por lo raras que son: en la cita { $covered }, en título y encabezado { $titled }.
 why-quote = Cita { $rank }, { $title }: probabilidad de ser la mejor { $score }. Palabras en común: { $words }
+why-reader = Probabilidad de que la cita { $rank } responda, según un modelo que la lee junto a la pregunta: { $reader }
 why-no-words = ninguna; hallada por el sentido
 
 ## Consultas

@@ -1,6 +1,6 @@
 """Layouts keep within Discord's limits whatever articles say, and show of them exactly what they say."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import example, given, settings
@@ -26,7 +26,7 @@ from bot.discord.ui.markdown import cut, one_line
 from bot.discord.ui.messages import Messages, messages
 from bot.discord.ui.pagination import page_of, pages
 from bot.service.text_fragments import link_to_quote
-from index.records import Answer, Article, PassageHit, Quote, Source, Span
+from index.records import Answer, Article, Missing, MissingKind, PassageHit, Quote, Source, Span
 from tests.bot.discord.markdown import Rendered, render
 from tests.discord_server.components import Checker
 from tests.discord_server.errors import FormErrors
@@ -60,6 +60,10 @@ SOURCES = st.builds(
     url=URLS,
     collection=st.sampled_from(["", "1/everyone", "1/channel-2", "1/role-3"]),
 )
+MISSING = st.lists(
+    st.builds(Missing, st.sampled_from(get_args(MissingKind)), TEXTS, st.lists(TEXTS, max_size=2).map(tuple)),
+    max_size=2,
+).map(tuple)
 # A text of many lines, or of any characters, as an article may hold one.
 LONG = st.builds(lambda part, times: (part * times)[:5000], SHORT.filter(bool), st.integers(1, 2000)) | st.builds(
     lambda line, count: "\n".join([line] * count)[:5000], SHORT, st.integers(1, 1000)
@@ -129,13 +133,18 @@ def holds(layout: Layout, *own: str) -> None:
 
 
 @settings(max_examples=40)
-@given(st.lists(made_quotes(), min_size=1, max_size=3), st.booleans(), TEXTS, TEXTS, LANGUAGES)
+@given(st.lists(made_quotes(), min_size=1, max_size=3), st.booleans(), MISSING, TEXTS, TEXTS, LANGUAGES)
 async def test_answers_keep_within_limits(
-    quotes: list[tuple[Quote, str]], answered: bool, question: str, following: str, translate: Messages
+    quotes: list[tuple[Quote, str]],
+    answered: bool,
+    missing: tuple[Missing, ...],
+    question: str,
+    following: str,
+    translate: Messages,
 ) -> None:
     """An answer keeps within all limits and mentions nobody, answered or not."""
     given = tuple(quote for quote, _ in quotes)
-    answer = Answer("?", answered, 0.5, given, ()) if answered else Answer("?", False, 0.1, (), given)
+    answer = Answer("?", answered, 0.5, given, ()) if answered else Answer("?", False, 0.1, (), given, missing)
     links = [link_of(quote, text) for quote, text in quotes] if answered else []
     holds(answer_layout(answer, links, ID, translate, question, following, limited=answered))
 
@@ -326,6 +335,44 @@ async def test_word_that_articles_do_not_answer_is_shown_whole(translate: Messag
     layout = answer_layout(answer, [], ID, translate, "and then what happened " * 20, "what happened " * 20)
     assert texts_of(layout)[0] == translate("answer-none-closest")
     assert texts_of(closest_layout([(0, quote, None)], ID, translate))[0] == translate("answer-closest")
+
+
+@pytest.mark.parametrize(
+    ("translate", "lines"),
+    [
+        (
+            ENGLISH,
+            [
+                "No article mentions “Gustavo \\*Petro\\*”.",
+                "The closest passages do not mention “\\@everyone”.",
+                "The closest passages tell of 2023 and 2024, not 2025.",
+                "The closest passages tell of 5 strikes, not 6 strikes.",
+            ],
+        ),
+        (
+            SPANISH,
+            [
+                "Ningún artículo menciona «Gustavo \\*Petro\\*».",
+                "Los pasajes más cercanos no mencionan «\\@everyone».",
+                "Los pasajes más cercanos hablan de 2023 y 2024, no de 2025.",
+                "Los pasajes más cercanos hablan de 5 strikes, no de 6 strikes.",
+            ],
+        ),
+    ],
+)
+async def test_what_is_missing_in_full(translate: Messages, lines: list[str]) -> None:
+    """What a question asks of that is not told stands behind that it is not answered, in the words of the asker."""
+    missing = (
+        Missing("articles", "Gustavo *Petro*"),
+        Missing("passages", "@everyone"),
+        Missing("figure", "2025", ("2023", "2024")),
+        Missing("figure", "6 strikes", ("5 strikes",)),
+    )
+    shown = texts_of(answer_layout(Answer("?", False, 0.1, missing=missing), [], ID, translate, "Who?"))
+    assert shown[:2] == [translate("answer-none"), "\n".join(lines)]
+    long = (Missing("articles", "Ilvane" * 100),)
+    [_, line] = texts_of(answer_layout(Answer("?", False, 0.1, missing=long), [], ID, ENGLISH))
+    assert line == f"No article mentions “{('Ilvane' * 10)[:59]}…”."
 
 
 @settings(max_examples=40)

@@ -1,0 +1,79 @@
+"""Numbers in digits are known with what they are of."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.text.figures import Figure, find_figures, may_have_number
+
+YEAR, VERSION = "", "."
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("At 6 strikes, or 12\u00a0strikes", [("6", "strike", "6 strikes"), ("12", "strike", "12 strikes")]),
+        ("In 2024 the price fell; in 2025, too.", [("2024", YEAR, "2024"), ("2025", YEAR, "2025")]),
+        ("the 2025 budget", [("2025", "budget", "2025 budget")]),
+        ("3 March 2025", [("3", "march", "3 March"), ("2025", YEAR, "2025")]),
+        ("What is on floor 3?", [("3", "floor", "floor 3")]),
+        ("Stowage 2.5 and Stowage 2.6.0", [("2.5", "stowag", "Stowage 2.5"), ("2.6.0", VERSION, "2.6.0")]),
+        ("1,200 men and 80.000", [("1,200", "men", "1,200 men")]),
+        ("the K20, A4-paper, 14:20, 2023-24, 2024-05-01, 5 %, 20€ and €3", []),
+        ("a 1234 of it, 5 5 5", []),
+        ("", []),
+    ],
+)
+def test_figures_of_a_text(text: str, figures: list[tuple[str, str, str]]) -> None:
+    """Each has the word that says what it is of, else it is a year or a version; others say nothing."""
+    assert list(find_figures(text, "en")) == [Figure(*figure) for figure in figures]
+
+
+def test_figures_by_language() -> None:
+    """The word beside a figure is read as one of the text's language, of which stopwords say nothing."""
+    assert list(find_figures("En 2024 la cosecha", "es")) == [Figure("2024", YEAR, "2024")]
+    assert [figure.kind for figure in find_figures("6 faltas y 5 falta", "es")] == ["falt", "falt"]
+
+
+@given(st.text(), st.sampled_from(["en", "es", "de", "ja"]))
+def test_any_text(text: str, language: str) -> None:
+    """Whatever a text is, it may have each figure that it has."""
+    assert all(may_have_number(text, figure.digits, language) for figure in find_figures(text, language))
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("until 2025.", "2025"),
+        ("FY2025", "2025"),
+        ("the summer of ’25", "2025"),
+        ("from 2020 to 2030", "2025"),
+        ("the season of 2024/25", "2025"),
+        ("2023–2026", "2025"),
+        ("5 to 10 strikes", "6"),
+        ("Six strikes", "6"),
+        ("1.200,5 or 80,000 men", "80000"),
+        ("2.5.1", "2.5"),
+        ("Stowage 2.5", "2.5.1"),
+    ],
+)
+def test_number_that_a_text_has(text: str, digits: str) -> None:
+    """A number is there in whichever way it is written, within a range, and as a part of a version."""
+    assert may_have_number(text, digits, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("in 2024, on 2024-03-20", "2025"),
+        ("3 May 2026", "2025"),
+        ("the summer of 25", "2025"),
+        ("5 strikes, 60 days", "6"),
+        ("2.5.1 and 2 days", "2.6.0"),
+        ("Stowage 25", "2.5"),
+        ("0-" + "9" * 5000, "6"),
+    ],
+)
+def test_number_that_a_text_lacks(text: str, digits: str) -> None:
+    """Other numbers are none, nor are parts of it in digits."""
+    assert not may_have_number(text, digits, "en")
