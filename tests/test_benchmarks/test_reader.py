@@ -11,18 +11,24 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from safetensors.torch import load_file
 
 from index.models.files import PACKAGED, find_model
+from index.models.fitted import packaged
+from index.models.sentence_transformers import ReferenceEncoder
+from index.models.token_vectors import SUBVECTORS
 from index.records import Span
 from tests.benchmarks.reader.alterations import ALTERATIONS, Around, alter
-from tests.benchmarks.reader.batches import Selection, batches, collate
+from tests.benchmarks.reader.batches import Batch, Selection, batches, collate
+from tests.benchmarks.reader.designs import DESIGNS, from_file
 from tests.benchmarks.reader.examples import MOST_TOKENS, UNKNOWN, PairTokenizer, arrange, load, make_groups
+from tests.benchmarks.reader.late_fusion import LateFusion
 from tests.benchmarks.reader.measures import measure
-from tests.benchmarks.reader.model import from_file
 from tests.benchmarks.reader.negatives import Corpus, Pair, altered_question, holds, other_passage
 from tests.benchmarks.reader.opposites import opposites
 from tests.benchmarks.reader.passages import Window, about, around, without
 from tests.benchmarks.reader.rows import Row, locate, read_rows, split
+from tests.benchmarks.reader.stored_tokens import StoredTokens
 from tests.benchmarks.reader.surface import find_names, last_phrase
 from tests.benchmarks.reader.train import main as train
 
@@ -225,7 +231,8 @@ def test_documents_kept_aside_are_not_trained_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.model
-def test_training_goes_on_where_it_stopped(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("design", "layers"), [("cross_encoder", 6), ("late_fusion", 2)])
+def test_training_goes_on_where_it_stopped(design: str, layers: int, tmp_path: Path) -> None:
     """A run that is stopped and resumed counts its pairs on, writes its curve, and has weights that can be measured."""
     rows = [_ROW] * 12
     groups = make_groups(rows, _corpus(), [[_OTHER]] * len(rows), Random(1))
@@ -233,6 +240,7 @@ def test_training_goes_on_where_it_stopped(tmp_path: Path) -> None:
     for name in ("epoch-0", "aside"):
         examples.save(tmp_path / f"{name}.npz")
     run = ["--examples", str(tmp_path), "--output", str(tmp_path / "run"), "--pairs", "60"]
+    run += ["--design", design, "--layers", str(layers)]
     train([*run, "--minutes", "0"])
     train([*run, "--minutes", "0", "--resume"])
     curve = [json.loads(line) for line in (tmp_path / "run" / "curve.jsonl").read_bytes().splitlines()]
@@ -240,3 +248,54 @@ def test_training_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert curve[0]["position"]["pairs"] < curve[1]["position"]["pairs"]
     reader = from_file(tmp_path / "run" / "reader.safetensors", find_model(PACKAGED).folder)
     assert 0 <= measure(reader, load(tmp_path / "aside.npz"), torch.device("cpu")).auroc <= 1
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("design", DESIGNS)
+def test_file_tells_design(design: str, tmp_path: Path) -> None:
+    """What is read from a file says the same as the reader that was saved, whichever design it is of."""
+    folder = find_model(PACKAGED).folder
+    reader = DESIGNS[design](folder, 1).eval()
+    reader.save(tmp_path / "reader.safetensors")
+    again = from_file(tmp_path / "reader.safetensors", folder)
+    assert type(again) is type(reader)
+    batch = _batch(folder, Pair("Who died?", Window(_PASSAGE, None), False, "own"))
+    with torch.inference_mode():
+        assert all(map(torch.equal, reader(batch), again(batch)))
+
+
+@pytest.mark.model
+def test_late_fusion_keeps_no_encoder(tmp_path: Path) -> None:
+    """The file of a reader above the encoder has its own layers alone, not what ships."""
+    LateFusion.from_encoder(find_model(PACKAGED).folder, 1).save(tmp_path / "reader.safetensors")
+    weights = load_file(tmp_path / "reader.safetensors")
+    assert {name.split(".")[0] for name in weights} == {"joint", "expand", "span", "answer"}
+    assert "joint.embeddings.word_embeddings.weight" not in weights
+
+
+@pytest.mark.model
+def test_stored_tokens_are_those_of_an_index() -> None:
+    """Of a passage there is what its codes tell, of a question its components, as the encoder gives both apart."""
+    model = find_model(PACKAGED)
+    fitted = packaged(model.digest())
+    assert fitted is not None
+    codec, encoder = fitted.codec, ReferenceEncoder.load(model)
+    pairs = [Pair(question, Window(_PASSAGE, None), False, "own") for question in ("Who died?", _ROW.question)]
+    batch = _batch(model.folder, *pairs)
+    places = torch.arange(batch.tokens.shape[1])
+    read = places < batch.lengths[:, None]
+    found = StoredTokens.load(model.folder).tokens(batch, read, (read & (places >= batch.passage[:, None])).long())
+    codes = codec.encode(codec.reduce(encoder.encode_passages([_PASSAGE])[0].tokens.vectors))
+    decoded = codec.centroids[np.arange(SUBVECTORS), codes].reshape(len(codes), -1)
+    for pair, passage, components in zip(pairs, batch.passage.tolist(), found.components.numpy(), strict=True):
+        asked = codec.reduce(encoder.encode_questions([pair.question])[0].tokens.vectors)
+        mark = np.zeros((1, asked.shape[1]), np.float32)
+        known = np.concatenate([mark, asked, mark, decoded])
+        assert len(asked) == passage - 2
+        np.testing.assert_allclose(components[: len(known)], known, atol=1e-5)
+        assert not components[len(known) :].any()
+
+
+def _batch(folder: Path, *pairs: Pair) -> Batch:
+    examples = arrange([pairs], ["set"], PairTokenizer(folder))
+    return collate(examples, list(range(len(pairs))))

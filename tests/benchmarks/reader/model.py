@@ -1,20 +1,20 @@
-"""The reader: a BERT encoder that reads question and passage together, and says what it found."""
+"""What a reader is: it reads a question and a passage together, and says what it found."""
 
-import re
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import BertConfig, BertModel
+from transformers import BertModel
 
 from tests.benchmarks.reader.batches import Batch
 from tests.benchmarks.reader.examples import UNKNOWN
 
 _NEVER = -1e4  # of what is no token of the passage
-_LAYER = re.compile(r"encoder\.encoder\.layer\.\d+\.")
 _RANKING = 0.5  # weight of the loss over the pairs of a group
 
 
@@ -29,25 +29,41 @@ class Output(NamedTuple):
     answer: Tensor
 
 
-class Reader(nn.Module):
-    """Reads pairs as `[CLS] question [SEP] passage [SEP]`."""
+class Reader(nn.Module, ABC):
+    """Reads pairs as `[CLS] question [SEP] passage [SEP]`; each design has its own way to do so.
 
-    def __init__(self, encoder: BertModel) -> None:
+    `rate` is that of learning, of its last layer, at its highest.
+    """
+
+    rate: ClassVar[float]
+
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self.encoder = encoder
-        self.span = nn.Linear(encoder.config.hidden_size, 2)
-        self.answer = nn.Linear(2 * encoder.config.hidden_size, 1)
+        self.span = nn.Linear(width, 2)
+        self.answer = nn.Linear(2 * width, 1)
+
+    @abstractmethod
+    def hidden(self, batch: Batch, read: Tensor, segments: Tensor) -> Tensor:
+        """What is made of each token by what stands around it, in both texts: (pairs, length, width).
+
+        `read` is bool, false for padding, and `segments` int64, 1 for what is of the passage: (pairs, length).
+        """
+
+    @property
+    @abstractmethod
+    def bert(self) -> BertModel:
+        """The layers that read both together."""
+
+    @abstractmethod
+    def trained(self) -> Sequence[nn.Module]:
+        """What is trained beside `span` and `answer`, the lowest first."""
 
     def forward(self, batch: Batch) -> Output:
         """See Output."""
         places = torch.arange(batch.tokens.shape[1], device=batch.tokens.device)
         read = places < batch.lengths[:, None]
         inside = read & (places >= batch.passage[:, None]) & (places < batch.lengths[:, None] - 1)
-        hidden = self.encoder(
-            input_ids=batch.tokens,
-            attention_mask=read.long(),
-            token_type_ids=(places >= batch.passage[:, None]).long() * read,
-        ).last_hidden_state.float()
+        hidden = self.hidden(batch, read, (places >= batch.passage[:, None]).long() * read).float()
         mean = (hidden * inside[..., None]).sum(1) / inside.sum(1, keepdim=True).clamp(min=1)
         spans = self.span(hidden).float().masked_fill(~(inside | (places == 0))[..., None], _NEVER)
         answer = self.answer(torch.cat([hidden[:, 0], mean], dim=1)).float()
@@ -56,29 +72,6 @@ class Reader(nn.Module):
     def save(self, file: Path) -> None:
         """Writes the weights."""
         save_file({name: part.contiguous() for name, part in self.state_dict().items()}, file)
-
-
-def from_encoder(folder: Path, layers: int) -> Reader:
-    """A reader on the weights of so many layers of an encoder, which answers nothing yet."""
-    encoder = BertModel.from_pretrained(
-        folder,
-        num_hidden_layers=layers,
-        attn_implementation="eager",  # trains half as fast again in bf16 on a CPU as its flash attention
-        add_pooling_layer=False,
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
-    )
-    return Reader(encoder)
-
-
-def from_file(file: Path, folder: Path) -> Reader:
-    """A reader with weights that were saved, made as the encoder in a folder."""
-    weights = load_file(file)
-    layers = {match[0] for name in weights if (match := _LAYER.match(name))}
-    config = BertConfig.from_pretrained(folder, num_hidden_layers=len(layers), attn_implementation="eager")
-    reader = Reader(BertModel(config, add_pooling_layer=False))
-    reader.load_state_dict(weights)
-    return reader.eval()
 
 
 def loss(output: Output, batch: Batch) -> Tensor:

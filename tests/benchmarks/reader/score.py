@@ -20,9 +20,10 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from index.models.files import PACKAGED, find_model
 from tests.benchmarks.reader.candidates import Asked, read_asked
+from tests.benchmarks.reader.designs import from_file
 from tests.benchmarks.reader.examples import PairTokenizer, arrange, load
 from tests.benchmarks.reader.measures import Measures, Scores, auroc, measure, score
-from tests.benchmarks.reader.model import Reader, from_file
+from tests.benchmarks.reader.model import Reader
 from tests.benchmarks.reader.negatives import Pair
 from tests.benchmarks.reader.passages import Window
 from tests.benchmarks.saving import save

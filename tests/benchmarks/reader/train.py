@@ -28,16 +28,16 @@ from torch.optim import AdamW
 from bot.terminal.output import notify
 from index.models.files import PACKAGED, find_model
 from tests.benchmarks.reader.batches import Selection, batches, collate
+from tests.benchmarks.reader.designs import DESIGNS
 from tests.benchmarks.reader.examples import Examples, load
 from tests.benchmarks.reader.measures import Measures, measure
-from tests.benchmarks.reader.model import Reader, from_encoder, loss
+from tests.benchmarks.reader.model import Reader, loss
 
 _BATCH = 6144  # tokens, padding counted
-_RATE, _LAYER_DECAY, _WEIGHT_DECAY = 1.5e-4, 0.9, 0.01
+_LAYER_DECAY, _WEIGHT_DECAY = 0.9, 0.01
 _HEADS = 4.0  # times the rate of the last layer
 _WARM_UP = 0.04  # of all pairs
 _CLIP = 1.0
-_FROZEN = 1  # layers, and the embeddings
 _MEASURED = 1000  # pairs kept aside that each line of the curve is measured on
 _EVERY = 8000  # pairs between two lines: two to five minutes on two cores that nothing else uses
 _SEED = 5
@@ -72,9 +72,9 @@ class HalfPrecision:
 
     def __init__(self, whole: Reader) -> None:
         self.reader = deepcopy(whole).train()
-        self.reader.encoder.bfloat16()
+        self.reader.bert.bfloat16()
         self._pairs = list(zip(whole.parameters(), self.reader.parameters(), strict=True))
-        self.reader.encoder.encoder.compile(dynamic=True)
+        self.reader.bert.encoder.compile(dynamic=True)
 
     def give_gradients(self) -> None:
         """Moves the gradients to the weights in float32."""
@@ -96,8 +96,8 @@ class Run:
         self._given = given
         self._selection = Selection(tuple(given.without), given.share)
         self._device = torch.device(given.device)
-        self.reader = from_encoder(find_model(PACKAGED).folder, given.layers).to(self._device)
-        self._optimizer = AdamW(_parameters(self.reader), lr=_RATE, weight_decay=_WEIGHT_DECAY, fused=True)
+        self.reader = DESIGNS[given.design](find_model(PACKAGED).folder, given.layers).to(self._device)
+        self._optimizer = AdamW(_parameters(self.reader), weight_decay=_WEIGHT_DECAY, fused=True)
         self._half = HalfPrecision(self.reader)
         self.position = Position()
         self._checkpoint = given.output / "checkpoint.safetensors"
@@ -150,7 +150,7 @@ class Run:
     def _rate(self) -> float:
         """The rate of the last layer: it rises to its highest, then falls to nothing at the last pair."""
         done = self.position.pairs / int(self._given.pairs)
-        return _RATE * max(0.0, min(done / _WARM_UP, (1 - done) / (1 - _WARM_UP))) + 1e-7
+        return self.reader.rate * max(0.0, min(done / _WARM_UP, (1 - done) / (1 - _WARM_UP))) + 1e-7
 
     def _write(self, lost: float, speed: float) -> None:
         output = self._given.output
@@ -190,14 +190,11 @@ def _below(tensors: dict[str, Tensor], front: str) -> dict[str, Tensor]:
 
 def _parameters(reader: Reader) -> list[dict[str, Any]]:
     """What is trained, in groups with the `share` of the rate that each gets: lower layers less than higher ones."""
-    layers = list(reader.encoder.encoder.layer)
-    for frozen in (reader.encoder.embeddings, *layers[:_FROZEN]):
-        frozen.requires_grad_(False)
-    shares = [
-        (layer, _LAYER_DECAY ** (len(layers) - 1 - number)) for number, layer in enumerate(layers) if number >= _FROZEN
-    ]
+    reader.requires_grad_(False)
+    parts = reader.trained()
+    shares = [(part, _LAYER_DECAY ** (len(parts) - 1 - number)) for number, part in enumerate(parts)]
     shares += [(reader.span, _HEADS), (reader.answer, _HEADS)]
-    return [{"params": list(part.parameters()), "share": share} for part, share in shares]
+    return [{"params": list(part.requires_grad_(True).parameters()), "share": share} for part, share in shares]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -209,7 +206,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--minutes", type=float, default=1e9, help="after so many this run stops, to go on later")
     parser.add_argument("--without", nargs="*", default=[], metavar="KIND", help="kinds of pairs that are left out")
     parser.add_argument("--share", type=float, default=1.0, help="of the questions that are read")
-    parser.add_argument("--layers", type=int, default=6, help="of the encoder, from the lowest on")
+    parser.add_argument("--design", choices=DESIGNS, default="cross_encoder")
+    parser.add_argument("--layers", type=int, default=6, help="of the encoder, on whose weights it begins")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--resume", action="store_true")
     given = parser.parse_args(arguments)

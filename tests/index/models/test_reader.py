@@ -13,9 +13,9 @@ from index.models.opening import open_compiled_reader, open_reader
 from index.models.reader import PassageReader, ReadPassage
 from index.records import Span
 from index.text.sentences import split_sentences
+from tests.benchmarks.reader.cross_encoder import CrossEncoder
 from tests.benchmarks.reader.examples import PairTokenizer, arrange
 from tests.benchmarks.reader.measures import score
-from tests.benchmarks.reader.model import Reader, from_encoder
 from tests.benchmarks.reader.negatives import Pair
 from tests.benchmarks.reader.passages import Window
 from tests.benchmarks.reader.ship import ship
@@ -28,17 +28,17 @@ PASSAGES = (
 
 
 @pytest.fixture(scope="module")
-def trained() -> Reader:
+def trained() -> CrossEncoder:
     """A reader as if it were trained: the encoder that ships, its last layer changed, under heads drawn by chance."""
     torch.manual_seed(3)
-    reader = from_encoder(find_model(PACKAGED).folder, 6)
+    reader = CrossEncoder.from_encoder(find_model(PACKAGED).folder, 6)
     with torch.no_grad():
         reader.encoder.get_parameter("encoder.layer.5.output.dense.bias").add_(0.1)
     return reader.eval()
 
 
 @pytest.fixture(scope="module")
-def folder(trained: Reader, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(trained: CrossEncoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What ships of it."""
     folder: Path = tmp_path_factory.mktemp("reader")
     trained.save(folder / "trained.safetensors")
@@ -62,7 +62,7 @@ def places(text: str) -> Sequence[tuple[int, int]]:
     return split_sentences(text, Span(0, len(text)))
 
 
-def test_parity(trained: Reader, reader: PassageReader) -> None:
+def test_parity(trained: CrossEncoder, reader: PassageReader) -> None:
     """What is compiled and run in bf16 gives the logits of torch, but for what bf16 rounds."""
     judgements = reader.read(QUESTION, [ReadPassage(text, places(text)) for text in PASSAGES])
     pairs = [[Pair(QUESTION, Window(text, None), False, "") for text in PASSAGES]]
