@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from index.text.analysis import Term, asked_terms, question_language, words
 from index.text.answer_types import AnswerType, expected_answer_type
+from index.text.completeness import asks_for_all
 from index.text.entities import capitals_tell, find_entities
 from index.text.negation import is_negated
 from index.text.normal_form import TOKEN
@@ -31,7 +32,8 @@ class Question:
 
     `words` are all its words as they are looked up, `language` is the code of the one that it is asked in;
     `capitals_tell` whether its capitals tell names from other words; `entities` are the names in it, each as its words;
-    `answer_type` is None where it expects none in particular.
+    `answer_type` is None where it expects none in particular; `asks_for_all` whether it asks for all of
+    something.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Question:
     numbers: frozenset[Decimal]
     negated: bool
     answer_type: AnswerType | None
+    asks_for_all: bool
 
     def terms(self, languages: Sequence[str] = ("en",)) -> tuple[Term, ...]:
         """The words that it asks for, each once, as articles in these languages have them."""
@@ -65,4 +68,5 @@ def analyze(text: str) -> Question:
         find_numbers(text, language),
         is_negated(text),
         expected_answer_type(text),
+        asks_for_all(text),
     )

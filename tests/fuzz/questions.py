@@ -21,6 +21,7 @@ from index.text.figures import find_figures, may_have_number
 from index.text.negation import count_negations
 from index.text.numbers import without_numbers
 from index.text.question import analyze
+from index.text.question_parts import split_question
 from index.text.spelling import misspelling_candidates, respelled
 
 TODAY = date(2025, 3, 1)
@@ -53,6 +54,7 @@ def ask(data: bytes) -> None:
         assert all(part in query.text for part in name)
         mentions_entity(capitalized_words(before), name)
     respelled(query.text, dict.fromkeys(misspelling_candidates(query.question), "word"))
+    assert all(part.words in question for part in split_question(question))
     count_negations(query.text), opens_with_anaphora(query.text), parse_date(query.text)
     told = legible(before)
     for answer_type in AnswerType:

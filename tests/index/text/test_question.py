@@ -35,6 +35,7 @@ def test_question_is_read() -> None:
         frozenset({Decimal(2022)}),
         True,
         AnswerType.NUMBER,
+        False,
     )
 
 
