@@ -30,10 +30,11 @@ class LibrarySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ModelSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which model turns text into vectors, and which, if any, decides the order of sentences."""
+    """Which model turns text into vectors, and which, if any, read what was found and decide the order of sentences."""
 
     name: Annotated[FilePath, msgspec.Meta(min_length=1)]
     precision: Literal["f32", "bf16"]
+    reader: FilePath
     reranker: FilePath
 
 

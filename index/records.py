@@ -184,7 +184,8 @@ class Missing:
 class Answer:
     """The quotes that answer a question, best first; `closest` holds them instead where they do not answer it.
 
-    Of a question that is not answered, `missing` tells what it asks of that is not there, as far as that is known.
+    Of a question that is not answered, `missing` tells what it asks of that is not there, as far as that is known. Of
+    one of several parts that is, `open` has those that no quote answers, in the words of the asker.
     """
 
     question: str
@@ -193,6 +194,7 @@ class Answer:
     quotes: tuple[Quote, ...] = ()
     closest: tuple[Quote, ...] = ()
     missing: tuple[Missing, ...] = ()
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,16 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from index.answering.confidence import Calibration
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
-from index.models.files import PACKAGED
-from index.models.opening import find_compiled
+from index.models.files import PACKAGED, PACKAGED_READER
+from index.models.opening import find_compiled, open_compiled_reader
 from index.models.openvino import OpenVinoEncoder
+from index.models.reader import PassageReader
 from tests.command import ROOT, WATCHED, run_quotebot
 from tests.rerankers import make_cross_encoder
+from tests.shipped import shipped_calibration
 from tests.soak.world import Warm
 
 Shared = Callable[[str, Callable[[Path], object]], Path]
@@ -76,11 +79,15 @@ def _all_cores() -> Iterator[None]:
 def index(shared: Shared) -> Path:
     """The folder of an index of the articles that ship, made by `quotebot demo`; to be read only.
 
-    Beside it is seen.json, what that did of which it should do nothing.
+    It was asked once, so the reader is compiled too. Beside it are demo/seen.json and ask/seen.json, what these did of
+    which they should do nothing.
     """
 
     def make(folder: Path) -> None:
-        run_quotebot(folder, ROOT, "demo", "--data-dir", "data", code=WATCHED).check_returncode()
+        for command in (("demo",), ("ask", "Who?")):
+            (folder / command[0]).mkdir()
+            done = run_quotebot(folder / command[0], ROOT, *command, "--data-dir", folder / "data", code=WATCHED)
+            done.check_returncode()
 
     return shared("seeds", make) / "data"
 
@@ -97,6 +104,20 @@ def encoder_dir(index: Path) -> Path:
 def encoder(encoder_dir: Path) -> OpenVinoEncoder:
     """The packaged model, compiled and loaded."""
     return OpenVinoEncoder.load(encoder_dir)
+
+
+@pytest.fixture(scope="session")
+def reader(index: Path) -> PassageReader:
+    """The packaged reader, compiled and loaded."""
+    reader = open_compiled_reader(PACKAGED_READER, index / "encoder")
+    assert reader is not None
+    return reader
+
+
+@pytest.fixture(scope="session")
+def calibration(reader: PassageReader) -> Calibration:
+    """The confidence that ships for the packaged reader."""
+    return shipped_calibration(reader)
 
 
 @pytest.fixture(scope="session")

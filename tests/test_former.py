@@ -13,7 +13,7 @@ import pytest
 from bot.service.records import SentQuote, ServerSettings
 from bot.service.sqlite_state import SqliteState
 from index.answering.answer import Answerer
-from index.answering.confidence import load_calibration
+from index.answering.confidence import Calibration
 from index.files.data_folder import DataFolder
 from index.ingest.fitting import fitted_to
 from index.ingest.intake import Outcome
@@ -72,15 +72,18 @@ def _files(data_folder: DataFolder) -> dict[Path, bytes]:
     }
 
 
+BY_COSINE = Calibration(0.0, {"sentence": 1.0}, 0.25, ())
+
+
 def test_former_index_answers_with_its_own_files(former: DataFolder) -> None:
     """It answers as it did, from the files that it has, with nothing embedded or written anew."""
     files = _files(former)
     with Searcher(former, OnlyQuestions()) as searcher:
-        answer = Answerer(searcher, load_calibration(), 0.0).answer(QUESTION)
+        answer = Answerer(searcher, BY_COSINE, 0.0).answer(QUESTION)
         hits = searcher.search("old bridge", 2)
     first = answer.quotes[0]
     # But for the vectors of tokens, of which fewer bytes are kept now.
-    assert (answer.confidence, first.score) == pytest.approx((0.285483, 0.969778), abs=0.03)
+    assert (answer.confidence, first.score) == pytest.approx((0.622944, 0.969778), abs=0.03)
     assert (first.text, first.span, first.highlights) == (QUOTE, Span(156, 365), (Span(234, 304),))
     assert {hit.source.id: hit.score for hit in hits} == pytest.approx(
         {"bridge": 2.902022, "bridge-radio": 2.828959}, rel=0.03

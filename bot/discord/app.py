@@ -36,6 +36,7 @@ from index.files.data_folder import DataFolder
 from index.models.caching import CachingEncoder
 from index.models.encoder import Encoder
 from index.models.micro_batching import MicroBatchingEncoder
+from index.models.reader import PassageReader
 from index.models.reranker import Reranker
 
 log = logging.getLogger("quotebot")
@@ -100,6 +101,7 @@ def run(
     settings: Settings,
     token: str,
     calibration: Calibration,
+    reader: PassageReader | None,
     reranker: Reranker | None,
 ) -> None:
     """Runs the bot until it is told to stop by SIGTERM or Ctrl-C. Raises TokenError where Discord refuses the token."""
@@ -111,7 +113,7 @@ def run(
             await _serve(client)
 
     asyncio.run(
-        _connected(client_for(data_folder, encoder, settings, calibration, reranker), data_folder, token, serve)
+        _connected(client_for(data_folder, encoder, settings, calibration, reader, reranker), data_folder, token, serve)
     )
 
 
@@ -126,7 +128,9 @@ def register_commands(
         count = await register(client.tree, client.services.state, guild)
 
     asyncio.run(
-        _connected(client_for(data_folder, encoder, settings, load_calibration(), None), data_folder, token, registered)
+        _connected(
+            client_for(data_folder, encoder, settings, load_calibration(), None, None), data_folder, token, registered
+        )
     )
     return count
 
@@ -153,7 +157,12 @@ async def _connected(
 
 @asynccontextmanager
 async def client_for(
-    data_folder: DataFolder, encoder: Encoder, settings: Settings, calibration: Calibration, reranker: Reranker | None
+    data_folder: DataFolder,
+    encoder: Encoder,
+    settings: Settings,
+    calibration: Calibration,
+    reader: PassageReader | None,
+    reranker: Reranker | None,
 ) -> AsyncIterator[Quotebot]:
     """A bot with all that it works with, which is closed afterwards; not yet connected."""
     own, library = settings.discord, settings.library
@@ -165,7 +174,7 @@ async def client_for(
         collection_writer = CollectionWriter(collections, batching)
         stack.callback(collection_writer.close)  # after the encoder, which ends a change under way
         stack.enter_context(batching)
-        resources = ReaderResources(collections, CachingEncoder(batching), calibration, threshold, reranker)
+        resources = ReaderResources(collections, CachingEncoder(batching), calibration, threshold, reader, reranker)
         worker_pool = await stack.enter_async_context(
             WorkerPool(
                 lambda: CollectionReader(resources),

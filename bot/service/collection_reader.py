@@ -9,7 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +18,7 @@ from index.answering.answer import Answerer
 from index.answering.confidence import Calibration
 from index.answering.dialogue import Turn
 from index.models.encoder import Encoder
+from index.models.reader import PassageReader
 from index.models.reranker import Reranker
 from index.records import Answer, Article, PassageHit, Quote, Source, Span
 from index.retrieval.federation import Federation
@@ -69,6 +69,7 @@ class ReaderResources:
     encoder: Encoder
     calibration: Calibration
     min_confidence: float
+    reader: PassageReader | None = None
     reranker: Reranker | None = None
     search_indexes: OpenSearchIndexes = field(default_factory=OpenSearchIndexes)
 
@@ -110,11 +111,12 @@ class CollectionReader:
         """Answers a question, understood with the one before it, from collections."""
         federation = Federation(self._readers(names))
         own = self._resources
-        answerer = Answerer(federation, own.calibration, own.min_confidence, own.reranker, self._weights)
-        scored = answerer.score(question, before)
-        words = tuple(tuple(scored.query.matched(quote.plain)) for quote in scored.quotes)
-        evidence = None if scored.evidence is None else msgspec.structs.asdict(scored.evidence)
-        return Reply(answerer.decide(scored), evidence, scored.lacks_name, own.min_confidence, words)
+        answerer = Answerer(federation, own.calibration, own.min_confidence, own.reader, own.reranker, self._weights)
+        decision = answerer.decided(question, before)
+        answer, scored = decision.answer, decision.scored
+        words = tuple(tuple(decision.query.matched(quote.plain)) for quote in answer.quotes or answer.closest)
+        evidence = None if scored.evidence is None else scored.evidence.told()
+        return Reply(answer, evidence, scored.lacks_name, own.min_confidence, words)
 
     def search(self, names: Sequence[str], query: str, limit: int, wanted: Wanted | None = None) -> list[PassageHit]:
         """The `limit` best passages for a query, of articles that are wanted."""

@@ -19,7 +19,7 @@ from index.answering.dialogue import Turn
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
 from index.models.caching import CachingEncoder
-from index.models.opening import open_encoder
+from index.models.opening import open_encoder, open_reader
 from index.models.reranker import open_reranker
 from index.records import Quote
 
@@ -213,13 +213,16 @@ def _resources(data_folder: DataFolder, settings: Settings) -> ReaderResources:
     model, answer = settings.model, settings.answer
     # The other cores are at work on other questions.
     encoder = open_encoder(model.name, model.precision, data_folder.encoder, lambda _: None, question_threads=1)
+    reader = open_reader(model.reader, data_folder.encoder, lambda _: None, question_threads=1)
     reranker = open_reranker(model.reranker)
-    calibration = choose_calibration(answer.calibration, reranker.fingerprint if reranker else "", lambda _: None)
+    read_by, reranked_by = (one.fingerprint if one else "" for one in (reader, reranker))
+    calibration = choose_calibration(answer.calibration, read_by, reranked_by, lambda _: None)
     return ReaderResources(
         Collections(data_folder, 0, 0),  # nothing is written
         CachingEncoder(encoder),
         calibration,
         calibration.threshold(answer.caution),
+        reader,
         reranker,
     )
 

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from config import Settings
     from index.answering.confidence import Calibration
     from index.models.encoder import Encoder
+    from index.models.reader import PassageReader
     from index.models.reranker import Reranker
 
 
 class Models:
-    """The encoder, the reranker and how sure answers are with them; sessions of one run share them."""
+    """The encoder, the reader, the reranker and how sure answers are with them; sessions of one run share them."""
 
     def __init__(self, settings: "Settings", data_folder: DataFolder, notify: Callable[[str], None]) -> None:
         """Takes the data folder, where the user's cache cannot serve, and what takes a message for the person."""
@@ -27,6 +28,7 @@ class Models:
         self._data_folder = data_folder
         self._notify = notify
         self._preloaded: Future[Encoder | None] | None = None
+        self._preloaded_reader: Future[PassageReader | None] | None = None
 
     @cached_property
     def encoder(self) -> "Encoder":
@@ -59,6 +61,20 @@ class Models:
         self._preloaded = begin(load)
         return self._preloaded
 
+    def preload_reader(self) -> "Future[PassageReader | None]":
+        """Begin to load a reader that was compiled before, likewise; gives None later where none was, or is wanted."""
+        if self._preloaded_reader is not None:
+            return self._preloaded_reader
+        from index.models.opening import open_compiled_reader
+        from index.models.openvino import import_openvino
+
+        def load() -> "PassageReader | None":
+            return open_compiled_reader(self._settings.model.reader, self._data_folder.encoder)
+
+        import_openvino()
+        self._preloaded_reader = begin(load)
+        return self._preloaded_reader
+
     def compiled_encoder(self) -> "Path | None":
         """Tell where the compiled encoder stands, if it was made."""
         from index.models.opening import find_compiled
@@ -74,20 +90,40 @@ class Models:
         remove_superseded(model.name, model.precision, self._data_folder.encoder)
 
     @cached_property
+    def reader(self) -> "PassageReader | None":
+        """Open the reader of the settings, if any, which takes long the first time."""
+        from index.models.opening import open_reader
+
+        with suppress(Exception):  # as above
+            if reader := self.preload_reader().result():
+                return reader
+        self._data_folder.make()
+        return open_reader(self._settings.model.reader, self._data_folder.encoder, self._notify)
+
+    @cached_property
     def reranker(self) -> "Reranker | None":
         """Load the reranker of the settings, if any."""
         from index.models.reranker import open_reranker
 
         return open_reranker(self._settings.model.reranker)
 
+    @property
+    def read_by(self) -> str:
+        """Give the fingerprint of the reader, empty where there is none."""
+        return self.reader.fingerprint if self.reader else ""
+
+    @property
+    def reranked_by(self) -> str:
+        """Give the fingerprint of the reranker, empty where there is none."""
+        return self.reranker.fingerprint if self.reranker else ""
+
     @cached_property
     def calibration(self) -> "Calibration":
-        """Read how sure answers are, and warn where that leaves the reranker out."""
+        """Read how sure answers are, and warn where that leaves the reader or the reranker out."""
         from index.answering.confidence import choose_calibration
 
-        fingerprint = self.reranker.fingerprint if self.reranker else ""
         own = self._settings.answer.calibration
-        return choose_calibration(own, fingerprint, lambda text: self._notify(f"Warning: {text}"))
+        return choose_calibration(own, self.read_by, self.reranked_by, lambda text: self._notify(f"Warning: {text}"))
 
     def load(self) -> None:
         """Load all of them, so that what is wrong with one is reported before something that takes long."""

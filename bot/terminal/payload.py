@@ -15,6 +15,7 @@ def answer_payload(answer: Answer) -> dict[str, Any]:
         "quotes": [quote_payload(quote) for quote in answer.quotes],
         "closest": [quote_payload(quote) for quote in answer.closest],
         "missing": [{"kind": one.kind, "asked": one.asked, "told": list(one.told)} for one in answer.missing],
+        "open": list(answer.open),
     }
 
 

@@ -27,12 +27,14 @@ _MAX_NAMED = 5  # other articles below a quote or passage
 
 
 def render_answer(answer: Answer) -> RenderableType:
-    """Show the quotes of an answer, or that there is none and what came closest."""
+    """Show the quotes of an answer and what they leave open, or that there is none and what came closest."""
     from index.answering.confidence import level  # which takes 0.2 s where nothing is answered
 
     if answer.answered:
         confidence = Text(f"Confidence {answer.confidence:.0%}, {level(answer.confidence)}", style="dim")
-        return _blocks([*(_block(_parts(quote), 2) for quote in answer.quotes), _block([confidence])])
+        left_open = [Text(f"Not answered: “{one_line(words)}”") for words in answer.open]
+        below = [*([_block(left_open)] if left_open else []), _block([confidence])]
+        return _blocks([*(_block(_parts(quote), 2) for quote in answer.quotes), *below])
     blocks = [_block([Text("The articles do not answer this."), *map(_missing, answer.missing)])]
     if answer.closest:
         head = Text(f"Closest passages, {answer.confidence:.0%} likely to hold the answer:", style="dim")

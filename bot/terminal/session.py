@@ -54,8 +54,7 @@ class Session:
     @contextmanager
     def searcher(self, on_stage: OnStage = unmeasured) -> Iterator["Searcher"]:
         """Open the index for searching, built first where there is none."""
-        if not self.data_folder.library.exists():
-            self._sources()  # without any there is nothing to build it of, and no model is needed
+        self._require_articles()
         self.models.preload()
         from index.retrieval.index_reader import NoIndexError
         from index.retrieval.search import Searcher
@@ -72,14 +71,16 @@ class Session:
     @contextmanager
     def answerer(self, on_stage: OnStage = unmeasured) -> Iterator["Answerer"]:
         """Open the index for answering, built first where there is none."""
+        self._require_articles()
         self.models.preload()
+        self.models.preload_reader()
         from index.answering.answer import Answerer
 
         # What is wrong with them is reported before a long sync.
-        calibration, reranker = self.models.calibration, self.models.reranker
+        calibration, models = self.models.calibration, self.models
         with self.searcher(on_stage) as searcher:
             threshold = calibration.threshold(self.settings.answer.caution)
-            yield Answerer(searcher, calibration, threshold, reranker, on_stage=on_stage)
+            yield Answerer(searcher, calibration, threshold, models.reader, models.reranker, on_stage=on_stage)
 
     def sync(self, rebuild: bool = False, prune: bool = False, may_be_empty: bool = False) -> "Outcome":
         """Bring the index up to date, and show on standard error how far it is.
@@ -99,6 +100,11 @@ class Session:
         from index.ingest.sources import sources_of
 
         return sources_of(self.data_folder, self.settings.library)
+
+    def _require_articles(self) -> None:
+        """End with an error where there is no index, and nothing to build one of, before a model is made ready."""
+        if not self.data_folder.library.exists():
+            self._sources()
 
     def _sources(self) -> list[Path]:
         """What to read; ends with an error where nothing was ever named."""

@@ -6,24 +6,30 @@ from dataclasses import dataclass, field, replace
 import msgspec
 
 from index.answering.agreement import confirms, disagree, is_about_the_same, repeats, tell_the_same, versions
-from index.answering.confidence import Calibration, Evidence, lacks_name, weigh
-from index.answering.dialogue import ResolvedQuestion, Turn, resolve
+from index.answering.confidence import Calibration, Evidence, lacks_name, names_absent, weigh
+from index.answering.dialogue import ResolvedQuestion, Turn, resolve, stands_alone
+from index.answering.further import find_helpful
+from index.answering.judging import judge, rerank
 from index.answering.missing import find_missing
+from index.answering.parts import join
 from index.answering.quotes import make_quote
-from index.answering.windows import Window, rerank, windows
+from index.answering.windows import Window, windows
 from index.errors import QuotebotError
+from index.models.reader import PassageReader
 from index.models.reranker import Reranker
 from index.reading import source_span
 from index.records import Answer, Quote, Source, Span
 from index.retrieval.candidates import SearchResult
-from index.retrieval.query import Query
+from index.retrieval.query import Query, legible
 from index.retrieval.search import Finder
 from index.retrieval.weights import Weights, load_weights
 from index.stages import OnStage, unmeasured
+from index.text.question_parts import split_question
 
 MAX_QUOTES = 3
 _FURTHER = 60  # words of each quote after the first
 _CANDIDATES = 10  # passages whose sentences are weighed
+_MAX_PARTS = 5  # of a question, each of which takes as long as a question alone
 
 
 class MisquoteError(QuotebotError):
@@ -34,6 +40,7 @@ class MisquoteError(QuotebotError):
 class ScoredAnswer:
     """The best quotes for a question, whether or not they answer it, and what speaks for the first.
 
+    `helpful` are those that are worth showing where they do.
     `question` is as it was understood, and `query` as it was looked for; `absent` are words of it that no article has
     (see SearchResult), and `windows` what the quotes were made of.
     """
@@ -45,16 +52,33 @@ class ScoredAnswer:
     query: Query
     absent: frozenset[str] = frozenset()
     windows: tuple[Window, ...] = field(default=(), repr=False, compare=False)
+    helpful: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An answer, and what it was decided by: of a question of several parts, the answered one that is least sure.
+
+    `query` is all of the question as it was looked for.
+    """
+
+    answer: Answer
+    scored: ScoredAnswer
+    query: Query
 
 
 class Answerer:
-    """Answers questions from one collection, or from several; a reranker, where there is one, orders the sentences."""
+    """Answers questions from one collection, or from several.
+
+    A reader, where there is one, tells what answers; a reranker, where there is one, orders the sentences.
+    """
 
     def __init__(
         self,
         searcher: Finder,
         calibration: Calibration,
         min_confidence: float,
+        reader: PassageReader | None = None,
         reranker: Reranker | None = None,
         weights: Weights | None = None,
         on_stage: OnStage = unmeasured,
@@ -62,6 +86,7 @@ class Answerer:
         """Without weights those that ship."""
         self.searcher = searcher
         self._calibration = calibration
+        self._reader = reader
         self._reranker = reranker
         self._weights = weights or load_weights()
         self._on_stage = on_stage
@@ -69,7 +94,29 @@ class Answerer:
 
     def answer(self, question: str, before: Turn | None = None) -> Answer:
         """Quotes what answers a question; where nothing surely enough does, gives the closest instead."""
-        return self.decide(self.score(question, before))
+        return self.decided(question, before).answer
+
+    def decided(self, question: str, before: Turn | None = None) -> Decision:
+        """The same with what speaks for it; of a question of a few parts each is answered."""
+        whole = self._decided(question, before)
+        parts = split_question(legible(question))
+        if not 1 < len(parts) <= _MAX_PARTS:
+            return whole
+        if stands_alone(question, before, self._weights.dialogue):
+            before = None  # then its parts do
+        each = [self._decided(part.asked, before) for part in parts]
+        # The first may lack what stands behind another: "When" of "When and where was the mill built?".
+        told = [parts[0].asked, *(part.words for part in parts[1:])]
+        joined = join(whole.answer, [(words, one.answer) for words, one in zip(told, each, strict=True)], MAX_QUOTES)
+        if joined is whole.answer:
+            return whole
+        answered = (one for one in each if one.answer.answered)
+        least_sure = min(answered, key=lambda one: one.answer.confidence)
+        return Decision(joined, least_sure.scored, whole.query)
+
+    def _decided(self, question: str, before: Turn | None) -> Decision:
+        scored = self.score(question, before)
+        return Decision(self.decide(scored), scored, scored.query)
 
     def decide(self, scored: ScoredAnswer) -> Answer:
         """Takes the quotes for an answer where they are sure enough, and speak of whom the question names.
@@ -78,7 +125,7 @@ class Answerer:
         """
         confidence = self.confidence(scored)
         if scored.quotes and not scored.lacks_name and confidence >= self.min_confidence:
-            return Answer(scored.question, True, confidence, quotes=scored.quotes)
+            return Answer(scored.question, True, confidence, quotes=scored.helpful)
         missing = find_missing(scored.query, scored.absent, scored.quotes, scored.windows)
         return Answer(scored.question, False, confidence, closest=scored.quotes, missing=missing)
 
@@ -103,6 +150,9 @@ class Answerer:
 
     def _quote(self, reading: ResolvedQuestion, result: SearchResult) -> ScoredAnswer:
         """The best quotes of what was found, weighed."""
+        if self._reader is not None:
+            with self._on_stage("reader"):
+                result = judge(result, self._reader, self._weights.sentences)
         with self._on_stage("sentences"):
             if self._reranker is not None:
                 result = rerank(result, self._reranker, self._weights.sentences)
@@ -110,11 +160,25 @@ class Answerer:
         chosen = self._choose(ranked, result)
         if not chosen:
             return ScoredAnswer(reading.text, (), None, False, result.query, result.absent)
-        best, quotes = zip(*chosen, strict=True)
+        best = [window for window, _ in chosen]
+        quotes = tuple(self._told(quote, window) for window, quote in chosen)
         _verify(quotes, result)
         understood, evidence = self._weigh(reading, result, best[0], quotes[0])
-        lacking = lacks_name(result.query.question, quotes, best)
-        return ScoredAnswer(understood, quotes, evidence, lacking, result.query, result.absent, best)
+        question = result.query.question
+        if self._calibration.refuses_unnamed:
+            lacking = lacks_name(question, quotes, best)
+        else:
+            lacking = names_absent(question, result.absent, best[0])
+        helpful = quotes  # without a reader nothing tells which are
+        if self._calibration.quote is not None:
+            helpful = find_helpful(quotes, best, question, self._weights.further, self._weights.agreement)
+        return ScoredAnswer(understood, quotes, evidence, lacking, result.query, result.absent, tuple(best), helpful)
+
+    def _told(self, quote: Quote, window: Window) -> Quote:
+        """A quote with the probability that it answers, where a reader read it."""
+        if self._calibration.quote is None or window.judgement is None:
+            return quote
+        return replace(quote, reader=self._calibration.quote.probability(*window.judgement))
 
     def _weigh(
         self, reading: ResolvedQuestion, result: SearchResult, best: Window, quote: Quote
@@ -130,8 +194,9 @@ class Answerer:
         whole = self.searcher.find(reading.whole, _CANDIDATES, article_boost=article_boost)
         for candidate in whole.candidates:
             if candidate.number == best.candidate.number:
-                again = replace(candidate, reranked=best.candidate.reranked)
-                together = weigh(whole, msgspec.structs.replace(best, candidate=again), quote)
+                again = weigh(whole, msgspec.structs.replace(best, candidate=candidate), quote)
+                # What models say that read it they said of the question alone.
+                together = msgspec.structs.replace(again, answer=alone.answer, span=alone.span, reranker=alone.reranker)
                 if self._calibration.probability(together) >= self._calibration.probability(alone):
                     return reading.whole, together
                 surely = article_boost.boost >= self._weights.dialogue.surely

@@ -101,6 +101,11 @@ def resolve(question: str, before: Turn | None, weights: DialogueWeights) -> Res
     return ResolvedQuestion(whole if _says_nothing(asked) else question, whole, article_boost)
 
 
+def stands_alone(question: str, before: Turn | None, weights: DialogueWeights) -> bool:
+    """Whether a question means no more than it says, whatever went before it."""
+    return before is None or resolve(question, before, weights).whole == legible(question)
+
+
 def turn(answer: Answer, before: Turn | None = None) -> Turn | None:
     """What a further question goes on from; after a courtesy still what was said before it."""
     if is_courtesy(answer.question):

@@ -73,7 +73,7 @@ def _in_no_article(query: Query, absent: Set[str]) -> Iterator[Missing]:
         return
     rare = (query.unknown & absent).difference(*(words(" ".join(name)) for name in query.question.entities))
     for token in query.question.tokens:
-        if token.folded in rare:
+        if token.folded in rare and token.folded.isascii():  # any word of another script is rare to the model
             yield Missing("articles", token.text)
 
 

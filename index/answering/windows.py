@@ -1,19 +1,18 @@
 """Which one to four sentences to quote: the windows of a passage that most probably hold the answer."""
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 from functools import cache
 from itertools import accumulate, chain, compress, pairwise
 from math import sqrt
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from index.answering.sections import section_match
 from index.lazy import lazy
 from index.models.encoder import Vectors
-from index.models.inputs import embedded_texts
-from index.models.reranker import Reranker
 from index.models.token_vectors import parted
 from index.records import Source, Span
 from index.retrieval.candidates import Candidate, SearchResult
@@ -24,8 +23,17 @@ from index.text.answer_types import holds_answer_type
 from index.text.facts import TextFacts
 from index.text.scripts import is_unspaced
 from index.text.sentences import LONGEST, count_words
+from index.text.versions import find_versions
 
+_LEAST_SPAN = np.float32(-12.0)  # lower ones say no more
 _PADDING = 0.05  # of the probability of the most probable paragraph
+
+
+class WindowJudgement(NamedTuple):
+    """What a reader says, as logits: whether the passage answers, and whether words of one of these sentences do."""
+
+    answer: float
+    span: float
 
 
 class Window(msgspec.Struct, frozen=True, dict=True):
@@ -63,6 +71,14 @@ class Window(msgspec.Struct, frozen=True, dict=True):
     def text(self) -> str:
         """The sentences, word for word."""
         return self.facts.text
+
+    @lazy
+    def judgement(self) -> WindowJudgement | None:
+        """What a reader says of the sentences; None where it did not read them."""
+        judgement = self.candidate.judgement
+        if judgement is None:
+            return None
+        return WindowJudgement(judgement.answer, float(judgement.sentences[self.first : self.last + 1].max()))
 
     @lazy
     def facts(self) -> TextFacts:
@@ -108,9 +124,9 @@ def windows(result: SearchResult, weights: SentenceWeights) -> list[Window]:
     """All windows of the candidates, the most probable first, of equals the shorter."""
     if not result.candidates:
         return []
-    scores = _scores(result, weights)
+    scores = sentence_scores(result, weights)
     odds = np.exp(scores - scores.max())
-    shares = parted(odds / odds.sum(), _counts(result))
+    shares = parted(odds / odds.sum(), sentence_counts(result))
     all_windows = [
         window
         for candidate, share in zip(result.candidates, shares, strict=True)
@@ -120,48 +136,50 @@ def windows(result: SearchResult, weights: SentenceWeights) -> list[Window]:
     return sorted(all_windows, key=lambda one: (dangling * one.dangling - one.probability, one.last - one.first))
 
 
-def rerank(result: SearchResult, reranker: Reranker, weights: SentenceWeights) -> SearchResult:
-    """The candidates with a reranker's scores of the most promising sentences; any other counts as the worst of them.
-
-    The reranker reads each sentence as it is embedded, its article's title and its heading in front.
-    """
-    if not result.candidates:
-        return result
-    scores = _scores(result, weights)
-    read = np.argsort(-scores, kind="stable")[: weights.reranked]
-    texts = [
-        text for candidate in result.candidates for text in embedded_texts(candidate.article, candidate.passage)[1:]
-    ]
-    given = reranker.score(result.query.text, [texts[place] for place in read])
-    reranked = np.full(len(texts), given.min(), np.float32)
-    reranked[read] = given
-    shares = parted(reranked, _counts(result))
-    candidates = zip(result.candidates, shares, strict=True)
-    return replace(result, candidates=tuple(replace(candidate, reranked=share) for candidate, share in candidates))
-
-
 def coverage(held: Set[str], idf: dict[Term, float]) -> float:
     """The share of the question's terms that are among those of a text, each counted by its rarity."""
     return sum(weight for term, weight in idf.items() if not held.isdisjoint(term)) / (sum(idf.values()) or 1.0)
 
 
-def _counts(result: SearchResult) -> list[int]:
+def sentence_counts(result: SearchResult) -> list[int]:
     """How many sentences each candidate has."""
     return [len(candidate.passage.sentences) for candidate in result.candidates]
 
 
-def _scores(result: SearchResult, weights: SentenceWeights) -> NDArray[np.float64]:
-    """How well the sentences of all candidates answer, by the reranker where there is one: shape (sentences,)."""
+def sentence_scores(result: SearchResult, weights: SentenceWeights) -> NDArray[np.float64]:
+    """How well the sentences of all candidates answer, by the reranker where there is one: shape (sentences,).
+
+    What a reader says is added; of a passage that it did not read as if it said the worst that it said of any.
+    """
     reranked = [candidate.reranked for candidate in result.candidates if candidate.reranked is not None]
     if reranked:
         scores = np.concatenate(reranked)
         return weights.reranker_spread / max(float(scores.std()), 1e-6) * scores.astype(np.float64)
-    return _logits(result, weights)
+    return _logits(result, weights) + _judged(result, weights)
+
+
+def _judged(result: SearchResult, weights: SentenceWeights) -> NDArray[np.float64] | float:
+    judgements = [candidate.judgement for candidate in result.candidates]
+    read = [
+        weights.reader_answer * np.float64(one.answer) + weights.reader_span * np.maximum(one.sentences, _LEAST_SPAN)
+        for one in judgements
+        if one is not None
+    ]
+    if not read:
+        return 0.0
+    least = min(one.min() for one in read)
+    rest = iter(read)
+    return np.concatenate(
+        [
+            np.full(count, least) if one is None else next(rest)
+            for count, one in zip(sentence_counts(result), judgements, strict=True)
+        ]
+    )
 
 
 def _logits(result: SearchResult, weights: SentenceWeights) -> NDArray[np.float64]:
     """The logits of the sentences of all candidates, by the retrievers: shape (sentences,)."""
-    candidates, question, counts = result.candidates, result.query.question, _counts(result)
+    candidates, question, counts = result.candidates, result.query.question, sentence_counts(result)
     cosines = np.concatenate([candidate.cosines[1:] for candidate in candidates])
     sentences = np.concatenate([candidate.late.sentences for candidate in candidates])
     pairs = np.concatenate([candidate.late.pairs for candidate in candidates])
@@ -175,8 +193,20 @@ def _logits(result: SearchResult, weights: SentenceWeights) -> NDArray[np.float6
     similar = weights.cosine * cosines + weights.late * sentences + weights.late_pair * pairs
     coverage_weight = weights.coverage_unspaced if is_unspaced(question.text) else weights.coverage
     held = coverage_weight * np.array(covered) + weights.answer_type * of_type
-    logits: NDArray[np.float64] = passages + similar + held + weights.heading * np.repeat(headed, counts)
+    above = np.repeat(weights.heading * np.array(headed) + weights.section * np.array(_sections(result)), counts)
+    logits: NDArray[np.float64] = passages + similar + held + above
     return logits
+
+
+def _sections(result: SearchResult) -> list[float]:
+    """How far the question names the section that each candidate is of."""
+    asked, versions = frozenset(chain.from_iterable(result.idf)), find_versions(result.query.question.text)
+    return [
+        section_match(
+            asked, versions, coverage(held_terms(candidate.context, candidate.article.language), result.idf), candidate
+        )
+        for candidate in result.candidates
+    ]
 
 
 def _coverages(result: SearchResult) -> tuple[list[float], list[float]]:

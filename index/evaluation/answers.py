@@ -1,6 +1,6 @@
 """How good all that is: figures over sets of questions whose answers are known, and the fit of the confidence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from time import perf_counter
 
 import msgspec
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.answering.answer import Answerer, ScoredAnswer
-from index.answering.confidence import Calibration, Evidence, Risk
+from index.answering.confidence import OF_READER, Calibration, Coefficients, Evidence, QuoteCalibration, Risk
 from index.errors import QuotebotError
 from index.evaluation.datasets import Question
 from index.evaluation.rankings import Retrieval
@@ -20,8 +20,19 @@ _CONSTANT = 1e-6  # spread of a feature that never differs
 _COVERAGES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
+class JudgedQuote(msgspec.Struct, frozen=True):
+    """A quote as a reader judged it, by its logits, and whether it holds an answer."""
+
+    answer: float
+    span: float
+    holds_answer: bool
+
+
 class Sample(msgspec.Struct, frozen=True):
-    """What became of a question: whether its first quote, or one of three, holds an answer, and how sure that was."""
+    """What became of a question: whether its first quote, or one of three, holds an answer, and how sure that was.
+
+    `judged` are the quotes that a reader read.
+    """
 
     answerable: bool
     first: bool
@@ -33,6 +44,7 @@ class Sample(msgspec.Struct, frozen=True):
     words: tuple[int, ...]
     verbatim: bool
     seconds: float
+    judged: tuple[JudgedQuote, ...] = ()
 
 
 class RiskPoint(msgspec.Struct, frozen=True):
@@ -141,31 +153,67 @@ def risk_coverage(right: NDArray[np.bool_], confidences: NDArray[np.float64]) ->
     return points
 
 
-def fit(sets: Sequence[Sequence[Sample]], reranker: str = "") -> Calibration:
+def fit(sets: Sequence[Sequence[Sample]], reader: str = "", reranker: str = "") -> Calibration:
     """Fits the confidence to these sets, each of the same weight, whichever its size.
 
-    `reranker` is the fingerprint of the one that they were answered with.
+    `reader` and `reranker` are the fingerprints of those that they were answered with.
     """
     usable = [(sample, 1 / len(samples)) for samples in sets for sample in samples if sample.evidence]
-    named = [(sample, weight) for sample, weight in usable if not sample.lacks_name]
+    named = [(sample, weight) for sample, weight in usable if reader or not sample.lacks_name]
     unnamed = [(sample.answerable, weight) for sample, weight in usable if sample.lacks_name]
     if len({sample.answerable for sample, _ in named}) < 2:
         raise QuotebotError("a fit needs questions that are answerable and questions that are not")
+    whole = [one for one in named if not reader or (one[0].evidence and one[0].evidence.answer is not None)]
+    own = _coefficients(whole, ())
+    rate = sum(weight for answerable, weight in unnamed if answerable) / (sum(weight for _, weight in unnamed) or 1.0)
+    calibration = Calibration(
+        own.intercept,
+        own.weights,
+        round(rate, 4),
+        (),
+        _fit_quotes(sets),
+        _coefficients(named, OF_READER) if reader else None,
+        reader,
+        reranker,
+    )
+    return msgspec.structs.replace(calibration, risks=_risks(sets, calibration))
+
+
+def _coefficients(samples: Sequence[tuple[Sample, float]], without: Collection[str]) -> Coefficients:
+    """Those fitted to samples, each with its weight, on what there is of their evidence but for some fields."""
+    told = [sample.evidence.told() for sample, _ in samples if sample.evidence]
+    names = [name for name in told[0] if name not in without]
+    intercept, values = _logistic(
+        np.array([[values[name] for name in names] for values in told]),
+        [sample.answerable for sample, _ in samples],
+        np.array([weight for _, weight in samples]),
+    )
+    return Coefficients(intercept, dict(zip(names, values, strict=True)))
+
+
+def _fit_quotes(sets: Sequence[Sequence[Sample]]) -> QuoteCalibration | None:
+    """How probably a quote answers by what a reader says of it; None where none read them."""
+    judged = [(one, 1 / len(samples)) for samples in sets for sample in samples for one in sample.judged]
+    if len({one.holds_answer for one, _ in judged}) < 2:
+        return None
+    rows = np.array([(one.answer, one.span) for one, _ in judged])
+    intercept, (answer, span) = _logistic(
+        rows, [one.holds_answer for one, _ in judged], np.array([weight for _, weight in judged])
+    )
+    return QuoteCalibration(intercept, answer, span)
+
+
+def _logistic(
+    rows: NDArray[np.float64], labels: Sequence[bool], weights: NDArray[np.float64]
+) -> tuple[float, list[float]]:
+    """The intercept and the coefficients of a logistic regression, rounded."""
     from sklearn.linear_model import LogisticRegression
 
-    evidence = [msgspec.structs.asdict(sample.evidence) for sample, _ in named if sample.evidence]
-    rows = np.array([list(values.values()) for values in evidence])
     spread = rows.std(axis=0)
     scale = np.where(spread > _CONSTANT, spread, np.inf)  # what never differs tells nothing
-    weights = np.array([weight for _, weight in named])
     model = LogisticRegression(C=1.0, max_iter=1000)
-    model.fit(
-        rows / scale, [sample.answerable for sample, _ in named], sample_weight=weights * len(named) / weights.sum()
-    )
-    coefficients = dict(zip(evidence[0], (model.coef_[0] / scale).round(4).tolist(), strict=True))
-    rate = sum(weight for answerable, weight in unnamed if answerable) / (sum(weight for _, weight in unnamed) or 1.0)
-    calibration = Calibration(round(float(model.intercept_[0]), 4), coefficients, round(rate, 4), (), reranker)
-    return msgspec.structs.replace(calibration, risks=_risks(sets, calibration))
+    model.fit(rows / scale, labels, sample_weight=weights * len(rows) / weights.sum())
+    return round(float(model.intercept_[0]), 4), (model.coef_[0] / scale).round(4).tolist()
 
 
 def _risks(sets: Sequence[Sequence[Sample]], calibration: Calibration) -> tuple[Risk, ...]:
@@ -174,7 +222,7 @@ def _risks(sets: Sequence[Sequence[Sample]], calibration: Calibration) -> tuple[
         (calibration.probability(sample.evidence), float(not sample.first), 1 / len(samples))
         for samples in sets
         for sample in samples
-        if sample.evidence and not sample.lacks_name
+        if sample.evidence and not (sample.lacks_name and calibration.refuses_unnamed)
     ]
     sure, wrong, weights = np.array(answered).T
     risks: list[Risk] = []
@@ -201,6 +249,11 @@ def _sample(question: Question, scored: ScoredAnswer, answerer: Answerer, second
         words=tuple(count_words(quote.plain) for quote in scored.quotes),
         verbatim=all(texts[quote.source][quote.span.start : quote.span.end] == quote.text for quote in scored.quotes),
         seconds=seconds,
+        judged=tuple(
+            JudgedQuote(*window.judgement, holds)
+            for window, holds in zip(scored.windows, hits, strict=True)
+            if window.judgement is not None
+        ),
     )
 
 

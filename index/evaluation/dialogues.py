@@ -5,10 +5,9 @@ from pathlib import Path
 
 import msgspec
 
-from index.answering.answer import Answerer
+from index.answering.answer import Answerer, Decision
 from index.answering.dialogue import Turn, turn
 from index.evaluation.datasets import holds_answer, read_lines
-from index.records import Answer
 
 
 class DialogueTurn(msgspec.Struct, frozen=True):
@@ -76,18 +75,21 @@ def measure_dialogues(
         on_progress(number, len(dialogues))
         before: Turn | None = None
         for asked_turn in dialogue.turns:
-            answer = answerer.answer(asked_turn.question, before)
-            together.append(_asked(asked_turn, answer))
+            decision = answerer.decided(asked_turn.question, before)
+            together.append(_asked(asked_turn, decision))
             # The first question of a dialogue is alone already.
-            alone.append(together[-1] if before is None else _asked(asked_turn, answerer.answer(asked_turn.question)))
-            before = turn(answer, before)
+            alone.append(together[-1] if before is None else _asked(asked_turn, answerer.decided(asked_turn.question)))
+            before = turn(decision.answer, before)
     on_progress(len(dialogues), len(dialogues))
     return DialogueReport(name, len(dialogues), *_figures(together), _figures(alone))
 
 
-def _asked(asked_turn: DialogueTurn, answer: Answer) -> Asked:
-    hits = [holds_answer(quote.plain, asked_turn.answers) for quote in answer.quotes or answer.closest]
-    return Asked(asked_turn, any(hits[:1]), any(hits), answer.answered)
+def _asked(asked_turn: DialogueTurn, decision: Decision) -> Asked:
+    """What became of a turn; the best three quotes count whether or not they are shown."""
+    answer = decision.answer
+    first = any(holds_answer(quote.plain, asked_turn.answers) for quote in (answer.quotes or answer.closest)[:1])
+    three = any(holds_answer(quote.plain, asked_turn.answers) for quote in decision.scored.quotes)
+    return Asked(asked_turn, first, first or three, answer.answered)
 
 
 def _figures(asked: Sequence[Asked]) -> tuple[Figures, Figures, Figures]:

@@ -17,7 +17,7 @@ _MAX_TOKENS = 250  # of a passage's own text
 _ENOUGH_TOKENS = 50  # from here on a passage ends where its paragraph does
 _CONTEXT_TOKENS = 64  # a longer title and heading may not crowd out the text
 _LINE = re.compile(r"[^\r\n]+")
-_ATTRIBUTION = re.compile(r"(?:-{2,3}|[–—―])[^\S\r\n]?[^\r\n]+")
+_ATTRIBUTION = re.compile(r"(?:-{2,3}|[–—―])[^\S\r\n]?[^\s\-–—―][^\r\n]*")
 _ATTRIBUTION_WORDS = 12
 
 _Counted = tuple[Span, int]
@@ -49,7 +49,8 @@ def _pack(
     """Fills passages with the sentences of a section, in order, given those of each block; short blocks share one."""
     taken, used = list[Span](), 0
     for block, following, of_block in zip_longest(section.blocks, section.blocks[1:], counted):
-        if taken and _is_attribution(article.plain, block):
+        between = article.plain[taken[-1].end : block.span.start].strip() if taken else ""
+        if taken and not between and _is_attribution(article.plain, block):
             taken[-1] = Span(taken[-1].start, block.span.end)  # who speaks is told with what they say
             continue
         for sentence, tokens in _measured(of_block, article, encoder, room):

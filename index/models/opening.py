@@ -9,12 +9,14 @@ from index.models.encoder_store import EncoderStore, digest_of, stores
 from index.models.files import Model, ModelError, find_model, find_reader
 from index.models.gpu import GpuEncoder, has_gpu
 from index.models.openvino import (
+    MANIFEST,
     QUESTION_THREADS,
     CannotCompileError,
     CompiledFiles,
     DamagedModelError,
     OpenVinoEncoder,
     read_compiled,
+    read_manifest,
     runtime,
 )
 from index.models.reader import OpenVinoReader, PassageReader, reader_fingerprint
@@ -122,12 +124,19 @@ def _find(fingerprint: str, places: Sequence[EncoderStore]) -> Path | None:
 
 
 def remove_superseded(name: str, precision: str, folder: Path) -> None:
-    """Removes the compiled encoders in a folder of an index where the user's cache has the one that is used."""
+    """Removes the compiled encoders in a folder of an index where the user's cache has the one that is used.
+
+    A compiled reader stays, and else nothing.
+    """
     if not folder.is_dir() or folder.is_symlink():
         return
     made = find_compiled(name, precision, folder)
-    if made is not None and not made.is_relative_to(folder):
-        shutil.rmtree(folder, ignore_errors=True)
+    if made is None or made.is_relative_to(folder):
+        return
+    compiled = [manifest.parent for manifest in folder.glob(f"*/{MANIFEST}")]
+    encoders = [place for place in compiled if read_manifest(place)]
+    for place in encoders if len(encoders) < len(compiled) else [folder]:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _with_gpu(encoder: OpenVinoEncoder, model: Model, precision: str, notify: Callable[[str], None]) -> Encoder:

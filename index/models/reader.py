@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from index.models.encoder_store import EncoderStore, digest_of
-from index.models.files import PACKAGED, Model, find_model
+from index.models.files import PACKAGED, ReaderModel, find_model
 from index.models.openvino import (
     COMPILED,
     QUESTION_THREADS,
@@ -25,6 +25,8 @@ from index.models.openvino import (
     read_compiled,
 )
 
+LANGUAGE = "en"
+"""What readers know, as the model that all are made of does."""
 MOST_TOKENS = 192
 MOST_ASKED = 48
 """Tokens of a pair, and of its question; the rest is not read."""
@@ -138,6 +140,6 @@ def _sentences(
     return scores
 
 
-def reader_fingerprint(reader: Model, places: Sequence[EncoderStore]) -> str:
-    """What names a reader: its own files, and those of the model that it is made of."""
+def reader_fingerprint(reader: ReaderModel, places: Sequence[EncoderStore]) -> str:
+    """What names a reader: its weights, and the files of the model that it is made of."""
     return f"{digest_of(reader, places)}/{digest_of(find_model(PACKAGED), places)[:16]}"

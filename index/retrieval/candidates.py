@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from index.lazy import lazy
 from index.models.encoder import Vectors
+from index.models.reader import Judgement
 from index.reading import excerpt, source_span
 from index.records import Article, Passage, PassageHit
 from index.retrieval.late_interaction import LateInteractionScores
@@ -27,7 +28,8 @@ class Candidate:
     `metadata_matches` is what the question says and the article's publisher, author and day of publication are.
     `story` is which story its article tells, and how much of it; `near_duplicates` are the same passage in other
     articles of that story, best first, which are not counted among the candidates.
-    `reranked` are a reranker's scores of the sentences, where there is one: float32, shape (sentences,).
+    `judgement` is what a reader says of it, where one read it; `reranked` are a reranker's scores of the sentences,
+    where there is one: float32, shape (sentences,).
     """
 
     number: int
@@ -42,6 +44,7 @@ class Candidate:
     score: float
     story: ArticleStory
     near_duplicates: tuple["Candidate", ...] = ()
+    judgement: Judgement | None = None
     reranked: NDArray[np.float32] | None = None
 
     @property

@@ -48,11 +48,12 @@ class SentenceWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `late_pair` with it and the one before it; `coverage` for the share of the question's terms that sentence, title and
     heading hold, `coverage_unspaced` in its place in a question of a script without spaces, in which any two characters
     that meet say much, and of which an encoder may know few; `heading` for the share that the heading alone holds,
-    which names what stands below it; `answer_type` where the sentence holds what type of answer
-    is asked for. A window may be less probable by `dangling` than one that makes less sense alone. Sentences of
-    `highlighted` times the best one's probability are highlighted too. A reranker reads `reranked` sentences, and its
-    scores are brought to a standard deviation of `reranker_spread`, about that of the retrievers' own. A quote has at
-    most `max_sentences`.
+    which names what stands below it; `section` where the question names the section; `answer_type` where the sentence
+    holds what type of answer is asked for. A window may be less probable by `dangling` than one that makes less sense
+    alone. Sentences of `highlighted` times the best one's probability are highlighted too. A reader reads `read`
+    passages; `reader_answer` is for what it says of the passage, `reader_span` for the best words of the sentence. A
+    reranker reads `reranked` sentences, and its scores are brought to a standard deviation of `reranker_spread`, about
+    that of the retrievers' own. A quote has at most `max_sentences`.
     """
 
     passage: Weight
@@ -62,9 +63,13 @@ class SentenceWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     coverage: Weight
     coverage_unspaced: Weight
     heading: Weight
+    section: Weight
     answer_type: Weight
     dangling: Share
     highlighted: Share
+    read: Limit
+    reader_answer: Weight
+    reader_span: Weight
     reranker_spread: Weight
     reranked: Limit
     max_sentences: Limit
@@ -90,6 +95,18 @@ class AgreementWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     held: Share
 
 
+class FurtherWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From which probability on, as a reader gives it to a quote alone, one behind the first is shown.
+
+    `answering` is for any, `asked_for_all` where a question asks for all of something, and `opposed` for one that
+    disagrees with one before it.
+    """
+
+    answering: Share
+    asked_for_all: Share
+    opposed: Share
+
+
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All weights."""
 
@@ -97,6 +114,7 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sentences: SentenceWeights
     dialogue: DialogueWeights
     agreement: AgreementWeights
+    further: FurtherWeights
 
 
 def load_weights(path: Path = DEFAULT) -> Weights:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from index.text.analysis import terms
 from index.text.normal_form import TOKEN, normal_form
 from index.text.numbers import find_numbers
+from index.text.question_words import PREPOSITIONS, QUESTION_WORDS
 
 _DIGITS = re.compile(r"\d++(?:[.,]\d++)*+")
 # Alone: no part of a name, a time, a range, a date in digits, a percentage or a sum of money.
@@ -18,6 +19,7 @@ _BEFORE = re.compile(rf"({TOKEN})[ \u00a0]$")
 _LOOKED_BACK = 40  # characters
 # "2020–2024", "2024/25", "5 to 10", "entre 5 y 10".
 _RANGE = re.compile(r"(?<!\d)(\d{1,9})\s?(?:[-–—/]|(?<=\s)[^\W\d_]{1,5}(?=\s))\s?(\d{1,9})(?!\d)")
+_NO_NOUN = PREPOSITIONS | QUESTION_WORDS | {"although", "because", "though", "while"}
 _OF_YEARS, _OF_VERSIONS = "", "."
 
 
@@ -68,7 +70,9 @@ def may_have_number(text: str, digits: str, language: str) -> bool:
 
 def _stem(word: str, language: str) -> str:
     """The stem of a word that says what a number is of; empty where it does not."""
-    return next(iter(terms(word, language)), "") if word[0].isalpha() else ""
+    if not word[0].isalpha() or word.lower() in _NO_NOUN:
+        return ""
+    return next(iter(terms(word, language)), "")
 
 
 def _is_or_parts(one: str, other: str) -> bool:

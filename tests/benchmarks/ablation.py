@@ -11,15 +11,16 @@ from msgspec import Struct, structs
 
 from index.answering import answer
 from index.answering.answer import Answerer
-from index.answering.confidence import load_calibration
 from index.answering.windows import Window, windows
 from index.evaluation.answers import measure, report
 from index.evaluation.datasets import Question
 from index.evaluation.rankings import Judge, Ranking, summarize
 from index.models import inputs
+from index.models.reader import PassageReader
 from index.retrieval.candidates import SearchResult
 from index.retrieval.weights import SentenceWeights, Weights, load_weights
 from tests.benchmarks.recording import Recording
+from tests.shipped import shipped_calibration
 
 SHIPPED = load_weights()
 
@@ -33,11 +34,12 @@ class Change(NamedTuple):
 
 
 class Variant(NamedTuple):
-    """What is measured: the product with other weights, or with names changed that are no weights."""
+    """What is measured: the product with other weights, without the reader, or with names changed."""
 
     name: str
     weights: Weights = SHIPPED
     changes: tuple[Change, ...] = ()
+    reads: bool = True
 
 
 class Row(Struct, frozen=True):
@@ -78,6 +80,7 @@ _NO_LATE_SENTENCES = _sentences(late=0.0, late_pair=0.0)
 
 VARIANTS = (
     Variant("as it is"),
+    Variant("no reader", reads=False),
     Variant("no late interaction in the choice of sentences", _NO_LATE_SENTENCES),
     Variant("there only with the sentence alone", _sentences(late_pair=0.0)),
     Variant("no kinds of answers", _sentences(answer_type=0.0)),
@@ -111,18 +114,19 @@ def ablate(
     name: str,
     questions: Sequence[Question],
     recording: Recording,
+    reader: PassageReader | None,
     judge: Judge,
     variants: Sequence[Variant],
     on_progress: Callable[[int, int], None],
 ) -> list[Row]:
-    """Measures variants on one set, all with the confidence as it is."""
-    calibration = load_calibration()
+    """Measures variants on one set, all with the confidence that ships, with the reader or without."""
     known = [question for question in questions if question.answerable and question.articles]
     rows: list[Row] = []
     for number, variant in enumerate(variants):
         on_progress(number, len(variants))
         recording.rank_by(variant.weights.ranking)
-        answerer = Answerer(recording, calibration, 0.0, weights=variant.weights)
+        used = reader if variant.reads else None
+        answerer = Answerer(recording, shipped_calibration(used), 0.0, used, weights=variant.weights)
         with applied(variant):
             figures = report(name, measure(questions, answerer, lambda *_: None))
         judged = [judge.relevance(one, recording.ranking(one.question)) for one in known]

@@ -16,7 +16,6 @@ import typer
 from bot.terminal.output import notify
 from bot.terminal.session import Session
 from config.settings import DEFAULTS
-from index.answering.confidence import load_calibration
 from index.errors import QuotebotError
 from index.evaluation import rankings
 from index.evaluation.answers import Report, Sample, measure, report
@@ -52,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _parse(arguments)
     started = perf_counter()
     session = Session(given.data_dir, DEFAULTS)
-    least = load_calibration().threshold(session.settings.answer.caution)
+    least = session.models.calibration.threshold(session.settings.answer.caution)
     measured = {
         name: _measure(session, given.sets / name, asked) for name, asked in _read_sets(given.sets, given.every).items()
     }
@@ -68,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sets=[one.report for one in measured.values()],
         thresholds={name: [threshold(one.samples, step) for step in THRESHOLDS] for name, one in measured.items()},
         ablations=[row for one in measured.values() for row in one.rows],
-        transfers=transfers(samples, {name: one.groups for name, one in large.items()}),
+        transfers=transfers(samples, {name: one.groups for name, one in large.items()}, session.models.read_by),
         failures=mixed([one.failures for one in large.values()], _FAILURES),
     )
     save(figures, given.output / "quality.json")
@@ -112,7 +111,8 @@ def _measure(session: Session, folder: Path, questions: Sequence[Question]) -> M
         retrieval = rankings.measure(questions, searcher, _progress(f"{name}: retrieval"))
         judge, recording = Judge(searcher.articles.contents()), Recording(searcher)
         drawn = failures(name, questions, samples, answerer, judge, _FAILURES)
-        rows = ablate(name, _spread(questions), recording, judge, VARIANTS, _progress(f"{name}: variants"))
+        show, reader = _progress(f"{name}: variants"), session.models.reader
+        rows = ablate(name, _spread(questions), recording, reader, judge, VARIANTS, show)
         groups = [next(iter(one.articles), recording.article(one.question)) for one in questions]
     rows += _ablate_titles(session, folder, questions)
     return Measured(report(name, samples, retrieval), samples, groups, rows, drawn)
@@ -125,7 +125,8 @@ def _ablate_titles(session: Session, folder: Path, questions: Sequence[Question]
         untitled = _indexed(other, folder)
         with untitled.searcher() as searcher:
             judge, show = Judge(searcher.articles.contents()), _progress(f"{folder.name}: {UNTITLED.name}")
-            return ablate(folder.name, _spread(questions), Recording(searcher), judge, (UNTITLED,), show)
+            recording, reader = Recording(searcher), session.models.reader
+            return ablate(folder.name, _spread(questions), recording, reader, judge, (UNTITLED,), show)
 
 
 def _spread(questions: Sequence[Question]) -> Sequence[Question]:

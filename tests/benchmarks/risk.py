@@ -12,7 +12,7 @@ from index.evaluation.answers import Sample
 
 THRESHOLDS = tuple(step / 10 for step in range(10))
 _POINTS = 300  # of a curve: more cannot be seen
-_COLORS = ("#0b6e99", "#c2410c", "#4d7c0f", "#6d28d9")
+_COLORS = ("#0b6e99", "#7fb6cc", "#c2410c", "#e9a683", "#4d7c0f", "#a9c47f")
 
 
 class Threshold(msgspec.Struct, frozen=True):

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _WHOLE = "#111827"
-_COLORS = ("#0b6e99", "#c2410c", "#4d7c0f", "#6d28d9", "#be185d", "#a16207", "#0f766e", "#64748b", "#1d4ed8")
+_COLORS = (
+    *("#0b6e99", "#c2410c", "#4d7c0f", "#6d28d9", "#be185d"),
+    *("#b91c1c", "#a16207", "#0f766e", "#64748b", "#1d4ed8"),
+)
 _LEAST = 0.05  # milliseconds that are drawn
 _APART = 1.36  # least ratio between the heights of two labels
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
-ANSWERING = ("encode", "vectors", "words", "fusion", "late interaction", "sentences", "quotes")
+ANSWERING = ("encode", "vectors", "words", "fusion", "late interaction", "reader", "sentences", "quotes")
 """The stages of an answer; what one has done in another stage counts there alone."""
 
 SEARCH = "search"

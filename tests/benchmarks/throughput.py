@@ -139,7 +139,7 @@ async def _ask(session: Session, way: Way, asked: Sequence[str], askers: int) ->
 
     with _encoder(session.models.encoder, way) as encoder:
         threshold = calibration.threshold(session.settings.answer.caution)
-        resources = ReaderResources(collections, encoder, calibration, threshold)
+        resources = ReaderResources(collections, encoder, calibration, threshold, session.models.reader)
         async with WorkerPool(
             lambda: CollectionReader(resources),
             WORKERS,

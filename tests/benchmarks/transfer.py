@@ -27,19 +27,21 @@ class Transfer(msgspec.Struct, frozen=True):
     calibration_error: float
 
 
-def transfers(sets: Mapping[str, Sequence[Sample]], groups: Mapping[str, Sequence[str]]) -> list[Transfer]:
+def transfers(
+    sets: Mapping[str, Sequence[Sample]], groups: Mapping[str, Sequence[str]], reader: str = ""
+) -> list[Transfer]:
     """Fits to each set and to all but a tenth of their articles, and measures on every set.
 
     `groups` names for each sample the article by which it is kept together. A row by folds holds for each question
-    what a fit without its article says.
+    what a fit without its article says. `reader` is the fingerprint of the one that they were answered with.
     """
     rows = [
-        _row(fitted, name, samples, confidences(samples, fit([sets[fitted]])))
+        _row(fitted, name, samples, confidences(samples, fit([sets[fitted]], reader)))
         for fitted in sets
         for name, samples in sets.items()
     ]
-    out_of_fold = _out_of_fold(sets, groups)
-    return rows + [_row("other articles of all sets", name, sets[name], out_of_fold[name]) for name in sets]
+    held = out_of_fold(sets, groups, reader)
+    return rows + [_row("other articles of all sets", name, sets[name], held[name]) for name in sets]
 
 
 def confidences(samples: Sequence[Sample], calibration: Calibration) -> NDArray[np.float64]:
@@ -51,9 +53,13 @@ def confidences(samples: Sequence[Sample], calibration: Calibration) -> NDArray[
     )
 
 
-def _out_of_fold(
-    sets: Mapping[str, Sequence[Sample]], groups: Mapping[str, Sequence[str]]
+def out_of_fold(
+    sets: Mapping[str, Sequence[Sample]], groups: Mapping[str, Sequence[str]], reader: str = ""
 ) -> dict[str, NDArray[np.float64]]:
+    """How sure each answer is by a fit to other articles: float64, shape (samples,), for each set.
+
+    `reader` is the fingerprint of the one that they were answered with.
+    """
     held = {name: np.zeros(len(samples)) for name, samples in sets.items()}
     splits = {
         name: list(GroupKFold(min(_FOLDS, len(set(groups[name])))).split(np.zeros(len(samples)), groups=groups[name]))
@@ -61,7 +67,7 @@ def _out_of_fold(
     }
     for number in range(_FOLDS):
         parts = {name: split[number % len(split)] for name, split in splits.items()}
-        calibration = fit([[sets[name][row] for row in train] for name, (train, _) in parts.items()])
+        calibration = fit([[sets[name][row] for row in train] for name, (train, _) in parts.items()], reader)
         for name, (_, test) in parts.items():
             held[name][test] = confidences([sets[name][row] for row in test], calibration)
     return held

@@ -18,7 +18,10 @@ from config.settings import (
 
 DISCORD = DiscordSettings("", 30, 3, 50)
 DEFAULTS = Settings(
-    LibrarySettings((), 20, 0.5), ModelSettings("all-MiniLM-L6-v2", "f32", ""), AnswerSettings("balanced", ""), DISCORD
+    LibrarySettings((), 20, 0.5),
+    ModelSettings("all-MiniLM-L6-v2", "f32", "packaged", ""),
+    AnswerSettings("balanced", ""),
+    DISCORD,
 )
 
 
@@ -49,10 +52,11 @@ def test_defaults() -> None:
 
 def test_overlay() -> None:
     """A key of one's own file replaces its default, and the other keys of its table stay."""
-    settings = load_settings(own('[library]\nsources = ["news", "a.md"]\n[model]\nprecision = "bf16"\n'))
+    text = '[library]\nsources = ["news", "a.md"]\n[model]\nprecision = "bf16"\nreader = ""\n'
+    settings = load_settings(own(text))
     assert settings == Settings(
         LibrarySettings(("news", "a.md"), 20, 0.5),
-        ModelSettings("all-MiniLM-L6-v2", "bf16", ""),
+        ModelSettings("all-MiniLM-L6-v2", "bf16", "", ""),
         AnswerSettings("balanced", ""),
         DISCORD,
     )
@@ -97,6 +101,7 @@ def test_max_risk(text: str) -> None:
         ("[library]\nmax_megabytes = 0\n", "Expected `float` > 0.0 - at `$.library.max_megabytes`"),
         ('[library]\nsources = "news"\n', "Expected `array`, got `str` - at `$.library.sources`"),
         ('[model]\nprecision = "f16"\n', "Invalid enum value 'f16' - at `$.model.precision`"),
+        ("[model]\nreader = true\n", "Expected `str`, got `bool` - at `$.model.reader`"),
         ('[answer]\ncaution = "brave"\n', "Invalid enum value 'brave' - at `$.answer.caution`"),
         ("[answer]\ncaution = 0.3\n", "Expected `str`, got `float` - at `$.answer.caution`"),
         ("[library]\nmax_gone_share = 1.5\n", "Expected `float` <= 1.0 - at `$.library.max_gone_share`"),

@@ -1,4 +1,4 @@
-"""A folder of articles, synced and asked with the packaged model."""
+"""A folder of articles, synced and asked with the packaged models."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.answering.answer import Answerer
-from index.answering.confidence import load_calibration
 from index.answering.dialogue import Turn
 from index.files.data_folder import DataFolder
 from index.ingest.intake import Outcome
 from index.ingest.sync import sync
 from index.models.openvino import OpenVinoEncoder
+from index.models.reader import PassageReader
 from index.records import Answer, Quote, Source
 from index.retrieval.search import Searcher
 from index.storage.library import Library
+from tests.shipped import shipped_answerer
 
 CASES = Path(__file__).parent / "cases"
 
@@ -65,11 +66,10 @@ class Case:
 
 
 @contextmanager
-def opened(source: Path, folder: Path, encoder: OpenVinoEncoder) -> Iterator[Case]:
+def opened(source: Path, folder: Path, encoder: OpenVinoEncoder, reader: PassageReader) -> Iterator[Case]:
     """Syncs what is at a path into a data folder, and answers from it."""
     data = DataFolder(folder)
     outcome = sync(data, encoder, [source], 1_000_000, lambda _: None)
-    calibration = load_calibration()
     with Searcher(data, encoder) as searcher:
         # What is asked is whether the right thing is found; how sure an answer must be has tests of its own.
-        yield Case(folder, outcome, Answerer(searcher, calibration, calibration.threshold("bold")))
+        yield Case(folder, outcome, shipped_answerer(searcher, reader, "bold"))

@@ -1,4 +1,4 @@
-"""Small inputs that went wrong once, each synced and asked with the packaged model."""
+"""Small inputs that went wrong once, each synced and asked with the packaged models."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -8,6 +8,7 @@ import pytest
 
 from index.answering.dialogue import turn
 from index.models.openvino import OpenVinoEncoder
+from index.models.reader import PassageReader
 from tests.command import run_quotebot
 from tests.documents.case import CASES, Case, opened
 
@@ -25,10 +26,10 @@ STEPS = (
 
 
 @pytest.fixture
-def synced(encoder: OpenVinoEncoder, tmp_path: Path) -> Iterator[Callable[[Path], Case]]:
+def synced(encoder: OpenVinoEncoder, reader: PassageReader, tmp_path: Path) -> Iterator[Callable[[Path], Case]]:
     """Syncs a folder, and answers from it until the test ends."""
     with ExitStack() as stack:
-        yield lambda source: stack.enter_context(opened(source, tmp_path / "data", encoder))
+        yield lambda source: stack.enter_context(opened(source, tmp_path / "data", encoder, reader))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.models.openvino import OpenVinoEncoder
+from index.models.reader import PassageReader
 from tests.conftest import Shared
 from tests.documents.dataset import read_documents
 from tests.documents.measure import Asked, Leak, Part, recall, right_first, share, shown_whole, table
@@ -31,9 +32,9 @@ def parts(folder: Path) -> list[Part]:
 
 
 @pytest.fixture(scope="module")
-def answers(folder: Path, encoder: OpenVinoEncoder) -> tuple[list[Asked], list[Leak]]:
+def answers(folder: Path, encoder: OpenVinoEncoder, reader: PassageReader) -> tuple[list[Asked], list[Leak]]:
     """What became of the questions, and what was shown that is hidden."""
-    return ask(folder, encoder, DOCUMENTS)
+    return ask(folder, encoder, reader, DOCUMENTS)
 
 
 def test_all_is_read(parts: list[Part]) -> None:

@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from config import load_settings
-from index.answering.answer import Answerer
-from index.answering.confidence import load_calibration
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.models.encoder import Encoder
+from index.models.reader import PassageReader
 from index.records import Article, Passage
 from index.retrieval.search import Searcher
 from index.storage.library import Library
 from tests.documents.dataset import SOURCES, Document
 from tests.documents.measure import Asked, Leak, Part, Read, judge, leaks, of_document, parts
+from tests.shipped import shipped_answerer
 
 
 def make(folder: Path, encoder: Encoder) -> None:
@@ -46,13 +45,14 @@ def read_leaks(reads: Sequence[Read]) -> list[Leak]:
     return plain + [leak for one in reads for leak in leaks(one.document, one.headings, "the headings")]
 
 
-def ask(folder: Path, encoder: Encoder, documents: Sequence[Document]) -> tuple[list[Asked], list[Leak]]:
+def ask(
+    folder: Path, encoder: Encoder, reader: PassageReader | None, documents: Sequence[Document]
+) -> tuple[list[Asked], list[Leak]]:
     """What became of all questions, and what is shown with any quote though it is hidden in its document."""
     asked: list[Asked] = []
     leaked: list[Leak] = []
-    calibration = load_calibration()
     with Searcher(DataFolder(folder), encoder) as searcher:
-        answerer = Answerer(searcher, calibration, calibration.threshold(load_settings().answer.caution))
+        answerer = shipped_answerer(searcher, reader)
         for document in documents:
             for question in document.questions:
                 answer = answerer.answer(question.question)

@@ -50,8 +50,12 @@ def split(data: bytes) -> None:
     kept = [block for block, marked in zip(blocks, marks, strict=True) if not marked]
     passages = split_passages(article, kept, _ENCODER)
     check_passages(article, passages)
+    left_out = [block.span for block, marked in zip(blocks, marks, strict=True) if marked]
     for sentence in (span for passage in passages for span in passage.sentences):
-        assert any(block.span.start <= sentence.start and sentence.end <= block.span.end for block in kept)
+        # In one block, but that the next may tell who speaks.
+        assert any(block.span.start <= sentence.start < block.span.end for block in kept)
+        assert any(block.span.start < sentence.end <= block.span.end for block in kept)
+        assert not any(span.start < sentence.end and sentence.start < span.end for span in left_out)
     sketch(article.plain[span.start : span.end] for passage in passages for span in passage.sentences)
 
 

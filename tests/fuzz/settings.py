@@ -4,17 +4,13 @@ import math
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-import msgspec
-
 from config import SettingsError, load_settings
-from index.answering.confidence import Evidence, RerankedEvidence, load_calibration
+from index.answering.confidence import Evidence, load_calibration
 from index.errors import QuotebotError
 from index.evaluation.datasets import read_questions
 from index.evaluation.dialogues import read_dialogues
 from index.files.data_folder import DataFolder
 from index.ingest.sources import sources_of
-
-_LIMIT = RerankedEvidence(*[9.0] * len(RerankedEvidence.__struct_fields__))
 
 
 def load(data: bytes) -> None:
@@ -42,7 +38,7 @@ def _settings(file: Path) -> None:
 
 def _calibration(file: Path) -> None:
     calibration = load_calibration(file)
-    evidence = _LIMIT if calibration.reranker else Evidence(*[9.0] * len(Evidence.__struct_fields__))
-    for sign in (1, -1):
-        values = {name: sign * value for name, value in msgspec.structs.asdict(evidence).items()}
-        assert math.isfinite(calibration.probability(type(evidence)(**values)))
+    for value in (9.0, -9.0):
+        assert math.isfinite(calibration.probability(Evidence(*[value] * len(Evidence.__struct_fields__))))
+        if calibration.quote:
+            assert math.isfinite(calibration.quote.probability(value, value))

@@ -298,7 +298,7 @@ def test_damaged_compiled_encoder(tmp_path: Path) -> None:
     for name in names:
         (tmp_path / name).write_bytes(bytes(3 * checksums._END))
     files = {name: FileChecksum.of(tmp_path / name) for name in names}
-    manifest = Manifest("print", "runtime", "f32", 64, 250, 256, "", "", files)
+    manifest = Manifest("print", "runtime", files, "f32", 64, 250, 256, "", "")
     (tmp_path / "manifest.json").write_bytes(msgspec.json.encode(manifest))
     assert read_manifest(tmp_path) == manifest
     for name in names:

@@ -8,7 +8,7 @@ import pytest
 
 from config import load_settings
 from index.answering.answer import Answerer, ScoredAnswer
-from index.answering.confidence import Calibration, load_calibration
+from index.answering.confidence import Calibration
 from index.answering.dialogue import Turn
 from index.evaluation import rankings
 from index.evaluation.answers import measure, report
@@ -16,6 +16,7 @@ from index.evaluation.datasets import read_questions
 from index.evaluation.dialogues import measure_dialogues, read_dialogues
 from index.files.data_folder import DataFolder
 from index.models.openvino import OpenVinoEncoder
+from index.models.reader import PassageReader
 from index.records import Quote, Span
 from index.retrieval.search import Searcher
 from index.retrieval.weights import load_weights
@@ -57,8 +58,8 @@ class Recorder(Answerer):
 
     quotes: tuple[Quote, ...] = ()
 
-    def __init__(self, finder: Searcher, calibration: Calibration, min_confidence: float) -> None:
-        super().__init__(finder, calibration, min_confidence)
+    def __init__(self, finder: Searcher, calibration: Calibration, reader: PassageReader) -> None:
+        super().__init__(finder, calibration, calibration.threshold(load_settings().answer.caution), reader)
         self.finder = finder
 
     def score(self, question: str, before: Turn | None = None) -> ScoredAnswer:
@@ -69,12 +70,12 @@ class Recorder(Answerer):
 
 
 @pytest.fixture(scope="session")
-def answerer(encoder: OpenVinoEncoder, quality_dir: Path) -> Iterator[Recorder]:
-    """Answers from the set's articles with the packaged model."""
+def answerer(
+    encoder: OpenVinoEncoder, reader: PassageReader, calibration: Calibration, quality_dir: Path
+) -> Iterator[Recorder]:
+    """Answers from the set's articles with the packaged models."""
     with Searcher(DataFolder(quality_dir), encoder) as searcher:
-        calibration = load_calibration()
-        least = calibration.threshold(load_settings().answer.caution)
-        yield Recorder(searcher, calibration, least)
+        yield Recorder(searcher, calibration, reader)
 
 
 @pytest.mark.parametrize("name", QUESTION_FLOORS)

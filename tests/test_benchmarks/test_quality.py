@@ -40,6 +40,7 @@ def test_sets_become_tables(
 ) -> None:
     """One command measures each set and writes tables, figures and the picture."""
     monkeypatch.setattr(Models, "encoder", SmallEncoder())
+    monkeypatch.setattr(Models, "reader", None)
     pytest.importorskip("matplotlib")
     write_set(tmp_path / "sets" / "one")
     write_set(tmp_path / "sets" / "two")

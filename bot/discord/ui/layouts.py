@@ -24,7 +24,7 @@ from index.records import Answer, Article, Missing, PassageHit, Quote, Source, S
 MAX_TEXT = 4000
 _ACCENT, _NO_ACCENT = discord.Colour(0x2E7D5B), discord.Colour(0x8A8A8A)
 _HEADER = 160
-_ASKED = 120  # of a question that is repeated
+_ASKED = 120  # of a question that is repeated, or a part of it that is left open
 _NAMED = 60  # of a name or figure of it that is missing
 _QUOTES = 2100  # for all quotes of a layout, of which three of 80 words need about 1,700, and steps of 320 all
 _SOURCE, _ALSO = 300, 150
@@ -62,8 +62,9 @@ def answer_layout(
 ) -> Layout:
     """The quotes that answer, or that there is no answer; `links` lead to each quote in its article, where they can.
 
-    Where there is none, what is missing stands first, as far as that is known. Below stands a word for how sure an
-    answer is; `question` and the one it is `following` are repeated there, where they are given.
+    Where there is none, what is missing stands first, as far as that is known. Below stands what of the question the
+    quotes leave open, and a word for how sure they are; `question` and the one it is `following` are repeated there,
+    where they are given.
     """
     header = [translate("answer-limited")] if limited else []
     if not answer.answered:
@@ -71,11 +72,14 @@ def answer_layout(
     components: list[ui.Item[Layout]] = [ui.TextDisplay("\n".join(header)[:_HEADER])] if header else []
     if answer.missing:
         components.append(ui.TextDisplay("\n".join(_missing(one, translate) for one in answer.missing)))
-    bodies = _quote_bodies(answer.quotes, translate)
+    left_open = "\n".join(translate("answer-open", asked=_short(words)) for words in answer.open)
+    bodies = _quote_bodies(answer.quotes, translate, _QUOTES - len(left_open))
     for rank, (quote, body, link) in enumerate(zip(answer.quotes, bodies, links, strict=True)):
         if rank:
             components.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         components += _quote_components(quote, body, link, sent_id, rank, translate)
+    if left_open:
+        components.append(ui.TextDisplay(left_open))
     sureness = [translate("answer-confidence", level=level(answer.confidence))] if answer.answered else []
     footer = [("answer-asked", question), ("answer-following", following)]
     asked_lines = [translate(key, question=_short(asked)) for key, asked in footer if asked]
@@ -94,7 +98,7 @@ def answer_layout(
 def closest_layout(quotes: Sequence[tuple[int, Quote, str | None]], sent_id: str, translate: Messages) -> Layout:
     """The passages that came closest, and that they are no answer: each with its rank and the link to it."""
     components: list[ui.Item[Layout]] = [ui.TextDisplay(translate("answer-closest")[:_HEADER])]
-    bodies = _quote_bodies([quote for _, quote, _ in quotes], translate)
+    bodies = _quote_bodies([quote for _, quote, _ in quotes], translate, _QUOTES)
     for (rank, quote, link), body in zip(quotes, bodies, strict=True):
         components.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         components += _quote_components(quote, body, link, sent_id, rank, translate)
@@ -228,10 +232,10 @@ def _short(question: str) -> str:
     return one_line(cut(" ".join(question.split()), _ASKED))
 
 
-def _quote_bodies(quotes: Sequence[Quote], translate: Messages) -> list[str]:
+def _quote_bodies(quotes: Sequence[Quote], translate: Messages, room: int) -> list[str]:
     """The texts of quotes as Discord shows them; where all together are too long, what short ones leave is shared."""
-    whole = [fitted(quote.shown, _QUOTES, translate) for quote in quotes]
-    room, share = _QUOTES, _QUOTES
+    whole = [fitted(quote.shown, room, translate) for quote in quotes]
+    share = room
     for left, length in zip(range(len(whole), 0, -1), sorted(map(len, whole)), strict=True):
         share = room // left
         room -= min(length, share)

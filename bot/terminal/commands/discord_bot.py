@@ -21,6 +21,7 @@ def run(
     share_heap()
     session = Session(data_dir, config)
     session.models.preload()
+    session.models.preload_reader()
     from bot.discord.app import read_token, run
 
     token = read_token(session.settings.discord.token_file, notify)
@@ -28,7 +29,15 @@ def run(
     with session.answerer():
         pass  # the index is there, built first where there was none
     models = session.models
-    run(session.data_folder, models.encoder, session.settings, token, models.calibration, models.reranker)
+    run(
+        session.data_folder,
+        models.encoder,
+        session.settings,
+        token,
+        models.calibration,
+        models.reader,
+        models.reranker,
+    )
 
 
 def register(

@@ -81,13 +81,12 @@ def _measure(
 
 
 def _refit(file: Path, measured: "Sequence[list[Sample]]", session: Session) -> None:
-    """Fit the confidence to what was measured, with the reranker of the settings, and write it to a file."""
+    """Fit the confidence to what was measured, with the reader and reranker of the settings, and write it to a file."""
     import msgspec
 
     from index.evaluation.answers import fit
 
-    reranker = session.models.reranker
-    fitted = fit(measured, reranker.fingerprint if reranker else "")
+    fitted = fit(measured, session.models.read_by, session.models.reranked_by)
     file.write_bytes(msgspec.json.format(msgspec.json.encode(fitted)) + b"\n")
 
 

@@ -30,6 +30,7 @@ def ask(
     share_heap()
     session = Session(data_dir, config)
     session.models.preload()
+    session.models.preload_reader()
     from bot.terminal.payload import answer_payload
     from bot.terminal.rendering import render_answer
 

@@ -30,8 +30,11 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def articles_dir(shared: Shared) -> Path:
-    """An index of the articles that ship and of some that are as news is and as it should not be; to be copied."""
+def articles_dir(shared: Shared, index: Path) -> Path:
+    """An index of the articles that ship and of some that are as news is and as it should not be; to be copied.
+
+    The models were compiled with that of the former alone.
+    """
 
     def make(folder: Path) -> None:
         run_quotebot(folder, "sync", "--data-dir", "data", SEEDS, ARTICLES).check_returncode()

@@ -1,11 +1,12 @@
 """What a new user does, in this order: from joining a server to switching to Spanish."""
 
+import re
 import sqlite3
 from contextlib import closing
 
 import pytest
 
-from index.answering.confidence import load_calibration
+from index.answering.confidence import Calibration
 from tests.bot.discord.conftest import World
 from tests.discord_server import Message, Upload
 
@@ -73,6 +74,35 @@ async def test_what_is_missing_in_spanish(world: World) -> None:
     assert message.text.splitlines()[1] == "Ningún artículo menciona «Denmark»."
 
 
+PARTS = (
+    "How many clocks does the museum of clocks own, when will the old bridge in Arle open again "
+    "and who is king of Denmark?"
+)
+
+
+async def test_question_of_several_parts(world: World) -> None:
+    """Each part is answered by a quote of its own, and one that is not is told below, in the language of who asks."""
+    message = await asked(world, PARTS)
+    assert message.text.index("It owns 412 clocks") < message.text.index("would open again on 3 May")
+    assert message.text.splitlines()[-3] == "Not answered: “who is king of Denmark”"
+    spanish = await (await world.carmen.slash(world.general, "ask", question=PARTS)).message()
+    assert spanish.text.splitlines()[-3] == "Sin respuesta: «who is king of Denmark»"
+
+
+async def test_buttons_of_several_parts(world: World) -> None:
+    """Why this, and the context, are told of each quote of such an answer."""
+    message = await asked(world, PARTS)
+    titles = [line for line in message.text.splitlines() if line.startswith("— ")]
+    why = (await (await world.bob.click(message, "Why this?")).message()).text.splitlines()
+    matched = [set(line.rpartition("Matched words: ")[2].split(", ")) for line in why if line.startswith("Quote ")]
+    assert len(matched) == len(titles)
+    assert {"museum", "clocks"} <= matched[0]
+    assert {"bridge", "open"} <= matched[-1]
+    reads = [button for button in message.buttons if button.label == "Read in context"]
+    page = (await (await world.bob.click(message, reads[-1])).message()).text
+    assert "would open again on 3 May" in page
+
+
 async def test_read_in_context(world: World) -> None:
     """A quote is read in its article, privately, in bold."""
     message = await asked(world, "How many clocks does the museum of clocks own?")
@@ -83,28 +113,29 @@ async def test_read_in_context(world: World) -> None:
     assert page.endswith("-# Página 1 de 1")
 
 
-async def test_why_this(world: World) -> None:
+async def test_why_this(world: World, calibration: Calibration) -> None:
     """Why a quote was chosen is told by scores, the threshold and the words it shares with the question."""
     message = await asked(world, "How many clocks does the museum of clocks own?")
     why = (await (await world.bob.click(message, "Why this?")).message()).text.splitlines()
     assert why[0] == "**Why these quotes?**"
-    least = load_calibration().threshold("bold")  # as the bot is set
+    least = calibration.threshold("bold")  # as the bot is set
     assert why[1].endswith(f"quotes are shown as an answer from {least:.0%} on.")
     assert why[3].startswith("Quote 1, Museum of clocks moves into the old mill: chance to be the best ")
     assert {"museum", "clocks"} <= set(why[3].rpartition("Matched words: ")[2].split(", "))
 
 
 async def test_why_by_a_reader(world: World) -> None:
-    """Where a model read the quotes with the question, its probability stands below each of them."""
+    """The probability that the reader gives a quote stands below it, and nothing where it gave none."""
     message = await asked(world, "How many clocks does the museum of clocks own?")
-    unread = (await (await world.bob.click(message, "Why this?")).message()).text.splitlines()
+    read = (await (await world.bob.click(message, "Why this?")).message()).text.splitlines()
+    chance = "Chance that quote 1 answers, by a model that reads it with the question: "
+    assert re.fullmatch(rf"{chance}\d+%", read[4])
     with closing(sqlite3.connect(world.bot.data_dir / "discord.db")) as connection, connection:
         connection.execute(
-            "UPDATE shown SET detail = json_set(detail, '$.quotes[0].reader', 0.724) WHERE message = ?", (message.id,)
+            "UPDATE shown SET detail = json_set(detail, '$.quotes[0].reader', NULL) WHERE message = ?", (message.id,)
         )
-    read = (await (await world.bob.click(message, "Why this?")).message()).text.splitlines()
-    chance = "Chance that quote 1 answers, by a model that reads it with the question: 72%"
-    assert read == [*unread[:4], chance, *unread[4:]]
+    unread = (await (await world.bob.click(message, "Why this?")).message()).text.splitlines()
+    assert unread == [*read[:4], *read[5:]]
 
 
 async def test_one_vote_a_person(world: World) -> None:

@@ -10,7 +10,7 @@ from tests.discord_server import DiscordServer
 
 HERONS = {
     "reeds": "In the reeds\n\nThe grey heron sleeps at night in the reeds by the river.\n",
-    "oak": "In the oak\n\nThe heron certainly left for an old oak.\n",
+    "oak": "In the oak\n\nAt night the grey heron certainly sleeps in an old oak.\n",
 }
 
 
@@ -26,7 +26,7 @@ async def test_reranker_chooses_the_quote(cross_encoder: Path, tmp_path: Path) -
         bob = discord.add_person("bob")
         guild.join(bob)
         general = guild.add_channel("general")
-        settings = f'[model]\nreranker = "{cross_encoder}"\n[answer]\ncaution = "bold"\n'
+        settings = f'[model]\nreader = ""\nreranker = "{cross_encoder}"\n[answer]\ncaution = "bold"\n'
         bot = BotProcess(discord, tmp_path / "data", settings)
         await bot.start()
         try:
@@ -34,7 +34,7 @@ async def test_reranker_chooses_the_quote(cross_encoder: Path, tmp_path: Path) -
             message = await asked.message()
         finally:
             assert await bot.stop() == 0
-    assert message.text.splitlines()[0] == "> **The heron certainly left for an old oak.**"
+    assert message.text.splitlines()[0] == "> **At night the grey heron certainly sleeps in an old oak.**"
     warnings = [line for line in bot.log if line.startswith("Warning: ")]
     assert [line.partition(";")[0] for line in warnings] == [
         "Warning: model.reranker: answer.calibration names no confidence that was fitted with it"

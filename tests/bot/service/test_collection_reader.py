@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from bot.service.access import CollectionScope
 from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collections import Collections
-from index.answering.confidence import Evidence, load_calibration
+from index.answering.confidence import Calibration, QuoteCalibration, load_calibration
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.models.reranker import Reranker, open_reranker
 from index.records import Missing
 from tests.encoders import SmallEncoder
+from tests.readers import ToldReader
 
 ENCODER = SmallEncoder()
 THRESHOLD = 0.01  # so low that whatever has the names of a question is an answer
@@ -50,7 +52,7 @@ def reader(collections: Collections) -> Iterator[CollectionReader]:
 
 def opened(collections: Collections, reranker: Reranker | None = None, max_open: int = 64) -> CollectionReader:
     """A reader that is still to be entered."""
-    resources = ReaderResources(collections, ENCODER, load_calibration(), THRESHOLD, reranker)
+    resources = ReaderResources(collections, ENCODER, load_calibration(), THRESHOLD, reranker=reranker)
     return CollectionReader(resources, max_open)
 
 
@@ -94,7 +96,42 @@ def test_replies_tell_what_spoke_for_them(reader: CollectionReader) -> None:
     read = replace(quote, reader=0.72)
     reread = replace(reply, answer=replace(reply.answer, quotes=(read, *reply.answer.quotes[1:])))
     assert reread.detail()["quotes"][0]["reader"] == 0.72
-    assert set(detail["evidence"]) == set(Evidence.__struct_fields__)
+    assert set(detail["evidence"]) == set(load_calibration().weights)
+
+
+def test_reply_by_a_reader(collections: Collections) -> None:
+    """Where there is a reader, a reply tells what it said of the best quote, and how probably each answers."""
+    calibration = Calibration(0.0, {"answer": 1.0}, 1.0, (), QuoteCalibration(0.0, 0.0, 0.5), reader="told")
+    told = ToldReader({"The harbour master counted ninety boats on Sunday.": 4.0})
+    with CollectionReader(ReaderResources(collections, ENCODER, calibration, THRESHOLD, told)) as reader:
+        detail = reader.answer([OWN], "How many boats did the harbour master count on Sunday?").detail()
+    assert (detail["evidence"]["answer"], detail["evidence"]["span"]) == (4.0, 4.0)
+    assert detail["confidence"] == pytest.approx(0.982, abs=0.001)
+    assert detail["quotes"][0]["reader"] == pytest.approx(0.881, abs=0.001)
+
+
+def test_replies_to_several_parts(collections: Collections) -> None:
+    """Each quote of a question of several parts has the words of all of it, and what decided is of the least sure."""
+    shipped = load_calibration()
+    sure = msgspec.structs.replace(shipped, intercept=shipped.intercept + 4)
+    with CollectionReader(ReaderResources(collections, ENCODER, sure, THRESHOLD)) as reader:
+        boats, crew = "How many boats did the harbour master count on Sunday", "when does the crew sail to Sillin"
+        reply = reader.answer([OWN, CREW], f"{boats}, {crew} and who is Gustavo Petro?")
+        assert reply.answer.open == ("who is Gustavo Petro",)
+        words = {
+            quote.source.title: sorted(matched)
+            for quote, matched in zip(reply.answer.quotes, reply.matched, strict=True)
+        }
+        assert words == {
+            "The harbour": ["Sunday", "boats", "counted", "harbour", "master"],
+            "Night rota": ["Sillin", "crew", "sails"],
+        }
+        least_sure = min(
+            (reader.answer([OWN, CREW], part) for part in (boats, crew)), key=lambda one: one.answer.confidence
+        )
+        assert (reply.answer.confidence, reply.evidence) == (least_sure.answer.confidence, least_sure.evidence)
+        assert reply.lacks_name is False
+        assert [quote["title"] for quote in reply.detail()["quotes"]] == ["The harbour", "Night rota"]
 
 
 def test_missing_in_the_collections_named(reader: CollectionReader) -> None:

@@ -25,11 +25,12 @@ from bot.service.reading_process import (
     helped_reader,
 )
 from config import load_settings
-from index.answering.confidence import load_calibration
+from index.answering.confidence import Calibration
 from index.answering.dialogue import Turn
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
 from index.models.openvino import OpenVinoEncoder
+from index.models.reader import PassageReader
 from index.records import Answer, Block, Excerpt, Missing, MissingKind, Quote, Source, Span
 from index.storage.library import Library
 
@@ -47,11 +48,12 @@ QUESTIONS = [
 
 
 @pytest.fixture(scope="module")
-def resources(quality_dir: Path, encoder: OpenVinoEncoder) -> ReaderResources:
+def resources(
+    quality_dir: Path, encoder: OpenVinoEncoder, reader: PassageReader, calibration: Calibration
+) -> ReaderResources:
     """What readers of one index share."""
-    calibration = load_calibration()
     threshold = calibration.threshold(SETTINGS.answer.caution)
-    return ReaderResources(Collections(DataFolder(quality_dir), 1, 1), encoder, calibration, threshold)
+    return ReaderResources(Collections(DataFolder(quality_dir), 1, 1), encoder, calibration, threshold, reader)
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +188,14 @@ quotes = st.builds(
 )
 missing = st.builds(Missing, st.sampled_from(get_args(MissingKind)), st.text(), st.tuples(st.text()))
 answers = st.builds(
-    Answer, st.text(), st.booleans(), st.floats(0, 1), st.tuples(quotes), st.tuples(quotes), st.tuples(missing)
+    Answer,
+    st.text(),
+    st.booleans(),
+    st.floats(0, 1),
+    st.tuples(quotes),
+    st.tuples(quotes),
+    st.tuples(missing),
+    st.tuples(st.text()),
 )
 replies = st.builds(
     Reply,

@@ -17,7 +17,7 @@ TITLES = (
     "El Salvador Agrees to House U.S. Criminals and Accept Non-National Deportees in Landmark Deal",
     "El Salvador President Offers To Jail Illegal Immigrants Caught In America And Even Violent American Citizens",
 )
-ANSWER_KEYS = ["question", "answered", "confidence", "quotes", "closest", "missing"]
+ANSWER_KEYS = ["question", "answered", "confidence", "quotes", "closest", "missing", "open"]
 QUOTE_KEYS = ["text", "plain", "start", "end", "highlights", "score", "article", "also_in", "reader"]
 ARTICLE_KEYS = ["id", "title", "publisher", "author", "published_at", "url", "path"]
 PASSAGE_KEYS = ["rank", "text", "plain", "start", "end", "score", "article"]
@@ -368,9 +368,9 @@ def test_doctor(quotebot: Quotebot, index: Path) -> None:
     assert (run.returncode, run.stderr) == (0, "")
     lines = run.stdout.splitlines()
     assert [line.split(":")[0] for line in lines] == [
-        f"✓ {part}" for part in ("model", "confidence", "index", "encoder", "source")
+        f"✓ {part}" for part in ("model", "reader", "confidence", "index", "encoder", "source")
     ]
-    assert lines[2].startswith("✓ index: 2 articles, ")
+    assert lines[3].startswith("✓ index: 2 articles, ")
 
 
 @needs_model

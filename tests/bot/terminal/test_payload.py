@@ -51,7 +51,14 @@ def test_an_answer_holds_its_quotes() -> None:
         "quotes": [QUOTE_FORM],
         "closest": [],
         "missing": [],
+        "open": [],
     }
+
+
+def test_what_an_answer_leaves_open() -> None:
+    """The parts of a question that no quote answers stand under `open`, in their order."""
+    answer = Answer("Who, when, why?", True, 0.9, quotes=(QUOTE,), open=("when", "why"))
+    assert answer_payload(answer)["open"] == ["when", "why"]
 
 
 def test_a_quote_that_a_model_read() -> None:
@@ -73,6 +80,7 @@ def test_without_an_answer_the_closest_have_the_same_form() -> None:
             {"kind": "figure", "asked": "6 strikes", "told": ["5 strikes", "3 strikes"]},
             {"kind": "articles", "asked": "Denmark", "told": []},
         ],
+        "open": [],
     }
 
 

@@ -121,6 +121,21 @@ def test_an_answer_with_its_sources() -> None:
     )
 
 
+def test_what_is_left_open_is_said_below() -> None:
+    """Below the quotes, and above how sure they are, stand the parts of the question that none answers, a line each."""
+    answer = Answer("?", True, 0.5, (QUOTE,), open=("when did\nit [b]close\x1b[2J", "why"))
+    assert rendered(render_answer(answer)) == (
+        "  It rose. It fell.\n"
+        "  — Oil · The Paper · 2024-05-01\n"
+        "  https://paper.example/oil\n"
+        "\n"
+        "Not answered: “when did it [b]close[2J”\n"
+        "Not answered: “why”\n"
+        "\n"
+        "Confidence 50%, likely\n"
+    )
+
+
 def test_no_answer_is_said_first() -> None:
     """Where the articles do not answer, that stands first and the closest passages further in below it."""
     assert rendered(render_answer(Answer("Who?", False, 0.12, closest=(QUOTE,)))) == (

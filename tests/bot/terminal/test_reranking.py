@@ -9,8 +9,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.terminal.app import app
-from index.answering.confidence import RerankedEvidence
+from index.answering.confidence import Evidence
 from index.ingest.sources import SEEDS
+from index.models.reader import PassageReader
 from index.models.reranker import open_reranker
 from tests.bot.conftest import Quotebot
 
@@ -26,7 +27,7 @@ SETS: tuple[tuple[str, list[str]], ...] = (
 )
 UNFITTED = (
     "model.reranker: answer.calibration names no confidence that was fitted with it; until you run quotebot evaluate "
-    "SET... --refit FILE, the confidence is the one that ships, in which no reranker counts\n"
+    "SET... --refit FILE, the confidence is one that ships, in which no reranker counts\n"
 )
 
 
@@ -56,7 +57,12 @@ def set_up(tmp_path: Path, cross_encoder: Path) -> Callable[[str], None]:
 
 
 def test_reranker_is_set_up(
-    index: Path, tmp_path: Path, cross_encoder: Path, set_up: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+    index: Path,
+    tmp_path: Path,
+    cross_encoder: Path,
+    reader: PassageReader,
+    set_up: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """With a reranker each answer warns that it does not count, until the confidence is fitted with it and named."""
     monkeypatch.chdir(tmp_path)
@@ -75,30 +81,33 @@ def test_reranker_is_set_up(
     reranker = open_reranker(str(cross_encoder))
     assert reranker is not None
     written = json.loads((tmp_path / "own.json").read_bytes())
-    assert (written["reranker"], tuple(written["weights"])) == (
+    assert (written["reader"], written["reranker"], tuple(written["weights"])) == (
+        reader.fingerprint,
         reranker.fingerprint,
-        RerankedEvidence.__struct_fields__,
+        Evidence.__struct_fields__,
     )
     assert [before.stderr, refit.stderr, after.stderr] == [f"Warning: {UNFITTED}", f"Warning: {UNFITTED}", ""]
     assert (before.exit_code, refit.exit_code, after.exit_code) == (0, 0, 0)
     assert json.loads(refit.stdout)["verbatim"] is True
     first, second = json.loads(before.stdout), json.loads(after.stdout)
     quotes = [answer["quotes"] or answer["closest"] for answer in (first, second)]
-    assert quotes[0] == quotes[1]
+    # How probably it answers, and how many are shown behind it, depends on the confidence.
+    assert quotes[0][0] == quotes[1][0] | {"reader": quotes[0][0]["reader"]}
     assert first["confidence"] != second["confidence"]
     for quote in quotes[0]:
         text = (SEEDS / f"{quote['article']['id']}.txt").read_bytes().decode("utf-8-sig")
         assert quote["text"] == text[quote["start"] : quote["end"]]
 
     loaded = f"✓ reranker: {cross_encoder}, {reranker.fingerprint[:12]}, in {cross_encoder}"
-    assert unsound.stdout.splitlines()[1:3] == [loaded, f"✗ confidence: {UNFITTED.rstrip()}"]
-    assert sound.stdout.splitlines()[1:3] == [loaded, "✓ confidence: coefficients are complete"]
+    assert unsound.stdout.splitlines()[2:4] == [loaded, f"✗ confidence: {UNFITTED.rstrip()}"]
+    assert sound.stdout.splitlines()[2:4] == [loaded, "✓ confidence: coefficients are complete"]
     assert (unsound.exit_code, sound.exit_code) == (1, 0)
 
 
 def test_wrong_reranker(quotebot: Quotebot, own_data_dir: Path, tmp_path: Path) -> None:
     """A reranker that is none is named in one line, before an index is built for nothing, and by the doctor."""
-    (tmp_path / "quotebot.toml").write_text(f'[model]\nreranker = "{tmp_path}"\n', encoding="utf-8")
+    settings = f'[library]\nsources = ["{SEEDS}"]\n[model]\nreranker = "{tmp_path}"\n'
+    (tmp_path / "quotebot.toml").write_text(settings, encoding="utf-8")
     message = (
         f"model.reranker: {tmp_path} is not the folder of a CrossEncoder; name one (its config.json has an "
         "architecture ...ForSequenceClassification), or leave the setting empty"
@@ -106,4 +115,4 @@ def test_wrong_reranker(quotebot: Quotebot, own_data_dir: Path, tmp_path: Path) 
     asked, checked = quotebot("ask", QUESTION), quotebot("doctor")
     assert (asked.returncode, asked.stdout, asked.stderr) == (1, "", f"Error: {message}\n")
     assert not (own_data_dir / "library.db").exists()
-    assert (checked.returncode, checked.stdout.splitlines()[1]) == (1, f"✗ reranker: {message}")
+    assert (checked.returncode, checked.stdout.splitlines()[2]) == (1, f"✗ reranker: {message}")

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 
 from index.answering.windows import Window
+from index.models.reader import Judgement
 from index.records import Article, Passage, Source, Span
 from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult
 from index.retrieval.late_interaction import LateInteractionScores
@@ -70,6 +71,11 @@ def candidate(
 
 
 PREFIX, SUFFIX = "Before it. ", " Behind it."
+
+
+def judgement(answer: float, *sentences: float) -> Judgement:
+    """What a reader says of a passage and of its sentences."""
+    return Judgement(answer, np.array(sentences, np.float32))
 
 
 def window(of: Candidate, first: int = 0, last: int | None = None, answering: Sequence[int] | None = None) -> Window:

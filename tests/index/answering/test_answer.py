@@ -3,8 +3,9 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,9 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from config import load_settings
 from index.answering.answer import MAX_QUOTES, Answerer
-from index.answering.confidence import load_calibration
 from index.answering.dialogue import turn
 from index.evaluation.answers import measure, report
 from index.evaluation.datasets import read_questions
@@ -25,12 +24,14 @@ from index.ingest.sources import SEEDS
 from index.ingest.sync import sync
 from index.models.files import find_model
 from index.models.openvino import OpenVinoEncoder
+from index.models.reader import PassageReader
 from index.models.sentence_transformers import ReferenceEncoder
 from index.records import Answer, Quote
 from index.retrieval.index_reader import NoIndexError
 from index.retrieval.search import Searcher
 from index.text.sentences import LONGEST, count_words
 from tests.encoders import SmallEncoder
+from tests.shipped import shipped_answerer
 
 pytestmark = pytest.mark.model
 EVALUATION = Path(__file__).parents[3] / os.environ.get("QUOTEBOT_EVALUATION", "../shared/evaluation")
@@ -38,22 +39,26 @@ STORY = "The town council of {} voted on Monday to close the old bridge over the
 
 
 @pytest.fixture(scope="module")
-def answerer(encoder: OpenVinoEncoder, index: Path) -> Iterator[Answerer]:
+def answerer(encoder: OpenVinoEncoder, reader: PassageReader, index: Path) -> Iterator[Answerer]:
     """Answers from the seed articles."""
-    yield from _opened(encoder, DataFolder(index))
+    with Searcher(DataFolder(index), encoder) as searcher:
+        yield shipped_answerer(searcher, reader)
 
 
-def _answerer(encoder: OpenVinoEncoder, articles: Path, folder: Path) -> Iterator[Answerer]:
-    data_folder = DataFolder(folder / "data")
-    sync(data_folder, encoder, [articles], 1_000_000, lambda _: None)
-    yield from _opened(encoder, data_folder)
+Opened = Callable[[Path], Answerer]
 
 
-def _opened(encoder: OpenVinoEncoder, data_folder: DataFolder) -> Iterator[Answerer]:
-    with Searcher(data_folder, encoder) as searcher:
-        calibration = load_calibration()
-        least = calibration.threshold(load_settings().answer.caution)
-        yield Answerer(searcher, calibration, least)
+@pytest.fixture
+def opened(encoder: OpenVinoEncoder, reader: PassageReader, tmp_path: Path) -> Iterator[Opened]:
+    """Takes articles into an index of the test's own, and answers from it until the test ends."""
+    with ExitStack() as stack:
+
+        def synced(articles: Path) -> Answerer:
+            data_folder = DataFolder(tmp_path / "data")
+            sync(data_folder, encoder, [articles], 1_000_000, lambda _: None)
+            return shipped_answerer(stack.enter_context(Searcher(data_folder, encoder)), reader)
+
+        yield synced
 
 
 def quoted(answer: Answer) -> list[str]:
@@ -139,18 +144,18 @@ def test_quotes_keep_their_limits(answerer: Answerer, words: list[str]) -> None:
     assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(spans))
 
 
-def test_same_story_is_quoted_once(encoder: OpenVinoEncoder, tmp_path: Path) -> None:
+def test_same_story_is_quoted_once(opened: Opened, tmp_path: Path) -> None:
     """Of two articles that tell the same, one is quoted and the other named."""
     articles = tmp_path / "articles"
     articles.mkdir()
     (articles / "one.txt").write_text(f"Bridge closed\n\n{STORY.format('Millbrook')}\n")
     (articles / "two.txt").write_text(f"Council closes bridge\n\n{STORY.format('Millbrook')}\n")
     (articles / "far.txt").write_text("Bees\n\nBees dance to tell each other where the flowers are.\n")
-    for answerer in _answerer(encoder, articles, tmp_path):
-        answer = answerer.answer("Why did the town council of Millbrook close the bridge?")
-        quotes = answer.quotes + answer.closest
-        assert [quote.text for quote in quotes].count(STORY.format("Millbrook")) == 1
-        assert {quotes[0].source.id, *(source.id for source in quotes[0].also_in)} == {"one", "two"}
+    answerer = opened(articles)
+    answer = answerer.answer("Why did the town council of Millbrook close the bridge?")
+    quotes = answer.quotes + answer.closest
+    assert [quote.text for quote in quotes].count(STORY.format("Millbrook")) == 1
+    assert {quotes[0].source.id, *(source.id for source in quotes[0].also_in)} == {"one", "two"}
 
 
 FIRE = (
@@ -177,21 +182,21 @@ def told(quote: Quote) -> tuple[str, set[str]]:
     return quote.source.id, {source.id for source in quote.also_in}
 
 
-def test_newest_version_is_quoted(encoder: OpenVinoEncoder, tmp_path: Path) -> None:
+def test_newest_version_is_quoted(opened: Opened, tmp_path: Path) -> None:
     """Of thirty copies the newest that has the sentence is quoted, once, and other articles still have their say."""
     copies = {f"copy{day:02}": (f"2025-03-{day:02}", FIRE.format("Twelve")) for day in range(1, 31)}
     fund = "Councillor Petra Lind proposed a fund for the families of those who died in the fire at the mill."
     cut = FIRE.format("Twelve").split(". ", 1)[0] + "."
     articles = jsonl(tmp_path / "articles", **copies, fund=("2025-04-02", fund), cut=("2025-04-01", cut))
-    for answerer in _answerer(encoder, articles, tmp_path):
-        first, *others = answerer.score(DEATHS).quotes
-        assert told(first) == ("copy30", set(copies) - {"copy30"})
-        assert "fund" in {quote.source.id for quote in others}
-        assert [quote for quote in others if "Twelve" in quote.text] == []
+    answerer = opened(articles)
+    first, *others = answerer.score(DEATHS).quotes
+    assert told(first) == ("copy30", set(copies) - {"copy30"})
+    assert "fund" in {quote.source.id for quote in others}
+    assert [quote for quote in others if "Twelve" in quote.text] == []
 
 
 @pytest.mark.parametrize("date", [None, "2025-03-01"])
-def test_fullest_version_is_quoted(encoder: OpenVinoEncoder, tmp_path: Path, date: str | None) -> None:
+def test_fullest_version_is_quoted(opened: Opened, tmp_path: Path, date: str | None) -> None:
     """Where versions are of one day, or one has no date, the one that tells most is quoted."""
     articles = jsonl(
         tmp_path / "articles",
@@ -199,12 +204,12 @@ def test_fullest_version_is_quoted(encoder: OpenVinoEncoder, tmp_path: Path, dat
         full=(date, FIRE.format("Twelve") + ARREST),
         brief=("2025-03-01", FIRE.format("Twelve")),
     )
-    for answerer in _answerer(encoder, articles, tmp_path):
-        assert told(answerer.score(DEATHS).quotes[0]) == ("full", {"short", "brief"})
+    answerer = opened(articles)
+    assert told(answerer.score(DEATHS).quotes[0]) == ("full", {"short", "brief"})
 
 
 @pytest.mark.parametrize("updated", ["15", "Fifteen", "11.5 thousand"])
-def test_articles_that_disagree_are_both_quoted(encoder: OpenVinoEncoder, tmp_path: Path, updated: str) -> None:
+def test_articles_that_disagree_are_both_quoted(opened: Opened, tmp_path: Path, updated: str) -> None:
     """An update with another number stands beside the old one, and neither is named as telling the other."""
     articles = jsonl(
         tmp_path / "articles",
@@ -212,12 +217,12 @@ def test_articles_that_disagree_are_both_quoted(encoder: OpenVinoEncoder, tmp_pa
         reprint=("2025-03-02", FIRE.format("Twelve")),
         update=("2025-03-05", FIRE.format(updated) + ARREST),
     )
-    for answerer in _answerer(encoder, articles, tmp_path):
-        quotes = answerer.score(DEATHS).quotes[:2]
-        assert sorted(map(told, quotes), key=lambda pair: pair[0]) == [("reprint", {"old"}), ("update", set())]
+    answerer = opened(articles)
+    quotes = answerer.score(DEATHS).quotes[:2]
+    assert sorted(map(told, quotes), key=lambda pair: pair[0]) == [("reprint", {"old"}), ("update", set())]
 
 
-def test_number_in_another_form_is_no_disagreement(encoder: OpenVinoEncoder, tmp_path: Path) -> None:
+def test_number_in_another_form_is_no_disagreement(opened: Opened, tmp_path: Path) -> None:
     """Articles that write a number in different ways tell the same."""
     text = "The government of Harrow spent {} on the new bridge over the river Lind last year, its report says."
     articles = jsonl(
@@ -226,22 +231,22 @@ def test_number_in_another_form_is_no_disagreement(encoder: OpenVinoEncoder, tmp
         two=("2025-03-02", text.format("$1,500,000")),
         three=("2025-03-03", text.format("1 500 000 dollars")),
     )
-    for answerer in _answerer(encoder, articles, tmp_path):
-        quotes = answerer.score("How much did the government of Harrow spend on the bridge?").quotes
-        assert [told(quote)[1] | {told(quote)[0]} for quote in quotes] == [{"one", "two", "three"}]
+    answerer = opened(articles)
+    quotes = answerer.score("How much did the government of Harrow spend on the bridge?").quotes
+    assert [told(quote)[1] | {told(quote)[0]} for quote in quotes] == [{"one", "two", "three"}]
 
 
-def test_pronoun_takes_the_sentence_before(encoder: OpenVinoEncoder, tmp_path: Path) -> None:
+def test_pronoun_takes_the_sentence_before(opened: Opened, tmp_path: Path) -> None:
     """A quote that would open with a pronoun opens with the sentence that explains it."""
     articles = tmp_path / "articles"
     articles.mkdir()
     (articles / "one.txt").write_text(
         "Mayor\n\nAnna Berg became mayor of Millbrook in May.\n\nShe earns 90,000 crowns a year for the work.\n"
     )
-    for answerer in _answerer(encoder, articles, tmp_path):
-        answer = answerer.answer("How many crowns a year does the mayor earn?")
-        assert quoted(answer)[0].startswith("Anna Berg became mayor of Millbrook in May.")
-        assert quoted(answer)[0].endswith("She earns 90,000 crowns a year for the work.")
+    answerer = opened(articles)
+    answer = answerer.answer("How many crowns a year does the mayor earn?")
+    assert quoted(answer)[0].startswith("Anna Berg became mayor of Millbrook in May.")
+    assert quoted(answer)[0].endswith("She earns 90,000 crowns a year for the work.")
 
 
 def test_questions_on_the_seeds(answerer: Answerer) -> None:
@@ -263,7 +268,7 @@ def test_missing_index_is_named(tmp_path: Path) -> None:
         Searcher(DataFolder(tmp_path), SmallEncoder())
 
 
-def test_publisher_and_date_of_a_question_are_preferred(encoder: OpenVinoEncoder, tmp_path: Path) -> None:
+def test_publisher_and_date_of_a_question_are_preferred(opened: Opened, tmp_path: Path) -> None:
     """Of articles that tell much the same, that of the publisher, author or days in the question comes first."""
     articles = tmp_path / "articles"
     articles.mkdir()
@@ -287,11 +292,11 @@ def test_publisher_and_date_of_a_question_are_preferred(encoder: OpenVinoEncoder
         f"{plain} in March 2025?": "two",
         "What does the BBC say on how bees dance?": "far",
     }
-    for answerer in _answerer(encoder, articles, tmp_path):
-        firsts = {question: answerer.answer(question) for question in asked}
-        assert all(answer.answered for answer in firsts.values())
-        assert {question: answer.quotes[0].source.id for question, answer in firsts.items()} == asked
-        assert quoted(answerer.answer("What does CNN say on how bees dance?"))[0] == lines[2][-1]
+    answerer = opened(articles)
+    firsts = {question: answerer.answer(question) for question in asked}
+    assert all(answer.answered for answer in firsts.values())
+    assert {question: answer.quotes[0].source.id for question, answer in firsts.items()} == asked
+    assert quoted(answerer.answer("What does CNN say on how bees dance?"))[0] == lines[2][-1]
 
 
 EEL = (
@@ -300,11 +305,10 @@ EEL = (
 )
 
 
-def test_question_asked_again_gets_the_same_answer(encoder: OpenVinoEncoder, tmp_path: Path) -> None:
+def test_question_asked_again_gets_the_same_answer(opened: Opened, tmp_path: Path) -> None:
     """However often a question is asked in a talk, and whatever between, its answer and confidence stay the same."""
     (tmp_path / "eel.md").write_text(EEL)
-    opened = _answerer(encoder, tmp_path / "eel.md", tmp_path)
-    eel = next(opened)
+    eel = opened(tmp_path / "eel.md")
     question, answers, before = "how long is eel smoked?", list[Answer](), None
     for asked in (*[question] * 6, "when was the smokehouse built?", question, "and of what is its door?", question):
         answer = eel.answer(asked, before)

@@ -3,19 +3,24 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from math import exp
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from index.answering.answer import MAX_QUOTES, Answerer, MisquoteError, ScoredAnswer
-from index.answering.confidence import Calibration, Evidence, RerankedEvidence
+from index.answering.confidence import Calibration, QuoteCalibration
 from index.answering.dialogue import Turn
 from index.models.encoder import Vectors
+from index.models.reader import PassageReader
 from index.records import Answer, Missing, Quote, Span
 from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult
+from index.retrieval.weights import load_weights
 from tests.index.answering.candidates import PREFIX, Found, candidate, result
+from tests.readers import ToldReader
 
-EVEN = Calibration(0.0, dict.fromkeys(Evidence.__struct_fields__, 0.0), 0.25, ())
+EVEN = Calibration(0.0, {}, 0.25, ())
 FACTS = ("The bridge is iron.", "A ferry sank.", "Snow fell all night.", "Wolves were seen.", "Prices rose.")
 ANN_LEE = (Missing("passages", "Ann Lee"),)
 FIVE, SIX = ("Five old town councillors closed the bridge.", "Six old town councillors closed the bridge.")
@@ -227,18 +232,90 @@ class Constant:
 
 def test_reranker_orders_the_quotes() -> None:
     """Where there is a reranker, it orders the quotes, and its score is part of what speaks for them."""
-    answerer = Answerer(Found(*ranked(*FACTS[:3])), EVEN, 0.0, Constant())
+    answerer = Answerer(Found(*ranked(*FACTS[:3])), EVEN, 0.0, reranker=Constant())
     scored = answerer.score("so")
     assert [quote.text for quote in scored.quotes] == list(reversed(FACTS[:3]))
-    assert isinstance(scored.evidence, RerankedEvidence)
+    assert scored.evidence is not None
     assert scored.evidence.reranker == 2.0
-    talked = Answerer(Found(candidate("It was old.", collection="own")), EVEN, 0.0, Constant())
+    talked = Answerer(Found(candidate("It was old.", collection="own")), EVEN, 0.0, reranker=Constant())
     again = talked.score("Why did they close it?", BEFORE)
-    assert isinstance(again.evidence, RerankedEvidence)
+    assert again.evidence is not None
+    assert again.evidence.reranker == 0.0
 
 
-def test_stages_are_told() -> None:
-    """Searching and quoting are told as stages, and weighing the sentences within the latter."""
+READ = Calibration(0.0, {"answer": 1.0, "span": 0.0}, 0.25, (), QuoteCalibration(0.0, 1.0, 0.0), reader="told")
+SURE, UNSURE = 1 / (1 + exp(-4.0)), 1 / (1 + exp(9.0))
+
+
+def test_reader_chooses_the_quotes() -> None:
+    """Where there is a reader what it says orders the quotes, speaks for the first, and is told of each."""
+    answerer = Answerer(Found(*ranked(*FACTS[:3])), READ, 0.0, ToldReader({FACTS[2]: 4.0}))
+    scored = answerer.score("so")
+    assert [quote.text for quote in scored.quotes] == [FACTS[2], FACTS[0], FACTS[1]]
+    assert [quote.reader for quote in scored.quotes] == pytest.approx([SURE, UNSURE, UNSURE])
+    assert scored.evidence is not None
+    assert (scored.evidence.answer, scored.evidence.span) == (4.0, 4.0)
+    assert answerer.answer("so").confidence == pytest.approx(SURE)
+
+
+def test_quotes_that_do_not_answer_are_not_shown() -> None:
+    """An answer shows the first quote and those that answer; a refusal shows all of the closest."""
+    found, reader = Found(*ranked(*FACTS[:3])), ToldReader({FACTS[0]: 5.0, FACTS[2]: 4.0})
+    answer = Answerer(found, READ, 0.5, reader).answer("so")
+    assert [quote.text for quote in answer.quotes] == [FACTS[0], FACTS[2]]
+    refusal = Answerer(found, READ, 1.0, reader).answer("so")
+    assert [quote.text for quote in refusal.closest] == [FACTS[0], FACTS[2], FACTS[1]]
+
+
+def test_reader_of_a_confidence_that_knows_none() -> None:
+    """Under a confidence without a reader it orders the quotes, and none is told to answer, so all are shown."""
+    answerer = Answerer(Found(*ranked(*FACTS[:3])), EVEN, 0.0, ToldReader({FACTS[2]: 4.0}))
+    answer = answerer.answer("so")
+    assert [(quote.text, quote.reader) for quote in answer.quotes] == [
+        (FACTS[2], None),
+        (FACTS[0], None),
+        (FACTS[1], None),
+    ]
+
+
+def test_reader_of_a_follow_up() -> None:
+    """The reader reads for the question alone, and what it says counts for the whole of it too."""
+    alone = candidate("It was old.", collection="own", number=3, cosines=[0.5, 0.5])
+    whole = replace(alone, cosines=np.array([0.75, 0.25], np.float32))
+    reader = ToldReader({"It was old.": 4.0})
+    scored = Answerer(Talk(alone, whole), READ, 0.0, reader).score("Why did they close it?", BEFORE)
+    assert reader.asked == [("Why did they close it?", ["News. It was old."])]
+    assert scored.evidence is not None
+    assert (scored.evidence.passage, scored.evidence.answer) == (0.75, 4.0)
+
+
+def test_follow_up_that_the_reader_did_not_read() -> None:
+    """A quote of the article that is talked about need not be read: it counts as the worst that was."""
+    weights = load_weights()
+    first = structs.replace(weights, sentences=structs.replace(weights.sentences, read=1))
+    read = candidate("Wolves.", of="two", number=2, cosines=[0, 1.0])
+    talked = candidate("It was old.", "It was narrow.", "It was iron.", collection="own", cosines=[0, 0.9, 0.9, 0.9])
+    finder = Found(read, talked)
+    answerer = Answerer(finder, READ, 0.0, ToldReader({}), weights=first)
+    scored = answerer.score("Why did they close it?", BEFORE)
+    assert [asked for asked, *_ in finder.asked] == [
+        "Why did they close it?",
+        "Who closed the bridge? Why did they close it?",
+    ]
+    assert scored.quotes[0].source.id == "one"
+    assert scored.evidence is not None
+    assert scored.evidence.answer == -9.0
+
+
+@pytest.mark.parametrize(
+    ("reader", "within"),
+    [
+        (None, ["sentences", "after sentences"]),
+        (ToldReader({}), ["reader", "after reader", "sentences", "after sentences"]),
+    ],
+)
+def test_stages_are_told(reader: PassageReader | None, within: list[str]) -> None:
+    """Searching and quoting are told as stages, and reading and weighing the sentences within the latter."""
     stages = list[str]()
 
     @contextmanager
@@ -247,8 +324,8 @@ def test_stages_are_told() -> None:
         yield
         stages.append(f"after {name}")
 
-    Answerer(Found(*ranked(*FACTS)), EVEN, 0.0, on_stage=on_stage).score("so")
-    assert stages == ["search", "after search", "quotes", "sentences", "after sentences", "after quotes"]
+    Answerer(Found(*ranked(*FACTS)), EVEN, 0.0, reader, on_stage=on_stage).score("so")
+    assert stages == ["search", "after search", "quotes", *within, "after quotes"]
 
 
 def test_answer_goes_on_from_the_question_before() -> None:

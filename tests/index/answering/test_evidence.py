@@ -5,15 +5,16 @@ from math import log
 
 import numpy as np
 import pytest
+from msgspec import structs
 
-from index.answering.confidence import Evidence, RerankedEvidence, lacks_name, weigh
+from index.answering.confidence import Evidence, lacks_name, weigh
 from index.answering.windows import Window
 from index.records import Quote
 from index.retrieval.candidates import SearchResult
 from index.retrieval.scoring import idf
 from index.text.analysis import Term
 from index.text.question import analyze
-from tests.index.answering.candidates import candidate, result, window
+from tests.index.answering.candidates import candidate, judgement, result, window
 from tests.index.answering.weighted import make_quote
 
 FERRY, BRIDGE = ("ferri",), ("bridg",)
@@ -38,7 +39,7 @@ def test_cosines_and_late_interaction() -> None:
     weighed = evidence(result("so", of), window(of, 1, 2))
     assert (weighed.sentence, weighed.passage, weighed.late) == (0.5, 0.125, 0.75)
     assert evidence(result("so", of), window(of, 3, 3)).sentence == pytest.approx(0.8)
-    assert type(weighed) is Evidence
+    assert (weighed.answer, weighed.span, weighed.reranker) == (None, None, None)
 
 
 def test_terms_in_the_quote_and_above_it() -> None:
@@ -121,11 +122,26 @@ def test_best_score_of_a_reranker() -> None:
     of = candidate("A.", "B.", "C.", "D.", cosines=[0.5, 0.25, 0.25, 0.25, 0.25])
     reranked = replace(of, reranked=np.array([9.0, 2.0, 3.0, 8.0], np.float32))
     plain, weighed = (evidence(result("so", one), window(one, 1, 2)) for one in (of, reranked))
-    assert isinstance(weighed, RerankedEvidence)
-    assert weighed.reranker == 3.0
-    assert [getattr(weighed, name) for name in Evidence.__struct_fields__] == [
-        getattr(plain, name) for name in Evidence.__struct_fields__
+    assert weighed == structs.replace(plain, reranker=3.0)
+
+
+def test_judgement_of_a_reader() -> None:
+    """A reader's logits count beside all else: of the passage, and the best of the window's sentences."""
+    of = candidate("A.", "B.", "C.", "D.", cosines=[0.5, 0.25, 0.25, 0.25, 0.25])
+    judged = replace(of, judgement=judgement(1.5, 9.0, -2.0, -3.0, 8.0))
+    plain, weighed = (evidence(result("so", one), window(one, 1, 2)) for one in (of, judged))
+    assert weighed == structs.replace(plain, answer=1.5, span=-2.0)
+
+
+def test_passage_that_a_reader_did_not_read() -> None:
+    """A passage that was not read counts as the worst of those that were, each logit by itself."""
+    unread = candidate("A.")
+    read = [
+        replace(candidate("B.", "C.", number=2), judgement=judgement(2.0, -4.0, 1.0)),
+        replace(candidate("D.", number=3), judgement=judgement(-1.0, 3.0)),
     ]
+    weighed = evidence(result("so", unread, *read), window(unread))
+    assert (weighed.answer, weighed.span) == (-1.0, 1.0)
 
 
 @pytest.mark.parametrize(

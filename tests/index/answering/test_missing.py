@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from index.answering.answer import Answerer
-from index.answering.confidence import Calibration, Evidence
+from index.answering.confidence import Calibration
 from index.answering.missing import find_missing
 from index.answering.quotes import make_quote
 from index.records import Missing
 from index.retrieval.candidates import Candidate
 from tests.index.answering.candidates import Found, candidate, result, window
 
-UNSURE = Calibration(-5.0, dict.fromkeys(Evidence.__struct_fields__, 0.0), 0.25, ())
+UNSURE = Calibration(-5.0, {}, 0.25, ())
 
 
 def missing(
@@ -59,6 +59,12 @@ def test_rare_word_that_no_article_has() -> None:
     assert in_no_article("is there a server", unknown=unknown) == []
     spanish = "¿Cuánto cuesta el seguro de la casa?"
     assert in_no_article(spanish, "cuesta", unknown=frozenset({"cuesta"})) == []
+
+
+def test_word_of_another_script() -> None:
+    """Nothing is said of a rare word that English is not written in, as any word of such a question is rare."""
+    russian = "Кто подписал соглашение?"
+    assert in_no_article(russian, "подписал", unknown=frozenset({"подписал"})) == []
 
 
 def test_two_things_at_most() -> None:

@@ -1,19 +1,20 @@
 """Which sentences are quoted, and how probably each holds the answer."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from math import atanh, exp
 
 import numpy as np
 import pytest
+from msgspec import structs
 
+from index.answering import windows as choosing
 from index.answering.windows import Window, coverage
-from index.models.encoder import Vectors
+from index.models.reader import Judgement
 from index.records import Span
 from index.retrieval.candidates import SearchResult
 from index.text.sentences import LONGEST
-from tests.index.answering.candidates import PREFIX, candidate, result
-from tests.index.answering.weighted import WEIGHTS, rerank, windows
+from tests.index.answering.candidates import PREFIX, candidate, judgement, result, window
+from tests.index.answering.weighted import WEIGHTS, windows
 
 TWO = ("The bridge is old.", "The ferry is new.")
 
@@ -50,6 +51,41 @@ def test_what_makes_a_sentence_probable(found: SearchResult, logit: float) -> No
     assert odds(found) == pytest.approx(exp(logit), rel=1e-5)
 
 
+def test_section_that_is_asked_of() -> None:
+    """A sentence of the section that a question names is more probable by the weight of sections."""
+    found = result("What changed in 6.1?", candidate(TWO[0]), candidate(TWO[1], number=2, heading="Version 6.1"))
+    assert odds(found) == pytest.approx(exp(WEIGHTS.sentences.section))
+
+
+def test_what_a_reader_says() -> None:
+    """A reader's logits of passage and sentence count by their weights, none of a sentence below -12."""
+    weights = structs.replace(WEIGHTS.sentences, reader_answer=0.5, reader_span=0.25)
+
+    def odds_of(*judgements: Judgement | None) -> list[float]:
+        """How many times as probable as the very first one each sentence is, alone."""
+        found = [
+            replace(candidate(*TWO, number=number), judgement=judgement) for number, judgement in enumerate(judgements)
+        ]
+        alone = [one for one in choosing.windows(result("so", *found), weights) if one.first == one.last]
+        alone.sort(key=lambda one: (one.candidate.number, one.first))
+        return [one.probability / alone[0].probability for one in alone]
+
+    first, second = judgement(2.0, 4.0, -8.0), judgement(-2.0, -13.0, -99.0)
+    assert odds_of(first, second) == pytest.approx([1.0, exp(-3.0), exp(-6.0), exp(-6.0)])
+    # A passage that was not read counts as the worst sentence that was.
+    assert odds_of(first, None) == pytest.approx([1.0, exp(-3.0), exp(-3.0), exp(-3.0)])
+    assert odds_of(None, None) == pytest.approx([1.0] * 4)
+
+
+def test_judgement_of_a_window() -> None:
+    """A window has the logit of its passage and the best of its sentences; none where nobody read it."""
+    of = candidate("A.", "B.", "C.")
+    read = replace(of, judgement=judgement(2.0, 5.0, -1.0, 3.0))
+    assert window(read, 1, 2).judgement == (2.0, 3.0)
+    assert window(read, 1, 1).judgement == (2.0, -1.0)
+    assert window(of).judgement is None
+
+
 def test_terms_are_those_of_the_articles_language() -> None:
     """A sentence holds a term in the form that it has in the article's language."""
     one = candidate("The bridge is old.", "Las granjas.")
@@ -77,9 +113,8 @@ def test_scores_of_any_size_are_probabilities() -> None:
 
 
 def test_nothing_found() -> None:
-    """Where nothing was found there is nothing to quote, nor to rerank."""
+    """Where nothing was found there is nothing to quote."""
     assert windows(result("so")) == []
-    assert rerank(result("so"), Told([])) == result("so")
 
 
 def test_windows_are_of_four_sentences_at_most() -> None:
@@ -170,43 +205,11 @@ def test_coverage_of_no_terms() -> None:
     assert coverage({"bridg"}, {}) == 0.0
 
 
-class Told:
-    """A reranker whose scores are given, and which notes what it reads."""
-
-    fingerprint = "told"
-
-    def __init__(self, scores: list[float]) -> None:
-        self.scores = scores
-        self.read: list[tuple[str, list[str]]] = []
-
-    def score(self, question: str, texts: Sequence[str]) -> Vectors:
-        """See Reranker."""
-        self.read.append((question, list(texts)))
-        return np.array(self.scores[: len(texts)], np.float32)
-
-
-def test_reranker_reads_the_most_promising() -> None:
-    """A reranker reads twenty sentences with their titles, the most promising first; the rest count as its worst."""
-    cosines = [0.0, *(0.01 * number for number in range(12))]
-    first = candidate(*(f"A {number}." for number in range(12)), heading="H", cosines=cosines)
-    second = candidate(*(f"B {number}." for number in range(12)), number=2, title="T", cosines=cosines, score=0.001)
-    reranker = Told([float(number) for number in range(20, 0, -1)])
-    found = rerank(result("Who?", first, second), reranker)
-    order = [(number, letter) for number in range(11, 1, -1) for letter in "BA"]
-    fronts = {"A": "News. H. ", "B": "T. "}
-    assert reranker.read == [("Who?", [f"{fronts[letter]}{letter} {number}." for number, letter in order])]
-    given = {pair: 20.0 - place for place, pair in enumerate(order)}
-    for one, letter in zip(found.candidates, "AB", strict=True):
-        assert one.reranked is not None
-        assert one.reranked.dtype == np.float32
-        assert one.reranked.tolist() == [given.get((number, letter), 1.0) for number in range(12)]
-
-
 def test_reranked_windows() -> None:
     """Where there is a reranker its scores alone order the sentences, brought to a standard deviation of four."""
-    one = candidate("A b.", "C d.", cosines=[9.0, 9.0, 0.0])
-    two = candidate("E f.", number=2)
-    found = rerank(result("so", one, two), Told([1.0, 5.0, 3.0]))
+    one = replace(candidate("A b.", "C d.", cosines=[9.0, 9.0, 0.0]), reranked=np.array([1.0, 5.0], np.float32))
+    two = replace(candidate("E f.", number=2), reranked=np.array([3.0], np.float32))
+    found = result("so", one, two)
     alone = {window.text: window.probability for window in windows(found) if window.first == window.last}
     spread = 4.0 / np.std([1.0, 5.0, 3.0])
     assert alone["C d."] / alone["A b."] == pytest.approx(exp(4.0 * spread), rel=1e-4)
@@ -215,8 +218,8 @@ def test_reranked_windows() -> None:
 
 def test_reranker_that_tells_nothing() -> None:
     """A reranker that gives one score to all makes all as probable."""
-    found = rerank(result("so", candidate("A b.", "C d.")), Told([2.0, 2.0]))
-    every: list[Window] = windows(found)
+    of = replace(candidate("A b.", "C d."), reranked=np.array([2.0, 2.0], np.float32))
+    every: list[Window] = windows(result("so", of))
     assert [round(window.probability, 6) for window in every] == [1.0, 0.5, 0.5]
 
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from index.answering import agreement, quotes
+from index.answering import agreement, judging, quotes
 from index.answering import windows as choosing
 from index.retrieval.weights import load_weights
 from tests.index.answering.candidates import result
@@ -10,7 +10,8 @@ from tests.index.answering.candidates import result
 WEIGHTS = load_weights()
 
 windows = partial(choosing.windows, weights=WEIGHTS.sentences)
-rerank = partial(choosing.rerank, weights=WEIGHTS.sentences)
+judge = partial(judging.judge, weights=WEIGHTS.sentences)
+rerank = partial(judging.rerank, weights=WEIGHTS.sentences)
 make_quote = partial(quotes.make_quote, max_sentences=WEIGHTS.sentences.max_sentences)
 tell_the_same = partial(agreement.tell_the_same, weights=WEIGHTS.agreement)
 disagree = partial(agreement.disagree, weights=WEIGHTS.agreement)

@@ -4,10 +4,39 @@ import msgspec
 import numpy as np
 import pytest
 
-from index.answering.confidence import Evidence, RerankedEvidence
+from index.answering.answer import Answerer
+from index.answering.confidence import Calibration, Evidence
 from index.errors import QuotebotError
-from index.evaluation.answers import RiskPoint, Sample, auroc, calibration_error, fit, report, risk_coverage
+from index.evaluation.answers import (
+    JudgedQuote,
+    RiskPoint,
+    Sample,
+    auroc,
+    calibration_error,
+    fit,
+    measure,
+    report,
+    risk_coverage,
+)
+from index.evaluation.datasets import Question
 from index.evaluation.rankings import Ranking, Retrieval
+from index.retrieval.weights import load_weights
+from tests.index.answering.candidates import Found, candidate
+from tests.readers import ToldReader
+
+FEATURES = (
+    "sentence",
+    "passage",
+    "late",
+    "covered",
+    "titled",
+    "words",
+    "named",
+    "numbered",
+    "denied",
+    "headed",
+    "structured",
+)
 
 
 def sample(answerable: bool, first: bool, confidence: float, sentence: float = 0.5) -> Sample:
@@ -19,7 +48,7 @@ def sample(answerable: bool, first: bool, confidence: float, sentence: float = 0
         answered=confidence >= 0.5,
         lacks_name=False,
         confidence=confidence,
-        evidence=Evidence(sentence, 0.5, 0.5, sentence, 0.5, 0.5, 1, 1, 0),
+        evidence=Evidence(sentence, 0.5, 0.5, sentence, 0.5, 0.5, 1, 1, 0, 0, 0),
         words=(10, 30),
         verbatim=True,
         seconds=0.01,
@@ -100,20 +129,75 @@ def test_fit_notes_the_risk() -> None:
     assert [risk.wrong for risk in risks] == sorted((risk.wrong for risk in risks), reverse=True)
 
 
+APART = [(True, 2.0 + n / 10) for n in range(10)] + [(False, -2.0 - n / 10) for n in range(10)]
+
+
+def weighed(label: bool, judged: tuple[JudgedQuote, ...] = (), **told: float) -> Sample:
+    """A sample of which nothing but what a model says tells whether it is answered."""
+    evidence = Evidence(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 1, 1, 0, 0, 0, **told)
+    return msgspec.structs.replace(sample(label, label, 0), evidence=evidence, judged=judged)
+
+
 def test_fit_with_a_reranker() -> None:
     """Where there was a reranker its score is weighed too, and the calibration names it."""
-    rows = [(True, 2.0 + n / 10) for n in range(10)] + [(False, -2.0 - n / 10) for n in range(10)]
-    samples = [
-        msgspec.structs.replace(
-            sample(label, label, 0), evidence=RerankedEvidence(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 1, 1, 0, score)
-        )
-        for label, score in rows
-    ]
-    calibration = fit([samples], "a" * 64)
-    assert calibration.reranker == "a" * 64
-    assert tuple(calibration.weights) == RerankedEvidence.__struct_fields__
+    samples = [weighed(label, reranker=score) for label, score in APART]
+    calibration = fit([samples], reranker="a" * 64)
+    assert (calibration.reader, calibration.reranker, calibration.quote) == ("", "a" * 64, None)
+    assert tuple(calibration.weights) == (*FEATURES, "reranker")
     likely, unlikely = (calibration.probability(one.evidence) for one in (samples[0], samples[-1]) if one.evidence)
     assert likely > 0.5 > unlikely
+
+
+def test_fit_with_a_reader() -> None:
+    """Where there was a reader its logits are weighed too, and the calibration names it."""
+    samples = [weighed(label, answer=logit, span=-logit) for label, logit in APART]
+    calibration = fit([samples], "c" * 64)
+    assert (calibration.reader, calibration.reranker) == ("c" * 64, "")
+    assert tuple(calibration.weights) == (*FEATURES, "answer", "span")
+    likely, unlikely = (calibration.probability(one.evidence) for one in (samples[0], samples[-1]) if one.evidence)
+    assert likely > 0.5 > unlikely
+    assert {name for name in FEATURES if calibration.weights[name] != 0} == set()  # what never differs
+
+
+def test_fit_of_single_quotes() -> None:
+    """How probably a quote answers is fitted to all quotes that were read, each set of the same weight."""
+    samples = [
+        weighed(label, (JudgedQuote(logit, 1.0, label), JudgedQuote(-logit, 1.0, not label)), answer=logit, span=1.0)
+        for label, logit in APART
+    ]
+    quote = fit([samples], "c" * 64).quote
+    assert quote is not None
+    assert quote.probability(2.0, 1.0) > 0.5 > quote.probability(-2.0, 1.0)
+    assert quote.probability(0.0, 5.0) == pytest.approx(0.5)
+    one_in_four = [weighed(True, (JudgedQuote(0.0, 0.0, n == 0),), answer=1.0, span=0.0) for n in range(4)]
+    three_in_four = [weighed(False, (JudgedQuote(0.0, 0.0, n > 0),), answer=0.0, span=0.0) for n in range(4)] * 10
+    both = fit([one_in_four, three_in_four], "c" * 64).quote
+    assert both is not None
+    assert both.probability(0.0, 0.0) == pytest.approx(0.5, abs=0.001)
+
+
+def test_fit_of_quotes_of_one_kind() -> None:
+    """Where all quotes that were read answer, or none was read, nothing is fitted to them."""
+    alike = [weighed(label, (JudgedQuote(logit, 1.0, True),), answer=logit, span=1.0) for label, logit in APART]
+    assert fit([alike], "c" * 64).quote is None
+    assert fit([[weighed(label, answer=logit, span=1.0) for label, logit in APART]], "c" * 64).quote is None
+
+
+def test_quotes_that_were_read_are_noted() -> None:
+    """Of each quote that a reader read its logits are noted, and whether it holds an answer; of others nothing."""
+    weights = load_weights()
+    two = msgspec.structs.replace(weights, sentences=msgspec.structs.replace(weights.sentences, read=2))
+    found = [
+        candidate(sentence, of=sentence, number=number, cosines=[0, 1 - number / 10])
+        for number, sentence in enumerate(("The bridge is iron.", "A ferry sank.", "Snow fell all night."))
+    ]
+    asked = Question("1", "so", True, ("ferry",), ())
+    reader = ToldReader({"A ferry sank.": 4.0, "The bridge is iron.": 2.0})
+    read = (JudgedQuote(4.0, 4.0, True), JudgedQuote(2.0, 2.0, False))
+    for judged_by, judged in ((reader, read), (None, ())):
+        answerer = Answerer(Found(*found), Calibration(0.0, {}, 0.25, ()), 0.0, judged_by, weights=two)
+        [noted] = measure([asked], answerer, lambda *_: None)
+        assert (noted.judged, len(noted.words)) == (judged, 3)
 
 
 def test_fit_needs_both_kinds() -> None:

@@ -98,6 +98,13 @@ def test_who_speaks_is_told_with_what_they_say() -> None:
     assert said == [PROSE, "It was so.\n\n— Ann Smith, in a letter", MORE]
 
 
+def test_what_names_nobody_who_speaks() -> None:
+    """A line of dashes alone, or behind something that was left out, is not told with the sentence before it."""
+    assert [said for _, said in sentences(article(f"{PROSE}\n\n----\n\n{MORE}"))] == [[PROSE], [MORE]]
+    quoted = article(f"{PROSE}\n\nSubscribe now\n\n— Ann Smith")
+    assert [said for _, said in sentences(quoted, frozenset({"Subscribe now"}))] == [[PROSE], ["— Ann Smith"]]
+
+
 def test_items_keep_their_marks() -> None:
     """The number of an item is no sentence, and stands with the first sentence of the item."""
     assert sentences(article(f"1. Stop it. Then wait.\n2. Go.\n\n{PROSE}")) == [

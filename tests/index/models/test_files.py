@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.models.files import PACKAGED, Model, ModelError, find_model
+from index.models.files import PACKAGED, PACKAGED_READER, READER_WEIGHTS, Model, ModelError, ReaderModel, find_model
 from index.models.sentence_transformers import ReferenceEncoder
 
 
@@ -117,3 +117,11 @@ def test_signature_changes_with_a_file(tmp_path: Path) -> None:
     assert model.signature() == signature
     (tmp_path / "model.safetensors").write_bytes(b"other")
     assert model.signature() != signature
+
+
+def test_damaged_packaged_reader(tmp_path: Path) -> None:
+    """Weights of the reader that ships which are not those that were published are named, with the fix."""
+    (tmp_path / READER_WEIGHTS).write_bytes(b"damaged")
+    with pytest.raises(ModelError, match=r"reader\.safetensors is damaged: .*pip install .* --no-deps quotebot$"):
+        ReaderModel(PACKAGED_READER, tmp_path).digest()
+    assert ReaderModel(str(tmp_path), tmp_path).digest() != ""

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -17,7 +18,7 @@ from index.models.encoder import Encoder
 from index.models.encoder_store import EncoderStore, digest_of, stores
 from index.models.files import PACKAGED, Model, find_model
 from index.models.opening import find_compiled, open_encoder, remove_superseded
-from index.models.openvino import OpenVinoEncoder
+from index.models.openvino import MANIFEST, CompiledFiles, OpenVinoEncoder
 from tests.command import ROOT
 
 TEXTS = ["Who?", "The river rose."]
@@ -178,6 +179,17 @@ def test_former_encoder_of_a_data_folder_is_removed(cache: Path, own: Path) -> N
     made = find_compiled(PACKAGED, "f32", own)
     assert made is not None
     assert made.is_relative_to(cache)
+
+
+@pytest.mark.model
+def test_compiled_reader_of_a_data_folder_stays(own: Path) -> None:
+    """Where the encoder of a data folder goes, a reader that was compiled there stays."""
+    opened(own)
+    reader = own / "reader"
+    reader.mkdir(parents=True)
+    (reader / MANIFEST).write_bytes(msgspec.json.encode(CompiledFiles("a", "b", {})))
+    remove_superseded(PACKAGED, "f32", own)
+    assert reader.exists()
 
 
 @pytest.mark.model

@@ -8,9 +8,10 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from index.models.files import PACKAGED, READER_WEIGHTS, ModelError, find_model
+from index.files.checksums import sha256_of
+from index.models.files import PACKAGED, PACKAGED_READER, READER_WEIGHTS, ModelError, find_model, find_reader
 from index.models.opening import open_compiled_reader, open_reader
-from index.models.reader import PassageReader, ReadPassage
+from index.models.reader import PassageReader, ReadPassage, reader_fingerprint
 from index.records import Span
 from index.text.sentences import split_sentences
 from tests.benchmarks.reader.cross_encoder import CrossEncoder
@@ -107,6 +108,13 @@ def test_found_compiled(folder: Path, reader: PassageReader, tmp_path: Path) -> 
     assert open_reader("", tmp_path / "encoder", pytest.fail) is None
 
 
+def test_files_beside_the_weights(folder: Path, reader: PassageReader, tmp_path: Path) -> None:
+    """What lies beside the weights, as a log of their training, makes no other reader of them."""
+    (tmp_path / READER_WEIGHTS).write_bytes((folder / READER_WEIGHTS).read_bytes())
+    (tmp_path / "log.json").write_text("{}")
+    assert reader_fingerprint(find_reader(str(tmp_path)), []) == reader.fingerprint
+
+
 def test_missing(tmp_path: Path) -> None:
     """A folder without weights is told with what the setting may be."""
     with pytest.raises(
@@ -122,3 +130,10 @@ def test_broken_weights(tmp_path: Path) -> None:
     assert open_reader(str(tmp_path), tmp_path / "encoder", told.append) is None
     assert told[0] == "Preparing the reader, once for this machine"
     assert told[1].endswith("cannot be built: 'answer.weight'. Answers go without a reader, and are less often right")
+
+
+def test_shipped_weights() -> None:
+    """The weights that ship are those of which their README tells the hash, and small enough to ship."""
+    folder = find_reader(PACKAGED_READER).folder
+    assert f"`{sha256_of(folder / READER_WEIGHTS)}`" in (folder / "README.md").read_text(encoding="utf-8")
+    assert (folder / READER_WEIGHTS).stat().st_size < 25_000_000

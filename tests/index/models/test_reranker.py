@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.answering.answer import Answerer
-from index.answering.confidence import RerankedEvidence, load_calibration
-from index.answering.windows import rerank, windows
+from index.answering.confidence import load_calibration
+from index.answering.judging import rerank
+from index.answering.windows import windows
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.models.files import PACKAGED, ModelError, find_model
@@ -184,13 +185,14 @@ def test_two_labels_are_refused(tmp_path: Path) -> None:
 def test_quotes_are_in_the_rerankers_order(searcher: Searcher, reranker: CrossEncoderReranker) -> None:
     """The quotes come in the order of the reranker's scores, and without it in that of the retrievers."""
     without = Answerer(searcher, load_calibration(), 0).score(QUESTION)
-    scored = Answerer(searcher, load_calibration(), 0, reranker).score(QUESTION)
+    scored = Answerer(searcher, load_calibration(), 0, reranker=reranker).score(QUESTION)
     assert without.quotes[0].text == HERONS["reeds"]
     assert [quote.text for quote in scored.quotes] == [HERONS["roof"], HERONS["island"], HERONS["oak"]]
     [score] = reranker.score(QUESTION, [f"Of roof. {HERONS['roof']}"])
-    assert isinstance(scored.evidence, RerankedEvidence)
+    assert scored.evidence is not None
     assert scored.evidence.reranker == pytest.approx(float(score), abs=1e-4)
-    assert type(without.evidence) is not RerankedEvidence
+    assert without.evidence is not None
+    assert without.evidence.reranker is None
 
 
 def test_collections_are_reranked_as_one(reranker: CrossEncoderReranker, tmp_path: Path) -> None:
@@ -201,7 +203,7 @@ def test_collections_are_reranked_as_one(reranker: CrossEncoderReranker, tmp_pat
         for name, keys in halves.items():
             half = opened(tmp_path / (name or "shared"), {key: HERONS[key] for key in keys}, name)
             readers[name] = stack.enter_context(half).index
-        scored = Answerer(Federation(readers), load_calibration(), 0, reranker).score(QUESTION)
+        scored = Answerer(Federation(readers), load_calibration(), 0, reranker=reranker).score(QUESTION)
     assert [(quote.source.collection, quote.source.id) for quote in scored.quotes] == [
         ("own", "roof"),
         ("", "island"),
@@ -211,7 +213,7 @@ def test_collections_are_reranked_as_one(reranker: CrossEncoderReranker, tmp_pat
 
 def test_question_without_words_is_not_reranked(searcher: Searcher, reranker: CrossEncoderReranker) -> None:
     """Where nothing is found, nothing is scored."""
-    assert Answerer(searcher, load_calibration(), 0, reranker).score("???").quotes == ()
+    assert Answerer(searcher, load_calibration(), 0, reranker=reranker).score("???").quotes == ()
 
 
 def test_the_most_promising_sentences_are_read(long_result: SearchResult) -> None:

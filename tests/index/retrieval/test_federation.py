@@ -13,7 +13,7 @@ import tantivy
 from numpy.typing import NDArray
 
 from index.answering.answer import Answerer
-from index.answering.confidence import Calibration, RerankedEvidence, load_calibration
+from index.answering.confidence import Calibration, load_calibration
 from index.answering.dialogue import turn
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
@@ -197,12 +197,12 @@ class Constant:
 
 def test_follow_up_is_weighed_with_the_reranker(tmp_path: Path) -> None:
     """The confidence in an answer of the article that is talked about counts what the reranker said of it."""
-    calibration = Calibration(0.0, dict.fromkeys(RerankedEvidence.__struct_fields__, 0.1), 0.25, (), "constant")
+    calibration = Calibration(0.0, {"reranker": 0.1}, 0.25, (), reranker="constant")
     with Searcher(make(tmp_path, story=RIVER), SmallEncoder()) as searcher:
-        answerer = Answerer(searcher, calibration, 0.0, Constant())
+        answerer = Answerer(searcher, calibration, 0.0, reranker=Constant())
         before = turn(answerer.answer("Who closed the old bridge?"))
         evidence = answerer.score("When was that bridge closed?", before).evidence
-    assert isinstance(evidence, RerankedEvidence)
+    assert evidence is not None
     assert evidence.reranker == 1.0
 
 

@@ -14,6 +14,7 @@ YEAR, VERSION = "", "."
     [
         ("At 6 strikes, or 12\u00a0strikes", [("6", "strike", "6 strikes"), ("12", "strike", "12 strikes")]),
         ("In 2024 the price fell; in 2025, too.", [("2024", YEAR, "2024"), ("2025", YEAR, "2025")]),
+        ("It closed in 1950 after a fire, in 1960 because of one", [("1950", YEAR, "1950"), ("1960", YEAR, "1960")]),
         ("the 2025 budget", [("2025", "budget", "2025 budget")]),
         ("3 March 2025", [("3", "march", "3 March"), ("2025", YEAR, "2025")]),
         ("What is on floor 3?", [("3", "floor", "floor 3")]),

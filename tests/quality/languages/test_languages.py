@@ -1,4 +1,4 @@
-"""Questions in six languages find their answers, in short and in long articles, with the packaged model."""
+"""Questions in six languages find their answers, in short and in long articles, with the packaged models."""
 
 import json
 import unicodedata
@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from index.answering.answer import Answerer
-from index.answering.confidence import load_calibration
 from index.evaluation.datasets import Question, read_questions
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.models.openvino import OpenVinoEncoder
+from index.models.reader import PassageReader
 from index.retrieval.search import Searcher
 from tests.conftest import Shared
+from tests.shipped import shipped_answerer
 
 HERE = Path(__file__).parent
 LANGUAGES = ("de", "es", "fr", "it", "ja", "pt")
@@ -47,9 +47,9 @@ def searcher(encoder: OpenVinoEncoder, shared: Shared) -> Iterator[Searcher]:
 @pytest.mark.model
 @pytest.mark.gate
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_right_first(searcher: Searcher, language: str) -> None:
+def test_right_first(searcher: Searcher, reader: PassageReader, language: str) -> None:
     """The first quote holds the answer to at least 13 of 15 questions, surely or not."""
-    answerer = Answerer(searcher, load_calibration(), 0.0)
+    answerer = shipped_answerer(searcher, reader)
     wrong = list[str]()
     for question in asked_in(language):
         answer = answerer.answer(question.question)

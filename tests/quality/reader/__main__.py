@@ -9,35 +9,34 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from config import load_settings
-from index.answering.answer import Answerer
-from index.answering.confidence import load_calibration
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
-from index.models.opening import open_encoder
+from index.models.opening import open_encoder, open_reader
 from index.retrieval.search import Searcher
 from tests.benchmarks.tables import table
 from tests.quality.reader.dataset import SOURCES, read_half
 from tests.quality.reader.measure import Asked, Figures, ask, figures
+from tests.shipped import shipped_answerer
 
 _DEVELOPMENT = "development"
 
 
 def main() -> None:
-    """Measures a half with the packaged model and the settings that ship."""
+    """Measures a half with the packaged models and the settings that ship."""
     parser = ArgumentParser(description="Measure the reader's questions.")
     parser.add_argument("half", choices=sorted(SOURCES))
     parser.add_argument("--each", action="store_true", help="name each question that went wrong; of development only")
     given = parser.parse_args()
     if given.each and given.half != _DEVELOPMENT:
         parser.error("of the held-out half only figures are looked at")
-    settings, calibration = load_settings(), load_calibration()
+    model = load_settings().model
     with TemporaryDirectory() as name:
         data_folder = DataFolder(Path(name) / "data")
-        encoder = open_encoder(settings.model.name, settings.model.precision, Path(name) / "encoder", _say)
+        encoder = open_encoder(model.name, model.precision, Path(name) / "encoder", _say)
+        reader = open_reader(model.reader, Path(name) / "encoder", _say)
         sync(data_folder, encoder, SOURCES[given.half], 1_000_000, lambda _: None)
         with Searcher(data_folder, encoder) as searcher:
-            answerer = Answerer(searcher, calibration, calibration.threshold(settings.answer.caution))
-            asked = list(ask(read_half(given.half), answerer))
+            asked = list(ask(read_half(given.half), shipped_answerer(searcher, reader)))
     if given.each:
         for one in asked:
             _say(_line(one))

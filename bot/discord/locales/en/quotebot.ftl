@@ -64,6 +64,7 @@ answer-none-closest = **The articles do not answer this.** The closest passages 
 missing-articles = No article mentions “{ $asked }”.
 missing-passages = The closest passages do not mention “{ $asked }”.
 missing-figure = The closest passages tell of { $told }, not { $asked }.
+answer-open = Not answered: “{ $asked }”
 answer-following = Following on: { $question }
 answer-also-in = Also in: { $sources }
 answer-also-more = { $count ->

@@ -63,6 +63,7 @@ answer-none-closest = **Los artículos no responden a esto.** Los pasajes más c
 missing-articles = Ningún artículo menciona «{ $asked }».
 missing-passages = Los pasajes más cercanos no mencionan «{ $asked }».
 missing-figure = Los pasajes más cercanos hablan de { $told }, no de { $asked }.
+answer-open = Sin respuesta: «{ $asked }»
 answer-following = Tras: { $question }
 answer-also-in = También en: { $sources }
 answer-also-more = { $count ->

@@ -64,6 +64,7 @@ MISSING = st.lists(
     st.builds(Missing, st.sampled_from(get_args(MissingKind)), TEXTS, st.lists(TEXTS, max_size=2).map(tuple)),
     max_size=2,
 ).map(tuple)
+OPEN = st.lists(TEXTS, max_size=4).map(tuple)
 # A text of many lines, or of any characters, as an article may hold one.
 LONG = st.builds(lambda part, times: (part * times)[:5000], SHORT.filter(bool), st.integers(1, 2000)) | st.builds(
     lambda line, count: "\n".join([line] * count)[:5000], SHORT, st.integers(1, 1000)
@@ -133,18 +134,19 @@ def holds(layout: Layout, *own: str) -> None:
 
 
 @settings(max_examples=40)
-@given(st.lists(made_quotes(), min_size=1, max_size=3), st.booleans(), MISSING, TEXTS, TEXTS, LANGUAGES)
+@given(st.lists(made_quotes(), min_size=1, max_size=3), st.booleans(), MISSING, OPEN, TEXTS, TEXTS, LANGUAGES)
 async def test_answers_keep_within_limits(
     quotes: list[tuple[Quote, str]],
     answered: bool,
     missing: tuple[Missing, ...],
+    left_open: tuple[str, ...],
     question: str,
     following: str,
     translate: Messages,
 ) -> None:
     """An answer keeps within all limits and mentions nobody, answered or not."""
     given = tuple(quote for quote, _ in quotes)
-    answer = Answer("?", answered, 0.5, given, ()) if answered else Answer("?", False, 0.1, (), given, missing)
+    answer = Answer("?", True, 0.5, given, open=left_open) if answered else Answer("?", False, 0.1, (), given, missing)
     links = [link_of(quote, text) for quote, text in quotes] if answered else []
     holds(answer_layout(answer, links, ID, translate, question, following, limited=answered))
 
@@ -373,6 +375,42 @@ async def test_what_is_missing_in_full(translate: Messages, lines: list[str]) ->
     long = (Missing("articles", "Ilvane" * 100),)
     [_, line] = texts_of(answer_layout(Answer("?", False, 0.1, missing=long), [], ID, ENGLISH))
     assert line == f"No article mentions “{('Ilvane' * 10)[:59]}…”."
+
+
+@pytest.mark.parametrize(
+    ("translate", "lines"),
+    [
+        (ENGLISH, ["Not answered: “when did \\@everyone leave”", "Not answered: “\\*\\*why\\*\\*”"]),
+        (SPANISH, ["Sin respuesta: «when did \\@everyone leave»", "Sin respuesta: «\\*\\*why\\*\\*»"]),
+    ],
+)
+async def test_what_is_left_open(translate: Messages, lines: list[str]) -> None:
+    """The parts of a question that no quote answers stand below the quotes, above how sure these are."""
+    quote = Quote("It rose.", Span(0, 8), (), 0.5, Source("a", "Oil"))
+    answer = Answer("?", True, 0.9, (quote,), open=("when did\n@everyone leave", "**why**"))
+    assert texts_of(answer_layout(answer, [None], ID, translate)) == [
+        "> It rose.\n— Oil",
+        "\n".join(lines),
+        f"-# {translate('answer-confidence', level='sure')}",
+    ]
+    long = Answer("?", True, 0.9, (quote,), open=("Ilvane" * 100,))
+    line = texts_of(answer_layout(long, [None], ID, ENGLISH))[1]
+    assert line == f"Not answered: “{('Ilvane' * 20)[:119]}…”"
+
+
+@pytest.mark.parametrize("translate", [ENGLISH, SPANISH])
+async def test_longest_answer_is_within_limits(translate: Messages) -> None:
+    """Where all that an answer shows is long, the quotes give way to what is left open."""
+    text = "It rose and fell. " * 300
+    source = Source(
+        "a", "The rise and fall " * 9, "Rise " * 9, published_at="2025-02-14", url=f"https://a.b/{'c' * 90}"
+    )
+    quotes = (Quote(text, Span(0, len(text)), (), 0.5, source, (source,) * 9),) * 3
+    long = ("when did it rise " * 9).strip()
+    answer = Answer("?", True, 0.9, quotes, open=(long,) * 4)
+    layout = answer_layout(answer, [None] * 3, ID, translate, long, long, limited=True)
+    holds(layout)
+    assert long[:90] in texts_of(layout)[-2].splitlines()[3]
 
 
 @settings(max_examples=40)
