@@ -34,8 +34,10 @@ class EncoderStore:
     def note(self, model: Model, digest: str) -> None:
         """Notes the digest of a model, which takes long to find. Raises OSError."""
         note = self._note_of(model)
-        note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self.folder, note.parent):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         unfinished = note.with_suffix(f".{os.getpid()}.tmp")
+        unfinished.touch(mode=0o600)
         unfinished.write_text(digest, encoding="ascii")
         unfinished.replace(note)
 

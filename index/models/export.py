@@ -121,6 +121,8 @@ def _written(place: Path, new: _Compiled[T]) -> T:
     _remove_abandoned(place.parent)
     unfinished = Path(mkdtemp(prefix=f"{place.name}.", suffix=".tmp", dir=place.parent))
     try:
+        for name in (*FILES, MANIFEST):
+            (unfinished / name).touch(mode=0o600)
         (unfinished / COMPILED).write_bytes(new.compiled)
         (unfinished / TOKENIZER).write_text(new.tokenizer, encoding="utf-8")
         checksums = {name: FileChecksum.of(unfinished / name) for name in FILES}
