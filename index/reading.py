@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from index.records import Article, Block, Excerpt, Piece, Reading, Span
+from index.records import Article, Block, Excerpt, Locator, Piece, Reading, Span
 from index.text.sentences import split_sentences
 
 _SEPARATORS = {"header": "\n", "paragraph": "\n\n"}
@@ -47,6 +47,7 @@ def excerpt(article: Article, span: Span, highlights: Iterable[Span] = ()) -> Ex
     front = f"{plain[slice(*in_front.span)]}{_SEPARATORS[in_front.kind]}" if in_front else ""
     notes = [block for block in blocks if shown.start <= block.anchor <= shown.end and block not in own]
     behind = "".join("\n\n" + plain[slice(*block.span)] for block in notes)
+    marks = [plain_span(article, mark) for mark in highlights]
     moved = len(front) - shown.start
     parts = [in_front._replace(span=_moved(in_front.span, -in_front.span.start))] if in_front else []
     parts += [block._replace(span=_moved(_common(block.span, shown), moved)) for block in own]
@@ -54,10 +55,17 @@ def excerpt(article: Article, span: Span, highlights: Iterable[Span] = ()) -> Ex
     return Excerpt(
         front + plain[slice(*shown)] + behind,
         (*parts, *_notes(notes, shown.end + moved)),
-        tuple(_moved(_common(plain_span(article, mark), shown), moved) for mark in highlights),
+        tuple(_moved(_common(mark, shown), moved) for mark in marks),
         before,
         after,
+        locator_at(article.reading, min(marks, default=shown).start),
     )
+
+
+def locator_at(reading: Reading, offset: int) -> Locator | None:
+    """Where in its document an offset of a plain reading stands; None where it has no pages or the like."""
+    place = bisect_right(reading.places, offset, key=lambda place: place.start) - 1
+    return reading.places[place].locator if place >= 0 else None
 
 
 def with_columns(article: Article, span: Span) -> str:

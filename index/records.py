@@ -41,17 +41,35 @@ class Block(NamedTuple):
     anchor: int = -1
 
 
+LocatorKind = Literal["page", "slide", "time"]
+
+
+class Locator(NamedTuple):
+    """Where in a document people find what is quoted: a page by its label, a slide by its number, a time as 1:02:03."""
+
+    kind: LocatorKind
+    label: str
+
+
+class Place(NamedTuple):
+    """A place of a document, and where what stands there begins in the plain reading."""
+
+    start: int
+    locator: Locator
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What an article says to who reads it: `plain` without markup and without what its author hid.
 
     `pieces` tell where each stretch of it comes from, and `blocks` what it is, both in order and without gaps but for
-    the white space between blocks.
+    the white space between blocks. `places` are in order too; each goes on to where the next begins.
     """
 
     plain: str
     pieces: tuple[Piece, ...]
     blocks: tuple[Block, ...]
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +139,8 @@ class Excerpt:
     """What is shown of a stretch of an article: its plain reading, with the header of a table in front of rows.
 
     `blocks` tell what its parts are, where that is known, and `bold` which of it answers, in characters of `text`.
-    Of a list that is shown in part, `before` and `after` count the items that are not.
+    Of a list that is shown in part, `before` and `after` count the items that are not. `locator` is where in its
+    document the first that answers stands, or the first of it where nothing is marked.
     """
 
     text: str
@@ -129,6 +148,7 @@ class Excerpt:
     bold: tuple[Span, ...] = ()
     before: int = 0
     after: int = 0
+    locator: Locator | None = None
 
 
 @dataclass(frozen=True, slots=True)

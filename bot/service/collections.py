@@ -28,6 +28,7 @@ from index.storage.recovery import OtherModelError
 
 if TYPE_CHECKING:
     from index.ingest.readers.base import ArticleReference, Problem
+    from index.ingest.readers.conversion import Conversions
 
 _ARTICLES, _SCRATCH = "articles", "scratch"
 MAX_ARTICLES = 5000
@@ -115,6 +116,7 @@ class Collections:
         What cannot be searched yet after so many seconds is left to `sync`; a failure until then leaves all as it was.
         Raises BusyError.
         """
+        from index.ingest.readers.conversion import Conversions
         from index.ingest.readers.files import SUFFIXES
 
         if Path(filename).suffix.lower() not in SUFFIXES:
@@ -123,12 +125,17 @@ class Collections:
         data_folder = self.data_folder(scope.name)
         data_folder.make()
         folder = self._folder(data_folder)
-        with data_folder.lock(), _scratch(data_folder) as scratch, Library(data_folder.library) as library:
-            references = _references(scratch, filename, data, self.max_bytes)
+        with (
+            data_folder.lock(),
+            _scratch(data_folder) as scratch,
+            Library(data_folder.library) as library,
+            Conversions() as conversions,
+        ):
+            references = _references(scratch, filename, data, self.max_bytes, conversions)
             if len(references) > MAX_ARTICLES:
                 many = {"name": filename, "count": str(len(references)), "limit": str(MAX_ARTICLES)}
                 return Added((), (Refusal("library-too-many", many),))
-            taken, refused = _taken(_read(scratch, filename, references))
+            taken, refused = _taken(_read(scratch, filename, references, conversions))
             replaced = {one.name for one in taken if _differs(folder / one.name, one.file)}
             if namesakes == "ask" and (others := _of_files(library, replaced)):
                 return Added((), tuple(refused), others)
@@ -247,17 +254,19 @@ def _replaced(folder: Path, files: Mapping[str, Path | None], scratch: Path) -> 
         raise
 
 
-def _references(scratch: Path, filename: str, data: bytes, max_bytes: int) -> list["ArticleReference | Problem"]:
+def _references(
+    scratch: Path, filename: str, data: bytes, max_bytes: int, conversions: "Conversions"
+) -> list["ArticleReference | Problem"]:
     """What stands in a file: its articles, and what is none."""
     from index.ingest.readers.files import list_references
 
     whole = scratch / _safe_name(Path(filename).stem, Path(filename).suffix.lower())
     whole.write_bytes(data)
-    return list(list_references([whole], max_bytes))
+    return list(list_references([whole], max_bytes, conversions))
 
 
 def _read(
-    scratch: Path, filename: str, references: Iterable["ArticleReference | Problem"]
+    scratch: Path, filename: str, references: Iterable["ArticleReference | Problem"], conversions: "Conversions"
 ) -> Iterator[_Incoming | Refusal]:
     """The articles of a file, each in a file of its own; or why one of them cannot be read."""
     from index.ingest.readers.base import Problem, UnreadableError
@@ -271,7 +280,7 @@ def _read(
             yield Refusal("library-unreadable", {"name": filename, "reason": _with_line(reference)})
             continue
         try:
-            article = read_article(reference)
+            article = read_article(reference, conversions)
         except UnreadableError as error:
             problem = Problem(filename, str(error), int(reference.name) if suffix == ".jsonl" else None)
             yield Refusal("library-unreadable", {"name": filename, "reason": _with_line(problem)})

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.ingest.readers.base import ArticleReference, File, Problem
+from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_articles, list_files
 from index.storage.rows import KnownArticle
 from index.text.publication_dates import moment
@@ -32,7 +33,9 @@ class Changes:
     """What is not taken in; the articles of files and folders that cannot be read stay as they were last read."""
 
 
-def find_changes(sources: Sequence[Path], max_bytes: int, known: Known, signatures: Mapping[str, str]) -> Changes:
+def find_changes(
+    sources: Sequence[Path], max_bytes: int, known: Known, signatures: Mapping[str, str], conversions: Conversions
+) -> Changes:
     """Compares the sources with what is known: files by their signatures, and articles of the others by their digests.
 
     `signatures` are those of the files all of whose articles are known, by their paths. Articles that are not to be
@@ -54,7 +57,7 @@ def find_changes(sources: Sequence[Path], max_bytes: int, known: Known, signatur
             if signatures.get(path) == signature and path not in anew:
                 same.add(path)
                 continue
-        for article in list_articles(file, max_bytes):
+        for article in list_articles(file, max_bytes, conversions):
             if isinstance(article, Problem):
                 problems.append(article)
             else:

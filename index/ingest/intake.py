@@ -14,6 +14,7 @@ from index.ingest.readers.base import (
     WithheldError,
     warnings_of,
 )
+from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import read_article
 from index.ingest.removal import Removal
 from index.records import Article
@@ -40,11 +41,12 @@ class Outcome:
 class Intake:
     """Reads the articles of one sync, and tells which of those before are gone."""
 
-    def __init__(self, changes: Changes, removal: Removal) -> None:
+    def __init__(self, changes: Changes, removal: Removal, conversions: Conversions) -> None:
         self.references = changes.references
         self.removed = 0
         self._changes = changes
         self._removal = removal
+        self._conversions = conversions
         self._ids = Ids(changes.known, changes.unchanged, changes.files)
         self._taken = set[str]()
         known = {path for path, _ in changes.known}
@@ -62,7 +64,7 @@ class Intake:
     def read(self, reference: ArticleReference) -> Article | None:
         """Reads an article, unless it cannot be read or its file has another of its id, which is then a problem."""
         try:
-            article = read_article(reference)
+            article = read_article(reference, self._conversions)
         except WithheldError as withheld:
             self.add_problem(reference, str(withheld), ProblemKind.WITHHELD)
             return None

@@ -18,6 +18,7 @@ from index.ingest.neighbour_languages import NeighbourLanguages
 from index.ingest.progress import DeadlineError, Meter, Progress
 from index.ingest.publishing import Publisher
 from index.ingest.readers.base import ProblemKind
+from index.ingest.readers.conversion import Conversions
 from index.ingest.removal import Removal
 from index.ingest.shrinking import shrink
 from index.models.encoder import Encoder
@@ -50,7 +51,12 @@ def sync(
     ends it with what is done published too, a rebuild with the index as it was. Raises OtherModelError where the index
     was made with another model and is not to be rebuilt, BusyError where another process is writing.
     """
-    with data_folder.lock(), Library(data_folder.library) as library, Embedder(encoder) as embedder:
+    with (
+        data_folder.lock(),
+        Library(data_folder.library) as library,
+        Embedder(encoder) as embedder,
+        Conversions() as conversions,
+    ):
         snapshots = Snapshots(data_folder.snapshots, library)
         snapshots.tidy()  # what an interruption left
         meter = Meter(on_progress, inf if rebuild else seconds)
@@ -60,11 +66,11 @@ def sync(
             removal.require_present(sources, (path for path, _ in library.articles.known()))
             with library.writing():  # all at once, so that meanwhile the index answers as before
                 _clear(library, snapshots, encoder)
-                intake = _intake(library, sources, max_bytes, removal)
+                intake = _intake(library, sources, max_bytes, removal, conversions)
                 _take_in(intake, library, publisher, meter)
         else:
             require_model(library, encoder)
-            intake = _intake(library, sources, max_bytes, removal)
+            intake = _intake(library, sources, max_bytes, removal, conversions)
             try:
                 _take_in(intake, library, publisher, meter)
             except DeadlineError:
@@ -85,9 +91,11 @@ def _clear(library: Library, snapshots: Snapshots, encoder: Encoder) -> None:
     library.facts.note(fingerprint=encoder.fingerprint, dimension=str(encoder.dimension), generation=emptied)
 
 
-def _intake(library: Library, sources: Sequence[Path], max_bytes: int, removal: Removal) -> Intake:
-    changes = find_changes(sources, max_bytes, library.articles.known(), library.sources.signatures())
-    return Intake(changes, removal)
+def _intake(
+    library: Library, sources: Sequence[Path], max_bytes: int, removal: Removal, conversions: Conversions
+) -> Intake:
+    known, signatures = library.articles.known(), library.sources.signatures()
+    return Intake(find_changes(sources, max_bytes, known, signatures, conversions), removal, conversions)
 
 
 def _take_in(intake: Intake, library: Library, publisher: Publisher, meter: Meter) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from index.storage.database import Database
 
-VERSION = 8
+VERSION = 9
 # By hash alone, and so at half the size: which are an article's is told by its text. So an article that is gone leaves
 # its shingles, and its number in `departed`.
 _SHINGLES = """
@@ -153,6 +153,7 @@ STEPS = {
     5: _READINGS + _STANDING + _ARTICLE_CHECKSUMS + _KNOWN + _SMALL_SHINGLES + _SMALL_EMBEDDINGS,
     6: _READINGS + _STANDING + _ARTICLE_CHECKSUMS + _ANOTHER_KNOWN + _SMALL_SHINGLES + _SMALL_EMBEDDINGS,
     7: _SMALL_SHINGLES + _SMALL_EMBEDDINGS,
+    8: "",  # what is stored of readings, which earlier versions do not understand
 }
 
 

@@ -19,6 +19,7 @@ from index.files.data_folder import DataFolder
 from index.ingest.boilerplate import fingerprint
 from index.ingest.near_duplicates import sketch
 from index.ingest.readers.base import ArticleReference
+from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_references, read_article
 from index.models.inputs import embedded_texts, embedding_key
 from index.records import Passage, Span
@@ -44,7 +45,7 @@ def write_library(
             raise ValueError(f"{library.path} holds nothing that a sync embedded")
         pool = CodedPool(encoder, codec)
         shingles, numbers = list[NDArray[np.int64]](), list[int]()
-        references = (one for one in list_references([file], 10**7) if isinstance(one, ArticleReference))
+        references = (one for one in list_references([file], 10**7, Conversions()) if isinstance(one, ArticleReference))
         made = ((reference, one) for reference, one in zip(references, articles, strict=True) if one.paragraphs)
         for batch in _batches(made):
             with library.writing():
@@ -69,7 +70,7 @@ def _batches(made: Iterator[tuple[ArticleReference, Made]]) -> Iterator[list[tup
 
 def _put(library: Library, pool: CodedPool, reference: ArticleReference, made: Made) -> list[int]:
     """Stores an article with its passages and their embeddings; gives the passages' numbers."""
-    article = replace(read_article(reference), language="en")
+    article = replace(read_article(reference, Conversions()), language="en")
     passages = _passages(made)
     texts = [embedded_texts(article, passage) for passage in passages]
     keys = [embedding_key(each) for each in texts]

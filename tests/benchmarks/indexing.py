@@ -20,6 +20,7 @@ from index.ingest.blocks import blocks_of
 from index.ingest.embedding_queue import Pace
 from index.ingest.passages import split_passages
 from index.ingest.readers.base import ArticleReference
+from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_references, read_article
 from index.ingest.sources import SEEDS
 from index.ingest.sync import sync
@@ -113,9 +114,9 @@ def _target(row: Row) -> str:
 def _texts(articles: Path, encoder: Encoder) -> tuple[list[str], list[str]]:
     """What a sync of articles has encoded, when no line of theirs is boilerplate: passages; and their sentences."""
     texts = list[list[str]]()
-    for reference in list_references([articles], _MAX_BYTES):
+    for reference in list_references([articles], _MAX_BYTES, Conversions()):
         if isinstance(reference, ArticleReference):
-            article = read_article(reference)
+            article = read_article(reference, Conversions())
             passages = split_passages(article, blocks_of(article), encoder)
             texts += [embedded_texts(article, passage) for passage in passages]
     return [first for first, *_ in texts], [sentence for _, *rest in texts for sentence in rest]

@@ -19,6 +19,7 @@ from bot.terminal.output import notify
 from config import load_settings
 from index.files.data_folder import DataFolder
 from index.ingest.readers.base import ArticleReference, UnreadableError
+from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_references, read_article
 from index.ingest.sync import sync
 from index.models.encoder import Encoder
@@ -84,10 +85,10 @@ def _timed(what: str, source: Path, folder: Path, encoder: Encoder) -> Time:
 def _plain(source: Path, folder: Path) -> Path:
     """A folder of the plain readings of a folder's articles."""
     folder.mkdir()
-    for number, reference in enumerate(list_references([source], _MAX_BYTES)):
+    for number, reference in enumerate(list_references([source], _MAX_BYTES, Conversions())):
         if isinstance(reference, ArticleReference):
             try:
-                article = read_article(reference)
+                article = read_article(reference, Conversions())
             except UnreadableError:  # a draft
                 continue
             text = f"{article.source.title}\n\n{article.plain}\n"

@@ -15,6 +15,7 @@ from index.ingest.blocks import blocks_of
 from index.ingest.boilerplate import find_boilerplate
 from index.ingest.passages import split_passages
 from index.ingest.readers.base import ArticleReference
+from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_references, read_article
 from index.models.encoder import Encoder
 from index.records import Article, Block, Passage
@@ -62,8 +63,8 @@ def sources() -> list[Path]:
 
 def read_pool(files: Sequence[Path], encoder: Encoder) -> Pool:
     """Reads the articles of files and splits them as the product does."""
-    references = [one for one in list_references(files, _MAX_BYTES) if isinstance(one, ArticleReference)]
-    articles = [read_article(reference) for reference in references]
+    references = [one for one in list_references(files, _MAX_BYTES, Conversions()) if isinstance(one, ArticleReference)]
+    articles = [read_article(reference, Conversions()) for reference in references]
     split = [(article, tuple(split_passages(article, _kept(article), encoder))) for article in articles]
     own = [_sentences(article, passages) for article, passages in split]
     starts = np.cumsum([0, *map(len, own)])

@@ -50,13 +50,17 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class ArticleReference:
-    """Where an article stands: `length` bytes of a file from `offset` on, and the hash of what makes it up."""
+    """Where an article stands: `length` bytes of a file from `offset` on, and the hash of what makes it up.
+
+    One that `is_converted` stands among what files that are no text were converted to: see conversion.py.
+    """
 
     path: str
     name: str
     offset: int
     length: int
     digest: bytes
+    is_converted: bool = False
 
 
 class ProblemKind(StrEnum):

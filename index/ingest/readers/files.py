@@ -12,6 +12,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from index.ingest.readers.base import ArticleReference, File, Problem, ProblemKind, Reader, UnreadableError, unread
+from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.decoding import is_utf8
 from index.ingest.readers.folders import files_below
 from index.records import Article
@@ -31,16 +32,23 @@ _READERS: Mapping[str, str] = {
     ".txt": "plain_text",
     ".wiki": "mediawiki",
 }
-SUFFIXES = frozenset(_READERS)
+# The module that makes articles of files of an ending which are no text: see converting.py.
+_CONVERTERS: Mapping[str, str] = {
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+}
+SUFFIXES = frozenset({*_READERS, *_CONVERTERS})
 
 
-def list_references(sources: Iterable[Path], max_bytes: int) -> Iterator[ArticleReference | Problem]:
+def list_references(
+    sources: Iterable[Path], max_bytes: int, conversions: Conversions
+) -> Iterator[ArticleReference | Problem]:
     """Lists the articles of files and folders as `list_files` does the files, reading each once."""
     for file in list_files(sources):
         if isinstance(file, Problem):
             yield file
         else:
-            yield from list_articles(file, max_bytes)
+            yield from list_articles(file, max_bytes, conversions)
 
 
 def list_files(sources: Iterable[Path]) -> Iterator[File | Problem]:
@@ -85,10 +93,10 @@ _PLACES: tuple[Callable[[Path, Path], str], ...] = (
 )
 
 
-def list_articles(file: File, max_bytes: int) -> Iterator[ArticleReference | Problem]:
+def list_articles(file: File, max_bytes: int, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
     """Lists the articles of a file, reading it once."""
     try:
-        yield from _references(file, max_bytes)
+        yield from _references(file, max_bytes, conversions)
     except FileNotFoundError:
         kind = ProblemKind.SOURCE if file.path == file.source else ProblemKind.UNREADABLE
         yield Problem(str(file.path), "does not exist", kind=kind)
@@ -96,8 +104,10 @@ def list_articles(file: File, max_bytes: int) -> Iterator[ArticleReference | Pro
         yield unread(file.path, error)
 
 
-def read_article(reference: ArticleReference) -> Article:
+def read_article(reference: ArticleReference, conversions: Conversions) -> Article:
     """Reads the article that a reference points to. Raises UnreadableError, with the reason, where it cannot."""
+    if reference.is_converted:
+        return conversions.article(reference)
     try:
         with Path(reference.path).open("rb") as file:
             file.seek(reference.offset)
@@ -124,10 +134,10 @@ def _imported(name: str) -> Reader:
     return reader
 
 
-def _references(file: File, max_bytes: int) -> Iterator[ArticleReference | Problem]:
+def _references(file: File, max_bytes: int, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
     """The articles of a file. Raises OSError."""
-    path = file.path
-    if path.suffix.lower() not in _READERS:
+    path, suffix = file.path, file.path.suffix.lower()
+    if suffix not in SUFFIXES:
         path.lstat()  # what is not there at all is no matter of its format
         reason = f"not a format that is read ({', '.join(sorted(SUFFIXES))})"
         yield Problem(str(path), reason, kind=ProblemKind.FORMAT)
@@ -139,6 +149,8 @@ def _references(file: File, max_bytes: int) -> Iterator[ArticleReference | Probl
         yield Problem(str(path), "is not a file")
     elif not is_utf8(str(path)):
         yield Problem(str(path), "its name is not UTF-8; rename it")
+    elif suffix in _CONVERTERS:
+        yield from conversions.references(_CONVERTERS[suffix], file, max_bytes)
     else:
         yield from _reader(path).references(path, file.name, max_bytes)
 

@@ -123,7 +123,7 @@ def test_a_file_takes_the_place_of_its_namesake(collections: Collections) -> Non
     assert listed(collections) == ["Second", "The harbour"]
 
 
-@pytest.mark.parametrize("filename", ["a.pdf", "a.txt.exe", "a", ".txt", "a.jsonl ", "", "..", "a\x00"])
+@pytest.mark.parametrize("filename", ["a.psd", "a.txt.exe", "a", ".txt", "a.jsonl ", "", "..", "a\x00"])
 def test_other_formats_are_refused(collections: Collections, filename: str) -> None:
     """A file in another format is refused before anything is written."""
     refusal = Refusal("library-format", {"name": filename, "formats": ", ".join(sorted(SUFFIXES))})

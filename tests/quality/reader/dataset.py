@@ -5,6 +5,7 @@ from pathlib import Path
 
 from index.evaluation.datasets import Question, read_lines
 from index.ingest.readers.base import ArticleReference
+from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_references, read_article
 from index.records import Article
 
@@ -56,6 +57,6 @@ def read_half(name: str) -> list[ReaderQuestion]:
 
 def read_articles(name: str) -> dict[str, Article]:
     """The articles of a half, each by its id."""
-    entries = list_references(SOURCES[name], 1_000_000)
-    articles = [read_article(entry) for entry in entries if isinstance(entry, ArticleReference)]
+    entries = list_references(SOURCES[name], 1_000_000, Conversions())
+    articles = [read_article(entry, Conversions()) for entry in entries if isinstance(entry, ArticleReference)]
     return {article.source.id: article for article in articles}

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from index.ingest.readers.base import ArticleReference, Problem, UnreadableError
+from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_references, read_article
 from index.records import Article
 
@@ -18,7 +19,8 @@ def save(path: Path, data: str | bytes) -> Path:
 
 def listed(*sources: Path) -> list[ArticleReference | Problem]:
     """List what the sources hold."""
-    return list(list_references(sources, LIMIT))
+    with Conversions() as conversions:
+        return list(list_references(sources, LIMIT, conversions))
 
 
 def names(*sources: Path) -> list[str]:
@@ -26,21 +28,22 @@ def names(*sources: Path) -> list[str]:
     return [entry.name for entry in listed(*sources) if isinstance(entry, ArticleReference)]
 
 
-def read(path: Path) -> list[Article | str]:
+def read(path: Path, max_bytes: int = LIMIT) -> list[Article | str]:
     """Give a file's articles, or the reasons why they cannot be read."""
 
     def read_one(entry: ArticleReference | Problem) -> Article | str:
         try:
-            return read_article(entry) if isinstance(entry, ArticleReference) else str(entry)
+            return read_article(entry, conversions) if isinstance(entry, ArticleReference) else str(entry)
         except UnreadableError as error:
             return str(error)
 
-    return [read_one(entry) for entry in listed(path)]
+    with Conversions() as conversions:
+        return [read_one(entry) for entry in list_references([path], max_bytes, conversions)]
 
 
 def list_and_read(path: Path, max_bytes: int) -> list[Article]:
     """Give a file's articles, all of which can be read."""
-    return [read_article(entry) for entry in list_references([path], max_bytes) if isinstance(entry, ArticleReference)]
+    return [one for one in read(path, max_bytes) if isinstance(one, Article)]
 
 
 def only(path: Path) -> Article:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.ingest.readers.base import ArticleReference, Problem, ProblemKind, UnreadableError
+from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import SUFFIXES, list_references, read_article
 from tests.index.ingest.readers.articles import LIMIT, listed, names, read, save
 
@@ -23,7 +24,7 @@ def test_missing_file(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     assert listed(path) == [Problem(str(path), "does not exist", kind=ProblemKind.SOURCE)]
     with pytest.raises(UnreadableError, match=r"^cannot be read: No such file or directory$"):
-        read_article(ArticleReference(str(path), "a", 0, 1, b""))
+        read_article(ArticleReference(str(path), "a", 0, 1, b""), Conversions())
 
 
 def test_size_limit(tmp_path: Path) -> None:
@@ -88,7 +89,7 @@ def test_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
         references = [one for one in listed(path) if isinstance(one, ArticleReference)]
         save(path, '{"id": "b", "title": "T", "text": "It snowed."}\nOne and more.')
         with pytest.raises(UnreadableError, match=r"^changed while it was read; sync again$"):
-            read_article(references[0])
+            read_article(references[0], Conversions())
 
 
 def test_order_and_hidden_files(tmp_path: Path) -> None:
@@ -105,7 +106,7 @@ def test_order_and_hidden_files(tmp_path: Path) -> None:
 
 def test_other_formats(tmp_path: Path) -> None:
     """A file of a format that is not read is a problem that tells which are."""
-    path = save(tmp_path / "a.pdf", "%PDF")
+    path = save(tmp_path / "a.psd", "8BPS")
     reason = f"not a format that is read ({', '.join(sorted(SUFFIXES))})"
     assert listed(path) == [Problem(str(path), reason, kind=ProblemKind.FORMAT)]
 
@@ -158,7 +159,7 @@ def test_links_out_of_a_folder_are_not_read(tmp_path: Path) -> None:
     (folder / "c.txt").symlink_to(secret)
     (tmp_path / "source").symlink_to(folder)
     (tmp_path / "d.txt").symlink_to(secret)
-    references = list(list_references([tmp_path / "source", tmp_path / "d.txt"], 1000))
+    references = list(list_references([tmp_path / "source", tmp_path / "d.txt"], 1000, Conversions()))
     assert [Path(one.path).name for one in references] == ["a.txt", "b.txt", "c.txt", "d.txt"]
     assert [one.reason for one in references if isinstance(one, Problem)] == [
         "is a link that leads out of its folder; name what it leads to as a source"

@@ -1,0 +1,134 @@
+"""Files that are no text, converted to articles in a process of its own that may be killed.
+
+A stranger's file may hold anything. What reads it is bounded in memory by the system, in time by who waits for it, and
+it knows nothing of the environment, secrets included. Articles are kept in a file for the time being, where references
+point to, so that a sync reads in full only those that are new.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from multiprocessing import Pipe
+from tempfile import TemporaryFile
+from time import monotonic
+from typing import IO, Self
+
+import msgspec
+
+from index.ingest.readers.base import ArticleReference, File, Problem, digest_of
+from index.ingest.readers.converting import Converted, Done, Failed, Request, Response
+from index.records import Article
+
+SECONDS = 60.0
+"""In which a file must be read."""
+_BEGINNING = 60.0  # seconds that the process is given to begin; it takes less than one
+_MOST = 50  # times what an article may have is the most that a file may become
+
+
+class Conversions:
+    """Converts files, and reads the articles that became of them. Use it as a context manager, from one thread."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        """A file that takes longer than so many seconds is given up."""
+        self._seconds = seconds
+        self._stack = ExitStack()
+        self._process: _Process | None = None
+        self._kept: IO[bytes] | None = None
+        self._articles = msgspec.msgpack.Decoder(Article)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+        self._stack.close()
+
+    def references(self, converter: str, file: File, max_bytes: int) -> Iterator[ArticleReference | Problem]:
+        """Has a converter, by its module's name, list the articles of a file, each of at most so many bytes."""
+        path, length = str(file.path), 0
+        for response in self._convert(Request(converter, path, file.name, max_bytes)):
+            match response:
+                case Converted(article):
+                    length += len(article)
+                    if length > _MOST * max_bytes:
+                        self._end()
+                        yield Problem(path, f"becomes more than {_MOST * max_bytes / 1e6:g} MB of text; split it")
+                        return
+                    yield self._keep(path, file.name, article)
+                case Failed(problem):
+                    yield problem
+                case Done(str(reason)):
+                    yield Problem(path, reason)
+
+    def article(self, reference: ArticleReference) -> Article:
+        """An article that a file was converted to."""
+        assert self._kept is not None  # noqa: S101  else there would be no reference
+        self._kept.seek(reference.offset)
+        return self._articles.decode(self._kept.read(reference.length))
+
+    def _keep(self, path: str, name: str, article: bytes) -> ArticleReference:
+        if self._kept is None:
+            self._kept = self._stack.enter_context(TemporaryFile())  # noqa: SIM115  the stack closes it
+        offset = self._kept.seek(0, os.SEEK_END)
+        self._kept.write(article)
+        return ArticleReference(path, name, offset, len(article), digest_of("", article), is_converted=True)
+
+    def _convert(self, request: Request) -> Iterator[Response]:
+        """What the process says of a file, at the last that it is done with it."""
+        try:
+            process = self._process = self._process or _Process()
+            process.send(request)
+            deadline = monotonic() + self._seconds
+            while True:
+                response = process.receive(deadline - monotonic())
+                yield response
+                if isinstance(response, Done):
+                    return
+        except TimeoutError:
+            self._end()
+            yield Done(f"takes longer than {self._seconds:g} seconds to be read; make it smaller, or split it")
+        except (EOFError, OSError):
+            self._end()
+            yield Done("ended the program that reads it; it is damaged, or needs too much memory: save it anew")
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process = None
+
+
+class _Process:
+    """The process that converts, one file after another."""
+
+    def __init__(self) -> None:
+        self._connection, theirs = Pipe()
+        self._decoder: msgspec.msgpack.Decoder[Response] = msgspec.msgpack.Decoder(Response)
+        command = [sys.executable, "-P", "-m", "index.ingest.readers.converting", str(theirs.fileno())]
+        found_in = os.pathsep.join(filter(None, sys.path))
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603  this program's own
+                command,
+                env={"PYTHONPATH": found_in, "LC_ALL": "C.UTF-8"},
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # a Ctrl-C is for who waits for it
+            )
+        self.receive(_BEGINNING)
+
+    def send(self, request: Request) -> None:
+        self._connection.send_bytes(msgspec.msgpack.encode(request))
+
+    def receive(self, seconds: float) -> Response:
+        """What it says next. Raises TimeoutError, and EOFError where it has ended."""
+        if not self._connection.poll(max(seconds, 0)):
+            raise TimeoutError
+        return self._decoder.decode(self._connection.recv_bytes())
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._connection.close()

@@ -1,0 +1,126 @@
+"""Documents that are no text files, as what they say: blocks in order, of which their reading and article are made."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from index.ingest.readers.base import ArticleReference, UnreadableError, require_shown, source_of
+from index.ingest.readers.fields import read_fields
+from index.ingest.readers.marked_up import first_heading, first_words
+from index.ingest.readers.markup.builder import ReadingBuilder
+from index.ingest.readers.titles import plain_title, shown_title
+from index.records import Article, BlockKind, Locator, Piece, Place, Reading
+
+_BETWEEN = re.compile(r"[\t\n]")  # cells of a row, and lines that the author broke
+
+
+class PlacedAt(NamedTuple):
+    """From which character of a block on its document is at another place."""
+
+    offset: int
+    locator: Locator
+
+
+class NoteMark(NamedTuple):
+    """Behind which character of a block the mark of a footnote stands, and the footnote's label."""
+
+    offset: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    r"""A block of a document: what it says, without markup; see index.records.Block for the others.
+
+    Cells of a row are parted by "\t", lines that its author broke by "\n"; other white space is folded but in code. The
+    text of an item begins behind its mark, which is `info`. The text of a footnote is a block of kind "footnote" whose
+    `info` is its label.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    group: int = 0
+    info: str = ""
+    places: tuple[PlacedAt, ...] = ()
+    notes: tuple[NoteMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as it was read; `fields` are what it says of itself, as front matter does: see `read_fields`.
+
+    `name` tells it from others of its file, empty where it is the only one.
+    """
+
+    blocks: tuple[TextBlock, ...]
+    title: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    name: str = ""
+
+
+def read_blocks(blocks: Iterable[TextBlock]) -> Reading:
+    """The reading of blocks, which is a text of its own: all of it is as it stands there."""
+    every = tuple(blocks)
+    text = "\n".join(block.text for block in every)
+    builder, places, start = ReadingBuilder(text), list[Place](), 0
+    for block in every:
+        builder.begin(block.kind, block.level, block.group, block.info)
+        if block.kind == "item" and block.info:
+            builder.put(f"{block.info} ", start, start)
+        places += _write(builder, block, text, start)
+        start += len(block.text) + 1
+    reading = builder.reading()
+    return replace(reading, pieces=(Piece(0, 0, len(reading.plain)),), places=tuple(_each_once(places)))
+
+
+def make_article(document: Document, path: str, name: str, stem: str) -> Article:
+    """The article of a document in a file that goes by a name; `stem` stands for its title where it has none.
+
+    Raises UnreadableError where it says nothing, and WithheldError.
+    """
+    reading = read_blocks(document.blocks)
+    if not reading.plain.strip():
+        raise UnreadableError("holds no text")
+    fields = read_fields(document.fields)
+    require_shown(fields.visibility)
+    given = plain_title(document.title) or fields.said.get("title", "")
+    title = shown_title(given, first_heading(reading), first_words(reading), stem)
+    key = fields.said.get("id") or (f"{name}/{document.name}" if document.name else name)
+    source = source_of(key, title, fields.said, ArticleReference(path, name, 0, 0, b""))
+    expires_at = fields.visibility.expires_at
+    return Article(source, reading.plain, reading=reading, expires_at=expires_at, warnings=fields.warnings)
+
+
+def _write(builder: ReadingBuilder, block: TextBlock, text: str, start: int) -> Iterator[Place]:
+    """Writes what a block says, and gives the places that it begins."""
+    cuts = {0, len(block.text), *(at.offset for at in block.places), *(note.offset for note in block.notes)}
+    if block.kind != "code":
+        cuts.update(offset for match in _BETWEEN.finditer(block.text) for offset in match.span())
+    ordered = sorted(cuts)
+    for offset, end in zip(ordered, [*ordered[1:], len(block.text)], strict=True):
+        for note in block.notes:
+            if note.offset == offset:
+                builder.anchor(note.label, builder.position)
+        for at in block.places:
+            if at.offset == offset:
+                yield Place(builder.position, at.locator)
+        between = block.text[offset:end]
+        if block.kind != "code" and _BETWEEN.fullmatch(between):
+            builder.put(between, start + offset, start + end)
+        else:
+            builder.copy(start + offset, start + end)
+
+
+def _each_once(places: Iterable[Place]) -> Iterator[Place]:
+    """The places in order, without those of which nothing is said and those that go on."""
+    last: Place | None = None
+    for place in places:
+        if last is not None and place.locator == last.locator:
+            continue
+        if last is not None and place.start > last.start:
+            yield last
+        last = place
+    if last is not None:
+        yield last
