@@ -45,10 +45,15 @@ LocatorKind = Literal["page", "slide", "time"]
 
 
 class Locator(NamedTuple):
-    """Where in a document people find what is quoted: a page by its label, a slide by its number, a time as 1:02:03."""
+    """Where in a document people find what is quoted: `label` is that of a page, the number of a slide or a time.
+
+    `number` is that of a page or slide, counted from 1 on, whatever its label, or a time in seconds; -1 where it is not
+    known.
+    """
 
     kind: LocatorKind
     label: str
+    number: int = -1
 
 
 class Place(NamedTuple):

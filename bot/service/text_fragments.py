@@ -8,7 +8,7 @@ from unicodedata import category
 from urllib.parse import quote
 
 from bot.service.page_words import bounds, folded, runs, whole_words
-from index.reading import plain_span
+from index.reading import locator_at, plain_span
 from index.records import Article, Span
 
 LIMIT = 512  # characters of a link: chat clients take no longer ones for a button
@@ -66,10 +66,20 @@ def link_to(url: str | None, text: str, start: int, end: int, has_markup: bool =
     return link_to_article if len(link_to_article) <= LIMIT else None
 
 
+def link_to_page(url: str | None, page: int) -> str | None:
+    """Link to a page of a PDF, counted from 1 on (RFC 8118, section 3); None where that is too long, or no address."""
+    target = address(url)
+    link = f"{target.partition('#')[0]}#page={page}" if target else ""
+    return link if 0 < len(link) <= LIMIT else None
+
+
 def link_to_quote(article: Article, span: Span) -> str | None:
     """Link to a stretch of an article's text, by what that says to a reader."""
     start, end = plain_span(article, span)
     if article.reading is not None:
+        locator = locator_at(article.reading, start)
+        if locator is not None and locator.kind == "page" and locator.number > 0:
+            return link_to_page(article.source.url, locator.number)
         return link_to(article.source.url, article.plain, start, end, has_markup=False)
     return link_to(article.source.url, article.text[article.body :], start - article.body, end - article.body)
 

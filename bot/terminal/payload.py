@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from index.records import Answer, PassageHit, Quote, Source
+from index.records import Answer, Locator, PassageHit, Quote, Source
 
 
 def answer_payload(answer: Answer) -> dict[str, Any]:
@@ -28,10 +28,16 @@ def quote_payload(quote: Quote) -> dict[str, Any]:
         "end": quote.span.end,
         "highlights": [list(highlight) for highlight in quote.highlights],
         "score": quote.score,
+        "locator": locator_payload(quote.shown.locator),
         "article": article_payload(quote.source),
         "also_in": [article_payload(source) for source in quote.also_in],
         "reader": quote.reader,
     }
+
+
+def locator_payload(locator: Locator | None) -> dict[str, str] | None:
+    """Give the form of a page, slide or time; None where a document has none."""
+    return None if locator is None else {"kind": locator.kind, "label": locator.label}
 
 
 def article_payload(source: Source) -> dict[str, str | None]:
@@ -59,6 +65,7 @@ def search_payload(query: str, passages: Sequence[PassageHit]) -> dict[str, Any]
                 "start": passage.span.start,
                 "end": passage.span.end,
                 "score": passage.score,
+                "locator": locator_payload(passage.shown.locator),
                 "article": article_payload(passage.source),
             }
             for rank, passage in enumerate(passages, 1)

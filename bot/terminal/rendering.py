@@ -1,6 +1,6 @@
 """What a person sees: answers, passages, articles, reports and findings as rich renderables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from rich.text import Text
 from bot.terminal.excerpts import excerpt_parts
 from bot.terminal.lines import indented
 from bot.terminal.plain import one_line
-from index.records import Answer, Missing, PassageHit, Quote, Source
+from index.records import Answer, Locator, LocatorKind, Missing, PassageHit, Quote, Source
 
 if TYPE_CHECKING:
     from index.evaluation.answers import Report
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 100  # longer lines are tiring to read
 _NONE = "–"
+_LOCATORS: Mapping[LocatorKind, str] = {"page": "p. {}", "slide": "slide {}", "time": "{}"}
 _MAX_NAMED = 5  # other articles below a quote or passage
 
 
@@ -54,9 +55,11 @@ def _missing(missing: Missing) -> Text:
             return Text(f"The closest passages tell of {' and '.join(map(one_line, missing.told))}, not {asked}.")
 
 
-def source_text(source: Source) -> Text:
-    """Tell title, publisher and date of an article, and on a line of its own where to find it."""
-    about = "— " + " · ".join(one_line(part) for part in (source.title, source.publisher, source.published_at) if part)
+def source_text(source: Source, locator: Locator | None = None) -> Text:
+    """Tell title, page or the like, publisher and date of an article, and on a line of its own where to find it."""
+    place = _LOCATORS[locator.kind].format(locator.label) if locator else None
+    parts = (source.title, place, source.publisher, source.published_at)
+    about = "— " + " · ".join(one_line(part) for part in parts if part)
     address = one_line(source.url or source.path or "")
     return Text(f"{about}\n{address}".rstrip(), style="dim", overflow="fold")
 
@@ -141,12 +144,12 @@ def render_dialogues(report: "DialogueReport") -> RenderableType:
 
 def _parts(quote: Quote | PassageHit) -> list[RenderableType]:
     """What is shown of a quote or passage, and below it where it stands."""
-    parts = [*excerpt_parts(quote.shown), source_text(quote.source)]
+    parts = [*excerpt_parts(quote.shown), source_text(quote.source, quote.shown.locator)]
     return [*parts, _also_in(quote.also_in)] if quote.also_in else parts
 
 
 def _closest_parts(quote: Quote) -> list[RenderableType]:
-    return [*excerpt_parts(quote.shown, style="dim", emphasis=""), source_text(quote.source)]
+    return [*excerpt_parts(quote.shown, style="dim", emphasis=""), source_text(quote.source, quote.shown.locator)]
 
 
 def _passage_block(rank: int, passage: PassageHit) -> list[RenderableType]:

@@ -1,8 +1,8 @@
 """What is shown of a stretch of an article, and where it stands in its text."""
 
 from index.ingest.readers.markup.markdown import read_markdown
-from index.reading import excerpt, plain_span, source_span, with_columns
-from index.records import Article, Block, Excerpt, Source, Span
+from index.reading import excerpt, locator_at, plain_span, source_span, with_columns
+from index.records import Article, Block, Excerpt, Locator, Piece, Place, Reading, Source, Span
 
 HUTS = "Huts, *south* to north:\n\n| Hut | Beds |\n| --- | --- |\n| **Arn** | 8 |\n| Dun | 9 |\n"
 
@@ -64,3 +64,15 @@ def test_a_row_says_what_stands_in_which_column() -> None:
     row = Span(huts.plain.index("Arn"), huts.plain.index("Arn") + len("Arn\t8"))
     assert with_columns(huts, row) == "Hut: Arn, Beds: 8"
     assert with_columns(huts, Span(0, 5)) == "Huts,"
+
+
+def test_a_place_goes_on_to_where_the_next_begins() -> None:
+    """What is shown tells the page of the first that answers in it, or else that it begins on."""
+    one, two = Locator("page", "1", 1), Locator("page", "2", 2)
+    reading = Reading(
+        "It rained. It snowed.", (Piece(0, 0, 21),), (Block("paragraph", Span(0, 21)),), (Place(3, one), Place(11, two))
+    )
+    article = Article(Source("a", "A"), reading.plain, reading=reading)
+    assert [locator_at(reading, offset) for offset in (0, 3, 10, 11, 20)] == [None, one, one, two, two]
+    shown = [excerpt(article, Span(3, 21), marks) for marks in ((), [Span(11, 21)], [Span(11, 21), Span(3, 10)])]
+    assert [one and one.locator for one in shown] == [one, two, one]

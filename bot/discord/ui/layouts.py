@@ -19,7 +19,7 @@ from bot.service.excerpts import part_of_article
 from bot.service.text_fragments import link_to_quote
 from index.answering.confidence import level
 from index.reading import plain_span
-from index.records import Answer, Article, Missing, PassageHit, Quote, Source, Span
+from index.records import Answer, Article, Locator, Missing, PassageHit, Quote, Source, Span
 
 MAX_TEXT = 4000
 _ACCENT, _NO_ACCENT = discord.Colour(0x2E7D5B), discord.Colour(0x8A8A8A)
@@ -125,7 +125,7 @@ def passages_layout(
         rank = first + rank_on_page
         components.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         body = fitted(passage.shown, _PASSAGE, translate)
-        heading = f"**{rank + 1}.** {source_line(passage.source, translate, _SOURCE - 40)}"
+        heading = f"**{rank + 1}.** {source_line(passage.source, translate, _SOURCE - 40, passage.shown.locator)}"
         components.append(ui.TextDisplay(f"{body}\n{heading}"))
         components.append(ui.ActionRow(*_source_buttons(link, sent_id, rank, translate)))
     return _contained(
@@ -188,13 +188,11 @@ def listing_layout(head: str, lines: Sequence[str], sent_id: str, page: int, pag
     return lines_layout(head, lines, *_paging(ButtonAction("listing", sent_id), page, pages, translate))
 
 
-def source_line(source: Source, translate: Messages, limit: int) -> str:
-    """Title (linked), publisher and date of an article, in at most `limit` characters."""
-    rest = "".join(
-        f" · {one_line(cut(part, 60))}"
-        for part in (source.publisher, translate.date(source.published_at) if source.published_at else None)
-        if part
-    )
+def source_line(source: Source, translate: Messages, limit: int, locator: Locator | None = None) -> str:
+    """Title (linked), page or the like, publisher and date of an article, in at most `limit` characters."""
+    place = translate(f"locator-{locator.kind}", label=cut(locator.label, 20)) if locator else None
+    published = translate.date(source.published_at) if source.published_at else None
+    rest = "".join(f" · {one_line(cut(part, 60))}" for part in (place, source.publisher, published) if part)
     title = " ".join(cut(source.title, _TITLE).split())
     unlinked = one_line(title)
     # A title that Discord could not show as it is within a link goes without; the button opens the source as well.
@@ -248,7 +246,7 @@ def _quote_bodies(quotes: Sequence[Quote], translate: Messages, room: int) -> li
 def _quote_components(
     quote: Quote, body: str, link: str | None, sent_id: str, rank: int, translate: Messages
 ) -> Iterable[ui.Item[Layout]]:
-    lines = [body, source_line(quote.source, translate, _SOURCE)]
+    lines = [body, source_line(quote.source, translate, _SOURCE, quote.shown.locator)]
     if quote.also_in:
         lines.append(_also_in(quote.also_in, translate))
     yield ui.TextDisplay("\n".join(lines))

@@ -69,6 +69,10 @@ def _paragraph(captions: list[_Caption]) -> TextBlock:
     text, places = "", list[PlacedAt]()
     for caption in captions:
         text += " " if text else ""
-        places.append(PlacedAt(len(text), Locator("time", str(timedelta(seconds=caption.start // 1000)))))
+        places.append(PlacedAt(len(text), _locator(caption.start // 1000)))
         text += caption.text
     return TextBlock("paragraph", text, places=tuple(places))
+
+
+def _locator(seconds: int) -> Locator:
+    return Locator("time", str(timedelta(seconds=seconds)), seconds)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.service.text_fragments import LIMIT, address, host_of, link_to, link_to_quote
+from bot.service.text_fragments import LIMIT, address, host_of, link_to, link_to_page, link_to_quote
 from index.ingest.readers.markup.builder import ReadingBuilder
-from index.records import Article, Piece, Reading, Source, Span
+from index.records import Article, Block, Locator, Piece, Place, Reading, Source, Span
 
 URL = "https://news.example/bridge"
 TEXT = (
@@ -203,6 +203,7 @@ def test_long_addresses() -> None:
 @example(URL, "\ud800 a", 0, 3)
 @example(URL, "the old\n: the", 9, 13)
 @example(URL, "0`0", 0, 3)
+@example(URL, "0*{", 0, 3)
 def test_links_name_whole_words_of_the_quote(url: str, text: str, start: int, end: int) -> None:
     """A link must always be short and valid, and what it names must stand in the quote, in lines and whole words."""
     link = link_to(url, text, start, end)
@@ -232,6 +233,17 @@ def test_links_name_whole_words_of_the_quote(url: str, text: str, start: int, en
 def words_of(text: str) -> str:
     """Write text as a page shows it, where any blanks are one; half of a character cannot be in an address."""
     return " ".join(text.split()).encode(errors="replace").decode()
+
+
+def test_a_quote_of_a_page_is_linked_to_the_page() -> None:
+    """An article with pages is opened at the page that a quote stands on, by its number whatever its label."""
+    places = (Place(0, Locator("page", "i", 1)), Place(10, Locator("page", "1", 2)))
+    reading = Reading("It rained. It snowed.", (Piece(0, 0, 21),), (Block("paragraph", Span(0, 21)),), places)
+    article = Article(Source("a", "A", url="https://a.example/b.pdf#top"), reading.plain, reading=reading)
+    assert link_to_quote(article, Span(11, 21)) == "https://a.example/b.pdf#page=2"
+    assert link_to_quote(article, Span(0, 10)) == "https://a.example/b.pdf#page=1"
+    assert link_to_page("https://a.example/" + "b" * 600, 1) is None
+    assert link_to_page("b.pdf", 1) is None
 
 
 @given(st.text(), st.text(max_size=30))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import msgspec
 
 from bot.terminal.payload import answer_payload, search_payload
-from index.records import Answer, Excerpt, Missing, PassageHit, Quote, Source, Span
+from index.records import Answer, Excerpt, Locator, Missing, PassageHit, Quote, Source, Span
 
 SOURCE = Source("a1", "Oil", "The Paper", "Ann", "2024-05-01", "https://paper.example/oil", "/news/a1.txt")
 BARE = Source("a2", "Oil again")
@@ -36,6 +36,7 @@ QUOTE_FORM = {
     "end": 27,
     "highlights": [[19, 27]],
     "score": 0.75,
+    "locator": None,
     "article": SOURCE_FORM,
     "also_in": [BARE_FORM],
     "reader": None,
@@ -97,9 +98,19 @@ def test_a_search_ranks_from_one() -> None:
                 "start": 10,
                 "end": 18,
                 "score": 0.5,
+                "locator": None,
                 "article": SOURCE_FORM,
             },
-            {"rank": 2, "text": "Oil.", "plain": "Oil.", "start": 0, "end": 4, "score": 0.25, "article": BARE_FORM},
+            {
+                "rank": 2,
+                "text": "Oil.",
+                "plain": "Oil.",
+                "start": 0,
+                "end": 4,
+                "score": 0.25,
+                "locator": None,
+                "article": BARE_FORM,
+            },
         ],
     }
 
@@ -123,3 +134,12 @@ def test_encoded_it_stays_on_one_line_word_for_word() -> None:
     assert b"\n" not in line
     assert b"\x1b" not in line
     assert msgspec.json.decode(line)["quotes"][0]["text"] == text
+
+
+def test_a_page_is_told() -> None:
+    """Where in its document a quote or passage stands is `locator`, with its kind and label."""
+    shown = Excerpt("It rose.", locator=Locator("page", "iv", 6))
+    quote, hit = replace(QUOTE, excerpt=shown), PassageHit("It rose.", Span(0, 8), 0.5, SOURCE, excerpt=shown)
+    form = {"kind": "page", "label": "iv"}
+    assert answer_payload(Answer("?", True, 0.9, quotes=(quote,)))["quotes"][0]["locator"] == form
+    assert search_payload("?", [hit])["passages"][0]["locator"] == form

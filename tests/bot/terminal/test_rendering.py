@@ -18,7 +18,7 @@ from bot.terminal.rendering import (
 )
 from index.evaluation.answers import Report, RiskPoint
 from index.evaluation.rankings import Ranking, Retrieval
-from index.records import Answer, Excerpt, Missing, PassageHit, Quote, Source, Span
+from index.records import Answer, Excerpt, Locator, Missing, PassageHit, Quote, Source, Span
 from tests.bot.blocks import code, excerpt_of, items, paragraph, table
 
 SOURCE = Source("a1", "Oil", "The Paper", "Ann", "2024-05-01", "https://paper.example/oil", "/news/a1.txt")
@@ -189,6 +189,13 @@ def test_articles_can_neither_mark_up_nor_escape() -> None:
 def test_a_path_stands_in_for_a_link() -> None:
     """An article without an address is found by its path."""
     assert source_text(BARE).plain == "— Oil again\n/news/a2.txt"
+
+
+def test_where_in_a_document_stands_behind_its_title() -> None:
+    """A page, a slide or a time is told with the article."""
+    places = (Locator("page", "iv"), Locator("slide", "3"), Locator("time", "0:01:10"))
+    first_lines = [source_text(BARE, place).plain.splitlines()[0] for place in places]
+    assert first_lines == ["— Oil again · p. iv", "— Oil again · slide 3", "— Oil again · 0:01:10"]
 
 
 def test_passages_are_numbered() -> None:

@@ -26,7 +26,7 @@ from bot.discord.ui.markdown import cut, one_line
 from bot.discord.ui.messages import Messages, messages
 from bot.discord.ui.pagination import page_of, pages
 from bot.service.text_fragments import link_to_quote
-from index.records import Answer, Article, Missing, MissingKind, PassageHit, Quote, Source, Span
+from index.records import Answer, Article, Locator, Missing, MissingKind, PassageHit, Quote, Source, Span
 from tests.bot.discord.markdown import Rendered, render
 from tests.discord_server.components import Checker
 from tests.discord_server.errors import FormErrors
@@ -424,6 +424,15 @@ async def test_source_lines_are_short_lines(source: Source, limit: int, translat
     assert line.startswith("— ")
     assert len(seen.links) <= 1
     assert set(seen.markup) == set()
+
+
+def test_where_in_a_document_stands_behind_its_title() -> None:
+    """A page, a slide or a time is told with the article, in the language of who asks."""
+    source = Source("a", "Oil", "The Paper")
+    page, slide = Locator("page", "iv"), Locator("slide", "3")
+    assert source_line(source, ENGLISH, 300, page) == "— Oil · p. iv · The Paper"
+    assert source_line(source, SPANISH, 300, slide) == "— Oil · diapositiva 3 · The Paper"
+    assert source_line(source, SPANISH, 300, Locator("time", "0:01:10")) == "— Oil · 0:01:10 · The Paper"
 
 
 def button(label: str | None, custom_id: str, **more: Any) -> dict[str, Any]:
