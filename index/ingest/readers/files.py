@@ -34,8 +34,11 @@ _READERS: Mapping[str, str] = {
 }
 # The module that makes articles of files of an ending which are no text: see converting.py.
 _CONVERTERS: Mapping[str, str] = {
+    ".htm": "html",
+    ".html": "html",
     ".srt": "subtitles",
     ".vtt": "subtitles",
+    ".xhtml": "html",
 }
 SUFFIXES = frozenset({*_READERS, *_CONVERTERS})
 
