@@ -39,6 +39,7 @@ _CONVERTERS: Mapping[str, str] = {
     ".srt": "subtitles",
     ".vtt": "subtitles",
     ".xhtml": "html",
+    ".xml": "xml_exports",
 }
 SUFFIXES = frozenset({*_READERS, *_CONVERTERS})
 
