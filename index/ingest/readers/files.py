@@ -36,6 +36,8 @@ _READERS: Mapping[str, str] = {
 _CONVERTERS: Mapping[str, str] = {
     ".htm": "html",
     ".html": "html",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
     ".srt": "subtitles",
     ".vtt": "subtitles",
     ".xhtml": "html",
