@@ -34,6 +34,10 @@ _READERS: Mapping[str, str] = {
 }
 # The module that makes articles of files of an ending which are no text: see converting.py.
 _CONVERTERS: Mapping[str, str] = {
+    ".docx": "docx",
+    ".epub": "epub",
+    ".odt": "odt",
+    ".pptx": "pptx",
     ".srt": "subtitles",
     ".vtt": "subtitles",
 }
