@@ -17,7 +17,7 @@ def settled(blocks: Iterable[TextBlock]) -> tuple[TextBlock, ...]:
     settled = list[TextBlock]()
     groups, is_list, of = 0, False, 0  # the list or table that is open, and by which number it came
     for block in blocks:
-        if block.kind != "code" and not block.text.strip():
+        if block.kind not in ("code", "heading") and not block.text.strip():
             continue
         last = settled[-1] if settled else None
         if block.kind == "code":

@@ -12,10 +12,10 @@ from index.ingest.readers.block_list import settled
 from index.ingest.readers.document import Document, TextBlock
 from index.ingest.readers.docx_numbering import BULLET, DocxNumbering, Mark
 from index.ingest.readers.docx_styles import DocxStyles, Listed, Look, indent_of
-from index.ingest.readers.docx_text import DELETED, DocxText, alternative
+from index.ingest.readers.docx_text import DELETED, DocxText
 from index.ingest.readers.markup.questions import LEVEL, question_start
 from index.ingest.readers.notes import Notes
-from index.ingest.readers.ooxml import MC, W, child, core_fields, is_on, number, value
+from index.ingest.readers.ooxml import MC, W, alternative, child, core_fields, is_on, number, value
 from index.ingest.readers.package import Element, Package, article_of, parse_xml
 from index.ingest.readers.tables import Cell, Row, joined, require_bounded, table_blocks
 from index.ingest.readers.text_line import TextLine
@@ -109,8 +109,8 @@ class _DocxReader:
     def _block(self, line: TextLine, look: Look, level: int, mark: Mark | None, indent: int) -> TextBlock:
         said, notes = _in_cell(line.text), tuple(line.notes)
         items, self._items = self._items, []
-        if look.is_title or level:
-            self.has_title = self.has_title or (look.is_title and bool(said.strip()))
+        if (look.is_title or level) and said.strip():
+            self.has_title = self.has_title or look.is_title
             shown = f"{mark.text} " if mark is not None and mark.text != BULLET else ""
             notes = tuple(note._replace(offset=len(shown) + note.offset) for note in notes)
             return TextBlock("heading", _on_a_line(shown + said), 0 if look.is_title else level, notes=notes)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.ingest.readers.docx_formulas import formula
 from index.ingest.readers.docx_styles import DocxStyles, is_code_font
 from index.ingest.readers.notes import Notes
-from index.ingest.readers.ooxml import MC, M, W, child, is_on, local_name, value
+from index.ingest.readers.ooxml import MC, M, W, alternative, child, is_on, value
 from index.ingest.readers.package import Element
 from index.ingest.readers.text_line import TextLine
 
@@ -145,11 +145,6 @@ def _characters(element: Element) -> str:
         character = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else _PRIVATE
         return chr(character) if character < _SURROGATES else ""
     return _CHARACTERS.get(str(element.tag), "")
-
-
-def alternative(element: Element) -> Element:
-    """Of what is there in two ways, for newer programs and for older ones, the first."""
-    return next((one for one in element if local_name(one) in ("Choice", "Fallback")), element)
 
 
 def _outermost(parent: Element, name: str) -> list[Element]:

@@ -62,3 +62,8 @@ def number(element: Element | None, otherwise: int, name: str = f"{W}val") -> in
     """An attribute as a whole number."""
     text = value(element, name)
     return int(text) if re.fullmatch(r"-?\d{1,9}", text) else otherwise
+
+
+def alternative(element: Element) -> Element:
+    """Of what is there in two ways, for newer programs and for older ones, the first."""
+    return next((one for one in element if local_name(one) in ("Choice", "Fallback")), element)
