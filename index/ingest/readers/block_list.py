@@ -28,6 +28,8 @@ def settled(blocks: Iterable[TextBlock]) -> tuple[TextBlock, ...]:
         elif block.kind == "item" and (block.info or is_list):
             if block.info and (not is_list or (block.level == 1 and block.group != of)):
                 groups, is_list, of = groups + 1, True, block.group
+            elif last is not None and last.kind == "code":
+                settled[-1] = replace(last, group=groups, level=1)
             settled.append(replace(block, group=groups))
         elif block.kind in ("header", "row"):
             if is_list or last is None or last.kind not in ("header", "row") or block.group != of:

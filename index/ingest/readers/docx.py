@@ -123,10 +123,12 @@ class _DocxReader:
         if mark is not None and mark.text:
             self._items = [*(item for item in items if item.level < mark.level), mark]
             return TextBlock("item", said, mark.level, mark.numbering, mark.text, notes=notes)
-        if mark is not None or (items and not said.strip()):
-            self._items = items
-        else:
+        if mark is not None:
+            self._items = [item for item in items if item.level <= mark.level]
+        elif said.strip():
             self._items = [item for item in items if 0 < item.indent <= indent]
+        else:
+            self._items = items
         if self._items:
             return TextBlock("item", said, self._items[-1].level, notes=notes)
         return TextBlock("paragraph", said, notes=notes)

@@ -73,7 +73,8 @@ class OdtLists:
         """What stands in front of the next item of a list at a depth, which begins anew at `start` if that is given."""
         levels = self._levels.get(opened.style, {})
         # A list within another may say only how its own items look.
-        level = levels.get(depth) or (levels[max(levels)] if levels else None)
+        last = levels[max(levels)] if levels and opened.style != OUTLINE else None
+        level = levels.get(depth, last)
         if level is None or level.bullet.strip():
             return BULLET
         if level.bullet:
