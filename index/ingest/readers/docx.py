@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import docx
+import docx.document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.part import Part
 
 from index.ingest.readers.block_list import settled
 from index.ingest.readers.document import Document, TextBlock
@@ -32,7 +32,7 @@ def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article]:
     """See Converter."""
     with Package.open(path) as package:
         fields = core_fields(package)
-        reader = _DocxReader(docx.Document(package.markup()).part)
+        reader = _DocxReader(docx.Document(package.markup()))
     blocks = settled(reader.blocks())
     title = next((block.text for block in blocks if reader.has_title and block.level == 1), "")
     yield article_of(Document(blocks, title, fields), path, name, max_bytes)
@@ -41,8 +41,8 @@ def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article]:
 class _DocxReader:
     """Reads the blocks of a document in order."""
 
-    def __init__(self, part: Part) -> None:
-        self._part = part
+    def __init__(self, document: docx.document.Document) -> None:
+        self._document = document
         self._styles = DocxStyles(self._related(RELATIONSHIP_TYPE.STYLES))
         self._numbering = DocxNumbering(self._related(RELATIONSHIP_TYPE.NUMBERING), self._styles)
         self._notes = Notes()
@@ -53,7 +53,7 @@ class _DocxReader:
 
     def blocks(self) -> Iterator[TextBlock]:
         """All of them, notes at the end."""
-        body = child(parse_xml(self._part.blob), f"{W}body")
+        body = child(self._document.element, f"{W}body")
         if body is not None:
             require_bounded(sum(1 for _ in body.iter(f"{W}tc")))
             yield from self._story(body)
@@ -182,7 +182,7 @@ class _DocxReader:
 
     def _related(self, kind: str) -> Element | None:
         try:
-            return parse_xml(self._part.part_related_by(kind).blob)
+            return parse_xml(self._document.part.part_related_by(kind).blob)
         except KeyError:
             return None
 

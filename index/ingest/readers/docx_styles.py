@@ -41,6 +41,7 @@ class DocxStyles:
         styles = [] if root is None else root.findall(f"{W}style")
         self._styles = {value(style, f"{W}styleId"): style for style in styles}
         self._looks: dict[str, Look] = {}
+        self._known: dict[tuple[str, str], bool] = {}  # whether a style has a property
 
     def look(self, style: str) -> Look:
         """How paragraphs of a style are read."""
@@ -50,8 +51,10 @@ class DocxStyles:
 
     def has(self, style: str, name: str) -> bool:
         """Whether a style has a property of characters that is there or not, such as "b"."""
-        found = (child(one, f"{W}rPr", f"{W}{name}") for one in self.chain(style))
-        return is_on(next((one for one in found if one is not None), None))
+        if (style, name) not in self._known:
+            found = (child(one, f"{W}rPr", f"{W}{name}") for one in self.chain(style))
+            self._known[style, name] = is_on(next((one for one in found if one is not None), None))
+        return self._known[style, name]
 
     def is_code_font(self, style: str) -> bool:
         """Whether a style that was chosen, and not the one that all have, writes in a font for code."""

@@ -38,7 +38,10 @@ class Package:
     @classmethod
     @contextmanager
     def open(cls, path: Path) -> Iterator[Self]:
-        """Opens a document. Raises UnreadableError, BadZipFile and OSError."""
+        """Opens a document. Raises UnreadableError, BadZipFile and OSError.
+
+        What is parsed meanwhile may raise MemoryError and RecursionError too, which XML gives as faults of syntax.
+        """
         with path.open("rb") as file:
             start = file.read(len(_OLE))
             if not start:
@@ -46,7 +49,10 @@ class Package:
             if start == _OLE:
                 raise UnreadableError(_why_locked(start + file.read(_MOST), path.suffix))
         with ZipFile(path) as zipped:
-            yield cls(zipped)
+            try:
+                yield cls(zipped)
+            except etree.XMLSyntaxError as error:
+                raise _cause(error) from None
 
     def __contains__(self, name: str) -> bool:
         return name in self._parts
@@ -102,6 +108,14 @@ def article_of(document: Document, path: Path, name: str, max_bytes: int) -> Art
     if len(article.text.encode()) > max_bytes:
         raise UnreadableError(too_large(max_bytes))
     return article
+
+
+def _cause(error: etree.XMLSyntaxError) -> Exception:
+    """What ended the parsing of XML."""
+    code = getattr(error, "code", None)  # which its stubs lack
+    if code == etree.ErrorTypes.ERR_NO_MEMORY:
+        return MemoryError()
+    return RecursionError() if code == etree.ErrorTypes.ERR_RESOURCE_LIMIT else error
 
 
 def _why_locked(data: bytes, suffix: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from index.ingest.readers.base import UnreadableError
 from index.ingest.readers.document import NoteMark, TextBlock
 
-MOST_CELLS = 500_000
+MOST_CELLS = 200_000
 
 
 @dataclass(frozen=True, slots=True)

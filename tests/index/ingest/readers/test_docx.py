@@ -417,9 +417,15 @@ def test_bombs(tmp_path: Path) -> None:
     assert reasons(_changed(path, "word/document.xml", entities)) == [
         "declares entities in its XML, which are not read; save it anew"
     ]
+    deep = f"<w:document {_W}>{'<w:body>' * 5000}{'</w:body>' * 5000}</w:document>"
+    assert reasons(_changed(path, "word/document.xml", deep.encode())) == ["is nested too deeply to be read"]
+    tags = f"<w:document {_W}>{'<w:p/>' * 15_000_000}</w:document>"
+    assert reasons(_changed(path, "word/document.xml", tags.encode())) == [
+        "needs more than 1.5 GB of memory to be read; make it smaller, or split it"
+    ]
     cells = f"<w:document {_W}><w:body><w:tbl><w:tr>{'<w:tc/>' * 1_000_000}</w:tr></w:tbl></w:body></w:document>"
     assert reasons(_changed(path, "word/document.xml", cells.encode())) == [
-        "has tables of more than 500,000 cells; save them as .csv files, or split it"
+        "has tables of more than 200,000 cells; save them as .csv files, or split it"
     ]
 
 

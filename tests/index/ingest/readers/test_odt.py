@@ -229,7 +229,7 @@ def test_what_is_refused(tmp_path: Path) -> None:
     cell = '<table:table-cell table:number-columns-repeated="1000">' + _p("x") + "</table:table-cell>"
     row = f'<table:table-row table:number-rows-repeated="1000">{cell}</table:table-row>'
     assert reasons(_saved(tmp_path, f"<table:table>{row}</table:table>")) == [
-        "has tables of more than 500,000 cells; save them as .csv files, or split it"
+        "has tables of more than 200,000 cells; save them as .csv files, or split it"
     ]
     with ZipFile(tmp_path / "a.odt", "w") as file:
         file.writestr("content.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')

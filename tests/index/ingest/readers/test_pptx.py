@@ -32,7 +32,7 @@ def _slide(deck: Deck, title: str, *lines: tuple[str, int]) -> Slide:
 
 
 def _box(slide: Slide, text: str, left: float, top: float) -> Shape:
-    box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(2), Inches(1))
+    box: Shape = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(2), Inches(1))
     box.text_frame.text = text
     return box
 
@@ -86,7 +86,7 @@ def test_what_is_not_read(tmp_path: Path) -> None:
     frame = slide.notes_slide.notes_text_frame
     assert frame is not None
     frame.text = "Say it loud."
-    _box(slide, "Unseen", 1, 5).element.nvSpPr.cNvPr.set("hidden", "1")
+    _box(slide, "Unseen", 1, 5).element.xpath(".//p:cNvPr")[0].set("hidden", "1")
     box = _box(slide, "7", 1, 6)
     field = etree.fromstring(f'<a:fld xmlns:a="{_A[1:-1]}" id="{{1}}" type="slidenum"><a:t>1</a:t></a:fld>')
     box.text_frame.paragraphs[0]._p.append(field)
