@@ -34,16 +34,27 @@ _READERS: Mapping[str, str] = {
 }
 # The module that makes articles of files of an ending which are no text: see converting.py.
 _CONVERTERS: Mapping[str, str] = {
+    ".docx": "docx",
+    ".epub": "epub",
     ".htm": "html",
     ".html": "html",
     ".mht": "mhtml",
     ".mhtml": "mhtml",
+    ".odt": "odt",
+    ".pptx": "pptx",
     ".srt": "subtitles",
     ".vtt": "subtitles",
     ".xhtml": "html",
     ".xml": "xml_exports",
 }
 SUFFIXES = frozenset({*_READERS, *_CONVERTERS})
+# As what to save files that are not read, by their endings.
+_SAVED_AS: Mapping[str, str] = {
+    **dict.fromkeys((".doc", ".docm", ".dot", ".dotx", ".fodt", ".pages", ".rtf", ".wps"), ".docx"),
+    **dict.fromkeys((".key", ".odp", ".pot", ".potx", ".pps", ".ppsx", ".ppt", ".pptm"), ".pptx"),
+    **dict.fromkeys((".numbers", ".ods", ".xls", ".xlsb", ".xlsm", ".xlsx"), ".csv"),
+    **dict.fromkeys((".azw", ".azw3", ".fb2", ".mobi"), ".epub"),
+}
 
 
 def list_references(
@@ -145,7 +156,9 @@ def _references(file: File, max_bytes: int, conversions: Conversions) -> Iterato
     path, suffix = file.path, file.path.suffix.lower()
     if suffix not in SUFFIXES:
         path.lstat()  # what is not there at all is no matter of its format
-        reason = f"not a format that is read ({', '.join(sorted(SUFFIXES))})"
+        saved_as = _SAVED_AS.get(suffix)
+        advice = f"; save it as {saved_as}" if saved_as else f" ({', '.join(sorted(SUFFIXES))})"
+        reason = f"not a format that is read{advice}"
         yield Problem(str(path), reason, kind=ProblemKind.FORMAT)
         return
     regular = S_ISREG(path.stat().st_mode)

@@ -66,7 +66,7 @@ def files_below(source: Path) -> Iterator[Path | Problem]:
         kept = list[str]()
         for name in sorted(folders):
             path = os.path.join(folder, name)
-            if name.startswith("."):
+            if _is_hidden(name):
                 continue
             if reason := _left_out(path, names, rule):
                 yield Problem(path, reason, kind=ProblemKind.IGNORED)
@@ -75,11 +75,16 @@ def files_below(source: Path) -> Iterator[Path | Problem]:
                 rules[path] = rule
         folders[:] = kept
         for name in sorted(names):
-            if not name.startswith("."):
+            if not _is_hidden(name):
                 path = os.path.join(folder, name)
                 is_ignored = rule is not None and rule.names(path)
                 yield Problem(path, _BY_RULE, kind=ProblemKind.IGNORED) if is_ignored else Path(path)
     yield from (unread(error.filename, error) for error in unreadable)
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether it is a program's own: hidden, what says that Office has a file open, or what a Mac adds to archives."""
+    return name.startswith((".", "~$")) or name == "__MACOSX"
 
 
 def _left_out(path: str, beside: Iterable[str], rule: _Ignored | None) -> str:

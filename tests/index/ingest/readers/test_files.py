@@ -111,6 +111,22 @@ def test_other_formats(tmp_path: Path) -> None:
     assert listed(path) == [Problem(str(path), reason, kind=ProblemKind.FORMAT)]
 
 
+def test_formats_that_can_be_saved_as_others(tmp_path: Path) -> None:
+    """A file of an office format that is not read is a problem that tells as what to save it."""
+    formats = {".doc": ".docx", ".rtf": ".docx", ".pages": ".docx", ".PPT": ".pptx", ".odp": ".pptx", ".xls": ".csv"}
+    for ending, saved_as in formats.items():
+        path = save(tmp_path / f"a{ending}", "?")
+        reason = f"not a format that is read; save it as {saved_as}"
+        assert listed(path) == [Problem(str(path), reason, kind=ProblemKind.FORMAT)]
+
+
+def test_what_programs_leave_beside_files(tmp_path: Path) -> None:
+    """What says that Office has a file open, and what a Mac adds to archives, is left out as hidden files are."""
+    for name in ("a.txt", "~$a.docx", ".~lock.a.odt#", "__MACOSX/._a.txt", "__MACOSX/b.txt"):
+        save(tmp_path / name, "T\nIt rained.")
+    assert [Path(one.path).name for one in listed(tmp_path)] == ["a.txt"]
+
+
 def test_files_of_one_stem_are_named_by_path(tmp_path: Path) -> None:
     """Files that share a stem are named by their paths below the source, or by folder where they are the source."""
     first, second = save(tmp_path / "x/a.txt", "T\nOne."), save(tmp_path / "y/z/a.md", "Two.")
