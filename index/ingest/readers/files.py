@@ -11,7 +11,16 @@ from importlib import import_module
 from pathlib import Path
 from stat import S_ISREG
 
-from index.ingest.readers.base import ArticleReference, File, Problem, ProblemKind, Reader, UnreadableError, unread
+from index.ingest.readers.base import (
+    ArticleReference,
+    File,
+    Problem,
+    ProblemKind,
+    Reader,
+    ReaderOptions,
+    UnreadableError,
+    unread,
+)
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.decoding import is_utf8
 from index.ingest.readers.folders import files_below
@@ -41,14 +50,14 @@ SUFFIXES = frozenset({*_READERS, *_CONVERTERS})
 
 
 def list_references(
-    sources: Iterable[Path], max_bytes: int, conversions: Conversions
+    sources: Iterable[Path], options: ReaderOptions, conversions: Conversions
 ) -> Iterator[ArticleReference | Problem]:
     """Lists the articles of files and folders as `list_files` does the files, reading each once."""
     for file in list_files(sources):
         if isinstance(file, Problem):
             yield file
         else:
-            yield from list_articles(file, max_bytes, conversions)
+            yield from list_articles(file, options, conversions)
 
 
 def list_files(sources: Iterable[Path]) -> Iterator[File | Problem]:
@@ -93,10 +102,10 @@ _PLACES: tuple[Callable[[Path, Path], str], ...] = (
 )
 
 
-def list_articles(file: File, max_bytes: int, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
+def list_articles(file: File, options: ReaderOptions, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
     """Lists the articles of a file, reading it once."""
     try:
-        yield from _references(file, max_bytes, conversions)
+        yield from _references(file, options, conversions)
     except FileNotFoundError:
         kind = ProblemKind.SOURCE if file.path == file.source else ProblemKind.UNREADABLE
         yield Problem(str(file.path), "does not exist", kind=kind)
@@ -134,7 +143,7 @@ def _imported(name: str) -> Reader:
     return reader
 
 
-def _references(file: File, max_bytes: int, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
+def _references(file: File, options: ReaderOptions, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
     """The articles of a file. Raises OSError."""
     path, suffix = file.path, file.path.suffix.lower()
     if suffix not in SUFFIXES:
@@ -150,9 +159,9 @@ def _references(file: File, max_bytes: int, conversions: Conversions) -> Iterato
     elif not is_utf8(str(path)):
         yield Problem(str(path), "its name is not UTF-8; rename it")
     elif suffix in _CONVERTERS:
-        yield from conversions.references(_CONVERTERS[suffix], file, max_bytes)
+        yield from conversions.references(_CONVERTERS[suffix], file, options)
     else:
-        yield from _reader(path).references(path, file.name, max_bytes)
+        yield from _reader(path).references(path, file.name, options.max_bytes)
 
 
 def _leads_out(file: Path, source: Path) -> bool:
