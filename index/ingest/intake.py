@@ -15,7 +15,7 @@ from index.ingest.readers.base import (
     warnings_of,
 )
 from index.ingest.readers.conversion import Conversions
-from index.ingest.readers.files import read_article
+from index.ingest.readers.files import LINES, read_article
 from index.ingest.removal import Removal
 from index.records import Article
 
@@ -87,7 +87,7 @@ class Intake:
 
     def add_problem(self, reference: ArticleReference, reason: str, kind: ProblemKind = ProblemKind.UNREADABLE) -> None:
         """Notes what is wrong with an article."""
-        is_line = reference.path.lower().endswith((".jsonl", ".ndjson")) and not reference.is_converted
+        is_line = reference.path.lower().endswith(LINES) and not reference.is_converted
         line = int(reference.name) if is_line else None
         self._problems.append(Problem(reference.path, reason, line, kind))
 
