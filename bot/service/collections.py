@@ -36,7 +36,6 @@ _FIELDS = FieldSettings()
 MAX_ARTICLES = 5000
 """The most that one file may have; each becomes a file."""
 
-
 Namesakes = Literal["ask", "replace", "keep"]
 """What becomes of files that have the name of a new one: that is to be asked, or they are replaced, or they stay."""
 
@@ -78,10 +77,7 @@ class Collections:
     def __init__(
         self, data_folder: DataFolder, max_bytes: int, server_bytes: int, fields: FieldSettings = _FIELDS
     ) -> None:
-        """`max_bytes` is the most an article may have, `server_bytes` the most all files of a server may.
-
-        `fields` names those of articles in JSON and CSV.
-        """
+        """`max_bytes` is the most an article may have, `server_bytes` the most all files of a server may."""
         self._data_folder = data_folder
         self.max_bytes = max_bytes
         self.server_bytes = server_bytes
@@ -190,12 +186,10 @@ class Collections:
         from index.ingest.removal import Removal
         from index.ingest.sync import sync
 
-        removal = Removal(deleted=deleted)
+        read = partial(sync, removal=Removal(deleted=deleted), fields=self._fields)
         data_folder = self.data_folder(name)
         folders = [self._folder(data_folder)]
-        again = partial(
-            sync, data_folder, encoder, folders, self.max_bytes, lambda _: None, removal=removal, fields=self._fields
-        )
+        again = partial(read, data_folder, encoder, folders, self.max_bytes, lambda _: None)
         try:
             outcome = again(seconds=seconds)
         except OtherModelError:

@@ -48,13 +48,10 @@ def sync(
     """Brings the index up to date with all of its sources; `rebuild` embeds everything again.
 
     `removal` tells what may be taken out of it where files are gone; a rebuild raises GoneSourceError where that is not
-    all that would be. `fields` names those of articles in JSON and CSV.
-    It ends soon after so many seconds with what is done by then published, and something always is; its outcome tells
-    whether that is all. A rebuild, of which a part would be worth nothing, takes the time it takes. A KeyboardInterrupt
-    ends it with what is done published too, a rebuild with the index as it was. Raises OtherModelError where the index
-    was made with another model and is not to be rebuilt, BusyError where another process is writing.
+    all that would be. It ends soon after so many seconds with what is done published, and something always is; its
+    outcome tells whether that is all. A rebuild takes the time it takes. A KeyboardInterrupt ends it so too, a rebuild
+    with the index as it was. Raises OtherModelError where the index is another model's, BusyError where another writes.
     """
-    options = ReaderOptions(max_bytes, fields)
     with (
         data_folder.lock(),
         Library(data_folder.library) as library,
@@ -70,11 +67,11 @@ def sync(
             removal.require_present(sources, (path for path, _ in library.articles.known()))
             with library.writing():  # all at once, so that meanwhile the index answers as before
                 _clear(library, snapshots, encoder)
-                intake = _intake(library, sources, options, removal, conversions)
+                intake = _intake(library, sources, ReaderOptions(max_bytes, fields), removal, conversions)
                 _take_in(intake, library, publisher, meter)
         else:
             require_model(library, encoder)
-            intake = _intake(library, sources, options, removal, conversions)
+            intake = _intake(library, sources, ReaderOptions(max_bytes, fields), removal, conversions)
             try:
                 _take_in(intake, library, publisher, meter)
             except DeadlineError:

@@ -15,7 +15,8 @@ from index.ingest.readers.base import Problem, ProblemKind, ReaderOptions, Unrea
 from index.records import Article
 
 _MEMORY = 1_500_000_000  # bytes of address space
-_PACKAGE = "index.ingest.readers"
+PACKAGE = "index.ingest.readers"
+"""In which the modules that convert stand."""
 
 
 class Converter(Protocol):
@@ -79,24 +80,30 @@ def _limit() -> None:
 
 def _serve(request: Request, connection: Connection, encoder: msgspec.msgpack.Encoder) -> Done:
     try:
-        convert: Converter = import_module(f"{_PACKAGE}.{request.converter}").convert
+        convert: Converter = import_module(f"{PACKAGE}.{request.converter}").convert
         for one in convert(Path(request.path), request.name, request.options):
             response = Failed(one) if isinstance(one, Problem) else Converted(encoder.encode(one))
             connection.send_bytes(encoder.encode(response))
     except WithheldError as error:
         withheld = Problem(request.path, str(error), kind=ProblemKind.WITHHELD)
         connection.send_bytes(encoder.encode(Failed(withheld)))
-    except UnreadableError as error:
-        return Done(str(error))
-    except OSError as error:
-        return Done(f"cannot be read: {error.strerror}")
-    except MemoryError:
-        return Done(f"needs more than {_MEMORY / 1e9:g} GB of memory to be read; make it smaller, or split it")
-    except RecursionError:
-        return Done("is nested too deeply to be read")
     except Exception as error:  # of the libraries that read the format, each has its own
-        return Done(f"is damaged, or not what its ending says ({type(error).__name__}); save it anew")
+        return Done(reason_of(error))
     return Done()
+
+
+def reason_of(error: Exception) -> str:
+    """Why a file could not be read, by what was raised, and what to do."""
+    match error:
+        case UnreadableError():
+            return str(error)
+        case OSError():
+            return f"cannot be read: {error.strerror}"
+        case MemoryError():
+            return f"needs more than {_MEMORY / 1e9:g} GB of memory to be read; make it smaller, or split it"
+        case RecursionError():
+            return "is nested too deeply to be read"
+    return f"is damaged, or not what its ending says ({type(error).__name__}); save it anew"
 
 
 if __name__ == "__main__":
