@@ -290,7 +290,7 @@ def _read(
             problem = Problem(filename, str(error), int(reference.name) if suffix == ".jsonl" else None)
             yield Refusal("library-unreadable", {"name": filename, "reason": _with_line(problem)})
             continue
-        if suffix == ".jsonl":
+        if suffix == ".jsonl" and not reference.is_converted:
             yield _Incoming(_line(scratch, reference), _safe_name(article.source.id, suffix), article)
         else:
             yield _Incoming(whole, name, article)

@@ -59,7 +59,7 @@ class TableFile:
             raise UnreadableError(too_large(self.options.max_bytes))
         text = require_text(text.encode(errors="replace").decode())
         told = {**as_told(table, self.fields), "title": "", "id": None}
-        fields = read_fields({**told, "title": table.get(names.title), "id": _id_of(table.get(names.id))})
+        fields = read_fields({**told, "title": _part(table.get(names.title))[1], "id": _id_of(table.get(names.id))})
         title = fields.said.get("title", "")
         key = fields.said.get("id") or f"{self.name}/{_digest(title, text)}"
         if kind == "html" or names.question:
@@ -106,9 +106,8 @@ def _blocks(kind: str, text: str, question: str) -> tuple[TextBlock, ...]:
 def _text_of(table: Mapping[str, Any], names: FieldNames) -> tuple[str, str]:
     """Of what kind the text of an article is, "html", "markdown" or "text", and that text; empty where it is none."""
     value, name = table.get(names.text), field_key(names.text)
-    if isinstance(value, Mapping):
-        part = next((part for part in _PARTS if isinstance(value.get(part), str)), "")
-        name, value = f"{name}_{part}", value.get(part)
+    part, value = _part(value)
+    name = f"{name}_{part}" if part else name
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         value = "\n\n".join(value)
     if not isinstance(value, str):
@@ -119,6 +118,14 @@ def _text_of(table: Mapping[str, Any], names: FieldNames) -> tuple[str, str]:
     if {"markdown", "md"}.intersection((*name.split("_"), *re.split(r"\W+", said))):
         return "markdown", value
     return "html" if name not in _AS_IT_STANDS and _HTML.search(value) else "text", value
+
+
+def _part(value: object) -> tuple[str, object]:
+    """Of a text that is a table itself the name of what stands for it, else empty, and that."""
+    if not isinstance(value, Mapping):
+        return "", value
+    part = next((part for part in _PARTS if isinstance(value.get(part), str)), "")
+    return part, value.get(part)
 
 
 def _id_of(value: object) -> object:

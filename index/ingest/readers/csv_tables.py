@@ -28,7 +28,7 @@ _SAMPLE = 200_000  # characters in which these are looked for
 _MOST_CELLS = 250_000
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # as Excel has it told
 _NUMBER = re.compile(r"[\s\d.,:/%€$£+-]*")
-_SENTENCE = re.compile(r"\w[.!?。！？…][\"'”’»)\]]*(?:\s|\Z)")
+_SENTENCE = re.compile(r"\w[.!?。！？…][\"'”’»)\]]*(?:[\s<]|\Z)")
 _WORDS = 6  # of what is prose without a full stop
 
 
@@ -43,7 +43,7 @@ def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article |
     if not text.strip():
         yield Problem(str(path), "is empty", kind=ProblemKind.EMPTY)
         return
-    csv.field_size_limit(max(options.max_bytes, 1))
+    csv.field_size_limit(len(text))  # all of it is in memory
     try:
         yield from _articles(text, TableFile(path, name, options))
     except csv.Error as error:
@@ -119,7 +119,7 @@ def _are_articles(header: Sequence[str], names: FieldNames, rows: Sequence[_Row]
     column = header.index(names.text)
     texts = [row.cells[column] for row in rows if len(row.cells) > column and row.cells[column].strip()]
     prose = sum(bool(_SENTENCE.search(text)) or len(text.split()) >= _WORDS for text in texts)
-    return bool(names.question and texts) or prose * 2 > len(texts)
+    return bool(texts) and (bool(names.question) or prose * 2 >= len(texts))
 
 
 def _table(file: TableFile, above: Sequence[str], header: _Row, rows: Iterable[_Row]) -> Article:

@@ -73,6 +73,8 @@ def find_names(written: Iterable[str], fields: FieldSettings) -> FieldNames:
 def as_told(table: Mapping[str, Any], fields: FieldSettings) -> dict[str, Any]:
     """The fields of an article by their keys, those that the settings name by our names too."""
     by_key = {field_key(name): value for name, value in table.items()}
+    if isinstance(by_key.get("author"), int):
+        del by_key["author"]  # a person's number in a program
     ours = msgspec.structs.asdict(fields).items()
     return by_key | {field: by_key[field_key(name)] for field, name in ours if name and field_key(name) in by_key}
 
