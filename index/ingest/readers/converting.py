@@ -11,7 +11,7 @@ from typing import Protocol
 
 import msgspec
 
-from index.ingest.readers.base import Problem, ProblemKind, ReaderOptions, UnreadableError, WithheldError
+from index.ingest.readers.base import Problem, ProblemKind, ReaderOptions, UnreadableError, WithheldError, too_large
 from index.records import Article
 
 _MEMORY = 1_500_000_000  # bytes of address space
@@ -82,7 +82,8 @@ def _serve(request: Request, connection: Connection, encoder: msgspec.msgpack.En
     try:
         convert: Converter = import_module(f"{PACKAGE}.{request.converter}").convert
         for one in convert(Path(request.path), request.name, request.options):
-            response = Failed(one) if isinstance(one, Problem) else Converted(encoder.encode(one))
+            problem = one if isinstance(one, Problem) else _too_large(one, request)
+            response = Failed(problem) if problem else Converted(encoder.encode(one))
             connection.send_bytes(encoder.encode(response))
     except WithheldError as error:
         withheld = Problem(request.path, str(error), kind=ProblemKind.WITHHELD)
@@ -90,6 +91,15 @@ def _serve(request: Request, connection: Connection, encoder: msgspec.msgpack.En
     except Exception as error:  # of the libraries that read the format, each has its own
         return Done(reason_of(error))
     return Done()
+
+
+def _too_large(article: Article, request: Request) -> Problem | None:
+    """What is to be told of an article that is larger than one may be."""
+    most = request.options.max_bytes
+    if len(article.text) <= most // 4 or len(article.text.encode(errors="replace")) <= most:
+        return None
+    is_alone = article.source.id == request.name
+    return Problem(request.path, too_large(most) if is_alone else f"{article.source.title!r} {too_large(most)}")
 
 
 def reason_of(error: Exception) -> str:

@@ -12,7 +12,7 @@ from index.ingest.readers.document import Document, make_article
 from index.records import Article
 
 _SAID = frozenset({"Default", "Reply", "ThreadStarterMessage"})
-_NAMED = re.compile(r"<a?(:\w+:)\d+>")  # an emoji of a server
+_EMOJI = re.compile(r"<a?:\w+:\d+>")  # of a server
 _MENTION = re.compile(r"<@[!&]?(\d+)>")
 
 
@@ -55,7 +55,7 @@ class _Message(msgspec.Struct, frozen=True):
     def text(self) -> str:
         names = {person.id: person.shown for person in self.mentions}
         shown = _MENTION.sub(lambda match: f"@{names.get(match[1], 'somebody')}", self.content)
-        return _NAMED.sub(r"\1", shown)
+        return _EMOJI.sub("", shown)
 
 
 class _Export(msgspec.Struct, frozen=True):
@@ -100,4 +100,5 @@ def _articles(export: _Export, file: TableFile) -> Iterator[Article | Problem]:
             "url": f"https://discord.com/channels/{export.guild.id}/{channel.id}/{said[0].id}",
         }
         title = channel.name if is_thread else f"#{channel.name}, {day}"
-        yield make_article(Document(conversation(said), title, fields), str(file.path), file.name, file.path.stem)
+        if blocks := conversation(said):
+            yield make_article(Document(blocks, title, fields), str(file.path), file.name, file.path.stem)

@@ -104,15 +104,16 @@ def slack_articles(days: Iterable[Day], users: Users, file: TableFile) -> Iterat
         begun = {one.id: one for one in said if one.id in threads}
         for ts, first in begun.items():
             thread = [first, *(one for one in said if one.answers == ts)]
-            yield _article(file, f"{channel}/{ts}", beginning(first.text), first.day, thread)
+            yield from _article(file, f"{channel}/{ts}", beginning(first.text), first.day, thread)
         apart = [one for one in said if one.id not in begun and one.answers not in begun]
         for date, of_day in by_day(apart).items():
-            yield _article(file, f"{channel}/{date}", f"#{channel}, {date}", date, of_day)
+            yield from _article(file, f"{channel}/{date}", f"#{channel}, {date}", date, of_day)
 
 
-def _article(file: TableFile, key: str, title: str, day: str, messages: Sequence[Message]) -> Article:
-    document = Document(conversation(messages), title, {"id": key, "date": day})
-    return make_article(document, str(file.path), file.name, file.path.stem)
+def _article(file: TableFile, key: str, title: str, day: str, messages: Sequence[Message]) -> Iterator[Article]:
+    if blocks := conversation(messages):
+        document = Document(blocks, title, {"id": key, "date": day})
+        yield make_article(document, str(file.path), file.name, file.path.stem)
 
 
 def _message(message: _Message, users: Users) -> Message:
