@@ -10,7 +10,7 @@ from time import time_ns
 
 import pytest
 
-from config import load_settings
+from config import FieldSettings, load_settings
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
 from index.ingest.embedding_queue import Pace
@@ -545,6 +545,28 @@ def test_what_could_not_be_used_is_told_each_time(
     file.write_text('---\ntitle: "Sale: 50% off"\ndate: 2024-03-20\n---\n\nThe dam holds nine days of water.\n')
     assert run_sync() == Outcome(changed=1)
     assert run_sync() == Outcome(unchanged=1)
+
+
+def test_how_a_file_is_read_is_told_when_it_is_read(
+    data_folder: DataFolder, articles: Path, run_sync: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By which names a file is read is told once, is no loss, and other names in the settings have it read anew."""
+    later = time_ns() + 3_000_000_000
+    monkeypatch.setattr("index.ingest.readers.base.time_ns", lambda: later)
+    file = articles / "dams.csv"
+    file.write_text("nr,headline,body,inhalt\n7,The dam,It holds nine days of water.,Er hält neun Tage Wasser.\n")
+    reason = 'reads its text from "body", its title from "headline"; library.fields in the settings names others'
+    outcome = run_sync()
+    assert outcome == Outcome(added=1, problems=(Problem(str(file), reason, kind=ProblemKind.NOTE),))
+    assert not outcome.has_losses
+    assert run_sync() == Outcome(unchanged=1)
+    fields = FieldSettings(text="inhalt", title="headline", id="nr")
+    outcome = sync(data_folder, SmallEncoder(), [articles], MAX_BYTES, lambda _: None, fields=fields)
+    assert outcome == Outcome(added=1, removed=1)
+    with Library(data_folder.library) as library:
+        number = library.articles.number_of("7")
+        assert number is not None
+        assert library.articles.get(number).text == "Er hält neun Tage Wasser."
 
 
 def test_article_that_expires(
