@@ -45,6 +45,7 @@ class _Inside:
     def problem(self, member: str, reason: str, kind: ProblemKind = ProblemKind.UNREADABLE) -> Problem:
         """What is wrong with a file in it, or with itself."""
         where = "/".join(filter(None, (self.place, member)))
+        where = where if where.isprintable() else repr(where)
         return Problem(str(self.file.path), f"{where}: {reason}" if where else reason, kind=kind)
 
 

@@ -18,7 +18,7 @@ from index.ingest.readers.base import (
 )
 from index.ingest.readers.decoding import require_text
 from index.ingest.readers.document import Document, TextBlock, make_article, text_blocks
-from index.ingest.readers.field_names import FieldNames, as_told, field_key, find_names
+from index.ingest.readers.field_names import FieldNames, as_told, field_key, find_names, quoted
 from index.ingest.readers.fields import Fields, read_fields
 from index.ingest.readers.html_blocks import html_blocks
 from index.ingest.readers.marked_up import first_heading, first_words
@@ -84,7 +84,7 @@ class TableFile:
 def no_text(names: FieldNames) -> str:
     """Why a table whose fields go by these names is no article."""
     if names.text:
-        return f'its "{names.text}" is empty, or no text'
+        return f"its {quoted(names.text)} is empty, or no text"
     return "has no field with a text (text, content, body ...); name yours as library.fields.text in the settings"
 
 

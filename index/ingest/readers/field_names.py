@@ -30,6 +30,9 @@ _TOLD = frozenset(
 )
 
 
+_LONGEST = 60  # characters of a name that are told
+
+
 class FieldNames(NamedTuple):
     """What the fields of an article are called as they are written; empty where there is none.
 
@@ -47,7 +50,7 @@ class FieldNames(NamedTuple):
         """What is to be told of names that are neither our own nor given by the settings; else empty."""
         kinds = {"text": self.text, "title": self.title, "id": self.id}
         told = [
-            f'its {kind} from "{name}"'
+            f"its {kind} from {quoted(name)}"
             for kind, name in kinds.items()
             if name and field_key(name) not in (kind, field_key(getattr(fields, kind)))
         ]
@@ -77,6 +80,12 @@ def as_told(table: Mapping[str, Any], fields: FieldSettings) -> dict[str, Any]:
         del by_key["author"]  # a person's number in a program
     ours = msgspec.structs.asdict(fields).items()
     return by_key | {field: by_key[field_key(name)] for field, name in ours if name and field_key(name) in by_key}
+
+
+def quoted(name: str) -> str:
+    """A name as it is told: in quotes, in one line, and not endless."""
+    name = name if name.isprintable() else repr(name)[1:-1]
+    return f'"{name}"' if len(name) <= _LONGEST else f'"{name[:_LONGEST]}…"'
 
 
 def field_key(name: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -38,7 +38,7 @@ class _User(msgspec.Struct, frozen=True):
 
 
 class _Message(msgspec.Struct, frozen=True):
-    ts: str
+    ts: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,11}\.[0-9]+$")]  # seconds since 1970
     type: str = "message"
     subtype: str | None = None
     user: str | None = None

@@ -42,7 +42,7 @@ def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
     text = decode(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
     try:
         captions = list(_captions(text, path.suffix.lower() == ".vtt"))
-    except Pysubs2Error as error:
+    except (Pysubs2Error, ValueError) as error:
         raise UnreadableError(f"holds no captions: {error}") from None
     yield make_article(Document(tuple(_blocks(captions))), str(path), name, path.stem)
 
