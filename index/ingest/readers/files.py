@@ -46,11 +46,15 @@ _READERS: Mapping[str, str] = {
 # The module that makes articles of files of an ending which are no text: see converting.py.
 _CONVERTERS: Mapping[str, str] = {
     ".csv": "csv_tables",
+    ".htm": "html",
+    ".html": "html",
     ".ipynb": "notebooks",
     ".json": "json_articles",
     ".srt": "subtitles",
     ".tsv": "csv_tables",
     ".vtt": "subtitles",
+    ".xhtml": "html",
+    ".xml": "xml_exports",
     ".zip": "archive",
 }
 LINES = (".jsonl", ".ndjson")

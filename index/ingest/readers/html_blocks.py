@@ -9,7 +9,7 @@ from lxml import etree
 from index.ingest.readers.document import TextBlock
 from index.ingest.readers.html_hidden import is_hidden
 from index.ingest.readers.html_inline import InlineText, Said, joined
-from index.ingest.readers.html_lists import TERM, HtmlList, begin_item, continues, open_list
+from index.ingest.readers.html_lists import TERM, HtmlList, begin_item, continues, is_toggles, open_list
 from index.ingest.readers.html_looks import (
     TERM_LEVEL,
     code_language,
@@ -25,6 +25,7 @@ from index.ingest.readers.html_notes import Notes, find_notes
 from index.ingest.readers.html_parsing import Element, parse_html, said
 from index.ingest.readers.html_tables import is_layout, rows
 from index.ingest.readers.markup.questions import LEVEL, question_start
+from index.records import BlockKind
 
 _APART = frozenset(
     """
@@ -123,7 +124,7 @@ class _Walk:
             self._note.append(element)
         if level is not None and element is not self._root:
             self._begin_line(element, level)
-        elif tag in _LISTS and not self._lines:
+        elif tag in _LISTS and not self._lines and not is_toggles(element):
             self._open_list(element)
         elif tag == "li" and self._lists:
             begin_item(self._lists[-1], element)
@@ -258,7 +259,7 @@ class _Walk:
             self._heading(taken.cut(start), LEVEL)
         elif taken.is_bold and looks_like_heading(taken.text):
             self._heading(taken, LEVEL)
-        else:
+        elif any(map(str.isalnum, taken.text)):  # else it is an icon, or parts the text as a line does
             self._blocks.append(TextBlock("paragraph", taken.text, notes=taken.notes))
 
     def _code(self, element: Element) -> None:
@@ -275,18 +276,19 @@ class _Walk:
     def _table(self, element: Element) -> None:
         self._flush()
         self._leave_term()
-        captions = (self._line(caption) for caption in element.iterchildren("caption"))
+        captions = (_line(caption, self._notes) for caption in element.iterchildren("caption"))
         self._blocks += [TextBlock("paragraph", taken.text, notes=taken.notes) for taken in captions if taken.text]
         group = next(self._groups)
         for row in rows(element):
-            taken = joined([Said("") if cell is None else self._line(cell) for cell in row.cells], "\t")
+            taken = joined([Said("") if cell is None else _line(cell, self._notes) for cell in row.cells], "\t")
+            kind: BlockKind = "header" if row.is_header else "row"
             if taken.text.strip():
-                self._blocks.append(
-                    TextBlock("header" if row.is_header else "row", taken.text, 0, group, notes=taken.notes)
-                )
+                self._blocks.append(TextBlock(kind, taken.text, 0, group, notes=taken.notes))
 
-    def _line(self, element: Element) -> Said:
-        return _Walk(element, self._notes, self._groups).line()
+
+def _line(element: Element, notes: Notes) -> Said:
+    """What an element says as one line; nothing in it is a list or table of its own."""
+    return _Walk(element, notes, count()).line()
 
 
 def _without_idle_ends(blocks: Sequence[TextBlock]) -> Iterator[TextBlock]:

@@ -7,7 +7,7 @@ from index.ingest.readers.html_parsing import Element, attribute, classes, said
 _TAGS = frozenset(
     """
     head title script style template noscript noframes iframe object embed applet svg canvas audio video map picture img
-    input select textarea option optgroup datalist meter progress dialog rt rp rtc annotation annotation-xml
+    input select textarea option optgroup datalist label meter progress dialog rt rp rtc annotation annotation-xml
     """.split()  # noqa: SIM905
 )
 _SHOWN_BY_PRESSING = frozenset({"tabpanel", "region"})
@@ -17,7 +17,8 @@ _CLASSES = frozenset(
     sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only assistive-text mw-editsection
     mw-cite-backlink mw-jump-link navigation-not-searchable headerlink anchorjs-link hash-link header-anchor
     heading-anchor fn-bracket linenos linenodiv linenumber lineno line-numbers-rows gutter copybtn msohide
-    theme-edit-this-page md-content__button msotoc1 msotoc2 msotoc3 msotoc4
+    noprint theme-edit-this-page theme-doc-version-badge md-content__button material-icons material-icons-outlined
+    material-symbols-outlined msotoc1 msotoc2 msotoc3 msotoc4
     """.split()  # noqa: SIM905
 )
 _CODE_HOLDERS = frozenset(
@@ -44,8 +45,6 @@ def is_hidden(element: Element) -> bool:
         text = said(element)
         if text and (_ANCHOR.fullmatch(text) or _EDIT.fullmatch(text)):
             return True
-    if tag == "label" and next(element.iterancestors("form"), None) is not None:
-        return True
     if tag not in _CODE_HOLDERS and not _CLASSES.isdisjoint(classes(element)):
         return True
     return _is_invisible(element)
@@ -53,8 +52,9 @@ def is_hidden(element: Element) -> bool:
 
 def is_folding(button: Element) -> bool:
     """Whether a button is what a reader reads: a heading or a question that shows what stands below it."""
-    if any(one.tag in _HEADS for one in button.iterancestors()):
-        return True
+    head = next((one for one in button.iterancestors() if one.tag in _HEADS), None)
+    if head is not None:
+        return said(head) == said(button)
     return button.get("aria-expanded") is not None and said(button).endswith(("?", "？"))
 
 

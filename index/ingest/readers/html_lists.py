@@ -60,6 +60,12 @@ def begin_item(opened: HtmlList, item: Element) -> None:
     opened.number = number + opened.step
 
 
+def is_toggles(element: Element) -> bool:
+    """Whether a list holds only what folds, as Notion exports it."""
+    items = list(element.iterchildren("li"))
+    return bool(items) and all(next(item.iterchildren("details"), None) is not None for item in items)
+
+
 def continues(element: Element, before: Element) -> bool:
     """Whether a list goes on with the one before it, as where each item is exported as a list of its own."""
     if element.getprevious() is not before or (before.tail or "").strip():

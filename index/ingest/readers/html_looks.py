@@ -50,7 +50,7 @@ def line_level(element: Element) -> int | None:
         return 1
     if tag == "dt":
         return TERM_LEVEL
-    if tag in ("summary", "button") or question_scope(element) is not None:
+    if tag in ("summary", "button") or "expand-control" in classes(element) or question_scope(element) is not None:
         return LEVEL
     return None
 

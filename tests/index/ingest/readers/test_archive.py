@@ -17,6 +17,7 @@ from index.records import Article
 from tests.index.ingest.readers.articles import read, save
 from tests.index.ingest.readers.test_exports import SLACK_DAY, SLACK_USERS
 
+_PAGES = Path(__file__).parent / "pages"
 _ID, _OTHER_ID = "0123456789abcdef" * 2, "fedcba9876543210" * 2
 _SUBTITLES = "1\n00:00:01,000 --> 00:00:02,000\nIt hailed.\n"
 
@@ -165,6 +166,28 @@ def test_notion(tmp_path: Path) -> None:
         ("export/Home", "Home", "Home\n\nIt rained."),
         ("export/Home/Trips", "Trips", "Trips\n\nHome is far."),
         ("export/Home/Tasks", "Tasks", "Name\tStatus\nSweep\tOpen\nGrind\tDone"),
+    ]
+
+
+def test_confluence(tmp_path: Path) -> None:
+    """The pages of a space are read, not their list, what is attached to them, and what makes them look well."""
+    page = (_PAGES / "confluence.html").read_text()
+    listing = "<title>Operations (OPS)</title><p>Available Pages:</p><a href='Restart_65.html'>Restart</a>"
+    assert _read(
+        tmp_path,
+        {
+            "OPS/index.html": listing,
+            "OPS/Restart-the-ingest-cluster_65.html": page,
+            "OPS/styles/site.css": "p {}",
+            "OPS/attachments/65/notes.txt": "It rained.",
+        },
+    ) == [
+        (
+            "export/OPS/Restart-the-ingest-cluster_65",
+            "Restart the ingest cluster",
+            (_PAGES / "confluence.txt").read_text().rstrip("\n"),
+        ),
+        "1 file in it is of no format that is read: 1 .css",
     ]
 
 
