@@ -54,7 +54,7 @@ def _of_document(file: TableFile) -> Iterator[Article | Problem]:
     if any(file.names(table).text for _, table in tables):
         yield from _of_tables(file, tables)
     else:
-        reason = f"holds no articles: nothing in it {no_text(FieldNames())}"
+        reason = f"holds no articles; what it holds {no_text(FieldNames())}"
         yield Problem(str(file.path), reason, kind=ProblemKind.EMPTY)
 
 

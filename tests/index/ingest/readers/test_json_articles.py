@@ -109,7 +109,7 @@ def test_what_is_no_article(tmp_path: Path) -> None:
     ):
         path = save(tmp_path / "a.json", json.dumps(content))
         assert list(convert(path, "a", ReaderOptions(1000))) == [
-            Problem(str(path), f"holds no articles: nothing in it {_UNNAMED}", kind=ProblemKind.EMPTY)
+            Problem(str(path), f"holds no articles; what it holds {_UNNAMED}", kind=ProblemKind.EMPTY)
         ]
 
 
