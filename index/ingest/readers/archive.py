@@ -43,9 +43,10 @@ class _Inside:
     depth: int = 0
 
     def problem(self, member: str, reason: str, kind: ProblemKind = ProblemKind.UNREADABLE) -> Problem:
-        """What is wrong with a file in it, or with itself."""
+        """What is wrong with a file in it, or with itself; one that is empty among others leaves nothing out."""
         where = "/".join(filter(None, (self.place, member)))
         where = where if where.isprintable() else repr(where)
+        kind = ProblemKind.NOTE if kind == ProblemKind.EMPTY and where else kind
         return Problem(str(self.file.path), f"{where}: {reason}" if where else reason, kind=kind)
 
 

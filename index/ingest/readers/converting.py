@@ -25,8 +25,9 @@ class Converter(Protocol):
     def __call__(self, path: Path, name: str, options: ReaderOptions) -> Iterable[Article | Problem]:
         """The articles of a file that goes by a name, and what of it is none.
 
-        Their ids are told by that name where the file gives none. Raises UnreadableError where nothing can be read,
-        and OSError.
+        Their ids are told by that name where the file gives none. The path is to be opened as it is, not as what it
+        resolves to: a file of an archive stands in memory. Raises UnreadableError where nothing can be read, and
+        OSError.
         """
 
 

@@ -69,7 +69,7 @@ def _articles(text: str, file: TableFile) -> Iterator[Article | Problem]:
 def _row_article(file: TableFile, header: Sequence[str], names: FieldNames, row: _Row) -> Article | Problem:
     table = {name: cell.strip() for name, cell in zip(header, row.cells, strict=False) if name}
     if not table.get(names.text):
-        return Problem(str(file.path), no_text(names), row.line, ProblemKind.EMPTY)
+        return Problem(str(file.path), no_text(names), row.line, ProblemKind.NOTE)
     try:
         return file.article(table, names)
     except WithheldError as withheld:

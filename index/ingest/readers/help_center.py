@@ -109,4 +109,4 @@ def _all(documents: Iterator[Document], file: TableFile) -> Iterator[Article | P
         except WithheldError as withheld:
             yield Problem(path, f"{document.title!r}: {withheld}", kind=ProblemKind.WITHHELD)
         except UnreadableError as error:
-            yield Problem(path, f"{document.title!r}: {error}", kind=ProblemKind.EMPTY)
+            yield Problem(path, f"{document.title!r}: {error}", kind=ProblemKind.NOTE)

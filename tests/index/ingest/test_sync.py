@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from time import time_ns
+from zipfile import ZipFile
 
 import pytest
 
@@ -567,6 +568,22 @@ def test_how_a_file_is_read_is_told_when_it_is_read(
         number = library.articles.number_of("7")
         assert number is not None
         assert library.articles.get(number).text == "Er hält neun Tage Wasser."
+
+
+def test_rows_and_members_that_are_empty_are_no_loss(articles: Path, run_sync: Sync) -> None:
+    """What is empty among articles is told, is no loss, and keeps none of those articles that are gone."""
+    rows, packed = articles / "dams.csv", articles / "pack.zip"
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("oil.txt", OIL)
+        archive.writestr("empty.txt", " ")
+    rows.write_text("id,text\n7,It holds nine days of water.\n8,\n9,It broke in 1921 and was rebuilt.\n")
+    told = (
+        Problem(str(rows), 'its "text" is empty, or no text', 3, ProblemKind.NOTE),
+        Problem(str(packed), "empty.txt: is empty", kind=ProblemKind.NOTE),
+    )
+    assert run_sync() == Outcome(added=3, problems=told)
+    rows.write_text("id,text\n7,It holds nine days of water.\n8,\n")
+    assert run_sync() == Outcome(removed=1, unchanged=2, problems=told)
 
 
 def test_article_that_expires(
