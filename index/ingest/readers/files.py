@@ -50,6 +50,8 @@ _CONVERTERS: Mapping[str, str] = {
     ".html": "html",
     ".ipynb": "notebooks",
     ".json": "json_articles",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
     ".srt": "subtitles",
     ".tsv": "csv_tables",
     ".vtt": "subtitles",

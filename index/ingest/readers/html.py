@@ -32,14 +32,24 @@ _CODECS = {
 def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
     """See Converter."""
     max_bytes = options.max_bytes
+    yield article_of(read_page(decode_page(read_markup(path, max_bytes))), path, name, max_bytes)
+
+
+def read_markup(path: Path, max_bytes: int) -> bytes:
+    """The bytes of a page whose article may have so many. Raises UnreadableError, and OSError."""
     with path.open("rb") as file:
         data = file.read(_MARKUP * max_bytes + 1)
     if len(data) > _MARKUP * max_bytes:
         raise UnreadableError(too_large(_MARKUP * max_bytes))
-    article = make_article(read_page(decode_page(data)), str(path), name, path.stem)
+    return data
+
+
+def article_of(page: Document, path: Path, name: str, max_bytes: int) -> Article:
+    """The article of a page, of at most so many bytes. Raises UnreadableError."""
+    article = make_article(page, str(path), name, path.stem)
     if len(article.text.encode()) > max_bytes:
         raise UnreadableError(too_large(max_bytes))
-    yield article
+    return article
 
 
 def read_page(markup: str) -> Document:

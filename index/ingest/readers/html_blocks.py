@@ -73,6 +73,7 @@ class _Walk:
         """All that it says."""
         self._walk()
         self._flush()
+        self._leave_term()
         return self._blocks
 
     def line(self) -> Said:
@@ -232,14 +233,18 @@ class _Walk:
         if not taken.text:
             return
         if self._note:
+            self._leave_term()
+            start = _NOTE_START.match(taken.text)
+            note = taken.cut(start.end() if start else 0)
             label = self._notes.notes[self._note[-1]]
-            match = _NOTE_START.match(taken.text)
-            text = taken.cut(match.end() if match else 0)
-            self._blocks += [TextBlock("footnote", text.text, info=label, notes=text.notes)] if text.text else []
+            self._blocks += [TextBlock("footnote", note.text, info=label, notes=note.notes)] if note.text else []
         elif self._lists and not self._lists[-1].is_answer:
-            (term, self._term), (mark, self._lists[-1].mark) = (self._term, None), (self._lists[-1].mark or "", None)
-            self._add_item(*((taken, mark) if term is None else (joined((term, taken), "\n"), TERM)))
+            mark, self._lists[-1].mark = self._lists[-1].mark or "", None
+            if self._term is not None:
+                taken, mark, self._term = joined((self._term, taken), "\n"), TERM, None
+            self._add_item(taken, mark)
         else:
+            self._leave_term()
             self._say_apart(taken)
 
     def _add_item(self, taken: Said, mark: str) -> None:
@@ -288,6 +293,10 @@ class _Walk:
 
 def _line(element: Element, notes: Notes) -> Said:
     """What an element says as one line; nothing in it is a list or table of its own."""
+    if not len(element):  # as most cells are
+        inline = InlineText()
+        inline.say(element.text or "")
+        return inline.take()
     return _Walk(element, notes, count()).line()
 
 

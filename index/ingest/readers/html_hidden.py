@@ -41,6 +41,8 @@ def is_hidden(element: Element) -> bool:
         return True
     if tag == "button":
         return not is_folding(element)
+    if not element.keys():
+        return False
     if tag == "a" and element.get("href") is not None:
         text = said(element)
         if text and (_ANCHOR.fullmatch(text) or _EDIT.fullmatch(text)):

@@ -13,7 +13,7 @@ _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 _EMPTY = re.compile(r"<([A-Za-z][\w:.-]*)((?:\s[^<>]*?)?)/>")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_CONDITION = re.compile(r"<!\[(?:if\b[^\]>]*|endif)\]>")  # of Word's
+_CONDITION = re.compile(r"<!\[(?:if\b[^\]>]{0,200}|endif)\]>")  # of Word's
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _CLASS = re.compile(r"\S+")
 

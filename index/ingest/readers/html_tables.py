@@ -7,7 +7,7 @@ from typing import NamedTuple
 from index.ingest.readers.html_parsing import Element, attribute, said
 
 _MOST = 100  # rows or columns that a cell spans
-_MOST_CELLS = 1_000_000
+_WIDEST = 1000  # columns, from which on no cell spans more
 _BLOCKS = "table h1 h2 h3 h4 h5 h6 pre blockquote dl details article section".split()  # noqa: SIM905
 _LONG = 1000  # characters; a cell that says more is a part of a page
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -52,7 +52,7 @@ def rows(table: Element) -> Iterator[Row]:
                 continue
             cell = left.pop()
             down = _spanned(cell, "rowspan")
-            for column in range(_spanned(cell, "colspan") + 1):
+            for column in range(_spanned(cell, "colspan") + 1 if len(cells) < _WIDEST else 1):
                 if down:
                     going_on[len(cells)] = down, cell
                 cells.append(cell if column == 0 else None)
