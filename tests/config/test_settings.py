@@ -9,6 +9,7 @@ from config.settings import (
     AnswerSettings,
     Caution,
     DiscordSettings,
+    FieldSettings,
     LibrarySettings,
     ModelSettings,
     Settings,
@@ -62,6 +63,12 @@ def test_overlay() -> None:
     )
 
 
+def test_names_of_fields() -> None:
+    """Each field of articles may be given a name, and those that are not keep theirs."""
+    settings = load_settings(own('[library.fields]\ntext = "inhalt"\ndate = "erstellt am"\n'))
+    assert settings.library == LibrarySettings((), 20, 0.5, FieldSettings(text="inhalt", date="erstellt am"))
+
+
 def test_empty_file() -> None:
     """A file that says nothing leaves the defaults."""
     assert load_settings(own("")) == DEFAULTS
@@ -105,6 +112,11 @@ def test_max_risk(text: str) -> None:
         ('[answer]\ncaution = "brave"\n', "Invalid enum value 'brave' - at `$.answer.caution`"),
         ("[answer]\ncaution = 0.3\n", "Expected `str`, got `float` - at `$.answer.caution`"),
         ("[library]\nmax_gone_share = 1.5\n", "Expected `float` <= 1.0 - at `$.library.max_gone_share`"),
+        (
+            '[library.fields]\nbody = "inhalt"\n',
+            "Object contains unknown field `body` - at `$.library.fields`",
+        ),
+        ("[library.fields]\ntext = 1\n", "Expected `str`, got `int` - at `$.library.fields.text`"),
         ("[library]\nmax_megabytes = inf\n", "Expected `float` <= 1000000.0 - at `$.library.max_megabytes`"),
         ("[discord]\nserver_megabytes = inf\n", "Expected `float` <= 1000000.0 - at `$.discord.server_megabytes`"),
         ("[discord]\ncooldown_seconds = inf\n", "Expected `float` <= 86400.0 - at `$.discord.cooldown_seconds`"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.fuzz.articles import read, split
+from tests.fuzz.documents import convert
 from tests.fuzz.questions import ask
 from tests.fuzz.settings import load
 from tests.fuzz.texts import show
@@ -28,6 +29,19 @@ _ORG = (
     "It rose /2.5/ metres.[fn:1]\n"
     "- [ ] Shut the [[https://a.example/b][gate]]\n  #+begin_src sh\n  shut --gate\n  #+end_src\n- weir :: a dam\n\n"
     "| Day | Level |\n|-----+-------|\n| Mon | 2 |\n\n[fn:1] At \\alpha dawn.\n"
+)
+_DOCUMENTS = (
+    b'\x00title;body;author;draft\nThe Flood;It rained all day.;Ann;no\nLater;"<p>It &amp; <b>snowed</b></p>";;\n',
+    b"\x01Item\tPrice\nSand\t3,50\n",
+    b'\x02{"items": [{"headline": "The Flood", "content": "<p>It rained.</p>", "created_at": "2020-01-02"}]}',
+    b'\x02{"guild": {"id": "1"}, "channel": {"id": "2", "name": "flood"}, "messages": [{"id": "3", "timestamp": '
+    b'"2020-01-02T08:00:00Z", "author": {"id": "4", "name": "Ann"}, "content": "It *rained*.\\n- Sand"}]}',
+    b'\x02[{"type": "message", "ts": "1577952000.0001", "user": "U1", "text": "<@U2> see <https://a.example|this>"}]',
+    b'\x03{"content": ["It rained.", "It snowed."], "question": "Why?", "_id": {"$oid": "1"}}\n',
+    b'\x04{"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "markdown", "source": ["It[^1] rained.\\n", "\\n", '
+    b'"[^1]: Again."]}, {"cell_type": "code", "source": "shut()"}]}',
+    b"\x05WEBVTT\n\nNOTE no\n\none\n00:01.000 --> 00:02.000\n<v Ann Lee>It <c.a>rained</c> &amp;\nsnowed.\n",
+    b"\x061\n00:00:01,000 --> 00:00:02,000\n<i>It rained</i> and\n\n2\n00:00:02,000 --> 00:00:03,000\nsnowed.\n",
 )
 _QUESTIONS = (
     'Who said "an act of friendship" on 2 February 2025, according to the BBC?',
@@ -57,6 +71,7 @@ def targets() -> dict[str, Target]:
     return {
         "files": Target(read, files),
         "articles": Target(split, files),
+        "documents": Target(convert, _DOCUMENTS),
         "questions": Target(ask, tuple(question.encode() for question in _QUESTIONS)),
         "texts": Target(show, tuple(b"\xa1" + text.encode() for text in (_ARTICLE, "https://a.example/ü?q=1#f"))),
         "settings": Target(load, tuple(bytes([kind]) + text for kind, text in enumerate(lines))),

@@ -11,21 +11,23 @@ from typing import Protocol
 
 import msgspec
 
-from index.ingest.readers.base import Problem, UnreadableError
+from index.ingest.readers.base import Problem, ProblemKind, ReaderOptions, UnreadableError, WithheldError, too_large
 from index.records import Article
 
 _MEMORY = 1_500_000_000  # bytes of address space
-_PACKAGE = "index.ingest.readers"
+PACKAGE = "index.ingest.readers"
+"""In which the modules that convert stand."""
 
 
 class Converter(Protocol):
     """Makes articles of the files of a format."""
 
-    def __call__(self, path: Path, name: str, max_bytes: int) -> Iterable[Article | Problem]:
-        """The articles of a file that goes by a name, each of at most so many bytes, and what of it is none.
+    def __call__(self, path: Path, name: str, options: ReaderOptions) -> Iterable[Article | Problem]:
+        """The articles of a file that goes by a name, and what of it is none.
 
-        Their ids are told by that name where the file gives none. Raises UnreadableError where nothing can be read,
-        and OSError.
+        Their ids are told by that name where the file gives none. The path is to be opened as it is, not as what it
+        resolves to: a file of an archive stands in memory. Raises UnreadableError where nothing can be read, and
+        OSError.
         """
 
 
@@ -35,7 +37,7 @@ class Request(msgspec.Struct, frozen=True):
     converter: str
     path: str
     name: str
-    max_bytes: int
+    options: ReaderOptions
 
 
 class Converted(msgspec.Struct, frozen=True, tag=True):
@@ -79,21 +81,40 @@ def _limit() -> None:
 
 def _serve(request: Request, connection: Connection, encoder: msgspec.msgpack.Encoder) -> Done:
     try:
-        convert: Converter = import_module(f"{_PACKAGE}.{request.converter}").convert
-        for one in convert(Path(request.path), request.name, request.max_bytes):
-            response = Failed(one) if isinstance(one, Problem) else Converted(encoder.encode(one))
+        convert: Converter = import_module(f"{PACKAGE}.{request.converter}").convert
+        for one in convert(Path(request.path), request.name, request.options):
+            problem = one if isinstance(one, Problem) else _too_large(one, request)
+            response = Failed(problem) if problem else Converted(encoder.encode(one))
             connection.send_bytes(encoder.encode(response))
-    except UnreadableError as error:
-        return Done(str(error))
-    except OSError as error:
-        return Done(f"cannot be read: {error.strerror}")
-    except MemoryError:
-        return Done(f"needs more than {_MEMORY / 1e9:g} GB of memory to be read; make it smaller, or split it")
-    except RecursionError:
-        return Done("is nested too deeply to be read")
+    except WithheldError as error:
+        withheld = Problem(request.path, str(error), kind=ProblemKind.WITHHELD)
+        connection.send_bytes(encoder.encode(Failed(withheld)))
     except Exception as error:  # of the libraries that read the format, each has its own
-        return Done(f"is damaged, or not what its ending says ({type(error).__name__}); save it anew")
+        return Done(reason_of(error))
     return Done()
+
+
+def _too_large(article: Article, request: Request) -> Problem | None:
+    """What is to be told of an article that is larger than one may be."""
+    most = request.options.max_bytes
+    if len(article.text) <= most // 4 or len(article.text.encode(errors="replace")) <= most:
+        return None
+    is_alone = article.source.id == request.name
+    return Problem(request.path, too_large(most) if is_alone else f"{article.source.title!r} {too_large(most)}")
+
+
+def reason_of(error: Exception) -> str:
+    """Why a file could not be read, by what was raised, and what to do."""
+    match error:
+        case UnreadableError():
+            return str(error)
+        case OSError():
+            return f"cannot be read: {error.strerror}"
+        case MemoryError():
+            return f"needs more than {_MEMORY / 1e9:g} GB of memory to be read; make it smaller, or split it"
+        case RecursionError():
+            return "is nested too deeply to be read"
+    return f"is damaged, or not what its ending says ({type(error).__name__}); save it anew"
 
 
 if __name__ == "__main__":

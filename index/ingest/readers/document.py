@@ -76,6 +76,28 @@ def read_blocks(blocks: Iterable[TextBlock]) -> Reading:
     return replace(reading, pieces=(Piece(0, 0, len(reading.plain)),), places=tuple(_each_once(places)))
 
 
+def text_blocks(reading: Reading, group: int = 0, page: str = "") -> tuple[TextBlock, ...]:
+    """The blocks of a reading, to go into a document with others; it goes before `read_blocks` as that goes back.
+
+    The numbers of its lists and tables follow `group`, and the labels of its footnotes `page`.
+    """
+    footnotes = [block for block in reading.blocks if block.kind == "footnote"]
+    blocks = list[TextBlock]()
+    for block in reading.blocks:
+        text, start = reading.plain[slice(*block.span)], block.span.start
+        if block.kind == "item" and block.info and text.startswith(f"{block.info} "):
+            text, start = text[len(block.info) + 1 :], start + len(block.info) + 1
+        notes = tuple(
+            NoteMark(max(note.anchor - start, 0), f"{page}{note.info}")
+            for note in footnotes
+            if block.kind != "footnote" and block.span.start <= note.anchor <= block.span.end
+        )
+        info = f"{page}{block.info}" if block.kind == "footnote" else block.info
+        numbered = block.group + group if block.group else 0
+        blocks.append(TextBlock(block.kind, text, block.level, numbered, info, notes=notes))
+    return tuple(blocks)
+
+
 def make_article(document: Document, path: str, name: str, stem: str) -> Article:
     """The article of a document in a file that goes by a name; `stem` stands for its title where it has none.
 

@@ -21,9 +21,18 @@ _NAMES = {
     "published_at": (
         *("published_at", "date", "published", "publishdate", "publish_date", "pubdate", "pub_date", "published_date"),
         *("publication_date", "date_published", "datepublished", "created", "created_at", "date_created"),
-        *("creation_date", "lastmod", "last_modified", "modified", "updated", "updated_at", "last_updated"),
+        *(
+            "creation_date",
+            "posted_at",
+            "lastmod",
+            "last_modified",
+            "modified",
+            "updated",
+            "updated_at",
+            "last_updated",
+        ),
     ),
-    "url": ("url", "canonical_url", "canonicalurl", "canonical", "permalink", "link"),
+    "url": ("url", "canonical_url", "canonicalurl", "canonical", "permalink", "link", "html_url", "source_url"),
     "language": ("language", "lang", "locale"),
 }
 _PUBLISH_AT = ("publishdate", "publish_date", "publish_at")
@@ -127,13 +136,13 @@ def _visibility(written: Table) -> Visibility:
     hidden = ""
     for reason, rules in _HIDING.items():
         for name, values in rules:
-            value = (_text(written.get(name), ()) or "").casefold()
-            if not hidden and value in values:
-                hidden = f"{reason} ({name}: {value})"
+            if not hidden and name in written:
+                value = (_text(written[name], ()) or "").casefold()
+                hidden = f"{reason} ({name}: {value})" if value in values else ""
 
     def first_date(names: Iterable[str]) -> str | None:
-        texts = (_text(written.get(name), _PARTS["published_at"]) for name in names)
-        return next(filter(None, (parse_date(text or "") for text in texts)), None)
+        texts = (_text(written[name], _PARTS["published_at"]) for name in names if name in written)
+        return next(filter(None, (parse_date(text) for text in texts if text)), None)
 
     return Visibility(hidden, first_date(_PUBLISH_AT), first_date(_EXPIRES_AT))
 

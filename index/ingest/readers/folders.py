@@ -16,9 +16,10 @@ _IGNORE = ".gitignore"
 _BY_RULE = f"is left out by {_IGNORE}"
 _LONGEST = 1_000_000  # bytes of such a file that are read
 # Folders of other people's packages, and such as only programs name so.
-_FOREIGN = frozenset(
+FOREIGN = frozenset(
     {"node_modules", "bower_components", "vendor", "site-packages", "__pycache__", "_build", "_site", "dist"}
 )
+"""Names of folders whose files others have written, or programs."""
 # Folders that a build may leave; what stands in them, or beside them, tells whether one did.
 _BUILT = frozenset({"build", "out", "public", "site", "target", "htmlcov", "env"})
 _BUILT_INSIDE = frozenset(
@@ -92,7 +93,7 @@ def _left_out(path: str, beside: Iterable[str], rule: _Ignored | None) -> str:
     name = os.path.basename(path)
     if rule is not None and rule.names(f"{path}/"):
         return _BY_RULE
-    if name in _FOREIGN:
+    if name in FOREIGN:
         return "is left out, as a folder of programs; name it as a source to have it read"
     if _is_saved_beside(name, beside):
         return "is left out, as what a browser saved with the page beside it"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from index.ingest.readers.base import UnreadableError, too_large
+from index.ingest.readers.base import ReaderOptions, UnreadableError, too_large
 from index.ingest.readers.decoding import decode, require_text
 from index.ingest.readers.document import Document, make_article
 from index.ingest.readers.html_blocks import html_blocks
@@ -29,8 +29,9 @@ _CODECS = {
 }
 
 
-def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article]:
+def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
     """See Converter."""
+    max_bytes = options.max_bytes
     yield article_of(read_page(decode_page(read_markup(path, max_bytes))), path, name, max_bytes)
 
 

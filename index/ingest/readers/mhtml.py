@@ -5,15 +5,16 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from index.ingest.readers.base import UnreadableError
+from index.ingest.readers.base import ReaderOptions, UnreadableError
 from index.ingest.readers.html import article_of, decode_page, read_markup, read_page
 from index.records import Article
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
-def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article]:
+def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
     """See Converter."""
+    max_bytes = options.max_bytes
     message = message_from_bytes(read_markup(path, max_bytes), policy=policy.default)
     part = next((one for one in message.walk() if one.get_content_type() in _PAGES), None)
     if part is None:

@@ -6,7 +6,7 @@ from typing import IO, Protocol
 
 from lxml import etree
 
-from index.ingest.readers.base import Problem, ProblemKind, UnreadableError, WithheldError, too_large
+from index.ingest.readers.base import Problem, ProblemKind, ReaderOptions, UnreadableError, WithheldError, too_large
 from index.ingest.readers.html_parsing import Element
 from index.ingest.readers.mediawiki_export import MediaWikiExport
 from index.ingest.readers.wordpress_export import WordPressExport
@@ -31,10 +31,10 @@ _EXPORTS: Mapping[str, type[MediaWikiExport] | type[WordPressExport]] = {
 }
 
 
-def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article | Problem]:
+def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article | Problem]:
     """See Converter."""
     with path.open("rb") as file:
-        yield from _articles(file, path, name, max_bytes)
+        yield from _articles(file, path, name, options.max_bytes)
 
 
 def _articles(file: IO[bytes], path: Path, name: str, max_bytes: int) -> Iterator[Article | Problem]:

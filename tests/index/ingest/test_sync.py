@@ -7,16 +7,17 @@ from contextlib import closing
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from time import time_ns
+from zipfile import ZipFile
 
 import pytest
 
-from config import load_settings
+from config import FieldSettings, load_settings
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
 from index.ingest.embedding_queue import Pace
 from index.ingest.intake import Outcome
 from index.ingest.progress import Progress
-from index.ingest.readers.base import ArticleReference, File, Problem, ProblemKind
+from index.ingest.readers.base import ArticleReference, File, Problem, ProblemKind, ReaderOptions
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_articles
 from index.ingest.sources import SEEDS, forget, remember, sources_of
@@ -499,9 +500,9 @@ def test_file_that_is_as_it_was_is_not_read(articles: Path, run_sync: Sync, monk
     """A file is read again only where its size or times tell that it has changed, or where it changed just now."""
     read = list[str]()
 
-    def listed(file: File, max_bytes: int, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
+    def listed(file: File, options: ReaderOptions, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
         read.append(file.path.name)
-        return list_articles(file, max_bytes, conversions)
+        return list_articles(file, options, conversions)
 
     monkeypatch.setattr("index.ingest.changes.list_articles", listed)
     for name, text in (("oil", OIL), ("river", RIVER), ("tram", TRAM)):
@@ -545,6 +546,44 @@ def test_what_could_not_be_used_is_told_each_time(
     file.write_text('---\ntitle: "Sale: 50% off"\ndate: 2024-03-20\n---\n\nThe dam holds nine days of water.\n')
     assert run_sync() == Outcome(changed=1)
     assert run_sync() == Outcome(unchanged=1)
+
+
+def test_how_a_file_is_read_is_told_when_it_is_read(
+    data_folder: DataFolder, articles: Path, run_sync: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By which names a file is read is told once, is no loss, and other names in the settings have it read anew."""
+    later = time_ns() + 3_000_000_000
+    monkeypatch.setattr("index.ingest.readers.base.time_ns", lambda: later)
+    file = articles / "dams.csv"
+    file.write_text("nr,headline,body,inhalt\n7,The dam,It holds nine days of water.,Er hält neun Tage Wasser.\n")
+    reason = 'reads its text from "body", its title from "headline"; library.fields in the settings names others'
+    outcome = run_sync()
+    assert outcome == Outcome(added=1, problems=(Problem(str(file), reason, kind=ProblemKind.NOTE),))
+    assert not outcome.has_losses
+    assert run_sync() == Outcome(unchanged=1)
+    fields = FieldSettings(text="inhalt", title="headline", id="nr")
+    outcome = sync(data_folder, SmallEncoder(), [articles], MAX_BYTES, lambda _: None, fields=fields)
+    assert outcome == Outcome(added=1, removed=1)
+    with Library(data_folder.library) as library:
+        number = library.articles.number_of("7")
+        assert number is not None
+        assert library.articles.get(number).text == "Er hält neun Tage Wasser."
+
+
+def test_rows_and_members_that_are_empty_are_no_loss(articles: Path, run_sync: Sync) -> None:
+    """What is empty among articles is told, is no loss, and keeps none of those articles that are gone."""
+    rows, packed = articles / "dams.csv", articles / "pack.zip"
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("oil.txt", OIL)
+        archive.writestr("empty.txt", " ")
+    rows.write_text("id,text\n7,It holds nine days of water.\n8,\n9,It broke in 1921 and was rebuilt.\n")
+    told = (
+        Problem(str(rows), 'its "text" is empty, or no text', 3, ProblemKind.NOTE),
+        Problem(str(packed), "empty.txt: is empty", kind=ProblemKind.NOTE),
+    )
+    assert run_sync() == Outcome(added=3, problems=told)
+    rows.write_text("id,text\n7,It holds nine days of water.\n8,\n")
+    assert run_sync() == Outcome(removed=1, unchanged=2, problems=told)
 
 
 def test_article_that_expires(

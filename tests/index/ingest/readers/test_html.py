@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.ingest.readers.base import ArticleReference
+from index.ingest.readers.base import ArticleReference, ReaderOptions
 from index.ingest.readers.html import convert, decode_page, read_page
 from tests.index.ingest.readers.articles import listed, only, read, save
 
@@ -15,7 +15,7 @@ PAGES = Path(__file__).parent / "pages"
 @pytest.mark.parametrize("page", sorted(PAGES.glob("*.htm*")), ids=lambda page: str(page.stem))
 def test_the_main_part_of_a_page_is_read(page: Path) -> None:
     """All that a page is there for is read, in order, and nothing that stands around it."""
-    (article,) = convert(page, page.stem, 20_000)
+    (article,) = convert(page, page.stem, ReaderOptions(20_000))
     assert article.text == page.with_suffix(".txt").read_text().rstrip("\n")
 
 
@@ -59,7 +59,7 @@ def test_the_main_part_of_a_page_is_read(page: Path) -> None:
 def test_a_page_says_what_it_is(page: str, said: tuple[str | None, ...]) -> None:
     """Title, site, author, date and address are those that a page tells, wherever it does."""
     (path,) = PAGES.glob(f"{page}.htm*")
-    (source,) = (article.source for article in convert(path, page, 20_000))
+    (source,) = (article.source for article in convert(path, page, ReaderOptions(20_000)))
     assert (source.title, source.publisher, source.author, source.published_at, source.url) == said
 
 
@@ -81,7 +81,7 @@ def test_a_page_says_what_it_is(page: str, said: tuple[str | None, ...]) -> None
 def test_a_title_has_no_name_of_a_site(tmp_path: Path, head: str, body: str, title: str) -> None:
     """A title is the heading that what the page gives begins with, else that without the site, else the file's name."""
     path = save(tmp_path / "tariff.html", f"<head>{head}</head><body>{body}<p>Ten euros.</p>")
-    assert [article.source.title for article in convert(path, "tariff", 1000)] == [title]
+    assert [article.source.title for article in convert(path, "tariff", ReaderOptions(1000))] == [title]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.ingest.readers.base import Problem, ProblemKind
+from index.ingest.readers.base import Problem, ProblemKind, ReaderOptions
 from index.ingest.readers.wordpress_export import content_html
 from index.ingest.readers.xml_exports import convert
 from index.records import Article
@@ -46,7 +46,7 @@ def post(title: str, content: str, kind: str = "post", status: str = "publish", 
 
 def converted(path: Path, text: str, max_bytes: int = 1000) -> list[Article | Problem]:
     """Give what an export becomes."""
-    return list(convert(save(path / "export.xml", text), "export", max_bytes))
+    return list(convert(save(path / "export.xml", text), "export", ReaderOptions(max_bytes)))
 
 
 def test_each_page_of_a_wiki_is_an_article(tmp_path: Path) -> None:
