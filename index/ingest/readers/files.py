@@ -34,6 +34,7 @@ _READERS: Mapping[str, str] = {
 }
 # The module that makes articles of files of an ending which are no text: see converting.py.
 _CONVERTERS: Mapping[str, str] = {
+    ".pdf": "pdf",
     ".srt": "subtitles",
     ".vtt": "subtitles",
 }

@@ -1,0 +1,157 @@
+"""Tables on a PDF's page: by the lines that are drawn between their rows, or by how their cells stand."""
+
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from statistics import median
+from typing import NamedTuple
+
+from index.ingest.readers.pdf_hyphens import joined_lines
+from index.ingest.readers.pdf_rules import Rule, Rules
+from index.ingest.readers.pdf_segments import Segment, merged, rows_of
+
+_ENDS = 4.0  # points by which the lines of a table may differ in where they begin and end
+_CELL_GAP = 0.5  # of a letter between two cells at least
+_PROSE_CHARACTERS = 20  # that a line of a column of prose has at least
+_PROSE_FILL = 0.75  # how much of its column such a line fills
+_HEAD = 1.5  # letters above the first line of a table that the names of its columns may stand
+_ROW_APART = 1.3  # times the distance of the lines of a cell is that of rows at least
+
+
+class Table(NamedTuple):
+    """The cells of a table, by rows, and where it stands; see Segment."""
+
+    rows: tuple[tuple[str, ...], ...]
+    left: float
+    right: float
+    baseline: float  # of the first row
+    size: float
+    bottom: float
+    has_header: bool
+
+
+Part = Segment | Table
+"""What a page consists of."""
+
+
+def with_tables(segments: Sequence[Segment], rules: Rules) -> list[Part]:
+    """The text of a page, what stands between the lines of tables as these."""
+    rest, tables = list(segments), list[Table]()
+    for frame in _frames(rules.lying):
+        inside = [one for one in rest if frame[0].at <= one.baseline - one.size / 3 <= frame[-1].at]
+        inside = [one for one in inside if frame[0].start - _ENDS <= one.left and one.right <= frame[0].end + _ENDS]
+        head = _head(rest, frame)
+        standing = [rule.at for rule in rules.standing if frame[0].at - 1 < (rule.start + rule.end) / 2 < frame[-1].at + 1]
+        inner = [x for x in standing if frame[0].start + _ENDS < x < frame[0].end - _ENDS]
+        if table := _ruled_table([*head, *inside], [rule.at for rule in frame], inner):
+            tables.append(table)
+            taken = {*head, *inside}
+            rest = [one for one in rest if one not in taken]
+    return [*rest, *tables]
+
+
+def open_table(segments: Sequence[Segment]) -> Table | None:
+    """Segments as a table that has no lines between its rows, where they are one and no columns of prose."""
+    rows = rows_of(segments)
+    edges = _column_edges(rows)
+    if not edges or len(rows) < 3 or _are_prose(rows, edges):
+        return None
+    return _table(list(_open_rows(rows, edges)), edges, segments, is_headed=False)
+
+
+def _frames(lying: Sequence[Rule]) -> Iterator[list[Rule]]:
+    """Lines one below the other that begin and end alike."""
+    left = list(lying)
+    while left:
+        first = left[0]
+        alike = [one for one in left if abs(one.start - first.start) < _ENDS and abs(one.end - first.end) < _ENDS]
+        left = [one for one in left if one not in alike]
+        if len(alike) > 1:
+            yield alike
+
+
+def _head(segments: Sequence[Segment], frame: Sequence[Rule]) -> list[Segment]:
+    """The row above a table whose first line is drawn below the names of its columns."""
+    top = frame[0]
+    above = [one for one in segments if top.start - _ENDS <= one.left and one.right <= top.end + _ENDS]
+    above = [one for one in above if 0 < top.at - one.baseline < _HEAD * one.size]
+    return above if len(above) > 1 else []
+
+
+def _ruled_table(segments: Sequence[Segment], lying: Sequence[float], standing: Sequence[float]) -> Table | None:
+    rows = rows_of(segments)
+    edges = sorted(set(standing)) or _column_edges(rows)
+    strips = [list(strip) for _, strip in groupby(rows, lambda row: bisect(lying, row[0].baseline - row[0].size / 3))]
+    if not edges or len(rows) < 2 or (not standing and _are_prose(rows, edges)):
+        return None
+    single = standing or sum(len(strip) > 1 for strip in strips) < len(strips) / 2
+    drawn = [[strip] if single and len(strips) > 1 else list(_open_rows(strip, edges)) for strip in strips]
+    is_headed = len(strips) == 2 and len(drawn[0]) == 1 < len(drawn[1])
+    return _table([row for strip in drawn for row in strip], edges, segments, is_headed)
+
+
+def _column_edges(rows: Sequence[Sequence[Segment]]) -> list[float]:
+    """Where no cell of any row stands between two; what stands alone in its row may go across."""
+    spans = sorted((one.left, one.right) for row in rows if len(row) > 1 for one in row)
+    edges, end = list[float](), spans[0][1] if spans else 0.0
+    size = min((one.size for row in rows for one in row), default=0.0)
+    for left, right in spans:
+        if left - end > _CELL_GAP * size:
+            edges.append((end + left) / 2)
+        end = max(end, right)
+    return edges
+
+
+def _are_prose(rows: Sequence[Sequence[Segment]], edges: Sequence[float]) -> bool:
+    """Whether two columns or more consist of lines that are full of words."""
+    columns: dict[int, list[Segment]] = {}
+    for row in rows:
+        for column, line in groupby(row, lambda one: bisect(edges, one.left)):
+            columns.setdefault(column, []).append(merged(line))
+    return sum(map(_is_prose, columns.values())) > 1
+
+
+def _is_prose(column: Sequence[Segment]) -> bool:
+    width = max(line.right for line in column) - min(line.left for line in column)
+    characters = median(len(line.text) for line in column)
+    filled = median(line.right - line.left for line in column) / max(width, 1)
+    return len(column) > 2 and characters >= _PROSE_CHARACTERS and filled >= _PROSE_FILL
+
+
+def _open_rows(rows: Sequence[Sequence[Segment]], edges: Sequence[float]) -> Iterator[list[Sequence[Segment]]]:
+    """The lines of each row: one begins apart from the one before, or with its first cell where all stand alike."""
+    distances = [after[0].baseline - before[0].baseline for before, after in pairwise(rows)]
+    least = min(distances, default=0.0)
+    are_apart = any(distance > _ROW_APART * least for distance in distances)
+    current: list[Sequence[Segment]] = []
+    for index, row in enumerate(rows):
+        apart = bool(index) and distances[index - 1] > _ROW_APART * least
+        begins = apart if are_apart else bisect(edges, row[0].left) == 0
+        if current and begins:
+            yield current
+            current = []
+        current.append(row)
+    if current:
+        yield current
+
+
+def _table(
+    rows: Iterable[Sequence[Sequence[Segment]]], edges: Sequence[float], segments: Sequence[Segment], is_headed: bool
+) -> Table | None:
+    ordered = list(rows)
+    cells = [tuple(_cells(row, edges)) for row in ordered]
+    if len(cells) < 2:
+        return None
+    bold = [all(one.bold for line in row for one in line) for row in ordered]
+    numbers = [sum(any(char.isdigit() for char in cell) for cell in row) for row in cells]
+    has_header = is_headed or (bold[0] and not all(bold)) or (len(cells) > 3 and numbers[0] == 0 and min(numbers[1:]) > 0)
+    first = min(segments, key=lambda one: one.baseline)
+    left, right = min(one.left for one in segments), max(one.right for one in segments)
+    return Table(tuple(cells), left, right, first.baseline, first.size, max(one.bottom for one in segments), has_header)
+
+
+def _cells(row: Sequence[Sequence[Segment]], edges: Sequence[float]) -> Iterator[str]:
+    """What the cells of a row say, each of whose lines are those of all of them."""
+    for column in range(len(edges) + 1):
+        lines = ([one for one in line if bisect(edges, one.left + 1) == column] for line in row)
+        yield joined_lines([merged(line).text for line in lines if line])
