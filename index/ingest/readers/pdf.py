@@ -6,8 +6,8 @@ from pathlib import Path
 
 from index.ingest.readers.base import Problem, UnreadableError
 from index.ingest.readers.document import Document, make_article
-from index.ingest.readers.pdf_columns import regions
-from index.ingest.readers.pdf_hyphens import Vocabulary
+from index.ingest.readers.pdf_columns import gutters, regions
+from index.ingest.readers.pdf_hyphens import Vocabulary, packaged_words
 from index.ingest.readers.pdf_margins import once_each, without_margins
 from index.ingest.readers.pdf_metadata import fields_of
 from index.ingest.readers.pdf_pages import Pages, read_pages
@@ -29,7 +29,7 @@ def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article | Problem
     styles = Styles((one for regions in laid_out for one in _segments(regions)), file.titles)
     blocks = _blocks(file, laid_out, styles)
     fields = fields_of(file.metadata, path)
-    words = Vocabulary(one.text for regions in laid_out for one in _segments(regions))
+    words = Vocabulary((one.text for regions in laid_out for one in _segments(regions)), packaged_words())
     text = text_blocks(blocks, [page.label for page in file.pages], words)
     document = Document(tuple(text), fields.get("title") or title_of(blocks, styles), fields)
     yield make_article(document, str(path), name, path.stem)
@@ -38,10 +38,12 @@ def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article | Problem
 def _laid_out(file: Pages) -> list[list[list[Part]]]:
     """The lines of each page, by the parts of it that are read one after the other."""
     shown = without_margins([page.text for page in file.pages], [page.label for page in file.pages])
-    return [
-        list(regions(with_tables(with_bullets(segments, page.rules.dots), page.rules)))
+    parts = [
+        with_tables(with_bullets(segments, page.rules.dots), page.rules)
         for page, segments in zip(file.pages, shown, strict=True)
     ]
+    known = gutters(parts)
+    return [list(regions(one, known)) for one in parts]
 
 
 def _segments(regions: Iterable[Iterable[Part]]) -> Iterator[Segment]:

@@ -1,6 +1,6 @@
 """The order in which the text of a page is read: its columns one after the other, what crosses them between."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple
@@ -11,26 +11,36 @@ from index.ingest.readers.pdf_tables import Part, Table, open_table
 _GUTTER = 0.8  # of a letter, how wide the space between two columns is at least
 _BESIDE = 0.8  # of a letter, by which lines of two columns may be shifted
 _ROWS = 3  # that columns have beside each other at least
+_LONG = 8  # lines beside each other, from which columns are those of the document
 _APART = 1.8  # times the distance of lines, after which what stands alone is none of the columns
 
 
-def regions(parts: Sequence[Part]) -> Iterator[list[Part]]:
-    """The lines and tables of a page, by what of it is read one after the other."""
+def gutters(pages: Iterable[Sequence[Part]]) -> list[float]:
+    """Where the columns of a document are parted that go on for long."""
+    bands = (_widest_band(rows_of(parts), ()) for parts in pages)
+    return [band.gutter for band in bands if band is not None and band.beside >= _LONG]
+
+
+def regions(parts: Sequence[Part], known: Sequence[float] = ()) -> Iterator[list[Part]]:
+    """The lines and tables of a page, by what of it is read one after the other.
+
+    Columns that are parted at a known gutter may be short.
+    """
     rows = rows_of(parts)
-    band = _widest_band(rows)
+    band = _widest_band(rows, known)
     if band is None:
         if rows:
             yield list(chain.from_iterable(map(_line, rows)))
         return
     inside = list(chain.from_iterable(rows[band.first : band.last]))
-    yield from regions(list(chain.from_iterable(rows[: band.first])))
+    yield from regions(list(chain.from_iterable(rows[: band.first])), known)
     segments = [one for one in inside if isinstance(one, Segment)]
     if len(segments) == len(inside) and (table := open_table(segments)):
         yield [table]
     else:
-        yield from regions([one for one in inside if one.left < band.gutter])
-        yield from regions([one for one in inside if one.left >= band.gutter])
-    yield from regions(list(chain.from_iterable(rows[band.last :])))
+        yield from regions([one for one in inside if one.left < band.gutter], known)
+        yield from regions([one for one in inside if one.left >= band.gutter], known)
+    yield from regions(list(chain.from_iterable(rows[band.last :])), known)
 
 
 def _line(row: Sequence[Part]) -> list[Part]:
@@ -54,7 +64,7 @@ class _Band(NamedTuple):
         return (self.left + self.right) / 2
 
 
-def _widest_band(rows: Sequence[Sequence[Part]]) -> _Band | None:
+def _widest_band(rows: Sequence[Sequence[Part]], gutters: Sequence[float]) -> _Band | None:
     """The most rows that stand in columns."""
     pitch, bands = _pitch(rows), list[_Band]()
     for index, row in enumerate(rows):
@@ -62,10 +72,11 @@ def _widest_band(rows: Sequence[Sequence[Part]]) -> _Band | None:
         for before, after in pairwise(sorted(near, key=lambda one: one.left)):
             if after.left - before.right < _GUTTER * min(before.size, after.size):
                 continue
-            known = any(band.first <= index < band.last and before.right < band.gutter < after.left for band in bands)
-            if not known:
+            found = any(band.first <= index < band.last and before.right < band.gutter < after.left for band in bands)
+            if not found:
                 band = _trimmed(rows, _grown(rows, _Band(index, index + 1, before.right, after.left)), pitch)
-                bands += [band] if band.beside >= _ROWS else []
+                is_known = any(band.left < gutter < band.right for gutter in gutters)
+                bands += [band] if band.beside >= (1 if is_known else _ROWS) else []
     return max(bands, key=lambda band: (band.beside, -band.gutter), default=None)
 
 

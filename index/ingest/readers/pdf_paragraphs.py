@@ -21,7 +21,7 @@ _FULL_STOP = re.compile(r"[.!?:…。！？][\"'”’»)\]⁰-⁹¹²³]*$")
 _NO_HEADING = re.compile(r"[.,;]$")
 _MARK = re.compile(
     r"(?P<bullet>[•◦▪▫‣⁃●○■□◆◇►▶➢✓✔❖·\uf0b7\uf0a7\uf0d8\uf076\uf0fc])\s*|"
-    r"(?P<dash>[-–—*o])\s+|"
+    r"(?P<dash>[-–*o])\s+|"
     r"(?P<number>\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]\s+|\d{1,2}[.)](?=[^\W\d]))"
 )
 _NOTE = re.compile(r"(?P<label>[⁰¹²³⁴-⁹]+|\d{1,3}(?=\s|[A-ZÄÖÜ])|[*†‡§]{1,3})\s*")
@@ -145,7 +145,7 @@ def _begun(before: Draft | None, line: Segment, page: int) -> Draft:
 
 def _is_marked(before: Draft | None, line: Segment, mark: str) -> bool:
     """Whether what may be the mark of an item is one, rather than the beginning of a line."""
-    if mark[0] in "-–—*o":
+    if mark[0] in "-–*o":
         return before is None or before.kind != "paragraph" or line.left > before.lines[-1].left or _is_full(before)
     if before is not None and before.kind == "item":
         return True

@@ -13,8 +13,10 @@ import pypdfium2.raw as pdfium
 
 _WIDE_GAP = 1.0  # in letter heights, as all below: what parts two stretches of one line
 _WIDE_SPACE = 4.0  # the same where a space is written there, which the program may have stretched
+_NO_SPACE = 0.25  # the same where none is, on a page where spaces are written
+_WRITES_SPACES = 0.05  # share of letters behind a space that is written, from which the page is such a one
 _WORD_GAP = 0.1  # what parts two stretches of a line that are two words
-_SPACE = 0.18  # what parts two letters without a space between them that are of two words
+_SPACE = 0.15  # what parts two letters without a space between them that are of two words
 _SAME_LINE = 0.25  # by how much letters of one line may stand higher or lower
 _SAME_ROW = 0.4  # by how much stretches of one row may stand higher or lower
 _BULLET = 3.0  # how far behind a bullet its line begins at most
@@ -78,7 +80,7 @@ class Style(NamedTuple):
 
 
 class Character(NamedTuple):
-    """A character that leaves ink, in the coordinates of the page; whether a space is before it, and is written there."""
+    """A character that leaves ink, in the coordinates of the page; a space may be written before it."""
 
     text: str
     x: float  # where it begins on its baseline
@@ -86,7 +88,6 @@ class Character(NamedTuple):
     box: tuple[float, float, float, float]
     style: Style
     spaced: bool
-    written: bool
 
 
 class Frame(NamedTuple):
@@ -202,13 +203,12 @@ def merged(segments: Iterable[Segment]) -> Segment:
 
 def _characters(text: pypdfium2.PdfTextPage, count: int) -> Iterator[Character]:
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
-    last, style, spaced, is_written = None, None, False, False
+    last, style, spaced = None, None, False
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
         char = _spelt(chr(code)) if code <= 0x10FFFF else "\ufffd"
         if char.isspace() or code in (0, 0x200B, 0xFEFF):
-            spaced = True
-            is_written = is_written or (code == 0x20 and pdfium.FPDFText_IsGenerated(text, index) == 0)
+            spaced = spaced or pdfium.FPDFText_IsGenerated(text, index) == 0
             continue
         if not char.isprintable() and char != "\u00ad" and not "\ue000" <= char <= "\uf8ff":
             continue
@@ -220,9 +220,8 @@ def _characters(text: pypdfium2.PdfTextPage, count: int) -> Iterator[Character]:
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(text, index, box)
-        spaced = spaced and chr(code) not in _HYPHENS
-        yield Character(char, x.value, y.value, (box.left, box.bottom, box.right, box.top), style, spaced, is_written)
-        spaced = is_written = False
+        yield Character(char, x.value, y.value, (box.left, box.bottom, box.right, box.top), style, spaced)
+        spaced = False
 
 
 def _spelt(char: str) -> str:
@@ -263,11 +262,13 @@ def _is_visible(written: object) -> bool:
     return alpha.value > 0
 
 
-def _segments(letters: Iterable[Character], frame: Frame) -> Iterator[Segment]:
+def _segments(letters: Sequence[Character], frame: Frame) -> Iterator[Segment]:
+    writes_spaces = sum(letter.spaced for letter in letters) >= _WRITES_SPACES * len(letters)
+    unwritten = _NO_SPACE if writes_spaces else _WIDE_GAP
     current: Segment | None = None
     for letter in letters:
         one = _placed(letter, frame)
-        if current is not None and (joined := _joined(current, one, letter)):
+        if current is not None and (joined := _joined(current, one, letter, _WIDE_SPACE if letter.spaced else unwritten)):
             current = joined
             continue
         if current is not None:
@@ -286,15 +287,14 @@ def _placed(letter: Character, frame: Frame) -> Segment:
     return Segment(letter.text, xs[0], xs[1], baseline, style.size, style.bold, style.fixed)
 
 
-def _joined(before: Segment, letter: Segment, character: Character) -> Segment | None:
-    """A stretch with the next letter, where that goes on with it."""
+def _joined(before: Segment, letter: Segment, character: Character, wide: float) -> Segment | None:
+    """A stretch with the next letter, where that goes on with it; a gap that is `wide` parts them."""
     size = max(before.size, letter.size)
     gap, rise = letter.left - before.right, before.baseline - letter.baseline
     right = max(before.right, letter.right)
-    wide = _WIDE_SPACE if character.written else _WIDE_GAP
     if not -_BACK * size < gap < wide * size or abs(rise) > size:
         return None
-    space = " " if character.spaced or (gap > _SPACE * size and letter.text != "-") else ""
+    space = " " if character.spaced or gap > _SPACE * size else ""
     if rise > _RAISED * size and letter.size < _SMALLER * before.size:
         return before._replace(text=before.text + letter.text.translate(_SUPERSCRIPTS), right=right)
     if rise < -_RAISED * size and before.size < _SMALLER * letter.size and _MARK.fullmatch(before.text):

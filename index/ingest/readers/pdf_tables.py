@@ -1,9 +1,8 @@
 """Tables on a PDF's page: by the lines that are drawn between their rows, or by how their cells stand."""
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
-from statistics import median
 from typing import NamedTuple
 
 from index.ingest.readers.pdf_hyphens import joined_lines
@@ -11,10 +10,13 @@ from index.ingest.readers.pdf_rules import Rule, Rules
 from index.ingest.readers.pdf_segments import Segment, merged, rows_of
 
 _ENDS = 4.0  # points by which the lines of a table may differ in where they begin and end
-_CELL_GAP = 0.5  # of a letter between two cells at least
-_PROSE_CHARACTERS = 20  # that a line of a column of prose has at least
-_PROSE_FILL = 0.75  # how much of its column such a line fills
-_HEAD = 1.5  # letters above the first line of a table that the names of its columns may stand
+_CELL_GAP = 0.25  # of a letter between two cells at least
+_PROSE_CHARACTERS = 25  # that a line of a column of prose has at least
+_FULL = 0.85  # of the width of its column, that a full line takes up
+_PROSE_SHARE = 0.25  # of the lines of a column of prose are full
+_ALIGNED = 0.8  # of the cells of a column stand on one line with others
+_HEAD = 1.5  # letters above the first line of a table, or each other, that the names of its columns may stand
+_HEAD_CELLS = 40
 _ROW_APART = 1.3  # times the distance of the lines of a cell is that of rows at least
 
 
@@ -54,7 +56,7 @@ def open_table(segments: Sequence[Segment]) -> Table | None:
     """Segments as a table that has no lines between its rows, where they are one and no columns of prose."""
     rows = rows_of(segments)
     edges = _column_edges(rows)
-    if not edges or len(rows) < 3 or _are_prose(rows, edges):
+    if not edges or len(rows) < 3 or _are_prose(rows, edges) or not _are_rows(rows, edges):
         return None
     return _table(list(_open_rows(rows, edges)), edges, segments, is_headed=False)
 
@@ -71,11 +73,18 @@ def _frames(lying: Sequence[Rule]) -> Iterator[list[Rule]]:
 
 
 def _head(segments: Sequence[Segment], frame: Sequence[Rule]) -> list[Segment]:
-    """The row above a table whose first line is drawn below the names of its columns."""
-    top = frame[0]
+    """The lines above a table whose first rule is drawn below the names of its columns."""
+    top, head, waiting = frame[0], list[Segment](), list[Segment]()
     above = [one for one in segments if top.start - _ENDS <= one.left and one.right <= top.end + _ENDS]
-    above = [one for one in above if 0 < top.at - one.baseline < _HEAD * one.size]
-    return above if len(above) > 1 else []
+    below = top.at
+    for row in reversed(rows_of(one for one in above if one.baseline < top.at)):
+        if below - row[0].baseline > _HEAD * row[0].size or len(head) + len(waiting) > _HEAD_CELLS:
+            break
+        below = row[0].baseline
+        waiting += row
+        if len(row) > 1:
+            head, waiting = [*head, *waiting], []
+    return head
 
 
 def _ruled_table(segments: Sequence[Segment], lying: Sequence[float], standing: Sequence[float]) -> Table | None:
@@ -103,19 +112,31 @@ def _column_edges(rows: Sequence[Sequence[Segment]]) -> list[float]:
 
 
 def _are_prose(rows: Sequence[Sequence[Segment]], edges: Sequence[float]) -> bool:
-    """Whether two columns or more consist of lines that are full of words."""
+    """Whether two columns or more have lines that are full of words."""
+    return sum(map(_is_prose, _columns(rows, edges).values())) > 1
+
+
+def _columns(rows: Sequence[Sequence[Segment]], edges: Sequence[float]) -> Mapping[int, list[Segment]]:
+    """The lines of each column."""
     columns: dict[int, list[Segment]] = {}
     for row in rows:
         for column, line in groupby(row, lambda one: bisect(edges, one.left)):
             columns.setdefault(column, []).append(merged(line))
-    return sum(map(_is_prose, columns.values())) > 1
+    return columns
 
 
 def _is_prose(column: Sequence[Segment]) -> bool:
     width = max(line.right for line in column) - min(line.left for line in column)
-    characters = median(len(line.text) for line in column)
-    filled = median(line.right - line.left for line in column) / max(width, 1)
-    return len(column) > 2 and characters >= _PROSE_CHARACTERS and filled >= _PROSE_FILL
+    full = [line for line in column if line.right - line.left >= _FULL * width and len(line.text) >= _PROSE_CHARACTERS]
+    return len(full) >= max(3, _PROSE_SHARE * len(column))
+
+
+def _are_rows(rows: Sequence[Sequence[Segment]], edges: Sequence[float]) -> bool:
+    """Whether the lines of the column that has the fewest stand on one line with those of others."""
+    columns = _columns(rows, edges)
+    fewest = min(columns.values(), key=len)
+    shared = {row[0].baseline for row in rows if len(row) > 1} | {row[-1].baseline for row in rows if len(row) > 1}
+    return sum(line.baseline in shared for line in fewest) >= _ALIGNED * len(fewest)
 
 
 def _open_rows(rows: Sequence[Sequence[Segment]], edges: Sequence[float]) -> Iterator[list[Sequence[Segment]]]:
