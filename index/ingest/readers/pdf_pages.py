@@ -10,8 +10,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from index.ingest.readers.base import UnreadableError, too_large
+from index.ingest.readers.pdf_letters import read_letters
 from index.ingest.readers.pdf_rules import Rules, read_rules
-from index.ingest.readers.pdf_segments import PageText, read_segments
+from index.ingest.readers.pdf_segments import PageText, page_text
 
 _PAGES = 5000
 _CHARACTERS = 200_000  # of a page
@@ -83,15 +84,16 @@ def _read(document: pypdfium2.PdfDocument, index: int) -> Page:
             pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)  # what was filled in becomes text
             page.close()
             page = document[index]
-        text = read_segments(page, _CHARACTERS)
-        if text is None:
+        letters = read_letters(page, _CHARACTERS)
+        if letters is None:
             return Page(label, PageText(), Rules(), f"has more than {_CHARACTERS} characters, as no page of a text has")
-        letters = sum(len(one.text) for one in text.segments)
-        if letters and text.unknown > _UNKNOWN:
+        count, frame = len(letters.main), letters.frame
+        if count and letters.unknown > _UNKNOWN:
             return Page(label, PageText(), Rules(), f"does not tell which letters its text is of; {_OCR}")
-        if letters < _FEW and _pictured(page) > _SCAN * text.frame.width * text.frame.height:
+        if count < _FEW and _pictured(page) > _SCAN * frame.width * frame.height:
             return Page(label, PageText(), Rules(), f"is a picture without text (a scan); {_OCR}")
-        return Page(label, text, read_rules(page, text.frame.place))
+        rules = read_rules(page, frame.place)
+        return Page(label, page_text(letters, rules), rules)
 
 
 def _pictured(page: pypdfium2.PdfPage) -> float:

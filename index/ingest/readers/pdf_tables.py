@@ -16,7 +16,6 @@ _FULL = 0.85  # of the width of its column, that a full line takes up
 _PROSE_SHARE = 0.25  # of the lines of a column of prose are full
 _ALIGNED = 0.8  # of the cells of a column stand on one line with others
 _HEAD = 1.5  # letters above the first line of a table, or each other, that the names of its columns may stand
-_HEAD_CELLS = 40
 _ROW_APART = 1.3  # times the distance of the lines of a cell is that of rows at least
 
 
@@ -39,15 +38,15 @@ Part = Segment | Table
 def with_tables(segments: Sequence[Segment], rules: Rules) -> list[Part]:
     """The text of a page, what stands between the lines of tables as these."""
     rest, tables = list(segments), list[Table]()
-    for frame in _frames(rules.lying):
-        inside = [one for one in rest if frame[0].at <= one.baseline - one.size / 3 <= frame[-1].at]
-        inside = [one for one in inside if frame[0].start - _ENDS <= one.left and one.right <= frame[0].end + _ENDS]
-        head = _head(rest, frame)
-        standing = [rule.at for rule in rules.standing if frame[0].at - 1 < (rule.start + rule.end) / 2 < frame[-1].at + 1]
-        inner = [x for x in standing if frame[0].start + _ENDS < x < frame[0].end - _ENDS]
-        if table := _ruled_table([*head, *inside], [rule.at for rule in frame], inner):
+    for frame in _frames(rules):
+        top, bottom = frame[0].at, frame[-1].at
+        inside = [one for one in rest if _is_within(one, frame[0]) and top <= one.baseline - one.size / 3 <= bottom]
+        inside += _head(rest, frame[0])
+        inner = [rule.at for rule in rules.standing if top - 1 < (rule.start + rule.end) / 2 < bottom + 1]
+        inner = [x for x in inner if frame[0].start + _ENDS < x < frame[0].end - _ENDS]
+        if table := _ruled_table(inside, [rule.at for rule in frame], inner):
             tables.append(table)
-            taken = {*head, *inside}
+            taken = set(inside)
             rest = [one for one in rest if one not in taken]
     return [*rest, *tables]
 
@@ -61,24 +60,33 @@ def open_table(segments: Sequence[Segment]) -> Table | None:
     return _table(list(_open_rows(rows, edges)), edges, segments, is_headed=False)
 
 
-def _frames(lying: Sequence[Rule]) -> Iterator[list[Rule]]:
-    """Lines one below the other that begin and end alike."""
-    left = list(lying)
+def _frames(rules: Rules) -> Iterator[list[Rule]]:
+    """Lines one below the other that begin and end alike; where others stand, these go on between them."""
+    left = list(rules.lying)
     while left:
         first = left[0]
         alike = [one for one in left if abs(one.start - first.start) < _ENDS and abs(one.end - first.end) < _ENDS]
         left = [one for one in left if one not in alike]
-        if len(alike) > 1:
-            yield alike
+        standing = [one for one in rules.standing if first.start - _ENDS < one.at < first.end + _ENDS]
+        frame = alike[:1]
+        for before, after in pairwise(alike):
+            if standing and not any(one.start < (before.at + after.at) / 2 < one.end for one in standing):
+                yield frame
+                frame = []
+            frame.append(after)
+        yield frame
 
 
-def _head(segments: Sequence[Segment], frame: Sequence[Rule]) -> list[Segment]:
+def _is_within(one: Segment, rule: Rule) -> bool:
+    """Whether a stretch is above or below a line that lies."""
+    return rule.start - _ENDS <= one.left and one.right <= rule.end + _ENDS
+
+
+def _head(segments: Sequence[Segment], top: Rule) -> list[Segment]:
     """The lines above a table whose first rule is drawn below the names of its columns."""
-    top, head, waiting = frame[0], list[Segment](), list[Segment]()
-    above = [one for one in segments if top.start - _ENDS <= one.left and one.right <= top.end + _ENDS]
-    below = top.at
-    for row in reversed(rows_of(one for one in above if one.baseline < top.at)):
-        if below - row[0].baseline > _HEAD * row[0].size or len(head) + len(waiting) > _HEAD_CELLS:
+    head, waiting, below = list[Segment](), list[Segment](), top.at
+    for row in reversed(rows_of(one for one in segments if one.baseline < top.at and _is_within(one, top))):
+        if below - row[0].baseline > _HEAD * row[0].size:
             break
         below = row[0].baseline
         waiting += row
@@ -91,7 +99,7 @@ def _ruled_table(segments: Sequence[Segment], lying: Sequence[float], standing: 
     rows = rows_of(segments)
     edges = sorted(set(standing)) or _column_edges(rows)
     strips = [list(strip) for _, strip in groupby(rows, lambda row: bisect(lying, row[0].baseline - row[0].size / 3))]
-    if not edges or len(rows) < 2 or (not standing and _are_prose(rows, edges)):
+    if not edges or not rows or (not standing and (len(rows) < 2 or _are_prose(rows, edges))):
         return None
     single = standing or sum(len(strip) > 1 for strip in strips) < len(strips) / 2
     drawn = [[strip] if single and len(strips) > 1 else list(_open_rows(strip, edges)) for strip in strips]
@@ -158,14 +166,13 @@ def _open_rows(rows: Sequence[Sequence[Segment]], edges: Sequence[float]) -> Ite
 
 def _table(
     rows: Iterable[Sequence[Sequence[Segment]]], edges: Sequence[float], segments: Sequence[Segment], is_headed: bool
-) -> Table | None:
+) -> Table:
     ordered = list(rows)
     cells = [tuple(_cells(row, edges)) for row in ordered]
-    if len(cells) < 2:
-        return None
     bold = [all(one.bold for line in row for one in line) for row in ordered]
     numbers = [sum(any(char.isdigit() for char in cell) for cell in row) for row in cells]
-    has_header = is_headed or (bold[0] and not all(bold)) or (len(cells) > 3 and numbers[0] == 0 and min(numbers[1:]) > 0)
+    has_header = is_headed or (bold[0] and (len(cells) == 1 or not all(bold)))
+    has_header = has_header or (len(cells) > 3 and numbers[0] == 0 and min(numbers[1:]) > 0)
     first = min(segments, key=lambda one: one.baseline)
     left, right = min(one.left for one in segments), max(one.right for one in segments)
     return Table(tuple(cells), left, right, first.baseline, first.size, max(one.bottom for one in segments), has_header)
