@@ -11,7 +11,7 @@ from index.ingest.readers.pdf_rules import Rules
 
 _WIDE_GAP = 1.0  # in letter heights, as all below: what parts two stretches of one line
 _WIDE_SPACE = 4.0  # the same where a space is written there, which the program may have stretched
-_NO_SPACE = 0.25  # the same where none is, on a page where spaces are written
+_NO_SPACE = 0.18  # the same where none is, on a page where spaces are written
 _WRITES_SPACES = 0.05  # share of letters behind a space that is written, from which the page is such a one
 _WORD_GAP = 0.1  # what parts two stretches of a line that are two words
 _SPACE = 0.15  # what parts two letters without a space between them that are of two words

@@ -10,7 +10,7 @@ from index.ingest.readers.pdf_rules import Rule, Rules
 from index.ingest.readers.pdf_segments import Segment, merged, rows_of
 
 _ENDS = 4.0  # points by which the lines of a table may differ in where they begin and end
-_CELL_GAP = 0.25  # of a letter between two cells at least
+_CELL_GAP = 0.18  # of a letter between two cells at least
 _PROSE_CHARACTERS = 25  # that a line of a column of prose has at least
 _FULL = 0.85  # of the width of its column, that a full line takes up
 _PROSE_SHARE = 0.25  # of the lines of a column of prose are full
