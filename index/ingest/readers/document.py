@@ -13,6 +13,7 @@ from index.ingest.readers.titles import plain_title, shown_title
 from index.records import Article, BlockKind, Locator, Piece, Place, Reading
 
 _BETWEEN = re.compile(r"[\t\n]")  # cells of a row, and lines that the author broke
+_TERM = ":"  # the mark of a term and what it means, which is not shown
 
 
 class PlacedAt(NamedTuple):
@@ -34,8 +35,8 @@ class TextBlock:
     r"""A block of a document: what it says, without markup; see index.records.Block for the others.
 
     Cells of a row are parted by "\t", lines that its author broke by "\n"; other white space is folded but in code. The
-    text of an item begins behind its mark, which is `info`. The text of a footnote is a block of kind "footnote" whose
-    `info` is its label.
+    text of an item begins behind its mark, which is `info`; that of a term and what it means is ":", which is not
+    shown. The text of a footnote is a block of kind "footnote" whose `info` is its label.
     """
 
     kind: BlockKind
@@ -67,7 +68,7 @@ def read_blocks(blocks: Iterable[TextBlock]) -> Reading:
     builder, places, start = ReadingBuilder(text), list[Place](), 0
     for block in every:
         builder.begin(block.kind, block.level, block.group, block.info)
-        if block.kind == "item" and block.info:
+        if block.kind == "item" and block.info not in ("", _TERM):
             builder.put(f"{block.info} ", start, start)
         places += _write(builder, block, text, start)
         start += len(block.text) + 1

@@ -34,9 +34,14 @@ _READERS: Mapping[str, str] = {
 }
 # The module that makes articles of files of an ending which are no text: see converting.py.
 _CONVERTERS: Mapping[str, str] = {
+    ".eml": "mail",
+    ".htm": "html",
+    ".html": "html",
     ".pdf": "pdf",
     ".srt": "subtitles",
     ".vtt": "subtitles",
+    ".xhtml": "html",
+    ".xml": "xml_exports",
 }
 SUFFIXES = frozenset({*_READERS, *_CONVERTERS})
 

@@ -1,6 +1,7 @@
 """What of a folder is read: all but what is hidden, what .gitignore names, and what programs put there."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,6 +29,10 @@ _BUILT_BESIDE = frozenset(
     | {"build.gradle.kts", "build.xml", "CMakeLists.txt", "meson.build", "Makefile", "Gemfile", "composer.json"}
     | {"conf.py", "mkdocs.yml", "mkdocs.yaml", "hugo.toml", "hugo.yaml", "_config.yml", "antora.yml", "book.toml"}
 )
+
+_PAGE = re.compile(r"\.x?html?$", re.IGNORECASE)
+# What browsers and Word add to the name of a page for the folder of its pictures and frames, in their language.
+_SAVED_BESIDE = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_file", "_bestanden", "_pliki", "_arquivos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +89,16 @@ def _left_out(path: str, beside: Iterable[str], rule: _Ignored | None) -> str:
         return _BY_RULE
     if name in _FOREIGN:
         return "is left out, as a folder of programs; name it as a source to have it read"
+    if _is_saved_beside(name, beside):
+        return "is left out, as what a browser saved with the page beside it"
     if name in _BUILT and (not _BUILT_BESIDE.isdisjoint(beside) or _holds(path, _BUILT_INSIDE)):
         return "is left out, as what a build has made; name it as a source to have it read"
     return ""
+
+
+def _is_saved_beside(name: str, beside: Iterable[str]) -> bool:
+    stems = {name.removesuffix(ending) for ending in _SAVED_BESIDE if name.endswith(ending)}
+    return bool(stems) and any(_PAGE.search(page) and Path(page).stem in stems for page in beside)
 
 
 def _holds(folder: str, names: Iterable[str]) -> bool:
