@@ -84,7 +84,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     save(Result(machine(), commit(), readers), given.output / "pdf-readers.json")
     head = ("reader", "sentences", "order of columns", "parted words", "ligatures", "ms a page")
     rows = [
-        (one.reader, *(f"{share:.3f}" for share in (one.sentences, one.order, one.parted, one.ligatures)), f"{one.milliseconds:.0f}")
+        (
+            one.reader,
+            *(f"{share:.3f}" for share in (one.sentences, one.order, one.parted, one.ligatures)),
+            f"{one.milliseconds:.0f}",
+        )
         for one in readers
     ]
     print(table(head, rows))  # noqa: T201
@@ -115,7 +119,7 @@ def _measured(reader: str, files: Sequence[Path], read: Sequence[tuple[str, floa
         reader,
         sum(found) / len(found),
         _order({name: texts[name] for name in _COLUMNS}),
-        _whole({name: texts[name] for name in _PARTED}, r"[^\W\d_]{%d,}" % _LONG),
+        _whole({name: texts[name] for name in _PARTED}, rf"[^\W\d_]{{{_LONG},}}"),
         _whole({name: texts[name] for name in _LIGATURES}, r"[^\W\d_]*(?:ff|fi|fl)[^\W\d_]*"),
         1000 * sum(seconds for _, seconds in read) / pages,
     )

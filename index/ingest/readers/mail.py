@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from pathlib import Path
 
@@ -38,7 +38,9 @@ def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article | Problem
     if attached := [one.get_filename() or one.get_content_type() for one in message.iter_attachments()]:
         reason = f"what is attached to it is not read ({', '.join(attached)}); save it as files of its own"
         yield Problem(str(path), reason, kind=ProblemKind.FIELD)
-    yield make_article(Document(blocks, plain_subject(_header(message, "subject")), _fields(message)), str(path), name, path.stem)
+    yield make_article(
+        Document(blocks, plain_subject(_header(message, "subject")), _fields(message)), str(path), name, path.stem
+    )
 
 
 def _blocks(message: EmailMessage, max_bytes: int) -> tuple[TextBlock, ...]:
@@ -56,7 +58,7 @@ def _blocks(message: EmailMessage, max_bytes: int) -> tuple[TextBlock, ...]:
     return tuple(mail_blocks(text, forwarded, is_flowed, joins))
 
 
-def _content(part: EmailMessage | None, max_bytes: int) -> str:
+def _content(part: MIMEPart | None, max_bytes: int) -> str:
     """What a part says. Raises UnreadableError where that is too much."""
     if part is None:
         return ""
@@ -70,7 +72,7 @@ def _content(part: EmailMessage | None, max_bytes: int) -> str:
         return decode(data)
 
 
-def _parameter(part: EmailMessage, name: str) -> str:
+def _parameter(part: MIMEPart, name: str) -> str:
     return str(part.get_param(name, "")).lower()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from index.ingest.readers.document import TextBlock
 
@@ -20,7 +21,9 @@ _ORIGINAL = re.compile(
     r"messaggio originale|oorspronkelijk bericht)\s*-{2,}\s*|\s*_{20,}\s*",
     re.IGNORECASE,
 )
-_FORWARDED = re.compile(r"\s*-{2,}\s*.*(?:forwarded|weitergeleitete|transféré|reenviado|inoltrato).*-{2,}\s*", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"\s*-{2,}\s*.*(?:forwarded|weitergeleitete|transféré|reenviado|inoltrato).*-{2,}\s*", re.IGNORECASE
+)
 _HEADER = re.compile(
     r"\*?(?:from|sent|to|cc|subject|date|von|gesendet|an|betreff|datum|de|envoyé|à|objet|enviado|para|asunto)\s*:\*?\s",
     re.IGNORECASE,
@@ -130,7 +133,7 @@ def _flowed(lines: Sequence[str], joins: bool) -> Iterator[str]:
 def _joined(lines: Sequence[str], flowed: bool) -> str:
     """Lines as one text; a short one ended because its author broke it."""
     text = lines[0].strip()
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         is_broken = flowed or (len(before) < _FULL and not line.startswith(" "))
         text += ("\n" if is_broken else " ") + line.strip()
     return text

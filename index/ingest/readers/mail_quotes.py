@@ -3,7 +3,15 @@
 from index.ingest.readers.html_parsing import Element, attribute, classes
 
 _QUOTING = frozenset(
-    {"gmail_quote", "gmail_extra", "gmail_signature", "moz-cite-prefix", "moz-signature", "yahoo_quoted", "protonmail_quote"}
+    {
+        "gmail_quote",
+        "gmail_extra",
+        "gmail_signature",
+        "moz-cite-prefix",
+        "moz-signature",
+        "yahoo_quoted",
+        "protonmail_quote",
+    }
 )
 _QUOTING_IDS = frozenset({"divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container", "signature"})
 _FROM_HERE = frozenset({"divrplyfwdmsg", "appendonsend"})  # from which on all is what was answered

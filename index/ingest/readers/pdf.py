@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.ingest.readers.base import Problem, UnreadableError
 from index.ingest.readers.document import Document, make_article
+from index.ingest.readers.pdf_blocks import text_blocks
 from index.ingest.readers.pdf_columns import gutters, regions
 from index.ingest.readers.pdf_hyphens import Vocabulary, packaged_words
 from index.ingest.readers.pdf_margins import once_each, without_margins
@@ -13,7 +14,6 @@ from index.ingest.readers.pdf_metadata import fields_of
 from index.ingest.readers.pdf_pages import Pages, read_pages
 from index.ingest.readers.pdf_paragraphs import Draft, Styles, drafts, goes_on, split_notes, title_of
 from index.ingest.readers.pdf_segments import Segment, with_bullets
-from index.ingest.readers.pdf_blocks import text_blocks
 from index.ingest.readers.pdf_tables import Part, with_tables
 from index.records import Article
 
@@ -57,7 +57,9 @@ def _blocks(file: Pages, laid_out: Sequence[Sequence[Sequence[Part]]], styles: S
         parted = [split_notes(list(drafts(region, styles, index)), styles) for region in page_regions]
         shown = [draft for some, _ in parted for draft in some]
         for draft in shown:
-            before = next((one for one in reversed(blocks) if one.lines and one.kind != "footnote" and not one.is_aside), None)
+            before = next(
+                (one for one in reversed(blocks) if one.lines and one.kind != "footnote" and not one.is_aside), None
+            )
             if before is not None and goes_on(before, draft):
                 before.take(draft)
             else:

@@ -81,8 +81,9 @@ def _widest_band(rows: Sequence[Sequence[Part]], gutters: Sequence[float]) -> _B
 
 
 def _pitch(rows: Sequence[Sequence[Part]]) -> float:
+    """How far rows stand apart, at least as far as letters are high: those of columns may be shifted."""
     distances = [after[0].baseline - before[0].baseline for before, after in pairwise(rows)]
-    return median(distances) if distances else 0.0
+    return max(median(distances), rows[0][0].size) if distances else 0.0
 
 
 def _is_beside(one: Part, other: Part) -> bool:
@@ -113,7 +114,7 @@ def _free(row: Sequence[Part], left: float, right: float) -> tuple[float, float]
 
 
 def _trimmed(rows: Sequence[Sequence[Part]], band: _Band, pitch: float) -> _Band:
-    """A band without the rows at its ends that stand apart on one side only, and what stands beside each other in it."""
+    """A band without the rows at its ends that stand apart on one side only, and how many stand beside each other."""
     first, last = band.first, band.last
     lefts = [index for index in range(first, last) if rows[index][0].left < band.gutter]
     rights = [index for index in range(first, last) if rows[index][-1].left >= band.gutter]

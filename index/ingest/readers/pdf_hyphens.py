@@ -11,9 +11,11 @@ _HYPHENS = "-\u2010"
 _PARTED = re.compile(rf"([^\W_]+)[{_HYPHENS}{_SOFT}]\Z")
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010][^\W_]+)*")
 _NEXT = re.compile(r"[^\W_]+")
-_AND = frozenset("and or to und oder bzw sowie y e o u et ou of en e ed och".split())
+_AND = frozenset(
+    ["and", "or", "to", "und", "oder", "bzw", "sowie", "y", "e", "o", "u", "et", "ou", "of", "en", "e", "ed", "och"]
+)
 _PARTING = 0.03  # share of the lines that end in a hyphen, from which their program parted words
-_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())  # noqa: SIM905
 
 
 class Vocabulary:

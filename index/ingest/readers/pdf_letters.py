@@ -98,9 +98,10 @@ def read_letters(page: pypdfium2.PdfPage, most: int) -> Letters | None:
         quarter = round(letter.style.angle / _QUARTER)
         if abs(math.remainder(letter.style.angle - quarter * _QUARTER, math.tau)) < _SLACK:
             turned.setdefault(quarter % 4, []).append(letter)
-    frames = [Frame(*page.get_bbox(), quarter) for quarter in sorted(turned, key=lambda quarter: -len(turned[quarter]))]
-    main = frames[0] if frames else Frame(*page.get_bbox(), 0)
-    aside = tuple((tuple(turned[frame.quarter]), frame) for frame in frames[1:])
+    left, bottom, right, top = page.get_bbox()
+    quarters = sorted(turned, key=lambda quarter: -len(turned[quarter]))
+    main, *frames = [Frame(left, bottom, right, top, quarter) for quarter in quarters or [0]]
+    aside = tuple((tuple(turned[frame.quarter]), frame) for frame in frames)
     return Letters(tuple(turned.get(main.quarter, ())), main, aside, unknown / max(len(letters), 1))
 
 
@@ -156,7 +157,7 @@ def _font_name(font: object) -> str:
 
 
 def _is_visible(written: object) -> bool:
-    """Whether a text object is not written in ink that is clear; what a scan has below its picture counts as visible."""
+    """Whether a text object is not written in clear ink; the text that OCR puts below a picture is visible."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if pdfium.FPDFTextObj_GetTextRenderMode(written) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
         return True

@@ -13,6 +13,7 @@ _SHARE = 0.4  # of the pages on which a running line stands at least
 _SAME_HEIGHT = 3.0  # points
 _WORDS = 12  # of a line that has the number of its page, at most
 _APART = 2.0  # letters, in which nothing else stands above or below such a line
+_BESIDE = 1.0  # letters, in which nothing else stands above or below a page number
 _EDGE = 36.0  # points, in which browsers print what page it is
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -39,9 +40,9 @@ def without_margins(pages: Sequence[PageText], labels: Sequence[str]) -> list[tu
             repeated = any(counts[key] >= least for key in keys)
             if (
                 repeated
-                or _PAGE_NUMBER.fullmatch(_text(row).strip())
+                or (_PAGE_NUMBER.fullmatch(_text(row).strip()) and _stands_apart(row, page, _BESIDE))
                 or numbered & _offsets(row, index)
-                or (_names_page(row, labels[index]) and _stands_apart(row, page))
+                or (_names_page(row, labels[index]) and _stands_apart(row, page, _APART))
             ):
                 running.update(row)
         running.update(_printed_by_browser(page, index, len(pages)))
@@ -78,9 +79,9 @@ def _names_page(row: Sequence[Segment], label: str) -> bool:
     return label in (words[0], words[-1]) and len(words) <= _WORDS
 
 
-def _stands_apart(row: Sequence[Segment], page: PageText) -> bool:
-    """Whether nothing is near a line."""
-    baseline, near = row[0].baseline, _APART * row[0].size
+def _stands_apart(row: Sequence[Segment], page: PageText, letters: float) -> bool:
+    """Whether nothing is so near a line."""
+    baseline, near = row[0].baseline, letters * row[0].size
     return not any(0 < abs(one.baseline - baseline) < near and one not in row for one in page.segments)
 
 
@@ -93,7 +94,9 @@ def _numbered(margins: Sequence[Sequence[Sequence[Segment]]], least: float) -> s
 
 
 def _offsets(row: Sequence[Segment], index: int) -> set[_Key]:
-    ends = {one for text in (row[0].text, row[-1].text) for one in (_NUMBER.match(text), re.search(r"\d+$", text)) if one}
+    ends = {
+        one for text in (row[0].text, row[-1].text) for one in (_NUMBER.match(text), re.search(r"\d+$", text)) if one
+    }
     height = int(row[0].baseline / _SAME_HEIGHT)
     return {(str(int(match[0]) - index), near) for match in ends for near in (height, height + 1)}
 

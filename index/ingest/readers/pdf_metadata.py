@@ -4,9 +4,13 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-_PROGRAM = re.compile(r"(?:microsoft (?:word|powerpoint|excel)|powerpoint presentation|word document)\b(?: - )?", re.IGNORECASE)
+_PROGRAM = re.compile(
+    r"(?:microsoft (?:word|powerpoint|excel)|powerpoint presentation|word document)\b(?: - )?", re.IGNORECASE
+)
 _FILE_NAME = re.compile(r".*\.(?:docx?|odt|rtf|pptx?|odp|xlsx?|tex|dvi|pdf|html?|indd|qxd|pages|txt|md)", re.IGNORECASE)
-_NOBODY = re.compile(r"\(?(?:anonymous|unspecified|unknown|none|user|admin(?:istrator)?|root|author|owner)\)?", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\(?(?:anonymous|unspecified|unknown|none|user|admin(?:istrator)?|root|author|owner)\)?", re.IGNORECASE
+)
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
 
 

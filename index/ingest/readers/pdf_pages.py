@@ -98,9 +98,12 @@ def _read(document: pypdfium2.PdfDocument, index: int) -> Page:
 
 def _pictured(page: pypdfium2.PdfPage) -> float:
     """How much of a page its largest picture takes up, in square points."""
+    pictures = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,))
+    return max(map(_area, pictures), default=0.0)
+
+
+def _area(drawn: object) -> float:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    areas = [0.0]
-    for picture in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,)):
-        if pdfium.FPDFPageObj_GetBounds(picture, left, bottom, right, top):
-            areas.append((right.value - left.value) * (top.value - bottom.value))
-    return max(areas)
+    if not pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
+        return 0.0
+    return float((right.value - left.value) * (top.value - bottom.value))

@@ -134,22 +134,25 @@ def _alike(one: Segment, other: Segment) -> bool:
 
 def _begun(before: Draft | None, line: Segment, page: int) -> Draft:
     """The block that begins with a line."""
-    if not line.fixed and (match := _MARK.match(line.text)) and match.end() < len(line.text):
-        if match["bullet"] or _is_marked(before, line, match["dash"] or match["number"]):
-            mark = (match["number"] or "-").strip()
-            width = (line.right - line.left) * match.end() / len(line.text)
-            text = line._replace(text=line.text[match.end() :], left=line.left + width)
-            return Draft("item", page, [text], mark)
-    return Draft("code" if line.fixed else "paragraph", page, [line])
+    match = None if line.fixed else _MARK.match(line.text)
+    if match is None or match.end() == len(line.text) or not _is_item(before, line, match):
+        return Draft("code" if line.fixed else "paragraph", page, [line])
+    width = (line.right - line.left) * match.end() / len(line.text)
+    text = line._replace(text=line.text[match.end() :], left=line.left + width)
+    return Draft("item", page, [text], (match["number"] or "-").strip())
 
 
-def _is_marked(before: Draft | None, line: Segment, mark: str) -> bool:
+def _is_item(before: Draft | None, line: Segment, match: re.Match[str]) -> bool:
     """Whether what may be the mark of an item is one, rather than the beginning of a line."""
-    if mark[0] in "-–*o":
-        return before is None or before.kind != "paragraph" or line.left > before.lines[-1].left or _is_full(before)
-    if before is not None and before.kind == "item":
+    if match["bullet"] or before is None or before.kind == "item":
         return True
-    return mark.strip("(). ").lower() in ("1", "a", "i", "0") or before is None
+    if match["dash"]:
+        return before.kind != "paragraph" or line.left > before.lines[-1].left or _is_full(before)
+    return _is_first(match["number"])
+
+
+def _is_first(number: str) -> bool:
+    return number.strip("(). ").lower() in ("0", "1", "a", "i")
 
 
 def _is_full(draft: Draft) -> bool:
@@ -167,7 +170,9 @@ def _goes_on(current: Draft, line: Segment, pitch: float, right: float, styles: 
         return False
     if (match := _MARK.match(line.text)) and (match["bullet"] or _starts_item(current, line, match)):
         return False
-    if _has_room(last, line, right) and (current.kind == "item" or not (styles.is_large(line) and _is_centred(last, line))):
+    if _has_room(last, line, right) and (
+        current.kind == "item" or not (styles.is_large(line) and _is_centred(last, line))
+    ):
         return False
     indent = line.left - last.left
     if current.kind == "item":
@@ -181,8 +186,7 @@ def _starts_item(current: Draft, line: Segment, match: re.Match[str]) -> bool:
     """Whether a line that may begin with a mark goes on with a list, or begins one."""
     if current.kind == "item":
         return line.left < current.lines[-1].left - 0.3 * line.size
-    mark = match["dash"] or match["number"]
-    return _is_full(current) and (match["dash"] is not None or mark.strip("(). ").lower() in ("1", "a", "i"))
+    return _is_full(current) and (match["dash"] is not None or _is_first(match["number"]))
 
 
 def _is_centred(one: Segment, other: Segment) -> bool:
@@ -227,7 +231,9 @@ def _notes(block: Draft) -> Iterator[Draft]:
     for line in [marked, *block.lines[1:]]:
         match = _NOTE.match(line.text)
         label = match["label"].translate(_DIGITS) if match else ""
-        if match and (note is None or not label.isdigit() or not note.mark.isdigit() or int(label) == int(note.mark) + 1):
+        if match and (
+            note is None or not label.isdigit() or not note.mark.isdigit() or int(label) == int(note.mark) + 1
+        ):
             if note is not None:
                 yield note
             note = Draft("footnote", block.page, [line._replace(text=line.text[match.end() :])], label)
@@ -250,6 +256,8 @@ def goes_on(before: Draft, after: Draft) -> bool:
 
 def title_of(blocks: Iterable[Draft], styles: Styles) -> str:
     """The largest heading of the first page, where it is larger than the text."""
-    first = [block for block in blocks if block.page == 0 and block.kind == "heading" and styles.is_large(block.lines[0])]
+    first = [
+        block for block in blocks if block.page == 0 and block.kind == "heading" and styles.is_large(block.lines[0])
+    ]
     largest = max(first, key=lambda block: round(block.lines[0].size), default=None)
     return joined_lines(line.text for line in largest.lines) if largest is not None else ""

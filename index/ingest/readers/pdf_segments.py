@@ -164,14 +164,16 @@ def _joined(before: Segment, letter: Segment, spaced: bool, wide: float) -> Segm
     size = max(before.size, letter.size)
     gap, rise = letter.left - before.right, before.baseline - letter.baseline
     right = max(before.right, letter.right)
-    if not -_BACK * size < gap < wide * size or abs(rise) > size:
+    if not -_BACK * size < gap < max(wide, _WIDE_GAP) * size or abs(rise) > size:
         return None
-    space = " " if spaced or gap > _SPACE * size else ""
-    if rise > _RAISED * size and letter.size < _SMALLER * before.size:
-        return before._replace(text=before.text + letter.text.translate(_SUPERSCRIPTS), right=right)
     if rise < -_RAISED * size and before.size < _SMALLER * letter.size and _MARK.fullmatch(before.text):
         return letter._replace(text=f"{before.text.translate(_SUPERSCRIPTS)} {letter.text}", left=before.left)
+    if gap > wide * size:
+        return None
+    if rise > _RAISED * size and letter.size < _SMALLER * before.size:
+        return before._replace(text=before.text + letter.text.translate(_SUPERSCRIPTS), right=right)
     if abs(rise) > _SAME_LINE * size:
         return None
+    space = " " if spaced or gap > _SPACE * size else ""
     bold, fixed = before.bold and letter.bold, before.fixed and letter.fixed
     return before._replace(text=before.text + space + letter.text, right=right, bold=bold, fixed=fixed)

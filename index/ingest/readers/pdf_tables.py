@@ -15,6 +15,7 @@ _PROSE_CHARACTERS = 25  # that a line of a column of prose has at least
 _FULL = 0.85  # of the width of its column, that a full line takes up
 _PROSE_SHARE = 0.25  # of the lines of a column of prose are full
 _ALIGNED = 0.8  # of the cells of a column stand on one line with others
+_ACROSS = 0.25  # of the rows of a table go across its columns at most
 _HEAD = 1.5  # letters above the first line of a table, or each other, that the names of its columns may stand
 _ROW_APART = 1.3  # times the distance of the lines of a cell is that of rows at least
 
@@ -55,7 +56,10 @@ def open_table(segments: Sequence[Segment]) -> Table | None:
     """Segments as a table that has no lines between its rows, where they are one and no columns of prose."""
     rows = rows_of(segments)
     edges = _column_edges(rows)
-    if not edges or len(rows) < 3 or _are_prose(rows, edges) or not _are_rows(rows, edges):
+    across = sum(any(one.left < edge < one.right for edge in edges) for row in rows for one in row)
+    if not edges or len(rows) < 3 or across > _ACROSS * len(rows):
+        return None
+    if _are_prose(rows, edges) or not _are_rows(rows, edges):
         return None
     return _table(list(_open_rows(rows, edges)), edges, segments, is_headed=False)
 
@@ -109,11 +113,19 @@ def _ruled_table(segments: Sequence[Segment], lying: Sequence[float], standing: 
 
 def _column_edges(rows: Sequence[Sequence[Segment]]) -> list[float]:
     """Where no cell of any row stands between two; what stands alone in its row may go across."""
-    spans = sorted((one.left, one.right) for row in rows if len(row) > 1 for one in row)
+    shared = [one for row in rows if len(row) > 1 for one in row]
+    edges = _free_middles(shared)
+    alone = (row[0] for row in rows if len(row) == 1)
+    return _free_middles([*shared, *(one for one in alone if not any(one.left < edge < one.right for edge in edges))])
+
+
+def _free_middles(segments: Sequence[Segment]) -> list[float]:
+    """The middles of what none of these covers, between the first and the last."""
+    spans = sorted((one.left, one.right) for one in segments)
+    gap = _CELL_GAP * min((one.size for one in segments), default=0.0)
     edges, end = list[float](), spans[0][1] if spans else 0.0
-    size = min((one.size for row in rows for one in row), default=0.0)
     for left, right in spans:
-        if left - end > _CELL_GAP * size:
+        if left - end > gap:
             edges.append((end + left) / 2)
         end = max(end, right)
     return edges

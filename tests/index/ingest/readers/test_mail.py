@@ -11,7 +11,9 @@ from index.ingest.readers.mail_lines import mail_blocks
 from index.records import Block
 from tests.index.ingest.readers.articles import listed, only, read, save
 
-_HEADER = "From: Edda Quillfeather <edda@weir.example>\nSubject: Re: AW: The sluice\nDate: Tue, 3 Jun 2031 09:15:00 +0200\n"
+_HEADER = (
+    "From: Edda Quillfeather <edda@weir.example>\nSubject: Re: AW: The sluice\nDate: Tue, 3 Jun 2031 09:15:00 +0200\n"
+)
 
 
 def _mail(folder: Path, text: str, header: str = _HEADER) -> Path:
@@ -95,7 +97,8 @@ Edda Quillfeather, Weir House
 def test_what_is_handed_on_is_read(tmp_path: Path) -> None:
     """Of a mail that is forwarded, the words of the other one are read, without its header."""
     header = _HEADER.replace("Re: AW:", "Fwd:")
-    text = "See below.\n\n---------- Forwarded message ---------\nFrom: Ivo <i@mill.example>\nDate: Monday\n\nThe mill is sold.\n"
+    before = "See below.\n\n---------- Forwarded message ---------\nFrom: Ivo <i@mill.example>\nDate: Monday\n\n"
+    text = f"{before}The mill is sold.\n"
     assert _parts(_mail(tmp_path, text, header)) == [
         ("paragraph", "See below."),
         ("paragraph", "The mill is sold."),
