@@ -10,7 +10,10 @@ from index.ingest.readers.pdf_segments import Segment
 from index.records import Locator
 
 _LEVELS = 6
-_NOTE_MARK = re.compile(r" ?([⁰¹²³⁴-⁹]+|(?<=\S)[*†‡§]{1,3}(?=\s|$))")
+# Raised, or behind a word or its full stop, as where the font has raised digits of its own.
+_NOTE_MARK = re.compile(
+    r" ?([⁰¹²³⁴-⁹]+|(?<=\S)[*†‡§]{1,3}(?=\s|$)|(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_][.,;:!?”\"’)]))\d{1,2}(?=\s|$|[.,;:]))"
+)
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SOFT_HYPHEN = "\u00ad"
 

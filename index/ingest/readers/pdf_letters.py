@@ -4,7 +4,7 @@ import ctypes
 import math
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 _BOLD = 600  # weight from which a font is bold
 _FIXED_PITCH = 1  # flag of a font
 _QUARTER = math.pi / 2
+_SAMPLED = 7  # of so many letters one is asked whether the file tells which it is
 _SLACK = 0.05  # radians by which a line may be off the straight
 _HYPHENS = ("\x02", "\ufffe")  # as pdfium gives those at the ends of lines
 _LIGATURES = ("ﬀ", "ﬆ")  # the first and the last
@@ -90,7 +91,8 @@ def read_letters(page: pypdfium2.PdfPage, most: int) -> Letters | None:
         if count > most:
             return None
         letters = list(_characters(text, count))
-        unknown = sum(pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 for index in range(count))
+        some = range(0, count, _SAMPLED)
+        unknown = sum(pdfium.FPDFText_HasUnicodeMapError(text.raw, index) == 1 for index in some)
     finally:
         text.close()
     turned: dict[int, list[Character]] = {}
@@ -102,12 +104,13 @@ def read_letters(page: pypdfium2.PdfPage, most: int) -> Letters | None:
     quarters = sorted(turned, key=lambda quarter: -len(turned[quarter]))
     main, *frames = [Frame(left, bottom, right, top, quarter) for quarter in quarters or [0]]
     aside = tuple((tuple(turned[frame.quarter]), frame) for frame in frames)
-    return Letters(tuple(turned.get(main.quarter, ())), main, aside, unknown / max(len(letters), 1))
+    return Letters(tuple(turned.get(main.quarter, ())), main, aside, unknown / max(len(some), 1))
 
 
-def _characters(text: pypdfium2.PdfTextPage, count: int) -> Iterator[Character]:
+def _characters(page: pypdfium2.PdfTextPage, count: int) -> Iterator[Character]:
+    text, fonts = page.raw, dict[int, tuple[bool, bool]]()
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
-    last, style, spaced = None, None, False
+    last, style, spaced = 0, None, False
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
         char = _spelt(chr(code)) if code <= 0x10FFFF else "\ufffd"
@@ -117,15 +120,19 @@ def _characters(text: pypdfium2.PdfTextPage, count: int) -> Iterator[Character]:
         if not char.isprintable() and char != "\u00ad" and not "\ue000" <= char <= "\uf8ff":
             continue
         written = pdfium.FPDFText_GetTextObject(text, index)
-        handle = ctypes.cast(written, ctypes.c_void_p).value if written else None
-        if style is None or handle != last:
-            last, style = handle, _style(text, index, written)
+        address = _address(written)
+        if style is None or address != last:
+            last, style = address, _style(text, index, written, fonts)
         if not style.visible:
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(text, index, box)
         yield Character(char, x.value, y.value, (box.left, box.bottom, box.right, box.top), style, spaced)
         spaced = False
+
+
+def _address(pointer: Any) -> int:
+    return ctypes.addressof(pointer.contents) if pointer else 0
 
 
 def _spelt(char: str) -> str:
@@ -135,19 +142,27 @@ def _spelt(char: str) -> str:
     return "-" if char in _HYPHENS else char
 
 
-def _style(text: pypdfium2.PdfTextPage, index: int, written: object) -> Style:
+def _style(text: object, index: int, written: object, fonts: dict[int, tuple[bool, bool]]) -> Style:
+    """How a text object is written; `fonts` keeps which are bold, and of fixed pitch."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, index, matrix)
-    size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+    size = max(pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d), 1.0)
     angle = math.atan2(matrix.b, matrix.a)
     if not written:
         return Style(size, angle, False, False, True)
     font = pdfium.FPDFTextObj_GetFont(written)
+    address = _address(font)
+    if address not in fonts:
+        fonts[address] = _look(font)
+    return Style(size, angle, *fonts[address], _is_visible(written))
+
+
+def _look(font: object) -> tuple[bool, bool]:
+    """Whether a font is bold, and of fixed pitch."""
     name = _font_name(font).casefold()
     bold = any(word in name for word in ("bold", "black", "heavy")) or pdfium.FPDFFont_GetWeight(font) >= _BOLD
     fixed = any(word in name for word in ("mono", "courier", "consol", "menlo", "cmtt"))
-    fixed = fixed or bool(max(pdfium.FPDFFont_GetFlags(font), 0) & _FIXED_PITCH)
-    return Style(max(size, 1.0), angle, bold, fixed, _is_visible(written))
+    return bold, fixed or bool(max(pdfium.FPDFFont_GetFlags(font), 0) & _FIXED_PITCH)
 
 
 def _font_name(font: object) -> str:

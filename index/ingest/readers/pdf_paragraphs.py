@@ -174,6 +174,8 @@ def _goes_on(current: Draft, line: Segment, pitch: float, right: float, styles: 
         current.kind == "item" or not (styles.is_large(line) and _is_centred(last, line))
     ):
         return False
+    if styles.is_large(line):
+        return True
     indent = line.left - last.left
     if current.kind == "item":
         return indent > -_INDENT * size if len(current.lines) > 1 else indent > -2 * _INDENT * size

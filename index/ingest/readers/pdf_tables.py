@@ -16,6 +16,7 @@ _FULL = 0.85  # of the width of its column, that a full line takes up
 _PROSE_SHARE = 0.25  # of the lines of a column of prose are full
 _ALIGNED = 0.8  # of the cells of a column stand on one line with others
 _ACROSS = 0.25  # of the rows of a table go across its columns at most
+_LARGER = 1.05  # times the size of the letters of a table are those of a heading above it
 _HEAD = 1.5  # letters above the first line of a table, or each other, that the names of its columns may stand
 _ROW_APART = 1.3  # times the distance of the lines of a cell is that of rows at least
 
@@ -42,7 +43,7 @@ def with_tables(segments: Sequence[Segment], rules: Rules) -> list[Part]:
     for frame in _frames(rules):
         top, bottom = frame[0].at, frame[-1].at
         inside = [one for one in rest if _is_within(one, frame[0]) and top <= one.baseline - one.size / 3 <= bottom]
-        inside += _head(rest, frame[0])
+        inside += _head(rest, frame[0], max((one.size for one in inside), default=0.0))
         inner = [rule.at for rule in rules.standing if top - 1 < (rule.start + rule.end) / 2 < bottom + 1]
         inner = [x for x in inner if frame[0].start + _ENDS < x < frame[0].end - _ENDS]
         if table := _ruled_table(inside, [rule.at for rule in frame], inner):
@@ -86,11 +87,11 @@ def _is_within(one: Segment, rule: Rule) -> bool:
     return rule.start - _ENDS <= one.left and one.right <= rule.end + _ENDS
 
 
-def _head(segments: Sequence[Segment], top: Rule) -> list[Segment]:
-    """The lines above a table whose first rule is drawn below the names of its columns."""
+def _head(segments: Sequence[Segment], top: Rule, size: float) -> list[Segment]:
+    """The lines above a table, of letters no larger, whose first rule is drawn below the names of its columns."""
     head, waiting, below = list[Segment](), list[Segment](), top.at
     for row in reversed(rows_of(one for one in segments if one.baseline < top.at and _is_within(one, top))):
-        if below - row[0].baseline > _HEAD * row[0].size:
+        if below - row[0].baseline > _HEAD * row[0].size or row[0].size > _LARGER * size:
             break
         below = row[0].baseline
         waiting += row
