@@ -13,7 +13,7 @@ from index.ingest.readers.pdf_margins import once_each, without_margins
 from index.ingest.readers.pdf_metadata import fields_of
 from index.ingest.readers.pdf_pages import Pages, read_pages
 from index.ingest.readers.pdf_paragraphs import Draft, Styles, drafts, goes_on, split_notes, title_of
-from index.ingest.readers.pdf_segments import Segment, with_bullets
+from index.ingest.readers.pdf_segments import Segment, with_marks
 from index.ingest.readers.pdf_tables import Part, with_tables
 from index.records import Article
 
@@ -39,7 +39,7 @@ def _laid_out(file: Pages) -> list[list[list[Part]]]:
     """The lines of each page, by the parts of it that are read one after the other."""
     shown = without_margins([page.text for page in file.pages], [page.label for page in file.pages])
     parts = [
-        with_tables(with_bullets(segments, page.rules.dots), page.rules)
+        with_tables(with_marks(segments, page.rules.dots), page.rules)
         for page, segments in zip(file.pages, shown, strict=True)
     ]
     known = gutters(parts)

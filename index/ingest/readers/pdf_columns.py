@@ -35,8 +35,10 @@ def regions(parts: Sequence[Part], known: Sequence[float] = ()) -> Iterator[list
     inside = list(chain.from_iterable(rows[band.first : band.last]))
     yield from regions(list(chain.from_iterable(rows[: band.first])), known)
     segments = [one for one in inside if isinstance(one, Segment)]
-    if len(segments) == len(inside) and (table := open_table(segments)):
-        yield [table]
+    if len(segments) == len(inside) and (found := open_table(segments)):
+        yield from regions(found.above, known)
+        yield [found.table]
+        yield from regions(found.below, known)
     else:
         yield from regions([one for one in inside if one.left < band.gutter], known)
         yield from regions([one for one in inside if one.left >= band.gutter], known)

@@ -6,9 +6,9 @@ from collections.abc import Container, Iterable
 
 from index.models.files import PACKAGED, ModelError, find_model
 
-_SOFT = "\u00ad"
-_HYPHENS = "-\u2010"
-_PARTED = re.compile(rf"([^\W_]+)[{_HYPHENS}{_SOFT}]\Z")
+_SOFT = ("\u00ad", "\u2010")  # which programs put in where they part a word
+_HYPHENS = "-\u2010\u00ad"
+_PARTED = re.compile(rf"([^\W_]+)[{_HYPHENS}]\Z")
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010][^\W_]+)*")
 _NEXT = re.compile(r"[^\W_]+")
 _AND = frozenset(

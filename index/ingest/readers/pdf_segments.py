@@ -23,6 +23,7 @@ _SMALLER = 0.9  # what share of the size of its line such a mark has at most
 _OVERLAP = 0.5  # points by which a letter may reach over a line that is drawn
 _BACK = 0.5  # by how much a letter may stand before the end of the one before it
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LIST_MARK = re.compile(r"[•◦▪▫‣⁃●○■□◆◇►▶➢✓✔❖·\uf0b7\uf0a7\uf0d8\uf076\uf0fc]|\(?(?:\d{1,2}|[a-z])[.)]")
 _MARK = re.compile(r"\d{1,3}|[*†‡§]{1,3}")
 
 
@@ -95,16 +96,26 @@ def rows_of(segments: Iterable[Placed]) -> list[list[Placed]]:
     return [sorted(row, key=lambda one: one.left) for row in rows]
 
 
-def with_bullets(segments: Sequence[Segment], dots: Iterable[tuple[float, float]]) -> list[Segment]:
-    """What stands on a page, with a bullet where a dot is drawn in front of a line."""
-    bulleted = list(segments)
+def with_marks(segments: Iterable[Segment], dots: Iterable[tuple[float, float]]) -> list[Segment]:
+    """What stands on a page, each line with the mark of a list that is written or drawn as a dot in front of it."""
+    marked = list[Segment]()
+    for row in rows_of(segments):
+        while row:
+            one = row.pop(0)
+            if row and _LIST_MARK.fullmatch(one.text) and row[0].left - one.right < _BULLET * one.size:
+                one = _after_mark(one, row.pop(0))
+            marked.append(one)
     for x, y in dots:
-        for index, one in enumerate(bulleted):
+        for index, one in enumerate(marked):
             if 0 < one.left - x < _BULLET * one.size and one.top < y < one.baseline + _SAME_LINE * one.size:
                 if not one.text.startswith("•"):
-                    bulleted[index] = one._replace(text=f"• {one.text}", left=x)
+                    marked[index] = one._replace(text=f"• {one.text}", left=x)
                 break
-    return bulleted
+    return marked
+
+
+def _after_mark(mark: Segment, line: Segment) -> Segment:
+    return line._replace(text=f"{mark.text} {line.text}", left=mark.left)
 
 
 def merged(segments: Iterable[Segment]) -> Segment:

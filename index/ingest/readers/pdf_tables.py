@@ -1,7 +1,7 @@
 """Tables on a PDF's page: by the lines that are drawn between their rows, or by how their cells stand."""
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -18,7 +18,8 @@ _ALIGNED = 0.8  # of the cells of a column stand on one line with others
 _ACROSS = 0.25  # of the rows of a table go across its columns at most
 _LARGER = 1.05  # times the size of the letters of a table are those of a heading above it
 _HEAD = 1.5  # letters above the first line of a table, or each other, that the names of its columns may stand
-_ROW_APART = 1.3  # times the distance of the lines of a cell is that of rows at least
+_OVERLAP = 0.1  # of a letter, that what stands beside each other does so at least
+_ROW_APART = 0.3  # of a letter, by which rows stand further apart than the lines of a cell at least
 
 
 class Table(NamedTuple):
@@ -53,16 +54,33 @@ def with_tables(segments: Sequence[Segment], rules: Rules) -> list[Part]:
     return [*rest, *tables]
 
 
-def open_table(segments: Sequence[Segment]) -> Table | None:
-    """Segments as a table that has no lines between its rows, where they are one and no columns of prose."""
+class OpenTable(NamedTuple):
+    """A table that has no lines between its rows, and what stands above and below it in the same columns."""
+
+    above: list[Segment]
+    table: Table
+    below: list[Segment]
+
+
+def open_table(segments: Sequence[Segment]) -> OpenTable | None:
+    """Segments as such a table, where they are one and no columns of prose."""
     rows = rows_of(segments)
     edges = _column_edges(rows)
     across = sum(any(one.left < edge < one.right for edge in edges) for row in rows for one in row)
-    if not edges or len(rows) < 3 or across > _ACROSS * len(rows):
+    if not edges or len(rows) < 3 or across > _ACROSS * len(rows) or _are_prose(rows, edges):
         return None
-    if _are_prose(rows, edges) or not _are_rows(rows, edges):
+    levels = _levels(segments)
+    columns = [{bisect(edges, one.left) for one in level} for level in levels]
+    first = next((index for index, some in enumerate(columns) if len(some) > 1), len(levels))
+    last = len(levels)
+    while last > first and columns[last - 1] == {0}:
+        last -= 1
+    inside = [one for level in levels[first:last] for one in level]
+    if not _are_rows(levels[first:last], edges):
         return None
-    return _table(list(_open_rows(rows, edges)), edges, segments, is_headed=False)
+    table = _table(list(_open_rows(inside, edges)), edges, inside, is_headed=False)
+    above, below = ([one for level in some for one in level] for some in (levels[:first], levels[last:]))
+    return OpenTable(above, table, below)
 
 
 def _frames(rules: Rules) -> Iterator[list[Rule]]:
@@ -107,9 +125,10 @@ def _ruled_table(segments: Sequence[Segment], lying: Sequence[float], standing: 
     if not edges or not rows or (not standing and (len(rows) < 2 or _are_prose(rows, edges))):
         return None
     single = standing or sum(len(strip) > 1 for strip in strips) < len(strips) / 2
-    drawn = [[strip] if single and len(strips) > 1 else list(_open_rows(strip, edges)) for strip in strips]
-    is_headed = len(strips) == 2 and len(drawn[0]) == 1 < len(drawn[1])
-    return _table([row for strip in drawn for row in strip], edges, segments, is_headed)
+    parts = [[one for row in strip for one in row] for strip in strips]
+    drawn = [[part] if single and len(parts) > 1 else list(_open_rows(part, edges)) for part in parts]
+    is_headed = len(parts) == 2 and len(drawn[0]) == 1 < len(drawn[1])
+    return _table([row for part in drawn for row in part], edges, segments, is_headed)
 
 
 def _column_edges(rows: Sequence[Sequence[Segment]]) -> list[float]:
@@ -152,37 +171,51 @@ def _is_prose(column: Sequence[Segment]) -> bool:
     return len(full) >= max(3, _PROSE_SHARE * len(column))
 
 
-def _are_rows(rows: Sequence[Sequence[Segment]], edges: Sequence[float]) -> bool:
-    """Whether the lines of the column that has the fewest stand on one line with those of others."""
-    columns = _columns(rows, edges)
-    fewest = min(columns.values(), key=len)
-    shared = {row[0].baseline for row in rows if len(row) > 1} | {row[-1].baseline for row in rows if len(row) > 1}
-    return sum(line.baseline in shared for line in fewest) >= _ALIGNED * len(fewest)
+def _are_rows(levels: Sequence[Sequence[Segment]], edges: Sequence[float]) -> bool:
+    """Whether what stands in the column that has the least stands beside what is in others."""
+    columns = [{bisect(edges, one.left) for one in level} for level in levels]
+    fewest = min(range(len(edges) + 1), key=lambda column: sum(column in some for some in columns))
+    inside = [some for some in columns if fewest in some]
+    return len(levels) > 2 and sum(len(some) > 1 for some in inside) >= _ALIGNED * len(inside)
 
 
-def _open_rows(rows: Sequence[Sequence[Segment]], edges: Sequence[float]) -> Iterator[list[Sequence[Segment]]]:
-    """The lines of each row: one begins apart from the one before, or with its first cell where all stand alike."""
-    distances = [after[0].baseline - before[0].baseline for before, after in pairwise(rows)]
-    least = min(distances, default=0.0)
-    are_apart = any(distance > _ROW_APART * least for distance in distances)
-    current: list[Sequence[Segment]] = []
-    for index, row in enumerate(rows):
-        apart = bool(index) and distances[index - 1] > _ROW_APART * least
-        begins = apart if are_apart else bisect(edges, row[0].left) == 0
+def _levels(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Segments by how high they stand, those together that are beside each other, wholly or in part."""
+    levels, bottom = list[list[Segment]](), 0.0
+    for one in sorted(segments, key=lambda one: one.top):
+        if levels and one.top + _OVERLAP * one.size < bottom:
+            levels[-1].append(one)
+            bottom = max(bottom, one.bottom)
+        else:
+            levels.append([one])
+            bottom = one.bottom
+    return levels
+
+
+def _open_rows(segments: Sequence[Segment], edges: Sequence[float]) -> Iterator[list[Segment]]:
+    """What stands in each row: one begins apart from the one before, or with its first cell where all stand alike."""
+    levels = _levels(segments)
+    gaps = [
+        min(one.top for one in after) - max(one.bottom for one in before) for before, after in pairwise(levels)
+    ]
+    apart = min(gaps, default=0.0) + _ROW_APART * min((one.size for one in segments), default=0.0)
+    are_apart = any(gap > apart for gap in gaps)
+    current: list[Segment] = []
+    for gap, level in zip([0.0, *gaps], levels, strict=True):
+        begins = gap > apart if are_apart else any(bisect(edges, one.left) == 0 for one in level)
         if current and begins:
             yield current
             current = []
-        current.append(row)
+        current += level
     if current:
         yield current
 
 
 def _table(
-    rows: Iterable[Sequence[Sequence[Segment]]], edges: Sequence[float], segments: Sequence[Segment], is_headed: bool
+    rows: Sequence[Sequence[Segment]], edges: Sequence[float], segments: Sequence[Segment], is_headed: bool
 ) -> Table:
-    ordered = list(rows)
-    cells = [tuple(_cells(row, edges)) for row in ordered]
-    bold = [all(one.bold for line in row for one in line) for row in ordered]
+    cells = [tuple(_cells(row, edges)) for row in rows]
+    bold = [all(one.bold for one in row) for row in rows]
     numbers = [sum(any(char.isdigit() for char in cell) for cell in row) for row in cells]
     has_header = is_headed or (bold[0] and (len(cells) == 1 or not all(bold)))
     has_header = has_header or (len(cells) > 3 and numbers[0] == 0 and min(numbers[1:]) > 0)
@@ -191,8 +224,8 @@ def _table(
     return Table(tuple(cells), left, right, first.baseline, first.size, max(one.bottom for one in segments), has_header)
 
 
-def _cells(row: Sequence[Sequence[Segment]], edges: Sequence[float]) -> Iterator[str]:
+def _cells(row: Sequence[Segment], edges: Sequence[float]) -> Iterator[str]:
     """What the cells of a row say, each of whose lines are those of all of them."""
     for column in range(len(edges) + 1):
-        lines = ([one for one in line if bisect(edges, one.left + 1) == column] for line in row)
-        yield joined_lines([merged(line).text for line in lines if line])
+        lines = rows_of(one for one in row if bisect(edges, one.left + 1) == column)
+        yield joined_lines([merged(line).text for line in lines])
