@@ -57,13 +57,18 @@ class Document:
     @property
     def lines(self) -> list[Line]:
         """The lines of its plain reading, those without anything left out."""
-        lines = ["", *self.plain.splitlines()]
-        return [_line(line, above) for above, line in pairwise(lines) if line.strip()]
+        return read_lines(self.plain)
 
     @property
     def titles(self) -> list[str]:
         """The titles of its articles."""
         return [line.text for line in self.lines if line.kind == "title"]
+
+
+def read_lines(plain: str) -> list[Line]:
+    """The lines of a plain reading as README.md has them, those without anything left out."""
+    lines = ["", *plain.splitlines()]
+    return [_line(line, above) for above, line in pairwise(lines) if line.strip()]
 
 
 def read_documents() -> list[Document]:

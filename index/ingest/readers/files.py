@@ -47,6 +47,7 @@ _READERS: Mapping[str, str] = {
 _CONVERTERS: Mapping[str, str] = {
     ".csv": "csv_tables",
     ".docx": "docx",
+    ".eml": "mail",
     ".epub": "epub",
     ".htm": "html",
     ".html": "html",
@@ -55,6 +56,7 @@ _CONVERTERS: Mapping[str, str] = {
     ".mht": "mhtml",
     ".mhtml": "mhtml",
     ".odt": "odt",
+    ".pdf": "pdf",
     ".pptx": "pptx",
     ".srt": "subtitles",
     ".tsv": "csv_tables",
