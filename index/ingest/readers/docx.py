@@ -8,6 +8,7 @@ import docx
 import docx.document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from index.ingest.readers.base import ReaderOptions
 from index.ingest.readers.block_list import settled
 from index.ingest.readers.document import Document, TextBlock
 from index.ingest.readers.docx_numbering import BULLET, DocxNumbering, Mark
@@ -28,14 +29,14 @@ _FIRST_ROW = 0x20  # of the bits by which a table is formatted
 _CONTENTS = frozenset({"Table of Contents", "Table of Figures"})
 
 
-def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article]:
+def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
     """See Converter."""
     with Package.open(path) as package:
         fields = core_fields(package)
         reader = _DocxReader(docx.Document(package.markup()))
     blocks = settled(reader.blocks())
     title = next((block.text for block in blocks if reader.has_title and block.level == 1), "")
-    yield article_of(Document(blocks, title, fields), path, name, max_bytes)
+    yield article_of(Document(blocks, title, fields), path, name, options.max_bytes)
 
 
 class _DocxReader:

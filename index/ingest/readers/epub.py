@@ -8,7 +8,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
-from index.ingest.readers.base import Problem, UnreadableError
+from index.ingest.readers.base import Problem, ReaderOptions, UnreadableError
 from index.ingest.readers.decoding import decode
 from index.ingest.readers.document import Document, PlacedAt, TextBlock
 from index.ingest.readers.html_blocks import html_blocks
@@ -51,7 +51,7 @@ class _Book:
     chapters: tuple[str, ...]
 
 
-def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article | Problem]:
+def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article | Problem]:
     """See Converter."""
     blocks, groups = list[TextBlock](), count(1)
     with Package.open(path) as package:
@@ -62,7 +62,7 @@ def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article | Problem
                 blocks += _chapter(package.read(chapter), chapter, groups)
             else:
                 yield Problem(str(path), f"{chapter}: is named by the book, but not in it; save it anew")
-    yield article_of(Document(tuple(_placed(blocks)), book.title, book.fields), path, name, max_bytes)
+    yield article_of(Document(tuple(_placed(blocks)), book.title, book.fields), path, name, options.max_bytes)
 
 
 def _read_book(package: Package) -> _Book:

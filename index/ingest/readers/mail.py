@@ -6,7 +6,7 @@ from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from pathlib import Path
 
-from index.ingest.readers.base import Problem, ProblemKind, UnreadableError, too_large
+from index.ingest.readers.base import Problem, ProblemKind, ReaderOptions, UnreadableError, too_large
 from index.ingest.readers.decoding import decode
 from index.ingest.readers.document import Document, TextBlock, make_article
 from index.ingest.readers.html_blocks import html_blocks
@@ -20,7 +20,7 @@ _STUB = 0.2  # of the words of the other part: what has fewer only says that the
 _ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 
 
-def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article | Problem]:
+def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article | Problem]:
     """See Converter."""
     with path.open("rb") as file:
         data = file.read(_BYTES + 1)
@@ -32,7 +32,7 @@ def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article | Problem
     assert isinstance(message, EmailMessage)  # noqa: S101  by its policy
     if message.get_content_type() in _ENCRYPTED:
         raise UnreadableError("is encrypted; save what it says as text")
-    blocks = _blocks(message, max_bytes)
+    blocks = _blocks(message, options.max_bytes)
     if not blocks:
         raise UnreadableError("says nothing but what it quotes")
     if attached := [one.get_filename() or one.get_content_type() for one in message.iter_attachments()]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from index.ingest.readers.base import ReaderOptions
 from index.ingest.readers.block_list import settled
 from index.ingest.readers.document import Document, TextBlock
 from index.ingest.readers.markup.questions import LEVEL, question_start
@@ -32,7 +33,7 @@ _ROWS = frozenset({f"{TABLE}table-rows", f"{TABLE}table-row-group", f"{TABLE}tab
 _PARTS = frozenset({f"{TEXT}section", f"{TEXT}bibliography", f"{TEXT}index-body", f"{DRAW}text-box", f"{DRAW}g"})
 
 
-def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article]:
+def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
     """See Converter."""
     with Package.open(path) as package:
         require_open(package)
@@ -41,7 +42,7 @@ def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article]:
         blocks = settled(reader.blocks(content))
         fields = meta_fields(package)
     title = next((block.text for block in blocks if reader.has_title and block.level == 1), "")
-    yield article_of(Document(blocks, title, fields), path, name, max_bytes)
+    yield article_of(Document(blocks, title, fields), path, name, options.max_bytes)
 
 
 class _OdtReader:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from index.ingest.readers.base import Problem, UnreadableError
+from index.ingest.readers.base import Problem, ReaderOptions, UnreadableError
 from index.ingest.readers.document import Document, make_article
 from index.ingest.readers.pdf_blocks import text_blocks
 from index.ingest.readers.pdf_columns import gutters, regions
@@ -18,9 +18,9 @@ from index.ingest.readers.pdf_tables import Part, with_tables
 from index.records import Article
 
 
-def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article | Problem]:
+def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article | Problem]:
     """See Converter."""
-    file = read_pages(path, max_bytes)
+    file = read_pages(path, options.max_bytes)
     unread = [page for page in file.pages if page.reason]
     if unread and all(page.reason or not page.text.segments for page in file.pages):
         raise UnreadableError(unread[0].reason)

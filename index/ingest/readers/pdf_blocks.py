@@ -67,7 +67,7 @@ def _nested(marks: list[float], draft: Draft) -> int:
 
 def _text(draft: Draft, pages: Sequence[str], words: Vocabulary) -> tuple[str, tuple[PlacedAt, ...]]:
     """What a block says, and from where on on which page."""
-    places = [PlacedAt(0, Locator("page", pages[draft.page]))]
+    places = [PlacedAt(0, Locator("page", pages[draft.page], draft.page + 1))]
     if draft.cells:
         return _written("\t".join(draft.cells)), tuple(places)
     if draft.kind == "code":
@@ -77,7 +77,12 @@ def _text(draft: Draft, pages: Sequence[str], words: Vocabulary) -> tuple[str, t
         before, written = len(text), _written(line.text)
         text = glued(text, written, words)
         if index in further:
-            places.append(PlacedAt(max(len(text) - len(written), before - 1), Locator("page", pages[further[index]])))
+            places.append(
+                PlacedAt(
+                    max(len(text) - len(written), before - 1),
+                    Locator("page", pages[further[index]], further[index] + 1),
+                )
+            )
     return text, tuple(places)
 
 

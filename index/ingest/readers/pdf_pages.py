@@ -64,7 +64,7 @@ def read_pages(path: Path, max_bytes: int) -> Pages:
 
 def _opened(path: Path) -> pypdfium2.PdfDocument:
     try:
-        return pypdfium2.PdfDocument(path)
+        return pypdfium2.PdfDocument(path.read_bytes())  # by its path it would resolve that
     except pypdfium2.PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             reason = "can be opened with a password only; save it without one, for example with qpdf --decrypt"

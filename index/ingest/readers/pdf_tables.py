@@ -195,9 +195,7 @@ def _levels(segments: Sequence[Segment]) -> list[list[Segment]]:
 def _open_rows(segments: Sequence[Segment], edges: Sequence[float]) -> Iterator[list[Segment]]:
     """What stands in each row: one begins apart from the one before, or with its first cell where all stand alike."""
     levels = _levels(segments)
-    gaps = [
-        min(one.top for one in after) - max(one.bottom for one in before) for before, after in pairwise(levels)
-    ]
+    gaps = [min(one.top for one in after) - max(one.bottom for one in before) for before, after in pairwise(levels)]
     apart = min(gaps, default=0.0) + _ROW_APART * min((one.size for one in segments), default=0.0)
     are_apart = any(gap > apart for gap in gaps)
     current: list[Segment] = []

@@ -10,6 +10,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.shapes.group import GroupShape
 from pptx.slide import Slide
 
+from index.ingest.readers.base import ReaderOptions
 from index.ingest.readers.block_list import settled
 from index.ingest.readers.document import Document, PlacedAt, TextBlock
 from index.ingest.readers.ooxml import MC, A, alternative, child, core_fields, value
@@ -27,13 +28,13 @@ _YES = frozenset({"1", "true", "on"})
 _SAME_ROW = 228_600  # a quarter of an inch, in the units of PowerPoint
 
 
-def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article]:
+def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
     """See Converter."""
     with Package.open(path) as package:
         fields = core_fields(package)
         slides = pptx.Presentation(package.markup()).slides
     blocks = settled(_PptxReader().blocks(slides))
-    yield article_of(Document(blocks, fields=fields), path, name, max_bytes)
+    yield article_of(Document(blocks, fields=fields), path, name, options.max_bytes)
 
 
 class _PptxReader:
@@ -50,7 +51,7 @@ class _PptxReader:
             blocks = [block for block in self._slide(slide) if block.text.strip()]
             if blocks and blocks[0].kind != "heading":
                 blocks.insert(0, TextBlock("heading", "", 1))  # what stands above is of another slide
-            at = PlacedAt(0, Locator("slide", str(number)))
+            at = PlacedAt(0, Locator("slide", str(number), number))
             yield from (replace(block, places=(at,)) for block in blocks)
 
     def _slide(self, slide: Slide) -> Iterator[TextBlock]:

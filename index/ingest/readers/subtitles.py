@@ -114,16 +114,7 @@ def _paragraph(captions: list[_Caption], is_turn: bool) -> TextBlock:
     text, places = "", list[PlacedAt]()
     for caption in captions:
         text += " " if text else ""
-<<<<<<< HEAD
-        places.append(PlacedAt(len(text), _locator(caption.start // 1000)))
-        text += caption.text
-    return TextBlock("paragraph", text, places=tuple(places))
-
-
-def _locator(seconds: int) -> Locator:
-    return Locator("time", str(timedelta(seconds=seconds)), seconds)
-=======
-        places.append(PlacedAt(len(text), Locator("time", _time(caption.start))))
+        places.append(PlacedAt(len(text), Locator("time", _time(caption.start), caption.start // 1000)))
         text += caption.text if text or not is_turn else f"{caption.speaker}: {caption.text}"
     return TextBlock("paragraph", text, places=tuple(places))
 
@@ -131,4 +122,3 @@ def _locator(seconds: int) -> Locator:
 def _time(milliseconds: int) -> str:
     minutes, seconds = divmod(milliseconds // 1000, 60)
     return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
->>>>>>> fmt-data
