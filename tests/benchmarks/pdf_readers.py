@@ -21,6 +21,7 @@ from time import perf_counter
 import msgspec
 
 from bot.terminal.output import notify
+from index.ingest.readers.base import ReaderOptions
 from index.ingest.readers.pdf import convert
 from index.ingest.readers.pdf_pages import read_pages
 from index.records import Article
@@ -41,7 +42,7 @@ _PACKAGES = {
 _COLUMNS = ("bienen-browser", "bienenstand", "weir-columns", "weir-journal")
 _PARTED = ("bienenstand", "tranvia", "weir-a5", "weir-columns", "weir-locked")
 _LIGATURES = ("weir-journal",)
-_MOST_BYTES = 10_000_000
+_OPTIONS = ReaderOptions(10_000_000)
 _LONG = 6  # letters, from which a word may be parted
 _COMPARED = 40  # letters that tell a sentence
 
@@ -97,9 +98,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _quotebot(files: Sequence[Path]) -> list[tuple[str, float]]:
     texts = []
     for file in files:
-        list(convert(file, file.stem, _MOST_BYTES))
+        list(convert(file, file.stem, _OPTIONS))
         started = perf_counter()
-        read = list(convert(file, file.stem, _MOST_BYTES))
+        read = list(convert(file, file.stem, _OPTIONS))
         texts.append((" ".join(one.plain for one in read if isinstance(one, Article)), perf_counter() - started))
     return texts
 
@@ -113,7 +114,7 @@ def _library(python: Path, library: str, files: Sequence[Path]) -> list[tuple[st
 
 def _measured(reader: str, files: Sequence[Path], read: Sequence[tuple[str, float]]) -> Figures:
     texts = {file.stem: text for file, (text, _) in zip(files, read, strict=True)}
-    pages = sum(len(read_pages(file, _MOST_BYTES).pages) for file in files)
+    pages = sum(len(read_pages(file, _OPTIONS.max_bytes).pages) for file in files)
     found = [_fold(part) in _fold(text) for name, text in texts.items() for part in _parts(name)]
     return Figures(
         reader,

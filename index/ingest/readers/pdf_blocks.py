@@ -67,7 +67,7 @@ def _nested(marks: list[float], draft: Draft) -> int:
 
 def _text(draft: Draft, pages: Sequence[str], words: Vocabulary) -> tuple[str, tuple[PlacedAt, ...]]:
     """What a block says, and from where on on which page."""
-    places = [PlacedAt(0, Locator("page", pages[draft.page], draft.page + 1))]
+    places = [PlacedAt(0, _locator(pages, draft.page))]
     if draft.cells:
         return _written("\t".join(draft.cells)), tuple(places)
     if draft.kind == "code":
@@ -84,6 +84,10 @@ def _text(draft: Draft, pages: Sequence[str], words: Vocabulary) -> tuple[str, t
                 )
             )
     return text, tuple(places)
+
+
+def _locator(pages: Sequence[str], page: int) -> Locator:
+    return Locator("page", pages[page], page + 1)
 
 
 def _written(line: str) -> str:

@@ -164,9 +164,9 @@ def test_a_paragraph_over_two_pages_is_one_and_its_pages_are_told(tmp_path: Path
     assert _parts(article) == [("paragraph", 0, whole), ("paragraph", 0, "The last page says this.")]
     assert article.reading is not None
     assert article.reading.places == (
-        Place(0, Locator("page", "41")),
-        Place(whole.index("the floor."), Locator("page", "42")),
-        Place(len(whole) + 2, Locator("page", "43")),
+        Place(0, Locator("page", "41", 1)),
+        Place(whole.index("the floor."), Locator("page", "42", 2)),
+        Place(len(whole) + 2, Locator("page", "43", 3)),
     )
 
 

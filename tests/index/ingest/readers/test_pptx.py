@@ -57,7 +57,7 @@ def test_titles_and_bullets(tmp_path: Path) -> None:
     assert one.source.title == "Harbour rules"
     assert one.reading is not None
     places = [(one.plain[place.start :].split("\n")[0], *place.locator) for place in one.reading.places]
-    assert places == [("Harbour rules", "slide", "1"), ("Fees", "slide", "2")]
+    assert places == [("Harbour rules", "slide", "1", 1), ("Fees", "slide", "2", 2)]
 
 
 def test_numbered_lists(tmp_path: Path) -> None:
