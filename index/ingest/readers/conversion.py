@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from multiprocessing import Pipe
 from tempfile import TemporaryFile
-from time import monotonic
 from typing import IO, Self
 
 import msgspec
@@ -22,7 +21,7 @@ from index.ingest.readers.converting import Converted, Done, Failed, Request, Re
 from index.records import Article
 
 SECONDS = 60.0
-"""In which a file must be read."""
+"""In which a file, or the next article of one, must be read."""
 _BEGINNING = 60.0  # seconds that the process is given to begin; it takes less than one
 _MOST = 50  # times what an article may have is the most that a file may become
 
@@ -31,7 +30,7 @@ class Conversions:
     """Converts files, and reads the articles that became of them. Use it as a context manager, from one thread."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
-        """A file that takes longer than so many seconds is given up."""
+        """A file of which the next article takes longer than so many seconds is given up."""
         self._seconds = seconds
         self._stack = ExitStack()
         self._process: _Process | None = None
@@ -80,9 +79,8 @@ class Conversions:
         try:
             process = self._process = self._process or _Process()
             process.send(request)
-            deadline = monotonic() + self._seconds
             while True:
-                response = process.receive(deadline - monotonic())
+                response = process.receive(self._seconds)
                 yield response
                 if isinstance(response, Done):
                     return
@@ -124,7 +122,7 @@ class _Process:
 
     def receive(self, seconds: float) -> Response:
         """What it says next. Raises TimeoutError, and EOFError where it has ended."""
-        if not self._connection.poll(max(seconds, 0)):
+        if not self._connection.poll(seconds):
             raise TimeoutError
         return self._decoder.decode(self._connection.recv_bytes())
 

@@ -73,7 +73,8 @@ def read_blocks(blocks: Iterable[TextBlock]) -> Reading:
         places += _write(builder, block, text, start)
         start += len(block.text) + 1
     reading = builder.reading()
-    return replace(reading, pieces=(Piece(0, 0, len(reading.plain)),), places=tuple(_each_once(places)))
+    told = (place for place in places if place.start < len(reading.plain))
+    return replace(reading, pieces=(Piece(0, 0, len(reading.plain)),), places=tuple(_each_once(told)))
 
 
 def text_blocks(reading: Reading, group: int = 0, page: str = "") -> tuple[TextBlock, ...]:
