@@ -1,8 +1,8 @@
 """Tables on a PDF's page: by the lines that are drawn between their rows, or by how their cells stand."""
 
 from bisect import bisect
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from index.ingest.readers.pdf_hyphens import joined_lines
@@ -15,6 +15,7 @@ _PROSE_CHARACTERS = 25  # that a line of a column of prose has at least
 _FULL = 0.85  # of the width of its column, that a full line takes up
 _PROSE_SHARE = 0.25  # of the lines of a column of prose are full
 _ALIGNED = 0.8  # of the cells of a column stand on one line with others
+_CELL_CHARACTERS = 300  # that a cell has at most where no lines are drawn around it
 _ACROSS = 0.25  # of the rows of a table go across its columns at most
 _LARGER = 1.05  # times the size of the letters of a table are those of a heading above it
 _HEAD = 1.5  # letters above the first line of a table, or each other, that the names of its columns may stand
@@ -66,8 +67,7 @@ def open_table(segments: Sequence[Segment]) -> OpenTable | None:
     """Segments as such a table, where they are one and no columns of prose."""
     rows = rows_of(segments)
     edges = _column_edges(rows)
-    across = sum(any(one.left < edge < one.right for edge in edges) for row in rows for one in row)
-    if not edges or len(rows) < 3 or across > _ACROSS * len(rows) or _are_prose(rows, edges):
+    if not edges or _are_prose(rows, edges):
         return None
     levels = _levels(segments)
     columns = [{bisect(edges, one.left) for one in level} for level in levels]
@@ -75,11 +75,15 @@ def open_table(segments: Sequence[Segment]) -> OpenTable | None:
     last = len(levels)
     while last > first and columns[last - 1] == {0}:
         last -= 1
-    inside = [one for level in levels[first:last] for one in level]
-    if not _are_rows(levels[first:last], edges):
+    above, inside, below = (
+        list(chain.from_iterable(some)) for some in (levels[:first], levels[first:last], levels[last:])
+    )
+    across = sum(any(one.left < edge < one.right for edge in edges) for one in inside)
+    if across > _ACROSS * len(rows_of(inside)) or not _are_rows(columns[first:last], len(edges)):
         return None
     table = _table(list(_open_rows(inside, edges)), edges, inside, is_headed=False)
-    above, below = ([one for level in some for one in level] for some in (levels[:first], levels[last:]))
+    if len(table.rows) < 3 or any(len(cell) > _CELL_CHARACTERS for row in table.rows for cell in row):
+        return None
     return OpenTable(above, table, below)
 
 
@@ -171,11 +175,10 @@ def _is_prose(column: Sequence[Segment]) -> bool:
     return len(full) >= max(3, _PROSE_SHARE * len(column))
 
 
-def _are_rows(levels: Sequence[Sequence[Segment]], edges: Sequence[float]) -> bool:
-    """Whether what stands in the column that has the least stands beside what is in others."""
-    columns = [{bisect(edges, one.left) for one in level} for level in levels]
-    fewest = min(range(len(edges) + 1), key=lambda column: sum(column in some for some in columns))
-    inside = [some for some in columns if fewest in some]
+def _are_rows(levels: Sequence[Set[int]], last: int) -> bool:
+    """Whether what stands in the column that has the least stands beside what is in others; levels are of columns."""
+    fewest = min(range(last + 1), key=lambda column: sum(column in some for some in levels))
+    inside = [some for some in levels if fewest in some]
     return len(levels) > 2 and sum(len(some) > 1 for some in inside) >= _ALIGNED * len(inside)
 
 
@@ -195,9 +198,7 @@ def _levels(segments: Sequence[Segment]) -> list[list[Segment]]:
 def _open_rows(segments: Sequence[Segment], edges: Sequence[float]) -> Iterator[list[Segment]]:
     """What stands in each row: one begins apart from the one before, or with its first cell where all stand alike."""
     levels = _levels(segments)
-    gaps = [
-        min(one.top for one in after) - max(one.bottom for one in before) for before, after in pairwise(levels)
-    ]
+    gaps = [min(one.top for one in after) - max(one.bottom for one in before) for before, after in pairwise(levels)]
     apart = min(gaps, default=0.0) + _ROW_APART * min((one.size for one in segments), default=0.0)
     are_apart = any(gap > apart for gap in gaps)
     current: list[Segment] = []

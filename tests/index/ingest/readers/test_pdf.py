@@ -16,7 +16,7 @@ from index.ingest.readers.pdf_columns import regions
 from index.ingest.readers.pdf_hyphens import Vocabulary, joined_lines
 from index.ingest.readers.pdf_letters import Frame
 from index.ingest.readers.pdf_margins import without_margins
-from index.ingest.readers.pdf_segments import PageText, Segment
+from index.ingest.readers.pdf_segments import PageText, Segment, with_marks
 from index.ingest.readers.pdf_tables import Table
 from index.records import Article, Locator, Place
 from tests.index.ingest.readers.articles import listed, read, save
@@ -324,6 +324,7 @@ def test_hyphens_go_where_words_were_parted() -> None:
     assert joined_lines(["the lad-", "der"], words) == "the ladder"
     assert joined_lines(["a well-", "known weir"], words) == "a well-known weir"
     assert joined_lines(["twenty-", "two"], words) == "twenty-two"
+    assert joined_lines(["by e-", "mail"], words) == "by e-mail"
     assert joined_lines(["1998-", "2003"], words) == "1998-2003"
     assert joined_lines(["Sommer-", "und Winterzeit"], words) == "Sommer- und Winterzeit"
     assert joined_lines(["Ober-", "Lauchheim"], words) == "Ober-Lauchheim"
@@ -382,6 +383,32 @@ def test_cells_are_not_taken_for_columns() -> None:
     assert isinstance(table, Table)
     assert table.rows == (("Year", "Trout"), ("1987", "214"), ("1988", "388"), ("1989", "351"))
     assert table.has_header
+
+
+def test_cells_in_the_middle_of_their_rows_are_told() -> None:
+    """A cell of one line stands in a row with the two lines beside it; what heads the table is none of it."""
+    table = [
+        *(Segment(text, left, left + 5 * len(text), 130, 10, bold=True) for left, text in ((0, "Role"), (100, "Who"))),
+        *(
+            Segment(text, left, left + 5 * len(text), 150 + 30 * row + shift, 10)
+            for row, name in enumerate(("Ivo", "Edda", "Orla"))
+            for left, text, shift in ((0, name, 6), (100, "number on", 0), (100, "the door", 12))
+        ),
+    ]
+    heading = Segment("People", 0, 40, 100, 14, bold=True)
+    (above, (found,)) = regions([heading, *table])
+    assert above == [heading]
+    assert isinstance(found, Table)
+    expected = (("Role", "Who"), *((name, "number on the door") for name in ("Ivo", "Edda", "Orla")))
+    assert (found.rows, found.has_header) == (expected, True)
+
+
+def test_marks_that_stand_apart_are_those_of_their_lines() -> None:
+    """A bullet is of the line behind it, whether it is a letter or drawn as a dot."""
+    line = Segment("Bring slippers.", 60, 130, 100, 10)
+    assert with_marks([Segment("•", 40, 45, 100, 10), line], ()) == [line._replace(text="• Bring slippers.", left=40)]
+    assert with_marks([line], [(42.0, 97.0)]) == [line._replace(text="• Bring slippers.", left=42.0)]
+    assert with_marks([line], [(42.0, 130.0)]) == [line]
 
 
 def test_numbers_that_count_pages_are_left_out() -> None:
