@@ -57,9 +57,7 @@ def _blocks(file: Pages, laid_out: Sequence[Sequence[Sequence[Part]]], styles: S
         parted = [split_notes(list(drafts(region, styles, index)), styles) for region in page_regions]
         shown = [draft for some, _ in parted for draft in some]
         for draft in shown:
-            before = next(
-                (one for one in reversed(blocks) if one.lines and one.kind != "footnote" and not one.is_aside), None
-            )
+            before = _unfinished(blocks) if draft.kind == "paragraph" else None
             if before is not None and goes_on(before, draft):
                 before.take(draft)
             else:
@@ -67,3 +65,9 @@ def _blocks(file: Pages, laid_out: Sequence[Sequence[Sequence[Part]]], styles: S
         blocks += [note for _, notes in parted for note in notes]
         blocks += [replace(draft, is_aside=True) for draft in drafts(asides[index], styles, index)]
     return blocks
+
+
+def _unfinished(blocks: Sequence[Draft]) -> Draft | None:
+    """The last block of the text, behind which tables, footnotes and what stands aside may have come."""
+    texts = (one for one in reversed(blocks) if one.lines and one.kind != "footnote" and not one.is_aside)
+    return next(texts, None)
