@@ -26,7 +26,7 @@ def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article | Problem
         raise UnreadableError(unread[0].reason)
     yield from (Problem(str(path), f"page {page.label} {page.reason}") for page in unread)
     laid_out = _laid_out(file)
-    styles = Styles((one for regions in laid_out for one in _segments(regions)), file.titles)
+    styles = Styles((one for page in file.pages for one in page.text.segments), file.titles)
     blocks = _blocks(file, laid_out, styles)
     fields = fields_of(file.metadata, path)
     words = Vocabulary((one.text for regions in laid_out for one in _segments(regions)), packaged_words())
@@ -37,7 +37,8 @@ def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article | Problem
 
 def _laid_out(file: Pages) -> list[list[list[Part]]]:
     """The lines of each page, by the parts of it that are read one after the other."""
-    shown = without_margins([page.text for page in file.pages], [page.label for page in file.pages])
+    told = frozenset(filter(None, file.metadata.values()))
+    shown = without_margins([page.text for page in file.pages], [page.label for page in file.pages], told)
     parts = [
         with_tables(with_marks(segments, page.rules.dots), page.rules)
         for page, segments in zip(file.pages, shown, strict=True)

@@ -42,7 +42,7 @@ Part = Segment | Table
 def with_tables(segments: Sequence[Segment], rules: Rules) -> list[Part]:
     """The text of a page, what stands between the lines of tables as these."""
     rest, tables = list(segments), list[Table]()
-    for frame in _frames(rules):
+    for frame in sorted(_frames(rules), key=_area):  # what stands in another frame first
         top, bottom = frame[0].at, frame[-1].at
         inside = [one for one in rest if _is_within(one, frame[0]) and top <= one.baseline - one.size / 3 <= bottom]
         inside += _head(rest, frame[0], max((one.size for one in inside), default=0.0))
@@ -104,6 +104,10 @@ def _frames(rules: Rules) -> Iterator[list[Rule]]:
         yield frame
 
 
+def _area(frame: Sequence[Rule]) -> float:
+    return (frame[-1].at - frame[0].at) * (frame[0].end - frame[0].start)
+
+
 def _is_within(one: Segment, rule: Rule) -> bool:
     """Whether a stretch is above or below a line that lies."""
     return rule.start - _ENDS <= one.left and one.right <= rule.end + _ENDS
@@ -132,7 +136,8 @@ def _ruled_table(segments: Sequence[Segment], lying: Sequence[float], standing: 
     parts = [[one for row in strip for one in row] for strip in strips]
     drawn = [[part] if single and len(parts) > 1 else list(_open_rows(part, edges)) for part in parts]
     is_headed = len(parts) == 2 and len(drawn[0]) == 1 < len(drawn[1])
-    return _table([row for part in drawn for row in part], edges, segments, is_headed)
+    table = _table([row for part in drawn for row in part], edges, segments, is_headed)
+    return table if any(sum(map(bool, row)) > 1 for row in table.rows) else None
 
 
 def _column_edges(rows: Sequence[Sequence[Segment]]) -> list[float]:

@@ -195,6 +195,27 @@ def test_tables_are_read_by_rows(tmp_path: Path) -> None:
         assert {kind for kind, _, _ in parts[1:]} == {"row"}
 
 
+def test_a_table_in_a_frame_is_one_and_what_stands_above_it_none(tmp_path: Path) -> None:
+    """A frame around all of a page, as slides have it, makes no table of what stands in it."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(0, 0, _WIDTH, _HEIGHT)
+        canvas.setFont("Helvetica", 20)
+        canvas.drawString(50, 540, "Leaders")
+        canvas.setFont("Helvetica", 10)
+        for number, cells in enumerate((("A", "Imogen"), ("B", "Pascal"), ("C", "Lene"))):
+            for left, text in zip((50, 150), cells, strict=True):
+                canvas.rect(left - 5, 496 - 20 * number, 100, 20)
+                canvas.drawString(left, 502 - 20 * number, text)
+
+    assert _parts(_one(_pdf(tmp_path / "slide.pdf", draw))) == [
+        ("heading", 1, "Leaders"),
+        ("row", 0, "A\tImogen"),
+        ("row", 0, "B\tPascal"),
+        ("row", 0, "C\tLene"),
+    ]
+
+
 def test_footnotes_stand_apart_and_keep_where_their_mark_stood(tmp_path: Path) -> None:
     """What is small at the foot of a page, behind its mark, is a footnote, and the mark is not shown."""
 
@@ -422,3 +443,12 @@ def test_numbers_that_count_pages_are_left_out() -> None:
     ]
     shown = without_margins(pages, ["1", "2", "3", "4"])
     assert [[one.text for one in page] for page in shown] == [[f"Body of {text}"] for text in texts]
+
+
+def test_what_the_file_is_called_is_no_text_at_the_edge_of_later_pages() -> None:
+    """The title or author above a page behind the first is a running head, also where it stands there once."""
+    head, body = Segment("Sjoerd Veldkamp", 50, 150, 30, 9), Segment("What was counted", 50, 350, 300, 10)
+    page = PageText((head, body), (), Frame(0, 0, 400, 600, 0))
+    first = PageText((head._replace(baseline=60), body), (), page.frame)
+    shown = without_margins([first, page], ["1", "2"], frozenset({"Sjoerd Veldkamp"}))
+    assert shown == [first.segments, (body,)]
