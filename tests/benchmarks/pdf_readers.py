@@ -77,11 +77,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     files = sorted(FOLDER.glob("*.pdf"))
     with TemporaryDirectory() as scratch:
-        readers = [_measured("Quotebot", files, _quotebot(files))]
+        readers = [measured("Quotebot", files, by_quotebot(files))]
         for library, package in _PACKAGES.items():
             notify(f"{library}: makes sure that it is installed")
             python = environment((given.environments or Path(scratch)) / library, (package,))
-            readers.append(_measured(library, files, _library(python, library, files)))
+            readers.append(measured(library, files, _library(python, library, files)))
     save(Result(machine(), commit(), readers), given.output / "pdf-readers.json")
     head = ("reader", "sentences", "order of columns", "parted words", "ligatures", "ms a page")
     rows = [
@@ -95,7 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(table(head, rows))  # noqa: T201
 
 
-def _quotebot(files: Sequence[Path]) -> list[tuple[str, float]]:
+def by_quotebot(files: Sequence[Path]) -> list[tuple[str, float]]:
+    """What Quotebot reads in files, and the seconds it took, the second time."""
     texts = []
     for file in files:
         list(convert(file, file.stem, _OPTIONS))
@@ -112,7 +113,8 @@ def _library(python: Path, library: str, files: Sequence[Path]) -> list[tuple[st
     return [(text, seconds) for text, seconds in json.loads(done.stdout.splitlines()[-1])]
 
 
-def _measured(reader: str, files: Sequence[Path], read: Sequence[tuple[str, float]]) -> Figures:
+def measured(reader: str, files: Sequence[Path], read: Sequence[tuple[str, float]]) -> Figures:
+    """How well all files of the set were read."""
     texts = {file.stem: text for file, (text, _) in zip(files, read, strict=True)}
     pages = sum(len(read_pages(file, _OPTIONS.max_bytes).pages) for file in files)
     found = [_fold(part) in _fold(text) for name, text in texts.items() for part in _parts(name)]

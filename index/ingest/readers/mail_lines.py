@@ -30,6 +30,7 @@ _HEADER = re.compile(
 )
 _SIGNATURE = re.compile(r"--\s?")
 _ITEM = re.compile(r"\s{0,8}(?P<mark>[-*•–+]|\d{1,3}[.)])\s+(?=\S)")
+_HEADING = 60  # characters of a heading in capitals at most
 _FULL = 45  # characters of a line that ended because the next word had no room
 
 
@@ -56,11 +57,17 @@ def mail_blocks(text: str, forwarded: bool, flowed: bool = False, joins: bool = 
         item = _ITEM.match(paragraph[0])
         if item is None:
             group += 1
-            yield TextBlock("paragraph", _joined(paragraph, flowed))
+            text = _joined(paragraph, flowed)
+            yield TextBlock("heading", text, 1) if _heads(text) else TextBlock("paragraph", text)
         else:
             mark = item["mark"] if item["mark"][0].isdigit() else "-"
             first = paragraph[0][item.end() :]
             yield TextBlock("item", _joined([first, *paragraph[1:]], flowed), 1, group, mark)
+
+
+def _heads(text: str) -> bool:
+    """Whether a line in capitals heads what stands below it."""
+    return text.isupper() and len(text) <= _HEADING and text[-1].isalnum() and len(text) > 3
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[list[str]]:

@@ -26,7 +26,7 @@ def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article |
         raise UnreadableError(unread[0].reason)
     yield from (Problem(str(path), f"page {page.label} {page.reason}") for page in unread)
     laid_out = _laid_out(file)
-    styles = Styles((one for regions in laid_out for one in _segments(regions)), file.titles)
+    styles = Styles((one for page in file.pages for one in page.text.segments), file.titles)
     blocks = _blocks(file, laid_out, styles)
     fields = fields_of(file.metadata, path)
     words = Vocabulary((one.text for regions in laid_out for one in _segments(regions)), packaged_words())
@@ -37,7 +37,8 @@ def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article |
 
 def _laid_out(file: Pages) -> list[list[list[Part]]]:
     """The lines of each page, by the parts of it that are read one after the other."""
-    shown = without_margins([page.text for page in file.pages], [page.label for page in file.pages])
+    told = frozenset(filter(None, file.metadata.values()))
+    shown = without_margins([page.text for page in file.pages], [page.label for page in file.pages], told)
     parts = [
         with_tables(with_marks(segments, page.rules.dots), page.rules)
         for page, segments in zip(file.pages, shown, strict=True)
@@ -57,9 +58,7 @@ def _blocks(file: Pages, laid_out: Sequence[Sequence[Sequence[Part]]], styles: S
         parted = [split_notes(list(drafts(region, styles, index)), styles) for region in page_regions]
         shown = [draft for some, _ in parted for draft in some]
         for draft in shown:
-            before = next(
-                (one for one in reversed(blocks) if one.lines and one.kind != "footnote" and not one.is_aside), None
-            )
+            before = _unfinished(blocks) if draft.kind == "paragraph" else None
             if before is not None and goes_on(before, draft):
                 before.take(draft)
             else:
@@ -67,3 +66,9 @@ def _blocks(file: Pages, laid_out: Sequence[Sequence[Sequence[Part]]], styles: S
         blocks += [note for _, notes in parted for note in notes]
         blocks += [replace(draft, is_aside=True) for draft in drafts(asides[index], styles, index)]
     return blocks
+
+
+def _unfinished(blocks: Sequence[Draft]) -> Draft | None:
+    """The last block of the text, behind which tables, footnotes and what stands aside may have come."""
+    texts = (one for one in reversed(blocks) if one.lines and one.kind != "footnote" and not one.is_aside)
+    return next(texts, None)

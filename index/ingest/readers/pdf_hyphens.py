@@ -48,7 +48,7 @@ class Vocabulary:
         joined, hyphened = self._counts[first + second], self._counts[f"{first}-{second}"]
         if joined or hyphened:
             return hyphened > joined
-        return first in _TENS or (first + second not in self._known and not self._parts_words)
+        return len(first) == 1 or first in _TENS or (first + second not in self._known and not self._parts_words)
 
 
 def packaged_words() -> Container[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import chain
 
 from index.ingest.readers.pdf_segments import PageText, Segment, rows_of
@@ -26,8 +26,13 @@ _COUNTED = re.compile(r"(\d+)\s*/\s*(\d+)")
 _Key = tuple[str, int]
 
 
-def without_margins(pages: Sequence[PageText], labels: Sequence[str]) -> list[tuple[Segment, ...]]:
-    """The text of each page without running heads and feet, and without page numbers."""
+def without_margins(
+    pages: Sequence[PageText], labels: Sequence[str], told: Set[str] = frozenset()
+) -> list[tuple[Segment, ...]]:
+    """The text of each page without running heads and feet, and without page numbers.
+
+    `told` is what the file says of itself, as its title and author: at the edge of a page behind the first a head.
+    """
     margins = [_margin_rows(page) for page in pages]
     counts = Counter(chain.from_iterable({key for row in rows for key in _keys(row)} for rows in margins))
     least = max(2, _SHARE * len(pages))
@@ -42,6 +47,7 @@ def without_margins(pages: Sequence[PageText], labels: Sequence[str]) -> list[tu
                 repeated
                 or (_PAGE_NUMBER.fullmatch(_text(row).strip()) and _stands_apart(row, page, _BESIDE))
                 or numbered & _offsets(row, index)
+                or (index and _text(row).strip() in told)
                 or (_names_page(row, labels[index]) and _stands_apart(row, page, _APART))
             ):
                 running.update(row)

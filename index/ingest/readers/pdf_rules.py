@@ -11,6 +11,7 @@ _THIN = 3.0  # points that a line is thick at most
 _SHORT = 15.0  # points that one is long at least
 _DOT = (1.5, 8.0)  # points that one is wide and high
 _TOUCHING = 4.0  # points between two that are one
+_MOST_DOTS = 500  # of a page; what has more are no bullets
 _MOST = 20_000  # things drawn on a page; what has more is a picture
 
 Place = Callable[[float, float], tuple[float, float]]
@@ -51,7 +52,7 @@ def read_rules(page: pypdfium2.PdfPage, place: Place) -> Rules:
                 lying += [Rule(y, left_x, right_x) for y in _edges(top_y, bottom_y)]
             if bottom_y - top_y >= _SHORT / 2:
                 standing += [Rule(x, top_y, bottom_y) for x in _edges(left_x, right_x)]
-    return Rules(tuple(_joined(lying)), tuple(_joined(standing)), tuple(dots))
+    return Rules(tuple(_joined(lying)), tuple(_joined(standing)), tuple(dots) if len(dots) <= _MOST_DOTS else ())
 
 
 def _edges(first: float, last: float) -> tuple[float, ...]:

@@ -1,8 +1,8 @@
 """Tables on a PDF's page: by the lines that are drawn between their rows, or by how their cells stand."""
 
 from bisect import bisect
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from index.ingest.readers.pdf_hyphens import joined_lines
@@ -15,6 +15,7 @@ _PROSE_CHARACTERS = 25  # that a line of a column of prose has at least
 _FULL = 0.85  # of the width of its column, that a full line takes up
 _PROSE_SHARE = 0.25  # of the lines of a column of prose are full
 _ALIGNED = 0.8  # of the cells of a column stand on one line with others
+_CELL_CHARACTERS = 300  # that a cell has at most where no lines are drawn around it
 _ACROSS = 0.25  # of the rows of a table go across its columns at most
 _LARGER = 1.05  # times the size of the letters of a table are those of a heading above it
 _HEAD = 1.5  # letters above the first line of a table, or each other, that the names of its columns may stand
@@ -41,7 +42,7 @@ Part = Segment | Table
 def with_tables(segments: Sequence[Segment], rules: Rules) -> list[Part]:
     """The text of a page, what stands between the lines of tables as these."""
     rest, tables = list(segments), list[Table]()
-    for frame in _frames(rules):
+    for frame in sorted(_frames(rules), key=_area):  # what stands in another frame first
         top, bottom = frame[0].at, frame[-1].at
         inside = [one for one in rest if _is_within(one, frame[0]) and top <= one.baseline - one.size / 3 <= bottom]
         inside += _head(rest, frame[0], max((one.size for one in inside), default=0.0))
@@ -66,8 +67,7 @@ def open_table(segments: Sequence[Segment]) -> OpenTable | None:
     """Segments as such a table, where they are one and no columns of prose."""
     rows = rows_of(segments)
     edges = _column_edges(rows)
-    across = sum(any(one.left < edge < one.right for edge in edges) for row in rows for one in row)
-    if not edges or len(rows) < 3 or across > _ACROSS * len(rows) or _are_prose(rows, edges):
+    if not edges or _are_prose(rows, edges):
         return None
     levels = _levels(segments)
     columns = [{bisect(edges, one.left) for one in level} for level in levels]
@@ -75,11 +75,15 @@ def open_table(segments: Sequence[Segment]) -> OpenTable | None:
     last = len(levels)
     while last > first and columns[last - 1] == {0}:
         last -= 1
-    inside = [one for level in levels[first:last] for one in level]
-    if not _are_rows(levels[first:last], edges):
+    above, inside, below = (
+        list(chain.from_iterable(some)) for some in (levels[:first], levels[first:last], levels[last:])
+    )
+    across = sum(any(one.left < edge < one.right for edge in edges) for one in inside)
+    if across > _ACROSS * len(rows_of(inside)) or not _are_rows(columns[first:last], len(edges)):
         return None
     table = _table(list(_open_rows(inside, edges)), edges, inside, is_headed=False)
-    above, below = ([one for level in some for one in level] for some in (levels[:first], levels[last:]))
+    if len(table.rows) < 3 or any(len(cell) > _CELL_CHARACTERS for row in table.rows for cell in row):
+        return None
     return OpenTable(above, table, below)
 
 
@@ -98,6 +102,10 @@ def _frames(rules: Rules) -> Iterator[list[Rule]]:
                 frame = []
             frame.append(after)
         yield frame
+
+
+def _area(frame: Sequence[Rule]) -> float:
+    return (frame[-1].at - frame[0].at) * (frame[0].end - frame[0].start)
 
 
 def _is_within(one: Segment, rule: Rule) -> bool:
@@ -128,7 +136,8 @@ def _ruled_table(segments: Sequence[Segment], lying: Sequence[float], standing: 
     parts = [[one for row in strip for one in row] for strip in strips]
     drawn = [[part] if single and len(parts) > 1 else list(_open_rows(part, edges)) for part in parts]
     is_headed = len(parts) == 2 and len(drawn[0]) == 1 < len(drawn[1])
-    return _table([row for part in drawn for row in part], edges, segments, is_headed)
+    table = _table([row for part in drawn for row in part], edges, segments, is_headed)
+    return table if any(sum(map(bool, row)) > 1 for row in table.rows) else None
 
 
 def _column_edges(rows: Sequence[Sequence[Segment]]) -> list[float]:
@@ -171,11 +180,10 @@ def _is_prose(column: Sequence[Segment]) -> bool:
     return len(full) >= max(3, _PROSE_SHARE * len(column))
 
 
-def _are_rows(levels: Sequence[Sequence[Segment]], edges: Sequence[float]) -> bool:
-    """Whether what stands in the column that has the least stands beside what is in others."""
-    columns = [{bisect(edges, one.left) for one in level} for level in levels]
-    fewest = min(range(len(edges) + 1), key=lambda column: sum(column in some for some in columns))
-    inside = [some for some in columns if fewest in some]
+def _are_rows(levels: Sequence[Set[int]], last: int) -> bool:
+    """Whether what stands in the column that has the least stands beside what is in others; levels are of columns."""
+    fewest = min(range(last + 1), key=lambda column: sum(column in some for some in levels))
+    inside = [some for some in levels if fewest in some]
     return len(levels) > 2 and sum(len(some) > 1 for some in inside) >= _ALIGNED * len(inside)
 
 

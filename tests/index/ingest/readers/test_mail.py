@@ -63,6 +63,16 @@ Edda
     ]
 
 
+def test_lines_in_capitals_head(tmp_path: Path) -> None:
+    """A line in capitals that stands alone is a heading, one that ends as a sentence is none."""
+    text = "WHAT TO WEAR\n\nBoots with a heel.\n\nNO SMOKING!\n"
+    assert _parts(_mail(tmp_path, text)) == [
+        ("heading", "WHAT TO WEAR"),
+        ("paragraph", "Boots with a heel."),
+        ("paragraph", "NO SMOKING!"),
+    ]
+
+
 def test_flowed_text_goes_on_behind_a_space(tmp_path: Path) -> None:
     """In format=flowed a space at the end of a line says that the paragraph goes on."""
     header = _HEADER + "Content-Type: text/plain; charset=utf-8; format=flowed\n"

@@ -16,7 +16,7 @@ from index.ingest.readers.pdf_columns import regions
 from index.ingest.readers.pdf_hyphens import Vocabulary, joined_lines
 from index.ingest.readers.pdf_letters import Frame
 from index.ingest.readers.pdf_margins import without_margins
-from index.ingest.readers.pdf_segments import PageText, Segment
+from index.ingest.readers.pdf_segments import PageText, Segment, with_marks
 from index.ingest.readers.pdf_tables import Table
 from index.records import Article, Locator, Place
 from tests.index.ingest.readers.articles import listed, read, save
@@ -195,6 +195,27 @@ def test_tables_are_read_by_rows(tmp_path: Path) -> None:
         assert {kind for kind, _, _ in parts[1:]} == {"row"}
 
 
+def test_a_table_in_a_frame_is_one_and_what_stands_above_it_none(tmp_path: Path) -> None:
+    """A frame around all of a page, as slides have it, makes no table of what stands in it."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(0, 0, _WIDTH, _HEIGHT)
+        canvas.setFont("Helvetica", 20)
+        canvas.drawString(50, 540, "Leaders")
+        canvas.setFont("Helvetica", 10)
+        for number, cells in enumerate((("A", "Imogen"), ("B", "Pascal"), ("C", "Lene"))):
+            for left, text in zip((50, 150), cells, strict=True):
+                canvas.rect(left - 5, 496 - 20 * number, 100, 20)
+                canvas.drawString(left, 502 - 20 * number, text)
+
+    assert _parts(_one(_pdf(tmp_path / "slide.pdf", draw))) == [
+        ("heading", 1, "Leaders"),
+        ("row", 0, "A\tImogen"),
+        ("row", 0, "B\tPascal"),
+        ("row", 0, "C\tLene"),
+    ]
+
+
 def test_footnotes_stand_apart_and_keep_where_their_mark_stood(tmp_path: Path) -> None:
     """What is small at the foot of a page, behind its mark, is a footnote, and the mark is not shown."""
 
@@ -324,6 +345,7 @@ def test_hyphens_go_where_words_were_parted() -> None:
     assert joined_lines(["the lad-", "der"], words) == "the ladder"
     assert joined_lines(["a well-", "known weir"], words) == "a well-known weir"
     assert joined_lines(["twenty-", "two"], words) == "twenty-two"
+    assert joined_lines(["by e-", "mail"], words) == "by e-mail"
     assert joined_lines(["1998-", "2003"], words) == "1998-2003"
     assert joined_lines(["Sommer-", "und Winterzeit"], words) == "Sommer- und Winterzeit"
     assert joined_lines(["Ober-", "Lauchheim"], words) == "Ober-Lauchheim"
@@ -384,6 +406,32 @@ def test_cells_are_not_taken_for_columns() -> None:
     assert table.has_header
 
 
+def test_cells_in_the_middle_of_their_rows_are_told() -> None:
+    """A cell of one line stands in a row with the two lines beside it; what heads the table is none of it."""
+    table = [
+        *(Segment(text, left, left + 5 * len(text), 130, 10, bold=True) for left, text in ((0, "Role"), (100, "Who"))),
+        *(
+            Segment(text, left, left + 5 * len(text), 150 + 30 * row + shift, 10)
+            for row, name in enumerate(("Ivo", "Edda", "Orla"))
+            for left, text, shift in ((0, name, 6), (100, "number on", 0), (100, "the door", 12))
+        ),
+    ]
+    heading = Segment("People", 0, 40, 100, 14, bold=True)
+    (above, (found,)) = regions([heading, *table])
+    assert above == [heading]
+    assert isinstance(found, Table)
+    expected = (("Role", "Who"), *((name, "number on the door") for name in ("Ivo", "Edda", "Orla")))
+    assert (found.rows, found.has_header) == (expected, True)
+
+
+def test_marks_that_stand_apart_are_those_of_their_lines() -> None:
+    """A bullet is of the line behind it, whether it is a letter or drawn as a dot."""
+    line = Segment("Bring slippers.", 60, 130, 100, 10)
+    assert with_marks([Segment("•", 40, 45, 100, 10), line], ()) == [line._replace(text="• Bring slippers.", left=40)]
+    assert with_marks([line], [(42.0, 97.0)]) == [line._replace(text="• Bring slippers.", left=42.0)]
+    assert with_marks([line], [(42.0, 130.0)]) == [line]
+
+
 def test_numbers_that_count_pages_are_left_out() -> None:
     """A line at the edge is a running one where its number goes up with the pages, whatever else it says."""
     texts = ["First things 7", "Of eels 8", "Of trout 9", "What is left 10"]
@@ -395,3 +443,12 @@ def test_numbers_that_count_pages_are_left_out() -> None:
     ]
     shown = without_margins(pages, ["1", "2", "3", "4"])
     assert [[one.text for one in page] for page in shown] == [[f"Body of {text}"] for text in texts]
+
+
+def test_what_the_file_is_called_is_no_text_at_the_edge_of_later_pages() -> None:
+    """The title or author above a page behind the first is a running head, also where it stands there once."""
+    head, body = Segment("Sjoerd Veldkamp", 50, 150, 30, 9), Segment("What was counted", 50, 350, 300, 10)
+    page = PageText((head, body), (), Frame(0, 0, 400, 600, 0))
+    first = PageText((head._replace(baseline=60), body), (), page.frame)
+    shown = without_margins([first, page], ["1", "2"], frozenset({"Sjoerd Veldkamp"}))
+    assert shown == [first.segments, (body,)]
