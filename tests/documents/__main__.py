@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from config import load_settings
 from index.models.opening import open_encoder, open_reader
 from tests.documents.dataset import read_documents
-from tests.documents.measure import table
+from tests.documents.measure import Asked, table
 from tests.documents.world import ask, found_parts, make, read, read_leaks
 
 
@@ -27,9 +27,25 @@ def main() -> None:
     for leak in leaked:
         _say(f"leaked    {leak.document.path}: {leak.text!r} in {leak.where}")
     for one in asked:
-        if not one.first or not one.whole:
-            _say(f"{'not whole' if one.first else 'not first'} {one.document.path}: {one.question.question}")
-    _say(table(found, asked, leaked))
+        if fault := _fault(one):
+            _say(f"{fault} {one.document.path}: {one.question.question}")
+    for title, is_converted in (("text", False), ("converted", True)):
+        _say(f"\n{title}")
+        _say(
+            table(
+                [part for part in found if part.document.is_converted == is_converted],
+                [one for one in asked if one.document.is_converted == is_converted],
+                [leak for leak in leaked if leak.document.is_converted == is_converted],
+            )
+        )
+
+
+def _fault(one: Asked) -> str:
+    if not one.first:
+        return "not first"
+    if not one.whole:
+        return "not whole"
+    return "wrong page" if one.question.page and not one.placed else ""
 
 
 def _say(text: str) -> None:

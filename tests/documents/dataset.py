@@ -32,12 +32,16 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True):
-    """What is asked of a document; `answers`, of which a right quote holds one, and `whole`, of which it holds all."""
+    """What is asked of a document; `answers`, of which a right quote holds one, and `whole`, of which it holds all.
+
+    `page` is the label of the page on which the answer begins, where the document has pages.
+    """
 
     question: str
     answers: list[str]
     kind: str
     whole: list[str] = []
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ class Document:
     def ending(self) -> str:
         """Its format: `.md`, `.rst`."""
         return Path(self.path).suffix
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether it is of a format that is converted; these are in a folder of their own."""
+        return self.path.startswith("converted/")
 
     @property
     def lines(self) -> list[Line]:
