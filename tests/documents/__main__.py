@@ -1,25 +1,42 @@
 """Prints how well the documents are read, found and shown, and what is not: python -m tests.documents."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from config import load_settings
+from index.models.encoder import Encoder
 from index.models.opening import open_encoder, open_reader
-from tests.documents.dataset import read_documents
+from index.models.reader import PassageReader
+from tests.documents.dataset import Document, read_documents
 from tests.documents.measure import Asked, table
-from tests.documents.world import ask, found_parts, make, read, read_leaks
+from tests.documents.world import ask, found_parts, make, make_text, read, read_leaks
 
 
 def main() -> None:
     """Measures the set with the packaged models."""
     model = load_settings().model
     with TemporaryDirectory() as name:
-        encoder = open_encoder(model.name, model.precision, Path(name) / "encoder", _say)
-        reader = open_reader(model.reader, Path(name) / "encoder", _say)
-        folder, documents = Path(name) / "data", read_documents()
-        make(folder, encoder)
-        reads = read(folder, documents)
-        found, (asked, shown) = found_parts(reads), ask(folder, encoder, reader, documents)
+        folder = Path(name)
+        encoder = open_encoder(model.name, model.precision, folder / "encoder", _say)
+        reader = open_reader(model.reader, folder / "encoder", _say)
+        make_text(folder / "text", encoder)
+        make(folder / "all", encoder)
+        documents = read_documents()
+        text = [document for document in documents if not document.is_converted]
+        converted = [document for document in documents if document.is_converted]
+        tables = (
+            _measure(folder / "text", encoder, reader, text),
+            _measure(folder / "all", encoder, reader, converted),
+        )
+    for title, figures in zip(("text", "converted, in one index with text"), tables, strict=True):
+        _say(f"\n{title}\n{figures}")
+
+
+def _measure(folder: Path, encoder: Encoder, reader: PassageReader | None, documents: Sequence[Document]) -> str:
+    """The figures of documents in an index; says what of them is not as it should be."""
+    reads = read(folder, documents)
+    found, (asked, shown) = found_parts(reads), ask(folder, encoder, reader, documents)
     leaked = [*read_leaks(reads), *shown]
     for part in found:
         if not part.found:
@@ -29,15 +46,7 @@ def main() -> None:
     for one in asked:
         if fault := _fault(one):
             _say(f"{fault} {one.document.path}: {one.question.question}")
-    for title, is_converted in (("text", False), ("converted", True)):
-        _say(f"\n{title}")
-        _say(
-            table(
-                [part for part in found if part.document.is_converted == is_converted],
-                [one for one in asked if one.document.is_converted == is_converted],
-                [leak for leak in leaked if leak.document.is_converted == is_converted],
-            )
-        )
+    return table(found, asked, leaked)
 
 
 def _fault(one: Asked) -> str:

@@ -11,6 +11,7 @@ import msgspec
 
 HERE = Path(__file__).parent
 SOURCES = HERE / "in"
+CONVERTED = HERE / "converted"
 
 LineKind = Literal["title", "heading", "prose", "item", "header", "row", "code"]
 """A header is the row of a table that names its columns."""
@@ -46,7 +47,7 @@ class Question(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document; `path` is where it stands below `in/`. README.md tells what the others are."""
+    """A document; `path` is where it stands below `in/`, or `converted/NAME`. README.md tells what the others are."""
 
     path: str
     plain: str
@@ -61,7 +62,12 @@ class Document:
     @property
     def is_converted(self) -> bool:
         """Whether it is of a format that is converted; these are in a folder of their own."""
-        return self.path.startswith("converted/")
+        return self.path.startswith(f"{CONVERTED.name}/")
+
+    @property
+    def file(self) -> Path:
+        """Where it is."""
+        return (HERE if self.is_converted else SOURCES) / self.path
 
     @property
     def lines(self) -> list[Line]:
@@ -86,11 +92,12 @@ def unread_documents() -> list[str]:
 
 
 def _files() -> Iterator[Path]:
-    yield from sorted(path for path in SOURCES.rglob("*") if path.is_file())
+    for folder in (SOURCES, CONVERTED):
+        yield from sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def _name(path: Path) -> str:
-    return path.relative_to(SOURCES).as_posix()
+    return path.relative_to(SOURCES if path.is_relative_to(SOURCES) else HERE).as_posix()
 
 
 def _beside(path: Path, folder: str, ending: str) -> Path:

@@ -145,7 +145,8 @@ def holds(text: str, pieces: Iterable[str], how_many: Callable[[Iterable[bool]],
 
 def of_document(document: Document, path: str | None) -> bool:
     """Whether a path is that of a document, or of what is packed in it."""
-    return path is not None and f"{path}/".partition("/documents/in/")[2].startswith(f"{document.path}/")
+    below = f"{path}/".rpartition("/tests/documents/")[2].removeprefix("in/")
+    return path is not None and below.startswith(f"{document.path}/")
 
 
 def fold(text: str) -> str:

@@ -6,14 +6,21 @@ import pytest
 
 from index.models.openvino import OpenVinoEncoder
 from index.models.reader import PassageReader
+from tests.conftest import Shared
 from tests.documents.dataset import read_documents
 from tests.documents.measure import Asked, Leak, Part, recall, right_first, right_page, share, shown_whole, table
-from tests.documents.world import ask, found_parts, read, read_leaks
+from tests.documents.world import ask, found_parts, make, read, read_leaks
 
 pytestmark = [pytest.mark.model, pytest.mark.gate]
 DOCUMENTS = [document for document in read_documents() if document.is_converted]
 RECALL, PDF_RECALL = 0.99, 0.97
 FIRST, PAGE, WHOLE = 0.9, 0.98, 0.95
+
+
+@pytest.fixture(scope="module")
+def folder(shared: Shared, encoder: OpenVinoEncoder) -> Path:
+    """The folder of an index of all documents, those that are text as well, to be read only."""
+    return shared("converted-documents", lambda folder: make(folder, encoder))
 
 
 @pytest.fixture(scope="module")

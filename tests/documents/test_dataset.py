@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents.dataset import HERE, Document, Line, read_documents, unread_documents
+from tests.documents.dataset import CONVERTED, HERE, Document, Line, read_documents, unread_documents
 from tests.documents.measure import MARKUP, fold
 
 DOCUMENTS = read_documents()
@@ -143,7 +143,7 @@ def test_each_format_that_is_converted_has_its_share() -> None:
 
 def test_they_are_small() -> None:
     """Documents that are no text are small, alone and together."""
-    sizes = [path.stat().st_size for path in (HERE / "in" / "converted").iterdir()]
+    sizes = [path.stat().st_size for path in CONVERTED.iterdir()]
     assert max(sizes) < 61_440
     assert sum(sizes) < 1_500_000
 
@@ -185,10 +185,9 @@ def test_drafts_have_no_reading() -> None:
 
 def _source(document: Document) -> str:
     """What a document says as text, or what it was made from, with the program that did so."""
-    file = HERE / "in" / document.path
+    file, stem = document.file, document.file.stem
     if not document.is_converted:
         return file.read_text(encoding="utf-8")
-    stem = file.stem
     made_from = [path for path in (HERE / "sources").rglob("*") if stem in _stems(path) and path.is_file()]
     files = [*made_from, HERE / "sources" / "make.py"] if made_from else [file]
     text = "\n".join(one.read_text(encoding="utf-8", errors="replace") for one in files)

@@ -82,8 +82,8 @@ def test_documents_that_pack_others() -> None:
     """A path below a packed file is one of its document, and no other is."""
     packed = Document("converted/boats.zip", "# Boats\n", (), ())
     inside = ("", "/boats/mole.html")
-    assert all(of_document(packed, f"/tests/documents/in/converted/boats.zip{path}") for path in inside)
-    assert not of_document(packed, "/tests/documents/in/converted/boats.zip2")
+    assert all(of_document(packed, f"/tests/documents/converted/boats.zip{path}") for path in inside)
+    assert not of_document(packed, "/tests/documents/converted/boats.zip2")
     assert not of_document(packed, None)
 
 

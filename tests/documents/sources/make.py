@@ -19,7 +19,7 @@ from threading import Thread
 from zipfile import ZIP_DEFLATED, ZipFile
 
 HERE = Path(__file__).parent
-TARGETS = HERE.parent / "in" / "converted"
+TARGETS = HERE.parent / "converted"
 Maker = Callable[[Path, Path, Path], None]
 """Makes a target of a source, with a folder to work in."""
 
