@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 
 from index.evaluation.datasets import holds_answer
-from index.records import Article, Locator, Passage, Quote
+from index.records import Article, Passage, Quote
 from tests.documents.dataset import Document, Line, Question
 
 T = TypeVar("T")
@@ -134,7 +134,8 @@ def judge(document: Document, question: Question, quote: Quote | None, answered:
     """Whether a quote is of the document that was asked, and holds an answer and all that belongs to it."""
     first = quote is not None and of_document(document, quote.source.path) and holds(quote.plain, question.answers, any)
     whole = first and quote is not None and holds(quote.plain, question.whole, all)
-    placed = first and quote is not None and quote.shown.locator == Locator("page", question.page)
+    locator = quote.shown.locator if first and quote is not None else None
+    placed = locator is not None and (locator.kind, locator.label) == ("page", question.page)
     return Asked(document, question, first, whole, answered, placed)
 
 
