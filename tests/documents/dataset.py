@@ -11,6 +11,7 @@ import msgspec
 
 HERE = Path(__file__).parent
 SOURCES = HERE / "in"
+CONVERTED = HERE / "converted"
 
 LineKind = Literal["title", "heading", "prose", "item", "header", "row", "code"]
 """A header is the row of a table that names its columns."""
@@ -32,17 +33,21 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True):
-    """What is asked of a document; `answers`, of which a right quote holds one, and `whole`, of which it holds all."""
+    """What is asked of a document; `answers`, of which a right quote holds one, and `whole`, of which it holds all.
+
+    `page` is the label of the page on which the answer begins, where the document has pages.
+    """
 
     question: str
     answers: list[str]
     kind: str
     whole: list[str] = []
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document; `path` is where it stands below `in/`. README.md tells what the others are."""
+    """A document; `path` is where it stands below `in/`, or `converted/NAME`. README.md tells what the others are."""
 
     path: str
     plain: str
@@ -53,6 +58,16 @@ class Document:
     def ending(self) -> str:
         """Its format: `.md`, `.rst`."""
         return Path(self.path).suffix
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether it is of a format that is converted; these are in a folder of their own."""
+        return self.path.startswith(f"{CONVERTED.name}/")
+
+    @property
+    def file(self) -> Path:
+        """Where it is."""
+        return (HERE if self.is_converted else SOURCES) / self.path
 
     @property
     def lines(self) -> list[Line]:
@@ -82,11 +97,12 @@ def unread_documents() -> list[str]:
 
 
 def _files() -> Iterator[Path]:
-    yield from sorted(path for path in SOURCES.rglob("*") if path.is_file())
+    for folder in (SOURCES, CONVERTED):
+        yield from sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def _name(path: Path) -> str:
-    return path.relative_to(SOURCES).as_posix()
+    return path.relative_to(SOURCES if path.is_relative_to(SOURCES) else HERE).as_posix()
 
 
 def _beside(path: Path, folder: str, ending: str) -> Path:

@@ -12,6 +12,8 @@ from index.records import Article, Passage, Quote
 from tests.documents.dataset import Document, Line, Question
 
 T = TypeVar("T")
+_TAGS = ("</", "/>", "<p", "<!--", "&nbsp;", "&amp;", "&lt;", "&#")
+_NONE: Sequence[str] = ()
 _MARKDOWN = (
     "](", "][", "[^", "![", "[[", "[!", "**", "~~", "```", "~~~", ":::", "!!!", "???", "{{", "{%", "{:", "%%", "<!--",
     "-->", "{/*", "</", "/>", "&nbsp;", "&amp;", "|-", "| -", "|:-", "+++",
@@ -24,6 +26,29 @@ MARKUP: Mapping[str, Sequence[str]] = {
     ".adoc": ("[[", "<<", "|===", "----", "====", "++++", "link:", "xref:", "image::", "{empty}"),
     ".org": ("#+", "[[", "]]", ":PROPERTIES:", ":END:", "[fn:"),
     ".wiki": ("'''", "''", "{{", "}}", "[[", "]]", "{|", "|}", "|-", "<ref", "</", "__"),
+    ".csv": _NONE,
+    ".docx": _NONE,
+    ".eml": (*_TAGS, "=20", "=E2"),
+    ".epub": _TAGS,
+    ".html": _TAGS,
+    ".ipynb": ("](", "**", "|-", "| -", "\\n"),
+    ".json": (*_TAGS, "**", "\\n", "<@", "<http"),
+    ".odt": _NONE,
+    ".pdf": (
+        "\u00ad",
+        "\ufb00",
+        "\ufb01",
+        "\ufb02",
+        "\ufb03",
+        "\ufb04",
+        "\ufffd",
+    ),  # soft hyphens, ligatures, no character
+    ".pptx": _NONE,
+    ".srt": (*_TAGS, "-->"),
+    ".tsv": _NONE,
+    ".vtt": (*_TAGS, "-->", "<v "),
+    ".xml": (*_TAGS, "'''", "{{", "}}", "[[", "]]", "{|", "|}", "|-", "<ref", "__"),
+    ".zip": (*_TAGS, "<@", "<http"),
 }
 
 
@@ -62,13 +87,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What became of a question: whether the first quote was right, and held all that belongs to it, and was sure."""
+    """What became of a question: whether the first quote was right, and held all that belongs to it, and was sure.
+
+    `placed` tells whether its page is the one where the answer stands.
+    """
 
     document: Document
     question: Question
     first: bool
     whole: bool
     answered: bool
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +134,9 @@ def judge(document: Document, question: Question, quote: Quote | None, answered:
     """Whether a quote is of the document that was asked, and holds an answer and all that belongs to it."""
     first = quote is not None and of_document(document, quote.source.path) and holds(quote.plain, question.answers, any)
     whole = first and quote is not None and holds(quote.plain, question.whole, all)
-    return Asked(document, question, first, whole, answered)
+    locator = quote.shown.locator if first and quote is not None else None
+    placed = locator is not None and (locator.kind, locator.label) == ("page", question.page)
+    return Asked(document, question, first, whole, answered, placed)
 
 
 def holds(text: str, pieces: Iterable[str], how_many: Callable[[Iterable[bool]], bool]) -> bool:
@@ -114,8 +145,9 @@ def holds(text: str, pieces: Iterable[str], how_many: Callable[[Iterable[bool]],
 
 
 def of_document(document: Document, path: str | None) -> bool:
-    """Whether a path is that of a document."""
-    return path is not None and path.endswith(f"/documents/in/{document.path}")
+    """Whether a path is that of a document, or of what is packed in it."""
+    below = f"{path}/".rpartition("/tests/documents/")[2].removeprefix("in/")
+    return path is not None and below.startswith(f"{document.path}/")
 
 
 def fold(text: str) -> str:
@@ -144,6 +176,11 @@ def shown_whole(asked: Iterable[Asked]) -> float:
     return share(one.whole for one in asked if one.first and one.question.whole)
 
 
+def right_page(asked: Iterable[Asked]) -> float:
+    """The share of right first quotes that name the right page, of those from documents with pages."""
+    return share(one.placed for one in asked if one.first and one.question.page)
+
+
 def table(found: Sequence[Part], asked: Sequence[Asked], leaked: Sequence[Leak]) -> str:
     """All figures, by format, by kind of question and by kind of line, as tables."""
     lines = [f"{'format':12}{'documents':>10}{'recall':>8}{'leaks':>7}{'first':>7}{'whole':>7}{'answered':>10}"]
@@ -160,6 +197,8 @@ def table(found: Sequence[Part], asked: Sequence[Asked], leaked: Sequence[Leak])
     lines.append(f"\n{'line':12}{'parts':>10}{'recall':>8}")
     for name, some in _grouped(found, lambda part: part.line.kind):
         lines.append(f"{name:12}{len(some):10}{share(part.found for part in some):8.3f}")
+    if paged := [one for one in asked if one.first and one.question.page]:
+        lines.append(f"\n{'pages':12}{len(paged):10}{right_page(paged):8.3f}")
     return "\n".join(lines)
 
 

@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from html import unescape
+from pathlib import Path
 
 import pytest
 
-from tests.documents.dataset import HERE, Document, Line, read_documents, unread_documents
+from tests.documents.dataset import CONVERTED, HERE, Document, Line, read_documents, unread_documents
 from tests.documents.measure import MARKUP, fold
 
 DOCUMENTS = read_documents()
@@ -45,13 +47,14 @@ _SEEN = {
     "task": r"- \[[ xX]\]",
     "details": r"<details|<Details",
 }
+_MANY = {".csv", ".json", ".jsonl", ".xml", ".zip"}  # formats of which a file may hold several articles
 EVERY = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.path)
 
 
 @EVERY
 def test_hidden_text_stands_in_the_document_alone(document: Document) -> None:
     """What must not be shown stands in the document, and not in its plain reading."""
-    source = (HERE / "in" / document.path).read_text(encoding="utf-8")
+    source = _source(document)
     assert [text for text in document.hidden if text not in source] == []
     assert [text for text in document.hidden if text in document.plain] == []
 
@@ -59,9 +62,9 @@ def test_hidden_text_stands_in_the_document_alone(document: Document) -> None:
 @EVERY
 def test_words_stand_in_the_document(document: Document) -> None:
     """A plain reading has no word that its document lacks, entities and escapes aside."""
-    source = (HERE / "in" / document.path).read_text(encoding="utf-8")
-    source = source.replace("\\n", "\n") if document.ending == ".jsonl" else _SMALL.sub("", source)
-    words = set(_words(source))
+    source = _source(document)
+    source = source.replace("\\n", "\n") if "json" in document.ending else _SMALL.sub("", source)
+    words = {*_words(source), *_words(Path(document.path).stem)}
     assert [word for word in _words(document.plain) if word not in words] == []
 
 
@@ -85,7 +88,13 @@ def test_five_questions(document: Document) -> None:
 def test_a_document_has_a_title(document: Document) -> None:
     """A plain reading begins with a title; one alone, except where a file holds many articles."""
     assert document.lines[0].kind == "title"
-    assert len(document.titles) == 1 or document.ending == ".jsonl"
+    assert len(document.titles) == 1 or document.ending in _MANY
+
+
+@EVERY
+def test_pages_are_those_of_documents_that_have_them(document: Document) -> None:
+    """Each answer in a PDF stands on a page, and no other does."""
+    assert {question.page != "" for question in document.questions} == {document.ending == ".pdf"}
 
 
 def test_nothing_is_asked_twice() -> None:
@@ -104,7 +113,7 @@ def test_each_kind_is_asked_five_times() -> None:
 
 def test_each_kind_of_markup_stands_in_two_documents() -> None:
     """What authors hide, and what they write around it, is each in at least two documents."""
-    sources = [(HERE / "in" / document.path).read_text(encoding="utf-8") for document in DOCUMENTS]
+    sources = [_source(document) for document in DOCUMENTS if not document.is_converted]
     counts = {
         kind: sum(re.search(pattern, source) is not None for source in sources) for kind, pattern in _SEEN.items()
     }
@@ -121,6 +130,22 @@ def test_nothing_else_lies_beside() -> None:
 def test_formats_are_known() -> None:
     """It is known for each format what markup looks like, except where there is none."""
     assert {document.ending for document in DOCUMENTS} <= {*MARKUP, ".txt", ".jsonl"}
+
+
+def test_each_format_that_is_converted_has_its_share() -> None:
+    """There are forty documents in formats that are converted, so many of each."""
+    counts = Counter(document.ending for document in DOCUMENTS if document.is_converted)
+    assert counts == Counter(
+        {".pdf": 8, ".html": 6, ".docx": 4, ".odt": 3, ".pptx": 3, ".epub": 3, ".json": 3, ".xml": 2, ".zip": 2}
+        | dict.fromkeys((".csv", ".tsv", ".eml", ".ipynb", ".vtt", ".srt"), 1)
+    )
+
+
+def test_they_are_small() -> None:
+    """Documents that are no text are small, alone and together."""
+    sizes = [path.stat().st_size for path in CONVERTED.iterdir()]
+    assert max(sizes) < 61_440
+    assert sum(sizes) < 1_500_000
 
 
 def test_lines() -> None:
@@ -156,6 +181,21 @@ a\tb
 def test_drafts_have_no_reading() -> None:
     """There are files that must become no article."""
     assert unread_documents() != []
+
+
+def _source(document: Document) -> str:
+    """What a document says as text, or what it was made from, with the program that did so."""
+    file, stem = document.file, document.file.stem
+    if not document.is_converted:
+        return file.read_text(encoding="utf-8")
+    made_from = [path for path in (HERE / "sources").rglob("*") if stem in _stems(path) and path.is_file()]
+    files = [*made_from, HERE / "sources" / "make.py"] if made_from else [file]
+    text = "\n".join(one.read_text(encoding="utf-8", errors="replace") for one in files)
+    return unescape(text.replace("=\n", "")) if document.ending == ".eml" else unescape(text)
+
+
+def _stems(path: Path) -> set[str]:
+    return {Path(part).stem.replace("_", "-") for part in path.relative_to(HERE / "sources").parts}
 
 
 def _words(text: str) -> list[str]:

@@ -1,8 +1,21 @@
 """What is measured of the documents is what is meant."""
 
-from index.records import Article, Passage, Quote, Source, Span
+from index.records import Article, Excerpt, Locator, Passage, Quote, Source, Span
 from tests.documents.dataset import Document, Question
-from tests.documents.measure import Asked, Leak, Read, judge, leaks, parts, recall, right_first, shown_whole, table
+from tests.documents.measure import (
+    Asked,
+    Leak,
+    Read,
+    judge,
+    leaks,
+    of_document,
+    parts,
+    recall,
+    right_first,
+    right_page,
+    shown_whole,
+    table,
+)
 
 PATH = "/somewhere/tests/documents/in/one/boats.md"
 QUESTION = Question("How many?", ["nine  boats"], "table", ["Boats", "nine boats"])
@@ -48,6 +61,30 @@ def test_judge() -> None:
     other = Quote("nine boats", Span(0, 10), (), 1.0, Source("boats", "Boats", path="/tests/documents/in/boats.md"))
     assert judge(DOCUMENT, QUESTION, other, True) == Asked(DOCUMENT, QUESTION, False, False, True)
     assert judge(DOCUMENT, QUESTION, None, False) == Asked(DOCUMENT, QUESTION, False, False, False)
+
+
+def test_pages() -> None:
+    """A right quote has the right page if its excerpt stands there; other quotes, and other formats, do not count."""
+    paged = Question("How many?", ["nine boats"], "prose", page="iv")
+    asked = []
+    for label in ("iv", "4"):
+        excerpt = Excerpt("nine boats", locator=Locator("page", label))
+        asked.append(
+            judge(DOCUMENT, paged, Quote("nine boats", Span(10, 20), (), 1.0, ARTICLE.source, (), excerpt), True)
+        )
+    assert [one.placed for one in asked] == [True, False]
+    unpaged = Asked(DOCUMENT, QUESTION, True, True, True)
+    assert right_page([*asked, unpaged, Asked(DOCUMENT, paged, False, False, True)]) == 0.5
+    assert table([], asked, []).splitlines()[-1].split() == ["pages", "2", "0.500"]
+
+
+def test_documents_that_pack_others() -> None:
+    """A path below a packed file is one of its document, and no other is."""
+    packed = Document("converted/boats.zip", "# Boats\n", (), ())
+    inside = ("", "/boats/mole.html")
+    assert all(of_document(packed, f"/tests/documents/converted/boats.zip{path}") for path in inside)
+    assert not of_document(packed, "/tests/documents/converted/boats.zip2")
+    assert not of_document(packed, None)
 
 
 def test_shares() -> None:

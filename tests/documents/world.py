@@ -10,13 +10,18 @@ from index.models.reader import PassageReader
 from index.records import Article, Passage
 from index.retrieval.search import Searcher
 from index.storage.library import Library
-from tests.documents.dataset import SOURCES, Document
+from tests.documents.dataset import CONVERTED, SOURCES, Document
 from tests.documents.measure import Asked, Leak, Part, Read, judge, leaks, of_document, parts
 from tests.shipped import shipped_answerer
 
 
 def make(folder: Path, encoder: Encoder) -> None:
-    """Syncs the documents into a data folder."""
+    """Syncs all documents into a data folder."""
+    sync(DataFolder(folder), encoder, [SOURCES, CONVERTED], 1_000_000, lambda _: None)
+
+
+def make_text(folder: Path, encoder: Encoder) -> None:
+    """Syncs those into a data folder that are text, so that what is measured of them does not change with others."""
     sync(DataFolder(folder), encoder, [SOURCES], 1_000_000, lambda _: None)
 
 
