@@ -1,6 +1,7 @@
 """The words of a text as a browser has them of its page: in runs that nothing parts, without marks of markup."""
 
 import re
+from collections import Counter
 from html import unescape
 from itertools import groupby
 from unicodedata import category, normalize
@@ -81,8 +82,14 @@ def _pieces(line: str, has_markup: bool) -> list[str]:
     parted = _AMID_WORD.sub("\t", _PICTURE.sub("\t", line)) if has_markup else line
     plain = parted
     if has_markup:
-        plain = unescape(_ESCAPED.sub(r"\1", _MARKS.sub("", _LINK.sub(r"\1", parted))))
+        plain = unescape(_ESCAPED.sub(r"\1", _without_marks(_LINK.sub(r"\1", parted))))
     return _CELL_END.split(plain)
+
+
+def _without_marks(line: str) -> str:
+    """A line without the marks in it; one that stands there once may be none, and parts what a link names."""
+    counts = Counter(_MARKS.findall(line))
+    return _MARKS.sub(lambda mark: "" if counts[mark[0]] > 1 or mark[0].startswith("<") else "\t", line)
 
 
 def _is_wide(letter: str) -> bool:

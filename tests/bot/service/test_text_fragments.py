@@ -203,6 +203,7 @@ def test_long_addresses() -> None:
 @example(URL, "\ud800 a", 0, 3)
 @example(URL, "the old\n: the", 9, 13)
 @example(URL, "0`0", 0, 3)
+@example(URL, "0*{", 0, 3)
 def test_links_name_whole_words_of_the_quote(url: str, text: str, start: int, end: int) -> None:
     """A link must always be short and valid, and what it names must stand in the quote, in lines and whole words."""
     link = link_to(url, text, start, end)
