@@ -1,4 +1,4 @@
-"""From a question to an answer: at most three quotes, or the word that the articles do not answer it."""
+"""From a question to an answer: three quotes at most, or one a part, or that the articles do not answer it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 from index.files.checksums import sha256_of
 from index.models.files import PACKAGED, PACKAGED_READER, READER_WEIGHTS, ModelError, find_model, find_reader
@@ -130,6 +130,20 @@ def test_broken_weights(tmp_path: Path) -> None:
     assert open_reader(str(tmp_path), tmp_path / "encoder", told.append) is None
     assert told[0] == "Preparing the reader, once for this machine"
     assert told[1].endswith("cannot be built: 'answer.weight'. Answers go without a reader, and are less often right")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [(torch.float16, float("nan")), (torch.float32, float("-inf")), (torch.float32, 1e6)],
+)
+def test_weights_that_are_no_numbers(folder: Path, tmp_path: Path, kind: torch.dtype, value: float) -> None:
+    """One weight that is no finite number, in the half precision that is run, has the reader refused by its tensor."""
+    weights = {name: weight.to(kind) for name, weight in load_file(folder / READER_WEIGHTS).items()}
+    weights["span.weight"][1, 200] = value
+    save_file(weights, tmp_path / READER_WEIGHTS)
+    message = r"model\.reader: .*/reader\.safetensors is damaged: its tensor 'span\.weight' holds NaN, infinity or"
+    with pytest.raises(ModelError, match=message):
+        open_reader(str(tmp_path), tmp_path / "encoder", lambda _: None)
 
 
 def test_shipped_weights() -> None:
