@@ -322,6 +322,7 @@ async def test_long_quotes_are_cut_with_an_ellipsis(made: tuple[Quote, str], tra
 @settings(max_examples=40)
 @given(LONG, LANGUAGES)
 @example("\n".join(["It rained."] * 80), ENGLISH)
+@example("\\\u2028>\\" * 300, ENGLISH)
 async def test_long_passages_are_cut_with_an_ellipsis(text: str, translate: Messages) -> None:
     """Of a passage that is too long, its beginning is seen and then an ellipsis, and nothing else."""
     passage = PassageHit(text, Span(0, len(text)), 0.5, Source("a", "A"))
