@@ -2,7 +2,9 @@
 
 import shutil
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from index.models.encoder import Encoder
 from index.models.encoder_store import EncoderStore, digest_of, stores
@@ -21,6 +23,8 @@ from index.models.openvino import (
 )
 from index.models.reader import OpenVinoReader, PassageReader, reader_fingerprint
 from index.models.sentence_transformers import INSTALL, ReferenceEncoder, is_installed
+
+T = TypeVar("T")
 
 
 def open_encoder(
@@ -56,13 +60,8 @@ def open_compiled(
     Raises ModelError for a missing model, and CannotCompileError where this CPU has not the precision.
     """
     place = find_compiled(name, precision, folder)
-    if place is None:
-        return None
-    try:
-        return _with_gpu(OpenVinoEncoder.load(place, question_threads), find_model(name), precision, notify)
-    except DamagedModelError:
-        shutil.rmtree(place, ignore_errors=True)
-        return None
+    encoder = _loaded(place, partial(OpenVinoEncoder.load, question_threads=question_threads))
+    return encoder and _with_gpu(encoder, find_model(name), precision, notify)
 
 
 def find_compiled(name: str, precision: str, folder: Path) -> Path | None:
@@ -102,13 +101,7 @@ def open_compiled_reader(name: str, folder: Path, question_threads: int = QUESTI
         return None
     places = stores(folder)
     place = _find(reader_fingerprint(find_reader(name), places), places)
-    if place is None:
-        return None
-    try:
-        return OpenVinoReader.load(place, question_threads)
-    except DamagedModelError:
-        shutil.rmtree(place, ignore_errors=True)
-        return None
+    return _loaded(place, partial(OpenVinoReader.load, threads=question_threads))
 
 
 def _find(fingerprint: str, places: Sequence[EncoderStore]) -> Path | None:
@@ -121,6 +114,17 @@ def _find(fingerprint: str, places: Sequence[EncoderStore]) -> Path | None:
         if not manifest.damaged(place):  # 4 ms, and all data folders embed with what is in the user's cache
             return place
     return None
+
+def _loaded(place: Path | None, load: Callable[[Path], T]) -> T | None:
+    """What stands in a place, if there is one; what is damaged is removed."""
+    if place is None:
+        return None
+    try:
+        return load(place)
+    except DamagedModelError:
+        shutil.rmtree(place, ignore_errors=True)
+        return None
+
 
 
 def remove_superseded(name: str, precision: str, folder: Path) -> None:
