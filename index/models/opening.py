@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from index.models.encoder import Encoder
 from index.models.encoder_store import EncoderStore, digest_of, stores
-from index.models.files import Model, ModelError, find_model, find_reader
+from index.models.files import OTHER_READER, Model, ModelError, find_model, find_reader
 from index.models.gpu import GpuEncoder, has_gpu
 from index.models.openvino import (
     MANIFEST,
@@ -76,9 +76,9 @@ def find_compiled(name: str, precision: str, folder: Path) -> Path | None:
 def open_reader(
     name: str, folder: Path, notify: Callable[[str], None], question_threads: int = QUESTION_THREADS
 ) -> PassageReader | None:
-    """The reader of a name, compiled first where it was not yet; None where the name is empty, or it cannot run here.
+    """The reader of a name, compiled first where it was not yet; None where the name is empty.
 
-    It stands where compiled encoders do. Raises ModelError for one that is missing.
+    It stands where compiled encoders do. Raises ModelError for one that is missing, or cannot be compiled.
     """
     if not name:
         return None
@@ -91,8 +91,7 @@ def open_reader(
         notify("Preparing the reader, once for this machine")
         return export_reader(find_reader(name), folder, question_threads)
     except CannotCompileError as error:
-        notify(f"{error}. Answers go without a reader, and are less often right")
-        return None
+        raise ModelError(f"model.reader: {error}; {OTHER_READER}") from error
 
 
 def open_compiled_reader(name: str, folder: Path, question_threads: int = QUESTION_THREADS) -> PassageReader | None:
@@ -115,6 +114,7 @@ def _find(fingerprint: str, places: Sequence[EncoderStore]) -> Path | None:
             return place
     return None
 
+
 def _loaded(place: Path | None, load: Callable[[Path], T]) -> T | None:
     """What stands in a place, if there is one; what is damaged is removed."""
     if place is None:
@@ -124,7 +124,6 @@ def _loaded(place: Path | None, load: Callable[[Path], T]) -> T | None:
     except DamagedModelError:
         shutil.rmtree(place, ignore_errors=True)
         return None
-
 
 
 def remove_superseded(name: str, precision: str, folder: Path) -> None:
