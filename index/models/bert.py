@@ -15,7 +15,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 from index.json_decoding import from_json
-from index.models.files import Model, ModelError
+from index.models.files import Model
 from index.models.openvino import CannotCompileError, import_openvino
 
 _LEAST_TOKENS = 1e-9  # what sentence-transformers divides by where there is none
@@ -134,11 +134,12 @@ class Bert(msgspec.Struct, frozen=True):
 
         In go int64 token ids, the mask, the types of the tokens and float32 which of them are the passage's, all of
         shape (pairs, tokens); out come float32 the logits of the answer, (pairs, 1), and of each token as the first and
-        last of the words that answer, (pairs, tokens, 2). Raises CannotCompileError as `build`, and ModelError where
-        the file holds what is no finite number.
+        last of the words that answer, (pairs, tokens, 2). Raises CannotCompileError as `build`.
         """
+        size = self.config.hidden_size
         return self._built(
-            weights, lambda: _Builder(self.config, load_file(self.weights) | _of_reader(weights)).reader()
+            weights,
+            lambda: _Builder(self.config, _with_reader(load_file(self.weights), load_file(weights), size)).reader(),
         )
 
     def _built(self, file: Path, build: Callable[[], Any]) -> Any:
@@ -241,16 +242,18 @@ class _Builder:
         return self._op.constant(np.array(values, np.int64))
 
 
-def _of_reader(file: Path) -> dict[str, NDArray[np.float32]]:
-    """The weights of a reader, by the names of the parts of its encoder. Raises ModelError; see `build_reader`."""
-    weights = load_file(file)
-    for name, weight in weights.items():
-        if not _is_finite(weight):
-            raise ModelError(
-                f"model.reader: {file} is damaged: its tensor {name!r} holds NaN, infinity or a number too large for "
-                "half precision; put the file back as it was trained, or leave the setting empty"
-            )
-    return {name.removeprefix("encoder."): weight.astype(np.float32) for name, weight in weights.items()}
+def _with_reader(base: Weights, reader: Mapping[str, NDArray[np.float16]], size: int) -> dict[str, NDArray[np.float32]]:
+    """The weights of a model, and in place of some those of a reader. Raises ValueError where these do not fit."""
+    heads = {"answer.weight": (1, 2 * size), "answer.bias": (1,), "span.weight": (2, size), "span.bias": (2,)}
+    own = {name.removeprefix("encoder."): weight.astype(np.float32) for name, weight in reader.items()}
+    shapes = heads | {name: weight.shape for name, weight in base.items()}
+    unfit = [name for name in {*heads, *own} if name not in own or own[name].shape != shapes.get(name)]
+    if unfit:
+        raise ValueError(f"weights are missing, unknown or of another shape: {', '.join(sorted(unfit)[:4])}")
+    endless = next((name for name, weight in own.items() if not _is_finite(weight)), None)
+    if endless:
+        raise ValueError(f"{endless} holds NaN, infinity or a number too large for half precision")
+    return {**base, **own}
 
 
 def _is_finite(weight: NDArray[np.floating[Any]]) -> bool:
