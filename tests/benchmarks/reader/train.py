@@ -150,7 +150,10 @@ class Run:
     def _rate(self) -> float:
         """The rate of the last layer: it rises to its highest, then falls to nothing at the last pair."""
         done = self.position.pairs / int(self._given.pairs)
-        return self._given.rate * self.reader.rate * max(0.0, min(done / _WARM_UP, (1 - done) / (1 - _WARM_UP))) + 1e-7
+        return (
+            float(self._given.rate) * self.reader.rate * max(0.0, min(done / _WARM_UP, (1 - done) / (1 - _WARM_UP)))
+            + 1e-7
+        )
 
     def _write(self, lost: float, speed: float) -> None:
         output = self._given.output
