@@ -6,6 +6,9 @@ from typing import Literal, NamedTuple, Self
 BlockKind = Literal["paragraph", "heading", "item", "code", "header", "row", "footnote"]
 """A header is the row of a table that names its columns."""
 
+WITHIN = " > "
+"""Between a heading and the one below it, of those that stand above a passage."""
+
 
 class Span(NamedTuple):
     """A stretch of an article's text, in characters: `text[start:end]`."""
@@ -130,8 +133,8 @@ class Article:
 class Passage:
     """Whole sentences of one section of an article, short enough for the encoder.
 
-    `heading` is what stands above the section, or empty; `sentences` lie within `span`, in order, without overlap, in
-    characters of the article's plain reading.
+    `heading` is what stands above the section, `WITHIN` between one heading and the next, or empty; `sentences` lie
+    within `span`, in order, without overlap, in characters of the article's plain reading.
     """
 
     span: Span

@@ -1,6 +1,6 @@
 """The stages of an answer, told to whom measures how long each takes.
 
-search (encode, words, vectors, fusion, late interaction) -> quotes (sentences)
+search (encode, words, vectors, fusion, late interaction) -> quotes (sentences (reader))
 """
 
 from collections.abc import Callable

@@ -27,8 +27,6 @@ class Models:
         self._settings = settings
         self._data_folder = data_folder
         self._notify = notify
-        self._preloaded: Future[Encoder | None] | None = None
-        self._preloaded_reader: Future[PassageReader | None] | None = None
 
     @cached_property
     def encoder(self) -> "Encoder":
@@ -36,44 +34,40 @@ class Models:
         from index.models.opening import open_encoder
 
         with suppress(Exception):  # whatever it is, it happens again below and is reported
-            if encoder := self.preload().result():
+            if encoder := self._compiled_encoder.result():
                 return encoder
         self._data_folder.make()
         model = self._settings.model
         return open_encoder(model.name, model.precision, self._data_folder.encoder, self._notify)
 
-    def preload(self) -> "Future[Encoder | None]":
-        """Begin to load an encoder that was compiled before, while the caller imports what else an answer needs.
+    def preload(self, reader: bool = False) -> None:
+        """Begin to load an encoder, and a reader if told, while the caller imports what else an answer needs.
 
-        Most of that goes on outside of the interpreter, so two cores share it; not so its own imports, which are done
-        before, since they would wait for the caller's. Gives None later where no encoder was compiled before.
+        Those alone that were compiled before. Most of that goes on outside of the interpreter, so two cores share it;
+        not so its own imports, which are done before, since they would wait for the caller's.
         """
-        if self._preloaded is not None:
-            return self._preloaded
+        _ = self._compiled_encoder
+        if reader:
+            _ = self._compiled_reader
+
+    @cached_property
+    def _compiled_encoder(self) -> "Future[Encoder | None]":
+        """Gives None later where none was compiled; none is made here, for which Ctrl-C would wait."""
         from index.models.opening import open_compiled
         from index.models.openvino import import_openvino
 
-        def load() -> "Encoder | None":
-            model = self._settings.model  # none is made here: Ctrl-C would wait for that
-            return open_compiled(model.name, model.precision, self._data_folder.encoder, self._notify)
-
         import_openvino()
-        self._preloaded = begin(load)
-        return self._preloaded
+        model, folder = self._settings.model, self._data_folder.encoder
+        return begin(lambda: open_compiled(model.name, model.precision, folder, self._notify))
 
-    def preload_reader(self) -> "Future[PassageReader | None]":
-        """Begin to load a reader that was compiled before, likewise; gives None later where none was, or is wanted."""
-        if self._preloaded_reader is not None:
-            return self._preloaded_reader
+    @cached_property
+    def _compiled_reader(self) -> "Future[PassageReader | None]":
+        """The same of the reader; None too where none is wanted."""
         from index.models.opening import open_compiled_reader
         from index.models.openvino import import_openvino
 
-        def load() -> "PassageReader | None":
-            return open_compiled_reader(self._settings.model.reader, self._data_folder.encoder)
-
         import_openvino()
-        self._preloaded_reader = begin(load)
-        return self._preloaded_reader
+        return begin(lambda: open_compiled_reader(self._settings.model.reader, self._data_folder.encoder))
 
     def compiled_encoder(self) -> "Path | None":
         """Tell where the compiled encoder stands, if it was made."""
@@ -95,7 +89,7 @@ class Models:
         from index.models.opening import open_reader
 
         with suppress(Exception):  # as above
-            if reader := self.preload_reader().result():
+            if reader := self._compiled_reader.result():
                 return reader
         self._data_folder.make()
         return open_reader(self._settings.model.reader, self._data_folder.encoder, self._notify)

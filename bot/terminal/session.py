@@ -73,8 +73,7 @@ class Session:
     def answerer(self, on_stage: OnStage = unmeasured) -> Iterator["Answerer"]:
         """Open the index for answering, built first where there is none."""
         self._require_articles()
-        self.models.preload()
-        self.models.preload_reader()
+        self.models.preload(reader=True)
         from index.answering.answer import Answerer
 
         # What is wrong with them is reported before a long sync.

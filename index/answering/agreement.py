@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import product
 
-from index.answering.windows import Window, coverage
+from index.answering.scores import coverage
+from index.answering.windows import Window
 from index.retrieval.candidates import Candidate, SearchResult
 from index.retrieval.weights import AgreementWeights
 from index.text.analysis import terms

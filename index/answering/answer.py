@@ -1,4 +1,4 @@
-"""From a question to an answer: at most three quotes, or the word that the articles do not answer it."""
+"""From a question to an answer: three quotes at most, or one a part, or that the articles do not answer it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -13,6 +13,7 @@ from index.answering.judging import judge, rerank
 from index.answering.missing import find_missing
 from index.answering.parts import join
 from index.answering.quotes import make_quote
+from index.answering.scores import sentence_logits, sentence_scores
 from index.answering.windows import Window, windows
 from index.errors import QuotebotError
 from index.models.reader import PassageReader
@@ -150,16 +151,10 @@ class Answerer:
 
     def _quote(self, reading: ResolvedQuestion, result: SearchResult) -> ScoredAnswer:
         """The best quotes of what was found, weighed."""
-        if self._reader is not None:
-            with self._on_stage("reader"):
-                result = judge(result, self._reader, self._weights.sentences)
-        with self._on_stage("sentences"):
-            if self._reranker is not None:
-                result = rerank(result, self._reranker, self._weights.sentences)
-            ranked = windows(result, self._weights.sentences)
-        chosen = self._choose(ranked, result)
-        if not chosen:
+        if not result.candidates:
             return ScoredAnswer(reading.text, (), None, False, result.query, result.absent)
+        result, ranked = self._rank(result)
+        chosen = self._choose(ranked, result)
         best = [window for window, _ in chosen]
         quotes = tuple(self._told(quote, window) for window, quote in chosen)
         _verify(quotes, result)
@@ -173,6 +168,20 @@ class Answerer:
         if self._calibration.quote is not None:
             helpful = find_helpful(quotes, best, question, self._weights.further, self._weights.agreement)
         return ScoredAnswer(understood, quotes, evidence, lacking, result.query, result.absent, tuple(best), helpful)
+
+    def _rank(self, result: SearchResult) -> tuple[SearchResult, list[Window]]:
+        """What was found with what models say that read it, and the windows of that, the most probable first."""
+        weights = self._weights.sentences
+        with self._on_stage("sentences"):
+            logits = sentence_logits(result, weights)
+            if self._reader is not None:
+                with self._on_stage("reader"):
+                    result = judge(result, logits, self._reader, weights.read)
+            scores = sentence_scores(result, logits, weights)
+            if self._reranker is not None:
+                result = rerank(result, scores, self._reranker, weights.reranked)
+                scores = sentence_scores(result, logits, weights)
+            return result, windows(result, scores, weights)
 
     def _told(self, quote: Quote, window: Window) -> Quote:
         """A quote with the probability that it answers, where a reader read it."""

@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 import msgspec
 
 from config import Caution
-from index.answering.windows import Window, WindowJudgement, coverage
+from index.answering.scores import coverage
+from index.answering.windows import Window, WindowJudgement
 from index.errors import QuotebotError
 from index.json_decoding import from_json
 from index.records import Quote

@@ -3,25 +3,25 @@
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.answering.windows import sentence_counts, sentence_scores
+from index.answering.scores import sentence_counts
 from index.models.inputs import embedded_texts, sentence_places
 from index.models.reader import LANGUAGE, PassageReader, ReadPassage
 from index.models.reranker import Reranker
 from index.models.token_vectors import parted
 from index.retrieval.candidates import Candidate, SearchResult
-from index.retrieval.weights import SentenceWeights
 
 
-def judge(result: SearchResult, reader: PassageReader, weights: SentenceWeights) -> SearchResult:
-    """The candidates with a reader's judgements of those whose best sentences are the most promising.
+def judge(result: SearchResult, scores: NDArray[np.float64], reader: PassageReader, most: int) -> SearchResult:
+    """The candidates with a reader's judgements of at most so many, those whose best sentences have the best scores.
 
     Of a question in another language than its own a reader would say nothing.
     """
-    if not result.candidates or result.query.question.language != LANGUAGE:
+    if result.query.question.language != LANGUAGE:
         return result
-    best = [float(of.max()) for of in parted(sentence_scores(result, weights), sentence_counts(result))]
-    order = sorted(range(len(best)), key=lambda number: -best[number])[: weights.read]
+    best = [float(of.max()) for of in parted(scores, sentence_counts(result))]
+    order = sorted(range(len(best)), key=lambda number: -best[number])[:most]
     read = [result.candidates[number] for number in order]
     passages = [_passage(candidate) for candidate in read]
     candidates = list(result.candidates)
@@ -38,15 +38,12 @@ def _passage(candidate: Candidate) -> ReadPassage:
     return ReadPassage(front + embedded_texts(article, passage)[0], places)
 
 
-def rerank(result: SearchResult, reranker: Reranker, weights: SentenceWeights) -> SearchResult:
-    """The candidates with a reranker's scores of the most promising sentences; any other counts as the worst of them.
+def rerank(result: SearchResult, scores: NDArray[np.float64], reranker: Reranker, most: int) -> SearchResult:
+    """The candidates with a reranker's scores of at most so many sentences; any other counts as the worst of them.
 
-    The reranker reads each sentence as it is embedded, its article's title and its heading in front.
+    The reranker reads those with the best scores, each as it is embedded, its article's title and its heading in front.
     """
-    if not result.candidates:
-        return result
-    scores = sentence_scores(result, weights)
-    read = np.argsort(-scores, kind="stable")[: weights.reranked]
+    read = np.argsort(-scores, kind="stable")[:most]
     texts = [
         text for candidate in result.candidates for text in embedded_texts(candidate.article, candidate.passage)[1:]
     ]

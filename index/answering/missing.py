@@ -16,6 +16,7 @@ from index.text.analysis import words
 from index.text.dates import find_date_range
 from index.text.entities import mentions_entity
 from index.text.figures import find_figures, may_have_number
+from index.text.language import is_surely_english
 
 _MOST = 2  # that are told of one question
 _MOST_TOLD = 2  # figures that are told in place of one
@@ -72,9 +73,10 @@ def _in_no_article(query: Query, absent: Set[str]) -> Iterator[Missing]:
     if query.question.language != _RARE_IN:
         return
     rare = (query.unknown & absent).difference(*(words(" ".join(name)) for name in query.question.entities))
-    for token in query.question.tokens:
-        if token.folded in rare and token.folded.isascii():  # any word of another script is rare to the model
-            yield Missing("articles", token.text)
+    # Any word of another script is rare to the model.
+    told = [token.text for token in query.question.tokens if token.folded in rare and token.folded.isascii()]
+    if told and is_surely_english(query.text):
+        yield from (Missing("articles", word) for word in told)
 
 
 def _in_none(query: Query, absent: Set[str], closest: Sequence[_Closest]) -> Iterator[Missing]:

@@ -8,25 +8,24 @@ from index.records import Answer, Excerpt, Quote, Span
 
 
 def join(whole: Answer, parts: Sequence[tuple[str, Answer]], most: int) -> Answer:
-    """What answers the parts of a question, in their order, in so many quotes; the parts left open are told.
+    """What answers the parts of a question, in their order; the parts left open are told.
 
     `whole` is the answer to all of it at once, and stands where no part is answered; where it does not answer, one part
     must be sure, as among several one is easily taken for an answer. `parts` are the words by which each is told, with
-    its answer. The best quote of each comes before further ones of any. It is as sure as the part
-    that is least so.
+    its answer. The best quote of each part is there, and further ones of any up to `most` in all. It is as sure as the
+    part that is least so.
     """
     answered = [answer.confidence for _, answer in parts if answer.answered]
     if not answered or not (whole.answered or level(max(answered)) == "sure"):
         return whole
-    quotes = _chosen([answer.quotes for _, answer in parts], most)
     return replace(
         whole,
         answered=True,
         confidence=min(answered),
-        quotes=quotes,
+        quotes=_chosen([answer.quotes for _, answer in parts], most),
         closest=(),
         missing=(),
-        open=tuple(words for words, answer in parts if not _is_told(answer, quotes)),
+        open=tuple(words for words, answer in parts if not answer.answered),
     )
 
 
@@ -38,14 +37,9 @@ def _chosen(parts: Sequence[Sequence[Quote]], most: int) -> tuple[Quote, ...]:
         same = next((place for place, other in chosen.items() if _holds(other, quote) or _holds(quote, other)), None)
         if same is not None:
             chosen[same] = _together(chosen[same], quote)
-        elif len(chosen) < most:
+        elif rank == 0 or len(chosen) < most:
             chosen[part, rank] = quote
     return tuple(chosen[place] for place in sorted(chosen))
-
-
-def _is_told(answer: Answer, quotes: Sequence[Quote]) -> bool:
-    """Whether the best quote of a part is among those that are shown, or within them."""
-    return any(_holds(shown, best) for best in answer.quotes[:1] for shown in quotes)
 
 
 def _holds(one: Quote, other: Quote) -> bool:

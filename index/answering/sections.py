@@ -2,11 +2,11 @@
 
 from collections.abc import Set
 
+from index.records import WITHIN
 from index.retrieval.candidates import Candidate
 from index.text.analysis import held_terms
 from index.text.versions import find_versions
 
-_BETWEEN = " > "  # the headings that stand above a passage
 _ASKED_OF_WHOLE = 0.6  # of the question's words in title and headings
 
 
@@ -28,12 +28,12 @@ def _is_named(asked: Set[str], versions: Set[str], candidate: Candidate) -> bool
     if versions and not versions.isdisjoint(find_versions(heading)):
         return True
     language = candidate.article.language
-    above = (held_terms(part, language) for part in heading.split(_BETWEEN))
+    above = (held_terms(part, language) for part in heading.split(WITHIN))
     return any(of and of <= asked for of in above)
 
 
 def _opens_section(candidate: Candidate) -> bool:
     """Whether nothing but the heading stands before the passage."""
-    last = candidate.passage.heading.rpartition(_BETWEEN)[2]
+    last = candidate.passage.heading.rpartition(WITHIN)[2]
     start = candidate.passage.span.start
     return candidate.article.plain[max(0, start - 2 * len(last) - 10) : start].rstrip().endswith(last)

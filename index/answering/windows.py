@@ -1,8 +1,7 @@
 """Which one to four sentences to quote: the windows of a passage that most probably hold the answer."""
 
-from collections.abc import Iterator, Sequence, Set
-from functools import cache
-from itertools import accumulate, chain, compress, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, compress, pairwise
 from math import sqrt
 from typing import NamedTuple
 
@@ -10,22 +9,17 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answering.sections import section_match
+from index.answering.scores import sentence_counts
 from index.lazy import lazy
 from index.models.encoder import Vectors
 from index.models.token_vectors import parted
 from index.records import Source, Span
 from index.retrieval.candidates import Candidate, SearchResult
 from index.retrieval.weights import SentenceWeights
-from index.text.analysis import Term, held_terms
 from index.text.anaphora import opens_with_anaphora
-from index.text.answer_types import holds_answer_type
 from index.text.facts import TextFacts
-from index.text.scripts import is_unspaced
 from index.text.sentences import LONGEST, count_words
-from index.text.versions import find_versions
 
-_LEAST_SPAN = np.float32(-12.0)  # lower ones say no more
 _PADDING = 0.05  # of the probability of the most probable paragraph
 
 
@@ -120,11 +114,11 @@ class Window(msgspec.Struct, frozen=True, dict=True):
         return sqrt(self.vector @ self.vector)
 
 
-def windows(result: SearchResult, weights: SentenceWeights) -> list[Window]:
-    """All windows of the candidates, the most probable first, of equals the shorter."""
-    if not result.candidates:
-        return []
-    scores = sentence_scores(result, weights)
+def windows(result: SearchResult, scores: NDArray[np.float64], weights: SentenceWeights) -> list[Window]:
+    """All windows of the candidates, the most probable first, of equals the shorter.
+
+    `scores` are those of all sentences: shape (sentences,).
+    """
     odds = np.exp(scores - scores.max())
     shares = parted(odds / odds.sum(), sentence_counts(result))
     all_windows = [
@@ -134,97 +128,6 @@ def windows(result: SearchResult, weights: SentenceWeights) -> list[Window]:
     ]
     dangling = weights.dangling
     return sorted(all_windows, key=lambda one: (dangling * one.dangling - one.probability, one.last - one.first))
-
-
-def coverage(held: Set[str], idf: dict[Term, float]) -> float:
-    """The share of the question's terms that are among those of a text, each counted by its rarity."""
-    return sum(weight for term, weight in idf.items() if not held.isdisjoint(term)) / (sum(idf.values()) or 1.0)
-
-
-def sentence_counts(result: SearchResult) -> list[int]:
-    """How many sentences each candidate has."""
-    return [len(candidate.passage.sentences) for candidate in result.candidates]
-
-
-def sentence_scores(result: SearchResult, weights: SentenceWeights) -> NDArray[np.float64]:
-    """How well the sentences of all candidates answer, by the reranker where there is one: shape (sentences,).
-
-    What a reader says is added; of a passage that it did not read as if it said the worst that it said of any.
-    """
-    reranked = [candidate.reranked for candidate in result.candidates if candidate.reranked is not None]
-    if reranked:
-        scores = np.concatenate(reranked)
-        return weights.reranker_spread / max(float(scores.std()), 1e-6) * scores.astype(np.float64)
-    return _logits(result, weights) + _judged(result, weights)
-
-
-def _judged(result: SearchResult, weights: SentenceWeights) -> NDArray[np.float64] | float:
-    judgements = [candidate.judgement for candidate in result.candidates]
-    read = [
-        weights.reader_answer * np.float64(one.answer) + weights.reader_span * np.maximum(one.sentences, _LEAST_SPAN)
-        for one in judgements
-        if one is not None
-    ]
-    if not read:
-        return 0.0
-    least = min(one.min() for one in read)
-    rest = iter(read)
-    return np.concatenate(
-        [
-            np.full(count, least) if one is None else next(rest)
-            for count, one in zip(sentence_counts(result), judgements, strict=True)
-        ]
-    )
-
-
-def _logits(result: SearchResult, weights: SentenceWeights) -> NDArray[np.float64]:
-    """The logits of the sentences of all candidates, by the retrievers: shape (sentences,)."""
-    candidates, question, counts = result.candidates, result.query.question, sentence_counts(result)
-    cosines = np.concatenate([candidate.cosines[1:] for candidate in candidates])
-    sentences = np.concatenate([candidate.late.sentences for candidate in candidates])
-    pairs = np.concatenate([candidate.late.pairs for candidate in candidates])
-    passages = np.repeat([np.float32(weights.passage * candidate.score) for candidate in candidates], counts)
-    covered, headed = _coverages(result)
-    of_type = np.zeros(len(cosines), np.bool_)
-    if (expected := question.answer_type) is not None:
-        asked = frozenset(question.words)
-        texts = (sentence.text for candidate in candidates for sentence in candidate.sentences)
-        of_type[:] = [holds_answer_type(text, expected, asked) for text in texts]
-    similar = weights.cosine * cosines + weights.late * sentences + weights.late_pair * pairs
-    coverage_weight = weights.coverage_unspaced if is_unspaced(question.text) else weights.coverage
-    held = coverage_weight * np.array(covered) + weights.answer_type * of_type
-    above = np.repeat(weights.heading * np.array(headed) + weights.section * np.array(_sections(result)), counts)
-    logits: NDArray[np.float64] = passages + similar + held + above
-    return logits
-
-
-def _sections(result: SearchResult) -> list[float]:
-    """How far the question names the section that each candidate is of."""
-    asked, versions = frozenset(chain.from_iterable(result.idf)), find_versions(result.query.question.text)
-    return [
-        section_match(
-            asked, versions, coverage(held_terms(candidate.context, candidate.article.language), result.idf), candidate
-        )
-        for candidate in result.candidates
-    ]
-
-
-def _coverages(result: SearchResult) -> tuple[list[float], list[float]]:
-    """The shares of the question's terms that sentences hold with what stands above them, and that headings hold."""
-    idf = result.idf
-    asked = frozenset(chain.from_iterable(idf))
-
-    @cache
-    def covered(held: frozenset[str]) -> float:
-        return coverage(held, idf)
-
-    of_sentences, of_headings = list[float](), list[float]()
-    for candidate in result.candidates:
-        language = candidate.article.language
-        above = asked & held_terms(candidate.context, language)
-        of_sentences += [covered(above | (asked & sentence.held)) for sentence in candidate.sentences]
-        of_headings.append(covered(asked & held_terms(candidate.passage.heading, language)))
-    return of_sentences, of_headings
 
 
 def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeights) -> Iterator[Window]:

@@ -8,14 +8,13 @@ from itertools import groupby
 from operator import itemgetter
 
 from index.ingest.blocks import LINE_BREAK, SENTENCE_END
-from index.records import Article, Block
+from index.records import WITHIN, Article, Block
 from index.text.sentences import count_words
 
 _HEADING_WORDS = 12
 _HEADING_CHARACTERS = 300
 _HEADINGS_IN_A_ROW = 2  # more short lines than that on end are a list or a table
 _LETTER = re.compile(r"[^\W\d_]")
-_WITHIN = " > "  # between a heading and the one below it
 _TABLE = 10  # of a table's header: a level below those of all headings
 
 
@@ -65,9 +64,9 @@ def _with_headings(article: Article, blocks: Sequence[Block]) -> Iterator[tuple[
 def _path(above: Sequence[tuple[int, str]], article: Article) -> str:
     """The headings that stand above, from the widest on; the title of the article, which stands above all, aside."""
     parts = [text for _, text in above if text and text != article.source.title]
-    while len(parts) > 1 and len(_WITHIN.join(parts)) > _HEADING_CHARACTERS:
+    while len(parts) > 1 and len(WITHIN.join(parts)) > _HEADING_CHARACTERS:
         parts = parts[1:]
-    return _WITHIN.join(parts)
+    return WITHIN.join(parts)
 
 
 def _unmarked_headings(plain: str, blocks: Sequence[Block]) -> frozenset[int]:

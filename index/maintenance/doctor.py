@@ -8,11 +8,9 @@ from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
 from index.ingest.sources import sources_of
 from index.maintenance.finding import Finding
-from index.models.encoder_store import stores
 from index.models.files import find_model, find_reader, find_reranker
-from index.models.opening import find_compiled
+from index.models.opening import find_compiled, open_reader
 from index.models.openvino import read_manifest
-from index.models.reader import reader_fingerprint
 from index.models.reranker import CrossEncoderReranker
 from index.storage.library import Library
 from index.storage.snapshots import Snapshots
@@ -50,13 +48,14 @@ def _reading(data_folder: DataFolder, settings: Settings) -> Iterator[Finding]:
     read_by, reranked_by, part = "", "", "reader"
     try:
         if name := settings.model.reader:
-            reader = find_reader(name)
-            read_by = reader_fingerprint(reader, stores(data_folder.encoder))
-            yield Finding(part, True, f"{reader.name}, {read_by[:12]}, in {reader.folder}")
+            found = find_reader(name)
+            reader = open_reader(name, data_folder.encoder, lambda _: None)  # as for an answer
+            read_by = reader.fingerprint if reader else ""
+            yield Finding(part, True, f"{found.name}, {read_by[:12]}, in {found.folder}")
         part = "reranker"
         if name := settings.model.reranker:
             model = find_reranker(name)
-            reranked_by = CrossEncoderReranker.load(model).fingerprint  # loaded as for an answer
+            reranked_by = CrossEncoderReranker.load(model).fingerprint  # likewise
             yield Finding(part, True, f"{model.name}, {reranked_by[:12]}, in {model.folder}")
     except QuotebotError as error:
         yield Finding(part, False, str(error))

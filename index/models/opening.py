@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from index.models.encoder import Encoder
 from index.models.encoder_store import EncoderStore, digest_of, stores
-from index.models.files import Model, ModelError, find_model, find_reader
+from index.models.files import OTHER_READER, PACKAGED_READER, Model, ModelError, find_model, find_reader
 from index.models.gpu import GpuEncoder, has_gpu
 from index.models.openvino import (
     MANIFEST,
@@ -21,6 +23,8 @@ from index.models.openvino import (
 )
 from index.models.reader import OpenVinoReader, PassageReader, reader_fingerprint
 from index.models.sentence_transformers import INSTALL, ReferenceEncoder, is_installed
+
+T = TypeVar("T")
 
 
 def open_encoder(
@@ -56,13 +60,8 @@ def open_compiled(
     Raises ModelError for a missing model, and CannotCompileError where this CPU has not the precision.
     """
     place = find_compiled(name, precision, folder)
-    if place is None:
-        return None
-    try:
-        return _with_gpu(OpenVinoEncoder.load(place, question_threads), find_model(name), precision, notify)
-    except DamagedModelError:
-        shutil.rmtree(place, ignore_errors=True)
-        return None
+    encoder = _loaded(place, partial(OpenVinoEncoder.load, question_threads=question_threads))
+    return encoder and _with_gpu(encoder, find_model(name), precision, notify)
 
 
 def find_compiled(name: str, precision: str, folder: Path) -> Path | None:
@@ -77,9 +76,10 @@ def find_compiled(name: str, precision: str, folder: Path) -> Path | None:
 def open_reader(
     name: str, folder: Path, notify: Callable[[str], None], question_threads: int = QUESTION_THREADS
 ) -> PassageReader | None:
-    """The reader of a name, compiled first where it was not yet; None where the name is empty, or it cannot run here.
+    """The reader of a name, compiled first where it was not yet; None where the name is empty.
 
-    It stands where compiled encoders do. Raises ModelError for one that is missing.
+    It stands where compiled encoders do. Raises ModelError for one that is missing, or cannot be compiled; the packaged
+    one is gone without where it cannot, and `notify` told.
     """
     if not name:
         return None
@@ -92,8 +92,10 @@ def open_reader(
         notify("Preparing the reader, once for this machine")
         return export_reader(find_reader(name), folder, question_threads)
     except CannotCompileError as error:
-        notify(f"{error}. Answers go without a reader, and are less often right")
-        return None
+        if name == PACKAGED_READER:
+            notify(f"{error}. Answers go without a reader, and are less often right")
+            return None
+        raise ModelError(f"model.reader: {error}; {OTHER_READER}") from error
 
 
 def open_compiled_reader(name: str, folder: Path, question_threads: int = QUESTION_THREADS) -> PassageReader | None:
@@ -102,13 +104,7 @@ def open_compiled_reader(name: str, folder: Path, question_threads: int = QUESTI
         return None
     places = stores(folder)
     place = _find(reader_fingerprint(find_reader(name), places), places)
-    if place is None:
-        return None
-    try:
-        return OpenVinoReader.load(place, question_threads)
-    except DamagedModelError:
-        shutil.rmtree(place, ignore_errors=True)
-        return None
+    return _loaded(place, partial(OpenVinoReader.load, threads=question_threads))
 
 
 def _find(fingerprint: str, places: Sequence[EncoderStore]) -> Path | None:
@@ -121,6 +117,17 @@ def _find(fingerprint: str, places: Sequence[EncoderStore]) -> Path | None:
         if not manifest.damaged(place):  # 4 ms, and all data folders embed with what is in the user's cache
             return place
     return None
+
+
+def _loaded(place: Path | None, load: Callable[[Path], T]) -> T | None:
+    """What stands in a place, if there is one; what is damaged is removed."""
+    if place is None:
+        return None
+    try:
+        return load(place)
+    except DamagedModelError:
+        shutil.rmtree(place, ignore_errors=True)
+        return None
 
 
 def remove_superseded(name: str, precision: str, folder: Path) -> None:

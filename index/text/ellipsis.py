@@ -161,7 +161,8 @@ def _shares_end(first: str, readings: Sequence[_Reading]) -> bool:
     """Whether the end of the second question is that of the first as well: "who won" before "who lost the cup"."""
     reading, follows = readings[0], readings[1]
     short = not reading.verb and len(reading.rest.split()) == 1 and not _NAME.search(first)
-    return short and follows.asking.lower() == reading.asking.lower()
+    has_end = bool(follows.verb) or len(follows.rest.split()) > 1
+    return short and has_end and follows.asking.lower() == reading.asking.lower()
 
 
 def _connected(part: str, reading: _Reading, contexts: Sequence[_Reading]) -> str:

@@ -5,22 +5,37 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.text.analysis import terms
+from index.text.days import MONTH
 from index.text.normal_form import TOKEN, normal_form
 from index.text.numbers import find_numbers
-from index.text.question_words import PREPOSITIONS, QUESTION_WORDS
+from index.text.question_words import DETERMINERS, PREPOSITIONS, PRONOUNS, QUESTION_WORDS
 
 _DIGITS = re.compile(r"\d++(?:[.,]\d++)*+")
 # Alone: no part of a name, a time, a range, a date in digits, a percentage or a sum of money.
 _FIGURE = re.compile(rf"(?<![^\W_])(?<![-–—/:.,€$£¥]){_DIGITS.pattern}(?![^\W_]|[-–—/:]\d|\s?[%‰€$£¥])")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_YEAR_THEN = re.compile(r"1\d{3}|20\d\d|2100")  # where it tells when
 _VERSION = re.compile(r"\d+(?:\.\d{1,3}){2,}")
-_BEHIND = re.compile(rf"[ \u00a0]({TOKEN})")
+_BEHIND = re.compile(rf"[ \u00a0]({TOKEN})(?:[ \u00a0]({TOKEN}))?")
 _BEFORE = re.compile(rf"({TOKEN})[ \u00a0]$")
 _LOOKED_BACK = 40  # characters
 # "2020–2024", "2024/25", "5 to 10", "entre 5 y 10".
 _RANGE = re.compile(r"(?<!\d)(\d{1,9})\s?(?:[-–—/]|(?<=\s)[^\W\d_]{1,5}(?=\s))\s?(\d{1,9})(?!\d)")
 _NO_NOUN = PREPOSITIONS | QUESTION_WORDS | {"although", "because", "though", "while"}
 _OF_YEARS, _OF_VERSIONS = "", "."
+# What follows a number as that of a year tells what it is: things, which are many, and units are counted.
+_COUNTED = re.compile(
+    r"\w*(?<![su'’])s|people|men|women|children|sheep|fish|feet|[^\W\daeiouyáéíóú_]{1,4}", re.IGNORECASE
+)
+_WHEN = re.compile(
+    r"\b(?:in|since|during|until|till|by|before|after|en|desde|durante|hasta|tras|"
+    rf"{MONTH}(?:,| of| del?)?)[ \u00a0]$",
+    re.IGNORECASE,
+)
+_ARTICLES = frozenset("el la los las un una unos unas".split())  # noqa: SIM905
+_TELLS_WHICH = DETERMINERS | _ARTICLES | {"which", "what", "qué"}
+_OBJECTS = DETERMINERS | _ARTICLES | PRONOUNS | QUESTION_WORDS
+_KNOWN = frozenset({"en", "es"})  # languages of these words
 
 
 class Figure(NamedTuple):
@@ -44,17 +59,36 @@ def find_figures(text: str, language: str) -> Iterator[Figure]:
     """The figures of a text of a language of which it is known what they are of, in order."""
     text = normal_form(text)
     for number in _FIGURE.finditer(text):
-        digits = number[0]
+        digits, looked_back = number[0], max(0, number.start() - _LOOKED_BACK)
         behind = _BEHIND.match(text, number.end())
-        before = _BEFORE.search(text, max(0, number.start() - _LOOKED_BACK), number.start())
+        before = _BEFORE.search(text, looked_back, number.start())
+        tells_when = _WHEN.search(text, looked_back, number.start()) is not None
+        stem = _stem(behind[1], language) if behind else ""
         if _VERSION.fullmatch(digits):
             yield Figure(digits, _OF_VERSIONS, digits)
-        elif behind and (stem := _stem(behind[1], language)):
+        elif behind and stem and (language not in _KNOWN or _counts(digits, tells_when, before, behind)):
             yield Figure(digits, stem, f"{digits} {behind[1]}")
-        elif _YEAR.fullmatch(digits):
+        elif _is_year(digits, tells_when, behind if stem else None):
             yield Figure(digits, _OF_YEARS, digits)
         elif before and (stem := _stem(before[1], language)):
             yield Figure(digits, stem, f"{before[1]} {digits}")
+
+
+def _counts(digits: str, tells_when: bool, before: re.Match[str] | None, behind: re.Match[str]) -> bool:
+    """Whether a number is one of the things that are named behind it, and no year: "1500 men", "the 1950 fire"."""
+    if _YEAR_THEN.fullmatch(digits) is None:
+        return True
+    is_name = tells_when and behind[1][0].isupper()
+    is_one = before is not None and before[1].lower() in _TELLS_WHICH
+    return is_one or (not is_name and _COUNTED.fullmatch(behind[1]) is not None)
+
+
+def _is_year(digits: str, tells_when: bool, behind: re.Match[str] | None) -> bool:
+    """Whether a number that counts nothing is a year; `behind` is what may be its noun, or a verb with its object."""
+    if tells_when:
+        return _YEAR_THEN.fullmatch(digits) is not None
+    is_verb = behind is None or (behind[2] or "").lower() in _OBJECTS
+    return is_verb and _YEAR.fullmatch(digits) is not None
 
 
 def may_have_number(text: str, digits: str, language: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.background import begin
 from index.text.analysis import words
+from index.text.question_words import ENGLISH
 from index.text.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
@@ -95,6 +96,19 @@ def recognized(text: str) -> str:
     return recognize(text).beside("en")
 
 
+def is_surely_english(question: str) -> bool:
+    """Whether a question is in English, and in no other language that it may be as short as it is.
+
+    It is told without the model where half of its words are stopwords, and one of these English alone has.
+    """
+    said = words(question)
+    is_plain = 2 * sum(word in STOPWORDS["en"] for word in said) >= len(said)
+    if is_plain and not (_ENGLISH | ENGLISH).isdisjoint(said):
+        return True
+    recognition = recognize(question)
+    return recognition.language == "en" and recognition.possible == {"en"}
+
+
 def preload() -> None:
     """Begins to load the model of `recognize`, mostly outside of the interpreter."""
     _identifier()
@@ -103,7 +117,7 @@ def preload() -> None:
 @cache
 def _identifier() -> "Future[LanguageIdentifier]":
     def load() -> "LanguageIdentifier":
-        from py3langid.langid import MODEL_FILE, LanguageIdentifier  # only a sync needs it
+        from py3langid.langid import MODEL_FILE, LanguageIdentifier  # a sync needs it, and few questions
 
         return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 

@@ -3,19 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from index.text.ellipsis import completed
 from index.text.parallel_phrases import Pair, find_pair
 from index.text.question_words import (
     ACCENTED,
     AUXILIARIES,
+    BE,
     DETERMINERS,
     ENGLISH,
     PREPOSITIONS,
     PRONOUNS,
     SPANISH_VERBS,
     UNACCENTED,
+    WHO,
     Clause,
     Word,
     is_inverted,
@@ -36,6 +38,8 @@ _GREETINGS = frozenset({"hi", "hello", "hey", "hola", "please", "so", "ok", "oka
 _ENDS = frozenset(".?!…;\n")
 _MARKS = _ENDS | {","}
 _SHORT = 4  # letters: what has fewer before a full stop may be an abbreviation
+_THINGS = frozenset({"it", "there", "them"})  # that no relative clause with "who" describes
+_POINTS_BACK = re.compile(r"(?:(?!\band\b)[^,;.?!…\n])*\bits?\b", re.IGNORECASE)
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "wich", "when", "where"})
 _SPANISH_MARK = re.compile("[áéíóú¿]", re.IGNORECASE)
 # What introduces a question that stands in the order of a statement: "Do you know when it closed?"
@@ -201,7 +205,7 @@ def _asks_anew(asked: _Text, opening: _Opening, joint: _Joint) -> bool:
     if clause is None:
         # "What can and can't I bring" asks one thing.
         return (
-            joint.conjunction in _AND
+            (joint.conjunction in _AND or _follows(asked, joint) == "question")
             and words[joint.before].said not in AUXILIARIES
             and opens_with_verb(words, joint.opens)
         )
@@ -217,14 +221,65 @@ def _asks_anew(asked: _Text, opening: _Opening, joint: _Joint) -> bool:
 def _is_question(asked: _Text, opening: _Opening, joint: _Joint, clause: Clause) -> bool:
     """Whether a clause that stands as it may within a sentence is a question beside the one that opens there."""
     asking = asked.words[clause.asking].said
-    if not joint.conjunction and (asking in _RELATIVES or _may_be_subordinate(asked.words, opening)):
-        return False
+    if not joint.conjunction:
+        may_describe = asking in _RELATIVES and not _is_listed(asked, opening, joint, clause)
+        if may_describe or _may_be_subordinate(asked.words, opening):
+            return False
     if asking in UNACCENTED and not _is_typed_in_haste(asked, clause):
         return False
     if not opening.embedded and _may_be_adverbial(asked, clause):
         return False
     after = opening.clause.after if opening.clause else opening.at + 1
     return not _goes_on(asking, asked.words[after : joint.before + 1])
+
+
+def _is_listed(asked: _Text, opening: _Opening, joint: _Joint, clause: Clause) -> bool:
+    """Whether what may be a relative clause is one of several questions: "What is it, who built it, and when?"."""
+    words, asking = asked.words, asked.words[clause.asking].said
+    if asking in ("when", "where"):
+        return clause.after == len(words) or not _MARKS.isdisjoint(asked.between(clause.asking, clause.after))
+    if asking not in WHO:
+        return False
+    first = opening.clause
+    is_verb = first is not None and first.auxiliary is None and first.after == joint.before  # "Who won, who lost"
+    if is_verb or words[joint.before].said in _THINGS:
+        return True
+    if first is not None and words[first.asking].said == "who" and _asks_what_is(words, first):
+        return False  # "Who was Ann Lee, who built it"
+    follows = _follows(asked, joint)
+    of_other = follows != "statement" and _POINTS_BACK.match(asked.text, words[joint.at].start) is not None
+    is_name = asked.text[words[joint.before].start].isupper()
+    if is_name and not (first and words[first.asking].said == "what" and _is_plain(words, first, joint)):
+        return of_other and follows == "question"
+    return of_other or follows == "question"
+
+
+def _asks_what_is(words: Sequence[Word], clause: Clause) -> bool:
+    """Whether a question asks what or who something is."""
+    return clause.auxiliary == clause.asking + 1 and words[clause.auxiliary].said in BE
+
+
+def _is_plain(words: Sequence[Word], clause: Clause, joint: _Joint) -> bool:
+    """Whether a question asks what something is that is named without a preposition: "What is Berlin"."""
+    named = (word.said for word in words[clause.after : joint.before])
+    return _asks_what_is(words, clause) and PREPOSITIONS.isdisjoint(named)
+
+
+def _follows(asked: _Text, joint: _Joint) -> Literal["question", "statement", ""]:
+    """What a comma parts, within the sentence, from what stands behind a joint: another question, or anything else."""
+    words = asked.words
+    for at in range(joint.at + 1, len(words)):
+        following = None if words[at].said in _AND | _OR else _joint(asked, at)
+        if following is None:
+            continue
+        if not _ENDS.isdisjoint(following.between):
+            return ""
+        asks = following.clause or opens_with_verb(words, following.opens)
+        if asks and (following.conjunction in _AND or (following.clause and is_inverted(words, following.clause))):
+            return "question"
+        if "," in following.between and not asks:
+            return "statement"
+    return ""
 
 
 def _begins_sentence(asked: _Text, joint: _Joint) -> bool:

@@ -7,11 +7,13 @@ from types import ModuleType
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
+import numpy as np
 from msgspec import Struct, structs
+from numpy.typing import NDArray
 
 from index.answering import answer
 from index.answering.answer import Answerer
-from index.answering.windows import Window, windows
+from index.answering.scores import sentence_logits
 from index.evaluation.answers import measure, report
 from index.evaluation.datasets import Question
 from index.evaluation.rankings import Judge, Ranking, summarize
@@ -53,8 +55,8 @@ class Row(Struct, frozen=True):
     auroc: float | None
 
 
-def _untitled(result: SearchResult, weights: SentenceWeights) -> list[Window]:
-    """The windows as they are where words of title and heading are not taken as context."""
+def _untitled(result: SearchResult, weights: SentenceWeights) -> NDArray[np.float64]:
+    """The logits of sentences as they are where words of title and heading are not taken as context."""
     bare = [
         replace(
             candidate,
@@ -63,9 +65,7 @@ def _untitled(result: SearchResult, weights: SentenceWeights) -> list[Window]:
         )
         for candidate in result.candidates
     ]
-    whole = {candidate.number: candidate for candidate in result.candidates}
-    ranked = windows(replace(result, candidates=tuple(bare)), weights)
-    return [structs.replace(window, candidate=whole[window.candidate.number]) for window in ranked]
+    return sentence_logits(replace(result, candidates=tuple(bare)), weights)
 
 
 def _ranking(of: Weights = SHIPPED, **changed: float) -> Weights:
@@ -86,7 +86,7 @@ VARIANTS = (
     Variant("no kinds of answers", _sentences(answer_type=0.0)),
     Variant("no coverage of the question's words", _sentences(coverage=0.0)),
     Variant("no cosine of sentences", _sentences(cosine=0.0)),
-    Variant("words of title and heading not taken for said", changes=(Change(answer, "windows", _untitled),)),
+    Variant("words of title and heading not taken for said", changes=(Change(answer, "sentence_logits", _untitled),)),
     Variant("one sentence at most", _sentences(max_sentences=1)),
     Variant("two sentences at most", _sentences(max_sentences=2)),
     Variant("no late interaction in the ranking of passages", _ranking(late_passage=0.0, late_sentence=0.0)),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from index.ingest.readers.base import ReaderOptions
 from index.ingest.readers.pdf import convert
 from index.records import Article
 from tests.benchmarks.pdf_readers import FOLDER, by_quotebot, measured
@@ -42,7 +43,7 @@ def test_what_is_lost_counts() -> None:
 def test_sentences_are_told_by_their_pages(name: str, sentence: str, page: str) -> None:
     """A sentence goes by the label of the page on which it begins."""
     path = Path(FOLDER / f"{name}.pdf")
-    (article,) = (one for one in convert(path, name, 1_000_000) if isinstance(one, Article))
+    (article,) = (one for one in convert(path, name, ReaderOptions(1_000_000)) if isinstance(one, Article))
     assert article.reading is not None
     places, at = article.reading.places, article.plain.index(sentence)
     assert places[bisect_right(places, at, key=lambda place: place.start) - 1].locator.label == page

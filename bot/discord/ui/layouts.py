@@ -28,6 +28,7 @@ _ASKED = 120  # of a question that is repeated, or a part of it that is left ope
 _NAMED = 60  # of a name or figure of it that is missing
 _QUOTES = 2100  # for all quotes of a layout, of which three of 80 words need about 1,700, and steps of 320 all
 _SOURCE, _ALSO = 300, 150
+_WITH_SOURCES = _QUOTES + 3 * (_SOURCE + _ALSO)  # of more quotes than three, the sources take of that from their texts
 _TITLE = 120
 _PASSAGE = 900
 PAGE = 3000  # of an article, as Discord is sent it
@@ -73,7 +74,9 @@ def answer_layout(
     if answer.missing:
         components.append(ui.TextDisplay("\n".join(_missing(one, translate) for one in answer.missing)))
     left_open = "\n".join(translate("answer-open", asked=_short(words)) for words in answer.open)
-    bodies = _quote_bodies(answer.quotes, translate, _QUOTES - len(left_open))
+    sources = sum(len(_sources(quote, translate)) for quote in answer.quotes)
+    room = min(_QUOTES, _WITH_SOURCES - sources)
+    bodies = _quote_bodies(answer.quotes, translate, room - len(left_open))
     for rank, (quote, body, link) in enumerate(zip(answer.quotes, bodies, links, strict=True)):
         if rank:
             components.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
@@ -246,11 +249,14 @@ def _quote_bodies(quotes: Sequence[Quote], translate: Messages, room: int) -> li
 def _quote_components(
     quote: Quote, body: str, link: str | None, sent_id: str, rank: int, translate: Messages
 ) -> Iterable[ui.Item[Layout]]:
-    lines = [body, source_line(quote.source, translate, _SOURCE, quote.shown.locator)]
-    if quote.also_in:
-        lines.append(_also_in(quote.also_in, translate))
-    yield ui.TextDisplay("\n".join(lines))
+    yield ui.TextDisplay(f"{body}\n{_sources(quote, translate)}")
     yield ui.ActionRow(*_source_buttons(link, sent_id, rank, translate))
+
+
+def _sources(quote: Quote, translate: Messages) -> str:
+    """Where a quote is from, and which other articles tell it."""
+    line = source_line(quote.source, translate, _SOURCE, quote.shown.locator)
+    return f"{line}\n{_also_in(quote.also_in, translate)}" if quote.also_in else line
 
 
 def _source_buttons(link: str | None, sent_id: str, number: int, translate: Messages) -> Iterable[ui.Button[Layout]]:

@@ -21,6 +21,7 @@ _MARKUP = re.compile(
       (?:^|(?<=[\n\u2028\u2029])) [^\S\n\u2028\u2029]* (?:
           \#(?=\#{0,2}(?:[\s\ufeff]|\Z)) | -(?=\#?(?:[ \t]|\Z)) | >(?=(?:>>)?(?:\s|\Z)) | [0-9]+\.(?=[ \t]|\Z)
       )
+    | (?<=[\u2028\u2029])[ ]*>       # which a block quote would lose, as its lines begin there too
     | \\(?![0-9A-Za-z\s])            # which Discord shows before letters, digits and blanks
     | \*(?![ ]) | (?<!\S[ ])\*       # one alone between two words marks nothing
     | _(?![0-9A-Za-z]) | (?<=_)_      # what is emphasised by one ends at the end of a word

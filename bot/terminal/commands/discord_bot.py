@@ -20,8 +20,7 @@ def run(
 
     share_heap()
     session = Session(data_dir, config)
-    session.models.preload()
-    session.models.preload_reader()
+    session.models.preload(reader=True)
     from bot.discord.app import read_token, run
 
     token = read_token(session.settings.discord.token_file, notify)

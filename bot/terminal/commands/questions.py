@@ -29,8 +29,7 @@ def ask(
     asked = _given(question)
     share_heap()
     session = Session(data_dir, config)
-    session.models.preload()
-    session.models.preload_reader()
+    session.models.preload(reader=True)
     from bot.terminal.payload import answer_payload
     from bot.terminal.rendering import render_answer
 

@@ -1,4 +1,4 @@
-"""Trains the reader, from the encoder that ships or from where it was stopped.
+"""Trains the reader, from the encoder that ships, from a reader that was trained before or from where it was stopped.
 
 OMP_WAIT_POLICY=passive python -m tests.benchmarks.reader.train --examples DIR --output DIR [--resume] [--minutes N]
 
@@ -21,7 +21,7 @@ from typing import Any
 import msgspec
 import torch
 from safetensors import safe_open
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.optim import AdamW
 
@@ -96,7 +96,7 @@ class Run:
         self._given = given
         self._selection = Selection(tuple(given.without), given.share)
         self._device = torch.device(given.device)
-        self.reader = DESIGNS[given.design](find_model(PACKAGED).folder, given.layers).to(self._device)
+        self.reader = _begin(given).to(self._device)
         self._optimizer = AdamW(_parameters(self.reader), weight_decay=_WEIGHT_DECAY, fused=True)
         self._half = HalfPrecision(self.reader)
         self.position = Position()
@@ -150,7 +150,10 @@ class Run:
     def _rate(self) -> float:
         """The rate of the last layer: it rises to its highest, then falls to nothing at the last pair."""
         done = self.position.pairs / int(self._given.pairs)
-        return self.reader.rate * max(0.0, min(done / _WARM_UP, (1 - done) / (1 - _WARM_UP))) + 1e-7
+        return (
+            float(self._given.rate) * self.reader.rate * max(0.0, min(done / _WARM_UP, (1 - done) / (1 - _WARM_UP)))
+            + 1e-7
+        )
 
     def _write(self, lost: float, speed: float) -> None:
         output = self._given.output
@@ -188,6 +191,14 @@ def _below(tensors: dict[str, Tensor], front: str) -> dict[str, Tensor]:
     return {name.removeprefix(front): value for name, value in tensors.items() if name.startswith(front)}
 
 
+def _begin(given: Namespace) -> Reader:
+    """The reader before this run."""
+    reader = DESIGNS[given.design](find_model(PACKAGED).folder, given.layers)
+    if given.begin is not None:
+        reader.load_state_dict(reader.state_dict() | load_file(given.begin))
+    return reader
+
+
 def _parameters(reader: Reader) -> list[dict[str, Any]]:
     """What is trained, in groups with the `share` of the rate that each gets: lower layers less than higher ones."""
     reader.requires_grad_(False)
@@ -208,6 +219,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--share", type=float, default=1.0, help="of the questions that are read")
     parser.add_argument("--design", choices=DESIGNS, default="cross_encoder")
     parser.add_argument("--layers", type=int, default=6, help="of the encoder, on whose weights it begins")
+    parser.add_argument("--begin", type=Path, metavar="FILE", help="weights to begin with, as they ship")
+    parser.add_argument("--rate", type=float, default=1.0, help="times that of the design")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--resume", action="store_true")
     given = parser.parse_args(arguments)

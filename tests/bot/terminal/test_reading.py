@@ -75,6 +75,23 @@ def test_missing_reader(quotebot: Quotebot, own_data_dir: Path, tmp_path: Path) 
     assert quotebot("search", "prison").returncode == 0
 
 
+def test_reader_that_does_not_fit(quotebot: Quotebot, index: Path, tmp_path: Path) -> None:
+    """Weights that are none of a reader's end a command that answers, and the doctor names them."""
+    own = tmp_path / "reader"
+    own.mkdir()
+    weights = load_file(find_reader(PACKAGED_READER).weights)
+    save_file({name: weight for name, weight in weights.items() if name != "span.bias"}, own / READER_WEIGHTS)
+    write_settings(tmp_path, own)
+    message = (
+        f"model.reader: {own / READER_WEIGHTS} cannot be built: weights are missing, unknown or of another shape: "
+        "span.bias; name the folder of a reader, 'packaged' for the one that ships, or leave the setting empty"
+    )
+    run, checked = (quotebot(*command, "--data-dir", index) for command in (("ask", QUESTION), ("doctor",)))
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == f"Preparing the reader, once for this machine\nError: {message}\n"
+    assert (checked.returncode, checked.stdout.splitlines()[1]) == (1, f"✗ reader: {message}")
+
+
 def test_reader_of_ones_own(quotebot: Quotebot, index: Path, reader: PassageReader, tmp_path: Path) -> None:
     """A reader by its folder reads as it would if it shipped, and the confidence that ships for it counts."""
     own = tmp_path / "reader"

@@ -131,12 +131,13 @@ def test_wrong_quote_is_never_given() -> None:
 
 
 def test_nothing_found() -> None:
-    """Where nothing is found there is no quote, and nothing is sure."""
-    finder = Found()
-    answerer = Answerer(finder, EVEN, 0.0)
+    """Where nothing is found nothing is read, there is no quote, and nothing is sure."""
+    finder, reader, reranker = Found(), ToldReader({}), Constant()
+    answerer = Answerer(finder, EVEN, 0.0, reader, reranker)
     assert answerer.score("Who came?") == ScoredAnswer("Who came?", (), None, False, result("Who came?").query)
     assert finder.asked == [("Who came?", 10, None)]
     assert answerer.answer("Who came?") == Answer("Who came?", False, 0.0)
+    assert (reader.asked, reranker.read) == ([], 0)
 
 
 @pytest.mark.parametrize(
@@ -221,12 +222,16 @@ def test_quote_of_another_article(of: str, collection: str) -> None:
 
 
 class Constant:
-    """A reranker that prefers the last texts it reads."""
+    """A reranker that prefers the last texts it reads, and counts how often it reads."""
 
     fingerprint = "last"
 
+    def __init__(self) -> None:
+        self.read = 0
+
     def score(self, question: str, texts: Sequence[str]) -> Vectors:
         """See Reranker."""
+        self.read += 1
         return np.arange(len(texts), dtype=np.float32)
 
 
@@ -311,11 +316,11 @@ def test_follow_up_that_the_reader_did_not_read() -> None:
     ("reader", "within"),
     [
         (None, ["sentences", "after sentences"]),
-        (ToldReader({}), ["reader", "after reader", "sentences", "after sentences"]),
+        (ToldReader({}), ["sentences", "reader", "after reader", "after sentences"]),
     ],
 )
 def test_stages_are_told(reader: PassageReader | None, within: list[str]) -> None:
-    """Searching and quoting are told as stages, and reading and weighing the sentences within the latter."""
+    """Searching and quoting are told as stages, weighing the sentences within the latter, and reading within that."""
     stages = list[str]()
 
     @contextmanager

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from msgspec import structs
 
-from index.answering import judging
 from index.models.encoder import Vectors
 from index.retrieval.candidates import SearchResult
 from tests.index.answering.candidates import candidate, result
@@ -28,7 +26,7 @@ def test_reader_reads_the_most_promising() -> None:
         candidate("E.", "F.", number=3, cosines=[0, 0.3, 0.3], title="T"),
     )
     reader = ToldReader({"A.": 1.0, "D.": 2.0, "F.": 3.0})
-    judged = judging.judge(found, reader, structs.replace(WEIGHTS.sentences, read=2))
+    judged = judge(found, reader, 2)
     assert reader.asked == [("Who?", ["News. C. D.", "T. E. F."])]
     assert logits(judged) == [None, (2.0, [-9.0, 2.0]), (3.0, [-9.0, 3.0])]
     for before, after in zip(found.candidates, judged.candidates, strict=True):
@@ -42,13 +40,6 @@ def test_reader_of_few_passages() -> None:
     assert WEIGHTS.sentences.read > 2
     assert logits(judge(found, reader)) == [(1.0, [1.0]), (2.0, [2.0])]
     assert reader.asked == [("Who?", ["News. A.", "News. B."])]
-
-
-def test_nothing_found() -> None:
-    """Where nothing was found, nothing is read, by neither."""
-    reader, reranker = ToldReader({}), Told([])
-    assert judge(result("so"), reader) == rerank(result("so"), reranker) == result("so")
-    assert (reader.asked, reranker.read) == ([], [])
 
 
 class Told:

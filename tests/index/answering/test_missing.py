@@ -54,11 +54,34 @@ def test_rare_word_that_no_article_has() -> None:
     unknown = frozenset({"minecraft", "pallet"})
     assert in_no_article("is there a Minecraft server", "minecraft", unknown=unknown) == ["Minecraft"]
     assert in_no_article("pallets for the server in Denmark", "denmark") == ["Denmark"]
-    both = in_no_article("pallet for Denmark?", "pallet", "denmark", unknown=unknown)
+    both = in_no_article("is there a pallet for Denmark?", "pallet", "denmark", unknown=unknown)
     assert both == ["Denmark", "pallet"]
     assert in_no_article("is there a server", unknown=unknown) == []
     spanish = "¿Cuánto cuesta el seguro de la casa?"
     assert in_no_article(spanish, "cuesta", unknown=frozenset({"cuesta"})) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("Gdzie jest most do muzeum?", "gdzie"),
+        ("Missä on kirjasto?", "kirjasto"),
+        ("Var i huset finns ugnen?", "ugnen"),
+        ("Hvor meget koster det for et barn?", "koster"),
+        ("Was kosten Führungen in der Mühle?", "kosten"),
+        ("Quem entra de graça?", "entra"),
+        ("kto napisal the witcher", "napisal"),
+        ("pallet for Denmark?", "pallet"),  # which may be Danish
+    ],
+)
+def test_rare_word_of_another_language(question: str, word: str) -> None:
+    """Nothing is said of rare words where a question may be in another language, though that has no stopwords here."""
+    assert in_no_article(question, word, unknown=frozenset({word})) == []
+
+
+def test_name_in_a_question_of_any_language() -> None:
+    """A name that no article mentions is told in whatever language is asked."""
+    assert in_no_article("Kto to jest Gustavo Petro?", "kto", "petro", unknown=frozenset({"kto"})) == ["Petro"]
 
 
 def test_word_of_another_script() -> None:

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 from msgspec import structs
 
-from index.answering import windows as choosing
-from index.answering.windows import Window, coverage
+from index.answering.windows import Window
 from index.models.reader import Judgement
 from index.records import Span
 from index.retrieval.candidates import SearchResult
@@ -66,7 +65,7 @@ def test_what_a_reader_says() -> None:
         found = [
             replace(candidate(*TWO, number=number), judgement=judgement) for number, judgement in enumerate(judgements)
         ]
-        alone = [one for one in choosing.windows(result("so", *found), weights) if one.first == one.last]
+        alone = [one for one in windows(result("so", *found), weights) if one.first == one.last]
         alone.sort(key=lambda one: (one.candidate.number, one.first))
         return [one.probability / alone[0].probability for one in alone]
 
@@ -110,11 +109,6 @@ def test_scores_of_any_size_are_probabilities() -> None:
     """However large scores are, the best sentence is no more than certain."""
     found = result("so", candidate("A b.", score=1000.0), candidate("C d.", number=2, score=900.0))
     assert [window.probability for window in windows(found)] == pytest.approx([1.0, 0.0])
-
-
-def test_nothing_found() -> None:
-    """Where nothing was found there is nothing to quote."""
-    assert windows(result("so")) == []
 
 
 def test_windows_are_of_four_sentences_at_most() -> None:
@@ -189,20 +183,6 @@ def test_words_of_a_window() -> None:
     window = next(window for window in windows(result("so", of)) if (window.first, window.last) == (1, 2))
     assert (window.text, window.words, window.source) == ("D e. F.", 3, of.article.source)
     assert window.span == Span(len(PREFIX) + 7, len(PREFIX) + 14)
-
-
-@pytest.mark.parametrize(
-    ("held", "share"),
-    [({"bridg"}, 0.75), ({"ferri"}, 0.25), ({"barco"}, 0.25), ({"bridg", "ferri", "sea"}, 1.0), ({"sea"}, 0.0)],
-)
-def test_coverage(held: set[str], share: float) -> None:
-    """A term counts by its rarity, in any of its forms; the share is of all terms."""
-    assert coverage(held, {("bridg",): 3.0, ("ferri", "barco"): 1.0}) == share
-
-
-def test_coverage_of_no_terms() -> None:
-    """Of a question without terms nothing is held."""
-    assert coverage({"bridg"}, {}) == 0.0
 
 
 def test_reranked_windows() -> None:

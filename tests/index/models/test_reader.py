@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import save_file
+from numpy.typing import NDArray
+from safetensors.numpy import load_file, save_file
 
 from index.files.checksums import sha256_of
 from index.models.files import PACKAGED, PACKAGED_READER, READER_WEIGHTS, ModelError, find_model, find_reader
@@ -123,13 +124,39 @@ def test_missing(tmp_path: Path) -> None:
         open_reader(str(tmp_path), tmp_path / "encoder", pytest.fail)
 
 
-def test_broken_weights(tmp_path: Path) -> None:
-    """With weights that lack some the answers go without a reader, which is told."""
-    told = list[str]()
-    save_file({"span.weight": torch.zeros(2, 384)}, tmp_path / READER_WEIGHTS)
-    assert open_reader(str(tmp_path), tmp_path / "encoder", told.append) is None
-    assert told[0] == "Preparing the reader, once for this machine"
-    assert told[1].endswith("cannot be built: 'answer.weight'. Answers go without a reader, and are less often right")
+@pytest.mark.parametrize(
+    ("name", "weights"),
+    [
+        ("answer.weight", None),
+        ("answer.weight", np.zeros((2, 768), np.float16)),
+        ("span.bias", np.zeros(1, np.float16)),
+        ("encoder.encoder.layer.1.output.dense.weight", np.zeros((384, 384), np.float16)),
+        ("encoder.encoder.layer.11.output.dense.bias", np.zeros(384, np.float16)),
+    ],
+)
+def test_weights_that_do_not_fit(folder: Path, tmp_path: Path, name: str, weights: NDArray[np.float16] | None) -> None:
+    """Weights that are missing, unknown or of another shape are told, with what the setting may be."""
+    trained = load_file(folder / READER_WEIGHTS)
+    changed = {key: value for key, value in trained.items() if key != name}
+    save_file(changed if weights is None else changed | {name: weights}, tmp_path / READER_WEIGHTS)
+    with pytest.raises(ModelError) as raised:
+        open_reader(str(tmp_path), tmp_path / "encoder", lambda _: None)
+    assert str(raised.value) == (
+        f"model.reader: {tmp_path / READER_WEIGHTS} cannot be built: weights are missing, unknown or of another shape: "
+        f"{name.removeprefix('encoder.')}; name the folder of a reader, 'packaged' for the one that ships, or leave "
+        "the setting empty"
+    )
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("-inf"), 1e6])
+def test_weights_that_are_no_numbers(folder: Path, tmp_path: Path, value: float) -> None:
+    """One weight that is no finite number, in the half precision that is run, has the reader refused by its tensor."""
+    weights = {name: weight.astype(np.float32) for name, weight in load_file(folder / READER_WEIGHTS).items()}
+    weights["span.weight"][1, 200] = value
+    save_file(weights, tmp_path / READER_WEIGHTS)
+    message = r"^model\.reader: .*/reader\.safetensors cannot be built: span\.weight holds NaN, infinity or a number "
+    with pytest.raises(ModelError, match=message):
+        open_reader(str(tmp_path), tmp_path / "encoder", lambda _: None)
 
 
 def test_shipped_weights() -> None:

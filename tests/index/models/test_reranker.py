@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 
 from index.answering.answer import Answerer
 from index.answering.confidence import load_calibration
-from index.answering.judging import rerank
-from index.answering.windows import windows
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.models.files import PACKAGED, ModelError, find_model
@@ -22,11 +20,9 @@ from index.models.reranker import CrossEncoderReranker, Scores, open_reranker
 from index.retrieval.candidates import SearchResult
 from index.retrieval.federation import Federation
 from index.retrieval.search import Searcher
-from index.retrieval.weights import load_weights
 from tests.encoders import SmallEncoder
+from tests.index.answering.weighted import rerank, windows
 from tests.rerankers import make_cross_encoder
-
-WEIGHTS = load_weights().sentences
 
 QUESTION = "Where does the grey heron sleep at night?"
 HERONS = {
@@ -220,12 +216,12 @@ def test_the_most_promising_sentences_are_read(long_result: SearchResult) -> Non
     """A reranker reads so many sentences, title in front; those that it does not read count as the worst of them."""
     scores = [float(number) for number in range(1, READ + 1)]
     reranker = Told(scores)
-    reranked_result = rerank(long_result, reranker, WEIGHTS)
+    reranked_result = rerank(long_result, reranker)
     assert reranker.read[0].startswith("Of poles. Heron ")
     assert len(reranker.read) == len(set(reranker.read)) == READ
     reranked = np.concatenate([each.reranked for each in reranked_result.candidates if each.reranked is not None])
     assert sorted(reranked.tolist()) == sorted(scores + [1.0] * 10)
-    assert reranker.read[-1].removeprefix("Of poles. ") in windows(reranked_result, WEIGHTS)[0].text
+    assert reranker.read[-1].removeprefix("Of poles. ") in windows(reranked_result)[0].text
 
 
 @settings(max_examples=50)
@@ -234,8 +230,8 @@ def test_scale_of_the_scores_is_of_no_matter(
     long_result: SearchResult, scores: list[int], factor: float, shift: float
 ) -> None:
     """Whatever scale a reranker scores on, the same order gives the same windows with the same probabilities."""
-    unscaled = windows(rerank(long_result, Told(scores), WEIGHTS), WEIGHTS)
-    moved = windows(rerank(long_result, Told([factor * score + shift for score in scores]), WEIGHTS), WEIGHTS)
+    unscaled = windows(rerank(long_result, Told(scores)))
+    moved = windows(rerank(long_result, Told([factor * score + shift for score in scores])))
     probabilities = {window.span: window.probability for window in moved}
     for window in unscaled:
         assert window.probability == pytest.approx(probabilities[window.span], abs=1e-3)

@@ -71,6 +71,7 @@ def test_last_question_is_completed(parts: list[str], asked: str) -> None:
         (["When", "where", "why was it sold"], ("When was it sold", "where was it sold", "why was it sold")),
         (["how deep", "how wide is it"], ("how deep is it", "how wide is it")),
         (["Who won", "who lost the cup"], ("Who won the cup", "who lost the cup")),
+        (["Who won", "who lost"], ("Who won", "who lost, won")),
         (
             ["Which town", "which street does he live in"],
             ("Which town does he live in", "which street does he live in"),

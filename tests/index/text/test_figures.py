@@ -30,6 +30,59 @@ def test_figures_of_a_text(text: str, figures: list[tuple[str, str, str]]) -> No
     assert list(find_figures(text, "en")) == [Figure(*figure) for figure in figures]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("What happened in 1950 caused the fire", "en"),
+        ("What happened in 1950 led Ann to leave", "en"),
+        ("The fire of 1950 destroyed which houses", "en"),
+        ("In 1950 Ann Lee bought it", "en"),
+        ("By 1950 war was near", "en"),
+        ("in 1950 Paris grew", "en"),
+        ("In March 1950 Ann Lee bought it", "en"),
+        ("Lo que pasó en 1950 causó el incendio", "es"),
+        ("En marzo de 1950 Inés lo compró", "es"),
+    ],
+)
+def test_year_before_any_word(text: str, language: str) -> None:
+    """A number that tells when, or stands before a verb with its object, is a year and counts nothing."""
+    assert list(find_figures(text, language)) == [Figure("1950", YEAR, "1950")]
+
+
+def test_early_and_late_years() -> None:
+    """Numbers from 1000 to 2100 are years where they tell when; elsewhere only those that mostly are."""
+    assert list(find_figures("In 1066 it fell, and by 2100 all will.", "en")) == [
+        Figure("1066", YEAR, "1066"),
+        Figure("2100", YEAR, "2100"),
+    ]
+    assert list(find_figures("1066 and 2100", "en")) == []
+    assert list(find_figures("in 2101 it", "en")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("an army of 2000 soldiers", "en", "soldier"),
+        ("In 2000 houses there is no light", "en", "hous"),
+        ("by 2000 people", "en", "peopl"),
+        ("in 2000 m of water", "en", "m"),
+        ("Who won the 2000 final?", "en", "final"),
+        ("hasta 2000 personas", "es", "person"),
+        ("eine Herde von 2000 Rindern", "de", "rind"),
+    ],
+)
+def test_count_that_may_be_a_year(text: str, language: str, kind: str) -> None:
+    """A number as that of a year counts what is many, a unit, or what it tells apart from others of the kind."""
+    [figure] = find_figures(text, language)
+    assert (figure.digits, figure.kind) == ("2000", kind)
+
+
+def test_neither_year_nor_count() -> None:
+    """Nothing is said of a number that may be a year or count what is told two words later."""
+    assert list(find_figures("an army of 2000 armed men", "en")) == []
+    assert list(find_figures("the rising of 1950 gave hope", "en")) == []
+
+
 def test_figures_by_language() -> None:
     """The word beside a figure is read as one of the text's language, of which stopwords say nothing."""
     assert list(find_figures("En 2024 la cosecha", "es")) == [Figure("2024", YEAR, "2024")]

@@ -14,7 +14,7 @@ from index.models.openvino import OpenVinoEncoder
 from index.retrieval.federation import Federation
 from index.retrieval.index_reader import IndexReader
 from index.retrieval.search import Searcher
-from index.text.language import recognize, recognized
+from index.text.language import is_surely_english, recognize, recognized
 from tests.encoders import BilingualEncoder
 from tests.index.conftest import MAX_BYTES
 
@@ -145,3 +145,21 @@ def test_beside_others() -> None:
     clear = recognize("Der Bus nach Hallerfeld fährt stündlich.")
     assert (clear.is_open, clear.beside("es")) == (False, "de")
     assert not recognize("12 345 678").is_open
+
+
+@pytest.mark.parametrize(
+    ("question", "is_english"),
+    [
+        ("is there a mill", True),
+        ("copperfield safety rules", True),
+        ("Who wrote Kalevala", True),
+        ("Kto napisał The Witcher?", False),
+        ("Kuka kirjoitti Kalevalan?", False),
+        ("kaminor A08", False),
+        ("", False),
+        ("?", False),
+    ],
+)
+def test_surely_english(question: str, is_english: bool) -> None:
+    """A question is surely in English where its stopwords are, or where it may be in no other language."""
+    assert is_surely_english(question) is is_english

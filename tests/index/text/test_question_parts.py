@@ -25,6 +25,23 @@ _QUESTIONS = st.one_of(st.text(), st.lists(_PIECES, max_size=20).map(" ".join), 
         ("When, where and why was it sold?", ["When", "where", "why was it sold"]),
         ("Who built the mill, or when was it built?", ["Who built the mill", "when was it built"]),
         ("Who built the mill, and why?", ["Who built the mill", "why"]),
+        ("Who wrote Emma, when, and why?", ["Who wrote Emma", "when", "why"]),
+        ("What is Valmora, who founded Orne, and what is a tavel?", [
+            "What is Valmora", "who founded Orne", "what is a tavel",
+        ]),
+        ("Where is the mill, who built the dam, when did it close?", [
+            "Where is the mill", "who built the dam", "when did it close",
+        ]),
+        ("Where is Valmora, who founded it, and how old is it?", [
+            "Where is Valmora", "who founded it", "how old is it",
+        ]),
+        ("Where is the mill, who built it?", ["Where is the mill", "who built it"]),
+        ("How tall is it, who built it?", ["How tall is it", "who built it"]),
+        ("Who won, who lost, and who drew?", ["Who won", "who lost", "who drew"]),
+        ("Is it open, is it free, and is it far?", ["Is it open", "is it free", "is it far"]),
+        ("What does it cost, can I pay by card, and where is it?", [
+            "What does it cost", "can I pay by card", "where is it",
+        ]),
         ("What does it cost and is it open on Sundays?", ["What does it cost", "is it open on Sundays"]),
         ("Is the mill open and does the ticket include tea", ["Is the mill open", "does the ticket include tea"]),
         ("What is a tavel & how much does it cost?", ["What is a tavel", "how much does it cost"]),
@@ -97,8 +114,18 @@ def test_several_questions_are_told_apart(question: str, words: list[str]) -> No
         "What happens at night and when it rains?",
         "Who was Ann Lee, who founded the mill?",
         "What is the K20, which is a stove, made of?",
+        "Do you know Ann Lee, who founded it?",
+        "What did Ann, who founded it, say, and when?",
+        "Who met Ann Lee, who built the mill, and Bo Orne, who sold it?",
+        "Who was the man, whose son died, and who built it?",
+        "What is the name of the man who built it, who sold it, and who died in it?",
+        "What is the time, when the mill closes, and why?",
+        "When the mill closed, who owned it, and why?",
         # What is said beside a question is none.
         "In Valmora, who is the mayor?",
+        "Valmora, who founded it?",
+        "Who founded Marks, Spencer, and Sons?",
+        "Who built the mill, the bridge, and the lock?",
         "I have a K20. What does it cost?",
         "Where is the mill? Can you help me? Thanks!",
         "How do I mend it? What I tried was a reset.",
@@ -140,6 +167,20 @@ def test_what_a_part_lacks_is_taken_from_another() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who was Ann Lee, who built the mill, and when did it close?", "Who was Ann Lee, who built the mill"),
+        ("What is the age of Ann Lee, who built K20, and is it open?", "What is the age of Ann Lee, who built K20"),
+        ("What did the mayor, who is ill, say, and what is a tavel?", "What did the mayor, who is ill, say"),
+    ],
+)
+def test_what_is_said_of_a_person_is_no_part(question: str, words: str) -> None:
+    """A clause that may tell more of a person stays with the question that names one."""
+    first, _ = split_question(question)
+    assert first.words == words
+
+
 @given(_QUESTIONS)
 def test_parts_stand_in_the_question(question: str) -> None:
     """Any text has parts, whose words stand in it one after the other, and each of which asks something."""
@@ -158,11 +199,11 @@ def test_nothing_is_split_that_nothing_joins(pieces: list[str]) -> None:
 
 
 def test_questions_of_the_development_set() -> None:
-    """Of the development questions those that ask several things are split as labelled, but two, and no other is."""
+    """Of the development questions those that ask several things are split as labelled, but one, and no other is."""
     questions = read_half("development")
     several = [question for question in questions if question.kind == "parts"]
     missed = [question.id for question in several if len(split_question(question.question)) != len(question.parts)]
     split = [
         question.id for question in questions if question.kind != "parts" and len(split_question(question.question)) > 1
     ]
-    assert (len(missed), split) == (2, [])
+    assert (len(missed), split) == (1, [])

@@ -134,7 +134,7 @@ def holds(layout: Layout, *own: str) -> None:
 
 
 @settings(max_examples=40)
-@given(st.lists(made_quotes(), min_size=1, max_size=3), st.booleans(), MISSING, OPEN, TEXTS, TEXTS, LANGUAGES)
+@given(st.lists(made_quotes(), min_size=1, max_size=5), st.booleans(), MISSING, OPEN, TEXTS, TEXTS, LANGUAGES)
 async def test_answers_keep_within_limits(
     quotes: list[tuple[Quote, str]],
     answered: bool,
@@ -322,6 +322,7 @@ async def test_long_quotes_are_cut_with_an_ellipsis(made: tuple[Quote, str], tra
 @settings(max_examples=40)
 @given(LONG, LANGUAGES)
 @example("\n".join(["It rained."] * 80), ENGLISH)
+@example("\\\u2028>\\" * 300, ENGLISH)
 async def test_long_passages_are_cut_with_an_ellipsis(text: str, translate: Messages) -> None:
     """Of a passage that is too long, its beginning is seen and then an ellipsis, and nothing else."""
     passage = PassageHit(text, Span(0, len(text)), 0.5, Source("a", "A"))
@@ -399,18 +400,20 @@ async def test_what_is_left_open(translate: Messages, lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize("translate", [ENGLISH, SPANISH])
-async def test_longest_answer_is_within_limits(translate: Messages) -> None:
-    """Where all that an answer shows is long, the quotes give way to what is left open."""
+@pytest.mark.parametrize(("shown", "left_open"), [(3, 4), (4, 1), (5, 0)])
+async def test_longest_answer_is_within_limits(translate: Messages, shown: int, left_open: int) -> None:
+    """Where all that an answer shows is long, the quotes give way to what is left open, and to more than two others."""
     text = "It rose and fell. " * 300
     source = Source(
         "a", "The rise and fall " * 9, "Rise " * 9, published_at="2025-02-14", url=f"https://a.b/{'c' * 90}"
     )
-    quotes = (Quote(text, Span(0, len(text)), (), 0.5, source, (source,) * 9),) * 3
+    quotes = (Quote(text, Span(0, len(text)), (), 0.5, source, (source,) * 9),) * shown
     long = ("when did it rise " * 9).strip()
-    answer = Answer("?", True, 0.9, quotes, open=(long,) * 4)
-    layout = answer_layout(answer, [None] * 3, ID, translate, long, long, limited=True)
+    answer = Answer("?", True, 0.9, quotes, open=(long,) * left_open)
+    layout = answer_layout(answer, ["https://a.b/c"] * shown, ID, translate, long, long, limited=True)
     holds(layout)
-    assert long[:90] in texts_of(layout)[-2].splitlines()[3]
+    assert "\n".join(texts_of(layout)).count(long[:90]) == left_open + 2
+    assert all("> It rose and fell." in text for text in texts_of(layout)[1 : shown + 1])
 
 
 @settings(max_examples=40)
