@@ -103,7 +103,7 @@ class _Walk:
         """Whether an element is done with as it begins."""
         if label := self._notes.marks.get(element):
             self._inline.mark_note(label)
-        elif element in self._notes.links_back or is_hidden(element):
+        elif element in self._notes.left_out or is_hidden(element):
             pass
         elif element.tag == "math":
             self._inline.say(formula(element))

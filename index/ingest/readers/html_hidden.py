@@ -18,7 +18,8 @@ _CLASSES = frozenset(
     mw-cite-backlink mw-jump-link navigation-not-searchable headerlink anchorjs-link hash-link header-anchor
     heading-anchor fn-bracket linenos linenodiv linenumber lineno line-numbers-rows gutter copybtn msohide
     noprint theme-edit-this-page theme-doc-version-badge md-content__button material-icons material-icons-outlined
-    material-symbols-outlined msotoc1 msotoc2 msotoc3 msotoc4
+    material-symbols-outlined msotoc1 msotoc2 msotoc3 msotoc4 msocomanchor msocomtxt msocomoff msocommentreference
+    msocommenttext msocommentsubject
     """.split()  # noqa: SIM905
 )
 _CODE_HOLDERS = frozenset(

@@ -1,7 +1,7 @@
-"""The footnotes of a page: the marks of them, and what each says."""
+"""The footnotes of a page: the marks of them, and what each says; comments look alike, and are none."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from index.ingest.readers.html_parsing import Element, attribute, classes, said
@@ -21,29 +21,39 @@ _MARK_CLASSES = frozenset(
 )
 
 _OFFICE_CLASSES = frozenset({"msofootnotereference", "msoendnotereference"})
+_COMMENT = re.compile(r"#(?:cmnt|_msocom_)\d+")  # as Google Docs and Word call them
+_COMMENTED = re.compile(r"\[?Commented \[\w{1,9}\]:")
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """By the element of each mark, and of each note, the label by which both go; and the links that lead back."""
+    """By the element of each mark, and of each note, the label by which both go.
+
+    `left_out` is what is not read: the links that lead back, and comments with their marks.
+    """
 
     marks: Mapping[Element, str]
     notes: Mapping[Element, str]
-    links_back: frozenset[Element]
+    left_out: frozenset[Element]
 
 
 def find_notes(root: Element, page: str = "") -> Notes:
     """The footnotes of a page, whose labels begin with its name where it is one of several in a document."""
     named = {name: one for one in root.iter() for name in (one.get("name"), one.get("id")) if name}
-    marks, notes = dict[Element, str](), dict[Element, str]()
+    marks, notes, comments = dict[Element, str](), dict[Element, str](), set[Element]()
+    targets = {target for link in root.iter("a") if (target := attribute(link, "href")).startswith("#")}
     for link in root.iter("a"):
         target = attribute(link, "href")
-        if "#" not in target or not _is_mark(link):
+        if "#" not in target:
             continue
         label = target if target[0] != "#" else f"{page}{target}"
         noted = named.get(target[1:]) if target[0] == "#" else None
         holder = _holder(noted) if noted is not None else None
-        if noted is None and _role(link) in _ROLES:
+        if _is_comment(link, target, holder):
+            comments |= {link} if holder is None else {link, _box(holder, noted, targets)}
+        elif not _is_mark(link):
+            continue
+        elif noted is None and _role(link) in _ROLES:
             marks[link] = label
         elif holder is not None and holder not in link.iterancestors() and not _is_within(link, notes):
             marks[link] = label
@@ -51,7 +61,7 @@ def find_notes(root: Element, page: str = "") -> Notes:
     for one in root.iter():
         if _role(one) in _NOTES and one.get("id"):
             notes.setdefault(one, f"{page}#{one.get('id')}")
-    return Notes(marks, notes, frozenset(link for note in notes for link in _links_back(note)))
+    return Notes(marks, notes, frozenset(comments.union(link for note in notes for link in _links_back(note))))
 
 
 def _is_mark(link: Element) -> bool:
@@ -63,6 +73,13 @@ def _is_mark(link: Element) -> bool:
     return raised and _MARK.fullmatch(said(link)) is not None
 
 
+def _is_comment(link: Element, target: str, holder: Element | None) -> bool:
+    """Whether a link leads to a comment, by what that is called or, as Word shows it beside the text, begins with."""
+    if _COMMENT.fullmatch(target):
+        return True
+    return holder is not None and said(link).startswith("[") and _COMMENTED.match(said(holder)) is not None
+
+
 def _role(element: Element) -> str:
     return attribute(element, "role") or attribute(element, "epub:type")
 
@@ -72,6 +89,15 @@ def _holder(noted: Element) -> Element | None:
     if noted.tag in _HOLDERS:
         return noted
     return next((one for one in noted.iterancestors() if one.tag in _HOLDERS), None)
+
+
+def _box(holder: Element, noted: Element | None, targets: Set[str]) -> Element:
+    """What a comment's first paragraph stands in with its others, and nothing else that is linked to."""
+    parent = holder.getparent()
+    if holder.tag != "p" or parent is None or parent.tag not in _HOLDERS or parent[0] is not holder:
+        return holder
+    named = (f"#{one.get('id') or one.get('name')}" for one in parent.iter() if one is not noted)
+    return holder if (parent.text or "").strip() or not targets.isdisjoint(named) else parent
 
 
 def _is_within(link: Element, notes: Mapping[Element, str]) -> bool:

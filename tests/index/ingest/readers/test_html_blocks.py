@@ -192,6 +192,41 @@ def test_a_footnote_goes_with_its_mark(mark: str, note: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("mark", "comment"),
+    [
+        (
+            '<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>',
+            '<div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Is that so?</span></p><p>I doubt it.</p></div>'
+            '<div><p><a href="#cmnt_ref2" id="cmnt2">[b]</a><span>Yes.</span></p></div>',
+        ),
+        ('<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>', '<p><a href="#cmnt_ref1" id="cmnt1">[a]</a> Is it?</p>'),
+        (
+            '<span class=MsoCommentReference><span><a class=msocomanchor href="#_msocom_1" name="_msoanchor_1">[AB1]'
+            "</a>&nbsp;</span></span>",
+            '<div><hr class=msocomoff><div><div id="_com_1" class=msocomtxt><a name="_msocom_1"></a>'
+            '<p class=MsoCommentText><span class=MsoCommentReference><a href="#_msoanchor_1" class=msocomoff>[AB1]</a>'
+            "</span>Is that so?</p></div></div></div>",
+        ),
+        (
+            '<a href="#_msocom_1" name="_msoanchor_1">[AB1]</a>',
+            '<div><p><a name="_msocom_1"></a>[AB1]Is that so?</p><p>I doubt it.</p></div>',
+        ),
+        ('<sup><a href="#c1">[AB1]</a></sup>', '<p><a name="c1">Commented [AB1]:</a> Is that so?</p>'),
+    ],
+)
+def test_a_comment_is_left_out_with_its_mark(mark: str, comment: str) -> None:
+    """What was noted on a page while it was written is not read, and footnotes beside it are."""
+    second = '<sup><a href="#cmnt2" id="cmnt_ref2">[b]</a></sup>' if "cmnt2" in comment else ""
+    footnote = '<div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span> The note.</span></p></div>'
+    reference = '<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup>'
+    assert html_blocks(f"<p>A word{mark} more{reference}{second}.</p><hr>{footnote}{comment}<p>The end.</p>") == (
+        TextBlock("paragraph", "A word more.", notes=(NoteMark(11, "#ftnt1"),)),
+        TextBlock("footnote", "The note.", info="#ftnt1"),
+        TextBlock("paragraph", "The end."),
+    )
+
+
 def test_notes_of_another_page_go_by_its_name() -> None:
     """Of several pages that become one document, labels of footnotes tell the page."""
     (paragraph,) = html_blocks('<p>A<a epub:type="noteref" href="notes.xhtml#n">1</a></p>', page="one.xhtml")
