@@ -13,17 +13,18 @@ from typing import IO
 import msgspec
 
 from index.ingest.readers.article_tables import TableFile
-from index.ingest.readers.base import Problem, ProblemKind, ReaderOptions, UnreadableError, WithheldError
+from index.ingest.readers.base import EmptyError, Problem, ProblemKind, ReaderOptions, UnreadableError, WithheldError
 from index.ingest.readers.converting import PACKAGE, Converter, reason_of
 from index.ingest.readers.files import SUFFIXES, converter_of, reader_of
 from index.ingest.readers.folders import FOREIGN
 from index.ingest.readers.member_files import Allowance, Member, Members, in_memory
-from index.ingest.readers.slack_export import USERS, Day, read_day, read_users, slack_articles
+from index.ingest.readers.slack_export import USERS, Day, Users, read_day, read_users, slack_articles
 from index.json_decoding import from_json
 from index.records import Article
 
 _DEEPEST = 2  # archives in an archive in an archive
 _MAX_ENDINGS = 8
+_MAX_REASONS = 3  # why nothing in an archive is read
 _NOTION_ID = re.compile(r"[ _-][0-9a-f]{32}(?:_all(?=\.csv$)|(?=[/.]|$))")
 _ALL_ROWS = "_all.csv"  # how Notion ends the name of a whole table, beside the one of those in view
 _CONFLUENCE = "styles/site.css"
@@ -43,24 +44,40 @@ class _Inside:
     depth: int = 0
 
     def problem(self, member: str, reason: str, kind: ProblemKind = ProblemKind.UNREADABLE) -> Problem:
-        """What is wrong with a file in it, or with itself; one that is empty among others leaves nothing out."""
+        """What is wrong with a file in it, or with itself."""
         where = "/".join(filter(None, (self.place, member)))
         where = where if where.isprintable() else repr(where)
-        kind = ProblemKind.NOTE if kind == ProblemKind.EMPTY and where else kind
         return Problem(str(self.file.path), f"{where}: {reason}" if where else reason, kind=kind)
 
 
 def convert(path: Path, name: str, options: ReaderOptions) -> Iterator[Article | Problem]:
     """See Converter."""
     with path.open("rb") as opened:
-        yield from _articles(opened, _Inside(TableFile(path, name, options), Allowance()))
+        yield from _as_a_whole(_articles(opened, _Inside(TableFile(path, name, options), Allowance())), path)
+
+
+def _as_a_whole(found: Iterator[Article | Problem], path: Path) -> Iterator[Article | Problem]:
+    """What is found in an archive; files that say nothing are worth a note, or all that there is to be told of it."""
+    is_read, silent = False, list[Problem]()
+    for one in found:
+        if isinstance(one, Problem) and one.kind == ProblemKind.EMPTY:
+            silent.append(one)
+        else:
+            is_read = is_read or not isinstance(one, Problem) or one.kind != ProblemKind.NOTE
+            yield one
+    if is_read:
+        yield from (replace(one, kind=ProblemKind.NOTE) for one in silent)
+        return
+    reasons = [one.reason for one in silent[:_MAX_REASONS]] or ["holds no files that are read"]
+    more = [f"and {len(silent) - _MAX_REASONS:,} more"] if len(silent) > _MAX_REASONS else []
+    yield Problem(str(path), "; ".join((*reasons, *more)), kind=ProblemKind.EMPTY)
 
 
 def _articles(opened: IO[bytes], inside: _Inside) -> Iterator[Article | Problem]:
     members = Members(opened, inside.allowance)
     by_path = {member.path: member for member in members.all}
     if not by_path:
-        yield inside.problem("", "holds no files", ProblemKind.EMPTY)
+        yield inside.problem("", "holds no files; pack it anew", ProblemKind.EMPTY)
     elif USERS in by_path and _CHANNELS in by_path:
         yield from _slack(members, by_path, inside)
     else:
@@ -78,14 +95,16 @@ def _files(members: Members, by_path: Mapping[str, Member], inside: _Inside) -> 
             continue
         try:
             data = members.read(member)
-            if suffix == ".zip":
+            if not data:
+                yield inside.problem(member.path, "is empty", ProblemKind.EMPTY)
+            elif suffix == ".zip":
                 yield from _nested(data, member.path, "" if are_parts else names[member.path], inside)
             else:
                 yield from _member(data, member.path, names[member.path], inside)
         except UnreadableError as error:
             yield inside.problem(member.path, str(error))
     if others:
-        yield inside.problem("", _not_read(others), ProblemKind.NOTE)
+        yield inside.problem("", _not_read(others), ProblemKind.EMPTY)
 
 
 def _nested(data: bytes, path: str, name: str, inside: _Inside) -> Iterator[Article | Problem]:
@@ -110,6 +129,8 @@ def _member(data: bytes, path: str, name: str, inside: _Inside) -> Iterator[Arti
                     yield inside.problem(where, one.reason, one.kind)
         except WithheldError as withheld:
             yield inside.problem(path, str(withheld), ProblemKind.WITHHELD)
+        except EmptyError as empty:
+            yield inside.problem(path, str(empty), ProblemKind.EMPTY)
         except Exception as error:  # whatever one file does to a library, the others are read
             yield inside.problem(path, reason_of(error))
 
@@ -146,8 +167,16 @@ def _slack(members: Members, by_path: Mapping[str, Member], inside: _Inside) -> 
                 problems.append(inside.problem(path, str(error)))
             else:
                 days += [found] if found else []
+    users = Users()
+    try:
+        users = read_users(members.read(by_path[USERS]))
+    except UnreadableError as error:
+        problems.append(inside.problem(USERS, f"{error}; people go by their ids until then", ProblemKind.FIELD))
     yield from problems
-    yield from slack_articles(days, read_users(members.read(by_path[USERS])), inside.file)
+    if not channels:
+        yield inside.problem(_CHANNELS, "names no channels; export it anew", ProblemKind.EMPTY)
+    elif days or not problems:
+        yield from slack_articles(days, users, inside.file)
 
 
 def _json_list(data: bytes) -> list[dict[str, object]]:
@@ -155,7 +184,7 @@ def _json_list(data: bytes) -> list[dict[str, object]]:
     try:
         return from_json(data, list[dict[str, object]])
     except msgspec.DecodeError as error:
-        raise UnreadableError(f"is not what Slack exports: {error}; export it anew") from None
+        raise UnreadableError(f"is not what Slack exports ({error}); export it anew") from None
 
 
 def _is_beside(path: str, by_path: Mapping[str, Member]) -> bool:

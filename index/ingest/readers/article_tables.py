@@ -7,6 +7,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from config import FieldSettings
 from index.ingest.readers.base import (
     ArticleReference,
@@ -30,6 +32,7 @@ _PARTS = ("rendered", "html", "markdown", "text", "value", "plain", "raw")  # of
 _FORMATS = ("format", "content_type", "body_format", "text_format", "mime_type", "content_format")
 _HTML = re.compile(r"\A\s*<[a-z!]|</(?:p|div|ul|ol|li|h[1-6]|table|tr|blockquote|pre)>|<br\s*/?>", re.IGNORECASE)
 _AS_IT_STANDS = frozenset({"text", "content_text", "plain_text", "body_text", "text_plain"})
+_LONGEST = 60  # characters of a value that are told
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -54,7 +57,7 @@ class TableFile:
         """The article of a table whose fields go by these names. Raises UnreadableError and WithheldError."""
         kind, text = _text_of(table, names)
         if not text.strip():
-            raise UnreadableError(no_text(names))
+            raise UnreadableError(self.no_text(table, names))
         if len(text.encode(errors="replace")) > self.options.max_bytes:
             raise UnreadableError(too_large(self.options.max_bytes))
         text = require_text(text.encode(errors="replace").decode())
@@ -66,6 +69,18 @@ class TableFile:
             document = Document(_blocks(kind, text, title if names.question else ""), title, {**told, "id": key})
             return make_article(document, str(self.path), self.name, "")
         return self._as_it_stands(kind, text, fields, key)
+
+    def no_text(self, table: Mapping[str, Any], names: FieldNames) -> str:
+        """Why a table whose fields go by these names is no article, and what to do."""
+        name = names.text or find_names(table, self.fields).text
+        if not name:
+            return (
+                "has no field with a text (text, content, body ...); name yours as library.fields.text in the settings"
+            )
+        value = _part(table.get(name))[1]
+        if value in (None, [], {}) or (isinstance(value, str) and not value.strip()):
+            return f"its {quoted(name)} is empty; write a text there, or take it out"
+        return f"its {quoted(name)} is no text ({shown_value(value)}); write it in quotes"
 
     def _as_it_stands(self, kind: str, text: str, fields: Fields, key: str) -> Article:
         require_shown(fields.visibility)
@@ -81,11 +96,10 @@ class TableFile:
         return Article(source, text, reading=reading, expires_at=expires_at, warnings=fields.warnings)
 
 
-def no_text(names: FieldNames) -> str:
-    """Why a table whose fields go by these names is no article."""
-    if names.text:
-        return f"its {quoted(names.text)} is empty, or no text"
-    return "has no field with a text (text, content, body ...); name yours as library.fields.text in the settings"
+def shown_value(value: object) -> str:
+    """A value of JSON as it is told: as it is written there, and not endless."""
+    written = msgspec.json.encode(value).decode()
+    return written if len(written) <= _LONGEST else f"{written[:_LONGEST]}…"
 
 
 def paragraphs(text: str) -> tuple[TextBlock, ...]:

@@ -117,6 +117,10 @@ class UnreadableError(QuotebotError):
     """An article that cannot be read; the message is the reason."""
 
 
+class EmptyError(UnreadableError):
+    """A file that holds nothing to quote."""
+
+
 class WithheldError(UnreadableError):
     """An article that is not to be shown, or not now; the message is what its author wrote of that."""
 
@@ -162,7 +166,7 @@ def require_shown(visibility: Visibility) -> None:
 def source_of(key: str, title: str, fields: Mapping[str, str | None], reference: ArticleReference) -> Source:
     """What is said of an article, each field in one line and of bounded length. Raises UnreadableError."""
     if len(key) > _ID_CHARACTERS:
-        raise UnreadableError(f"its id is longer than {_ID_CHARACTERS} characters")
+        raise UnreadableError(f"its id has {len(key):,} characters, more than {_ID_CHARACTERS:,}; shorten it")
     publisher, author, words = (
         _shortened(fields.get(name) or "", _FIELD_CHARACTERS) or None
         for name in ("publisher", "author", "published_at")

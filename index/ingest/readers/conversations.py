@@ -1,13 +1,19 @@
-"""Conversations: who says what, an answer right behind what it answers, parted by days."""
+"""Conversations: who says what, an answer right behind what it answers and below what it asks, parted by days."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.ingest.readers.document import TextBlock, text_blocks
 from index.ingest.readers.markup.markdown import read_markdown
+from index.ingest.readers.markup.questions import LEVEL
 
+NO_MESSAGES = "holds no messages of people; those of programs are not read"
+"""Why a conversation is none."""
 _BEGINNING = 80  # characters of what somebody said that stand for a title
+_ASKS = re.compile(r"[?？][\"'”’»)\]]*(?:\s|\Z)")
+_LONGEST_QUESTION = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +36,20 @@ def by_day(messages: Iterable[Message]) -> Mapping[str, Sequence[Message]]:
     return parted
 
 
+def answering(messages: Sequence[Message]) -> Sequence[Message]:
+    """The messages of a thread, in which those that answer no other answer the first."""
+    first, *others = messages
+    return [first, *(one if one.answers else replace(one, answers=first.id) for one in others)]
+
+
 def conversation(messages: Sequence[Message]) -> tuple[TextBlock, ...]:
-    """The blocks of a conversation, each with its speaker where that is another than before."""
-    blocks, speaker = list[TextBlock](), ""
+    """The blocks of a conversation, each with its speaker where that is another than before.
+
+    A question that is answered heads its answers.
+    """
+    blocks, speaker, is_headed = list[TextBlock](), "", False
+    known = {message.id for message in messages}
+    answered = {message.answers for message in messages}
     for message in _in_threads(messages):
         said = _said(message.text, max((block.group for block in blocks), default=0))
         if said and message.author != speaker:
@@ -41,8 +58,22 @@ def conversation(messages: Sequence[Message]) -> tuple[TextBlock, ...]:
                 said[0] = replace(first, text=f"{speaker}: {first.text}", notes=())
             else:
                 said.insert(0, TextBlock("paragraph", f"{speaker}:"))
+        if said and message.answers not in known:
+            was_headed, is_headed = is_headed, message.id in answered and _head(said)
+            if was_headed and said[0].kind != "heading":
+                said.insert(0, TextBlock("heading", "", LEVEL))  # what was answered ends here
+            speaker = "" if is_headed else speaker
         blocks += said
     return tuple(blocks)
+
+
+def _head(said: list[TextBlock]) -> bool:
+    """Makes a heading of the first paragraph of a message that asks; whether there is one."""
+    for number, block in enumerate(said):
+        if block.kind == "paragraph" and len(block.text) <= _LONGEST_QUESTION and _ASKS.search(block.text):
+            said[number] = replace(block, kind="heading", text=" ".join(block.text.split()), level=LEVEL, notes=())
+            return True
+    return False
 
 
 def beginning(text: str) -> str:

@@ -11,7 +11,15 @@ from typing import Protocol
 
 import msgspec
 
-from index.ingest.readers.base import Problem, ProblemKind, ReaderOptions, UnreadableError, WithheldError, too_large
+from index.ingest.readers.base import (
+    EmptyError,
+    Problem,
+    ProblemKind,
+    ReaderOptions,
+    UnreadableError,
+    WithheldError,
+    too_large,
+)
 from index.records import Article
 
 _MEMORY = 1_500_000_000  # bytes of address space
@@ -86,9 +94,9 @@ def _serve(request: Request, connection: Connection, encoder: msgspec.msgpack.En
             problem = one if isinstance(one, Problem) else _too_large(one, request)
             response = Failed(problem) if problem else Converted(encoder.encode(one))
             connection.send_bytes(encoder.encode(response))
-    except WithheldError as error:
-        withheld = Problem(request.path, str(error), kind=ProblemKind.WITHHELD)
-        connection.send_bytes(encoder.encode(Failed(withheld)))
+    except (WithheldError, EmptyError) as error:
+        kind = ProblemKind.WITHHELD if isinstance(error, WithheldError) else ProblemKind.EMPTY
+        connection.send_bytes(encoder.encode(Failed(Problem(request.path, str(error), kind=kind))))
     except Exception as error:  # of the libraries that read the format, each has its own
         return Done(reason_of(error))
     return Done()
@@ -113,8 +121,8 @@ def reason_of(error: Exception) -> str:
         case MemoryError():
             return f"needs more than {_MEMORY / 1e9:g} GB of memory to be read; make it smaller, or split it"
         case RecursionError():
-            return "is nested too deeply to be read"
-    return f"is damaged, or not what its ending says ({type(error).__name__}); save it anew"
+            return "is nested too deeply to be read; save it anew with less around its text"
+    return "is damaged, or not what its ending says; save it anew in the program it is from"
 
 
 if __name__ == "__main__":

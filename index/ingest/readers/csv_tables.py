@@ -8,8 +8,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from index.ingest.readers.article_tables import TableFile, no_text
+from index.ingest.readers.article_tables import TableFile
 from index.ingest.readers.base import (
+    EmptyError,
     Problem,
     ProblemKind,
     ReaderOptions,
@@ -17,7 +18,7 @@ from index.ingest.readers.base import (
     WithheldError,
     too_large,
 )
-from index.ingest.readers.decoding import decode
+from index.ingest.readers.decoding import read_text
 from index.ingest.readers.document import Document, TextBlock, make_article
 from index.ingest.readers.field_names import FieldNames
 from index.records import Article, BlockKind
@@ -26,6 +27,7 @@ _DELIMITERS = "\t;|,"  # those that stand in prose last
 _LOOKED_AT = 100  # rows by which it is told what a file is
 _SAMPLE = 200_000  # characters in which these are looked for
 _MOST_CELLS = 250_000
+_END = "\0"  # a row behind the last, which no text has
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # as Excel has it told
 _NUMBER = re.compile(r"[\s\d.,:/%€$£+-]*")
 _SENTENCE = re.compile(r"\w[.!?。！？…][\"'”’»)\]]*(?:[\s<]|\Z)")
@@ -39,11 +41,8 @@ class _Row(NamedTuple):
 
 def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article | Problem]:
     """See Converter."""
-    text = decode(path.read_bytes())
-    if not text.strip():
-        yield Problem(str(path), "is empty", kind=ProblemKind.EMPTY)
-        return
-    csv.field_size_limit(len(text))  # all of it is in memory
+    text = read_text(path)
+    csv.field_size_limit(len(text) + len(_END))  # all of it is in memory
     try:
         yield from _articles(text, TableFile(path, name, options))
     except csv.Error as error:
@@ -53,8 +52,10 @@ def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article |
 def _articles(text: str, file: TableFile) -> Iterator[Article | Problem]:
     rows = _rows(text)
     looked_at = list(islice(rows, _LOOKED_AT))
+    if not looked_at:
+        raise EmptyError("is empty: none of its cells says anything")
     above, looked_at = _parted(looked_at)
-    header, *first = looked_at or [_Row(0, [])]
+    header, *first = looked_at
     every = chain(first, rows)
     names = file.names({name: index for index, name in enumerate(header.cells, 1)})
     if not _are_articles(header.cells, names, first):
@@ -69,7 +70,7 @@ def _articles(text: str, file: TableFile) -> Iterator[Article | Problem]:
 def _row_article(file: TableFile, header: Sequence[str], names: FieldNames, row: _Row) -> Article | Problem:
     table = {name: cell.strip() for name, cell in zip(header, row.cells, strict=False) if name}
     if not table.get(names.text):
-        return Problem(str(file.path), no_text(names), row.line, ProblemKind.NOTE)
+        return Problem(str(file.path), file.no_text(table, names), row.line, ProblemKind.NOTE)
     try:
         return file.article(table, names)
     except WithheldError as withheld:
@@ -79,14 +80,24 @@ def _row_article(file: TableFile, header: Sequence[str], names: FieldNames, row:
 
 
 def _rows(text: str) -> Iterator[_Row]:
-    """The rows that say something."""
+    """The rows that say something. Raises UnreadableError where a quote takes all that follows into a cell."""
     told = _SEPARATOR.match(text)
     if told:
         text = text[told.end() :]
-    reader = csv.reader(StringIO(text, newline=""), delimiter=told[1] if told else _delimiter(text))
+    lines = chain(StringIO(text, newline=""), [_END])
+    reader, line = csv.reader(lines, delimiter=told[1] if told else _delimiter(text)), int(bool(told))
     for cells in reader:
+        if cells == [_END]:
+            return
+        if cells and cells[-1].endswith(_END):
+            line += 1 + sum(cell.count("\n") for cell in cells[:-1])
+            reason = (
+                f'has a quote in line {line:,} that is never closed; close it, or write it twice ("") where it is text'
+            )
+            raise UnreadableError(reason)
+        line = reader.line_num + bool(told)
         if any(cell.strip() for cell in cells):
-            yield _Row(reader.line_num + bool(told), cells)
+            yield _Row(line, cells)
 
 
 def _delimiter(text: str) -> str:

@@ -2,10 +2,11 @@
 
 import codecs
 import re
+from pathlib import Path
 
 import charset_normalizer
 
-from index.ingest.readers.base import UnreadableError
+from index.ingest.readers.base import EmptyError, UnreadableError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -15,6 +16,17 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+_ANEW = "save it as text in UTF-8, or give it the ending of its format"
+
+
+def read_text(path: Path) -> str:
+    """The text of a file. Raises EmptyError where there is none, UnreadableError as `decode` does, and OSError."""
+    text = decode(path.read_bytes())
+    if not text.strip():
+        raise EmptyError("is empty")
+    return text
 
 
 def decode(data: bytes) -> str:
@@ -27,12 +39,12 @@ def decode(data: bytes) -> str:
             try:
                 return require_text(data[len(mark) :].decode(encoding))
             except UnicodeDecodeError:
-                raise UnreadableError(f"begins as {encoding.upper()} but is not") from None
+                raise UnreadableError(f"begins as {encoding.upper()} but is not; save it as UTF-8") from None
     try:
         return require_text(data.decode("utf-8"))
     except UnicodeDecodeError:
-        if b"\x00" in data:
-            raise UnreadableError("is binary, not text") from None
+        if (zero := data.find(b"\x00")) >= 0:
+            raise UnreadableError(f"is binary, not text (byte {zero + 1:,} is zero); {_ANEW}") from None
     matches = charset_normalizer.from_bytes(data)
     best = matches.best()
     if best is None:
@@ -44,9 +56,11 @@ def decode(data: bytes) -> str:
 
 def require_text(text: str) -> str:
     """The same text. Raises UnreadableError where it has zero bytes, or as many control characters as no text has."""
+    if (zero := text.find("\x00")) >= 0:
+        raise UnreadableError(f"is binary, not text (character {zero + 1:,} is zero); {_ANEW}")
     controls = len(_CONTROL.findall(text))
-    if "\x00" in text or controls * 100 > len(text):
-        raise UnreadableError("is binary, not text")
+    if controls * 100 > len(text):
+        raise UnreadableError(f"is binary, not text ({controls:,} of {len(text):,} characters are no signs); {_ANEW}")
     return text
 
 

@@ -7,7 +7,7 @@ import msgspec
 
 from index.ingest.readers.article_tables import TableFile
 from index.ingest.readers.base import Problem, ProblemKind, UnreadableError
-from index.ingest.readers.conversations import Message, by_day, conversation
+from index.ingest.readers.conversations import NO_MESSAGES, Message, answering, by_day, conversation
 from index.ingest.readers.document import Document, make_article
 from index.records import Article
 
@@ -71,7 +71,7 @@ def discord_articles(content: object, file: TableFile) -> Iterator[Article | Pro
     try:
         return _articles(msgspec.convert(content, _Export), file)
     except msgspec.ValidationError as error:
-        raise UnreadableError(f"is not what DiscordChatExporter writes: {error}; export it anew") from None
+        raise UnreadableError(f"is not what DiscordChatExporter writes ({error}); export it anew") from None
 
 
 def _articles(export: _Export, file: TableFile) -> Iterator[Article | Problem]:
@@ -87,11 +87,11 @@ def _articles(export: _Export, file: TableFile) -> Iterator[Article | Problem]:
         if one.type in _SAID and not one.author.is_bot and one.content.strip()
     ]
     if not messages:
-        yield Problem(str(file.path), "holds no messages of people", kind=ProblemKind.EMPTY)
+        yield Problem(str(file.path), NO_MESSAGES, kind=ProblemKind.EMPTY)
         return
     channel = export.channel
     is_thread = "Thread" in channel.type
-    parts = {messages[0].day: messages} if is_thread else by_day(messages)
+    parts = {messages[0].day: answering(messages)} if is_thread else by_day(messages)
     for day, said in parts.items():
         fields = {
             "id": channel.id if is_thread else f"{channel.id}/{day}",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from index.ingest.readers.base import ArticleReference, UnreadableError, require_shown, source_of
+from index.ingest.readers.base import ArticleReference, EmptyError, require_shown, source_of
 from index.ingest.readers.fields import read_fields
 from index.ingest.readers.marked_up import first_heading, first_words
 from index.ingest.readers.markup.builder import ReadingBuilder
@@ -102,11 +102,11 @@ def text_blocks(reading: Reading, group: int = 0, page: str = "") -> tuple[TextB
 def make_article(document: Document, path: str, name: str, stem: str) -> Article:
     """The article of a document in a file that goes by a name; `stem` stands for its title where it has none.
 
-    Raises UnreadableError where it says nothing, and WithheldError.
+    Raises EmptyError where it says nothing, UnreadableError and WithheldError.
     """
     reading = read_blocks(document.blocks)
     if not reading.plain.strip():
-        raise UnreadableError("holds no text")
+        raise EmptyError("holds no text; what pictures or scripts show must be written out to be read")
     fields = read_fields(document.fields)
     require_shown(fields.visibility)
     given = plain_title(document.title) or fields.said.get("title", "")
@@ -137,14 +137,12 @@ def _write(builder: ReadingBuilder, block: TextBlock, text: str, start: int) -> 
             builder.copy(start + offset, start + end)
 
 
-def _each_once(places: Iterable[Place]) -> Iterator[Place]:
+def _each_once(places: Iterable[Place]) -> list[Place]:
     """The places in order, without those of which nothing is said and those that go on."""
-    last: Place | None = None
+    each = list[Place]()
     for place in places:
-        if last is not None and place.locator == last.locator:
-            continue
-        if last is not None and place.start > last.start:
-            yield last
-        last = place
-    if last is not None:
-        yield last
+        while each and each[-1].start >= place.start:
+            each.pop()
+        if not each or each[-1].locator != place.locator:
+            each.append(place)
+    return each

@@ -17,7 +17,7 @@ from index.ingest.readers.docx_text import DELETED, DocxText
 from index.ingest.readers.markup.questions import LEVEL, question_start
 from index.ingest.readers.notes import Notes
 from index.ingest.readers.ooxml import MC, W, alternative, child, core_fields, is_on, number, value
-from index.ingest.readers.package import Element, Package, article_of, parse_xml
+from index.ingest.readers.package import Element, Package, article_of, parse_xml, require_few
 from index.ingest.readers.tables import Cell, Row, joined, require_bounded, table_blocks
 from index.ingest.readers.text_line import TextLine
 from index.records import Article
@@ -56,6 +56,7 @@ class _DocxReader:
         """All of them, notes at the end."""
         body = child(self._document.element, f"{W}body")
         if body is not None:
+            require_few(body.iter(f"{W}p"))
             require_bounded(sum(1 for _ in body.iter(f"{W}tc")))
             yield from self._story(body)
         footnotes, endnotes = map(self._related, (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES))

@@ -190,11 +190,13 @@ def _references(file: File, options: ReaderOptions, conversions: Conversions) ->
         reason = f"not a format that is read{advice}"
         yield Problem(str(path), reason, kind=ProblemKind.FORMAT)
         return
-    regular = S_ISREG(path.stat().st_mode)
+    stat = path.stat()
     if _leads_out(path, file.source):
         yield Problem(str(path), "is a link that leads out of its folder; name what it leads to as a source")
-    elif not regular:  # a pipe or a device may never end
-        yield Problem(str(path), "is not a file")
+    elif not S_ISREG(stat.st_mode):  # a pipe or a device may never end
+        yield Problem(str(path), "is not a file; name a file, or a folder of files")
+    elif not stat.st_size:
+        yield Problem(str(path), "is empty", kind=ProblemKind.EMPTY)
     elif not is_utf8(str(path)):
         yield Problem(str(path), "its name is not UTF-8; rename it")
     elif converter := converter_of(path, options):

@@ -56,7 +56,7 @@ def help_center_articles(content: object, file: TableFile) -> Iterator[Article |
         if _is_list(content, "data", {"id", "body", "state", "workspace_id"}):
             return _all(_intercom(msgspec.convert(content, _Intercom)), file)
     except msgspec.ValidationError as error:
-        raise UnreadableError(f"is not what the help center gives: {error}; export it anew") from None
+        raise UnreadableError(f"is not what the help center gives ({error}); export it anew") from None
     return None
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from index.ingest.readers.base import ReaderOptions, UnreadableError, too_large
+from index.ingest.readers.base import EmptyError, ReaderOptions, UnreadableError, too_large
 from index.ingest.readers.decoding import decode, require_text
 from index.ingest.readers.document import Document, make_article
 from index.ingest.readers.html_blocks import html_blocks
@@ -32,7 +32,10 @@ _CODECS = {
 def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
     """See Converter."""
     max_bytes = options.max_bytes
-    yield article_of(read_page(decode_page(read_markup(path, max_bytes))), path, name, max_bytes)
+    data = read_markup(path, max_bytes)
+    if not data.strip():
+        raise EmptyError("is empty")
+    yield article_of(read_page(decode_page(data)), path, name, max_bytes)
 
 
 def read_markup(path: Path, max_bytes: int) -> bytes:

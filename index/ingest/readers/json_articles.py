@@ -1,16 +1,15 @@
 """JSON of articles: a list of them, an object with such a list, one article, a line each; and exports of programs."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from index.ingest.readers.article_tables import TableFile, no_text
+from index.ingest.readers.article_tables import TableFile, shown_value
 from index.ingest.readers.base import Problem, ProblemKind, ReaderOptions, UnreadableError, WithheldError
-from index.ingest.readers.decoding import decode
+from index.ingest.readers.decoding import read_text
 from index.ingest.readers.discord_export import discord_articles
-from index.ingest.readers.field_names import FieldNames
 from index.ingest.readers.help_center import help_center_articles
 from index.ingest.readers.slack_export import slack_day
 from index.json_decoding import from_json
@@ -38,14 +37,11 @@ def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article |
 
 
 def _of_document(file: TableFile) -> Iterator[Article | Problem]:
-    text = decode(file.path.read_bytes())
-    if not text.strip():
-        yield Problem(str(file.path), "is empty", kind=ProblemKind.EMPTY)
-        return
+    text = read_text(file.path)
     try:
         content = from_json(text.encode(), object)
     except msgspec.DecodeError as error:
-        raise UnreadableError(f"is no JSON: {error}") from None
+        raise UnreadableError(f"is no JSON ({error}); mend it there, or export it anew") from None
     for articles in _EXPORTS:
         if (exported := articles(content, file)) is not None:
             yield from exported
@@ -54,8 +50,15 @@ def _of_document(file: TableFile) -> Iterator[Article | Problem]:
     if any(file.names(table).text for _, table in tables):
         yield from _of_tables(file, tables)
     else:
-        reason = f"holds no articles; what it holds {no_text(FieldNames())}"
-        yield Problem(str(file.path), reason, kind=ProblemKind.EMPTY)
+        yield Problem(str(file.path), _no_articles(tables, file), kind=ProblemKind.EMPTY)
+
+
+def _no_articles(tables: Sequence[tuple[int, Mapping[str, Any]]], file: TableFile) -> str:
+    """Why there is no article among these."""
+    if not tables:
+        return "holds no articles; write each as an object with its fields, and all of them in a list"
+    _, first = tables[0]
+    return f"holds no articles; object 1: {file.no_text(first, file.names(first))}"
 
 
 def _tables(content: object, file: TableFile, depth: int = 0) -> list[Mapping[str, Any]]:
@@ -85,7 +88,7 @@ def _of_tables(file: TableFile, tables: Iterable[tuple[int, object]]) -> Iterato
             continue
         try:
             if not isinstance(table, dict):
-                raise UnreadableError("is no article; write an object, with its fields")
+                raise UnreadableError(f"is no article ({shown_value(table)}); write an object, with its fields")
             names = file.names(table)
             article = file.article(table, names)
         except WithheldError as withheld:
@@ -107,4 +110,4 @@ def _lines(path: Path) -> Iterator[tuple[int, object]]:
                 try:
                     yield number, from_json(line.removeprefix(b"\xef\xbb\xbf"), object)
                 except msgspec.DecodeError as error:
-                    yield number, Problem(str(path), f"is not an article: {error}", number)
+                    yield number, Problem(str(path), f"is no article ({error}); write an object in one line", number)

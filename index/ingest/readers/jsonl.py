@@ -66,9 +66,10 @@ class JsonLinesReader:
             content = from_json(data.removeprefix(codecs.BOM_UTF8), dict[str, Any])
             line = msgspec.convert(content, _Line)
         except msgspec.DecodeError as error:
-            raise UnreadableError(f"is not an article: {error}") from None
-        if not line.text.strip() or not str(line.id).strip():
-            raise UnreadableError("its text or its id is empty")
+            raise UnreadableError(f'is no article ({error}); write {{"id": ..., "text": ...}}') from None
+        for name, value in (("text", line.text), ("id", line.id)):
+            if not str(value).strip():
+                raise UnreadableError(f'its "{name}" is empty; write one, or take the line out')
         fields = read_fields(content)
         require_shown(fields.visibility)
         title = shown_title(plain_title(line.title or ""), "", line.text, "")

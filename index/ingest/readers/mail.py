@@ -34,7 +34,7 @@ def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article |
         raise UnreadableError("is encrypted; save what it says as text")
     blocks = _blocks(message, options.max_bytes)
     if not blocks:
-        raise UnreadableError("says nothing but what it quotes")
+        raise UnreadableError("says nothing but what it quotes; add the mail that it quotes")
     if attached := [one.get_filename() or one.get_content_type() for one in message.iter_attachments()]:
         reason = f"what is attached to it is not read ({', '.join(attached)}); save it as files of its own"
         yield Problem(str(path), reason, kind=ProblemKind.FIELD)

@@ -42,7 +42,7 @@ class MediaWikiExport:
         document = read_mediawiki(child_text(newest, "text"))
         reading = document.reading
         if not reading.plain.strip():
-            raise UnreadableError("holds no text")
+            raise UnreadableError("holds no text; write some, or leave the page out")
         title = child_text(page, "title")
         fields = {"publisher": self._site, "published_at": child_text(newest, "timestamp"), "url": self._address(title)}
         reference = ArticleReference(str(self._path), self._name, 0, 0, b"")

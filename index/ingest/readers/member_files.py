@@ -39,7 +39,9 @@ class Allowance:
             raise UnreadableError("is packed in a way that is not read; pack it as a usual zip file")
         if member.file_size > max(_SMALL, member.compress_size * _MOST_RATIO):
             ratio = member.file_size // max(member.compress_size, 1)
-            raise UnreadableError(f"would become {ratio:,} times as large when unpacked, as no document does")
+            raise UnreadableError(
+                f"would become {ratio:,} times as large when unpacked, as no document does; leave it out"
+            )
         if member.file_size > self._bytes:
             raise UnreadableError(f"would have {_MOST_BYTES / 1e6:g} MB and more unpacked; pack it in parts")
         self._bytes -= member.file_size
@@ -60,7 +62,7 @@ class Members:
         try:
             self._zip = ZipFile(file)
         except (BadZipFile, NotImplementedError, ValueError):
-            raise UnreadableError("is no zip file, or is damaged; pack it anew") from None
+            raise UnreadableError("is no zip file, or is damaged or cut off; copy it or pack it anew") from None
         infos = self._zip.infolist()
         allowance.list(len(infos))
         self._allowance = allowance
@@ -74,7 +76,7 @@ class Members:
             with self._zip.open(member.info) as file:
                 return file.read(member.info.file_size)  # which unpacks no more than that, whatever follows
         except (BadZipFile, EOFError, ValueError, NotImplementedError, OSError):
-            raise UnreadableError("is damaged within the archive; pack it anew") from None
+            raise UnreadableError("is damaged within the archive; copy that or pack it anew") from None
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from index.ingest.readers.base import ReaderOptions, UnreadableError
-from index.ingest.readers.decoding import decode
+from index.ingest.readers.decoding import read_text
 from index.ingest.readers.document import Document, TextBlock, make_article, text_blocks
 from index.ingest.readers.markup.markdown import read_markdown
 from index.json_decoding import from_json
@@ -62,9 +62,9 @@ class _Notebook(msgspec.Struct, frozen=True):
 def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
     """See Converter."""
     try:
-        notebook = from_json(decode(path.read_bytes()).encode(), _Notebook)
+        notebook = from_json(read_text(path).encode(), _Notebook)
     except msgspec.DecodeError as error:
-        raise UnreadableError(f"is no notebook: {error}") from None
+        raise UnreadableError(f"is no notebook ({error}); open and save it in Jupyter") from None
     if notebook.nbformat < _OLDEST:
         raise UnreadableError(f"is a notebook of the old format {notebook.nbformat}; open and save it in Jupyter")
     metadata = notebook.metadata

@@ -24,7 +24,7 @@ from index.ingest.readers.odf import (
 )
 from index.ingest.readers.odt_lists import BULLET, OUTLINE, OdtList, OdtLists
 from index.ingest.readers.odt_text import OdtText
-from index.ingest.readers.package import Element, Package, article_of
+from index.ingest.readers.package import Element, Package, article_of, require_few
 from index.ingest.readers.tables import Cell, Row, joined, require_bounded, table_blocks
 from index.ingest.readers.text_line import TextLine
 from index.records import Article
@@ -38,6 +38,7 @@ def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
     with Package.open(path) as package:
         require_open(package)
         content = package.xml(CONTENT)
+        require_few(content.iter(f"{TEXT}p", f"{TEXT}h"))
         reader = _OdtReader(package, content)
         blocks = settled(reader.blocks(content))
         fields = meta_fields(package)

@@ -1,12 +1,14 @@
 """Documents that are zip files of XML: opened, and unpacked within bounds."""
 
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Self
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -17,6 +19,7 @@ from index.records import Article
 Element = etree._Element
 
 _MOST = 128_000_000  # bytes of markup that are unpacked of a document
+_MOST_PARAGRAPHS = 500_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # older formats begin so, and what Office locks with a password
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MARKUP = (".xml", ".rels")
@@ -29,16 +32,17 @@ _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 class Package:
     """The parts of a document, by their names."""
 
-    def __init__(self, file: ZipFile) -> None:
-        """Takes the opened file."""
+    def __init__(self, file: ZipFile, suffix: str) -> None:
+        """Takes the opened file, and the ending of its name."""
         self._file = file
+        self._suffix = suffix
         self._left = _MOST
         self._parts = {info.filename: info for info in file.infolist() if not info.is_dir()}
 
     @classmethod
     @contextmanager
     def open(cls, path: Path) -> Iterator[Self]:
-        """Opens a document. Raises UnreadableError, BadZipFile and OSError.
+        """Opens a document. Raises UnreadableError and OSError.
 
         What is parsed meanwhile may raise MemoryError and RecursionError too, which XML gives as faults of syntax.
         """
@@ -48,18 +52,25 @@ class Package:
                 raise UnreadableError("is empty")
             if start == _OLE:
                 raise UnreadableError(_why_locked(start + file.read(_MOST), path.suffix))
-        with ZipFile(path) as zipped:
-            try:
-                yield cls(zipped)
-            except etree.XMLSyntaxError as error:
-                raise _cause(error) from None
+        anew = f"copy it anew, or open it and save it as {path.suffix}"
+        try:
+            with ZipFile(path) as zipped:
+                yield cls(zipped, path.suffix)
+        except etree.XMLSyntaxError as error:
+            raise _cause(error, anew) from None
+        except (BadZipFile, EOFError, zlib.error):
+            raise UnreadableError(f"is damaged or cut off, or no {path.suffix} file; {anew}") from None
 
     def __contains__(self, name: str) -> bool:
         return name in self._parts
 
     def read(self, name: str) -> bytes:
-        """What a part holds. Raises UnreadableError where that is too much or locked, KeyError where there is none."""
-        part = self._parts[name]
+        """What a part holds. Raises UnreadableError where there is none, and where it is too much or locked."""
+        part = self._parts.get(name)
+        if part is None:
+            raise UnreadableError(
+                f"has no {name} in it, as {self._suffix} files have; give it the ending of its format, or save it anew"
+            )
         self._left -= part.file_size
         if self._left < 0:
             raise UnreadableError(
@@ -96,6 +107,12 @@ def parse_xml(data: bytes) -> Element:
     return etree.fromstring(data, parser)
 
 
+def require_few(paragraphs: Iterable[Element]) -> None:
+    """Raises UnreadableError where a document has more paragraphs than are read."""
+    if next(islice(paragraphs, _MOST_PARAGRAPHS, None), None) is not None:
+        raise UnreadableError(f"has more than {_MOST_PARAGRAPHS:,} paragraphs, with those that are empty; split it")
+
+
 def require_plain(data: bytes) -> None:
     """Raises UnreadableError where XML declares entities, of which a few lines may become gigabytes."""
     if _ENTITY.search(data):
@@ -110,12 +127,15 @@ def article_of(document: Document, path: Path, name: str, max_bytes: int) -> Art
     return article
 
 
-def _cause(error: etree.XMLSyntaxError) -> Exception:
+def _cause(error: etree.XMLSyntaxError, anew: str) -> Exception:
     """What ended the parsing of XML."""
     code = getattr(error, "code", None)  # which its stubs lack
     if code == etree.ErrorTypes.ERR_NO_MEMORY:
         return MemoryError()
-    return RecursionError() if code == etree.ErrorTypes.ERR_RESOURCE_LIMIT else error
+    if code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        return RecursionError()
+    line, column = error.position
+    return UnreadableError(f"has damaged XML in it (at line {line}, column {column}); {anew}")
 
 
 def _why_locked(data: bytes, suffix: str) -> str:

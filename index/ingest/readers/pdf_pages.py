@@ -86,7 +86,9 @@ def _read(document: pypdfium2.PdfDocument, index: int) -> Page:
             page = document[index]
         letters = read_letters(page, _CHARACTERS)
         if letters is None:
-            return Page(label, PageText(), Rules(), f"has more than {_CHARACTERS} characters, as no page of a text has")
+            return Page(
+                label, PageText(), Rules(), f"has more than {_CHARACTERS:,} characters; print it anew, on more pages"
+            )
         count, frame = len(letters.main), letters.frame
         if count and letters.unknown > _UNKNOWN:
             return Page(label, PageText(), Rules(), f"does not tell which letters its text is of; {_OCR}")

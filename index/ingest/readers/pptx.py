@@ -14,7 +14,7 @@ from index.ingest.readers.base import ReaderOptions
 from index.ingest.readers.block_list import settled
 from index.ingest.readers.document import Document, PlacedAt, TextBlock
 from index.ingest.readers.ooxml import MC, A, alternative, child, core_fields, value
-from index.ingest.readers.package import Element, Package, article_of, parse_xml
+from index.ingest.readers.package import Element, Package, article_of, parse_xml, require_few
 from index.ingest.readers.pptx_text import read_line, text_blocks
 from index.ingest.readers.tables import Cell, Row, require_bounded, table_blocks
 from index.records import Article, Locator
@@ -33,6 +33,7 @@ def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
     with Package.open(path) as package:
         fields = core_fields(package)
         slides = pptx.Presentation(package.markup()).slides
+        require_few(paragraph for slide in slides for paragraph in slide.element.iter(f"{A}p"))
     blocks = settled(_PptxReader().blocks(slides))
     yield article_of(Document(blocks, fields=fields), path, name, options.max_bytes)
 

@@ -1,7 +1,7 @@
 """What Slack exports: a folder a channel, in it a file a day; an article a day, and one of each thread."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Annotated, NamedTuple
@@ -10,7 +10,7 @@ import msgspec
 
 from index.ingest.readers.article_tables import TableFile
 from index.ingest.readers.base import Problem, ProblemKind, UnreadableError
-from index.ingest.readers.conversations import Message, beginning, by_day, conversation
+from index.ingest.readers.conversations import NO_MESSAGES, Message, beginning, by_day, conversation
 from index.ingest.readers.document import Document, make_article
 from index.json_decoding import from_json
 from index.records import Article
@@ -55,15 +55,16 @@ class Day(NamedTuple):
     messages: list[_Message]
 
 
-Users = Mapping[str, str]
+Users = dict[str, str]
 """The names of people by their ids."""
 
 
 def read_users(data: bytes) -> Users:
-    """The names in a list of users; none where it is damaged."""
-    with suppress(msgspec.DecodeError):
+    """The names in a list of users. Raises UnreadableError where it is none."""
+    try:
         return {user.id: user.shown for user in from_json(data, list[_User])}
-    return {}
+    except msgspec.DecodeError as error:
+        raise UnreadableError(f"is not what Slack exports ({error}); export it anew") from None
 
 
 def read_day(content: object, channel: str) -> Day | None:
@@ -76,7 +77,7 @@ def read_day(content: object, channel: str) -> Day | None:
     try:
         return Day(channel, msgspec.convert(content, list[_Message]))
     except msgspec.ValidationError as error:
-        raise UnreadableError(f"is not what Slack exports: {error}; export it anew") from None
+        raise UnreadableError(f"is not what Slack exports ({error}); export it anew") from None
 
 
 def slack_day(content: object, file: TableFile) -> Iterator[Article | Problem] | None:
@@ -84,8 +85,8 @@ def slack_day(content: object, file: TableFile) -> Iterator[Article | Problem] |
     day = read_day(content, file.path.parent.name)
     if day is None:
         return None
-    users, listed = dict[str, str](), file.path.parent.parent / USERS
-    with suppress(OSError), listed.open("rb") as opened:
+    users, listed = Users(), file.path.parent.parent / USERS
+    with suppress(OSError, UnreadableError), listed.open("rb") as opened:
         users |= read_users(opened.read(_LONGEST))
     return slack_articles([day], users, file)
 
@@ -97,7 +98,7 @@ def slack_articles(days: Iterable[Day], users: Users, file: TableFile) -> Iterat
         of_people = (one for one in messages if (one.subtype or "") in _SAID and not one.bot_id and one.text.strip())
         channels.setdefault(channel, []).extend(_message(one, users) for one in of_people)
     if not any(channels.values()):
-        yield Problem(str(file.path), "holds no messages of people", kind=ProblemKind.EMPTY)
+        yield Problem(str(file.path), NO_MESSAGES, kind=ProblemKind.EMPTY)
     for channel, said in channels.items():
         said.sort(key=lambda message: message.id)
         threads = {one.answers for one in said if one.answers}

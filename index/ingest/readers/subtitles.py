@@ -11,7 +11,7 @@ from pysubs2 import SSAEvent, SSAFile
 from pysubs2.exceptions import Pysubs2Error
 
 from index.ingest.readers.base import ReaderOptions, UnreadableError
-from index.ingest.readers.decoding import decode
+from index.ingest.readers.decoding import read_text
 from index.ingest.readers.document import Document, PlacedAt, TextBlock, make_article
 from index.records import Article, Locator
 
@@ -39,11 +39,11 @@ class _Line(NamedTuple):
 
 def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
     """See Converter."""
-    text = decode(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
+    text = read_text(path).replace("\r\n", "\n").replace("\r", "\n")
     try:
         captions = list(_captions(text, path.suffix.lower() == ".vtt"))
     except (Pysubs2Error, ValueError) as error:
-        raise UnreadableError(f"holds no captions: {error}") from None
+        raise UnreadableError(f"is not as {path.suffix} files are ({error}); export it anew") from None
     yield make_article(Document(tuple(_blocks(captions))), str(path), name, path.stem)
 
 

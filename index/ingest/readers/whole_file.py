@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from index.ingest.readers.base import ArticleReference, Problem, ProblemKind, UnreadableError, digest_of, too_large
+from index.ingest.readers.base import ArticleReference, EmptyError, Problem, ProblemKind, digest_of, too_large
 from index.ingest.readers.decoding import decode
 from index.records import Article
 
@@ -34,5 +34,5 @@ class WholeFileReader:
         """See Reader."""
         text = decode(data)
         if not text.strip():
-            raise UnreadableError("is empty")
+            raise EmptyError("is empty")
         return self._parse(text, reference)

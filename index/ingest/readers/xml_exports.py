@@ -94,8 +94,8 @@ def _taken(export: Export, part: Element, path: Path, max_bytes: int) -> Iterato
         yield Problem(str(path), f"{title}: {error}", kind=ProblemKind.WITHHELD)
     except UnreadableError as error:
         yield Problem(str(path), f"{title}: {error}")
-    except Exception as error:  # of what reads its markup, which may be anything
-        yield Problem(str(path), f"{title}: cannot be read ({type(error).__name__}); mend its markup")
+    except Exception:  # of what reads its markup, which may be anything
+        yield Problem(str(path), f"{title}: its markup cannot be read; mend it, and export it anew")
     else:
         if article is not None and len(article.text.encode()) > max_bytes:
             yield Problem(str(path), f"{title}: {too_large(max_bytes)}")

@@ -43,16 +43,21 @@ _CIPHER = (
 )
 
 _NO_FORMAT = f"not a format that is read ({', '.join(sorted(SUFFIXES))})"
-_NO_ZIP = "is no zip file, or is damaged; pack it anew"
+_NO_ZIP = "is no zip file, or is damaged or cut off; copy it or pack it anew"
 _NO_PDF = "is damaged, or no PDF; save or print it as PDF anew"
-_NO_MAIL = "has no header of a mail; save it anew as .eml"
+_NO_CONTENT = "has no content.xml in it, as .odt files have; give it the ending of its format, or save it anew"
+_NO_TEXT = "holds no text; what pictures or scripts show must be written out to be read"
 _ENTITIES_IN_XML = "declares entities in its XML, which are not read; save it anew"
 _LOCKED_UP = "is protected by a password; save it without one"
 _TOO_LARGE = "is larger than 1 MB (library.max_megabytes in the settings)"
 
 
-def _damaged(error: str) -> str:
-    return f"is damaged, or not what its ending says ({error}); save it anew"
+def _damaged(ending: str) -> str:
+    return f"is damaged or cut off, or no {ending} file; copy it anew, or open it and save it as {ending}"
+
+
+def _binary(why: str) -> str:
+    return f"is binary, not text ({why}); save it as text in UTF-8, or give it the ending of its format"
 
 
 def _half(data: bytes) -> bytes:
@@ -60,36 +65,50 @@ def _half(data: bytes) -> bytes:
 
 
 def _empty() -> Iterator[tuple[str, bytes, str]]:
-    for ending in (".txt", ".docx", ".json", ".csv"):
+    for ending in (".txt", ".docx", ".json", ".csv", ".pdf", ".eml"):
         yield f"empty{ending}", b"", "is empty"
-    yield "empty.pdf", b"", _NO_PDF
-    yield "empty.zip", packed({}), "holds no files"
-    yield "empty.eml", b"", _NO_MAIL
+    yield "empty.zip", packed({}), "holds no files; pack it anew"
 
 
 def _truncated() -> Iterator[tuple[str, bytes, str]]:
     for ending, make in ((".docx", docx), (".odt", odt), (".pptx", pptx), (".epub", epub)):
-        yield f"truncated{ending}", _half(make(_TEXT)), _damaged("BadZipFile")
+        yield f"truncated{ending}", _half(make(_TEXT)), _damaged(ending)
     yield "truncated.zip", _half(zip_file(_TEXT)), _NO_ZIP
     yield "truncated.pdf", _half(pdf(_TEXT)), _NO_PDF
-    yield "truncated.json", json_article(_TEXT)[:-20], "is no JSON: Input data was truncated"
-    yield "truncated.jsonl", jsonl(_TEXT)[:-20], "line 1: is not an article: Input data was truncated"
-    yield "truncated.ipynb", notebook(_TEXT)[:-30], "is no notebook: Input data was truncated"
+    yield (
+        "truncated.json",
+        json_article(_TEXT)[:-20],
+        "is no JSON (Input data was truncated); mend it there, or export it anew",
+    )
+    yield (
+        "truncated.jsonl",
+        jsonl(_TEXT)[:-20],
+        'line 1: is no article (Input data was truncated); write {"id": ..., "text": ...}',
+    )
+    yield (
+        "truncated.ipynb",
+        notebook(_TEXT)[:-30],
+        "is no notebook (Input data was truncated); open and save it in Jupyter",
+    )
     cut = "Premature end of data in tag mediawiki line 1, line 1, column 12"
     yield "truncated.xml", b"<mediawiki>", f"is no whole XML ({cut}); export it anew"
     damaged = packed({**docx_members(""), "word/document.xml": "<w:document"})
-    yield "damaged.docx", damaged, _damaged("XMLSyntaxError")
-    yield "damaged-inside.zip", packed({"a.docx": b"no"}), f"a.docx: {_damaged('BadZipFile')}"
+    yield (
+        "damaged.docx",
+        damaged,
+        "has damaged XML in it (at line 1, column 12); copy it anew, or open it and save it as .docx",
+    )
+    yield "damaged-inside.zip", packed({"a.docx": b"no"}), f"a.docx: {_damaged('.docx')}"
 
 
 def _wrong_endings() -> Iterator[tuple[str, bytes, str]]:
     yield "text.pdf", plain(_TEXT), _NO_PDF
     yield "word.pdf", docx(_TEXT), _NO_PDF
-    yield "page.docx", page(_TEXT), _damaged("BadZipFile")
-    yield "word.odt", docx(_TEXT), _damaged("KeyError")
+    yield "page.docx", page(_TEXT), _damaged(".docx")
+    yield "word.odt", docx(_TEXT), _NO_CONTENT
     yield "older.docx", _OLE + bytes(1600), "is of an older format than its ending says; open it and save it as .docx"
     for ending in (".txt", ".html", ".csv"):
-        yield f"picture{ending}", _PICTURE, "is binary, not text"
+        yield f"picture{ending}", _PICTURE, _binary(f"byte {_PICTURE.index(0) + 1} is zero")
     yield (
         "invoice.xml",
         b"<invoice><total>4</total></invoice>",
@@ -113,16 +132,20 @@ def _locked() -> Iterator[tuple[str, bytes, str]]:
 def _silent() -> Iterator[tuple[str, bytes, str]]:
     scan = "is a picture without text (a scan); run OCR on it, for example with ocrmypdf"
     yield "scan.pdf", pdf_of(_SCAN), scan
-    yield "blank.docx", docx(_NOTHING), "holds no text"
-    yield "blank.pptx", pptx(_NOTHING), "holds no text"
-    yield "blank.html", b"<html><body><script>alert(1)</script><img src=a.png></body></html>", "holds no text"
-    yield "blank.vtt", b"WEBVTT\n\nNOTE nothing\n", "holds no text"
+    yield "blank.docx", docx(_NOTHING), _NO_TEXT
+    yield "blank.pptx", pptx(_NOTHING), _NO_TEXT
+    yield "blank.html", b"<html><body><script>alert(1)</script><img src=a.png></body></html>", _NO_TEXT
+    yield "blank.vtt", b"WEBVTT\n\nNOTE nothing\n", _NO_TEXT
     yield "draft.md", b"---\ndraft: true\n---\n# Draft\n\nNot yet.\n", "is a draft (draft: true)"
 
 
 def _refused() -> Iterator[tuple[str, bytes, str]]:
-    yield "encoding.txt", b"\xff\xfea", "begins as UTF-16-LE but is not"
-    yield "null.csv", articles_table(_TEXT) + b"a,\x00\x00b\n", "is binary, not text"
+    yield "encoding.txt", b"\xff\xfea", "begins as UTF-16-LE but is not; save it as UTF-8"
+    yield (
+        "null.csv",
+        articles_table(_TEXT) + b"a,\x00\x00b\n",
+        _binary(f"character {len(articles_table(_TEXT).decode()) + 3:,} is zero"),
+    )
     yield "entities.docx", packed(docx_members("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>", _ENTITIES)), _ENTITIES_IN_XML
     yield "entities.odt", packed(odt_members("<text:p>&b;</text:p>", _ENTITIES)), _ENTITIES_IN_XML
     yield (
@@ -130,7 +153,11 @@ def _refused() -> Iterator[tuple[str, bytes, str]]:
         f"{_ENTITIES}<mediawiki>&b;</mediawiki>".encode(),
         ("declares entities, which may hide anything; take its <!DOCTYPE ...> out"),
     )
-    yield "nested.json", b"[" * 100_000, "is no JSON: JSON is malformed: nested too deeply"
+    yield (
+        "nested.json",
+        b"[" * 100_000,
+        "is no JSON (JSON is malformed: nested too deeply); mend it there, or export it anew",
+    )
     old = "is a notebook of the old format 3; open and save it in Jupyter"
     yield "older.ipynb", notebook(_TEXT, version=3), old
     yield "large.txt", b"word " * 300_000, _TOO_LARGE

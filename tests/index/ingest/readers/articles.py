@@ -8,6 +8,7 @@ from index.ingest.readers.files import list_references, read_article
 from index.records import Article
 
 LIMIT = 1000  # bytes of an article
+NO_TEXT = "holds no text; what pictures or scripts show must be written out to be read"
 
 
 def save(path: Path, data: str | bytes) -> Path:

@@ -17,6 +17,7 @@ from index.records import Article
 from tests.index.ingest.readers.articles import read, save
 from tests.index.ingest.readers.test_exports import SLACK_DAY, SLACK_USERS
 
+_OOPS = "JSON is malformed: object keys must be strings (byte 1)"
 _PAGES = Path(__file__).parent / "pages"
 _ID, _OTHER_ID = "0123456789abcdef" * 2, "fedcba9876543210" * 2
 _SUBTITLES = "1\n00:00:01,000 --> 00:00:02,000\nIt hailed.\n"
@@ -91,16 +92,37 @@ def test_one_that_cannot_be_read_harms_no_other(tmp_path: Path) -> None:
             "z.txt": "It snowed.",
         },
     ) == [
-        "a/broken.json: is no JSON: JSON is malformed: object keys must be strings (byte 1)",
+        f"a/broken.json: is no JSON ({_OOPS}); mend it there, or export it anew",
         "draft.md: is a draft (draft: true)",
-        "empty.txt: is empty",
         ("a", "It rained.", "It rained."),
-        "lines.jsonl, line 2: is not an article: JSON is malformed: object keys must be strings (byte 1)",
+        f'lines.jsonl, line 2: is no article ({_OOPS}); write {{"id": ..., "text": ...}}',
         'lines.ndjson: reads its text from "content"; library.fields in the settings names others',
         ("export/lines.ndjson/7718046b0138165a", "It rained.", "It rained."),
-        "lines.ndjson, line 2: is not an article: JSON is malformed: object keys must be strings (byte 1)",
+        f"lines.ndjson, line 2: is no article ({_OOPS}); write an object in one line",
         "large.txt: is larger than 0.1 MB (library.max_megabytes in the settings)",
         ("export/z", "z", "It snowed."),
+        "empty.txt: is empty",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ({"a.png": "x", "b.png": "x"}, "2 files in it are of no format that is read: 2 .png"),
+        (
+            {"a.txt": "", "b.csv": ",,", "c.png": "x"},
+            "a.txt: is empty; b.csv: is empty: none of its cells says anything; "
+            "1 file in it is of no format that is read: 1 .png",
+        ),
+        ({f"{name}.txt": " " for name in "abcde"}, "a.txt: is empty; b.txt: is empty; c.txt: is empty; and 2 more"),
+        ({"a.zip": ""}, "a.zip: is empty"),
+        ({"Trash/.DS_Store": "x"}, "holds no files; pack it anew"),
+    ],
+)
+def test_archive_of_nothing_that_is_read(tmp_path: Path, files: dict[str, str | bytes], reason: str) -> None:
+    """An archive in which nothing is read is one file that is not taken in, with why."""
+    assert list(_problems(tmp_path, _zip(files))) == [
+        Problem(str(tmp_path / "export.zip"), reason, kind=ProblemKind.EMPTY)
     ]
 
 
@@ -213,7 +235,7 @@ def test_slack(tmp_path: Path) -> None:
             "D1/2024-03-01.json": json.dumps(SLACK_DAY),
         },
     ) == [
-        "general/2024-03-03.json: is not what Slack exports: Expected `array`, got `object`; export it anew",
+        "general/2024-03-03.json: is not what Slack exports (Expected `array`, got `object`); export it anew",
         (
             "general/1709280120.000100",
             "When does it open?",
@@ -227,23 +249,53 @@ def test_slack(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no", b"PK\x05\x06" + b"\xff" * 18])
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        (
+            "users.json",
+            "{oops",
+            "users.json: is not what Slack exports (Expected `array`, got `object`); export it anew; "
+            "people go by their ids until then",
+        ),
+        ("channels.json", "[]", "channels.json: names no channels; export it anew"),
+        (
+            "general/2024-03-01.json",
+            "{}",
+            "general/2024-03-01.json: is not what Slack exports (Expected `array`, got `object`); export it anew",
+        ),
+    ],
+)
+def test_slack_of_which_a_file_is_damaged(tmp_path: Path, name: str, data: str, told: str) -> None:
+    """What is wrong with an export of Slack is told by the file in it, and nothing else is said of it."""
+    files = {
+        "users.json": json.dumps(SLACK_USERS),
+        "channels.json": json.dumps([{"id": "C1", "name": "general"}]),
+        "general/2024-03-01.json": json.dumps([SLACK_DAY[3]]),
+    }
+    read_of = _read(tmp_path, files | {name: data})
+    assert read_of[0] == told
+    day = ("general/2024-03-01", "#general, 2024-03-01", "U2: Fine, today.")
+    assert read_of[1:] == ([day] if name == "users.json" else [])
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 no", b"PK\x05\x06" + b"\xff" * 18])
 def test_what_is_no_archive(tmp_path: Path, data: bytes) -> None:
     """What is no zip file is refused with the reason."""
     path = save(tmp_path / "a.zip", data)
-    assert read(path) == [f"{path}: is no zip file, or is damaged; pack it anew"]
+    assert read(path) == [f"{path}: is no zip file, or is damaged or cut off; copy it or pack it anew"]
 
 
 def test_empty_archive(tmp_path: Path) -> None:
     """An archive of nothing is no loss."""
     (problem,) = _problems(tmp_path, _zip({}))
-    assert (problem.reason, problem.kind) == ("holds no files", ProblemKind.EMPTY)
+    assert (problem.reason, problem.kind) == ("holds no files; pack it anew", ProblemKind.EMPTY)
 
 
 def test_member_that_becomes_too_large(tmp_path: Path) -> None:
     """A file that would become a thousand times as large is not unpacked."""
     reasons = [problem.reason for problem in _problems(tmp_path, _zip({"a.txt": b"0" * 30_000_000}))]
-    assert reasons == ["a.txt: would become 1,028 times as large when unpacked, as no document does"]
+    assert reasons == ["a.txt: would become 1,028 times as large when unpacked, as no document does; leave it out"]
 
 
 def test_archive_that_becomes_too_large() -> None:
@@ -269,7 +321,7 @@ def test_member_that_lies_about_its_size(tmp_path: Path) -> None:
     data = _zip({"a.txt": b"It rained. " * 1000})
     lied = data.replace((11_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
     assert [problem.reason for problem in _problems(tmp_path, lied)] == [
-        "a.txt: is damaged within the archive; pack it anew"
+        "a.txt: is damaged within the archive; copy that or pack it anew"
     ]
 
 

@@ -38,7 +38,7 @@ def test_rows_that_are_articles(tmp_path: Path) -> None:
             Source("7", "The flood, again", None, "Ann Lee", "2024-03-01", "https://news.example/7", str(path)),
             'It rained.\n\nIt "snowed".',
         ),
-        f'{path}, line 5: its "Body" is empty, or no text',
+        f'{path}, line 5: its "Body" is empty; write a text there, or take it out',
         Article(Source("9", "The fair", path=str(path)), "It opens on Monday."),
     ]
 
@@ -171,10 +171,35 @@ def test_bounds(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [("a,b\n", 2), ("sep=,\na,b\n", 3), ('title,content\nA,"It rained\nall day."\n', 4), ('a,b\n"x\ny",1\n', 4)],
+)
+def test_a_quote_that_is_never_closed(tmp_path: Path, above: str, line: int) -> None:
+    """A quote that would take all that follows into a cell is named by its line, and none of that is read."""
+    path = save(tmp_path / "a.csv", f'{above}one,"It snowed\ntwo,It hailed\nthree,It thawed\n')
+    assert read(path) == [
+        f'{path}: has a quote in line {line} that is never closed; close it, or write it twice ("") where it is text'
+    ]
+
+
+def test_quotes_within_and_at_the_end(tmp_path: Path) -> None:
+    """Quotes that are text, or close with the file, take nothing away."""
+    article = only(save(tmp_path / "a.csv", 'size,note\n3" pipe,"It said ""no"""\n4,"It rained"'))
+    assert article.plain == 'size\tnote\n3" pipe\tIt said "no"\n4\tIt rained'
+
+
+def test_cells_that_are_all_empty(tmp_path: Path) -> None:
+    """A table of nothing but empty cells is empty, however many it has."""
+    path = save(tmp_path / "a.csv", b"\n".join([b"," * 999] * 900))
+    assert read(path) == [f"{path}: is empty: none of its cells says anything"]
+
+
 def test_empty_and_binary(tmp_path: Path) -> None:
     """A file of nothing is empty, and one that is no text is refused."""
     assert read(save(tmp_path / "a.csv", "\n \n")) == [f"{tmp_path / 'a.csv'}: is empty"]
-    assert read(save(tmp_path / "b.csv", b"a,b\x00\n")) == [f"{tmp_path / 'b.csv'}: is binary, not text"]
+    reason = "is binary, not text (character 4 is zero); save it as text in UTF-8, or give it the ending of its format"
+    assert read(save(tmp_path / "b.csv", b"a,b\x00\n")) == [f"{tmp_path / 'b.csv'}: {reason}"]
 
 
 _CELL = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=8)

@@ -30,7 +30,7 @@ def test_byte_order_mark(tmp_path: Path, mark: bytes, encoding: str) -> None:
 
 def test_wrong_byte_order_mark() -> None:
     """Data that does not go on as its byte order mark says is refused."""
-    with pytest.raises(UnreadableError, match=r"^begins as UTF-16-LE but is not$"):
+    with pytest.raises(UnreadableError, match=r"^begins as UTF-16-LE but is not; save it as UTF-8$"):
         decode(codecs.BOM_UTF16_LE + b"a")
 
 
@@ -50,8 +50,16 @@ def test_utf8_is_kept(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"PK\x03\x04\x00\x00abc", b"\x89PNG\r\n\x1a\n\x00\xff", b"a\x01b\x02c", b"text\x00text"]
+    ("data", "why"),
+    [
+        (b"PK\x03\x04\x00\x00abc", "character 5 is zero"),
+        (b"\x89PNG\r\n\x1a\n\x00\xff", "byte 9 is zero"),
+        (b"a\x01b\x02c", "2 of 5 characters are no signs"),
+        (b"text\x00text", "character 5 is zero"),
+    ],
 )
-def test_binary_is_refused(tmp_path: Path, data: bytes) -> None:
+def test_binary_is_refused(tmp_path: Path, data: bytes, why: str) -> None:
     """Data with zero bytes, or with many control characters, is no text."""
-    assert read(save(tmp_path / "a.txt", data)) == ["is binary, not text"]
+    assert read(save(tmp_path / "a.txt", data)) == [
+        f"is binary, not text ({why}); save it as text in UTF-8, or give it the ending of its format"
+    ]

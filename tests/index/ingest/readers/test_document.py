@@ -71,6 +71,16 @@ def test_an_article_is_told_by_its_document() -> None:
     assert (named.id, named.title) == ("b/3", "A boat")
 
 
+def test_places_of_which_nothing_is_said_are_left_out() -> None:
+    """A page on which a document says nothing is no place, however it begins and ends."""
+    one, two = (PlacedAt(0, Locator("page", label, int(label))) for label in "12")
+    unsaid = read_blocks([TextBlock("item", "", 1, places=(one,)), TextBlock("paragraph", "It rained.", places=(two,))])
+    assert [(place.start, place.locator.label) for place in unsaid.places] == [(0, "2")]
+    parts = (("It rained.", (one,)), ("", (two, one)), ("It snowed.", (two,)))
+    between = read_blocks([TextBlock("paragraph", text, places=places) for text, places in parts])
+    assert [(place.start, place.locator.label) for place in between.places] == [(0, "1"), (12, "2")]
+
+
 @given(BLOCKS)
 def test_any_blocks_make_a_reading(blocks: list[TextBlock]) -> None:
     """All of a reading is the article's text itself; blocks and places are in order and within it."""

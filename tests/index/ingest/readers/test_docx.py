@@ -391,7 +391,7 @@ def _changed(path: Path, part: str, data: bytes) -> Path:
     ("data", "reason"),
     [
         (b"", "is empty"),
-        (b"PK\x03\x04 cut", "is damaged, or not what its ending says (BadZipFile); save it anew"),
+        (b"PK\x03\x04 cut", "is damaged or cut off, or no .docx file; copy it anew, or open it and save it as .docx"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
             "is of an older format than its ending says; open it and save it as .docx",
@@ -407,6 +407,31 @@ def test_what_is_none(tmp_path: Path, data: bytes, reason: str) -> None:
     assert reasons(save(tmp_path / "a.docx", data)) == [reason]
 
 
+def test_parts_that_lack_or_are_damaged(tmp_path: Path) -> None:
+    """A document without its parts, or whose XML breaks off, is named in plain words."""
+    path = _with(tmp_path, _p("Boats pay."))
+    assert reasons(_changed(path, "word/document.xml", b"<w:document")) == [
+        "has damaged XML in it (at line 1, column 12); copy it anew, or open it and save it as .docx"
+    ]
+    for name in ("b.odt", "c.docx"):
+        with ZipFile(tmp_path / name, "w") as file:
+            file.writestr("a.txt", "Boats pay.")
+    assert reasons(tmp_path / "b.odt") == [
+        "has no content.xml in it, as .odt files have; give it the ending of its format, or save it anew"
+    ]
+    assert reasons(tmp_path / "c.docx") == [
+        "is damaged, or not what its ending says; save it anew in the program it is from"
+    ]
+
+
+def test_more_paragraphs_than_are_read(tmp_path: Path) -> None:
+    """A document of half a million paragraphs, empty or not, is refused before they are read."""
+    many = f"<w:document {_W}><w:body>{'<w:p/>' * 500_001}</w:body></w:document>".encode()
+    assert reasons(_changed(_with(tmp_path), "word/document.xml", many)) == [
+        "has more than 500,000 paragraphs, with those that are empty; split it"
+    ]
+
+
 def test_bombs(tmp_path: Path) -> None:
     """What would unpack to too much, declares entities, or has a million cells is refused, with why."""
     path = _with(tmp_path, _p("Boats pay."))
@@ -418,7 +443,9 @@ def test_bombs(tmp_path: Path) -> None:
         "declares entities in its XML, which are not read; save it anew"
     ]
     deep = f"<w:document {_W}>{'<w:body>' * 5000}{'</w:body>' * 5000}</w:document>"
-    assert reasons(_changed(path, "word/document.xml", deep.encode())) == ["is nested too deeply to be read"]
+    assert reasons(_changed(path, "word/document.xml", deep.encode())) == [
+        "is nested too deeply to be read; save it anew with less around its text"
+    ]
     tags = f"<w:document {_W}>{'<w:p/>' * 15_000_000}</w:document>"
     assert reasons(_changed(path, "word/document.xml", tags.encode())) == [
         "needs more than 1.5 GB of memory to be read; make it smaller, or split it"

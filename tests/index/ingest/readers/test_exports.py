@@ -77,7 +77,7 @@ def test_discord_bots_and_system(tmp_path: Path) -> None:
     ]
     path = save(tmp_path / "a.json", _discord(*noise))
     assert list(convert(path, "a", ReaderOptions(1000))) == [
-        Problem(str(path), "holds no messages of people", kind=ProblemKind.EMPTY)
+        Problem(str(path), "holds no messages of people; those of programs are not read", kind=ProblemKind.EMPTY)
     ]
     mention = _message(13, "2024-03-01T18:03", "Ann", "Thanks, <@!5>.", mentions=[{"id": "5", "name": "bob"}])
     (article,) = _articles(save(path, _discord(*noise, mention)))
@@ -100,11 +100,64 @@ def test_discord_thread(tmp_path: Path) -> None:
     assert article.plain == "Ann: The wheel is stuck.\n\nBob: Oil it."
 
 
+def _heads(article: Article) -> list[tuple[str, str]]:
+    assert article.reading is not None
+    return [(block.kind, article.plain[slice(*block.span)]) for block in article.reading.blocks]
+
+
+def test_a_question_heads_its_answers(tmp_path: Path) -> None:
+    """A question that is answered heads its answers alone; one that nobody answers, or that answers, is no heading."""
+    path = save(
+        tmp_path / "a.json",
+        _discord(
+            _message(10, "2024-03-01T18:00", "Ann", "Morning, all!\n\nWhich sieve is for rye? I lost the list."),
+            _message(11, "2024-03-01T18:01", "Bob", "The oven is warm."),
+            _message(12, "2024-03-01T18:02", "Cleo", "Fine or coarse?", type="Reply", reference={"messageId": "10"}),
+            _message(13, "2024-03-01T18:03", "Ann", "Coarse.", type="Reply", reference={"messageId": "12"}),
+            _message(14, "2024-03-01T18:04", "Bob", "The green one.", type="Reply", reference={"messageId": "10"}),
+            _message(15, "2024-03-01T18:05", "Bob", "Is anybody here?"),
+            _message(16, "2024-03-01T18:06", "Ann", "See https://mill.example/?a=1 now."),
+            _message(17, "2024-03-01T18:07", "Bob", "Done.", type="Reply", reference={"messageId": "16"}),
+        ),
+    )
+    (article,) = _articles(path)
+    assert _heads(article) == [
+        ("paragraph", "Ann: Morning, all!"),
+        ("heading", "Which sieve is for rye? I lost the list."),
+        ("paragraph", "Cleo: Fine or coarse?"),
+        ("paragraph", "Ann: Coarse."),
+        ("paragraph", "Bob: The green one."),
+        ("heading", ""),
+        ("paragraph", "The oven is warm."),
+        ("paragraph", "Is anybody here?"),
+        ("paragraph", "Ann: See https://mill.example/?a=1 now."),
+        ("paragraph", "Bob: Done."),
+    ]
+
+
+def test_what_begins_a_thread_heads_it_where_it_asks(tmp_path: Path) -> None:
+    """All that is said in a thread answers what it begins with, in Discord as in Slack."""
+    discord = _discord(
+        _message(10, "2024-03-01T18:00", "Ann", "How do I oil the wheel?"),
+        _message(11, "2024-03-01T18:01", "Bob", "From above."),
+        _message(12, "2024-03-02T18:02", "Ann", "Thanks."),
+        kind="GuildPublicThread",
+    )
+    (thread,) = _articles(save(tmp_path / "a.json", discord))
+    slack, _ = _articles(save(tmp_path / "general" / "2024-03-01.json", json.dumps(SLACK_DAY)))
+    assert _heads(thread) == [
+        ("heading", "Ann: How do I oil the wheel?"),
+        ("paragraph", "Bob: From above."),
+        ("paragraph", "Ann: Thanks."),
+    ]
+    assert _heads(slack) == [("heading", "U2: When does it open?"), ("paragraph", "U1: At nine, @here.")]
+
+
 def test_damaged_discord_export(tmp_path: Path) -> None:
     """An export of another shape is refused with what is wrong in it."""
     path = save(tmp_path / "a.json", '{"guild": {"id": 1}, "channel": {}, "messages": []}')
     assert read(path) == [
-        f"{path}: is not what DiscordChatExporter writes: Expected `str`, got `int` - at `$.guild.id`; export it anew"
+        f"{path}: is not what DiscordChatExporter writes (Expected `str`, got `int` - at `$.guild.id`); export it anew"
     ]
 
 

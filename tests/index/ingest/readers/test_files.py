@@ -46,8 +46,8 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     assert [(Path(one.path).name, getattr(one, "reason", "")) for one in listed(tmp_path)] == [
         ("link.txt", ""),
         ("loop.txt", "cannot be read: Too many levels of symbolic links"),
-        ("pipe.jsonl", "is not a file"),
-        ("pipe.txt", "is not a file"),
+        ("pipe.jsonl", "is not a file; name a file, or a folder of files"),
+        ("pipe.txt", "is not a file; name a file, or a folder of files"),
         ("zero.md", "is a link that leads out of its folder; name what it leads to as a source"),
     ]
 

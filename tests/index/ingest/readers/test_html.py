@@ -6,7 +6,7 @@ import pytest
 
 from index.ingest.readers.base import ArticleReference, ReaderOptions
 from index.ingest.readers.html import convert, decode_page, read_page
-from tests.index.ingest.readers.articles import listed, only, read, save
+from tests.index.ingest.readers.articles import NO_TEXT, listed, only, read, save
 
 PAGES = Path(__file__).parent / "pages"
 """A page each as a program writes it, and beside it what a reader reads of it."""
@@ -119,7 +119,7 @@ def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("markup", "reason"),
     [
-        ("<script>x</script>", "holds no text"),
+        ("<script>x</script>", NO_TEXT),
         ("<p>" + "long " * 400, "is larger than 0.001 MB (library.max_megabytes in the settings)"),
         ("<div>" * 600 + "deep", "is nested too deeply to be read; save it anew with less around its text"),
         ("<i>x</i>" * 1000, "is larger than 0.005 MB (library.max_megabytes in the settings)"),

@@ -16,6 +16,7 @@ from tests.index.ingest.readers.articles import only, read, save
 
 _RAIN = {"id": "a", "title": "Rain", "text": "It rained."}
 _SNOW = {"id": "b", "title": "Snow", "text": "It snowed."}
+_OOPS = "JSON is malformed: object keys must be strings (byte 1)"
 _UNNAMED = "has no field with a text (text, content, body ...); name yours as library.fields.text in the settings"
 
 
@@ -100,17 +101,18 @@ def test_names_of_the_settings(tmp_path: Path) -> None:
 
 def test_what_is_no_article(tmp_path: Path) -> None:
     """What a program keeps in JSON is no article, which is said and is no loss; nor is a list of other things."""
-    for content in (
-        {"name": "pkg", "description": "A package.", "version": "1.0", "scripts": {"build": "make"}},
-        {"compilerOptions": {"strict": True}},
-        [1, 2],
-        "text",
-        [],
+    none = "holds no articles; write each as an object with its fields, and all of them in a list"
+    for content, reason in (
+        ({"name": "pkg", "description": "A package.", "version": "1.0", "scripts": {"build": "make"}}, none),
+        ({"compilerOptions": {"strict": True}}, none),
+        ([1, 2], none),
+        ("text", none),
+        ([], none),
+        ([{"a": 1}, {"b": 2}], f"holds no articles; object 1: {_UNNAMED}"),
+        ([{"text": ""}], 'holds no articles; object 1: its "text" is empty; write a text there, or take it out'),
     ):
         path = save(tmp_path / "a.json", json.dumps(content))
-        assert list(convert(path, "a", ReaderOptions(1000))) == [
-            Problem(str(path), f"holds no articles; what it holds {_UNNAMED}", kind=ProblemKind.EMPTY)
-        ]
+        assert list(convert(path, "a", ReaderOptions(1000))) == [Problem(str(path), reason, kind=ProblemKind.EMPTY)]
 
 
 def test_one_that_is_none_harms_no_other(tmp_path: Path) -> None:
@@ -118,7 +120,7 @@ def test_one_that_is_none_harms_no_other(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     tables = [_RAIN | {"text": ""}, _SNOW, {"title": "T"}, _RAIN | {"draft": True}, _RAIN | {"text": "a" * 20_000}]
     assert _read(tmp_path, tables) == [
-        f"{path}: article 1: {_UNNAMED}",
+        f'{path}: article 1: its "text" is empty; write a text there, or take it out',
         Article(Source("b", "Snow", path=str(path)), "It snowed."),
         f"{path}: article 3: {_UNNAMED}",
         f"{path}: article 4: is a draft (draft: true)",
@@ -129,10 +131,16 @@ def test_one_that_is_none_harms_no_other(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"{oops", "is no JSON: JSON is malformed: object keys must be strings (byte 1)"),
-        (b"[" * 100_000, "is no JSON: JSON is malformed: nested too deeply"),
+        (
+            b"{oops",
+            f"is no JSON ({_OOPS}); mend it there, or export it anew",
+        ),
+        (b"[" * 100_000, "is no JSON (JSON is malformed: nested too deeply); mend it there, or export it anew"),
         (b" \n", "is empty"),
-        (b"\x00\x01", "is binary, not text"),
+        (
+            b"\x00\x01",
+            "is binary, not text (character 1 is zero); save it as text in UTF-8, or give it the ending of its format",
+        ),
     ],
 )
 def test_damaged_files(tmp_path: Path, data: bytes, reason: str) -> None:
@@ -158,8 +166,8 @@ def test_lines_of_other_names(tmp_path: Path, name: str) -> None:
     assert isinstance(snow, Article)
     assert (rain.source.title, rain.plain) == ("A", "It rained.")
     assert (snow.source.title, snow.text, snow.reading) == ("B", "It snowed.", None)
-    assert broken == f"{path}, line 3: is not an article: JSON is malformed: object keys must be strings (byte 1)"
-    assert other == f"{path}, line 4: is no article; write an object, with its fields"
+    assert broken == f"{path}, line 3: is no article ({_OOPS}); write an object in one line"
+    assert other == f"{path}, line 4: is no article ([]); write an object, with its fields"
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson"])

@@ -74,9 +74,9 @@ def test_bad_lines_do_not_end_a_file(tmp_path: Path) -> None:
     assert names(path) == ["1", "3", "4", "5", "6"]
     assert read(path) == [
         Article(Source("a", "T", path=str(path)), "It rained."),
-        "is not an article: JSON is malformed: object keys must be strings (byte 1)",
-        "is not an article: Object missing required field `text`",
-        "its text or its id is empty",
+        'is no article (JSON is malformed: object keys must be strings (byte 1)); write {"id": ..., "text": ...}',
+        'is no article (Object missing required field `text`); write {"id": ..., "text": ...}',
+        'its "id" is empty; write one, or take the line out',
         Article(Source("b", "T", path=str(path)), "It rained."),
     ]
 
@@ -91,7 +91,7 @@ def test_long_fields(tmp_path: Path) -> None:
     path = save(tmp_path / "b.jsonl", json.dumps(line | {"id": long}))
     (reference,) = list_references([path], ReaderOptions(100_000), Conversions())
     assert isinstance(reference, ArticleReference)
-    with pytest.raises(UnreadableError, match=r"^its id is longer than 1000 characters$"):
+    with pytest.raises(UnreadableError, match=r"^its id has 5,000 characters, more than 1,000; shorten it$"):
         read_article(reference, Conversions())
 
 
@@ -99,7 +99,7 @@ def test_long_fields(tmp_path: Path) -> None:
 def test_lines_that_take_a_reader_apart(tmp_path: Path, line: bytes) -> None:
     """A line that is not UTF-8, or nested too deeply, is refused with the reason."""
     (reason,) = read(save(tmp_path / "a.jsonl", line))
-    assert str(reason).startswith("is not an article: ")
+    assert str(reason).startswith("is no article (")
 
 
 def test_deeply_nested_line(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_deeply_nested_line(tmp_path: Path) -> None:
     path = save(tmp_path / "a.jsonl", '{"id": 1, "title": "", "text": "a", "more": ' + "[" * 100_000)
     (reference,) = list_references([path], ReaderOptions(1_000_000), Conversions())
     assert isinstance(reference, ArticleReference)
-    with pytest.raises(UnreadableError, match=r"^is not an article: JSON is malformed: nested too deeply$"):
+    with pytest.raises(UnreadableError, match=r"^is no article \(JSON is malformed: nested too deeply\); write "):
         read_article(reference, Conversions())
 
 

@@ -173,7 +173,7 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     cases = {
         "no header at all": "has no header of a mail; save it anew as .eml",
         "Content-Type: multipart/encrypted; boundary=x\n\n--x--\n": "is encrypted; save what it says as text",
-        f"{_HEADER}\n> Only this.\n": "says nothing but what it quotes",
+        f"{_HEADER}\n> Only this.\n": "says nothing but what it quotes; add the mail that it quotes",
         f"{_HEADER}\n{'long words ' * 200}": "is larger than 0.001 MB (library.max_megabytes in the settings)",
     }
     for number, (text, reason) in enumerate(cases.items()):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.ingest.readers.document import read_blocks, text_blocks
 from index.ingest.readers.markup.markdown import read_markdown
 from index.records import Block, Span
-from tests.index.ingest.readers.articles import only, read, save
+from tests.index.ingest.readers.articles import NO_TEXT, only, read, save
 
 _MARKDOWN = (
     "# Mills\n\nA *mill*[^1] grinds\ncorn.\n\n[^1]: Of stone.\n\n- one\n  1. deep\n- two\n\n  more\n\n"
@@ -91,10 +91,12 @@ def test_what_is_no_notebook(tmp_path: Path) -> None:
     old = '{"nbformat": 3, "worksheets": [{"cells": []}]}'
     assert read(save(path, old)) == [f"{path}: is a notebook of the old format 3; open and save it in Jupyter"]
     assert read(save(path, "{oops")) == [
-        f"{path}: is no notebook: JSON is malformed: object keys must be strings (byte 1)"
+        f"{path}: is no notebook (JSON is malformed: object keys must be strings (byte 1)); open and save it in Jupyter"
     ]
-    assert read(save(path, "{}")) == [f"{path}: is no notebook: Object missing required field `nbformat`"]
-    assert read(save(path, _notebook())) == [f"{path}: holds no text"]
+    assert read(save(path, "{}")) == [
+        f"{path}: is no notebook (Object missing required field `nbformat`); open and save it in Jupyter"
+    ]
+    assert read(save(path, _notebook())) == [f"{path}: {NO_TEXT}"]
 
 
 def test_blocks_go_into_another_document() -> None:

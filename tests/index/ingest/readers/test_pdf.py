@@ -19,7 +19,7 @@ from index.ingest.readers.pdf_margins import without_margins
 from index.ingest.readers.pdf_segments import PageText, Segment, with_marks
 from index.ingest.readers.pdf_tables import Table
 from index.records import Article, Locator, Place
-from tests.index.ingest.readers.articles import listed, read, save
+from tests.index.ingest.readers.articles import NO_TEXT, listed, read, save
 
 _LIMIT = 100_000
 _WIDTH, _HEIGHT = 400, 600
@@ -301,9 +301,9 @@ def test_what_is_no_pdf_or_too_much_is_named(tmp_path: Path) -> None:
     assert read(long, 100) == [f"{long}: is larger than 0.0001 MB (library.max_megabytes in the settings)"]
     content = b"BT /F 1 Tf 9 9 Td " + b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj 0 1 Td " * 20_000 + b"ET"
     crowded = save(tmp_path / "crowded.pdf", _by_hand(content))
-    assert read(crowded, _LIMIT) == [f"{crowded}: has more than 200000 characters, as no page of a text has"]
+    assert read(crowded, _LIMIT) == [f"{crowded}: has more than 200,000 characters; print it anew, on more pages"]
     blank = _pdf(tmp_path / "blank.pdf", lambda canvas: None)
-    assert read(blank, _LIMIT) == [f"{blank}: holds no text"]
+    assert read(blank, _LIMIT) == [f"{blank}: {NO_TEXT}"]
 
 
 def test_a_stream_of_gigabytes_ends_the_process_alone(tmp_path: Path) -> None:

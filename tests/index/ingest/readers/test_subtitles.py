@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.records import Article
-from tests.index.ingest.readers.articles import only, read, save
+from tests.index.ingest.readers.articles import NO_TEXT, only, read, save
 
 SRT = """1
 00:00:01,000 --> 00:00:03,500
@@ -96,4 +96,4 @@ def test_captions_that_roll(tmp_path: Path) -> None:
 def test_file_without_captions(tmp_path: Path, name: str) -> None:
     """A file that says nothing is refused with the reason."""
     (reason,) = read(save(tmp_path / name, "nothing\n"))
-    assert str(reason).endswith(": holds no text")
+    assert str(reason).endswith(f": {NO_TEXT}")

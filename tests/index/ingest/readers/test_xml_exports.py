@@ -151,7 +151,7 @@ def test_a_page_that_cannot_be_read_is_named_and_others_are_read(tmp_path: Path)
     """What is empty or too large is told by its title."""
     entries = converted(tmp_path, WIKI.format(page("A", "") + page("B", "long " * 400) + page("C", "Text.")))
     assert [one.source.title if isinstance(one, Article) else one.reason for one in entries] == [
-        "A: holds no text",
+        "A: holds no text; write some, or leave the page out",
         "B: is larger than 0.001 MB (library.max_megabytes in the settings)",
         "C",
     ]
@@ -169,7 +169,7 @@ def test_a_page_that_cannot_be_read_is_named_and_others_are_read(tmp_path: Path)
             '<!DOCTYPE a [<!ENTITY b "bbb"><!ENTITY c "&b;&b;">]><mediawiki>&c;</mediawiki>',
             "declares entities, which may hide anything; take its <!DOCTYPE ...> out",
         ),
-        ("", "is no whole XML (no element found"),
+        (" ", "is no whole XML ("),
     ],
 )
 def test_other_xml_is_named(tmp_path: Path, xml: str, reason: str) -> None:
