@@ -4,16 +4,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 from index.ingest.readers.document import TextBlock, text_blocks
 from index.ingest.readers.markup.markdown import read_markdown
 from index.ingest.readers.markup.questions import LEVEL
+from index.text.boundaries import sentence_starts
 
 NO_MESSAGES = "holds no messages of people; those of programs are not read"
 """Why a conversation is none."""
 _BEGINNING = 80  # characters of what somebody said that stand for a title
-_ASKS = re.compile(r"[?？][\"'”’»)\]]*(?:\s|\Z)")
-_LONGEST_QUESTION = 300  # characters
+_ASKS = re.compile(r"[?？][\"'”’»)\]]*\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,21 @@ def conversation(messages: Sequence[Message]) -> tuple[TextBlock, ...]:
 
 
 def _head(said: list[TextBlock]) -> bool:
-    """Makes a heading of the first paragraph of a message that asks; whether there is one."""
+    """Makes a heading of the first questions of a message, one behind the other; whether there are any."""
     for number, block in enumerate(said):
-        if block.kind == "paragraph" and len(block.text) <= _LONGEST_QUESTION and _ASKS.search(block.text):
-            said[number] = replace(block, kind="heading", text=" ".join(block.text.split()), level=LEVEL, notes=())
+        if block.kind != "paragraph":
+            continue
+        starts = sentence_starts(block.text, "en")
+        sentences = [block.text[slice(*span)] for span in pairwise([*starts, len(block.text)])]
+        told = list(takewhile(lambda sentence: not _ASKS.search(sentence), sentences))
+        asked = list(takewhile(_ASKS.search, sentences[len(told) :]))
+        if question := " ".join("".join(asked).split()):
+            parts = (
+                replace(block, text="".join(told).rstrip(), notes=()),
+                TextBlock("heading", question, LEVEL),
+                replace(block, text="".join(sentences[len(told) + len(asked) :]).strip(), notes=()),
+            )
+            said[number : number + 1] = [part for part in parts if part.text]
             return True
     return False
 

@@ -265,8 +265,8 @@ async def test_lines_that_are_no_articles(mona: Person, channel: Channel) -> Non
     broken = LINES[0] + "{\n\n" + line("", "No id", "There is a text.") + LINES[1]
     added = (await add(mona, channel, "trees.jsonl", broken)).splitlines()
     assert added[0] == "Added to everyone in this server: Alder of Orsk, Birch of Orsk"
-    assert added[1].startswith("• trees.jsonl (2) is not an article: ")
-    assert added[2:] == ["• trees.jsonl (4) its text or its id is empty"]
+    assert added[1].startswith("• trees.jsonl (2) is no article (")
+    assert added[2:] == ['• trees.jsonl (4) its "id" is empty; write one, or take the line out']
 
 
 FORMATS = ", ".join(sorted(SUFFIXES))
@@ -278,8 +278,16 @@ FORMATS = ", ".join(sorted(SUFFIXES))
         ("mill.pdf", b"%PDF-1.7", f"mill.pdf is not in a format that is read: {FORMATS}"),
         ("mill", b"text", f"mill is not in a format that is read: {FORMATS}"),
         ("...", b"text", f"... is not in a format that is read: {FORMATS}"),
-        ("mill.txt", bytes(range(256)) * 20, "mill.txt is binary, not text"),
-        ("mill.md", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "mill.md is binary, not text"),
+        (
+            "mill.txt",
+            bytes(range(256)) * 20,
+            "mill.txt is binary, not text; save it as text in UTF-8, or give it the ending of its format",
+        ),
+        (
+            "mill.md",
+            b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+            "mill.md is binary, not text; save it as text in UTF-8, or give it the ending of its format",
+        ),
         ("mill.txt", b"", "mill.txt is empty"),
         ("mill.txt", b" \n\t\n", "mill.txt is empty"),
         ("mill.jsonl", b"\n\n", "mill.jsonl is empty"),

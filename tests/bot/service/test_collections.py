@@ -139,9 +139,9 @@ def test_other_formats_are_refused(collections: Collections, filename: str) -> N
         ("a.txt", b"a\x00b", "is binary, not text"),
         ("a.md", b"---\ndraft: true\n---\n# A\n", "is a draft (draft: true)"),
         ("a.jsonl", b"\n", "is empty"),
-        ("a.jsonl", b"no json\n", "(1) is not an article"),
-        ("a.jsonl", b'\n{"id": 1, "title": "A"}\n', "(2) is not an article"),
-        ("a.jsonl", line(" "), "(1) its text or its id is empty"),
+        ("a.jsonl", b"no json\n", "(1) is no article"),
+        ("a.jsonl", b'\n{"id": 1, "title": "A"}\n', "(2) is no article"),
+        ("a.jsonl", line(" "), '(1) its "id" is empty'),
     ],
 )
 def test_unreadable_files_are_refused(collections: Collections, filename: str, data: bytes, reason: str) -> None:

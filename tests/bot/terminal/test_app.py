@@ -18,6 +18,7 @@ TITLES = (
     "El Salvador President Offers To Jail Illegal Immigrants Caught In America And Even Violent American Citizens",
 )
 ANSWER_KEYS = ["question", "answered", "confidence", "quotes", "closest", "missing", "open"]
+_BINARY = "is binary, not text; save it as text in UTF-8, or give it the ending of its format"
 QUOTE_KEYS = ["text", "plain", "start", "end", "highlights", "score", "article", "also_in", "reader"]
 ARTICLE_KEYS = ["id", "title", "publisher", "author", "published_at", "url", "path"]
 PASSAGE_KEYS = ["rank", "text", "plain", "start", "end", "score", "article"]
@@ -132,9 +133,9 @@ def test_sync_tells_what_it_did_not_take_in(quotebot: Quotebot, own_data_dir: Pa
     run = quotebot("sync")
     assert run.returncode == 1
     files = ", ".join(f"{folder}/{name}.txt" for name in "abc")
-    assert run.stderr.splitlines()[0] == f"Warning: 5 times: is binary, not text: {files} and 2 more"
+    assert run.stderr.splitlines()[0] == f"Warning: 5 times: {_BINARY}: {files} and 2 more"
     run = quotebot("sync", "--verbose")
-    assert run.stderr.splitlines()[1:6] == [f"Warning: {folder}/{name}.txt: is binary, not text" for name in "abcde"]
+    assert run.stderr.splitlines()[1:6] == [f"Warning: {folder}/{name}.txt: {_BINARY}" for name in "abcde"]
     assert len(run.stderr.splitlines()) == 1 + 5 + 2 + 40  # the first tells how long it took
     run = quotebot("sync", "--json")
     assert (run.returncode, run.stderr) == (1, "")
@@ -152,7 +153,7 @@ def test_sync_tells_what_it_did_not_take_in(quotebot: Quotebot, own_data_dir: Pa
         "path": f"{folder}/a.txt",
         "line": None,
         "kind": "unreadable",
-        "reason": "is binary, not text",
+        "reason": _BINARY,
     }
 
 

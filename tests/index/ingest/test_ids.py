@@ -88,7 +88,9 @@ def test_unreadable_version_keeps_its_id(data_folder: DataFolder, articles: Path
     run_sync()
     tram.write_bytes(b"\x00" * 100)
     timetable(articles, "ferry")
-    assert [problem.reason for problem in run_sync().problems] == ["is binary, not text"]
+    assert [problem.reason for problem in run_sync().problems] == [
+        "is binary, not text; save it as text in UTF-8, or give it the ending of its format"
+    ]
     assert contents(data_folder) == BOTH
 
 

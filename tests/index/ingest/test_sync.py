@@ -145,7 +145,9 @@ def test_unreadable_version_keeps_the_last_one(data_folder: DataFolder, articles
     file.write_text(OIL)
     run_sync()
     file.write_bytes(b"\x00\x01\x02" * 100)
-    assert run_sync().problems == (Problem(str(file), "is binary, not text"),)
+    assert run_sync().problems == (
+        Problem(str(file), "is binary, not text; save it as text in UTF-8, or give it the ending of its format"),
+    )
     assert search(data_folder, "price of oil") == ["oil"]
 
 
@@ -578,7 +580,7 @@ def test_rows_and_members_that_are_empty_are_no_loss(articles: Path, run_sync: S
         archive.writestr("empty.txt", " ")
     rows.write_text("id,text\n7,It holds nine days of water.\n8,\n9,It broke in 1921 and was rebuilt.\n")
     told = (
-        Problem(str(rows), 'its "text" is empty, or no text', 3, ProblemKind.NOTE),
+        Problem(str(rows), 'its "text" is empty; write a text there, or take it out', 3, ProblemKind.NOTE),
         Problem(str(packed), "empty.txt: is empty", kind=ProblemKind.NOTE),
     )
     assert run_sync() == Outcome(added=3, problems=told)

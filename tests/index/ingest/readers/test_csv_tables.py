@@ -198,7 +198,7 @@ def test_cells_that_are_all_empty(tmp_path: Path) -> None:
 def test_empty_and_binary(tmp_path: Path) -> None:
     """A file of nothing is empty, and one that is no text is refused."""
     assert read(save(tmp_path / "a.csv", "\n \n")) == [f"{tmp_path / 'a.csv'}: is empty"]
-    reason = "is binary, not text (character 4 is zero); save it as text in UTF-8, or give it the ending of its format"
+    reason = "is binary, not text; save it as text in UTF-8, or give it the ending of its format"
     assert read(save(tmp_path / "b.csv", b"a,b\x00\n")) == [f"{tmp_path / 'b.csv'}: {reason}"]
 
 

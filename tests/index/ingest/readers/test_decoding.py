@@ -50,16 +50,10 @@ def test_utf8_is_kept(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "why"),
-    [
-        (b"PK\x03\x04\x00\x00abc", "character 5 is zero"),
-        (b"\x89PNG\r\n\x1a\n\x00\xff", "byte 9 is zero"),
-        (b"a\x01b\x02c", "2 of 5 characters are no signs"),
-        (b"text\x00text", "character 5 is zero"),
-    ],
+    "data", [b"PK\x03\x04\x00\x00abc", b"\x89PNG\r\n\x1a\n\x00\xff", b"a\x01b\x02c", b"text\x00text"]
 )
-def test_binary_is_refused(tmp_path: Path, data: bytes, why: str) -> None:
+def test_binary_is_refused(tmp_path: Path, data: bytes) -> None:
     """Data with zero bytes, or with many control characters, is no text."""
     assert read(save(tmp_path / "a.txt", data)) == [
-        f"is binary, not text ({why}); save it as text in UTF-8, or give it the ending of its format"
+        "is binary, not text; save it as text in UTF-8, or give it the ending of its format"
     ]

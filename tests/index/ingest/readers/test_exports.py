@@ -110,7 +110,12 @@ def test_a_question_heads_its_answers(tmp_path: Path) -> None:
     path = save(
         tmp_path / "a.json",
         _discord(
-            _message(10, "2024-03-01T18:00", "Ann", "Morning, all!\n\nWhich sieve is for rye? I lost the list."),
+            _message(
+                10,
+                "2024-03-01T18:00",
+                "Ann",
+                "Morning, all!\n\nThe rye is here. Is it wet? Which sieve is for it? I lost the list.",
+            ),
             _message(11, "2024-03-01T18:01", "Bob", "The oven is warm."),
             _message(12, "2024-03-01T18:02", "Cleo", "Fine or coarse?", type="Reply", reference={"messageId": "10"}),
             _message(13, "2024-03-01T18:03", "Ann", "Coarse.", type="Reply", reference={"messageId": "12"}),
@@ -123,7 +128,9 @@ def test_a_question_heads_its_answers(tmp_path: Path) -> None:
     (article,) = _articles(path)
     assert _heads(article) == [
         ("paragraph", "Ann: Morning, all!"),
-        ("heading", "Which sieve is for rye? I lost the list."),
+        ("paragraph", "The rye is here."),
+        ("heading", "Is it wet? Which sieve is for it?"),
+        ("paragraph", "I lost the list."),
         ("paragraph", "Cleo: Fine or coarse?"),
         ("paragraph", "Ann: Coarse."),
         ("paragraph", "Bob: The green one."),

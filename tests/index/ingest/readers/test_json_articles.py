@@ -139,7 +139,7 @@ def test_one_that_is_none_harms_no_other(tmp_path: Path) -> None:
         (b" \n", "is empty"),
         (
             b"\x00\x01",
-            "is binary, not text (character 1 is zero); save it as text in UTF-8, or give it the ending of its format",
+            "is binary, not text; save it as text in UTF-8, or give it the ending of its format",
         ),
     ],
 )
