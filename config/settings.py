@@ -21,12 +21,25 @@ Caution = Literal["bold", "balanced", "careful"]
 Megabytes = Annotated[float, msgspec.Meta(le=1_000_000)]
 
 
+class FieldSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """By which names the fields of articles in JSON and CSV go, where the settings say so; empty where they do not."""
+
+    text: str = ""
+    title: str = ""
+    id: str = ""
+    author: str = ""
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+
+
 class LibrarySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which articles are read, and when they are taken out."""
 
     sources: tuple[FilePath, ...]
     max_megabytes: Annotated[Megabytes, msgspec.Meta(gt=0)]
     max_gone_share: Annotated[float, msgspec.Meta(ge=0, le=1)]
+    fields: FieldSettings = FieldSettings()
 
 
 class ModelSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

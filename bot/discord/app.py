@@ -170,7 +170,7 @@ async def client_for(
     async with AsyncExitStack() as stack:
         batching = MicroBatchingEncoder(encoder)
         limit = int(library.max_megabytes * _MEGABYTE)
-        collections = Collections(data_folder, limit, int(own.server_megabytes * _MEGABYTE))
+        collections = Collections(data_folder, limit, int(own.server_megabytes * _MEGABYTE), library.fields)
         collection_writer = CollectionWriter(collections, batching)
         stack.callback(collection_writer.close)  # after the encoder, which ends a change under way
         stack.enter_context(batching)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bot.service.access import SHARED, CollectionScope, parse_scope
+from config import FieldSettings
 from index.files import disk
 from index.files.data_folder import DataFolder
 from index.models.encoder import Encoder
@@ -27,10 +28,11 @@ from index.storage.library import Library
 from index.storage.recovery import OtherModelError
 
 if TYPE_CHECKING:
-    from index.ingest.readers.base import ArticleReference, Problem
+    from index.ingest.readers.base import ArticleReference, Problem, ReaderOptions
     from index.ingest.readers.conversion import Conversions
 
 _ARTICLES, _SCRATCH = "articles", "scratch"
+_FIELDS = FieldSettings()
 MAX_ARTICLES = 5000
 """The most that one file may have; each becomes a file."""
 
@@ -73,11 +75,17 @@ class _Incoming:
 class Collections:
     """All collections below a data folder."""
 
-    def __init__(self, data_folder: DataFolder, max_bytes: int, server_bytes: int) -> None:
-        """`max_bytes` is the most an article may have, `server_bytes` the most all files of a server may."""
+    def __init__(
+        self, data_folder: DataFolder, max_bytes: int, server_bytes: int, fields: FieldSettings = _FIELDS
+    ) -> None:
+        """`max_bytes` is the most an article may have, `server_bytes` the most all files of a server may.
+
+        `fields` names those of articles in JSON and CSV.
+        """
         self._data_folder = data_folder
         self.max_bytes = max_bytes
         self.server_bytes = server_bytes
+        self._fields = fields
 
     def data_folder(self, name: str) -> DataFolder:
         """Where a collection stands. The name is one of `CollectionScope.name`, or the shared one's."""
@@ -116,6 +124,7 @@ class Collections:
         What cannot be searched yet after so many seconds is left to `sync`; a failure until then leaves all as it was.
         Raises BusyError.
         """
+        from index.ingest.readers.base import ReaderOptions
         from index.ingest.readers.conversion import Conversions
         from index.ingest.readers.files import SUFFIXES
 
@@ -131,7 +140,7 @@ class Collections:
             Library(data_folder.library) as library,
             Conversions() as conversions,
         ):
-            references = _references(scratch, filename, data, self.max_bytes, conversions)
+            references = _references(scratch, filename, data, ReaderOptions(self.max_bytes, self._fields), conversions)
             if len(references) > MAX_ARTICLES:
                 many = {"name": filename, "count": str(len(references)), "limit": str(MAX_ARTICLES)}
                 return Added((), (Refusal("library-too-many", many),))
@@ -184,7 +193,9 @@ class Collections:
         removal = Removal(deleted=deleted)
         data_folder = self.data_folder(name)
         folders = [self._folder(data_folder)]
-        again = partial(sync, data_folder, encoder, folders, self.max_bytes, lambda _: None, removal=removal)
+        again = partial(
+            sync, data_folder, encoder, folders, self.max_bytes, lambda _: None, removal=removal, fields=self._fields
+        )
         try:
             outcome = again(seconds=seconds)
         except OtherModelError:
@@ -255,14 +266,14 @@ def _replaced(folder: Path, files: Mapping[str, Path | None], scratch: Path) -> 
 
 
 def _references(
-    scratch: Path, filename: str, data: bytes, max_bytes: int, conversions: "Conversions"
+    scratch: Path, filename: str, data: bytes, options: "ReaderOptions", conversions: "Conversions"
 ) -> list["ArticleReference | Problem"]:
     """What stands in a file: its articles, and what is none."""
     from index.ingest.readers.files import list_references
 
     whole = scratch / _safe_name(Path(filename).stem, Path(filename).suffix.lower())
     whole.write_bytes(data)
-    return list(list_references([whole], max_bytes, conversions))
+    return list(list_references([whole], options, conversions))
 
 
 def _read(

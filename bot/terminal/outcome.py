@@ -15,6 +15,7 @@ _REST = {
     ProblemKind.SOURCE: "sources that are gone",
     ProblemKind.UNREADABLE: "that could not be read",
     ProblemKind.FIELD: "of which something could not be used",
+    ProblemKind.NOTE: "of which something is to be known",
     ProblemKind.WITHHELD: "that are not to be shown",
     ProblemKind.EMPTY: "without anything to quote",
     ProblemKind.IGNORED: "that are left out",

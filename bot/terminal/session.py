@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from copy import copy
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,10 +126,12 @@ class Session:
         encoder = self.models.encoder
         library = self.settings.library
         removal = Removal(library.max_gone_share, prune)
-        max_bytes = int(library.max_megabytes * _MEGABYTE)
+        read = partial(sync, max_bytes=int(library.max_megabytes * _MEGABYTE), fields=library.fields)
         try:
             with sync_progress() as on_progress:
-                outcome = sync(self.data_folder, encoder, sources, max_bytes, on_progress, rebuild, removal=removal)
+                outcome = read(
+                    self.data_folder, encoder, sources, on_progress=on_progress, rebuild=rebuild, removal=removal
+                )
             self.models.remove_superseded()
             return outcome
         except KeyboardInterrupt:

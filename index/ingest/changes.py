@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.ingest.readers.base import ArticleReference, File, Problem
+from index.ingest.readers.base import ArticleReference, File, Problem, ReaderOptions
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_articles, list_files
 from index.storage.rows import KnownArticle
@@ -34,7 +34,11 @@ class Changes:
 
 
 def find_changes(
-    sources: Sequence[Path], max_bytes: int, known: Known, signatures: Mapping[str, str], conversions: Conversions
+    sources: Sequence[Path],
+    options: ReaderOptions,
+    known: Known,
+    signatures: Mapping[str, str],
+    conversions: Conversions,
 ) -> Changes:
     """Compares the sources with what is known: files by their signatures, and articles of the others by their digests.
 
@@ -50,14 +54,14 @@ def find_changes(
         if isinstance(file, Problem):
             problems.append(file)
             continue
-        path, signature = str(file.path), file.signature(max_bytes)
+        path, signature = str(file.path), file.signature(options)
         files[path] = file
         if signature is not None:
             present[path] = signature
             if signatures.get(path) == signature and path not in anew:
                 same.add(path)
                 continue
-        for article in list_articles(file, max_bytes, conversions):
+        for article in list_articles(file, options, conversions):
             if isinstance(article, Problem):
                 problems.append(article)
             else:

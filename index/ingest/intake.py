@@ -15,7 +15,7 @@ from index.ingest.readers.base import (
     warnings_of,
 )
 from index.ingest.readers.conversion import Conversions
-from index.ingest.readers.files import read_article
+from index.ingest.readers.files import LINES, read_article
 from index.ingest.removal import Removal
 from index.records import Article
 
@@ -87,7 +87,8 @@ class Intake:
 
     def add_problem(self, reference: ArticleReference, reason: str, kind: ProblemKind = ProblemKind.UNREADABLE) -> None:
         """Notes what is wrong with an article."""
-        line = int(reference.name) if reference.path.lower().endswith(".jsonl") else None
+        is_line = reference.path.lower().endswith(LINES) and not reference.is_converted
+        line = int(reference.name) if is_line else None
         self._problems.append(Problem(reference.path, reason, line, kind))
 
     def gone(self) -> list[str]:
@@ -111,7 +112,8 @@ class Intake:
 
     def signatures(self) -> dict[str, str]:
         """The signatures of the files of which all was taken in, by their paths."""
-        not_all = {problem.path for problem in self._problems if problem.kind != ProblemKind.FIELD}
+        of_all = ProblemKind.FIELD, ProblemKind.NOTE
+        not_all = {problem.path for problem in self._problems if problem.kind not in of_all}
         return {path: signature for path, signature in self._changes.signatures.items() if path not in not_all}
 
     def outcome(self, left: Collection[str] = (), is_complete: bool = True) -> Outcome:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from math import inf
 from pathlib import Path
 
+from config import FieldSettings
 from index.files.data_folder import DataFolder
 from index.ingest.boilerplate import SPREAD
 from index.ingest.changes import find_changes
@@ -17,7 +18,7 @@ from index.ingest.intake import Intake, Outcome
 from index.ingest.neighbour_languages import NeighbourLanguages
 from index.ingest.progress import DeadlineError, Meter, Progress
 from index.ingest.publishing import Publisher
-from index.ingest.readers.base import ProblemKind
+from index.ingest.readers.base import ProblemKind, ReaderOptions
 from index.ingest.readers.conversion import Conversions
 from index.ingest.removal import Removal
 from index.ingest.shrinking import shrink
@@ -29,6 +30,7 @@ from index.text.language import preload
 
 _PACE = Pace()
 _REMOVAL = Removal()
+_FIELDS = FieldSettings()
 
 
 def sync(
@@ -41,16 +43,18 @@ def sync(
     seconds: float = inf,
     pace: Pace = _PACE,
     removal: Removal = _REMOVAL,
+    fields: FieldSettings = _FIELDS,
 ) -> Outcome:
     """Brings the index up to date with all of its sources; `rebuild` embeds everything again.
 
     `removal` tells what may be taken out of it where files are gone; a rebuild raises GoneSourceError where that is not
-    all that would be.
+    all that would be. `fields` names those of articles in JSON and CSV.
     It ends soon after so many seconds with what is done by then published, and something always is; its outcome tells
     whether that is all. A rebuild, of which a part would be worth nothing, takes the time it takes. A KeyboardInterrupt
     ends it with what is done published too, a rebuild with the index as it was. Raises OtherModelError where the index
     was made with another model and is not to be rebuilt, BusyError where another process is writing.
     """
+    options = ReaderOptions(max_bytes, fields)
     with (
         data_folder.lock(),
         Library(data_folder.library) as library,
@@ -66,11 +70,11 @@ def sync(
             removal.require_present(sources, (path for path, _ in library.articles.known()))
             with library.writing():  # all at once, so that meanwhile the index answers as before
                 _clear(library, snapshots, encoder)
-                intake = _intake(library, sources, max_bytes, removal, conversions)
+                intake = _intake(library, sources, options, removal, conversions)
                 _take_in(intake, library, publisher, meter)
         else:
             require_model(library, encoder)
-            intake = _intake(library, sources, max_bytes, removal, conversions)
+            intake = _intake(library, sources, options, removal, conversions)
             try:
                 _take_in(intake, library, publisher, meter)
             except DeadlineError:
@@ -92,10 +96,10 @@ def _clear(library: Library, snapshots: Snapshots, encoder: Encoder) -> None:
 
 
 def _intake(
-    library: Library, sources: Sequence[Path], max_bytes: int, removal: Removal, conversions: Conversions
+    library: Library, sources: Sequence[Path], options: ReaderOptions, removal: Removal, conversions: Conversions
 ) -> Intake:
     known, signatures = library.articles.known(), library.sources.signatures()
-    return Intake(find_changes(sources, max_bytes, known, signatures, conversions), removal, conversions)
+    return Intake(find_changes(sources, options, known, signatures, conversions), removal, conversions)
 
 
 def _take_in(intake: Intake, library: Library, publisher: Publisher, meter: Meter) -> None:

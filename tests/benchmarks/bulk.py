@@ -18,7 +18,7 @@ from bot.terminal.output import notify
 from index.files.data_folder import DataFolder
 from index.ingest.boilerplate import fingerprint
 from index.ingest.near_duplicates import sketch
-from index.ingest.readers.base import ArticleReference
+from index.ingest.readers.base import ArticleReference, ReaderOptions
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_references, read_article
 from index.models.inputs import embedded_texts, embedding_key
@@ -45,7 +45,11 @@ def write_library(
             raise ValueError(f"{library.path} holds nothing that a sync embedded")
         pool = CodedPool(encoder, codec)
         shingles, numbers = list[NDArray[np.int64]](), list[int]()
-        references = (one for one in list_references([file], 10**7, Conversions()) if isinstance(one, ArticleReference))
+        references = (
+            one
+            for one in list_references([file], ReaderOptions(10**7), Conversions())
+            if isinstance(one, ArticleReference)
+        )
         made = ((reference, one) for reference, one in zip(references, articles, strict=True) if one.paragraphs)
         for batch in _batches(made):
             with library.writing():

@@ -19,7 +19,7 @@ from index.files.data_folder import DataFolder
 from index.ingest.blocks import blocks_of
 from index.ingest.embedding_queue import Pace
 from index.ingest.passages import split_passages
-from index.ingest.readers.base import ArticleReference
+from index.ingest.readers.base import ArticleReference, ReaderOptions
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_references, read_article
 from index.ingest.sources import SEEDS
@@ -114,7 +114,7 @@ def _target(row: Row) -> str:
 def _texts(articles: Path, encoder: Encoder) -> tuple[list[str], list[str]]:
     """What a sync of articles has encoded, when no line of theirs is boilerplate: passages; and their sentences."""
     texts = list[list[str]]()
-    for reference in list_references([articles], _MAX_BYTES, Conversions()):
+    for reference in list_references([articles], ReaderOptions(_MAX_BYTES), Conversions()):
         if isinstance(reference, ArticleReference):
             article = read_article(reference, Conversions())
             passages = split_passages(article, blocks_of(article), encoder)

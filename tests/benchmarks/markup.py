@@ -18,7 +18,7 @@ import msgspec
 from bot.terminal.output import notify
 from config import load_settings
 from index.files.data_folder import DataFolder
-from index.ingest.readers.base import ArticleReference, UnreadableError
+from index.ingest.readers.base import ArticleReference, ReaderOptions, UnreadableError
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_references, read_article
 from index.ingest.sync import sync
@@ -85,7 +85,7 @@ def _timed(what: str, source: Path, folder: Path, encoder: Encoder) -> Time:
 def _plain(source: Path, folder: Path) -> Path:
     """A folder of the plain readings of a folder's articles."""
     folder.mkdir()
-    for number, reference in enumerate(list_references([source], _MAX_BYTES, Conversions())):
+    for number, reference in enumerate(list_references([source], ReaderOptions(_MAX_BYTES), Conversions())):
         if isinstance(reference, ArticleReference):
             try:
                 article = read_article(reference, Conversions())

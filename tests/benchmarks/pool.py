@@ -14,7 +14,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from index.ingest.blocks import blocks_of
 from index.ingest.boilerplate import find_boilerplate
 from index.ingest.passages import split_passages
-from index.ingest.readers.base import ArticleReference
+from index.ingest.readers.base import ArticleReference, ReaderOptions
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_references, read_article
 from index.models.encoder import Encoder
@@ -63,7 +63,11 @@ def sources() -> list[Path]:
 
 def read_pool(files: Sequence[Path], encoder: Encoder) -> Pool:
     """Reads the articles of files and splits them as the product does."""
-    references = [one for one in list_references(files, _MAX_BYTES, Conversions()) if isinstance(one, ArticleReference)]
+    references = [
+        one
+        for one in list_references(files, ReaderOptions(_MAX_BYTES), Conversions())
+        if isinstance(one, ArticleReference)
+    ]
     articles = [read_article(reference, Conversions()) for reference in references]
     split = [(article, tuple(split_passages(article, _kept(article), encoder))) for article in articles]
     own = [_sentences(article, passages) for article, passages in split]

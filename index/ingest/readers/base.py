@@ -9,6 +9,9 @@ from pathlib import Path
 from time import time_ns
 from typing import Protocol
 
+import msgspec
+
+from config import FieldSettings
 from index.errors import QuotebotError
 from index.ingest.readers.fields import Visibility
 from index.records import Article, Source
@@ -23,6 +26,17 @@ _FORMAT = b"2"  # part of every hash: raise it when articles must be read or spl
 _SETTLED = 2_000_000_000  # nanoseconds: what changed more recently may change again without its times telling
 
 
+class ReaderOptions(msgspec.Struct, frozen=True):
+    """What the settings say of how files are read: the most that an article may have, and names of fields."""
+
+    max_bytes: int
+    fields: FieldSettings = FieldSettings()
+
+    def __str__(self) -> str:
+        named = (f"{field}={name!r}" for field, name in msgspec.structs.asdict(self.fields).items() if name)
+        return " ".join((str(self.max_bytes), *named))
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file of a source; what is in it goes by `name` where it says no id.
@@ -35,7 +49,7 @@ class File:
     name: str
     place: str
 
-    def signature(self, max_bytes: int) -> str | None:
+    def signature(self, options: ReaderOptions) -> str | None:
         """What is another once the file has changed, or what is read of it; None where that cannot be told."""
         try:
             stat = self.path.stat()
@@ -45,7 +59,7 @@ class File:
             return None
         # The time of the last change of the inode is not set by whoever sets that of the content back.
         times = stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
-        return " ".join(map(str, (*times, max_bytes, _FORMAT.decode(), self.name)))
+        return " ".join(map(str, (*times, options, _FORMAT.decode(), self.name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,7 @@ class ProblemKind(StrEnum):
     SOURCE = "source"  # it is gone or empty, so its articles stay as they were last read
     UNREADABLE = "unreadable"
     FIELD = "field"  # something that is said of an article could not be used
+    NOTE = "note"  # how it is read, or what of it never is; told when it is read, and not again while it stays as it is
     WITHHELD = "withheld"  # by its author
     EMPTY = "empty"
     IGNORED = "ignored"

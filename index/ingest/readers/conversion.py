@@ -17,7 +17,7 @@ from typing import IO, Self
 
 import msgspec
 
-from index.ingest.readers.base import ArticleReference, File, Problem, digest_of
+from index.ingest.readers.base import ArticleReference, File, Problem, ReaderOptions, digest_of
 from index.ingest.readers.converting import Converted, Done, Failed, Request, Response
 from index.records import Article
 
@@ -45,16 +45,16 @@ class Conversions:
         self._end()
         self._stack.close()
 
-    def references(self, converter: str, file: File, max_bytes: int) -> Iterator[ArticleReference | Problem]:
-        """Has a converter, by its module's name, list the articles of a file, each of at most so many bytes."""
-        path, length = str(file.path), 0
-        for response in self._convert(Request(converter, path, file.name, max_bytes)):
+    def references(self, converter: str, file: File, options: ReaderOptions) -> Iterator[ArticleReference | Problem]:
+        """Has a converter, by its module's name, list the articles of a file."""
+        path, length, most = str(file.path), 0, _MOST * options.max_bytes
+        for response in self._convert(Request(converter, path, file.name, options)):
             match response:
                 case Converted(article):
                     length += len(article)
-                    if length > _MOST * max_bytes:
+                    if length > most:
                         self._end()
-                        yield Problem(path, f"becomes more than {_MOST * max_bytes / 1e6:g} MB of text; split it")
+                        yield Problem(path, f"becomes more than {most / 1e6:g} MB of text; split it")
                         return
                     yield self._keep(path, file.name, article)
                 case Failed(problem):

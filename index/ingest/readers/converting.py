@@ -11,7 +11,7 @@ from typing import Protocol
 
 import msgspec
 
-from index.ingest.readers.base import Problem, UnreadableError
+from index.ingest.readers.base import Problem, ProblemKind, ReaderOptions, UnreadableError, WithheldError
 from index.records import Article
 
 _MEMORY = 1_500_000_000  # bytes of address space
@@ -21,8 +21,8 @@ _PACKAGE = "index.ingest.readers"
 class Converter(Protocol):
     """Makes articles of the files of a format."""
 
-    def __call__(self, path: Path, name: str, max_bytes: int) -> Iterable[Article | Problem]:
-        """The articles of a file that goes by a name, each of at most so many bytes, and what of it is none.
+    def __call__(self, path: Path, name: str, options: ReaderOptions) -> Iterable[Article | Problem]:
+        """The articles of a file that goes by a name, and what of it is none.
 
         Their ids are told by that name where the file gives none. Raises UnreadableError where nothing can be read,
         and OSError.
@@ -35,7 +35,7 @@ class Request(msgspec.Struct, frozen=True):
     converter: str
     path: str
     name: str
-    max_bytes: int
+    options: ReaderOptions
 
 
 class Converted(msgspec.Struct, frozen=True, tag=True):
@@ -80,9 +80,12 @@ def _limit() -> None:
 def _serve(request: Request, connection: Connection, encoder: msgspec.msgpack.Encoder) -> Done:
     try:
         convert: Converter = import_module(f"{_PACKAGE}.{request.converter}").convert
-        for one in convert(Path(request.path), request.name, request.max_bytes):
+        for one in convert(Path(request.path), request.name, request.options):
             response = Failed(one) if isinstance(one, Problem) else Converted(encoder.encode(one))
             connection.send_bytes(encoder.encode(response))
+    except WithheldError as error:
+        withheld = Problem(request.path, str(error), kind=ProblemKind.WITHHELD)
+        connection.send_bytes(encoder.encode(Failed(withheld)))
     except UnreadableError as error:
         return Done(str(error))
     except OSError as error:

@@ -13,6 +13,7 @@ from index.ingest.readers.titles import plain_title, shown_title
 from index.records import Article, BlockKind, Locator, Piece, Place, Reading
 
 _BETWEEN = re.compile(r"[\t\n]")  # cells of a row, and lines that the author broke
+_TERM = ":"  # the mark of a term and what it means, which is not shown
 
 
 class PlacedAt(NamedTuple):
@@ -34,8 +35,8 @@ class TextBlock:
     r"""A block of a document: what it says, without markup; see index.records.Block for the others.
 
     Cells of a row are parted by "\t", lines that its author broke by "\n"; other white space is folded but in code. The
-    text of an item begins behind its mark, which is `info`. The text of a footnote is a block of kind "footnote" whose
-    `info` is its label.
+    text of an item begins behind its mark, which is `info`; that of a term and what it means is ":", which is not
+    shown. The text of a footnote is a block of kind "footnote" whose `info` is its label.
     """
 
     kind: BlockKind
@@ -67,12 +68,34 @@ def read_blocks(blocks: Iterable[TextBlock]) -> Reading:
     builder, places, start = ReadingBuilder(text), list[Place](), 0
     for block in every:
         builder.begin(block.kind, block.level, block.group, block.info)
-        if block.kind == "item" and block.info:
+        if block.kind == "item" and block.info not in ("", _TERM):
             builder.put(f"{block.info} ", start, start)
         places += _write(builder, block, text, start)
         start += len(block.text) + 1
     reading = builder.reading()
     return replace(reading, pieces=(Piece(0, 0, len(reading.plain)),), places=tuple(_each_once(places)))
+
+
+def text_blocks(reading: Reading, group: int = 0, page: str = "") -> tuple[TextBlock, ...]:
+    """The blocks of a reading, to go into a document with others; it goes before `read_blocks` as that goes back.
+
+    The numbers of its lists and tables follow `group`, and the labels of its footnotes `page`.
+    """
+    footnotes = [block for block in reading.blocks if block.kind == "footnote"]
+    blocks = list[TextBlock]()
+    for block in reading.blocks:
+        text, start = reading.plain[slice(*block.span)], block.span.start
+        if block.kind == "item" and block.info and text.startswith(f"{block.info} "):
+            text, start = text[len(block.info) + 1 :], start + len(block.info) + 1
+        notes = tuple(
+            NoteMark(max(note.anchor - start, 0), f"{page}{note.info}")
+            for note in footnotes
+            if block.kind != "footnote" and block.span.start <= note.anchor <= block.span.end
+        )
+        info = f"{page}{block.info}" if block.kind == "footnote" else block.info
+        numbered = block.group + group if block.group else 0
+        blocks.append(TextBlock(block.kind, text, block.level, numbered, info, notes=notes))
+    return tuple(blocks)
 
 
 def make_article(document: Document, path: str, name: str, stem: str) -> Article:

@@ -21,9 +21,18 @@ _NAMES = {
     "published_at": (
         *("published_at", "date", "published", "publishdate", "publish_date", "pubdate", "pub_date", "published_date"),
         *("publication_date", "date_published", "datepublished", "created", "created_at", "date_created"),
-        *("creation_date", "lastmod", "last_modified", "modified", "updated", "updated_at", "last_updated"),
+        *(
+            "creation_date",
+            "posted_at",
+            "lastmod",
+            "last_modified",
+            "modified",
+            "updated",
+            "updated_at",
+            "last_updated",
+        ),
     ),
-    "url": ("url", "canonical_url", "canonicalurl", "canonical", "permalink", "link"),
+    "url": ("url", "canonical_url", "canonicalurl", "canonical", "permalink", "link", "html_url", "source_url"),
     "language": ("language", "lang", "locale"),
 }
 _PUBLISH_AT = ("publishdate", "publish_date", "publish_at")

@@ -11,10 +11,20 @@ from importlib import import_module
 from pathlib import Path
 from stat import S_ISREG
 
-from index.ingest.readers.base import ArticleReference, File, Problem, ProblemKind, Reader, UnreadableError, unread
+from index.ingest.readers.base import (
+    ArticleReference,
+    File,
+    Problem,
+    ProblemKind,
+    Reader,
+    ReaderOptions,
+    UnreadableError,
+    unread,
+)
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.decoding import is_utf8
 from index.ingest.readers.folders import files_below
+from index.ingest.readers.jsonl import has_other_names
 from index.records import Article
 
 # The module beside this one that reads files of an ending. It is imported once there is one: all take 0.3 s.
@@ -22,6 +32,7 @@ _READERS: Mapping[str, str] = {
     ".adoc": "asciidoc",
     ".asciidoc": "asciidoc",
     ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
     ".markdown": "markdown",
     ".md": "markdown",
     ".mdx": "markdown",
@@ -34,21 +45,28 @@ _READERS: Mapping[str, str] = {
 }
 # The module that makes articles of files of an ending which are no text: see converting.py.
 _CONVERTERS: Mapping[str, str] = {
+    ".csv": "csv_tables",
+    ".ipynb": "notebooks",
+    ".json": "json_articles",
     ".srt": "subtitles",
+    ".tsv": "csv_tables",
     ".vtt": "subtitles",
+    ".zip": "archive",
 }
+LINES = (".jsonl", ".ndjson")
+"""The endings of files of which each line is an article."""
 SUFFIXES = frozenset({*_READERS, *_CONVERTERS})
 
 
 def list_references(
-    sources: Iterable[Path], max_bytes: int, conversions: Conversions
+    sources: Iterable[Path], options: ReaderOptions, conversions: Conversions
 ) -> Iterator[ArticleReference | Problem]:
     """Lists the articles of files and folders as `list_files` does the files, reading each once."""
     for file in list_files(sources):
         if isinstance(file, Problem):
             yield file
         else:
-            yield from list_articles(file, max_bytes, conversions)
+            yield from list_articles(file, options, conversions)
 
 
 def list_files(sources: Iterable[Path]) -> Iterator[File | Problem]:
@@ -93,10 +111,10 @@ _PLACES: tuple[Callable[[Path, Path], str], ...] = (
 )
 
 
-def list_articles(file: File, max_bytes: int, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
+def list_articles(file: File, options: ReaderOptions, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
     """Lists the articles of a file, reading it once."""
     try:
-        yield from _references(file, max_bytes, conversions)
+        yield from _references(file, options, conversions)
     except FileNotFoundError:
         kind = ProblemKind.SOURCE if file.path == file.source else ProblemKind.UNREADABLE
         yield Problem(str(file.path), "does not exist", kind=kind)
@@ -114,17 +132,26 @@ def read_article(reference: ArticleReference, conversions: Conversions) -> Artic
             data = file.read(reference.length)
     except OSError as error:
         raise UnreadableError(f"cannot be read: {error.strerror}") from None
-    if _reader(Path(reference.path)).digest(reference.name, data) != reference.digest:
+    if reader_of(Path(reference.path)).digest(reference.name, data) != reference.digest:
         raise UnreadableError("changed while it was read; sync again")
     return parse(data, reference)
 
 
 def parse(data: bytes, reference: ArticleReference) -> Article:
     """Reads an article from the bytes that a reference points to. Raises UnreadableError as `read_article` does."""
-    return _reader(Path(reference.path)).article(data, reference)
+    return reader_of(Path(reference.path)).article(data, reference)
 
 
-def _reader(path: Path) -> Reader:
+def converter_of(path: Path, options: ReaderOptions) -> str:
+    """The module that converts a file, by what it is called; empty where a reader takes it. Raises OSError."""
+    suffix = path.suffix.lower()
+    if suffix in LINES and has_other_names(path, options):
+        return "json_articles"
+    return _CONVERTERS.get(suffix, "")
+
+
+def reader_of(path: Path) -> Reader:
+    """What reads a text file, by what it is called."""
     return _imported(_READERS[path.suffix.lower()])
 
 
@@ -134,7 +161,7 @@ def _imported(name: str) -> Reader:
     return reader
 
 
-def _references(file: File, max_bytes: int, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
+def _references(file: File, options: ReaderOptions, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
     """The articles of a file. Raises OSError."""
     path, suffix = file.path, file.path.suffix.lower()
     if suffix not in SUFFIXES:
@@ -149,10 +176,10 @@ def _references(file: File, max_bytes: int, conversions: Conversions) -> Iterato
         yield Problem(str(path), "is not a file")
     elif not is_utf8(str(path)):
         yield Problem(str(path), "its name is not UTF-8; rename it")
-    elif suffix in _CONVERTERS:
-        yield from conversions.references(_CONVERTERS[suffix], file, max_bytes)
+    elif converter := converter_of(path, options):
+        yield from conversions.references(converter, file, options)
     else:
-        yield from _reader(path).references(path, file.name, max_bytes)
+        yield from reader_of(path).references(path, file.name, options.max_bytes)
 
 
 def _leads_out(file: Path, source: Path) -> bool:

@@ -11,6 +11,7 @@ from index.ingest.readers.base import (
     ArticleReference,
     Problem,
     ProblemKind,
+    ReaderOptions,
     UnreadableError,
     digest_of,
     require_shown,
@@ -18,6 +19,7 @@ from index.ingest.readers.base import (
     too_large,
 )
 from index.ingest.readers.decoding import require_text
+from index.ingest.readers.field_names import find_names
 from index.ingest.readers.fields import read_fields
 from index.ingest.readers.titles import plain_title, shown_title
 from index.json_decoding import from_json
@@ -73,6 +75,22 @@ class JsonLinesReader:
         source = source_of(str(line.id), title, fields.said, reference)
         expires_at = fields.visibility.expires_at
         return Article(source, require_text(line.text), expires_at=expires_at, warnings=fields.warnings)
+
+
+def has_other_names(path: Path, options: ReaderOptions) -> bool:
+    """Whether articles go by other names than ours, by the first line that is an object, and so must be converted.
+
+    Raises OSError.
+    """
+    with path.open("rb") as file:
+        while line := file.readline(options.max_bytes + 2):
+            try:
+                content = from_json(line.removeprefix(codecs.BOM_UTF8), dict[str, Any])
+            except msgspec.DecodeError:
+                continue
+            names = find_names(content, options.fields)
+            return bool(names.text) and (names.text != "text" or names.id != "id" or names.title not in ("title", ""))
+    return False
 
 
 READER = JsonLinesReader()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pysubs2 import SSAFile
 from pysubs2.exceptions import Pysubs2Error
 
-from index.ingest.readers.base import UnreadableError
+from index.ingest.readers.base import ReaderOptions, UnreadableError
 from index.ingest.readers.decoding import decode
 from index.ingest.readers.document import Document, PlacedAt, TextBlock, make_article
 from index.records import Article, Locator
@@ -26,7 +26,7 @@ class _Caption(NamedTuple):
     text: str
 
 
-def convert(path: Path, name: str, max_bytes: int) -> Iterable[Article]:
+def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
     """See Converter."""
     text = decode(path.read_bytes())
     try:

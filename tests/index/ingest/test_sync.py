@@ -16,7 +16,7 @@ from index.files.data_folder import DataFolder
 from index.ingest.embedding_queue import Pace
 from index.ingest.intake import Outcome
 from index.ingest.progress import Progress
-from index.ingest.readers.base import ArticleReference, File, Problem, ProblemKind
+from index.ingest.readers.base import ArticleReference, File, Problem, ProblemKind, ReaderOptions
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_articles
 from index.ingest.sources import SEEDS, forget, remember, sources_of
@@ -499,9 +499,9 @@ def test_file_that_is_as_it_was_is_not_read(articles: Path, run_sync: Sync, monk
     """A file is read again only where its size or times tell that it has changed, or where it changed just now."""
     read = list[str]()
 
-    def listed(file: File, max_bytes: int, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
+    def listed(file: File, options: ReaderOptions, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
         read.append(file.path.name)
-        return list_articles(file, max_bytes, conversions)
+        return list_articles(file, options, conversions)
 
     monkeypatch.setattr("index.ingest.changes.list_articles", listed)
     for name, text in (("oil", OIL), ("river", RIVER), ("tram", TRAM)):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from index.evaluation.datasets import Question, read_lines
-from index.ingest.readers.base import ArticleReference
+from index.ingest.readers.base import ArticleReference, ReaderOptions
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_references, read_article
 from index.records import Article
@@ -57,6 +57,6 @@ def read_half(name: str) -> list[ReaderQuestion]:
 
 def read_articles(name: str) -> dict[str, Article]:
     """The articles of a half, each by its id."""
-    entries = list_references(SOURCES[name], 1_000_000, Conversions())
+    entries = list_references(SOURCES[name], ReaderOptions(1_000_000), Conversions())
     articles = [read_article(entry, Conversions()) for entry in entries if isinstance(entry, ArticleReference)]
     return {article.source.id: article for article in articles}

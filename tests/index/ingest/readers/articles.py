@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from index.ingest.readers.base import ArticleReference, Problem, UnreadableError
+from index.ingest.readers.base import ArticleReference, Problem, ReaderOptions, UnreadableError
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_references, read_article
 from index.records import Article
@@ -20,7 +20,7 @@ def save(path: Path, data: str | bytes) -> Path:
 def listed(*sources: Path) -> list[ArticleReference | Problem]:
     """List what the sources hold."""
     with Conversions() as conversions:
-        return list(list_references(sources, LIMIT, conversions))
+        return list(list_references(sources, ReaderOptions(LIMIT), conversions))
 
 
 def names(*sources: Path) -> list[str]:
@@ -38,7 +38,7 @@ def read(path: Path, max_bytes: int = LIMIT) -> list[Article | str]:
             return str(error)
 
     with Conversions() as conversions:
-        return [read_one(entry) for entry in list_references([path], max_bytes, conversions)]
+        return [read_one(entry) for entry in list_references([path], ReaderOptions(max_bytes), conversions)]
 
 
 def list_and_read(path: Path, max_bytes: int) -> list[Article]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.ingest.readers.base import ArticleReference, Problem, ProblemKind, UnreadableError
+from index.ingest.readers.base import ArticleReference, Problem, ProblemKind, ReaderOptions, UnreadableError
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import SUFFIXES, list_references, read_article
 from tests.index.ingest.readers.articles import LIMIT, listed, names, read, save
@@ -159,7 +159,7 @@ def test_links_out_of_a_folder_are_not_read(tmp_path: Path) -> None:
     (folder / "c.txt").symlink_to(secret)
     (tmp_path / "source").symlink_to(folder)
     (tmp_path / "d.txt").symlink_to(secret)
-    references = list(list_references([tmp_path / "source", tmp_path / "d.txt"], 1000, Conversions()))
+    references = list(list_references([tmp_path / "source", tmp_path / "d.txt"], ReaderOptions(1000), Conversions()))
     assert [Path(one.path).name for one in references] == ["a.txt", "b.txt", "c.txt", "d.txt"]
     assert [one.reason for one in references if isinstance(one, Problem)] == [
         "is a link that leads out of its folder; name what it leads to as a source"

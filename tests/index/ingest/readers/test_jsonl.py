@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.ingest.readers.base import ArticleReference, UnreadableError
+from index.ingest.readers.base import ArticleReference, ReaderOptions, UnreadableError
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_references, read_article
 from index.records import Article, Source
@@ -89,7 +89,7 @@ def test_long_fields(tmp_path: Path) -> None:
     title, author = ("word " * 60)[:299] + "…", ("word " * 200)[:999] + "…"
     assert article.source == Source("1", title, "A B", author, path=str(tmp_path / "a.jsonl"))
     path = save(tmp_path / "b.jsonl", json.dumps(line | {"id": long}))
-    (reference,) = list_references([path], 100_000, Conversions())
+    (reference,) = list_references([path], ReaderOptions(100_000), Conversions())
     assert isinstance(reference, ArticleReference)
     with pytest.raises(UnreadableError, match=r"^its id is longer than 1000 characters$"):
         read_article(reference, Conversions())
@@ -105,7 +105,7 @@ def test_lines_that_take_a_reader_apart(tmp_path: Path, line: bytes) -> None:
 def test_deeply_nested_line(tmp_path: Path) -> None:
     """A line of tables in tables, more than Python goes into, is refused."""
     path = save(tmp_path / "a.jsonl", '{"id": 1, "title": "", "text": "a", "more": ' + "[" * 100_000)
-    (reference,) = list_references([path], 1_000_000, Conversions())
+    (reference,) = list_references([path], ReaderOptions(1_000_000), Conversions())
     assert isinstance(reference, ArticleReference)
     with pytest.raises(UnreadableError, match=r"^is not an article: JSON is malformed: nested too deeply$"):
         read_article(reference, Conversions())

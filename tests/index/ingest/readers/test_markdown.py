@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.ingest.readers.base import ArticleReference, UnreadableError
+from index.ingest.readers.base import ArticleReference, ReaderOptions, UnreadableError
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_references, read_article
 from index.records import Source
@@ -86,7 +86,7 @@ def test_front_matter_runs_nothing(tmp_path: Path) -> None:
     """Front matter that asks YAML to make an object of Python's is refused, and nothing is run."""
     file = tmp_path / "a.md"
     file.write_text(f"---\ntitle: !!python/object/apply:os.mkdir ['{tmp_path}/ran']\n---\nText.\n")
-    [reference] = list_references([file], 1000, Conversions())
+    [reference] = list_references([file], ReaderOptions(1000), Conversions())
     assert isinstance(reference, ArticleReference)
     with suppress(UnreadableError):
         read_article(reference, Conversions())
