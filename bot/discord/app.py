@@ -22,6 +22,7 @@ from bot.discord.registration import register, register_changed
 from bot.discord.request import is_not_too_late
 from bot.discord.services import Services
 from bot.discord.ui.messages import languages, messages
+from bot.discord.uploads import resume
 from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
@@ -205,6 +206,7 @@ async def _serve(client: Quotebot) -> None:
     except discord.HTTPException as error:
         log.error("the commands could not be registered: %s; try: quotebot register", error)
     purging = asyncio.create_task(client.purge_hourly())
+    resuming = asyncio.create_task(resume(client))
     connected = asyncio.create_task(client.connect())
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -214,5 +216,6 @@ async def _serve(client: Quotebot) -> None:
         await client.services.in_flight.drain()
         await client.close()
     purging.cancel()
+    resuming.cancel()
     stopped.cancel()
     await connected
