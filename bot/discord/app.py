@@ -206,7 +206,8 @@ async def _serve(client: Quotebot) -> None:
     except discord.HTTPException as error:
         log.error("the commands could not be registered: %s; try: quotebot register", error)
     purging = asyncio.create_task(client.purge_hourly())
-    resuming = asyncio.create_task(resume(client))
+    interrupted = await client.services.state.sent_messages.of_kind("uploading")  # before there are new ones
+    resuming = asyncio.create_task(resume(client, interrupted))
     connected = asyncio.create_task(client.connect())
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)

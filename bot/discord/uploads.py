@@ -91,13 +91,13 @@ async def go_on(request: InteractionContext, sent: SentMessage, upload: Upload) 
         await _post(request.interaction.client, sent, _public(upload, sent, added, request.translate))
 
 
-async def resume(client: Quotebot) -> None:
-    """Goes on with the uploads that were under way when the bot ended, and tells in their channels what became of them.
+async def resume(client: Quotebot, interrupted: Sequence[SentMessage]) -> None:
+    """Goes on with uploads that were under way when the bot ended, and tells in their channels what became of them.
 
     Then it brings up to date what else was interrupted.
     """
     await client.wait_until_ready()
-    for sent in await client.services.state.sent_messages.of_kind("uploading"):
+    for sent in interrupted:
         guild, upload = client.get_guild(sent.guild or 0), Upload.of(sent.detail)
         if guild is None:
             continue

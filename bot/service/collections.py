@@ -116,7 +116,7 @@ class Collections:
         namesakes: Namesakes = "ask",
         progress: UploadProgress | None = None,
     ) -> Added:
-        """Takes in the articles of files, what was refused of them aside; those that came in another file of its name, or of their id, are namesakes.
+        """Takes in the articles of files; those that came in another file of its name, or of their id, are namesakes.
 
         It can be undone by `key`, under which it may be begun again where it was interrupted. What cannot be searched
         yet after so many seconds is left to `sync`; a failure until then leaves all as it was. Raises BusyError.

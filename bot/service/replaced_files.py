@@ -36,6 +36,7 @@ def replaced(folder: Path, files: Mapping[str, Path | None], scratch: Path) -> I
     disk.flush(filter(None, files.values()))
     for name in before:
         disk.link(folder / name, aside / name)
+    was_marked = (folder.parent / _MARK).exists()
     (folder.parent / _MARK).touch()
     disk.flush([folder.parent])
     try:
@@ -52,6 +53,8 @@ def replaced(folder: Path, files: Mapping[str, Path | None], scratch: Path) -> I
                 os.replace(aside / name, folder / name)
             else:
                 (folder / name).unlink(missing_ok=True)
+        if not was_marked:
+            unmark(folder)
         raise
 
 

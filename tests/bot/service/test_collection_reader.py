@@ -18,6 +18,7 @@ from index.ingest.sync import sync
 from index.models.encoder import Encoded
 from index.models.reranker import Reranker, open_reranker
 from index.records import Missing
+from tests.bot.service import giving
 from tests.encoders import SmallEncoder
 from tests.readers import ToldReader
 
@@ -63,7 +64,7 @@ EVERYONE = CollectionScope(1, "everyone", 1)
 
 def give(collections: Collections, filename: str, text: str, scope: CollectionScope = EVERYONE) -> None:
     """Adds an article, in place of one of a file of that name."""
-    assert collections.add(scope, filename, text.encode(), ENCODER, namesakes="replace").refused == ()
+    assert giving.give(collections, scope, {filename: text.encode()}, ENCODER, namesakes="replace").refused == ()
 
 
 def test_answers_come_from_the_collections_named(reader: CollectionReader) -> None:
@@ -295,5 +296,5 @@ def test_first_articles_are_not_waited_for(tmp_path: Path) -> None:
         with opened(collections) as reader:
             return reader.answer(collections.existing(1), question).answer.answered
 
-    collections.add(EVERYONE, "harbour.txt", HARBOUR.encode(), Asked())
+    giving.give(collections, EVERYONE, {"harbour.txt": HARBOUR.encode()}, Asked())
     assert (replies, ask()) == ([False], True)
