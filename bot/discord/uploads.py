@@ -110,6 +110,7 @@ async def resume(client: Quotebot, interrupted: Sequence[SentMessage]) -> None:
         except Exception:  # whatever it is, others may go well
             log.exception("an upload that was interrupted could not be ended")
     await client.services.collection_writer.finish()
+    log.info("interrupted uploads are ended")
 
 
 def reasons(refused: Sequence[Refusal], translate: Messages) -> list[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_it_expires(tmp_path: Path) -> None:
         {"blocks": (Block("paragraph", Span(5, 9)), Block("paragraph", Span(0, 4)))},
     ],
 )
-def test_places_are_checked(tmp_path: Path, change: dict[str, object]) -> None:
+def test_places_are_checked(tmp_path: Path, change: dict[str, Any]) -> None:
     """Places outside of the text, or out of order, are refused."""
     assert ARTICLE.reading is not None
     with pytest.raises(UnreadableError, match="is damaged"):
