@@ -169,11 +169,13 @@ async def client_for(
     own, library = settings.discord, settings.library
     threshold = calibration.threshold(settings.answer.caution)
     async with AsyncExitStack() as stack:
-        batching = MicroBatchingEncoder(encoder)
+        # A question must not wait for a slice of passages, which takes a third of a second, so each has a thread.
+        batching, passages = MicroBatchingEncoder(encoder), MicroBatchingEncoder(encoder)
         limit = int(library.max_megabytes * _MEGABYTE)
         collections = Collections(data_folder, limit, int(own.server_megabytes * _MEGABYTE), library.fields)
-        collection_writer = CollectionWriter(collections, batching)
+        collection_writer = CollectionWriter(collections, passages)
         stack.callback(collection_writer.close)  # after the encoder, which ends a change under way
+        stack.enter_context(passages)
         stack.enter_context(batching)
         resources = ReaderResources(collections, CachingEncoder(batching), calibration, threshold, reader, reranker)
         worker_pool = await stack.enter_async_context(

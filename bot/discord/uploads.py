@@ -34,6 +34,7 @@ EVERY = 3.0
 LONGEST = 840.0
 """Seconds that it is told in the answer to the interaction; after 900 Discord takes no more of these."""
 _MAX_NAMED, _MAX_TITLES = 15, 5
+_LONG = 400  # characters of a reason with its remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,4 +238,8 @@ def _titles(sources: Sequence[Source], translate: Messages) -> str:
 
 
 def _reason(refusal: Refusal, translate: Messages) -> str:
-    return translate(refusal.key, **{name: name_of(value) for name, value in refusal.values.items()})
+    values = {
+        name: one_line(cut(value, _LONG)) if name in ("reason", "formats") else name_of(value)
+        for name, value in refusal.values.items()
+    }
+    return translate(refusal.key, **values)
