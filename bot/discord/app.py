@@ -26,6 +26,7 @@ from bot.discord.uploads import resume
 from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
+from bot.service.giving_way import GivingWay
 from bot.service.rate_limit import RateLimit
 from bot.service.reading_process import helped_reader
 from bot.service.sqlite_state import SqliteState
@@ -170,7 +171,8 @@ async def client_for(
     threshold = calibration.threshold(settings.answer.caution)
     async with AsyncExitStack() as stack:
         # A question must not wait for a slice of passages, which takes a third of a second, so each has a thread.
-        batching, passages = MicroBatchingEncoder(encoder), MicroBatchingEncoder(encoder)
+        batching = MicroBatchingEncoder(encoder)
+        passages = MicroBatchingEncoder(GivingWay(encoder, lambda: worker_pool.is_working))
         limit = int(library.max_megabytes * _MEGABYTE)
         collections = Collections(data_folder, limit, int(own.server_megabytes * _MEGABYTE), library.fields)
         collection_writer = CollectionWriter(collections, passages)

@@ -26,6 +26,7 @@ _LIMITS = {("f32", 0.3): 25.0, ("f32", 2.0): 160.0, ("bf16", 0.3): 10.0, ("bf16"
 """Seconds that a file of so many megabytes may take with nobody asking, by the precision of the model."""
 _SLOWER = 2.0  # times as long while others ask
 _A_SECOND = 2.0  # questions
+_ALONE = 30.0  # seconds in which people ask while no file is given
 _PATIENCE = 0.5  # seconds in which 99 of 100 questions are answered meanwhile
 _ARTICLE = 3000  # bytes
 _KILLS, _KILLED = 30, 0.1  # how often the bot is killed, while it takes in a file of so many megabytes
@@ -53,10 +54,20 @@ def soak(scale: float, seed: int, folder: Path) -> Iterator[Trial]:
 async def _measured(precision: str, scale: float, seed: int, folder: Path) -> list[Trial]:
     trials = list[Trial]()
     async with _running(folder, precision) as bot:
+        trials.append(await _undisturbed(bot, precision))
         for size in (0.3, 2.0) if scale >= 1 else (0.3,):
             for asking in (False, True):
                 trials.append(await _taken(bot, precision, size, asking, seed := seed + 1))
     return trials
+
+
+async def _undisturbed(bot: _Bot, precision: str) -> Trial:
+    """Asks while no file is given, to compare with."""
+    askers = asyncio.create_task(_ask_often(bot))
+    await asyncio.sleep(_ALONE)
+    askers.cancel()
+    failures = tuple(await askers)
+    return Trial(f"{_A_SECOND:g} questions a second, {precision}, no file", len(bot.answered), failures, _answers(bot))
 
 
 async def _taken(bot: _Bot, precision: str, size: float, asking: bool, seed: int) -> Trial:
@@ -75,12 +86,16 @@ async def _taken(bot: _Bot, precision: str, size: float, asking: bool, seed: int
     if askers is not None:
         askers.cancel()
         failures += await askers
-        cuts = quantiles(bot.answered, n=100)
-        measured += f"; {len(bot.answered)} answers after p50 {cuts[49]:.2f} s, p99 {cuts[98]:.2f} s"
-        if cuts[98] > _PATIENCE:
-            failures.append(f"99 of 100 questions were answered within {cuts[98]:.2f} s, not {_PATIENCE}")
+        measured += f"; {_answers(bot)}"
+        if (slow := quantiles(bot.answered, n=100)[98]) > _PATIENCE:
+            failures.append(f"99 of 100 questions were answered within {slow:.2f} s, not {_PATIENCE}")
     how = f"{_A_SECOND:g} questions a second" if asking else "nobody asking"
     return Trial(f"A file of {size:g} MB, {precision}, {how}", 1, tuple(failures), measured)
+
+
+def _answers(bot: _Bot) -> str:
+    cuts = quantiles(bot.answered, n=100)
+    return f"{len(bot.answered)} answers after p50 {cuts[49]:.2f} s, p99 {cuts[98]:.2f} s"
 
 
 async def _given(bot: _Bot, name: str, data: bytes) -> str:
