@@ -5,7 +5,7 @@ What is under way is kept in the state store, so that the next start goes on wit
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
@@ -88,8 +88,7 @@ async def go_on(request: InteractionContext, sent: SentMessage, upload: Upload) 
     if await _told(request, taking, progress):
         await request.show(_outcome(upload, sent, taking.result(), request.translate))
     else:
-        added = taking.result()
-        await _post(request.interaction.client, sent, _public(upload, sent, added, request.translate))
+        await _post(request.interaction.client, sent, await _ending(taking, upload, sent, request.translate))
 
 
 async def resume(client: Quotebot, interrupted: Sequence[SentMessage]) -> None:
@@ -102,15 +101,15 @@ async def resume(client: Quotebot, interrupted: Sequence[SentMessage]) -> None:
         guild, upload = client.get_guild(sent.guild or 0), Upload.of(sent.detail)
         if guild is None:
             continue
-        translate = messages(guild.preferred_locale.value)
+        taking = _take_in(client.services, sent, upload, UploadProgress())
         try:
-            added = await _take_in(client.services, sent, upload, UploadProgress())
-            await _post(client, sent, _public(upload, sent, added, translate))
-        except RefusedError as refused:
-            await _post(client, sent, notice(translate(refused.key, **refused.values)))
+            await _post(client, sent, await _ending(taking, upload, sent, messages(guild.preferred_locale.value)))
         except Exception:  # whatever it is, others may go well
             log.exception("an upload that was interrupted could not be ended")
-    await client.services.collection_writer.finish()
+    try:
+        await client.services.collection_writer.finish()
+    except Exception:  # the next change of the collection goes on with it
+        log.exception("articles that were interrupted could not be brought up to date")
     log.info("interrupted uploads are ended")
 
 
@@ -199,14 +198,24 @@ def _outcome(upload: Upload, sent: SentMessage, added: Added, translate: Message
     """What became of files, for who gave them."""
     lines = reasons(added.refused, translate)
     if added.replaces:
-        names = ", ".join(name_of(file.name) for file in upload.files[:_MAX_TITLES])
-        head = translate("library-replaces", name=names, titles=_titles(added.replaces, translate))
+        titles = _titles(added.replaces, translate)
+        head = translate("library-replaces-some", count=len(upload.files), titles=titles)
+        if len(upload.files) == 1:
+            head = translate("library-replaces", name=name_of(upload.files[0].name), titles=titles)
         return replacing_layout(head, lines, sent.id, translate)
     if not added.articles:
         return lines_layout(translate("library-nothing-added"), lines)
     titles = _titles(added.articles, translate)
     head = translate("library-added", who=who(upload.scope, translate), titles=titles)
     return added_layout(head, lines, sent.id, translate)
+
+
+async def _ending(taking: Awaitable[Added], upload: Upload, sent: SentMessage, translate: Messages) -> Layout:
+    """What became of files, for all in a channel, once that is known."""
+    try:
+        return _public(upload, sent, await taking, translate)
+    except RefusedError as refused:
+        return notice(translate(refused.key, **refused.values))
 
 
 def _public(upload: Upload, sent: SentMessage, added: Added, translate: Messages) -> Layout:

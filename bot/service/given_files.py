@@ -10,7 +10,6 @@ from pathlib import Path
 
 from bot.service.records import GivenFile, Refusal
 from bot.service.upload_progress import UploadProgress
-from index.files import disk
 from index.ingest.readers.base import ArticleReference, Problem, ReaderOptions, UnreadableError, warnings_of
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import LINES, STORED, list_references, read_article
@@ -66,7 +65,7 @@ def _read_all(
         folder = scratch / str(number)
         folder.mkdir()
         whole = folder / _safe_name(Path(file.name).stem, Path(file.name).suffix.lower())
-        disk.link(file.path, whole)
+        file.path.rename(whole)  # no link: taking that away would look like a change of the file
         references = list(list_references([whole], options, conversions))
         if len(references) > MAX_ARTICLES:
             many = {"name": file.name, "count": str(len(references)), "limit": str(MAX_ARTICLES)}

@@ -70,7 +70,7 @@ class SentMessage:
 
 @dataclass(frozen=True, slots=True)
 class GivenFile:
-    """A file that somebody gave, by the name that it has for them, and where its bytes are for the time being."""
+    """A file that somebody gave, by the name that it has for them, and where its bytes are until they are taken in."""
 
     name: str
     path: Path

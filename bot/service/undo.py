@@ -14,7 +14,7 @@ _FOLDER, _MANIFEST = "undo", "manifest.json"
 _KEPT = 10  # uploads of a collection
 
 
-class Upload(msgspec.Struct, frozen=True):
+class Manifest(msgspec.Struct, frozen=True):
     """The checksums of the files that an upload put, by their names; those of before stand beside."""
 
     put: dict[str, str]
@@ -44,7 +44,7 @@ class Undo:
             replaced = [name for name in files if (self._articles / name).exists()]
             for name in replaced:
                 disk.link(self._articles / name, folder / name)
-            self._write(key, Upload({name: _checksum(file) for name, file in files.items()}, replaced))
+            self._write(key, Manifest({name: _checksum(file) for name, file in files.items()}, replaced))
         try:
             yield
         except BaseException:
@@ -87,13 +87,13 @@ class Undo:
             if upload is not None and upload.is_undone:
                 self.forget(folder.name)
 
-    def _read(self, key: str) -> Upload | None:
+    def _read(self, key: str) -> Manifest | None:
         try:
-            return msgspec.json.decode((self._folder / key / _MANIFEST).read_bytes(), type=Upload)
+            return msgspec.json.decode((self._folder / key / _MANIFEST).read_bytes(), type=Manifest)
         except (OSError, msgspec.DecodeError):
             return None
 
-    def _write(self, key: str, upload: Upload) -> None:
+    def _write(self, key: str, upload: Manifest) -> None:
         folder = self._folder / key
         draft = folder / f"{_MANIFEST}.draft"
         draft.write_bytes(msgspec.json.encode(upload))

@@ -103,7 +103,10 @@ async def test_files_that_replace_others(world: World, channel: Channel) -> None
     """Where some of several files would replace others it is asked once, and all are added together."""
     await add(world.alice, channel, "mill.txt", TEXT)
     message = await given(world.alice, channel, {"mill.txt": CARP, "goods.csv": TABLE})
-    assert message.text == "mill.txt, goods.csv is here already with other words. It replaces: Mill of Orsk"
+    assert message.text == (
+        "Of the files that were given some have the name of one that is here already with other words. "
+        "Replaced would be: Mill of Orsk"
+    )
     assert await suggested(world.alice, channel, "") == ["Mill of Orsk"]
     added = await pressed(world.alice, message, "Replace")
     assert added == "Added to everyone in this server: Old mill of Orsk, Wool, Salt"
