@@ -278,7 +278,7 @@ FORMATS = ", ".join(sorted(SUFFIXES))
 @pytest.mark.parametrize(
     ("filename", "data", "problem"),
     [
-        ("mill.pdf", b"%PDF-1.7", f"mill.pdf is not in a format that is read: {FORMATS}"),
+        ("mill.psd", b"8BPS", f"mill.psd is not in a format that is read: {FORMATS}"),
         ("mill", b"text", f"mill is not in a format that is read: {FORMATS}"),
         ("...", b"text", f"... is not in a format that is read: {FORMATS}"),
         ("mill.txt", bytes(range(256)) * 20, "mill.txt is binary, not text"),

@@ -18,9 +18,9 @@ TITLES = (
     "El Salvador President Offers To Jail Illegal Immigrants Caught In America And Even Violent American Citizens",
 )
 ANSWER_KEYS = ["question", "answered", "confidence", "quotes", "closest", "missing", "open"]
-QUOTE_KEYS = ["text", "plain", "start", "end", "highlights", "score", "article", "also_in", "reader"]
+QUOTE_KEYS = ["text", "plain", "start", "end", "highlights", "score", "locator", "article", "also_in", "reader"]
 ARTICLE_KEYS = ["id", "title", "publisher", "author", "published_at", "url", "path"]
-PASSAGE_KEYS = ["rank", "text", "plain", "start", "end", "score", "article"]
+PASSAGE_KEYS = ["rank", "text", "plain", "start", "end", "score", "locator", "article"]
 BOILERPLATE = (
     "Advertisement",
     "Sign up",
