@@ -1,0 +1,36 @@
+"""Files that are no text are converted in a process of its own, whatever becomes of that."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.ingest.readers.base import File, Problem, ReaderOptions
+from index.ingest.readers.conversion import Conversions
+from tests.index.ingest.readers.articles import save
+
+CAPTIONS = "1\n00:00:01,000 --> 00:00:04,000\nIt rained.\n"
+OPTIONS = ReaderOptions(1000)
+
+
+def told(conversions: Conversions, path: Path) -> Iterator[str]:
+    """What conversions say of a file: the text of each article, or a reason."""
+    for one in conversions.references("subtitles", File(path, path, path.stem, path.stem), OPTIONS):
+        yield one.reason if isinstance(one, Problem) else conversions.article(one).text
+
+
+def test_the_process_finds_the_packages_wherever_it_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the packages are found by the working folder alone, the process that converts finds them as well."""
+    monkeypatch.setattr(sys, "path", ["", *(part for part in sys.path if not (Path(part) / "index").is_dir())])
+    with Conversions() as conversions:
+        assert list(told(conversions, save(tmp_path / "a.srt", CAPTIONS))) == ["It rained."]
+
+
+def test_a_process_that_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no process that converts, that is said, and not that the file is damaged."""
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with Conversions() as conversions:
+        assert list(told(conversions, save(tmp_path / "a.srt", CAPTIONS))) == [
+            "is not read, as the program that reads its format does not start; install quotebot anew"
+        ]
