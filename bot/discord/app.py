@@ -22,9 +22,11 @@ from bot.discord.registration import register, register_changed
 from bot.discord.request import is_not_too_late
 from bot.discord.services import Services
 from bot.discord.ui.messages import languages, messages
+from bot.discord.uploads import resume
 from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
+from bot.service.giving_way import GivingWay
 from bot.service.rate_limit import RateLimit
 from bot.service.reading_process import helped_reader
 from bot.service.sqlite_state import SqliteState
@@ -168,11 +170,14 @@ async def client_for(
     own, library = settings.discord, settings.library
     threshold = calibration.threshold(settings.answer.caution)
     async with AsyncExitStack() as stack:
+        # A question must not wait for a slice of passages, which takes a third of a second, so each has a thread.
         batching = MicroBatchingEncoder(encoder)
+        passages = MicroBatchingEncoder(GivingWay(encoder, lambda: worker_pool.is_working))
         limit = int(library.max_megabytes * _MEGABYTE)
         collections = Collections(data_folder, limit, int(own.server_megabytes * _MEGABYTE), library.fields)
-        collection_writer = CollectionWriter(collections, batching)
+        collection_writer = CollectionWriter(collections, passages)
         stack.callback(collection_writer.close)  # after the encoder, which ends a change under way
+        stack.enter_context(passages)
         stack.enter_context(batching)
         resources = ReaderResources(collections, CachingEncoder(batching), calibration, threshold, reader, reranker)
         worker_pool = await stack.enter_async_context(
@@ -205,6 +210,8 @@ async def _serve(client: Quotebot) -> None:
     except discord.HTTPException as error:
         log.error("the commands could not be registered: %s; try: quotebot register", error)
     purging = asyncio.create_task(client.purge_hourly())
+    interrupted = await client.services.state.sent_messages.of_kind("uploading")  # before there are new ones
+    resuming = asyncio.create_task(resume(client, interrupted))
     connected = asyncio.create_task(client.connect())
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -214,5 +221,6 @@ async def _serve(client: Quotebot) -> None:
         await client.services.in_flight.drain()
         await client.close()
     purging.cancel()
+    resuming.cancel()
     stopped.cancel()
     await connected

@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 
 from bot.discord.client import Quotebot
-from bot.discord.commands import ask
+from bot.discord.commands import ask, library
 from bot.discord.request import InteractionContext, MessageContext, RequestContext
 
 
@@ -39,3 +39,4 @@ def listen(client: Quotebot) -> None:
         """Takes forms that are sent in; by their custom ids, since those opened before a restart are unknown."""
         if interaction.type is discord.InteractionType.modal_submit:
             await ask.submitted(interaction)
+            await library.submitted(interaction)

@@ -169,19 +169,26 @@ class CollectionReader:
         wanted = [name for name in names if files[name]]
         for name in wanted:
             if name not in self._open:
-                stack = ExitStack()
-                reader = IndexReader(
-                    collections.data_folder(name),
-                    self._resources.encoder,
-                    name,
-                    self._resources.search_indexes,
-                    self._weights.ranking,
-                )
-                self._open[name] = _Opened(stack.enter_context(reader), stack, files[name])
-            self._open.move_to_end(name)
+                self._open_unless_empty(name, files[name])
+            if name in self._open:
+                self._open.move_to_end(name)
         while len(self._open) > max(self._max_open, len(wanted)):
             self._open.popitem(last=False)[1].stack.close()
-        return {name: self._open[name].reader for name in wanted}
+        return {name: self._open[name].reader for name in wanted if name in self._open}
+
+    def _open_unless_empty(self, name: str, file: tuple[int, int] | None) -> None:
+        """Opens a collection, but not one to which the first articles are only just being added.
+
+        Nothing can be found in it, and what searches it would wait for who writes it to end.
+        """
+        own = self._resources
+        with ExitStack() as stack:
+            folder = own.collections.data_folder(name)
+            reader = stack.enter_context(
+                IndexReader(folder, own.encoder, name, own.search_indexes, self._weights.ranking)
+            )
+            if not reader.is_empty:
+                self._open[name] = _Opened(reader, stack.pop_all(), file)
 
 
 def _file(path: Path) -> tuple[int, int] | None:

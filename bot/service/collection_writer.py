@@ -2,14 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
-from bot.service.access import CollectionScope
+from bot.service.access import CollectionScope, parse_scope
 from bot.service.collections import Added, Collections, Namesakes
+from bot.service.records import GivenFile, Refusal
+from bot.service.upload_progress import UploadProgress
 from index.errors import QuotebotError
 from index.files.data_folder import BusyError
 from index.models.encoder import Encoder
@@ -19,6 +23,9 @@ log = logging.getLogger("quotebot")
 
 R = TypeVar("R")
 Values = TypeVarTuple("Values")
+
+Fetch = Callable[[], Awaitable[bytes | Refusal]]
+"""Fetches a file that was given, or tells why it cannot be had."""
 
 _SLICE = 30.0  # seconds, after which another server's change goes on
 _PATIENCE = 600.0  # seconds that somebody is kept waiting for a change
@@ -43,7 +50,7 @@ class CollectionWriter:
 
     A server's changes are made one after another, and servers go round robin, so that none waits for all of a long
     one of another's. All methods raise BusyError where too many changes of a server wait already or another program
-    makes one, and UnfinishedError where the change takes long.
+    makes one, and but for `add` UnfinishedError where the change takes long.
     """
 
     def __init__(
@@ -62,23 +69,47 @@ class CollectionWriter:
     async def add(
         self,
         scope: CollectionScope,
-        filename: str,
-        fetch: Callable[[], Awaitable[bytes]],
+        key: str,
+        files: Sequence[tuple[str, Fetch]],
         namesakes: Namesakes = "ask",
+        progress: UploadProgress | None = None,
     ) -> Added:
-        """Takes in the articles of a file, which is fetched once those before it are made."""
+        """Takes in the articles of files, by their names, each fetched once those before are made.
 
-        async def change() -> Added:
-            async with self._one_at_a_time(scope.guild):
-                async with self._files:
-                    added = await self._run(
-                        self._collections.add, scope, filename, await fetch(), self._encoder, self._slice, namesakes
-                    )
-                if not added.is_complete:
-                    await self._sync(scope.name)
-            return added
+        However long it takes, it is waited for. It can be undone by `key`; see Collections.
+        """
+        async with self._one_at_a_time(scope.guild):
+            folder = await asyncio.to_thread(self._collections.incoming, scope)
+            try:
+                given = [await self._fetched(folder / str(number), *file) for number, file in enumerate(files)]
+                added = await self._run(
+                    self._collections.add, scope, key, given, self._encoder, self._slice, namesakes, progress
+                )
+            finally:
+                await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+            if not added.is_complete:
+                await self._sync(scope.name, progress)
+        return added
+
+    async def undo(self, name: str, key: str) -> bool:
+        """Takes back what was added by a key, and tells whether it still could be."""
+
+        async def change() -> bool:
+            scope = parse_scope(name)
+            async with self._one_at_a_time(scope.guild if scope else 0):
+                complete = await self._run(self._collections.undo, name, key, self._encoder, self._slice)
+                if complete is False:
+                    await self._sync(name)
+            return complete is not None
 
         return await self._in_time(change())
+
+    async def finish(self) -> None:
+        """Goes on with what was interrupted when the program ended."""
+        for name in self._collections.unfinished():
+            scope = parse_scope(name)
+            async with self._one_at_a_time(scope.guild if scope else 0):
+                await self._sync(name)
 
     async def remove(self, guild: int, name: str, key: str) -> Source | None:
         """Removes an article of one of a server's collections by its id and gives what it was."""
@@ -103,8 +134,17 @@ class CollectionWriter:
         """Ends the thread; what it was given but has not begun is left."""
         self._thread.shutdown(cancel_futures=True)
 
-    async def _sync(self, name: str) -> None:
-        while not await self._run(self._collections.sync, name, self._encoder, self._slice):
+    async def _fetched(self, path: Path, name: str, fetch: Fetch) -> GivenFile | Refusal:
+        """A file as it was fetched to the disk, or why it cannot be had."""
+        async with self._files:
+            fetched = await fetch()
+            if isinstance(fetched, Refusal):
+                return fetched
+            await asyncio.to_thread(path.write_bytes, fetched)
+        return GivenFile(name, path)
+
+    async def _sync(self, name: str, progress: UploadProgress | None = None) -> None:
+        while not await self._run(self._collections.sync, name, self._encoder, self._slice, progress):
             pass  # the thread takes what waits in order, so that others come between
 
     async def _in_time(self, change: Coroutine[Any, Any, R]) -> R:

@@ -4,53 +4,41 @@ What reads and takes in files is imported by the first change: the formats' libr
 answers never needs them.
 """
 
-import os
-import re
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from filecmp import cmp
 from functools import partial
-from hashlib import blake2b
-from itertools import chain, count
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bot.service.access import SHARED, CollectionScope, parse_scope
+from bot.service.left_out import note_refused, note_standing, read_left_out
+from bot.service.records import GivenFile, Refusal
+from bot.service.replaced_files import marked, replaced, scratch_folder, unmark
+from bot.service.undo import Undo
+from bot.service.upload_progress import UploadProgress
 from config import FieldSettings
-from index.files import disk
 from index.files.data_folder import DataFolder
 from index.models.encoder import Encoder
-from index.records import Article, Source
+from index.records import Source
 from index.storage.library import Library
 from index.storage.recovery import OtherModelError
 
 if TYPE_CHECKING:
-    from index.ingest.readers.base import ArticleReference, Problem, ReaderOptions
-    from index.ingest.readers.conversion import Conversions
+    from bot.service.given_files import Incoming
+    from index.ingest.readers.base import Problem
 
-_ARTICLES, _SCRATCH = "articles", "scratch"
+_ARTICLES, _INCOMING = "articles", "incoming"
 _FIELDS = FieldSettings()
-MAX_ARTICLES = 5000
-"""The most that one file may have; each becomes a file."""
 
 Namesakes = Literal["ask", "replace", "keep"]
 """What becomes of files that have the name of a new one: that is to be asked, or they are replaced, or they stay."""
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why something was not taken in: a message's key and its values."""
-
-    key: str
-    values: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a file: the articles that were added, and what was refused of it or could not be used.
+    """What became of files: the articles that were added, and what was refused of them or could not be used.
 
     Where it is first to be asked whether others may be replaced these are named, and nothing was added.
     """
@@ -60,15 +48,6 @@ class Added:
     replaces: tuple[Source, ...] = ()
     is_complete: bool = True
     """Whether nothing is left to `Collections.sync`."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Incoming:
-    """An article that was read, in a file that waits to be taken in under a name which is safe."""
-
-    file: Path
-    name: str
-    article: Article
 
 
 class Collections:
@@ -97,62 +76,93 @@ class Collections:
 
     def of_server(self, guild: int) -> list[str]:
         """The collections that a server has of its own."""
-        folder = self._data_folder.folder / "servers" / str(int(guild))
+        folder = self._of_guild(guild)
         names = sorted(f"{guild}/{entry.name}" for entry in folder.iterdir()) if folder.is_dir() else []
         return [name for name in names if parse_scope(name) and self.data_folder(name).library.exists()]
 
     def used(self, guild: int) -> int:
         """The bytes of all files that a server gave."""
-        folder = self._data_folder.folder / "servers" / str(int(guild))
-        return sum(file.stat().st_size for file in folder.glob(f"*/{_ARTICLES}/*"))
+        return sum(file.stat().st_size for file in self._of_guild(guild).glob(f"*/{_ARTICLES}/*"))
+
+    def unfinished(self) -> list[str]:
+        """The collections of servers of which a change was interrupted, which `sync` goes on with."""
+        return [name for name in marked(self._data_folder.folder / "servers") if parse_scope(name)]
+
+    def left_out(self, guild: int) -> list[Refusal]:
+        """What of the files that a server gave was left out and why, the newest of each collection first."""
+        names = (f"{guild}/{folder.name}" for folder in sorted(self._of_guild(guild).glob("*")))
+        folders = (self.data_folder(name).folder for name in names if parse_scope(name))
+        return [one for folder in folders for one in read_left_out(folder).listed()]
+
+    def incoming(self, scope: CollectionScope) -> Path:
+        """An empty folder for the files that are being given to a collection; what was left in it is removed."""
+        data_folder = self.data_folder(scope.name)
+        data_folder.make()
+        folder = data_folder.folder / _INCOMING
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+        return folder
 
     def add(
         self,
         scope: CollectionScope,
-        filename: str,
-        data: bytes,
+        key: str,
+        given: Sequence[GivenFile | Refusal],
         encoder: Encoder,
         seconds: float = inf,
         namesakes: Namesakes = "ask",
+        progress: UploadProgress | None = None,
     ) -> Added:
-        """Takes in a file's articles; those that came in another file of its name, or line of its id, are namesakes.
+        """Takes in the articles of files; those that came in another file of its name, or of their id, are namesakes.
 
-        What cannot be searched yet after so many seconds is left to `sync`; a failure until then leaves all as it was.
-        Raises BusyError.
+        It can be undone by `key`, under which it may be begun again where it was interrupted. What cannot be searched
+        yet after so many seconds is left to `sync`; a failure until then leaves all as it was. Raises BusyError.
         """
+        from bot.service.given_files import differs, free_name, holds, read_given
         from index.ingest.readers.base import ReaderOptions
-        from index.ingest.readers.conversion import Conversions
-        from index.ingest.readers.files import SUFFIXES
 
-        if Path(filename).suffix.lower() not in SUFFIXES:
-            formats = ", ".join(sorted(SUFFIXES))
-            return Added((), (Refusal("library-format", {"name": filename, "formats": formats}),))
+        progress = progress or UploadProgress()
+        known, refused = _of_known_formats(given)
+        progress.expect_files(len(known))
         data_folder = self.data_folder(scope.name)
         data_folder.make()
-        folder = self._folder(data_folder)
-        with (
-            data_folder.lock(),
-            _scratch(data_folder) as scratch,
-            Library(data_folder.library) as library,
-            Conversions() as conversions,
-        ):
-            references = _references(scratch, filename, data, ReaderOptions(self.max_bytes, self._fields), conversions)
-            if len(references) > MAX_ARTICLES:
-                many = {"name": filename, "count": str(len(references)), "limit": str(MAX_ARTICLES)}
-                return Added((), (Refusal("library-too-many", many),))
-            taken, refused = _taken(_read(scratch, filename, references, conversions))
-            replaced = {one.name for one in taken if _differs(folder / one.name, one.file)}
-            if namesakes == "ask" and (others := _of_files(library, replaced)):
-                return Added((), tuple(refused), others)
+        folder, names = self._folder(data_folder), [file.name for file in known]
+        with data_folder.lock(), scratch_folder(data_folder.folder) as scratch:
+            taken, unread = read_given(known, scratch, ReaderOptions(self.max_bytes, self._fields), progress)
+            refused += unread
+            others = {one.name for one in taken if differs(folder / one.name, one.file)}
+            if others and namesakes == "ask":
+                return Added((), tuple(refused), _of_files(data_folder, others))
             if namesakes == "keep":
-                taken = [replace(one, name=_free_name(folder, one)) for one in taken]
-            if full := self._full(scope.guild, filename, folder, taken):
-                return Added((), (*refused, full))
-            complete = True
+                taken = [replace(one, name=free_name(folder, one)) for one in taken]
+            if full := self._full(scope.guild, names, folder, taken):
+                taken, refused = [], [*refused, full]
+            complete, new = True, {one.name: one.file for one in taken if not holds(folder / one.name, one.file)}
             if taken:
-                with _replaced(folder, {one.name: one.file for one in taken}, scratch):
-                    complete = self.sync(scope.name, encoder, seconds)
+                with Undo(data_folder.folder, folder).kept(key, new), replaced(folder, new, scratch):
+                    complete = self._sync(scope.name, encoder, seconds, progress=progress)
+            # What could not be used of an article is told as long as it is there.
+            note_refused(data_folder.folder, key, names, [one for one in refused if one.key != "library-warning"])
         return Added(tuple(one.article.source for one in taken), tuple(refused), is_complete=complete)
+
+    def undo(self, name: str, key: str, encoder: Encoder, seconds: float = inf) -> bool | None:
+        """Takes an upload back, by its key: its files go, and those they replaced are there again.
+
+        Tells whether nothing is left to `sync`; None where nothing is done, since its files have changed meanwhile or
+        it is no longer known. A failure leaves all as it was. Raises BusyError.
+        """
+        data_folder = self.data_folder(name)
+        if name == SHARED or not data_folder.library.exists():
+            return None
+        folder = self._folder(data_folder)
+        with data_folder.lock(), scratch_folder(data_folder.folder) as scratch:
+            before = Undo(data_folder.folder, folder).begin(key, scratch)
+            if before is None:
+                return None
+            with replaced(folder, before, scratch):
+                complete = self._sync(name, encoder, seconds)
+            note_refused(data_folder.folder, key, (), ())
+        return complete
 
     def remove(self, name: str, key: str, encoder: Encoder) -> Source | None:
         """Removes a server's article by its id and gives what it was, None where there is none.
@@ -170,38 +180,66 @@ class Collections:
         # A path from the library, but never one outside of the files that were given.
         folder = self._folder(data_folder)
         gone = folder / Path(source.path or "-").name
-        with data_folder.lock(), _scratch(data_folder) as scratch, _replaced(folder, {gone.name: None}, scratch):
+        with (
+            data_folder.lock(),
+            scratch_folder(data_folder.folder) as scratch,
+            replaced(folder, {gone.name: None}, scratch),
+        ):
             self._sync(name, encoder, inf, {str(gone)})
         return source
 
-    def sync(self, name: str, encoder: Encoder, seconds: float = inf) -> bool:
+    def sync(self, name: str, encoder: Encoder, seconds: float = inf, progress: UploadProgress | None = None) -> bool:
         """Brings a server's collection nearer to the files it was given, and tells whether it is up to date with them.
 
         It stops soon after so many seconds, in which something is always done, unless the model has changed. Raises
         BusyError.
         """
-        return self._sync(name, encoder, seconds)
+        return self._sync(name, encoder, seconds, progress=progress)
 
-    def _sync(self, name: str, encoder: Encoder, seconds: float, deleted: Collection[str] = ()) -> bool:
+    def _sync(
+        self,
+        name: str,
+        encoder: Encoder,
+        seconds: float,
+        deleted: Collection[str] = (),
+        progress: UploadProgress | None = None,
+    ) -> bool:
         from index.ingest.removal import Removal
         from index.ingest.sync import sync
 
-        read = partial(sync, removal=Removal(deleted=deleted), fields=self._fields)
         data_folder = self.data_folder(name)
-        folders = [self._folder(data_folder)]
-        again = partial(read, data_folder, encoder, folders, self.max_bytes, lambda _: None)
-        try:
-            outcome = again(seconds=seconds)
-        except OtherModelError:
-            outcome = again(rebuild=True)  # its files are at hand
+        folder = self._folder(data_folder)
+        undo = Undo(data_folder.folder, folder)
+        again = partial(
+            sync,
+            data_folder,
+            encoder,
+            [folder],
+            self.max_bytes,
+            progress.on_sync if progress else lambda _: None,
+            removal=Removal(deleted={*deleted, *undo.deleted()}),
+            fields=self._fields,
+        )
+        with data_folder.lock():
+            try:
+                outcome = again(seconds=seconds)
+            except OtherModelError:
+                outcome = again(rebuild=True)  # its files are at hand
+            if outcome.is_complete:
+                note_standing(data_folder.folder, _standing(data_folder, outcome.problems))
+                undo.finish()
+                unmark(folder)
         return outcome.is_complete
+
+    def _of_guild(self, guild: int) -> Path:
+        return self._data_folder.folder / "servers" / str(int(guild))
 
     def _folder(self, data_folder: DataFolder) -> Path:
         folder = data_folder.folder / _ARTICLES
         folder.mkdir(mode=0o700, exist_ok=True)
         return folder
 
-    def _full(self, guild: int, filename: str, folder: Path, taken: Iterable[_Incoming]) -> Refusal | None:
+    def _full(self, guild: int, names: Sequence[str], folder: Path, taken: Sequence["Incoming"]) -> Refusal | None:
         """The refusal of files that a server has no room for, beside those they do not replace."""
         after = self.used(guild)
         for incoming in taken:
@@ -210,7 +248,7 @@ class Collections:
         if after <= self.server_bytes:
             return None
         limit = megabytes(self.server_bytes)
-        return Refusal("library-full", {"name": filename, "size": megabytes(after), "limit": limit})
+        return Refusal("library-full", {"name": ", ".join(names), "size": megabytes(after), "limit": limit})
 
 
 def megabytes(size: int) -> str:
@@ -218,133 +256,37 @@ def megabytes(size: int) -> str:
     return f"{size / 1e6:.1f}"
 
 
-@contextmanager
-def _scratch(data_folder: DataFolder) -> Iterator[Path]:
-    """An empty folder for the time being; what an interruption left in it is removed."""
-    folder = data_folder.folder / _SCRATCH
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def _of_known_formats(given: Sequence[GivenFile | Refusal]) -> tuple[list[GivenFile], list[Refusal]]:
+    """The files that may be read, and the refusals of the others."""
+    from index.ingest.readers.files import SUFFIXES
 
-
-@contextmanager
-def _replaced(folder: Path, files: Mapping[str, Path | None], scratch: Path) -> Iterator[None]:
-    """Puts files under names in a folder, None for none; those of before, where what follows fails.
-
-    They are on the disk for good: an index would drop the article of a file that a power cut takes away.
-    """
-    aside = scratch / "before"
-    aside.mkdir()
-    before = {name for name in files if (folder / name).exists()}
-    disk.flush(filter(None, files.values()))
-    for name in before:
-        disk.link(folder / name, aside / name)
-    try:
-        for name, file in files.items():
-            if file:
-                os.replace(file, folder / name)
-            else:
-                (folder / name).unlink(missing_ok=True)
-        disk.flush([folder])
-        yield
-    except BaseException:
-        for name in files:
-            if name in before:
-                os.replace(aside / name, folder / name)
-            else:
-                (folder / name).unlink(missing_ok=True)
-        raise
-
-
-def _references(
-    scratch: Path, filename: str, data: bytes, options: "ReaderOptions", conversions: "Conversions"
-) -> list["ArticleReference | Problem"]:
-    """What stands in a file: its articles, and what is none."""
-    from index.ingest.readers.files import list_references
-
-    whole = scratch / _safe_name(Path(filename).stem, Path(filename).suffix.lower())
-    whole.write_bytes(data)
-    return list(list_references([whole], options, conversions))
-
-
-def _read(
-    scratch: Path, filename: str, references: Iterable["ArticleReference | Problem"], conversions: "Conversions"
-) -> Iterator[_Incoming | Refusal]:
-    """The articles of a file, each in a file of its own; or why one of them cannot be read."""
-    from index.ingest.readers.base import Problem, UnreadableError
-    from index.ingest.readers.files import read_article
-
-    suffix = Path(filename).suffix.lower()
-    name = _safe_name(Path(filename).stem, suffix)
-    whole = scratch / name
-    for reference in references:
-        if isinstance(reference, Problem):
-            yield Refusal("library-unreadable", {"name": filename, "reason": _with_line(reference)})
-            continue
-        try:
-            article = read_article(reference, conversions)
-        except UnreadableError as error:
-            problem = Problem(filename, str(error), int(reference.name) if suffix == ".jsonl" else None)
-            yield Refusal("library-unreadable", {"name": filename, "reason": _with_line(problem)})
-            continue
-        if suffix == ".jsonl" and not reference.is_converted:
-            yield _Incoming(_line(scratch, reference), _safe_name(article.source.id, suffix), article)
-        else:
-            yield _Incoming(whole, name, article)
-
-
-def _line(scratch: Path, reference: "ArticleReference") -> Path:
-    """One line of a .jsonl file as a file, so that its article can be removed alone."""
-    file = scratch / reference.name
-    with Path(reference.path).open("rb") as lines:
-        lines.seek(reference.offset)
-        file.write_bytes(lines.read(reference.length))
-    return file
-
-
-def _taken(read: Iterable[_Incoming | Refusal]) -> tuple[list[_Incoming], list[Refusal]]:
-    """The articles of a file that are taken in, each id once; what is refused of it, and what could not be used."""
-    from index.ingest.readers.base import warnings_of
-
-    taken, refused = dict[str, _Incoming](), list[Refusal]()
-    for one in read:
+    known, refused, formats = list[GivenFile](), list[Refusal](), ", ".join(sorted(SUFFIXES))
+    for one in given:
         if isinstance(one, Refusal):
             refused.append(one)
-        elif (source := one.article.source).id in taken:
-            refused.append(Refusal("library-name-taken", {"title": source.title, "id": source.id}))
+        elif Path(one.name).suffix.lower() in SUFFIXES:
+            known.append(one)
         else:
-            taken[source.id] = one
-            for warning in warnings_of(one.article):
-                refused.append(Refusal("library-warning", {"title": source.title, "reason": warning}))
-    return list(taken.values()), refused
+            refused.append(Refusal("library-format", {"name": one.name, "formats": formats}))
+    return known, refused
 
 
-def _differs(file: Path, other: Path) -> bool:
-    """Whether a file is there and holds something else than another."""
-    return file.exists() and not cmp(file, other, shallow=False)
-
-
-def _of_files(library: Library, names: Collection[str]) -> tuple[Source, ...]:
+def _of_files(data_folder: DataFolder, names: Collection[str]) -> tuple[Source, ...]:
     """What is said of the articles of files of these names."""
-    sources = (source for _, source in library.articles.sources())
-    return tuple(source for source in sources if Path(source.path or "").name in names)
+    with Library(data_folder.library) as library:
+        return tuple(source for _, source in library.articles.sources() if Path(source.path or "").name in names)
 
 
-def _free_name(folder: Path, incoming: _Incoming) -> str:
-    """A name like that of an article's file that no other file has, though one that holds the same."""
-    stem, suffix = Path(incoming.name).stem, Path(incoming.name).suffix
-    names = chain([incoming.name], (f"{stem}-{number}{suffix}" for number in count(2)))
-    return next(name for name in names if not _differs(folder / name, incoming.file))
-
-
-def _safe_name(name: str, suffix: str) -> str:
-    """A file name made from what people wrote: readable, never a path, and different for different names."""
-    readable = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "article"
-    return f"{readable}-{blake2b(name.encode(errors='replace'), digest_size=4).hexdigest()}{suffix}"
-
-
-def _with_line(problem: "Problem") -> str:
-    return problem.reason if problem.line is None else f"({problem.line}) {problem.reason}"
+def _standing(data_folder: DataFolder, problems: Iterable["Problem"]) -> list[Refusal]:
+    """What could not be used of articles that are there, each by its title, and of files by their names."""
+    problems = [one for one in problems if one.kind != "source"]
+    if not problems:
+        return []
+    with Library(data_folder.library) as library:
+        titles = {source.path: source.title for _, source in library.articles.sources()}
+    return [
+        Refusal("library-warning", {"title": titles[one.path], "reason": one.reason})
+        if one.path in titles
+        else Refusal("library-unreadable", {"name": Path(one.path).name, "reason": one.reason})
+        for one in problems
+    ]

@@ -1,15 +1,20 @@
-"""What the bot keeps: the settings of servers, and the messages it sent with the quotes in them."""
+"""What the bot keeps: the settings of servers, the messages it sent with the quotes in them, and what it refused."""
 
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Literal
 
 from index.records import Span
 
 CollectionChoice = Literal["both", "own", "shared"]
-Kind = Literal["answer", "check", "search", "article", "sources", "upload"]
-"""A check is the answer to a message of somebody else's, whose words are not kept."""
+Kind = Literal["answer", "check", "search", "article", "sources", "uploading", "upload", "added"]
+"""A check is the answer to a message of somebody else's, whose words are not kept.
+
+Files that were given are `uploading` until that has ended; an `upload` asks what becomes of those they would replace,
+and what was `added` can be undone.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,22 @@ class SentMessage:
     quotes: tuple[SentQuote, ...] = ()
     message: int | None = None
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file that somebody gave, by the name that it has for them, and where its bytes are until they are taken in."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why something was not taken in, or could not be used: a message's key and its values."""
+
+    key: str
+    values: dict[str, str]
 
 
 def new_id() -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from bot.service.records import SentMessage, SentQuote, ServerSettings
+from bot.service.records import Kind, SentMessage, SentQuote, ServerSettings
 from bot.service.state_file import Execute, Row, StateFile
 from index.records import Span
 
@@ -105,6 +105,18 @@ class SqliteSentMessages:
         """See SentMessageStore."""
         async with self._file.transaction() as run:
             await run("UPDATE shown SET message = ? WHERE id = ?", message, sent_id)
+
+    async def change(self, sent_id: str, kind: Kind, detail: dict[str, Any]) -> None:
+        """See SentMessageStore."""
+        async with self._file.transaction() as run:
+            await run("UPDATE shown SET kind = ?, detail = ? WHERE id = ?", kind, json.dumps(detail), sent_id)
+
+    async def of_kind(self, kind: Kind) -> list[SentMessage]:
+        """See SentMessageStore."""
+        async with self._file.transaction() as run:
+            rows = await run("SELECT id FROM shown WHERE kind = ? ORDER BY created, number", kind)
+        sent = [await self.get(sent_id) for (sent_id,) in rows]
+        return [one for one in sent if one is not None]
 
     async def get(self, sent_id: str) -> SentMessage | None:
         """See SentMessageStore."""

@@ -1,9 +1,9 @@
 """What the bot keeps of its own, whatever keeps it: the settings of servers, what it sent, votes on that, and facts."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
-from bot.service.records import SentMessage, SentQuote, ServerSettings
+from bot.service.records import Kind, SentMessage, SentQuote, ServerSettings
 from index.errors import QuotebotError
 
 
@@ -29,6 +29,12 @@ class SentMessageStore(Protocol):
 
     async def set_message(self, sent_id: str, message: int) -> None:
         """Notes which message of the chat shows the sent message of this id."""
+
+    async def change(self, sent_id: str, kind: Kind, detail: dict[str, Any]) -> None:
+        """Notes that a sent message is of another kind by now, with another detail."""
+
+    async def of_kind(self, kind: Kind) -> list[SentMessage]:
+        """All sent messages of a kind, the oldest first."""
 
     async def get(self, sent_id: str) -> SentMessage | None:
         """The sent message of an id, unless it was forgotten."""

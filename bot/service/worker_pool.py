@@ -89,6 +89,11 @@ class WorkerPool(Generic[W]):
         return max(0, self._unfinished - self._workers)
 
     @property
+    def is_working(self) -> bool:
+        """Whether any work is done or waits; any thread may ask."""
+        return self._unfinished > 0
+
+    @property
     def queued(self) -> int:
         """How much work is in the queue, taken by no thread so far."""
         with self._changed:

@@ -45,6 +45,7 @@ class EmbeddingQueue:
     def add(self, texts: Mapping[bytes, EmbeddingTexts]) -> None:
         """Has texts wait to be embedded."""
         self._waiting.update(texts)
+        self._meter.expect_passages(len(self._waiting))
 
     def begin(self) -> None:
         """Begins to embed what waits, once that is enough for a batch."""
@@ -93,6 +94,7 @@ class EmbeddingQueue:
         for key in embeddings:
             del self._waiting[key]
         self._meter.add_passages(len(embeddings))
+        self._meter.expect_passages(len(self._waiting))
 
     def _codec(self, fitted: TokenCodec) -> TokenCodec:
         """How this library keeps the vectors of tokens; settled by the first that is embedded for it."""

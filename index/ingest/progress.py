@@ -10,7 +10,8 @@ from time import monotonic
 class Progress:
     """How far a sync is with the articles that are new or have changed, and then with what a version before embedded.
 
-    Of that `former` is what is kept as it is now, of `of_former`.
+    `passages` are embedded, and `waiting` were read and are not yet. Of what a version before embedded `former` is kept
+    as it is now, of `of_former`.
     """
 
     articles: int = 0
@@ -18,6 +19,7 @@ class Progress:
     bytes: int = 0
     of_bytes: int = 0
     passages: int = 0
+    waiting: int = 0
     former: int = 0
     of_former: int = 0
 
@@ -48,6 +50,10 @@ class Meter:
     def add_passages(self, count: int) -> None:
         """Counts passages as embedded."""
         self._progress = replace(self._progress, passages=self._progress.passages + count)
+
+    def expect_passages(self, waiting: int) -> None:
+        """Sets how many passages were read and are not embedded."""
+        self._progress = replace(self._progress, waiting=waiting)
 
     def expect_former(self, passages: int) -> None:
         """Sets how much a version before embedded that is still as that kept it."""

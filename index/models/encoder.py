@@ -32,7 +32,7 @@ class Encoded:
 
 
 class Encoder(Protocol):
-    """Turns questions and passages into vectors of one space."""
+    """Turns questions and passages into vectors of one space; one thread may encode either while another does."""
 
     def __hash__(self) -> int:
         """What is worked out for an encoder once can be kept."""

@@ -3,6 +3,7 @@
 import importlib.util
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -27,6 +28,7 @@ class ReferenceEncoder:
         self.fingerprint = fingerprint
         self.dimension = int(transformer.encode("").shape[0])
         self._tokenizer = transformer.tokenizer
+        self._encoding = Lock()  # its tokenizer serves one thread at a time
         self._counter = deepcopy(self._tokenizer)  # the other truncates, and may not be used while it does
         self._marks = len(self._tokenizer("")["input_ids"])
         prompt = max(map(self._length, (document_prompt(transformer), query_prompt(transformer))))
@@ -80,24 +82,24 @@ class ReferenceEncoder:
         if not texts:
             return []
         # In one call, vectors and all else that the model makes; only where the tokens stand it does not tell.
-        made: Any = self.transformer.encode(
-            list(texts), prompt=prompt, batch_size=self._batch, output_value=None, show_progress_bar=False
-        )
-        vectors = unit_rows(np.array([one["sentence_embedding"].float().cpu().numpy() for one in made]))
-        return [
-            Encoded(vector, self._tokens(prompt + text, one["token_embeddings"].float().cpu().numpy(), len(prompt)))
-            for vector, text, one in zip(vectors, texts, made, strict=True)
-        ]
+        with self._encoding:
+            made: Any = self.transformer.encode(
+                list(texts), prompt=prompt, batch_size=self._batch, output_value=None, show_progress_bar=False
+            )
+            vectors = unit_rows(np.array([one["sentence_embedding"].float().cpu().numpy() for one in made]))
+            return [
+                Encoded(vector, self._tokens(prompt + text, one["token_embeddings"].float().cpu().numpy(), len(prompt)))
+                for vector, text, one in zip(vectors, texts, made, strict=True)
+            ]
 
     def _vectors(self, texts: Sequence[str], prompt: str) -> Vectors:
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        return np.asarray(
-            self.transformer.encode(
+        with self._encoding:
+            made = self.transformer.encode(
                 list(texts), prompt=prompt, batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False
-            ),
-            np.float32,
-        )
+            )
+        return np.asarray(made, np.float32)
 
     def _tokens(self, text: str, vectors: NDArray[np.float32], prompt: int) -> TokenVectors:
         limit = self.transformer.max_seq_length

@@ -73,6 +73,11 @@ class IndexReader:
     ) -> None:
         self._library.__exit__(kind, error, trace)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever published in the index, as while its first articles are being added."""
+        return not self._snapshots.number() and self._library.count() == (0, 0)
+
     def retrieve(
         self,
         encoded_query: EncodedQuery,

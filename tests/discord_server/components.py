@@ -8,8 +8,9 @@ from tests.discord_server.messages import SELECTS
 
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT, SECTION, TEXT = 1, 2, 3, 4, 9, 10
 THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER, LABEL = 11, 12, 13, 14, 17, 18
+FILE_UPLOAD = 19
 LAYOUT = frozenset({SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER})
-INPUTS = SELECTS | {TEXT_INPUT, 19, 21, 22, 23}
+INPUTS = SELECTS | {TEXT_INPUT, FILE_UPLOAD, 21, 22, 23}
 NAMED = INPUTS | {BUTTON}
 LINK, PREMIUM = 5, 6
 
@@ -33,7 +34,7 @@ KEYS: dict[int, frozenset[str]] = {
         SEPARATOR: "divider spacing",
         CONTAINER: "components accent_color spoiler",
         LABEL: "label description component",
-        19: "custom_id min_values max_values required",
+        FILE_UPLOAD: "custom_id min_values max_values required",
         21: "custom_id options required",
         22: "custom_id options min_values max_values required",
         23: "custom_id default",
@@ -195,6 +196,19 @@ class Checker:
         if most_long is not None and not max(1, least) <= most_long <= 4000:
             errors.add((*place, "max_length"), "NUMBER_TYPE_MAX", "Must be between 1 and 4000, not below min_length.")
 
+    def _file_upload(self, place: Place, field: Json) -> None:
+        least, most = field.get("min_values"), field.get("max_values")
+        if least is not None and not 0 <= least <= 10:
+            self.errors.add((*place, "min_values"), "NUMBER_TYPE_MIN", "Must be between 0 and 10.")
+        if most is not None and not max(1, least or 0) <= most <= 10:
+            self.errors.add(
+                (*place, "max_values"), "NUMBER_TYPE_MAX", "Must be between 1 and 10, not below min_values."
+            )
+        if least == 0 and field.get("required") is not False:
+            self.errors.add(
+                (*place, "required"), "COMPONENT_REQUIRED_MIN_VALUES_INVALID", "Not where none may be given."
+            )
+
     def _section(self, place: Place, section: Json) -> None:
         children = section.get("components")
         self.errors.count((*place, "components"), children, 1, 3)
@@ -255,6 +269,7 @@ _CHECKS = {
     BUTTON: Checker._button,
     **dict.fromkeys(SELECTS, Checker._select),
     TEXT_INPUT: Checker._text_input,
+    FILE_UPLOAD: Checker._file_upload,
     SECTION: Checker._section,
     TEXT: Checker._text,
     THUMBNAIL: Checker._media,

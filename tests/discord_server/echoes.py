@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tests.discord_server.components import CONTAINER, FILE, GALLERY, SEPARATOR, TEXT_INPUT, THUMBNAIL
+from tests.discord_server.components import CONTAINER, FILE, FILE_UPLOAD, GALLERY, SEPARATOR, TEXT_INPUT, THUMBNAIL
 from tests.discord_server.errors import Json
 from tests.discord_server.messages import SELECTS, walk
 
@@ -12,6 +12,7 @@ MEDIA_ID = "1"
 DEFAULTS: dict[int, Json] = {
     **{kind: {"min_values": 1, "max_values": 1} for kind in SELECTS},
     TEXT_INPUT: {"min_length": 0, "max_length": 4000, "label": ""},
+    FILE_UPLOAD: {"min_values": 1, "max_values": 1, "required": True},
     THUMBNAIL: {"description": None, "spoiler": False},
     FILE: {"spoiler": False},
     SEPARATOR: {"divider": True, "spacing": 1},

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 from tests.discord_server.errors import Json
 from tests.discord_server.messages import SELECTS, Select
 from tests.discord_server.options import Resolved
+from tests.discord_server.uploads import SIZE_LIMIT, Upload
 
 Values: TypeAlias = dict[str, Any]
 """Of the custom_id or label of a field, what is entered."""
@@ -54,9 +55,20 @@ def _filled(field: Json, label: str, values: Values, resolved: Resolved) -> Json
     listed = [] if value is None else list(value) if isinstance(value, list | tuple) else [value]
     if required and not listed:
         raise ValueError(f"the field {label!r} is required")
+    if field["type"] == FILES:
+        _require_files(label, field, listed)
     if (field["type"] in SELECTS and field["type"] != 3) or field["type"] == FILES:
         listed = [resolved.add(thing) for thing in listed]
     return part | {"values": listed}
+
+
+def _require_files(label: str, field: Json, files: list[Any]) -> None:
+    if not all(isinstance(file, Upload) for file in files):
+        raise TypeError(f"the field {label!r} takes files")
+    if files and not field["min_values"] <= len(files) <= field["max_values"]:
+        raise ValueError(f"{len(files)} files, must be {field['min_values']} to {field['max_values']}")
+    if any(len(file.data) > SIZE_LIMIT for file in files):
+        raise ValueError(f"a file of more than {SIZE_LIMIT} bytes")
 
 
 def _text(field: Json, value: str, *, required: bool) -> str:

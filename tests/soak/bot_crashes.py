@@ -17,6 +17,7 @@ from bot.service.records import SentMessage, SentQuote, ServerSettings
 from bot.service.sqlite_state import SqliteState
 from index.files.data_folder import DataFolder
 from index.records import Span
+from tests.bot.service.giving import give
 from tests.encoders import SmallEncoder
 from tests.soak.syscalls import Ending, Fault
 from tests.soak.trial import Trial
@@ -176,7 +177,7 @@ def _collections(folder: Path) -> Collections:
 def _keep_articles(folder: Path, notify: Notify) -> None:
     collections, encoder = _collections(folder), SmallEncoder()
     for name, day in (("salt", 1), ("wool", 1), ("salt", 2)):
-        collections.add(_SERVER, f"{name}.txt", article(name, day).encode(), encoder)
+        give(collections, _SERVER, {f"{name}.txt": article(name, day).encode()}, encoder, namesakes="replace")
         notify()
     for key in [key for key in contents(collections.data_folder(_SERVER.name)) if key.startswith("wool")]:
         collections.remove(_SERVER.name, key, encoder)

@@ -27,6 +27,7 @@ _HANDLERS: dict[ActionName, Callable[[InteractionContext, SentMessage, ButtonAct
     "replace": library.settle,
     "keep": library.settle,
     "cancel": library.settle,
+    "undo": library.undo,
 }
 _OF_ANSWERS = frozenset[ActionName]({"read", "turn", "why", "closest", "up", "down", "follow"})
 _ACTIONS: dict[Kind, frozenset[ActionName]] = {
@@ -35,10 +36,12 @@ _ACTIONS: dict[Kind, frozenset[ActionName]] = {
     "search": frozenset({"read", "turn", "results"}),
     "article": frozenset({"turn"}),
     "sources": frozenset({"listing"}),
+    "uploading": frozenset(),
     "upload": frozenset({"replace", "keep", "cancel"}),
+    "added": frozenset({"undo"}),
 }
 # These change the message that the button is on.
-_CHANGING = frozenset[ActionName]({"turn", "results", "listing", "replace", "keep", "cancel"})
+_CHANGING = frozenset[ActionName]({"turn", "results", "listing", "replace", "keep", "cancel", "undo"})
 
 
 class ActionButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):

@@ -1,42 +1,30 @@
 """/library: those who manage a server add to its articles, remove them, and see how many there are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 
-from bot.discord.attachments import UnavailableError, fetch
 from bot.discord.client import Quotebot
 from bot.discord.commands.autocomplete import MAX_CHOICES, Choices, choices, chosen, complete
 from bot.discord.commands.shared import IN_SERVERS, INSTALLED, MANAGE, Commands, manage, text
-from bot.discord.request import InteractionContext, RefusedError, RequestContext
+from bot.discord.request import FormContext, InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.custom_ids import ButtonAction
-from bot.discord.ui.layouts import collection_name, lines_layout, mention, replacing_layout
-from bot.discord.ui.markdown import cut, one_line
+from bot.discord.ui.layouts import collection_name, lines_layout
 from bot.discord.ui.messages import Messages
+from bot.discord.uploads import DiscordFile, Upload, go_on, name_of, reasons, status_command, take_in, who
 from bot.service.access import CollectionScope, parse_scope
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import UnfinishedError
-from bot.service.collections import Added, Namesakes, Refusal, megabytes
+from bot.service.collections import megabytes
 from bot.service.records import SentMessage
 from index.files.data_folder import BusyError
-from index.records import Source
 
-_MAX_NAMED, _MAX_TITLES = 15, 5
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that somebody gave: its name, where Discord has it, its bytes, and the collection that it is for."""
-
-    name: str
-    url: str
-    size: int
-    collection: str
+_FORM = "quotebot:files:"
+_MAX_FILES = 10  # that Discord takes at once
 
 
 async def complete_own_title(interaction: discord.Interaction[Quotebot], typed: str) -> Choices:
@@ -87,12 +75,18 @@ class LibraryCommands(app_commands.Group):
     async def add(
         self,
         interaction: discord.Interaction[Quotebot],
-        file: discord.Attachment,
+        file: discord.Attachment | None = None,
         channel: app_commands.Transform[discord.abc.GuildChannel, ReadChannel] | None = None,
         role: discord.Role | None = None,
     ) -> None:
-        """Adds the articles of a file, for everyone or for a channel or a role alone."""
-        await manage(interaction, partial(_add, file=file, channel=channel, role=role))
+        """Adds the articles of a file, or of up to ten in a form, for everyone or for a channel or a role alone."""
+        scope = None if channel and role else _collection_scope(interaction.guild_id or 0, channel, role)
+        if scope is None:
+            await manage(interaction, _refuse_both)
+        elif file is None:
+            await manage(interaction, partial(_open_form, scope=scope), FormContext)
+        else:
+            await manage(interaction, partial(_add, file=file, scope=scope))
 
     @app_commands.command(name=text("library-remove-name"), description=text("library-remove-description"))
     @app_commands.rename(title=text("library-remove-title-name"))
@@ -124,73 +118,71 @@ COMMANDS: Commands = (
 )
 
 
-async def _add(
-    request: RequestContext,
-    file: discord.Attachment,
-    channel: discord.abc.GuildChannel | None,
-    role: discord.Role | None,
-) -> None:
-    translate, services, guild = request.translate, request.services, request.scope.guild or 0
-    if channel is not None and role is not None:
-        raise RefusedError("library-channel-or-role")
-    if file.size > services.collections.max_bytes:
-        limit = megabytes(services.collections.max_bytes)
-        raise RefusedError("library-too-large", name=_name(file.filename), size=megabytes(file.size), limit=limit)
-    upload = Upload(file.filename, file.url, file.size, _collection_scope(guild, channel, role).name)
-    added = await _taken_in(request, upload, "ask")
-    if added.replaces:
-        sent = request.sent_message("upload", detail=asdict(upload))
-        await services.state.sent_messages.add(sent)
-        head = translate("library-replaces", name=_name(upload.name), titles=_titles(added.replaces, translate))
-        await request.show(replacing_layout(head, _reasons(added.refused, translate), sent.id, translate))
-    else:
-        await _show_added(request, upload, added)
+async def _refuse_both(request: RequestContext) -> None:
+    raise RefusedError("library-channel-or-role")
+
+
+async def _add(request: InteractionContext, file: discord.Attachment, scope: CollectionScope) -> None:
+    await take_in(request, Upload((DiscordFile(file.filename, file.url, file.size),), scope.name))
+
+
+async def _open_form(request: InteractionContext, scope: CollectionScope) -> None:
+    """Opens the form for several files; it keeps the collection that they are for."""
+    translate = request.translate
+    form = ui.Modal(title=translate("library-form-title"), custom_id=f"{_FORM}{scope.name}", timeout=None)
+    files = ui.FileUpload[ui.Modal](custom_id="files", min_values=1, max_values=_MAX_FILES)
+    form.add_item(
+        ui.Label(
+            text=translate("library-form-files"), description=translate("library-form-description"), component=files
+        )
+    )
+    form.stop()  # kept nowhere: what is sent in is taken by its custom id
+    await request.interaction.response.send_modal(form)
+
+
+async def submitted(interaction: discord.Interaction[Quotebot]) -> None:
+    """Takes in the files of a form."""
+    data: Any = interaction.data or {}
+    before, _, name = str(data.get("custom_id", "")).partition(_FORM)
+    scope = parse_scope(name)
+    if not before and scope is not None and scope.guild == interaction.guild_id:
+        await manage(interaction, partial(take_in, upload=Upload(_given(data), scope.name)))
+
+
+def _given(data: Any) -> tuple[DiscordFile, ...]:
+    """The files of a form, in the order in which they were chosen."""
+    attachments = data.get("resolved", {}).get("attachments", {})
+    chosen = (part.get("component", {}).get("values", ()) for part in data.get("components", ()))
+    files = (attachments[key] for keys in chosen for key in keys if key in attachments)
+    return tuple(DiscordFile(str(file["filename"]), str(file["url"]), int(file["size"])) for file in files)
 
 
 async def settle(request: InteractionContext, sent: SentMessage, action: ButtonAction) -> None:
     """Does what somebody chose who was asked whether a file may replace another: that, to keep both, or nothing."""
-    if not request.interaction.permissions.manage_guild:
-        raise RefusedError("refuse-admin")
-    upload = Upload(**sent.detail)
+    _require_manager(request)
+    state = request.services.state.sent_messages
     if action.name == "cancel":
+        await state.change(sent.id, "added", {})
         await request.show(lines_layout(request.translate("library-nothing-added"), ()))
     else:
-        added = await _taken_in(request, upload, "replace" if action.name == "replace" else "keep")
-        await _show_added(request, upload, added)
+        upload = Upload.of(sent.detail, "replace" if action.name == "replace" else "keep")
+        await state.change(sent.id, "uploading", upload.detail())
+        await go_on(request, sent, upload)
 
 
-async def _taken_in(request: RequestContext, upload: Upload, namesakes: Namesakes) -> Added:
-    scope = parse_scope(upload.collection)
-    assert scope is not None  # noqa: S101  its own name
-    try:
-        with _changing(request.translate):
-            return await request.services.collection_writer.add(
-                scope, upload.name, partial(fetch, upload.url, upload.size), namesakes
-            )
-    except UnavailableError:
-        raise RefusedError("library-unavailable", name=_name(upload.name)) from None
+async def undo(request: InteractionContext, sent: SentMessage, action: ButtonAction) -> None:
+    """Takes back what was added, unless something else has changed that since."""
+    _require_manager(request)
+    with _changing(request.translate):
+        undone = await request.services.collection_writer.undo(str(sent.detail.get("collection", "")), sent.id)
+    if not undone:
+        raise RefusedError("library-not-undone")
+    await request.show(lines_layout(request.translate("library-undone"), ()))
 
 
-async def _show_added(request: RequestContext, upload: Upload, added: Added) -> None:
-    translate, scope = request.translate, parse_scope(upload.collection)
-    head = translate("library-nothing-added")
-    if added.articles and scope is not None:
-        head = translate("library-added", who=_who(scope, translate), titles=_titles(added.articles, translate))
-    await request.show(lines_layout(head, _reasons(added.refused, translate)))
-
-
-def _titles(sources: Sequence[Source], translate: Messages) -> str:
-    titles = ", ".join(one_line(cut(source.title, 80)) for source in sources[:_MAX_TITLES])
-    if len(sources) > _MAX_TITLES:
-        titles += " " + translate("library-added-more", count=len(sources) - _MAX_TITLES)
-    return titles
-
-
-def _reasons(refused: Sequence[Refusal], translate: Messages) -> list[str]:
-    lines = [f"• {_reason(refusal, translate)}" for refusal in refused[:_MAX_NAMED]]
-    if len(refused) > _MAX_NAMED:
-        lines.append(translate("library-problems-more", count=len(refused) - _MAX_NAMED))
-    return lines
+def _require_manager(request: InteractionContext) -> None:
+    if not request.interaction.permissions.manage_guild:
+        raise RefusedError("refuse-admin")
 
 
 @contextmanager
@@ -201,8 +193,7 @@ def _changing(translate: Messages) -> Iterator[None]:
     except BusyError:
         raise RefusedError("refuse-busy") from None
     except UnfinishedError:
-        status = f"{translate('library-name')} {translate('library-status-name')}"
-        raise RefusedError("library-unfinished", status=status) from None
+        raise RefusedError("library-unfinished", status=status_command(translate)) from None
 
 
 def _collection_scope(
@@ -215,20 +206,6 @@ def _collection_scope(
     return CollectionScope(guild, "everyone", guild)
 
 
-def _who(collection_scope: CollectionScope, translate: Messages) -> str:
-    if collection_scope.kind == "everyone":
-        return translate("audience-everyone")
-    return mention(collection_scope)
-
-
-def _reason(refusal: Refusal, translate: Messages) -> str:
-    return translate(refusal.key, **{name: _name(value) for name, value in refusal.values.items()})
-
-
-def _name(text_of_people: str) -> str:
-    return one_line(cut(text_of_people, 100))
-
-
 async def _remove(request: RequestContext, title: str) -> None:
     services, guild = request.services, request.scope.guild or 0
     names = services.collections.of_server(guild)
@@ -238,8 +215,8 @@ async def _remove(request: RequestContext, title: str) -> None:
         with _changing(request.translate):
             removed = await services.collection_writer.remove(guild, source.collection, source.id)
     if removed is None:
-        raise RefusedError("article-none", title=_name(title))
-    await request.show(lines_layout(request.translate("library-removed", title=_name(removed.title)), ()))
+        raise RefusedError("article-none", title=name_of(title))
+    await request.show(lines_layout(request.translate("library-removed", title=name_of(removed.title)), ()))
 
 
 async def _sync(request: RequestContext) -> None:
@@ -257,17 +234,18 @@ async def _status(request: RequestContext) -> None:
     for name in collections.of_server(guild):
         count, passages = await request.work(partial(_count, name=name))
         scope = parse_scope(name)
-        who = _who(scope, translate) if scope else collection_name(name, translate)
-        lines.append(translate("library-status-line", who=who, articles=count, passages=passages))
+        audience = who(scope, translate) if scope else collection_name(name, translate)
+        lines.append(translate("library-status-line", who=audience, articles=count, passages=passages))
     empty = translate("library-empty", add=f"{translate('library-name')} {translate('library-add-name')}")
     head, *others = lines or [empty]
     used = megabytes(await request.work(lambda reader: collections.used(guild)))
     limit = megabytes(collections.server_bytes)
     count, passages = await request.work(partial(_count, name=""))
     shared = translate("library-status-line", who=translate("library-status-shared"), articles=count, passages=passages)
-    await request.show(
-        lines_layout(head, (*others, shared, "-# " + translate("library-status-size", used=used, limit=limit)))
-    )
+    lines = [*others, shared, "-# " + translate("library-status-size", used=used, limit=limit)]
+    if left_out := await request.work(lambda reader: collections.left_out(guild)):
+        lines += [translate("library-left-out"), *reasons(left_out, translate)]
+    await request.show(lines_layout(head, lines))
 
 
 def _count(reader: CollectionReader, name: str) -> tuple[int, int]:

@@ -38,10 +38,12 @@ def text(key: str) -> app_commands.locale_str:
 
 
 async def manage(
-    interaction: discord.Interaction[Quotebot], handler: Callable[[InteractionContext], Awaitable[None]]
+    interaction: discord.Interaction[Quotebot],
+    handler: Callable[[InteractionContext], Awaitable[None]],
+    context: type[InteractionContext] = InteractionContext,
 ) -> None:
     """Has a manager's wish handled, in private; Discord's own rule can be overridden by a server, this one not."""
-    request = InteractionContext(interaction)
+    request = context(interaction)
     may = interaction.guild_id is not None and interaction.permissions.manage_guild
     await request.handle(handler if may else refuse)
 

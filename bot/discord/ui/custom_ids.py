@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 ActionName = Literal[
-    "read", "turn", "why", "closest", "up", "down", "follow", "results", "listing", "replace", "keep", "cancel"
+    "read", "turn", "why", "closest", "up", "down", "follow", "results", "listing", "replace", "keep", "cancel", "undo"
 ]
 """What a button does: `read` opens an article at a quote, `turn`, `results` and `listing` show another page.
 
-`replace`, `keep` and `cancel` say what becomes of articles that a file would replace.
+`replace`, `keep` and `cancel` say what becomes of articles that a file would replace; `undo` takes back what was added.
 """
 
 PATTERN = (
-    r"quotebot:(?P<name>read|turn|why|closest|up|down|follow|results|listing|replace|keep|cancel):(?P<sent>[\w-]{1,32})"
+    r"quotebot:(?P<name>read|turn|why|closest|up|down|follow|results|listing|replace|keep|cancel|undo)"
+    r":(?P<sent>[\w-]{1,32})"
     r"(?::(?P<number>\d{1,6}))?(?::(?P<page>\d{1,6}))?"
 )
 

@@ -186,6 +186,11 @@ def replacing_layout(head: str, lines: Sequence[str], sent_id: str, translate: M
     return lines_layout(head, lines, ui.ActionRow(*buttons))
 
 
+def added_layout(head: str, lines: Sequence[str], sent_id: str, translate: Messages) -> Layout:
+    """What was added, which can be undone."""
+    return lines_layout(head, lines, ui.ActionRow(_button(translate("button-undo"), ButtonAction("undo", sent_id))))
+
+
 def listing_layout(head: str, lines: Sequence[str], sent_id: str, page: int, pages: int, translate: Messages) -> Layout:
     """One page of a list."""
     return lines_layout(head, lines, *_paging(ButtonAction("listing", sent_id), page, pages, translate))

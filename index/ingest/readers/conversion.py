@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from multiprocessing import Pipe
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Self
 
@@ -23,6 +24,7 @@ from index.records import Article
 SECONDS = 60.0
 """In which a file, or the next article of one, must be read."""
 _BEGINNING = 60.0  # seconds that the process is given to begin; it takes less than one
+_ROOT = Path(__file__).resolve().parents[3]  # of the packages, which may be found by the working folder alone
 _MOST = 50  # times what an article may have is the most that a file may become
 
 
@@ -78,6 +80,10 @@ class Conversions:
         """What the process says of a file, at the last that it is done with it."""
         try:
             process = self._process = self._process or _Process()
+        except (EOFError, TimeoutError, OSError):
+            yield Done("is not read, as the program that reads its format does not start; install quotebot anew")
+            return
+        try:
             process.send(request)
             while True:
                 response = process.receive(self._seconds)
@@ -104,7 +110,7 @@ class _Process:
         self._connection, theirs = Pipe()
         self._decoder: msgspec.msgpack.Decoder[Response] = msgspec.msgpack.Decoder(Response)
         command = [sys.executable, "-P", "-m", "index.ingest.readers.converting", str(theirs.fileno())]
-        found_in = os.pathsep.join(filter(None, sys.path))
+        found_in = os.pathsep.join([str(_ROOT), *filter(None, sys.path)])
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  this program's own
                 command,

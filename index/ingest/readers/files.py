@@ -67,7 +67,10 @@ _CONVERTERS: Mapping[str, str] = {
 }
 LINES = (".jsonl", ".ndjson")
 """The endings of files of which each line is an article."""
+STORED = ".article"
+"""The ending of files that hold one article as it was read: see stored_article.py."""
 SUFFIXES = frozenset({*_READERS, *_CONVERTERS})
+"""The endings of the files that people have."""
 # As what to save files that are not read, by their endings.
 _SAVED_AS: Mapping[str, str] = {
     **dict.fromkeys((".doc", ".docm", ".dot", ".dotx", ".fodt", ".pages", ".rtf", ".wps"), ".docx"),
@@ -170,8 +173,9 @@ def converter_of(path: Path, options: ReaderOptions) -> str:
 
 
 def reader_of(path: Path) -> Reader:
-    """What reads a text file, by what it is called."""
-    return _imported(_READERS[path.suffix.lower()])
+    """What reads a text file, by what it is called, or an article that was stored."""
+    suffix = path.suffix.lower()
+    return _imported("stored_article" if suffix == STORED else _READERS[suffix])
 
 
 @cache
@@ -183,7 +187,7 @@ def _imported(name: str) -> Reader:
 def _references(file: File, options: ReaderOptions, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
     """The articles of a file. Raises OSError."""
     path, suffix = file.path, file.path.suffix.lower()
-    if suffix not in SUFFIXES:
+    if suffix not in SUFFIXES and suffix != STORED:
         path.lstat()  # what is not there at all is no matter of its format
         saved_as = _SAVED_AS.get(suffix)
         advice = f"; save it as {saved_as}" if saved_as else f" ({', '.join(sorted(SUFFIXES))})"

@@ -179,6 +179,11 @@ class BotProcess:
         status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
         return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmRSS:"))
 
+    def stat(self) -> str:
+        """Return what the system counts of it: see proc(5)."""
+        assert self._process is not None
+        return Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii")
+
     def signal(self, number: int) -> None:
         """Send it a signal, unless it has ended."""
         if self.is_running:

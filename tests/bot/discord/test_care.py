@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 
 from index.storage.library import Library
+from tests.bot.discord.outcomes import outcome
 from tests.bot.discord.process import BotProcess, copied, ended
 from tests.discord_server import Channel, DiscordServer, Guild, Person, Upload
 
@@ -57,7 +58,7 @@ async def own(running: BotProcess) -> OwnServer:
 async def test_answer_stays_when_what_follows_fails(own: OwnServer) -> None:
     """An error after an answer was shown leaves it there, and is told beside it, in private."""
     role, walk = own.guild.add_role("Walkers"), Upload("walk.txt", WALK)
-    await (await own.alice.slash(own.general, "library add", file=walk, role=role)).message()
+    await outcome(await own.alice.slash(own.general, "library add", file=walk, role=role))
     own.guild.members[own.bob.id].roles.append(role)
     # What is limited to a role is read after the answer for all was shown.
     whole = own.library().read_bytes()
@@ -126,7 +127,7 @@ async def test_one_bot_on_a_folder(own: OwnServer) -> None:
 
 async def test_server_articles_after_a_change_of_model(own: OwnServer) -> None:
     """After the model's precision has changed, /library sync embeds a server's articles again."""
-    await (await own.alice.slash(own.general, "library add", file=Upload("walk.txt", WALK))).message()
+    await outcome(await own.alice.slash(own.general, "library add", file=Upload("walk.txt", WALK)))
     await own.bot.stop()
     _rename_model(own.library())
     await own.bot.start()

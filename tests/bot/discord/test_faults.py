@@ -13,6 +13,7 @@ import pytest_asyncio
 
 from bot.discord.app import TokenError, read_token
 from tests.bot.discord.conftest import World
+from tests.bot.discord.outcomes import outcome
 from tests.bot.discord.process import BotProcess, copied, ended
 from tests.discord_server import Channel, DiscordServer, Guild, Message, Person, Upload
 
@@ -297,7 +298,7 @@ async def test_error_within_ends_in_an_apology(lone: Lone) -> None:
     """Where the index is damaged the person gets an apology, whose id stands in the log next to the traceback."""
     first, second = lone.channels
     upload = Upload("honey.txt", b"Honey\n\nThe honey of the monks of Lerin costs ninety crowns a jar.")
-    assert (await (await lone.alice.slash(first, "library add", file=upload)).message()).text.startswith("Added to")
+    assert (await outcome(await lone.alice.slash(first, "library add", file=upload))).text.startswith("Added to")
     library = lone.bot.data_dir / "servers" / str(lone.guilds[0].id) / "everyone" / "library.db"
     whole = library.read_bytes()
     library.write_bytes(b"damaged " * (len(whole) // 8))

@@ -8,6 +8,7 @@ import pytest
 
 from index.answering.confidence import Calibration
 from tests.bot.discord.conftest import World
+from tests.bot.discord.outcomes import outcome
 from tests.discord_server import Message, Upload
 
 pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
@@ -262,7 +263,7 @@ async def test_add_ask_remove(world: World) -> None:
     question = "When does the lantern walk in Grubenfeld begin?"
     assert (await asked(world, question)).text.startswith(VERDICT)
     file = Upload("lanterns.txt", LANTERNS.encode())
-    added = await (await world.alice.slash(world.general, "library add", file=file)).message()
+    added = await outcome(await world.alice.slash(world.general, "library add", file=file))
     assert added.text == "Added to everyone in this server: Lantern walk in Grubenfeld"
     answer = await asked(world, question)
     assert answer.text.startswith("> **The lantern walk in Grubenfeld begins at seven o'clock on 11 November.**")
@@ -325,7 +326,7 @@ To descale the kettle of Vorn:
 async def test_lists_code_and_tables_are_shown_as_such(world: World) -> None:
     """An article in Markdown is quoted, found and read with its lists, code and tables, and nothing it hides."""
     upload = Upload("kettle.md", STEPS.encode())
-    await (await world.alice.slash(world.general, "library add", file=upload)).message()
+    await outcome(await world.alice.slash(world.general, "library add", file=upload))
     steps = [
         "> To descale the kettle of Vorn:",
         "> 1. Fill it with vinegar, up to the MAX line.",

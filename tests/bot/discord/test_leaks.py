@@ -12,6 +12,7 @@ import pytest_asyncio
 from index.files.data_folder import DataFolder
 from index.storage.library import Library
 from tests.bot.discord.conftest import World
+from tests.bot.discord.outcomes import outcome
 from tests.discord_server import Channel, Guild, Message, Person, Response, Role, Upload
 from tests.discord_server.interactions import MODAL
 from tests.discord_server.messages import COMPONENTS_V2
@@ -85,7 +86,7 @@ async def add(world: World, key: str, title: str, first: str, **scope: Channel |
     file = Upload(f"{key}.jsonl", json.dumps(line).encode())
     response = await world.alice.slash(world.general, "library add", file=file, **scope)
     who = next((thing.mention for thing in scope.values()), "everyone in this server")
-    assert (await response.message()).text == f"Added to {who}: {title}"
+    assert (await outcome(response)).text == f"Added to {who}: {title}"
 
 
 # Doors for questions

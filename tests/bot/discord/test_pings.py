@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.bot.discord.conftest import World
 from tests.bot.discord.markdown import render
+from tests.bot.discord.outcomes import outcome
 from tests.discord_server import DiscordServer, Message, Ping, Upload, posting
 from tests.discord_server.messages import COMPONENTS_V2, walk
 
@@ -190,14 +191,14 @@ async def test_articles_ping_nobody(world: World) -> None:
     for number, text in list(enumerate(texts))[::6]:  # each is a sync; the others come in one file below
         name = "".join(sign for sign in text if sign not in "/{}\r\n")[:80] + ".jsonl"
         upload = Upload(name, article(number, text, text))
-        check(await (await world.alice.slash(world.general, "library add", file=upload)).message())
+        check(await outcome(await world.alice.slash(world.general, "library add", file=upload)))
     lines = (
         b"".join(article(number + 100, text, f"{number} {text}") for number, text in enumerate(texts)) + b"no line\n"
     )
     many = await world.alice.slash(world.general, "library add", file=Upload("@everyone.jsonl", lines))
-    check(await many.message())
+    check(await outcome(many))
     refused = await world.alice.slash(world.general, "library add", file=Upload(f"<@{world.carmen.id}>.pdf", b"%PDF"))
-    check(await refused.message())
+    check(await outcome(refused))
     await check_articles(world)
     check_all(world)
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from bot.service.records import SentMessage, SentQuote, ServerSettings
+from bot.service.records import Kind, SentMessage, SentQuote, ServerSettings
 from bot.service.state_store import storable
 from index.records import Span
 
@@ -48,6 +48,15 @@ class MemorySentMessages:
         """See SentMessageStore."""
         if sent_id in self.sent:
             self.sent[sent_id] = replace(self.sent[sent_id], message=message)
+
+    async def change(self, sent_id: str, kind: Kind, detail: dict[str, Any]) -> None:
+        """See SentMessageStore."""
+        if sent_id in self.sent:
+            self.sent[sent_id] = replace(self.sent[sent_id], kind=kind, detail=detail)
+
+    async def of_kind(self, kind: Kind) -> list[SentMessage]:
+        """See SentMessageStore."""
+        return [sent for sent in reversed(self._newest_first()) if sent.kind == kind]
 
     async def get(self, sent_id: str) -> SentMessage | None:
         """See SentMessageStore."""

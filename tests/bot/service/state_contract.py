@@ -106,6 +106,16 @@ class StateStoreContract:
             assert await state.forget_person(sent.asker) == 1
         assert await state.sent_messages.get(sent.id) is None
 
+    async def test_a_message_becomes_of_another_kind(self, state: StateStore) -> None:
+        """What is noted of a sent message later takes the place of what it was, and all of a kind are found."""
+        for sent_id, at in (("second", minutes(1)), ("first", NOON), ("third", minutes(2))):
+            await state.sent_messages.add(sent_message(sent_id, kind="uploading", created=at))
+        await state.sent_messages.change("second", "added", {"collection": "1/everyone"})
+        await state.sent_messages.change("unknown", "added", {})
+        assert [sent.id for sent in await state.sent_messages.of_kind("uploading")] == ["first", "third"]
+        changed = sent_message("second", kind="added", created=minutes(1), detail={"collection": "1/everyone"})
+        assert await state.sent_messages.of_kind("added") == [changed]
+
     async def test_unknown_is_none(self, state: StateStore) -> None:
         """Nothing is given for an id, a message or a person that the store does not know."""
         await state.sent_messages.set_message("first", 77)

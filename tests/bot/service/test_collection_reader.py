@@ -1,9 +1,10 @@
 """A worker reads in the collections that it is told to, and in no other."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import msgspec
 import pytest
@@ -14,8 +15,10 @@ from bot.service.collections import Collections
 from index.answering.confidence import Calibration, QuoteCalibration, load_calibration
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
+from index.models.encoder import Encoded
 from index.models.reranker import Reranker, open_reranker
 from index.records import Missing
+from tests.bot.service import giving
 from tests.encoders import SmallEncoder
 from tests.readers import ToldReader
 
@@ -61,7 +64,7 @@ EVERYONE = CollectionScope(1, "everyone", 1)
 
 def give(collections: Collections, filename: str, text: str, scope: CollectionScope = EVERYONE) -> None:
     """Adds an article, in place of one of a file of that name."""
-    assert collections.add(scope, filename, text.encode(), ENCODER, namesakes="replace").refused == ()
+    assert giving.give(collections, scope, {filename: text.encode()}, ENCODER, namesakes="replace").refused == ()
 
 
 def test_answers_come_from_the_collections_named(reader: CollectionReader) -> None:
@@ -273,3 +276,25 @@ def test_collection_deleted_and_made_anew(collections: Collections, reader: Coll
     assert [hit.source.title for hit in reader.search([OWN], "bridge", 5)] == ["The old bridge"]
     shutil.rmtree(collections.data_folder(OWN).folder)
     assert reader.listing([OWN]) == []
+
+
+def test_first_articles_are_not_waited_for(tmp_path: Path) -> None:
+    """While the first articles of a server are being added, questions there are answered, and find them afterwards."""
+    collections = Collections(DataFolder(tmp_path / "data"), 10_000, 100_000)
+    question, replies = "How many boats did the harbour master count on Sunday?", list[bool]()
+
+    class Asked(SmallEncoder):
+        """An encoder in the middle of whose work somebody asks, in another thread as all who ask are."""
+
+        def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
+            asker = Thread(target=lambda: replies.append(ask()))
+            asker.start()
+            asker.join()
+            return super().encode_passages(passages)
+
+    def ask() -> bool:
+        with opened(collections) as reader:
+            return reader.answer(collections.existing(1), question).answer.answered
+
+    giving.give(collections, EVERYONE, {"harbour.txt": HARBOUR.encode()}, Asked())
+    assert (replies, ask()) == ([False], True)

@@ -11,6 +11,7 @@ import pytest_asyncio
 from bot.service.access import CollectionScope
 from bot.service.collection_writer import CollectionWriter, UnfinishedError
 from bot.service.collections import Collections
+from bot.service.records import Refusal
 from index.files.data_folder import BusyError, DataFolder
 from index.retrieval.search import Searcher
 from tests.encoders import SmallEncoder
@@ -60,7 +61,7 @@ async def test_servers_go_round_robin(collections: Collections) -> None:
     ended = list[int]()
 
     async def add(scope: CollectionScope, filename: str) -> None:
-        await collection_writer.add(scope, filename, lines if scope is FIRST else few)
+        await collection_writer.add(scope, filename, [(filename, lines if scope is FIRST else few)])
         ended.append(scope.guild)
 
     async def few() -> bytes:
@@ -76,20 +77,49 @@ async def test_servers_go_round_robin(collections: Collections) -> None:
 async def test_a_long_change_goes_on(collections: Collections) -> None:
     """Who waits for a long change is told before Discord takes no answer any more, and it comes to its end."""
     collection_writer = CollectionWriter(collections, ENCODER, patience=0.0)
+    await collection_writer.add(FIRST, "key", [("a.jsonl", lines)])
     with pytest.raises(UnfinishedError):
-        await collection_writer.add(FIRST, "a.jsonl", lines)
+        await collection_writer.remove(1, FIRST.name, "3")
     collection_writer.patience = 60.0
+    await collection_writer.sync(1)  # which waits for the change
     collection_writer.close()
-    assert len(titles(collections, FIRST)) == 10
+    assert titles(collections, FIRST) == {f"Day {number}" for number in range(10)} - {"Day 3"}
+
+
+async def test_an_interrupted_change_is_finished(collections: Collections) -> None:
+    """What the end of a program left of a change is made by the next one."""
+    whole = CollectionWriter(collections, ENCODER)
+    await whole.add(FIRST, "key", [("a.jsonl", lines)])
+    folder = collections.data_folder(FIRST.name).folder
+    (folder / "articles" / "more.txt").write_text("Rye of Orsk\n\nThe farmers of Orsk sow rye in September.\n")
+    (folder / "unfinished").touch()
+    assert collections.unfinished() == [FIRST.name]
+    await whole.finish()
+    whole.close()
+    assert "Rye of Orsk" in titles(collections, FIRST)
+    assert collections.unfinished() == []
+
+
+async def test_a_file_that_cannot_be_had(collections: Collections) -> None:
+    """Where one of several files cannot be fetched, it is refused and the others are added."""
+    refusal = Refusal("library-unavailable", {"name": "b.jsonl"})
+
+    async def refused() -> Refusal:
+        return refusal
+
+    collection_writer = CollectionWriter(collections, ENCODER)
+    added = await collection_writer.add(FIRST, "key", [("b.jsonl", refused), ("a.jsonl", lines)])
+    collection_writer.close()
+    assert (len(added.articles), added.refused, collections.left_out(1)) == (10, (refusal,), [refusal])
 
 
 async def test_a_server_has_few_changes_waiting(collection_writer: CollectionWriter) -> None:
     """Of a server's changes only some may wait, and those of others are made all the same."""
-    waiting = [asyncio.create_task(collection_writer.add(FIRST, "a.jsonl", never)) for _ in range(5)]
+    waiting = [asyncio.create_task(collection_writer.add(FIRST, "key", [("a.jsonl", never)])) for _ in range(5)]
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     with pytest.raises(BusyError, match="5 changes to the articles of this server wait already"):
-        await collection_writer.add(FIRST, "a.jsonl", lines)
-    assert len((await collection_writer.add(SECOND, "a.jsonl", lines)).articles) == 10
+        await collection_writer.add(FIRST, "key", [("a.jsonl", lines)])
+    assert len((await collection_writer.add(SECOND, "key", [("a.jsonl", lines)])).articles) == 10
     for task in waiting:
         task.cancel()

@@ -13,13 +13,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.service.access import CollectionScope
-from bot.service.collections import Added, Collections, Namesakes, Refusal, megabytes
+from bot.service.collections import Added, Collections, Namesakes, megabytes
+from bot.service.records import Refusal
+from bot.service.upload_progress import UploadProgress, UploadState
 from index.files.data_folder import BusyError, DataFolder
 from index.files.disk import DiskError
 from index.ingest.readers.files import SUFFIXES
 from index.models.encoder import Encoded
 from index.records import Source
 from index.retrieval.search import Searcher
+from tests.bot.service.giving import give
 from tests.encoders import SmallEncoder
 
 EVERYONE = CollectionScope(1, "everyone", 1)
@@ -53,7 +56,7 @@ def add(
     namesakes: Namesakes = "replace",
 ) -> Added:
     """Adds a file, by default in place of its namesakes."""
-    return collections.add(scope, filename, data, ENCODER, namesakes=namesakes)
+    return give(collections, scope, {filename: data}, ENCODER, namesakes=namesakes)
 
 
 def remove(collections: Collections, name: str, key: str) -> Source | None:
@@ -80,7 +83,11 @@ def files(collections: Collections, name: str = "1/everyone") -> dict[str, bytes
 def leftovers(collections: Collections, name: str = "1/everyone") -> set[str]:
     """What is in a collection's folder that should not be."""
     names = {entry.name for entry in collections.data_folder(name).folder.iterdir()}
-    return {name for name in names if not name.startswith(("library.db", "generations", "lock", "articles"))}
+    return {
+        name
+        for name in names
+        if not name.startswith(("library.db", "generations", "lock", "articles", "left-out.json", "undo"))
+    }
 
 
 def test_formats_are_taken_in(collections: Collections) -> None:
@@ -125,10 +132,10 @@ def test_a_file_takes_the_place_of_its_namesake(collections: Collections) -> Non
 
 @pytest.mark.parametrize("filename", ["a.psd", "a.txt.exe", "a", ".txt", "a.jsonl ", "", "..", "a\x00"])
 def test_other_formats_are_refused(collections: Collections, filename: str) -> None:
-    """A file in another format is refused before anything is written."""
+    """A file in another format is refused, and nothing of it is written."""
     refusal = Refusal("library-format", {"name": filename, "formats": ", ".join(sorted(SUFFIXES))})
     assert add(collections, filename, BRIDGE) == Added((), (refusal,))
-    assert not collections.data_folder("1/everyone").folder.exists()
+    assert (files(collections), leftovers(collections), collections.of_server(1)) == ({}, set(), [])
 
 
 @pytest.mark.parametrize(
@@ -255,7 +262,7 @@ def test_limit_of_a_server(collections: Collections) -> None:
 
 def test_limit_of_articles(collections: Collections, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file may have exactly as many articles as is allowed; with one more nothing of it is kept."""
-    monkeypatch.setattr("bot.service.collections.MAX_ARTICLES", 3)
+    monkeypatch.setattr("bot.service.given_files.MAX_ARTICLES", 3)
     lines = [line(key) for key in "abcd"]
     refusal = Refusal("library-too-many", {"name": "a.jsonl", "count": "4", "limit": "3"})
     assert add(collections, "a.jsonl", b"".join(lines)) == Added((), (refusal,))
@@ -267,9 +274,8 @@ def test_limit_of_articles(collections: Collections, monkeypatch: pytest.MonkeyP
 def test_sync_in_slices(collections: Collections, seconds: float) -> None:
     """However short its slices, a sync comes to the end, and all is found."""
     text = " ".join(f"The keeper of lighthouse {number} left on day {number} of May." for number in range(20))
-    collections.add(
-        EVERYONE, "lines.jsonl", b"".join(line(key, f"{key} {text}", title=key) for key in "abc"), ENCODER, 0
-    )
+    lines = b"".join(line(key, f"{key} {text}", title=key) for key in "abc")
+    give(collections, EVERYONE, {"lines.jsonl": lines}, ENCODER, seconds=0)
     slices = 2
     while not collections.sync("1/everyone", ENCODER, seconds):
         slices += 1
@@ -423,7 +429,7 @@ def test_failed_change_is_taken_back(collections: Collections) -> None:
     before = files(collections)
     for name, data in (("bridge.txt", HARBOUR), ("harbour.txt", HARBOUR)):
         with pytest.raises(MemoryError):
-            collections.add(EVERYONE, name, data, FailingEncoder(), namesakes="replace")
+            give(collections, EVERYONE, {name: data}, FailingEncoder(), namesakes="replace")
         assert (files(collections), listed(collections), leftovers(collections)) == (before, ["The old bridge"], set())
     add(collections, "bridge.txt", HARBOUR)
     assert listed(collections) == ["The harbour"]
@@ -454,3 +460,118 @@ def test_leftovers_of_an_interruption_go(collections: Collections) -> None:
     assert leftovers(collections) == {"scratch"}
     add(collections, "harbour.txt", HARBOUR)
     assert leftovers(collections) == set()
+
+
+# Several files at once
+
+
+TABLE = b"id,title,text\nwool,Wool,Wool is shorn in May on Sillin.\nsalt,Salt,Salt is dried in June on Sillin.\n"
+
+
+def test_several_files_at_once(collections: Collections) -> None:
+    """All articles of several files are added, and what of them cannot be is refused by its file."""
+    given = {"bridge.txt": BRIDGE, "a.psd": b"", "lines.jsonl": line("a", title="A") + b"nothing\n", "empty.md": b" "}
+    progress = UploadProgress()
+    added = give(collections, EVERYONE, given, ENCODER, progress=progress)
+    assert [source.title for source in added.articles] == ["The old bridge", "A"]
+    assert [(one.key, one.values["name"]) for one in added.refused] == [
+        ("library-format", "a.psd"),
+        ("library-unreadable", "lines.jsonl"),
+        ("library-unreadable", "empty.md"),
+    ]
+    assert progress.state == UploadState(files=3, of_files=3, embedded=2, left=0)
+    assert collections.left_out(1) == list(added.refused)
+
+
+def test_articles_of_a_converted_file_go_alone(collections: Collections) -> None:
+    """Of a file that is converted to several articles each is kept by itself, found, and removed alone."""
+    assert ids(add(collections, "goods.csv", TABLE)) == ["wool", "salt"]
+    assert sorted(Path(name).suffix for name in files(collections)) == [".article", ".article"]
+    with Searcher(collections.data_folder("1/everyone"), ENCODER, "1/everyone") as searcher:
+        (passage,) = searcher.search("when is salt dried", 1)
+    assert passage.text.endswith("Salt is dried in June on Sillin.")
+    assert remove(collections, "1/everyone", "wool") is not None
+    assert listed(collections) == ["Salt"]
+    assert collections.sync("1/everyone", ENCODER)
+    assert listed(collections) == ["Salt"]
+
+
+def test_a_converted_file_of_one_article_is_kept(collections: Collections) -> None:
+    """Of a file that is converted to one article the file itself is kept."""
+    speech = b"WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nWool is shorn in May on Sillin.\n"
+    assert len(add(collections, "speech.vtt", speech).articles) == 1
+    assert list(files(collections).values()) == [speech]
+
+
+def test_undoing(collections: Collections) -> None:
+    """What an upload added goes, and what it replaced is there again; that can be done once."""
+    give(collections, EVERYONE, {"news.txt": BRIDGE, "mill.md": MARKDOWN}, ENCODER, "first")
+    before = files(collections)
+    give(collections, EVERYONE, {"news.txt": HARBOUR, "goods.csv": TABLE}, ENCODER, "second", namesakes="replace")
+    assert listed(collections) == ["Salt", "The harbour", "The mill", "Wool"]
+    assert collections.undo("1/everyone", "second", ENCODER) is True
+    assert (files(collections), listed(collections)) == (before, ["The mill", "The old bridge"])
+    assert collections.undo("1/everyone", "second", ENCODER) is None
+    assert collections.undo("1/everyone", "first", ENCODER) is True
+    assert (files(collections), listed(collections), leftovers(collections)) == ({}, [], set())
+
+
+def test_undoing_in_slices(collections: Collections) -> None:
+    """However short the slices in which an upload is undone, it comes to the end."""
+    give(collections, EVERYONE, {"goods.csv": TABLE}, ENCODER, "first")
+    complete = collections.undo("1/everyone", "first", ENCODER, 0.0)
+    while not complete:
+        complete = collections.sync("1/everyone", ENCODER, 0.0)
+    assert (files(collections), listed(collections)) == ({}, [])
+
+
+def test_what_changed_since_is_not_undone(collections: Collections) -> None:
+    """Where a file of an upload was replaced or removed since, nothing of it is undone."""
+    give(collections, EVERYONE, {"news.txt": BRIDGE, "mill.md": MARKDOWN}, ENCODER, "first")
+    give(collections, EVERYONE, {"news.txt": HARBOUR}, ENCODER, "second", namesakes="replace")
+    assert collections.undo("1/everyone", "first", ENCODER) is None
+    remove(collections, "1/everyone", listed_ids(collections)["The harbour"])
+    assert collections.undo("1/everyone", "second", ENCODER) is None
+    assert listed(collections) == ["The mill"]
+    assert [collections.undo(name, "first", ENCODER) for name in ("", "7/everyone")] == [None, None]
+
+
+def test_a_failed_upload_is_not_undone(collections: Collections) -> None:
+    """Of an upload that failed nothing is kept to undo."""
+    give(collections, EVERYONE, {"news.txt": BRIDGE}, ENCODER, "first")
+    with pytest.raises(MemoryError):
+        give(collections, EVERYONE, {"news.txt": HARBOUR}, FailingEncoder(), "second", namesakes="replace")
+    assert collections.undo("1/everyone", "second", ENCODER) is None
+    assert listed(collections) == ["The old bridge"]
+
+
+def test_an_upload_begun_again(collections: Collections) -> None:
+    """An upload that is begun again, as after a crash, is undone to what was there before its first try."""
+    give(collections, EVERYONE, {"news.txt": BRIDGE}, ENCODER, "first")
+    for _ in range(2):
+        give(collections, EVERYONE, {"news.txt": HARBOUR}, ENCODER, "second", namesakes="replace")
+    assert collections.undo("1/everyone", "second", ENCODER) is True
+    assert listed(collections) == ["The old bridge"]
+
+
+def test_what_was_left_out(collections: Collections) -> None:
+    """What uploads were refused is told until the file is given again, and what could not be used while it is so."""
+    sale = b"---\ntitle: Sale\ndate: soon\n---\n\nAll nets cost half.\n"
+    give(collections, EVERYONE, {"sale.md": sale, "lines.jsonl": b"nothing\n"}, ENCODER, "first")
+    give(collections, CREW, {"empty.txt": b""}, ENCODER, "second")
+    keys = [(one.key, one.values.get("name") or one.values["title"]) for one in collections.left_out(1)]
+    assert keys == [
+        ("library-unreadable", "lines.jsonl"),
+        ("library-warning", "Sale"),
+        ("library-unreadable", "empty.txt"),
+    ]
+    give(collections, EVERYONE, {"lines.jsonl": line("a")}, ENCODER, "third")
+    remove(collections, "1/everyone", listed_ids(collections)["Sale"])
+    assert [one.values["name"] for one in collections.left_out(1)] == ["empty.txt"]
+    assert collections.left_out(2) == []
+
+
+def listed_ids(collections: Collections) -> dict[str, str]:
+    """The ids of a collection's articles by their titles."""
+    with Searcher(collections.data_folder("1/everyone"), ENCODER) as searcher:
+        return {source.title: source.id for source, _ in searcher.articles.listing()}

@@ -37,9 +37,9 @@ privacy-delete-description = Delete your questions and votes now
 library-name = library
 library-description = The articles of this server
 library-add-name = add
-library-add-description = Add the articles of a file to this server
+library-add-description = Add the articles of files to this server
 library-add-file-name = file
-library-add-file-description = A file of articles: .md, .txt, .rst, .adoc, .org, .wiki or .jsonl
+library-add-file-description = One file of articles; without it a form opens for up to ten
 library-add-channel-name = channel
 library-add-channel-description = Quote it only in this channel and its threads
 library-add-role-name = role
@@ -105,6 +105,7 @@ button-next = Next
 button-replace = Replace
 button-keep = Keep both
 button-cancel = Cancel
+button-undo = Undo
 vote-counted = { $up ->
     [true] Counted: 👍.
    *[other] Counted: 👎.
@@ -189,6 +190,33 @@ library-problems-more = { $count ->
    *[other] and { $count } more problems
   }
 library-nothing-added = Nothing was added.
+library-form-title = Add articles to this server
+library-form-files = Files
+library-form-description = Up to ten; a .zip may hold many
+library-reading = Reading: { $files } of { $count ->
+    [one] one file
+   *[other] { $count } files
+  } read.
+library-embedding = Adding: { $files ->
+    [one] one file
+   *[other] { $files } files
+  } read, { $embedded ->
+    [one] one passage
+   *[other] { $embedded } passages
+  } embedded, about { $left } left.
+library-goes-on = This takes long, and goes on. What becomes of it will be written in this channel; `/{ $status }` tells how far it is.
+library-articles = { $count ->
+    [one] one article
+   *[other] { $count } articles
+  }
+library-replaces-some = { $count ->
+    [one] The file that was given has
+   *[other] Of the files that were given some have
+  } the name of one that is here already with other words. Replaced would be: { $titles }
+library-undone = Undone: what was added is gone, and what it replaced is there again.
+library-not-undone = This cannot be undone any more: something else has changed these articles since.
+library-left-out = **Left out**
+library-left-out-see = Not all of it could be used: `/{ $status }` tells what was left out, and why.
 library-removed = Removed: { $title }
 library-synced = Up to date: { $articles ->
     [one] one article

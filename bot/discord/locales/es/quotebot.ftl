@@ -36,9 +36,9 @@ privacy-delete-description = Borra ahora tus preguntas y votos
 library-name = biblioteca
 library-description = Los artículos de este servidor
 library-add-name = añadir
-library-add-description = Añade a este servidor los artículos de un archivo
+library-add-description = Añade a este servidor los artículos de archivos
 library-add-file-name = archivo
-library-add-file-description = Un archivo de artículos: .md, .txt, .rst, .adoc, .org, .wiki o .jsonl
+library-add-file-description = Un archivo de artículos; sin él se abre un formulario para hasta diez
 library-add-channel-name = canal
 library-add-channel-description = Citarlo solo en este canal y sus hilos
 library-add-role-name = rol
@@ -104,6 +104,7 @@ button-next = Siguiente
 button-replace = Reemplazar
 button-keep = Conservar ambos
 button-cancel = Cancelar
+button-undo = Deshacer
 vote-counted = { $up ->
     [true] Contado: 👍.
    *[other] Contado: 👎.
@@ -188,6 +189,33 @@ library-problems-more = { $count ->
    *[other] y { $count } problemas más
   }
 library-nothing-added = No se añadió nada.
+library-form-title = Añadir artículos a este servidor
+library-form-files = Archivos
+library-form-description = Hasta diez; un .zip puede contener muchos
+library-reading = Leyendo: { $files } de { $count ->
+    [one] un archivo
+   *[other] { $count } archivos
+  }.
+library-embedding = Añadiendo: { $files ->
+    [one] un archivo leído
+   *[other] { $files } archivos leídos
+  }, { $embedded ->
+    [one] un pasaje incorporado
+   *[other] { $embedded } pasajes incorporados
+  }, faltan unos { $left }.
+library-goes-on = Esto tarda y sigue en marcha. El resultado se escribirá en este canal; `/{ $status }` dice cuánto lleva.
+library-articles = { $count ->
+    [one] un artículo
+   *[other] { $count } artículos
+  }
+library-replaces-some = { $count ->
+    [one] El archivo dado tiene
+   *[other] Algunos de los archivos dados tienen
+  } el nombre de otro que ya está aquí con otro texto. Se reemplazaría: { $titles }
+library-undone = Deshecho: lo añadido ya no está, y lo que reemplazó ha vuelto.
+library-not-undone = Esto ya no se puede deshacer: otra cosa ha cambiado estos artículos desde entonces.
+library-left-out = **Lo que quedó fuera**
+library-left-out-see = No todo se pudo usar: `/{ $status }` dice qué quedó fuera y por qué.
 library-removed = Quitado: { $title }
 library-synced = Al día: { $articles ->
     [one] un artículo

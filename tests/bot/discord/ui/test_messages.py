@@ -14,14 +14,17 @@ from hypothesis import strategies as st
 
 from bot.discord.ui.messages import FOLDER, languages, messages
 from bot.service.records import CollectionChoice
+from index.records import LocatorKind
 
 LANGUAGES = ["en", "es"]
 SOURCE = FOLDER.parents[1]
 CALLS = frozenset({"translate", "text", "RefusedError", "Refusal"})
 # Keys that are put together where they are used.
-COMPUTED = frozenset({f"settings-{value}" for value in get_args(CollectionChoice)}) | {
-    f"button-{name}" for name in ("replace", "keep", "cancel")
-}
+COMPUTED = frozenset(
+    {f"settings-{value}" for value in get_args(CollectionChoice)}
+    | {f"button-{name}" for name in ("replace", "keep", "cancel")}
+    | {f"locator-{kind}" for kind in get_args(LocatorKind)}
+)
 CALCULATED = frozenset({"ask-name", "search-name", "article-name", "sources-name", "privacy-name"})
 NO_NAMES = frozenset({"find-sources-name", "why-name"})  # one may have capitals and spaces, one is none
 COUNTS = (0, 1, 2, 3, 5, 11, 21, 1000)

@@ -1,15 +1,25 @@
-"""What reads a stranger's file knows little, may do little, and is gone afterwards."""
+"""Files that are no text are converted in a process of its own, whatever becomes of that."""
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from index.ingest.readers.base import ArticleReference, File, ReaderOptions
+from index.ingest.readers.base import File, Problem, ReaderOptions
 from index.ingest.readers.conversion import Conversions
 from tests.index.ingest.readers.articles import save
 
+CAPTIONS = "1\n00:00:01,000 --> 00:00:04,000\nIt rained.\n"
+OPTIONS = ReaderOptions(1000)
 _MEMORY = 1_500_000_000  # bytes
+
+
+def told(conversions: Conversions, path: Path) -> Iterator[str]:
+    """What conversions say of a file: the text of each article, or a reason."""
+    for one in conversions.references("subtitles", File(path, path, path.stem, path.stem), OPTIONS):
+        yield one.reason if isinstance(one, Problem) else conversions.article(one).text
 
 
 def _children() -> set[str]:
@@ -22,14 +32,28 @@ def _limit(process: Path, name: str) -> int:
     return int(line.removeprefix(name).split()[0])
 
 
+def test_the_process_finds_the_packages_wherever_it_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the packages are found by the working folder alone, the process that converts finds them as well."""
+    monkeypatch.setattr(sys, "path", ["", *(part for part in sys.path if not (Path(part) / "index").is_dir())])
+    with Conversions() as conversions:
+        assert list(told(conversions, save(tmp_path / "a.srt", CAPTIONS))) == ["It rained."]
+
+
+def test_a_process_that_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no process that converts, that is said, and not that the file is damaged."""
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with Conversions() as conversions:
+        assert list(told(conversions, save(tmp_path / "a.srt", CAPTIONS))) == [
+            "is not read, as the program that reads its format does not start; install quotebot anew"
+        ]
+
+
 def test_the_process_that_converts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It has none of the environment, may write no file, has bounded memory, and ends with what asked it."""
     monkeypatch.setenv("DISCORD_TOKEN", "secret")
-    path = save(tmp_path / "a.srt", "1\n00:00:01,000 --> 00:00:02,000\nIt rained.\n")
     before = _children()
     with Conversions() as conversions:
-        (reference,) = conversions.references("subtitles", File(path, path, "a", "a.srt"), ReaderOptions(1000))
-        assert isinstance(reference, ArticleReference)
+        assert list(told(conversions, save(tmp_path / "a.srt", CAPTIONS))) == ["It rained."]
         (child,) = _children() - before
         process = Path("/proc", child)
         environment = (process / "environ").read_bytes().split(b"\0")

@@ -1,0 +1,56 @@
+"""What of the files that a server gave was left out and why, kept beside its articles for who asks."""
+
+from collections.abc import Collection, Sequence
+from itertools import chain
+from pathlib import Path
+
+import msgspec
+
+from bot.service.records import Refusal
+
+_FILE = "left-out.json"
+_UPLOADS, _EACH = 10, 100  # that are kept: the newest uploads, and refusals of each
+
+
+class LeftOut(msgspec.Struct, frozen=True):
+    """What the newest uploads were refused, by their keys; and what could not be used of articles that are there."""
+
+    refused: dict[str, list[Refusal]] = {}
+    standing: list[Refusal] = []
+
+    def listed(self) -> list[Refusal]:
+        """All of it, the newest first, and what is still so last."""
+        return [*chain.from_iterable(reversed(self.refused.values())), *self.standing]
+
+
+def read_left_out(folder: Path) -> LeftOut:
+    """What is known of a collection; nothing where nothing is, or it is damaged."""
+    try:
+        return msgspec.json.decode((folder / _FILE).read_bytes(), type=LeftOut)
+    except (OSError, msgspec.DecodeError):
+        return LeftOut()
+
+
+def note_refused(folder: Path, key: str, given: Collection[str], refused: Sequence[Refusal]) -> None:
+    """Notes what an upload was refused, in place of what was refused of files of the same names."""
+    known, given = read_left_out(folder), {*given, *(one.values.get("name", "") for one in refused)}
+    others = {
+        other: [one for one in each if one.values.get("name") not in given]
+        for other, each in known.refused.items()
+        if other != key
+    }
+    kept = {other: each for other, each in (others | {key: list(refused[:_EACH])}).items() if each}
+    _write(folder, msgspec.structs.replace(known, refused=dict(list(kept.items())[-_UPLOADS:])))
+
+
+def note_standing(folder: Path, standing: Sequence[Refusal]) -> None:
+    """Notes what of the articles that are there could not be used."""
+    _write(folder, msgspec.structs.replace(read_left_out(folder), standing=list(standing[:_EACH])))
+
+
+def _write(folder: Path, left_out: LeftOut) -> None:
+    if left_out == read_left_out(folder):
+        return
+    draft = folder / f"{_FILE}.draft"
+    draft.write_bytes(msgspec.json.encode(left_out))
+    draft.replace(folder / _FILE)
