@@ -22,8 +22,8 @@ import msgspec
 
 from bot.terminal.output import notify
 from index.ingest.readers.base import ReaderOptions
-from index.ingest.readers.pdf import convert
-from index.ingest.readers.pdf_pages import read_pages
+from index.ingest.readers.pdf.document import convert
+from index.ingest.readers.pdf.pages import read_pages
 from index.records import Article
 from tests.benchmarks.machine import ROOT, commit, machine
 from tests.benchmarks.peers.environments import environment

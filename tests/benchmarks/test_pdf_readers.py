@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.ingest.readers.base import ReaderOptions
-from index.ingest.readers.pdf import convert
+from index.ingest.readers.pdf.document import convert
 from index.records import Article
 from tests.benchmarks.pdf_readers import FOLDER, by_quotebot, measured
 

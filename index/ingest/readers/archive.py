@@ -15,10 +15,10 @@ import msgspec
 from index.ingest.readers.article_tables import TableFile
 from index.ingest.readers.base import EmptyError, Problem, ProblemKind, ReaderOptions, UnreadableError, WithheldError
 from index.ingest.readers.converting import PACKAGE, Converter, reason_of
+from index.ingest.readers.exports.slack import USERS, Day, Users, read_day, read_users, slack_articles
 from index.ingest.readers.files import SUFFIXES, converter_of, reader_of
 from index.ingest.readers.folders import FOREIGN
 from index.ingest.readers.member_files import Allowance, Member, Members, in_memory
-from index.ingest.readers.slack_export import USERS, Day, Users, read_day, read_users, slack_articles
 from index.json_decoding import from_json
 from index.records import Article
 

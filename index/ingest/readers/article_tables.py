@@ -22,7 +22,7 @@ from index.ingest.readers.decoding import require_text
 from index.ingest.readers.document import Document, TextBlock, make_article, text_blocks
 from index.ingest.readers.field_names import FieldNames, as_told, field_key, find_names, quoted
 from index.ingest.readers.fields import Fields, read_fields
-from index.ingest.readers.html_blocks import html_blocks
+from index.ingest.readers.html.blocks import html_blocks
 from index.ingest.readers.marked_up import first_heading, first_words
 from index.ingest.readers.markup.markdown import read_markdown
 from index.ingest.readers.titles import plain_title, shown_title

@@ -9,9 +9,9 @@ import msgspec
 from index.ingest.readers.article_tables import TableFile, shown_value
 from index.ingest.readers.base import Problem, ProblemKind, ReaderOptions, UnreadableError, WithheldError
 from index.ingest.readers.decoding import read_text
-from index.ingest.readers.discord_export import discord_articles
-from index.ingest.readers.help_center import help_center_articles
-from index.ingest.readers.slack_export import slack_day
+from index.ingest.readers.exports.discord import discord_articles
+from index.ingest.readers.exports.help_center import help_center_articles
+from index.ingest.readers.exports.slack import slack_day
 from index.json_decoding import from_json
 from index.records import Article
 

@@ -92,7 +92,7 @@ def test_what_takes_too_long_is_given_up(articles: Path) -> None:
     quick.write_bytes(vtt(text_of(1)))
     options = ReaderOptions(MAX_BYTES)
     with Conversions(seconds=5) as conversions:
-        given_up = list(conversions.references("html", _file(slow), options))
+        given_up = list(conversions.references("html.page", _file(slow), options))
         assert given_up == [Problem(str(slow), "takes longer than 5 seconds to be read; make it smaller, or split it")]
         (reference,) = conversions.references("subtitles", _file(quick), options)
         assert not isinstance(reference, Problem)

@@ -15,7 +15,7 @@ from index.ingest.readers.files import list_references
 from index.ingest.readers.member_files import Allowance, in_memory
 from index.records import Article
 from tests.index.ingest.readers.articles import read, save
-from tests.index.ingest.readers.test_exports import SLACK_DAY, SLACK_USERS
+from tests.index.ingest.readers.exports.test_exports import SLACK_DAY, SLACK_USERS
 
 _OOPS = "JSON is malformed: object keys must be strings (byte 1)"
 _PAGES = Path(__file__).parent / "pages"

@@ -1,0 +1,1 @@
+"""Exports of programs in which people write: chats, help centers, wikis, sites."""

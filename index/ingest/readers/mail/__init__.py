@@ -1,0 +1,1 @@
+"""Mails: what one says itself."""
