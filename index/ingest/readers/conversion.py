@@ -54,7 +54,6 @@ class Conversions:
                 case Converted(article):
                     length += len(article)
                     if length > most:
-                        self._end()
                         yield Problem(path, f"becomes more than {most / 1e6:g} MB of text; split it")
                         return
                     yield self._keep(path, file.name, article)
@@ -83,19 +82,20 @@ class Conversions:
         except (EOFError, TimeoutError, OSError):
             yield Done("is not read, as the program that reads its format does not start; install quotebot anew")
             return
+        is_done = False
         try:
             process.send(request)
-            while True:
+            while not is_done:
                 response = process.receive(self._seconds)
+                is_done = isinstance(response, Done)
                 yield response
-                if isinstance(response, Done):
-                    return
         except TimeoutError:
-            self._end()
             yield Done(f"takes longer than {self._seconds:g} seconds to be read; make it smaller, or split it")
         except (EOFError, OSError):
-            self._end()
             yield Done("ended the program that reads it; it is damaged, or needs too much memory: save it anew")
+        finally:
+            if not is_done:  # what it would say yet is of this file, and not of the next
+                self._end()
 
     def _end(self) -> None:
         if self._process is not None:
