@@ -31,11 +31,10 @@ _CODECS = {
 
 def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
     """See Converter."""
-    max_bytes = options.max_bytes
-    data = read_markup(path, max_bytes)
+    data = read_markup(path, options.max_bytes)
     if not data.strip():
         raise EmptyError("is empty")
-    yield article_of(read_page(decode_page(data)), path, name, max_bytes)
+    yield make_article(read_page(decode_page(data)), str(path), name, path.stem)
 
 
 def read_markup(path: Path, max_bytes: int) -> bytes:
@@ -45,14 +44,6 @@ def read_markup(path: Path, max_bytes: int) -> bytes:
     if len(data) > _MARKUP * max_bytes:
         raise UnreadableError(too_large(_MARKUP * max_bytes))
     return data
-
-
-def article_of(page: Document, path: Path, name: str, max_bytes: int) -> Article:
-    """The article of a page, of at most so many bytes. Raises UnreadableError."""
-    article = make_article(page, str(path), name, path.stem)
-    if len(article.text.encode()) > max_bytes:
-        raise UnreadableError(too_large(max_bytes))
-    return article
 
 
 def read_page(markup: str) -> Document:
