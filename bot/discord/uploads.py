@@ -86,7 +86,9 @@ async def go_on(request: InteractionContext, sent: SentMessage, upload: Upload) 
     progress = UploadProgress()
     taking = asyncio.create_task(_take_in(request.services, sent, upload, progress))
     if await _told(request, taking, progress):
-        await request.show(_outcome(upload, sent, taking.result(), request.translate))
+        message = request.interaction.message  # that a button was on, which may be one for all in the channel
+        outcome = _outcome if message is None or message.flags.ephemeral else _public
+        await request.show(outcome(upload, sent, taking.result(), request.translate))
     else:
         await _post(request.interaction.client, sent, await _ending(taking, upload, sent, request.translate))
 
@@ -149,7 +151,10 @@ async def _take_in(services: Services, sent: SentMessage, upload: Upload, progre
         if isinstance(error, BusyError):
             raise RefusedError("refuse-busy") from None
         raise
-    await state.change(sent.id, "upload" if added.replaces else "added", upload.detail())
+    if added.replaces:
+        await state.change(sent.id, "upload", upload.detail())
+    else:  # where the files are is not needed any more
+        await state.change(sent.id, "added", {"collection": upload.collection})
     return added
 
 

@@ -132,6 +132,7 @@ class Collections:
             refused += unread
             others = {one.name for one in taken if differs(folder / one.name, one.file)}
             if others and namesakes == "ask":
+                note_refused(data_folder.folder, key, (), refused)
                 return Added((), tuple(refused), _of_files(data_folder, others))
             if namesakes == "keep":
                 taken = [replace(one, name=free_name(folder, one)) for one in taken]
@@ -141,8 +142,7 @@ class Collections:
             if taken:
                 with Undo(data_folder.folder, folder).kept(key, new), replaced(folder, new, scratch):
                     complete = self._sync(scope.name, encoder, seconds, progress=progress)
-            # What could not be used of an article is told as long as it is there.
-            note_refused(data_folder.folder, key, names, [one for one in refused if one.key != "library-warning"])
+            note_refused(data_folder.folder, key, names, refused)
         return Added(tuple(one.article.source for one in taken), tuple(refused), is_complete=complete)
 
     def undo(self, name: str, key: str, encoder: Encoder, seconds: float = inf) -> bool | None:
@@ -156,11 +156,11 @@ class Collections:
             return None
         folder = self._folder(data_folder)
         with data_folder.lock(), scratch_folder(data_folder.folder) as scratch:
-            before = Undo(data_folder.folder, folder).begin(key, scratch)
-            if before is None:
-                return None
-            with replaced(folder, before, scratch):
-                complete = self._sync(name, encoder, seconds)
+            with Undo(data_folder.folder, folder).begun(key, scratch) as before:
+                if before is None:
+                    return None
+                with replaced(folder, before, scratch):
+                    complete = self._sync(name, encoder, seconds)
             note_refused(data_folder.folder, key, (), ())
         return complete
 

@@ -32,14 +32,18 @@ def read_left_out(folder: Path) -> LeftOut:
 
 
 def note_refused(folder: Path, key: str, given: Collection[str], refused: Sequence[Refusal]) -> None:
-    """Notes what an upload was refused, in place of what was refused of files of the same names."""
+    """Notes what an upload was refused, in place of what was refused of files of the same names.
+
+    What could not be used of an article is none of that: it is told as long as it is there.
+    """
+    refused = [one for one in refused if one.key != "library-warning"]
     known, given = read_left_out(folder), {*given, *(one.values.get("name", "") for one in refused)}
     others = {
         other: [one for one in each if one.values.get("name") not in given]
         for other, each in known.refused.items()
         if other != key
     }
-    kept = {other: each for other, each in (others | {key: list(refused[:_EACH])}).items() if each}
+    kept = {other: each for other, each in (others | {key: refused[:_EACH]}).items() if each}
     _write(folder, msgspec.structs.replace(known, refused=dict(list(kept.items())[-_UPLOADS:])))
 
 

@@ -53,23 +53,26 @@ class Undo:
         for old in sorted(self._folder.iterdir(), key=lambda one: one.stat().st_mtime_ns)[:-_KEPT]:
             shutil.rmtree(old, ignore_errors=True)
 
-    def begin(self, key: str, scratch: Path) -> dict[str, Path | None] | None:
-        """The files of before an upload, None for none; instead of all None where it cannot be undone any more.
+    @contextmanager
+    def begun(self, key: str, scratch: Path) -> Iterator[dict[str, Path | None] | None]:
+        """Gives the files of before an upload, None for none; instead of all None where it cannot be undone any more.
 
-        That is where it is not kept, or its files are no longer what it put.
+        That is where it is not kept, or its files are no longer what it put. Where what follows fails, it can be.
         """
         upload = self._read(key)
-        if upload is None:
-            return None
-        present = {name: _checksum(self._articles / name) for name in upload.put if (self._articles / name).exists()}
-        if present != upload.put:
-            return None
+        if upload is None or self._present(upload) != upload.put:
+            yield None
+            return
         before = dict[str, Path | None].fromkeys(upload.put)
         for name in upload.replaced:
             disk.link(self._folder / key / name, scratch / name)
             before[name] = scratch / name
         self._write(key, msgspec.structs.replace(upload, is_undone=True))
-        return before
+        try:
+            yield before
+        except BaseException:
+            self._write(key, upload)
+            raise
 
     def forget(self, key: str) -> None:
         """Keeps nothing more of an upload."""
@@ -86,6 +89,11 @@ class Undo:
             upload = self._read(folder.name)
             if upload is not None and upload.is_undone:
                 self.forget(folder.name)
+
+    def _present(self, upload: Manifest) -> dict[str, str]:
+        """The checksums of those files of an upload that are there."""
+        files = {name: self._articles / name for name in upload.put}
+        return {name: _checksum(file) for name, file in files.items() if file.exists()}
 
     def _read(self, key: str) -> Manifest | None:
         try:

@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from multiprocessing import Pipe
 from pathlib import Path
 from tempfile import TemporaryFile
+from time import monotonic
 from typing import IO, Self
 
 import msgspec
@@ -23,6 +24,7 @@ from index.records import Article
 
 SECONDS = 60.0
 """In which a file, or the next article of one, must be read."""
+_ALL_SECONDS = 600.0  # in which all articles of a file must be, as many as a file may hold
 _BEGINNING = 60.0  # seconds that the process is given to begin; it takes less than one
 _ROOT = Path(__file__).resolve().parents[3]  # of the packages, which may be found by the working folder alone
 _MOST = 50  # times what an article may have is the most that a file may become
@@ -31,9 +33,9 @@ _MOST = 50  # times what an article may have is the most that a file may become
 class Conversions:
     """Converts files, and reads the articles that became of them. Use it as a context manager, from one thread."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        """A file of which the next article takes longer than so many seconds is given up."""
-        self._seconds = seconds
+    def __init__(self, seconds: float = SECONDS, all_seconds: float = _ALL_SECONDS) -> None:
+        """A file is given up whose next article takes longer than `seconds`, or all of it than `all_seconds`."""
+        self._seconds, self._all_seconds = seconds, all_seconds
         self._stack = ExitStack()
         self._process: _Process | None = None
         self._kept: IO[bytes] | None = None
@@ -54,7 +56,6 @@ class Conversions:
                 case Converted(article):
                     length += len(article)
                     if length > most:
-                        self._end()
                         yield Problem(path, f"becomes more than {most / 1e6:g} MB of text; split it")
                         return
                     yield self._keep(path, file.name, article)
@@ -83,19 +84,21 @@ class Conversions:
         except (EOFError, TimeoutError, OSError):
             yield Done("is not read, as the program that reads its format does not start; install quotebot anew")
             return
+        is_done, end = False, monotonic() + self._all_seconds
         try:
             process.send(request)
-            while True:
-                response = process.receive(self._seconds)
+            while not is_done:
+                response = process.receive(min(self._seconds, end - monotonic()))
+                is_done = isinstance(response, Done)
                 yield response
-                if isinstance(response, Done):
-                    return
         except TimeoutError:
-            self._end()
-            yield Done(f"takes longer than {self._seconds:g} seconds to be read; make it smaller, or split it")
+            seconds = self._seconds if monotonic() < end else self._all_seconds
+            yield Done(f"takes longer than {seconds:g} seconds to be read; make it smaller, or split it")
         except (EOFError, OSError):
-            self._end()
             yield Done("ended the program that reads it; it is damaged, or needs too much memory: save it anew")
+        finally:
+            if not is_done:  # what it would say yet is of this file, and not of the next
+                self._end()
 
     def _end(self) -> None:
         if self._process is not None:
@@ -128,7 +131,7 @@ class _Process:
 
     def receive(self, seconds: float) -> Response:
         """What it says next. Raises TimeoutError, and EOFError where it has ended."""
-        if not self._connection.poll(seconds):
+        if seconds <= 0 or not self._connection.poll(seconds):
             raise TimeoutError
         return self._decoder.decode(self._connection.recv_bytes())
 

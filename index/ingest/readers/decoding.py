@@ -15,8 +15,18 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# What browsers take such names for: https://encoding.spec.whatwg.org.
+_CODECS = {
+    **dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "ascii", "us-ascii"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    "iso-8859-9": "cp1254",
+    "tis-620": "cp874",
+    "x-sjis": "cp932",
+    "shift_jis": "cp932",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-
 
 _BINARY = "is binary, not text; save it as text in UTF-8, or give it the ending of its format"
 
@@ -52,6 +62,18 @@ def decode(data: bytes) -> str:
     # Of encodings that fit as well as the best, it may name a rare one; Windows-1252 is by far the most common.
     western = any("cp1252" in match.could_be_from_charset for match in matches if match.chaos <= best.chaos)
     return require_text(data.decode("cp1252" if western else best.encoding))
+
+
+def decode_as(encoding: str, data: bytes) -> str:
+    """Decodes data by the name of the encoding that is told of it, as browsers take that, or else as `decode` does.
+
+    Raises UnreadableError for binary data and for an encoding that is not recognized.
+    """
+    name = encoding.lower()
+    try:
+        return require_text(data.decode(_CODECS.get(name, name)))
+    except (LookupError, UnicodeError):  # there is no such encoding, or it is not that
+        return decode(data)
 
 
 def require_text(text: str) -> str:

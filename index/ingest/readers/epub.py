@@ -10,11 +10,11 @@ from urllib.parse import unquote
 
 from index.ingest.readers.base import Problem, ReaderOptions, UnreadableError
 from index.ingest.readers.decoding import decode
-from index.ingest.readers.document import Document, PlacedAt, TextBlock
+from index.ingest.readers.document import Document, PlacedAt, TextBlock, make_article
 from index.ingest.readers.html.blocks import html_blocks
 from index.ingest.readers.html.parsing import attribute, parse_html
 from index.ingest.readers.office.ooxml import local_name
-from index.ingest.readers.office.package import Element, Package, article_of, require_plain
+from index.ingest.readers.office.package import Element, Package, require_plain
 from index.records import Article, Locator
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
@@ -62,7 +62,8 @@ def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article |
                 blocks += _chapter(package.read(chapter), chapter, groups)
             else:
                 yield Problem(str(path), f"{chapter}: is named by the book, but not in it; save it anew")
-    yield article_of(Document(tuple(_placed(blocks)), book.title, book.fields), path, name, options.max_bytes)
+    document = Document(tuple(_placed(blocks)), book.title, book.fields)
+    yield make_article(document, str(path), name, path.stem)
 
 
 def _read_book(package: Package) -> _Book:

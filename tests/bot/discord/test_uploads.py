@@ -44,6 +44,15 @@ def slowly(self, passages, encode=OpenVinoEncoder.encode_passages):
     return encode(self, passages)
 OpenVinoEncoder.encode_passages = slowly
 """
+# The answers to the first two interactions are given up at once.
+LATE = """
+from bot.discord import uploads
+longest = iter((0.0, 840.0))
+def posted(*message, post=uploads._post):
+    uploads.LONGEST = next(longest)
+    return post(*message)
+uploads.LONGEST, uploads._post = 0.0, posted
+"""
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -139,7 +148,7 @@ async def test_status_lists_what_was_left_out(world: World, channel: Channel) ->
     lines = await status(world.alice, channel)
     listed = lines[lines.index("**Left out**") + 1 :]
     assert listed[:9] == [f"• void {number}.txt is empty" for number in range(9)]
-    assert listed[9].startswith("• trees.jsonl (1) is not an article: ")
+    assert listed[9].startswith("• trees.jsonl (1) is no article (")
     assert listed[10:] == [*(f"• empty {number}.txt is empty" for number in range(5)), "and 2 more problems"]
     again = {"trees.jsonl": LINES[0]} | {f"empty {number}.txt": TEXT for number in range(6)}
     await given(world.alice, channel, again)
@@ -241,6 +250,21 @@ async def test_longer_than_an_interaction(articles_dir: Path, tmp_path: Path) ->
         assert (
             await pressed(mona, told, "Undo") == "Undone: what was added is gone, and what it replaced is there again."
         )
+
+
+async def test_what_all_may_see_names_no_article(articles_dir: Path, tmp_path: Path) -> None:
+    """What becomes of files whose question all in a channel may see is told there without naming an article."""
+    async with Running(copied(articles_dir, tmp_path), LATE) as bot:
+        mona, channel = manager_of(bot)
+        await give(mona, channel, {"mill.txt": TEXT})
+        await bot.server.next_bot_message(channel, 60)
+        await give(mona, channel, {"mill.txt": CARP, "empty.txt": ""})
+        question = await bot.server.next_bot_message(channel, 60)
+        assert (question.ephemeral, "Mill of Orsk" in question.text) == (False, False)
+        assert (await pressed(mona, question, "Replace")).splitlines() == [
+            "Added to everyone in this server: one article",
+            "Not all of it could be used: `/library status` tells what was left out, and why.",
+        ]
 
 
 async def test_where_the_bot_may_not_write(articles_dir: Path, tmp_path: Path) -> None:

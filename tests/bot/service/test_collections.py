@@ -545,6 +545,18 @@ def test_a_failed_upload_is_not_undone(collections: Collections) -> None:
     assert listed(collections) == ["The old bridge"]
 
 
+def test_failed_undoing_is_taken_back(collections: Collections) -> None:
+    """Where an upload cannot be undone now, all is as it was, and it still can be once others were made."""
+    give(collections, EVERYONE, {"news.txt": BRIDGE}, ENCODER, "first")
+    give(collections, EVERYONE, {"news.txt": HARBOUR}, ENCODER, "second", namesakes="replace")
+    with pytest.raises(MemoryError):
+        collections.undo("1/everyone", "second", FailingEncoder())
+    assert (listed(collections), leftovers(collections)) == (["The harbour"], set())
+    give(collections, EVERYONE, {"mill.md": MARKDOWN}, ENCODER, "third")
+    assert collections.undo("1/everyone", "second", ENCODER) is True
+    assert listed(collections) == ["The mill", "The old bridge"]
+
+
 def test_an_upload_begun_again(collections: Collections) -> None:
     """An upload that is begun again, as after a crash, is undone to what was there before its first try."""
     give(collections, EVERYONE, {"news.txt": BRIDGE}, ENCODER, "first")
@@ -569,6 +581,16 @@ def test_what_was_left_out(collections: Collections) -> None:
     remove(collections, "1/everyone", listed_ids(collections)["Sale"])
     assert [one.values["name"] for one in collections.left_out(1)] == ["empty.txt"]
     assert collections.left_out(2) == []
+
+
+def test_what_was_left_out_is_told_while_it_is_asked(collections: Collections) -> None:
+    """What an upload was refused is listed also before somebody has chosen what becomes of the others."""
+    give(collections, EVERYONE, {"news.txt": BRIDGE}, ENCODER, "first")
+    asked = give(collections, EVERYONE, {"news.txt": HARBOUR, "empty.txt": b""}, ENCODER, "second")
+    assert len(asked.replaces) == 1
+    assert [one.values["name"] for one in collections.left_out(1)] == ["empty.txt"]
+    give(collections, EVERYONE, {"news.txt": HARBOUR, "empty.txt": b""}, ENCODER, "second", namesakes="replace")
+    assert [one.values["name"] for one in collections.left_out(1)] == ["empty.txt"]
 
 
 def listed_ids(collections: Collections) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from index.ingest.readers.base import EmptyError, ReaderOptions, UnreadableError, too_large
-from index.ingest.readers.decoding import decode, require_text
+from index.ingest.readers.decoding import decode, decode_as
 from index.ingest.readers.document import Document, make_article
 from index.ingest.readers.html.blocks import html_blocks
 from index.ingest.readers.html.main_part import find_main, take_away_beside
@@ -16,26 +16,14 @@ from index.records import Article
 _MARKUP = 5  # times what an article may have is the most that its page may have
 _CHARSET = re.compile(rb"<(?:meta[^>]+charset\s*=|\?xml[^>]+encoding\s*=)\s*[\"']?\s*([\w:-]+)", re.IGNORECASE)
 _BEGINNING = 4096  # bytes in which a page tells its encoding
-# What browsers take such names for: https://encoding.spec.whatwg.org.
-_CODECS = {
-    **dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "ascii", "us-ascii"), "cp1252"),
-    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
-    "iso-8859-9": "cp1254",
-    "tis-620": "cp874",
-    "x-sjis": "cp932",
-    "shift_jis": "cp932",
-    "ks_c_5601-1987": "cp949",
-    "euc-kr": "cp949",
-}
 
 
 def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
     """See Converter."""
-    max_bytes = options.max_bytes
-    data = read_markup(path, max_bytes)
+    data = read_markup(path, options.max_bytes)
     if not data.strip():
         raise EmptyError("is empty")
-    yield article_of(read_page(decode_page(data)), path, name, max_bytes)
+    yield make_article(read_page(decode_page(data)), str(path), name, path.stem)
 
 
 def read_markup(path: Path, max_bytes: int) -> bytes:
@@ -45,14 +33,6 @@ def read_markup(path: Path, max_bytes: int) -> bytes:
     if len(data) > _MARKUP * max_bytes:
         raise UnreadableError(too_large(_MARKUP * max_bytes))
     return data
-
-
-def article_of(page: Document, path: Path, name: str, max_bytes: int) -> Article:
-    """The article of a page, of at most so many bytes. Raises UnreadableError."""
-    article = make_article(page, str(path), name, path.stem)
-    if len(article.text.encode()) > max_bytes:
-        raise UnreadableError(too_large(max_bytes))
-    return article
 
 
 def read_page(markup: str) -> Document:
@@ -75,12 +55,5 @@ def decode_page(data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        try:
-            return require_text(_decoded(data, told[1].decode().lower())) if told else decode(data)
-        except (LookupError, UnicodeDecodeError):
-            return decode(data)
+        return decode_as(told[1].decode(), data) if told else decode(data)
     return decode(data)
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    return data.decode(_CODECS.get(encoding, encoding))

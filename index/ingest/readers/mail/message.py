@@ -7,7 +7,7 @@ from email.parser import BytesParser
 from pathlib import Path
 
 from index.ingest.readers.base import Problem, ProblemKind, ReaderOptions, UnreadableError, too_large
-from index.ingest.readers.decoding import decode
+from index.ingest.readers.decoding import decode_as
 from index.ingest.readers.document import Document, TextBlock, make_article
 from index.ingest.readers.html.blocks import html_blocks
 from index.ingest.readers.html.parsing import parse_html
@@ -17,6 +17,7 @@ from index.records import Article
 
 _BYTES = 100_000_000  # of a file, attachments and all
 _STUB = 0.2  # of the words of the other part: what has fewer only says that there is one
+_UNTOLD = ("", "us-ascii")  # encodings that are told by default
 _ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 
 
@@ -66,10 +67,8 @@ def _content(part: MIMEPart | None, max_bytes: int) -> str:
     assert isinstance(data, bytes)  # noqa: S101  as a part that is no container has it
     if len(data) > max_bytes:
         raise UnreadableError(too_large(max_bytes))
-    try:
-        return data.decode(_parameter(part, "charset") or "utf-8")
-    except (LookupError, UnicodeDecodeError):
-        return decode(data)
+    told = _parameter(part, "charset")
+    return decode_as("utf-8" if told in _UNTOLD else told, data)
 
 
 def _parameter(part: MIMEPart, name: str) -> str:

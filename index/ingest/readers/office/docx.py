@@ -9,7 +9,7 @@ import docx.document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from index.ingest.readers.base import ReaderOptions
-from index.ingest.readers.document import Document, TextBlock
+from index.ingest.readers.document import Document, TextBlock, make_article
 from index.ingest.readers.markup.questions import LEVEL, question_start
 from index.ingest.readers.office.block_list import settled
 from index.ingest.readers.office.docx_numbering import BULLET, DocxNumbering, Mark
@@ -17,7 +17,7 @@ from index.ingest.readers.office.docx_styles import DocxStyles, Listed, Look, in
 from index.ingest.readers.office.docx_text import DELETED, DocxText
 from index.ingest.readers.office.notes import Notes
 from index.ingest.readers.office.ooxml import MC, W, alternative, child, core_fields, is_on, number, value
-from index.ingest.readers.office.package import Element, Package, article_of, parse_xml, require_few
+from index.ingest.readers.office.package import Element, Package, parse_xml, require_few
 from index.ingest.readers.office.tables import Cell, Row, joined, require_bounded, table_blocks
 from index.ingest.readers.office.text_line import TextLine
 from index.records import Article
@@ -36,7 +36,7 @@ def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
         reader = _DocxReader(docx.Document(package.markup()))
     blocks = settled(reader.blocks())
     title = next((block.text for block in blocks if reader.has_title and block.level == 1), "")
-    yield article_of(Document(blocks, title, fields), path, name, options.max_bytes)
+    yield make_article(Document(blocks, title, fields), str(path), name, path.stem)
 
 
 class _DocxReader:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.ingest.readers.base import ReaderOptions
-from index.ingest.readers.document import Document, TextBlock
+from index.ingest.readers.document import Document, TextBlock, make_article
 from index.ingest.readers.markup.questions import LEVEL, question_start
 from index.ingest.readers.office.block_list import settled
 from index.ingest.readers.office.notes import Notes
@@ -24,7 +24,7 @@ from index.ingest.readers.office.odf import (
 )
 from index.ingest.readers.office.odt_lists import BULLET, OUTLINE, OdtList, OdtLists
 from index.ingest.readers.office.odt_text import OdtText
-from index.ingest.readers.office.package import Element, Package, article_of, require_few
+from index.ingest.readers.office.package import Element, Package, require_few
 from index.ingest.readers.office.tables import Cell, Row, joined, require_bounded, table_blocks
 from index.ingest.readers.office.text_line import TextLine
 from index.records import Article
@@ -43,7 +43,7 @@ def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
         blocks = settled(reader.blocks(content))
         fields = meta_fields(package)
     title = next((block.text for block in blocks if reader.has_title and block.level == 1), "")
-    yield article_of(Document(blocks, title, fields), path, name, options.max_bytes)
+    yield make_article(Document(blocks, title, fields), str(path), name, path.stem)
 
 
 class _OdtReader:

@@ -12,9 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
-from index.ingest.readers.base import UnreadableError, too_large
-from index.ingest.readers.document import Document, make_article
-from index.records import Article
+from index.ingest.readers.base import UnreadableError
 
 Element = etree._Element
 
@@ -117,14 +115,6 @@ def require_plain(data: bytes) -> None:
     """Raises UnreadableError where XML declares entities, of which a few lines may become gigabytes."""
     if _ENTITY.search(data):
         raise UnreadableError("declares entities in its XML, which are not read; save it anew")
-
-
-def article_of(document: Document, path: Path, name: str, max_bytes: int) -> Article:
-    """The article of a file that is one. Raises as `make_article` does, and where it has more than so many bytes."""
-    article = make_article(document, str(path), name, path.stem)
-    if len(article.text.encode()) > max_bytes:
-        raise UnreadableError(too_large(max_bytes))
-    return article
 
 
 def _cause(error: etree.XMLSyntaxError, anew: str) -> Exception:

@@ -11,10 +11,10 @@ from pptx.shapes.group import GroupShape
 from pptx.slide import Slide
 
 from index.ingest.readers.base import ReaderOptions
-from index.ingest.readers.document import Document, PlacedAt, TextBlock
+from index.ingest.readers.document import Document, PlacedAt, TextBlock, make_article
 from index.ingest.readers.office.block_list import settled
 from index.ingest.readers.office.ooxml import MC, A, alternative, child, core_fields, value
-from index.ingest.readers.office.package import Element, Package, article_of, parse_xml, require_few
+from index.ingest.readers.office.package import Element, Package, parse_xml, require_few
 from index.ingest.readers.office.pptx_text import read_line, text_blocks
 from index.ingest.readers.office.tables import Cell, Row, require_bounded, table_blocks
 from index.records import Article, Locator
@@ -35,7 +35,7 @@ def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
         slides = pptx.Presentation(package.markup()).slides
         require_few(paragraph for slide in slides for paragraph in slide.element.iter(f"{A}p"))
     blocks = settled(_PptxReader().blocks(slides))
-    yield article_of(Document(blocks, fields=fields), path, name, options.max_bytes)
+    yield make_article(Document(blocks, fields=fields), str(path), name, path.stem)
 
 
 class _PptxReader:

@@ -164,6 +164,12 @@ def test_other_encodings_are_read(tmp_path: Path) -> None:
     header = "Subject: =?utf-8?q?Fr=C3=BChjahr?=\nContent-Type: text/plain; charset=iso-8859-1\n\n"
     article = only(save(tmp_path / "a.eml", header.encode() + "Die Bäche führen Wasser.".encode("latin-1")))
     assert (article.source.title, article.plain) == ("Frühjahr", "Die Bäche führen Wasser.")
+    untold = header.replace("iso-8859-1", "us-ascii").encode() + "Die Bäche führen Wasser.".encode()
+    assert only(save(tmp_path / "untold.eml", untold)).plain == "Die Bäche führen Wasser."
+    quoted = save(tmp_path / "quoted.eml", header.encode() + "Er sagt „Wasser“.".encode("cp1252"))
+    assert only(quoted).plain == "Er sagt „Wasser“."
+    simplified = header.replace("iso-8859-1", "gb2312").encode() + "朱镕基来了。".encode("gb18030")
+    assert only(save(tmp_path / "simplified.eml", simplified)).plain == "朱镕基来了。"
     wrong = header.replace("iso-8859-1", "no-such-code").encode() + "Die Bäche führen Wasser.".encode()
     assert only(save(tmp_path / "b.eml", wrong)).plain == "Die Bäche führen Wasser."
 
