@@ -36,7 +36,7 @@ def note_refused(folder: Path, key: str, given: Collection[str], refused: Sequen
 
     What could not be used of an article is none of that: it is told as long as it is there.
     """
-    refused = [one for one in refused if one.key != "library-warning"]
+    refused = [_kept(one) for one in refused if one.key != "library-warning"]
     known, given = read_left_out(folder), {*given, *(one.values.get("name", "") for one in refused)}
     others = {
         other: [one for one in each if one.values.get("name") not in given]
@@ -49,7 +49,12 @@ def note_refused(folder: Path, key: str, given: Collection[str], refused: Sequen
 
 def note_standing(folder: Path, standing: Sequence[Refusal]) -> None:
     """Notes what of the articles that are there could not be used."""
-    _write(folder, msgspec.structs.replace(read_left_out(folder), standing=list(standing[:_EACH])))
+    _write(folder, msgspec.structs.replace(read_left_out(folder), standing=list(map(_kept, standing[:_EACH]))))
+
+
+def _kept(refusal: Refusal) -> Refusal:
+    """A refusal as it can be kept: a name may hold half of a character, which JSON has no way to write."""
+    return Refusal(refusal.key, {name: said.encode(errors="replace").decode() for name, said in refusal.values.items()})
 
 
 def _write(folder: Path, left_out: LeftOut) -> None:

@@ -150,7 +150,7 @@ async def _lost(bot: _Bot, folder: Path, number: int, there: int) -> list[str]:
     bot.process.log.clear()
     synced = await bot.manager.slash(bot.channel, "library sync")
     text = (await synced.message(_SECONDS)).text
-    wanted = f"Up to date: {there} articles of this server."
+    wanted = f"Up to date: {there:,} articles of this server."
     failures = [] if text == wanted else [f"kill {number}: {text} {there} were given"]
     checked = await asyncio.to_thread(run_quotebot, folder, "check", "--data-dir", "data", "--config", "config.toml")
     return failures + ([f"kill {number}: {checked.stdout}{checked.stderr}"] if checked.returncode else [])

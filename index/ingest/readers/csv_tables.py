@@ -42,7 +42,7 @@ class _Row(NamedTuple):
 def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article | Problem]:
     """See Converter."""
     text = read_text(path)
-    csv.field_size_limit(len(text) + len(_END))  # all of it is in memory
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + len(_END)))  # all of it is in memory
     try:
         yield from _articles(text, TableFile(path, name, options))
     except csv.Error as error:

@@ -324,6 +324,7 @@ NAMES = st.lists(
 @example("../../../../etc/passwd", "../../../../etc/passwd", ".txt")
 @example("..\\..\\a", "..", ".jsonl")
 @example("-" * 300, "é" * 3000, ".jsonl")
+@example("\ud800", "", ".jsonl")
 def test_files_stay_in_their_folder(tmp_path_factory: pytest.TempPathFactory, name: str, key: str, suffix: str) -> None:
     """Whatever a file or an article is called, what is kept of it stands in its folder under a plain name."""
     top = tmp_path_factory.mktemp("collections")
