@@ -167,7 +167,7 @@ class Collections:
     def remove(self, name: str, key: str, encoder: Encoder) -> Source | None:
         """Removes a server's article by its id and gives what it was, None where there is none.
 
-        A failure leaves all as it was. Raises BusyError.
+        Files that its file replaced are not kept any longer. A failure leaves all as it was. Raises BusyError.
         """
         data_folder = self.data_folder(name)
         if name == SHARED or not data_folder.library.exists():
@@ -186,6 +186,7 @@ class Collections:
             replaced(folder, {gone.name: None}, scratch),
         ):
             self._sync(name, encoder, inf, {str(gone)})
+            Undo(data_folder.folder, folder).forget_file(gone.name)
         return source
 
     def sync(self, name: str, encoder: Encoder, seconds: float = inf, progress: UploadProgress | None = None) -> bool:

@@ -78,17 +78,27 @@ class Undo:
         """Keeps nothing more of an upload."""
         shutil.rmtree(self._folder / key, ignore_errors=True)
 
+    def forget_file(self, name: str) -> None:
+        """Keeps nothing more of the uploads that put a file of this name: it was taken away, so they stay."""
+        for key, upload in self._uploads():
+            if name in upload.put:
+                self.forget(key)
+
     def deleted(self) -> set[str]:
         """The paths of files that are gone on purpose where undoing was interrupted."""
-        uploads = (self._read(folder.name) for folder in self._folder.iterdir()) if self._folder.exists() else ()
-        return {str(self._articles / name) for upload in uploads if upload and upload.is_undone for name in upload.put}
+        undone = (upload for _, upload in self._uploads() if upload.is_undone)
+        return {str(self._articles / name) for upload in undone for name in upload.put}
 
     def finish(self) -> None:
         """Forgets what was undone, once the index is up to date with that."""
-        for folder in list(self._folder.iterdir()) if self._folder.exists() else ():
-            upload = self._read(folder.name)
-            if upload is not None and upload.is_undone:
-                self.forget(folder.name)
+        for key, upload in self._uploads():
+            if upload.is_undone:
+                self.forget(key)
+
+    def _uploads(self) -> list[tuple[str, Manifest]]:
+        """What is kept, by the keys of the uploads."""
+        keys = [folder.name for folder in self._folder.iterdir()] if self._folder.exists() else []
+        return [(key, upload) for key in keys if (upload := self._read(key)) is not None]
 
     def _present(self, upload: Manifest) -> dict[str, str]:
         """The checksums of those files of an upload that are there."""

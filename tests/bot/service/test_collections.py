@@ -537,6 +537,17 @@ def test_what_changed_since_is_not_undone(collections: Collections) -> None:
     assert [collections.undo(name, "first", ENCODER) for name in ("", "7/everyone")] == [None, None]
 
 
+def test_of_what_is_removed_nothing_is_kept(collections: Collections) -> None:
+    """Once an article is removed its file is gone, and those that it replaced are too; others can still be undone."""
+    give(collections, EVERYONE, {"news.txt": BRIDGE}, ENCODER, "first")
+    give(collections, EVERYONE, {"news.txt": HARBOUR}, ENCODER, "second", namesakes="replace")
+    give(collections, EVERYONE, {"mill.md": MARKDOWN}, ENCODER, "third")
+    remove(collections, "1/everyone", listed_ids(collections)["The harbour"])
+    kept = [path for path in collections.data_folder("1/everyone").folder.glob("undo/*/*") if path.suffix != ".json"]
+    assert kept == []
+    assert collections.undo("1/everyone", "third", ENCODER) is True
+
+
 def test_a_failed_upload_is_not_undone(collections: Collections) -> None:
     """Of an upload that failed nothing is kept to undo."""
     give(collections, EVERYONE, {"news.txt": BRIDGE}, ENCODER, "first")

@@ -1,12 +1,13 @@
 """Mails (.eml): what one says by itself, without what it quotes, its signature and its attachments."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from email import policy
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from pathlib import Path
 
-from index.ingest.readers.base import Problem, ProblemKind, ReaderOptions, UnreadableError, too_large
+from index.ingest.readers.base import ReaderOptions, UnreadableError, too_large
 from index.ingest.readers.decoding import decode_as
 from index.ingest.readers.document import Document, TextBlock, make_article
 from index.ingest.readers.html.blocks import html_blocks
@@ -21,7 +22,7 @@ _UNTOLD = ("", "us-ascii")  # encodings that are told by default
 _ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 
 
-def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article | Problem]:
+def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article]:
     """See Converter."""
     with path.open("rb") as file:
         data = file.read(_BYTES + 1)
@@ -36,12 +37,15 @@ def convert(path: Path, name: str, options: ReaderOptions) -> Iterable[Article |
     blocks = _blocks(message, options.max_bytes)
     if not blocks:
         raise UnreadableError("says nothing but what it quotes; add the mail that it quotes")
+    document = Document(blocks, plain_subject(_header(message, "subject")), _fields(message))
+    article = make_article(document, str(path), name, path.stem)
+    yield replace(article, warnings=(*article.warnings, *_attached(message)))
+
+
+def _attached(message: EmailMessage) -> Iterator[str]:
+    """What is to be told of attachments, if there are any."""
     if attached := [one.get_filename() or one.get_content_type() for one in message.iter_attachments()]:
-        reason = f"what is attached to it is not read ({', '.join(attached)}); save it as files of its own"
-        yield Problem(str(path), reason, kind=ProblemKind.FIELD)
-    yield make_article(
-        Document(blocks, plain_subject(_header(message, "subject")), _fields(message)), str(path), name, path.stem
-    )
+        yield f"what is attached to it is not read ({', '.join(attached)}); save it as files of its own"
 
 
 def _blocks(message: EmailMessage, max_bytes: int) -> tuple[TextBlock, ...]:
