@@ -8,8 +8,8 @@ point to, so that a sync reads in full only those that are new.
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, closing
 from multiprocessing import Pipe
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -49,19 +49,20 @@ class Conversions:
     def references(self, converter: str, file: File, options: ReaderOptions) -> Iterator[ArticleReference | Problem]:
         """Has a converter, by its module's name, list the articles of a file."""
         path, length, most = str(file.path), 0, _MOST * options.max_bytes
-        for response in self._convert(Request(converter, path, file.name, options)):
-            match response:
-                case Converted(article):
-                    length += len(article)
-                    if length > most:
-                        self._end()
-                        yield Problem(path, f"becomes more than {most / 1e6:g} MB of text; split it")
-                        return
-                    yield self._keep(path, file.name, article)
-                case Failed(problem):
-                    yield problem
-                case Done(str(reason)):
-                    yield Problem(path, reason)
+        # Closed at once where the rest is not wanted, or cannot be kept: it is not of the file that is read next.
+        with closing(self._convert(Request(converter, path, file.name, options))) as responses:
+            for response in responses:
+                match response:
+                    case Converted(article):
+                        length += len(article)
+                        if length > most:
+                            yield Problem(path, f"becomes more than {most / 1e6:g} MB of text; split it")
+                            return
+                        yield self._keep(path, file.name, article)
+                    case Failed(problem):
+                        yield problem
+                    case Done(str(reason)):
+                        yield Problem(path, reason)
 
     def article(self, reference: ArticleReference) -> Article:
         """An article that a file was converted to."""
@@ -76,7 +77,7 @@ class Conversions:
         self._kept.write(article)
         return ArticleReference(path, name, offset, len(article), digest_of("", article), is_converted=True)
 
-    def _convert(self, request: Request) -> Iterator[Response]:
+    def _convert(self, request: Request) -> Generator[Response]:
         """What the process says of a file, at the last that it is done with it."""
         try:
             process = self._process = self._process or _Process()
@@ -90,6 +91,9 @@ class Conversions:
                 yield response
                 if isinstance(response, Done):
                     return
+        except GeneratorExit:
+            self._end()
+            raise
         except TimeoutError:
             self._end()
             yield Done(f"takes longer than {self._seconds:g} seconds to be read; make it smaller, or split it")

@@ -4,10 +4,11 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
-from index.ingest.readers.base import File, Problem, ReaderOptions
+from index.ingest.readers.base import ArticleReference, File, Problem, ReaderOptions
 from index.ingest.readers.conversion import Conversions
 from tests.index.ingest.readers.articles import save
 
@@ -46,6 +47,19 @@ def test_a_process_that_does_not_start(tmp_path: Path, monkeypatch: pytest.Monke
         assert list(told(conversions, save(tmp_path / "a.srt", CAPTIONS))) == [
             "is not read, as the program that reads its format does not start; install quotebot anew"
         ]
+
+
+def test_a_file_that_is_given_up_midway(tmp_path: Path) -> None:
+    """What is left of a file that is read no further is not taken for what the next one says."""
+    several, next_one = tmp_path / "a.zip", save(tmp_path / "b.srt", CAPTIONS)
+    with ZipFile(several, "w") as archive:
+        for name in ("1.txt", "2.txt", "3.txt"):
+            archive.writestr(name, f"It snowed in {name}.")
+    with Conversions() as conversions:
+        articles = conversions.references("archive", File(several, several, "a", "a"), OPTIONS)
+        assert isinstance(next(articles), ArticleReference)
+        articles.close()
+        assert list(told(conversions, next_one)) == ["It rained."]
 
 
 def test_the_process_that_converts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
