@@ -8,16 +8,17 @@ point to, so that a sync reads in full only those that are new.
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, closing
 from multiprocessing import Pipe
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from time import monotonic
 from typing import IO, Self
 
 import msgspec
 
+from index.files import disk
 from index.ingest.readers.base import ArticleReference, File, Problem, ReaderOptions, digest_of
 from index.ingest.readers.converting import Converted, Done, Failed, Request, Response
 from index.records import Article
@@ -49,35 +50,43 @@ class Conversions:
         self._stack.close()
 
     def references(self, converter: str, file: File, options: ReaderOptions) -> Iterator[ArticleReference | Problem]:
-        """Has a converter, by its module's name, list the articles of a file."""
+        """Has a converter, by its module's name, list the articles of a file.
+
+        Raises DiskError where they cannot be kept.
+        """
         path, length, most = str(file.path), 0, _MOST * options.max_bytes
-        for response in self._convert(Request(converter, path, file.name, options)):
-            match response:
-                case Converted(article):
-                    length += len(article)
-                    if length > most:
-                        yield Problem(path, f"becomes more than {most / 1e6:g} MB of text; split it")
-                        return
-                    yield self._keep(path, file.name, article)
-                case Failed(problem):
-                    yield problem
-                case Done(str(reason)):
-                    yield Problem(path, reason)
+        # Closed at once where the rest is not wanted, or cannot be kept: it is not of the file that is read next.
+        with closing(self._convert(Request(converter, path, file.name, options))) as responses:
+            for response in responses:
+                match response:
+                    case Converted(article):
+                        length += len(article)
+                        if length > most:
+                            yield Problem(path, f"becomes more than {most / 1e6:g} MB of text; split it")
+                            return
+                        yield self._keep(path, file.name, article)
+                    case Failed(problem):
+                        yield problem
+                    case Done(str(reason)):
+                        yield Problem(path, reason)
 
     def article(self, reference: ArticleReference) -> Article:
-        """An article that a file was converted to."""
+        """An article that a file was converted to. Raises DiskError where it cannot be read."""
         assert self._kept is not None  # noqa: S101  else there would be no reference
-        self._kept.seek(reference.offset)
-        return self._articles.decode(self._kept.read(reference.length))
+        with disk.named(Path(gettempdir())):
+            self._kept.seek(reference.offset)
+            return self._articles.decode(self._kept.read(reference.length))
 
     def _keep(self, path: str, name: str, article: bytes) -> ArticleReference:
         if self._kept is None:
             self._kept = self._stack.enter_context(TemporaryFile())  # noqa: SIM115  the stack closes it
-        offset = self._kept.seek(0, os.SEEK_END)
-        self._kept.write(article)
+        with disk.named(Path(gettempdir())):
+            offset = self._kept.seek(0, os.SEEK_END)
+            self._kept.write(article)
+            self._kept.flush()  # what fails later would be taken for another folder's error
         return ArticleReference(path, name, offset, len(article), digest_of("", article), is_converted=True)
 
-    def _convert(self, request: Request) -> Iterator[Response]:
+    def _convert(self, request: Request) -> Generator[Response]:
         """What the process says of a file, at the last that it is done with it."""
         try:
             process = self._process = self._process or _Process()

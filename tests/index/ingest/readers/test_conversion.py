@@ -3,11 +3,16 @@
 import os
 import sys
 from collections.abc import Iterator
+from errno import ENOSPC
+from io import BytesIO
 from pathlib import Path
+from tempfile import gettempdir
+from zipfile import ZipFile
 
 import pytest
 
-from index.ingest.readers.base import File, Problem, ReaderOptions
+from index.files.disk import DiskError
+from index.ingest.readers.base import ArticleReference, File, Problem, ReaderOptions
 from index.ingest.readers.conversion import Conversions
 from tests.index.ingest.readers.articles import save
 
@@ -20,6 +25,13 @@ def told(conversions: Conversions, path: Path) -> Iterator[str]:
     """What conversions say of a file: the text of each article, or a reason."""
     for one in conversions.references("subtitles", File(path, path, path.stem, path.stem), OPTIONS):
         yield one.reason if isinstance(one, Problem) else conversions.article(one).text
+
+
+class _FullDisk(BytesIO):
+    """A file on a disk without room."""
+
+    def flush(self) -> None:
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
 
 
 def _children() -> set[str]:
@@ -46,6 +58,27 @@ def test_a_process_that_does_not_start(tmp_path: Path, monkeypatch: pytest.Monke
         assert list(told(conversions, save(tmp_path / "a.srt", CAPTIONS))) == [
             "is not read, as the program that reads its format does not start; install quotebot anew"
         ]
+
+
+def test_a_file_that_is_given_up_midway(tmp_path: Path) -> None:
+    """What is left of a file that is read no further is not taken for what the next one says."""
+    several, next_one = tmp_path / "a.zip", save(tmp_path / "b.srt", CAPTIONS)
+    with ZipFile(several, "w") as archive:
+        for name in ("1.txt", "2.txt", "3.txt"):
+            archive.writestr(name, f"It snowed in {name}.")
+    with Conversions() as conversions:
+        articles = conversions.references("archive", File(several, several, "a", "a"), OPTIONS)
+        assert isinstance(next(articles), ArticleReference)
+        articles.close()
+        assert list(told(conversions, next_one)) == ["It rained."]
+
+
+def test_no_room_for_what_was_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where an article cannot be kept for the time being, the folder for such files is named, and what helps."""
+    monkeypatch.setattr("index.ingest.readers.conversion.TemporaryFile", _FullDisk)
+    message = f"{gettempdir()} cannot be used: No space left on device; the disk is full"
+    with Conversions() as conversions, pytest.raises(DiskError, match=message):
+        list(told(conversions, save(tmp_path / "a.srt", CAPTIONS)))
 
 
 def test_the_process_that_converts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
