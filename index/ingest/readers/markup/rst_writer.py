@@ -115,7 +115,7 @@ class TextWriter:
     def _mark_span(self, before: int) -> tuple[int, int]:
         """Where the mark of an item stands whose text begins here."""
         end = self._end + len(self._text[self._end : before].rstrip())
-        return max(self._end, *(self._text.rfind(space, self._end, end) + 1 for space in " \n\t")), end
+        return max(self._end, *(self._text.rfind(space, self._end, end) + 1 for space in " \n\t\v\f")), end
 
     def _take(self, found: Sequence[_Taken]) -> None:
         for start, end, plain, note in found:

@@ -2,7 +2,7 @@
 
 import pytest
 from docutils.parsers.rst import directives, roles
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.ingest.readers.markup.rst import read_rst
@@ -392,6 +392,7 @@ def test_docutils_is_left_as_it_was() -> None:
 
 
 @given(st.lists(st.sampled_from(_FRAGMENTS), max_size=60).map("".join))
+@example("\f1. One.")
 def test_any_text(text: str) -> None:
     """Any text is read, and each character of its reading comes from it."""
     check_reading(text, read_rst(text).reading)
