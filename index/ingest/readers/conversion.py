@@ -8,7 +8,7 @@ point to, so that a sync reads in full only those that are new.
 import os
 import subprocess
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import ExitStack, closing
 from multiprocessing import Pipe
 from pathlib import Path
@@ -49,7 +49,9 @@ class Conversions:
         self._end()
         self._stack.close()
 
-    def references(self, converter: str, file: File, options: ReaderOptions) -> Iterator[ArticleReference | Problem]:
+    def references(
+        self, converter: str, file: File, options: ReaderOptions
+    ) -> Generator[ArticleReference | Problem, None, None]:
         """Has a converter, by its module's name, list the articles of a file.
 
         Raises DiskError where they cannot be kept.
