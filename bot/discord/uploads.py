@@ -146,7 +146,9 @@ async def _take_in(services: Services, sent: SentMessage, upload: Upload, progre
     try:
         added = await services.collection_writer.add(upload.scope, sent.id, files, upload.namesakes, progress)
     except Exception as error:
-        if not services.in_flight.stopping:
+        if isinstance(error, BusyError) and upload.namesakes != "ask":
+            await state.change(sent.id, "upload", upload.detail())  # whoever chose may choose again
+        elif not services.in_flight.stopping:
             await state.change(sent.id, "added", {})
         if isinstance(error, BusyError):
             raise RefusedError("refuse-busy") from None

@@ -28,6 +28,7 @@ SECONDS = 60.0
 _ALL_SECONDS = 600.0  # in which all articles of a file must be, as many as a file may hold
 _BEGINNING = 60.0  # seconds that the process is given to begin; it takes less than one
 _ROOT = Path(__file__).resolve().parents[3]  # of the packages, which may be found by the working folder alone
+_LONGEST = 1 << 30  # bytes of a message, which holds one article
 _MOST = 50  # times what an article may have is the most that a file may become
 
 
@@ -144,7 +145,10 @@ class _Process:
         """What it says next. Raises TimeoutError, and EOFError where it has ended."""
         if seconds <= 0 or not self._connection.poll(seconds):
             raise TimeoutError
-        return self._decoder.decode(self._connection.recv_bytes())
+        try:
+            return self._decoder.decode(self._connection.recv_bytes(_LONGEST))
+        except msgspec.DecodeError:  # nonsense, of whatever a file made of it
+            raise EOFError from None
 
     def kill(self) -> None:
         self._process.kill()

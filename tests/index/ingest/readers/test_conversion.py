@@ -96,14 +96,6 @@ def test_the_process_that_converts(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert not process.exists()
 
 
-def test_what_is_left_of_a_file_is_not_taken_for_another(tmp_path: Path) -> None:
-    """Where nobody takes all that a file becomes, the next file is read, and not the rest of the one before."""
-    lines = save(tmp_path / "many.json", '[{"title": "A", "text": "Rain."}, {"title": "B", "text": "Snow."}]')
-    with Conversions() as conversions:
-        assert next(conversions.references("json_articles", File(lines, lines, "many", "many"), OPTIONS))
-        assert list(told(conversions, save(tmp_path / "a.srt", CAPTIONS))) == ["It rained."]
-
-
 def test_a_file_of_many_articles_is_bounded_in_time(tmp_path: Path) -> None:
     """A file is given up once all of it takes too long, however fast each of its articles comes."""
     path = save(tmp_path / "a.srt", CAPTIONS)
