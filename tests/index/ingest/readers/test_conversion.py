@@ -1,11 +1,14 @@
 """Files that are no text are converted in a process of its own, whatever becomes of that."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from errno import ENOSPC
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
+from signal import SIGALRM
 from tempfile import gettempdir
 from zipfile import ZipFile
 
@@ -67,9 +70,8 @@ def test_a_file_that_is_given_up_midway(tmp_path: Path) -> None:
         for name in ("1.txt", "2.txt", "3.txt"):
             archive.writestr(name, f"It snowed in {name}.")
     with Conversions() as conversions:
-        articles = conversions.references("archive", File(several, several, "a", "a"), OPTIONS)
-        assert isinstance(next(articles), ArticleReference)
-        articles.close()
+        (first,) = islice(conversions.references("archive", File(several, several, "a", "a"), OPTIONS), 1)
+        assert isinstance(first, ArticleReference)
         assert list(told(conversions, next_one)) == ["It rained."]
 
 
@@ -94,3 +96,12 @@ def test_the_process_that_converts(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         assert (_limit(process, "Max file size"), _limit(process, "Max address space")) == (0, _MEMORY)
         assert _limit(process, "Max core file size") == 0
     assert not process.exists()
+
+
+def test_a_process_that_was_left_alone() -> None:
+    """Where who asked was killed, and a file never ends, the process that converts it ends by itself."""
+    without_end = "list(converting._unless_alone(filter(None, iter(int, 1))))"
+    code = f"from index.ingest.readers import converting; converting._ALONE = 1; {without_end}"
+    environment = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    ended = subprocess.run([sys.executable, "-c", code], env=environment, timeout=60, check=False)  # noqa: S603  ours
+    assert ended.returncode == -SIGALRM
