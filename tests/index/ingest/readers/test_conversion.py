@@ -4,8 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from errno import ENOSPC
-from io import BytesIO
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from signal import SIGALRM
@@ -28,13 +27,6 @@ def told(conversions: Conversions, path: Path) -> Iterator[str]:
     """What conversions say of a file: the text of each article, or a reason."""
     for one in conversions.references("subtitles", File(path, path, path.stem, path.stem), OPTIONS):
         yield one.reason if isinstance(one, Problem) else conversions.article(one).text
-
-
-class _FullDisk(BytesIO):
-    """A file on a disk without room."""
-
-    def flush(self) -> None:
-        raise OSError(ENOSPC, os.strerror(ENOSPC))
 
 
 def _children() -> set[str]:
@@ -77,7 +69,7 @@ def test_a_file_that_is_given_up_midway(tmp_path: Path) -> None:
 
 def test_no_room_for_what_was_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where an article cannot be kept for the time being, the folder for such files is named, and what helps."""
-    monkeypatch.setattr("index.ingest.readers.conversion.TemporaryFile", _FullDisk)
+    monkeypatch.setattr("index.ingest.readers.conversion.TemporaryFile", partial(open, "/dev/full", "r+b"))
     message = f"{gettempdir()} cannot be used: No space left on device; the disk is full"
     with Conversions() as conversions, pytest.raises(DiskError, match=message):
         list(told(conversions, save(tmp_path / "a.srt", CAPTIONS)))
