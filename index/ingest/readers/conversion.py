@@ -48,7 +48,8 @@ class Conversions:
 
     def __exit__(self, *_: object) -> None:
         self._end()
-        self._stack.close()
+        with disk.named(Path(gettempdir())):  # closing writes what could not be written before
+            self._stack.close()
 
     def references(
         self, converter: str, file: File, options: ReaderOptions

@@ -1,8 +1,9 @@
 """The process that converts files: it takes one after another, and ends when nobody is there to ask it."""
 
 import resource
+import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -23,6 +24,7 @@ from index.ingest.readers.base import (
 from index.records import Article
 
 _MEMORY = 1_500_000_000  # bytes of address space
+_ALONE = 120  # seconds for the next article, long after which whoever asked would have ended this process
 PACKAGE = "index.ingest.readers"
 """In which the modules that convert stand."""
 
@@ -90,7 +92,7 @@ def _limit() -> None:
 def _serve(request: Request, connection: Connection, encoder: msgspec.msgpack.Encoder) -> Done:
     try:
         convert: Converter = import_module(f"{PACKAGE}.{request.converter}").convert
-        for one in convert(Path(request.path), request.name, request.options):
+        for one in _unless_alone(convert(Path(request.path), request.name, request.options)):
             problem = one if isinstance(one, Problem) else _too_large(one, request)
             response = Failed(problem) if problem else Converted(encoder.encode(one))
             connection.send_bytes(encoder.encode(response))
@@ -100,6 +102,18 @@ def _serve(request: Request, connection: Connection, encoder: msgspec.msgpack.En
     except Exception as error:  # of the libraries that read the format, each has its own
         return Done(reason_of(error))
     return Done()
+
+
+def _unless_alone(found: Iterable[Article | Problem]) -> Iterator[Article | Problem]:
+    """What is found, one after another; ends this process where one takes so long that who asked has been killed."""
+    try:
+        signal.alarm(_ALONE)
+        for one in found:
+            signal.alarm(0)  # who takes it may take any time
+            yield one
+            signal.alarm(_ALONE)
+    finally:
+        signal.alarm(0)
 
 
 def _too_large(article: Article, request: Request) -> Problem | None:

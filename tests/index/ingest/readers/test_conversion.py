@@ -1,11 +1,13 @@
 """Files that are no text are converted in a process of its own, whatever becomes of that."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
-from errno import ENOSPC
-from io import BytesIO
+from functools import partial
+from itertools import islice
 from pathlib import Path
+from signal import SIGALRM
 from tempfile import gettempdir
 from zipfile import ZipFile
 
@@ -25,13 +27,6 @@ def told(conversions: Conversions, path: Path) -> Iterator[str]:
     """What conversions say of a file: the text of each article, or a reason."""
     for one in conversions.references("subtitles", File(path, path, path.stem, path.stem), OPTIONS):
         yield one.reason if isinstance(one, Problem) else conversions.article(one).text
-
-
-class _FullDisk(BytesIO):
-    """A file on a disk without room."""
-
-    def flush(self) -> None:
-        raise OSError(ENOSPC, os.strerror(ENOSPC))
 
 
 def _children() -> set[str]:
@@ -67,15 +62,14 @@ def test_a_file_that_is_given_up_midway(tmp_path: Path) -> None:
         for name in ("1.txt", "2.txt", "3.txt"):
             archive.writestr(name, f"It snowed in {name}.")
     with Conversions() as conversions:
-        articles = conversions.references("archive", File(several, several, "a", "a"), OPTIONS)
-        assert isinstance(next(articles), ArticleReference)
-        articles.close()
+        (first,) = islice(conversions.references("archive", File(several, several, "a", "a"), OPTIONS), 1)
+        assert isinstance(first, ArticleReference)
         assert list(told(conversions, next_one)) == ["It rained."]
 
 
 def test_no_room_for_what_was_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where an article cannot be kept for the time being, the folder for such files is named, and what helps."""
-    monkeypatch.setattr("index.ingest.readers.conversion.TemporaryFile", _FullDisk)
+    monkeypatch.setattr("index.ingest.readers.conversion.TemporaryFile", partial(open, "/dev/full", "r+b"))
     message = f"{gettempdir()} cannot be used: No space left on device; the disk is full"
     with Conversions() as conversions, pytest.raises(DiskError, match=message):
         list(told(conversions, save(tmp_path / "a.srt", CAPTIONS)))
@@ -101,3 +95,12 @@ def test_a_file_of_many_articles_is_bounded_in_time(tmp_path: Path) -> None:
     path = save(tmp_path / "a.srt", CAPTIONS)
     with Conversions(all_seconds=0.0) as conversions:
         assert list(told(conversions, path)) == ["takes longer than 0 seconds to be read; make it smaller, or split it"]
+
+
+def test_a_process_that_was_left_alone() -> None:
+    """Where who asked was killed, and a file never ends, the process that converts it ends by itself."""
+    without_end = "list(converting._unless_alone(filter(None, iter(int, 1))))"
+    code = f"from index.ingest.readers import converting; converting._ALONE = 1; {without_end}"
+    environment = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    ended = subprocess.run([sys.executable, "-c", code], env=environment, timeout=60, check=False)  # noqa: S603  ours
+    assert ended.returncode == -SIGALRM
