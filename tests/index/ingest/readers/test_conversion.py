@@ -71,7 +71,7 @@ def test_no_room_for_what_was_converted(tmp_path: Path, monkeypatch: pytest.Monk
     """Where an article cannot be kept for the time being, the folder for such files is named, and what helps."""
     monkeypatch.setattr("index.ingest.readers.conversion.TemporaryFile", partial(open, "/dev/full", "r+b"))
     message = f"{gettempdir()} cannot be used: No space left on device; the disk is full"
-    with Conversions() as conversions, pytest.raises(DiskError, match=message):
+    with pytest.raises(DiskError, match=message), Conversions() as conversions:
         list(told(conversions, save(tmp_path / "a.srt", CAPTIONS)))
 
 
