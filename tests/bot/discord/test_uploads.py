@@ -3,7 +3,9 @@
 import json
 import signal
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import pytest_asyncio
@@ -90,6 +92,26 @@ async def test_files_in_a_form(world: World, channel: Channel) -> None:
     assert {name.split("/")[0] for name in kept} == {f"channel-{channel.id}"}
     assert await remove(world.alice, channel, "Wool") == "Removed: Wool"
     assert await suggested(world.alice, channel, "") == ["Alder of Orsk", "Mill of Orsk", "Salt"]
+
+
+async def test_an_archive(world: World, channel: Channel) -> None:
+    """The files of an archive are articles that are quoted and removed alone; those that are none are named."""
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("notes/mill.txt", TEXT)
+        archive.writestr("notes/goods.csv", TABLE)
+        archive.writestr("notes/broken.docx", "PK")
+    form = await world.alice.slash(channel, "library add")
+    sent = await world.alice.submit(form, {"Files": [Upload("notes.zip", packed.getvalue())]})
+    head, refusal = (await outcome(sent)).text.splitlines()
+    assert sorted(head.removeprefix("Added to everyone in this server: ").split(", ")) == [
+        "Mill of Orsk",
+        "Salt",
+        "Wool",
+    ]
+    assert refusal.startswith("• notes.zip notes/broken.docx: ")
+    assert await remove(world.alice, channel, "Salt") == "Removed: Salt"
+    assert await suggested(world.alice, channel, "") == ["Mill of Orsk", "Wool"]
 
 
 async def test_form_is_for_managers(world: World, channel: Channel) -> None:
