@@ -11,10 +11,10 @@ from urllib.parse import unquote
 from index.ingest.readers.base import Problem, ReaderOptions, UnreadableError
 from index.ingest.readers.decoding import decode
 from index.ingest.readers.document import Document, PlacedAt, TextBlock, make_article
+from index.ingest.readers.elements import Element, local_name
 from index.ingest.readers.html.blocks import html_blocks
 from index.ingest.readers.html.parsing import attribute, parse_html
-from index.ingest.readers.office.ooxml import local_name
-from index.ingest.readers.office.package import Element, Package, require_plain
+from index.ingest.readers.office.package import Package, require_plain
 from index.records import Article, Locator
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"

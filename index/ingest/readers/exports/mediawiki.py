@@ -5,8 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from index.ingest.readers.base import ArticleReference, UnreadableError, source_of
-from index.ingest.readers.exports.xml_text import child, child_text, local_name
-from index.ingest.readers.html.parsing import Element
+from index.ingest.readers.elements import Element, child, child_text, local_name
 from index.ingest.readers.markup.mediawiki import read_mediawiki
 from index.records import Article, Piece
 

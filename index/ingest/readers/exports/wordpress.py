@@ -5,9 +5,8 @@ from pathlib import Path
 
 from index.ingest.readers.base import WithheldError
 from index.ingest.readers.document import Document, make_article
-from index.ingest.readers.exports.xml_text import child_text, local_name
+from index.ingest.readers.elements import Element, child_text, local_name
 from index.ingest.readers.html.blocks import html_blocks
-from index.ingest.readers.html.parsing import Element
 from index.records import Article
 
 # What the program itself keeps as posts.

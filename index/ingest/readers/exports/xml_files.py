@@ -7,10 +7,9 @@ from typing import IO, Protocol
 from lxml import etree
 
 from index.ingest.readers.base import Problem, ProblemKind, ReaderOptions, UnreadableError, WithheldError, too_large
+from index.ingest.readers.elements import Element, child_text, local_name
 from index.ingest.readers.exports.mediawiki import MediaWikiExport
 from index.ingest.readers.exports.wordpress import WordPressExport
-from index.ingest.readers.exports.xml_text import child_text, local_name
-from index.ingest.readers.html.parsing import Element
 from index.records import Article
 
 _LONGEST_TITLE = 100  # characters of a title in what is told of a page

@@ -7,6 +7,7 @@ from itertools import chain, count, pairwise
 from lxml import etree
 
 from index.ingest.readers.document import TextBlock
+from index.ingest.readers.elements import Element
 from index.ingest.readers.html.hidden import is_hidden
 from index.ingest.readers.html.inline import InlineText, Said, joined
 from index.ingest.readers.html.lists import TERM, HtmlList, begin_item, continues, is_toggles, open_list
@@ -22,7 +23,7 @@ from index.ingest.readers.html.looks import (
     question_scope,
 )
 from index.ingest.readers.html.notes import Notes, find_notes
-from index.ingest.readers.html.parsing import Element, parse_html, said
+from index.ingest.readers.html.parsing import parse_html, said
 from index.ingest.readers.html.tables import is_layout, rows
 from index.ingest.readers.markup.questions import LEVEL, question_start
 from index.records import BlockKind

@@ -2,7 +2,8 @@
 
 import re
 
-from index.ingest.readers.html.parsing import Element, attribute, classes, said
+from index.ingest.readers.elements import Element
+from index.ingest.readers.html.parsing import attribute, classes, said
 
 _TAGS = frozenset(
     """

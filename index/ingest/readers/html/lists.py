@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from index.ingest.readers.html.parsing import Element, attribute
+from index.ingest.readers.elements import Element
+from index.ingest.readers.html.parsing import attribute
 from index.ingest.readers.markup.numerals import NumeralStyle, numeral
 
 TERM = ":"

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from index.ingest.readers.elements import Element
 from index.ingest.readers.html.hidden import is_hidden
-from index.ingest.readers.html.parsing import Element, attribute, classes, said
+from index.ingest.readers.html.parsing import attribute, classes, said
 from index.ingest.readers.markup.questions import LEVEL
 
 TERM_LEVEL = 0

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from index.ingest.readers.elements import Element
 from index.ingest.readers.html.hidden import is_hidden
-from index.ingest.readers.html.parsing import Element, attribute
+from index.ingest.readers.html.parsing import attribute
 
 _MAIN = (
     ".//main",

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from index.ingest.readers.html.parsing import Element, attribute, classes, said
+from index.ingest.readers.elements import Element
+from index.ingest.readers.html.parsing import attribute, classes, said
 from index.json_decoding import from_json
 
 _META = {

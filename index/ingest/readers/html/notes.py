@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from index.ingest.readers.html.parsing import Element, attribute, classes, said
+from index.ingest.readers.elements import Element
+from index.ingest.readers.html.parsing import attribute, classes, said
 
 _ROLES = frozenset({"doc-noteref", "noteref"})
 _NOTES = frozenset({"doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote"})

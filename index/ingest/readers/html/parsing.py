@@ -5,8 +5,7 @@ import re
 from lxml import etree
 
 from index.ingest.readers.base import UnreadableError
-
-Element = etree._Element
+from index.ingest.readers.elements import Element
 
 _XHTML = re.compile(r"\s*<\?xml\b|[^>]*\bxmlns\s*=\s*[\"']http://www\.w3\.org/1999/xhtml", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from index.ingest.readers.html.parsing import Element, attribute, said
+from index.ingest.readers.elements import Element
+from index.ingest.readers.html.parsing import attribute, said
 
 _MOST = 100  # rows or columns that a cell spans
 _WIDEST = 1000  # columns, from which on no cell spans more

@@ -1,6 +1,7 @@
 """What the HTML of a mail quotes, and its signature, as mail programs mark them."""
 
-from index.ingest.readers.html.parsing import Element, attribute, classes
+from index.ingest.readers.elements import Element
+from index.ingest.readers.html.parsing import attribute, classes
 
 _QUOTING = frozenset(
     {

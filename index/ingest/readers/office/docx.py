@@ -10,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from index.ingest.readers.base import ReaderOptions
 from index.ingest.readers.document import Document, TextBlock, make_article
+from index.ingest.readers.elements import Element
 from index.ingest.readers.markup.questions import LEVEL, question_start
 from index.ingest.readers.office.block_list import settled
 from index.ingest.readers.office.docx_numbering import BULLET, DocxNumbering, Mark
@@ -17,7 +18,7 @@ from index.ingest.readers.office.docx_styles import DocxStyles, Listed, Look, in
 from index.ingest.readers.office.docx_text import DELETED, DocxText
 from index.ingest.readers.office.notes import Notes
 from index.ingest.readers.office.ooxml import MC, W, alternative, child, core_fields, is_on, number, value
-from index.ingest.readers.office.package import Element, Package, parse_xml, require_few
+from index.ingest.readers.office.package import Package, parse_xml, require_few
 from index.ingest.readers.office.tables import Cell, Row, joined, require_bounded, table_blocks
 from index.ingest.readers.office.text_line import TextLine
 from index.records import Article

@@ -1,7 +1,7 @@
 """Formulas of Office as a line of text: x^2, (a)/(b), √(x)."""
 
-from index.ingest.readers.office.ooxml import M, child, local_name, value
-from index.ingest.readers.office.package import Element
+from index.ingest.readers.elements import Element, local_name
+from index.ingest.readers.office.ooxml import M, child, value
 
 _PROPERTIES = "Pr"  # ends the names of elements that say how something looks
 

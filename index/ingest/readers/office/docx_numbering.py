@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from index.ingest.readers.elements import Element
 from index.ingest.readers.markup.numerals import NumeralStyle, numeral
 from index.ingest.readers.office.docx_styles import DocxStyles, Listed, indent_of
 from index.ingest.readers.office.ooxml import W, child, is_on, number, value
-from index.ingest.readers.office.package import Element
 
 BULLET = "-"
 _STYLES: dict[str, NumeralStyle] = {

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from index.ingest.readers.elements import Element
 from index.ingest.readers.office.ooxml import W, child, is_on, number, value
-from index.ingest.readers.office.package import Element
 from index.ingest.readers.office.style_names import CODE, CODE_FONT, HEADING, LEFT_OUT, TITLE
 
 _LISTED = re.compile(r"list (?:bullet|number|continue) ?([2-5])", re.IGNORECASE)

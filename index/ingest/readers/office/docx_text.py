@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from index.ingest.readers.elements import Element
 from index.ingest.readers.office.docx_formulas import formula
 from index.ingest.readers.office.docx_styles import DocxStyles, is_code_font
 from index.ingest.readers.office.notes import Notes
 from index.ingest.readers.office.ooxml import MC, M, W, alternative, child, is_on, value
-from index.ingest.readers.office.package import Element
 from index.ingest.readers.office.text_line import TextLine
 
 DELETED = frozenset({f"{W}del", f"{W}moveFrom"})

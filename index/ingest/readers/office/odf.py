@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.ingest.readers.base import UnreadableError
-from index.ingest.readers.office.ooxml import given, local_name
-from index.ingest.readers.office.package import Element, Package
+from index.ingest.readers.elements import Element, local_name
+from index.ingest.readers.office.ooxml import given
+from index.ingest.readers.office.package import Package
 from index.ingest.readers.office.style_names import CODE, CODE_FONT, HEADING, LEFT_OUT, TITLE
 
 _BASE = "urn:oasis:names:tc:opendocument:xmlns:"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.ingest.readers.base import ReaderOptions
 from index.ingest.readers.document import Document, TextBlock, make_article
+from index.ingest.readers.elements import Element
 from index.ingest.readers.markup.questions import LEVEL, question_start
 from index.ingest.readers.office.block_list import settled
 from index.ingest.readers.office.notes import Notes
@@ -24,7 +25,7 @@ from index.ingest.readers.office.odf import (
 )
 from index.ingest.readers.office.odt_lists import BULLET, OUTLINE, OdtList, OdtLists
 from index.ingest.readers.office.odt_text import OdtText
-from index.ingest.readers.office.package import Element, Package, require_few
+from index.ingest.readers.office.package import Package, require_few
 from index.ingest.readers.office.tables import Cell, Row, joined, require_bounded, table_blocks
 from index.ingest.readers.office.text_line import TextLine
 from index.records import Article

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from index.ingest.readers.elements import Element
 from index.ingest.readers.markup.numerals import NumeralStyle, numeral
 from index.ingest.readers.office.odf import STYLE, TEXT, OdfStyles, attribute, count_of
-from index.ingest.readers.office.package import Element
 
 BULLET = "-"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"

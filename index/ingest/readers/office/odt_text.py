@@ -2,10 +2,10 @@
 
 import re
 
+from index.ingest.readers.elements import Element, local_name
 from index.ingest.readers.office.notes import Notes
 from index.ingest.readers.office.odf import CONTENT, DRAW, OFFICE, TEXT, XLINK, OdfStyles, attribute, count_of
-from index.ingest.readers.office.ooxml import local_name
-from index.ingest.readers.office.package import Element, Package
+from index.ingest.readers.office.package import Package
 from index.ingest.readers.office.text_line import TextLine
 
 _SPACE = re.compile(r"[ \t\r\n]+")

@@ -2,7 +2,8 @@
 
 import re
 
-from index.ingest.readers.office.package import Element, Package
+from index.ingest.readers.elements import Element, local_name
+from index.ingest.readers.office.package import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -34,11 +35,6 @@ def given(text: str | None) -> str:
     """A title or an author in one line; empty where a program made it up."""
     line = " ".join((text or "").split())
     return "" if _NAMELESS.fullmatch(line) else line
-
-
-def local_name(element: Element) -> str:
-    """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
 
 
 def child(element: Element | None, *names: str) -> Element | None:

@@ -13,8 +13,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from index.ingest.readers.base import UnreadableError
-
-Element = etree._Element
+from index.ingest.readers.elements import Element
 
 _MOST = 128_000_000  # bytes of markup that are unpacked of a document
 _MOST_PARAGRAPHS = 500_000

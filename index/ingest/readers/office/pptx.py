@@ -12,9 +12,10 @@ from pptx.slide import Slide
 
 from index.ingest.readers.base import ReaderOptions
 from index.ingest.readers.document import Document, PlacedAt, TextBlock, make_article
+from index.ingest.readers.elements import Element
 from index.ingest.readers.office.block_list import settled
 from index.ingest.readers.office.ooxml import MC, A, alternative, child, core_fields, value
-from index.ingest.readers.office.package import Element, Package, parse_xml, require_few
+from index.ingest.readers.office.package import Package, parse_xml, require_few
 from index.ingest.readers.office.pptx_text import read_line, text_blocks
 from index.ingest.readers.office.tables import Cell, Row, require_bounded, table_blocks
 from index.records import Article, Locator

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.ingest.readers.document import TextBlock
+from index.ingest.readers.elements import Element, local_name
 from index.ingest.readers.markup.numerals import NumeralStyle, numeral
 from index.ingest.readers.office.docx_formulas import formula
-from index.ingest.readers.office.ooxml import A, M, child, local_name, number, value
-from index.ingest.readers.office.package import Element
+from index.ingest.readers.office.ooxml import A, M, child, number, value
 from index.ingest.readers.office.style_names import CODE_FONT
 from index.ingest.readers.office.text_line import TextLine
 

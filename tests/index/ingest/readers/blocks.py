@@ -5,6 +5,27 @@ from pathlib import Path
 from index.records import Article
 from tests.index.ingest.readers.articles import read
 
+HARBOUR_RULES = [
+    "heading1 'Harbour rules'",
+    "paragraph 'Ann Lee'",
+    "heading2 'Mooring'",
+    "paragraph 'Boats moor at the pier.'",
+    "item1 '1. Call the office.'",
+    "item1 '2. Pay the fee:'",
+    "item2 '- cash'",
+    "item2 '- card'",
+    "item1 'The receipt is kept.'",
+    "item1 '3. Moor.'",
+    r"code 'def f():\n\n    return 1'",
+    "paragraph 'Fees of boats'",
+    r"header2 'Boat\tFee'",
+    r"row2 'Small\t5'",
+    "heading3 'Who may moor?'",
+    "paragraph 'Anyone.'",
+    r"footnote 'Not in winter.\nNor at night.'",
+]
+"""What the handbook in files/ says, whatever program and format it was written with."""
+
 
 def article(path: Path) -> Article:
     """Give the one article of a document."""

@@ -1,6 +1,8 @@
-"""What the elements of XML are called and say, whatever their namespaces are bound to."""
+"""Elements of XML and HTML: what they are called and say, whatever their namespaces are bound to."""
 
-from index.ingest.readers.html.parsing import Element
+from lxml import etree
+
+Element = etree._Element
 
 
 def local_name(element: Element) -> str:
