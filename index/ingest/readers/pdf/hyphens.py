@@ -7,8 +7,8 @@ from collections.abc import Container, Iterable
 from index.models.files import PACKAGED, ModelError, find_model
 
 _SOFT = ("\u00ad", "\u2010")  # which programs put in where they part a word
-_HYPHENS = "-\u2010\u00ad"
-_PARTED = re.compile(rf"([^\W_]+)[{_HYPHENS}]\Z")
+_HYPHENS = ("-", "\u2010", "\u00ad")
+_PARTED = re.compile(rf"([^\W_]+)[{''.join(_HYPHENS)}]\Z")
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010][^\W_]+)*")
 _NEXT = re.compile(r"[^\W_]+")
 _AND = frozenset(
@@ -28,7 +28,7 @@ class Vocabulary:
         self._known = known
         self._counts: Counter[str] = Counter()
         ordered = list(lines)
-        parted = [_PARTED.search(line) for line in ordered]
+        parted = [_parted(line) for line in ordered]
         for line, part in zip(ordered, parted, strict=True):
             words = _WORD.findall(line)
             self._counts.update(word.casefold() for word in (words[:-1] if part else words))
@@ -77,7 +77,7 @@ def glued(text: str, line: str, vocabulary: Vocabulary = _NOTHING_KNOWN) -> str:
         return text + line
     if text.endswith(_SOFT):
         return text[:-1] + line
-    parted, after = _PARTED.search(text), _NEXT.match(line)
+    parted, after = _parted(text), _NEXT.match(line)
     if parted is None or after is None or after[0].casefold() in _AND:
         return f"{text} {line}"
     if not (parted[1][-1].isalpha() and after[0][0].islower()):
@@ -85,3 +85,8 @@ def glued(text: str, line: str, vocabulary: Vocabulary = _NOTHING_KNOWN) -> str:
     if vocabulary.keeps(parted[1].casefold(), after[0].casefold()):
         return text + line
     return text[:-1] + line
+
+
+def _parted(text: str) -> re.Match[str] | None:
+    """The first part of a word that is parted at the end of a text, of which the rest may be long and is not read."""
+    return _PARTED.search(text.rpartition(" ")[2]) if text.endswith(_HYPHENS) else None
