@@ -8,20 +8,22 @@ point to, so that a sync reads in full only those that are new.
 import os
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import ExitStack, closing
 from multiprocessing import Pipe
 from pathlib import Path
 from tempfile import TemporaryFile, gettempdir
 from time import monotonic
-from typing import IO, Self
+from typing import IO, Self, TypeVar
 
 import msgspec
 
 from index.files import disk
-from index.ingest.readers.base import ArticleReference, File, Problem, ReaderOptions, digest_of
-from index.ingest.readers.converting import Converted, Done, Failed, Request, Response
+from index.ingest.readers.base import ArticleReference, File, Problem, ReaderOptions, UnreadableError, digest_of
+from index.ingest.readers.converting import Converted, Done, Extracted, Extraction, Failed, Request, Response
 from index.records import Article
+
+R = TypeVar("R")
 
 SECONDS = 60.0
 """In which a file, or the next article of one, must be read."""
@@ -74,6 +76,28 @@ class Conversions:
                     case Done(str(reason)):
                         yield Problem(path, reason)
 
+    def extract(self, extractor: str, path: Path, told: Mapping[str, str], options: ReaderOptions, kind: type[R]) -> R:
+        """What else a file says than articles, by an extractor, by its module's name, that gives this kind of record.
+
+        Raises UnreadableError, with the reason, where it cannot be read.
+        """
+        extracted: bytes | None = None
+        with closing(self._convert(Extraction(extractor, str(path), dict(told), options))) as responses:
+            for response in responses:
+                match response:
+                    case Extracted(data):
+                        extracted = data
+                    case Failed(problem):
+                        raise UnreadableError(problem.reason)
+                    case Done(str(reason)):
+                        raise UnreadableError(reason)
+        if extracted is None:
+            raise UnreadableError("ended the program that reads it")
+        try:
+            return msgspec.msgpack.decode(extracted, type=kind)
+        except msgspec.DecodeError:  # nonsense, of whatever a file made of it
+            raise UnreadableError("ended the program that reads it") from None
+
     def article(self, reference: ArticleReference) -> Article:
         """An article that a file was converted to. Raises DiskError where it cannot be read."""
         assert self._kept is not None  # noqa: S101  else there would be no reference
@@ -90,7 +114,7 @@ class Conversions:
             self._kept.flush()  # what fails later would be taken for another folder's error
         return ArticleReference(path, name, offset, len(article), digest_of("", article), is_converted=True)
 
-    def _convert(self, request: Request) -> Generator[Response]:
+    def _convert(self, request: Request | Extraction) -> Generator[Response]:
         """What the process says of a file, at the last that it is done with it."""
         try:
             process = self._process = self._process or _Process()
@@ -139,7 +163,7 @@ class _Process:
             )
         self.receive(_BEGINNING)
 
-    def send(self, request: Request) -> None:
+    def send(self, request: Request | Extraction) -> None:
         self._connection.send_bytes(msgspec.msgpack.encode(request))
 
     def receive(self, seconds: float) -> Response:

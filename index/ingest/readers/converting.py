@@ -3,12 +3,12 @@
 import resource
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -22,6 +22,8 @@ from index.ingest.readers.base import (
     too_large,
 )
 from index.records import Article
+
+R = TypeVar("R")
 
 _MEMORY = 1_500_000_000  # bytes of address space
 _ALONE = 120  # seconds for the next article, long after which whoever asked would have ended this process
@@ -41,7 +43,17 @@ class Converter(Protocol):
         """
 
 
-class Request(msgspec.Struct, frozen=True):
+class Extractor(Protocol):
+    """Reads something else than articles of a file: what a page links to, the entries of a feed."""
+
+    def __call__(self, path: Path, told: Mapping[str, str], options: ReaderOptions) -> msgspec.Struct:
+        """What a file says; `told` is what is known of it beside, such as the address that it is from.
+
+        Raises UnreadableError where nothing can be read, and OSError.
+        """
+
+
+class Request(msgspec.Struct, frozen=True, tag=True):
     """Asks for the articles of a file, of a converter by the name of its module."""
 
     converter: str
@@ -50,10 +62,25 @@ class Request(msgspec.Struct, frozen=True):
     options: ReaderOptions
 
 
+class Extraction(msgspec.Struct, frozen=True, tag=True):
+    """Asks what else a file says, of an extractor by the name of its module."""
+
+    extractor: str
+    path: str
+    told: dict[str, str]
+    options: ReaderOptions
+
+
 class Converted(msgspec.Struct, frozen=True, tag=True):
     """An article, encoded."""
 
     article: bytes
+
+
+class Extracted(msgspec.Struct, frozen=True, tag=True):
+    """What else a file says, encoded."""
+
+    data: bytes
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
@@ -68,13 +95,13 @@ class Done(msgspec.Struct, frozen=True, tag=True):
     reason: str | None = None
 
 
-Response = Converted | Failed | Done
+Response = Converted | Extracted | Failed | Done
 
 
 def main(connection: Connection) -> None:
     """The life of the process."""
     _limit()
-    requests, encoder = msgspec.msgpack.Decoder(Request), msgspec.msgpack.Encoder()
+    requests, encoder = msgspec.msgpack.Decoder(Request | Extraction), msgspec.msgpack.Encoder()
     with suppress(EOFError, OSError):
         connection.send_bytes(encoder.encode(Done()))
         while True:
@@ -89,12 +116,10 @@ def _limit() -> None:
         resource.setrlimit(limit, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def _serve(request: Request, connection: Connection, encoder: msgspec.msgpack.Encoder) -> Done:
+def _serve(request: Request | Extraction, connection: Connection, encoder: msgspec.msgpack.Encoder) -> Done:
     try:
-        convert: Converter = import_module(f"{PACKAGE}.{request.converter}").convert
-        for one in _unless_alone(convert(Path(request.path), request.name, request.options)):
-            problem = one if isinstance(one, Problem) else _too_large(one, request)
-            response = Failed(problem) if problem else Converted(encoder.encode(one))
+        found = _converted(request, encoder) if isinstance(request, Request) else _extracted(request, encoder)
+        for response in _unless_alone(found):
             connection.send_bytes(encoder.encode(response))
     except (WithheldError, EmptyError) as error:
         kind = ProblemKind.WITHHELD if isinstance(error, WithheldError) else ProblemKind.EMPTY
@@ -104,7 +129,19 @@ def _serve(request: Request, connection: Connection, encoder: msgspec.msgpack.En
     return Done()
 
 
-def _unless_alone(found: Iterable[Article | Problem]) -> Iterator[Article | Problem]:
+def _converted(request: Request, encoder: msgspec.msgpack.Encoder) -> Iterator[Converted | Failed]:
+    convert: Converter = import_module(f"{PACKAGE}.{request.converter}").convert
+    for one in convert(Path(request.path), request.name, request.options):
+        problem = one if isinstance(one, Problem) else _too_large(one, request)
+        yield Failed(problem) if problem else Converted(encoder.encode(one))
+
+
+def _extracted(request: Extraction, encoder: msgspec.msgpack.Encoder) -> Iterator[Extracted]:
+    extract: Extractor = import_module(f"{PACKAGE}.{request.extractor}").extract
+    yield Extracted(encoder.encode(extract(Path(request.path), request.told, request.options)))
+
+
+def _unless_alone(found: Iterable[R]) -> Iterator[R]:
     """What is found, one after another; ends this process where one takes so long that who asked has been killed."""
     try:
         signal.alarm(_ALONE)
