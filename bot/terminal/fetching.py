@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from bot.terminal.progress import fetching_progress
 from config import Settings
-from index.files.data_folder import DataFolder
 from index.fetching.visits import Visits, forget_others
 from index.fetching.web_fetcher import WebFetcher
+from index.files.data_folder import DataFolder
 from index.ingest.readers.base import Problem
 from index.ingest.source_address import SourceAddress
 

@@ -120,8 +120,8 @@ class Session:
             return sources
         folder = self.data_folder.folder
         raise QuotebotError(
-            f"no articles are named for {folder}; name a file, a folder or an address with quotebot sync PATH, or try it "
-            "on the articles that ship: quotebot demo"
+            f"no articles are named for {folder}; name a file, folder or address with quotebot sync NAME, or try it on "
+            "the articles that ship: quotebot demo"
         )
 
     def _look_at(self, sources: "Sources", prune: bool) -> "tuple[Problem, ...]":

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from index.fetching.page_addresses import canonical
 from index.fetching.looker import Looker
 from index.fetching.looks import KnownPage, Look
+from index.fetching.page_addresses import canonical
 from index.fetching.responses import NO_VALIDATORS
 from index.ingest.readers.web.feed import Feed, FeedEntry
 

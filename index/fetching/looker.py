@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
-from index.fetching.page_addresses import canonical, root_of
 from index.fetching.body_reader import BodyReader, ReadBody, is_page
 from index.fetching.looks import Finding, KnownPage, Look
 from index.fetching.mirror import Mirror, digest_of_text
+from index.fetching.page_addresses import canonical, root_of
 from index.fetching.responses import NO_VALIDATORS, Body, Failed, Fetcher, Gone, Response, Unchanged, Validators
 from index.ingest.readers.base import UnreadableError
 from index.ingest.readers.web.page import WebPage

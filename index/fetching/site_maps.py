@@ -4,10 +4,10 @@ from collections import deque
 from collections.abc import Mapping
 from urllib.parse import urljoin
 
-from index.fetching.page_addresses import canonical, is_below
 from index.fetching.body_reader import BodyReader
 from index.fetching.looker import Looker
 from index.fetching.looks import KnownPage, Look
+from index.fetching.page_addresses import canonical, is_below
 from index.fetching.responses import Body, Fetcher, Unchanged
 from index.ingest.readers.base import UnreadableError
 from index.ingest.readers.web.recognition import looks_like_sitemap

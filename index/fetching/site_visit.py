@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from index.fetching.page_addresses import canonical, could_be_page, is_below, is_trap
 from index.fetching.looker import Looker
 from index.fetching.looks import KnownPage, Look
+from index.fetching.page_addresses import canonical, could_be_page, is_below, is_trap
 from index.ingest.readers.base import Problem, ProblemKind
 
 _AT_ONCE = 8  # pages; of one host it is for the fetcher to say

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.fetching.page_addresses import canonical, root_of
 from index.fetching.body_reader import BodyReader
 from index.fetching.feed_visit import FeedVisit
 from index.fetching.looker import Looker, as_before
 from index.fetching.looks import KnownPage, Look
 from index.fetching.mirror import Mirror
+from index.fetching.page_addresses import canonical, root_of
 from index.fetching.page_store import Kind, PageStore, SourceState
 from index.fetching.responses import Body, Failed, Fetcher, Gone, Response, Unchanged
 from index.fetching.settlement import Rules, settle

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from time import time
 
 from config import LibrarySettings, WebSettings
-from index.files import disk
-from index.files.data_folder import DataFolder
 from index.fetching.body_reader import BodyReader
 from index.fetching.looks import KnownPage
 from index.fetching.mirror import Mirror
@@ -16,6 +14,8 @@ from index.fetching.responses import Fetcher
 from index.fetching.settlement import Rules
 from index.fetching.site_visit import Bounds
 from index.fetching.visit import Visit, Visited
+from index.files import disk
+from index.files.data_folder import DataFolder
 from index.ingest.readers.base import ReaderOptions
 from index.ingest.source_address import SourceAddress
 from index.ingest.sources import mirror_folder

@@ -80,8 +80,10 @@ def _forget(library: Library, name: str) -> bool:
     if not is_address(name):
         return library.sources.forget(name)
     key = parse_address(name).key
-    same = [one for one in library.sources.names() if is_address(one) and parse_address(one).key == key]
-    return any([library.sources.forget(one) for one in same])
+    for other in library.sources.names():
+        if is_address(other) and parse_address(other).key == key:
+            return library.sources.forget(other)
+    return False
 
 
 def _real_name(name: str | Path) -> str:

@@ -14,12 +14,15 @@ from config.settings import (
     ModelSettings,
     Settings,
     SettingsError,
+    WebSettings,
     load_settings,
 )
 
+WEB = WebSettings(1000, 5, 24, ())
 DISCORD = DiscordSettings("", 30, 3, 50)
 DEFAULTS = Settings(
     LibrarySettings((), 20, 0.5),
+    WEB,
     ModelSettings("all-MiniLM-L6-v2", "f32", "packaged", ""),
     AnswerSettings("balanced", ""),
     DISCORD,
@@ -57,6 +60,7 @@ def test_overlay() -> None:
     settings = load_settings(own(text))
     assert settings == Settings(
         LibrarySettings(("news", "a.md"), 20, 0.5),
+        WEB,
         ModelSettings("all-MiniLM-L6-v2", "bf16", "", ""),
         AnswerSettings("balanced", ""),
         DISCORD,
@@ -141,6 +145,6 @@ def test_bad_toml(text: str) -> None:
 def test_missing_file() -> None:
     """A named file that is not there is refused, with the option to check."""
     with pytest.raises(
-        SettingsError, match=r"^cannot read the settings file none\.toml: No such file .*; check --config$"
+        SettingsError, WebSettings, match=r"^cannot read the settings file none\.toml: No such file .*; check --config$"
     ):
         load_settings(Path("none.toml"))

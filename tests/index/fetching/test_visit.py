@@ -52,7 +52,8 @@ def world(tmp_path: Path) -> World:
 def page(title: str, *links: str) -> str:
     """Give a page of a title and links."""
     anchors = "".join(f'<li><a href="{link}">{link}</a></li>' for link in links)
-    return f"<html><body><main><h1>{title}</h1><p>The {title} page tells of {title}, at length.</p></main><nav><ul>{anchors}</ul></nav></body></html>"
+    main = f"<main><h1>{title}</h1><p>The {title} page tells of {title}, at length.</p></main>"
+    return f"<html><body>{main}<nav><ul>{anchors}</ul></nav></body></html>"
 
 
 async def test_a_site_and_its_second_visit(world: World) -> None:
