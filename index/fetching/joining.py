@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.fetching.looks import KnownPage, Look
 
 _SAME = 3  # pages that turn to say the same: a note that the site is closed, or asks to sign in
-_CLOSED = "now says the same as other pages do: that it is closed, or asks to sign in; its article stays as it was"
+_CLOSED = "now says or leads to the same as other pages of its site, as where that is closed or asks to sign in"
 
 
 def join(looks: Sequence[Look], known: Mapping[str, KnownPage]) -> list[Look]:
@@ -36,31 +36,19 @@ def _text(look: Look) -> str:
 
 
 def _without_closed(looks: Sequence[Look], known: Mapping[str, KnownPage]) -> list[Look]:
-    turned = Counter(look.text for look in looks if look.finding == "read" and _said_another(look, known))
-    said = {page.text for page in known.values()}
-    closed = {text for text, count in turned.items() if count >= _SAME and text not in said}
+    """What was found, without the one text or address that pages turn to in the place of what they said."""
+    turned = Counter(place for look in looks if (place := _turned_to(look, known)))
+    closed = {place for place, count in turned.items() if count >= _SAME}
     return [
-        replace(look, finding="nothing", reason=_CLOSED)
-        if look.finding == "read" and look.text in closed and _said_another(look, known)
-        else look
-        for look in looks
+        replace(look, finding="nothing", reason=_CLOSED) if _turned_to(look, known) in closed else look for look in looks
     ]
 
 
-def _said_another(look: Look, known: Mapping[str, KnownPage]) -> bool:
+def _turned_to(look: Look, known: Mapping[str, KnownPage]) -> str:
+    """What a page says now, or where it leads, in the place of what it said; empty where it goes on to say that."""
     before = known.get(look.address)
-    return before is not None and bool(before.digest) and before.text != look.text
-
-
-def _winners(looks: Iterable[Look], key: Callable[[Look], str], known: Mapping[str, KnownPage]) -> dict[str, Look]:
-    groups = defaultdict[str, list[Look]](list)
-    for look in looks:
-        if look.has_article:
-            groups[key(look)].append(look)
-    return {value: min(group, key=lambda look: _rank(look, known)) for value, group in groups.items()}
-
-
-def _rank(look: Look, known: Mapping[str, KnownPage]) -> tuple[bool, bool, int, str]:
-    """First what goes by its own address, then what had the article before, then the shortest address."""
-    before = known.get(look.address)
-    return look.url != look.address, before is None or not before.digest, len(look.address), look.address
+    if before is None or not before.digest:
+        return ""
+    if look.finding == "elsewhere":
+        return look.url
+    return look.text if look.finding == "read" and look.text != before.text else ""

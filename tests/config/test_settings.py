@@ -145,6 +145,6 @@ def test_bad_toml(text: str) -> None:
 def test_missing_file() -> None:
     """A named file that is not there is refused, with the option to check."""
     with pytest.raises(
-        SettingsError, WebSettings, match=r"^cannot read the settings file none\.toml: No such file .*; check --config$"
+        SettingsError, match=r"^cannot read the settings file none\.toml: No such file .*; check --config$"
     ):
         load_settings(Path("none.toml"))
