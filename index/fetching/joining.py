@@ -1,7 +1,7 @@
 """Which addresses of a source say the same: one of them has the article, and the others lead to it."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from index.fetching.looks import KnownPage, Look
@@ -27,6 +27,16 @@ def join(looks: Sequence[Look], known: Mapping[str, KnownPage]) -> list[Look]:
     return looks
 
 
+def parted(looks: Iterable[Look]) -> list[str]:
+    """The addresses of pages that are as they were, but whose twin, which has the article of both, no longer is."""
+    found = {look.address: look for look in looks}
+    return [
+        look.address
+        for look in found.values()
+        if look.finding == "elsewhere" and look.text and (twin := found.get(look.url)) and twin.text != look.text
+    ]
+
+
 def _address(look: Look) -> str:
     return look.url
 
@@ -40,7 +50,8 @@ def _without_closed(looks: Sequence[Look], known: Mapping[str, KnownPage]) -> li
     turned = Counter(place for look in looks if (place := _turned_to(look, known)))
     closed = {place for place, count in turned.items() if count >= _SAME}
     return [
-        replace(look, finding="nothing", reason=_CLOSED) if _turned_to(look, known) in closed else look for look in looks
+        replace(look, finding="nothing", reason=_CLOSED) if _turned_to(look, known) in closed else look
+        for look in looks
     ]
 
 
@@ -52,3 +63,17 @@ def _turned_to(look: Look, known: Mapping[str, KnownPage]) -> str:
     if look.finding == "elsewhere":
         return look.url
     return look.text if look.finding == "read" and look.text != before.text else ""
+
+
+def _winners(looks: Iterable[Look], key: Callable[[Look], str], known: Mapping[str, KnownPage]) -> dict[str, Look]:
+    groups = defaultdict[str, list[Look]](list)
+    for look in looks:
+        if look.has_article:
+            groups[key(look)].append(look)
+    return {value: min(group, key=lambda look: _rank(look, known)) for value, group in groups.items()}
+
+
+def _rank(look: Look, known: Mapping[str, KnownPage]) -> tuple[bool, bool, int, str]:
+    """First what goes by its own address, then what had the article before, then the shortest address."""
+    before = known.get(look.address)
+    return look.url != look.address, before is None or not before.digest, len(look.address), look.address

@@ -40,6 +40,10 @@ class Looker:
         """What is found at an address, and where that leads to another of it, at that."""
         return await self.take(address, await self.fetch(address))
 
+    async def look_anew(self, address: str) -> list[Look]:
+        """What is found at an address, read again though it may not have changed."""
+        return await self.take(address, await self._fetcher.fetch(address))
+
     async def take(self, address: str, response: Response) -> list[Look]:
         """What is found at an address by what became of a request for it."""
         known = self._known.get(address)
@@ -118,7 +122,8 @@ class Looker:
         known = self._known.get(address)
         if known is None or (known.digest and not self._mirror.holds(address)):
             return NO_VALIDATORS
-        return known.validators
+        twin = self._known.get(known.url) if known.text and not known.digest else known
+        return known.validators if twin is not None and twin.text == known.text else NO_VALIDATORS
 
 
 def as_before(known: KnownPage) -> Look:

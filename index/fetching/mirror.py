@@ -1,12 +1,12 @@
 """The articles of a source as they were last read, in files of a folder that is indexed as any other."""
 
 import os
-import re
 import shutil
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
+from index.fetching.page_addresses import file_name
 from index.files import disk
 from index.ingest.readers.files import STORED
 from index.ingest.readers.stored_article import encode_article
@@ -26,7 +26,7 @@ class Mirror:
 
     def holds(self, address: str) -> bool:
         """Whether there are articles of an address."""
-        return (self.folder / f"{name_of(address)}{STORED}").exists()
+        return (self.folder / f"{file_name(address)}{STORED}").exists()
 
     def stage(self, address: str, articles: Sequence[Article]) -> str:
         """Keeps the articles of an address that may be put later, and gives the hash of all that makes them up."""
@@ -66,12 +66,6 @@ class Mirror:
             yield file
 
 
-def name_of(address: str) -> str:
-    """The name that the articles of an address go by: readable, and another for each address."""
-    readable = re.sub(r"[^a-z0-9]+", "-", address.partition("://")[2].lower()).strip("-")[:60]
-    return f"{readable}-{blake2b(address.encode(errors='replace'), digest_size=8).hexdigest()}"
-
-
 def digest_of_text(articles: Sequence[Article]) -> str:
     """A hash of what articles say, whatever is said of them."""
     digest = blake2b(digest_size=16)
@@ -82,7 +76,7 @@ def digest_of_text(articles: Sequence[Article]) -> str:
 
 def _names(address: str) -> Iterator[str]:
     """The names of the files of an address's articles, one after another."""
-    name, number = name_of(address), 1
+    name, number = file_name(address), 1
     yield f"{name}{STORED}"
     while True:
         number += 1

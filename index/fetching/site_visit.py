@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from index.fetching.joining import parted
 from index.fetching.looker import Looker
 from index.fetching.looks import KnownPage, Look
 from index.fetching.page_addresses import canonical, could_be_page, is_below, is_trap
@@ -57,6 +58,8 @@ class SiteVisit:
             depth += 1
             found = chain.from_iterable(task.result() for task in tasks)
             wave = self._wave(_links(found)) if depth <= self._bounds.depth else []
+        for address in parted(self._looks.values()):
+            self._looks |= {look.address: look for look in await self._looker.look_anew(address)}
         return list(self._looks.values())
 
     def problem(self, source: str) -> Problem | None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fetching.addresses import canonical, could_be_page, file_name, is_below, is_trap, root_of
+from index.fetching.page_addresses import canonical, could_be_page, file_name, is_below, is_trap, root_of
 
 _SEGMENT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=6).map(quote)
 _URLS = st.builds(
