@@ -1,13 +1,13 @@
 """A visit to a feed: its entries become articles by what it says of them, or by the pages that they lead to."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from index.fetching.looker import Looker
 from index.fetching.looks import KnownPage, Look
 from index.fetching.page_addresses import canonical
-from index.fetching.responses import NO_VALIDATORS
 from index.ingest.readers.web.feed import Feed, FeedEntry
 
 _AT_ONCE = 8  # pages; of one host it is for the fetcher to say
@@ -31,35 +31,37 @@ class FeedVisit:
         """All that is found by what a feed says: its entries, those that it has taken out, and known ones' pages."""
         entries = {address: entry for entry in feed.entries if (address := address_of(entry))}
         oldest = min((entry.published for entry in entries.values() if entry.published), default="")
-        looks = [
-            Look(address, "gone", _TAKEN_OUT)
-            for address, page in self._known.items()
-            if address not in entries and page.published and (feed.is_complete or page.published > oldest > "")
+        left = [page for address, page in self._known.items() if address not in entries]
+        gone = [
+            Look(page.address, "gone", _TAKEN_OUT)
+            for page in left
+            if page.is_entry and (feed.is_complete or page.published > oldest > "")
         ]
-        async with asyncio.TaskGroup() as group:
-            tasks = [
-                group.create_task(self._entry(address, entry))
-                for address, entry in list(entries.items())[: self._pages]
-            ]
-        return [*looks, *(look for task in tasks for look in task.result())]
+        read = list(entries.items())[: self._pages]
+        looks = await _all(self._entry(address, entry) for address, entry in read)
+        return [*gone, *looks, *await self._pages_of(left)]
 
-    async def known_pages(self) -> list[Look]:
+    async def run_unchanged(self) -> list[Look]:
         """What is found at the pages of known entries, where the feed itself has not changed."""
-        due = [page for page in self._known.values() if page.validators != NO_VALIDATORS and not page.is_map]
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(self._page(page.address)) for page in due if self._is_due(page)]
-        return [look for task in tasks for look in task.result()]
+        missed = (page for page in self._known.values() if page.misses and page.is_entry)
+        gone = [Look(page.address, "gone", _TAKEN_OUT) for page in missed]
+        return [*gone, *await self._pages_of(self._known.values())]
+
+    async def _pages_of(self, known: Iterable[KnownPage]) -> list[Look]:
+        pages = [page for page in known if not page.is_map and not page.is_entry]
+        return await _all(self._page(page.address) for page in pages if self._is_due(page))
 
     async def _entry(self, address: str, entry: FeedEntry) -> list[Look]:
         if entry.article is not None:
             source = replace(entry.article.source, id=address, path=None)
             article = replace(entry.article, source=source)
-            look = Look(address, "read", url=source.url or address, published=entry.published or "")
+            url, published = source.url or address, entry.published
+            look = Look(address, "read", url=url, published=published, is_entry=True)
             return [self._looker.stage(address, [article], look)]
         known = self._known.get(address)
-        if known is not None and not self._is_due(known) and known.validators != NO_VALIDATORS:
+        if known is not None and not known.is_entry and not self._is_due(known):
             return []
-        return [replace(look, published=entry.published or "") for look in await self._page(address)]
+        return [replace(look, published=entry.published) for look in await self._page(address)]
 
     async def _page(self, address: str) -> list[Look]:
         async with self._at_once:
@@ -69,3 +71,9 @@ class FeedVisit:
 def address_of(entry: FeedEntry) -> str | None:
     """By which address an entry goes: that of its page, or what the feed calls it."""
     return canonical(entry.url) if entry.url else entry.id or None
+
+
+async def _all(looks: Iterable[Coroutine[Any, Any, list[Look]]]) -> list[Look]:
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(look) for look in looks]
+    return [look for task in tasks for look in task.result()]

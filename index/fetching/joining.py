@@ -1,7 +1,7 @@
 """Which addresses of a source say the same: one of them has the article, and the others lead to it."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from index.fetching.looks import KnownPage, Look

@@ -10,7 +10,7 @@ from index.fetching.body_reader import BodyReader, ReadBody, is_page
 from index.fetching.looks import Finding, KnownPage, Look
 from index.fetching.mirror import Mirror, digest_of_text
 from index.fetching.page_addresses import canonical, root_of
-from index.fetching.responses import NO_VALIDATORS, Body, Failed, Fetcher, Gone, Response, Unchanged, Validators
+from index.fetching.responses import NO_VALIDATORS, Body, Failed, Fetcher, Gone, Response, Validators
 from index.ingest.readers.base import UnreadableError
 from index.ingest.readers.web.page import WebPage
 from index.records import Article
@@ -18,6 +18,7 @@ from index.records import Article
 _MISSING = "quotebot-asks-for-what-is-not-here"  # as the name of a page that no site has
 _LONGEST = 20_000  # characters of a page that are compared with what a site shows in place of one it has not
 _ALIKE = 90.0  # of 100
+_NEVER_HAD = "answers that what was never read has not changed"
 _NO_PAGE = "is what its site shows in place of a page that it does not have"
 _NEEDS_SCRIPTS = "says nothing without scripts; name its feed, or the sources that it is made of"
 
@@ -34,7 +35,7 @@ class Looker:
 
     async def fetch(self, address: str) -> Response:
         """Fetches an address, unless what is there is what is known of it."""
-        return await self._fetcher.fetch(address, self._validators(address))
+        return await self._fetcher.fetch(address, self._validators)
 
     async def look(self, address: str) -> list[Look]:
         """What is found at an address, and where that leads to another of it, at that."""
@@ -46,19 +47,16 @@ class Looker:
 
     async def take(self, address: str, response: Response) -> list[Look]:
         """What is found at an address by what became of a request for it."""
-        known = self._known.get(address)
         match response:
-            case Unchanged() if known is not None:
-                return [as_before(known)]
             case Gone(reason=reason):
                 return [Look(address, "gone", reason)]
             case Failed(reason=reason):
                 return [Look(address, "failed", reason)]
-            case Body():
-                found = canonical(response.url) or address
-                led = [] if found == address else [Look(address, "elsewhere", url=found)]
-                return [*led, await self._read(found, response)]
-        return [Look(address, "failed", "answers that it has not changed, though it was never read")]
+        found = canonical(response.url) or address
+        led = [] if found == address else [Look(address, "elsewhere", url=found)]
+        if isinstance(response, Body):
+            return [*led, await self._read(found, response)]
+        return [*led, as_before(self._known[found])] if found in self._known else [Look(address, "failed", _NEVER_HAD)]
 
     def stage(self, address: str, articles: Sequence[Article], look: Look) -> Look:
         """What was found at an address, with the articles that were read of it, which are staged."""
@@ -119,8 +117,8 @@ class Looker:
 
     def _validators(self, address: str) -> Validators:
         """Those of what is known of an address, unless all of it must be had again."""
-        known = self._known.get(address)
-        if known is None or (known.digest and not self._mirror.holds(address)):
+        known = self._known.get(canonical(address) or address)
+        if known is None or (known.digest and not self._mirror.holds(known.address)):
             return NO_VALIDATORS
         twin = self._known.get(known.url) if known.text and not known.digest else known
         return known.validators if twin is not None and twin.text == known.text else NO_VALIDATORS

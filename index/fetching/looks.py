@@ -36,6 +36,8 @@ class KnownPage(msgspec.Struct, frozen=True):
     looked_at: float = 0.0
     published: str = ""
     is_map: bool = False
+    is_entry: bool = False
+    """Whether a feed gave it whole, so that its page was never asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Look:
     validators: Validators = NO_VALIDATORS
     links: tuple[str, ...] = ()
     published: str = ""
+    is_entry: bool = False
 
     @property
     def has_article(self) -> bool:

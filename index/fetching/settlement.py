@@ -83,7 +83,9 @@ def _after(look: Look, before: KnownPage | None, rules: Rules) -> KnownPage | No
         return None
     interval = _interval(look, before, rules)
     if look.finding == "unchanged" and before is not None:
-        return msgspec.structs.replace(before, misses=0, interval=interval, looked_at=rules.now)
+        return msgspec.structs.replace(
+            before, misses=0, interval=interval, looked_at=rules.now, published=look.published or before.published
+        )
     return KnownPage(
         look.address,
         look.url,
@@ -97,6 +99,7 @@ def _after(look: Look, before: KnownPage | None, rules: Rules) -> KnownPage | No
         rules.now,
         look.published,
         look.finding == "map",
+        look.is_entry,
     )
 
 

@@ -88,6 +88,8 @@ class Visit:
             return "site", await self._site(root, [self._maps.look(address, read, response, root)])
         if isinstance(response, Unchanged) and self._state.kind == "feed":
             return "feed", await self._feed(as_before(self._known[address]), None)
+        if self._state.kind == "feed" and self._state.articles:
+            raise UnreadableError("is no feed any more; name what it is by now as a source")
         start = await self._looker.take(address, response)
         found = start[-1].address
         if self._source.depth == 0 or (self._source.depth is None and not found.endswith("/")):
@@ -105,7 +107,7 @@ class Visit:
     async def _feed(self, start: Look, feed: Feed | None) -> list[Look]:
         """What is found of a feed, or where it has not changed, of the pages that its entries lead to."""
         visit = FeedVisit(self._looker, self._known, self._is_due, self._bounds.pages)
-        return [start, *(await visit.known_pages() if feed is None else await visit.run(feed))]
+        return [start, *(await visit.run_unchanged() if feed is None else await visit.run(feed))]
 
     def _settled(self, kind: Kind, looks: Sequence[Look], rules: Rules) -> Visited:
         """Has the mirror hold what was found, and then notes what is known."""

@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from urllib.parse import urljoin
 
-from index.fetching.responses import NO_VALIDATORS, Body, Failed, Gone, Response, Unchanged, Validators
+from index.fetching.responses import Body, Failed, Gone, Response, Unchanged, Validators, ValidatorsOf, never_had
 
 
 @dataclass
 class MemorySite:
-    """Pages by their addresses; what is asked for is noted, and what of it was sent whole."""
+    """Pages by their addresses; what is asked for is noted, and what of it was sent whole.
+
+    `missing` is what it shows, as if it were a page, in place of any that it does not have.
+    """
 
     root: str = "https://site.example/"
     pages: dict[str, str] = field(default_factory=dict)
@@ -17,6 +20,7 @@ class MemorySite:
     moved: dict[str, str] = field(default_factory=dict)
     failing: dict[str, str] = field(default_factory=dict)
     maps: tuple[str, ...] = ()
+    missing: str = ""
     has_validators: bool = True
     asked: list[str] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
@@ -28,7 +32,7 @@ class MemorySite:
         self.kinds[address] = kind
         return address
 
-    async def fetch(self, url: str, validators: Validators = NO_VALIDATORS) -> Response:
+    async def fetch(self, url: str, validators_of: ValidatorsOf = never_had) -> Response:
         """See Fetcher."""
         self.asked.append(url)
         found = url
@@ -36,14 +40,15 @@ class MemorySite:
             found = self.moved[found]
         if found in self.failing:
             return Failed(url, self.failing[found])
-        if found not in self.pages:
+        if found not in self.pages and not self.missing:
             return Gone(url, "is not there (404)")
-        data = self.pages[found].encode()
+        data = self.pages.get(found, self.missing).encode()
         etag = blake2b(data, digest_size=8).hexdigest() if self.has_validators else ""
-        if etag and validators.etag == etag:
-            return Unchanged(url)
-        self.sent.append(found)
-        return Body(found, data, self.kinds[found], "utf-8", Validators(etag))
+        if etag and validators_of(found).etag == etag:
+            return Unchanged(found)
+        if found in self.pages:
+            self.sent.append(found)
+        return Body(found, data, self.kinds.get(found, "text/html"), "utf-8", Validators(etag))
 
     async def sitemaps(self, url: str) -> tuple[str, ...]:
         """See Fetcher."""
