@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.terminal.progress import fetching_progress
 from config import Settings
+from index.fetching.permitted import private_networks
 from index.fetching.visits import Visits, forget_others
 from index.fetching.web_fetcher import WebFetcher
 from index.files.data_folder import DataFolder
@@ -21,7 +22,7 @@ def look_at(
     async def visit_all() -> tuple[Problem, ...]:
         problems = list[Problem]()
         with fetching_progress() as on_progress:
-            async with WebFetcher(settings.web.private_networks) as fetcher:
+            async with WebFetcher(private_networks=private_networks(settings.web.private_networks)) as fetcher:
                 visits = Visits(data_folder, fetcher, settings.library, settings.web, on_progress)
                 for address in addresses:
                     visited = await visits.visit(address, prune=prune)
