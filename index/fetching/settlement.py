@@ -84,7 +84,13 @@ def _after(look: Look, before: KnownPage | None, rules: Rules) -> KnownPage | No
     interval = _interval(look, before, rules)
     if look.finding == "unchanged" and before is not None:
         return msgspec.structs.replace(
-            before, misses=0, interval=interval, looked_at=rules.now, published=look.published or before.published
+            before,
+            validators=look.validators,  # also of a page that has changed only around its article
+            links=look.links,
+            misses=0,
+            interval=interval,
+            looked_at=rules.now,
+            published=look.published or before.published,
         )
     return KnownPage(
         look.address,
