@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ from index.text.publication_dates import parse_date
 
 _MOST_ADDRESSES = 50_000
 _MOST_BYTES = 50 * 1024 * 1024  # packed and unpacked; what a larger map has further on is left
+_STEP = 1 << 16  # bytes that are unpacked at a time
 _GZIP = b"\x1f\x8b"
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:urlset|sitemapindex)(?=[\s>/])")
 
@@ -72,11 +74,10 @@ def _entries(data: bytes, text: str, url: str) -> Iterator[tuple[str, str, str]]
 
 
 def _listed(text: str, url: str) -> Iterator[tuple[str, str, str]]:
-    for event, element in elements(text):
+    for element in elements(text):
         kind = local_name(element)
-        if event == "end" and kind in ("url", "sitemap"):
-            address = absolute(url, child_text(element, "loc"))
-            if address:
+        if kind in ("url", "sitemap"):
+            if address := absolute(url, child_text(element, "loc")):
                 yield kind, address, child_text(element, "lastmod")
             _forget(element)
 
@@ -90,8 +91,11 @@ def _forget(element: Element) -> None:
 
 
 def _unpacked(data: bytes) -> bytes:
-    """What was packed with gzip, of a damaged or large one the beginning. Raises UnreadableError where it is none."""
-    try:
-        return zlib.decompressobj(wbits=31).decompress(data, _MOST_BYTES)
-    except zlib.error:
-        raise UnreadableError("is damaged: it cannot be unpacked") from None
+    """What was packed with gzip, of a damaged or large one the beginning."""
+    unpacking, unpacked = zlib.decompressobj(wbits=31), bytearray()
+    with suppress(zlib.error):
+        for start in range(0, len(data), _STEP):
+            if (left := _MOST_BYTES - len(unpacked)) <= 0:
+                break
+            unpacked += unpacking.decompress(data[start : start + _STEP], left)
+    return bytes(unpacked)
