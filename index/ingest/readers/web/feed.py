@@ -1,7 +1,8 @@
 """A feed: its entries, with the article of each that is given whole."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -25,6 +26,7 @@ from index.records import Article
 from index.text.publication_dates import moment, parse_date
 
 _MOST_ENTRIES = 2000
+_MOST_MARKUP = 8_000_000  # characters of all entries; what is further on is left to its pages
 _LONGEST_ID = 500  # characters; a longer one goes by its hash
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # as programs write it that have none
 _NAMED_ZONE = re.compile(r"\d\s+(?![AP]M\b)[A-Z]{1,5}\s*$")
@@ -73,16 +75,12 @@ def extract(path: Path, told: Mapping[str, str], options: ReaderOptions) -> Feed
     else:
         channel = read_xml_feed(mend_xml(text), url, _MOST_ENTRIES)
     deleted = tuple(map(_id, channel.deleted))
-    entries = tuple(
-        _entry(key, item, channel, url, options)
-        for key, item in _identified(channel.items).items()
-        if key not in deleted
-    )
+    items = {key: item for key, item in _identified(channel.items).items() if key not in deleted}
     return Feed(
         channel.title,
         channel.site,
         _code(channel.language),
-        entries,
+        tuple(_entries(items, channel, url, options)),
         "" if channel.next_page == url else channel.next_page,
         channel.is_complete,
         deleted,
@@ -115,15 +113,19 @@ def _when(item: Item) -> datetime:
     return moment(_date(item.updated) or _date(item.published)) or datetime.min.replace(tzinfo=UTC)
 
 
-def _entry(key: str, item: Item, channel: Channel, feed: str, options: ReaderOptions) -> FeedEntry:
-    author = ", ".join(item.authors or channel.authors)
-    entry = FeedEntry(key, item.url, item.title, author, _date(item.published), _date(item.updated))
-    try:
-        article = _article(entry, item, channel, feed)
-    except UnreadableError:  # or it says nothing
-        return entry
-    is_large = article is not None and len(article.text.encode(errors="replace")) > options.max_bytes
-    return entry if is_large else msgspec.structs.replace(entry, article=article)
+def _entries(items: Mapping[str, Item], channel: Channel, feed: str, options: ReaderOptions) -> Iterator[FeedEntry]:
+    """The entries, with the articles of those that are given whole, as far as there is time to make them."""
+    left = _MOST_MARKUP
+    for key, item in items.items():
+        author = ", ".join(item.authors or channel.authors)
+        entry = FeedEntry(key, item.url, item.title, author, _date(item.published), _date(item.updated))
+        left -= len(item.content) + len(item.description)
+        article: Article | None = None
+        if left >= 0:
+            with suppress(UnreadableError):  # or it says nothing
+                article = _article(entry, item, channel, feed)
+        is_large = article is not None and len(article.text.encode(errors="replace")) > options.max_bytes
+        yield entry if is_large else msgspec.structs.replace(entry, article=article)
 
 
 def _article(entry: FeedEntry, item: Item, channel: Channel, feed: str) -> Article | None:

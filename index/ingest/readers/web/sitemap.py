@@ -13,7 +13,7 @@ from index.ingest.readers.elements import Element, child_text, local_name
 from index.ingest.readers.web.channel import absolute
 from index.ingest.readers.web.recognition import looks_like_feed
 from index.ingest.readers.web.xml_feed import read_xml_feed
-from index.ingest.readers.web.xml_text import decode_xml, elements, mend_xml
+from index.ingest.readers.web.xml_text import decode_xml, elements, is_cut, mend_xml
 from index.text.publication_dates import parse_date
 
 _MOST_ADDRESSES = 50_000
@@ -74,12 +74,17 @@ def _entries(data: bytes, text: str, url: str) -> Iterator[tuple[str, str, str]]
 
 
 def _listed(text: str, url: str) -> Iterator[tuple[str, str, str]]:
+    before: tuple[str, str, str] | None = None
     for element in elements(text):
         kind = local_name(element)
         if kind in ("url", "sitemap"):
-            if address := absolute(url, child_text(element, "loc")):
-                yield kind, address, child_text(element, "lastmod")
+            if before:
+                yield before
+            address = absolute(url, child_text(element, "loc"))
+            before = (kind, address, child_text(element, "lastmod")) if address else None
             _forget(element)
+    if before and not is_cut(text):
+        yield before
 
 
 def _forget(element: Element) -> None:

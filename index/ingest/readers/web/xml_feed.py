@@ -18,7 +18,7 @@ from index.ingest.readers.base import UnreadableError
 from index.ingest.readers.elements import Element, local_name
 from index.ingest.readers.web.channel import Channel, Item, absolute
 from index.ingest.readers.web.feed_text import html_line, html_markup, plain_line, text_markup
-from index.ingest.readers.web.xml_text import parse_xml
+from index.ingest.readers.web.xml_text import AROUND, is_cut, parse_xml
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|RDF|channel)(?=[\s>/])")
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -76,12 +76,16 @@ class _Link(NamedTuple):
 def read_xml_feed(text: str, url: str, most: int) -> Channel:
     """What a feed in mended XML tells that stands at an address, of its entries the first. Raises UnreadableError."""
     start = _ROOT.search(text)
-    root = parse_xml(text[start.start() :], url) if start else None
-    if root is None:
+    if start is None:
         raise UnreadableError("is no feed: neither RSS nor Atom nor JSON Feed")
-    _settle(root)
+    whole = parse_xml(text[start.start() :], url)
+    root = next((one for one in whole.iter() if local_name(one) != AROUND), whole)
+    _settle(whole, root)
     outer = _children(root)
     head = outer.get("channel", [root])[0]
+    entries = list(islice(whole.iter("{*}item", "{*}entry"), most + 1))
+    if is_cut(text):
+        del entries[-1:]
     children = outer if head is root else _children(head)
     links = list(_links(children))
     language = _first(children, ("language", "dc:language")) or _language(head)
@@ -90,20 +94,20 @@ def read_xml_feed(text: str, url: str, most: int) -> Channel:
         site=_page(links, language) or absolute(_base(head), _first(children, ("link",))),
         language=language,
         authors=_authors(children),
-        items=tuple(_item(one, language) for one in islice(root.iter("{*}item", "{*}entry"), most)),
+        items=tuple(_item(one, language) for one in entries[:most]),
         next_page=next((link.url for rel in ("next", "prev-archive") for link in links if link.relation == rel), ""),
-        is_complete="fh:complete" in children,
-        deleted=tuple(filter(None, (str(one.get("ref") or "").strip() for one in root.iter("{*}deleted-entry")))),
+        is_complete="fh:complete" in children and len(entries) <= most and not is_cut(text),
+        deleted=tuple(filter(None, (str(one.get("ref") or "").strip() for one in whole.iter("{*}deleted-entry")))),
     )
 
 
-def _settle(root: Element) -> None:
+def _settle(whole: Element, root: Element) -> None:
     """Gives the elements of the format itself the names that they should have, where the feed has them in no other."""
     own = str(root.tag).rpartition("}")[0].lstrip("{")
     wanted = _ATOM if local_name(root) == "feed" else ""
     if local_name(root) == "RDF" or own == wanted or (own and wanted and _name(root.tag).startswith("atom:")):
         return
-    for one in root.iter(f"{{{own}}}*"):
+    for one in whole.iter(f"{{{own}}}*"):
         if _NAME.fullmatch(local_name(one)):
             one.tag = f"{{{wanted}}}{local_name(one)}" if wanted else local_name(one)
 

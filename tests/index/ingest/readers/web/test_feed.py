@@ -399,8 +399,9 @@ def test_one_broken_character_leaves_the_others(tmp_path: Path) -> None:
         (rss("<item><title>AT&T and R&D; x &LT;b&GT;</title></item>"), ["AT&T and R&D; x <b>"]),
         (rss("<item><title>1 < 2 and 3 > 2</title></item><item><title>Two</title></item>"), ["1 < 2 and 3 > 2", "Two"]),
         (rss("<item><title>O\x0bne\x01&#0;&#x1F;</title></item>"), ["One"]),
-        (rss("<item><title>One</title></item><item><title>Two</title><description>ab")[:-30], ["One", "Two"]),
-        (rss("<item><title>One</title><description><![CDATA[ab")[:-18], ["One"]),
+        (rss("<item><title>One</title></item><item><title>Two</title><description>ab")[:-15], ["One"]),
+        (rss(f"{item(title='One')}<item><title>Two</title><description><![CDATA[ab")[:-16], ["One"]),
+        (rss("</wrong></worse></worst><item><title>One</title></item>"), ["One"]),
         (rss("<item><title>One<description>x</description></item><item><title>Two</title></item>"), ["One", "Two"]),
         (f"\n\n<!-- made <rss> by hand -->\n{rss(item(title='One'))}", ["One"]),
         (f"<br />\n<b>Warning</b>: no tide in <b>/a.php</b> on line 3<br />\n{rss(item(title='One'))}", ["One"]),
@@ -417,6 +418,25 @@ def test_one_broken_character_leaves_the_others(tmp_path: Path) -> None:
 def test_xml_as_people_have_it(tmp_path: Path, data: str, titles: list[str]) -> None:
     """A feed that is no XML is read as far as one can tell what is meant."""
     assert [one.title for one in read_feed(tmp_path, data).entries] == titles
+
+
+@pytest.mark.parametrize("end", ["</feed>", ""])
+def test_a_feed_that_is_not_whole_is_not_complete(tmp_path: Path, end: str) -> None:
+    """What is cut off, or has more entries than are read, is not all that there is, whatever it says."""
+    head = '<feed xmlns="http://www.w3.org/2005/Atom"><x:complete xmlns:x="http://purl.org/syndication/history/1.0"/>'
+    few, many = (
+        read_feed(tmp_path, f"{head}{''.join(f'<entry><id>{number}</id></entry>' for number in range(count))}{end}")
+        for count in (3, 2001)
+    )
+    assert (few.is_complete, many.is_complete) == (bool(end), False)
+    assert [one.id for one in few.entries] == ["0", "1", "2"][: 3 if end else 2]
+
+
+def test_of_vast_entries_the_first_are_read(tmp_path: Path) -> None:
+    """Of a feed with more text than there is time for, the first entries are articles, and all are there."""
+    vast = content(f"<p>{PLAIN}</p><!-- {'x' * 3_000_000} -->")
+    feed = read_feed(tmp_path, rss("".join(item(vast, link=f"/{number}") for number in range(4))), 10_000_000)
+    assert [text_of(one) for one in feed.entries] == [PLAIN, PLAIN, None, None]
 
 
 @pytest.mark.parametrize(
