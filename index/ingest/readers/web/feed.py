@@ -28,6 +28,7 @@ from index.text.publication_dates import moment, parse_date
 _MOST_ENTRIES = 2000
 _MOST_MARKUP = 8_000_000  # characters of all entries; what is further on is left to its pages
 _LONGEST_ID = 500  # characters; a longer one goes by its hash
+_LONGEST_DATE = 100  # characters
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # as programs write it that have none
 _NAMED_ZONE = re.compile(r"\d\s+(?![AP]M\b)[A-Z]{1,5}\s*$")
 _AHEAD = timedelta(days=1)  # that clocks and time zones may be wrong by
@@ -160,6 +161,7 @@ def _code(language: str) -> str:
 
 def _date(words: str) -> str:
     """A date as `parse_date` gives it; empty where it is none, or is yet to come."""
+    words = words[:_LONGEST_DATE]
     when = (not _NAMED_ZONE.search(words) and parse_date(words)) or _by_mail(words)
     told = moment(when)
     return when if told is not None and told != _NEVER and told <= datetime.now(UTC) + _AHEAD else ""

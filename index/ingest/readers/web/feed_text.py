@@ -25,15 +25,16 @@ _SYNDICATED = re.compile(
 )
 _CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.{2,3}|more)\]|\((?:…|more|más)\))\W*$", re.IGNORECASE)
 _GOES_ON = re.compile(
-    r"\W*(?:(?:continue|keep) reading|read (?:more|on|the (?:full|whole|rest|entire)|full|in browser)"
+    r"(?<!\w)\W*(?:(?:continue|keep) reading|read (?:more|on|the (?:full|whole|rest|entire)|full|in browser)"
     r"|(?:click|tap) here to (?:read|continue)|view (?:original|the full|full)|see (?:full|more)|full (?:story|article)"
     r"|(?:leer|ver|saber) más|(?:seguir|sigue|continuar) leyendo|weiterlesen|mehr (?:lesen|erfahren)"
     r"|lire (?:la suite|plus)|en savoir plus|continua a leggere|leggi (?:tutto|di più)|ler mais|continue lendo"
     r"|lees (?:meer|verder)|läs mer|czytaj (?:więcej|dalej)|читать (?:далее|полностью|дальше)|続きを読む|阅读全文"
-    r"|继续阅读|閱讀全文)",
+    r"|继续阅读|閱讀全文)(?!\w)",
     re.IGNORECASE,
 )
 _GOES_ON_AT_LAST = re.compile(rf"{_GOES_ON.pattern}\W*$", re.IGNORECASE)
+_LONGEST_LINE = 2000  # characters
 _MARKS = " .…»›→]>)"
 _ENDING = 100  # characters in which a text tells that it goes on elsewhere
 _OWN_WORDS = 5  # of a text, outside of links; fewer say nothing
@@ -58,11 +59,15 @@ def html_markup(text: str) -> str:
 
 def html_line(text: str) -> str:
     """A text that is markup, as what it says in one line."""
-    return said(parse_html(text)) if text.strip() else ""
+    return said(parse_html(text[:_LONGEST_LINE])) if text.strip() else ""
 
 
 def plain_line(text: str) -> str:
-    """A text of which it is not told whether it is markup, as what it says in one line, however often escaped."""
+    """A text of which it is not told whether it is markup, as what it says in one line, however often escaped.
+
+    It is of a title or name; what goes on without end is none.
+    """
+    text = text[:_LONGEST_LINE]
     for _ in range(2):
         if _ENTITY.search(text):
             text = unescape(text)

@@ -57,7 +57,8 @@ def extract(path: Path, told: Mapping[str, str], options: ReaderOptions) -> Site
 def _entries(data: bytes, text: str, url: str) -> Iterator[tuple[str, str, str]]:
     """The kind of each entry, "url" or "sitemap", its address, and when it was last changed as it is told."""
     if not text.lstrip("\ufeff \t\r\n").startswith("<"):
-        found = [absolute(url, line) for line in text.splitlines() if line.strip().lower().startswith("http")]
+        lines = dict.fromkeys(map(str.strip, text.splitlines()))
+        found = [absolute(url, line) for line in lines if line.lower().startswith("http")]
         if not found:
             raise UnreadableError("is no map of a site: neither XML nor a list of addresses")
         yield from (("url", address, "") for address in found if address)

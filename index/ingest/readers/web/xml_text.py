@@ -26,7 +26,7 @@ _AROUND = f"<{AROUND}>" * 4
 _END = 4096  # characters in which a root is closed, of those that are read
 _CLOSED = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|RDF|channel|urlset|sitemapindex)\s*>")
 _MENDED = re.compile(
-    r"<(?:(?P<kept>!\[CDATA\[.*?(?:\]\]>|\Z))|!--.*?(?:-->|\Z)|\?.{0,2000}?\?>"
+    r"<(?:(?P<kept>!\[CDATA\[.*?(?:\]\]>|\Z))|!--.*?(?:-->|\Z)|\?.{0,300}?\?>"
     r"|!DOCTYPE(?:[^>\[\"']|\"[^\"]*\"|'[^']*')*(?P<declares>\[)?>?"
     r"|(?P<less>(?![A-Za-z_/!])))"
     r"|&(?:(?P<entity>#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,31});)?",

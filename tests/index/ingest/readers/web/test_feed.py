@@ -100,6 +100,15 @@ def as_json(entries: list[Written]) -> bytes:
             content('<p>Read more about tides in <a href="/x">this book</a>, which is long.</p>'),
             "Read more about tides in this book, which is long.",
         ),
+        (content("<p>Here is how far the oil has spread on.</p>"), "Here is how far the oil has spread on."),
+        (
+            content('<p>The chip that it starts from is a <a href="/x">read-only memory</a>.</p>'),
+            "The chip that it starts from is a read-only memory.",
+        ),
+        (
+            content('<p>The chip that it starts from is a <a href="/x">Read Only Memory</a>.</p>'),
+            "The chip that it starts from is a Read Only Memory.",
+        ),
         (content("<p>潮は正午に変わり、船はその後に出る。</p>"), "潮は正午に変わり、船はその後に出る。"),
         (f"<description>{LONG}</description>", PLAIN),
         ("<description>The tide turns at noon on most days.</description>", None),
@@ -188,6 +197,7 @@ def test_texts_of_atom(tmp_path: Path, text: str, expected: str | None) -> None:
         ("<media:title>Film</media:title><title>Tom</title>", "Tom"),
         ("<title/><dc:title>Tom</dc:title>", "Tom"),
         ("<title>Tom<description>Open</description>", "Tom"),
+        (f"<title>{'T' * 3000}</title>", "T" * 2000),
     ],
 )
 def test_titles(tmp_path: Path, title: str, expected: str) -> None:

@@ -143,7 +143,7 @@ def test_a_map_that_is_packed_and_cut_is_read_as_far_as_it_goes(tmp_path: Path) 
 
 
 def test_a_bomb_is_unpacked_as_far_as_a_map_may_be(tmp_path: Path) -> None:
-    """A small file that unpacks to more than a map may have is read as far as that, by the process, but for what is cut."""
+    """A small file that unpacks to more than a map may have is read as far as that, but for what is cut."""
     packing = zlib.compressobj(wbits=31)
     data = packing.compress(urlset(url("/a") + url("/b")).removesuffix("</urlset>").encode())
     data += b"".join(packing.compress(b" " * 1_000_000) for _ in range(300)) + packing.flush()
