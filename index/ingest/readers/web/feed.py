@@ -1,6 +1,8 @@
 """A feed: its entries, with the article of each that is given whole."""
 
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -8,13 +10,15 @@ from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
+from lxml import etree
 
 from index.ingest.readers.base import ReaderOptions, UnreadableError
 from index.ingest.readers.document import Document, make_article
 from index.ingest.readers.html.blocks import html_blocks
 from index.ingest.readers.html.page import read_markup
+from index.ingest.readers.html.parsing import parse_html
 from index.ingest.readers.web.channel import Channel, Item
-from index.ingest.readers.web.feed_text import is_whole
+from index.ingest.readers.web.feed_text import is_whole, without_syndication
 from index.ingest.readers.web.json_feed import read_json_feed
 from index.ingest.readers.web.xml_feed import read_xml_feed
 from index.ingest.readers.web.xml_text import decode_xml, mend_xml
@@ -22,7 +26,11 @@ from index.records import Article
 from index.text.publication_dates import moment, parse_date
 
 _MOST_ENTRIES = 2000
+_MOST_MARKUP = 8_000_000  # characters of all entries; what is further on is left to its pages
 _LONGEST_ID = 500  # characters; a longer one goes by its hash
+_LONGEST_DATE = 100  # characters
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # as programs write it that have none
+_NAMED_ZONE = re.compile(r"\d\s+(?![AP]M\b)[A-Z]{1,5}\s*$")
 _AHEAD = timedelta(days=1)  # that clocks and time zones may be wrong by
 
 
@@ -67,84 +75,82 @@ def extract(path: Path, told: Mapping[str, str], options: ReaderOptions) -> Feed
         channel = read_json_feed(text, url, _MOST_ENTRIES)
     else:
         channel = read_xml_feed(mend_xml(text), url, _MOST_ENTRIES)
+    deleted = tuple(map(_id, channel.deleted))
+    items = {key: item for key, item in _identified(channel.items).items() if key not in deleted}
     return Feed(
         channel.title,
         channel.site,
-        channel.language,
-        tuple(_newest(channel, url, options)),
+        _code(channel.language),
+        tuple(_entries(items, channel, url, options)),
         "" if channel.next_page == url else channel.next_page,
         channel.is_complete,
-        channel.deleted,
+        deleted,
     )
 
 
-def _newest(channel: Channel, url: str, options: ReaderOptions) -> Iterator[FeedEntry]:
-    """The entries, of those with one id the newest, else the first."""
-    items = _identified(channel.items)
-    deleted = frozenset(channel.deleted)
-    for key, item in items.items():
-        if key not in deleted:
-            yield _entry(key, item, channel, url, options)
-
-
 def _identified(items: tuple[Item, ...]) -> dict[str, Item]:
-    """Each entry by its id; by its address where entries of other pages have the same."""
+    """Each entry by its id, the newest of those with one; by its address where entries of other pages have its id."""
     pages = dict[str, set[str]]()
     for item in items:
         pages.setdefault(item.id, set()).add(item.url)
     found = dict[str, Item]()
     for item in items:
         key = item.id if item.id and len(pages[item.id]) == 1 else item.url or item.id
-        if not key:
-            key = blake2b(
-                "\n".join((item.title, item.published, item.content or item.description)).encode(), digest_size=16
-            ).hexdigest()
+        key = _id(key) if key else _hashed("\n".join((item.title, item.published, item.content, item.description)))
         if key not in found or _when(found[key]) < _when(item):
             found[key] = item
     return found
+
+
+def _id(key: str) -> str:
+    return key if len(key) <= _LONGEST_ID else _hashed(key)
+
+
+def _hashed(text: str) -> str:
+    return blake2b(text.encode(errors="replace"), digest_size=16).hexdigest()
 
 
 def _when(item: Item) -> datetime:
     return moment(_date(item.updated) or _date(item.published)) or datetime.min.replace(tzinfo=UTC)
 
 
-def _entry(key: str, item: Item, channel: Channel, url: str, options: ReaderOptions) -> FeedEntry:
-    if len(key) > _LONGEST_ID:
-        key = blake2b(key.encode(), digest_size=16).hexdigest()
-    author = ", ".join(item.authors or channel.authors)
-    published, updated = _date(item.published), _date(item.updated)
-    entry = FeedEntry(key, item.url, item.title, author, published, updated)
-    return msgspec.structs.replace(entry, article=_article(entry, item, channel, url, options))
+def _entries(items: Mapping[str, Item], channel: Channel, feed: str, options: ReaderOptions) -> Iterator[FeedEntry]:
+    """The entries, with the articles of those that are given whole, as far as there is time to make them."""
+    left = _MOST_MARKUP
+    for key, item in items.items():
+        author = ", ".join(item.authors or channel.authors)
+        entry = FeedEntry(key, item.url, item.title, author, _date(item.published), _date(item.updated))
+        left -= len(item.content) + len(item.description)
+        article: Article | None = None
+        if left >= 0:
+            with suppress(UnreadableError):  # or it says nothing
+                article = _article(entry, item, channel, feed)
+        is_large = article is not None and len(article.text.encode(errors="replace")) > options.max_bytes
+        yield entry if is_large else msgspec.structs.replace(entry, article=article)
 
 
-def _article(entry: FeedEntry, item: Item, channel: Channel, url: str, options: ReaderOptions) -> Article | None:
-    """The article of an entry that is given whole; None of one that is not, or says nothing."""
-    markup = _whole(item)
+def _article(entry: FeedEntry, item: Item, channel: Channel, feed: str) -> Article | None:
+    """The article of an entry that is given whole, or that has no page; None of others. Raises UnreadableError."""
+    is_longer = len(item.description) > len(item.content)
+    markup = item.description if is_longer else item.content
     if not markup:
+        return None
+    root = parse_html(markup)
+    etree.strip_elements(root, "script", "style", with_tail=False)
+    # What has no title says all by itself; where content and a longer description are told, that has the content.
+    is_said_to_be = not item.title or (bool(item.content) and item.content != item.description)
+    if entry.url and not is_whole(root, is_said_to_be):
         return None
     fields = {
         "author": entry.author,
         "date": entry.published or entry.updated,
-        "publisher": item.publisher or channel.title,
+        "publisher": channel.title if item.publisher in ("", item.title) else item.publisher,
         "url": entry.url,
     }
-    try:
-        article = make_article(
-            Document(html_blocks(markup), entry.title, fields), url, entry.url or entry.id, channel.title
-        )
-    except UnreadableError:
-        return None
-    if len(article.text.encode(errors="replace")) > options.max_bytes:
-        return None
+    article = make_article(
+        Document(without_syndication(html_blocks(root)), entry.title, fields), feed, entry.url or entry.id, ""
+    )
     return replace(article, language=_code(item.language or channel.language))
-
-
-def _whole(item: Item) -> str:
-    """The markup of all that an entry says; empty where it does not give that."""
-    longer = len(item.description) > len(item.content)
-    markup = item.description if longer else item.content
-    is_said_to_be = bool(item.content) and item.content != item.description and not longer
-    return markup if markup and is_whole(markup, is_said_to_be, bool(item.title)) else ""
 
 
 def _code(language: str) -> str:
@@ -155,17 +161,15 @@ def _code(language: str) -> str:
 
 def _date(words: str) -> str:
     """A date as `parse_date` gives it; empty where it is none, or is yet to come."""
-    when = _zoned(words) or parse_date(words) or ""
+    words = words[:_LONGEST_DATE]
+    when = (not _NAMED_ZONE.search(words) and parse_date(words)) or _by_mail(words)
     told = moment(when)
-    return "" if told is not None and told > datetime.now(UTC) + _AHEAD else when
+    return when if told is not None and told != _NEVER and told <= datetime.now(UTC) + _AHEAD else ""
 
 
-def _zoned(words: str) -> str:
-    """A date with a zone that is told by its letters, as RFC 822 has them."""
-    if not words.strip()[-1:].isalpha() or words.strip()[-1:] in "Zz":
-        return ""
+def _by_mail(words: str) -> str:
+    """A date of RFC 822, with years of two digits and zones that are told by letters."""
     try:
-        when = parsedate_to_datetime(words)
+        return parse_date(parsedate_to_datetime(words).isoformat()) or ""
     except (ValueError, TypeError, IndexError, OverflowError):
-        return ""
-    return when.isoformat().replace("+00:00", "Z") if when.tzinfo else ""
+        return parse_date(words) or ""

@@ -3,11 +3,14 @@
 import re
 from html import escape, unescape
 
+from index.ingest.readers.document import TextBlock
+from index.ingest.readers.elements import Element
 from index.ingest.readers.html.parsing import parse_html, said
 from index.text.scripts import UNSPACED_WORD
 
 _INLINE = "a abbr b big br cite code del em font i img ins kbd mark q s small span strike strong sub sup tt u var wbr"
 _INLINE_TAG = re.compile(rf"</?(?:{'|'.join(_INLINE.split())})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_CLOSED = re.compile(rf"</(?:{'|'.join(_INLINE.split())})>|<(?:br|img|wbr)\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,31});", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z\d-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(r"&lt;(/?)(?:p|br|div|a|ul|ol|li|h[1-6]|img|em|strong|b|i|blockquote|pre|table)\b", re.I)
@@ -22,15 +25,16 @@ _SYNDICATED = re.compile(
 )
 _CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.{2,3}|more)\]|\((?:…|more|más)\))\W*$", re.IGNORECASE)
 _GOES_ON = re.compile(
-    r"\W*(?:(?:continue|keep) reading|read (?:more|on|the (?:full|whole|rest|entire)|full|in browser)"
+    r"(?<!\w)\W*(?:(?:continue|keep) reading|read (?:more|on|the (?:full|whole|rest|entire)|full|in browser)"
     r"|(?:click|tap) here to (?:read|continue)|view (?:original|the full|full)|see (?:full|more)|full (?:story|article)"
     r"|(?:leer|ver|saber) más|(?:seguir|sigue|continuar) leyendo|weiterlesen|mehr (?:lesen|erfahren)"
     r"|lire (?:la suite|plus)|en savoir plus|continua a leggere|leggi (?:tutto|di più)|ler mais|continue lendo"
     r"|lees (?:meer|verder)|läs mer|czytaj (?:więcej|dalej)|читать (?:далее|полностью|дальше)|続きを読む|阅读全文"
-    r"|继续阅读|閱讀全文)",
+    r"|继续阅读|閱讀全文)(?!\w)",
     re.IGNORECASE,
 )
 _GOES_ON_AT_LAST = re.compile(rf"{_GOES_ON.pattern}\W*$", re.IGNORECASE)
+_LONGEST_LINE = 2000  # characters
 _MARKS = " .…»›→]>)"
 _ENDING = 100  # characters in which a text tells that it goes on elsewhere
 _OWN_WORDS = 5  # of a text, outside of links; fewer say nothing
@@ -53,34 +57,50 @@ def html_markup(text: str) -> str:
     return _broken(text)
 
 
-def plain_text(text: str) -> str:
-    """A text of which it is not told whether it is markup, as what it says in one line, however often escaped."""
+def html_line(text: str) -> str:
+    """A text that is markup, as what it says in one line."""
+    return said(parse_html(text[:_LONGEST_LINE])) if text.strip() else ""
+
+
+def plain_line(text: str) -> str:
+    """A text of which it is not told whether it is markup, as what it says in one line, however often escaped.
+
+    It is of a title or name; what goes on without end is none.
+    """
+    text = text[:_LONGEST_LINE]
     for _ in range(2):
         if _ENTITY.search(text):
             text = unescape(text)
-    return " ".join(_INLINE_TAG.sub("", text).split())
+    if _CLOSED.search(text):
+        text = _INLINE_TAG.sub("", text)
+    return " ".join(text.split())
 
 
-def is_whole(markup: str, is_said_to_be: bool, has_title: bool) -> bool:
-    """Whether what a feed gives of an entry is all of it, and not a teaser; by how it ends, and how much it is.
+def is_whole(root: Element, is_said_to_be: bool) -> bool:
+    """Whether what a feed gives of an entry is all of it and not a teaser: by how it ends, and how much it is.
 
-    What is only called a description is all where it is long, has several blocks, or has no title: then there is
-    nothing else to have.
+    What is not said to be all is so where it is long, or has several blocks.
     """
-    root = parse_html(markup)
     words = _SYNDICATED.sub("", said(root))
-    count, links = len(_WORD.findall(words)), [said(one) for one in root.iter("a")]
-    last = next((link for link in reversed(links) if link), "")
-    if _GOES_ON.match(last) and words.rstrip(_MARKS).endswith(last.rstrip(_MARKS)):
+    count, links = _count(words), [link for one in root.iter("a") if (link := said(one))]
+    if links and _GOES_ON.match(links[-1]) and words.rstrip(_MARKS).endswith(links[-1].rstrip(_MARKS)):
         return False
     if _CUT.search(words[-_ENDING:]) or _GOES_ON_AT_LAST.search(words[-_ENDING:]):
         return False
-    if count - sum(len(_WORD.findall(link)) for link in links) < _OWN_WORDS:
+    if count - sum(map(_count, links)) < _OWN_WORDS:
         return False
-    if is_said_to_be or not has_title:
+    if is_said_to_be or count >= _MANY_WORDS:
         return True
-    blocks = sum(1 for one in root.iter(*_BLOCKS) if said(one))
-    return count >= _MANY_WORDS or (blocks > 1 and count >= _SOME_WORDS)
+    return count >= _SOME_WORDS and sum(1 for one in root.iter(*_BLOCKS) if said(one)) > 1
+
+
+def without_syndication(blocks: tuple[TextBlock, ...]) -> tuple[TextBlock, ...]:
+    """The blocks of an entry without what was put below them when they were given to others."""
+    return blocks[:-1] if blocks and _SYNDICATED.fullmatch(f" {blocks[-1].text}") else blocks
+
+
+def _count(words: str) -> int:
+    return len(_WORD.findall(words))
 
 
 def _broken(text: str) -> str:

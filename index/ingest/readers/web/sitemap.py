@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -12,11 +13,12 @@ from index.ingest.readers.elements import Element, child_text, local_name
 from index.ingest.readers.web.channel import absolute
 from index.ingest.readers.web.recognition import looks_like_feed
 from index.ingest.readers.web.xml_feed import read_xml_feed
-from index.ingest.readers.web.xml_text import decode_xml, elements, mend_xml
+from index.ingest.readers.web.xml_text import decode_xml, elements, is_cut, mend_xml
 from index.text.publication_dates import parse_date
 
 _MOST_ADDRESSES = 50_000
 _MOST_BYTES = 50 * 1024 * 1024  # packed and unpacked; what a larger map has further on is left
+_STEP = 1 << 16  # bytes that are unpacked at a time
 _GZIP = b"\x1f\x8b"
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:urlset|sitemapindex)(?=[\s>/])")
 
@@ -55,7 +57,8 @@ def extract(path: Path, told: Mapping[str, str], options: ReaderOptions) -> Site
 def _entries(data: bytes, text: str, url: str) -> Iterator[tuple[str, str, str]]:
     """The kind of each entry, "url" or "sitemap", its address, and when it was last changed as it is told."""
     if not text.lstrip("\ufeff \t\r\n").startswith("<"):
-        found = [absolute(url, line) for line in text.splitlines() if line.strip().lower().startswith("http")]
+        lines = dict.fromkeys(map(str.strip, text.splitlines()))
+        found = [absolute(url, line) for line in lines if line.lower().startswith("http")]
         if not found:
             raise UnreadableError("is no map of a site: neither XML nor a list of addresses")
         yield from (("url", address, "") for address in found if address)
@@ -72,13 +75,17 @@ def _entries(data: bytes, text: str, url: str) -> Iterator[tuple[str, str, str]]
 
 
 def _listed(text: str, url: str) -> Iterator[tuple[str, str, str]]:
-    for event, element in elements(text):
+    before: tuple[str, str, str] | None = None
+    for element in elements(text):
         kind = local_name(element)
-        if event == "end" and kind in ("url", "sitemap"):
+        if kind in ("url", "sitemap"):
+            if before:
+                yield before
             address = absolute(url, child_text(element, "loc"))
-            if address:
-                yield kind, address, child_text(element, "lastmod")
+            before = (kind, address, child_text(element, "lastmod")) if address else None
             _forget(element)
+    if before and not is_cut(text):
+        yield before
 
 
 def _forget(element: Element) -> None:
@@ -90,8 +97,11 @@ def _forget(element: Element) -> None:
 
 
 def _unpacked(data: bytes) -> bytes:
-    """What was packed with gzip, of a damaged or large one the beginning. Raises UnreadableError where it is none."""
-    try:
-        return zlib.decompressobj(wbits=31).decompress(data, _MOST_BYTES)
-    except zlib.error:
-        raise UnreadableError("is damaged: it cannot be unpacked") from None
+    """What was packed with gzip, of a damaged or large one the beginning."""
+    unpacking, unpacked = zlib.decompressobj(wbits=31), bytearray()
+    with suppress(zlib.error):
+        for start in range(0, len(data), _STEP):
+            if (left := _MOST_BYTES - len(unpacked)) <= 0:
+                break
+            unpacked += unpacking.decompress(data[start : start + _STEP], left)
+    return bytes(unpacked)

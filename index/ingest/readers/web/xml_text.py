@@ -1,8 +1,10 @@
 """XML of the web, mended as far as it can be: people write it by hand, and programs by joining strings."""
 
 import re
+import sys
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
+from html import escape
 from html.entities import html5
 from io import BytesIO
 
@@ -12,16 +14,21 @@ from index.ingest.readers.base import UnreadableError
 from index.ingest.readers.decoding import decode_as
 from index.ingest.readers.elements import Element
 
+AROUND = "around"
+"""What XML is put into: elements that an end without a beginning closes, instead of the root."""
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?\bencoding\s*=\s*["']\s*([\w.:-]+)""", re.IGNORECASE)
 _BEGINNING = 1024  # bytes in which the encoding is declared
 _SEVEN_BITS = re.compile(r"iso-2022-|hz-", re.IGNORECASE)  # encodings whose text is ASCII, taken for itself
 _FEW = 20  # times as many characters that are right make those that are not a matter of a few
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _OWN_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_AROUND = f"<{AROUND}>" * 4
+_END = 4096  # characters in which a root is closed, of those that are read
+_CLOSED = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|RDF|channel|urlset|sitemapindex)\s*>")
 _MENDED = re.compile(
-    r"(?P<kept><!\[CDATA\[.*?(?:\]\]>|\Z))|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)"
-    r"|(?P<declared><!DOCTYPE(?:[^>\[\"']|\"[^\"]*\"|'[^']*')*(?P<subset>\[)?>?)"
-    r"|(?P<less><(?![A-Za-z_/!]))"
+    r"<(?:(?P<kept>!\[CDATA\[.*?(?:\]\]>|\Z))|!--.*?(?:-->|\Z)|\?.{0,300}?\?>"
+    r"|!DOCTYPE(?:[^>\[\"']|\"[^\"]*\"|'[^']*')*(?P<declares>\[)?>?"
+    r"|(?P<less>(?![A-Za-z_/!])))"
     r"|&(?:(?P<entity>#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,31});)?",
     re.DOTALL | re.IGNORECASE,
 )
@@ -35,20 +42,23 @@ def mend_xml(text: str) -> str:
     return _MENDED.sub(_mended, _NO_XML.sub("", text))
 
 
-def elements(text: str) -> Iterator[tuple[str, Element]]:
-    """The beginning and the end of each element; neither entities nor other files are read, nor the network."""
+def parse_xml(text: str, url: str) -> Element:
+    """Mended XML that stands at an address, within an element or several of our own. See `elements`."""
+    parser = etree.XMLParser(recover=True, resolve_entities=False, load_dtd=False, no_network=True)
+    return etree.fromstring(f"{_AROUND}{text}".encode(), parser, base_url=url)
+
+
+def elements(text: str) -> Iterator[Element]:
+    """Each element of mended XML once it has ended; no entities or other files are read, nor the network is used."""
+    source = BytesIO(f"{_AROUND}{text}".encode())
     options = {"recover": True, "resolve_entities": False, "load_dtd": False, "no_network": True}
-    source = BytesIO(text.encode())
-    yield from etree.iterparse(source, events=("start", "end"), remove_comments=True, remove_pis=True, **options)
+    for _, element in etree.iterparse(source, events=("end",), **options):
+        yield element
 
 
-def parse_xml(text: str, url: str) -> Element | None:
-    """The root of XML that stands at an address; None where there is none. See `elements`."""
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True
-    )
-    root: Element | None = etree.fromstring(text.encode(), parser, base_url=url)
-    return root
+def is_cut(text: str) -> bool:
+    """Whether XML ends before its root does, so that what stands last in it may not be all of that."""
+    return _CLOSED.search(text[-_END:]) is None
 
 
 def decode_xml(data: bytes, charset: str = "") -> str:
@@ -76,18 +86,22 @@ def decode_xml(data: bytes, charset: str = "") -> str:
 
 
 def _mended(match: re.Match[str]) -> str:
-    if match["subset"]:
+    if match["declares"]:
         raise UnreadableError("declares entities, which may hide anything; take its <!DOCTYPE ...> out")
     if match["kept"]:
-        return match["kept"] if match["kept"].endswith("]]>") else f"{match['kept']}]]>"
-    if match["less"]:
+        return match[0] if match[0].endswith("]]>") else f"{match[0]}]]>"
+    if match["less"] is not None:
         return "&lt;"
     if not match[0].startswith("&"):
         return ""  # a declaration, comment or instruction
-    entity = match["entity"] or ""
-    if entity in _OWN_ENTITIES:
-        return match[0]
-    if entity.startswith("#"):
-        number = int(entity[2:], 16) if entity[1] in "xX" else int(entity[1:])
-        return match[0] if number < 0x110000 and not _NO_XML.match(chr(number)) else ""
-    return html5.get(f"{entity};") or f"&amp;{match[0][1:]}"
+    return _entity(match["entity"] or "", match[0])
+
+
+def _entity(name: str, written: str) -> str:
+    """An entity as XML has it, of those that HTML has; else as the characters that were written."""
+    if name in _OWN_ENTITIES:
+        return written
+    if name.startswith("#"):
+        number = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+        return written if number <= sys.maxunicode and not _NO_XML.match(chr(number)) else ""
+    return escape(html5.get(f"{name};", written))
