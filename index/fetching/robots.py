@@ -106,7 +106,9 @@ def parse(data: bytes) -> Robots:
 
 
 def _lines(data: bytes) -> Iterator[tuple[str, str]]:
-    for line in re.split(r"\r\n|\r|\n", data[:LONGEST].decode("utf-8-sig", "replace")):
+    if len(data) >= LONGEST:  # a line that was cut would say something else
+        data = data[:LONGEST].rpartition(b"\n")[0]
+    for line in re.split(r"\r\n|\r|\n", data.decode("utf-8-sig", "replace")):
         if found := _LINE.match(line):
             yield found[1].lower(), found[2].strip()
 

@@ -2,12 +2,12 @@
 
 import random
 import ssl
+from asyncio import to_thread
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
-from time import monotonic
 from types import TracebackType
 from typing import Self
 
@@ -49,8 +49,8 @@ class _Allowance:
 
     seconds: float
 
-    def spend(self, since: float) -> None:
-        self.seconds = max(0.0, self.seconds - (monotonic() - since))
+    def spend(self, seconds: float) -> None:
+        self.seconds = max(0.0, self.seconds - seconds)
 
 
 @dataclass(slots=True)
@@ -115,14 +115,17 @@ class WebFetcher:
         """Reads bodies of so many bytes at most, each address in so many seconds.
 
         `private_networks` are those that an operator lists (`permitted.private_networks`), `resolve` and `connect` the
-        steps to a server, `tls` what certificates are trusted, by default those that the machine trusts; `clock` counts
-        waits, which `chance`, from 0 to 1, varies.
+        steps to a server, `tls` what certificates are trusted, by default those that the machine trusts; `clock` bounds
+        requests and counts waits, which `chance`, from 0 to 1, varies.
         """
         self._max_bytes, self._seconds, self._chance = max_bytes, seconds, chance
-        clock = clock or SystemClock()
+        self._clock = clock = clock or SystemClock()
         self._politeness = Politeness(clock)
         self._transport = Transport(
-            CheckedNetwork(private_networks, resolve, connect), tls or ssl.create_default_context(), 2 * AT_ONCE
+            CheckedNetwork(private_networks, resolve, connect),
+            tls or ssl.create_default_context(),
+            2 * AT_ONCE,
+            clock,
         )
         self._rules = SiteRules(clock, self._read_robots)
         self._sent = {
@@ -163,7 +166,7 @@ class WebFetcher:
         allowance = _Allowance(self._seconds)
         while True:
             rules = await self._rules.of(way.address)
-            _judge(rules, way.address)
+            await to_thread(_judge, rules, way.address)  # which many rules of a stranger make last a second
             sent = self._sent | _conditions(validators, way.address, is_first=way.is_beginning)
             answer = await self._ask(way.address, sent, allowance, max(PAUSE, rules.delay or 0.0), self._max_bytes)
             if answer.status not in _MOVED:
@@ -185,7 +188,7 @@ class WebFetcher:
         except FetchError as error:  # the site itself is refused only where its own address is
             raise FetchError(way.told(error), is_refused=error.is_refused and way.is_beginning) from None
         if answer.status == 200:
-            return robots.parse(answer.body)
+            return await to_thread(robots.parse, answer.body)
         if 400 <= answer.status < 500 and answer.status != 429:
             return Robots()
         raise FetchError(f"answers {answer.status}")
@@ -203,7 +206,7 @@ class WebFetcher:
         """Asks for an address, again where that may help; raises FetchError where it does not."""
         for left in reversed(range(TRIES)):
             async with self._politeness.turn(address.host, pause):
-                since = monotonic()
+                since = self._clock.now()
                 outcome: Answer | FetchError
                 try:
                     outcome = await self._transport.get(address, sent, allowance.seconds, most, is_cut=is_cut)
@@ -212,7 +215,7 @@ class WebFetcher:
                 except TimeoutError:
                     outcome = FetchError(f"answers too slowly: not all of it came within {self._seconds:g} seconds")
                 finally:
-                    allowance.spend(since)
+                    allowance.spend(self._clock.now() - since)
             wait = pause_before_next(outcome, TRIES - left, datetime.now(UTC), self._chance()) if left else None
             if wait is None:
                 break
@@ -247,7 +250,7 @@ def _decoded(location: str) -> str:
 def _response(url: str, way: _Way, answer: Answer) -> Response:
     found = way.address.url
     match answer.status:
-        case 200:
+        case 200 if answer.body:
             read = answer.headers
             moved_to = found if way.is_for_good and not way.is_beginning else ""
             media_type, charset = headers.media_type(read), headers.charset(read)
@@ -256,7 +259,7 @@ def _response(url: str, way: _Way, answer: Answer) -> Response:
             return Unchanged(url)
         case 404 | 410:
             return Gone(url, _GONE[answer.status])
-        case 204 | 205:
+        case 200 | 204 | 205:
             return Failed(url, "has nothing to read")
         case status if status >= 500:
             return Failed(url, f"has a server that fails just now ({status}); try again later")
