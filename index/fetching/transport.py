@@ -81,7 +81,7 @@ class Transport:
         request = httpcore2.Request(
             "GET",
             httpcore2.URL(scheme=address.scheme, host=address.host, port=address.port, target=address.target),
-            headers=[("Host", address.authority), *sent.items()],
+            headers=[("Host", address.authority), *((name, value.encode("latin-1")) for name, value in sent.items())],
             extensions={"timeout": {"connect": CONNECT_SECONDS, "read": SILENT_SECONDS, "write": SILENT_SECONDS}},
         )
         response = await self._pool.handle_async_request(request)

@@ -120,6 +120,17 @@ def test_any_text(text: str, before: str) -> None:
     assert parse(address.url) == address
 
 
+@given(st.text(max_size=60), st.sampled_from(["", "/", "//", "?", "#", "http:", "../"]))
+def test_any_relative_text(text: str, before: str) -> None:
+    """Wherever a server says that a page is, that is refused, or is an address of the web in its one form."""
+    try:
+        address = parse(before + text, parse("https://example.org/a/b?q"))
+    except FetchError:
+        return
+    assert address.scheme in ("http", "https")
+    assert parse(address.url) == address
+
+
 def test_what_a_request_names() -> None:
     """A request names a server by its host, and its port where that is not the scheme's."""
     assert Address("http", "example.org", 80, "/").authority == "example.org"

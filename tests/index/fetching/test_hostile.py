@@ -235,6 +235,7 @@ async def test_hosts_that_are_none(host: str) -> None:
     [
         b"no HTTP at all\r\n\r\n",
         b"HTTP/1.1 abc OK\r\n\r\n",
+        b"HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n",
         b"HTTP/1.1 99999 OK\r\n\r\n",
         b"SSH-2.0-OpenSSH_9.6\r\n",
         b"\x16\x03\x01\x00\x05hello",

@@ -86,6 +86,20 @@ async def test_too_large(authority: trustme.CA, tls: ssl.SSLContext) -> None:
     assert server.connections == 2
 
 
+async def test_one_that_says_nothing(authority: trustme.CA, tls: ssl.SSLContext) -> None:
+    """A page that never comes keeps no other one of its connection from coming."""
+    clock = Clock()
+
+    async def silent(connection: h2.connection.H2Connection, stream: int, writer: StreamWriter) -> None:
+        clock.let_pass(61)
+
+    pages = {"/a": silent, "/b": page(b"read")}
+    async with Http2Server(pages, tls) as server, fetcher(server.port, tls=trusting(authority), clock=clock) as web:
+        assert await web.fetch(URL) == Failed(URL, SLOW)
+        assert await web.fetch("https://example.org/b") == Body("https://example.org/b", b"read")
+    assert server.connections == 1
+
+
 _OK = b"\x88"  # HPACK for `:status: 200`
 
 

@@ -72,6 +72,8 @@ def test_networks_that_are_not_public(network: str, reason: str) -> None:
         "fd00:ec2::254",
         "fd00:ec2::23",
         "fd20:ce::254",
+        "fd00:c1::a9fe:a9fe",
+        "fd00:42::42",
     ],
 )
 def test_metadata(address: str) -> None:

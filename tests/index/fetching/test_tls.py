@@ -11,7 +11,7 @@ import trustme
 
 from index.fetching.responses import Body, Failed
 from tests.index.fetching.http2_server import certified, trusting
-from tests.index.fetching.servers import Names, Server, Wires, fetcher, moved, page
+from tests.index.fetching.servers import Clock, Names, Server, Wires, fetcher, moved, page
 
 URL = "https://example.org/a"
 
@@ -114,6 +114,23 @@ async def test_a_server_without_tls(authority: trustme.CA) -> None:
         response = await web.fetch(URL)
     assert isinstance(response, Failed)
     assert response.reason.startswith(told("does not agree on a safe connection").removesuffix("; try again later"))
+
+
+async def test_a_server_that_never_shakes_hands(authority: trustme.CA) -> None:
+    """A server that takes a connection and says nothing is given up."""
+    clock = Clock()
+
+    async def silent(reader: StreamReader, writer: StreamWriter) -> None:
+        await reader.read(10)
+        clock.let_pass(61)
+        await reader.read()
+        writer.close()
+
+    server = await asyncio.start_server(silent, "127.0.0.1", 0, family=socket.AF_INET)
+    port = server.sockets[0].getsockname()[1]
+    async with server, fetcher(port, tls=trusting(authority), clock=clock) as web:
+        response = await web.fetch(URL)
+    assert response == Failed(URL, told("answers too slowly: not all of it came within 60 seconds"))
 
 
 async def test_down_to_http(authority: trustme.CA) -> None:

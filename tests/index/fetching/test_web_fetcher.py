@@ -95,6 +95,16 @@ async def test_unchanged() -> None:
     assert await fetched({"/a": answer}, validators=validators) == Unchanged(URL)
 
 
+async def test_validators_that_are_not_ascii() -> None:
+    """What a server tells beyond ASCII is sent back as it was."""
+    pages: Pages = {"/a": page(b"read", 'ETag: "\xe9"')}
+    async with Server(pages) as server, fetcher(server.port) as web:
+        response = await web.fetch(URL)
+        assert response == Body(URL, b"read", validators=Validators('"\xe9"', "", URL))
+        assert await web.fetch(URL, response.validators) == response
+    assert server.requests[-1].headers["if-none-match"] == '"\xe9"'
+
+
 async def test_validators_go_where_they_are_of() -> None:
     """Where an address now leads elsewhere, its validators are not sent there, but those of there are."""
     async with Server({"/a": moved("/b"), "/b": page(b"read")}) as server, fetcher(server.port) as web:
@@ -119,6 +129,7 @@ async def test_validators_go_where_they_are_of() -> None:
         ("451 Unavailable For Legal Reasons", Failed(URL, "is withheld for legal reasons (451)")),
         ("204 No Content", Failed(URL, "has nothing to read")),
         ("206 Partial Content", Failed(URL, "answers with what is not understood (206)")),
+        ("304 Not Modified", Failed(URL, "answers with what is not understood (304)")),
         ("300 Multiple Choices", Failed(URL, "answers with what is not understood (300)")),
         ("418 I'm a Teapot", Failed(URL, "answers with what is not understood (418)")),
         ("501 Not Implemented", Failed(URL, "has a server that fails just now (501); try again later")),
@@ -183,6 +194,17 @@ async def test_tried_three_times() -> None:
     async with Server({"/a": page(b"", status="503 Service Unavailable")}) as server, fetcher(server.port) as web:
         assert await web.fetch(URL) == Failed(URL, "has a server that fails just now (503); try again later")
     assert server.targets == ["/robots.txt", "/a", "/a", "/a"]
+
+
+async def test_three_tries_wherever_it_leads() -> None:
+    """An address that leads on and on, over servers that fail, is asked for no more often for that."""
+    failing, urls = page(b"", status="503 Service Unavailable"), [f"/{step}" for step in range(4)]
+    pages: Pages = {url: [failing, moved(f"/{step + 1}"), failing] for step, url in enumerate(urls)}
+    async with Server(pages) as server, fetcher(server.port) as web:
+        assert await web.fetch("http://example.org/0") == Failed(
+            "http://example.org/0", "has a server that fails just now (503); try again later"
+        )
+    assert server.targets == ["/robots.txt", "/0", "/0", "/1", "/1", "/2"]
 
 
 async def test_when_to_ask_again() -> None:
