@@ -9,6 +9,7 @@ from config.settings import (
     ModelSettings,
     Settings,
     SettingsError,
+    WebSettings,
     load_settings,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "ModelSettings",
     "Settings",
     "SettingsError",
+    "WebSettings",
     "load_settings",
 ]

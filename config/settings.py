@@ -42,6 +42,15 @@ class LibrarySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fields: FieldSettings = FieldSettings()
 
 
+class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How much of what stands at the addresses among the sources is read, how often, and from which networks."""
+
+    pages: Annotated[int, msgspec.Meta(ge=1, le=20_000)]
+    depth: Annotated[int, msgspec.Meta(ge=0, le=50)]
+    every_hours: Annotated[float, msgspec.Meta(ge=0.25, le=720)]
+    private_networks: tuple[str, ...]
+
+
 class ModelSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which model turns text into vectors, and which, if any, read what was found and decide the order of sentences."""
 
@@ -71,6 +80,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings, one record for each table of default.toml."""
 
     library: LibrarySettings
+    web: WebSettings
     model: ModelSettings
     answer: AnswerSettings
     discord: DiscordSettings

@@ -9,6 +9,7 @@ from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 if TYPE_CHECKING:
+    from index.fetching.visits import FetchingProgress
     from index.ingest.progress import Progress
 
 
@@ -24,6 +25,20 @@ def sync_progress() -> Iterator[Callable[["Progress"], None]]:
             if progress.of_former:
                 done = f"{progress.former}/{progress.of_former} passages made small"
                 bar.update(task, description=done, completed=progress.former, total=progress.of_former)
+
+        yield update
+
+
+@contextmanager
+def fetching_progress() -> Iterator[Callable[["FetchingProgress"], None]]:
+    """Show how far a look at an address is."""
+    with _bar() as bar:
+        task = bar.add_task("Looking at addresses", total=None)
+
+        def update(progress: "FetchingProgress") -> None:
+            total = progress.pages + progress.waiting
+            bar.update(task, description=f"{progress.address}: {progress.pages} pages", completed=progress.pages)
+            bar.update(task, total=total or None)
 
         yield update
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from copy import copy
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ from index.stages import OnStage, unmeasured
 if TYPE_CHECKING:
     from index.answering.answer import Answerer
     from index.ingest.intake import Outcome
+    from index.ingest.readers.base import Problem
+    from index.ingest.sources import Sources
     from index.retrieval.search import Searcher
 
 _MEGABYTE = 1_000_000
@@ -87,7 +90,12 @@ class Session:
 
         `prune` takes out what is gone, however much that is; `may_be_empty` is true where no source may be left.
         """
-        return self._sync([] if may_be_empty and not self._named() else self._sources(), rebuild, prune)
+        sources = self._named()
+        if not sources and not may_be_empty:
+            sources = self._sources()
+        problems = self._look_at(sources, prune)
+        outcome = self._sync(sources, rebuild, prune)
+        return replace(outcome, problems=(*problems, *outcome.problems))
 
     def notify_problems(self, outcome: "Outcome", verbose: bool = False) -> None:
         """Tell on standard error what a sync did not take in."""
@@ -96,7 +104,7 @@ class Session:
         for line in problem_lines(outcome.problems, verbose):
             notify(line)
 
-    def _named(self) -> list[Path]:
+    def _named(self) -> "Sources":
         from index.ingest.sources import sources_of
 
         return sources_of(self.data_folder, self.settings.library)
@@ -106,17 +114,25 @@ class Session:
         if not self.data_folder.library.exists():
             self._sources()
 
-    def _sources(self) -> list[Path]:
+    def _sources(self) -> "Sources":
         """What to read; ends with an error where nothing was ever named."""
         if sources := self._named():
             return sources
         folder = self.data_folder.folder
         raise QuotebotError(
-            f"no articles are named for {folder}; name a file or folder with quotebot sync PATH, or try it on the "
-            "articles that ship: quotebot demo"
+            f"no articles are named for {folder}; name a file, folder or address with quotebot sync NAME, or try it on "
+            "the articles that ship: quotebot demo"
         )
 
-    def _sync(self, sources: list[Path], rebuild: bool = False, prune: bool = False) -> "Outcome":
+    def _look_at(self, sources: "Sources", prune: bool) -> "tuple[Problem, ...]":
+        """Look at the addresses among the sources, and tell what of them could not be read."""
+        if not sources.addresses and not self.data_folder.pages.exists():
+            return ()
+        from bot.terminal.fetching import look_at
+
+        return look_at(self.data_folder, sources.addresses, self.settings, prune)
+
+    def _sync(self, sources: "Sources", rebuild: bool = False, prune: bool = False) -> "Outcome":
         self.models.preload()
         from bot.terminal.progress import sync_progress
         from index.ingest.removal import Removal
@@ -124,12 +140,14 @@ class Session:
 
         encoder = self.models.encoder
         library = self.settings.library
-        removal = Removal(library.max_gone_share, prune)
+        folders = sources.folders(self.data_folder)
+        mirrors = folders[len(sources.paths) :]
+        removal = Removal(library.max_gone_share, prune, mirrors=mirrors)
         read = partial(sync, max_bytes=int(library.max_megabytes * _MEGABYTE), fields=library.fields)
         try:
             with sync_progress() as on_progress:
                 outcome = read(
-                    self.data_folder, encoder, sources, on_progress=on_progress, rebuild=rebuild, removal=removal
+                    self.data_folder, encoder, folders, on_progress=on_progress, rebuild=rebuild, removal=removal
                 )
             self.models.remove_superseded()
             return outcome

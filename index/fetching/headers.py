@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from index.fetching.responses import NO_VALIDATORS, Validators
+from index.fetching.responses import Validators
 
 Headers = Mapping[str, str]
 """Values by names in small letters, the first of several of one name."""
@@ -37,13 +37,10 @@ def charset(headers: Headers) -> str:
     return found[1] if found else ""
 
 
-def validators(headers: Headers, url: str) -> Validators:
+def validators(headers: Headers) -> Validators:
     """By what to ask again for what stands at an address; what could not be sent back is left out."""
     etag, last_modified = headers.get("etag", ""), headers.get("last-modified", "")
-    read = Validators(
-        etag if _ETAG.fullmatch(etag) else "", last_modified if _DATE.fullmatch(last_modified) else "", url
-    )
-    return read if read.etag or read.last_modified else NO_VALIDATORS
+    return Validators(etag if _ETAG.fullmatch(etag) else "", last_modified if _DATE.fullmatch(last_modified) else "")
 
 
 def retry_after(headers: Headers, now: datetime) -> float | None:

@@ -1,19 +1,16 @@
 """What becomes of a request for an address."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """By what a server tells whether what it has at an address is still what was had (RFC 9110, section 8.8).
-
-    `url` is where that was found in the end: they are sent there alone, since another page may have the same.
-    """
+    """By what a server tells whether what it has at an address is still what was had (RFC 9110, section 8.8)."""
 
     etag: str = ""
     last_modified: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """What stands at an address is still what was had."""
+    """What stands at an address is still what was had; `url` is where it was found in the end."""
 
     url: str
 
@@ -64,12 +61,23 @@ Response = Body | Unchanged | Gone | Failed
 NO_VALIDATORS = Validators()
 """Those of what was never had."""
 
+ValidatorsOf = Callable[[str], Validators]
+"""Gives those of what was had at an address."""
+
+
+def never_had(url: str) -> Validators:
+    """The validators of whatever is to be had anew."""
+    return NO_VALIDATORS
+
 
 class Fetcher(Protocol):
     """Reads addresses of the web, politely and within bounds."""
 
-    async def fetch(self, url: str, validators: Validators = NO_VALIDATORS) -> Response:
-        """Reads an address, unless what stands there is still what was had. Raises nothing that a server can cause."""
+    async def fetch(self, url: str, validators_of: ValidatorsOf = never_had) -> Response:
+        """Reads an address, unless what stands there, or where it leads to, is still what was had.
+
+        Raises nothing that a server can cause.
+        """
 
     async def sitemaps(self, url: str) -> tuple[str, ...]:
         """The maps of the site of an address that its robots.txt names (RFC 9309, sitemaps.org)."""

@@ -27,9 +27,9 @@ def response(url: str, way: Way, answer: Answer, *, is_conditional: bool) -> Res
             read = answer.headers
             moved_to = found if way.is_for_good and not way.is_beginning else ""
             media_type, charset = headers.media_type(read), headers.charset(read)
-            return Body(found, answer.body, media_type, charset, headers.validators(read, found), moved_to)
+            return Body(found, answer.body, media_type, charset, headers.validators(read), moved_to)
         case 304 if is_conditional:
-            return Unchanged(url)
+            return Unchanged(found)
         case 404 | 410:
             return Gone(url, _GONE[answer.status])
         case 200 | 204 | 205:

@@ -18,7 +18,7 @@ from index.fetching.connecting import CheckedNetwork, Connect, Resolve
 from index.fetching.errors import FetchError
 from index.fetching.permitted import IpNetwork
 from index.fetching.politeness import AT_ONCE, PAUSE, Politeness
-from index.fetching.responses import NO_VALIDATORS, Failed, Response, Validators
+from index.fetching.responses import Failed, Response, Validators, ValidatorsOf, never_had
 from index.fetching.retrying import pause_before_next
 from index.fetching.robots import Robots
 from index.fetching.site_rules import SiteRules
@@ -88,14 +88,14 @@ class WebFetcher:
     ) -> None:
         await self._stack.aclose()
 
-    async def fetch(self, url: str, validators: Validators = NO_VALIDATORS) -> Response:
+    async def fetch(self, url: str, validators_of: ValidatorsOf = never_had) -> Response:
         """Reads an address, unless what stands there is still what was had. Raises nothing that a server can cause."""
         try:
             way = Way(parse(url))
         except FetchError as error:
             return Failed(url, error.reason, error.is_refused)
         try:
-            return await self._fetch(url, way, validators)
+            return await self._fetch(url, way, validators_of)
         except FetchError as error:
             return Failed(url, way.told(error), error.is_refused)
 
@@ -106,12 +106,12 @@ class WebFetcher:
         except FetchError:
             return ()
 
-    async def _fetch(self, url: str, way: Way, validators: Validators) -> Response:
+    async def _fetch(self, url: str, way: Way, validators_of: ValidatorsOf) -> Response:
         allowance = _Allowance(self._seconds)
         while True:
             rules = await self._rules.of(way.address)
             await to_thread(_judge, rules, way.address)  # which many rules of a stranger make last a second
-            conditions = _conditions(validators, way.address, is_first=way.is_beginning)
+            conditions = _conditions(validators_of(way.address.url))
             pause = max(PAUSE, rules.delay or 0.0)
             answer = await self._ask(way.address, self._sent | conditions, allowance, pause, self._max_bytes)
             if not leads_on(answer):
@@ -180,8 +180,7 @@ def _judge(rules: Robots, address: Address) -> None:
         raise FetchError("is not read, as the robots.txt of its site does not let quotebot read it", is_refused=True)
 
 
-def _conditions(validators: Validators, address: Address, *, is_first: bool) -> dict[str, str]:
+def _conditions(validators: Validators) -> dict[str, str]:
     """The headers by which a server tells whether what it has is still what was had."""
-    is_meant = address.url == validators.url if validators.url else is_first
     told = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
-    return {name: value for name, value in told.items() if value} if is_meant else {}
+    return {name: value for name, value in told.items() if value}

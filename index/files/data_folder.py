@@ -32,6 +32,16 @@ class DataFolder:
         return self.folder / "generations"
 
     @property
+    def web(self) -> Path:
+        """The folder of what was read from addresses: the articles of each in a folder of its own."""
+        return self.folder / "web"
+
+    @property
+    def pages(self) -> Path:
+        """The SQLite file of what is known of addresses from one look to the next, which can be made anew."""
+        return self.folder / "web.db"
+
+    @property
     def encoder(self) -> Path:
         """The folder of compiled encoders, for where the user's cache cannot be written to."""
         return self.folder / "encoder"
@@ -76,6 +86,20 @@ class DataFolder:
                 yield
         except Timeout:
             raise BusyError(f"another bot runs on {self.folder}; stop it, or use another --data-dir") from None
+
+    @contextmanager
+    def fetching(self) -> Iterator[None]:
+        """Holds the right to look at addresses. Raises BusyError."""
+        from filelock import FileLock, Timeout
+
+        self.make()
+        try:
+            with FileLock(self.folder / "web.lock", timeout=0):
+                yield
+        except Timeout:
+            raise BusyError(
+                f"another process looks at the addresses of {self.folder}; wait until it has ended, then try again"
+            ) from None
 
     @contextmanager
     def lock(self, patience: float = 0) -> Iterator[None]:

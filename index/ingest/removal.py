@@ -17,12 +17,14 @@ class GoneSourceError(QuotebotError):
 class Removal:
     """When articles whose files are gone are taken out: while less than `max_share` of a source's files are.
 
-    With `prune` always; and those of the files in `deleted` are gone on purpose.
+    With `prune` always; and those of the files in `deleted` are gone on purpose, as are all that are gone of a folder
+    in `mirrors`: whoever took them away had looked whether they are only not there just now.
     """
 
     max_share: float = 0.5
     prune: bool = False
     deleted: Collection[str] = field(default_factory=frozenset)
+    mirrors: Collection[Path] = ()
 
     def require_present(self, sources: Sequence[Path], known: Iterable[str]) -> None:
         """Raises GoneSourceError where so many of these files are gone that nothing may be taken out."""
@@ -41,7 +43,8 @@ class Removal:
         if self.prune or not missing:
             return
         known = list(known)
-        for source in map(str, sources):
+        kept = [source for source in sources if source not in self.mirrors or not source.exists()]
+        for source in map(str, kept):
             of_source = {path for path in known if path == source or path.startswith(f"{source}{os.sep}")}
             lost = missing & of_source
             if lost and (len(lost) == len(of_source) or len(lost) >= self.max_share * len(of_source)):

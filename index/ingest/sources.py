@@ -1,44 +1,97 @@
-"""Which files and folders an index is read from: those of the settings, and those remembered."""
+"""What an index is read from: files, folders and addresses, those of the settings and those remembered."""
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from config import LibrarySettings
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
 from index.ingest.readers.decoding import is_utf8
+from index.ingest.source_address import SourceAddress, is_address, parse_address
 from index.storage.library import Library
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 """The articles that ship, to try it with."""
 
 
-def sources_of(data_folder: DataFolder, settings: LibrarySettings) -> list[Path]:
-    """The files and folders to read: those of the settings and those remembered; none where none was ever named."""
-    remembered, has_demo = list[Path](), False
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files and folders that are read, and the addresses, each once."""
+
+    paths: tuple[Path, ...] = ()
+    addresses: tuple[SourceAddress, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.paths or self.addresses)
+
+    def folders(self, data_folder: DataFolder) -> list[Path]:
+        """All that is read, as files and folders: of each address the folder of what was read there last."""
+        return [*self.paths, *(mirror_folder(data_folder, address) for address in self.addresses)]
+
+
+def mirror_folder(data_folder: DataFolder, address: SourceAddress) -> Path:
+    """The folder of the articles that were last read at an address."""
+    return data_folder.web / address.key / "articles"
+
+
+def sources_of(data_folder: DataFolder, settings: LibrarySettings) -> Sources:
+    """What is read: the sources of the settings and those remembered; none where none was ever named.
+
+    Raises AddressError where an address of the settings is none.
+    """
+    remembered, has_demo = list[str](), False
     if data_folder.library.exists():
         with Library(data_folder.library) as library:
-            remembered = library.sources.paths()
+            remembered = library.sources.names()
             # Earlier versions read the articles that ship without remembering them.
             has_demo = not remembered and any(Path(path).is_relative_to(SEEDS) for path, _ in library.articles.known())
-    named = [_real_path(Path(os.path.expanduser(source))) for source in settings.sources]
-    return list(dict.fromkeys([*named, *remembered])) or ([SEEDS] if has_demo else [])
+    named = [name if is_address(name) else str(_real_path(Path(os.path.expanduser(name)))) for name in settings.sources]
+    every = list(dict.fromkeys([*named, *remembered])) or ([str(SEEDS)] if has_demo else [])
+    addresses = dict[str, SourceAddress]()
+    for name in filter(is_address, every):  # of one that the settings have, too, what these say of it counts
+        address = parse_address(name)
+        addresses.setdefault(address.key, address)
+    return Sources(tuple(Path(name) for name in every if not is_address(name)), tuple(addresses.values()))
 
 
-def remember(data_folder: DataFolder, paths: Iterable[Path]) -> None:
-    """Adds files and folders to what is read from now on; the articles that ship give way to them. Raises BusyError."""
-    real = [_real_path(path) for path in paths]
+def remember(data_folder: DataFolder, names: Iterable[str | Path]) -> None:
+    """Adds files, folders and addresses to what is read from now on; the articles that ship give way to them.
+
+    An address takes the place of the same one with other options. Raises AddressError and BusyError.
+    """
+    real = [_real_name(name) for name in names]
     with data_folder.lock(), Library(data_folder.library) as library:
-        if library.sources.paths() == [SEEDS] and SEEDS not in real:
-            library.sources.forget(SEEDS)
+        if library.sources.names() == [str(SEEDS)] and str(SEEDS) not in real:
+            library.sources.forget(str(SEEDS))
+        for name in real:
+            _forget(library, name)
         library.sources.add(real)
 
 
-def forget(data_folder: DataFolder, path: Path) -> bool:
-    """Takes a file or folder out of what is read; tells whether it was remembered. Raises BusyError."""
+def forget(data_folder: DataFolder, name: str | Path) -> bool:
+    """Takes a file, folder or address out of what is read; tells whether it was remembered. Raises BusyError."""
     with data_folder.lock(), Library(data_folder.library) as library:
-        return library.sources.forget(_real_path(path))
+        return _forget(library, _real_name(name))
+
+
+def _forget(library: Library, name: str) -> bool:
+    if not is_address(name):
+        return library.sources.forget(name)
+    key = parse_address(name).key
+    for other in library.sources.names():
+        if is_address(other) and parse_address(other).key == key:
+            return library.sources.forget(other)
+    return False
+
+
+def _real_name(name: str | Path) -> str:
+    """A source as it is remembered. Raises QuotebotError."""
+    if isinstance(name, str) and is_address(name):
+        parse_address(name)
+        return name
+    return str(_real_path(Path(name)))
 
 
 def _real_path(path: Path) -> Path:

@@ -91,7 +91,7 @@ def _encoder(data_folder: DataFolder, library: Library, settings: Settings) -> I
 
 
 def _sources(data_folder: DataFolder, settings: Settings) -> Iterator[Finding]:
-    for path in sources_of(data_folder, settings.library):
+    for path in sources_of(data_folder, settings.library).paths:
         if path.exists():
             yield Finding("source", True, str(path))
         else:

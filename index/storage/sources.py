@@ -1,35 +1,34 @@
-"""Which files and folders a library is read from, and as what their files were read last."""
+"""Which files, folders and addresses a library is read from, and as what their files were read last."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from index.storage.database import Database
 from index.storage.schema import update_checksums
 
 
 class Sources:
-    """The files and folders that an index is to read, and the signatures of the files that were read."""
+    """The files, folders and addresses that an index is to read, and the signatures of the files that were read."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def paths(self) -> list[Path]:
-        """The files and folders that the index is to read. Raises DamagedError where one is not what was stored."""
-        paths = list[Path]()
-        for path, checksum in self._database.rows("SELECT path, checksum FROM source ORDER BY path"):
-            self._database.require_intact(f"the source {path}", checksum, path)
-            paths.append(Path(path))
-        return paths
+    def names(self) -> list[str]:
+        """What the index is to read, by path or address. Raises DamagedError where one is not what was stored."""
+        names = list[str]()
+        for name, checksum in self._database.rows("SELECT path, checksum FROM source ORDER BY path"):
+            self._database.require_intact(f"the source {name}", checksum, name)
+            names.append(name)
+        return names
 
-    def add(self, paths: Iterable[Path]) -> None:
-        """Adds files and folders to what is read."""
-        for path in map(str, paths):
-            self._database.execute("INSERT OR IGNORE INTO source (path) VALUES (?)", path)
-            update_checksums(self._database, "source", ("checksum",), "path = ?", path)
+    def add(self, names: Iterable[str]) -> None:
+        """Adds to what is read."""
+        for name in names:
+            self._database.execute("INSERT OR IGNORE INTO source (path) VALUES (?)", name)
+            update_checksums(self._database, "source", ("checksum",), "path = ?", name)
 
-    def forget(self, path: Path) -> bool:
-        """Forgets a file or folder; tells whether it was known."""
-        return self._database.execute("DELETE FROM source WHERE path = ?", str(path)).rowcount > 0
+    def forget(self, name: str) -> bool:
+        """Forgets what is read; tells whether it was known."""
+        return self._database.execute("DELETE FROM source WHERE path = ?", name).rowcount > 0
 
     def signatures(self) -> dict[str, str]:
         """The files all of whose articles are here, by their paths, with their signatures."""

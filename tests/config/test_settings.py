@@ -14,12 +14,15 @@ from config.settings import (
     ModelSettings,
     Settings,
     SettingsError,
+    WebSettings,
     load_settings,
 )
 
+WEB = WebSettings(1000, 5, 24, ())
 DISCORD = DiscordSettings("", 30, 3, 50)
 DEFAULTS = Settings(
     LibrarySettings((), 20, 0.5),
+    WEB,
     ModelSettings("all-MiniLM-L6-v2", "f32", "packaged", ""),
     AnswerSettings("balanced", ""),
     DISCORD,
@@ -57,6 +60,7 @@ def test_overlay() -> None:
     settings = load_settings(own(text))
     assert settings == Settings(
         LibrarySettings(("news", "a.md"), 20, 0.5),
+        WEB,
         ModelSettings("all-MiniLM-L6-v2", "bf16", "", ""),
         AnswerSettings("balanced", ""),
         DISCORD,

@@ -33,7 +33,7 @@ def _settings(file: Path) -> None:
     settings = load_settings(file)
     assert int(settings.library.max_megabytes * 1_000_000) > 0 or settings.library.max_megabytes < 1e-6
     assert int(settings.discord.server_megabytes * 1_000_000) >= 0
-    assert all(path.is_absolute() for path in sources_of(DataFolder(Path("/none")), settings.library))
+    assert all(path.is_absolute() for path in sources_of(DataFolder(Path("/none")), settings.library).paths)
 
 
 def _calibration(file: Path) -> None:

@@ -229,10 +229,10 @@ def test_changed_row_is_named(small: DataFolder, statement: str, what: str) -> N
 def test_damaged_source_removes_nothing(small: DataFolder, run_sync: Sync) -> None:
     """A changed path among those to read is named, not taken for a folder that is gone."""
     with Library(small.library) as library, library.writing():
-        library.sources.add([Path("/articles")])
+        library.sources.add(["/articles"])
     change(small.library, "UPDATE source SET path = '/particles'")
     with Library(small.library) as library, pytest.raises(DamagedError, match="the source /particles is not what"):
-        library.sources.paths()
+        library.sources.names()
 
 
 def test_lost_passage_is_told(small: DataFolder) -> None:

@@ -82,7 +82,7 @@ def data_folder_of(world: Path) -> DataFolder:
 def _bring_up(world: Path, rebuild: bool = False) -> None:
     data_folder = data_folder_of(world)
     with Library(data_folder.library) as library:
-        sources = library.sources.paths()
+        sources = [Path(name) for name in library.sources.names()]
     sync(data_folder, SmallEncoder(), sources, MAX_BYTES, lambda _: None, rebuild)
 
 

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 
 def sync(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders to read from now on, too.")
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH|ADDRESS]...", help="Files, folders and addresses to read from now on, too."),
     ] = None,
     forget: Annotated[
-        Path | None, typer.Option("--forget", metavar="PATH", help="No longer read what an earlier sync added.")
+        str | None, typer.Option("--forget", metavar="PATH|ADDRESS", help="No longer read what an earlier sync added.")
     ] = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Take out what is gone, also where all of a source is.")
@@ -30,16 +31,17 @@ def sync(
     verbose: Verbose = False,
 ) -> None:
     """Bring the index up to date with its sources."""
-    for path in paths or ():
-        if not path.exists():
-            refuse(f"{path}: no such file or folder")
     import index.ingest.sources
+    from index.ingest.source_address import is_address
 
+    for name in names or ():
+        if not is_address(name) and not Path(name).exists():
+            refuse(f"{name}: no such file or folder")
     session = Session(data_dir, config)
     if forget and not index.ingest.sources.forget(session.data_folder, forget):
-        refuse(f"{forget}: not among the paths that quotebot sync added")
-    if paths:
-        index.ingest.sources.remember(session.data_folder, paths)
+        refuse(f"{forget}: not among what quotebot sync added")
+    if names:
+        index.ingest.sources.remember(session.data_folder, names)
     with timed("sync", verbose):
         outcome = session.sync(rebuild, prune, may_be_empty=forget is not None)
     _tell(session, outcome, json, verbose)
@@ -54,7 +56,9 @@ def demo(
     from index.ingest.sources import SEEDS, remember, sources_of
 
     session = Session(data_dir, config)
-    if any(source != SEEDS for source in sources_of(session.data_folder, session.settings.library)):
+    if any(
+        path != SEEDS for path in sources_of(session.data_folder, session.settings.library).folders(session.data_folder)
+    ):
         refuse(f"{data_dir} is for articles of your own; name another folder: quotebot demo --data-dir DIR")
     remember(session.data_folder, [SEEDS])
     with timed("demo", verbose):

@@ -106,8 +106,8 @@ def test_nothing_is_named(quotebot: Quotebot, tmp_path: Path, command: list[str]
     run = quotebot(*command, "--data-dir", "mistyped")
     assert run.returncode == 1
     assert error_line(run) == (
-        "Error: no articles are named for mistyped; name a file or folder with quotebot sync PATH, or try it on the "
-        "articles that ship: quotebot demo\n"
+        "Error: no articles are named for mistyped; name a file, folder or address with quotebot sync NAME, or try it "
+        "on the articles that ship: quotebot demo\n"
     )
     assert list(tmp_path.iterdir()) == []
 

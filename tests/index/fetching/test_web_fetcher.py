@@ -4,16 +4,16 @@ from asyncio import StreamWriter
 
 import pytest
 
-from index.fetching.responses import NO_VALIDATORS, Body, Failed, Gone, Response, Unchanged, Validators
+from index.fetching.responses import Body, Failed, Gone, Response, Unchanged, Validators, ValidatorsOf, never_had
 from tests.index.fetching.servers import Clock, Names, Pages, Request, Server, Wires, fetcher, moved, packed, page
 
 URL = "http://example.org/a"
 
 
-async def fetched(pages: Pages, url: str = URL, validators: Validators = NO_VALIDATORS, **others: object) -> Response:
+async def fetched(pages: Pages, url: str = URL, validators_of: ValidatorsOf = never_had, **others: object) -> Response:
     """What becomes of an address of a server with these pages."""
     async with Server(pages) as server, fetcher(server.port, **others) as web:
-        return await web.fetch(url, validators)
+        return await web.fetch(url, validators_of)
 
 
 async def test_a_page() -> None:
@@ -29,7 +29,7 @@ async def test_a_page() -> None:
         b"<p>Gr\xfc\xdfe",
         "text/html",
         "ISO-8859-1",
-        Validators('W/"1"', "Mon, 05 Oct 2026 10:00:00 GMT", URL),
+        Validators('W/"1"', "Mon, 05 Oct 2026 10:00:00 GMT"),
     )
 
 
@@ -91,8 +91,8 @@ async def test_unchanged() -> None:
         assert request.headers["if-modified-since"] == "Mon, 05 Oct 2026 10:00:00 GMT"
         writer.write(b'HTTP/1.1 304 Not Modified\r\nETag: W/"1"\r\n\r\n')
 
-    validators = Validators('W/"1"', "Mon, 05 Oct 2026 10:00:00 GMT", URL)
-    assert await fetched({"/a": answer}, validators=validators) == Unchanged(URL)
+    had = Validators('W/"1"', "Mon, 05 Oct 2026 10:00:00 GMT")
+    assert await fetched({"/a": answer}, validators_of=lambda _: had) == Unchanged(URL)
 
 
 async def test_validators_that_are_not_ascii() -> None:
@@ -100,21 +100,25 @@ async def test_validators_that_are_not_ascii() -> None:
     pages: Pages = {"/a": page(b"read", 'ETag: "\xe9"')}
     async with Server(pages) as server, fetcher(server.port) as web:
         response = await web.fetch(URL)
-        assert response == Body(URL, b"read", validators=Validators('"\xe9"', "", URL))
-        assert await web.fetch(URL, response.validators) == response
+        assert response == Body(URL, b"read", validators=Validators('"\xe9"'))
+        assert await web.fetch(URL, lambda _: response.validators) == response
     assert server.requests[-1].headers["if-none-match"] == '"\xe9"'
 
 
 async def test_validators_go_where_they_are_of() -> None:
-    """Where an address now leads elsewhere, its validators are not sent there, but those of there are."""
-    async with Server({"/a": moved("/b"), "/b": page(b"read")}) as server, fetcher(server.port) as web:
-        await web.fetch(URL, Validators('"1"', url=URL))
-        await web.fetch(URL, Validators('"1"', url="http://example.org/b"))
-        await web.fetch(URL, Validators('"1"'))
-    assert [(one.target, one.headers.get("if-none-match")) for one in server.requests[1:]] == [
-        *[("/a", '"1"'), ("/b", None)],
-        *[("/a", None), ("/b", '"1"')],
-        *[("/a", '"1"'), ("/b", None)],
+    """Each address on the way is asked by what was had of it, and what is unchanged is that where it was found."""
+
+    async def answer(request: Request, writer: StreamWriter) -> None:
+        is_same = request.headers.get("if-none-match") == '"2"'
+        writer.write(page(b"", status="304 Not Modified") if is_same else page(b"read"))
+
+    had = {"http://example.org/a": Validators('"1"'), "http://example.org/b": Validators('"2"')}
+    async with Server({"/a": moved("/b"), "/b": answer}) as server, fetcher(server.port) as web:
+        assert await web.fetch(URL, lambda url: had[url]) == Unchanged("http://example.org/b")
+    assert [(one.target, one.headers.get("if-none-match")) for one in server.requests] == [
+        ("/robots.txt", None),
+        ("/a", '"1"'),
+        ("/b", '"2"'),
     ]
 
 

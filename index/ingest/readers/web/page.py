@@ -1,9 +1,11 @@
 """A page of the web: its article, what it links to, and what it tells programs that read it."""
 
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import msgspec
 
@@ -12,10 +14,17 @@ from index.ingest.readers.decoding import decode_as
 from index.ingest.readers.document import make_article
 from index.ingest.readers.elements import Element
 from index.ingest.readers.html.page import decode_page, read_markup, read_page
-from index.ingest.readers.html.parsing import attribute, parse_html
+from index.ingest.readers.html.parsing import attribute, parse_html, said
 from index.records import Article
 
 _MOST_LINKS = 5000
+_LONGEST = 2000  # characters of an address
+_FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
+_ROBOTS = frozenset({"robots", "quotebot"})
+_FEW = 200  # characters that a page says which leaves the rest to scripts
+_SCRIPTED = re.compile(r"\b(?:enable|activate|turn on|requires?|need) (?:java)?scripts?\b", re.IGNORECASE)
+_MOUNTED = frozenset({"root", "app", "__next", "__nuxt", "___gatsby", "svelte", "q-app", "main-app"})
+"""Ids of elements in which programs of the browser put pages together."""
 
 
 class WebPage(msgspec.Struct, frozen=True):
@@ -41,20 +50,75 @@ def extract(path: Path, told: Mapping[str, str], options: ReaderOptions) -> WebP
     """See Extractor; `told` has the address of the page as "url", and as "charset" what the server says of it."""
     data = read_markup(path, options.max_bytes)
     markup = decode_as(told["charset"], data) if told.get("charset") else decode_page(data)
-    url = told["url"]
-    root = parse_html(markup)
-    base = next((urljoin(url, attribute(one, "href")) for one in root.iter("base") if one.get("href")), url)
-    links = tuple(dict.fromkeys(_links(root, base)))[:_MOST_LINKS]
+    url, root = told["url"], parse_html(markup)
+    base = next((_absolute(url, attribute(one, "href")) for one in root.iter("base") if one.get("href")), url) or url
+    rules = _rules(root)
+    page = WebPage(
+        None,
+        "",
+        tuple(dict.fromkeys(_links(root, base)))[:_MOST_LINKS],
+        tuple(dict.fromkeys(_feeds(root, base))),
+        _canonical(root, base),
+        rules.isdisjoint(("noindex", "none")),
+        rules.isdisjoint(("nofollow", "none")),
+    )
     try:
-        article = make_article(read_page(markup), url, url, url)
+        article = make_article(read_page(markup), url, url, _stem(url))
     except EmptyError as error:
-        return WebPage(None, str(error), links)
-    return WebPage(replace(article, source=replace(article.source, url=url)), links=links)
+        return msgspec.structs.replace(page, reason=str(error), needs_scripts=_needs_scripts(root, ""))
+    if _needs_scripts(root, article.plain):
+        return msgspec.structs.replace(page, reason="says next to nothing", needs_scripts=True)
+    return msgspec.structs.replace(page, article=replace(article, source=replace(article.source, url=url)))
+
+
+def _stem(url: str) -> str:
+    """What stands for the title of a page that has none: the last part of its address."""
+    parts = urlsplit(url)
+    return Path(unquote(parts.path)).stem or parts.netloc
 
 
 def _links(root: Element, base: str) -> Iterator[str]:
-    for link in root.iter("a"):
-        if link.get("href"):
-            address = urldefrag(urljoin(base, attribute(link, "href").strip())).url
-            if address.startswith(("http://", "https://")):
-                yield address
+    links = (link for link in root.iter("a", "area") if link.get("href"))
+    followed = (link for link in links if "nofollow" not in _relations(link))
+    return filter(None, (_absolute(base, attribute(link, "href")) for link in followed))
+
+
+def _feeds(root: Element, base: str) -> Iterator[str]:
+    feeds = (link for link in root.iter("link") if attribute(link, "type").lower() in _FEEDS)
+    others = (link for link in feeds if "alternate" in _relations(link))
+    return filter(None, (_absolute(base, attribute(link, "href")) for link in others))
+
+
+def _canonical(root: Element, base: str) -> str:
+    links = (link for link in root.iter("link") if "canonical" in _relations(link))
+    return next((_absolute(base, attribute(link, "href")) for link in links), "")
+
+
+def _relations(link: Element) -> list[str]:
+    return attribute(link, "rel").lower().split()
+
+
+def _absolute(base: str, reference: str) -> str:
+    """The address that a reference leads to, without a fragment; empty where that is none of the web."""
+    with suppress(ValueError):  # no address at all
+        address = urldefrag(urljoin(base, reference.strip())).url
+        if address.startswith(("http://", "https://")) and len(address) <= _LONGEST:
+            return address
+    return ""
+
+
+def _rules(root: Element) -> set[str]:
+    """What a page asks of programs that read it: https://developers.google.com/search/docs/crawling-indexing."""
+    said_to = (one for one in root.iter("meta") if attribute(one, "name").lower() in _ROBOTS)
+    return {rule.strip().lower() for one in said_to for rule in attribute(one, "content").split(",")}
+
+
+def _needs_scripts(root: Element, plain: str) -> bool:
+    """Whether what a page says is next to nothing, and a script is to say the rest."""
+    if len(plain) > _FEW or next(root.iter("script"), None) is None:
+        return False
+    asks = any(_SCRIPTED.search(said(one)) for one in root.iter("noscript", "body"))
+    is_mount = any(
+        attribute(one, "id").lower() in _MOUNTED and not said(one).strip() for one in root.iter("div", "main")
+    )
+    return asks or is_mount

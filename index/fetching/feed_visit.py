@@ -1,0 +1,79 @@
+"""A visit to a feed: its entries become articles by what it says of them, or by the pages that they lead to."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from index.fetching.looker import Looker
+from index.fetching.looks import KnownPage, Look
+from index.fetching.page_addresses import canonical
+from index.ingest.readers.web.feed import Feed, FeedEntry
+
+_AT_ONCE = 8  # pages; of one host it is for the fetcher to say
+_TAKEN_OUT = "is no longer in its feed, though older entries are"
+
+
+class FeedVisit:
+    """One visit to the entries of a feed."""
+
+    def __init__(
+        self, looker: Looker, known: Mapping[str, KnownPage], is_due: Callable[[KnownPage], bool], pages: int
+    ) -> None:
+        """`is_due` tells which of the known pages are looked at again; `pages` is the most entries that are read."""
+        self._looker = looker
+        self._known = known
+        self._is_due = is_due
+        self._pages = pages
+        self._at_once = asyncio.Semaphore(_AT_ONCE)
+
+    async def run(self, feed: Feed) -> list[Look]:
+        """All that is found by what a feed says: its entries, those that it has taken out, and known ones' pages."""
+        entries = {address: entry for entry in feed.entries if (address := address_of(entry))}
+        oldest = min((entry.published for entry in entries.values() if entry.published), default="")
+        left = [page for address, page in self._known.items() if address not in entries]
+        gone = [
+            Look(page.address, "gone", _TAKEN_OUT)
+            for page in left
+            if page.is_entry and (feed.is_complete or page.published > oldest > "")
+        ]
+        read = list(entries.items())[: self._pages]
+        looks = await _all(self._entry(address, entry) for address, entry in read)
+        return [*gone, *looks, *await self._pages_of(left)]
+
+    async def run_unchanged(self) -> list[Look]:
+        """What is found at the pages of known entries, where the feed itself has not changed."""
+        missed = (page for page in self._known.values() if page.misses and page.is_entry)
+        gone = [Look(page.address, "gone", _TAKEN_OUT) for page in missed]
+        return [*gone, *await self._pages_of(self._known.values())]
+
+    async def _pages_of(self, known: Iterable[KnownPage]) -> list[Look]:
+        pages = [page for page in known if not page.is_map and not page.is_entry]
+        return await _all(self._page(page.address) for page in pages if self._is_due(page))
+
+    async def _entry(self, address: str, entry: FeedEntry) -> list[Look]:
+        if entry.article is not None:
+            source = replace(entry.article.source, id=address, path=None)
+            article = replace(entry.article, source=source)
+            url, published = source.url or address, entry.published
+            look = Look(address, "read", url=url, published=published, is_entry=True)
+            return [self._looker.stage(address, [article], look)]
+        known = self._known.get(address)
+        if known is not None and not known.is_entry and not self._is_due(known):
+            return []
+        return [replace(look, published=entry.published) for look in await self._page(address)]
+
+    async def _page(self, address: str) -> list[Look]:
+        async with self._at_once:
+            return await self._looker.look(address)
+
+
+def address_of(entry: FeedEntry) -> str | None:
+    """By which address an entry goes: that of its page, or what the feed calls it."""
+    return canonical(entry.url) if entry.url else entry.id or None
+
+
+async def _all(looks: Iterable[Coroutine[Any, Any, list[Look]]]) -> list[Look]:
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(look) for look in looks]
+    return [look for task in tasks for look in task.result()]

@@ -1,0 +1,94 @@
+"""What is known of the addresses of sources from one visit to the next: a SQLite file, which visits can make anew."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import msgspec
+
+from index.fetching.looks import KnownPage
+from index.ingest.readers.base import Problem
+from index.storage.database import Database, DatabaseError
+
+_T = TypeVar("_T")
+
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE source (address TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE page (
+    source TEXT NOT NULL, address TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (source, address)
+) WITHOUT ROWID;
+"""
+
+
+Kind = Literal["page", "site", "feed", "repository"]
+"""As what a source is read."""
+
+
+class SourceState(msgspec.Struct, frozen=True):
+    """How the last look at a source went, and when the next one is due, in seconds since 1970."""
+
+    kind: Kind = "page"
+    looked_at: float = 0.0
+    next_at: float = 0.0
+    articles: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+class PageStore(Database):
+    """What is known of sources, by the keys of their addresses, and of the addresses of each."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens the file, made new where there is none. Raises DatabaseError."""
+        super().__init__(path)
+        self._pages, self._states = msgspec.msgpack.Decoder(KnownPage), msgspec.msgpack.Decoder(SourceState)
+        self._encoder = msgspec.msgpack.Encoder()
+        try:
+            for pragma in ("journal_mode = WAL", "synchronous = FULL"):
+                self.execute(f"PRAGMA {pragma}")
+            with self.writing():
+                (version,) = self.execute("PRAGMA user_version").fetchone()
+                if version > _VERSION:
+                    raise DatabaseError(f"{path} was made by a newer version of quotebot; move it away")
+                if not version:
+                    for statement in filter(str.strip, _SCHEMA.split(";")):
+                        self.execute(statement)
+                    self.execute(f"PRAGMA user_version = {_VERSION}")
+        except BaseException:
+            self.close()
+            raise
+
+    def pages(self, source: str) -> dict[str, KnownPage]:
+        """What is known of the addresses of a source."""
+        rows = self.rows("SELECT address, data FROM page WHERE source = ? ORDER BY address", source)
+        return {address: self._decoded(self._pages, data) for address, data in rows}
+
+    def replace(self, source: str, pages: Iterable[KnownPage], state: SourceState) -> None:
+        """Notes what is known of the addresses of a source from now on, and how the look at it went."""
+        rows = [(source, page.address, self._encoder.encode(page)) for page in pages]
+        with self.writing():
+            self.execute("DELETE FROM page WHERE source = ?", source)
+            self.execute_many("INSERT INTO page VALUES (?, ?, ?)", rows)
+            self.note(source, state)
+
+    def note(self, source: str, state: SourceState) -> None:
+        """Notes how the last look at a source went."""
+        self.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", source, self._encoder.encode(state))
+
+    def states(self) -> dict[str, SourceState]:
+        """How the last look at each source went."""
+        rows = self.rows("SELECT address, data FROM source ORDER BY address")
+        return {address: self._decoded(self._states, data) for address, data in rows}
+
+    def forget(self, sources: Iterable[str]) -> None:
+        """Forgets sources."""
+        gone = [(source,) for source in sources]
+        with self.writing():
+            self.execute_many("DELETE FROM page WHERE source = ?", gone)
+            self.execute_many("DELETE FROM source WHERE address = ?", gone)
+
+    def _decoded(self, decoder: msgspec.msgpack.Decoder[_T], data: bytes) -> _T:
+        try:
+            return decoder.decode(data)
+        except msgspec.DecodeError as error:
+            raise self.damaged(str(error)) from None

@@ -1,0 +1,126 @@
+"""A visit to a source: what stands at its address by now becomes what its mirror holds."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.fetching.body_reader import BodyReader
+from index.fetching.feed_visit import FeedVisit
+from index.fetching.looker import Looker, as_before
+from index.fetching.looks import KnownPage, Look
+from index.fetching.mirror import Mirror
+from index.fetching.page_addresses import canonical, root_of
+from index.fetching.page_store import Kind, PageStore, SourceState
+from index.fetching.responses import Body, Failed, Fetcher, Gone, Response, Unchanged
+from index.fetching.settlement import Rules, settle
+from index.fetching.site_maps import SiteMaps
+from index.fetching.site_visit import Bounds, SiteVisit
+from index.ingest.readers.base import Problem, ProblemKind, UnreadableError
+from index.ingest.readers.web.feed import Feed
+from index.ingest.readers.web.recognition import looks_like_feed, looks_like_sitemap
+from index.ingest.readers.web.sitemap import Sitemap
+from index.ingest.source_address import SourceAddress
+
+OnPage = Callable[[int, int], None]
+"""Is told how many pages were looked at, and how many wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """What a visit did, in addresses that have articles, and what is to be told of it."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    articles: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+class Visit:
+    """One visit to a source, whose articles a mirror keeps."""
+
+    def __init__(
+        self,
+        source: SourceAddress,
+        bounds: Bounds,
+        store: PageStore,
+        mirror: Mirror,
+        fetcher: Fetcher,
+        reader: BodyReader,
+        is_due: Callable[[KnownPage], bool],
+        on_page: OnPage,
+    ) -> None:
+        """`is_due` tells which of the known pages are looked at again."""
+        self._source = source
+        self._bounds = bounds
+        self._store = store
+        self._mirror = mirror
+        self._reader = reader
+        self._is_due = is_due
+        self._on_page = on_page
+        self._known = store.pages(source.key)
+        self._state = store.states().get(source.key, SourceState())
+        self._looker = Looker(fetcher, reader, mirror, self._known)
+        self._maps = SiteMaps(fetcher, reader, self._looker, self._known)
+        self._problems: list[Problem] = []
+
+    async def run(self, rules: Rules) -> Visited:
+        """Looks at what is due, and has the mirror hold what was found. Raises DiskError and DatabaseError."""
+        address = canonical(self._source.url) or self._source.url
+        response = await self._looker.fetch(address)
+        try:
+            kind, looks = await self._looks(address, response)
+        except UnreadableError as error:
+            stays = "; its articles stay as they were" if self._state.articles else ""
+            self._problems.append(Problem(self._source.url, f"{error}{stays}", kind=ProblemKind.SOURCE))
+            kind, looks = self._state.kind, []
+        return self._settled(kind, looks, rules)
+
+    async def _looks(self, address: str, response: Response) -> tuple[Kind, list[Look]]:
+        """As what a source is read, and what is found of it. Raises UnreadableError where it is not found itself."""
+        if isinstance(response, Failed | Gone):
+            raise UnreadableError(response.reason)
+        if isinstance(response, Body) and looks_like_feed(response.data, response.media_type):
+            feed = await self._reader.extract("web.feed", response, Feed)
+            return "feed", await self._feed(Look(address, "map", validators=response.validators), feed)
+        if isinstance(response, Body) and looks_like_sitemap(response.data):
+            root = root_of(address)
+            read = await self._reader.extract("web.sitemap", response, Sitemap)
+            return "site", await self._site(root, [self._maps.look(address, read, response, root)])
+        if isinstance(response, Unchanged) and self._state.kind == "feed":
+            return "feed", await self._feed(as_before(self._known[address]), None)
+        if self._state.kind == "feed" and self._state.articles:
+            raise UnreadableError("is no feed any more; name what it is by now as a source")
+        start = await self._looker.take(address, response)
+        found = start[-1].address
+        if self._source.depth == 0 or (self._source.depth is None and not found.endswith("/")):
+            return "page", start
+        root = root_of(found)
+        return "site", await self._site(root, [*start, *await self._maps.looks(root)])
+
+    async def _site(self, root: str, start: Sequence[Look]) -> list[Look]:
+        visit = SiteVisit(root, self._bounds, self._looker, self._known, self._is_due, self._on_page)
+        looks = await visit.run(start)
+        if problem := visit.problem(self._source.url):
+            self._problems.append(problem)
+        return looks
+
+    async def _feed(self, start: Look, feed: Feed | None) -> list[Look]:
+        """What is found of a feed, or where it has not changed, of the pages that its entries lead to."""
+        visit = FeedVisit(self._looker, self._known, self._is_due, self._bounds.pages)
+        return [start, *(await visit.run_unchanged() if feed is None else await visit.run(feed))]
+
+    def _settled(self, kind: Kind, looks: Sequence[Look], rules: Rules) -> Visited:
+        """Has the mirror hold what was found, and then notes what is known."""
+        settlement = settle(self._source.url, self._known, looks, rules)
+        had = {address for address, page in self._known.items() if page.digest}
+        for address in settlement.puts:
+            self._mirror.put(address)
+        for address in settlement.drops:
+            self._mirror.drop(address)
+        self._mirror.close()
+        problems = (*self._problems, *settlement.problems)
+        articles = sum(bool(page.digest) for page in settlement.pages)
+        state = SourceState(kind, rules.now, rules.now + rules.every, articles, problems)
+        self._store.replace(self._source.key, settlement.pages, state)
+        changed = len(settlement.puts & had)
+        return Visited(len(settlement.puts) - changed, changed, len(settlement.drops), articles, problems)
