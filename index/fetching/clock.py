@@ -1,18 +1,22 @@
 """Time as it passes for who waits; tests have one of their own."""
 
 import asyncio
+from contextlib import AbstractAsyncContextManager
 from time import monotonic
 from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells and waits, both in seconds."""
+    """Tells, waits and bounds, in seconds."""
 
     def now(self) -> float:
         """Seconds since some moment, which never go back."""
 
     async def sleep(self, seconds: float) -> None:
         """Waits."""
+
+    def within(self, seconds: float) -> AbstractAsyncContextManager[object]:
+        """Ends what is done in it where that takes longer, with TimeoutError."""
 
 
 class SystemClock:
@@ -25,3 +29,7 @@ class SystemClock:
     async def sleep(self, seconds: float) -> None:
         """Waits."""
         await asyncio.sleep(seconds)
+
+    def within(self, seconds: float) -> AbstractAsyncContextManager[object]:
+        """Ends what is done in it where that takes longer, with TimeoutError."""
+        return asyncio.timeout(seconds)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from index.fetching.responses import Validators
@@ -12,7 +11,7 @@ Headers = Mapping[str, str]
 """Values by names in small letters, the first of several of one name."""
 
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}")
-_CHARSET = re.compile(r"[A-Za-z0-9_.:+()-]{1,40}")
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?\s*([a-z0-9_.:+()-]{1,40})\s*(?:["';]|$)""", re.IGNORECASE)
 _ETAG = re.compile(r'(W/)?"[\x21\x23-\x7e\x80-\xff]{0,1000}"')
 _DATE = re.compile(r"[A-Za-z0-9 ,:+-]{1,64}")
 
@@ -33,10 +32,9 @@ def media_type(headers: Headers) -> str:
 
 def charset(headers: Headers) -> str:
     """The encoding of a body; empty where none is told that may be one."""
-    message = Message()
-    message["Content-Type"] = re.sub(r"[\r\n]", " ", headers.get("content-type", ""))
-    told = message.get_param("charset", "")
-    return told if isinstance(told, str) and _CHARSET.fullmatch(told := told.strip(" \"'")) else ""
+    # email.message raises TypeError for some parameters that nobody means well with
+    found = _CHARSET.search(headers.get("content-type", ""))
+    return found[1] if found else ""
 
 
 def validators(headers: Headers) -> Validators:

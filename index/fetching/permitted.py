@@ -21,7 +21,7 @@ _NEVER = (
     (
         "is where clouds tell their machines' secrets",
         _networks("169.254.169.254/32", "169.254.170.2/32", "100.100.100.200/32", "168.63.129.16/32", "192.0.0.192/32")
-        + _networks("fd00:ec2::/32", "fd20:ce::254/128"),
+        + _networks("fd00:ec2::/32", "fd00:c1::a9fe:a9fe/128", "fd00:42::42/128", "fd20:ce::254/128"),
     ),
     ("is of one link only", _networks("169.254.0.0/16", "fe80::/10")),
     ("is of many machines at once", _networks("224.0.0.0/4", "ff00::/8")),

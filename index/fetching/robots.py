@@ -6,6 +6,8 @@ Only what is said to us is kept, and all is read in one pass: rules for many oth
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from string import printable
+from urllib.parse import quote
 
 PRODUCT = "quotebot"
 """By which name robots.txt speaks to us."""
@@ -106,7 +108,9 @@ def parse(data: bytes) -> Robots:
 
 
 def _lines(data: bytes) -> Iterator[tuple[str, str]]:
-    for line in re.split(r"\r\n|\r|\n", data[:LONGEST].decode("utf-8-sig", "replace")):
+    if len(data) >= LONGEST:  # a line that was cut would say something else
+        data = data[:LONGEST].rpartition(b"\n")[0]
+    for line in re.split(r"\r\n|\r|\n", data.decode("utf-8-sig", "replace")):
         if found := _LINE.match(line):
             yield found[1].lower(), found[2].strip()
 
@@ -126,7 +130,7 @@ def _delay(value: str) -> float | None:
 
 def _normal(path: str) -> str:
     """A path in the form in which RFC 9309, section 2.2.2, has paths be compared."""
-    escaped = "".join(one if one.isascii() else "".join(f"%{byte:02X}" for byte in one.encode()) for one in path)
+    escaped = path if path.isascii() else quote(path, safe=printable)
     return _ESCAPE.sub(_unescaped, escaped)
 
 

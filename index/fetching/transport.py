@@ -1,6 +1,5 @@
 """One request and its answer, over connections that are kept, within bounds of time and size."""
 
-import asyncio
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -11,6 +10,7 @@ from typing import Self
 import httpcore2
 
 from index.fetching.addresses import Address
+from index.fetching.clock import Clock
 from index.fetching.errors import FetchError
 from index.fetching.headers import Headers, headers
 from index.fetching.unpacking import Gzip, Plain, Unpacker
@@ -34,8 +34,11 @@ class Answer:
 class Transport:
     """Sends requests by HTTP/1.1 and HTTP/2. Use it as an asynchronous context manager."""
 
-    def __init__(self, network: httpcore2.AsyncNetworkBackend, tls: ssl.SSLContext, connections: int) -> None:
+    def __init__(
+        self, network: httpcore2.AsyncNetworkBackend, tls: ssl.SSLContext, connections: int, clock: Clock
+    ) -> None:
         """Holds so many connections at most, each by the network and, where it is for https, the TLS given."""
+        self._clock = clock
         self._pool = httpcore2.AsyncConnectionPool(
             ssl_context=tls,
             max_connections=connections,
@@ -61,12 +64,12 @@ class Transport:
         longer.
         """
         try:
-            async with asyncio.timeout(seconds), self._stream(address, sent) as response:
+            async with self._clock.within(seconds), self._stream(address, sent) as response:
                 read = headers(response.headers)
                 if response.status != 200:
-                    await self._body(response, Plain(), _DRAINED, is_cut=True)
+                    await self._body(response, {}, _DRAINED, is_cut=True)
                     return Answer(response.status, read)
-                return Answer(200, read, await self._body(response, _unpacker(read), most, is_cut=is_cut))
+                return Answer(200, read, await self._body(response, read, most, is_cut=is_cut))
         except (FetchError, TimeoutError):
             raise
         except Exception as error:  # whatever a server makes the libraries raise, which is more than they say
@@ -78,7 +81,7 @@ class Transport:
         request = httpcore2.Request(
             "GET",
             httpcore2.URL(scheme=address.scheme, host=address.host, port=address.port, target=address.target),
-            headers=[("Host", address.authority), *sent.items()],
+            headers=[("Host", address.authority), *((name, value.encode("latin-1")) for name, value in sent.items())],
             extensions={"timeout": {"connect": CONNECT_SECONDS, "read": SILENT_SECONDS, "write": SILENT_SECONDS}},
         )
         response = await self._pool.handle_async_request(request)
@@ -90,18 +93,19 @@ class Transport:
         finally:
             await response.aclose()
 
-    async def _body(self, response: httpcore2.Response, unpacker: Unpacker, most: int, *, is_cut: bool) -> bytes:
-        body, packed = bytearray(), 0
+    async def _body(self, response: httpcore2.Response, read: Headers, most: int, *, is_cut: bool) -> bytes:
+        body, packed, unpacker = bytearray(), 0, _unpacker(read)
         async for part in response.aiter_stream():
             packed += len(part)
             for start in range(0, len(part), _PIECE):
-                body += unpacker.unpack(part[start : start + _PIECE], most - len(body))
+                body += _unpacked(unpacker, part[start : start + _PIECE], most - len(body))
                 if max(len(body), packed) > most:
                     await _close(response)
                     if is_cut:
                         return bytes(body[:most])
                     raise FetchError(f"is larger than {most / 1e6:g} MB")
-        if not unpacker.is_whole():
+        told = read.get("content-length", "")  # which HTTP/2 is not held to where nothing comes
+        if not unpacker.is_whole() or (told.isdecimal() and int(told[:20]) != packed):
             raise FetchError("ended before it was whole", is_passing=True)
         return bytes(body)
 
@@ -113,6 +117,13 @@ def _unpacker(headers: Headers) -> Unpacker:
     if told in ("gzip", "x-gzip"):
         return Gzip()
     raise FetchError(f"is packed in a way that was not asked for ({told[:40]!r})")
+
+
+def _unpacked(unpacker: Unpacker, data: bytes, most: int) -> bytes:
+    try:
+        return unpacker.unpack(data, most)
+    except ValueError:
+        raise FetchError("was packed for the way, and is damaged", is_passing=True) from None
 
 
 async def _close(response: httpcore2.Response) -> None:
@@ -127,7 +138,7 @@ def _told(error: Exception) -> FetchError:
         case ssl.SSLCertVerificationError():
             return FetchError(f"has a certificate that is not valid ({cause.verify_message})")
         case ssl.SSLError():
-            return FetchError(f"does not agree on a safe connection ({cause.reason or 'broken off'})", is_passing=True)
+            return FetchError(f"does not agree on a safe connection ({cause.reason})", is_passing=True)
         case ConnectionRefusedError():
             return FetchError("has a server that refuses connections", is_passing=True)
     match error:
@@ -135,6 +146,8 @@ def _told(error: Exception) -> FetchError:
             return FetchError("has a server that does not answer", is_passing=True)
         case httpcore2.TimeoutException():
             return FetchError(f"answers too slowly: nothing came for {SILENT_SECONDS:.0f} seconds")
-        case httpcore2.ConnectError():
+        case httpcore2.ConnectError() if isinstance(cause, OSError):
             return FetchError("has a server that cannot be reached", is_passing=True)
+        case httpcore2.ConnectError():
+            return FetchError("does not agree on a safe connection, but breaks off", is_passing=True)
     return FetchError("breaks off its answer, or answers with what is no valid HTTP", is_passing=True)
