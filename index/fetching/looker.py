@@ -50,8 +50,8 @@ class Looker:
         match response:
             case Gone(reason=reason):
                 return [Look(address, "gone", reason)]
-            case Failed(reason=reason):
-                return [Look(address, "failed", reason)]
+            case Failed(reason=reason, is_refused=is_refused):
+                return [Look(address, "failed", reason, is_refused=is_refused)]
         found = canonical(response.url) or address
         led = [] if found == address else [Look(address, "elsewhere", url=found)]
         if isinstance(response, Body):

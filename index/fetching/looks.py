@@ -42,7 +42,7 @@ class KnownPage(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was found at an address; see KnownPage."""
+    """What was found at an address; see KnownPage, and for `is_refused` responses.Failed."""
 
     address: str
     finding: Finding
@@ -55,6 +55,7 @@ class Look:
     links: tuple[str, ...] = ()
     published: str = ""
     is_entry: bool = False
+    is_refused: bool = False
 
     @property
     def has_article(self) -> bool:

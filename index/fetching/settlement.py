@@ -130,7 +130,8 @@ def _problem(look: Look, before: KnownPage | None) -> Problem | None:
     stays = f"; {_STAYS}" if had else ""
     match look.finding:
         case "failed":
-            return Problem(look.address, f"{look.reason}{stays}", kind=ProblemKind.UNREADABLE)
+            kind = ProblemKind.IGNORED if look.is_refused and not had else ProblemKind.UNREADABLE
+            return Problem(look.address, f"{look.reason}{stays}", kind=kind)
         case "nothing":
             return Problem(look.address, look.reason, kind=ProblemKind.EMPTY)
         case "withheld":
