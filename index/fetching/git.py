@@ -37,6 +37,7 @@ _CONFIG = {
     "http.followRedirects": "false",
     "http.lowSpeedLimit": "1000",
     "http.lowSpeedTime": "60",
+    "http.postBuffer": "16777216",  # not in chunks, which some hosts refuse
     "http.proxy": "",
     "maintenance.auto": "false",
     "pack.threads": "1",

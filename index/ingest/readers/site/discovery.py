@@ -1,7 +1,8 @@
 """Which files tell of a site, and which folder is that of the site."""
 
+import os
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from index.ingest.readers.folders import FOREIGN
 
@@ -18,8 +19,11 @@ _READ_BY = {
 }
 _VITEPRESS = frozenset(f"config{ending}" for ending in _SCRIPTS)
 _VITEPRESS_FOLDER = ".vitepress"
+_NAMES = frozenset({*_READ_BY, *_VITEPRESS})
 # What is read with a file of settings: the builder of Sphinx, versions of Docusaurus, further settings of Hugo.
-_BESIDE = frozenset({".readthedocs.yml", ".readthedocs.yaml", "versions.json"})
+_READ_THE_DOCS = (".readthedocs.yml", ".readthedocs.yaml")
+_ABOVE = 4  # folders, from that of the settings up, in which these stand
+_BESIDE = frozenset({*_READ_THE_DOCS, "versions.json"})
 _BESIDE_ENDING = "_versions.json"
 _DEEPEST = 4  # folders above one of settings: what is deeper is an example, or a test's
 _MOST = 20  # files of settings of one repository
@@ -72,15 +76,37 @@ def _may_tell(path: str) -> bool:
     if not reader_of_settings(path):
         return False
     folders = PurePosixPath(path).parent.parts
-    return len(folders) <= _DEEPEST and FOREIGN.isdisjoint(folders)
+    is_own = not any(name in FOREIGN or (name.startswith(".") and name != _VITEPRESS_FOLDER) for name in folders)
+    return is_own and len(folders) <= _DEEPEST
 
 
-def places_of_settings(folder: str) -> Iterator[str]:
-    """Where settings of a site may stand of which a folder, or one beside or above it, has the documents."""
-    for below in ("", "docs/", "docs/source/", "doc/", "website/", "site/", "www/"):
-        for name in _READ_BY:
-            yield f"{folder}/{below}{name}"
-        for name in sorted(_VITEPRESS):
-            yield f"{folder}/{below}{_VITEPRESS_FOLDER}/{name}"
-        for name in _HUGO:
-            yield f"{folder}/{below}{'/'.join(_HUGO_FOLDER)}/{name}"
+def settings_near(folder: Path) -> Iterator[Path]:
+    """The files of settings of sites whose documents may stand in a folder: in it, and in such as sites have beside."""
+    for below in ("", "docs", "docs/source", "doc", "website", "site", "www"):
+        place = folder / below
+        for inner in (place, place / _VITEPRESS_FOLDER, place.joinpath(*_HUGO_FOLDER)):
+            yield from (file for name in _names(inner) if reader_of_settings(str(file := inner / name)))
+
+
+def files_beside(file: Path) -> list[Path]:
+    """What is read with a file of settings."""
+    above = [folder / name for folder in file.parents[:_ABOVE] for name in _READ_THE_DOCS]
+    inner = [file.parent / name for name in _names(file.parent) if is_beside(str(file.parent / name))]
+    return [one for one in dict.fromkeys((*above, *inner)) if is_own_file(one)]
+
+
+def is_own_file(file: Path) -> bool:
+    """Whether it is a file, and no link to one elsewhere, nor a pipe that may never end."""
+    return file.is_file() and not file.is_symlink()
+
+
+def may_be_settings(name: str) -> bool:
+    """Whether a file of this name may have the settings of a site."""
+    return name in _NAMES
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
