@@ -10,6 +10,7 @@ import re
 import shutil
 import signal
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -184,7 +185,8 @@ class Git:
             ) from None
         finally:
             if process.returncode is None:
-                os.killpg(process.pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it has ended by itself just now
+                    os.killpg(process.pid, signal.SIGKILL)
                 await process.wait()
 
     def _environment(self, is_online: bool) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
@@ -12,7 +13,8 @@ PREFIX = "git+"
 _SCHEMES = {"https": 443, "http": 80}
 _EXAMPLE = "write it as git+https://HOST/OWNER/REPOSITORY, with @BRANCH or #subdirectory=FOLDER behind it"
 _REVISION = re.compile(r"(?!-)(?!.*(?:\.\.|@\{|//|\.lock$|/$))[^\x00-\x20\x7f~^:?*\[\\+]+")
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?|[0-9a-f:.]+")
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+_NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _KEPT = "/:@!$&'()*+,;=~"
 # Where hosts show a file at a revision, below the address of its repository.
 _FORMS = {
@@ -96,7 +98,7 @@ def parse_repository_address(text: str) -> RepositoryAddress:
             f"{_shown(text)}: has a name or password in it, which would be kept; name a public repository without"
         )
     path, mark, revision = parts.path.rpartition("@") if "@" in parts.path.rpartition("/")[2] else _split(parts.path)
-    if not _HOST.fullmatch(host) or parts.query or not path.strip("/") or " " in path or not _is_plain(path):
+    if not _is_host(host) or parts.query or not path.strip("/") or " " in path or not _is_plain(path):
         raise RepositoryAddressError(f"{_shown(text)}: names no repository; {_EXAMPLE}")
     revision = unquote(revision)
     if mark and not _REVISION.fullmatch(revision):
@@ -104,6 +106,16 @@ def parse_repository_address(text: str) -> RepositoryAddress:
     authority = f"[{host}]" if ":" in host else host
     url = f"{parts.scheme}://{authority}{'' if port is None else f':{port}'}{path.rstrip('/')}"
     return RepositoryAddress(url, host, port or _SCHEMES[parts.scheme], revision, _subdirectory(text, parts.fragment))
+
+
+def _is_host(host: str) -> bool:
+    """Whether it is a name, or an address as it is usually written: of others (0x7f.1) programs make different ones."""
+    if ":" not in host and not _NUMBER.fullmatch(host.rpartition(".")[2]):
+        return _HOST.fullmatch(host) is not None
+    try:
+        return str(ip_address(host)) == host and "%" not in host
+    except ValueError:
+        return False
 
 
 def _split(path: str) -> tuple[str, str, str]:

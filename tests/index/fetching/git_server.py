@@ -54,6 +54,7 @@ class GitServer:
         """Begins to serve, on any port that is free."""
         self.root, self.requests = root, list[tuple[str, str]]()
         self.sent = 0  # bytes of answers
+        self.credentials = list[str]()  # that were sent
         self.moved_to = ""  # where every request is sent on to, if anywhere
         self.status = 0  # what every request is answered with, if anything
         outer = self
@@ -86,6 +87,7 @@ class GitServer:
         """Answers a request as git's program does (git-http-backend)."""
         path, _, query = request.path.partition("?")
         self.requests.append((request.command, request.headers["Host"]))
+        self.credentials += request.headers.get_all("Authorization", [])
         body = request.rfile.read(int(request.headers.get("Content-Length") or 0))
         if self.moved_to or self.status:
             request.send_response(self.status or 301)

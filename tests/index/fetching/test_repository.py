@@ -358,6 +358,27 @@ async def test_a_private_repository(server: GitServer, repository: Repository, v
         await visits.visit()
 
 
+async def test_nothing_of_who_runs_it_is_used(
+    server: GitServer, repository: Repository, visits: Visits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither settings, passwords nor proxies of who runs it count, in files or in the environment."""
+    repository.commit({"a.md": TIDES})
+    ran = tmp_path / "ran"
+    (tmp_path / ".netrc").write_text(f"machine {HOST} login ann password s3cret\n")
+    config = f'[credential]\n\thelper = "!touch {ran}"\n[http]\n\textraHeader = "Authorization: Basic x"\n'
+    (tmp_path / ".gitconfig").write_text(config)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / ".gitconfig"))
+    monkeypatch.setenv("GIT_ASKPASS", f"touch {ran}")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1/")
+    assert counts(await visits.visit()) == (1, 0, 0, 0)
+    server.status = 401
+    with pytest.raises(RepositoryError, match="is private"):
+        await visits.visit()
+    assert server.credentials == []
+    assert not ran.exists()
+
+
 async def test_one_that_is_too_large(repository: Repository, visits: Visits) -> None:
     """More than the limit is not written to the disk: git is ended by the system."""
     repository.commit({"a.md": TIDES, "b.txt": os.urandom(3_000_000).hex()})
