@@ -61,7 +61,10 @@ def _constants(block: Node) -> dict[str, Node]:
             continue
         if declared.type == "function_declaration" and (name := declared.child_by_field_name("name")):
             constants[_text(name)] = declared
-        for one in declared.named_children if declared.type.endswith("_declaration") else ():
+        is_constant = any(
+            child.type == "const" for child in declared.children
+        )  # what is not may be given another value
+        for one in declared.named_children if is_constant else ():
             name, value = one.child_by_field_name("name"), one.child_by_field_name("value")
             if name is not None and value is not None:
                 constants[_text(name)] = value
@@ -99,6 +102,7 @@ class _Evaluation:
             "call_expression": self._call,
             "binary_expression": self._binary,
             "member_expression": self._member,
+            "subscript_expression": self._member,
         }.get(kind)
         return UNKNOWN if evaluate is None else evaluate(node, depth + 1)
 
@@ -121,8 +125,9 @@ class _Evaluation:
         entries = dict[str, Any]()
         for child in node.named_children:
             if child.type == "pair" and (key := child.child_by_field_name("key")):
-                name = self._string(key, depth) if key.type == "string" else _text(key)
-                entries[name] = self.value(child.child_by_field_name("value"), depth)
+                name = self._key(key, depth)
+                if isinstance(name, str):
+                    entries[name] = self.value(child.child_by_field_name("value"), depth)
             elif child.type == "shorthand_property_identifier":
                 entries[_text(child)] = self._named(child, depth)
             elif child.type == "spread_element":
@@ -131,6 +136,12 @@ class _Evaluation:
             elif child.type == "method_definition" and (key := child.child_by_field_name("name")):
                 entries[_text(key)] = UNKNOWN
         return entries
+
+    def _key(self, node: Node, depth: int) -> Any:
+        """The name of an entry; UNKNOWN where it is worked out of what is not told."""
+        if node.type == "computed_property_name":
+            return self.value(node.named_children[0] if node.named_children else None, depth)
+        return self._string(node, depth) if node.type == "string" else _text(node)
 
     def _array(self, node: Node, depth: int) -> list[Any]:
         return list(self._elements(node, depth))
@@ -164,9 +175,10 @@ class _Evaluation:
         return UNKNOWN
 
     def _member(self, node: Node, depth: int) -> Any:
-        name = node.child_by_field_name("property")
+        named, index = node.child_by_field_name("property"), node.child_by_field_name("index")
+        name = self.value(index, depth) if named is None else _text(named)
         whole = self.value(node.child_by_field_name("object"), depth)
-        return whole.get(_text(name), UNKNOWN) if isinstance(whole, dict) and name is not None else UNKNOWN
+        return whole.get(name, UNKNOWN) if isinstance(whole, dict) and isinstance(name, str) else UNKNOWN
 
     def _returned(self, function: Node, depth: int) -> Any:
         """What a function returns at its end."""

@@ -174,6 +174,7 @@ def test_docusaurus(reading: Reading) -> None:
         ("docusaurus.config.js", "export default async () => (OBJECT);"),
         ("docusaurus.config.mjs", "function make() { return OBJECT }\nexport default make();"),
         ("docusaurus.config.js", "const base = OBJECT;\nmodule.exports = {...base, tagline: `a ${base.title}`};"),
+        ("docusaurus.config.js", "const o = {['a']: {b: OBJECT}};\nmodule.exports = o.a['b'];"),
         ("docusaurus.config.cjs", "const o = {c: OBJECT};\nmodule.exports = defineConfig(o.c);"),
         ("docusaurus.config.js", "module.exports = OBJECT;\nthis is ( no JavaScript"),
     ],
@@ -195,6 +196,7 @@ def test_shapes_of_docusaurus(reading: Reading, name: str, source: str) -> None:
     [
         "module.exports = {url: process.env.URL, baseUrl: '/', presets: [['classic', {}]]}",
         "module.exports = {url: 'https://h.example', baseUrl: base(), presets: [['classic', {}]]}",
+        "let url = 'https://h.example'; if (x) { url = 'https://i.example' } module.exports = {url, baseUrl: '/'}",
         "const a = b; const b = a; module.exports = {url: a, baseUrl: '/'}",
         "const a = {...a, url: a.url}; module.exports = a",
         "module.exports = require('./other')",
