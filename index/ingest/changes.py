@@ -8,6 +8,8 @@ from pathlib import Path
 from index.ingest.readers.base import ArticleReference, File, Problem, ReaderOptions
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_articles, list_files
+from index.ingest.readers.site.folder_sites import FolderSites
+from index.records import Article
 from index.storage.rows import KnownArticle
 from index.text.publication_dates import moment
 
@@ -31,6 +33,12 @@ class Changes:
     """Of the files of the sources by their paths, those that have changed just now aside."""
     problems: tuple[Problem, ...]
     """What is not taken in; the articles of files and folders that cannot be read stay as they were last read."""
+    sites: FolderSites
+    """The sites that the files are documents of."""
+
+    def placed(self, article: Article, reference: ArticleReference) -> Article:
+        """An article that was read, with what the site of its file says of it beside."""
+        return self.sites.placed(article, self.files[reference.path])
 
 
 def find_changes(
@@ -50,13 +58,16 @@ def find_changes(
     now = datetime.now(UTC)
     expired = {key for key, article in known.items() if (expiry := moment(article.expires_at)) and expiry <= now}
     anew = {path for path, _ in expired}
-    for file in list_files(sources):
+    listed = list(list_files(sources))
+    sites = FolderSites((file for file in listed if isinstance(file, File)), options, conversions)
+    for file in listed:
         if isinstance(file, Problem):
             problems.append(file)
             continue
-        path, signature = str(file.path), file.signature(options)
+        path, signature, settings = str(file.path), file.signature(options), sites.digest(file)
         files[path] = file
         if signature is not None:
+            signature += f" {settings.hex()}" * bool(settings)
             present[path] = signature
             if signatures.get(path) == signature and path not in anew:
                 same.add(path)
@@ -65,6 +76,7 @@ def find_changes(
             if isinstance(article, Problem):
                 problems.append(article)
             else:
+                article = article.told_by(settings)
                 references.setdefault((article.path, article.digest), article)
     old = {key for key in references if key in known and key not in expired}
     return Changes(
@@ -75,4 +87,5 @@ def find_changes(
         known,
         present,
         tuple(problems),
+        sites,
     )

@@ -64,7 +64,7 @@ class Intake:
     def read(self, reference: ArticleReference) -> Article | None:
         """Reads an article, unless it cannot be read or its file has another of its id, which is then a problem."""
         try:
-            article = read_article(reference, self._conversions)
+            article = self._changes.placed(read_article(reference, self._conversions), reference)
         except WithheldError as withheld:
             self.add_problem(reference, str(withheld), ProblemKind.WITHHELD)
             return None
@@ -125,7 +125,7 @@ class Intake:
             changed,
             self.removed,
             len(self._changes.unchanged),
-            tuple(self._problems),
+            (*self._problems, *self._changes.sites.problems),
             is_complete,
         )
 

@@ -1,13 +1,13 @@
 """What the readers of all formats share: files, references to articles in them, and what is said of an article."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
-from typing import Protocol
+from typing import Protocol, Self
 
 import msgspec
 
@@ -66,7 +66,8 @@ class File:
 class ArticleReference:
     """Where an article stands: `length` bytes of a file from `offset` on, and the hash of what makes it up.
 
-    One that `is_converted` stands among what files that are no text were converted to: see conversion.py.
+    One that `is_converted` stands among what files that are no text were converted to: see conversion.py. `settings` is
+    the hash of the settings of a site that tell of it beside its file; the other hash is one of these too.
     """
 
     path: str
@@ -75,6 +76,11 @@ class ArticleReference:
     length: int
     digest: bytes
     is_converted: bool = False
+    settings: bytes = b""
+
+    def told_by(self, settings: bytes) -> Self:
+        """The same as one of which settings tell too, by the hash of these: where they change it is another."""
+        return replace(self, digest=told_digest(self.digest, settings), settings=settings)
 
 
 class ProblemKind(StrEnum):
@@ -145,6 +151,11 @@ def digest_of(name: str, data: bytes) -> bytes:
     """The hash of a name and bytes."""
     key = _FORMAT + blake2b(name.encode(), digest_size=16).digest()
     return blake2b(data, digest_size=16, key=key).digest()
+
+
+def told_digest(digest: bytes, settings: bytes) -> bytes:
+    """The hash of what a hash is of and of settings that tell of it; the same where there are none."""
+    return blake2b(digest, digest_size=16, key=settings).digest() if settings else digest
 
 
 def unread(path: str | Path, error: OSError) -> Problem:

@@ -19,6 +19,7 @@ from index.ingest.readers.base import (
     Reader,
     ReaderOptions,
     UnreadableError,
+    told_digest,
     unread,
 )
 from index.ingest.readers.conversion import Conversions
@@ -154,7 +155,8 @@ def read_article(reference: ArticleReference, conversions: Conversions) -> Artic
             data = file.read(reference.length)
     except OSError as error:
         raise UnreadableError(f"cannot be read: {error.strerror}") from None
-    if reader_of(Path(reference.path)).digest(reference.name, data) != reference.digest:
+    digest = reader_of(Path(reference.path)).digest(reference.name, data)
+    if told_digest(digest, reference.settings) != reference.digest:
         raise UnreadableError("changed while it was read; sync again")
     return parse(data, reference)
 

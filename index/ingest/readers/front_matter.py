@@ -74,6 +74,13 @@ def read_front_matter(text: str) -> FrontMatter:
     return _front_matter(read_fields(table), body, ())
 
 
+def read_fields_as_written(text: str) -> Table:
+    """All that front matter says, by the names that it has there; empty where there is none."""
+    block = _fenced(text) or _braced(text)
+    table = None if block is None else _table(block, text)[0]
+    return table or {}
+
+
 def _front_matter(fields: Fields, body: int, warnings: tuple[str, ...]) -> FrontMatter:
     return FrontMatter(fields.said, fields.visibility, body, (*warnings, *fields.warnings))
 
