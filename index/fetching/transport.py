@@ -100,8 +100,8 @@ class Transport:
             for start in range(0, len(part), _PIECE):
                 body += _unpacked(unpacker, part[start : start + _PIECE], most - len(body))
                 if max(len(body), packed) > most:
-                    await _close(response)
                     if is_cut:
+                        await _close(response)
                         return bytes(body[:most])
                     raise FetchError(f"is larger than {most / 1e6:g} MB")
         told = read.get("content-length", "")  # which HTTP/2 is not held to where nothing comes

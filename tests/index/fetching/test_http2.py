@@ -86,6 +86,16 @@ async def test_too_large(authority: trustme.CA, tls: ssl.SSLContext) -> None:
     assert server.connections == 2
 
 
+async def test_what_is_cut(authority: trustme.CA, tls: ssl.SSLContext) -> None:
+    """A robots.txt that is longer than is read closes its connection, and the page is read over another."""
+    rules = page(b"User-agent: *\nDisallow: /b\n" + b"#" * 600_000)
+    pages = {"/robots.txt": rules, "/a": page(b"read")}
+    async with Http2Server(pages, tls) as server, fetcher(server.port, tls=trusting(authority)) as web:
+        assert await web.fetch(URL) == Body(URL, b"read")
+    assert server.targets == ["/robots.txt", "/a"]
+    assert server.connections == 2
+
+
 async def test_one_that_says_nothing(authority: trustme.CA, tls: ssl.SSLContext) -> None:
     """A page that never comes keeps no other one of its connection from coming."""
     clock = Clock()

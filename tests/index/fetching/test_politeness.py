@@ -82,6 +82,7 @@ async def test_many_hosts() -> None:
     clock = Clock()
     politeness = Politeness(clock)
     politeness.put_off("late.example", 100.0)
+    politeness.put_off("late.example", 1.0)
     for number in range(1000):
         async with politeness.turn(f"{number}.example"):
             clock.time += 0.05
