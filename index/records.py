@@ -1,6 +1,7 @@
 """What travels between the modules: small frozen records, with offsets into an article's text instead of copies."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Literal, NamedTuple, Self
 
 BlockKind = Literal["paragraph", "heading", "item", "code", "header", "row", "footnote"]
@@ -127,6 +128,13 @@ class Article:
     def plain(self) -> str:
         """What the article says to a reader, in which sentences and passages have their places."""
         return self.text if self.reading is None else self.reading.plain
+
+
+class Edition(NamedTuple):
+    """An article as it was until a moment, which is aware, when another text took its place."""
+
+    article: Article
+    replaced_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from copy import copy
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -125,7 +126,12 @@ class Session:
         encoder = self.models.encoder
         library = self.settings.library
         removal = Removal(library.max_gone_share, prune)
-        read = partial(sync, max_bytes=int(library.max_megabytes * _MEGABYTE), fields=library.fields)
+        read = partial(
+            sync,
+            max_bytes=int(library.max_megabytes * _MEGABYTE),
+            fields=library.fields,
+            editions_kept=timedelta(days=self.settings.discord.retention_days),  # for so long buttons lead to them
+        )
         try:
             with sync_progress() as on_progress:
                 outcome = read(
