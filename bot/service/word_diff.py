@@ -49,7 +49,7 @@ def counterpart(said: str, article: Article) -> Span | None:
     """
     from rapidfuzz.fuzz import partial_ratio_alignment  # few ask for it, as in index/text/spelling.py
 
-    words, places = _words(said), list(_WORD.finditer(article.plain))
+    words, places = _words(said), list(_WORD.finditer(article.plain, article.body))
     if not words or not places:
         return None
     found = partial_ratio_alignment(words, [place[0].casefold() for place in places])
@@ -64,8 +64,10 @@ def counterpart(said: str, article: Article) -> Span | None:
 def _whole_sentences(article: Article, alike: Span) -> Iterator[Span]:
     """Stretches of whole sentences that begin and end about where one of words does."""
     plain = article.plain
-    around = Span(max(alike.start - _AROUND, 0), min(alike.end + _AROUND, len(plain)))
-    blocks = _paragraphs(plain) if article.reading is None else (one.span for one in blocks_at(article.reading, around))
+    around = Span(max(alike.start - _AROUND, article.body), min(alike.end + _AROUND, len(plain)))
+    blocks = (
+        _paragraphs(article) if article.reading is None else (one.span for one in blocks_at(article.reading, around))
+    )
     near = [span for span in blocks if span.start < around.end and around.start < span.end]
     sentences = [sentence for span in near for sentence in split_sentences(plain, span, article.language)]
     first = sum(sentence.end <= alike.start for sentence in sentences)
@@ -76,8 +78,8 @@ def _whole_sentences(article: Article, alike: Span) -> Iterator[Span]:
                 yield Span(start.start, end.end)
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
-    return (Span(*match.span()) for match in _PARAGRAPH.finditer(text))
+def _paragraphs(article: Article) -> Iterator[Span]:
+    return (Span(*match.span()) for match in _PARAGRAPH.finditer(article.text, article.body))
 
 
 def _likeness(words: Sequence[str], others: Sequence[str]) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,15 @@ def test_undone_upload_leaves_none(collections: Collections, reader: CollectionR
     assert ["eight" in one.article.plain for one in reader.editions(NAME, "ferry")] == [True]
     assert collections.undo(NAME, "first", ENCODER)
     assert (reader.article(NAME, "ferry"), reader.editions(NAME, "ferry")) == (None, [])
+
+
+def test_kept_for_as_long_as_told(tmp_path: Path) -> None:
+    """Former texts are kept for as long as the collections are told, here for less than no time."""
+    collections = Collections(DataFolder(tmp_path / "data"), 20_000, 100_000, editions_kept=timedelta(days=-1))
+    give(collections, "seven")
+    give(collections, "eight")
+    with CollectionReader(ReaderResources(collections, ENCODER, load_calibration(), 0.01)) as reader:
+        assert reader.editions(NAME, "ferry") == []
 
 
 def test_edition_of_another_collection(collections: Collections, reader: CollectionReader) -> None:

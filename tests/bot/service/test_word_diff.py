@@ -1,5 +1,7 @@
 """What changed is told word by word, and what stands in place of a passage is found by its likeness."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,6 +89,13 @@ def test_counterpart(now: str, found: str | None) -> None:
     """Whole sentences are found that say nearly the same, and nothing where none do."""
     span = counterpart(FERRY, article(now))
     assert (span and now[span.start : span.end]) == found
+
+
+def test_title_is_no_counterpart() -> None:
+    """The title of an article stands in place of nothing that was quoted."""
+    now = article(f"The ferry leaves at seven in the evening.\n\n{BEFORE}")
+    assert counterpart(FERRY, now) == Span(0, 41)
+    assert counterpart(FERRY, replace(now, body=43)) is None
 
 
 def test_counterpart_among_much() -> None:
