@@ -59,6 +59,7 @@ def excerpt(article: Article, span: Span, highlights: Iterable[Span] = ()) -> Ex
         before,
         after,
         locator_at(article.reading, min(marks, default=shown).start),
+        _moved(shown, moved) if front or behind else None,
     )
 
 

@@ -1,6 +1,7 @@
 """What travels between the modules: small frozen records, with offsets into an article's text instead of copies."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Literal, NamedTuple, Self
 
 BlockKind = Literal["paragraph", "heading", "item", "code", "header", "row", "footnote"]
@@ -129,6 +130,13 @@ class Article:
         return self.text if self.reading is None else self.reading.plain
 
 
+class Edition(NamedTuple):
+    """An article as it was until a moment, which is aware, when another text took its place."""
+
+    article: Article
+    replaced_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Whole sentences of one section of an article, short enough for the encoder.
@@ -148,7 +156,8 @@ class Excerpt:
 
     `blocks` tell what its parts are, where that is known, and `bold` which of it answers, in characters of `text`.
     Of a list that is shown in part, `before` and `after` count the items that are not. `locator` is where in its
-    document the first that answers stands, or the first of it where nothing is marked.
+    document the first that answers stands, or the first of it where nothing is marked. `own` is the stretch itself, in
+    characters of `text`, without what is shown in front and behind; None where that is all of it.
     """
 
     text: str
@@ -157,6 +166,12 @@ class Excerpt:
     before: int = 0
     after: int = 0
     locator: Locator | None = None
+    own: Span | None = None
+
+    @property
+    def said(self) -> str:
+        """What the stretch itself says to a reader."""
+        return self.text if self.own is None else self.text[slice(*self.own)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import stat
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -174,7 +175,8 @@ async def client_for(
         batching = MicroBatchingEncoder(encoder)
         passages = MicroBatchingEncoder(GivingWay(encoder, lambda: worker_pool.is_working))
         limit = int(library.max_megabytes * _MEGABYTE)
-        collections = Collections(data_folder, limit, int(own.server_megabytes * _MEGABYTE), library.fields)
+        server_limit, kept = int(own.server_megabytes * _MEGABYTE), timedelta(days=own.retention_days)
+        collections = Collections(data_folder, limit, server_limit, library.fields, kept)
         collection_writer = CollectionWriter(collections, passages)
         stack.callback(collection_writer.close)  # after the encoder, which ends a change under way
         stack.enter_context(passages)

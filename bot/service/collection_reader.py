@@ -20,7 +20,7 @@ from index.answering.dialogue import Turn
 from index.models.encoder import Encoder
 from index.models.reader import PassageReader
 from index.models.reranker import Reranker
-from index.records import Answer, Article, PassageHit, Quote, Source, Span
+from index.records import Answer, Article, Edition, PassageHit, Quote, Source, Span
 from index.retrieval.federation import Federation
 from index.retrieval.filters import Wanted
 from index.retrieval.index_reader import IndexReader
@@ -126,6 +126,11 @@ class CollectionReader:
         """An article of a collection by its id; None where there is none."""
         reader = self._readers([name]).get(name)
         return None if reader is None else reader.articles.article(key)
+
+    def editions(self, name: str, key: str) -> list[Edition]:
+        """The former texts of an article of a collection by its id, the newest first."""
+        reader = self._readers([name]).get(name)
+        return [] if reader is None else reader.articles.editions(key)
 
     def paged(self, article: Article, split: Callable[[Article], list[Span]]) -> Sequence[Span]:
         """The pages of an article; kept a while, since they are read one after another and long ones take time."""

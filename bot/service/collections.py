@@ -7,6 +7,7 @@ answers never needs them.
 import shutil
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from math import inf
 from pathlib import Path
@@ -22,6 +23,7 @@ from config import FieldSettings
 from index.files.data_folder import DataFolder
 from index.models.encoder import Encoder
 from index.records import Source
+from index.storage.editions import KEPT
 from index.storage.library import Library
 from index.storage.recovery import OtherModelError
 
@@ -54,13 +56,22 @@ class Collections:
     """All collections below a data folder."""
 
     def __init__(
-        self, data_folder: DataFolder, max_bytes: int, server_bytes: int, fields: FieldSettings = _FIELDS
+        self,
+        data_folder: DataFolder,
+        max_bytes: int,
+        server_bytes: int,
+        fields: FieldSettings = _FIELDS,
+        editions_kept: timedelta = KEPT,
     ) -> None:
-        """`max_bytes` is the most an article may have, `server_bytes` the most all files of a server may."""
+        """`max_bytes` is the most an article may have, `server_bytes` the most all files of a server may.
+
+        `editions_kept` is for how long what an article said before it changed is kept.
+        """
         self._data_folder = data_folder
         self.max_bytes = max_bytes
         self.server_bytes = server_bytes
         self._fields = fields
+        self._editions_kept = editions_kept
 
     def data_folder(self, name: str) -> DataFolder:
         """Where a collection stands. The name is one of `CollectionScope.name`, or the shared one's."""
@@ -220,6 +231,7 @@ class Collections:
             progress.on_sync if progress else lambda _: None,
             removal=Removal(deleted={*deleted, *undo.deleted()}),
             fields=self._fields,
+            editions_kept=self._editions_kept,
         )
         with data_folder.lock():
             try:

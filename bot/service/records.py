@@ -34,7 +34,8 @@ class SentQuote:
     """A quote as it was sent, of an article of a collection (the shared one is named by an empty text).
 
     `text` is kept word for word, so that it is found again where the article has changed; `highlights` are offsets
-    in the article like `start` and `end`.
+    in the article like `start` and `end`. `plain` is what it says to a reader, by which it is also found where it is
+    marked up otherwise by now; empty where that is not known.
     """
 
     collection: str
@@ -43,6 +44,7 @@ class SentQuote:
     end: int
     text: str
     highlights: tuple[Span, ...]
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from index.records import Span
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)  # a datetime's own precision, so that it comes back as it was
 _SENT_MESSAGE = "id, kind, guild, channel, asker, private, question, context, answered, detail, message, created"
-_QUOTE = "collection, article, first, past, text, highlights"
+_QUOTE = "collection, article, first, past, text, highlights, plain"
 _NEWEST = "ORDER BY shown.created DESC, shown.number DESC"
 
 
@@ -99,7 +99,8 @@ class SqliteSentMessages:
             for position, quote in enumerate(sent.quotes):
                 stretch = (quote.collection, quote.article, quote.start, quote.end, quote.text)
                 highlights = json.dumps(quote.highlights)
-                await _insert(run, "quote", f"{_QUOTE}, shown, position", *stretch, highlights, sent.id, position)
+                values = (*stretch, highlights, quote.plain, sent.id, position)
+                await _insert(run, "quote", f"{_QUOTE}, shown, position", *values)
 
     async def set_message(self, sent_id: str, message: int) -> None:
         """See SentMessageStore."""
@@ -212,9 +213,9 @@ def _moment(ticks: int) -> datetime:
 
 
 def _quote(row: Row) -> SentQuote:
-    collection, article, start, end, text, highlights = row
+    collection, article, start, end, text, highlights, plain = row
     spans = tuple(Span(*span) for span in json.loads(highlights))
-    return SentQuote(collection, article, start, end, text, spans)
+    return SentQuote(collection, article, start, end, text, spans, plain)
 
 
 def _sent_message(row: Row, quotes: tuple[SentQuote, ...]) -> SentMessage:

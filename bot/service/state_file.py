@@ -42,6 +42,7 @@ CREATE TABLE vote (
 ) WITHOUT ROWID;
 CREATE INDEX vote_person ON vote (person);
 """,
+    "ALTER TABLE quote ADD COLUMN plain TEXT NOT NULL DEFAULT '';",
 )
 # FULL: in WAL a commit reaches the disk before it is acknowledged, so that not even a power cut takes back a vote.
 # secure_delete: what was deleted is overwritten, so that a forgotten question cannot be read from the file.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from copy import copy
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -143,7 +144,12 @@ class Session:
         folders = sources.folders(self.data_folder)
         mirrors = folders[len(sources.paths) :]
         removal = Removal(library.max_gone_share, prune, mirrors=mirrors)
-        read = partial(sync, max_bytes=int(library.max_megabytes * _MEGABYTE), fields=library.fields)
+        read = partial(
+            sync,
+            max_bytes=int(library.max_megabytes * _MEGABYTE),
+            fields=library.fields,
+            editions_kept=timedelta(days=self.settings.discord.retention_days),  # for so long buttons lead to them
+        )
         try:
             with sync_progress() as on_progress:
                 outcome = read(

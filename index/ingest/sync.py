@@ -5,6 +5,7 @@ At its end it makes small what a version before embedded.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from math import inf
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from index.ingest.readers.conversion import Conversions
 from index.ingest.removal import Removal
 from index.ingest.shrinking import shrink
 from index.models.encoder import Encoder
+from index.storage.editions import KEPT
 from index.storage.library import Library
 from index.storage.recovery import require_model
 from index.storage.snapshots import Snapshots
@@ -44,13 +46,15 @@ def sync(
     pace: Pace = _PACE,
     removal: Removal = _REMOVAL,
     fields: FieldSettings = _FIELDS,
+    editions_kept: timedelta = KEPT,
 ) -> Outcome:
     """Brings the index up to date with all of its sources; `rebuild` embeds everything again.
 
     `removal` tells what may be taken out of it where files are gone; a rebuild raises GoneSourceError where that is not
-    all that would be. It ends soon after so many seconds with what is done published, and something always is; its
-    outcome tells whether that is all. A rebuild takes the time it takes. A KeyboardInterrupt ends it so too, a rebuild
-    with the index as it was. Raises OtherModelError where the index is another model's, BusyError where another writes.
+    all that would be. What an article said is kept for `editions_kept` after it changed. It ends soon after so many
+    seconds with what is done published, and something always is; its outcome tells whether that is all. A rebuild takes
+    the time it takes. A KeyboardInterrupt ends it so too, a rebuild with the index as it was. Raises OtherModelError
+    where the index is another model's, BusyError where another writes.
     """
     with (
         data_folder.lock(),
@@ -68,21 +72,28 @@ def sync(
             with library.writing():  # all at once, so that meanwhile the index answers as before
                 _clear(library, snapshots, encoder)
                 intake = _intake(library, sources, ReaderOptions(max_bytes, fields), removal, conversions)
-                _take_in(intake, library, publisher, meter)
+                _take_in(intake, library, publisher, meter, editions_kept)
         else:
             require_model(library, encoder)
             intake = _intake(library, sources, ReaderOptions(max_bytes, fields), removal, conversions)
             try:
-                _take_in(intake, library, publisher, meter)
+                _take_in(intake, library, publisher, meter, editions_kept)
             except DeadlineError:
                 return intake.outcome(left=publisher.publish_embedded(), is_complete=False)
             except KeyboardInterrupt:
                 publisher.publish_embedded()
                 raise
-        library.embeddings.prune()
-        library.stories.prune()
-        snapshots.tidy()
-        return intake.outcome(is_complete=shrink(library, meter, pace.shrunk))
+        return intake.outcome(is_complete=_tidy(library, snapshots, meter, pace))
+
+
+def _tidy(library: Library, snapshots: Snapshots, meter: Meter, pace: Pace) -> bool:
+    """Drops what nothing uses any more, and makes small what a version before embedded; tells whether that is done."""
+    library.embeddings.prune()
+    library.stories.prune()
+    snapshots.tidy()
+    is_done = shrink(library, meter, pace.shrunk)
+    library.empty_log()
+    return is_done
 
 
 def _clear(library: Library, snapshots: Snapshots, encoder: Encoder) -> None:
@@ -99,12 +110,13 @@ def _intake(
     return Intake(find_changes(sources, options, known, signatures, conversions), removal, conversions)
 
 
-def _take_in(intake: Intake, library: Library, publisher: Publisher, meter: Meter) -> None:
+def _take_in(intake: Intake, library: Library, publisher: Publisher, meter: Meter, editions_kept: timedelta) -> None:
     """Takes in what is new or changed in the sources, takes out what is gone, and splits anew what that changes."""
     _read(intake, library, publisher, meter)
     library.sources.note_signatures(intake.signatures())
     meter.report()
     _split_anew(library, publisher)
+    library.editions.prune(editions_kept)
 
 
 def _read(intake: Intake, library: Library, publisher: Publisher, meter: Meter) -> None:

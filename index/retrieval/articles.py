@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from index.records import Article, Source, Span
+from index.records import Article, Edition, Source, Span
 from index.retrieval.candidates import Candidate
 from index.storage.library import Library
 
@@ -23,6 +23,13 @@ class ArticleReader:
                 return None
             article = self.library.articles.get(number)
         return replace(article, source=article.source.of(self.collection))
+
+    def editions(self, key: str) -> list[Edition]:
+        """The former texts of an article by its id, the newest first."""
+        return [
+            edition._replace(article=replace(edition.article, source=edition.article.source.of(self.collection)))
+            for edition in self.library.editions.of(key)
+        ]
 
     def text_of(self, source: Source) -> str:
         """The whole text of an article, as the library has it; empty where it is no longer there."""

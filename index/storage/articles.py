@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import msgspec
-
-from index.records import Article, Block, Piece, Place, Reading, Source
+from index.records import Article, Source
 from index.storage.database import Database
+from index.storage.readings import decoded, encoded
 from index.storage.rows import KnownArticle
 from index.storage.schema import SOURCE, TEXT, update_checksums
 
@@ -30,7 +29,7 @@ class Articles:
             source, (checksum, *fields) = intact_source(self._database, *row[:10]), row[10:]
             self._database.require_intact(f"the text of the article {source.id!r}", checksum, row[1], *fields)
             text, body, reading, language, given_id, expires_at, warnings, _ = fields
-            reading = reading and _decoded(reading, text)
+            reading = reading and decoded(reading, text)
             said = given_id, expires_at, _lines(warnings)
             articles[row[1]] = Article(source, text, body, reading, language or "en", *said)
         self._database.require_all("articles", wanted, articles)
@@ -124,7 +123,7 @@ class Articles:
             source.published_words,
             article.text,
             article.body,
-            article.reading and _encoded(article.reading, article.text),
+            article.reading and encoded(article.reading, article.text),
             article.language or None,
             article.given_id,
             article.expires_at,
@@ -161,26 +160,6 @@ def intact_source(database: Database, checksum: bytes, number: int, *fields: Any
 
 def _lines(text: str | None) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
-
-
-class _Reading(msgspec.Struct, array_like=True):
-    """A reading as it is stored; `plain` is None where it is the article's text."""
-
-    plain: str | None
-    pieces: tuple[Piece, ...]
-    blocks: tuple[Block, ...]
-    places: tuple[Place, ...] = ()
-
-
-def _encoded(reading: Reading, text: str) -> bytes:
-    plain = None if reading.plain == text else reading.plain
-    return msgspec.msgpack.encode(_Reading(plain, reading.pieces, reading.blocks, reading.places))
-
-
-def _decoded(value: bytes, text: str) -> Reading:
-    stored = msgspec.msgpack.decode(value, type=_Reading)
-    plain = text if stored.plain is None else stored.plain
-    return Reading(plain, stored.pieces, stored.blocks, stored.places)
 
 
 def _literal(text: str) -> str:

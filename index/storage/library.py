@@ -9,6 +9,7 @@ from index.records import Article
 from index.storage import schema
 from index.storage.articles import Articles
 from index.storage.database import Database, DatabaseError
+from index.storage.editions import Editions
 from index.storage.embeddings import Embeddings
 from index.storage.facts import Facts
 from index.storage.former import FormerEmbeddings
@@ -47,6 +48,7 @@ class Library(Database):
             self.facts = Facts(self)
             self.sources = Sources(self)
             self.articles = Articles(self)
+            self.editions = Editions(self)
             self.embeddings = Embeddings(self)
             self.former = FormerEmbeddings(self, self.embeddings)
             self.passages = Passages(self, self.former)
@@ -56,6 +58,8 @@ class Library(Database):
                 with self.writing():
                     schema.upgrade(self)
                     self.former.settle_codec()
+            # What was deleted is overwritten; set only now, since an upgrade drops whole tables without any texts.
+            self.execute("PRAGMA secure_delete = ON")
         except BaseException:
             self.close()
             raise
@@ -84,24 +88,29 @@ class Library(Database):
         return [] if article is None else self.passages.of_article(article)
 
     def put(self, split: SplitArticle) -> tuple[list[int], list[int]]:
-        """Stores an article in place of the one that has its id; gives the numbers of passages gone and of new ones."""
-        gone = self.remove(split.article.source.id)
+        """Stores an article in place of the one that has its id; gives the numbers of passages gone and of new ones.
+
+        What that one said is kept as an edition of this, where this says something else.
+        """
+        key = split.article.source.id
+        self.editions.keep(key)
+        gone = self._take_out(key)
         number = self.articles.put(split.article, split.digest)
+        self.editions.settle(split.article)
         new = self.passages.put(number, split.passages)
         self.lines.put(number, split.lines)
         return gone, new
 
     def remove(self, key: str) -> list[int]:
-        """Removes an article by its id, if it is there; gives the numbers of its passages."""
-        article = self.articles.number_of(key)
-        if article is None:
-            return []
-        gone = self.passages.of_article(article)
-        self.lines.touch(article)
-        self.embeddings.loosen(article)
-        self.stories.unsettle(article)
-        self.articles.remove(article)
-        return gone
+        """Removes an article by its id, if it is there, and its editions; gives the numbers of its passages."""
+        self.editions.remove(key)
+        return self._take_out(key)
+
+    def empty_log(self) -> None:
+        """Empties the write-ahead log, in which what was deleted still stands, into the file."""
+        log = self.path.with_name(self.path.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def compact(self) -> None:
         """Gives back the room of what was deleted, if that is much of the file and there is room to copy the rest.
@@ -120,12 +129,27 @@ class Library(Database):
             self.execute("VACUUM INTO ?", str(copy))
             with Database(copy) as compacted:
                 compacted.copy_to(self.path)
-            self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.empty_log()
         finally:
             copy.unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """Drops all articles and embeddings, so that everything is read and embedded again."""
+        """Drops all articles and embeddings, so that everything is read and embedded again.
+
+        What the articles said is kept for those that are put in the same transaction; `editions.prune` drops the rest.
+        """
+        self.editions.keep()
         tables = "article", "shingle", "departed", "embedding", "former", "projection", "codec", "loose", "file"
         for table in tables:
             self.execute(f"DELETE FROM {table}")
+
+    def _take_out(self, key: str) -> list[int]:
+        article = self.articles.number_of(key)
+        if article is None:
+            return []
+        gone = self.passages.of_article(article)
+        self.lines.touch(article)
+        self.embeddings.loosen(article)
+        self.stories.unsettle(article)
+        self.articles.remove(article)
+        return gone

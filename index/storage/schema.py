@@ -5,7 +5,7 @@ from typing import Any
 
 from index.storage.database import Database
 
-VERSION = 9
+VERSION = 10
 # By hash alone, and so at half the size: which are an article's is told by its text. So an article that is gone leaves
 # its shingles, and its number in `departed`.
 _SHINGLES = """
@@ -42,6 +42,19 @@ CREATE TABLE codec (value BLOB NOT NULL, checksum BLOB);
 _LATER = """
 CREATE TABLE loose (hash BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE file (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+"""
+# Former texts of articles, by whose ids they are found: a commit that leaves one without its article fails.
+_EDITIONS = """
+CREATE TABLE edition (
+    number INTEGER PRIMARY KEY,
+    article TEXT NOT NULL REFERENCES article (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    replaced_at TEXT NOT NULL,
+    title TEXT NOT NULL, publisher TEXT, author TEXT, published_at TEXT, url TEXT, path TEXT, published_words TEXT,
+    body INTEGER NOT NULL, reading BLOB, language TEXT,
+    checksum BLOB,
+    text TEXT NOT NULL
+);
+CREATE INDEX edition_article ON edition (article);
 """
 _SCHEMA = f"""
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL, checksum BLOB) WITHOUT ROWID;
@@ -81,6 +94,7 @@ CREATE INDEX line_article ON line (article);
 {_EMBEDDINGS}
 {_LATER}
 {_KNOWN}
+{_EDITIONS}
 """
 _LANGUAGES = """
 ALTER TABLE article ADD COLUMN language TEXT;
@@ -94,6 +108,7 @@ CREATE INDEX article_story ON article (story);
 """
 SOURCE = "id, title, publisher, author, published_at, url, path, published_words"
 TEXT = "text, body, reading, language, given_id, expires_at, warnings, digest"
+EDITION = "title, publisher, author, published_at, url, path, published_words, text, body, reading, language"
 # What each checksum is of. All of it is verified whenever it is read for an answer, and by `damaged_rows`.
 CHECKSUMS = {
     ("fact", "checksum"): "name, value",
@@ -107,8 +122,9 @@ CHECKSUMS = {
     ("embedding", "checksum"): "hash, data",
     ("former", "vectors_checksum"): "hash, vectors",
     ("former", "tokens_checksum"): "hash, tokens, bounds",
+    ("edition", "checksum"): f"number, replaced_at, {EDITION}",  # its article's id may change; it is checked as a key
 }
-_NEW_TABLES = ("embedding", "former", "codec")
+_NEW_TABLES = ("embedding", "former", "codec", "edition")
 _CHECKSUM_COLUMNS = "".join(
     f"ALTER TABLE {table} ADD COLUMN {column} BLOB;" for table, column in CHECKSUMS if table not in _NEW_TABLES
 )
@@ -147,13 +163,14 @@ _ANOTHER_KNOWN = "DROP INDEX article_known;" + _KNOWN
 # What each version is made of the one before with; the first made is 2.
 STEPS = {
     0: _SCHEMA,
-    2: _READINGS + _STANDING + _STORIES + _LANGUAGES + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN,
-    3: _READINGS + _STANDING + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN + _SMALL_SHINGLES,
-    4: _READINGS + _STANDING + _NEW_CHECKSUMS + _KNOWN + _SMALL_SHINGLES,
-    5: _READINGS + _STANDING + _ARTICLE_CHECKSUMS + _KNOWN + _SMALL_SHINGLES + _SMALL_EMBEDDINGS,
-    6: _READINGS + _STANDING + _ARTICLE_CHECKSUMS + _ANOTHER_KNOWN + _SMALL_SHINGLES + _SMALL_EMBEDDINGS,
-    7: _SMALL_SHINGLES + _SMALL_EMBEDDINGS,
-    8: "",  # what is stored of readings, which earlier versions do not understand
+    2: _READINGS + _STANDING + _STORIES + _LANGUAGES + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN + _EDITIONS,
+    3: _READINGS + _STANDING + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN + _SMALL_SHINGLES + _EDITIONS,
+    4: _READINGS + _STANDING + _NEW_CHECKSUMS + _KNOWN + _SMALL_SHINGLES + _EDITIONS,
+    5: _READINGS + _STANDING + _ARTICLE_CHECKSUMS + _KNOWN + _SMALL_SHINGLES + _SMALL_EMBEDDINGS + _EDITIONS,
+    6: _READINGS + _STANDING + _ARTICLE_CHECKSUMS + _ANOTHER_KNOWN + _SMALL_SHINGLES + _SMALL_EMBEDDINGS + _EDITIONS,
+    7: _SMALL_SHINGLES + _SMALL_EMBEDDINGS + _EDITIONS,
+    8: _EDITIONS,  # and what is stored of readings, which earlier versions do not understand
+    9: _EDITIONS,
 }
 
 

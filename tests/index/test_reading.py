@@ -41,6 +41,7 @@ def test_a_row_is_shown_below_its_header() -> None:
         "Hut\tBeds\nDun\t9",
         (Block("header", Span(0, 8), group=1), Block("row", Span(9, 14), group=1)),
         (Span(9, 12),),
+        own=Span(9, 14),
     )
 
 

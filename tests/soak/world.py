@@ -121,9 +121,11 @@ def _older(world: Path) -> None:
 def take_back(library: Path, version: int) -> None:
     """Makes a library one of an older version."""
     with closing(sqlite3.connect(library)) as connection:
-        _take_back_embeddings(connection)
-        connection.execute("DROP TABLE departed")
-        if version > 2:  # its shingles had 64 bits, and an index by article
+        connection.execute("DROP TABLE edition")
+        if version < 8:
+            _take_back_embeddings(connection)
+            connection.execute("DROP TABLE departed")
+        if 2 < version < 8:  # its shingles had 64 bits, and an index by article
             connection.execute("UPDATE shingle SET hash = hash << 40 | article")
             connection.execute("CREATE INDEX shingle_article ON shingle (article)")
         if version < 7:

@@ -168,7 +168,7 @@ async def _keep(
         answered=reply.answer.answered,
         detail=reply.detail(),
         quotes=tuple(
-            SentQuote(q.source.collection, q.source.id, q.span.start, q.span.end, q.text, q.highlights) for q in quotes
+            SentQuote(q.source.collection, q.source.id, *q.span, q.text, q.highlights, q.shown.said) for q in quotes
         ),
     )
     await request.services.state.sent_messages.add(sent)

@@ -17,6 +17,7 @@ from bot.service.records import Kind, SentMessage
 _HANDLERS: dict[ActionName, Callable[[InteractionContext, SentMessage, ButtonAction], Awaitable[None]]] = {
     "read": article.read,
     "turn": article.read,
+    "edition": article.read,
     "why": feedback.why,
     "closest": feedback.closest,
     "up": feedback.vote,
@@ -29,11 +30,11 @@ _HANDLERS: dict[ActionName, Callable[[InteractionContext, SentMessage, ButtonAct
     "cancel": library.settle,
     "undo": library.undo,
 }
-_OF_ANSWERS = frozenset[ActionName]({"read", "turn", "why", "closest", "up", "down", "follow"})
+_OF_ANSWERS = frozenset[ActionName]({"read", "turn", "edition", "why", "closest", "up", "down", "follow"})
 _ACTIONS: dict[Kind, frozenset[ActionName]] = {
     "answer": _OF_ANSWERS,
     "check": _OF_ANSWERS,
-    "search": frozenset({"read", "turn", "results"}),
+    "search": frozenset({"read", "turn", "edition", "results"}),
     "article": frozenset({"turn"}),
     "sources": frozenset({"listing"}),
     "uploading": frozenset(),
@@ -41,7 +42,7 @@ _ACTIONS: dict[Kind, frozenset[ActionName]] = {
     "added": frozenset({"undo"}),
 }
 # These change the message that the button is on.
-_CHANGING = frozenset[ActionName]({"turn", "results", "listing", "replace", "keep", "cancel", "undo"})
+_CHANGING = frozenset[ActionName]({"turn", "edition", "results", "listing", "replace", "keep", "cancel", "undo"})
 
 
 class ActionButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):

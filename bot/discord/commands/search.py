@@ -76,7 +76,7 @@ async def _search(request: RequestContext, query: str, filters: dict[str, str | 
         await request.show(notice(request.translate("search-none", query=one_line(query[:200]))))
         return
     quotes = tuple(
-        SentQuote(hit.source.collection, hit.source.id, hit.span.start, hit.span.end, hit.text, (hit.span,))
+        SentQuote(hit.source.collection, hit.source.id, *hit.span, hit.text, (hit.span,), hit.shown.said)
         for hit in hits
     )
     sent = request.sent_message("search", question=query, context=query, detail=filters, quotes=quotes)

@@ -5,18 +5,21 @@ one a share that it cannot pass (https://discord.com/developers/docs/components/
 """
 
 from collections.abc import Container, Iterable, Sequence
+from typing import NamedTuple
 
 import discord
 from discord import ButtonStyle, ui
 
 from bot.discord.ui.blocks import markdown_of, wide_tables
 from bot.discord.ui.custom_ids import ActionName, ButtonAction
+from bot.discord.ui.differences import differences
 from bot.discord.ui.excerpts import fitted
 from bot.discord.ui.markdown import cut, label, masked_link, one_line
 from bot.discord.ui.messages import Messages
 from bot.service.access import CollectionScope, parse_scope
 from bot.service.excerpts import part_of_article
 from bot.service.text_fragments import link_to_quote
+from bot.service.word_diff import Run
 from index.answering.confidence import level
 from index.reading import plain_span
 from index.records import Answer, Article, Locator, Missing, PassageHit, Quote, Source, Span
@@ -35,6 +38,13 @@ PAGE = 3000  # of an article, as Discord is sent it
 _MAX_MARKS = 50  # on a page, each taking four characters
 PASSAGES_A_PAGE = 3
 _MAX_ALSO = 3
+
+
+class QuoteChange(NamedTuple):
+    """What became of a quote, by what leads from it to what stands there now; `present` turns to that."""
+
+    runs: Sequence[Run]
+    present: ButtonAction | None = None
 
 
 class Layout(ui.LayoutView):
@@ -145,8 +155,12 @@ def page_layout(
     action: ButtonAction,
     translate: Messages,
     note: str = "",
+    change: QuoteChange | None = None,
 ) -> Layout:
-    """One page of an article's plain reading, with what was quoted of it in bold: `marked` are spans of its text."""
+    """One page of an article's plain reading, with what was quoted of it in bold: `marked` are spans of its text.
+
+    Below stands what became of a quote that the article does not hold any more.
+    """
     span = pages[page]
     marks = _joined(plain_span(article, mark) for mark in marked)
     bold = [mark for mark in marks if mark.start < span.end and span.start < mark.end][:_MAX_MARKS]
@@ -155,10 +169,17 @@ def page_layout(
         head += f"\n-# {note}"
     body = page_body(article, span, bold, wide_tables(article))
     foot = "-# " + translate("page-of", page=page + 1, pages=len(pages))
-    texts = [ui.TextDisplay[Layout](text) for text in (head, body or "\u200b", foot)]
-    row: list[ui.Item[Layout]] = []
-    if url := link_to_quote(article, (_joined(marked) or [Span(0, 0)])[0]):
-        row = [ui.ActionRow(ui.Button(label=translate("button-open"), url=url))]
+    written = [head, body or "\u200b", foot]
+    buttons: list[ui.Button[Layout]] = []
+    linked = Article(article.source, "") if change and change.present else article  # its page says it no more
+    if url := link_to_quote(linked, (_joined(marked) or [Span(0, 0)])[0] if linked is article else Span(0, 0)):
+        buttons.append(ui.Button(label=translate("button-open"), url=url))
+    if change:
+        written.insert(2, _changed(change.runs, MAX_TEXT - sum(map(len, written)), translate))
+        if change.present:
+            buttons.append(_button(translate("button-present"), change.present))
+    texts = [ui.TextDisplay[Layout](text) for text in written]
+    row = [ui.ActionRow(*buttons)] if buttons else []
     return _contained([*texts, *row, *_paging(action, page, len(pages), translate)], _ACCENT)
 
 
@@ -224,6 +245,12 @@ def collection_name(collection: str, translate: Messages) -> str:
 def mention(scope: CollectionScope) -> str:
     """How Discord shows a channel or a role that a collection is limited to."""
     return f"<#{scope.id}>" if scope.kind == "channel" else f"<@&{scope.id}>"
+
+
+def _changed(runs: Sequence[Run], room: int, translate: Messages) -> str:
+    """Tells what became of a quote."""
+    head = translate("context-now" if runs else "context-lost")
+    return "\n".join(filter(None, (head, differences(runs, room - len(head) - 1))))
 
 
 def _missing(missing: Missing, translate: Messages) -> str:

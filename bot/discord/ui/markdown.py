@@ -8,6 +8,7 @@ from bot.service.text_fragments import address, host_of
 from index.records import Span
 
 ELLIPSIS = "…"
+_ZERO_WIDTH = "\u200b"
 
 # The client renders nothing for control characters, and JSON carries no lone surrogates. What sets the direction of
 # writing would go on to the end of the line, and turn round what is not of the text.
@@ -76,15 +77,24 @@ def escape(text: str) -> str:
     return _insert(visible, [(place, "\\") for place in _places(visible)])
 
 
-def styled(text: str, bold: Sequence[tuple[int, int]] = ()) -> str:
-    """Write text, which may begin a line, as it is to be read, with the spans in bold, less blanks at its end."""
+def styled(text: str, bold: Sequence[tuple[int, int]] = (), struck: Sequence[tuple[int, int]] = ()) -> str:
+    """Write text, which may begin a line, as it is to be read, less blanks at its end.
+
+    The spans are in bold, or struck through; none of one kind may overlap one of the other.
+    """
     visible = rendered(text).rstrip(_BLANK)
-    bounds = [bound for run in _runs(visible, _in_rendered(text, bold)) for bound in run]
-    places = set(_places(visible))
-    # What is plain only for what stands beside it is not where the marks of bold come between.
-    places.update(bound - 1 for bound in bounds if bound and visible[bound - 1] in "\\_*")
-    places.update(bound for bound in bounds if visible[bound : bound + 1] == "*")
-    return _insert(visible, sorted([*((place, "\\") for place in places), *((bound, "**") for bound in bounds)]))
+    marks, places = list[tuple[int, int, str]](), set(_places(visible))
+    for mark, spans in (("**", bold), ("~~", struck)):
+        for start, end in _runs(visible, _in_rendered(text, spans)):
+            # What ends goes before what begins there; no backslash keeps a tilde in front from being of the mark.
+            closing = _ZERO_WIDTH + mark if mark[0] == visible[end - 1] == "~" else mark
+            marks += [(start, 1, mark), (end, 0, closing)]
+            # What is plain only for what stands beside it is not where the marks come between.
+            places.update(bound - 1 for bound in (start, end) if bound and visible[bound - 1] in f"\\_{mark[0]}")
+            places.update(bound for bound in (start, end) if visible[bound : bound + 1] == mark[0])
+            places.update({end} if mark == "~~" and visible[end : end + 1] == "_" else ())  # which would undo the mark
+    marks += [(place, 2, "\\") for place in places]
+    return _insert(visible, [(place, mark) for place, _, mark in sorted(marks)])
 
 
 def quoted(text: str, bold: Sequence[tuple[int, int]] = ()) -> str:

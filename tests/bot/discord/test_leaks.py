@@ -39,7 +39,7 @@ SOUP = "The guests had fish soup and bread in the evening."
 NONE = "**The articles do not answer this.** The closest passages are behind the button; they are not an answer."
 CONTEXT_GONE = "This article is no longer among those you may read here."
 GONE = "This is too old: what was shown is no longer kept. Ask again."
-BUTTONS = ["read", "turn", "why", "closest", "up", "down", "results", "listing"]
+BUTTONS = ["read", "turn", "edition", "why", "closest", "up", "down", "results", "listing"]
 
 
 @dataclass
@@ -183,7 +183,9 @@ async def planted(servers: Servers, where: Channel, custom_id: str) -> Message:
 async def press_button(servers: Servers, who: Person, where: Channel, action: str, sent_id: str) -> Message:
     """Press a button that was brought from elsewhere and return what is said to that."""
     response = await who.click(await planted(servers, where, f"quotebot:{action}:{sent_id}:0:0"), "Press")
-    return await (response.next_message() if action in ("turn", "results", "listing") else response.message())
+    return await (
+        response.next_message() if action in ("turn", "edition", "results", "listing") else response.message()
+    )
 
 
 async def titles(who: Person, where: Channel, typed: str, command: str = "article") -> list[str]:
@@ -467,12 +469,38 @@ async def test_articles_of_a_channel(servers: Servers) -> None:
         assert line not in await sources(mallory, where)
 
 
-@pytest.mark.parametrize("action", ["read", "turn"])
+@pytest.mark.parametrize("action", ["read", "turn", "edition"])
 async def test_channel_button_in_another_channel(servers: Servers, action: str) -> None:
     """A button of a channel's answer shows nothing of its article in another channel."""
     answer = await ask_publicly(servers, servers.mallory, servers.vault, VAULT_QUESTION)
     message = await press_button(servers, servers.mallory, servers.general, action, sent_id_of(answer))
     assert (message.text, message.ephemeral) == (CONTEXT_GONE, True)
+
+
+async def test_former_text_of_a_channel(servers: Servers) -> None:
+    """What a channel's article said before it changed is read in that channel alone, until the article is removed."""
+    key, title = "drelmic-1", "Well of Drelm runs dry"
+    said = "Warden Osk Brundel sealed the Drelmic well in Tarn."
+    world, mallory, vault = servers.world, servers.mallory, servers.vault
+    await add(world, key, title, said, channel=vault)
+    answer = await ask_publicly(servers, mallory, vault, "Who sealed the Drelmic well?")
+    assert quote_of(answer) == f"> {said} {REST}"
+    line = {"id": key, "title": title, "publisher": "The Gazette", "text": f"Nobody sealed it. {REST}"}
+    file = Upload(f"{key}.jsonl", json.dumps(line).encode())
+    replacing = await outcome(await world.alice.slash(servers.general, "library add", file=file, channel=vault))
+    await outcome(await world.alice.click(replacing, "Replace"))
+    page = await (await mallory.click(answer, "Read in context")).message()
+    assert f"> **{said} {REST}**" in page.text.splitlines()
+    for action in ("read", "turn", "edition"):
+        for where in (servers.general, servers.lobby, mallory.dm):
+            message = await press_button(servers, mallory, where, action, sent_id_of(answer))
+            assert (message.text, message.ephemeral) == (CONTEXT_GONE if where is servers.general else GONE, True)
+            assert "Brundel" not in whole(message)
+    choice = f"{servers.alpha.id}/channel-{vault.id}:{key}"
+    removed = await (await world.alice.slash(servers.general, "library remove", title=choice)).message()
+    assert removed.text == f"Removed: {title}"
+    for action in ("read", "turn", "edition"):
+        assert (await press_button(servers, mallory, vault, action, sent_id_of(answer))).text == CONTEXT_GONE
 
 
 async def test_why_in_another_channel(servers: Servers) -> None:

@@ -166,6 +166,7 @@ class MemoryState:
 
 
 def _stored(quote: SentQuote) -> SentQuote:
+    text, plain = storable(quote.text), storable(quote.plain)
     return replace(
-        quote, collection=storable(quote.collection), article=storable(quote.article), text=storable(quote.text)
+        quote, collection=storable(quote.collection), article=storable(quote.article), text=text, plain=plain
     )

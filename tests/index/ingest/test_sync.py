@@ -423,7 +423,7 @@ def test_shingles_of_what_is_gone_are_dropped(data_folder: DataFolder, articles:
         assert library.execute(of_none).fetchone() == (0,)
 
 
-@pytest.mark.parametrize("version", [2, 3, 4, 5, 6, 7])
+@pytest.mark.parametrize("version", [2, 3, 4, 5, 6, 7, 8, 9])
 def test_library_of_the_version_before_is_kept(
     data_folder: DataFolder, articles: Path, run_sync: Sync, version: int
 ) -> None:

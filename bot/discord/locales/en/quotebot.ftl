@@ -97,6 +97,7 @@ excerpt-items-after = … { $count ->
   }
 button-open = Open source
 button-read = Read in context
+button-present = Read the present text
 button-why = Why this?
 button-follow = Follow up
 button-closest = Closest passages
@@ -134,6 +135,9 @@ locator-page = p. { $label }
 locator-slide = slide { $label }
 locator-time = { $label }
 context-changed = The article has changed since it was quoted, and no longer holds the quote.
+context-former = This is the text as it was until { $date }. The source has changed since.
+context-now = **What stands there now**, with words taken out struck through and new words in bold:
+context-lost = **This passage is no longer there.**
 context-gone = This article is no longer among those you may read here.
 shown-gone = This is too old: what was shown is no longer kept. Ask again.
 sources-none = There are no articles yet.

@@ -96,6 +96,7 @@ excerpt-items-after = … { $count ->
   } más
 button-open = Abrir la fuente
 button-read = Leer en contexto
+button-present = Leer el texto actual
 button-why = ¿Por qué esto?
 button-follow = Seguir preguntando
 button-closest = Pasajes más cercanos
@@ -133,6 +134,9 @@ locator-page = pág. { $label }
 locator-slide = diapositiva { $label }
 locator-time = { $label }
 context-changed = El artículo ha cambiado desde que se citó y ya no contiene la cita.
+context-former = Este es el texto tal como estaba hasta el { $date }. La fuente ha cambiado desde entonces.
+context-now = **Lo que dice ahora**, con las palabras quitadas tachadas y las nuevas en negrita:
+context-lost = **Este pasaje ya no está.**
 context-gone = Este artículo ya no está entre los que puedes leer aquí.
 shown-gone = Esto es demasiado antiguo: lo que se mostró ya no se guarda. Pregunta otra vez.
 sources-none = Todavía no hay artículos.

@@ -12,6 +12,7 @@ from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import (
     PAGE,
     Layout,
+    QuoteChange,
     answer_layout,
     closest_layout,
     lines_layout,
@@ -26,6 +27,7 @@ from bot.discord.ui.markdown import cut, one_line
 from bot.discord.ui.messages import Messages, messages
 from bot.discord.ui.pagination import page_of, pages
 from bot.service.text_fragments import link_to_quote
+from bot.service.word_diff import word_diff
 from index.records import Answer, Article, Locator, Missing, MissingKind, PassageHit, Quote, Source, Span
 from tests.bot.discord.markdown import Rendered, render
 from tests.discord_server.components import Checker
@@ -192,8 +194,12 @@ async def test_article_pages_keep_within_limits(
     article = Article(source, text)
     parts = paged(article)
     page = data.draw(st.integers(0, len(parts) - 1))
-    note = data.draw(st.sampled_from(["", translate("context-changed")]))
-    holds(page_layout(article, parts, page, marked, ButtonAction("turn", ID, 2), translate, note))
+    note = data.draw(st.sampled_from(["", translate("context-changed"), translate("context-former", date="9" * 20)]))
+    present = data.draw(st.sampled_from([None, ButtonAction("turn", ID, 2, 7)]))
+    change = data.draw(
+        st.none() | st.builds(lambda said, now: QuoteChange(word_diff(said, now), present), TEXTS, TEXTS)
+    )
+    holds(page_layout(article, parts, page, marked, ButtonAction("edition", ID, 2), translate, note, change))
 
 
 async def test_article_page_with_many_marks() -> None:
@@ -538,3 +544,31 @@ async def test_article_page_in_full() -> None:
         row(link(link_to_quote(article, Span(start, start + END - 16)) or "")),
         row(button("Previous", f"quotebot:turn:{ID}:2:0")),
     )
+
+
+async def test_former_page_in_full() -> None:
+    """A page of an article as it was tells until when, and what changed, and leads to the article as it is."""
+    article = Article(SOURCE, "The bridge is open.")
+    change = QuoteChange(word_diff("The bridge is open.", "The bridge is shut."), ButtonAction("turn", ID, 2, 3))
+    note = ENGLISH("context-former", date="May 5, 2025")
+    action = ButtonAction("edition", ID, 2)
+    layout = page_layout(article, [Span(0, 10), Span(10, 19)], 0, [Span(0, 10)], action, ENGLISH, note, change)
+    assert components(layout) == contained(
+        written(f"{LINE}\n-# This is the text as it was until May 5, 2025. The source has changed since."),
+        written("> **The bridge**"),
+        written(
+            "**What stands there now**, with words taken out struck through and new words in bold:\n"
+            "> The bridge is ~~open~~ **shut**."
+        ),
+        written("-# Page 1 of 2"),
+        row(link("https://a.example/b"), button("Read the present text", f"quotebot:turn:{ID}:2:3")),
+        row(button("Next", f"quotebot:edition:{ID}:2:1")),
+    )
+
+
+async def test_page_of_a_quote_that_is_gone() -> None:
+    """Where nothing stands in place of a quote, that is said in Spanish too."""
+    article = Article(SOURCE, "Nobody came.")
+    note = SPANISH("context-changed")
+    layout = page_layout(article, [Span(0, 12)], 0, [], ButtonAction("turn", ID), SPANISH, note, QuoteChange(()))
+    assert texts_of(layout)[1:3] == ["> Nobody came.", "**Este pasaje ya no está.**"]
