@@ -50,10 +50,7 @@ class CheckedNetwork(httpcore2.AsyncNetworkBackend):
 
         Raises FetchError where it has none, or one that is not permitted; and as `connect`.
         """
-        addresses = await self._addresses(host, port)
-        for address in addresses:
-            if reason := why_refused(address, self._private_networks):
-                raise FetchError(reason, is_refused=True)
+        addresses = await self.checked(host, port)
         failure: Exception = FetchError(f"has a server whose name has no address ({host})")
         for address in addresses[:_MOST]:
             try:
@@ -61,6 +58,14 @@ class CheckedNetwork(httpcore2.AsyncNetworkBackend):
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failure = error
         raise failure
+
+    async def checked(self, host: str, port: int) -> list[IpAddress]:
+        """The addresses of a host. Raises FetchError where it has none, or one that is not permitted."""
+        addresses = await self._addresses(host, port)
+        for address in addresses:
+            if reason := why_refused(address, self._private_networks):
+                raise FetchError(reason, is_refused=True)
+        return addresses
 
     async def _addresses(self, host: str, port: int) -> list[IpAddress]:
         if address := literal(host):

@@ -17,7 +17,7 @@ from tempfile import TemporaryFile
 from typing import IO, Protocol
 
 from index.errors import QuotebotError
-from index.fetching.repository_address import RepositoryAddress
+from index.ingest.repository_address import RepositoryAddress
 
 _OLDEST = (2, 37)  # the first that connects to given addresses alone (http.curloptResolve)
 _GET = "install it from https://git-scm.com/downloads, or with the system's packages (apt install git)"

@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from index.fetching.git import Check, Git, RepositoryError, RepositoryLimits
-from index.fetching.repository_address import RepositoryAddress
 from index.fetching.repository_articles import Documents
 from index.fetching.repository_documents import Listing, listing_of
 from index.fetching.repository_manifest import Manifest, ReadDocument, read_manifest, write_manifest
@@ -25,6 +24,7 @@ from index.ingest.readers.files import STORED
 from index.ingest.readers.site.discovery import reader_of_settings, site_folder
 from index.ingest.readers.site.settings import Site, SiteSettings
 from index.ingest.readers.site.sites import Sites
+from index.ingest.repository_address import RepositoryAddress
 
 _FORMAT = "1"  # raise it where the articles of repositories must be made anew
 _AT_ONCE = 16_000_000  # bytes of documents that are in memory at a time

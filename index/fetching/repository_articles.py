@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
-from index.fetching.repository_address import RepositoryAddress
 from index.fetching.repository_manifest import ReadDocument, replace_file
 from index.ingest.readers.base import File, Problem, ProblemKind, ReaderOptions, UnreadableError, WithheldError
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import LINES, STORED, list_articles, read_article
 from index.ingest.readers.site.sites import Sites, fields_of, placed
 from index.ingest.readers.stored_article import encode_article
+from index.ingest.repository_address import RepositoryAddress
 from index.records import Article
 
 _NAME = 60  # characters of a document's name that the file of its article has

@@ -1,6 +1,6 @@
 """What becomes of a request for an address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -81,3 +81,6 @@ class Fetcher(Protocol):
 
     async def sitemaps(self, url: str) -> tuple[str, ...]:
         """The maps of the site of an address that its robots.txt names (RFC 9309, sitemaps.org)."""
+
+    async def check(self, host: str, port: int) -> Sequence[str]:
+        """The addresses of a host, which may be connected to. Raises QuotebotError where it has none, or others."""

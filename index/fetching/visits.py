@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from time import time
 
 from config import LibrarySettings, WebSettings
+from index.errors import QuotebotError
 from index.fetching.body_reader import BodyReader
 from index.fetching.looks import KnownPage
 from index.fetching.mirror import Mirror
-from index.fetching.page_store import PageStore
+from index.fetching.page_store import PageStore, SourceState
+from index.fetching.repository import visit_repository
 from index.fetching.responses import Fetcher
 from index.fetching.settlement import Rules
 from index.fetching.site_visit import Bounds
 from index.fetching.visit import Visit, Visited
 from index.files import disk
 from index.files.data_folder import DataFolder
-from index.ingest.readers.base import ReaderOptions
+from index.ingest.readers.base import Problem, ProblemKind, ReaderOptions
+from index.ingest.readers.conversion import Conversions
+from index.ingest.repository_address import RepositoryAddress
 from index.ingest.source_address import SourceAddress
 from index.ingest.sources import mirror_folder
 
@@ -49,7 +53,7 @@ class Visits:
         self._data_folder = data_folder
         self._fetcher = fetcher
         self._library = library
-        self._web = web
+        self._web_settings = web
         self._on_progress = on_progress
         self._clock = clock
 
@@ -58,10 +62,23 @@ class Visits:
 
         Raises BusyError, DiskError and DatabaseError.
         """
+        self._on_progress(FetchingProgress(source.url))
+        options = ReaderOptions(int(self._library.max_megabytes * _MEGABYTE), self._library.fields)
+        with (
+            self._data_folder.fetching(),
+            disk.named(self._data_folder.web),
+            PageStore(self._data_folder.pages) as store,
+        ):
+            if source.repository is not None:
+                return await self._repository(source, source.repository, store, options)
+            return await self._web(source, store, options, all_pages, prune)
+
+    async def _web(
+        self, source: SourceAddress, store: PageStore, options: ReaderOptions, all_pages: bool, prune: bool
+    ) -> Visited:
         now = self._clock()
         rules = Rules(now, self.every(source), self._library.max_gone_share, prune)
-        bounds = Bounds(source.pages or self._web.pages, self._web.depth if source.depth is None else source.depth)
-        options = ReaderOptions(int(self._library.max_megabytes * _MEGABYTE), self._library.fields)
+        bounds = Bounds(source.pages or self._web_settings.pages, self._depth(source))
 
         def is_due(page: KnownPage) -> bool:
             return all_pages or page.looked_at + page.interval <= now
@@ -69,20 +86,38 @@ class Visits:
         def on_page(pages: int, waiting: int) -> None:
             self._on_progress(FetchingProgress(source.url, pages, waiting))
 
-        self._on_progress(FetchingProgress(source.url))
-        with (
-            self._data_folder.fetching(),
-            disk.named(self._data_folder.web),
-            PageStore(self._data_folder.pages) as store,
-            BodyReader(options) as reader,
-        ):
+        with BodyReader(options) as reader:
             mirror = Mirror(mirror_folder(self._data_folder, source))
             visit = Visit(source, bounds, store, mirror, self._fetcher, reader, is_due, on_page)
             return await visit.run(rules)
 
+    async def _repository(
+        self, source: SourceAddress, repository: RepositoryAddress, store: PageStore, options: ReaderOptions
+    ) -> Visited:
+        now, before = self._clock(), store.states().get(source.key, SourceState("repository"))
+        folder = mirror_folder(self._data_folder, source)
+        try:
+            with Conversions() as conversions:
+                visit = await visit_repository(repository, folder, self._fetcher.check, conversions, options)
+        except QuotebotError as error:
+            if isinstance(error, disk.DiskError):
+                raise
+            stays = "; its articles stay as they were" if before.articles else ""
+            problem = Problem(source.url, f"{error}{stays}", kind=ProblemKind.SOURCE)
+            visited = Visited(articles=before.articles, problems=(problem,))
+        else:
+            articles = visit.added + visit.changed + visit.unchanged
+            visited = Visited(visit.added, visit.changed, visit.removed, articles, visit.problems)
+        next_at = now + self.every(source)
+        store.note(source.key, SourceState("repository", now, next_at, visited.articles, visited.problems))
+        return visited
+
+    def _depth(self, source: SourceAddress) -> int:
+        return self._web_settings.depth if source.depth is None else source.depth
+
     def every(self, source: SourceAddress) -> float:
         """The seconds from one look at a source to the next."""
-        return source.every or self._web.every_hours * _HOUR
+        return source.every or self._web_settings.every_hours * _HOUR
 
 
 def forget_others(data_folder: DataFolder, sources: Sequence[SourceAddress]) -> None:

@@ -16,7 +16,8 @@ from index.fetching.addresses import Address, parse
 from index.fetching.clock import Clock, SystemClock
 from index.fetching.connecting import CheckedNetwork, Connect, Resolve
 from index.fetching.errors import FetchError
-from index.fetching.permitted import IpNetwork
+from index.fetching.git import RepositoryError
+from index.fetching.permitted import IpNetwork, inside
 from index.fetching.politeness import AT_ONCE, PAUSE, Politeness
 from index.fetching.responses import Failed, Response, Validators, ValidatorsOf, never_had
 from index.fetching.retrying import pause_before_next
@@ -69,8 +70,8 @@ class WebFetcher:
         self._max_bytes, self._seconds, self._chance = max_bytes, seconds, chance
         self._clock = clock = clock or SystemClock()
         self._politeness = Politeness(clock)
-        network = CheckedNetwork(private_networks, resolve, connect)
-        self._transport = Transport(network, tls or ssl.create_default_context(), 2 * AT_ONCE, clock)
+        self._network = CheckedNetwork(private_networks, resolve, connect)
+        self._transport = Transport(self._network, tls or ssl.create_default_context(), 2 * AT_ONCE, clock)
         self._rules = SiteRules(clock, self._read_robots)
         self._sent = {
             "User-Agent": f"{robots.PRODUCT}/{version('quotebot')}",
@@ -105,6 +106,13 @@ class WebFetcher:
             return (await self._rules.of(parse(url))).sitemaps
         except FetchError:
             return ()
+
+    async def check(self, host: str, port: int) -> tuple[str, ...]:
+        """The addresses of a host that may be connected to. Raises RepositoryError where it has none, or others."""
+        try:
+            return tuple(str(inside(address)) for address in await self._network.checked(host, port))
+        except FetchError as error:
+            raise RepositoryError(error.reason) from None
 
     async def _fetch(self, url: str, way: Way, validators_of: ValidatorsOf) -> Response:
         allowance = _Allowance(self._seconds)

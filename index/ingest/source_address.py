@@ -7,11 +7,12 @@ What is to be read there, and how often, may stand behind a `#`, which no server
 import re
 from dataclasses import dataclass
 from hashlib import blake2b
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from yarl import URL
 
 from index.errors import QuotebotError
+from index.ingest.repository_address import PREFIX, RepositoryAddress, parse_repository_address
 
 _ADDRESS = re.compile(r"(?:git\+)?https?://", re.IGNORECASE)
 _EVERY = re.compile(r"([0-9]{1,4})(m|h|d)")
@@ -30,22 +31,19 @@ class SourceAddress:
     """An address that articles are read from; what is None is as the settings have it.
 
     `pages` is how many of a site are read, `depth` over how many links from the address on they may be, `every` the
-    seconds from one look to the next. Of a repository `branch` and `subdirectory` tell what of it, empty for all.
+    seconds from one look to the next. `repository` tells what is read where the address is that of one.
     """
 
     url: str
     pages: int | None = None
     depth: int | None = None
     every: float | None = None
-    is_repository: bool = False
-    branch: str = ""
-    subdirectory: str = ""
+    repository: RepositoryAddress | None = None
 
     @property
     def key(self) -> str:
         """What tells it from others, in letters that may name a folder."""
-        of = "\n".join((self.url, self.branch, self.subdirectory)) if self.is_repository else self.url
-        return blake2b(of.encode(), digest_size=8).hexdigest()
+        return blake2b(self.url.encode(), digest_size=8).hexdigest()
 
 
 def is_address(name: str) -> bool:
@@ -54,11 +52,26 @@ def is_address(name: str) -> bool:
 
 
 def parse_address(name: str) -> SourceAddress:
-    """Reads an address as people name it among the sources. Raises AddressError."""
-    is_repository = name.lower().startswith("git+")
-    plain, _, told = name.removeprefix(name[:4] if is_repository else "").partition("#")
+    """Reads an address as people name it among the sources. Raises AddressError and RepositoryAddressError."""
+    plain, _, told = name.strip().partition("#")
+    options = dict(parse_qsl(told.replace(",", "&"), keep_blank_values=True))
+    every = _seconds(name, options.pop("every")) if "every" in options else None
+    if plain.lower().startswith(PREFIX):
+        repository = parse_repository_address("#".join(filter(None, (plain, urlencode(options, safe="/")))))
+        return SourceAddress(str(repository), every=every, repository=repository)
+    if unknown := sorted(options.keys() - {"pages", "depth"}):
+        raise AddressError(f"{name}: {unknown[0]!r} is not known behind the #; it may have depth, every, pages")
+    return SourceAddress(
+        _web_address(name, plain),
+        _number(name, options, "pages", 1, MOST_PAGES),
+        _number(name, options, "depth", 0, MOST_DEPTH),
+        every,
+    )
+
+
+def _web_address(name: str, plain: str) -> str:
     try:
-        url = URL(plain.strip())
+        url = URL(plain)
         host = url.host
     except ValueError:
         host = None
@@ -66,23 +79,7 @@ def parse_address(name: str) -> SourceAddress:
         raise AddressError(f"{name}: not the address of a page, site, feed or repository; write https://host/path")
     if url.user is not None or url.password is not None:
         raise AddressError(f"{host}: an address with a name or password in it is not read; leave these out")
-    options = dict(parse_qsl(told.replace(",", "&"), keep_blank_values=True))
-    path, branch = url.path, ""
-    if is_repository:
-        path, _, branch = url.path.partition("@")
-    known = {"subdirectory"} if is_repository else {"pages", "depth"}
-    if unknown := sorted(options.keys() - known - {"every"}):
-        allowed = ", ".join(sorted({*known, "every"}))
-        raise AddressError(f"{name}: {unknown[0]!r} is not known behind the #; it may have {allowed}")
-    return SourceAddress(
-        str(url.with_path(path or "/").with_query(url.query)),
-        _number(name, options, "pages", 1, MOST_PAGES),
-        _number(name, options, "depth", 0, MOST_DEPTH),
-        _seconds(name, options["every"]) if "every" in options else None,
-        is_repository,
-        branch,
-        options.get("subdirectory", "").strip("/"),
-    )
+    return str(url.with_path(url.path or "/").with_query(url.query))
 
 
 def _number(name: str, options: dict[str, str], key: str, least: int, most: int) -> int | None:

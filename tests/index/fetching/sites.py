@@ -1,9 +1,11 @@
 """A site in memory, that answers as a server does: with validators, redirects, and what it has no longer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from urllib.parse import urljoin
 
+from index.errors import QuotebotError
 from index.fetching.responses import Body, Failed, Gone, Response, Unchanged, Validators, ValidatorsOf, never_had
 
 
@@ -53,3 +55,7 @@ class MemorySite:
     async def sitemaps(self, url: str) -> tuple[str, ...]:
         """See Fetcher."""
         return self.maps
+
+    async def check(self, host: str, port: int) -> Sequence[str]:
+        """See Fetcher."""
+        raise QuotebotError(f"{host} is a site in memory")

@@ -9,10 +9,10 @@ import pytest
 from index.errors import QuotebotError
 from index.fetching.git import RepositoryError, RepositoryLimits
 from index.fetching.repository import RepositoryVisit, visit_repository
-from index.fetching.repository_address import parse_repository_address
 from index.ingest.readers.base import ArticleReference, ProblemKind, ReaderOptions
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_references, read_article
+from index.ingest.repository_address import parse_repository_address
 from index.records import Article
 from tests.index.fetching.git_server import HOST, GitServer, Repository, serving
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.fetching.repository_address import RepositoryAddress, RepositoryAddressError, parse_repository_address
+from index.ingest.repository_address import RepositoryAddress, RepositoryAddressError, parse_repository_address
 
 COMMIT = "c0ffee" + "0" * 34
 
