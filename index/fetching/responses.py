@@ -6,10 +6,14 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """By what a server tells whether what it has at an address is still what was had (RFC 9110, section 8.8)."""
+    """By what a server tells whether what it has at an address is still what was had (RFC 9110, section 8.8).
+
+    `url` is where that was found in the end: they are sent there alone, since another page may have the same.
+    """
 
     etag: str = ""
     last_modified: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
