@@ -1,6 +1,6 @@
 """What the commands share: from the settings to something that answers, each part opened when it is needed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from copy import copy
 from dataclasses import replace
@@ -19,6 +19,7 @@ from index.stages import OnStage, unmeasured
 if TYPE_CHECKING:
     from index.answering.answer import Answerer
     from index.ingest.intake import Outcome
+    from index.ingest.progress import Progress
     from index.ingest.readers.base import Problem
     from index.ingest.sources import Sources
     from index.retrieval.search import Searcher
@@ -90,12 +91,29 @@ class Session:
 
         `prune` takes out what is gone, however much that is; `may_be_empty` is true where no source may be left.
         """
-        sources = self._named()
-        if not sources and not may_be_empty:
-            sources = self._sources()
+        sources = self.named() if may_be_empty else self.sources()
         problems = self._look_at(sources, prune)
         outcome = self._sync(sources, rebuild, prune)
         return replace(outcome, problems=(*problems, *outcome.problems))
+
+    def index(
+        self,
+        sources: "Sources",
+        on_progress: "Callable[[Progress], None]",
+        rebuild: bool = False,
+        prune: bool = False,
+    ) -> "Outcome":
+        """Bring the index up to date with files and folders, and with what was read at addresses."""
+        self.models.preload()
+        from index.ingest.removal import Removal
+        from index.ingest.sync import sync
+
+        library = self.settings.library
+        folders = sources.folders(self.data_folder)
+        removal = Removal(library.max_gone_share, prune, mirrors=folders[len(sources.paths) :])
+        max_bytes = int(library.max_megabytes * _MEGABYTE)
+        read = partial(sync, on_progress=on_progress, rebuild=rebuild, removal=removal, fields=library.fields)
+        return read(self.data_folder, self.models.encoder, folders, max_bytes)
 
     def notify_problems(self, outcome: "Outcome", verbose: bool = False) -> None:
         """Tell on standard error what a sync did not take in."""
@@ -104,7 +122,8 @@ class Session:
         for line in problem_lines(outcome.problems, verbose):
             notify(line)
 
-    def _named(self) -> "Sources":
+    def named(self) -> "Sources":
+        """Tell what the index is read from."""
         from index.ingest.sources import sources_of
 
         return sources_of(self.data_folder, self.settings.library)
@@ -112,11 +131,11 @@ class Session:
     def _require_articles(self) -> None:
         """End with an error where there is no index, and nothing to build one of, before a model is made ready."""
         if not self.data_folder.library.exists():
-            self._sources()
+            self.sources()
 
-    def _sources(self) -> "Sources":
-        """What to read; ends with an error where nothing was ever named."""
-        if sources := self._named():
+    def sources(self) -> "Sources":
+        """Tell what the index is read from, and end with an error where nothing was ever named."""
+        if sources := self.named():
             return sources
         folder = self.data_folder.folder
         raise QuotebotError(
@@ -132,23 +151,12 @@ class Session:
 
         return look_at(self.data_folder, sources.addresses, self.settings, prune)
 
-    def _sync(self, sources: "Sources", rebuild: bool = False, prune: bool = False) -> "Outcome":
-        self.models.preload()
+    def _sync(self, sources: "Sources", rebuild: bool, prune: bool) -> "Outcome":
         from bot.terminal.progress import sync_progress
-        from index.ingest.removal import Removal
-        from index.ingest.sync import sync
 
-        encoder = self.models.encoder
-        library = self.settings.library
-        folders = sources.folders(self.data_folder)
-        mirrors = folders[len(sources.paths) :]
-        removal = Removal(library.max_gone_share, prune, mirrors=mirrors)
-        read = partial(sync, max_bytes=int(library.max_megabytes * _MEGABYTE), fields=library.fields)
         try:
             with sync_progress() as on_progress:
-                outcome = read(
-                    self.data_folder, encoder, folders, on_progress=on_progress, rebuild=rebuild, removal=removal
-                )
+                outcome = self.index(sources, on_progress, rebuild, prune)
             self.models.remove_superseded()
             return outcome
         except KeyboardInterrupt:
