@@ -18,6 +18,7 @@ from bot.terminal.commands.evaluation import evaluate
 from bot.terminal.commands.library import articles, demo, sync
 from bot.terminal.commands.maintenance import backup, check, doctor, restore
 from bot.terminal.commands.questions import ask, chat, search
+from bot.terminal.commands.sources import sources, watch
 from bot.terminal.options import DATA_DIR, Config, Verbose
 from bot.terminal.output import notify
 from index.errors import QuotebotError
@@ -40,6 +41,8 @@ _COMMANDS = (
     (search, ("quotebot search 'oil prices'", "quotebot search -k 3 --json 'oil prices'")),
     (sync, ("quotebot sync ~/articles news.jsonl", "quotebot sync --forget ~/articles", "quotebot sync --json")),
     (demo, ("quotebot demo && quotebot ask 'How many people has El Salvador jailed since 2022?'",)),
+    (watch, ("quotebot watch", "quotebot watch --json >> changes.jsonl")),
+    (sources, ("quotebot sources", "quotebot sources --json")),
     (articles, ()),
     (chat, ()),
     (

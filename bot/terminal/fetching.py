@@ -13,6 +13,11 @@ from index.ingest.readers.base import Problem
 from index.ingest.source_address import SourceAddress
 
 
+def fetcher_of(settings: Settings) -> WebFetcher:
+    """What reads addresses, from the networks that the settings permit. Raises QuotebotError where these are wrong."""
+    return WebFetcher(private_networks=private_networks(settings.web.private_networks))
+
+
 def look_at(
     data_folder: DataFolder, addresses: Sequence[SourceAddress], settings: Settings, prune: bool
 ) -> tuple[Problem, ...]:
@@ -22,7 +27,7 @@ def look_at(
     async def visit_all() -> tuple[Problem, ...]:
         problems = list[Problem]()
         with fetching_progress() as on_progress:
-            async with WebFetcher(private_networks=private_networks(settings.web.private_networks)) as fetcher:
+            async with fetcher_of(settings) as fetcher:
                 visits = Visits(data_folder, fetcher, settings.library, settings.web, on_progress)
                 for address in addresses:
                     visited = await visits.visit(address, prune=prune)

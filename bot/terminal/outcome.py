@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from index.ingest.intake import Outcome
@@ -24,22 +24,27 @@ _REST = {
 
 def sync_payload(outcome: Outcome) -> dict[str, Any]:
     """Give the form of what a sync did, in articles, and of what it did not take in, the worst first."""
-    kinds = list(ProblemKind)
     return {
         "added": outcome.added,
         "changed": outcome.changed,
         "removed": outcome.removed,
         "unchanged": outcome.unchanged,
-        "problems": [
-            {
-                "path": problem.path.encode(errors="replace").decode(),
-                "line": problem.line,
-                "kind": problem.kind.value,
-                "reason": problem.reason,
-            }
-            for problem in sorted(outcome.problems, key=lambda problem: kinds.index(problem.kind))
-        ],
+        "problems": problem_payloads(outcome.problems),
     }
+
+
+def problem_payloads(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Give the form of what was not taken in, the worst first."""
+    kinds = list(ProblemKind)
+    return [
+        {
+            "path": problem.path.encode(errors="replace").decode(),
+            "line": problem.line,
+            "kind": problem.kind.value,
+            "reason": problem.reason,
+        }
+        for problem in sorted(problems, key=lambda problem: kinds.index(problem.kind))
+    ]
 
 
 def problem_lines(problems: Sequence[Problem], verbose: bool) -> list[str]:

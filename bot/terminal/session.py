@@ -1,6 +1,6 @@
 """What the commands share: from the settings to something that answers, each part opened when it is needed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from copy import copy
 from dataclasses import replace
@@ -20,6 +20,7 @@ from index.stages import OnStage, unmeasured
 if TYPE_CHECKING:
     from index.answering.answer import Answerer
     from index.ingest.intake import Outcome
+    from index.ingest.progress import Progress
     from index.ingest.readers.base import Problem
     from index.ingest.sources import Sources
     from index.retrieval.search import Searcher
@@ -91,12 +92,35 @@ class Session:
 
         `prune` takes out what is gone, however much that is; `may_be_empty` is true where no source may be left.
         """
-        sources = self._named()
-        if not sources and not may_be_empty:
-            sources = self._sources()
-        problems = self._look_at(sources, prune)
-        outcome = self._sync(sources, rebuild, prune)
+        sources = self.named() if may_be_empty else self.sources()
+        try:
+            problems = self._look_at(sources, prune)
+            outcome = self._sync(sources, rebuild, prune)
+        except KeyboardInterrupt:
+            kept = "the index is as it was" if rebuild else "what was done is kept; run quotebot sync to go on"
+            notify(f"Stopped: {kept}")
+            raise typer.Exit(130) from None
         return replace(outcome, problems=(*problems, *outcome.problems))
+
+    def index(
+        self,
+        sources: "Sources",
+        on_progress: "Callable[[Progress], None]",
+        rebuild: bool = False,
+        prune: bool = False,
+    ) -> "Outcome":
+        """Bring the index up to date with files and folders, and with what was read at addresses."""
+        self.models.preload()
+        from index.ingest.removal import Removal
+        from index.ingest.sync import sync
+
+        library = self.settings.library
+        folders = sources.folders(self.data_folder)
+        removal = Removal(library.max_gone_share, prune, mirrors=folders[len(sources.paths) :])
+        max_bytes = int(library.max_megabytes * _MEGABYTE)
+        kept = timedelta(days=self.settings.discord.retention_days)  # for so long buttons lead to former texts
+        read = partial(sync, rebuild=rebuild, removal=removal, fields=library.fields, editions_kept=kept)
+        return read(self.data_folder, self.models.encoder, folders, max_bytes, on_progress)
 
     def notify_problems(self, outcome: "Outcome", verbose: bool = False) -> None:
         """Tell on standard error what a sync did not take in."""
@@ -105,7 +129,8 @@ class Session:
         for line in problem_lines(outcome.problems, verbose):
             notify(line)
 
-    def _named(self) -> "Sources":
+    def named(self) -> "Sources":
+        """Tell what the index is read from."""
         from index.ingest.sources import sources_of
 
         return sources_of(self.data_folder, self.settings.library)
@@ -113,11 +138,11 @@ class Session:
     def _require_articles(self) -> None:
         """End with an error where there is no index, and nothing to build one of, before a model is made ready."""
         if not self.data_folder.library.exists():
-            self._sources()
+            self.sources()
 
-    def _sources(self) -> "Sources":
-        """What to read; ends with an error where nothing was ever named."""
-        if sources := self._named():
+    def sources(self) -> "Sources":
+        """Tell what the index is read from, and end with an error where nothing was ever named."""
+        if sources := self.named():
             return sources
         folder = self.data_folder.folder
         raise QuotebotError(
@@ -133,31 +158,10 @@ class Session:
 
         return look_at(self.data_folder, sources.addresses, self.settings, prune)
 
-    def _sync(self, sources: "Sources", rebuild: bool = False, prune: bool = False) -> "Outcome":
-        self.models.preload()
+    def _sync(self, sources: "Sources", rebuild: bool, prune: bool) -> "Outcome":
         from bot.terminal.progress import sync_progress
-        from index.ingest.removal import Removal
-        from index.ingest.sync import sync
 
-        encoder = self.models.encoder
-        library = self.settings.library
-        folders = sources.folders(self.data_folder)
-        mirrors = folders[len(sources.paths) :]
-        removal = Removal(library.max_gone_share, prune, mirrors=mirrors)
-        read = partial(
-            sync,
-            max_bytes=int(library.max_megabytes * _MEGABYTE),
-            fields=library.fields,
-            editions_kept=timedelta(days=self.settings.discord.retention_days),  # for so long buttons lead to them
-        )
-        try:
-            with sync_progress() as on_progress:
-                outcome = read(
-                    self.data_folder, encoder, folders, on_progress=on_progress, rebuild=rebuild, removal=removal
-                )
-            self.models.remove_superseded()
-            return outcome
-        except KeyboardInterrupt:
-            kept = "the index is as it was" if rebuild else "what was done is kept; run quotebot sync to go on"
-            notify(f"Stopped: {kept}")
-            raise typer.Exit(130) from None
+        with sync_progress() as on_progress:
+            outcome = self.index(sources, on_progress, rebuild, prune)
+        self.models.remove_superseded()
+        return outcome

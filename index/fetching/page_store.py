@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 import msgspec
 
 from index.fetching.looks import KnownPage
+from index.files.data_folder import DataFolder
 from index.ingest.readers.base import Problem
 from index.storage.database import Database, DatabaseError
 
@@ -26,13 +27,17 @@ Kind = Literal["page", "site", "feed", "repository"]
 
 
 class SourceState(msgspec.Struct, frozen=True):
-    """How the last look at a source went, and when the next one is due, in seconds since 1970."""
+    """How the last look at a source went, and when the next one is due, in seconds since 1970.
+
+    `failures` are the looks in turn, up to the last, at which nothing could be read at the address itself.
+    """
 
     kind: Kind = "page"
     looked_at: float = 0.0
     next_at: float = 0.0
     articles: int = 0
     problems: tuple[Problem, ...] = ()
+    failures: int = 0
 
 
 class PageStore(Database):
@@ -92,3 +97,11 @@ class PageStore(Database):
             return decoder.decode(data)
         except msgspec.DecodeError as error:
             raise self.damaged(str(error)) from None
+
+
+def states_of(data_folder: DataFolder) -> dict[str, SourceState]:
+    """How the last look at each source of an index went, by the keys of their addresses. Raises DatabaseError."""
+    if not data_folder.pages.exists():
+        return {}
+    with PageStore(data_folder.pages) as store:
+        return store.states()

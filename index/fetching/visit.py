@@ -11,6 +11,7 @@ from index.fetching.mirror import Mirror
 from index.fetching.page_addresses import canonical, root_of
 from index.fetching.page_store import Kind, PageStore, SourceState
 from index.fetching.responses import Body, Failed, Fetcher, Gone, Response, Unchanged
+from index.fetching.schedule import next_look
 from index.fetching.settlement import Rules, settle
 from index.fetching.site_maps import SiteMaps
 from index.fetching.site_visit import Bounds, SiteVisit
@@ -69,11 +70,12 @@ class Visit:
         response = await self._looker.fetch(address)
         try:
             kind, looks = await self._looks(address, response)
+            failures = 0
         except UnreadableError as error:
             stays = "; its articles stay as they were" if self._state.articles else ""
             self._problems.append(Problem(self._source.url, f"{error}{stays}", kind=ProblemKind.SOURCE))
-            kind, looks = self._state.kind, []
-        return self._settled(kind, looks, rules)
+            kind, looks, failures = self._state.kind, [], self._state.failures + 1
+        return self._settled(kind, looks, failures, rules)
 
     async def _looks(self, address: str, response: Response) -> tuple[Kind, list[Look]]:
         """As what a source is read, and what is found of it. Raises UnreadableError where it is not found itself."""
@@ -109,7 +111,7 @@ class Visit:
         visit = FeedVisit(self._looker, self._known, self._is_due, self._bounds.pages)
         return [start, *(await visit.run_unchanged() if feed is None else await visit.run(feed))]
 
-    def _settled(self, kind: Kind, looks: Sequence[Look], rules: Rules) -> Visited:
+    def _settled(self, kind: Kind, looks: Sequence[Look], failures: int, rules: Rules) -> Visited:
         """Has the mirror hold what was found, and then notes what is known."""
         settlement = settle(self._source.url, self._known, looks, rules)
         had = {address for address, page in self._known.items() if page.digest}
@@ -120,7 +122,8 @@ class Visit:
         self._mirror.close()
         problems = (*self._problems, *settlement.problems)
         articles = sum(bool(page.digest) for page in settlement.pages)
-        state = SourceState(kind, rules.now, rules.now + rules.every, articles, problems)
+        next_at = next_look(rules.now, rules.every, settlement.pages, failures)
+        state = SourceState(kind, rules.now, next_at, articles, problems, failures)
         self._store.replace(self._source.key, settlement.pages, state)
         changed = len(settlement.puts & had)
         return Visited(len(settlement.puts) - changed, changed, len(settlement.drops), articles, problems)

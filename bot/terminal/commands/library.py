@@ -31,12 +31,13 @@ def sync(
     verbose: Verbose = False,
 ) -> None:
     """Bring the index up to date with its sources."""
-    import index.ingest.sources
     from index.ingest.source_address import is_address
 
     for name in names or ():
         if not is_address(name) and not Path(name).exists():
             refuse(f"{name}: no such file or folder")
+    import index.ingest.sources
+
     session = Session(data_dir, config)
     if forget and not index.ingest.sources.forget(session.data_folder, forget):
         refuse(f"{forget}: not among what quotebot sync added")

@@ -83,6 +83,34 @@ def files_below(source: Path) -> Iterator[Path | Problem]:
     yield from (unread(error.filename, error) for error in unreadable)
 
 
+def is_read_below(source: Path, path: Path) -> bool:
+    """Whether `files_below` would come to a path, were there a file; or it tells what else is left out."""
+    if path == source:
+        return True
+    if not path.is_relative_to(source):
+        return False
+    folder, rule = str(source), _rules_above(source)
+    *folders, last = path.relative_to(source).parts
+    for name in folders:
+        names = _files(folder)
+        rule = _rule(folder, names, rule)
+        below = os.path.join(folder, name)
+        if _is_hidden(name) or _left_out(below, names, rule):
+            return False
+        folder = below
+    rule = _rule(folder, [_IGNORE], rule)
+    return last == _IGNORE or not (_is_hidden(last) or (rule is not None and rule.names(str(path))))
+
+
+def _files(folder: str) -> list[str]:
+    """The names of the files in a folder; none where they cannot be told."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in entries if not entry.is_dir()]
+    except OSError:
+        return []
+
+
 def _is_hidden(name: str) -> bool:
     """Whether it is a program's own: hidden, what says that Office has a file open, or what a Mac adds to archives."""
     return name.startswith((".", "~$")) or name == "__MACOSX"

@@ -1,11 +1,15 @@
 """Of a folder all is read but what its owner, or a program, keeps apart."""
 
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.ingest.readers.base import Problem
-from index.ingest.readers.folders import files_below
+from index.ingest.readers.folders import files_below, is_read_below
 from tests.index.ingest.readers.articles import save
 
 
@@ -76,3 +80,27 @@ def test_folder_that_is_named(tmp_path: Path) -> None:
     """A folder that is named as a source is read, whatever it is called."""
     tree(tmp_path, "node_modules/a.md", "node_modules/node_modules/b.md")
     assert listed(tmp_path / "node_modules")[0] == ["a.md"]
+
+
+NAMES = ("mill.md", ".hidden.md", "~$mill.docx", "drafts", "node_modules", "build", "package.json", "page.html")
+trees = st.dictionaries(
+    st.lists(st.sampled_from((*NAMES, "page_files")), min_size=1, max_size=4).map("/".join),
+    st.just(""),
+    max_size=12,
+)
+
+
+@given(trees, st.sampled_from(("", "drafts/\n", "*.md\n!mill.md\n", "/mill.md\n", "drafts\n!drafts/mill.md\n")))
+def test_what_would_be_read_of_a_change(tree: dict[str, str], ignored: str) -> None:
+    """A path counts as read below a source just where it is among the files that are read of it."""
+    with TemporaryDirectory() as temporary:
+        source = Path(temporary).resolve() / "articles"
+        source.mkdir()
+        (source / ".gitignore").write_text(ignored)
+        for name in tree:
+            with suppress(OSError):  # a file where another name has a folder
+                (source / name).parent.mkdir(parents=True, exist_ok=True)
+                (source / name).write_text("The mill stands.")
+        files = {file for file in source.rglob("*") if file.is_file() and file.name != ".gitignore"}
+        read = {path for path in files_below(source) if isinstance(path, Path)}
+        assert {file for file in files if is_read_below(source, file)} == read
