@@ -36,7 +36,7 @@ def list_sources(data_folder: DataFolder, sources: Sources) -> list[ListedSource
     for address in sources.addresses:
         articles = _below(mirror_folder(data_folder, address), paths)
         state = states.get(address.key)
-        kind = "repository" if address.is_repository else (state or SourceState()).kind
+        kind = "repository" if address.repository is not None else (state or SourceState()).kind
         if state is None:
             listed.append(ListedSource(address.url, kind, articles))
             continue
