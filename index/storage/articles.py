@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from index.records import Article, Block, Piece, Place, Reading, Source
+from index.records import Article, Block, PageText, Piece, Place, Reading, Source
 from index.storage.database import Database
 from index.storage.rows import KnownArticle
 from index.storage.schema import SOURCE, TEXT, update_checksums
@@ -170,17 +170,18 @@ class _Reading(msgspec.Struct, array_like=True):
     pieces: tuple[Piece, ...]
     blocks: tuple[Block, ...]
     places: tuple[Place, ...] = ()
+    page: PageText | None = None
 
 
 def _encoded(reading: Reading, text: str) -> bytes:
     plain = None if reading.plain == text else reading.plain
-    return msgspec.msgpack.encode(_Reading(plain, reading.pieces, reading.blocks, reading.places))
+    return msgspec.msgpack.encode(_Reading(plain, reading.pieces, reading.blocks, reading.places, reading.page))
 
 
 def _decoded(value: bytes, text: str) -> Reading:
     stored = msgspec.msgpack.decode(value, type=_Reading)
     plain = text if stored.plain is None else stored.plain
-    return Reading(plain, stored.pieces, stored.blocks, stored.places)
+    return Reading(plain, stored.pieces, stored.blocks, stored.places, stored.page)
 
 
 def _literal(text: str) -> str:
