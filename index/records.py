@@ -80,10 +80,10 @@ class PagePiece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    r"""All the text of the page that an article stands on, as a browser searches it, and where its reading stands there.
+    r"""All the text of the page that an article stands on, as a browser searches it, and where its reading is there.
 
-    Over "\n" nothing is found, over EDGE, where an element begins or ends, most likely, and over GAP, where a picture or
-    the like stands, perhaps. EDGE and GAP are not counted by the offsets of `pieces`.
+    Over "\n" nothing is found, over EDGE, where an element begins or ends, most likely, and over GAP, where a picture
+    or the like stands, perhaps. EDGE and GAP are not counted by the offsets of `pieces`.
     """
 
     text: str

@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
@@ -116,8 +115,3 @@ async def _port(process: asyncio.subprocess.Process) -> int:
         if b"DevTools listening on" in line:
             return int(line.decode().split("127.0.0.1:")[1].split("/")[0])
     raise RuntimeError("Chromium ended before it began")
-
-
-def folder() -> Path:
-    """Where the pages are."""
-    return Path(__file__).parent

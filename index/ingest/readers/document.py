@@ -8,9 +8,9 @@ from typing import Any, NamedTuple, Self
 
 from index.ingest.readers.base import ArticleReference, EmptyError, require_shown, source_of
 from index.ingest.readers.fields import read_fields
-from index.ingest.readers.page_pieces import sound_pieces
 from index.ingest.readers.marked_up import first_heading, first_words
 from index.ingest.readers.markup.builder import ReadingBuilder
+from index.ingest.readers.page_pieces import sound_pieces
 from index.ingest.readers.titles import plain_title, shown_title
 from index.records import HIDDEN, Article, BlockKind, Locator, PagePiece, PageText, Piece, Place, Reading
 
@@ -69,8 +69,8 @@ class TextBlock:
 class Document:
     """A document as it was read; `fields` are what it says of itself, as front matter does: see `read_fields`.
 
-    `name` tells it from others of its file, empty where it is the only one. `page` is the text of a page of the web; see
-    index.records.PageText.
+    `name` tells it from others of its file, empty where it is the only one. `page` is the text of a page of the web:
+    see index.records.PageText.
     """
 
     blocks: tuple[TextBlock, ...]

@@ -25,6 +25,18 @@ def sound_pieces(plain: str, page: str, pieces: Iterable[PagePiece]) -> tuple[Pa
     return tuple(sound)
 
 
+def is_sound(pieces: Iterable[PagePiece], plain: str, page: str) -> bool:
+    """Whether pieces are within a plain reading and its page."""
+    end = len(page.translate(_MARKS))
+    return all(
+        piece.plain_start >= 0
+        and piece.length > 0
+        and piece.plain_start + piece.length <= len(plain)
+        and (piece.page_start == HIDDEN or 0 <= piece.page_start <= end - piece.length)
+        for piece in pieces
+    )
+
+
 def _goes_on(last: PagePiece, piece: PagePiece, said: str, seen: str) -> bool:
     """Whether a piece goes on where the last one ended, but for what is the same in both."""
     if HIDDEN in (last.page_start, piece.page_start):

@@ -48,7 +48,8 @@ def html_blocks(
     """What a page says, or a part of one, given as its root or as markup.
 
     Of several pages that become one document, `page` is the name by which they link to each other, and `groups` gives
-    the numbers of lists and tables; `texts` tells where what is said stands on its page. Raises UnreadableError where markup cannot be read.
+    the numbers of lists and tables. `texts` tells where what is said stands on its page. Raises UnreadableError where
+    markup cannot be read.
     """
     root = parse_html(root) if isinstance(root, str) else root
     walk = _Walk(root, find_notes(root, page), groups or count(1), texts)
@@ -97,16 +98,12 @@ class _Walk:
                     events.skip_subtree()
                 else:
                     self._start(element)
-                    self._say(element)
+                    self._inline.say_each(self._texts.of(element), self._bold > 0)
             elif element is not self._root:
                 if element is not whole:
                     self._end(element)
                 whole = None
-                self._say(element, behind=True)
-
-    def _say(self, element: Element, behind: bool = False) -> None:
-        for told in self._texts.of(element, behind):
-            self._inline.say(told.text, self._bold > 0, told.origin)
+                self._inline.say_each(self._texts.of(element, behind=True), self._bold > 0)
 
     def _takes_whole(self, element: Element) -> bool:
         """Whether an element is done with as it begins."""
@@ -212,7 +209,7 @@ class _Walk:
 
     def _heading(self, taken: Said, level: int) -> None:
         self._leave_term()
-        self._blocks.append(TextBlock("heading", taken.text, level, notes=taken.notes, page=taken.page))
+        self._blocks.append(_block("heading", taken, level))
 
     def _leave_term(self) -> None:
         """Lets a term stand by itself that nothing is said of."""
@@ -246,7 +243,8 @@ class _Walk:
             start = _NOTE_START.match(taken.text)
             note = taken.cut(start.end() if start else 0)
             label = self._notes.notes[self._note[-1]]
-            self._blocks += [TextBlock("footnote", note.text, info=label, notes=note.notes, page=note.page)] if note.text else []
+            if note.text:
+                self._blocks.append(_block("footnote", note, info=label))
         elif self._lists and not self._lists[-1].is_answer:
             mark, self._lists[-1].mark = self._lists[-1].mark or "", None
             if self._term is not None:
@@ -258,7 +256,7 @@ class _Walk:
 
     def _add_item(self, taken: Said, mark: str) -> None:
         level, group = (self._lists[-1].level, self._lists[0].group) if self._lists else (1, next(self._groups))
-        self._blocks.append(TextBlock("item", taken.text, level, group, mark, notes=taken.notes, page=taken.page))
+        self._blocks.append(_block("item", taken, level, group, mark))
 
     def _say_apart(self, taken: Said) -> None:
         """Ends a block that stands in no list: a paragraph, or what its author made look like something else."""
@@ -268,13 +266,13 @@ class _Walk:
             last = self._blocks[-1] if self._blocks else None
             group = last.group if last is not None and last.kind == "item" else next(self._groups)
             cut = taken.cut(item.start)
-            self._blocks.append(TextBlock("item", cut.text, item.level, group, item.mark, notes=cut.notes, page=cut.page))
+            self._blocks.append(_block("item", cut, item.level, group, item.mark))
         elif start is not None:
             self._heading(taken.cut(start), LEVEL)
         elif taken.is_bold and looks_like_heading(taken.text):
             self._heading(taken, LEVEL)
         elif any(map(str.isalnum, taken.text)):  # else it is an icon, or parts the text as a line does
-            self._blocks.append(TextBlock("paragraph", taken.text, notes=taken.notes, page=taken.page))
+            self._blocks.append(_block("paragraph", taken))
 
     def _code(self, element: Element) -> None:
         self._flush()
@@ -282,29 +280,31 @@ class _Walk:
         code, depth = code_lines(element, self._texts), len(self._lists)
         if code.text:
             group = self._lists[0].group if self._lists else 0
-            self._blocks.append(
-                TextBlock("code", code.text, depth, group, code_language(element), page=code.page)
-            )
+            self._blocks.append(_block("code", code, depth, group, code_language(element)))
 
     def _table(self, element: Element) -> None:
         self._flush()
         self._leave_term()
         captions = (_line(caption, self._notes, self._texts) for caption in element.iterchildren("caption"))
-        self._blocks += [TextBlock("paragraph", taken.text, notes=taken.notes, page=taken.page) for taken in captions if taken.text]
+        self._blocks += [_block("paragraph", taken) for taken in captions if taken.text]
         group = next(self._groups)
         for row in rows(element):
-            taken = joined([Said("") if cell is None else _line(cell, self._notes, self._texts) for cell in row.cells], "\t")
+            cells = [Said("") if cell is None else _line(cell, self._notes, self._texts) for cell in row.cells]
+            taken = joined(cells, "\t")
             kind: BlockKind = "header" if row.is_header else "row"
             if taken.text.strip():
-                self._blocks.append(TextBlock(kind, taken.text, 0, group, notes=taken.notes, page=taken.page))
+                self._blocks.append(_block(kind, taken, 0, group))
+
+
+def _block(kind: BlockKind, taken: Said, level: int = 0, group: int = 0, info: str = "") -> TextBlock:
+    return TextBlock(kind, taken.text, level, group, info, notes=taken.notes, page=taken.page)
 
 
 def _line(element: Element, notes: Notes, texts: PageTexts) -> Said:
     """What an element says as one line; nothing in it is a list or table of its own."""
     if not len(element):  # as most cells are
         inline = InlineText()
-        for told in texts.of(element):
-            inline.say(told.text, origin=told.origin)
+        inline.say_each(texts.of(element))
         return inline.take()
     return _Walk(element, notes, count(), texts).line()
 

@@ -1,7 +1,7 @@
 """What one block of a page says, as it is put together of the runs of text in it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Self
 
 from index.ingest.readers.document import NoteMark, OnPage
@@ -54,6 +54,11 @@ class InlineText:
         if origin is not None and (seen := folded.lstrip(" ")):
             self._page.append(OnPage(self._length + len(folded) - len(seen), origin, len(seen)))
         self._add(folded)
+
+    def say_each(self, texts: Iterable[tuple[str, int | None]], bold: bool = False) -> None:
+        """Takes runs of text, each with where its first letter stands on its page, or None."""
+        for text, origin in texts:
+            self.say(text, bold, origin)
 
     def raise_next(self, text: str) -> None:
         """Takes the sign of a power where the text that follows is one."""

@@ -10,7 +10,7 @@ from index.ingest.readers.document import OnPage
 from index.ingest.readers.elements import Element
 from index.ingest.readers.html.hidden import is_hidden
 from index.ingest.readers.html.inline import Said
-from index.ingest.readers.html.page_text import Told, PageTexts
+from index.ingest.readers.html.page_text import PageTexts, Told
 from index.ingest.readers.html.parsing import attribute, classes, said
 from index.ingest.readers.markup.questions import LEVEL
 

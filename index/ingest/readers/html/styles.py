@@ -58,8 +58,7 @@ class Styles:
         """How an element is laid out."""
         style = attribute(element, "style")
         if style and _RELEVANT.search(style):
-            own = _look(_declared(style), self._looks.get(element, NO_LOOK))
-            return own
+            return _look(_declared(style), self._looks.get(element, NO_LOOK))
         return self._looks.get(element, NO_LOOK)
 
     def _add(self, selectors: str, declarations: Declarations) -> None:
@@ -85,11 +84,6 @@ class Styles:
             yield wrapped.etree_element, _look(own, NO_LOOK)._replace(first_letter=_look(letter, NO_LOOK).is_out)
 
 
-def has_styles_elsewhere(root: Element) -> bool:
-    """Whether a page takes styles from elsewhere, of which nothing is known."""
-    return any("stylesheet" in attribute(link, "rel").lower().split() for link in root.iter("link"))
-
-
 def _sheets(root: Element) -> Iterator[str]:
     for style in root.iter("style"):
         if _applies(attribute(style, "media")):
@@ -107,9 +101,8 @@ def _rules(css: str) -> Iterator[tuple[Declarations, str]]:
             if rule.lower_at_keyword != "media" or _applies(tinycss2.serialize(rule.prelude)):
                 nested = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
                 waiting += reversed(nested)
-        elif rule.type == "qualified-rule":
-            if declarations := tuple(_declared(rule.content)):
-                yield declarations, tinycss2.serialize(rule.prelude)
+        elif rule.type == "qualified-rule" and (declarations := tuple(_declared(rule.content))):
+            yield declarations, tinycss2.serialize(rule.prelude)
 
 
 def _applies(media: str) -> bool:
@@ -120,8 +113,7 @@ def _applies(media: str) -> bool:
     return any(
         not _OTHER_MEDIA.search(one)
         and all(
-            (_WINDOW >= float(width) * _PIXELS[unit]) == (bound == "min")
-            for bound, width, unit in _WIDTH.findall(one)
+            (float(width) * _PIXELS[unit] <= _WINDOW) == (bound == "min") for bound, width, unit in _WIDTH.findall(one)
         )
         for one in media.split(",")
     )
