@@ -54,8 +54,7 @@ def page_directives(reading: Reading, span: Span, room: int) -> list[str]:
     if reading.page is None:
         return []
     page = SearchedPage(reading.page.text)
-    stretches = _stretches(reading.page.pieces, whole_words(reading.plain, span))
-    runs = _runs(page, stretches, reading.plain)
+    runs = _runs(page, _stretches(reading.page.pieces, span), reading.plain, span)
     written = list[str]()
     for directive in _Chooser(page, runs, room - len(_NAME)).directives() if runs else ():
         value = directive.written(page.text)
@@ -237,20 +236,32 @@ def _stretches(pieces: Sequence[PagePiece], span: Span) -> list[tuple[Span, int]
     return max(groups, key=lambda group: sum(stretch.end - stretch.start for stretch, _ in group))
 
 
-def _runs(page: SearchedPage, stretches: Sequence[tuple[Span, int]], plain: str) -> list[list[Span]]:
+def _runs(page: SearchedPage, stretches: Sequence[tuple[Span, int]], plain: str, quote: Span) -> list[list[Span]]:
     """The words of a quote, by what surely nothing parts."""
     runs = list[list[Span]]()
     for stretch, start in stretches:
-        for words in _words(page, stretch):
+        moved = start - stretch.start
+        for words in _words(page, _whole_words(page, stretch)):
             # A word of which the rest stands elsewhere, as that of one with a drop cap does, is none.
-            moved = start - stretch.start
-            if words[0].start == stretch.start and start != stretches[0][1] and _is_within_word(plain, start):
+            first, last = words[0].start + moved, words[-1].end + moved
+            if quote.start < first == start and _is_within_word(plain, first):
                 words = words[1:]
-            if words and words[-1].end == stretch.end and stretch != stretches[-1][0]:
-                words = words[:-1] if _is_within_word(plain, words[-1].end + moved) else words
-            if any(map(str.isalnum, page.text[slice(*_over(words))] if words else "")):
+            if words and last == stretch.end + moved < quote.end and _is_within_word(plain, last):
+                words = words[:-1]
+            if words and any(map(str.isalnum, page.text[slice(*_over(words))])):
                 runs.append(words)
     return runs
+
+
+def _whole_words(page: SearchedPage, stretch: Span) -> Span:
+    """A stretch without parts of words at its ends, as far as that can be told."""
+    whole = whole_words(page.text, stretch)
+
+    def is_told(place: int) -> bool:
+        return not page.has_gap(Span(place, place)) and not is_spaceless(page.text[max(place - 1, 0) : place + 1])
+
+    start = whole.start if is_told(stretch.start) else stretch.start
+    return Span(start, max(whole.end if is_told(stretch.end) else stretch.end, start))
 
 
 def _is_within_word(plain: str, offset: int) -> bool:

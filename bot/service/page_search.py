@@ -16,6 +16,7 @@ from index.records import EDGE, GAP, Span
 _MARK = re.compile(f"[{EDGE}{GAP}]")
 _BETWEEN = re.compile(r"\s*")
 _SAME = {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "\n": "\n", **QUOTATION}
+_OF_WORDS = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nd"})  # not so "½" and "²"
 _NO_SPACES = re.compile(  # scripts in which it takes a dictionary to tell where a word ends
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u2e80-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uac00-\ud7af"
     "\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -39,6 +40,10 @@ class SearchedPage:
         if any(len(letters) != 1 for letters in table.values()):
             self._starts = [0, *accumulate(len(table[ord(letter)]) for letter in self.text)]
         self._unsure = {self._starts[offset] for offset in self._edges}
+        odd = [letter for letter in table if chr(letter).isalnum() and category(chr(letter)) not in _OF_WORDS]
+        if odd:
+            for match in re.finditer(f"[{re.escape(''.join(map(chr, odd)))}]", self.text):
+                self._unsure |= {self._starts[match.start()], self._starts[match.end()]}
 
     def is_whole(self, span: Span) -> bool:
         """Whether a stretch lies within one run of text, where no element begins or ends."""

@@ -109,7 +109,7 @@ class PageTexts:
         elif element.tag == "svg" and box.mark == EDGE:
             box.mark = "\n" if next(element.iter("text"), None) is not None else GAP
         box.is_flex = look.display in _FLEX
-        box.is_parted = outer.is_parted or element.tag in ("math", "svg")
+        box.is_parted = outer.is_parted or element.tag == "math" or (element.tag == "svg" and box.mark == "\n")
         box.is_visible = (
             look.visibility == "visible" if look.visibility not in ("", "inherit", "unset") else outer.is_visible
         )
@@ -129,11 +129,14 @@ class PageTexts:
             origin = HIDDEN
         elif element.tag in _REPLACED:
             mark = "\n" if _is_parted(element, look, outer) else GAP
-        elif element.tag == "ruby":
-            mark = "\n"
+        elif element.tag == "ruby":  # of which something may be found, or not
+            mark = GAP
         else:
             return None
         self._writer.part(mark)
+        for text in element.itertext() if element.tag == "ruby" else ():
+            self._writer.say(str(text), outer)
+            self._writer.part(mark)
         for one in element.iter():
             self._first[one], self._following[one] = next(iter(one), None), one.getnext()
             if one.text:
@@ -150,12 +153,13 @@ class PageTexts:
         box = boxes[-1]
         if not box.is_visible:
             self._writer.part(EDGE)
-            yield Told(text, HIDDEN)
+            yield Told(text, None)
             return
         letter = _FIRST_LETTER.match(text) if _has_drop_cap(boxes) else None
         if letter is not None:
-            yield Told(letter[0], self._writer.say(letter[0], box))
+            self._writer.say(letter[0], box)
             self._writer.part("\n")
+            yield Told(letter[0], None)
             text = text[letter.end() :]
         yield Told(text, self._writer.say(text, box))
 
