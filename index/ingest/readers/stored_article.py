@@ -18,6 +18,17 @@ def encode_article(article: Article) -> bytes:
     return _ENCODER.encode(article)
 
 
+def decode_article(data: bytes) -> Article:
+    """The article that `encode_article` wrote. Raises UnreadableError."""
+    try:
+        article = _DECODER.decode(data)
+    except msgspec.DecodeError:
+        raise UnreadableError("is not a stored article; add the file again that it came from") from None
+    if article.reading is not None and not _is_sound(article.reading, len(article.text)):
+        raise UnreadableError("is damaged; add the file again that it came from")
+    return article
+
+
 class StoredArticleReader:
     """A reader of files that `encode_article` made; how large these are was bounded when they were made."""
 
@@ -32,12 +43,7 @@ class StoredArticleReader:
 
     def article(self, data: bytes, reference: ArticleReference) -> Article:
         """See Reader."""
-        try:
-            article = _DECODER.decode(data)
-        except msgspec.DecodeError:
-            raise UnreadableError("is not a stored article; add the file again that it came from") from None
-        if article.reading is not None and not _is_sound(article.reading, len(article.text)):
-            raise UnreadableError("is damaged; add the file again that it came from")
+        article = decode_article(data)
         require_shown(Visibility(expires_at=article.expires_at))
         return replace(article, source=replace(article.source, path=reference.path))
 
