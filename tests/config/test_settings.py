@@ -17,7 +17,7 @@ from config.settings import (
     load_settings,
 )
 
-DISCORD = DiscordSettings("", 30, 3, 50)
+DISCORD = DiscordSettings("", 30, 3, 50, False)
 DEFAULTS = Settings(
     LibrarySettings((), 20, 0.5),
     ModelSettings("all-MiniLM-L6-v2", "f32", "packaged", ""),

@@ -1,5 +1,6 @@
 """Layouts keep within Discord's limits whatever articles say, and show of them exactly what they say."""
 
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -538,3 +539,10 @@ async def test_article_page_in_full() -> None:
         row(link(link_to_quote(article, Span(start, start + END - 16)) or "")),
         row(button("Previous", f"quotebot:turn:{ID}:2:0")),
     )
+
+
+def test_the_author_of_a_message_is_named() -> None:
+    """Whoever agreed to be named is named with a message of theirs; authors of other articles are not."""
+    source = Source("a", "Pump", "Orsk", "Bob", url="https://discord.com/channels/1/2/3")
+    assert source_line(source, ENGLISH, 300) == "— [Pump](https://discord.com/channels/1/2/3) · Bob · Orsk"
+    assert source_line(replace(source, url=None), ENGLISH, 300) == "— Pump · Orsk"
