@@ -54,11 +54,12 @@ class Quotebot(discord.AutoShardedClient):
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Takes a channel that is gone out of those the bot answers in, and out of the articles what stood in it."""
         state = self.services.state
-        settings = await state.settings.of(channel.guild.id)
-        if channel.id in settings.channels:
-            left = tuple(number for number in settings.channels if number != channel.id)
-            await state.settings.save(channel.guild.id, replace(settings, channels=left))
-        await self.services.quoted_messages.remove(await state.quoted_messages.of_channel(channel.id))
+        with self.services.in_flight.under_way():
+            settings = await state.settings.of(channel.guild.id)
+            if channel.id in settings.channels:
+                left = tuple(number for number in settings.channels if number != channel.id)
+                await state.settings.save(channel.guild.id, replace(settings, channels=left))
+            await self.services.quoted_messages.remove(await state.quoted_messages.of_channel(channel.id))
 
     async def purge_hourly(self) -> None:
         """Deletes, again and again, what has been kept as long as it may be."""
@@ -72,5 +73,6 @@ class Quotebot(discord.AutoShardedClient):
             await asyncio.sleep(_PURGE_EVERY)
 
     async def _forget(self, guild: int) -> None:
-        await self.services.quoted_messages.forget_server(guild)
-        await self.services.state.forget_server(guild)
+        with self.services.in_flight.under_way():
+            await self.services.quoted_messages.forget_server(guild)
+            await self.services.state.forget_server(guild)

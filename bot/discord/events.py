@@ -1,5 +1,8 @@
 """What comes from Discord other than commands and buttons: messages and their fate, forms, and early errors."""
 
+from collections.abc import Awaitable, Callable
+from functools import partial
+
 import discord
 from discord import app_commands
 
@@ -50,29 +53,35 @@ def _answer(client: Quotebot) -> None:
 
 
 def _follow(client: Quotebot) -> None:
+    """Has a client follow what becomes of messages; what it is told while it stops, the next start finds by itself."""
+    in_flight = client.services.in_flight
+
+    async def follow(following: Callable[[], Awaitable[None]]) -> None:
+        if not in_flight.stopping:
+            with in_flight.under_way():
+                await following()
+
     @client.event
     async def on_raw_message_delete(event: discord.RawMessageDeleteEvent) -> None:
         """Has a message that is gone quoted no longer."""
-        await quotations.deleted(client, {event.message_id})
+        await follow(partial(quotations.deleted, client, {event.message_id}))
 
     @client.event
     async def on_raw_bulk_message_delete(event: discord.RawBulkMessageDeleteEvent) -> None:
         """Has messages that are gone quoted no longer."""
-        await quotations.deleted(client, event.message_ids)
+        await follow(partial(quotations.deleted, client, event.message_ids))
 
     @client.event
     async def on_raw_thread_delete(event: discord.RawThreadDeleteEvent) -> None:
         """Has nothing of a thread that is gone quoted any longer."""
-        await quotations.place_deleted(client, event.thread_id)
+        await follow(partial(quotations.place_deleted, client, event.thread_id))
 
     @client.event
     async def on_raw_message_edit(event: discord.RawMessageUpdateEvent) -> None:
         """Follows what is edited in a quoted message."""
-        await quotations.edited(client, event.message)
+        await follow(partial(quotations.edited, client, event.message))
 
     @client.event
     async def on_shard_ready(shard: int) -> None:
         """Looks for what became of quoted messages while a shard was away and lost what was to be told."""
-        count = client.shard_count or 1
-        guilds = {one.guild for one in await client.services.state.quoted_messages.every()}
-        await quotations.check(client, {guild for guild in guilds if (guild >> 22) % count == shard})
+        await follow(partial(quotations.check, client, shard))

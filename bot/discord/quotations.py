@@ -117,11 +117,12 @@ async def edited(client: Quotebot, message: discord.Message) -> None:
             await _read_anew(client, one)
 
 
-async def check(client: Quotebot, guilds: Collection[int]) -> None:
-    """Looks for the quoted messages of servers that were deleted or edited while nobody told the bot."""
+async def check(client: Quotebot, shard: int) -> None:
+    """Looks for the quoted messages of a shard's servers that were deleted or edited while nobody told the bot."""
     store, conversed = client.services.state.quoted_messages, dict[tuple[str, str], list[QuotedMessage]]()
+    count, in_flight = client.shard_count or 1, client.services.in_flight
     for one in await store.every():
-        if one.guild not in guilds:
+        if (one.guild >> 22) % count != shard or in_flight.stopping:
             continue
         if one.kind == "message":
             await _check_message(client, one)
@@ -129,6 +130,8 @@ async def check(client: Quotebot, guilds: Collection[int]) -> None:
         else:
             conversed.setdefault((one.collection, one.key), []).append(one)
     for rows in conversed.values():
+        if in_flight.stopping:
+            return
         await _check_conversation(client, rows)
         await asyncio.sleep(_PAUSE)
     await client.services.quoted_messages.sweep()
