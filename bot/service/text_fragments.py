@@ -24,6 +24,7 @@ _DIRECTIVE = ":~:"
 _ADDRESS = re.compile(r"(https?)://([^/?#\\]+)((?:/[^?#]*)?(?:\?[^#]*)?)(?:#(.*))?", re.IGNORECASE | re.DOTALL)
 _AUTHORITY = re.compile(r"([^:\[\]@]+|\[[0-9a-fA-F:.]+\])(?::([0-9]{0,5}))?")
 _HOST = re.compile(r"[0-9A-Za-z_-]{1,63}(?:\.[0-9A-Za-z_-]{1,63})*\.?")
+_MESSAGE = re.compile(r"https://discord\.com/channels/\d+/\d+/\d+")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -67,8 +68,15 @@ def link_to_page(url: str | None, page: int) -> str | None:
     return link if 0 < len(link) <= LIMIT else None
 
 
+def is_message(url: str | None) -> bool:
+    """Whether an address is that of a message in Discord."""
+    return url is not None and _MESSAGE.fullmatch(url) is not None
+
+
 def link_to_quote(article: Article, span: Span) -> str | None:
-    """Link to a stretch of an article's text, by what that says to a reader."""
+    """Link to a stretch of an article's text, by what that says to a reader; to a message as a whole."""
+    if is_message(article.source.url):
+        return article.source.url  # with a fragment, Discord would open it in a browser
     start, end = plain_span(article, span)
     if article.reading is not None:
         locator = locator_at(article.reading, start)
