@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from index.fetching.body_reader import BodyReader
 from index.fetching.feed_visit import FeedVisit
-from index.fetching.looker import Looker, as_before
+from index.fetching.looker import Looker, as_before, form_of
 from index.fetching.looks import KnownPage, Look
 from index.fetching.mirror import Mirror
 from index.fetching.page_addresses import canonical, root_of
@@ -55,6 +57,7 @@ class Visit:
         self._bounds = bounds
         self._store = store
         self._mirror = mirror
+        self._fetcher = fetcher
         self._reader = reader
         self._is_due = is_due
         self._on_page = on_page
@@ -68,6 +71,9 @@ class Visit:
         """Looks at what is due, and has the mirror hold what was found. Raises DiskError and DatabaseError."""
         address = canonical(self._source.url) or self._source.url
         response = await self._looker.fetch(address)
+        if isinstance(response, Body) and response.moved_to and form_of(response.moved_to) != form_of(address):
+            reason = f"has moved for good to {response.moved_to}; name that instead"
+            self._problems.append(Problem(self._source.url, reason, kind=ProblemKind.NOTE))
         try:
             kind, looks = await self._looks(address, response)
             failures = 0
@@ -82,7 +88,7 @@ class Visit:
         if isinstance(response, Failed | Gone):
             raise UnreadableError(response.reason)
         if isinstance(response, Body) and looks_like_feed(response.data, response.media_type):
-            feed = await self._reader.extract("web.feed", response, Feed)
+            feed = await self._whole(await self._reader.extract("web.feed", response, Feed))
             return "feed", await self._feed(Look(address, "map", validators=response.validators), feed)
         if isinstance(response, Body) and looks_like_sitemap(response.data):
             root = root_of(address)
@@ -105,6 +111,18 @@ class Visit:
         if problem := visit.problem(self._source.url):
             self._problems.append(problem)
         return looks
+
+    async def _whole(self, feed: Feed) -> Feed:
+        """A feed, when it is first read with the older entries of its further pages (RFC 5005)."""
+        entries, page, seen = list(feed.entries), feed.next_page, set[str]()
+        while page and page not in seen and not self._state.articles and len(entries) < self._bounds.pages:
+            seen.add(page)
+            response = await self._fetcher.fetch(page)
+            if not isinstance(response, Body) or not looks_like_feed(response.data, response.media_type):
+                break
+            older = await self._reader.extract("web.feed", response, Feed)
+            entries, page = [*entries, *older.entries], older.next_page
+        return msgspec.structs.replace(feed, entries=tuple(entries))
 
     async def _feed(self, start: Look, feed: Feed | None) -> list[Look]:
         """What is found of a feed, or where it has not changed, of the pages that its entries lead to."""
