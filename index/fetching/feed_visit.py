@@ -39,13 +39,13 @@ class FeedVisit:
         ]
         read = list(entries.items())[: self._pages]
         looks = await _all(self._entry(address, entry) for address, entry in read)
-        return [*gone, *looks, *await self._pages_of(left)]
+        return _once([*looks, *await self._pages_of(left), *gone])
 
     async def run_unchanged(self) -> list[Look]:
         """What is found at the pages of known entries, where the feed itself has not changed."""
         missed = (page for page in self._known.values() if page.misses and page.is_entry)
         gone = [Look(page.address, "gone", _TAKEN_OUT) for page in missed]
-        return [*gone, *await self._pages_of(self._known.values())]
+        return _once([*await self._pages_of(self._known.values()), *gone])
 
     async def _pages_of(self, known: Iterable[KnownPage]) -> list[Look]:
         pages = [page for page in known if not page.is_map and not page.is_entry]
@@ -71,6 +71,14 @@ class FeedVisit:
 def address_of(entry: FeedEntry) -> str | None:
     """By which address an entry goes: that of its page, or what the feed calls it."""
     return canonical(entry.url) if entry.url else entry.id or None
+
+
+def _once(looks: Iterable[Look]) -> list[Look]:
+    """The first look at each address: one that an entry leads to is looked at by itself, too, once it is known."""
+    found = dict[str, Look]()
+    for look in looks:
+        found.setdefault(look.address, look)
+    return list(found.values())
 
 
 async def _all(looks: Iterable[Coroutine[Any, Any, list[Look]]]) -> list[Look]:

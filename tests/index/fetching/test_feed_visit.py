@@ -58,6 +58,27 @@ async def test_entries_in_short(world: World) -> None:
     assert (visited.changed, world.site.sent) == (1, [pages[1]])
 
 
+async def test_entries_that_lead_elsewhere(world: World) -> None:
+    """The page that an entry leads to over another address stays at every further visit, whether the feed changes."""
+    world.site.moved["https://site.example/1"] = world.site.put("one", page("Entry 1"))
+    put_feed(world, entry(1))
+    await world.visit()
+    await world.visit()
+    assert world.articles().keys() == {"https://site.example/one"}
+    second = world.site.put("2", page("Entry 2"))
+    put_feed(world, entry(2), entry(1))
+    await world.visit()
+    assert world.articles().keys() == {"https://site.example/one", second}
+
+
+async def test_entries_whose_pages_are_not_there(world: World) -> None:
+    """What a site shows in place of pages that it does not have is none, also where many are asked for at once."""
+    world.site.missing = page("Not here", text="We could not find this page. Try the search, or go back to the start.")
+    put_feed(world, *(entry(number) for number in range(12, 0, -1)))
+    await world.visit()
+    assert world.articles() == {}
+
+
 async def test_a_feed_that_grows(world: World) -> None:
     """Entries that leave the end of a feed stay articles when new ones come."""
     put_feed(world, *(entry(number, text_of(number)) for number in (3, 2, 1)))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from index.fetching.page_store import states_of
 from tests.index.fetching.sites import MemorySite
 from tests.index.fetching.world import DAY, World, page
 
@@ -94,6 +95,19 @@ async def test_a_source_that_fails(world: World) -> None:
         "source: https://site.example/: answers too slowly; its articles stay as they were"
     ]
     assert visited.articles == len(world.articles()) == 4
+
+
+async def test_a_repository_that_fails(tmp_path: Path) -> None:
+    """A repository that cannot be read is tried again soon, counts its failures, and has a folder, which is empty."""
+    world = World(tmp_path, "git+https://site.example/ann/handbook")
+    for failures, pause in ((1, 900.0), (2, 1800.0)):
+        visited = await world.visit()
+        assert told(visited.problems) == [
+            "source: git+https://site.example/ann/handbook: site.example is a site in memory"
+        ]
+        state = states_of(world.data_folder)[world.source.key]
+        assert (state.failures, state.next_at - world.now) == (failures, pause)
+    assert world.articles() == {}
 
 
 async def test_a_source_that_was_never_there(world: World) -> None:
@@ -291,6 +305,37 @@ async def test_what_a_site_shows_for_pages_it_has_not(world: World) -> None:
     a = world.site.put("a", page("Alpha"))
     await world.visit()
     assert world.articles().keys() == {start, a}
+
+
+async def test_a_site_that_shows_its_start_for_pages_it_has_not(world: World) -> None:
+    """The start is a page, also where a site shows it in place of any page that it does not have."""
+    start = world.site.put("", page("Home", "/a", "/dead"))
+    a = world.site.put("a", page("Alpha"))
+    world.site.missing = world.site.pages[start]
+    await world.visit()
+    assert world.articles().keys() == {start, a}
+
+
+@pytest.mark.parametrize("address", ["https://site.example:99999/a", "https://site.example:port/", "http://a][@"])
+async def test_a_map_with_what_is_no_address(world: World, address: str) -> None:
+    """What a map names that is no address is left out, and what it names beside is read; so of robots.txt."""
+    start = world.site.put("", page("Home"))
+    a = world.site.put("a", page("Alpha"))
+    world.site.maps = (address, "https://site.example/map.xml")
+    world.site.put(
+        "map.xml", f"<urlset><url><loc>{address}</loc></url><url><loc>HTTPS://Site.Example/a</loc></url></urlset>"
+    )
+    await world.visit()
+    assert world.articles().keys() == {start, a}
+
+
+@pytest.mark.parametrize("name", ["a%00b.txt", "%F0%9F%98%80" * 100 + ".txt", ".txt", "..%2F.txt"])
+async def test_a_document_with_an_odd_name(world: World, name: str) -> None:
+    """A document is read whatever its name, also one that no file can have."""
+    world.site.put("", page("Home", f"/{name}"))
+    address = world.site.put(name, "The tide turns at noon.", "text/plain")
+    await world.visit()
+    assert world.articles()[address] == "The tide turns at noon."
 
 
 async def test_what_is_not_to_be_shown(world: World) -> None:
