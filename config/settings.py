@@ -74,6 +74,7 @@ class DiscordSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     retention_days: Annotated[int, msgspec.Meta(ge=1, le=3650)]
     cooldown_seconds: Annotated[float, msgspec.Meta(ge=0, le=86_400)]
     server_megabytes: Annotated[Megabytes, msgspec.Meta(ge=0)]
+    message_content: bool
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,6 +11,10 @@ WITHIN = " > "
 """Between a heading and the one below it, of those that stand above a passage."""
 
 
+EDGE, GAP, HIDDEN = "\x01", "\x02", -1
+"""See PageText."""
+
+
 class Span(NamedTuple):
     """A stretch of an article's text, in characters: `text[start:end]`."""
 
@@ -67,18 +71,40 @@ class Place(NamedTuple):
     locator: Locator
 
 
+class PagePiece(NamedTuple):
+    """Where a stretch of a plain reading stands in the text of its page; HIDDEN is a place that a browser hides."""
+
+    plain_start: int
+    page_start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    r"""All the text of the page that an article stands on, as a browser searches it, and where its reading is there.
+
+    Over "\n" nothing is found, over EDGE, where an element begins or ends, most likely, and over GAP, where a picture
+    or the like stands, perhaps. EDGE and GAP are not counted by the offsets of `pieces`.
+    """
+
+    text: str
+    pieces: tuple[PagePiece, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What an article says to who reads it: `plain` without markup and without what its author hid.
 
     `pieces` tell where each stretch of it comes from, and `blocks` what it is, both in order and without gaps but for
-    the white space between blocks. `places` are in order too; each goes on to where the next begins.
+    the white space between blocks. `places` are in order too; each goes on to where the next begins. `page` is there
+    where the article was read from a page of the web.
     """
 
     plain: str
     pieces: tuple[Piece, ...]
     blocks: tuple[Block, ...]
     places: tuple[Place, ...] = ()
+    page: PageText | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
 from bot.service.giving_way import GivingWay
+from bot.service.quoted_messages import QuotedMessages
 from bot.service.rate_limit import RateLimit
 from bot.service.reading_process import helped_reader
 from bot.service.sqlite_state import SqliteState
@@ -152,6 +153,12 @@ async def _connected(
             await use(client)
     except discord.LoginFailure:
         raise TokenError("Discord refuses the token; copy it anew from the page Bot of your application") from None
+    except discord.PrivilegedIntentsRequired:
+        raise QuotebotError(
+            "Discord refuses the content of messages, which discord.message_content asks for; switch on Message "
+            "Content Intent on the page Bot of your application on https://discord.com/developers/applications, or set "
+            "discord.message_content = false"
+        ) from None
     except (aiohttp.ClientConnectionError, discord.GatewayNotFound) as error:
         raise QuotebotError(f"cannot reach Discord: {error}; check the network") from None
     except (discord.HTTPException, discord.ConnectionClosed) as error:
@@ -195,7 +202,9 @@ async def client_for(
         for language in languages():
             messages(language).date("2025-01-31")  # catalogues and names of months are read now, not when first asked
         rate_limit = RateLimit(_BURST, own.cooldown_seconds)
-        client = Quotebot(Services(own, state, worker_pool, collections, collection_writer, rate_limit), Tree)
+        quoted_messages = QuotedMessages(state.quoted_messages, collection_writer)
+        services = Services(own, state, worker_pool, collections, collection_writer, rate_limit, quoted_messages)
+        client = Quotebot(services, Tree)
         registry.add_all(client)
         listen(client)
         yield client
@@ -222,7 +231,8 @@ async def _serve(client: Quotebot) -> None:
         loop.remove_signal_handler(signal.SIGINT)  # a second Ctrl-C ends the bot at once
         await client.services.in_flight.drain()
         await client.close()
-    purging.cancel()
-    resuming.cancel()
-    stopped.cancel()
+    others = (purging, resuming, stopped)
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)  # before what they work with is closed
     await connected

@@ -1,4 +1,4 @@
-"""The bot as Discord sees it: one client for all servers, which asks for no privileged intent."""
+"""The bot as Discord sees it: one client for all servers, which asks for no privileged intent unless it is told to."""
 
 import asyncio
 import gc
@@ -21,7 +21,8 @@ class Quotebot(discord.AutoShardedClient):
     """The connection to Discord, with what requests that come by it work with."""
 
     def __init__(self, services: Services, tree_class: type[app_commands.CommandTree["Quotebot"]]) -> None:
-        intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+        content = services.settings.message_content
+        intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=content)
         super().__init__(intents=intents, allowed_mentions=discord.AllowedMentions.none(), max_messages=None)
         self.services = services
         self.tree = tree_class(self)
@@ -39,22 +40,26 @@ class Quotebot(discord.AutoShardedClient):
         if not gc.get_freeze_count():
             gc.collect()
             gc.freeze()
-        state = self.services.state
-        for gone in await state.servers() - {guild.id for guild in self.guilds}:
-            await state.forget_server(gone)
+        for gone in await self.services.state.servers() - {guild.id for guild in self.guilds}:
+            await self._forget(gone)
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Forgets what was kept of a server that the bot was removed from; its articles stay for its return."""
-        await self.services.state.forget_server(guild.id)
+        """Forgets what was kept of a server that the bot was removed from; its articles stay for its return.
+
+        Those made of messages go, since it would not be told when such a message is deleted.
+        """
+        await self._forget(guild.id)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """Takes a channel that is gone out of those the bot answers in."""
+        """Takes a channel that is gone out of those the bot answers in, and out of the articles what stood in it."""
         state = self.services.state
-        settings = await state.settings.of(channel.guild.id)
-        if channel.id in settings.channels:
-            left = tuple(number for number in settings.channels if number != channel.id)
-            await state.settings.save(channel.guild.id, replace(settings, channels=left))
+        with self.services.in_flight.under_way():
+            settings = await state.settings.of(channel.guild.id)
+            if channel.id in settings.channels:
+                left = tuple(number for number in settings.channels if number != channel.id)
+                await state.settings.save(channel.guild.id, replace(settings, channels=left))
+            await self.services.quoted_messages.remove(await state.quoted_messages.of_channel(channel.id))
 
     async def purge_hourly(self) -> None:
         """Deletes, again and again, what has been kept as long as it may be."""
@@ -62,6 +67,12 @@ class Quotebot(discord.AutoShardedClient):
             kept = timedelta(days=self.services.settings.retention_days)
             try:
                 await expire(self.services.state, datetime.now(UTC), kept)
+                await self.services.quoted_messages.sweep()
             except Exception:  # whatever it is, the next try may go well
                 log.exception("what is kept too long could not be deleted")
             await asyncio.sleep(_PURGE_EVERY)
+
+    async def _forget(self, guild: int) -> None:
+        with self.services.in_flight.under_way():
+            await self.services.quoted_messages.forget_server(guild)
+            await self.services.state.forget_server(guild)

@@ -1,10 +1,14 @@
-"""What comes from Discord other than commands and buttons: messages, forms, and errors before a command is reached."""
+"""What comes from Discord other than commands and buttons: messages and their fate, forms, and early errors."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 import discord
 from discord import app_commands
 
+from bot.discord import quotations
 from bot.discord.client import Quotebot
-from bot.discord.commands import ask, library
+from bot.discord.commands import ask, library, quoting
 from bot.discord.request import InteractionContext, MessageContext, RequestContext
 
 
@@ -23,7 +27,12 @@ class Tree(app_commands.CommandTree[Quotebot]):
 
 
 def listen(client: Quotebot) -> None:
-    """Has a client answer messages, and forms that are sent in."""
+    """Has a client answer messages and forms that are sent in, and follow what becomes of messages."""
+    _answer(client)
+    _follow(client)
+
+
+def _answer(client: Quotebot) -> None:
 
     @client.event
     async def on_message(message: discord.Message) -> None:
@@ -40,3 +49,39 @@ def listen(client: Quotebot) -> None:
         if interaction.type is discord.InteractionType.modal_submit:
             await ask.submitted(interaction)
             await library.submitted(interaction)
+            await quoting.submitted(interaction)
+
+
+def _follow(client: Quotebot) -> None:
+    """Has a client follow what becomes of messages; what it is told while it stops, the next start finds by itself."""
+    in_flight = client.services.in_flight
+
+    async def follow(following: Callable[[], Awaitable[None]]) -> None:
+        if not in_flight.stopping:
+            with in_flight.under_way():
+                await following()
+
+    @client.event
+    async def on_raw_message_delete(event: discord.RawMessageDeleteEvent) -> None:
+        """Has a message that is gone quoted no longer."""
+        await follow(partial(quotations.deleted, client, {event.message_id}))
+
+    @client.event
+    async def on_raw_bulk_message_delete(event: discord.RawBulkMessageDeleteEvent) -> None:
+        """Has messages that are gone quoted no longer."""
+        await follow(partial(quotations.deleted, client, event.message_ids))
+
+    @client.event
+    async def on_raw_thread_delete(event: discord.RawThreadDeleteEvent) -> None:
+        """Has nothing of a thread that is gone quoted any longer."""
+        await follow(partial(quotations.place_deleted, client, event.thread_id))
+
+    @client.event
+    async def on_raw_message_edit(event: discord.RawMessageUpdateEvent) -> None:
+        """Follows what is edited in a quoted message."""
+        await follow(partial(quotations.edited, client, event.message))
+
+    @client.event
+    async def on_shard_ready(shard: int) -> None:
+        """Looks for what became of quoted messages while a shard was away and lost what was to be told."""
+        await follow(partial(quotations.check, client, shard))

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Hashable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Hashable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from weakref import WeakValueDictionary
 
 log = logging.getLogger("quotebot")
@@ -62,6 +62,15 @@ class InFlight:
         turns = self._turns.setdefault(person, asyncio.Semaphore(_AT_ONCE))
         async with turns:
             yield
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Has a stop wait for what is done meanwhile."""
+        self.begin(key := object(), awaits_acknowledgement=False)
+        try:
+            yield
+        finally:
+            self.end(key)
 
     def end(self, request: Hashable) -> None:
         """Notes that something has come to its end."""

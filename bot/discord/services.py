@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 
 from bot.discord.in_flight import InFlight
+from bot.discord.quote_drafts import QuoteDrafts
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
+from bot.service.quoted_messages import QuotedMessages
 from bot.service.rate_limit import RateLimit
 from bot.service.state_store import StateStore
 from bot.service.worker_pool import WorkerPool
@@ -22,6 +24,8 @@ class Services:
     collections: Collections
     collection_writer: CollectionWriter
     rate_limit: RateLimit
+    quoted_messages: QuotedMessages
+    quote_drafts: QuoteDrafts = field(default_factory=QuoteDrafts)
     in_flight: InFlight = field(default_factory=InFlight)
     warned: set[int] = field(default_factory=set)
     """Persons whose mentions were refused, and who were told so, since the bot last answered them."""

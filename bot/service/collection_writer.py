@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from bot.service.upload_progress import UploadProgress
 from index.errors import QuotebotError
 from index.files.data_folder import BusyError
 from index.models.encoder import Encoder
-from index.records import Source
+from index.records import Article, Source
 
 log = logging.getLogger("quotebot")
 
@@ -50,7 +50,7 @@ class CollectionWriter:
 
     A server's changes are made one after another, and servers go round robin, so that none waits for all of a long
     one of another's. All methods raise BusyError where too many changes of a server wait already or another program
-    makes one, and but for `add` UnfinishedError where the change takes long.
+    makes one; `undo`, `remove` and `sync` raise UnfinishedError where the change takes long.
     """
 
     def __init__(
@@ -119,6 +119,27 @@ class CollectionWriter:
                 return await self._run(self._collections.remove, name, key, self._encoder)
 
         return await self._in_time(change())
+
+    async def put(self, scope: CollectionScope, name: str, article: Article) -> Refusal | None:
+        """Puts an article in a file of this name, in place of what that held; tells why where it may not.
+
+        However long it takes, it is waited for.
+        """
+        async with self._one_at_a_time(scope.guild):
+            outcome = await self._run(self._collections.put, scope, name, article, self._encoder, self._slice)
+            if outcome is False:
+                await self._sync(scope.name)
+        return outcome if isinstance(outcome, Refusal) else None
+
+    async def stored(self, name: str, file: str) -> Article | None:
+        """The article that was put in a file of a collection, None where there is none."""
+        return await asyncio.to_thread(self._collections.stored, name, file)
+
+    async def discard(self, name: str, files: Collection[str]) -> None:
+        """Takes files of a collection away with their articles. However long it takes, it is waited for."""
+        scope = parse_scope(name)
+        async with self._one_at_a_time(scope.guild if scope else 0):
+            await self._run(self._collections.discard, name, files, self._encoder)
 
     async def sync(self, guild: int) -> None:
         """Brings a server's collections up to date with the files it gave."""

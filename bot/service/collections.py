@@ -22,7 +22,7 @@ from bot.service.upload_progress import UploadProgress
 from config import FieldSettings
 from index.files.data_folder import DataFolder
 from index.models.encoder import Encoder
-from index.records import Source
+from index.records import Article, Source
 from index.storage.editions import KEPT
 from index.storage.library import Library
 from index.storage.recovery import OtherModelError
@@ -199,6 +199,55 @@ class Collections:
             self._sync(name, encoder, inf, {str(gone)})
             Undo(data_folder.folder, folder).forget_file(gone.name)
         return source
+
+    def put(
+        self, scope: CollectionScope, name: str, article: Article, encoder: Encoder, seconds: float = inf
+    ) -> Refusal | bool:
+        """Puts an article in a file of this name, in place of what that held; tells why not, or as `sync` does.
+
+        A failure leaves all as it was. Raises BusyError.
+        """
+        from bot.service.given_files import Incoming
+        from index.ingest.readers.stored_article import encode_article
+
+        data, title = encode_article(article), article.source.title
+        if len(data) > self.max_bytes:
+            sizes = {"size": megabytes(len(data)), "limit": megabytes(self.max_bytes)}
+            return Refusal("library-too-large", {"name": title, **sizes})
+        data_folder = self.data_folder(scope.name)
+        data_folder.make()
+        folder = self._folder(data_folder)
+        with data_folder.lock(), scratch_folder(data_folder.folder) as scratch:
+            file = scratch / name
+            file.write_bytes(data)
+            if full := self._full(scope.guild, [title], folder, [Incoming(file, name, article)]):
+                return full
+            with replaced(folder, {name: file}, scratch):
+                return self._sync(scope.name, encoder, seconds)
+
+    def stored(self, name: str, file: str) -> Article | None:
+        """The article that `put` put in a file, None where there is none."""
+        from index.ingest.readers.stored_article import decode_article
+
+        path = self.data_folder(name).folder / _ARTICLES / file
+        return decode_article(path.read_bytes()) if path.is_file() else None
+
+    def discard(self, name: str, files: Collection[str], encoder: Encoder) -> None:
+        """Takes files of these names away, and their articles out of the index. A failure leaves all as it was.
+
+        Raises BusyError.
+        """
+        data_folder = self.data_folder(name)
+        folder = self._folder(data_folder) if data_folder.library.exists() else None
+        if folder is None or not any((folder / file).exists() for file in files):
+            return
+        gone = {str(folder / file) for file in files}
+        with (
+            data_folder.lock(),
+            scratch_folder(data_folder.folder) as scratch,
+            replaced(folder, dict.fromkeys(files), scratch),
+        ):
+            self._sync(name, encoder, inf, gone)
 
     def sync(self, name: str, encoder: Encoder, seconds: float = inf, progress: UploadProgress | None = None) -> bool:
         """Brings a server's collection nearer to the files it was given, and tells whether it is up to date with them.

@@ -30,7 +30,9 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 # Where a word surely ends in Japanese: behind a particle between words that are written in other letters.
 _PARTICLE = re.compile(r"(?<=[\u30a0-\u30ff\u3400-\u9fff])[はがをにでとへも](?=[\u30a0-\u30ff\u3400-\u9fff])")
-_QUOTATION = {**dict.fromkeys(map(ord, "‘’‚‛′`"), "'"), **dict.fromkeys(map(ord, "“”„‟«»″"), '"')}
+QUOTATION = {**dict.fromkeys("‘’‚‛′`", "'"), **dict.fromkeys("“”„‟«»″", '"')}
+"""What a browser takes for the same, by the marks."""
+_QUOTATION = str.maketrans(QUOTATION)
 
 
 def runs(text: str, span: Span, has_markup: bool) -> list[list[str]]:

@@ -1,10 +1,10 @@
 """What the bot keeps: the settings of servers, the messages it sent with the quotes in them, and what it refused."""
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from index.records import Span
 
@@ -68,6 +68,48 @@ class SentMessage:
     quotes: tuple[SentQuote, ...] = ()
     message: int | None = None
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+QuotationKind = Literal["message", "thread", "pins"]
+"""What of Discord became an article: a message, a whole thread, or the pinned messages of a channel."""
+Standing = Literal["quoted", "edited", "unseen", "gone"]
+"""What became of a message since it was read: edited, in a channel that the bot may no longer read, or deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedMessage:
+    """A message that an article is made of, or a part of one; `place` is the id of that message, thread or channel.
+
+    `channel` is where the message stands, `parent` the channel around it where that is a thread. `author` wrote it, and
+    `agreed` to be named; `notice` is the bot's message that asks them. `edited_at` tells which version of it was read.
+    """
+
+    kind: QuotationKind
+    place: int
+    collection: str
+    message: int
+    guild: int
+    channel: int
+    author: int
+    parent: int | None = None
+    agreed: bool = False
+    notice: int | None = None
+    edited_at: str = ""
+    standing: Standing = "quoted"
+
+    @property
+    def key(self) -> str:
+        """The id of the article."""
+        return f"{self.kind}-{self.place}"
+
+    @property
+    def url(self) -> str:
+        """The address of the message."""
+        return f"https://discord.com/channels/{self.guild}/{self.channel}/{self.message}"
+
+    def version(self, edited_at: str) -> Self:
+        """The same after it was read again."""
+        return replace(self, edited_at=edited_at, standing="quoted")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """The state store in one SQLite file."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from bot.service.records import Kind, SentMessage, SentQuote, ServerSettings
+from bot.service.records import Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
 from bot.service.state_file import Execute, Row, StateFile
 from index.records import Span
 
@@ -15,6 +15,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)  # a datetime's own precision, so that it comes back as it was
 _SENT_MESSAGE = "id, kind, guild, channel, asker, private, question, context, answered, detail, message, created"
 _QUOTE = "collection, article, first, past, text, highlights, plain"
+_QUOTED = "kind, place, collection, message, guild, channel, author, parent, agreed, notice, edited_at, standing"
 _NEWEST = "ORDER BY shown.created DESC, shown.number DESC"
 
 
@@ -27,6 +28,7 @@ class SqliteState:
         self.sent_messages = SqliteSentMessages(file)
         self.votes = SqliteVotes(file)
         self.facts = SqliteFacts(file)
+        self.quoted_messages = SqliteQuotedMessages(file)
 
     @classmethod
     @asynccontextmanager
@@ -38,12 +40,14 @@ class SqliteState:
     async def servers(self) -> set[int]:
         """See StateStore."""
         async with self._file.transaction() as run:
-            rows = await run("SELECT guild FROM server UNION SELECT guild FROM shown WHERE guild IS NOT NULL")
+            of_shown, of_quoted = "SELECT guild FROM shown WHERE guild IS NOT NULL", "SELECT guild FROM quoted"
+            rows = await run(f"SELECT guild FROM server UNION {of_shown} UNION {of_quoted}")
             return {guild for (guild,) in rows}
 
     async def forget_server(self, guild: int) -> None:
         """See StateStore."""
-        await self._delete(("DELETE FROM server WHERE guild = ?", guild), ("DELETE FROM shown WHERE guild = ?", guild))
+        tables = ("server", "shown", "quoted")
+        await self._delete(*((f"DELETE FROM {table} WHERE guild = ?", guild) for table in tables))
 
     async def forget_person(self, person: int) -> int:
         """See StateStore."""
@@ -194,6 +198,53 @@ class SqliteFacts:
             await run("INSERT OR REPLACE INTO fact VALUES (?, ?)", name, value)
 
 
+class SqliteQuotedMessages:
+    """See QuotedMessageStore."""
+
+    def __init__(self, file: StateFile) -> None:
+        self._file = file
+
+    async def save(self, messages: Sequence[QuotedMessage]) -> None:
+        """See QuotedMessageStore."""
+        async with self._file.transaction() as run:
+            for one in messages:
+                article = (one.kind, one.place, one.collection)
+                stands = (one.message, one.guild, one.channel, one.author, one.parent)
+                values = (*article, *stands, one.agreed, one.notice, one.edited_at, one.standing)
+                await run(f"INSERT OR REPLACE INTO quoted ({_QUOTED}) VALUES ({', '.join('?' * len(values))})", *values)
+
+    async def forget(self, collection: str, key: str) -> None:
+        """See QuotedMessageStore."""
+        async with self._file.transaction() as run:
+            await run("DELETE FROM quoted WHERE collection = ? AND kind || '-' || place = ?", collection, key)
+        await self._file.empty_log()
+
+    async def of_article(self, collection: str, key: str) -> list[QuotedMessage]:
+        """See QuotedMessageStore."""
+        return await self._where("collection = ? AND kind || '-' || place = ?", collection, key)
+
+    async def of_message(self, message: int) -> list[QuotedMessage]:
+        """See QuotedMessageStore."""
+        return await self._where("message = ?", message)
+
+    async def of_channel(self, channel: int) -> list[QuotedMessage]:
+        """See QuotedMessageStore."""
+        return await self._where("channel = ? OR parent = ? OR place = ?", channel, channel, channel)
+
+    async def of_server(self, guild: int) -> list[QuotedMessage]:
+        """See QuotedMessageStore."""
+        return await self._where("guild = ?", guild)
+
+    async def every(self) -> list[QuotedMessage]:
+        """See QuotedMessageStore."""
+        return await self._where("TRUE")
+
+    async def _where(self, where: str, *values: Any) -> list[QuotedMessage]:
+        async with self._file.transaction() as run:
+            rows = await run(f"SELECT {_QUOTED} FROM quoted WHERE {where} ORDER BY message, collection, kind", *values)
+            return [_quoted_message(row) for row in rows]
+
+
 async def _insert(run: Execute, table: str, columns: str, *values: Any) -> None:
     await run(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(values))})", *values)
 
@@ -223,3 +274,9 @@ def _sent_message(row: Row, quotes: tuple[SentQuote, ...]) -> SentMessage:
     scope = (key, kind, guild, channel, asker, bool(private))
     asked = (question, context, bool(answered), json.loads(detail))
     return SentMessage(*scope, *asked, quotes, message, _moment(created))
+
+
+def _quoted_message(row: Row) -> QuotedMessage:
+    kind, place, collection, message, guild, channel, author, parent, agreed, notice, edited_at, standing = row
+    stands = (guild, channel, author, parent)
+    return QuotedMessage(kind, place, collection, message, *stands, bool(agreed), notice, edited_at, standing)

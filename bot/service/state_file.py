@@ -43,6 +43,19 @@ CREATE TABLE vote (
 CREATE INDEX vote_person ON vote (person);
 """,
     "ALTER TABLE quote ADD COLUMN plain TEXT NOT NULL DEFAULT '';",
+    """
+CREATE TABLE quoted (
+    kind TEXT NOT NULL, place INTEGER NOT NULL, collection TEXT NOT NULL, message INTEGER NOT NULL,
+    guild INTEGER NOT NULL, channel INTEGER NOT NULL, author INTEGER NOT NULL, parent INTEGER, agreed INTEGER NOT NULL,
+    notice INTEGER, edited_at TEXT NOT NULL, standing TEXT NOT NULL,
+    PRIMARY KEY (collection, kind, place, message)
+) WITHOUT ROWID;
+CREATE INDEX quoted_message ON quoted (message);
+CREATE INDEX quoted_guild ON quoted (guild);
+CREATE INDEX quoted_channel ON quoted (channel);
+CREATE INDEX quoted_parent ON quoted (parent);
+CREATE INDEX quoted_place ON quoted (place);
+""",
 )
 # FULL: in WAL a commit reaches the disk before it is acknowledged, so that not even a power cut takes back a vote.
 # secure_delete: what was deleted is overwritten, so that a forgotten question cannot be read from the file.

@@ -1,9 +1,10 @@
 """What the bot keeps of its own, whatever keeps it: the settings of servers, what it sent, votes on that, and facts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.service.records import Kind, SentMessage, SentQuote, ServerSettings
+from bot.service.records import Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
 from index.errors import QuotebotError
 
 
@@ -75,6 +76,31 @@ class FactStore(Protocol):
         """Notes a fact under its name."""
 
 
+class QuotedMessageStore(Protocol):
+    """The messages of Discord that articles are made of, as long as these are there; no age deletes them."""
+
+    async def save(self, messages: Sequence[QuotedMessage]) -> None:
+        """Keeps messages, each in place of what was kept of it for the same article."""
+
+    async def forget(self, collection: str, key: str) -> None:
+        """Deletes what is kept of an article, by its id."""
+
+    async def of_article(self, collection: str, key: str) -> list[QuotedMessage]:
+        """The messages that an article is made of, in order; none where it is made of something else."""
+
+    async def of_message(self, message: int) -> list[QuotedMessage]:
+        """What is kept of a message, once for each article that it is in."""
+
+    async def of_channel(self, channel: int) -> list[QuotedMessage]:
+        """All that stands in a channel, its threads included, or in a thread."""
+
+    async def of_server(self, guild: int) -> list[QuotedMessage]:
+        """All of a server."""
+
+    async def every(self) -> list[QuotedMessage]:
+        """All of all servers."""
+
+
 class StateStore(Protocol):
     """All that the bot keeps of its own; what a method was given to keep outlasts a crash once it returns.
 
@@ -98,11 +124,15 @@ class StateStore(Protocol):
     def facts(self) -> FactStore:
         """What is noted under names."""
 
+    @property
+    def quoted_messages(self) -> QuotedMessageStore:
+        """The messages that articles are made of."""
+
     async def servers(self) -> set[int]:
         """The servers of which anything is kept."""
 
     async def forget_server(self, guild: int) -> None:
-        """Deletes a server's settings and what was sent there, with the votes on it."""
+        """Deletes a server's settings, what was sent there with the votes on it, and which messages became articles."""
 
     async def forget_person(self, person: int) -> int:
         """Deletes a person's votes and what was sent to them, with everybody's votes on that.

@@ -1,12 +1,13 @@
 """Links into articles: to the very words of a quote, by a text fragment."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from ipaddress import IPv6Address
 from unicodedata import category
 from urllib.parse import quote
 
+from bot.service.page_directives import encoded, page_directives
 from bot.service.page_words import bounds, folded, runs, whole_words
 from index.reading import locator_at, plain_span
 from index.records import Article, Span
@@ -23,6 +24,7 @@ _DIRECTIVE = ":~:"
 _ADDRESS = re.compile(r"(https?)://([^/?#\\]+)((?:/[^?#]*)?(?:\?[^#]*)?)(?:#(.*))?", re.IGNORECASE | re.DOTALL)
 _AUTHORITY = re.compile(r"([^:\[\]@]+|\[[0-9a-fA-F:.]+\])(?::([0-9]{0,5}))?")
 _HOST = re.compile(r"[0-9A-Za-z_-]{1,63}(?:\.[0-9A-Za-z_-]{1,63})*\.?")
+_MESSAGE = re.compile(r"https://discord\.com/channels/\d+/\d+/\d+")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -52,18 +54,11 @@ def link_to(url: str | None, text: str, start: int, end: int, has_markup: bool =
     target = address(url)
     if target is None:
         return None
-    page, _, fragment = target.partition("#")
-    fragment = fragment.partition(_DIRECTIVE)[0]
-    link_to_article = f"{page}#{fragment}" if fragment else page
     named = whole_words(text, Span(max(start, 0), max(end, 0)))
     quote = runs(text, named, has_markup)
     before = runs(text, Span(max(named.start - _BEFORE, 0), named.start), has_markup)
     seen = folded(" ".join(text[: named.start].split()))
-    for directives in _choices(quote, before, seen):
-        link = f"{page}#{fragment}{_DIRECTIVE}" + "&".join(f"text={directive}" for directive in directives)
-        if len(link) <= LIMIT:
-            return link
-    return link_to_article if len(link_to_article) <= LIMIT else None
+    return _linked(target, _choices(quote, before, seen))
 
 
 def link_to_page(url: str | None, page: int) -> str | None:
@@ -73,15 +68,43 @@ def link_to_page(url: str | None, page: int) -> str | None:
     return link if 0 < len(link) <= LIMIT else None
 
 
+def is_message(url: str | None) -> bool:
+    """Whether an address is that of a message in Discord."""
+    return url is not None and _MESSAGE.fullmatch(url) is not None
+
+
 def link_to_quote(article: Article, span: Span) -> str | None:
-    """Link to a stretch of an article's text, by what that says to a reader."""
+    """Link to a stretch of an article's text, by what that says to a reader; to a message as a whole."""
+    if is_message(article.source.url):
+        return article.source.url  # with a fragment, Discord would open it in a browser
     start, end = plain_span(article, span)
     if article.reading is not None:
         locator = locator_at(article.reading, start)
         if locator is not None and locator.kind == "page" and locator.number > 0:
             return link_to_page(article.source.url, locator.number)
+        if article.reading.page is not None:
+            target = address(article.source.url)
+            room = LIMIT - len(_in_front(target)) if target else 0
+            directives = page_directives(article.reading, Span(start, end), room)
+            return target and _linked(target, [directives] if directives else [])
         return link_to(article.source.url, article.plain, start, end, has_markup=False)
     return link_to(article.source.url, article.text[article.body :], start - article.body, end - article.body)
+
+
+def _linked(target: str, choices: Iterable[list[str]]) -> str | None:
+    """An address with the first lists of directives that it has room for, or without; None where it is too long."""
+    for directives in choices:
+        link = _in_front(target) + "&".join(f"text={directive}" for directive in directives)
+        if len(link) <= LIMIT:
+            return link
+    link_to_article = target.partition(_DIRECTIVE)[0].removesuffix("#")
+    return link_to_article if len(link_to_article) <= LIMIT else None
+
+
+def _in_front(target: str) -> str:
+    """What stands before the directives in an address, which keeps the part of the page that it names."""
+    page, _, fragment = target.partition("#")
+    return f"{page}#{fragment.partition(_DIRECTIVE)[0]}{_DIRECTIVE}"
 
 
 def _authority(written: str) -> str | None:
@@ -113,7 +136,7 @@ def _choices(quote: Sequence[Sequence[str]], before: Sequence[Sequence[str]], se
         start, end = _ends(quote, words, seen)
         plain = _written(start, end)
         prefix = _tail(before[-1], words, words * _LETTERS) if before else ""
-        first = [f"{_encoded(prefix)}-,{plain}"] if prefix else []
+        first = [f"{encoded(prefix)}-,{plain}"] if prefix else []
         further = [other for other in _others(quote, words) if other != plain][:1]
         if words > 1:
             yield [*first, plain, *further]
@@ -124,17 +147,17 @@ def _choices(quote: Sequence[Sequence[str]], before: Sequence[Sequence[str]], se
         yield [plain]
     clauses = [word for run in quote for word in run]
     for clause in sorted(clauses, key=lambda clause: len(clause) < _CLAUSE):
-        yield [_encoded(clause)]
+        yield [encoded(clause)]
     for clause in clauses:
         for bound in reversed(bounds(clause)):
-            yield [_encoded(clause[:bound])]
+            yield [encoded(clause[:bound])]
 
 
 def _ends(quote: Sequence[Sequence[str]], words: int, seen: str) -> tuple[str, str]:
     """What a quote starts with, and ends with where it is long or goes over the end of a run."""
     first, last, letters = quote[0], quote[-1], words * _LETTERS
     whole = "".join(first)
-    if len(quote) == 1 and len(first) <= 2 * words and len(_encoded(whole)) <= 2 * letters:
+    if len(quote) == 1 and len(first) <= 2 * words and len(encoded(whole)) <= 2 * letters:
         return whole, ""
     limit = len(first) if len(quote) > 1 else len(first) - words
     count = words
@@ -153,17 +176,17 @@ def _others(quote: Sequence[Sequence[str]], words: int) -> Iterator[str]:
     count = len(longest)
     if len(quote) == 1 and count > 2 * words:
         inner = longest[words:-words]
-        yield _encoded(_head(inner, 2 * words, 2 * letters))
+        yield encoded(_head(inner, 2 * words, 2 * letters))
     elif len(quote) == 1 and count > 3:
         part = max(count // 3, 2)
         yield _written(_head(longest, part, letters), _tail(longest, part, letters))
-    yield _encoded(_head(longest, 2 * words, 2 * letters))
+    yield encoded(_head(longest, 2 * words, 2 * letters))
 
 
 def _head(run: Sequence[str], count: int, letters: int) -> str:
     """The first words of a run: at most `count`, and `letters` of an address, but one at least."""
     kept = 1
-    while kept < min(count, len(run)) and len(_encoded("".join(run[: kept + 1]))) <= letters:
+    while kept < min(count, len(run)) and len(encoded("".join(run[: kept + 1]))) <= letters:
         kept += 1
     return "".join(run[:kept])
 
@@ -171,14 +194,10 @@ def _head(run: Sequence[str], count: int, letters: int) -> str:
 def _tail(run: Sequence[str], count: int, letters: int) -> str:
     """The last words of a run, as `_head` has the first."""
     kept = 1
-    while kept < min(count, len(run)) and len(_encoded("".join(run[-kept - 1 :]))) <= letters:
+    while kept < min(count, len(run)) and len(encoded("".join(run[-kept - 1 :]))) <= letters:
         kept += 1
     return "".join(run[-kept:])
 
 
 def _written(start: str, end: str) -> str:
-    return f"{_encoded(start)},{_encoded(end)}" if end else _encoded(start)
-
-
-def _encoded(words: str) -> str:
-    return quote(words.strip(), safe="", errors="replace").replace("-", "%2D")
+    return f"{encoded(start)},{encoded(end)}" if end else encoded(start)

@@ -1,8 +1,9 @@
 """A visit to a feed: its entries become articles by what it says of them, or by the pages that they lead to."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from dataclasses import replace
+from statistics import median_low
 from typing import Any
 
 from index.fetching.looker import Looker
@@ -11,6 +12,7 @@ from index.fetching.page_addresses import canonical
 from index.ingest.readers.web.feed import Feed, FeedEntry
 
 _AT_ONCE = 8  # pages; of one host it is for the fetcher to say
+_TAKEN_BACK = "was taken back by its feed"
 _TAKEN_OUT = "is no longer in its feed, though older entries are"
 
 
@@ -30,16 +32,12 @@ class FeedVisit:
     async def run(self, feed: Feed) -> list[Look]:
         """All that is found by what a feed says: its entries, those that it has taken out, and known ones' pages."""
         entries = {address: entry for entry in feed.entries if (address := address_of(entry))}
-        oldest = min((entry.published for entry in entries.values() if entry.published), default="")
         left = [page for address, page in self._known.items() if address not in entries]
-        gone = [
-            Look(page.address, "gone", _TAKEN_OUT)
-            for page in left
-            if page.is_entry and (feed.is_complete or page.published > oldest > "")
-        ]
         read = list(entries.items())[: self._pages]
         looks = await _all(self._entry(address, entry) for address, entry in read)
-        return _once([*looks, *await self._pages_of(left), *gone])
+        gone = {look.address: look for look in _taken(left, feed)}
+        kept = [page for page in left if page.address not in gone]
+        return _once([*looks, *await self._pages_of(kept), *gone.values()])
 
     async def run_unchanged(self) -> list[Look]:
         """What is found at the pages of known entries, where the feed itself has not changed."""
@@ -56,12 +54,13 @@ class FeedVisit:
             source = replace(entry.article.source, id=address, path=None)
             article = replace(entry.article, source=source)
             url, published = source.url or address, entry.published
-            look = Look(address, "read", url=url, published=published, is_entry=True)
+            look = Look(address, "read", url=url, published=published, is_entry=True, entry=entry.id)
             return [self._looker.stage(address, [article], look)]
         known = self._known.get(address)
         if known is not None and not known.is_entry and not self._is_due(known):
             return []
-        return [replace(look, published=entry.published) for look in await self._page(address)]
+        looks = await self._page(address)
+        return [replace(look, published=entry.published, entry=entry.id) for look in looks]
 
     async def _page(self, address: str) -> list[Look]:
         async with self._at_once:
@@ -79,6 +78,20 @@ def _once(looks: Iterable[Look]) -> list[Look]:
     for look in looks:
         found.setdefault(look.address, look)
     return list(found.values())
+
+
+def _taken(left: Iterable[KnownPage], feed: Feed) -> Iterator[Look]:
+    """Those of the known entries that a feed has no more, which it has taken back, or out though it has older ones.
+
+    Of these there must be as many as of newer ones: a feed shows an old entry again that was edited, or keeps one.
+    """
+    dates = [entry.published for entry in feed.entries if entry.published]
+    middle = median_low(dates) if dates else ""
+    for page in left:
+        if page.entry and page.entry in feed.deleted:
+            yield Look(page.address, "withheld", _TAKEN_BACK)
+        elif page.is_entry and (feed.is_complete or page.published > middle > ""):
+            yield Look(page.address, "gone", _TAKEN_OUT)
 
 
 async def _all(looks: Iterable[Coroutine[Any, Any, list[Look]]]) -> list[Look]:

@@ -43,6 +43,12 @@ def validators(headers: Headers) -> Validators:
     return Validators(etag if _ETAG.fullmatch(etag) else "", last_modified if _DATE.fullmatch(last_modified) else "")
 
 
+def is_indexed(headers: Headers) -> bool:
+    """Whether a server lets programs show what it sends (X-Robots-Tag, as robots in a page's head)."""
+    rules = {rule.strip().lower() for rule in headers.get("x-robots-tag", "").split(",")}
+    return rules.isdisjoint(("noindex", "none", "quotebot: noindex", "quotebot: none"))
+
+
 def retry_after(headers: Headers, now: datetime) -> float | None:
     """Seconds until a server wants to be asked again (RFC 9110, section 10.2.3); None where it does not tell."""
     told = headers.get("retry-after", "")

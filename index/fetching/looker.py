@@ -21,6 +21,7 @@ _MISSING = "quotebot-asks-for-what-is-not-here"  # as the name of a page that no
 _LONGEST = 20_000  # characters of a page that are compared with what a site shows in place of one it has not
 _ALIKE = 90.0  # of 100
 _NEVER_HAD = "answers that what was never read has not changed"
+_WITHHELD = 'is not to be shown by programs (robots "noindex")'
 _NO_PAGE = "is what its site shows in place of a page that it does not have"
 _NEEDS_SCRIPTS = "says nothing without scripts; name its feed, or the sources that it is made of"
 
@@ -70,6 +71,8 @@ class Looker:
 
     async def _read(self, address: str, body: Body) -> Look:
         look = Look(address, "nothing", url=address, validators=body.validators)
+        if not body.is_indexed:
+            return replace(look, finding="withheld", reason=_WITHHELD)
         try:
             read = await self._reader.read(body)
         except UnreadableError as error:
@@ -86,7 +89,7 @@ class Looker:
     async def _page(self, look: Look, page: WebPage) -> Look:
         look = replace(look, links=page.links if page.is_followed else (), url=_told(page, look.address))
         if not page.is_indexed:
-            return replace(look, finding="withheld", reason='is not to be shown by programs (robots "noindex")')
+            return replace(look, finding="withheld", reason=_WITHHELD)
         if page.article is None:
             return replace(look, reason=_NEEDS_SCRIPTS if page.needs_scripts else page.reason)
         if await self._is_missing(look.address, page.article):
@@ -149,10 +152,10 @@ def as_before(known: KnownPage) -> Look:
 def _told(page: WebPage, address: str) -> str:
     """The address that is told of a page: the one that it names, where that is another form of its own."""
     named = canonical(page.canonical) if page.canonical else None
-    return named if named and _form(named) == _form(address) else address
+    return named if named and form_of(named) == form_of(address) else address
 
 
-def _form(address: str) -> tuple[str, str]:
+def form_of(address: str) -> tuple[str, str]:
     """What all forms of a page's address have: with and without a query, a slash or a name of an index at its end."""
     parts = urlsplit(address)
     path = parts.path

@@ -38,6 +38,8 @@ class KnownPage(msgspec.Struct, frozen=True):
     is_map: bool = False
     is_entry: bool = False
     """Whether a feed gave it whole, so that its page was never asked for."""
+    entry: str = ""
+    """What its feed calls it, where it is an entry of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Look:
     links: tuple[str, ...] = ()
     published: str = ""
     is_entry: bool = False
+    entry: str = ""
     is_refused: bool = False
 
     @property

@@ -18,7 +18,8 @@ class Body:
     """What stands at an address: `url` is where it was found in the end, `media_type` in small letters.
 
     `charset` is the encoding that the server tells, empty where it tells none. `moved_to` is where a server said that
-    what was at the address stands for good from now on, empty where it is where it was.
+    what was at the address stands for good from now on, empty where it is where it was. `is_indexed` is whether the
+    server lets programs show it.
     """
 
     url: str
@@ -27,6 +28,7 @@ class Body:
     charset: str = ""
     validators: Validators = Validators()
     moved_to: str = ""
+    is_indexed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

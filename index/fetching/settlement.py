@@ -91,6 +91,7 @@ def _after(look: Look, before: KnownPage | None, rules: Rules) -> KnownPage | No
             interval=interval,
             looked_at=rules.now,
             published=look.published or before.published,
+            entry=look.entry or before.entry,
         )
     return KnownPage(
         look.address,
@@ -106,6 +107,7 @@ def _after(look: Look, before: KnownPage | None, rules: Rules) -> KnownPage | No
         look.published,
         look.finding == "map",
         look.is_entry,
+        look.entry,
     )
 
 

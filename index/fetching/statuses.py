@@ -27,7 +27,8 @@ def response(url: str, way: Way, answer: Answer, *, is_conditional: bool) -> Res
             read = answer.headers
             moved_to = found if way.is_for_good and not way.is_beginning else ""
             media_type, charset = headers.media_type(read), headers.charset(read)
-            return Body(found, answer.body, media_type, charset, headers.validators(read), moved_to)
+            is_indexed = headers.is_indexed(read)
+            return Body(found, answer.body, media_type, charset, headers.validators(read), moved_to, is_indexed)
         case 304 if is_conditional:
             return Unchanged(found)
         case 404 | 410:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urljoin
+
+import msgspec
 
 from index.fetching.body_reader import BodyReader
 from index.fetching.feed_visit import FeedVisit
-from index.fetching.looker import Looker, as_before
+from index.fetching.looker import Looker, as_before, form_of
 from index.fetching.looks import KnownPage, Look
 from index.fetching.mirror import Mirror
-from index.fetching.page_addresses import canonical, root_of
+from index.fetching.page_addresses import canonical, is_below, root_of
 from index.fetching.page_store import Kind, PageStore, SourceState
 from index.fetching.responses import Body, Failed, Fetcher, Gone, Response, Unchanged
 from index.fetching.schedule import next_look
@@ -20,6 +23,8 @@ from index.ingest.readers.web.feed import Feed
 from index.ingest.readers.web.recognition import looks_like_feed, looks_like_sitemap
 from index.ingest.readers.web.sitemap import Sitemap
 from index.ingest.source_address import SourceAddress
+
+_OUTSIDE = "is not below the address that its source leads to now"
 
 OnPage = Callable[[int, int], None]
 """Is told how many pages were looked at, and how many wait."""
@@ -55,6 +60,7 @@ class Visit:
         self._bounds = bounds
         self._store = store
         self._mirror = mirror
+        self._fetcher = fetcher
         self._reader = reader
         self._is_due = is_due
         self._on_page = on_page
@@ -68,6 +74,9 @@ class Visit:
         """Looks at what is due, and has the mirror hold what was found. Raises DiskError and DatabaseError."""
         address = canonical(self._source.url) or self._source.url
         response = await self._looker.fetch(address)
+        if isinstance(response, Body) and response.moved_to and form_of(response.moved_to) != form_of(address):
+            reason = f"has moved for good to {response.moved_to}; name that instead"
+            self._problems.append(Problem(self._source.url, reason, kind=ProblemKind.NOTE))
         try:
             kind, looks = await self._looks(address, response)
             failures = 0
@@ -82,7 +91,7 @@ class Visit:
         if isinstance(response, Failed | Gone):
             raise UnreadableError(response.reason)
         if isinstance(response, Body) and looks_like_feed(response.data, response.media_type):
-            feed = await self._reader.extract("web.feed", response, Feed)
+            feed = await self._whole(await self._reader.extract("web.feed", response, Feed))
             return "feed", await self._feed(Look(address, "map", validators=response.validators), feed)
         if isinstance(response, Body) and looks_like_sitemap(response.data):
             root = root_of(address)
@@ -94,10 +103,25 @@ class Visit:
             raise UnreadableError("is no feed any more; name what it is by now as a source")
         start = await self._looker.take(address, response)
         found = start[-1].address
+        if self._is_led_away(address, found, response):
+            raise UnreadableError(f"leads to {found} for the time being, as where it asks to sign in")
         if self._source.depth == 0 or (self._source.depth is None and not found.endswith("/")):
             return "page", start
         root = root_of(found)
-        return "site", await self._site(root, [*start, *await self._maps.looks(root)])
+        return "site", [*await self._site(root, [*start, *await self._maps.looks(root)]), *self._outside(root)]
+
+    def _is_led_away(self, address: str, found: str, response: Response) -> bool:
+        """Whether what stood at its address is said to be elsewhere for the time being: of a site, on another host."""
+        before = self._known.get(address)
+        if before is None or not before.digest or found in self._known:
+            return False
+        is_for_good = isinstance(response, Body) and response.moved_to != ""
+        return not is_for_good and not (self._state.kind == "site" and is_below(found, urljoin(address, "/")))
+
+    def _outside(self, root: str) -> list[Look]:
+        """What is to be said of pages that were read when the address led to another folder than it does now."""
+        pages = (page for page in self._known.values() if page.digest and not is_below(page.address, root))
+        return [Look(page.address, "gone", _OUTSIDE) for page in pages]
 
     async def _site(self, root: str, start: Sequence[Look]) -> list[Look]:
         visit = SiteVisit(root, self._bounds, self._looker, self._known, self._is_due, self._on_page)
@@ -105,6 +129,23 @@ class Visit:
         if problem := visit.problem(self._source.url):
             self._problems.append(problem)
         return looks
+
+    async def _whole(self, feed: Feed) -> Feed:
+        """A feed, when it is first read with the older entries of its further pages (RFC 5005)."""
+        entries, page, seen = list(feed.entries), feed.next_page, set[str]()
+        while page and page not in seen and not self._state.articles and len(entries) < self._bounds.pages:
+            seen.add(page)
+            response = await self._fetcher.fetch(page)
+            if not isinstance(response, Body) or not looks_like_feed(response.data, response.media_type):
+                break
+            try:
+                older = await self._reader.extract("web.feed", response, Feed)
+            except UnreadableError:
+                break
+            if not older.entries:  # nor may the next one have some, of pages without end
+                break
+            entries, page = [*entries, *older.entries], older.next_page
+        return msgspec.structs.replace(feed, entries=tuple(entries))
 
     async def _feed(self, start: Look, feed: Feed | None) -> list[Look]:
         """What is found of a feed, or where it has not changed, of the pages that its entries lead to."""

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from index.records import Block, Piece, Place, Reading
+from index.records import Block, PageText, Piece, Place, Reading
 
 
 class _Reading(msgspec.Struct, array_like=True):
@@ -12,16 +12,17 @@ class _Reading(msgspec.Struct, array_like=True):
     pieces: tuple[Piece, ...]
     blocks: tuple[Block, ...]
     places: tuple[Place, ...] = ()
+    page: PageText | None = None
 
 
 def encoded(reading: Reading, text: str) -> bytes:
     """A reading of a text as it is stored beside that."""
     plain = None if reading.plain == text else reading.plain
-    return msgspec.msgpack.encode(_Reading(plain, reading.pieces, reading.blocks, reading.places))
+    return msgspec.msgpack.encode(_Reading(plain, reading.pieces, reading.blocks, reading.places, reading.page))
 
 
 def decoded(value: bytes, text: str) -> Reading:
     """The reading that is stored beside a text."""
     stored = msgspec.msgpack.decode(value, type=_Reading)
     plain = text if stored.plain is None else stored.plain
-    return Reading(plain, stored.pieces, stored.blocks, stored.places)
+    return Reading(plain, stored.pieces, stored.blocks, stored.places, stored.page)

@@ -19,7 +19,7 @@ from config.settings import (
 )
 
 WEB = WebSettings(1000, 5, 24, ())
-DISCORD = DiscordSettings("", 30, 3, 50)
+DISCORD = DiscordSettings("", 30, 3, 50, False)
 DEFAULTS = Settings(
     LibrarySettings((), 20, 0.5),
     WEB,

@@ -1,10 +1,12 @@
 """The endpoints about channels and their messages."""
 
+from datetime import datetime
 from typing import Any
 
 from tests.discord_server import bodies, posting
 from tests.discord_server.channels import Channel
 from tests.discord_server.errors import (
+    INVALID_FORM,
     MISSING_ACCESS,
     MISSING_PERMISSIONS,
     NOT_THE_AUTHOR,
@@ -110,19 +112,50 @@ def _referenced(found: Channel, reference: Any, call: Call) -> StoredMessage | N
 
 
 async def messages(call: Call) -> list[Json]:
-    """Return the last messages of a channel."""
-    found = _channel(call, "read_message_history")
-    query = call.request.query
+    """Return messages of a channel, newest first: the last ones, or those next to a message."""
+    found, query = _channel(call), call.request.query
+    limit = int(query.get("limit", 50))
+    if not 1 <= limit <= 100 or ("before" in query and "after" in query):
+        raise ApiError(400, INVALID_FORM, "Invalid Form Body")
+    if not found.allows(call.server.bot, "read_message_history"):
+        return []
     before, after = int(query.get("before", 1 << 63)), int(query.get("after", 0))
     shown = [message for an_id, message in sorted(found.messages.items()) if after < an_id < before]
-    shown = [message for message in shown if not message.ephemeral][::-1][: int(query.get("limit", 50))]
-    return [message.payload(full=call.server.gives_content(message)) for message in shown]
+    shown = [message for message in shown if not message.ephemeral]
+    shown = (shown[:limit] if "after" in query else shown[-limit:])[::-1]
+    return [_told(call, message) for message in shown]
+
+
+async def pins(call: Call) -> Json:
+    """Return the messages that are pinned in a channel, the newest pin first."""
+    found, query = _channel(call), call.request.query
+    limit = int(query.get("limit", 50))
+    if not 1 <= limit <= 50:
+        raise ApiError(400, INVALID_FORM, "Invalid Form Body")
+    if not found.allows(call.server.bot, "read_message_history"):
+        return {"items": [], "has_more": False}
+    before = datetime.fromisoformat(query["before"]) if "before" in query else None
+    pinned = [
+        (at, found.messages[an_id])
+        for an_id, at in reversed(found.pins.items())
+        if before is None or datetime.fromisoformat(at) < before
+    ]
+    items = [{"pinned_at": at, "message": _told(call, message)} for at, message in pinned[:limit]]
+    return {"items": items, "has_more": len(pinned) > limit}
+
+
+def _told(call: Call, message: StoredMessage) -> Json:
+    """Return a message as the bot may read it, with the one that it refers to."""
+    payload = message.payload(full=call.server.gives_content(message))
+    if (answered := message.reference) is not None:
+        gone = answered.deleted or answered.ephemeral
+        payload["referenced_message"] = None if gone else answered.payload(full=call.server.gives_content(answered))
+    return payload
 
 
 async def message(call: Call) -> Json:
     """Return one message."""
-    found = _message(call, _channel(call, "read_message_history"))
-    return found.payload(full=call.server.gives_content(found))
+    return _told(call, _message(call, _channel(call, "read_message_history")))
 
 
 async def edit_message(call: Call) -> Json:

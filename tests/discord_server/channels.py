@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.discord_server.messages import StoredMessage
     from tests.discord_server.people import Person
 
-TEXT, DIRECT, PUBLIC_THREAD = 0, 1, 11
+TEXT, DIRECT, PUBLIC_THREAD, PRIVATE_THREAD, FORUM = 0, 1, 11, 12, 15
 
 
 @dataclass(eq=False)
@@ -28,13 +28,17 @@ class Channel:
     overwrites: dict[int, list[int]] = field(default_factory=dict)
     """Of a role's or member's id: whether it is a member, the permissions allowed, those denied."""
     messages: "dict[int, StoredMessage]" = field(default_factory=dict)
+    pins: dict[int, str] = field(default_factory=dict)
+    """When messages were pinned, by their ids, the oldest pin first."""
+    invited: set[int] = field(default_factory=set)
+    """Who is in a private thread, which nobody else sees but who may manage threads."""
     seen_replies: set[int] = field(default_factory=set)
     """The bot's messages that a test has asked for already."""
 
     @property
     def is_thread(self) -> bool:
         """Whether this is a thread."""
-        return self.kind == PUBLIC_THREAD
+        return self.kind in (PUBLIC_THREAD, PRIVATE_THREAD)
 
     @property
     def mention(self) -> str:
@@ -76,6 +80,8 @@ class Channel:
                 base &= ~deny
             for _, allow, _ in found:
                 base |= allow
+        if self.kind == PRIVATE_THREAD and person.id not in self.invited and not base & Permission.MANAGE_THREADS:
+            base &= ~int(Permission.VIEW_CHANNEL)
         return base
 
     def allows(self, person: "Person", permissions: Permissions) -> bool:
@@ -109,7 +115,11 @@ class Channel:
             {"id": str(an_id), "type": kind, "allow": str(allow), "deny": str(deny)}
             for an_id, (kind, allow, deny) in self.overwrites.items()
         ]
-        return {"position": 0, "permission_overwrites": overwrites, "nsfw": False, "topic": None}
+        text: Json = {"position": 0, "permission_overwrites": overwrites, "nsfw": False, "topic": None}
+        if self.kind == FORUM:
+            text |= {"available_tags": [], "default_reaction_emoji": None, "default_sort_order": None}
+            text |= {"default_forum_layout": 0, "template": ""}
+        return text
 
     def _thread_part(self) -> Json:
         assert self.guild is not None

@@ -11,7 +11,7 @@ from tests.discord_server.uploads import SIZE_LIMIT, Upload
 Values: TypeAlias = dict[str, Any]
 """Of the custom_id or label of a field, what is entered."""
 
-ROW, TEXT_INPUT, TEXT, LABEL, FILES, RADIO, BOXES, BOX = 1, 4, 10, 18, 19, 21, 22, 23
+ROW, STRING_SELECT, TEXT_INPUT, TEXT, LABEL, FILES, RADIO, BOXES, BOX = 1, 3, 4, 10, 18, 19, 21, 22, 23
 
 
 def fill(components: list[Json], values: Values | str, resolved: Resolved) -> list[Json]:
@@ -52,14 +52,25 @@ def _filled(field: Json, label: str, values: Values, resolved: Resolved) -> Json
         return part | {"value": bool(field.get("default") if value is None else value)}
     if field["type"] == RADIO:
         return part | {"value": value}
+    if value is None and field["type"] in SELECTS:
+        value = [option["value"] for option in field.get("options") or [] if option.get("default")]
     listed = [] if value is None else list(value) if isinstance(value, list | tuple) else [value]
     if required and not listed:
         raise ValueError(f"the field {label!r} is required")
+    if field["type"] == STRING_SELECT:
+        listed = [_option(field, label, value) for value in listed]
     if field["type"] == FILES:
         _require_files(label, field, listed)
     if (field["type"] in SELECTS and field["type"] != 3) or field["type"] == FILES:
         listed = [resolved.add(thing) for thing in listed]
     return part | {"values": listed}
+
+
+def _option(field: Json, label: str, value: Any) -> Any:
+    for option in field["options"]:
+        if value in (option["value"], option["label"]):
+            return option["value"]
+    raise ValueError(f"{value!r} is no option of {label!r}")
 
 
 def _require_files(label: str, field: Json, files: list[Any]) -> None:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tests.discord_server.channels import PUBLIC_THREAD, TEXT, Channel
+from tests.discord_server import posting
+from tests.discord_server.channels import FORUM, PRIVATE_THREAD, PUBLIC_THREAD, TEXT, Channel
 from tests.discord_server.errors import Json
 from tests.discord_server.permissions import ALL, USUAL, Permission, Permissions, bits
 
 if TYPE_CHECKING:
+    from tests.discord_server.messages import Message
     from tests.discord_server.people import Person
     from tests.discord_server.server import DiscordServer
 
@@ -102,23 +104,50 @@ class Guild:
 
     def add_channel(self, name: str) -> Channel:
         """Make a text channel."""
-        channel = Channel(self.server.snowflakes.next(), name, TEXT, self)
-        self.channels[channel.id] = self.server.channels[channel.id] = channel
-        self.server.gateway.tell_guild(self, "CHANNEL_CREATE", channel.payload())
-        return channel
+        return self._add(Channel(self.server.snowflakes.next(), name, TEXT, self))
 
-    def add_thread(self, channel: Channel, name: str) -> Channel:
-        """Make a public thread in a text channel."""
-        thread = Channel(self.server.snowflakes.next(), name, PUBLIC_THREAD, self, parent=channel)
-        self.channels[thread.id] = self.server.channels[thread.id] = thread
-        self.server.gateway.tell_guild(self, "THREAD_CREATE", thread.payload() | {"newly_created": True})
+    def add_forum(self, name: str) -> Channel:
+        """Make a forum, in which people write in posts alone."""
+        return self._add(Channel(self.server.snowflakes.next(), name, FORUM, self))
+
+    def add_thread(self, channel: Channel, name: str, starter: "Message | None" = None) -> Channel:
+        """Make a public thread in a text channel, from one of its messages if that is given, whose id it has then."""
+        an_id = starter.id if starter else self.server.snowflakes.next()
+        thread = self._add(Channel(an_id, name, PUBLIC_THREAD, self, parent=channel))
+        if starter is not None:
+            posting.begin_thread(self.server, thread, starter.stored)
         return thread
 
+    def add_private_thread(self, channel: Channel, name: str, *people: "Person") -> Channel:
+        """Make a private thread with some people, and with the bot."""
+        invited = {self.server.bot_user_id, *(person.id for person in people)}
+        thread = Channel(self.server.snowflakes.next(), name, PRIVATE_THREAD, self, parent=channel, invited=invited)
+        return self._add(thread)
+
+    def add_post(self, forum: Channel, title: str, author: "Person", text: str) -> Channel:
+        """Write a post in a forum: a thread of the id of the message that it begins with."""
+        an_id = self.server.snowflakes.next()
+        thread = self._add(Channel(an_id, title, PUBLIC_THREAD, self, parent=forum))
+        posting.post(self.server, thread, author, {"content": text}, [], an_id=an_id)
+        return thread
+
+    def _add(self, channel: Channel) -> Channel:
+        self.channels[channel.id] = self.server.channels[channel.id] = channel
+        event, new = ("THREAD_CREATE", {"newly_created": True}) if channel.is_thread else ("CHANNEL_CREATE", {})
+        self.server.gateway.tell_guild(self, event, channel.payload() | new)
+        return channel
+
     def delete_channel(self, channel: Channel) -> None:
-        """Delete a channel or thread."""
-        del self.channels[channel.id], self.server.channels[channel.id]
-        event = "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE"
-        self.server.gateway.tell_guild(self, event, channel.payload())
+        """Delete a channel, with its threads, of which nothing more is told, or a thread."""
+        for gone in [channel, *(thread for thread in self.channels.values() if thread.parent is channel)]:
+            del self.channels[gone.id], self.server.channels[gone.id]
+            for message in gone.messages.values():
+                message.deleted = True
+        if channel.is_thread:
+            told = {key: channel.payload()[key] for key in ("id", "guild_id", "parent_id", "type")}
+            self.server.gateway.tell_guild(self, "THREAD_DELETE", told)
+        else:
+            self.server.gateway.tell_guild(self, "CHANNEL_DELETE", channel.payload())
 
     def join(
         self,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.discord_server.interactions import Interaction
     from tests.discord_server.people import Person
 
+REPLY, INTERACTION_ANSWER, THREAD_STARTER = 19, 20, 21
 EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
 SELECTS = frozenset({3, 5, 6, 7, 8})
 
@@ -168,6 +169,8 @@ class StoredMessage:
     interaction: "Interaction | None" = None
     edited_at: str | None = None
     deleted: bool = False
+    kind: int | None = None
+    """The type of the message, where it is not plain from what else is known."""
     made_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat())
 
     @property
@@ -210,7 +213,7 @@ class StoredMessage:
         payload: Json = {
             "id": str(self.id),
             "channel_id": str(self.channel.id),
-            "type": 20 if self.interaction else 19 if self.reference else 0,
+            "type": self.kind or (INTERACTION_ANSWER if self.interaction else REPLY if self.reference else 0),
             "author": self.author.payload(),
             "content": self.content if full else "",
             "embeds": self.embeds if full else [],
@@ -219,7 +222,7 @@ class StoredMessage:
             "timestamp": self.made_at,
             "edited_timestamp": self.edited_at,
             "tts": self.tts,
-            "pinned": False,
+            "pinned": self.id in self.channel.pins,
             "flags": self.flags,
             "mention_everyone": self.mention_everyone,
             "mentions": [person.payload() for person in self.mentions],
@@ -233,7 +236,7 @@ class StoredMessage:
             payload["message_reference"] = {
                 "type": 0,
                 "message_id": str(self.reference.id),
-                "channel_id": str(self.channel.id),
+                "channel_id": str(self.reference.channel.id),
             } | ({"guild_id": str(self.channel.guild.id)} if self.channel.guild else {})
         return payload
 

@@ -165,6 +165,31 @@ class Person:
             raise NotAllowed(f"{self.name} may not delete a message of {stored.author.name}")
         posting.delete(self.server, stored)
 
+    async def rewrite(self, message: Message, text: str) -> None:
+        """Edit a message of this person's own."""
+        stored = self._visible(message)
+        if stored.author is not self:
+            raise NotAllowed(f"{self.name} may not edit a message of {stored.author.name}")
+        posting.write_anew(self.server, stored, text)
+
+    async def pin(self, message: Message) -> None:
+        """Pin a message."""
+        stored = self._visible(message)
+        self._require(stored.channel, "pin_messages")
+        posting.pin(self.server, stored)
+
+    async def delete_all(self, messages: Sequence[Message]) -> None:
+        """Delete 2 to 100 messages of one channel at once."""
+        stored = [self._visible(message) for message in messages]
+        self._require(stored[0].channel, "manage_messages")
+        if not 2 <= len(stored) <= 100 or len({one.channel.id for one in stored}) != 1:
+            raise ValueError("2 to 100 messages of one channel")
+        posting.delete_all(self.server, stored)
+
+    def _require(self, where: Channel, permission: str) -> None:
+        if not (where.guild and where.allows(self, permission)):
+            raise NotAllowed(f"{self.name} lacks {permission} in {where.name}")
+
     def sees(self, message: Message) -> bool:
         """Tell whether this person sees a message."""
         return message.stored.is_visible_to(self)

@@ -25,14 +25,16 @@ class Permission(IntFlag):
     USE_EXTERNAL_EMOJIS = 1 << 18
     MANAGE_ROLES = 1 << 28
     USE_APPLICATION_COMMANDS = 1 << 31
+    MANAGE_THREADS = 1 << 34
     CREATE_PUBLIC_THREADS = 1 << 35
     SEND_MESSAGES_IN_THREADS = 1 << 38
+    PIN_MESSAGES = 1 << 51
 
 
 Permissions: TypeAlias = int | str | Iterable[str]
 """Permission bits, the name of one permission, or several names."""
 
-ALL = (1 << 50) - 1
+ALL = (1 << 52) - 1
 """Every permission."""
 
 USUAL = int(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tests.discord_server import mentions, uploads
 from tests.discord_server.echoes import echo
 from tests.discord_server.errors import Json
-from tests.discord_server.messages import COMPONENTS_V2, EPHEMERAL, LOADING, StoredMessage
+from tests.discord_server.messages import COMPONENTS_V2, EPHEMERAL, LOADING, THREAD_STARTER, StoredMessage
 
 if TYPE_CHECKING:
     from tests.discord_server.channels import Channel
@@ -25,9 +25,12 @@ def post(
     *,
     interaction: "Interaction | None" = None,
     reference: StoredMessage | None = None,
+    an_id: int | None = None,
 ) -> StoredMessage:
     """Write a new message and tell those who listen."""
-    message = StoredMessage(server.snowflakes.next(), channel, author, interaction=interaction, reference=reference)
+    message = StoredMessage(
+        an_id or server.snowflakes.next(), channel, author, interaction=interaction, reference=reference
+    )
     message.flags = body.get("flags") or 0
     message.tts = bool(body.get("tts"))
     message.nonce = body.get("nonce")
@@ -50,10 +53,49 @@ def edit(server: "DiscordServer", message: StoredMessage, body: Json, files: "li
     return message
 
 
+def begin_thread(server: "DiscordServer", thread: "Channel", starter: StoredMessage) -> None:
+    """Write the first message of a thread that was made from another one: it says nothing and refers to that."""
+    kind = THREAD_STARTER
+    message = StoredMessage(server.snowflakes.next(), thread, starter.author, reference=starter, kind=kind)
+    thread.messages[message.id] = message
+    _announce(server, message, "MESSAGE_CREATE")
+
+
+def write_anew(server: "DiscordServer", message: StoredMessage, text: str) -> None:
+    """Change what a person wrote and tell those who listen."""
+    edit(server, message, {"content": text, "allowed_mentions": {"parse": ["users", "roles", "everyone"]}}, [])
+
+
+def refresh(server: "DiscordServer", message: StoredMessage) -> None:
+    """Tell those who listen of a message that nobody edited, as when a link in it gets its preview."""
+    _announce(server, message, "MESSAGE_UPDATE")
+
+
+def pin(server: "DiscordServer", message: StoredMessage) -> None:
+    """Pin a message."""
+    message.channel.pins[message.id] = datetime.now(UTC).isoformat()
+    refresh(server, message)
+
+
+def delete_all(server: "DiscordServer", messages: list[StoredMessage]) -> None:
+    """Delete several messages of one channel at once and tell those who listen once."""
+    channel = messages[0].channel
+    for message in messages:
+        message.deleted = True
+        channel.messages.pop(message.id, None)
+        channel.pins.pop(message.id, None)
+    told: Json = {"ids": [str(message.id) for message in messages], "channel_id": str(channel.id)}
+    if channel.guild is not None:
+        told["guild_id"] = str(channel.guild.id)
+    server.gateway.tell_channel(channel, "MESSAGE_DELETE_BULK", told)
+    server.changed.fire()
+
+
 def delete(server: "DiscordServer", message: StoredMessage) -> None:
     """Delete a message and tell those who listen."""
     message.deleted = True
     message.channel.messages.pop(message.id, None)
+    message.channel.pins.pop(message.id, None)
     told: Json = {"id": str(message.id), "channel_id": str(message.channel.id)}
     if message.channel.guild is not None:
         told["guild_id"] = str(message.channel.guild.id)

@@ -42,6 +42,7 @@ AUTHORIZED: tuple[tuple[str, str, Endpoint], ...] = (
     ("POST", "/channels/{channel}/typing", channels.typing),
     ("GET", MESSAGES, channels.messages),
     ("POST", MESSAGES, channels.create_message),
+    ("GET", f"{MESSAGES}/pins", channels.pins),
     ("GET", f"{MESSAGES}/{{message}}", channels.message),
     ("PATCH", f"{MESSAGES}/{{message}}", channels.edit_message),
     ("DELETE", f"{MESSAGES}/{{message}}", channels.delete_message),

@@ -76,9 +76,8 @@ async def _help(request: InteractionContext) -> None:
 async def _privacy(request: RequestContext) -> None:
     delete = f"{request.translate('privacy-name')} {request.translate('privacy-delete-name')}"
     days = request.services.settings.retention_days
-    await request.show(
-        notice(request.translate("privacy-text", days=days, delete=delete, find=request.translate("find-sources-name")))
-    )
+    find, quote = (request.translate(f"{name}-name") for name in ("find-sources", "quote"))
+    await request.show(notice(request.translate("privacy-text", days=days, delete=delete, find=find, quote=quote)))
 
 
 async def _forget(request: RequestContext) -> None:

@@ -1,6 +1,6 @@
 """/library: those who manage a server add to its articles, remove them, and see how many there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
+from bot.discord import conversations, quotations
 from bot.discord.client import Quotebot
 from bot.discord.commands.autocomplete import MAX_CHOICES, Choices, choices, chosen, complete
 from bot.discord.commands.shared import IN_SERVERS, INSTALLED, MANAGE, Commands, manage, text
@@ -20,10 +21,11 @@ from bot.service.access import CollectionScope, parse_scope
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import UnfinishedError
 from bot.service.collections import megabytes
-from bot.service.records import SentMessage
+from bot.service.records import QuotedMessage, SentMessage
 from index.files.data_folder import BusyError
 
 _FORM = "quotebot:files:"
+_MAX_CHANGED = 10
 _MAX_FILES = 10  # that Discord takes at once
 
 
@@ -88,6 +90,20 @@ class LibraryCommands(app_commands.Group):
         else:
             await manage(interaction, partial(_add, file=file, scope=scope))
 
+    @app_commands.command(name=text("library-add-thread-name"), description=text("library-add-thread-description"))
+    @app_commands.rename(thread=text("library-add-thread-thread-name"), pinned=text("library-add-thread-pinned-name"))
+    @app_commands.describe(
+        thread=text("library-add-thread-thread-description"), pinned=text("library-add-thread-pinned-description")
+    )
+    async def add_thread(
+        self,
+        interaction: discord.Interaction[Quotebot],
+        thread: app_commands.AppCommandThread | None = None,
+        pinned: bool = False,
+    ) -> None:
+        """Adds what was written in a thread, or the messages that are pinned there or in the channel."""
+        await manage(interaction, partial(_add_thread, thread=thread, pinned=pinned))
+
     @app_commands.command(name=text("library-remove-name"), description=text("library-remove-description"))
     @app_commands.rename(title=text("library-remove-title-name"))
     @app_commands.describe(title=text("library-remove-title-description"))
@@ -124,6 +140,20 @@ async def _refuse_both(request: RequestContext) -> None:
 
 async def _add(request: InteractionContext, file: discord.Attachment, scope: CollectionScope) -> None:
     await take_in(request, Upload((DiscordFile(file.filename, file.url, file.size),), scope.name))
+
+
+async def _add_thread(request: InteractionContext, thread: app_commands.AppCommandThread | None, pinned: bool) -> None:
+    place = request.interaction.channel
+    if thread is not None:
+        try:
+            place = thread.resolve() or await thread.fetch()
+        except discord.Forbidden:
+            place = None
+        if place is None or not thread.permissions.view_channel:
+            raise RefusedError("library-may-not-read", channel=f"<#{thread.id}>")
+    if not isinstance(place, discord.abc.GuildChannel | discord.Thread):
+        raise RefusedError("library-no-thread")
+    await conversations.take_in(request, place, "pins" if pinned else "thread")
 
 
 async def _open_form(request: InteractionContext, scope: CollectionScope) -> None:
@@ -206,7 +236,7 @@ def _collection_scope(
     return CollectionScope(guild, "everyone", guild)
 
 
-async def _remove(request: RequestContext, title: str) -> None:
+async def _remove(request: InteractionContext, title: str) -> None:
     services, guild = request.services, request.scope.guild or 0
     names = services.collections.of_server(guild)
     source = await request.work(partial(chosen, names=names, title=title, exactly=True))
@@ -214,8 +244,10 @@ async def _remove(request: RequestContext, title: str) -> None:
     if source is not None:
         with _changing(request.translate):
             removed = await services.collection_writer.remove(guild, source.collection, source.id)
-    if removed is None:
+    if source is None or removed is None:
         raise RefusedError("article-none", title=name_of(title))
+    made_of = await services.state.quoted_messages.of_article(source.collection, source.id)
+    await quotations.removed(request.interaction.client, made_of)
     await request.show(lines_layout(request.translate("library-removed", title=name_of(removed.title)), ()))
 
 
@@ -245,7 +277,18 @@ async def _status(request: RequestContext) -> None:
     lines = [*others, shared, "-# " + translate("library-status-size", used=used, limit=limit)]
     if left_out := await request.work(lambda reader: collections.left_out(guild)):
         lines += [translate("library-left-out"), *reasons(left_out, translate)]
+    lines += _changed(await request.services.state.quoted_messages.of_server(guild), translate)
     await request.show(lines_layout(head, lines))
+
+
+def _changed(messages: Sequence[QuotedMessage], translate: Messages) -> list[str]:
+    """The quoted messages that were edited since, and those that the bot may no longer read."""
+    lines = list[str]()
+    for standing in ("edited", "unseen"):
+        urls = [one.url for one in messages if one.standing == standing]
+        if urls:
+            lines += [translate(f"quoted-{standing}", count=len(urls)), *(f"• {url}" for url in urls[:_MAX_CHANGED])]
+    return lines
 
 
 def _count(reader: CollectionReader, name: str) -> tuple[int, int]:

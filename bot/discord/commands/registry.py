@@ -1,7 +1,7 @@
 """All commands, and all buttons and choices, registered together."""
 
 from bot.discord.client import Quotebot
-from bot.discord.commands import article, ask, info, library, search, settings, unanswered
+from bot.discord.commands import article, ask, info, library, quoting, search, settings, unanswered
 from bot.discord.commands.buttons import ActionButton
 from bot.discord.commands.shared import Commands
 
@@ -11,10 +11,11 @@ COMMANDS: Commands = (
     *article.COMMANDS,
     *info.COMMANDS,
     *library.COMMANDS,
+    *quoting.COMMANDS,
     *settings.COMMANDS,
     *unanswered.COMMANDS,
 )
-CONTROLS = (ActionButton, *settings.CONTROLS)
+CONTROLS = (ActionButton, *quoting.CONTROLS, *settings.CONTROLS)
 
 
 def add_all(client: Quotebot) -> None:

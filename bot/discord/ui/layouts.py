@@ -18,7 +18,7 @@ from bot.discord.ui.markdown import cut, label, masked_link, one_line
 from bot.discord.ui.messages import Messages
 from bot.service.access import CollectionScope, parse_scope
 from bot.service.excerpts import part_of_article
-from bot.service.text_fragments import link_to_quote
+from bot.service.text_fragments import is_message, link_to_quote
 from bot.service.word_diff import Run
 from index.answering.confidence import level
 from index.reading import plain_span
@@ -218,10 +218,11 @@ def listing_layout(head: str, lines: Sequence[str], sent_id: str, page: int, pag
 
 
 def source_line(source: Source, translate: Messages, limit: int, locator: Locator | None = None) -> str:
-    """Title (linked), page or the like, publisher and date of an article, in at most `limit` characters."""
+    """Title (linked), page or the like, a message's author, publisher and date, in at most `limit` characters."""
     place = translate(f"locator-{locator.kind}", label=cut(locator.label, 20)) if locator else None
     published = translate.date(source.published_at) if source.published_at else None
-    rest = "".join(f" · {one_line(cut(part, 60))}" for part in (place, source.publisher, published) if part)
+    author = source.author if is_message(source.url) else None  # who said it there, where they agreed to be named
+    rest = "".join(f" · {one_line(cut(part, 60))}" for part in (place, author, source.publisher, published) if part)
     title = " ".join(cut(source.title, _TITLE).split())
     unlinked = one_line(title)
     # A title that Discord could not show as it is within a link goes without; the button opens the source as well.

@@ -22,7 +22,7 @@ _FIELD_CHARACTERS = 1000  # of a publisher, an author or a date
 _ID_CHARACTERS = 1000
 _URL_CHARACTERS = 2000
 _REPEATED = 60  # characters of what a warning repeats
-_FORMAT = b"2"  # part of every hash: raise it when articles must be read or split anew
+_FORMAT = b"3"  # part of every hash: raise it when articles must be read or split anew
 _SETTLED = 2_000_000_000  # nanoseconds: what changed more recently may change again without its times telling
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from index.ingest.readers.base import ArticleReference, Problem, UnreadableError, digest_of, require_shown
 from index.ingest.readers.fields import Visibility
+from index.ingest.readers.page_pieces import is_sound
 from index.records import Article, Reading
 
 _ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Article)
@@ -53,10 +54,14 @@ def _is_sound(reading: Reading, length: int) -> bool:
     blocks = [offset for block in reading.blocks for offset in block.span]
     starts = [piece.plain_start for piece in reading.pieces]
     places = [place.start for place in reading.places]
+    page = reading.page
+    pieces = page.pieces if page is not None else ()
+    on_page = [piece.plain_start for piece in pieces]
     sources = [offset for piece in reading.pieces for offset in (piece.source_start, piece.source_end)]
-    within = all(offsets == sorted(offsets) for offsets in (blocks, starts, places))
+    within = all(offsets == sorted(offsets) for offsets in (blocks, starts, places, on_page))
     return (
         within
+        and (page is None or is_sound(pieces, reading.plain, page.text))
         and all(0 <= offset <= len(reading.plain) for offset in (*blocks, *starts, *places))
         and all(0 <= offset <= length for offset in sources)
     )

@@ -26,7 +26,15 @@ pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
 ONLY_MANAGERS = "Only people who may manage this server can do that."
 NOTHING = "Nothing was added."
 TEXT = "Mill of Orsk\n\nThe mill of Orsk grinds nine tonnes of rye a day. Its wheel was built by Tilda Bream.\n"
-COMMANDS = ["library status", "library sync", "library remove", "library add", "settings", "unanswered"]
+COMMANDS = [
+    "library status",
+    "library sync",
+    "library remove",
+    "library add",
+    "library add-thread",
+    "settings",
+    "unanswered",
+]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -78,3 +78,17 @@ async def test_turns() -> None:
         event.set()
     await asyncio.gather(*own)
     assert begun[6:] == ["own 5"]
+
+
+async def test_a_stop_waits_for_what_is_under_way() -> None:
+    """What is done beside requests is waited for too, and ends also where it fails."""
+    in_flight = InFlight()
+    with in_flight.under_way():
+        stopping = asyncio.create_task(in_flight.drain())
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert not stopping.done()
+    await stopping
+    with pytest.raises(ValueError, match="it fails"), in_flight.under_way():
+        raise ValueError("it fails")
+    await in_flight.drain()

@@ -718,3 +718,61 @@ async def test_log(servers: Servers) -> None:
     kept_out = (*SECRETS, "Zyxomar", "Quellith", "Vorpanic", "Wexelmoor", "ruth", "mallory", str(servers.mallory.id))
     assert [word for word in kept_out if word in log] == []
     assert "ready as quotebot" in log
+
+
+# A quoted message
+
+
+MESSAGE_QUESTION = "Who repaired the Brallic organ?"
+REPAIRED = "Organist Sella Quenwick repaired the Brallic organ in the vault."
+
+
+async def test_a_message_of_a_limited_channel(servers: Servers) -> None:
+    """What is quoted from a channel that not everyone may see is quoted there, in its threads, and nowhere else."""
+    world, ruth, mallory = servers.world, servers.ruth, servers.mallory
+    for one in (world.alice, world.bob, ruth, world.discord.bot):
+        servers.vault.allow(one, "view_channel")
+    servers.vault.deny(servers.alpha.everyone, "view_channel")
+    written = await ruth.say(servers.vault, REPAIRED)
+    form = await world.alice.use_message_command(servers.vault, "Quote as answer", written)
+    told = await (await world.alice.submit(form, {"title": "The Brallic organ"})).message()
+    assert told.text.splitlines()[0] == f"Quoted for {servers.vault.mention}: The Brallic organ"
+    notice = await world.discord.reply_to(written)
+    assert "Quenwick" not in whole(notice)
+    value = f"{servers.alpha.id}/channel-{servers.vault.id}:message-{written.id}"
+    for where in (servers.vault, servers.thread):
+        assert quote_of(await ask_privately(servers, ruth, where, MESSAGE_QUESTION)) == f"> {REPAIRED}"
+        assert await titles(ruth, where, "Brallic") == [value]
+    for who, where in ((ruth, servers.general), (mallory, servers.general), (mallory, servers.lobby), (ruth, ruth.dm)):
+        for door in (ask_privately, mention):
+            assert "Quenwick" not in whole(await door(servers, who, where, MESSAGE_QUESTION))
+        assert await titles(who, where, "Brallic") == []
+        assert await opened(who, where, value) == article_none(value)
+    servers.vault.allow(servers.alpha.everyone, "view_channel")
+
+
+async def test_a_form_of_another_server(servers: Servers) -> None:
+    """A form that one server's manager opened makes no article in another, nor for readers that it does not offer."""
+    world, boris = servers.world, servers.boris
+    written = await world.bob.say(servers.general, REPAIRED)
+    for where, readers in ((servers.lobby, "everyone"), (servers.general, f"role-{servers.diplomats.id}")):
+        form = await (await world.alice.use_message_command(servers.general, "Quote as answer", written)).modal_opened()
+        title = {"type": 4, "id": 2, "custom_id": "title", "value": "Organ"}
+        chosen = {"type": 3, "id": 4, "custom_id": "readers", "values": [readers]}
+        parts = [{"type": 18, "id": an_id, "component": field} for an_id, field in ((1, title), (3, chosen))]
+        data = {"custom_id": str(form["custom_id"]), "components": parts}
+        refused = await (boris if where is servers.lobby else world.alice)._interact(MODAL, where, data).message()
+        assert refused.text.startswith("This form is too old")
+    assert await titles(boris, servers.lobby, "Organ", "library remove") == []
+
+
+async def test_buttons_below_a_message_of_another_server(servers: Servers) -> None:
+    """The buttons below a quoted message do nothing where they are brought to another server."""
+    world = servers.world
+    written = await servers.mallory.say(servers.general, "The Brallic organ has nine hundred pipes.")
+    form = await world.alice.use_message_command(servers.general, "Quote as answer", written)
+    await (await world.alice.submit(form, {"title": "Pipes"})).message()
+    brought = await planted(servers, servers.lobby, f"quotebot:quoted:remove:{written.id}")
+    refused = await (await servers.mallory.click(brought, "Press")).next_message()
+    assert refused.text == "This message is no longer quoted, or no longer there."
+    assert len(await titles(world.alice, servers.general, "Pipes", "library remove")) == 1

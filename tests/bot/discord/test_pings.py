@@ -224,3 +224,26 @@ async def check_articles(world: World) -> None:
         if not choice["value"].startswith(":"):
             removed = await world.alice.slash(world.general, "library remove", title=choice["value"])
             check(await removed.message())
+
+
+async def test_quoted_messages_ping_nobody(world: World) -> None:
+    """No message that is quoted, and no title it is given, may make the bot mention anybody."""
+    for text in hostile(world)[::4]:
+        written = await world.bob.say(world.general, text)
+        opened = await world.alice.use_message_command(world.general, "Quote as answer", written)
+        await opened.acknowledged()
+        if opened.modal is None:
+            check(await opened.message())  # it says nothing in words
+            continue
+        told = await (await world.alice.submit(opened, {"title": text[:150]})).message()
+        check(told)
+        notice = await world.discord.reply_to(written)
+        check(notice)
+        check(await (await world.carmen.click(notice, "Show my name")).next_message())
+        await (await world.bob.click(notice, "Show my name")).message()
+        check(notice.now)
+    for name in ("library status", "sources"):
+        check(await (await world.alice.slash(world.general, name)).message())
+    asked = await world.bob.slash(world.general, "search", query="everyone smile lighthouse <@")
+    check(await asked.message())
+    check_all(world)

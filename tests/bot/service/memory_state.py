@@ -1,10 +1,11 @@
 """A state store that keeps all in memory: the second one, by which the contract proves to be of any."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from bot.service.records import Kind, SentMessage, SentQuote, ServerSettings
+from bot.service.records import Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
 from bot.service.state_store import storable
 from index.records import Span
 
@@ -125,6 +126,50 @@ class MemoryFacts:
         self._values[name] = storable(value)
 
 
+class MemoryQuotedMessages:
+    """See QuotedMessageStore."""
+
+    def __init__(self) -> None:
+        self.kept = dict[tuple[str, str, int], QuotedMessage]()
+
+    async def save(self, messages: Sequence[QuotedMessage]) -> None:
+        """See QuotedMessageStore."""
+        for one in messages:
+            self.kept[one.collection, one.key, one.message] = one
+
+    async def forget(self, collection: str, key: str) -> None:
+        """See QuotedMessageStore."""
+        self.delete(lambda one: (one.collection, one.key) == (collection, key))
+
+    async def of_article(self, collection: str, key: str) -> list[QuotedMessage]:
+        """See QuotedMessageStore."""
+        return self._those(lambda one: (one.collection, one.key) == (collection, key))
+
+    async def of_message(self, message: int) -> list[QuotedMessage]:
+        """See QuotedMessageStore."""
+        return self._those(lambda one: one.message == message)
+
+    async def of_channel(self, channel: int) -> list[QuotedMessage]:
+        """See QuotedMessageStore."""
+        return self._those(lambda one: channel in (one.channel, one.parent, one.place))
+
+    async def of_server(self, guild: int) -> list[QuotedMessage]:
+        """See QuotedMessageStore."""
+        return self._those(lambda one: one.guild == guild)
+
+    async def every(self) -> list[QuotedMessage]:
+        """See QuotedMessageStore."""
+        return self._those(lambda one: True)
+
+    def delete(self, unwanted: Callable[[QuotedMessage], bool]) -> None:
+        """Keeps nothing more of some messages."""
+        self.kept = {key: one for key, one in self.kept.items() if not unwanted(one)}
+
+    def _those(self, wanted: Callable[[QuotedMessage], bool]) -> list[QuotedMessage]:
+        found = filter(wanted, self.kept.values())
+        return sorted(found, key=lambda one: (one.message, one.collection, one.kind))
+
+
 class MemoryState:
     """See StateStore."""
 
@@ -133,14 +178,17 @@ class MemoryState:
         self.sent_messages = MemorySentMessages()
         self.votes = MemoryVotes(self.sent_messages)
         self.facts = MemoryFacts()
+        self.quoted_messages = MemoryQuotedMessages()
 
     async def servers(self) -> set[int]:
         """See StateStore."""
-        return {*self.settings.saved, *(sent.guild for sent in self._sent() if sent.guild is not None)}
+        quoted = {one.guild for one in self.quoted_messages.kept.values()}
+        return quoted | {*self.settings.saved, *(sent.guild for sent in self._sent() if sent.guild is not None)}
 
     async def forget_server(self, guild: int) -> None:
         """See StateStore."""
         self.settings.saved.pop(guild, None)
+        self.quoted_messages.delete(lambda one: one.guild == guild)
         self._delete({sent.id for sent in self._sent() if sent.guild == guild})
 
     async def forget_person(self, person: int) -> int:

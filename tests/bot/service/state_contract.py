@@ -9,13 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.service.records import SentMessage, SentQuote, ServerSettings
+from bot.service.records import QuotedMessage, SentMessage, SentQuote, ServerSettings
 from bot.service.retention import expire
 from bot.service.state_store import StateStore
 from index.records import Span
 
 NOON = datetime(2025, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 GUILD, CHANNEL, ADA, BEN = 1 << 60, 2 << 60, (1 << 63) - 1, 4
+COLLECTION = f"{GUILD}/everyone"
+THREAD = QuotedMessage("thread", 70, COLLECTION, 71, GUILD, 70, ADA, CHANNEL)
 QUOTE = SentQuote("", "oil", 12, 40, "The price of oil rose.", (Span(12, 20), Span(30, 40)))
 
 
@@ -207,6 +209,40 @@ class StateStoreContract:
             await state.facts.set("steps", str(steps))
             assert await state.sent_messages.get(sent.id) in (sent, None)
         assert await state.facts.get("steps") == "39"
+
+    # Quoted messages
+
+    async def test_quoted_messages(self, state: StateStore) -> None:
+        """A message is found by itself, its article and each place around it, for each article that it is in."""
+        store, second = state.quoted_messages, replace(THREAD, message=72, author=BEN)
+        alone = replace(THREAD, kind="message", place=72, message=72, agreed=True, notice=80, edited_at="2025-03-01")
+        elsewhere = QuotedMessage("pins", 90, "3/channel-90", 91, 3, 90, BEN)
+        await store.save([elsewhere, second, THREAD, alone])
+        assert await store.every() == [THREAD, alone, second, elsewhere]
+        assert await store.of_message(72) == [alone, second]
+        assert await store.of_article(COLLECTION, "thread-70") == [THREAD, second]
+        assert await store.of_article("3/channel-90", "thread-70") == []
+        assert await store.of_channel(CHANNEL) == await store.of_channel(70) == [THREAD, alone, second]
+        assert await store.of_channel(90) == await store.of_server(3) == [elsewhere]
+        assert [one.url for one in await store.of_server(3)] == ["https://discord.com/channels/3/90/91"]
+
+    async def test_a_quoted_message_changes(self, state: StateStore) -> None:
+        """What is saved of a message takes the place of what was kept, and goes with its article alone."""
+        store, alone = state.quoted_messages, replace(THREAD, kind="message", place=71)
+        await store.save([THREAD, alone])
+        await store.save([replace(alone, standing="edited")])
+        assert await store.of_message(71) == [replace(alone, standing="edited"), THREAD]
+        await store.forget(COLLECTION, "message-71")
+        assert await store.every() == [THREAD]
+
+    async def test_age_deletes_no_quoted_message(self, state: StateStore) -> None:
+        """Neither what is kept too long nor what a person has deleted takes quoted messages; leaving a server does."""
+        await state.quoted_messages.save([THREAD, replace(THREAD, guild=3, collection="3/everyone")])
+        await state.purge(minutes(1_000_000))
+        assert await state.forget_person(ADA) == 0
+        assert await state.servers() == {GUILD, 3}
+        await state.forget_server(GUILD)
+        assert [one.guild for one in await state.quoted_messages.every()] == [3]
 
     # Votes
 

@@ -20,7 +20,7 @@ from index.files.data_folder import BusyError, DataFolder
 from index.files.disk import DiskError
 from index.ingest.readers.files import SUFFIXES
 from index.models.encoder import Encoded
-from index.records import Source
+from index.records import Article, Source
 from index.retrieval.search import Searcher
 from tests.bot.service.giving import give
 from tests.encoders import SmallEncoder
@@ -62,6 +62,11 @@ def add(
 def remove(collections: Collections, name: str, key: str) -> Source | None:
     """Removes an article."""
     return collections.remove(name, key, ENCODER)
+
+
+def article(text: str, key: str = "message-1", author: str | None = None) -> Article:
+    """An article that somebody else than a reader of files made."""
+    return Article(Source(key, "Pump", "Orsk", author, "2025-05-05", f"https://discord.com/channels/1/2/{key}"), text)
 
 
 def ids(added: Added) -> list[str]:
@@ -609,3 +614,64 @@ def listed_ids(collections: Collections) -> dict[str, str]:
     """The ids of a collection's articles by their titles."""
     with Searcher(collections.data_folder("1/everyone"), ENCODER) as searcher:
         return {source.title: source.id for source, _ in searcher.articles.listing()}
+
+
+# Articles that are put by themselves
+
+
+def test_an_article_is_put_replaced_and_discarded(collections: Collections) -> None:
+    """An article is found once it is put, has what was put last, and is gone from index and disk once discarded."""
+    add(collections, "mill.md", MARKDOWN)
+    name, first = "message-1.article", article("The pump of Orsk is greased every nine weeks.")
+    assert collections.put(EVERYONE, name, first, ENCODER) is True
+    assert collections.stored("1/everyone", name) == first
+    second = article("The pump of Orsk is greased every five weeks.", author="Bob")
+    assert collections.put(EVERYONE, name, second, ENCODER) is True
+    with Searcher(collections.data_folder("1/everyone"), ENCODER, "1/everyone") as searcher:
+        found = {source.id: source.author for source, _ in searcher.articles.listing()}
+    assert found == {"message-1": "Bob", "mill": None}
+    collections.discard("1/everyone", [name, "message-2.article"], ENCODER)
+    assert listed(collections) == ["The mill"]
+    assert [Path(file).suffix for file in files(collections)] == [".md"]
+    assert collections.stored("1/everyone", name) is None
+    assert collections.unfinished() == []
+
+
+def test_the_last_article_is_discarded(collections: Collections) -> None:
+    """The only article of a collection can be discarded, and what there is none of changes nothing."""
+    collections.discard("1/everyone", ["message-1.article"], ENCODER)
+    assert collections.of_server(1) == []
+    collections.put(EVERYONE, "message-1.article", article("The pump of Orsk is greased."), ENCODER)
+    collections.discard("1/everyone", ["message-1.article"], ENCODER)
+    assert listed(collections) == []
+
+
+def test_an_article_that_is_too_large_is_not_put(collections: Collections) -> None:
+    """The limits of an article and of a server hold for what is put, and what was there before stays."""
+    large = collections.put(EVERYONE, "message-1.article", article("Oil. " * LIMIT), ENCODER)
+    assert isinstance(large, Refusal)
+    assert (large.key, large.values["name"]) == ("library-too-large", "Pump")
+    text = "The pump of Orsk is greased. " * 50
+    outcomes = [
+        collections.put(EVERYONE, f"message-{number}.article", article(text, f"message-{number}"), ENCODER)
+        for number in range(3)
+    ]
+    assert outcomes[:2] == [True, True]
+    assert isinstance(outcomes[2], Refusal)
+    assert outcomes[2].key == "library-full"
+    assert sorted(files(collections)) == ["message-0.article", "message-1.article"]
+
+
+def test_a_put_that_fails_leaves_all_as_it_was(collections: Collections) -> None:
+    """Where the index cannot be brought up to date, the article of before is there again."""
+
+    class Failing(SmallEncoder):
+        def encode_passages(self, passages: Sequence[str]) -> list[Encoded]:
+            raise DiskError("no room")
+
+    first = article("The pump of Orsk is greased every nine weeks.")
+    collections.put(EVERYONE, "message-1.article", first, ENCODER)
+    with pytest.raises(DiskError):
+        collections.put(EVERYONE, "message-1.article", article("It is never greased."), Failing())
+    assert collections.stored("1/everyone", "message-1.article") == first
+    assert listed(collections) == ["Pump"]

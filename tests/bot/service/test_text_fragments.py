@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.service.text_fragments import LIMIT, address, host_of, link_to, link_to_page, link_to_quote
+from bot.service.text_fragments import LIMIT, address, host_of, is_message, link_to, link_to_page, link_to_quote
 from index.ingest.readers.markup.builder import ReadingBuilder
 from index.records import Article, Block, Locator, Piece, Place, Reading, Source, Span
 
@@ -256,3 +256,15 @@ def test_any_address_is_written_or_refused(start: str, text: str) -> None:
         assert written is None or address(written) == written
         assert written is None or host_of(written) == urlsplit(written).netloc
         assert link is None or len(link) <= LIMIT
+
+
+def test_a_message_is_linked_as_a_whole() -> None:
+    """A quote of a message in Discord leads to the message, which Discord opens by its address alone."""
+    url = "https://discord.com/channels/1/2/3"
+    assert link_to_quote(Article(Source("a", "A", url=url), "The pump is greased."), Span(0, 8)) == url
+    assert [is_message(one) for one in (url, f"{url}/", "https://discord.com/channels/1/2", None)] == [
+        True,
+        False,
+        False,
+        False,
+    ]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from index.fetching.responses import Response, ValidatorsOf, never_had
 from tests.index.fetching.world import World, page
 
 FEED = "https://site.example/feed.xml"
@@ -21,6 +22,13 @@ def entry(number: int, text: str = "", day: int = 0) -> str:
     date = f"<pubDate>{(day or number):02} Mar 2026 09:00:00 GMT</pubDate>"
     link = f"<link>https://site.example/{number}</link><guid>https://site.example/{number}</guid>"
     return f"<item><title>Entry {number}</title>{link}{date}<description>In short…</description>{content}</item>"
+
+
+def atom_entry(number: int, day: int) -> str:
+    """Give an entry of a feed in Atom, whole."""
+    told = f"<id>urn:{number}</id><title>Entry {number}</title><updated>2026-03-0{day}T09:00:00Z</updated>"
+    link = f'<link href="https://site.example/{number}"/>'
+    return f'<entry>{told}{link}<content type="html">{text_of(number)}</content></entry>'
 
 
 def put_feed(world: World, *entries: str) -> None:
@@ -111,6 +119,36 @@ async def test_an_entry_that_is_taken_out(world: World) -> None:
     assert "https://site.example/3" not in world.articles()
 
 
+async def test_further_pages_without_end(world: World) -> None:
+    """Further pages of a feed are read until one has no entries, or is none."""
+    rss = "<rss xmlns:a='http://www.w3.org/2005/Atom'><channel><a:link rel='next' href='/{}'/>{}</channel></rss>"
+    fetch = world.site.fetch
+    asked = list[str]()
+
+    async def fetch_any(url: str, validators_of: ValidatorsOf = never_had) -> Response:
+        asked.append(url)
+        assert len(asked) < 9
+        number = len(asked)
+        entries = entry(number, text_of(number)) if number < 3 else ""
+        world.site.put(url.rpartition("/")[2], rss.format(number, entries), "application/rss+xml")
+        return await fetch(url, validators_of)
+
+    world.site.fetch = fetch_any  # type: ignore[method-assign]
+    await world.visit()
+    assert world.articles().keys() == {"https://site.example/1", "https://site.example/2"}
+    assert asked == [FEED, "https://site.example/1", "https://site.example/2"]
+
+
+async def test_an_old_entry_that_is_shown_again(world: World) -> None:
+    """Entries that a feed has left behind stay where it shows a much older one among its newest."""
+    put_feed(world, *(entry(number, text_of(number)) for number in (6, 5, 4)))
+    await world.visit()
+    for _ in range(3):
+        put_feed(world, *(entry(number, text_of(number)) for number in (8, 1, 7)))
+        visited = await world.visit()
+    assert (visited.articles, visited.problems) == (6, ())
+
+
 async def test_a_feed_that_loses_its_entries(world: World) -> None:
     """A feed that is suddenly empty keeps its articles."""
     put_feed(world, *(entry(number, text_of(number)) for number in (3, 2, 1)))
@@ -131,3 +169,35 @@ async def test_a_page_in_the_place_of_a_feed(world: World) -> None:
     assert [str(problem) for problem in visited.problems] == [
         f"{FEED}: is no feed any more; name what it is by now as a source; its articles stay as they were"
     ]
+
+
+async def test_an_entry_that_is_taken_back(world: World) -> None:
+    """An entry that its feed says was deleted is taken out at once."""
+    head = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"><title>N</title>'
+    )
+    entries = {number: atom_entry(number, number) for number in (4, 3, 2, 1)}
+    world.site.put("feed.xml", f"{head}{''.join(entries.values())}</feed>", "application/atom+xml")
+    await world.visit()
+    del entries[4]
+    deleted = '<at:deleted-entry ref="urn:4" when="2026-03-05T09:00:00Z"/>'
+    world.site.put("feed.xml", f"{head}{deleted}{''.join(entries.values())}</feed>", "application/atom+xml")
+    visited = await world.visit()
+    assert (visited.removed, len(world.articles())) == (1, 3)
+    assert [str(problem) for problem in visited.problems] == ["https://site.example/4: was taken back by its feed"]
+
+
+async def test_a_feed_in_pages(world: World) -> None:
+    """A feed that is read for the first time is read with its further pages, and then without."""
+    head = '<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title>'
+    for number in (1, 2, 3):
+        entry = atom_entry(number, 4 - number)
+        following = f'<link rel="next" href="https://site.example/feed{number + 1}.xml"/>' if number < 3 else ""
+        name = "feed.xml" if number == 1 else f"feed{number}.xml"
+        world.site.put(name, f"{head}{following}{entry}</feed>", "application/atom+xml")
+    await world.visit()
+    assert world.articles().keys() == {f"https://site.example/{number}" for number in (1, 2, 3)}
+    world.site.put("feed.xml", world.site.pages[FEED].replace("bridge", "tunnel"), "application/atom+xml")
+    await world.visit()
+    assert world.site.asked == [FEED]
+    assert len(world.articles()) == 3

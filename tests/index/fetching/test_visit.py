@@ -173,6 +173,43 @@ async def test_a_page_that_has_moved(world: World) -> None:
     assert old not in world.articles()
 
 
+@pytest.mark.parametrize("source", ["https://site.example/", "https://site.example/doc"])
+@pytest.mark.parametrize("sign_in", ["https://login.example/in", "https://login.example/"])
+async def test_a_source_that_leads_to_the_sign_in(tmp_path: Path, source: str, sign_in: str) -> None:
+    """What stood at an address stays while that leads to another site for the time being, which is not read."""
+    world = World(tmp_path, source)
+    world.site.pages[source] = page("Home", "/a")
+    world.site.put("a", page("Alpha"))
+    await world.visit()
+    before = world.articles()
+    world.site.moved[source] = sign_in
+    world.site.pages[sign_in] = page("Sign in", "/help")
+    world.site.pages["https://login.example/help"] = page("Help")
+    for _ in range(2):
+        visited = await world.visit()
+        assert told(visited.problems) == [
+            f"source: {source}: leads to {sign_in} for the time being, as where it asks to sign in; "
+            "its articles stay as they were"
+        ]
+    assert world.articles() == before
+
+
+async def test_an_address_that_leads_to_the_newest_version(world: World) -> None:
+    """Pages of the folder that an address led to before go, where it leads to another one by now."""
+    for version, pages in (("v1/", "ab"), ("v2/", "abcdefg")):
+        world.site.put(version, page(version, *(f"/{version}{name}" for name in pages)))
+        for name in pages:
+            world.site.put(f"{version}{name}", page(f"{version}{name}"))
+    world.site.moved["https://site.example/"] = "https://site.example/v1/"
+    await world.visit()
+    world.site.moved["https://site.example/"] = "https://site.example/v2/"
+    await world.visit()
+    assert len(world.articles()) == 11
+    visited = await world.visit()
+    assert (visited.removed, visited.articles) == (3, 8)
+    assert all(address.startswith("https://site.example/v2/") for address in world.articles())
+
+
 async def test_a_way_out_of_the_site(world: World) -> None:
     """What a page of the site leads to elsewhere is not read."""
     world.site.put("", page("Home", "/out", "https://other.example/b"))

@@ -45,11 +45,14 @@ async def test_a_site_over_real_connections(tmp_path: Path) -> None:
         "/robots.txt": page(f"User-agent: *\nDisallow: /guide/secret\nSitemap: {SITE}/maps.xml\n".encode()),
         "/maps.xml": kept(f"<urlset><url><loc>{SITE}/guide/mapped</loc></url></urlset>", sent),
         "/guide": moved("/guide/", "301 Moved Permanently"),
-        "/guide/": kept(world.page("Guide", "/guide/a", "/guide/secret", "/guide/old", "/guide/none"), sent),
+        "/guide/": kept(
+            world.page("Guide", "/guide/a", "/guide/secret", "/guide/old", "/guide/none", "/guide/b"), sent
+        ),
         "/guide/a": kept(world.page("Alpha"), sent),
         "/guide/mapped": kept(world.page("Mapped"), sent),
         "/guide/secret": kept(world.page("Secret"), sent),
         "/guide/old": moved("/guide/a"),
+        "/guide/b": page(b"<p>Kept from programs.", "Content-Type: text/html", "X-Robots-Tag: noindex"),
     }
     data_folder, settings = DataFolder(tmp_path), load_settings()
     for _ in range(2):
@@ -58,7 +61,11 @@ async def test_a_site_over_real_connections(tmp_path: Path) -> None:
             visits = Visits(data_folder, web, settings.library, settings.web, lambda _: None)
             visited = await visits.visit(SOURCE)
         reason = "is not read, as the robots.txt of its site does not let quotebot read it"
-        assert visited.problems == (Problem(f"{SITE}/guide/secret", reason, kind=ProblemKind.IGNORED),)
+        withheld = 'is not to be shown by programs (robots "noindex")'
+        assert set(visited.problems) == {
+            Problem(f"{SITE}/guide/secret", reason, kind=ProblemKind.IGNORED),
+            Problem(f"{SITE}/guide/b", withheld, kind=ProblemKind.WITHHELD),
+        }
         assert articles(data_folder) == {
             f"{SITE}/guide/": "Guide",
             f"{SITE}/guide/a": "Alpha",

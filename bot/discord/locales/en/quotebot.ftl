@@ -10,6 +10,7 @@ ask-question-description = What you want to know
 ask-private-name = private
 ask-private-description = Only you see the answer
 find-sources-name = Find sources
+quote-name = Quote as answer
 search-name = search
 search-description = Find passages in the articles
 search-query-name = query
@@ -44,6 +45,12 @@ library-add-channel-name = channel
 library-add-channel-description = Quote it only in this channel and its threads
 library-add-role-name = role
 library-add-role-description = Quote it only to members with this role, and only privately
+library-add-thread-name = add-thread
+library-add-thread-description = Add what was written in a thread or forum post to this server's articles
+library-add-thread-thread-name = thread
+library-add-thread-thread-description = The thread or forum post; without it the one you are in
+library-add-thread-pinned-name = pinned
+library-add-thread-pinned-description = The pinned messages instead
 library-remove-name = remove
 library-remove-description = Remove an article of this server
 library-remove-title-name = title
@@ -174,7 +181,8 @@ privacy-text = **What is kept of you, and why**
       }
     • Your votes 👍 👎 with your user id, one for each answer, as long as the answer is kept.
     • Admins of a server see which questions could not be answered there, without names.
-    Nothing else: no other messages (also not one you check with “{ $find }”), no names, no addresses. Nothing is sent anywhere; the bot runs offline.
+    • Messages of yours that those who manage a server made into articles (“{ $quote }”, or whole threads), with your user id, as long as the messages are there; with your name only where you agreed. Delete a message, or use the buttons below it, and it is no longer quoted.
+    Nothing else: no other messages (also not one you check with “{ $find }”), no other names, no addresses. Nothing is sent anywhere; the bot runs offline.
     `/{ $delete }` deletes your questions and votes at once.
 privacy-deleted = { $count ->
     [0] Nothing of you was kept.
@@ -237,6 +245,14 @@ library-status-line = { $who }: { $articles ->
 library-status-shared = For all servers
 library-status-size = { $used } of { $limit } MB used by this server.
 library-channel-or-role = Choose a channel or a role, not both.
+library-no-content = Threads are read only where the operator of the bot lets it read what people write: `message_content = true` in the table `[discord]` of its settings, and “Message Content Intent” on the page Bot of the application. A single message can be quoted without: its menu, Apps.
+library-no-thread = Use this in a thread or forum post, or choose one.
+library-may-not-read = I may not read the messages in { $channel }: I need View Channel and Read Message History there.
+library-nothing-said = Nothing was written there that can be quoted.
+library-conversation = { $count ->
+    [one] One message
+   *[other] { $count } messages
+  } of people, without their names. At most the first { $most } are read.
 library-too-large = { $name } has { $size } MB; the most is { $limit } MB.
 library-too-many = { $name } has { $count } articles; the most in one file is { $limit }. Divide it.
 library-unavailable = { $name } could not be fetched from Discord. Try again.
@@ -247,6 +263,38 @@ library-name-taken = “{ $title }” has the id { $id } of another article here
 library-unreadable = { $name } { $reason }
 library-replaces = { $name } is here already with other words. It replaces: { $titles }
 library-warning = “{ $title }”: { $reason }
+quote-form-title = Quote as answer
+quote-form-heading = Title
+quote-form-readers = For whom
+quote-form-everyone = Everyone in this server
+quote-form-channel = Only in #{ $channel } and its threads
+quoted = Quoted for { $who }: { $title }
+quoted-asked = Its author is not named unless they agree; they are asked below the message, and may also have it removed.
+quoted-not-asked = Its author could not be asked here, since I may not reply in this channel (Send Messages, Read Message History); so they stay unnamed.
+quoted-program = It was written by a bot or a webhook, which is not named.
+quoted-empty = This message has no text that could be quoted. Pictures and files are not read.
+quoted-nowhere = Messages can be quoted in the channels of a server only.
+quoted-late = This form is too old, or the message has changed. Choose “{ $menu }” in the menu of the message again.
+quoted-gone = This message is no longer quoted, or no longer there.
+quoted-not-author = Only the author of the message can use these buttons.
+quoted-notice = This message is quoted as an answer in this server, without its author's name.
+quoted-notice-named = This message is quoted as an answer in this server, with its author's name.
+quoted-notice-author = Only its author can use these buttons. When the message is deleted, it is no longer quoted.
+quoted-notice-removed = This message is no longer quoted, as its author wished.
+quoted-notice-gone = This message is no longer quoted.
+quoted-show = Show my name
+quoted-hide = Hide my name
+quoted-remove = Remove my answer
+quoted-member = Member { $number }
+quoted-pins = #{ $channel }: pinned messages
+quoted-edited = { $count ->
+    [one] **One quoted message was edited since**; quote it again to have it as it is now:
+   *[other] **{ $count } quoted messages were edited since**; quote them again to have them as they are now:
+  }
+quoted-unseen = { $count ->
+    [one] **One quoted message I may no longer see**, so that I do not learn when it is deleted:
+   *[other] **{ $count } quoted messages I may no longer see**, so that I do not learn when they are deleted:
+  }
 audience-everyone = everyone in this server
 settings-title = **Settings of this server**
 settings-channels = Channels I answer in: { $channels }

@@ -9,6 +9,7 @@ ask-question-description = Lo que quieres saber
 ask-private-name = privado
 ask-private-description = Solo tú ves la respuesta
 find-sources-name = Buscar fuentes
+quote-name = Citar como respuesta
 search-name = buscar
 search-description = Busca pasajes en los artículos
 search-query-name = consulta
@@ -43,6 +44,12 @@ library-add-channel-name = canal
 library-add-channel-description = Citarlo solo en este canal y sus hilos
 library-add-role-name = rol
 library-add-role-description = Citarlo solo a miembros con este rol, y solo en privado
+library-add-thread-name = añadir-hilo
+library-add-thread-description = Añade a los artículos de este servidor lo escrito en un hilo o una publicación del foro
+library-add-thread-thread-name = hilo
+library-add-thread-thread-description = El hilo o la publicación; sin él, aquel en el que estás
+library-add-thread-pinned-name = fijados
+library-add-thread-pinned-description = Los mensajes fijados en su lugar
 library-remove-name = quitar
 library-remove-description = Quita un artículo de este servidor
 library-remove-title-name = título
@@ -173,7 +180,8 @@ privacy-text = **Qué se guarda de ti, y para qué**
       }
     • Tus votos 👍 👎 con tu identificador, uno por respuesta, mientras se guarde la respuesta.
     • Quienes administran un servidor ven qué preguntas quedaron allí sin respuesta, sin nombres.
-    Nada más: ni otros mensajes (tampoco el que compruebas con «{ $find }»), ni nombres, ni direcciones. Nada se envía a ninguna parte; el bot funciona sin conexión a otros servicios.
+    • Mensajes tuyos que quienes administran un servidor convirtieron en artículos («{ $quote }», o hilos enteros), con tu identificador, mientras sigan allí; con tu nombre solo si estuviste de acuerdo. Borra un mensaje, o usa los botones que tiene debajo, y deja de citarse.
+    Nada más: ni otros mensajes (tampoco el que compruebas con «{ $find }»), ni otros nombres, ni direcciones. Nada se envía a ninguna parte; el bot funciona sin conexión a otros servicios.
     `/{ $delete }` borra al momento tus preguntas y votos.
 privacy-deleted = { $count ->
     [0] No se guardaba nada de ti.
@@ -236,6 +244,14 @@ library-status-line = { $who }: { $articles ->
 library-status-shared = Para todos los servidores
 library-status-size = { $used } de { $limit } MB usados por este servidor.
 library-channel-or-role = Elige un canal o un rol, no ambos.
+library-no-content = Los hilos solo se leen si quien opera el bot le deja leer lo que la gente escribe: `message_content = true` en la tabla `[discord]` de su configuración, y «Message Content Intent» en la página Bot de la aplicación. Un solo mensaje puede citarse sin ello: en su menú, Aplicaciones.
+library-no-thread = Usa esto en un hilo o una publicación del foro, o elige uno.
+library-may-not-read = No puedo leer los mensajes de { $channel }: allí necesito Ver canal y Leer el historial de mensajes.
+library-nothing-said = Allí no se escribió nada que pueda citarse.
+library-conversation = { $count ->
+    [one] Un mensaje
+   *[other] { $count } mensajes
+  } de personas, sin sus nombres. Se leen como mucho los primeros { $most }.
 library-too-large = { $name } tiene { $size } MB; el máximo es { $limit } MB.
 library-too-many = { $name } tiene { $count } artículos; el máximo en un archivo es { $limit }. Divídelo.
 library-unavailable = No se pudo obtener { $name } de Discord. Inténtalo otra vez.
@@ -246,6 +262,38 @@ library-name-taken = «{ $title }» tiene el id { $id } de otro artículo de aqu
 library-unreadable = { $name } { $reason }
 library-replaces = { $name } ya está aquí con otro texto. Reemplaza: { $titles }
 library-warning = «{ $title }»: { $reason }
+quote-form-title = Citar como respuesta
+quote-form-heading = Título
+quote-form-readers = Para quién
+quote-form-everyone = Todo el servidor
+quote-form-channel = Solo en #{ $channel } y sus hilos
+quoted = Citado para { $who }: { $title }
+quoted-asked = Su autor no se nombra si no está de acuerdo; se le pregunta bajo el mensaje, y también puede pedir que se quite.
+quoted-not-asked = No se pudo preguntar aquí a su autor, pues no puedo responder en este canal (Enviar mensajes, Leer el historial de mensajes); así que queda sin nombrar.
+quoted-program = Lo escribió un bot o un webhook, que no se nombra.
+quoted-empty = Este mensaje no tiene texto que pueda citarse. Las imágenes y los archivos no se leen.
+quoted-nowhere = Solo pueden citarse mensajes de los canales de un servidor.
+quoted-late = Este formulario es demasiado antiguo, o el mensaje ha cambiado. Elige otra vez «{ $menu }» en el menú del mensaje.
+quoted-gone = Este mensaje ya no se cita, o ya no está.
+quoted-not-author = Solo el autor del mensaje puede usar estos botones.
+quoted-notice = Este mensaje se cita como respuesta en este servidor, sin el nombre de su autor.
+quoted-notice-named = Este mensaje se cita como respuesta en este servidor, con el nombre de su autor.
+quoted-notice-author = Solo su autor puede usar estos botones. Cuando se borra el mensaje, deja de citarse.
+quoted-notice-removed = Este mensaje ya no se cita, como quiso su autor.
+quoted-notice-gone = Este mensaje ya no se cita.
+quoted-show = Mostrar mi nombre
+quoted-hide = Ocultar mi nombre
+quoted-remove = Quitar mi respuesta
+quoted-member = Miembro { $number }
+quoted-pins = #{ $channel }: mensajes fijados
+quoted-edited = { $count ->
+    [one] **Un mensaje citado se editó después**; cítalo otra vez para tenerlo como está ahora:
+   *[other] **{ $count } mensajes citados se editaron después**; cítalos otra vez para tenerlos como están ahora:
+  }
+quoted-unseen = { $count ->
+    [one] **Un mensaje citado ya no lo puedo ver**, así que no sabré si se borra:
+   *[other] **{ $count } mensajes citados ya no los puedo ver**, así que no sabré si se borran:
+  }
 audience-everyone = todos en este servidor
 settings-title = **Ajustes de este servidor**
 settings-channels = Canales en los que respondo: { $channels }

@@ -1,6 +1,5 @@
 """What DiscordChatExporter writes of a channel: an article a day, or one of a whole thread."""
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -9,11 +8,10 @@ from index.ingest.readers.article_tables import TableFile
 from index.ingest.readers.base import Problem, ProblemKind, UnreadableError
 from index.ingest.readers.document import Document, make_article
 from index.ingest.readers.exports.conversations import NO_MESSAGES, Message, answering, by_day, conversation
+from index.ingest.readers.exports.discord_markup import Names, as_markdown
 from index.records import Article
 
 _SAID = frozenset({"Default", "Reply", "ThreadStarterMessage"})
-_EMOJI = re.compile(r"<a?:\w+:\d+>")  # of a server
-_MENTION = re.compile(r"<@[!&]?(\d+)>")
 
 
 class _Guild(msgspec.Struct, frozen=True):
@@ -53,9 +51,7 @@ class _Message(msgspec.Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        names = {person.id: person.shown for person in self.mentions}
-        shown = _MENTION.sub(lambda match: f"@{names.get(match[1], 'somebody')}", self.content)
-        return _EMOJI.sub("", shown)
+        return as_markdown(self.content, Names({person.id: person.shown for person in self.mentions}))
 
 
 class _Export(msgspec.Struct, frozen=True):

@@ -23,6 +23,7 @@ from index.ingest.readers.html.looks import (
     question_scope,
 )
 from index.ingest.readers.html.notes import Notes, find_notes
+from index.ingest.readers.html.page_text import NO_PAGE, PageTexts
 from index.ingest.readers.html.parsing import parse_html, said
 from index.ingest.readers.html.tables import is_layout, rows
 from index.ingest.readers.markup.questions import LEVEL, question_start
@@ -41,24 +42,28 @@ _ENDING_HEADINGS = _HEADINGS | {"p", "ul", "ol", "dl", "table", "pre", "blockquo
 _NOTE_START = re.compile(r"(?:\s|\[[\w*†‡ ]{0,4}\]|\([\s,]*\)|[\^†‡*.:]|\d{1,3}\.(?=\s))*")
 
 
-def html_blocks(root: Element | str, page: str = "", groups: Iterator[int] | None = None) -> tuple[TextBlock, ...]:
+def html_blocks(
+    root: Element | str, page: str = "", groups: Iterator[int] | None = None, texts: PageTexts = NO_PAGE
+) -> tuple[TextBlock, ...]:
     """What a page says, or a part of one, given as its root or as markup.
 
     Of several pages that become one document, `page` is the name by which they link to each other, and `groups` gives
-    the numbers of lists and tables. Raises UnreadableError where markup cannot be read.
+    the numbers of lists and tables. `texts` tells where what is said stands on its page. Raises UnreadableError where
+    markup cannot be read.
     """
     root = parse_html(root) if isinstance(root, str) else root
-    walk = _Walk(root, find_notes(root, page), groups or count(1))
+    walk = _Walk(root, find_notes(root, page), groups or count(1), texts)
     return tuple(_without_idle_ends(walk.blocks()))
 
 
 class _Walk:
     """Goes through the elements one by one, without recursion, and ends a block where a browser begins another."""
 
-    def __init__(self, root: Element, notes: Notes, groups: Iterator[int]) -> None:
+    def __init__(self, root: Element, notes: Notes, groups: Iterator[int], texts: PageTexts) -> None:
         self._root = root
         self._notes = notes
         self._groups = groups
+        self._texts = texts
         self._blocks: list[TextBlock] = []
         self._inline = InlineText()
         self._lists: list[HtmlList] = []
@@ -93,12 +98,12 @@ class _Walk:
                     events.skip_subtree()
                 else:
                     self._start(element)
-                    self._inline.say(element.text or "", self._bold > 0)
+                    self._inline.say_each(self._texts.of(element), self._bold > 0)
             elif element is not self._root:
                 if element is not whole:
                     self._end(element)
                 whole = None
-                self._inline.say(element.tail or "", self._bold > 0)
+                self._inline.say_each(self._texts.of(element, behind=True), self._bold > 0)
 
     def _takes_whole(self, element: Element) -> bool:
         """Whether an element is done with as it begins."""
@@ -204,7 +209,7 @@ class _Walk:
 
     def _heading(self, taken: Said, level: int) -> None:
         self._leave_term()
-        self._blocks.append(TextBlock("heading", taken.text, level, notes=taken.notes))
+        self._blocks.append(_block("heading", taken, level))
 
     def _leave_term(self) -> None:
         """Lets a term stand by itself that nothing is said of."""
@@ -238,7 +243,8 @@ class _Walk:
             start = _NOTE_START.match(taken.text)
             note = taken.cut(start.end() if start else 0)
             label = self._notes.notes[self._note[-1]]
-            self._blocks += [TextBlock("footnote", note.text, info=label, notes=note.notes)] if note.text else []
+            if note.text:
+                self._blocks.append(_block("footnote", note, info=label))
         elif self._lists and not self._lists[-1].is_answer:
             mark, self._lists[-1].mark = self._lists[-1].mark or "", None
             if self._term is not None:
@@ -250,7 +256,7 @@ class _Walk:
 
     def _add_item(self, taken: Said, mark: str) -> None:
         level, group = (self._lists[-1].level, self._lists[0].group) if self._lists else (1, next(self._groups))
-        self._blocks.append(TextBlock("item", taken.text, level, group, mark, notes=taken.notes))
+        self._blocks.append(_block("item", taken, level, group, mark))
 
     def _say_apart(self, taken: Said) -> None:
         """Ends a block that stands in no list: a paragraph, or what its author made look like something else."""
@@ -260,45 +266,47 @@ class _Walk:
             last = self._blocks[-1] if self._blocks else None
             group = last.group if last is not None and last.kind == "item" else next(self._groups)
             cut = taken.cut(item.start)
-            self._blocks.append(TextBlock("item", cut.text, item.level, group, item.mark, notes=cut.notes))
+            self._blocks.append(_block("item", cut, item.level, group, item.mark))
         elif start is not None:
             self._heading(taken.cut(start), LEVEL)
         elif taken.is_bold and looks_like_heading(taken.text):
             self._heading(taken, LEVEL)
         elif any(map(str.isalnum, taken.text)):  # else it is an icon, or parts the text as a line does
-            self._blocks.append(TextBlock("paragraph", taken.text, notes=taken.notes))
+            self._blocks.append(_block("paragraph", taken))
 
     def _code(self, element: Element) -> None:
         self._flush()
         self._leave_term()
-        text, depth = (
-            code_lines(element).replace("\r\n", "\n").replace("\u00a0", " ").strip("\n").rstrip(),
-            len(self._lists),
-        )
-        if text:
+        code, depth = code_lines(element, self._texts), len(self._lists)
+        if code.text:
             group = self._lists[0].group if self._lists else 0
-            self._blocks.append(TextBlock("code", text, depth, group, code_language(element)))
+            self._blocks.append(_block("code", code, depth, group, code_language(element)))
 
     def _table(self, element: Element) -> None:
         self._flush()
         self._leave_term()
-        captions = (_line(caption, self._notes) for caption in element.iterchildren("caption"))
-        self._blocks += [TextBlock("paragraph", taken.text, notes=taken.notes) for taken in captions if taken.text]
+        captions = (_line(caption, self._notes, self._texts) for caption in element.iterchildren("caption"))
+        self._blocks += [_block("paragraph", taken) for taken in captions if taken.text]
         group = next(self._groups)
         for row in rows(element):
-            taken = joined([Said("") if cell is None else _line(cell, self._notes) for cell in row.cells], "\t")
+            cells = [Said("") if cell is None else _line(cell, self._notes, self._texts) for cell in row.cells]
+            taken = joined(cells, "\t")
             kind: BlockKind = "header" if row.is_header else "row"
             if taken.text.strip():
-                self._blocks.append(TextBlock(kind, taken.text, 0, group, notes=taken.notes))
+                self._blocks.append(_block(kind, taken, 0, group))
 
 
-def _line(element: Element, notes: Notes) -> Said:
+def _block(kind: BlockKind, taken: Said, level: int = 0, group: int = 0, info: str = "") -> TextBlock:
+    return TextBlock(kind, taken.text, level, group, info, notes=taken.notes, page=taken.page)
+
+
+def _line(element: Element, notes: Notes, texts: PageTexts) -> Said:
     """What an element says as one line; nothing in it is a list or table of its own."""
     if not len(element):  # as most cells are
         inline = InlineText()
-        inline.say(element.text or "")
+        inline.say_each(texts.of(element))
         return inline.take()
-    return _Walk(element, notes, count()).line()
+    return _Walk(element, notes, count(), texts).line()
 
 
 def _without_idle_ends(blocks: Sequence[TextBlock]) -> Iterator[TextBlock]:

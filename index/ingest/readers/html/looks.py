@@ -1,13 +1,16 @@
 """What elements are to who reads the page, where their names alone do not tell: headings, code, items."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
 
+from index.ingest.readers.document import OnPage
 from index.ingest.readers.elements import Element
 from index.ingest.readers.html.hidden import is_hidden
+from index.ingest.readers.html.inline import Said
+from index.ingest.readers.html.page_text import PageTexts, Told
 from index.ingest.readers.html.parsing import attribute, classes, said
 from index.ingest.readers.markup.questions import LEVEL
 
@@ -90,9 +93,9 @@ def code_language(code: Element) -> str:
     return ""
 
 
-def code_lines(code: Element) -> str:
-    """What code says, line by line."""
-    parts = list[str]()
+def code_lines(code: Element, texts: PageTexts) -> Said:
+    """What code says, line by line, without empty lines around it."""
+    lines = _CodeLines()
     events = etree.iterwalk(code, events=("start", "end"))
     skipped: Element | None = None
     for event, element in events:
@@ -101,14 +104,41 @@ def code_lines(code: Element) -> str:
                 skipped = element
                 events.skip_subtree()
                 continue
-            parts += _newline(parts, element) if element.tag in _LINES else ()
-            parts.append("\n" if element.tag == "br" else element.text or "")
+            if element.tag in _LINES:
+                lines.begin_line()
+            lines.say([Told("\n", None)] if element.tag == "br" else texts.of(element))
         else:
             if element is not skipped and element.tag in _LINES:
-                parts += _newline(parts, element)
+                lines.begin_line()
             skipped = None
-            parts.append(element.tail or "" if element is not code else "")
-    return "".join(parts)
+            if element is not code:
+                lines.say(texts.of(element, behind=True))
+    return lines.said()
+
+
+class _CodeLines:
+    """Code that is put together."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._page: list[OnPage] = []
+
+    def say(self, texts: Iterable[Told]) -> None:
+        for text, origin in texts:
+            if text and origin is not None:
+                self._page.append(OnPage(self._length, origin, len(text)))
+            if text:
+                self._parts.append(text)
+                self._length += len(text)
+
+    def begin_line(self) -> None:
+        if self._parts and not self._parts[-1].endswith("\n"):
+            self.say([Told("\n", None)])
+
+    def said(self) -> Said:
+        text = "".join(self._parts).replace("\u00a0", " ").rstrip()
+        return Said(text, page=tuple(self._page)).cut(len(text) - len(text.lstrip("\n")))
 
 
 def office_item(element: Element, text: str) -> OfficeItem | None:
@@ -141,8 +171,3 @@ def _signs(element: Element) -> Iterator[str]:
     for one in element.iter():
         if one.tag not in ("annotation", "annotation-xml"):
             yield (one.text or "").strip()
-
-
-def _newline(parts: list[str], element: Element) -> tuple[str, ...]:
-    last = next((part for part in reversed(parts) if part), "\n")
-    return () if last.endswith("\n") else ("\n",)

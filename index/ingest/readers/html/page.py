@@ -10,6 +10,7 @@ from index.ingest.readers.document import Document, make_article
 from index.ingest.readers.html.blocks import html_blocks
 from index.ingest.readers.html.main_part import find_main, take_away_beside
 from index.ingest.readers.html.metadata import page_title, read_metadata
+from index.ingest.readers.html.page_text import PageTexts
 from index.ingest.readers.html.parsing import parse_html, said
 from index.records import Article
 
@@ -38,15 +39,16 @@ def read_markup(path: Path, max_bytes: int) -> bytes:
 def read_page(markup: str) -> Document:
     """What a page says in its main part, and of itself. Raises UnreadableError."""
     root = parse_html(markup)
+    texts = PageTexts(root)  # before anything is taken out
     main = find_main(root)
     fields = read_metadata(root, main, markup)
     outside = [said(one) for one in root.iter("h1")]
     take_away_beside(main)
-    blocks = html_blocks(main)
+    blocks = html_blocks(main, texts=texts)
     headings = [block for block in blocks if block.kind == "heading" and block.text]
     titles = [block.text for block in headings if block.level == 1]
     first = [block.text for block in headings[:1]]
-    return Document(blocks, page_title(fields, titles, [*first, *titles, *outside]), fields)
+    return Document(blocks, page_title(fields, titles, [*first, *titles, *outside]), fields, page=texts.text)
 
 
 def decode_page(data: bytes) -> str:

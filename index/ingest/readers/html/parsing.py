@@ -22,6 +22,7 @@ def parse_html(markup: str) -> Element:
 
     Raises UnreadableError where it is nested too deeply.
     """
+    markup = markup.replace("\r\n", "\n").replace("\r", "\n")
     markup = _CONDITION.sub("", _DECLARATION.sub("", _as_html(_UNSTORABLE.sub("", markup))))
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
     root = etree.fromstring(f"{markup}<p>", parser)

@@ -1,5 +1,6 @@
 """Layouts keep within Discord's limits whatever articles say, and show of them exactly what they say."""
 
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -572,3 +573,10 @@ async def test_page_of_a_quote_that_is_gone() -> None:
     note = SPANISH("context-changed")
     layout = page_layout(article, [Span(0, 12)], 0, [], ButtonAction("turn", ID), SPANISH, note, QuoteChange(()))
     assert texts_of(layout)[1:3] == ["> Nobody came.", "**Este pasaje ya no está.**"]
+
+
+def test_the_author_of_a_message_is_named() -> None:
+    """Whoever agreed to be named is named with a message of theirs; authors of other articles are not."""
+    source = Source("a", "Pump", "Orsk", "Bob", url="https://discord.com/channels/1/2/3")
+    assert source_line(source, ENGLISH, 300) == "— [Pump](https://discord.com/channels/1/2/3) · Bob · Orsk"
+    assert source_line(replace(source, url=None), ENGLISH, 300) == "— Pump · Orsk"

@@ -24,9 +24,10 @@ COMPUTED = frozenset(
     {f"settings-{value}" for value in get_args(CollectionChoice)}
     | {f"button-{name}" for name in ("replace", "keep", "cancel")}
     | {f"locator-{kind}" for kind in get_args(LocatorKind)}
+    | {f"quoted-{name}" for name in ("show", "hide", "remove", "edited", "unseen")}
 )
 CALCULATED = frozenset({"ask-name", "search-name", "article-name", "sources-name", "privacy-name"})
-NO_NAMES = frozenset({"find-sources-name", "why-name"})  # one may have capitals and spaces, one is none
+NO_NAMES = frozenset({"find-sources-name", "quote-name", "why-name"})  # two may have capitals and spaces, one is none
 COUNTS = (0, 1, 2, 3, 5, 11, 21, 1000)
 
 
@@ -171,7 +172,7 @@ def test_commands_obey_discords_rules(language: str) -> None:
     assert {key: name for key, name in names.items() if not name.replace("-", "").replace("_", "").isalnum()} == {}
     descriptions = {key: translate(key) for key in catalogue(language) if key.endswith("-description")}
     assert {key: text for key, text in descriptions.items() if not 1 <= len(text) <= 100} == {}
-    assert 1 <= len(translate("find-sources-name")) <= 32
+    assert [1 <= len(translate(key)) <= 32 for key in ("find-sources-name", "quote-name")] == [True, True]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -183,7 +184,8 @@ def test_commands_of_a_level_differ(language: str) -> None:
         ["ask-question", "ask-private"],
         ["search-query", "search-source", "search-after", "search-before"],
         ["privacy-about", "privacy-delete"],
-        ["library-add", "library-remove", "library-sync", "library-status"],
+        ["library-add", "library-add-thread", "library-remove", "library-sync", "library-status"],
+        ["library-add-thread-thread", "library-add-thread-pinned"],
         ["library-add-file", "library-add-channel", "library-add-role"],
     ]
     for level in levels:
@@ -198,6 +200,7 @@ def test_labels_are_short(language: str) -> None:
     limit = {key: 80 for key in catalogue(language) if key.startswith(("button-", "settings-make-"))}
     limit |= dict.fromkeys(COMPUTED, 100) | {"settings-channels-choose": 150, "settings-collections-choose": 150}
     limit |= {"follow-title": 45, "follow-label": 45}
+    limit |= dict.fromkeys(("quote-form-title", "quote-form-heading", "quote-form-readers"), 45)
     assert {key: translate(key) for key, length in limit.items() if not 1 <= len(translate(key)) <= length} == {}
     assert {key: translate(key) for key in limit if "\n" in translate(key)} == {}
 

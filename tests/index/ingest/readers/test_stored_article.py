@@ -11,7 +11,7 @@ from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.document import Document, TextBlock, make_article
 from index.ingest.readers.files import list_articles, read_article
 from index.ingest.readers.stored_article import encode_article
-from index.records import Article, Block, Piece, Span
+from index.records import EDGE, GAP, Article, Block, PagePiece, PageText, Piece, Span
 
 BLOCKS = (TextBlock("heading", "Wool", level=1), TextBlock("paragraph", "Wool is shorn in May."))
 ARTICLE = make_article(Document(BLOCKS, fields={"date": "2025-03-01"}, name="wool"), "goods.zip", "goods", "goods")
@@ -45,6 +45,11 @@ def test_it_expires(tmp_path: Path) -> None:
         {"pieces": (Piece(0, -1, 3),)},
         {"blocks": (Block("paragraph", Span(0, 10_000)),)},
         {"blocks": (Block("paragraph", Span(5, 9)), Block("paragraph", Span(0, 4)))},
+        {"page": PageText("A page.", (PagePiece(0, 0, 8),))},
+        {"page": PageText("A page.", (PagePiece(0, -2, 1),))},
+        {"page": PageText(f"A{EDGE}{GAP}", (PagePiece(0, 0, 2),))},
+        {"page": PageText("A page.", (PagePiece(0, 0, 10_000),))},
+        {"page": PageText("A page.", (PagePiece(2, 0, 1), PagePiece(0, 3, 1)))},
     ],
 )
 def test_places_are_checked(tmp_path: Path, change: dict[str, Any]) -> None:

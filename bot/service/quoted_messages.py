@@ -1,0 +1,139 @@
+"""Messages of a chat that became articles: put together, named after their author, and gone once the message is."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.service.access import CollectionScope, parse_scope
+from bot.service.collection_writer import CollectionWriter
+from bot.service.message_articles import named
+from bot.service.records import QuotedMessage, Refusal, Standing
+from bot.service.state_store import QuotedMessageStore
+from index.errors import QuotebotError
+from index.files.data_folder import BusyError
+from index.records import Article
+
+log = logging.getLogger("quotebot")
+
+_AGAIN = 5.0  # seconds until an article is tried to be taken out again, where others were at work
+_TRIES = 12
+
+
+class QuotedMessages:
+    """The articles made of messages, and what is kept of these, changed one after another.
+
+    What must go is first noted, so that not even a crash leaves its article there for good.
+    """
+
+    def __init__(self, store: QuotedMessageStore, collection_writer: CollectionWriter) -> None:
+        self._store = store
+        self._collection_writer = collection_writer
+        self._lock = asyncio.Lock()
+
+    async def put(self, scope: CollectionScope, messages: Sequence[QuotedMessage], article: Article) -> Refusal | None:
+        """Makes an article of messages, in place of an earlier one of the same; tells why where it may not.
+
+        Raises BusyError.
+        """
+        first = messages[0]
+        async with self._lock:
+            before = await self._store.of_article(scope.name, first.key)
+            await self._replace(scope.name, first.key, messages)
+            refused: Refusal | None = None
+            try:
+                refused = await self._collection_writer.put(scope, _file(first), article)
+            except BaseException:
+                await self._replace(scope.name, first.key, before)
+                raise
+            if refused:
+                await self._replace(scope.name, first.key, before)
+        return refused
+
+    async def article(self, message: QuotedMessage) -> Article | None:
+        """The article that a message is in, None where there is none any more."""
+        return await self._collection_writer.stored(message.collection, _file(message))
+
+    async def name(self, message: QuotedMessage, author: str | None) -> QuotedMessage | None:
+        """Names the author of a message in its article, or no longer; None where there is no article any more.
+
+        Raises BusyError.
+        """
+        async with self._lock:
+            scope, now = parse_scope(message.collection), await self._now(message)
+            article = await self.article(message)
+            if scope is None or now is None or article is None:
+                return None
+            # Who no longer agrees is noted before, who now agrees after their name is there.
+            changed = replace(now, agreed=author is not None)
+            if author is None:
+                await self._store.save([changed])
+            await self._collection_writer.put(scope, _file(message), named(article, author))
+            if author is not None:
+                await self._store.save([changed])
+        return changed
+
+    async def note(self, message: QuotedMessage, standing: Standing) -> None:
+        """Notes what became of a message."""
+        async with self._lock:
+            if (now := await self._now(message)) is not None and now.standing != "gone":
+                await self._store.save([replace(now, standing=standing)])
+
+    async def ask_by(self, message: QuotedMessage, notice: int) -> None:
+        """Notes by which message its author is asked."""
+        async with self._lock:
+            if (now := await self._now(message)) is not None:
+                await self._store.save([replace(now, notice=notice)])
+
+    async def remove(self, messages: Iterable[QuotedMessage]) -> None:
+        """Takes the articles out that are made of these messages."""
+        async with self._lock:
+            present = [now for one in messages if (now := await self._now(one)) is not None]
+            await self._store.save([replace(one, standing="gone") for one in present])
+        if present:
+            await self.sweep()
+
+    async def forget_server(self, guild: int) -> None:
+        """Takes all of a server out, whose messages nobody tells of any more."""
+        await self.remove(await self._store.of_server(guild))
+
+    async def sweep(self) -> None:
+        """Takes the articles out of which a message is noted to be gone; what cannot be now is tried again."""
+        for _ in range(_TRIES):
+            async with self._lock:
+                gone = defaultdict[str, dict[str, QuotedMessage]](dict)
+                for one in await self._store.every():
+                    if one.standing == "gone":
+                        gone[one.collection][one.key] = one
+                if all([await self._discard(*entry) for entry in gone.items()]):
+                    return
+            await asyncio.sleep(_AGAIN)
+
+    async def _discard(self, collection: str, articles: dict[str, QuotedMessage]) -> bool:
+        try:
+            await self._collection_writer.discard(collection, [_file(one) for one in articles.values()])
+        except BusyError:
+            return False
+        except (QuotebotError, OSError) as error:  # such as a full disk; it is tried again every hour
+            log.error("articles of messages that are gone could not be taken out: %s", error)
+            return True
+        for key in articles:
+            await self._store.forget(collection, key)
+        log.info("no longer quoted in %s: %s", collection, ", ".join(articles))
+        return True
+
+    async def _now(self, message: QuotedMessage) -> QuotedMessage | None:
+        """What is kept of a message by now, for the same article."""
+        kept = await self._store.of_article(message.collection, message.key)
+        return next((one for one in kept if one.message == message.message), None)
+
+    async def _replace(self, collection: str, key: str, messages: Sequence[QuotedMessage]) -> None:
+        await self._store.forget(collection, key)
+        await self._store.save(messages)
+
+
+def _file(message: QuotedMessage) -> str:
+    from index.ingest.readers.files import STORED
+
+    return f"{message.key}{STORED}"

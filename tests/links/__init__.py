@@ -1,0 +1,1 @@
+"""Whether links to quotes land on them, in a real browser."""
