@@ -67,7 +67,7 @@ def parse(text: str, base: Address | None = None) -> Address:
         scheme, host, port = url.scheme, url.raw_host, url.port
         has_user = url.raw_user is not None or url.raw_password is not None
         target = url.with_fragment(None).raw_path_qs
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, IndexError):
         raise FetchError("is no address of the web; check how it is written", is_refused=True) from None
     if scheme not in _PORTS:
         raise FetchError("is not read, as its address begins with neither http:// nor https://", is_refused=True)

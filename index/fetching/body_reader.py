@@ -39,6 +39,8 @@ _ENDINGS = {
 }
 _TOLD_BY_NAME = frozenset({"", "application/octet-stream", "binary/octet-stream", "text/plain"})
 
+_LONGEST_NAME = 80  # bytes of the name of a document
+
 
 @dataclass(frozen=True, slots=True)
 class ReadBody:
@@ -86,7 +88,7 @@ class BodyReader:
         return self._conversions.extract(extractor, file, told, self._options, kind)
 
     def _document(self, body: Body, ending: str) -> ReadBody:
-        file = self._folder / f"{Path(unquote(urlsplit(body.url).path)).stem[:80] or 'document'}{ending}"
+        file = self._folder / f"{_stem(body.url)}{ending}"
         file.write_bytes(body.data)
         try:
             return self._articles(file, body.url)
@@ -111,6 +113,12 @@ class BodyReader:
 
     async def _run(self, read: Callable[[], R]) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._thread, read)
+
+
+def _stem(url: str) -> str:
+    """What a document is called by its address, as a file of any file system may be."""
+    stem = Path(unquote(urlsplit(url).path).replace("\0", "")).stem
+    return stem.encode()[:_LONGEST_NAME].decode(errors="ignore") or "document"
 
 
 def is_page(body: Body) -> bool:

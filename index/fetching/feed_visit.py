@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from dataclasses import replace
+from statistics import median_low
 from typing import Any
 
 from index.fetching.looker import Looker
@@ -36,13 +37,13 @@ class FeedVisit:
         looks = await _all(self._entry(address, entry) for address, entry in read)
         gone = {look.address: look for look in _taken(left, feed)}
         kept = [page for page in left if page.address not in gone]
-        return [*gone.values(), *looks, *await self._pages_of(kept)]
+        return _once([*looks, *await self._pages_of(kept), *gone.values()])
 
     async def run_unchanged(self) -> list[Look]:
         """What is found at the pages of known entries, where the feed itself has not changed."""
         missed = (page for page in self._known.values() if page.misses and page.is_entry)
         gone = [Look(page.address, "gone", _TAKEN_OUT) for page in missed]
-        return [*gone, *await self._pages_of(self._known.values())]
+        return _once([*await self._pages_of(self._known.values()), *gone])
 
     async def _pages_of(self, known: Iterable[KnownPage]) -> list[Look]:
         pages = [page for page in known if not page.is_map and not page.is_entry]
@@ -71,13 +72,25 @@ def address_of(entry: FeedEntry) -> str | None:
     return canonical(entry.url) if entry.url else entry.id or None
 
 
+def _once(looks: Iterable[Look]) -> list[Look]:
+    """The first look at each address: one that an entry leads to is looked at by itself, too, once it is known."""
+    found = dict[str, Look]()
+    for look in looks:
+        found.setdefault(look.address, look)
+    return list(found.values())
+
+
 def _taken(left: Iterable[KnownPage], feed: Feed) -> Iterator[Look]:
-    """Those of the known entries that a feed has no more, which it has taken back, or out though it has older ones."""
-    oldest = min((entry.published for entry in feed.entries if entry.published), default="")
+    """Those of the known entries that a feed has no more, which it has taken back, or out though it has older ones.
+
+    Of these there must be as many as of newer ones: a feed shows an old entry again that was edited, or keeps one.
+    """
+    dates = [entry.published for entry in feed.entries if entry.published]
+    middle = median_low(dates) if dates else ""
     for page in left:
         if page.entry and page.entry in feed.deleted:
             yield Look(page.address, "withheld", _TAKEN_BACK)
-        elif page.is_entry and (feed.is_complete or page.published > oldest > ""):
+        elif page.is_entry and (feed.is_complete or page.published > middle > ""):
             yield Look(page.address, "gone", _TAKEN_OUT)
 
 

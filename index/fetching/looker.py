@@ -1,5 +1,7 @@
 """A look at one address: fetched unless it is as it was, read, and its articles staged."""
 
+from asyncio import Lock
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -33,6 +35,7 @@ class Looker:
         self._mirror = mirror
         self._known = known
         self._missing = dict[str, WebPage | None]()
+        self._asking = defaultdict[str, Lock](Lock)
 
     async def fetch(self, address: str) -> Response:
         """Fetches an address, unless what is there is what is known of it."""
@@ -98,11 +101,13 @@ class Looker:
         """Whether a page is what its site shows, as if it were one, in place of any that it does not have."""
         root = root_of(address)
         origin = "/".join(root.split("/", 3)[:3])
-        if origin not in self._missing:
-            self._missing[origin] = None  # for who asks meanwhile
-            self._missing[origin] = await self._page_at(f"{origin}/{_MISSING}")
+        async with self._asking[origin]:
+            if origin not in self._missing:
+                self._missing[origin] = await self._page_at(f"{origin}/{_MISSING}")
         missing = self._missing[origin]
         if missing is None or missing.article is None:
+            return False
+        if address == f"{origin}/":  # which many sites show for whatever they do not have
             return False
         shown = missing.article
         if shown.source.title != article.source.title:

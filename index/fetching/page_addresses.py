@@ -52,7 +52,7 @@ def canonical(url: str) -> str | None:
         # What was escaped without need may be a "." that is to be taken out.
         address = URL(str(URL(url.strip())))
         port = address.explicit_port
-    except ValueError:
+    except (ValueError, IndexError):  # IndexError of brackets that hold nothing
         return None
     host = (address.raw_host or "").rstrip(".")
     if address.scheme not in _SCHEMES or not _is_host(host):

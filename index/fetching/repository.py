@@ -5,6 +5,7 @@ Nothing is kept of the repository itself: each visit fetches the names of its fi
 """
 
 import asyncio
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -31,6 +32,7 @@ _AT_ONCE = 16_000_000  # bytes of documents that are in memory at a time
 _LARGEST = 200_000_000  # bytes of a document
 _LARGEST_SETTINGS = 1_000_000  # bytes of a file of settings, and of the target of a link
 _LIMITS = RepositoryLimits()
+_SCRATCH = ".visit-"  # begins the name of the folder of what a visit needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ async def visit_repository(
     addresses = await check(address.host, address.port)
     with disk.named(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".visit-", dir=folder, ignore_cleanup_errors=True) as scratch:
+        for left in folder.glob(f"{_SCRATCH}*"):  # by a visit that was ended
+            shutil.rmtree(left, ignore_errors=True)
+        with TemporaryDirectory(prefix=_SCRATCH, dir=folder, ignore_cleanup_errors=True) as scratch:
             objects = Path(scratch, "objects")
             objects.mkdir()
             git = Git(objects, address, addresses, limits)

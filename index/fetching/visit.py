@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 import msgspec
 
@@ -10,7 +11,7 @@ from index.fetching.feed_visit import FeedVisit
 from index.fetching.looker import Looker, as_before, form_of
 from index.fetching.looks import KnownPage, Look
 from index.fetching.mirror import Mirror
-from index.fetching.page_addresses import canonical, root_of
+from index.fetching.page_addresses import canonical, is_below, root_of
 from index.fetching.page_store import Kind, PageStore, SourceState
 from index.fetching.responses import Body, Failed, Fetcher, Gone, Response, Unchanged
 from index.fetching.schedule import next_look
@@ -22,6 +23,8 @@ from index.ingest.readers.web.feed import Feed
 from index.ingest.readers.web.recognition import looks_like_feed, looks_like_sitemap
 from index.ingest.readers.web.sitemap import Sitemap
 from index.ingest.source_address import SourceAddress
+
+_OUTSIDE = "is not below the address that its source leads to now"
 
 OnPage = Callable[[int, int], None]
 """Is told how many pages were looked at, and how many wait."""
@@ -100,10 +103,25 @@ class Visit:
             raise UnreadableError("is no feed any more; name what it is by now as a source")
         start = await self._looker.take(address, response)
         found = start[-1].address
+        if self._is_led_away(address, found, response):
+            raise UnreadableError(f"leads to {found} for the time being, as where it asks to sign in")
         if self._source.depth == 0 or (self._source.depth is None and not found.endswith("/")):
             return "page", start
         root = root_of(found)
-        return "site", await self._site(root, [*start, *await self._maps.looks(root)])
+        return "site", [*await self._site(root, [*start, *await self._maps.looks(root)]), *self._outside(root)]
+
+    def _is_led_away(self, address: str, found: str, response: Response) -> bool:
+        """Whether what stood at its address is said to be elsewhere for the time being: of a site, on another host."""
+        before = self._known.get(address)
+        if before is None or not before.digest or found in self._known:
+            return False
+        is_for_good = isinstance(response, Body) and response.moved_to != ""
+        return not is_for_good and not (self._state.kind == "site" and is_below(found, urljoin(address, "/")))
+
+    def _outside(self, root: str) -> list[Look]:
+        """What is to be said of pages that were read when the address led to another folder than it does now."""
+        pages = (page for page in self._known.values() if page.digest and not is_below(page.address, root))
+        return [Look(page.address, "gone", _OUTSIDE) for page in pages]
 
     async def _site(self, root: str, start: Sequence[Look]) -> list[Look]:
         visit = SiteVisit(root, self._bounds, self._looker, self._known, self._is_due, self._on_page)
@@ -120,7 +138,12 @@ class Visit:
             response = await self._fetcher.fetch(page)
             if not isinstance(response, Body) or not looks_like_feed(response.data, response.media_type):
                 break
-            older = await self._reader.extract("web.feed", response, Feed)
+            try:
+                older = await self._reader.extract("web.feed", response, Feed)
+            except UnreadableError:
+                break
+            if not older.entries:  # nor may the next one have some, of pages without end
+                break
             entries, page = [*entries, *older.entries], older.next_page
         return msgspec.structs.replace(feed, entries=tuple(entries))
 

@@ -13,6 +13,7 @@ from index.fetching.mirror import Mirror
 from index.fetching.page_store import PageStore, SourceState
 from index.fetching.repository import visit_repository
 from index.fetching.responses import Fetcher
+from index.fetching.schedule import next_look
 from index.fetching.settlement import Rules
 from index.fetching.site_visit import Bounds
 from index.fetching.visit import Visit, Visited
@@ -96,6 +97,7 @@ class Visits:
     ) -> Visited:
         now, before = self._clock(), store.states().get(source.key, SourceState("repository"))
         folder = mirror_folder(self._data_folder, source)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # is among what is indexed, whether it can be read or not
         try:
             with Conversions() as conversions:
                 visit = await visit_repository(repository, folder, self._fetcher.check, conversions, options)
@@ -104,12 +106,12 @@ class Visits:
                 raise
             stays = "; its articles stay as they were" if before.articles else ""
             problem = Problem(source.url, f"{error}{stays}", kind=ProblemKind.SOURCE)
-            visited = Visited(articles=before.articles, problems=(problem,))
+            visited, failures = Visited(articles=before.articles, problems=(problem,)), before.failures + 1
         else:
             articles = visit.added + visit.changed + visit.unchanged
-            visited = Visited(visit.added, visit.changed, visit.removed, articles, visit.problems)
-        next_at = now + self.every(source)
-        store.note(source.key, SourceState("repository", now, next_at, visited.articles, visited.problems))
+            visited, failures = Visited(visit.added, visit.changed, visit.removed, articles, visit.problems), 0
+        next_at = next_look(now, self.every(source), (), failures)
+        store.note(source.key, SourceState("repository", now, next_at, visited.articles, visited.problems, failures))
         return visited
 
     def _depth(self, source: SourceAddress) -> int:

@@ -73,7 +73,7 @@ def _web_address(name: str, plain: str) -> str:
     try:
         url = URL(plain)
         host = url.host
-    except ValueError:
+    except (ValueError, IndexError):
         host = None
     if not host or not url.absolute:
         raise AddressError(f"{name}: not the address of a page, site, feed or repository; write https://host/path")

@@ -75,6 +75,7 @@ def test_relative_to_another(relative: str, url: str) -> None:
         ("http://example.org:6379999/", "is no address of the web; check how it is written"),
         ("http://example.org:a/", "is no address of the web; check how it is written"),
         ("http://[::1/", "is no address of the web; check how it is written"),
+        ("http://a][@", "is no address of the web; check how it is written"),
         ("http://[fe80::1%25eth0]/", "has no valid IPv6 address for its server (fe80::1%25eth0)"),
         ("http://1.2.3.4.5/", "has no valid IPv4 address for its server (1.2.3.4.5)"),
         ("http://256.1.1.1/", "has no valid IPv4 address for its server (256.1.1.1)"),

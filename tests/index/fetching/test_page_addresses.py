@@ -79,6 +79,7 @@ def test_one_form_of_an_address(url: str, expected: str) -> None:
         *(
             "http://a.example:99999/",
             "http://[::1",
+            "http://a][@",
             f"http://{'a' * 64}.example/",
             "http://<b>.example/",
             "http://[fe80::1%25eth0]/",

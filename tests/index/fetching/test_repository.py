@@ -315,6 +315,16 @@ async def test_an_article_that_was_lost(repository: Repository, visits: Visits) 
     assert visits.titles() == ["Tides", "Eels"]
 
 
+async def test_what_a_visit_left_that_was_ended(repository: Repository, visits: Visits) -> None:
+    """What a visit that was ended amid it left in the folder is removed by the next one."""
+    repository.commit({"a.md": TIDES})
+    await visits.visit()
+    (visits.folder / ".visit-x1/objects").mkdir(parents=True)
+    (visits.folder / ".visit-x1/objects/pack").write_bytes(b"x")
+    await visits.visit()
+    assert {file.suffix for file in visits.folder.iterdir()} == {".article", ".json"}
+
+
 async def test_a_host_that_leaves_nothing_out(repository: Repository, visits: Visits) -> None:
     """A host that does not know how to leave out what files hold sends all, which serves as well."""
     repository.git("config", "uploadpack.allowFilter", "false")

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from index.fetching.page_store import states_of
+from index.ingest.source_address import parse_address
 from tests.index.fetching.sites import MemorySite
 from tests.index.fetching.world import DAY, World, page
 
@@ -96,6 +98,19 @@ async def test_a_source_that_fails(world: World) -> None:
     assert visited.articles == len(world.articles()) == 4
 
 
+async def test_a_repository_that_fails(tmp_path: Path) -> None:
+    """A repository that cannot be read is tried again soon, counts its failures, and has a folder, which is empty."""
+    world = World(tmp_path, "git+https://site.example/ann/handbook")
+    for failures, pause in ((1, 900.0), (2, 1800.0)):
+        visited = await world.visit()
+        assert told(visited.problems) == [
+            "source: git+https://site.example/ann/handbook: site.example is a site in memory"
+        ]
+        state = states_of(world.data_folder)[world.source.key]
+        assert (state.failures, state.next_at - world.now) == (failures, pause)
+    assert world.articles() == {}
+
+
 async def test_a_source_that_was_never_there(world: World) -> None:
     """An address at which nothing stands is told, and has no articles."""
     visited = await world.visit()
@@ -157,6 +172,43 @@ async def test_a_page_that_has_moved(world: World) -> None:
     assert (visited.added, visited.removed) == (1, 1)
     assert new in world.articles()
     assert old not in world.articles()
+
+
+@pytest.mark.parametrize("source", ["https://site.example/", "https://site.example/doc"])
+@pytest.mark.parametrize("sign_in", ["https://login.example/in", "https://login.example/"])
+async def test_a_source_that_leads_to_the_sign_in(tmp_path: Path, source: str, sign_in: str) -> None:
+    """What stood at an address stays while that leads to another site for the time being, which is not read."""
+    world = World(tmp_path, source)
+    world.site.pages[source] = page("Home", "/a")
+    world.site.put("a", page("Alpha"))
+    await world.visit()
+    before = world.articles()
+    world.site.moved[source] = sign_in
+    world.site.pages[sign_in] = page("Sign in", "/help")
+    world.site.pages["https://login.example/help"] = page("Help")
+    for _ in range(2):
+        visited = await world.visit()
+        assert told(visited.problems) == [
+            f"source: {source}: leads to {sign_in} for the time being, as where it asks to sign in; "
+            "its articles stay as they were"
+        ]
+    assert world.articles() == before
+
+
+async def test_an_address_that_leads_to_the_newest_version(world: World) -> None:
+    """Pages of the folder that an address led to before go, where it leads to another one by now."""
+    for version, pages in (("v1/", "ab"), ("v2/", "abcdefg")):
+        world.site.put(version, page(version, *(f"/{version}{name}" for name in pages)))
+        for name in pages:
+            world.site.put(f"{version}{name}", page(f"{version}{name}"))
+    world.site.moved["https://site.example/"] = "https://site.example/v1/"
+    await world.visit()
+    world.site.moved["https://site.example/"] = "https://site.example/v2/"
+    await world.visit()
+    assert len(world.articles()) == 11
+    visited = await world.visit()
+    assert (visited.removed, visited.articles) == (3, 8)
+    assert all(address.startswith("https://site.example/v2/") for address in world.articles())
 
 
 async def test_a_way_out_of_the_site(world: World) -> None:
@@ -293,6 +345,37 @@ async def test_what_a_site_shows_for_pages_it_has_not(world: World) -> None:
     assert world.articles().keys() == {start, a}
 
 
+async def test_a_site_that_shows_its_start_for_pages_it_has_not(world: World) -> None:
+    """The start is a page, also where a site shows it in place of any page that it does not have."""
+    start = world.site.put("", page("Home", "/a", "/dead"))
+    a = world.site.put("a", page("Alpha"))
+    world.site.missing = world.site.pages[start]
+    await world.visit()
+    assert world.articles().keys() == {start, a}
+
+
+@pytest.mark.parametrize("address", ["https://site.example:99999/a", "https://site.example:port/", "http://a][@"])
+async def test_a_map_with_what_is_no_address(world: World, address: str) -> None:
+    """What a map names that is no address is left out, and what it names beside is read; so of robots.txt."""
+    start = world.site.put("", page("Home"))
+    a = world.site.put("a", page("Alpha"))
+    world.site.maps = (address, "https://site.example/map.xml")
+    world.site.put(
+        "map.xml", f"<urlset><url><loc>{address}</loc></url><url><loc>HTTPS://Site.Example/a</loc></url></urlset>"
+    )
+    await world.visit()
+    assert world.articles().keys() == {start, a}
+
+
+@pytest.mark.parametrize("name", ["a%00b.txt", "%F0%9F%98%80" * 100 + ".txt", ".txt", "..%2F.txt"])
+async def test_a_document_with_an_odd_name(world: World, name: str) -> None:
+    """A document is read whatever its name, also one that no file can have."""
+    world.site.put("", page("Home", f"/{name}"))
+    address = world.site.put(name, "The tide turns at noon.", "text/plain")
+    await world.visit()
+    assert world.articles()[address] == "The tide turns at noon."
+
+
 async def test_what_is_not_to_be_shown(world: World) -> None:
     """A page that its author keeps from programs is no article, and one that turns so is taken out at once."""
     world.site.put("", page("Home", "/a", "/b", "/c", "/d"))
@@ -344,3 +427,31 @@ async def test_a_lost_file(world: World) -> None:
     assert pages[0] not in world.articles()
     await world.visit()
     assert pages[0] in world.articles()
+
+
+@pytest.mark.xfail(reason="what a lost web.db knew of stays in the mirror, which nothing compares with it", strict=True)
+async def test_what_is_known_is_lost(world: World) -> None:
+    """Where what was known of a site is lost, pages that are gone by then go from its mirror."""
+    start = world.site.put("", page("Home", "/a"))
+    a = world.site.put("a", page("Alpha"))
+    await world.visit()
+    world.data_folder.pages.unlink()
+    del world.site.pages[a]
+    world.site.put("", page("Home"))
+    for _ in range(3):
+        await world.visit(prune=True)
+    assert world.articles().keys() == {start}
+
+
+@pytest.mark.xfail(reason="pages beyond a smaller bound are neither looked at nor taken out", strict=True)
+async def test_a_bound_that_is_made_smaller(world: World) -> None:
+    """Where fewer pages are to be read than before, what is kept is what is read."""
+    world.site.put("", page("Home", *(f"/{name}" for name in "abcdef")))
+    for name in "abcdef":
+        world.site.put(name, page(name))
+    await world.visit()
+    world.source = parse_address("https://site.example/#pages=3")
+    world.site.pages = {address: text.replace("tells", "told") for address, text in world.site.pages.items()}
+    for _ in range(3):
+        await world.visit(prune=True)
+    assert all("told" in text for text in world.articles().values())
