@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Self, TypeVar
 from urllib.parse import unquote, urlsplit
 
+from index.fetching.page_addresses import is_same_host
 from index.fetching.responses import Body
 from index.ingest.readers.base import Problem, ReaderOptions, UnreadableError
 from index.ingest.readers.conversion import Conversions
@@ -107,7 +108,9 @@ class BodyReader:
                 problems.append(Problem(url, str(error)))
                 continue
             key = url if article.source.id == file.stem else f"{url}#{article.source.id}"
-            source = replace(article.source, id=key, url=article.source.url or url, path=None)
+            told = article.source.url  # of another site only that says what it says
+            address = told if told and is_same_host(told, url) else url
+            source = replace(article.source, id=key, url=address, path=None)
             articles.append(replace(article, source=source))
         return ReadBody(articles=tuple(articles), problems=tuple(problems))
 

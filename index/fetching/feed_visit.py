@@ -1,6 +1,7 @@
 """A visit to a feed: its entries become articles by what it says of them, or by the pages that they lead to."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from dataclasses import replace
 from statistics import median_low
@@ -8,7 +9,7 @@ from typing import Any
 
 from index.fetching.looker import Looker
 from index.fetching.looks import KnownPage, Look
-from index.fetching.page_addresses import canonical
+from index.fetching.page_addresses import canonical, is_same_host
 from index.ingest.readers.web.feed import Feed, FeedEntry
 
 _AT_ONCE = 8  # pages; of one host it is for the fetcher to say
@@ -20,9 +21,18 @@ class FeedVisit:
     """One visit to the entries of a feed."""
 
     def __init__(
-        self, looker: Looker, known: Mapping[str, KnownPage], is_due: Callable[[KnownPage], bool], pages: int
+        self,
+        address: str,
+        looker: Looker,
+        known: Mapping[str, KnownPage],
+        is_due: Callable[[KnownPage], bool],
+        pages: int,
     ) -> None:
-        """`is_due` tells which of the known pages are looked at again; `pages` is the most entries that are read."""
+        """`address` is that of the feed.
+
+        `is_due` tells which of the known pages are looked at again; `pages` is the most entries that are read.
+        """
+        self._address = address
         self._looker = looker
         self._known = known
         self._is_due = is_due
@@ -31,7 +41,7 @@ class FeedVisit:
 
     async def run(self, feed: Feed) -> list[Look]:
         """All that is found by what a feed says: its entries, those that it has taken out, and known ones' pages."""
-        entries = {address: entry for entry in feed.entries if (address := address_of(entry))}
+        entries = dict(_addressed(feed.entries))
         left = [page for address, page in self._known.items() if address not in entries]
         read = list(entries.items())[: self._pages]
         looks = await _all(self._entry(address, entry) for address, entry in read)
@@ -50,11 +60,11 @@ class FeedVisit:
         return await _all(self._page(page.address) for page in pages if self._is_due(page))
 
     async def _entry(self, address: str, entry: FeedEntry) -> list[Look]:
-        if entry.article is not None:
-            source = replace(entry.article.source, id=address, path=None)
-            article = replace(entry.article, source=source)
-            url, published = source.url or address, entry.published
-            look = Look(address, "read", url=url, published=published, is_entry=True, entry=entry.id)
+        # What a feed says of a page of another site is read there, or else that site would be said to say it.
+        if entry.article is not None and (not entry.url or is_same_host(entry.url, self._address)):
+            url = entry.url or self._address
+            article = replace(entry.article, source=replace(entry.article.source, id=address, url=url, path=None))
+            look = Look(address, "read", url=url, published=entry.published, is_entry=True, entry=entry.id)
             return [self._looker.stage(address, [article], look)]
         known = self._known.get(address)
         if known is not None and not known.is_entry and not self._is_due(known):
@@ -67,9 +77,16 @@ class FeedVisit:
             return await self._looker.look(address)
 
 
-def address_of(entry: FeedEntry) -> str | None:
-    """By which address an entry goes: that of its page, or what the feed calls it."""
-    return canonical(entry.url) if entry.url else entry.id or None
+def _addressed(entries: Iterable[FeedEntry]) -> Iterator[tuple[str, FeedEntry]]:
+    """The entries by which address each goes: that of its page, also with what the feed calls it, or this alone."""
+    entries = list(entries)
+    shared = Counter(canonical(entry.url) for entry in entries)
+    for entry in entries:
+        page = canonical(entry.url)
+        if page and shared[page] > 1 and entry.article is not None:
+            yield f"{page}#{entry.id}", entry
+        elif page or entry.id:
+            yield page or entry.id, entry
 
 
 def _once(looks: Iterable[Look]) -> list[Look]:

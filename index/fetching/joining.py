@@ -15,7 +15,7 @@ def join(looks: Sequence[Look], known: Mapping[str, KnownPage]) -> list[Look]:
 
     Pages that said different things and now say one and the same have lost what they said.
     """
-    looks = _without_closed(looks, known)
+    looks = _with_own_addresses(_without_closed(looks, known))
     for key in (_address, _text):
         winners = _winners(looks, key, known)
         looks = [
@@ -25,6 +25,18 @@ def join(looks: Sequence[Look], known: Mapping[str, KnownPage]) -> list[Look]:
             for look in looks
         ]
     return looks
+
+
+def _with_own_addresses(looks: Iterable[Look]) -> list[Look]:
+    """What was found, where several different texts name one address as theirs each with its own."""
+    said = defaultdict[str, set[str]](set)
+    looks = list(looks)
+    for look in looks:
+        if look.has_article and "?" in look.address:
+            said[look.url].add(look.text)
+    return [
+        replace(look, url=look.address) if look.has_article and len(said[look.url]) >= _SAME else look for look in looks
+    ]
 
 
 def parted(looks: Iterable[Look]) -> list[str]:
@@ -38,7 +50,8 @@ def parted(looks: Iterable[Look]) -> list[str]:
 
 
 def _address(look: Look) -> str:
-    return look.url
+    """The address that is told of what was found; entries of a feed may have one in common."""
+    return look.address if look.is_entry else look.url
 
 
 def _text(look: Look) -> str:

@@ -45,6 +45,13 @@ class Looker:
         """What is found at an address, and where that leads to another of it, at that."""
         return await self.take(address, await self.fetch(address))
 
+    async def follow(self, looks: Sequence[Look]) -> list[Look]:
+        """What was found, and what is found where the last of it leads to by itself (meta refresh)."""
+        last = looks[-1]
+        if last.finding == "elsewhere" and last.links:
+            return [*looks, *await self.look(last.links[0])]
+        return list(looks)
+
     async def look_anew(self, address: str) -> list[Look]:
         """What is found at an address, read again though it may not have changed."""
         return await self.take(address, await self._fetcher.fetch(address))
@@ -83,13 +90,16 @@ class Looker:
 
     def _document(self, look: Look, read: ReadBody) -> Look:
         if read.articles:
-            return self.stage(look.address, read.articles, look)
+            url = read.articles[0].source.url or look.address
+            return self.stage(look.address, read.articles, replace(look, url=url))
         return replace(look, reason="; ".join(problem.reason for problem in read.problems) or "says nothing")
 
     async def _page(self, look: Look, page: WebPage) -> Look:
-        look = replace(look, links=page.links if page.is_followed else (), url=_told(page, look.address))
+        look = replace(look, links=_links(page), url=_told(page, look.address))
         if not page.is_indexed:
             return replace(look, finding="withheld", reason=_WITHHELD)
+        if page.article is None and (led := canonical(page.refresh)):
+            return replace(look, finding="elsewhere", url=led, links=(led,))
         if page.article is None:
             return replace(look, reason=_NEEDS_SCRIPTS if page.needs_scripts else page.reason)
         if await self._is_missing(look.address, page.article):
@@ -147,6 +157,10 @@ def as_before(known: KnownPage) -> Look:
         known.links,
         known.published,
     )
+
+
+def _links(page: WebPage) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(canonical, page.links)))) if page.is_followed else ()
 
 
 def _told(page: WebPage, address: str) -> str:

@@ -2,14 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
 from index.fetching.page_addresses import file_name
 from index.files import disk
 from index.ingest.readers.files import STORED
-from index.ingest.readers.stored_article import encode_article
+from index.ingest.readers.stored_article import decode_article, encode_article
 from index.records import Article
 
 
@@ -37,21 +38,41 @@ class Mirror:
             (self._staged / name).write_bytes(data)
         return digest.hexdigest()
 
-    def put(self, address: str) -> None:
-        """Puts the articles that were staged of an address in place of those that were there."""
+    def put(self, address: str, url: str) -> None:
+        """Puts the articles that were staged of an address in place of those that were there.
+
+        An article that is the only one goes by `url`.
+        """
         drafts = list(self._files(self._staged, address))
-        disk.flush(drafts)  # before what is known of them tells that they are there
-        for draft in drafts:
-            os.replace(draft, self.folder / draft.name)
-        new = {draft.name for draft in drafts}
-        for file in self._files(self.folder, address):
-            if file.name not in new:
-                file.unlink()
+        if drafts:  # else they were put before
+            disk.flush(drafts)  # before what is known of them tells that they are there
+            for draft in drafts:
+                os.replace(draft, self.folder / draft.name)
+            new = {draft.name for draft in drafts}
+            for file in self._files(self.folder, address):
+                if file.name not in new:
+                    file.unlink()
+        files = list(self._files(self.folder, address))
+        if len(files) == 1:
+            self._tell(files[0], url)
+
+    def _tell(self, file: Path, url: str) -> None:
+        article = decode_article(file.read_bytes())
+        if article.source.url != url:
+            draft = self._staged / file.name
+            draft.write_bytes(encode_article(replace(article, source=replace(article.source, url=url))))
+            disk.flush([draft])
+            os.replace(draft, file)
 
     def drop(self, address: str) -> None:
         """Takes the articles of an address away, where there are any."""
         for file in self._files(self.folder, address):
             file.unlink()
+
+    def others(self, addresses: Iterable[str]) -> list[Path]:
+        """The files of articles that are of none of these addresses."""
+        names = {file_name(address) for address in addresses}
+        return [file for file in self.folder.iterdir() if file.name.partition(".")[0] not in names]
 
     def close(self) -> None:
         """Has the disk keep what was put, and lets go what was staged."""

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import blake2b
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from yarl import URL
 
@@ -85,6 +85,11 @@ def is_below(url: str, root: str) -> bool:
     return one.raw_path.startswith(folder) or f"{one.raw_path}/" == folder
 
 
+def is_same_host(one: str, other: str) -> bool:
+    """Whether two addresses are of one host; with "www." or without."""
+    return _host(one) == _host(other)
+
+
 def could_be_page(url: str) -> bool:
     """Whether an address may be of a page or a document, by how its path ends: not of a picture, a program or a feed.
 
@@ -121,6 +126,10 @@ def file_name(url: str) -> str:
     said = unquote(url.partition("://")[2]).lower()
     readable = re.sub(r"[^a-z0-9]+", "-", said).strip("-")[:_READABLE].strip("-")
     return f"{readable or 'page'}-{blake2b(url.encode(errors='replace'), digest_size=8).hexdigest()}"
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _is_host(host: str) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from index.fetching.looks import KnownPage
 from index.files.data_folder import DataFolder
 from index.ingest.readers.base import Problem
-from index.storage.database import Database, DatabaseError
+from index.storage.database import DamagedError, Database, DatabaseError
 
 _T = TypeVar("_T")
 
@@ -76,6 +76,12 @@ class PageStore(Database):
             self.execute_many("INSERT INTO page VALUES (?, ?, ?)", rows)
             self.note(source, state)
 
+    def add(self, source: str, pages: Iterable[KnownPage]) -> None:
+        """Notes what is known of further addresses of a source."""
+        rows = [(source, page.address, self._encoder.encode(page)) for page in pages]
+        with self.writing():
+            self.execute_many("INSERT OR REPLACE INTO page VALUES (?, ?, ?)", rows)
+
     def note(self, source: str, state: SourceState) -> None:
         """Notes how the last look at a source went."""
         self.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", source, self._encoder.encode(state))
@@ -105,3 +111,14 @@ def states_of(data_folder: DataFolder) -> dict[str, SourceState]:
         return {}
     with PageStore(data_folder.pages) as store:
         return store.states()
+
+
+def open_pages(path: Path) -> PageStore:
+    """Opens the file; where it is damaged it is set aside and made anew. Raises DatabaseError where that cannot be."""
+    try:
+        return PageStore(path)
+    except DamagedError:
+        for end in ("-wal", "-shm"):
+            path.with_name(path.name + end).unlink(missing_ok=True)
+        path.replace(path.with_name(f"{path.name}.damaged"))
+        return PageStore(path)

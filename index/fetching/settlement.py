@@ -11,6 +11,7 @@ from index.ingest.readers.base import Problem, ProblemKind
 
 MISSES = 2
 """Visits in turn at which a page must be gone before its article is taken out."""
+_FORGOTTEN = 10  # further visits at which it is looked for
 _SHRUNK = 0.1  # of what it said: an article that says less has lost its text
 _SLOWER, _FASTER = 1.5, 0.5  # times the time to the next look at a page that has not changed, and at one that has
 _SHORTEST, _LONGEST = 0.25, 8.0  # times the time from one look at the source to the next
@@ -33,9 +34,12 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """The addresses whose articles are put, or taken away; what is known of all of them; and what is to be told."""
+    """The addresses whose articles are put, with what is told as their address, or taken away.
 
-    puts: frozenset[str]
+    Then what is known of all of them, and what is to be told.
+    """
+
+    puts: Mapping[str, str]
     drops: frozenset[str]
     pages: tuple[KnownPage, ...]
     problems: tuple[Problem, ...]
@@ -52,7 +56,7 @@ def settle(source: str, known: Mapping[str, KnownPage], looks: Sequence[Look], r
     pages = dict[str, KnownPage | None](known)
     for address, look in found.items():
         if address in looked_at or not look.has_article:
-            pages[address] = _after(look, known.get(address), rules)
+            pages[address] = known_after(look, known.get(address), rules)
     before = {address for address, page in known.items() if page.digest}
     lost = {address for address in before if _is_lost(known[address], found[address], pages[address])}
     if rules.prune or len(lost) < rules.max_gone_share * len(before):
@@ -61,17 +65,17 @@ def settle(source: str, known: Mapping[str, KnownPage], looks: Sequence[Look], r
     problems = [problem for look in looks if (problem := _problem(found[look.address], known.get(look.address)))]
     if lost:
         problems.append(_sudden(source, len(lost), len(before)))
-    kept = {address: page for address, page in pages.items() if page is not None}
-    read = {address for address, look in found.items() if look.finding == "read"}
+    kept = _without_known_links({address: page for address, page in pages.items() if page is not None})
+    puts = {address: look.url for address, look in found.items() if look.finding == "read" and address not in lost}
     drops = {address for address in before if address not in kept or not kept[address].digest}
-    return Settlement(frozenset(read - lost), frozenset(drops), tuple(kept.values()), tuple(problems))
+    return Settlement(puts, frozenset(drops), tuple(kept.values()), tuple(problems))
 
 
 def _unchanged(page: KnownPage) -> Look:
     return Look(page.address, "unchanged", url=page.url, digest=page.digest, text=page.text, size=page.size)
 
 
-def _after(look: Look, before: KnownPage | None, rules: Rules) -> KnownPage | None:
+def known_after(look: Look, before: KnownPage | None, rules: Rules) -> KnownPage | None:
     """What is known of an address after a look at it; None where nothing is to be known of it any more."""
     if look.finding == "failed":
         return before
@@ -80,7 +84,7 @@ def _after(look: Look, before: KnownPage | None, rules: Rules) -> KnownPage | No
         if misses < MISSES and not rules.prune:
             return msgspec.structs.replace(before, misses=misses, looked_at=rules.now)
     if look.finding == "gone":
-        return None
+        return _missing(look, before, rules)
     interval = _interval(look, before, rules)
     if look.finding == "unchanged" and before is not None:
         return msgspec.structs.replace(
@@ -111,11 +115,31 @@ def _after(look: Look, before: KnownPage | None, rules: Rules) -> KnownPage | No
     )
 
 
+def _missing(look: Look, before: KnownPage | None, rules: Rules) -> KnownPage | None:
+    """What is known of an address that has nothing any more: it is looked at some more times, and then forgotten."""
+    if before is None or before.is_entry or before.misses > _FORGOTTEN:
+        return None
+    interval = _interval(look, before, rules)
+    return KnownPage(look.address, misses=before.misses + 1, interval=interval, looked_at=rules.now)
+
+
+def _without_known_links(pages: Mapping[str, KnownPage]) -> dict[str, KnownPage]:
+    """The pages with those of their links alone that lead to what is not known otherwise, or to maps."""
+    return {
+        address: msgspec.structs.replace(
+            page, links=tuple(link for link in page.links if link not in pages or pages[link].is_map)
+        )
+        if page.links
+        else page
+        for address, page in pages.items()
+    }
+
+
 def _interval(look: Look, before: KnownPage | None, rules: Rules) -> float:
     """The seconds to the next look at a page: the more the longer it stays as it is."""
     if before is None or not before.interval:
         return rules.every
-    factor = _SLOWER if look.finding == "unchanged" else _FASTER
+    factor = _FASTER if look.finding == "read" else _SLOWER
     return min(max(before.interval * factor, rules.every * _SHORTEST), rules.every * _LONGEST)
 
 

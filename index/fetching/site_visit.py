@@ -8,9 +8,12 @@ from itertools import chain
 from index.fetching.joining import parted
 from index.fetching.looker import Looker
 from index.fetching.looks import KnownPage, Look
-from index.fetching.page_addresses import canonical, could_be_page, is_below, is_trap
+from index.fetching.page_addresses import could_be_page, is_below, is_trap
 from index.ingest.readers.base import Problem, ProblemKind
 
+OnLook = Callable[[Look, int, int], None]
+
+_BEYOND = "is beyond the number of pages that are read of its site"
 _AT_ONCE = 8  # pages; of one host it is for the fetcher to say
 
 
@@ -32,18 +35,25 @@ class SiteVisit:
         looker: Looker,
         known: Mapping[str, KnownPage],
         is_due: Callable[[KnownPage], bool],
-        on_page: Callable[[int, int], None],
+        is_over: Callable[[], bool],
+        on_look: OnLook,
     ) -> None:
-        """`is_due` tells which of the known pages are looked at again; `on_page` is told how many were, and wait."""
+        """`is_due` tells which of the known pages are looked at again, `is_over` whether no more are to be.
+
+        `on_look` is told what was found at an address, how many were looked at, and how many wait.
+        """
         self._root = root
         self._bounds = bounds
         self._looker = looker
         self._known = known
         self._is_due = is_due
-        self._on_page = on_page
+        self._is_over = is_over
+        self._on_look = on_look
         self._reached = set[str]()
         self._looks = dict[str, Look]()
         self._left = 0  # pages that the bounds leave out
+        self.late = 0
+        """How many pages were not looked at since it was over."""
         self._at_once = asyncio.Semaphore(_AT_ONCE)
 
     async def run(self, start: Sequence[Look]) -> list[Look]:
@@ -64,43 +74,54 @@ class SiteVisit:
 
     def problem(self, source: str) -> Problem | None:
         """What is to be told of how much was left out."""
-        if not self._left:
+        if self.late:
+            reason = f"takes long to be read; {self.late:,} of its pages are left to the next looks"
+        elif self._left:
+            reason = (
+                f"has more than {self._bounds.pages:,} pages, of which the first are read; more are with #pages=NUMBER "
+                "behind its address"
+            )
+        else:
             return None
-        reason = (
-            f"has more than {self._bounds.pages:,} pages, of which the first are read; more are with #pages=NUMBER "
-            "behind its address"
-        )
         return Problem(source, reason, kind=ProblemKind.NOTE)
 
     async def _look(self, address: str) -> list[Look]:
         async with self._at_once:
+            if self._is_over():
+                self.late += 1
+                return []
             looks = await self._looker.look(address)
         for look in looks:
             self._take(look)
-        self._on_page(len(self._looks), len(self._reached) - len(self._looks))
         return looks
 
     def _take(self, look: Look) -> None:
         """Notes what was found; where it was led to may have been looked at by itself, and may lead out of the site."""
-        self._reached.add(look.address)
-        if look.finding == "map" or is_below(look.address, self._root):
-            self._looks.setdefault(look.address, look)
+        if look.finding != "map":
+            self._reached.add(look.address)
+        if look.address not in self._looks and (look.finding == "map" or is_below(look.address, self._root)):
+            self._looks[look.address] = look
+            self._on_look(look, len(self._looks), max(len(self._reached) - len(self._looks), 0))
 
     def _wave(self, links: Iterable[str]) -> list[str]:
-        """Those of the addresses that are to be looked at, and were not yet."""
+        """Those of the addresses that are to be looked at, and were not yet; what was never looked at goes first."""
         wave = list[str]()
-        for link in links:
-            address = canonical(link)
-            if address is None or address in self._reached or not self._may_be_read(address):
+        for address in links:
+            if address in self._reached or not self._may_be_read(address):
                 continue
             known = self._known.get(address)
             if len(self._reached) >= self._bounds.pages:
                 self._left += 1
+                if known is not None and known.digest:
+                    self._looks.setdefault(address, Look(address, "withheld", _BEYOND))
                 continue
             self._reached.add(address)
             if known is None or self._is_due(known):
                 wave.append(address)
-        return wave
+        return sorted(wave, key=self._looked_at)
+
+    def _looked_at(self, address: str) -> float:
+        return self._known[address].looked_at if address in self._known else 0.0
 
     def _may_be_read(self, address: str) -> bool:
         return is_below(address, self._root) and could_be_page(address) and not is_trap(address)

@@ -8,14 +8,15 @@ import msgspec
 
 from index.fetching.body_reader import BodyReader
 from index.fetching.feed_visit import FeedVisit
+from index.fetching.keeping import Keeping
 from index.fetching.looker import Looker, as_before, form_of
 from index.fetching.looks import KnownPage, Look
 from index.fetching.mirror import Mirror
 from index.fetching.page_addresses import canonical, is_below, root_of
 from index.fetching.page_store import Kind, PageStore, SourceState
 from index.fetching.responses import Body, Failed, Fetcher, Gone, Response, Unchanged
-from index.fetching.schedule import next_look
-from index.fetching.settlement import Rules, settle
+from index.fetching.schedule import SHORTEST, next_look
+from index.fetching.settlement import Rules
 from index.fetching.site_maps import SiteMaps
 from index.fetching.site_visit import Bounds, SiteVisit
 from index.ingest.readers.base import Problem, ProblemKind, UnreadableError
@@ -25,6 +26,8 @@ from index.ingest.readers.web.sitemap import Sitemap
 from index.ingest.source_address import SourceAddress
 
 _OUTSIDE = "is not below the address that its source leads to now"
+
+_LONGEST = 1200.0  # seconds that pages are read, so that other sources come to their turn
 
 OnPage = Callable[[int, int], None]
 """Is told how many pages were looked at, and how many wait."""
@@ -54,12 +57,13 @@ class Visit:
         reader: BodyReader,
         is_due: Callable[[KnownPage], bool],
         on_page: OnPage,
+        rules: Rules,
+        clock: Callable[[], float],
     ) -> None:
-        """`is_due` tells which of the known pages are looked at again."""
+        """`is_due` tells which of the known pages are looked at again; `clock` gives seconds."""
         self._source = source
         self._bounds = bounds
         self._store = store
-        self._mirror = mirror
         self._fetcher = fetcher
         self._reader = reader
         self._is_due = is_due
@@ -68,9 +72,13 @@ class Visit:
         self._state = store.states().get(source.key, SourceState())
         self._looker = Looker(fetcher, reader, mirror, self._known)
         self._maps = SiteMaps(fetcher, reader, self._looker, self._known)
+        self._rules = rules
+        self._clock = clock
+        self._keeping = Keeping(source, store, mirror, self._known, rules)
         self._problems: list[Problem] = []
+        self._is_late = False
 
-    async def run(self, rules: Rules) -> Visited:
+    async def run(self) -> Visited:
         """Looks at what is due, and has the mirror hold what was found. Raises DiskError and DatabaseError."""
         address = canonical(self._source.url) or self._source.url
         response = await self._looker.fetch(address)
@@ -84,7 +92,7 @@ class Visit:
             stays = "; its articles stay as they were" if self._state.articles else ""
             self._problems.append(Problem(self._source.url, f"{error}{stays}", kind=ProblemKind.SOURCE))
             kind, looks, failures = self._state.kind, [], self._state.failures + 1
-        return self._settled(kind, looks, failures, rules)
+        return self._settled(kind, looks, failures)
 
     async def _looks(self, address: str, response: Response) -> tuple[Kind, list[Look]]:
         """As what a source is read, and what is found of it. Raises UnreadableError where it is not found itself."""
@@ -101,7 +109,7 @@ class Visit:
             return "feed", await self._feed(as_before(self._known[address]), None)
         if self._state.kind == "feed" and self._state.articles:
             raise UnreadableError("is no feed any more; name what it is by now as a source")
-        start = await self._looker.take(address, response)
+        start = await self._looker.follow(await self._looker.take(address, response))
         found = start[-1].address
         if self._is_led_away(address, found, response):
             raise UnreadableError(f"leads to {found} for the time being, as where it asks to sign in")
@@ -124,8 +132,16 @@ class Visit:
         return [Look(page.address, "gone", _OUTSIDE) for page in pages]
 
     async def _site(self, root: str, start: Sequence[Look]) -> list[Look]:
-        visit = SiteVisit(root, self._bounds, self._looker, self._known, self._is_due, self._on_page)
+        def on_look(look: Look, done: int, waiting: int) -> None:
+            self._keeping.take(look)
+            self._on_page(done, waiting)
+
+        end = self._clock() + _LONGEST
+        visit = SiteVisit(
+            root, self._bounds, self._looker, self._known, self._is_due, lambda: self._clock() > end, on_look
+        )
         looks = await visit.run(start)
+        self._is_late = visit.late > 0
         if problem := visit.problem(self._source.url):
             self._problems.append(problem)
         return looks
@@ -149,22 +165,16 @@ class Visit:
 
     async def _feed(self, start: Look, feed: Feed | None) -> list[Look]:
         """What is found of a feed, or where it has not changed, of the pages that its entries lead to."""
-        visit = FeedVisit(self._looker, self._known, self._is_due, self._bounds.pages)
+        visit = FeedVisit(start.address, self._looker, self._known, self._is_due, self._bounds.pages)
         return [start, *(await visit.run_unchanged() if feed is None else await visit.run(feed))]
 
-    def _settled(self, kind: Kind, looks: Sequence[Look], failures: int, rules: Rules) -> Visited:
+    def _settled(self, kind: Kind, looks: Sequence[Look], failures: int) -> Visited:
         """Has the mirror hold what was found, and then notes what is known."""
-        settlement = settle(self._source.url, self._known, looks, rules)
-        had = {address for address, page in self._known.items() if page.digest}
-        for address in settlement.puts:
-            self._mirror.put(address)
-        for address in settlement.drops:
-            self._mirror.drop(address)
-        self._mirror.close()
-        problems = (*self._problems, *settlement.problems)
-        articles = sum(bool(page.digest) for page in settlement.pages)
-        next_at = next_look(rules.now, rules.every, settlement.pages, failures)
+        rules = self._rules
+        kept = self._keeping.settle(looks, is_whole=not failures)
+        pages, problems = kept.settlement.pages, (*self._problems, *kept.settlement.problems)
+        articles = sum(bool(page.digest) for page in pages)
+        next_at = rules.now + SHORTEST if self._is_late else next_look(rules.now, rules.every, pages, failures)
         state = SourceState(kind, rules.now, next_at, articles, problems, failures)
-        self._store.replace(self._source.key, settlement.pages, state)
-        changed = len(settlement.puts & had)
-        return Visited(len(settlement.puts) - changed, changed, len(settlement.drops), articles, problems)
+        self._store.replace(self._source.key, pages, state)
+        return Visited(kept.added, kept.changed, kept.removed, articles, problems)

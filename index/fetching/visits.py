@@ -10,7 +10,7 @@ from index.errors import QuotebotError
 from index.fetching.body_reader import BodyReader
 from index.fetching.looks import KnownPage
 from index.fetching.mirror import Mirror
-from index.fetching.page_store import PageStore, SourceState
+from index.fetching.page_store import PageStore, SourceState, open_pages
 from index.fetching.repository import visit_repository
 from index.fetching.responses import Fetcher
 from index.fetching.schedule import next_look
@@ -68,7 +68,7 @@ class Visits:
         with (
             self._data_folder.fetching(),
             disk.named(self._data_folder.web),
-            PageStore(self._data_folder.pages) as store,
+            open_pages(self._data_folder.pages) as store,
         ):
             if source.repository is not None:
                 return await self._repository(source, source.repository, store, options)
@@ -89,8 +89,8 @@ class Visits:
 
         with BodyReader(options) as reader:
             mirror = Mirror(mirror_folder(self._data_folder, source))
-            visit = Visit(source, bounds, store, mirror, self._fetcher, reader, is_due, on_page)
-            return await visit.run(rules)
+            visit = Visit(source, bounds, store, mirror, self._fetcher, reader, is_due, on_page, rules, self._clock)
+            return await visit.run()
 
     async def _repository(
         self, source: SourceAddress, repository: RepositoryAddress, store: PageStore, options: ReaderOptions
@@ -126,7 +126,7 @@ def forget_others(data_folder: DataFolder, sources: Sequence[SourceAddress]) -> 
     """Forgets what is known of addresses that are no longer among the sources, and removes their articles' files."""
     if not data_folder.pages.exists():
         return
-    with data_folder.fetching(), PageStore(data_folder.pages) as store:
+    with data_folder.fetching(), open_pages(data_folder.pages) as store:
         store.forget(store.states().keys() - {source.key for source in sources})
     keys = {source.key for source in sources}
     for folder in data_folder.web.iterdir() if data_folder.web.exists() else ():

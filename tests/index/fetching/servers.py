@@ -48,7 +48,7 @@ def moved(location: str, status: str = "302 Found") -> bytes:
 
 def packed(body: bytes) -> bytes:
     """An answer whose body gzip packed."""
-    return page(gzip.compress(body), "Content-Encoding: gzip", "Content-Type: text/html")
+    return page(gzip.compress(body, mtime=0), "Content-Encoding: gzip", "Content-Type: text/html")
 
 
 class Server:

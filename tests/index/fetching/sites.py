@@ -1,5 +1,6 @@
 """A site in memory, that answers as a server does: with validators, redirects, and what it has no longer."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -24,6 +25,7 @@ class MemorySite:
     maps: tuple[str, ...] = ()
     missing: str = ""
     has_validators: bool = True
+    interrupted_at: str = ""
     asked: list[str] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
 
@@ -37,6 +39,8 @@ class MemorySite:
     async def fetch(self, url: str, validators_of: ValidatorsOf = never_had) -> Response:
         """See Fetcher."""
         self.asked.append(url)
+        if url == self.interrupted_at:
+            raise asyncio.CancelledError
         found = url
         while found in self.moved:
             found = self.moved[found]

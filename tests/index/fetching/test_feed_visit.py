@@ -203,7 +203,6 @@ async def test_a_feed_in_pages(world: World) -> None:
     assert len(world.articles()) == 3
 
 
-@pytest.mark.xfail(reason="entries go by the address of their page alone, and the last one is kept", strict=True)
 async def test_entries_of_one_page(world: World) -> None:
     """Entries that are given whole and all lead to one page, as those of a list of changes do, are all kept."""
     entries = (entry(number, text_of(number)) for number in (3, 2, 1))
@@ -216,3 +215,13 @@ async def test_entries_of_one_page(world: World) -> None:
     )
     visited = await world.visit()
     assert visited.articles == 3
+
+
+async def test_an_entry_of_another_site(world: World) -> None:
+    """What a feed says of a page of another site is not quoted as that site's: its page is read."""
+    world.site.pages["https://bank.example/rates"] = page("Rates", text="The bank says that the rate is two.")
+    told = entry(1, text_of(1)).replace("<link>https://site.example/1", "<link>https://bank.example/rates")
+    put_feed(world, told, entry(2, text_of(2)))
+    await world.visit()
+    assert "the rate is two" in world.articles()["https://bank.example/rates"]
+    assert len(world.articles()) == 2

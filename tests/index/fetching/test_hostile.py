@@ -23,6 +23,7 @@ SECRETS = "which is where clouds tell their machines' secrets"
 PRIVATE = "stands on a private network ({}); an operator may list that in web.private_networks"
 BROKEN = "breaks off its answer, or answers with what is no valid HTTP"
 SLOW = "answers too slowly: not all of it came within 60 seconds"
+PACKED = gzip.compress(b"whole", mtime=0)
 
 
 async def failure(answer: bytes | Handler, url: str = URL, **others: object) -> str:
@@ -303,7 +304,10 @@ def slow(clock: Clock, first: bytes, piece: bytes) -> Handler:
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;", b"x"),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nA: ", b"x"),
-        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"")[:10], b"\x00\x00\x00\xff\xff"),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"", mtime=0)[:10],
+            b"\x00\x00\x00\xff\xff",
+        ),
         (b"HTTP/1.1 404 Not Found\r\n\r\n", b"x"),
     ],
 )
@@ -335,7 +339,7 @@ async def test_time_is_counted_in_all() -> None:
     "first",
     [
         b"HTTP/1.1 200 OK\r\n\r\n",
-        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"whole"),
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + PACKED,
         b"HTTP/1.1 200 OK\r\nContent-Length: 999999999999\r\n\r\n",
     ],
 )
@@ -353,9 +357,9 @@ async def test_endless_bodies(first: bytes) -> None:
 
 def bomb(rounds: int = 1) -> bytes:
     """A packed body that becomes vast; what becomes of it is packed again where there are more rounds."""
-    data = gzip.compress(bytes(50_000_000))
+    data = gzip.compress(bytes(50_000_000), mtime=0)
     for _ in range(rounds - 1):
-        data = gzip.compress(data)
+        data = gzip.compress(data, mtime=0)
     return data
 
 
@@ -372,7 +376,8 @@ async def test_other_ways_to_pack(encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"not packed", gzip.compress(b"whole")[:-4], gzip.compress(b"whole")[:-9] + b"x" * 9]
+    "body",
+    [b"", b"not packed", PACKED[:-4], PACKED[:-9] + b"x" * 9],
 )
 async def test_damaged_packing(body: bytes) -> None:
     """A packed body that is damaged or not whole is told from one that is."""

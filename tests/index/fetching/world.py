@@ -4,7 +4,7 @@ from pathlib import Path
 
 from config import load_settings
 from index.fetching.visit import Visited
-from index.fetching.visits import Visits
+from index.fetching.visits import FetchingProgress, Visits
 from index.files.data_folder import DataFolder
 from index.ingest.readers.stored_article import decode_article
 from index.ingest.source_address import parse_address
@@ -22,10 +22,9 @@ class World:
         self.source = parse_address(source)
         self.data_folder = DataFolder(folder)
         self.now = 1_000_000.0
+        self.page_takes = 0.0
         settings = load_settings()
-        self._visits = Visits(
-            self.data_folder, self.site, settings.library, settings.web, lambda _: None, lambda: self.now
-        )
+        self._visits = Visits(self.data_folder, self.site, settings.library, settings.web, self._pass, lambda: self.now)
 
     async def visit(self, all_pages: bool = True, prune: bool = False, after: float = DAY) -> Visited:
         """Look at the source so many seconds later."""
@@ -33,6 +32,10 @@ class World:
         self.site.asked.clear()
         self.site.sent.clear()
         return await self._visits.visit(self.source, all_pages, prune)
+
+    def _pass(self, progress: FetchingProgress) -> None:
+        """Have time pass while pages are read."""
+        self.now += self.page_takes * (progress.pages > 0)
 
     def articles(self) -> dict[str, str]:
         """Give what the mirror holds: what articles say, by the addresses that are told of them."""

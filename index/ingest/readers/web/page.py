@@ -23,6 +23,8 @@ _FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/
 _ROBOTS = frozenset({"robots", "quotebot"})
 _FEW = 200  # characters that a page says which leaves the rest to scripts
 _SCRIPTED = re.compile(r"\b(?:enable|activate|turn on|requires?|need) (?:java)?scripts?\b", re.IGNORECASE)
+_REFRESH = re.compile(r"\s*0*[0-5]?(?:\.\d*)?\s*[;,]?\s*url\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+"""Within at most five seconds: https://html.spec.whatwg.org/multipage/semantics.html#attr-meta-http-equiv-refresh."""
 _MOUNTED = frozenset({"root", "app", "__next", "__nuxt", "___gatsby", "svelte", "q-app", "main-app"})
 """Ids of elements in which programs of the browser put pages together."""
 
@@ -38,6 +40,8 @@ class WebPage(msgspec.Struct, frozen=True):
     links: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     canonical: str = ""
+    refresh: str = ""
+    """The address that it leads to by itself, empty where it leads nowhere."""
     is_indexed: bool = True
     """Whether it lets programs show what it says (robots meta "noindex")."""
     is_followed: bool = True
@@ -59,6 +63,7 @@ def extract(path: Path, told: Mapping[str, str], options: ReaderOptions) -> WebP
         tuple(dict.fromkeys(_links(root, base)))[:_MOST_LINKS],
         tuple(dict.fromkeys(_feeds(root, base))),
         _canonical(root, base),
+        _refresh(root, base),
         rules.isdisjoint(("noindex", "none")),
         rules.isdisjoint(("nofollow", "none")),
     )
@@ -79,8 +84,9 @@ def _stem(url: str) -> str:
 
 def _links(root: Element, base: str) -> Iterator[str]:
     links = (link for link in root.iter("a", "area") if link.get("href"))
-    followed = (link for link in links if "nofollow" not in _relations(link))
-    return filter(None, (_absolute(base, attribute(link, "href")) for link in followed))
+    followed = [attribute(link, "href") for link in links if "nofollow" not in _relations(link)]
+    frames = [attribute(frame, "src") for frame in root.iter("frame")]
+    return filter(None, (_absolute(base, reference) for reference in (*followed, *frames)))
 
 
 def _feeds(root: Element, base: str) -> Iterator[str]:
@@ -92,6 +98,12 @@ def _feeds(root: Element, base: str) -> Iterator[str]:
 def _canonical(root: Element, base: str) -> str:
     links = (link for link in root.iter("link") if "canonical" in _relations(link))
     return next((_absolute(base, attribute(link, "href")) for link in links), "")
+
+
+def _refresh(root: Element, base: str) -> str:
+    told = (one for one in root.iter("meta") if attribute(one, "http-equiv").lower() == "refresh")
+    found = (_REFRESH.match(attribute(one, "content")) for one in told)
+    return next((_absolute(base, match[1]) for match in found if match), "")
 
 
 def _relations(link: Element) -> list[str]:
