@@ -58,19 +58,18 @@ def find_changes(
     shown any longer are read again.
     """
     references, problems = dict[tuple[str, bytes], ArticleReference](), list[Problem]()
-    files, present, same = dict[str, File](), dict[str, str](), set[str]()
+    present, same = dict[str, str](), set[str]()
     now = datetime.now(UTC)
     expired = {key for key, article in known.items() if (expiry := moment(article.expires_at)) and expiry <= now}
     anew = {path for path, _ in expired}
     listed = list(list_files(sources))
-    readable = [file for file in listed if isinstance(file, File)]
-    sites, clones = FolderSites(readable, options, conversions), Clones(readable)
+    files = {str(file.path): file for file in listed if isinstance(file, File)}
+    sites, clones = FolderSites(files.values(), options, conversions), Clones(files.values())
     for file in listed:
         if isinstance(file, Problem):
             problems.append(file)
             continue
         path, signature, settings = str(file.path), file.signature(options), sites.digest(file)
-        files[path] = file
         if signature is not None:
             signature += f" {settings.hex()}" * bool(settings) + clones.signature(file)
             present[path] = signature

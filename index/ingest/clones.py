@@ -24,7 +24,7 @@ from index.ingest.readers.folders import folders_to_root
 from index.ingest.repository_address import RepositoryAddress, parse_remote
 
 _SECONDS = 10.0  # for all that git is asked of a repository
-_MEGABYTES = 200  # of what it says
+_MEGABYTES = 50  # of what it says: half a million files
 _LINK = 10_000  # bytes of a file that names a folder
 _HASHES = {40: "sha1", 64: "sha256"}  # by the digits that the hash of a file has in a repository
 
@@ -35,19 +35,16 @@ class _NoCloneError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Clone:
-    """A repository on a host, at a commit that the host has; `blobs` are the hashes of its files by their paths."""
+    """A repository on a host, at a commit that this has; `blobs` are the hashes of its files by where they stand."""
 
     root: Path
     address: RepositoryAddress
     commit: str
+    digest: bytes
     blobs: Mapping[str, str]
 
-    def path(self, file: File) -> str:
-        return file.path.relative_to(self.root).as_posix()
-
-    @property
-    def digest(self) -> bytes:
-        return blake2b(str(self.address).encode(), digest_size=8).digest()
+    def file_address(self, file: File) -> str:
+        return self.address.file_address(self.commit, file.path.relative_to(self.root).as_posix())
 
 
 class Clones:
@@ -56,7 +53,7 @@ class Clones:
     def __init__(self, files: Iterable[File]) -> None:
         """Takes the files of all sources."""
         by_root = defaultdict[Path, list[Path]](list)
-        for source in dict.fromkeys(file.source for file in files if file.path.suffix != STORED):
+        for source in dict.fromkeys(file.source for file in files if not _is_stored(file)):
             if folders := folders_to_root(source if source.is_dir() else source.parent):
                 by_root[folders[-1]].append(source)
         self._clones = dict[Path, _Clone]()
@@ -67,28 +64,29 @@ class Clones:
 
     def signature(self, file: File) -> str:
         """What is another once a file that stays as it is may have another digest; empty where it has none."""
-        clone = self._of(file)
-        blob = clone.blobs.get(clone.path(file)) if clone else None
-        return f" {clone.digest.hex()}:{blob}" if clone and blob else ""
+        clone, blob = self._committed(file)
+        return f" {clone.digest.hex()}:{blob}" if clone else ""
 
     def digest(self, file: File) -> bytes:
         """The hash of the repository that a file is as committed in, by reading it; empty where it is in none.
 
         It says nothing of the commit, so that no file is read again because others have changed.
         """
-        clone = self._of(file)
-        path = clone.path(file) if clone else ""
-        if clone is None or path not in clone.blobs or not _is_blob(file.path, clone.blobs[path]):
+        clone, blob = self._committed(file)
+        if clone is None or not _is_blob(file.path, blob):
             return b""
-        self._addresses[file.path] = clone.address.file_address(clone.commit, path)
+        self._addresses[file.path] = clone.file_address(file)
         return clone.digest
 
     def address(self, file: File) -> str:
         """Where its host shows a file that was found to be as committed; empty for others."""
         return self._addresses.get(file.path, "")
 
-    def _of(self, file: File) -> _Clone | None:
-        return self._clones.get(file.source) if file.path.suffix != STORED else None
+    def _committed(self, file: File) -> tuple[_Clone | None, str]:
+        """The clone that has a file, and the hash of what it has there."""
+        clone = self._clones.get(file.source)
+        blob = clone.blobs.get(str(file.path)) if clone else None
+        return (clone, blob) if blob and not _is_stored(file) else (None, "")
 
 
 def _read(root: Path, sources: Sequence[Path]) -> _Clone:
@@ -100,7 +98,8 @@ def _read(root: Path, sources: Sequence[Path]) -> _Clone:
     commit = repository.published()
     below = [] if root in sources else [source.relative_to(root).as_posix() for source in sources]
     listing = repository.said("ls-tree", "-r", "-z", "--full-tree", commit, "--", *below)
-    return _Clone(root, address, commit, {one.path: one.blob for one in listed_files(listing) if not one.is_link})
+    blobs = {os.path.join(root, one.path): one.blob for one in listed_files(listing) if not one.is_link}
+    return _Clone(root, address, commit, blake2b(str(address).encode(), digest_size=8).digest(), blobs)
 
 
 class _Repository:
@@ -193,6 +192,11 @@ def _first_line(path: Path) -> str:
             return os.fsdecode(file.read(_LINK).split(b"\n")[0])
     except OSError:
         raise _NoCloneError from None
+
+
+def _is_stored(file: File) -> bool:
+    """Whether it is an article of elsewhere, which says all of itself."""
+    return file.path.name.endswith(STORED)
 
 
 def _is_blob(path: Path, blob: str) -> bool:

@@ -331,6 +331,23 @@ def test_files_that_never_end(data_folder: DataFolder, clone: Repository, monkey
     assert addresses(data_folder) == {"Tides": None}
 
 
+def test_a_tree_of_endless_files(data_folder: DataFolder, clone: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A repository that says more than any has of documents is given up: folders that are each ten times the next."""
+    monkeypatch.setattr("index.ingest.clones._MEGABYTES", 1)
+    pushed(clone, tides=TIDES)
+    inner = clone.git("rev-parse", "HEAD:tides.md")
+    kind = "100644 blob"
+    for _ in range(9):
+        lines = "".join(f"{kind} {inner}\t{number}\n" for number in range(10))
+        made = ["git", "mktree"]
+        inner = subprocess.run(made, cwd=clone.folder, input=lines, check=True, capture_output=True, text=True).stdout  # noqa: S603
+        inner, kind = inner.strip(), "040000 tree"
+    clone.git("reset", "--soft", clone.git("commit-tree", inner, "-p", "HEAD", "-m", "change"))
+    push(clone)
+    synced(data_folder, clone.folder)
+    assert addresses(data_folder) == {"Tides": None}
+
+
 def test_a_pipe_in_place_of_a_file(data_folder: DataFolder, clone: Repository) -> None:
     """A pipe or link where a file was committed is not read for its hash."""
     pushed(clone, tides=TIDES, eels=EELS)
