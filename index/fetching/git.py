@@ -1,7 +1,7 @@
 """The program `git`, held to what a stranger's repository may do: fetch from one checked address, within bounds.
 
-It knows nothing of the settings, credentials and proxies of who runs it. It connects to the addresses that were checked
-and to no others, follows no redirections, runs no hooks, and checks nothing out: documents are read from its objects.
+It is run as `index/files/git.py` has it. It connects to the addresses that were checked and to no others, follows no
+redirections, and checks nothing out: documents are read from its objects.
 """
 
 import asyncio
@@ -17,31 +17,22 @@ from tempfile import TemporaryFile
 from typing import IO, Protocol
 
 from index.errors import QuotebotError
+from index.files.git import MEGABYTE, Entry, git_command, git_environment, listed_files
 from index.ingest.repository_address import RepositoryAddress
 
 _OLDEST = (2, 37)  # the first that connects to given addresses alone (http.curloptResolve)
 _GET = "install it from https://git-scm.com/downloads, or with the system's packages (apt install git)"
-# The size of a file counts in blocks of 512 bytes (POSIX), memory in kilobytes, where the shell can limit it.
-_LIMITED = 'ulimit -f "$1" && { ulimit -v "$2" 2>/dev/null || :; } && shift 2 && exec "$@"'
-_BLOCK, _BLOCKS = 512, 2000  # bytes in one, and how many a megabyte has
-_MEMORY = 3_000_000  # kilobytes
 _SHOWN = 200  # characters of what git says
 _CONFIG = {
-    "core.hooksPath": "/dev/null",
-    "core.fsmonitor": "false",
-    "credential.helper": "",
     "fetch.fsckObjects": "false",  # what stands in trees is checked by who reads them; old repositories fail at this
     "fetch.recurseSubmodules": "false",
     "fetch.unpackLimit": "1",  # one file of what was fetched, which the system holds to its size
     "fetch.writeCommitGraph": "false",
-    "gc.auto": "0",
     "http.followRedirects": "false",
     "http.lowSpeedLimit": "1000",
     "http.lowSpeedTime": "60",
     "http.postBuffer": "16777216",  # not in chunks, which some hosts refuse
     "http.proxy": "",
-    "maintenance.auto": "false",
-    "pack.threads": "1",
     "protocol.version": "2",
     "transfer.bundleURI": "false",
 }
@@ -76,15 +67,6 @@ class RepositoryLimits:
     files: int = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file of a repository, a link where it `is_link`, and the hash of what it holds."""
-
-    path: str
-    blob: str
-    is_link: bool = False
-
-
 class Git:
     """A repository that is fetched into a folder of its own, a part at a time."""
 
@@ -96,7 +78,7 @@ class Git:
         told = ",".join(f"[{one}]" if ":" in one else one for one in addresses)
         host = f"[{address.host}]" if ":" in address.host else address.host
         pinned = {"http.curloptResolve": f"{host}:{address.port}:{told}"}
-        self._config = [part for key, value in (_CONFIG | pinned).items() for part in ("-c", f"{key}={value}")]
+        self._config = _CONFIG | pinned
         self._end = asyncio.get_running_loop().time() + limits.seconds
 
     async def begin(self) -> None:
@@ -126,10 +108,10 @@ class Git:
 
     async def entries(self, commit: str) -> list[Entry]:
         """The files of a commit, those aside whose paths are none that files can have. Raises RepositoryError."""
-        listed = (await self._run("ls-tree", "-r", "-z", "--full-tree", commit)).split(b"\0")
-        if len(listed) > self._limits.files:
+        listing = await self._run("ls-tree", "-r", "-z", "--full-tree", commit)
+        if listing.count(b"\0") > self._limits.files:
             raise RepositoryError(f"{self._address}: has more than {self._limits.files:,} files; name another")
-        return [entry for line in listed if line and (entry := _entry(line)) is not None]
+        return listed_files(listing)
 
     async def fetch_blobs(self, blobs: Sequence[str]) -> None:
         """Fetches what files hold, unless it came already from a host that does not leave it out."""
@@ -157,14 +139,14 @@ class Git:
 
     async def _run(self, *arguments: str, given: Sequence[str] = (), is_online: bool = False) -> bytes:
         """What git says when it is given some lines. Raises RepositoryError."""
-        size, command = str(self._limits.megabytes * _BLOCKS), ("git", *self._config, *arguments)
+        protocol = self._address.url.partition(":")[0] if is_online else "none"
         with TemporaryFile() as lines, TemporaryFile() as said, TemporaryFile() as complaints:
             lines.write("".join(f"{line}\n" for line in given).encode())
             lines.seek(0)
             process = await asyncio.create_subprocess_exec(
-                *("/bin/sh", "-c", _LIMITED, "sh", size, str(_MEMORY), *command),
+                *git_command(arguments, self._limits.megabytes, self._config),
                 cwd=self._folder,
-                env=self._environment(is_online),
+                env=git_environment(self._folder, protocol),
                 stdin=lines,
                 stdout=said,
                 stderr=complaints,
@@ -189,20 +171,6 @@ class Git:
                     os.killpg(process.pid, signal.SIGKILL)
                 await process.wait()
 
-    def _environment(self, is_online: bool) -> dict[str, str]:
-        """Nothing but what git needs; offline it may not even fetch what it finds missing."""
-        nothing = {"GIT_CONFIG_SYSTEM": "/dev/null", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"}
-        return nothing | {
-            "PATH": os.environ.get("PATH", os.defpath),
-            "HOME": str(self._folder),
-            "LC_ALL": "C",
-            "GIT_DIR": str(self._folder),
-            "GIT_ALLOW_PROTOCOL": self._address.url.partition(":")[0] if is_online else "none",
-            "GIT_TERMINAL_PROMPT": "0",
-            "GIT_ATTR_NOSYSTEM": "1",
-            "GIT_NO_REPLACE_OBJECTS": "1",
-        }
-
     def _reason(self, complaints: bytes, code: int) -> str:
         if self._is_full():
             return f"is larger than {self._limits.megabytes:,} MB; name a smaller one"
@@ -216,19 +184,8 @@ class Git:
 
     def _is_full(self) -> bool:
         """Whether a file was written as far as it may be; git does not tell that it was ended for that."""
-        most = self._limits.megabytes * _BLOCKS * _BLOCK
+        most = self._limits.megabytes * MEGABYTE
         return any(file.stat().st_size >= most for file in self._folder.rglob("*") if file.is_file())
-
-
-def _entry(line: bytes) -> Entry | None:
-    """A line of a listing; None where it is no file, or its path is none that a file of a folder could have."""
-    told, _, raw = line.partition(b"\t")
-    mode, _, blob = told.decode().split(" ", 2)
-    if not mode.startswith(("100", "120")):
-        return None  # another repository
-    path = raw.decode(errors="replace")
-    is_path = not {"", ".", "..", ".git"}.intersection(path.lower().split("/")) and "\ufffd" not in path
-    return Entry(path, blob, mode.startswith("120")) if is_path and path.isprintable() else None
 
 
 def _contents(said: bytes) -> Iterator[tuple[str, bytes]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from index.fetching.git import Entry
+from index.files.git import Entry
 from index.ingest.readers.files import SUFFIXES
 from index.ingest.readers.folders import FOREIGN
 from index.ingest.readers.site.discovery import is_beside, settings_among, site_folder

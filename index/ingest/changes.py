@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from index.ingest.clones import Clones
 from index.ingest.readers.base import ArticleReference, File, Problem, ReaderOptions
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import list_articles, list_files
@@ -35,10 +36,13 @@ class Changes:
     """What is not taken in; the articles of files and folders that cannot be read stay as they were last read."""
     sites: FolderSites
     """The sites that the files are documents of."""
+    clones: Clones
+    """The repositories that the files stand in."""
 
     def placed(self, article: Article, reference: ArticleReference) -> Article:
-        """An article that was read, with what the site of its file says of it beside."""
-        return self.sites.placed(article, self.files[reference.path])
+        """An article that was read, with what the site of its file says of it beside, and where its file is shown."""
+        file = self.files[reference.path]
+        return self.sites.placed(article, file, self.clones.address(file))
 
 
 def find_changes(
@@ -54,29 +58,30 @@ def find_changes(
     shown any longer are read again.
     """
     references, problems = dict[tuple[str, bytes], ArticleReference](), list[Problem]()
-    files, present, same = dict[str, File](), dict[str, str](), set[str]()
+    present, same = dict[str, str](), set[str]()
     now = datetime.now(UTC)
     expired = {key for key, article in known.items() if (expiry := moment(article.expires_at)) and expiry <= now}
     anew = {path for path, _ in expired}
     listed = list(list_files(sources))
-    sites = FolderSites((file for file in listed if isinstance(file, File)), options, conversions)
+    files = {str(file.path): file for file in listed if isinstance(file, File)}
+    sites, clones = FolderSites(files.values(), options, conversions), Clones(files.values())
     for file in listed:
         if isinstance(file, Problem):
             problems.append(file)
             continue
         path, signature, settings = str(file.path), file.signature(options), sites.digest(file)
-        files[path] = file
         if signature is not None:
-            signature += f" {settings.hex()}" * bool(settings)
+            signature += f" {settings.hex()}" * bool(settings) + clones.signature(file)
             present[path] = signature
             if signatures.get(path) == signature and path not in anew:
                 same.add(path)
                 continue
+        told = settings + clones.digest(file)
         for article in list_articles(file, options, conversions):
             if isinstance(article, Problem):
                 problems.append(article)
             else:
-                article = article.told_by(settings)
+                article = article.told_by(told)
                 references.setdefault((article.path, article.digest), article)
     old = {key for key in references if key in known and key not in expired}
     return Changes(
@@ -88,4 +93,5 @@ def find_changes(
         present,
         tuple(problems),
         sites,
+        clones,
     )

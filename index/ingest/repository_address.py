@@ -16,6 +16,13 @@ _REVISION = re.compile(r"(?!-)(?!.*(?:\.\.|@\{|//|\.lock$|/$))[^\x00-\x20\x7f~^:
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _KEPT = "/:@!$&'()*+,;=~"
+# Remotes as git takes them (git-fetch(1), "GIT URLS"): an address, and the short form of one by SSH.
+_REMOTE = re.compile(
+    r"(?:(https?)|(?:git\+)?ssh(?:\+git)?|git)://(?:[^/?#]*@)?([^/?#@:]+)(:[0-9]+)?/+([^?#@]+)", re.IGNORECASE
+)
+_SHORT_REMOTE = re.compile(
+    r"(?:[^/:@]+@)?([^/:@]+\.[^/:@]+):/*([^?#@]+)"
+)  # without a dot it is the operator's own name
 # Where hosts show a file at a revision, below the address of its repository.
 _FORMS = {
     "github": "{repository}/blob/{revision}/{path}",
@@ -106,6 +113,26 @@ def parse_repository_address(text: str) -> RepositoryAddress:
     authority = f"[{host}]" if ":" in host else host
     url = f"{parts.scheme}://{authority}{'' if port is None else f':{port}'}{path.rstrip('/')}"
     return RepositoryAddress(url, host, port or _SCHEMES[parts.scheme], revision, _subdirectory(text, parts.fragment))
+
+
+def parse_remote(text: str) -> RepositoryAddress | None:
+    """The repository that a remote of a clone leads to, as its host shows it; None where it is not on a known host.
+
+    Names, passwords and what is for SSH alone are left out.
+    """
+    if full := _REMOTE.fullmatch(text):
+        scheme, host, port, path = full.groups()
+        place = f"{scheme.lower()}://{host}{port or ''}" if scheme else f"https://{host}"
+    elif short := _SHORT_REMOTE.fullmatch(text):
+        host, path = short.groups()
+        place = f"https://{host}"
+    else:
+        return None
+    try:
+        address = parse_repository_address(f"{PREFIX}{place}/{path}")
+    except RepositoryAddressError:
+        return None
+    return address if address.file_address("0", "0") else None
 
 
 def _is_host(host: str) -> bool:

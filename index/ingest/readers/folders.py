@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
@@ -83,6 +84,13 @@ def files_below(source: Path) -> Iterator[Path | Problem]:
     yield from (unread(error.filename, error) for error in unreadable)
 
 
+def folders_to_root(folder: Path) -> list[Path]:
+    """A folder and those above it, up to the root of the repository that it stands in; none where it is in none."""
+    folders = [folder, *folder.parents]
+    root = next((number for number, one in enumerate(folders) if os.path.exists(one / ".git")), None)
+    return [] if root is None else folders[: root + 1]
+
+
 def is_read_below(source: Path, path: Path) -> bool:
     """Whether `files_below` would come to a path, were there a file; or it tells what else is left out."""
     if path == source:
@@ -146,12 +154,8 @@ def _rule(folder: str, names: Iterable[str], above: _Ignored | None) -> _Ignored
 
 def _rules_above(source: Path) -> _Ignored | None:
     """What the repository that a source stands in says of what is in it, unless it leaves out the source itself."""
-    above = list(source.parents)
-    roots = [number for number, folder in enumerate(above) if os.path.exists(folder / ".git")]
-    if os.path.exists(source / ".git") or not roots:
-        return None
     rule: _Ignored | None = None
-    for folder, below in zip(reversed(above[: roots[0] + 1]), [*reversed(above[: roots[0]]), source], strict=True):
+    for folder, below in pairwise(reversed(folders_to_root(source))):
         rule = _rule(str(folder), [_IGNORE], rule)
         if rule is not None and rule.names(f"{below}/"):
             return None

@@ -15,9 +15,9 @@ class Repository:
     """A repository in a folder, to which a test commits; its work tree is what a person would see."""
 
     def __init__(self, folder: Path) -> None:
-        """Makes an empty one whose branch is "main", with all that large hosts let be fetched."""
+        """Makes an empty one whose branch is "main", unless there is one, with all that large hosts let be fetched."""
         self.folder = folder
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self.git("init", "--quiet", "--initial-branch=main")
         self.git("config", "uploadpack.allowFilter", "true")
 

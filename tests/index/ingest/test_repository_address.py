@@ -4,7 +4,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.ingest.repository_address import RepositoryAddress, RepositoryAddressError, parse_repository_address
+from index.ingest.repository_address import (
+    RepositoryAddress,
+    RepositoryAddressError,
+    parse_remote,
+    parse_repository_address,
+)
 
 COMMIT = "c0ffee" + "0" * 34
 
@@ -117,3 +122,55 @@ def test_any_text(text: str) -> None:
     assert not address.revision.startswith(("-", "+"))
     assert ".." not in address.subdirectory.split("/")
     assert parse_repository_address(str(address)) == address
+
+
+@pytest.mark.parametrize(
+    ("remote", "shown"),
+    [
+        ("https://github.com/o/r", "https://github.com/o/r/blob/1/a.md"),
+        ("https://ann:to%2Fken@github.com/o/r.git/", "https://github.com/o/r/blob/1/a.md"),
+        ("git@github.com:o/r.git", "https://github.com/o/r/blob/1/a.md"),
+        ("github.com:/o/r", "https://github.com/o/r/blob/1/a.md"),
+        ("ssh://git@GitHub.com:22/o/r.git", "https://github.com/o/r/blob/1/a.md"),
+        ("git+ssh://git@gitlab.com/o/sub/r.git", "https://gitlab.com/o/sub/r/-/blob/1/a.md"),
+        ("http://gitea.h.example:3000/o/r", "http://gitea.h.example:3000/o/r/src/commit/1/a.md"),
+        ("git@git.sr.ht:~o/r", "https://git.sr.ht/~o/r/tree/1/item/a.md"),
+        ("git://git.kernel.org/pub/r.git", "https://git.kernel.org/pub/r.git/tree/a.md?id=1"),
+    ],
+)
+def test_remotes(remote: str, shown: str) -> None:
+    """A remote leads to the pages of its host, however it is written, and without what is for signing in."""
+    address = parse_remote(remote)
+    assert address is not None
+    assert address.file_address("1", "a.md") == shown
+
+
+@pytest.mark.parametrize(
+    "remote",
+    [
+        "",
+        "/srv/r.git",
+        "../r",
+        "file:///srv/github.com/r",
+        "git@unknown.example:o/r.git",
+        "gitlab:o/r",
+        "ext::sh -c true",
+        "https://github.com",
+        "https://github.com/",
+        "https://github.com/o/../r",
+        "https://ann:12/secret@github.com/o/r",
+        "https://gitlab.h.example:12/secret@github.com/o/r",
+        "https://github.com/o/r?token=secret",
+        "git@github.com:o/r#secret",
+    ],
+)
+def test_remotes_that_lead_to_no_page(remote: str) -> None:
+    """What is no address on a known host, or may have a secret in its path, leads nowhere."""
+    assert parse_remote(remote) is None
+
+
+@given(st.text(alphabet="git@+:/.~#?%hubcoms[]\\ \n0é"))
+def test_any_remote(text: str) -> None:
+    """Whatever stands as a remote, it is a repository that shows its files, or none."""
+    address = parse_remote(text)
+    assert address is None or address.file_address("1", "a.md").startswith(("https://", "http://"))

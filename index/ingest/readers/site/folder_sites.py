@@ -9,6 +9,7 @@ from pathlib import Path
 from index.ingest.readers.base import File, Problem, ProblemKind, ReaderOptions, UnreadableError
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import STORED
+from index.ingest.readers.folders import folders_to_root
 from index.ingest.readers.site.discovery import (
     files_beside,
     is_own_file,
@@ -18,7 +19,7 @@ from index.ingest.readers.site.discovery import (
     site_folder,
 )
 from index.ingest.readers.site.settings import Site, SiteSettings
-from index.ingest.readers.site.sites import Sites, fields_of, placed
+from index.ingest.readers.site.sites import Sites, Told, fields_of, placed
 from index.records import Article
 
 _LONGEST = 1_000_000  # bytes of a file of settings that count
@@ -52,15 +53,18 @@ class FolderSites:
         """The hash of the settings that may tell of a file; empty where there are none."""
         return self._folders[file.source].digest if file.path.suffix != STORED else b""
 
-    def placed(self, article: Article, file: File) -> Article:
-        """An article of a file, with what the settings of its site say of it, where it says less itself."""
+    def placed(self, article: Article, file: File, file_address: str) -> Article:
+        """An article of a file, with what the settings of its site say of it, where it says less itself.
+
+        Where neither gives its address, it has that of its file, unless this is empty.
+        """
         if not self.digest(file):
-            return article
+            return placed(article, Told(), file_address)
         folder = self._folders[file.source]
         if file.source not in self._sites:
             self._sites[file.source] = Sites(self._read(folder), folder.documents)
         told = self._sites[file.source].told(file.path.relative_to(folder.root).as_posix(), fields_of(article))
-        return placed(article, told)
+        return placed(article, told, file_address)
 
     def _read(self, folder: _Folder) -> Iterable[tuple[str, SiteSettings]]:
         for path in folder.settings:
@@ -76,9 +80,7 @@ class FolderSites:
 
 def _folder(source: Path, paths: Sequence[Path]) -> _Folder:
     inner = source if source.is_dir() else source.parent
-    above = list(inner.parents)
-    roots = [] if (inner / ".git").exists() else [n for n, folder in enumerate(above) if (folder / ".git").exists()]
-    folders = [inner, *(above[: roots[0] + 1] if roots else [])]
+    folders = folders_to_root(inner) or [inner]
     root = folders[-1]
     near = {file for folder in folders for file in settings_near(folder)}
     named = {path for path in paths if may_be_settings(path.name)}
