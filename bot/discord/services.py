@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.discord.in_flight import InFlight
+from bot.service.address_reader import AddressReader
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
@@ -21,6 +22,7 @@ class Services:
     worker_pool: WorkerPool[CollectionReader]
     collections: Collections
     collection_writer: CollectionWriter
+    address_reader: AddressReader
     rate_limit: RateLimit
     in_flight: InFlight = field(default_factory=InFlight)
     warned: set[int] = field(default_factory=set)

@@ -19,7 +19,7 @@ from config.settings import (
 )
 
 WEB = WebSettings(1000, 5, 24, ())
-DISCORD = DiscordSettings("", 30, 3, 50)
+DISCORD = DiscordSettings("", 30, 3, 50, 500)
 DEFAULTS = Settings(
     LibrarySettings((), 20, 0.5),
     WEB,
@@ -70,7 +70,7 @@ def test_overlay() -> None:
 def test_names_of_fields() -> None:
     """Each field of articles may be given a name, and those that are not keep theirs."""
     settings = load_settings(own('[library.fields]\ntext = "inhalt"\ndate = "erstellt am"\n'))
-    assert settings.library == LibrarySettings((), 20, 0.5, FieldSettings(text="inhalt", date="erstellt am"))
+    assert settings.library == LibrarySettings((), 20, 0.5, True, FieldSettings(text="inhalt", date="erstellt am"))
 
 
 def test_empty_file() -> None:
@@ -145,6 +145,6 @@ def test_bad_toml(text: str) -> None:
 def test_missing_file() -> None:
     """A named file that is not there is refused, with the option to check."""
     with pytest.raises(
-        SettingsError, WebSettings, match=r"^cannot read the settings file none\.toml: No such file .*; check --config$"
+        SettingsError, match=r"^cannot read the settings file none\.toml: No such file .*; check --config$"
     ):
         load_settings(Path("none.toml"))

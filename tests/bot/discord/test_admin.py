@@ -26,7 +26,15 @@ pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
 ONLY_MANAGERS = "Only people who may manage this server can do that."
 NOTHING = "Nothing was added."
 TEXT = "Mill of Orsk\n\nThe mill of Orsk grinds nine tonnes of rye a day. Its wheel was built by Tilda Bream.\n"
-COMMANDS = ["library status", "library sync", "library remove", "library add", "settings", "unanswered"]
+COMMANDS = [
+    "library status",
+    "library sync",
+    "library remove",
+    "library add",
+    "library add-address",
+    "settings",
+    "unanswered",
+]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -137,6 +145,7 @@ def options(command: str) -> dict[str, str | Upload]:
     """The options that a command requires."""
     required: dict[str, dict[str, str | Upload]] = {
         "library add": {"file": Upload("mill.txt", TEXT.encode())},
+        "library add-address": {"address": "https://site.example/"},
         "library remove": {"title": "mill"},
     }
     return required.get(command, {})
