@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.services import Services
@@ -16,7 +16,9 @@ from bot.service.address_reader import AddedAddress
 from bot.service.records import Refusal, SentMessage
 from bot.service.upload_progress import UploadProgress
 from index.files.data_folder import BusyError
-from index.ingest.readers.base import Problem
+
+if TYPE_CHECKING:
+    from index.ingest.readers.base import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def public(given: GivenAddress, added: AddedAddress, translate: Messages) -> Lay
     return lines_layout(translate("library-added", who=who(given.scope, translate), titles=counted), lines)
 
 
-def problem_lines(problems: Sequence[Problem], translate: Messages) -> list[str]:
+def problem_lines(problems: "Sequence[Problem]", translate: Messages) -> list[str]:
     """A line for each page that could not be read and why, of many the first ones alone."""
     told = [Refusal("library-unreadable", {"name": one.path, "reason": one.reason}) for one in problems]
     return reasons(told, translate)

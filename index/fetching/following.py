@@ -126,19 +126,22 @@ class Follower:
             await self._sync()
 
     async def _sync(self, changed: Sequence[Path] = ()) -> None:
-        self._is_behind = True
+        """Has the index brought up to date, waiting for another process that writes it."""
         async with self._writing:
-            while self._is_behind:
+            self._is_behind = True
+            while True:
                 try:
                     await self._followed.sync(changed)
-                    self._is_behind = False
-                    self._told.pop("", None)
                 except BusyError as error:
                     self._tell(error)
                     await self._sleep(_BUSY)
                 except Exception as error:  # the next round tries again
                     self._sync_at = self._clock() + _FAILED
                     self._tell(error)
+                    return
+                else:
+                    self._told.pop("", None)
+                    self._is_behind = False  # who waits to write has a sync of their own
                     return
 
     async def _follow_folders(self) -> None:
