@@ -39,6 +39,7 @@ class LibrarySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources: tuple[FilePath, ...]
     max_megabytes: Annotated[Megabytes, msgspec.Meta(gt=0)]
     max_gone_share: Annotated[float, msgspec.Meta(ge=0, le=1)]
+    follow: bool = True
     fields: FieldSettings = FieldSettings()
 
 
@@ -74,6 +75,7 @@ class DiscordSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     retention_days: Annotated[int, msgspec.Meta(ge=1, le=3650)]
     cooldown_seconds: Annotated[float, msgspec.Meta(ge=0, le=86_400)]
     server_megabytes: Annotated[Megabytes, msgspec.Meta(ge=0)]
+    server_pages: Annotated[int, msgspec.Meta(ge=0, le=20_000)]
     message_content: bool
 
 

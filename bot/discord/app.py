@@ -21,9 +21,10 @@ from bot.discord.events import Tree, listen
 from bot.discord.gateway import give_way
 from bot.discord.registration import register, register_changed
 from bot.discord.request import is_not_too_late
+from bot.discord.resuming import resume
 from bot.discord.services import Services
 from bot.discord.ui.messages import languages, messages
-from bot.discord.uploads import resume
+from bot.service.address_reader import AddressReader
 from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
@@ -114,7 +115,7 @@ def run(
 
     async def serve(client: Quotebot) -> None:
         with data_folder.serving():  # two would answer everything twice
-            await _serve(client)
+            await _serve(client, settings.library.follow)
 
     asyncio.run(
         _connected(client_for(data_folder, encoder, settings, calibration, reader, reranker), data_folder, token, serve)
@@ -183,7 +184,7 @@ async def client_for(
         passages = MicroBatchingEncoder(GivingWay(encoder, lambda: worker_pool.is_working))
         limit = int(library.max_megabytes * _MEGABYTE)
         server_limit, kept = int(own.server_megabytes * _MEGABYTE), timedelta(days=own.retention_days)
-        collections = Collections(data_folder, limit, server_limit, library.fields, kept)
+        collections = Collections(data_folder, limit, server_limit, library.fields, kept, library)
         collection_writer = CollectionWriter(collections, passages)
         stack.callback(collection_writer.close)  # after the encoder, which ends a change under way
         stack.enter_context(passages)
@@ -203,14 +204,18 @@ async def client_for(
             messages(language).date("2025-01-31")  # catalogues and names of months are read now, not when first asked
         rate_limit = RateLimit(_BURST, own.cooldown_seconds)
         quoted_messages = QuotedMessages(state.quoted_messages, collection_writer)
-        services = Services(own, state, worker_pool, collections, collection_writer, rate_limit, quoted_messages)
+        address_reader = AddressReader(collections, collection_writer, settings)
+        stack.push_async_callback(address_reader.close)
+        services = Services(
+            own, state, worker_pool, collections, collection_writer, address_reader, rate_limit, quoted_messages
+        )
         client = Quotebot(services, Tree)
         registry.add_all(client)
         listen(client)
         yield client
 
 
-async def _serve(client: Quotebot) -> None:
+async def _serve(client: Quotebot, is_following: bool) -> None:
     """Answers until a signal says stop; then what is under way is finished."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -223,6 +228,8 @@ async def _serve(client: Quotebot) -> None:
     purging = asyncio.create_task(client.purge_hourly())
     interrupted = await client.services.state.sent_messages.of_kind("uploading")  # before there are new ones
     resuming = asyncio.create_task(resume(client, interrupted))
+    if is_following:
+        client.services.address_reader.follow()
     connected = asyncio.create_task(client.connect())
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)

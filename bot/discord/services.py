@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.discord.in_flight import InFlight
 from bot.discord.quote_drafts import QuoteDrafts
+from bot.service.address_reader import AddressReader
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
@@ -23,6 +24,7 @@ class Services:
     worker_pool: WorkerPool[CollectionReader]
     collections: Collections
     collection_writer: CollectionWriter
+    address_reader: AddressReader
     rate_limit: RateLimit
     quoted_messages: QuotedMessages
     quote_drafts: QuoteDrafts = field(default_factory=QuoteDrafts)

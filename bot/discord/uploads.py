@@ -5,10 +5,10 @@ What is under way is kept in the state store, so that the next start goes on wit
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import aiohttp
 import discord
@@ -19,7 +19,7 @@ from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, added_layout, lines_layout, mention, notice, replacing_layout
 from bot.discord.ui.markdown import cut, one_line
-from bot.discord.ui.messages import Messages, messages
+from bot.discord.ui.messages import Messages
 from bot.service.access import CollectionScope, parse_scope
 from bot.service.collections import Added, Namesakes, megabytes
 from bot.service.records import Refusal, SentMessage
@@ -28,6 +28,8 @@ from index.files.data_folder import BusyError
 from index.records import Source
 
 log = logging.getLogger("quotebot")
+
+R = TypeVar("R")
 
 EVERY = 3.0
 """Seconds between two changes of a message that tells how far an upload is."""
@@ -85,34 +87,19 @@ async def go_on(request: InteractionContext, sent: SentMessage, upload: Upload) 
     """Takes in what was kept as a sent message of the kind "uploading"."""
     progress = UploadProgress()
     taking = asyncio.create_task(_take_in(request.services, sent, upload, progress))
-    if await _told(request, taking, progress):
+    if await told(request, taking, progress):
         message = request.interaction.message  # that a button was on, which may be one for all in the channel
         outcome = _outcome if message is None or message.flags.ephemeral else _public
         await request.show(outcome(upload, sent, taking.result(), request.translate))
     else:
-        await _post(request.interaction.client, sent, await _ending(taking, upload, sent, request.translate))
+        ending = ended(taking, lambda added: _public(upload, sent, added, request.translate), request.translate)
+        await post(request.interaction.client, sent, await ending)
 
 
-async def resume(client: Quotebot, interrupted: Sequence[SentMessage]) -> None:
-    """Goes on with uploads that were under way when the bot ended, and tells in their channels what became of them.
-
-    Then it brings up to date what else was interrupted.
-    """
-    await client.wait_until_ready()
-    for sent in interrupted:
-        guild, upload = client.get_guild(sent.guild or 0), Upload.of(sent.detail)
-        if guild is None:
-            continue
-        taking = _take_in(client.services, sent, upload, UploadProgress())
-        try:
-            await _post(client, sent, await _ending(taking, upload, sent, messages(guild.preferred_locale.value)))
-        except Exception:  # whatever it is, others may go well
-            log.exception("an upload that was interrupted could not be ended")
-    try:
-        await client.services.collection_writer.finish()
-    except Exception:  # the next change of the collection goes on with it
-        log.exception("articles that were interrupted could not be brought up to date")
-    log.info("interrupted uploads are ended")
+async def resumed(client: Quotebot, sent: SentMessage, upload: Upload, translate: Messages) -> Layout:
+    """Goes on with an upload that was under way when the bot ended, and gives what is told of it in its channel."""
+    taking = _take_in(client.services, sent, upload, UploadProgress())
+    return await ended(taking, lambda added: _public(upload, sent, added, translate), translate)
 
 
 def reasons(refused: Sequence[Refusal], translate: Messages) -> list[str]:
@@ -170,8 +157,8 @@ async def _fetched(file: DiscordFile, limit: int) -> bytes | Refusal:
         return Refusal("library-unavailable", {"name": file.name})
 
 
-async def _told(request: InteractionContext, taking: asyncio.Task[Added], progress: UploadProgress) -> bool:
-    """Tells how far an upload is until it has ended; false where that took longer than can be told there."""
+async def told(request: InteractionContext, taking: asyncio.Task[Any], progress: UploadProgress) -> bool:
+    """Tells how far something is until it has ended; false where that took longer than can be told there."""
     loop, shown = asyncio.get_running_loop(), UploadState()
     end = loop.time() + LONGEST
     while loop.time() < end:
@@ -196,6 +183,8 @@ async def _show(request: InteractionContext, layout: Layout) -> None:
 
 
 def _how_far(state: UploadState, translate: Messages) -> str:
+    if state.pages and not state.embedded:
+        return translate("library-reading-pages", pages=state.pages)
     if not state.embedded and not state.left:
         return translate("library-reading", files=state.files, count=state.of_files)
     return translate("library-embedding", files=state.files, embedded=state.embedded, left=state.left)
@@ -217,10 +206,10 @@ def _outcome(upload: Upload, sent: SentMessage, added: Added, translate: Message
     return added_layout(head, lines, sent.id, translate)
 
 
-async def _ending(taking: Awaitable[Added], upload: Upload, sent: SentMessage, translate: Messages) -> Layout:
-    """What became of files, for all in a channel, once that is known."""
+async def ended(taking: Awaitable[R], shown: Callable[[R], Layout], translate: Messages) -> Layout:
+    """What became of something, once that is known."""
     try:
-        return _public(upload, sent, await taking, translate)
+        return shown(await taking)
     except RefusedError as refused:
         return notice(translate(refused.key, **refused.values))
 
@@ -238,7 +227,7 @@ def _public(upload: Upload, sent: SentMessage, added: Added, translate: Messages
     return added_layout(head, lines, sent.id, translate)
 
 
-async def _post(client: Quotebot, sent: SentMessage, layout: Layout) -> None:
+async def post(client: Quotebot, sent: SentMessage, layout: Layout) -> None:
     """Writes to the channel in which files were given; whoever may not be told finds it in the status."""
     try:
         await client.get_partial_messageable(sent.channel, guild_id=sent.guild).send(view=layout)
@@ -247,10 +236,15 @@ async def _post(client: Quotebot, sent: SentMessage, layout: Layout) -> None:
 
 
 def _titles(sources: Sequence[Source], translate: Messages) -> str:
-    titles = ", ".join(one_line(cut(source.title, 80)) for source in sources[:_MAX_TITLES])
-    if len(sources) > _MAX_TITLES:
-        titles += " " + translate("library-added-more", count=len(sources) - _MAX_TITLES)
-    return titles
+    return titles_of([source.title for source in sources], translate)
+
+
+def titles_of(titles: Sequence[str], translate: Messages) -> str:
+    """Titles of articles, of many the first ones and how many more there are."""
+    listed = ", ".join(one_line(cut(title, 80)) for title in titles[:_MAX_TITLES])
+    if len(titles) > _MAX_TITLES:
+        listed += " " + translate("library-added-more", count=len(titles) - _MAX_TITLES)
+    return listed
 
 
 def _reason(refusal: Refusal, translate: Messages) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
 from bot.service.access import CollectionScope, parse_scope
+from bot.service.address_book import AddressBook
 from bot.service.collections import Added, Collections, Namesakes
 from bot.service.records import GivenFile, Refusal
 from bot.service.upload_progress import UploadProgress
@@ -58,6 +59,7 @@ class CollectionWriter:
     ) -> None:
         """A change gives way to others after `slice_seconds`, and is waited for `patience` seconds at most."""
         self._collections = collections
+        self._addresses = AddressBook(collections)
         self._encoder = encoder
         self._slice = slice_seconds
         self.patience = patience
@@ -140,6 +142,29 @@ class CollectionWriter:
         scope = parse_scope(name)
         async with self._one_at_a_time(scope.guild if scope else 0):
             await self._run(self._collections.discard, name, files, self._encoder)
+
+    async def sync_collection(self, name: str, progress: UploadProgress | None = None) -> None:
+        """Brings a collection up to date with what it is read from, however long that takes."""
+        scope = parse_scope(name)
+        async with self._one_at_a_time(scope.guild if scope else 0):
+            await self._sync(name, progress)
+
+    async def name_address(self, scope: CollectionScope, name: str) -> bool:
+        """Has an address read into a collection from now on; tells whether it was not yet.
+
+        Raises TooManyAddressesError.
+        """
+        async with self._one_at_a_time(scope.guild):
+            return await self._run(self._addresses.name, scope, name)
+
+    async def forget_address(self, guild: int, name: str, key: str) -> str | None:
+        """Removes an address of one of a server's collections by its key, with its articles, and gives it."""
+
+        async def change() -> str | None:
+            async with self._one_at_a_time(guild):
+                return await self._run(self._addresses.forget, name, key, self._encoder)
+
+        return await self._in_time(change())
 
     async def sync(self, guild: int) -> None:
         """Brings a server's collections up to date with the files it gave."""

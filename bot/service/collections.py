@@ -17,9 +17,10 @@ from bot.service.access import SHARED, CollectionScope, parse_scope
 from bot.service.left_out import note_refused, note_standing, read_left_out
 from bot.service.records import GivenFile, Refusal
 from bot.service.replaced_files import marked, replaced, scratch_folder, unmark
+from bot.service.server_addresses import mirrors_of, require_of_file
 from bot.service.undo import Undo
 from bot.service.upload_progress import UploadProgress
-from config import FieldSettings
+from config import FieldSettings, LibrarySettings
 from index.files.data_folder import DataFolder
 from index.models.encoder import Encoder
 from index.records import Article, Source
@@ -62,16 +63,19 @@ class Collections:
         server_bytes: int,
         fields: FieldSettings = _FIELDS,
         editions_kept: timedelta = KEPT,
+        shared: LibrarySettings | None = None,
     ) -> None:
         """`max_bytes` is the most an article may have, `server_bytes` the most all files of a server may.
 
-        `editions_kept` is for how long what an article said before it changed is kept.
+        `editions_kept` is for how long what an article said before it changed is kept, `shared` what the shared
+        collection is read from, where it is synced.
         """
         self._data_folder = data_folder
         self.max_bytes = max_bytes
         self.server_bytes = server_bytes
         self._fields = fields
         self._editions_kept = editions_kept
+        self._shared = shared
 
     def data_folder(self, name: str) -> DataFolder:
         """Where a collection stands. The name is one of `CollectionScope.name`, or the shared one's."""
@@ -92,8 +96,10 @@ class Collections:
         return [name for name in names if parse_scope(name) and self.data_folder(name).library.exists()]
 
     def used(self, guild: int) -> int:
-        """The bytes of all files that a server gave."""
-        return sum(file.stat().st_size for file in self._of_guild(guild).glob(f"*/{_ARTICLES}/*"))
+        """The bytes of all files that a server gave, and of the articles that were read at its addresses."""
+        folder = self._of_guild(guild)
+        files = (file for pattern in (f"*/{_ARTICLES}/*", "*/web/*/articles/*") for file in folder.glob(pattern))
+        return sum(file.stat().st_size for file in files)
 
     def unfinished(self) -> list[str]:
         """The collections of servers of which a change was interrupted, which `sync` goes on with."""
@@ -178,7 +184,8 @@ class Collections:
     def remove(self, name: str, key: str, encoder: Encoder) -> Source | None:
         """Removes a server's article by its id and gives what it was, None where there is none.
 
-        Files that its file replaced are not kept any longer. A failure leaves all as it was. Raises BusyError.
+        Files that its file replaced are not kept any longer. A failure leaves all as it was. Raises BusyError, and
+        OfAddressError where it is of an address.
         """
         data_folder = self.data_folder(name)
         if name == SHARED or not data_folder.library.exists():
@@ -188,6 +195,7 @@ class Collections:
             source = None if number is None else library.articles.get(number).source
         if source is None:
             return None
+        require_of_file(data_folder, source.path)
         # A path from the library, but never one outside of the files that were given.
         folder = self._folder(data_folder)
         gone = folder / Path(source.path or "-").name
@@ -250,12 +258,26 @@ class Collections:
             self._sync(name, encoder, inf, gone)
 
     def sync(self, name: str, encoder: Encoder, seconds: float = inf, progress: UploadProgress | None = None) -> bool:
-        """Brings a server's collection nearer to the files it was given, and tells whether it is up to date with them.
+        """Brings a collection nearer to what it is read from, and tells whether it is up to date with that.
 
         It stops soon after so many seconds, in which something is always done, unless the model has changed. Raises
         BusyError.
         """
+        if name == SHARED:
+            return self._sync_shared(encoder, seconds)
         return self._sync(name, encoder, seconds, progress=progress)
+
+    def _sync_shared(self, encoder: Encoder, seconds: float) -> bool:
+        from index.ingest.removal import Removal
+        from index.ingest.sources import sources_of
+        from index.ingest.sync import sync
+
+        if self._shared is None or not (sources := sources_of(self._data_folder, self._shared)):
+            return True
+        folders = sources.folders(self._data_folder)
+        removal = Removal(self._shared.max_gone_share, mirrors=folders[len(sources.paths) :])
+        read = partial(sync, seconds=seconds, removal=removal, fields=self._fields)
+        return read(self._data_folder, encoder, folders, self.max_bytes, lambda _: None).is_complete
 
     def _sync(
         self,
@@ -270,15 +292,15 @@ class Collections:
 
         data_folder = self.data_folder(name)
         folder = self._folder(data_folder)
-        undo = Undo(data_folder.folder, folder)
+        undo, mirrors = Undo(data_folder.folder, folder), mirrors_of(data_folder)
         again = partial(
             sync,
             data_folder,
             encoder,
-            [folder],
+            [folder, *mirrors],
             self.max_bytes,
             progress.on_sync if progress else lambda _: None,
-            removal=Removal(deleted={*deleted, *undo.deleted()}),
+            removal=Removal(deleted={*deleted, *undo.deleted()}, mirrors=mirrors),
             fields=self._fields,
             editions_kept=self._editions_kept,
         )

@@ -9,12 +9,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class UploadState:
-    """How many files were read, and how many passages are embedded and about how many are left."""
+    """How many files were read, and how many passages are embedded and about how many are left.
+
+    Of an address, how many `pages` were looked at.
+    """
 
     files: int = 0
     of_files: int = 0
     embedded: int = 0
     left: int = 0
+    pages: int = 0
 
 
 class UploadProgress:
@@ -31,6 +35,10 @@ class UploadProgress:
     def count_file(self) -> None:
         """Counts a file as read."""
         self.state = replace(self.state, files=self.state.files + 1)
+
+    def count_pages(self, pages: int) -> None:
+        """Sets how many pages were looked at."""
+        self.state = replace(self.state, pages=pages)
 
     def on_sync(self, progress: "Progress") -> None:
         """Takes how far a sync is; where it counts anew, it is another slice."""

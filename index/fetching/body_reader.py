@@ -20,6 +20,7 @@ from index.records import Article
 
 R = TypeVar("R")
 
+_NICENESS = 10  # nobody waits for a page; a question goes first
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 # As a file of which ending something is read that a server gives as a medium.
 _ENDINGS = {
@@ -62,7 +63,7 @@ class BodyReader:
 
     def __enter__(self) -> Self:
         self._folder = Path(self._stack.enter_context(TemporaryDirectory(prefix="quotebot-")))
-        self._conversions = self._stack.enter_context(Conversions())
+        self._conversions = self._stack.enter_context(Conversions(niceness=_NICENESS))
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -5,15 +5,17 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from time import time
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from index.errors import QuotebotError
 from index.fetching.page_store import SourceState
-from index.fetching.visit import Visited
 from index.files.data_folder import BusyError
 from index.ingest.folder_watch import FolderWatch
 from index.ingest.source_address import SourceAddress
 from index.ingest.sources import Sources
+
+if TYPE_CHECKING:  # a follower of folders alone needs nothing of what reads pages
+    from index.fetching.visit import Visited
 
 _BUSY = 60.0  # seconds, after which is tried again what another process kept from being done
 _FAILED = 900.0  # seconds, after which is tried again what failed
@@ -36,7 +38,7 @@ class Followed(Protocol):
     def states(self) -> dict[str, SourceState]:
         """How the last look at each address went, by its key."""
 
-    async def visit(self, source: SourceAddress) -> Visited:
+    async def visit(self, source: SourceAddress) -> "Visited":
         """Looks at those pages of an address that are due."""
 
     async def sync(self, changed: Sequence[Path]) -> None:
@@ -124,19 +126,22 @@ class Follower:
             await self._sync()
 
     async def _sync(self, changed: Sequence[Path] = ()) -> None:
-        self._is_behind = True
+        """Has the index brought up to date, waiting for another process that writes it."""
         async with self._writing:
-            while self._is_behind:
+            self._is_behind = True
+            while True:
                 try:
                     await self._followed.sync(changed)
-                    self._is_behind = False
-                    self._told.pop("", None)
                 except BusyError as error:
                     self._tell(error)
                     await self._sleep(_BUSY)
                 except Exception as error:  # the next round tries again
                     self._sync_at = self._clock() + _FAILED
                     self._tell(error)
+                    return
+                else:
+                    self._told.pop("", None)
+                    self._is_behind = False  # who waits to write has a sync of their own
                     return
 
     async def _follow_folders(self) -> None:

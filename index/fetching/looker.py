@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from index.fetching.body_reader import BodyReader, ReadBody, is_page
 from index.fetching.looks import Finding, KnownPage, Look
-from index.fetching.mirror import Mirror, digest_of_text
+from index.fetching.mirror import FullError, Mirror, digest_of_text
 from index.fetching.page_addresses import canonical, root_of
 from index.fetching.responses import NO_VALIDATORS, Body, Failed, Fetcher, Gone, Response, Validators
 from index.ingest.readers.base import UnreadableError
@@ -71,7 +71,10 @@ class Looker:
 
     def stage(self, address: str, articles: Sequence[Article], look: Look) -> Look:
         """What was found at an address, with the articles that were read of it, which are staged."""
-        digest, known = self._mirror.stage(address, articles), self._known.get(address)
+        try:
+            digest, known = self._mirror.stage(address, articles), self._known.get(address)
+        except FullError as error:
+            return Look(address, "failed", str(error))
         finding: Finding = "unchanged" if known and known.digest == digest and self._mirror.holds(address) else "read"
         size = sum(len(article.plain) for article in articles)
         return replace(look, finding=finding, digest=digest, text=digest_of_text(articles), size=size)

@@ -5,8 +5,10 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
+from math import inf
 from pathlib import Path
 
+from index.errors import QuotebotError
 from index.fetching.page_addresses import file_name
 from index.files import disk
 from index.ingest.readers.files import STORED
@@ -14,12 +16,20 @@ from index.ingest.readers.stored_article import decode_article, encode_article
 from index.records import Article
 
 
+class FullError(QuotebotError):
+    """Articles that there is no room for; the message is the reason."""
+
+
 class Mirror:
     """A folder of articles, by the addresses that they are from; what is staged is not in it before it is put."""
 
-    def __init__(self, folder: Path) -> None:
-        """Makes the folder where there is none; what an interrupted visit staged is removed."""
+    def __init__(self, folder: Path, room: float = inf) -> None:
+        """Makes the folder where there is none; what an interrupted visit staged is removed.
+
+        `room` is how many bytes more its articles may have than those that are there.
+        """
         self.folder = folder
+        self._room = room
         self._staged = folder.with_name(f"{folder.name}-staged")
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.rmtree(self._staged, ignore_errors=True)
@@ -30,10 +40,16 @@ class Mirror:
         return (self.folder / f"{file_name(address)}{STORED}").exists()
 
     def stage(self, address: str, articles: Sequence[Article]) -> str:
-        """Keeps the articles of an address that may be put later, and gives the hash of all that makes them up."""
-        digest = blake2b(digest_size=16)
-        for name, article in zip(_names(address), articles, strict=False):
-            data = encode_article(article)
+        """Keeps the articles of an address that may be put later, and gives the hash of all that makes them up.
+
+        Raises FullError where there is no room for them.
+        """
+        digest, encoded = blake2b(digest_size=16), list(map(encode_article, articles))
+        growth = sum(map(len, encoded)) - sum(file.stat().st_size for file in self._files(self.folder, address))
+        if growth > max(0, self._room):
+            raise FullError("has no room: the articles here would become larger than they may; remove some first")
+        self._room -= growth
+        for name, data in zip(_names(address), encoded, strict=False):
             digest.update(data)
             (self._staged / name).write_bytes(data)
         return digest.hexdigest()

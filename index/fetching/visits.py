@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf
 from time import time
 
 from config import LibrarySettings, WebSettings
@@ -49,14 +50,16 @@ class Visits:
         web: WebSettings,
         on_progress: Callable[[FetchingProgress], None],
         clock: Callable[[], float] = time,
+        room: float = inf,
     ) -> None:
-        """`clock` gives the seconds since 1970."""
+        """`clock` gives the seconds since 1970; `room` is how many bytes more the articles may have than they have."""
         self._data_folder = data_folder
         self._fetcher = fetcher
         self._library = library
         self._web_settings = web
         self._on_progress = on_progress
         self._clock = clock
+        self._room = room
 
     async def visit(self, source: SourceAddress, all_pages: bool = True, prune: bool = False) -> Visited:
         """Brings the mirror of a source up to date; without `all_pages` only by those of its pages that are due.
@@ -88,7 +91,7 @@ class Visits:
             self._on_progress(FetchingProgress(source.url, pages, waiting))
 
         with BodyReader(options) as reader:
-            mirror = Mirror(mirror_folder(self._data_folder, source))
+            mirror = Mirror(mirror_folder(self._data_folder, source), self._room)
             visit = Visit(source, bounds, store, mirror, self._fetcher, reader, is_due, on_page, rules, self._clock)
             return await visit.run()
 

@@ -49,11 +49,15 @@ def sources_of(data_folder: DataFolder, settings: LibrarySettings) -> Sources:
             has_demo = not remembered and any(Path(path).is_relative_to(SEEDS) for path, _ in library.articles.known())
     named = [name if is_address(name) else str(_real_path(Path(os.path.expanduser(name)))) for name in settings.sources]
     every = list(dict.fromkeys([*named, *remembered])) or ([str(SEEDS)] if has_demo else [])
-    addresses = dict[str, SourceAddress]()
-    for name in filter(is_address, every):  # of one that the settings have, too, what these say of it counts
-        address = parse_address(name)
-        addresses.setdefault(address.key, address)
-    return Sources(tuple(Path(name) for name in every if not is_address(name)), tuple(addresses.values()))
+    return Sources(tuple(Path(name) for name in every if not is_address(name)), _addresses(every))
+
+
+def remembered_addresses(data_folder: DataFolder) -> tuple[SourceAddress, ...]:
+    """The addresses among the sources that are remembered."""
+    if not data_folder.library.exists():
+        return ()
+    with Library(data_folder.library) as library:
+        return _addresses(library.sources.names())
 
 
 def remember(data_folder: DataFolder, names: Iterable[str | Path]) -> None:
@@ -74,6 +78,14 @@ def forget(data_folder: DataFolder, name: str | Path) -> bool:
     """Takes a file, folder or address out of what is read; tells whether it was remembered. Raises BusyError."""
     with data_folder.lock(), Library(data_folder.library) as library:
         return _forget(library, _real_name(name))
+
+
+def _addresses(names: Iterable[str]) -> tuple[SourceAddress, ...]:
+    """The addresses among names, each once, as the first of its names has it."""
+    addresses = dict[str, SourceAddress]()
+    for address in map(parse_address, filter(is_address, names)):
+        addresses.setdefault(address.key, address)
+    return tuple(addresses.values())
 
 
 def _forget(library: Library, name: str) -> bool:

@@ -19,7 +19,7 @@ from config.settings import (
 )
 
 WEB = WebSettings(1000, 5, 24, ())
-DISCORD = DiscordSettings("", 30, 3, 50, False)
+DISCORD = DiscordSettings("", 30, 3, 50, 500, False)
 DEFAULTS = Settings(
     LibrarySettings((), 20, 0.5),
     WEB,
@@ -70,7 +70,7 @@ def test_overlay() -> None:
 def test_names_of_fields() -> None:
     """Each field of articles may be given a name, and those that are not keep theirs."""
     settings = load_settings(own('[library.fields]\ntext = "inhalt"\ndate = "erstellt am"\n'))
-    assert settings.library == LibrarySettings((), 20, 0.5, FieldSettings(text="inhalt", date="erstellt am"))
+    assert settings.library == LibrarySettings((), 20, 0.5, True, FieldSettings(text="inhalt", date="erstellt am"))
 
 
 def test_empty_file() -> None:

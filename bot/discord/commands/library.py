@@ -9,32 +9,50 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord import conversations, quotations
+from bot.discord.addresses import GivenAddress, problem_lines, read_in, source_name
 from bot.discord.client import Quotebot
-from bot.discord.commands.autocomplete import MAX_CHOICES, Choices, choices, chosen, complete
+from bot.discord.commands.autocomplete import CHOICE_LENGTH, MAX_CHOICES, Choices, choices, chosen, complete
 from bot.discord.commands.shared import IN_SERVERS, INSTALLED, MANAGE, Commands, manage, text
 from bot.discord.request import FormContext, InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import collection_name, lines_layout
+from bot.discord.ui.markdown import cut
 from bot.discord.ui.messages import Messages
 from bot.discord.uploads import DiscordFile, Upload, go_on, name_of, reasons, status_command, take_in, who
 from bot.service.access import CollectionScope, parse_scope
+from bot.service.address_book import AddressBook
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import UnfinishedError
 from bot.service.collections import megabytes
 from bot.service.records import QuotedMessage, SentMessage
+from bot.service.server_addresses import OfAddressError
 from index.files.data_folder import BusyError
 
+_DAILY = "1d"
+# How often an address is looked at, and by which message that is offered.
+_RHYTHMS = {"1h": "library-every-1h", "6h": "library-every-6h", _DAILY: "library-every-1d", "7d": "library-every-7d"}
+_ADDRESS = "address:"  # in front of what an address is suggested by; no collection is called so
 _FORM = "quotebot:files:"
 _MAX_CHANGED = 10
 _MAX_FILES = 10  # that Discord takes at once
 
 
 async def complete_own_title(interaction: discord.Interaction[Quotebot], typed: str) -> Choices:
-    """The server's own articles, all of which its managers may see."""
+    """The server's own addresses and articles, all of which its managers may see."""
     if interaction.guild_id is None or not interaction.permissions.manage_guild:
         return []
-    own = interaction.client.services.collections.of_server(interaction.guild_id)
-    return await complete(interaction, lambda reader, names: choices(reader.titled(own, typed.strip(), MAX_CHOICES)))
+    guild, collections = interaction.guild_id, interaction.client.services.collections
+    own, book = collections.of_server(guild), AddressBook(collections)
+
+    def found(reader: CollectionReader, _: list[str]) -> Choices:
+        addresses = [
+            app_commands.Choice(name=cut(one.name, CHOICE_LENGTH), value=f"{_ADDRESS}{name}:{key}")
+            for name, key, one in book.listed(guild)
+            if typed.strip().lower() in one.name.lower()
+        ]
+        return [*addresses, *choices(reader.titled(own, typed.strip(), MAX_CHOICES))][:MAX_CHOICES]
+
+    return await complete(interaction, found)
 
 
 class ReadChannel(app_commands.Transformer):
@@ -104,6 +122,39 @@ class LibraryCommands(app_commands.Group):
         """Adds what was written in a thread, or the messages that are pinned there or in the channel."""
         await manage(interaction, partial(_add_thread, thread=thread, pinned=pinned))
 
+    @app_commands.command(name=text("library-address-name"), description=text("library-address-description"))
+    @app_commands.rename(
+        address=text("library-address-address-name"),
+        every=text("library-address-every-name"),
+        only_page=text("library-address-page-name"),
+        channel=text("library-add-channel-name"),
+        role=text("library-add-role-name"),
+    )
+    @app_commands.describe(
+        address=text("library-address-address-description"),
+        every=text("library-address-every-description"),
+        only_page=text("library-address-page-description"),
+        channel=text("library-add-channel-description"),
+        role=text("library-add-role-description"),
+    )
+    @app_commands.choices(every=[app_commands.Choice(name=text(key), value=every) for every, key in _RHYTHMS.items()])
+    async def add_address(
+        self,
+        interaction: discord.Interaction[Quotebot],
+        address: app_commands.Range[str, 4, 1000],
+        every: str = _DAILY,
+        only_page: bool = False,
+        channel: app_commands.Transform[discord.abc.GuildChannel, ReadChannel] | None = None,
+        role: discord.Role | None = None,
+    ) -> None:
+        """Adds the articles of a page, site or feed, and looks at it again and again from then on."""
+        scope = None if channel and role else _collection_scope(interaction.guild_id or 0, channel, role)
+        if scope is None:
+            await manage(interaction, _refuse_both)
+        else:
+            asked = partial(_add_address, address=address, every=every, only_page=only_page, scope=scope)
+            await manage(interaction, asked)
+
     @app_commands.command(name=text("library-remove-name"), description=text("library-remove-description"))
     @app_commands.rename(title=text("library-remove-title-name"))
     @app_commands.describe(title=text("library-remove-title-description"))
@@ -154,6 +205,14 @@ async def _add_thread(request: InteractionContext, thread: app_commands.AppComma
     if not isinstance(place, discord.abc.GuildChannel | discord.Thread):
         raise RefusedError("library-no-thread")
     await conversations.take_in(request, place, "pins" if pinned else "thread")
+
+
+async def _add_address(
+    request: InteractionContext, address: str, every: str, only_page: bool, scope: CollectionScope
+) -> None:
+    if not request.services.settings.server_pages:
+        raise RefusedError("library-addresses-off")
+    await read_in(request, GivenAddress(source_name(address, every, only_page), scope.name))
 
 
 async def _open_form(request: InteractionContext, scope: CollectionScope) -> None:
@@ -238,17 +297,35 @@ def _collection_scope(
 
 async def _remove(request: InteractionContext, title: str) -> None:
     services, guild = request.services, request.scope.guild or 0
+    if address := await request.work(lambda _: _chosen_address(AddressBook(services.collections), guild, title)):
+        with _changing(request.translate):
+            gone = await services.collection_writer.forget_address(guild, *address)
+        if gone is not None:
+            await request.show(lines_layout(request.translate("library-removed", title=name_of(gone)), ()))
+            return
     names = services.collections.of_server(guild)
     source = await request.work(partial(chosen, names=names, title=title, exactly=True))
     removed = None
     if source is not None:
         with _changing(request.translate):
-            removed = await services.collection_writer.remove(guild, source.collection, source.id)
+            try:
+                removed = await services.collection_writer.remove(guild, source.collection, source.id)
+            except OfAddressError as error:
+                title, address_of = name_of(source.title), name_of(str(error))
+                raise RefusedError("library-of-address", title=title, address=address_of) from None
     if source is None or removed is None:
         raise RefusedError("article-none", title=name_of(title))
     made_of = await services.state.quoted_messages.of_article(source.collection, source.id)
     await quotations.removed(request.interaction.client, made_of)
     await request.show(lines_layout(request.translate("library-removed", title=name_of(removed.title)), ()))
+
+
+def _chosen_address(book: AddressBook, guild: int, chosen: str) -> tuple[str, str] | None:
+    """The collection and key of an address that was chosen, or written out; None where it is none of the server's."""
+    for name, key, listed in book.listed(guild):
+        if chosen in (f"{_ADDRESS}{name}:{key}", listed.name):
+            return name, key
+    return None
 
 
 async def _sync(request: RequestContext) -> None:
@@ -275,6 +352,7 @@ async def _status(request: RequestContext) -> None:
     count, passages = await request.work(partial(_count, name=""))
     shared = translate("library-status-line", who=translate("library-status-shared"), articles=count, passages=passages)
     lines = [*others, shared, "-# " + translate("library-status-size", used=used, limit=limit)]
+    lines += await request.work(lambda _: _address_lines(AddressBook(collections), guild, translate))
     if left_out := await request.work(lambda reader: collections.left_out(guild)):
         lines += [translate("library-left-out"), *reasons(left_out, translate)]
     lines += _changed(await request.services.state.quoted_messages.of_server(guild), translate)
@@ -294,3 +372,20 @@ def _changed(messages: Sequence[QuotedMessage], translate: Messages) -> list[str
 def _count(reader: CollectionReader, name: str) -> tuple[int, int]:
     listing = reader.listing([name])
     return len(listing), sum(passages for _, passages in listing)
+
+
+def _address_lines(book: AddressBook, guild: int, translate: Messages) -> list[str]:
+    """A line for each address of a server, and below it what of it could not be read."""
+    lines = list[str]()
+    for name, _, one in book.listed(guild):
+        scope = parse_scope(name)
+        values: dict[str, str | float] = {"address": name_of(one.name), "articles": one.articles}
+        values["who"] = who(scope, translate) if scope else ""
+        if one.looked_at is None or one.next_at is None:
+            lines.append(translate("library-address-waits", **values))
+            continue
+        looked, upcoming = (f"<t:{int(at)}:R>" for at in (one.looked_at, one.next_at))
+        key = "library-address-fails" if one.failures else "library-address-line"
+        lines.append(translate(key, looked=looked, next=upcoming, failures=one.failures, **values))
+        lines += problem_lines(one.problems, translate)
+    return [translate("library-addresses"), *lines] if lines else []

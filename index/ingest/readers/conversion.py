@@ -37,9 +37,13 @@ _MOST = 50  # times what an article may have is the most that a file may become
 class Conversions:
     """Converts files, and reads the articles that became of them. Use it as a context manager, from one thread."""
 
-    def __init__(self, seconds: float = SECONDS, all_seconds: float = _ALL_SECONDS) -> None:
-        """A file is given up whose next article takes longer than `seconds`, or all of it than `all_seconds`."""
+    def __init__(self, seconds: float = SECONDS, all_seconds: float = _ALL_SECONDS, niceness: int = 0) -> None:
+        """A file is given up whose next article takes longer than `seconds`, or all of it than `all_seconds`.
+
+        `niceness` is by how much the process gives way to others.
+        """
         self._seconds, self._all_seconds = seconds, all_seconds
+        self._niceness = niceness
         self._stack = ExitStack()
         self._process: _Process | None = None
         self._kept: IO[bytes] | None = None
@@ -117,7 +121,7 @@ class Conversions:
     def _convert(self, request: Request | Extraction) -> Generator[Response]:
         """What the process says of a file, at the last that it is done with it."""
         try:
-            process = self._process = self._process or _Process()
+            process = self._process = self._process or _Process(self._niceness)
         except (EOFError, TimeoutError, OSError):
             yield Done("is not read, as the program that reads its format does not start; install quotebot anew")
             return
@@ -146,10 +150,11 @@ class Conversions:
 class _Process:
     """The process that converts, one file after another."""
 
-    def __init__(self) -> None:
+    def __init__(self, niceness: int) -> None:
         self._connection, theirs = Pipe()
         self._decoder: msgspec.msgpack.Decoder[Response] = msgspec.msgpack.Decoder(Response)
-        command = [sys.executable, "-P", "-m", "index.ingest.readers.converting", str(theirs.fileno())]
+        command = [sys.executable, "-P", "-m", "index.ingest.readers.converting"]
+        command += [str(theirs.fileno()), str(niceness)]
         found_in = os.pathsep.join([str(_ROOT), *filter(None, sys.path)])
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  this program's own

@@ -1,5 +1,6 @@
 """The process that converts files: it takes one after another, and ends when nobody is there to ask it."""
 
+import os
 import resource
 import signal
 import sys
@@ -98,8 +99,9 @@ class Done(msgspec.Struct, frozen=True, tag=True):
 Response = Converted | Extracted | Failed | Done
 
 
-def main(connection: Connection) -> None:
+def main(connection: Connection, niceness: int) -> None:
     """The life of the process."""
+    os.nice(niceness)
     _limit()
     requests, encoder = msgspec.msgpack.Decoder(Request | Extraction), msgspec.msgpack.Encoder()
     with suppress(EOFError, OSError):
@@ -177,4 +179,4 @@ def reason_of(error: Exception) -> str:
 
 
 if __name__ == "__main__":
-    main(Connection(int(sys.argv[1])))
+    main(Connection(int(sys.argv[1])), int(sys.argv[2]))

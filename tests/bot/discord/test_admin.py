@@ -31,6 +31,7 @@ COMMANDS = [
     "library sync",
     "library remove",
     "library add",
+    "library add-address",
     "library add-thread",
     "settings",
     "unanswered",
@@ -145,6 +146,7 @@ def options(command: str) -> dict[str, str | Upload]:
     """The options that a command requires."""
     required: dict[str, dict[str, str | Upload]] = {
         "library add": {"file": Upload("mill.txt", TEXT.encode())},
+        "library add-address": {"address": "https://site.example/"},
         "library remove": {"title": "mill"},
     }
     return required.get(command, {})

@@ -50,10 +50,10 @@ OpenVinoEncoder.encode_passages = slowly
 LATE = """
 from bot.discord import uploads
 longest = iter((0.0, 840.0))
-def posted(*message, post=uploads._post):
+def posted(*message, post=uploads.post):
     uploads.LONGEST = next(longest)
     return post(*message)
-uploads.LONGEST, uploads._post = 0.0, posted
+uploads.LONGEST, uploads.post = 0.0, posted
 """
 
 

@@ -72,6 +72,7 @@ class Index:
         self.done: list[str] = []
         self.told: list[str] = []
         self.failing: dict[str, Exception] = {}
+        self.pause: asyncio.Event | None = None
         self.on_sync: Callable[[], object] = lambda: None
         settings = load_settings()
         self._visits = Visits(data_folder, self.site, settings.library, settings.web, lambda _: None, time.clock)
@@ -100,6 +101,8 @@ class Index:
         if "sync" in self.failing:
             raise self.failing["sync"]
         self.on_sync()
+        if self.pause is not None:
+            await self.pause.wait()
 
     def tell(self, message: str, error: Exception | None = None) -> None:
         self.told.append(message)
@@ -266,3 +269,17 @@ async def test_a_folder_that_comes_back(data_folder: DataFolder, articles: Path)
         articles.mkdir()
         await time.wait(300)
         assert index.taken() == ["sync articles"]
+
+
+async def test_a_change_amid_a_sync(data_folder: DataFolder, articles: Path) -> None:
+    """What changes while the index is brought up to date has it brought up to date again."""
+    time, ended = Time(), asyncio.Event()
+    index = Index(data_folder, time, paths=[articles])
+    follower = Follower(index, time.clock, time.sleep)
+    index.pause = ended
+    syncs = [asyncio.create_task(follower._sync([articles])) for _ in range(2)]
+    while not index.done:
+        await asyncio.sleep(0)
+    ended.set()
+    await asyncio.gather(*syncs)
+    assert index.taken() == ["sync articles", "sync articles"]

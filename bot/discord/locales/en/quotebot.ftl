@@ -51,10 +51,22 @@ library-add-thread-thread-name = thread
 library-add-thread-thread-description = The thread or forum post; without it the one you are in
 library-add-thread-pinned-name = pinned
 library-add-thread-pinned-description = The pinned messages instead
+library-address-name = add-address
+library-address-description = Add the articles of a page, site or feed, and follow what changes there
+library-address-address-name = address
+library-address-address-description = Of a page, a feed, or a site: all pages below an address that ends with a slash
+library-address-every-name = every
+library-address-every-description = How often it is looked at; daily where nothing is chosen
+library-address-page-name = only-this-page
+library-address-page-description = Read this page alone, and none below it
+library-every-1h = hourly
+library-every-6h = every 6 hours
+library-every-1d = daily
+library-every-7d = weekly
 library-remove-name = remove
-library-remove-description = Remove an article of this server
+library-remove-description = Remove an article or an address of this server
 library-remove-title-name = title
-library-remove-title-description = Begin to type its title
+library-remove-title-description = Begin to type its title, or the address
 library-sync-name = sync
 library-sync-description = Bring the index of this server's articles up to date
 library-status-name = status
@@ -182,7 +194,7 @@ privacy-text = **What is kept of you, and why**
     • Your votes 👍 👎 with your user id, one for each answer, as long as the answer is kept.
     • Admins of a server see which questions could not be answered there, without names.
     • Messages of yours that those who manage a server made into articles (“{ $quote }”, or whole threads), with your user id, as long as the messages are there; with your name only where you agreed. Delete a message, or use the buttons below it, and it is no longer quoted.
-    Nothing else: no other messages (also not one you check with “{ $find }”), no other names, no addresses. Nothing is sent anywhere; the bot runs offline.
+    Nothing else: no other messages (also not one you check with “{ $find }”), no other names, no addresses. None of it is sent anywhere.
     `/{ $delete }` deletes your questions and votes at once.
 privacy-deleted = { $count ->
     [0] Nothing of you was kept.
@@ -216,6 +228,29 @@ library-embedding = Adding: { $files ->
     [one] one passage
    *[other] { $embedded } passages
   } embedded, about { $left } left.
+library-address-added = Added to { $who }, and followed from now on ({ $pages ->
+    [one] one page
+   *[other] { $pages } pages
+  }): { $titles }
+library-address-none = “{ $address }” is not the address of a page. Write it as https://host/path, without a name or password.
+library-address-repository = Repositories are not read for a server. Give the address of its pages, or add its files with `/library add`.
+library-addresses-full = This server has { $count } addresses, which is the most. Remove one first.
+library-addresses-off = The operator of this bot does not let servers add addresses.
+library-of-address = “{ $title }” is of { $address }, and would come back with the next look there. Remove that address instead.
+library-addresses = **Addresses**
+library-address-line = • { $address }, for { $who }: { $articles ->
+    [one] one article
+   *[other] { $articles } articles
+  }, looked at { $looked }, next { $next }
+library-address-fails = • { $address }, for { $who }: { $articles ->
+    [one] one article
+   *[other] { $articles } articles
+  }, not readable { $looked }, for the { $failures }. time; again { $next }
+library-address-waits = • { $address }, for { $who }: not looked at yet
+library-reading-pages = Reading: { $pages ->
+    [one] one page
+   *[other] { $pages } pages
+  } read.
 library-goes-on = This takes long, and goes on. What becomes of it will be written in this channel; `/{ $status }` tells how far it is.
 library-articles = { $count ->
     [one] one article

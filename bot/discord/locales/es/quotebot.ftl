@@ -50,10 +50,22 @@ library-add-thread-thread-name = hilo
 library-add-thread-thread-description = El hilo o la publicación; sin él, aquel en el que estás
 library-add-thread-pinned-name = fijados
 library-add-thread-pinned-description = Los mensajes fijados en su lugar
+library-address-name = añadir-dirección
+library-address-description = Añade los artículos de una página, un sitio o un feed, y sigue sus cambios
+library-address-address-name = dirección
+library-address-address-description = De una página, un feed o un sitio: todas las páginas bajo una dirección que acabe en barra
+library-address-every-name = frecuencia
+library-address-every-description = Cada cuánto se mira; a diario si no se elige nada
+library-address-page-name = solo-esta-página
+library-address-page-description = Leer solo esta página, y ninguna por debajo
+library-every-1h = cada hora
+library-every-6h = cada 6 horas
+library-every-1d = a diario
+library-every-7d = cada semana
 library-remove-name = quitar
-library-remove-description = Quita un artículo de este servidor
+library-remove-description = Quita un artículo o una dirección de este servidor
 library-remove-title-name = título
-library-remove-title-description = Empieza a escribir su título
+library-remove-title-description = Empieza a escribir su título, o la dirección
 library-sync-name = sincronizar
 library-sync-description = Pone al día el índice de los artículos de este servidor
 library-status-name = estado
@@ -181,7 +193,7 @@ privacy-text = **Qué se guarda de ti, y para qué**
     • Tus votos 👍 👎 con tu identificador, uno por respuesta, mientras se guarde la respuesta.
     • Quienes administran un servidor ven qué preguntas quedaron allí sin respuesta, sin nombres.
     • Mensajes tuyos que quienes administran un servidor convirtieron en artículos («{ $quote }», o hilos enteros), con tu identificador, mientras sigan allí; con tu nombre solo si estuviste de acuerdo. Borra un mensaje, o usa los botones que tiene debajo, y deja de citarse.
-    Nada más: ni otros mensajes (tampoco el que compruebas con «{ $find }»), ni otros nombres, ni direcciones. Nada se envía a ninguna parte; el bot funciona sin conexión a otros servicios.
+    Nada más: ni otros mensajes (tampoco el que compruebes con «{ $find }»), ni otros nombres, ni direcciones. Nada de ello se envía a ninguna parte.
     `/{ $delete }` borra al momento tus preguntas y votos.
 privacy-deleted = { $count ->
     [0] No se guardaba nada de ti.
@@ -215,6 +227,29 @@ library-embedding = Añadiendo: { $files ->
     [one] un pasaje incorporado
    *[other] { $embedded } pasajes incorporados
   }, faltan unos { $left }.
+library-address-added = Añadido para { $who }, y seguido desde ahora ({ $pages ->
+    [one] una página
+   *[other] { $pages } páginas
+  }): { $titles }
+library-address-none = «{ $address }» no es la dirección de una página. Escríbela como https://servidor/ruta, sin nombre ni contraseña.
+library-address-repository = Para un servidor no se leen repositorios. Da la dirección de sus páginas, o añade sus archivos con `/biblioteca añadir`.
+library-addresses-full = Este servidor tiene { $count } direcciones, que es el máximo. Quita antes una.
+library-addresses-off = Quien opera este bot no permite que los servidores añadan direcciones.
+library-of-address = «{ $title }» es de { $address } y volvería en cuanto se mire otra vez. Quita esa dirección.
+library-addresses = **Direcciones**
+library-address-line = • { $address }, para { $who }: { $articles ->
+    [one] un artículo
+   *[other] { $articles } artículos
+  }, mirada { $looked }, la próxima vez { $next }
+library-address-fails = • { $address }, para { $who }: { $articles ->
+    [one] un artículo
+   *[other] { $articles } artículos
+  }, no se pudo leer { $looked }, van { $failures } veces; otra vez { $next }
+library-address-waits = • { $address }, para { $who }: aún sin mirar
+library-reading-pages = Leyendo: { $pages ->
+    [one] una página leída
+   *[other] { $pages } páginas leídas
+  }.
 library-goes-on = Esto tarda y sigue en marcha. El resultado se escribirá en este canal; `/{ $status }` dice cuánto lleva.
 library-articles = { $count ->
     [one] un artículo

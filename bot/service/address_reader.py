@@ -1,0 +1,213 @@
+"""Looks at the addresses of collections, and follows what the collections are read from, on a thread of its own."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from functools import partial
+from math import inf
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.service.access import SHARED, CollectionScope, parse_scope
+from bot.service.address_book import AddressBook
+from bot.service.collection_writer import CollectionWriter
+from bot.service.collections import Collections
+from bot.service.fetching_thread import FetchingThread
+from bot.service.server_addresses import addresses_of, within
+from bot.service.upload_progress import UploadProgress
+from config import Settings
+from index.errors import QuotebotError
+from index.files.data_folder import DataFolder
+
+if TYPE_CHECKING:
+    from index.fetching.page_store import SourceState
+    from index.fetching.responses import Fetcher
+    from index.fetching.visit import Visited
+    from index.fetching.visits import FetchingProgress, Visits
+    from index.ingest.readers.base import Problem
+    from index.ingest.source_address import SourceAddress
+    from index.ingest.sources import Sources
+
+log = logging.getLogger("quotebot")
+
+OpenFetcher = Callable[[Sequence[str]], "AbstractAsyncContextManager[Fetcher]"]
+"""Opens what reads addresses, from the public internet and from private networks, by CIDR."""
+
+_AT_ONCE = 2  # looks of those that are due, and of those that somebody waits for; each has a process that reads pages
+
+
+def open_fetcher(private_networks: Sequence[str]) -> "AbstractAsyncContextManager[Fetcher]":
+    """The fetcher of the real web. Raises QuotebotError where a network is none."""
+    from index.fetching.permitted import private_networks as parsed
+    from index.fetching.web_fetcher import WebFetcher
+
+    return WebFetcher(private_networks=parsed(private_networks))
+
+
+@dataclass(frozen=True, slots=True)
+class AddedAddress:
+    """What became of an address that was added: titles of some of its articles, how many it has, what went wrong."""
+
+    titles: tuple[str, ...]
+    articles: int
+    problems: "tuple[Problem, ...]"
+
+
+class AddressReader:
+    """Adds addresses to servers' collections, and keeps all collections up to date. Use it from one event loop."""
+
+    def __init__(
+        self,
+        collections: Collections,
+        collection_writer: CollectionWriter,
+        settings: Settings,
+        opened: OpenFetcher | None = None,
+    ) -> None:
+        """What is read is told by `settings`; tests have something else opened than the fetcher of the real web."""
+        self._collections = collections
+        self._addresses = AddressBook(collections)
+        self._collection_writer = collection_writer
+        self._settings = settings
+        self._opened = opened or open_fetcher
+        self._thread = FetchingThread()
+        self._followed = dict[str, asyncio.Future[None]]()
+        self._is_following = False
+        # On the thread alone:
+        self._fetchers = dict[bool, "Fetcher"]()
+        self._opening = asyncio.Lock()
+        self._turns = defaultdict[str, asyncio.Lock](asyncio.Lock)
+        self._due, self._awaited = asyncio.Semaphore(_AT_ONCE), asyncio.Semaphore(_AT_ONCE)
+
+    def follow(self) -> None:
+        """Follows what all collections are read from, those of servers where that is addresses, from now on."""
+        self._is_following = True
+        for name in (SHARED, *self._addresses.collections()):
+            self._follow(name)
+
+    async def close(self) -> None:
+        """Ends what is under way."""
+        await self._thread.close()
+
+    async def add(self, scope: CollectionScope, name: str, progress: UploadProgress) -> AddedAddress:
+        """Reads an address into a collection of a server, now and from now on; nothing is kept of one without articles.
+
+        Raises BusyError and TooManyAddressesError.
+        """
+        from index.ingest.source_address import parse_address
+
+        is_new, source = await self._collection_writer.name_address(scope, name), parse_address(name)
+        try:
+            visited = await self._thread.begin(self._look(scope.name, source, progress))
+        except Exception:
+            if is_new:
+                await self._collection_writer.forget_address(scope.guild, scope.name, source.key)
+            raise
+        if is_new and not visited.articles:
+            await self._collection_writer.forget_address(scope.guild, scope.name, source.key)
+            return AddedAddress((), 0, visited.problems)
+        await self._collection_writer.sync_collection(scope.name, progress)
+        if self._is_following:
+            self._follow(scope.name)
+        titles = await asyncio.to_thread(self._addresses.titles, scope.name, source.key)
+        return AddedAddress(tuple(titles), visited.articles, visited.problems)
+
+    def _follow(self, name: str) -> None:
+        if name in self._followed:
+            return
+        from index.fetching.following import Follower
+
+        bot = asyncio.get_running_loop()
+
+        async def synced() -> None:
+            writing = self._collection_writer.sync_collection(name)
+            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(writing, bot))
+
+        followed = _FollowedCollection(
+            self._collections.data_folder(name), partial(self._sources, name), partial(self._look, name), synced
+        )
+        self._followed[name] = self._thread.begin(Follower(followed).run())
+        self._followed[name].add_done_callback(_log_failure)
+
+    def _sources(self, name: str) -> "Sources":
+        """What a collection is read from; of a server's, what is not given to it as files."""
+        from index.ingest.sources import Sources, sources_of
+
+        data_folder = self._collections.data_folder(name)
+        if name == SHARED:
+            return sources_of(data_folder, self._settings.library)
+        return Sources((), addresses_of(data_folder))
+
+    async def _look(self, name: str, source: "SourceAddress", progress: UploadProgress | None = None) -> "Visited":
+        """Looks at an address on the thread; without somebody who waits only at those of its pages that are due."""
+        async with self._turns[name], self._due if progress is None else self._awaited:
+            visits = await self._visits(name, progress)
+            bounded = source if name == SHARED else within(source, self._settings.discord.server_pages)
+            return await visits.visit(bounded, all_pages=progress is not None)
+
+    async def _visits(self, name: str, progress: UploadProgress | None) -> "Visits":
+        from index.fetching.visits import Visits
+
+        def on_progress(state: "FetchingProgress") -> None:
+            if progress is not None:
+                progress.count_pages(state.pages)
+
+        room, scope = inf, parse_scope(name)
+        if scope is not None:
+            room = self._collections.server_bytes - await asyncio.to_thread(self._collections.used, scope.guild)
+        fetcher, settings = await self._fetcher(is_shared=scope is None), self._settings
+        folder = self._collections.data_folder(name)
+        return Visits(folder, fetcher, settings.library, settings.web, on_progress, room=room)
+
+    async def _fetcher(self, is_shared: bool) -> "Fetcher":
+        """What reads addresses: those that a server names lead to no private network, whatever the operator allows."""
+        async with self._opening:
+            if is_shared not in self._fetchers:
+                opened = self._opened(self._settings.web.private_networks if is_shared else ())
+                self._fetchers[is_shared] = await self._thread.stack.enter_async_context(opened)
+            return self._fetchers[is_shared]
+
+
+@dataclass(frozen=True, slots=True)
+class _FollowedCollection:
+    """A collection, as a Followed."""
+
+    data_folder: DataFolder
+    named: "Callable[[], Sources]"
+    look: "Callable[[SourceAddress], Awaitable[Visited]]"
+    synced: Callable[[], Awaitable[None]]
+
+    @property
+    def folder(self) -> Path:
+        return self.data_folder.folder
+
+    def sources(self) -> "Sources":
+        return self.named()
+
+    def forget_others(self, addresses: "Sequence[SourceAddress]") -> None:
+        if self.data_folder.pages.exists():
+            from index.fetching.visits import forget_others
+
+            forget_others(self.data_folder, addresses)
+
+    def states(self) -> "dict[str, SourceState]":
+        from index.fetching.page_store import states_of
+
+        return states_of(self.data_folder)
+
+    async def visit(self, source: "SourceAddress") -> "Visited":
+        return await self.look(source)
+
+    async def sync(self, changed: Sequence[Path]) -> None:
+        await self.synced()
+
+    def tell(self, message: str, error: Exception | None = None) -> None:
+        is_known = error is None or isinstance(error, QuotebotError)
+        log.warning("%s", message, exc_info=None if is_known else error)
+
+
+def _log_failure(following: "asyncio.Future[None]") -> None:
+    if not following.cancelled() and (error := following.exception()):
+        log.error("sources are no longer followed", exc_info=error)
