@@ -31,6 +31,7 @@ _META = {
     "language": ("og:locale", "content-language", "dc.language"),
 }
 _ARTICLES = ("Article", "Posting", "WebPage", "WebSite", "Report", "HowTo", "FAQPage")
+_THREADS = frozenset({"QAPage", "DiscussionForumPosting", "SocialMediaPosting", "Question"})
 _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|[^>]*?\burl:\s*)(https?://\S+)", re.IGNORECASE)
 _BEGINNING = 5000  # characters in which a browser says from where it saved a page
 _BETWEEN = re.compile(r"\s+[|·•–—»:-]+\s+|\s*\|\s*|\s+::\s+")
@@ -84,6 +85,20 @@ def page_title(fields: Mapping[str, Any], titles: Sequence[str], headings: Itera
     return given
 
 
+def told_title(root: Element) -> str:
+    """What a page gives as its title, with the name of its site where it adds that."""
+    meta = _meta(root)
+    told = (meta[name] for name in _META["title"] if meta.get(name))
+    return next(told, "") or next((said(one) for one in root.iter("title")), "")
+
+
+def is_thread(root: Element) -> bool:
+    """Whether a page is a question or a discussion, of which what people answer is the text."""
+    kinds = {attribute(one, "itemtype").rpartition("/")[2] for one in root.iter() if one.get("itemtype")}
+    told = {str(one.get("@type")) for one in _things(root)}
+    return not _THREADS.isdisjoint(kinds | told)
+
+
 def _meta(root: Element) -> dict[str, str]:
     said_of = dict[str, str]()
     for one in root.iter("meta"):
@@ -111,6 +126,14 @@ def _linked(root: Element) -> Iterator[tuple[str, Any]]:
 
 def _articles(root: Element) -> Iterator[Mapping[str, Any]]:
     """The articles that JSON-LD describes."""
+    for thing in _things(root):
+        kinds = thing.get("@type")
+        if any(str(kind).endswith(_ARTICLES) for kind in (kinds if isinstance(kinds, list) else [kinds])):
+            yield thing
+
+
+def _things(root: Element) -> Iterator[Mapping[str, Any]]:
+    """The things that JSON-LD describes."""
     for script in root.iter("script"):
         text = script.text or ""
         if attribute(script, "type").strip().lower() == "application/ld+json" and len(text) <= _MOST_JSON:
@@ -124,9 +147,7 @@ def _described(thing: object) -> Iterator[Mapping[str, Any]]:
             if isinstance(one, Mapping):
                 yield from _described(one)
     elif isinstance(thing, Mapping):
-        kinds = thing.get("@type")
-        if any(str(kind).endswith(_ARTICLES) for kind in (kinds if isinstance(kinds, list) else [kinds])):
-            yield thing
+        yield thing
         if isinstance(thing.get("@graph"), list):
             yield from _described(thing["@graph"])
 

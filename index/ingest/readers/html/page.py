@@ -8,8 +8,9 @@ from index.ingest.readers.base import EmptyError, ReaderOptions, UnreadableError
 from index.ingest.readers.decoding import decode, decode_as
 from index.ingest.readers.document import Document, make_article
 from index.ingest.readers.html.blocks import html_blocks
-from index.ingest.readers.html.main_part import find_main, take_away_beside
-from index.ingest.readers.html.metadata import page_title, read_metadata
+from index.ingest.readers.html.beside import take_away_beside
+from index.ingest.readers.html.main_part import find_main, find_title
+from index.ingest.readers.html.metadata import is_thread, page_title, read_metadata, told_title
 from index.ingest.readers.html.parsing import parse_html, said
 from index.records import Article
 
@@ -38,10 +39,11 @@ def read_markup(path: Path, max_bytes: int) -> bytes:
 def read_page(markup: str) -> Document:
     """What a page says in its main part, and of itself. Raises UnreadableError."""
     root = parse_html(markup)
-    main = find_main(root)
+    title = find_title(root, told_title(root))
+    main = find_main(root, title)
     fields = read_metadata(root, main, markup)
     outside = [said(one) for one in root.iter("h1")]
-    take_away_beside(main)
+    take_away_beside(main, title, is_thread(root))
     blocks = html_blocks(main)
     headings = [block for block in blocks if block.kind == "heading" and block.text]
     titles = [block.text for block in headings if block.level == 1]

@@ -1,0 +1,250 @@
+"""What stands beside the text of a page within its main part, and is taken away: by roles, names and wordings."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from index.ingest.readers.elements import Element
+from index.ingest.readers.html.calls import is_answered, is_asked, is_call, is_label, is_related
+from index.ingest.readers.html.cards import take_away_behind, take_away_cards, take_away_contents, take_away_further
+from index.ingest.readers.html.names import names, names_comments, names_links, word_beside
+from index.ingest.readers.html.parsing import attribute, said
+from index.ingest.readers.html.sizes import Size, measured, remove
+
+_MOST = 1 / 3  # of what the main part says of its own that goes by one name of what stands beside it
+_MOST_RUNNING = 1 / 6  # of it that stands before the title where some of that is running text
+_MOSTLY = 0.6
+_ROLES = frozenset(
+    """
+    navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar tablist tree doc-toc
+    directory tooltip
+    """.split()  # noqa: SIM905
+)
+_AROUND = frozenset(
+    "div section ul ol p table form span td aside nav header footer menu article tr dl figure".split()  # noqa: SIM905
+)
+_OFFICE = frozenset({"header", "footer"})  # as titles of what stands on every sheet
+_IDS = frozenset({"header", "menu", "nav", "navigation", "masthead", "colophon", "footer", "foot"})
+_NOTE_WORDS = ("admonition", "note", "callout", "alert", "warning", "tip", "info", "caution", "danger", "topic",
+               "footnote", "aside", "example", "quote")  # fmt: skip
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LINES = _HEADINGS | frozenset("p div span a strong b em i label li small address font button".split())  # noqa: SIM905
+_CLOSED = frozenset({"table", "pre", "code", "dl", "blockquote", "summary", "details", "dt"})
+_LABEL = 120  # characters of a label at most
+_CALL = 220
+_BOX = 320  # characters of its own that a box with a wording or a form has at most
+_REGARDED = frozenset({"itemReviewed"})
+_SCOPES = ("/Review", "/Comment", "/UserComments", "/AggregateRating", "/Offer", "/BreadcrumbList", "/WPFooter",
+           "/WPHeader", "/WPSideBar", "/SiteNavigationElement", "/WPAdBlock")  # fmt: skip
+
+
+def take_away_beside(main: Element, title: Element | None, is_thread: bool) -> None:
+    """Takes away from the main part of a page what stands beside its text.
+
+    By the heading that is the page's title, and by whether it is a thread, of which what people answer is the text.
+    """
+    _take_away_marked(main, is_thread)
+    if title is not None:
+        _take_away_before(main, title)
+    take_away_further(main, title)
+    take_away_contents(main)
+    _take_away_worded(main, is_thread)
+    _take_away_forms(main)
+    take_away_cards(main)
+    take_away_behind(main)
+
+
+def is_in_comments(element: Element) -> bool:
+    """Whether it stands within what readers wrote below a text."""
+    return any(names_comments(names(one)) or _is_scoped(one) for one in (element, *element.iterancestors()))
+
+
+def _take_away_marked(main: Element, is_thread: bool) -> None:
+    """What roles, names and marks tell."""
+    sizes = measured(main)
+    has_begun = next(main.iter("h1"), None) is None
+    words, gone = dict[Element, str](), list[Element]()
+    for element in list(sizes):
+        has_begun = has_begun or element.tag == "h1"
+        if element is main or any(above in words for above in element.iterancestors()):
+            continue
+        if _is_beside(element, sizes, is_thread) or (not has_begun and _is_links(element, sizes[element])):
+            gone.append(element)
+        elif (word := _word(element, sizes[element])) and _holds_no_title(element):
+            words[element] = word
+    most = Counter[str]()
+    for element, word in words.items():
+        most[word] += sizes[element].own
+    for element in (*gone, *(one for one, word in words.items() if most[word] <= _MOST * sizes[main].own)):
+        remove(element)
+
+
+def _word(element: Element, size: Size) -> str:
+    if element.tag not in _AROUND and "-" not in str(element.tag):
+        return ""
+    name = names(element)
+    is_list = names_links(name) and size.linked >= _MOSTLY * size.said
+    return word_beside(name) or ("links" if is_list and size.links > 1 else "")
+
+
+def _holds_no_title(element: Element) -> bool:
+    return next(element.iter("h1", "pre"), None) is None
+
+
+def _is_beside(element: Element, sizes: Mapping[Element, Size], is_thread: bool) -> bool:
+    tag, name = str(element.tag), names(element)
+    if tag == "nav":
+        return True
+    if tag not in _AROUND or next(element.iter("h1"), None) is not None:
+        return False
+    if not is_thread and (names_comments(name) or _is_scoped(element)):
+        return True
+    if attribute(element, "role") in _ROLES or attribute(element, "title") in _OFFICE:
+        return True
+    if element.get("data-nosnippet") is not None and sizes[element].own < _MOST * next(iter(sizes.values())).own:
+        return True
+    if tag == "aside":
+        is_note = "doc-" in attribute(element, "role") or element.get("epub:type") is not None
+        return not is_note and not any(word in name for word in _NOTE_WORDS)
+    if tag in ("header", "footer"):
+        return next(element.iterancestors("blockquote"), None) is None
+    return attribute(element, "id").lower() in _IDS
+
+
+def _is_scoped(element: Element) -> bool:
+    """Whether the vocabulary of schema.org tells that it stands beside."""
+    return attribute(element, "itemtype").endswith(_SCOPES)
+
+
+def _is_links(element: Element, size: Size) -> bool:
+    """Whether a list says nothing but links."""
+    return element.tag in ("ul", "div") and size.links > 1 and size.linked == size.said
+
+
+def _take_away_before(main: Element, title: Element) -> None:
+    """What stands before the heading that is the title, unless it says much."""
+    sizes = measured(main)
+    if title not in sizes or title is main:
+        return
+    before, above = list[Element](), {title, *title.iterancestors()}
+    for one in sizes:
+        if one is title:
+            break
+        if one not in above and one.getparent() in above:
+            before.append(one)
+    most = _MOST_RUNNING if any(sizes[one].running for one in before) else _MOST
+    if sum(sizes[one].own for one in before) <= most * sizes[main].own:
+        for one in before:
+            remove(one)
+
+
+def _take_away_worded(main: Element, is_thread: bool) -> None:
+    """Labels, calls and boxes that wordings tell."""
+    sizes = measured(main)
+    whole = sizes[main].own
+    for element in list(sizes):
+        size = sizes[element]
+        if element is main or not 0 < size.said <= _CALL or element.tag not in _LINES or not _is_in(element, main):
+            continue
+        if any(one.tag in _CLOSED for one in element.iterancestors()) or _holds_blocks(element):
+            continue
+        text = said(element)
+        if is_related(text):
+            _take_away_box(element, main, sizes, _leads_elsewhere)
+        elif is_asked(text) or (not is_thread and is_answered(text) and element.tag in _HEADINGS):
+            box = _box(element, main, sizes, whole)
+            is_small = sizes[box].own <= (_BOX if is_asked(text) else _MOST * whole)
+            remove(box if is_small else element)
+        elif element.tag in _HEADINGS:
+            if size.said <= _LABEL and is_label(text):
+                _take_away_box(element, main, sizes, _leads_elsewhere)
+        elif is_call(text) or (size.said <= _LABEL and is_label(text)):
+            if element.tag != "li" or size.linked == size.said:
+                remove(element)
+        elif _opens_with_pointer(element, text):
+            remove(element)
+
+
+def _opens_with_pointer(element: Element, text: str) -> bool:
+    """Whether a line announces an article elsewhere, and links to it."""
+    link = element.find(".//a")
+    if link is None or element.tag not in ("p", "div", "span", "li", "strong"):
+        return False
+    before = text.partition(said(link))[0].strip()
+    return before.endswith((":", "：", "»", "›", "→", ">", "|")) and is_related(before)
+
+
+def _is_in(element: Element, main: Element) -> bool:
+    return any(one is main for one in element.iterancestors())
+
+
+def _holds_blocks(element: Element) -> bool:
+    return any(one.tag in _AROUND and one.tag != "span" for one in element.iterdescendants())
+
+
+def _box(element: Element, main: Element, sizes: Mapping[Element, Size], whole: float) -> Element:
+    """The largest part that begins with what an element says, and is not most of the page."""
+    box = element
+    while (above := box.getparent()) is not None and above is not main and above in sizes:
+        if not _begins_with(above, box) or sizes[above].own > _MOST * whole or above.tag in ("td", "li"):
+            break
+        box = above
+    return box
+
+
+def _begins_with(above: Element, first: Element) -> bool:
+    """Whether nothing is said in an element before a child of it."""
+    if (above.text or "").strip():
+        return False
+    for one in above:
+        if one is first:
+            return True
+        if said(one) or (one.tail or "").strip():
+            return False
+    return False
+
+
+def _take_away_box(heading: Element, main: Element, sizes: Mapping[Element, Size], leads) -> None:
+    """Takes away a heading and what it announces: the box that begins with it, or what follows it."""
+    box = _box(heading, main, sizes, sizes[main].own)
+    if box is not heading and leads(box, heading, sizes):
+        remove(box)
+        return
+    following = list[Element]()
+    at = box
+    for one in at.itersiblings():
+        if one not in sizes or one.tag in _HEADINGS or not leads(one, None, sizes):
+            break
+        following.append(one)
+    if following or sizes[heading].linked == sizes[heading].said:
+        for one in (at, *following):
+            remove(one)
+
+
+def _leads_elsewhere(part: Element, heading: Element | None, sizes: Mapping[Element, Size]) -> bool:
+    """Whether what a part says below its heading are links, or cards with one each."""
+    size, top = sizes[part], sizes[heading] if heading is not None else Size()
+    rest, linked, links = size.said - top.said, size.linked - top.linked, size.links - top.links
+    if links < 1 or rest <= 0 or next(part.iter("pre", "table"), None) is not None:
+        return False
+    return linked >= 0.5 * rest or (linked >= 0.15 * rest and (rest - linked) <= 120 * links and size.running < 0.5 * rest)
+
+
+def _take_away_forms(main: Element) -> None:
+    """Where something is to be filled in: the form, and the box in which it is called for."""
+    sizes = measured(main)
+    for control in list(main.iter("input", "textarea")):
+        if control.tag == "input" and attribute(control, "type").lower() in ("hidden", "checkbox", "radio", "button", "submit"):
+            continue
+        if not _is_in(control, main) or control.getparent() not in sizes:
+            continue
+        box, above = control, control.getparent()
+        while above is not None and above is not main and above in sizes and _may_be_form(above, sizes[above]):
+            box, above = above, above.getparent()
+        if box is not control:
+            remove(box)
+
+
+def _may_be_form(part: Element, size: Size) -> bool:
+    if part.tag == "form" and size.own <= 2 * _BOX and next(part.iter("h1", "pre"), None) is None:
+        return True
+    return size.own <= _BOX and next(part.iter("h1", "pre", "table", "ol"), None) is None and part.tag in _AROUND | {"label", "form"}

@@ -1,0 +1,107 @@
+"""What leads elsewhere amid and behind a text: cards, lists of contents, further articles, headlines at the end."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from index.ingest.readers.elements import Element
+from index.ingest.readers.html.parsing import attribute, said
+from index.ingest.readers.html.sizes import Size, measured, remove
+
+_AROUND = frozenset("div section ul ol p table form span td nav header footer aside menu".split())  # noqa: SIM905
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MANY = 3  # links
+_HEADLINE = 25  # characters of a link that is one, about
+_MOSTLY = 0.6
+_CARD = 220  # characters that a card says at most
+_CARDS = 2
+_LEAST_REST = 200  # characters of its own that a page says outside its cards
+_MOST = 1 / 2  # of the page's own that cards have
+
+
+def take_away_cards(main: Element) -> None:
+    """Parts of one shape that stand beside each other, each a link with a picture or a heading."""
+    sizes = measured(main)
+    for parent in list(sizes):
+        if not any(one is main for one in (parent, *parent.iterancestors())):
+            continue
+        shapes = defaultdict[tuple[str, str], list[Element]](list)
+        for one in parent:
+            if one in sizes:
+                shapes[str(one.tag), attribute(one, "class")].append(one)
+        for alike in shapes.values():
+            cards = [one for one in alike if _is_card(one, sizes)]
+            if len(cards) == len(alike) >= _CARDS and _is_little(cards, sizes, sizes[main]):
+                is_all = sum(sizes[one].said for one in cards) >= _MOSTLY * sizes[parent].said and parent is not main
+                for one in [parent] if is_all and next(parent.iter("h1", "p", "pre"), None) is None else cards:
+                    remove(one)
+
+
+def _is_little(cards: Sequence[Element], sizes: Mapping[Element, Size], whole: Size) -> bool:
+    own = sum(sizes[one].own for one in cards)
+    return own <= _MOST * whole.own and whole.own - own >= _LEAST_REST
+
+
+def _is_card(part: Element, sizes: Mapping[Element, Size]) -> bool:
+    size = sizes[part]
+    if not size.links or size.said > _CARD or part.tag in ("td", "tr", "th"):
+        return False
+    if next(part.iter("pre", "code", "table"), None) is not None:
+        return False
+    targets = {attribute(link, "href") for link in part.iter("a")} | ({attribute(part, "href")} if part.tag == "a" else set())
+    if len(targets) > 2 or any(target.startswith("#") for target in targets):
+        return False
+    has_picture = next(part.iter("img", "picture", "svg"), None) is not None
+    has_heading = any(
+        next(one.iter("a"), None) is not None or next(one.iterancestors("a"), None) is not None for one in part.iter(*_HEADINGS)
+    )
+    return (has_picture or has_heading) and size.linked >= 0.2 * size.said and size.linked > 0
+
+
+def take_away_contents(main: Element) -> None:
+    """Lists whose items all lead to a place on the page itself, with the label above them."""
+    sizes = measured(main)
+    headings = {said(one).casefold() for one in main.iter(*_HEADINGS)}
+    for part in list(sizes):
+        size = sizes[part]
+        if part.tag not in ("ul", "ol") or size.links < _CARDS or size.linked < size.said * 0.9 or not _inside(part, main):
+            continue
+        links = list(part.iter("a"))
+        if all("#" in attribute(link, "href") for link in links):
+            known = sum(said(link).casefold() in headings or any(h and h in said(link).casefold() for h in headings) for link in links)
+            if known * 2 >= len(links):
+                remove(part)
+
+
+def _inside(element: Element, main: Element) -> bool:
+    return any(one is main for one in element.iterancestors())
+
+
+def take_away_further(main: Element, title: Element | None) -> None:
+    """Whole articles behind the first one, each with a heading that leads to its own page or is as high as the title."""
+    articles = [one for one in main.iter("article") if next(one.iterancestors("article"), None) is None]
+    first = next((one for one in articles if title is not None and any(above is one for above in title.iterancestors())), None)
+    if first is None or len(articles) < 2:
+        return
+    for one in articles[articles.index(first) + 1 :]:
+        heading = next(one.iter(*_HEADINGS), None)
+        if heading is not None and (heading.tag == "h1" or _leads_away(heading)):
+            remove(one)
+
+
+def _leads_away(heading: Element) -> bool:
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    return any(attribute(link, "href") and "#" not in attribute(link, "href") for link in links)
+
+
+def take_away_behind(main: Element) -> None:
+    """What leads elsewhere behind the last of the running text: other articles, by their headlines."""
+    sizes = measured(main)
+    behind = False
+    texts = [one for one in sizes if sizes[one].running]
+    last = texts[-1] if texts else main
+    for element in list(main.iter()):
+        if behind and element in sizes and element.tag in _AROUND:
+            size = sizes[element]
+            if size.links >= _MANY and size.linked >= max(_MOSTLY * size.said, _HEADLINE * size.links):
+                remove(element)
+        behind = behind or element is last

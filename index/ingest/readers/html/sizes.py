@@ -1,0 +1,83 @@
+"""How much the parts of a page say: outside links and in them, as labels and as running text."""
+
+from collections.abc import Iterator
+from operator import add
+from typing import NamedTuple
+
+from lxml import etree
+
+from index.ingest.readers.elements import Element
+from index.ingest.readers.html.hidden import is_hidden
+
+RUNNING = 60
+"""Characters of a run of text that is no label."""
+_WIDE = 2  # times as much as another character says one of a script without spaces
+
+
+class Size(NamedTuple):
+    """How many characters are said, how many of them in links, in how many links, and how many in running text."""
+
+    said: int = 0
+    linked: int = 0
+    links: int = 0
+    running: int = 0
+
+    def plus(self, other: "Size") -> "Size":
+        """Both together."""
+        return Size(*map(add, self, other))
+
+    @property
+    def own(self) -> int:
+        """How much is said outside links."""
+        return self.said - self.linked
+
+
+def measured(root: Element) -> dict[Element, Size]:
+    """The sizes of what is shown of a page, by its elements, in its order."""
+    sizes, open_links = dict[Element, Size](), 0
+    events = etree.iterwalk(root, events=("start", "end"))
+    for event, element in events:
+        if event == "start":
+            if element is not root and is_hidden(element):
+                events.skip_subtree()
+                continue
+            open_links += element.tag == "a"
+            sizes[element] = _size(element.text, open_links).plus(Size(links=int(element.tag == "a")))
+        else:
+            open_links -= element.tag == "a" and element in sizes
+            parent = element.getparent()
+            if element is not root and parent in sizes:
+                tail = _size(element.tail, open_links)
+                sizes[parent] = sizes[parent].plus(sizes.get(element, Size())).plus(tail)
+    return sizes
+
+
+def shown(element: Element, sizes: dict[Element, Size]) -> str:
+    """What is shown of an element, in one line."""
+    return " ".join("".join(_runs(element, sizes)).split())
+
+
+def remove(element: Element) -> None:
+    """Takes an element away, but not what stands behind it."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
+    if parent is None:
+        return  # with what it stood in
+    if before is None:
+        parent.text = (parent.text or "") + tail
+    else:
+        before.tail = (before.tail or "") + tail
+    parent.remove(element)
+
+
+def _runs(element: Element, sizes: dict[Element, Size]) -> Iterator[str]:
+    yield element.text or ""
+    for one in element:
+        if one in sizes:
+            yield from _runs(one, sizes)
+        yield f" {one.tail or ''}" if one.tag == "br" else one.tail or ""
+
+
+def _size(text: str | None, open_links: int) -> Size:
+    words = " ".join((text or "").split())
+    length = len(words) + (_WIDE - 1) * sum(char > "\u2e80" for char in words)
+    return Size(length, length if open_links else 0, 0, length if length >= RUNNING and not open_links else 0)
