@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Mapping
 
 from index.ingest.readers.elements import Element
-from index.ingest.readers.html.calls import is_answered, is_asked, is_call, is_label, is_related
+from index.ingest.readers.html.calls import is_answered, is_asked, is_call, is_count, is_label, is_related
 from index.ingest.readers.html.cards import take_away_behind, take_away_cards, take_away_contents, take_away_further
-from index.ingest.readers.html.names import names, names_comments, names_links, word_beside
+from index.ingest.readers.html.names import names, names_comments, names_links, words_beside
 from index.ingest.readers.html.parsing import attribute, said
 from index.ingest.readers.html.sizes import Size, measured, remove
+from index.ingest.readers.html.tables import is_layout
 
 _MOST = 1 / 3  # of what the main part says of its own that goes by one name of what stands beside it
 _MOST_RUNNING = 1 / 6  # of it that stands before the title where some of that is running text
@@ -27,8 +28,9 @@ _IDS = frozenset({"header", "menu", "nav", "navigation", "masthead", "colophon",
 _NOTE_WORDS = ("admonition", "note", "callout", "alert", "warning", "tip", "info", "caution", "danger", "topic",
                "footnote", "aside", "example", "quote")  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LOW = frozenset({"h4", "h5", "h6"})  # headings that may be no more than a label
 _LINES = _HEADINGS | frozenset("p div span a strong b em i label li small address font button".split())  # noqa: SIM905
-_CLOSED = frozenset({"table", "pre", "code", "dl", "blockquote", "summary", "details", "dt"})
+_CLOSED = frozenset({"pre", "code", "dl"})
 _LABEL = 120  # characters of a label at most
 _CALL = 220
 _BOX = 320  # characters of its own that a box with a wording or a form has at most
@@ -62,28 +64,32 @@ def _take_away_marked(main: Element, is_thread: bool) -> None:
     """What roles, names and marks tell."""
     sizes = measured(main)
     has_begun = next(main.iter("h1"), None) is None
-    words, gone = dict[Element, str](), list[Element]()
+    words, gone = dict[Element, set[str]](), set[Element]()
     for element in list(sizes):
         has_begun = has_begun or element.tag == "h1"
-        if element is main or any(above in words for above in element.iterancestors()):
+        if element is main or any(above in gone for above in element.iterancestors()):
             continue
         if _is_beside(element, sizes, is_thread) or (not has_begun and _is_links(element, sizes[element])):
-            gone.append(element)
-        elif (word := _word(element, sizes[element])) and _holds_no_title(element):
-            words[element] = word
+            gone.add(element)
+        elif (found := _words(element, sizes[element])) and _holds_no_title(element):
+            words[element] = found
     most = Counter[str]()
-    for element, word in words.items():
-        most[word] += sizes[element].own
-    for element in (*gone, *(one for one, word in words.items() if most[word] <= _MOST * sizes[main].own)):
+    for element, found in words.items():
+        for word in found - set().union(*(words.get(above, set()) for above in element.iterancestors())):
+            most[word] += sizes[element].own
+    few = {word for word, own in most.items() if own <= _MOST * sizes[main].own}
+    for element in (*gone, *(one for one, found in words.items() if found & few)):
         remove(element)
 
 
-def _word(element: Element, size: Size) -> str:
-    if element.tag not in _AROUND and "-" not in str(element.tag):
-        return ""
+def _words(element: Element, size: Size) -> set[str]:
+    """The words in the names of an element by which it may stand beside."""
+    if element.tag not in _AROUND | _LOW and "-" not in str(element.tag):
+        return set()
     name = names(element)
-    is_list = names_links(name) and size.linked >= _MOSTLY * size.said
-    return word_beside(name) or ("links" if is_list and size.links > 1 else "")
+    is_list = names_links(name) and size.links > 1 and size.linked >= _MOSTLY * size.said
+    is_teaser = "teaser" in name and size.links > 0 and size.said <= _BOX
+    return words_beside(name) | ({"links"} if is_list else set()) | ({"teaser"} if is_teaser else set())
 
 
 def _holds_no_title(element: Element) -> bool:
@@ -105,6 +111,8 @@ def _is_beside(element: Element, sizes: Mapping[Element, Size], is_thread: bool)
     if tag == "aside":
         is_note = "doc-" in attribute(element, "role") or element.get("epub:type") is not None
         return not is_note and not any(word in name for word in _NOTE_WORDS)
+    if tag == "header" and next(element.iter("h2", "h3", "h4"), None) is not None and not sizes[element].links:
+        return False  # of a section
     if tag in ("header", "footer"):
         return next(element.iterancestors("blockquote"), None) is None
     return attribute(element, "id").lower() in _IDS
@@ -140,28 +148,45 @@ def _take_away_before(main: Element, title: Element) -> None:
 def _take_away_worded(main: Element, is_thread: bool) -> None:
     """Labels, calls and boxes that wordings tell."""
     sizes = measured(main)
-    whole = sizes[main].own
+    running = [one for one in sizes if sizes[one].running]
+    last, behind = running[-1] if running else main, False
     for element in list(sizes):
         size = sizes[element]
-        if element is main or not 0 < size.said <= _CALL or element.tag not in _LINES or not _is_in(element, main):
-            continue
-        if any(one.tag in _CLOSED for one in element.iterancestors()) or _holds_blocks(element):
-            continue
-        text = said(element)
-        if is_related(text):
-            _take_away_box(element, main, sizes, _leads_elsewhere)
-        elif is_asked(text) or (not is_thread and is_answered(text) and element.tag in _HEADINGS):
-            box = _box(element, main, sizes, whole)
-            is_small = sizes[box].own <= (_BOX if is_asked(text) else _MOST * whole)
-            remove(box if is_small else element)
-        elif element.tag in _HEADINGS:
-            if size.said <= _LABEL and is_label(text):
-                _take_away_box(element, main, sizes, _leads_elsewhere)
-        elif is_call(text) or (size.said <= _LABEL and is_label(text)):
-            if element.tag != "li" or size.linked == size.said:
-                remove(element)
-        elif _opens_with_pointer(element, text):
+        if element is not main and 0 < size.said <= _CALL and element.tag in _LINES and _is_open(element, main):
+            _weigh(element, main, sizes, is_thread, behind)
+        behind = behind or element is last
+
+
+def _is_open(element: Element, main: Element) -> bool:
+    """Whether an element is a line of the main part that may be no sentence of it."""
+    above = list(element.iterancestors())
+    if main not in above or _holds_blocks(element):
+        return False
+    return not any(one.tag in _CLOSED or (one.tag == "table" and not is_layout(one)) for one in above)
+
+
+def _weigh(element: Element, main: Element, sizes: Mapping[Element, Size], is_thread: bool, behind: bool) -> None:
+    """Takes a line away, or the box it begins, where its wording tells that."""
+    text, size, is_heading = said(element), sizes[element], element.tag in _HEADINGS
+    if is_related(text):
+        if not _take_away_box(element, main, sizes) and behind:
             remove(element)
+    elif is_asked(text) or (is_answered(text) and not is_thread and (is_heading or behind)):
+        box = _box(element, main, sizes)
+        remove(box if sizes[box].own <= (_BOX if is_asked(text) else _MOST * sizes[main].own) else element)
+    elif is_count(text):
+        remove(element)
+    elif is_heading and (is_call(text) or is_label(text)):
+        box = _box(element, main, sizes)
+        if is_call(text) and sizes[box].own <= _BOX:
+            remove(box)
+        else:
+            _take_away_box(element, main, sizes)
+    elif is_call(text) or (size.said <= _LABEL and is_label(text)):
+        if element.tag != "li" or size.linked == size.said:
+            remove(element)
+    elif _opens_with_pointer(element, text):
+        remove(element)
 
 
 def _opens_with_pointer(element: Element, text: str) -> bool:
@@ -169,7 +194,7 @@ def _opens_with_pointer(element: Element, text: str) -> bool:
     link = element.find(".//a")
     if link is None or element.tag not in ("p", "div", "span", "li", "strong"):
         return False
-    before = text.partition(said(link))[0].strip()
+    before = text[: text.find(said(link))].strip()
     return before.endswith((":", "：", "»", "›", "→", ">", "|")) and is_related(before)
 
 
@@ -181,11 +206,11 @@ def _holds_blocks(element: Element) -> bool:
     return any(one.tag in _AROUND and one.tag != "span" for one in element.iterdescendants())
 
 
-def _box(element: Element, main: Element, sizes: Mapping[Element, Size], whole: float) -> Element:
+def _box(element: Element, main: Element, sizes: Mapping[Element, Size]) -> Element:
     """The largest part that begins with what an element says, and is not most of the page."""
     box = element
     while (above := box.getparent()) is not None and above is not main and above in sizes:
-        if not _begins_with(above, box) or sizes[above].own > _MOST * whole or above.tag in ("td", "li"):
+        if not _begins_with(above, box) or sizes[above].own > _MOST * sizes[main].own or above.tag in ("td", "li"):
             break
         box = above
     return box
@@ -203,21 +228,22 @@ def _begins_with(above: Element, first: Element) -> bool:
     return False
 
 
-def _take_away_box(heading: Element, main: Element, sizes: Mapping[Element, Size], leads) -> None:
-    """Takes away a heading and what it announces: the box that begins with it, or what follows it."""
-    box = _box(heading, main, sizes, sizes[main].own)
-    if box is not heading and leads(box, heading, sizes):
+def _take_away_box(heading: Element, main: Element, sizes: Mapping[Element, Size]) -> bool:
+    """Takes away a heading and what it announces: the box that begins with it, or what follows; whether it did."""
+    box = _box(heading, main, sizes)
+    if box is not heading and _leads_elsewhere(box, heading, sizes):
         remove(box)
-        return
+        return True
     following = list[Element]()
-    at = box
-    for one in at.itersiblings():
-        if one not in sizes or one.tag in _HEADINGS or not leads(one, None, sizes):
+    for one in box.itersiblings():
+        if one not in sizes or one.tag in _HEADINGS or not _leads_elsewhere(one, None, sizes):
             break
         following.append(one)
     if following or sizes[heading].linked == sizes[heading].said:
-        for one in (at, *following):
+        for one in (box, *following):
             remove(one)
+        return True
+    return False
 
 
 def _leads_elsewhere(part: Element, heading: Element | None, sizes: Mapping[Element, Size]) -> bool:

@@ -7,11 +7,11 @@ from index.ingest.readers.html.parsing import attribute
 
 _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BESIDE = re.compile(
-    r"""(?:^|[\s_-])(?P<word>
+    r"""(?:^|(?<=[\s-]))(?P<word>
     cookies?|consent|gdpr|cmp|breadcrumbs?|crumbs?|crumbtrail|brotkrumen|arbo|fil-ariane|ariadne|migas|navbox|navbar
     |topbar|topnav|usp|catlinks|printfooter|noprint|ambox|hatnote|sitenotice|site-notice|store-notice|last-modified-bar
     |sharedaddy|sharing|shares?|share-?(?:bar|line|buttons?|tools?|links?)|social|rrss|sns|teilen|partage[rs]?
-    |compartir|condividi|relatedposts|related(?:[_-](?:posts|articles|content|links))?|relacionad[ao]s?|correlat[ei]
+    |compartir|condividi|relatedposts|related(?:-(?:posts|articles|content|links))?|relacionad[ao]s?|correlat[ei]
     |verwandte?|kanren|leggi-anche|lesen-sie-auch|lire-aussi|similar|recommended|recommendations?|recirc|recirculation
     |newsletters?|signup|sign-?up|subscri(?:be|ption|bers?)|abonn(?:es|es|ieren|ement)|advert(?:isement)?s?|ads?
     |ad-?(?:slot|wrap|unit|box)|publi(?:cidad|cite)?|werbung|anzeige|reklama|sponsor(?:ed|s)?|promo(?:ted|s|tion)?
@@ -23,32 +23,32 @@ _BESIDE = re.compile(
     |cat-links|tags-links|tags-?list|post-tags|article-tags|hashtags|tag-?cloud|etiquetas|schlagworte|edit-page
     |md-source-file|printonly|author-?(?:bio|box|card|info|profile|about)|about-?(?:the-?)?(?:author|me)|bio
     |helpful(?:ness)?|feedback|article-votes?|was-this|votes?|voting|vg|copyright|colophon|disclosure|affiliate
-    |lastmod|page-actions|article-actions|action-row|codeheader|code-tab|filename|demo[_-]store|agent-card
+    |lastmod|page-actions|article-actions|action-row|codeheader|code-tab|filename|demo-store|agent-card
+    |applies-to(?:-section)?|gate|meter|message-user|user-?title|custom-?title|product-rating|rating|trackback
     |platforms|poster|postprofile|user-?(?:panel|card|details|extras)|post-?buttons|postfoot|score|stars
     |wish-?list|product-meta|rating-?summary|reviews-summary|onsale|installments|trustbadges?
-    )(?:$|[\s_-])""",
+    )(?=$|[\s-])""",
     re.VERBOSE,
 )
 _ONLY = re.compile(r"(?:^|\s)(?:signatur[ae]?|sig|tags?|tools?|werkzeuge|outils|actions|foot|ft|pied|sign-off)(?:$|\s)")
 _COMMENTS = re.compile(
     r"(?:^|\s)(?:(?:article-|post-|user-)?comments?(?:-?(?:area|section|list|form|wrapper|container|box))?"
-    r"|disqus_thread|respond|reactions|comentarios?|kommentare?|commentaires?|commenti|livefyre|reviews|review-?list"
+    r"|disqus-thread|respond|reactions|comentarios?|kommentare?|commentaires?|commenti|livefyre|reviews|review-?list"
     r"|customer-reviews|product-reviews|pings|trackbacks)(?:$|\s)"
 )
-_LINKS = re.compile(r"(?:^|[\s_-])(?:menu|nav|navigation|links|languages?|tags?|topics|teasers?|list)(?:$|[\s_-])")
+_LINKS = re.compile(r"(?:^|[\s-])(?:menu|nav|navigation|links|languages?|tags?|topics|teasers?|list)(?:$|[\s-])")
 
 
 def names(element: Element) -> str:
     """By what names an element goes, parted by spaces, and words in them by hyphens; its tag where someone made it."""
     own = str(element.tag) if "-" in str(element.tag) else ""
-    joined = f"{own} {attribute(element, 'id')} {attribute(element, 'class')}"
-    return _WORD_START.sub("-", joined).lower().strip()
+    told = (own, *(attribute(element, name) for name in ("id", "class", "data-component", "data-testid")))
+    return _WORD_START.sub("-", " ".join(told)).replace("_", "-").lower().strip()
 
 
-def word_beside(name: str) -> str:
-    """The word in a name that tells what stands beside a text; empty where there is none."""
-    found = _BESIDE.search(name)
-    return found["word"] if found else (alone[0].strip() if (alone := _ONLY.search(name)) else "")
+def words_beside(name: str) -> set[str]:
+    """The words in a name that tell what stands beside a text."""
+    return {found["word"] for found in _BESIDE.finditer(name)} | {found[0].strip() for found in _ONLY.finditer(name)}
 
 
 def names_comments(name: str) -> bool:

@@ -9,6 +9,7 @@ from index.ingest.readers.decoding import decode, decode_as
 from index.ingest.readers.document import Document, make_article
 from index.ingest.readers.html.blocks import html_blocks
 from index.ingest.readers.html.beside import take_away_beside
+from index.ingest.readers.html.folds import unfold
 from index.ingest.readers.html.main_part import find_main, find_title
 from index.ingest.readers.html.metadata import is_thread, page_title, read_metadata, told_title
 from index.ingest.readers.html.parsing import parse_html, said
@@ -39,6 +40,7 @@ def read_markup(path: Path, max_bytes: int) -> bytes:
 def read_page(markup: str) -> Document:
     """What a page says in its main part, and of itself. Raises UnreadableError."""
     root = parse_html(markup)
+    unfold(root)
     title = find_title(root, told_title(root))
     main = find_main(root, title)
     fields = read_metadata(root, main, markup)
