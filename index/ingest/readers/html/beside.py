@@ -1,11 +1,13 @@
 """What stands beside the text of a page within its main part, and is taken away: by roles, names and wordings."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
 from index.ingest.readers.elements import Element
-from index.ingest.readers.html.calls import is_answered, is_asked, is_call, is_count, is_label, is_related
+from index.ingest.readers.html.calls import is_about, is_answered, is_asked, is_call, is_count, is_label, is_press_contact, is_related
 from index.ingest.readers.html.cards import take_away_behind, take_away_cards, take_away_contents, take_away_further
+from index.ingest.readers.html.dates import has_date
 from index.ingest.readers.html.names import names, names_comments, names_links, words_beside
 from index.ingest.readers.html.parsing import attribute, said
 from index.ingest.readers.html.sizes import Size, measured, remove
@@ -34,7 +36,11 @@ _CLOSED = frozenset({"pre", "code", "dl"})
 _LABEL = 120  # characters of a label at most
 _CALL = 220
 _BOX = 320  # characters of its own that a box with a wording or a form has at most
-_REGARDED = frozenset({"itemReviewed"})
+_PARAGRAPHS = 3  # of a box with a form
+_LINKS = 2  # of a box that calls for something
+_BYLINES = frozenset({"p", "div", "span", "li", "time", "small", "address"})
+_PARTING = re.compile(r"\s+[|·•–—-]\s+|[|·•]")
+_BUTTON = re.compile(r"(?:^|[\s-])(?:btn|button|cta)(?:$|[\s-])")
 _SCOPES = ("/Review", "/Comment", "/UserComments", "/AggregateRating", "/Offer", "/BreadcrumbList", "/WPFooter",
            "/WPHeader", "/WPSideBar", "/SiteNavigationElement", "/WPAdBlock")  # fmt: skip
 
@@ -49,7 +55,11 @@ def take_away_beside(main: Element, title: Element | None, is_thread: bool) -> N
         _take_away_before(main, title)
     take_away_further(main, title)
     take_away_contents(main)
+    if title is not None:
+        _take_away_bylines(main, title)
+    _take_away_buttons(main)
     _take_away_worded(main, is_thread)
+    _take_away_about(main)
     _take_away_forms(main)
     take_away_cards(main)
     take_away_behind(main)
@@ -104,7 +114,10 @@ def _is_beside(element: Element, sizes: Mapping[Element, Size], is_thread: bool)
         return False
     if not is_thread and (names_comments(name) or _is_scoped(element)):
         return True
-    if attribute(element, "role") in _ROLES or attribute(element, "title") in _OFFICE:
+    role = attribute(element, "role")
+    if role == "tablist" and any(attribute(one, "role") == "tabpanel" for one in element.iter()):
+        return False
+    if role in _ROLES or attribute(element, "title") in _OFFICE:
         return True
     if element.get("data-nosnippet") is not None and sizes[element].own < _MOST * next(iter(sizes.values())).own:
         return True
@@ -145,6 +158,24 @@ def _take_away_before(main: Element, title: Element) -> None:
             remove(one)
 
 
+def _take_away_bylines(main: Element, title: Element) -> None:
+    """Lines between the title and the text that tell who wrote it, when, and in which section."""
+    sizes = measured(main)
+    has_begun = False
+    for element, size in sizes.items():
+        if element is title:
+            has_begun = True
+        elif has_begun and size.running and element.tag in ("p", "div") and not _holds_blocks(element):
+            return
+        elif has_begun and size.said <= _LABEL and element.tag in _BYLINES and not _holds_blocks(element):
+            if any(map(is_count, _PARTING.split(said(element)))) or (size.links and _tells_date(element)):
+                remove(element)
+
+
+def _tells_date(element: Element) -> bool:
+    return next(element.iter("time"), None) is not None or has_date(said(element))
+
+
 def _take_away_worded(main: Element, is_thread: bool) -> None:
     """Labels, calls and boxes that wordings tell."""
     sizes = measured(main)
@@ -169,7 +200,7 @@ def _weigh(element: Element, main: Element, sizes: Mapping[Element, Size], is_th
     """Takes a line away, or the box it begins, where its wording tells that."""
     text, size, is_heading = said(element), sizes[element], element.tag in _HEADINGS
     if is_related(text):
-        if not _take_away_box(element, main, sizes) and behind:
+        if not _take_away_box(element, main, sizes) and behind and _is_last(element, sizes):
             remove(element)
     elif is_asked(text) or (is_answered(text) and not is_thread and (is_heading or behind)):
         box = _box(element, main, sizes)
@@ -187,6 +218,11 @@ def _weigh(element: Element, main: Element, sizes: Mapping[Element, Size], is_th
             remove(element)
     elif _opens_with_pointer(element, text):
         remove(element)
+
+
+def _is_last(element: Element, sizes: Mapping[Element, Size]) -> bool:
+    """Whether nothing but links follows in what an element stands in."""
+    return not any(sizes[one].own for one in element.itersiblings() if one in sizes)
 
 
 def _opens_with_pointer(element: Element, text: str) -> bool:
@@ -255,6 +291,38 @@ def _leads_elsewhere(part: Element, heading: Element | None, sizes: Mapping[Elem
     return linked >= 0.5 * rest or (linked >= 0.15 * rest and (rest - linked) <= 120 * links and size.running < 0.5 * rest)
 
 
+def _take_away_buttons(main: Element) -> None:
+    """Boxes that say little beside a link that looks like a button."""
+    sizes = measured(main)
+    for link in list(main.iter("a")):
+        if _BUTTON.search(names(link)) is None or link not in sizes or not _is_open(link, main):
+            continue
+        box, above = link, link.getparent()
+        while above is not None and above is not main and above in sizes and _is_small(above, sizes[above]):
+            box, above = above, above.getparent()
+        if box is not link and sizes[box].own:
+            remove(box)
+
+
+def _is_small(part: Element, size: Size) -> bool:
+    held = next(part.iter("h1", "pre", "table", "ol", "ul", "dl"), None)
+    return held is None and part.tag in _AROUND and size.own <= _CALL and size.links <= _LINKS and not size.running
+
+
+def _take_away_about(main: Element) -> None:
+    """Of a press release whom to ask, and what a company says of itself in each of them."""
+    headings = [one for one in main.iter(*_HEADINGS, "strong", "b") if is_about(said(one)) or is_press_contact(said(one))]
+    if not any(is_press_contact(said(one)) for one in headings):
+        return
+    for heading in headings:
+        top = heading.getparent() if heading.tag in ("strong", "b") else heading
+        for one in [*top.itersiblings()]:
+            if one.tag in _HEADINGS or one.tag not in ("p", "div", "ul") or next(one.iter(*_HEADINGS), None) is not None:
+                break
+            remove(one)
+        remove(top)
+
+
 def _take_away_forms(main: Element) -> None:
     """Where something is to be filled in: the form, and the box in which it is called for."""
     sizes = measured(main)
@@ -266,6 +334,8 @@ def _take_away_forms(main: Element) -> None:
         box, above = control, control.getparent()
         while above is not None and above is not main and above in sizes and _may_be_form(above, sizes[above]):
             box, above = above, above.getparent()
+            if box.tag == "form" and control.tag == "textarea":
+                break
         if box is not control:
             remove(box)
 
@@ -273,4 +343,6 @@ def _take_away_forms(main: Element) -> None:
 def _may_be_form(part: Element, size: Size) -> bool:
     if part.tag == "form" and size.own <= 2 * _BOX and next(part.iter("h1", "pre"), None) is None:
         return True
-    return size.own <= _BOX and next(part.iter("h1", "pre", "table", "ol"), None) is None and part.tag in _AROUND | {"label", "form"}
+    if len(list(part.iter("p", "li"))) > _PARAGRAPHS or next(part.iter("h1", "pre", "table", "ol"), None) is not None:
+        return False
+    return size.own <= _BOX and part.tag in _AROUND | {"label", "form"}

@@ -1,9 +1,11 @@
 """What leads elsewhere amid and behind a text: cards, lists of contents, further articles, headlines at the end."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from index.ingest.readers.elements import Element
+from index.ingest.readers.html.calls import is_label as is_contents
 from index.ingest.readers.html.parsing import attribute, said
 from index.ingest.readers.html.sizes import Size, measured, remove
 
@@ -14,6 +16,10 @@ _HEADLINE = 25  # characters of a link that is one, about
 _MOSTLY = 0.6
 _CARD = 220  # characters that a card says at most
 _CARDS = 2
+_SIGNS = 0.1  # of a list of links that may be numbers and the like
+_LABEL = 40
+_BOXES = frozenset({"div", "section", "nav", "footer"})
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|zip|csv|ics|epub|mp3)$", re.IGNORECASE)
 _LEAST_REST = 200  # characters of its own that a page says outside its cards
 _MOST = 1 / 2  # of the page's own that cards have
 
@@ -63,13 +69,15 @@ def take_away_contents(main: Element) -> None:
     headings = {said(one).casefold() for one in main.iter(*_HEADINGS)}
     for part in list(sizes):
         size = sizes[part]
-        if part.tag not in ("ul", "ol") or size.links < _CARDS or size.linked < size.said * 0.9 or not _inside(part, main):
+        if part.tag not in ("ul", "ol") or size.links < _CARDS or size.own > _SIGNS * size.said or not _inside(part, main):
             continue
-        links = list(part.iter("a"))
-        if all("#" in attribute(link, "href") for link in links):
-            known = sum(said(link).casefold() in headings or any(h and h in said(link).casefold() for h in headings) for link in links)
-            if known * 2 >= len(links):
-                remove(part)
+        links = [(attribute(link, "href"), said(link).casefold()) for link in part.iter("a")]
+        known = sum(any(heading and heading in text for heading in headings) for _, text in links)
+        if all("#" in target for target, _ in links) and 2 * known >= len(links):
+            label = part.getprevious()
+            if label is not None and label in sizes and 0 < sizes[label].said <= _LABEL and is_contents(said(label)):
+                remove(label)
+            remove(part)
 
 
 def _inside(element: Element, main: Element) -> bool:
@@ -94,14 +102,22 @@ def _leads_away(heading: Element) -> bool:
 
 
 def take_away_behind(main: Element) -> None:
-    """What leads elsewhere behind the last of the running text: other articles, by their headlines."""
+    """What leads elsewhere behind the last of the running text: other articles, by their headlines, and other pages."""
     sizes = measured(main)
     behind = False
     texts = [one for one in sizes if sizes[one].running]
     last = texts[-1] if texts else main
-    for element in list(main.iter()):
-        if behind and element in sizes and element.tag in _AROUND:
+    for element in list(sizes):
+        if behind and element.tag in _AROUND and _inside(element, main):
             size = sizes[element]
             if size.links >= _MANY and size.linked >= max(_MOSTLY * size.said, _HEADLINE * size.links):
                 remove(element)
+            elif element.tag in _BOXES and 0 < size.said == size.linked and _leads_to_pages(element):
+                remove(element)
         behind = behind or element is last
+
+
+def _leads_to_pages(part: Element) -> bool:
+    """Whether all links of a part lead to other pages of the web, and none to a file, a mail or a place here."""
+    targets = [attribute(link, "href") for link in part.iter("a")]
+    return not any(target.startswith(("#", "mailto:", "tel:")) or _FILE.search(target) for target in targets)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from index.ingest.readers.elements import Element
 from index.ingest.readers.html.beside import is_in_comments
 from index.ingest.readers.html.looks import line_level
-from index.ingest.readers.html.parsing import said
+from index.ingest.readers.html.parsing import classes, said
 from index.ingest.readers.html.sizes import Size, measured
 
 _MAIN = (
@@ -23,7 +23,11 @@ _LEAST_WITHIN = 0.7  # of what a part says outside links that is said in a part 
 _PARTS = frozenset("article center div form main section table tbody td tr".split())  # noqa: SIM905
 _LEAST = 0.4  # of the words of a page that its main part has
 _LEAST_RUNNING = 0.75  # of the running text of a page that the part with its title has
+_BETWEEN = 0.2  # of what a part says that stands between it and the title above it
 _HEADINGS = ("h1", "h2", "h3")
+_LOOKS = ("div", "p", "span", "td", "b", "strong", "font", "big", "center")  # that may look like a heading
+_FEW = 8  # elements in a heading
+_SHORTEST = 0.4  # of what a page tells as its title that its heading says
 
 
 def find_main(root: Element, title: Element | None) -> Element:
@@ -33,7 +37,7 @@ def find_main(root: Element, title: Element | None) -> Element:
     for path in _MAIN:
         found = [one for one in body.iterfind(path) if one in sizes and not is_in_comments(one)]
         outer = [one for one in found if not any(above in found for above in one.iterancestors())]
-        if len(outer) == 1 and sizes[outer[0]].own >= _LEAST * sizes[body].own:
+        if len(outer) == 1 and sizes[outer[0]].own >= _LEAST * sizes[body].own and _follows(outer[0], title, sizes):
             return outer[0]
     if title is not None and title in sizes and sizes[body].running:
         return _around(title, body, sizes)
@@ -41,14 +45,34 @@ def find_main(root: Element, title: Element | None) -> Element:
 
 
 def find_title(root: Element, told: str) -> Element | None:
-    """The heading that is the title of a page, by what it tells as such: by its first words, else the only h1."""
-    headings = [(one, _folded(said(one))) for one in root.iter(*_HEADINGS)]
+    """The heading that is the title of a page, by what it tells as such; else the only one of the first level."""
     given = _folded(told)
-    for one, text in headings:
-        if text and given and (text == given or (given.startswith(text) and len(text) >= 0.4 * len(given))):
-            return one
+    for names in (_HEADINGS, _LOOKS):
+        for one in root.iter(*names):
+            text = _folded(said(one)) if given and len(one) <= _FEW else ""
+            if text and (text == given or (len(text) >= _SHORTEST * len(given) and given.startswith(text))):
+                return one
+            if text and (names is _HEADINGS or "title" in classes(one)) and len(text) >= _SHORTEST * len(given) and given.endswith(text):
+                return one
     first = [one for one in root.iter("h1", "p") if line_level(one) == 1 and said(one)]
     return first[0] if len(first) == 1 else None
+
+
+def _follows(part: Element, title: Element | None, sizes: Mapping[Element, Size]) -> bool:
+    """Whether a part holds the title or stands right below it: else it is a part of the text, or beside it."""
+    if title is None or title not in sizes:
+        return True
+    above = {part, *part.iterancestors()}
+    if part in title.iterancestors() or title in above:
+        return True
+    between, has_begun = 0, False
+    for one in sizes:
+        if one is part:
+            return not has_begun or between <= _BETWEEN * sizes[part].own
+        has_begun = has_begun or one is title
+        if has_begun and one not in above and one.getparent() in above:
+            between += sizes[one].own
+    return True
 
 
 def _folded(text: str) -> str:

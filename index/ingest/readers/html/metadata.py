@@ -31,7 +31,7 @@ _META = {
     "language": ("og:locale", "content-language", "dc.language"),
 }
 _ARTICLES = ("Article", "Posting", "WebPage", "WebSite", "Report", "HowTo", "FAQPage")
-_THREADS = frozenset({"QAPage", "DiscussionForumPosting", "SocialMediaPosting", "Question"})
+_THREADS = frozenset({"DiscussionForumPosting", "SocialMediaPosting"})
 _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|[^>]*?\burl:\s*)(https?://\S+)", re.IGNORECASE)
 _BEGINNING = 5000  # characters in which a browser says from where it saved a page
 _BETWEEN = re.compile(r"\s+[|·•–—»:-]+\s+|\s*\|\s*|\s+::\s+")
@@ -93,7 +93,7 @@ def told_title(root: Element) -> str:
 
 
 def is_thread(root: Element) -> bool:
-    """Whether a page is a question or a discussion, of which what people answer is the text."""
+    """Whether a page is a discussion, of which what people answer is the text."""
     kinds = {attribute(one, "itemtype").rpartition("/")[2] for one in root.iter() if one.get("itemtype")}
     told = {str(one.get("@type")) for one in _things(root)}
     return not _THREADS.isdisjoint(kinds | told)

@@ -24,7 +24,17 @@ _BESIDE = re.compile(
     |md-source-file|printonly|author-?(?:bio|box|card|info|profile|about)|about-?(?:the-?)?(?:author|me)|bio
     |helpful(?:ness)?|feedback|article-votes?|was-this|votes?|voting|vg|copyright|colophon|disclosure|affiliate
     |lastmod|page-actions|article-actions|action-row|codeheader|code-tab|filename|demo-store|agent-card
-    |applies-to(?:-section)?|gate|meter|message-user|user-?title|custom-?title|product-rating|rating|trackback
+    |applies-to(?:-section)?|gate|meter|message-user(?!-content)|user-?title|custom-?title|product-rating|rating|trackback
+    |jumpbox(?:-return)?|action-bar|online-list|stat-block|headerbar|page-footer|skiplink|site-description|search-box
+    |topic-tools|back2top|linklist|vote-?cell|voting-container|post-menu|user-info|user-action-time|post-taglist
+    |question-stats|answers-subheader|bottom-notice|hot-network-questions|aside-cta|sitetools|pagetools|usertools
+    |doc-?info|trace|page-id|license|licence|dw-toc|site-sub|content-sub|mw-indicators|mw-portlet|vector-dropdown|asbox
+    |stub|sistersitebox|portalbox|interlanguage|global-footer|fan-?feed|post-ufi|button-wrapper|poll(?:-embed)?
+    |subscription-widget(?:-wrap)?|chat-?(?:bot|widget|bubble|launcher|box)?|booking-?(?:bar|widget)|sticky-(?:bar|cta)
+    |launcher|toast|popup|pop-up|modal|offcanvas|announcement(?:-bar)?|app-banner|smart-banner|qr-?code|install-prompt
+    |download-(?:box|app|bar)|hot-?(?:list|news|search)|suggest(?:ed|ions)|you-may-like|guestbook|webring|counter
+    |last-?(?:edited|updated|modified)(?:-bar)?|edit-link|improve-page|contribut(?:e|ors)|reading-time|read-time
+    |claps?|likes?|reactions?-bar|article-footer|post-footer|post-meta|jump-(?:buttons?|to-recipe)|print-(?:button|link)
     |platforms|poster|postprofile|user-?(?:panel|card|details|extras)|post-?buttons|postfoot|score|stars
     |wish-?list|product-meta|rating-?summary|reviews-summary|onsale|installments|trustbadges?
     )(?=$|[\s-])""",
