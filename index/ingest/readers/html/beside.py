@@ -67,7 +67,7 @@ def take_away_beside(main: Element, title: Element | None, is_thread: bool) -> N
 
 def is_in_comments(element: Element) -> bool:
     """Whether it stands within what readers wrote below a text."""
-    return any(names_comments(names(one)) or _is_scoped(one) for one in (element, *element.iterancestors()))
+    return any(names_comments(names(one)) or _is_scoped(one) for one in (element, *element.iterancestors()) if one.tag not in ("html", "body"))
 
 
 def _take_away_marked(main: Element, is_thread: bool) -> None:
@@ -115,7 +115,7 @@ def _is_beside(element: Element, sizes: Mapping[Element, Size], is_thread: bool)
     if not is_thread and (names_comments(name) or _is_scoped(element)):
         return True
     role = attribute(element, "role")
-    if role == "tablist" and any(attribute(one, "role") == "tabpanel" for one in element.iter()):
+    if role == "tablist" and next(element.iter("p", "table", "dl"), None) is not None:
         return False
     if role in _ROLES or attribute(element, "title") in _OFFICE:
         return True

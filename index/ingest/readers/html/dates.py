@@ -2,6 +2,7 @@
 
 import re
 from datetime import date as day
+from urllib.parse import urlsplit
 
 _MONTHS = (
     "jan(?:uary|uar|vier|v|eiro)? jänner ene(?:ro)? genn?(?:aio)? январ[ья] янв stycznia januari",
@@ -29,6 +30,7 @@ _DATES = re.compile(
     r"|\b(?P<n4>[^\W\d_]{3,12})\.?\s+(?P<d4>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y4>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
+_PATH = re.compile(r"/((?:19|20)\d\d)([/-]?)(\d\d)\2(\d\d)(?=[/._-]|$)")
 
 
 def find_dates(text: str) -> list[tuple[int, str]]:
@@ -42,11 +44,21 @@ def has_date(text: str) -> bool:
     return bool(find_dates(text))
 
 
+def date_in_address(url: str) -> str:
+    """The day that an address has in its path, as those of news do; empty where there is none."""
+    found = _PATH.search(urlsplit(url).path) if url else None
+    return _iso(int(found[1]), int(found[3]), int(found[4])) if found else ""
+
+
 def _day(match: re.Match[str]) -> str:
     kind = next(name[1] for name in ("y1", "y2", "y3", "y4", "y5") if match[name])
     month = _month(match[f"n{kind}"]) if kind in "34" else int(match[f"m{kind}"])
+    return _iso(int(match[f"y{kind}"]), month, int(match[f"d{kind}"]))
+
+
+def _iso(year: int, month: int, number: int) -> str:
     try:
-        return day(int(match[f"y{kind}"]), month, int(match[f"d{kind}"])).isoformat()
+        return day(year, month, number).isoformat()
     except ValueError:
         return ""
 

@@ -18,14 +18,22 @@ _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
 
 
 def unfold(root: Element) -> None:
-    """Opens the panels of a page; menus, dialogs and what else pops up stay closed."""
+    """Opens the panels of a page; menus, dialogs and what else pops up stay closed, and a page is open below them."""
     controlled = {name for one in root.iter() for name in _controls(one)}
     for one in root.iter("div", "section", "dd", "p", "ul", "ol", "li", "article"):
         if _is_folded(one) and _is_panel(one, controlled) and not _pops_up(one):
-            for name in ("hidden", "aria-hidden"):
-                one.attrib.pop(name, None)
-            if style := attribute(one, "style"):
-                one.set("style", _INVISIBLE.sub("", style))
+            _open(one)
+    for one in root.iter("h1", "main"):
+        for above in (one, *one.iterancestors()):
+            if _is_folded(above) and above.tag not in _AROUND and attribute(above, "role") not in _OTHERS:
+                _open(above)  # as it is below a dialog that was open when the page was saved
+
+
+def _open(one: Element) -> None:
+    for name in ("hidden", "aria-hidden"):
+        one.attrib.pop(name, None)
+    if style := attribute(one, "style"):
+        one.set("style", _INVISIBLE.sub("", style))
 
 
 def _controls(one: Element) -> list[str]:

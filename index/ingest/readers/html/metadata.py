@@ -8,6 +8,9 @@ from typing import Any
 import msgspec
 
 from index.ingest.readers.elements import Element
+from index.ingest.readers.html.beside import is_in_comments
+from index.ingest.readers.html.bylines import told_authors, told_date, told_lines
+from index.ingest.readers.html.dates import date_in_address
 from index.ingest.readers.html.parsing import attribute, classes, said
 from index.json_decoding import from_json
 
@@ -30,19 +33,26 @@ _META = {
     "url": ("og:url",),
     "language": ("og:locale", "content-language", "dc.language"),
 }
-_ARTICLES = ("Article", "Posting", "WebPage", "WebSite", "Report", "HowTo", "FAQPage")
+_ARTICLES = ("Article", "Posting", "WebPage", "WebSite", "Report", "HowTo", "FAQPage", "Episode", "Recipe",
+             "Question")  # fmt: skip
 _THREADS = frozenset({"DiscussionForumPosting", "SocialMediaPosting"})
 _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|[^>]*?\burl:\s*)(https?://\S+)", re.IGNORECASE)
 _BEGINNING = 5000  # characters in which a browser says from where it saved a page
 _BETWEEN = re.compile(r"\s+[|·•–—»:-]+\s+|\s*\|\s*|\s+::\s+")
+_HOME = re.compile(r"(?:https?://[^/]+)?/(?:[a-z]{2}(?:-[a-z]{2})?/?)?")
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]\s*$")
 _SIGNS = " |·•–—»:-"
 _DATED = frozenset({"published", "entry-date", "post-date", "pubdate", "dt-published", "date"})
+_ALIKE = 0.5  # of the words of the only heading of the first level that the title has
 _MOST_JSON = 1_000_000
 _LONGEST_NAME = 100
 
 
-def read_metadata(root: Element, main: Element, markup: str) -> dict[str, Any]:
-    """What a page says of itself, by names that `read_fields` knows; `main` is its main part before it was cut."""
+def read_metadata(root: Element, main: Element, title: Element | None, markup: str, url: str) -> dict[str, Any]:
+    """What a page says of itself, by names that `read_fields` knows.
+
+    By its main part before it was cut, the heading that is its title, and its address, empty where that is not known.
+    """
     fields = dict[str, Any]()
     for name, value in _linked(root):
         fields.setdefault(name, value)
@@ -60,6 +70,10 @@ def read_metadata(root: Element, main: Element, markup: str) -> dict[str, Any]:
         fields.setdefault("url", saved[1])
     if str(fields.get("author", "")).startswith(("http://", "https://", "@")):
         del fields["author"]
+    if not any(str(one.get("@type")).endswith("Event") for one in _things(root)):
+        _add_told(fields, main, title, url)
+    if not fields.get("site_name") and (site := _recurring(root)):
+        fields["site_name"] = site
     fields["name"] = next((said(one) for one in root.iter("title")), "")
     return {name: value for name, value in fields.items() if value}
 
@@ -75,6 +89,8 @@ def page_title(fields: Mapping[str, Any], titles: Sequence[str], headings: Itera
     for heading in headings:
         if given.casefold().startswith(heading.casefold()):
             return heading
+    if len(titles) == 1 and _shared(titles[0], given) >= _ALIKE:
+        return titles[0]
     if "title" not in fields and titles:
         return titles[0]
     parts = _BETWEEN.split(given)
@@ -83,6 +99,32 @@ def page_title(fields: Mapping[str, Any], titles: Sequence[str], headings: Itera
     if len(parts) > 1 and (parts[-1] in headings or (site and parts[-1].startswith(site))):
         return given[: -len(parts[-1])].rstrip(_SIGNS)
     return given
+
+
+def _add_told(fields: dict[str, Any], main: Element, title: Element | None, url: str) -> None:
+    """Adds what only the lines around the title tell, or the address."""
+    lines = told_lines(main, title)
+    if not fields.get("author") and (authors := told_authors(lines)):
+        fields["author"] = authors
+    if fields.get("date"):
+        return
+    published, changed = told_date(lines, main)
+    in_address = next((day for one in (url, str(fields.get("url", ""))) if (day := date_in_address(one))), "")
+    if published or in_address:
+        fields["date"] = published or in_address
+    elif changed:
+        fields.setdefault("updated", changed)
+
+
+def _recurring(root: Element) -> str:
+    """The part of what a page gives as its title that its link home says too: the name of the site."""
+    name = next((said(one) for one in root.iter("title")), "")
+    parts = [part for part in _BETWEEN.split(name) if part]
+    home = {said(link) for link in root.iter("a") if _HOME.fullmatch(attribute(link, "href")) or "home" in attribute(link, "rel")}
+    home |= {attribute(one, "alt") for link in root.iter("a") if _HOME.fullmatch(attribute(link, "href")) for one in link.iter("img")}
+    bracketed = _BRACKETED.search(name)
+    parts += [bracketed[1]] if bracketed else []
+    return next((part for part in reversed(parts) if len(parts) > 1 and part in home), "")
 
 
 def told_title(root: Element) -> str:
@@ -97,6 +139,12 @@ def is_thread(root: Element) -> bool:
     kinds = {attribute(one, "itemtype").rpartition("/")[2] for one in root.iter() if one.get("itemtype")}
     told = {str(one.get("@type")) for one in _things(root)}
     return not _THREADS.isdisjoint(kinds | told)
+
+
+def _shared(heading: str, given: str) -> float:
+    """Which share of the words of a heading what is given has too."""
+    words, others = (set(re.findall(r"\w+", text.casefold())) for text in (heading, given))
+    return len(words & others) / len(words) if words else 0.0
 
 
 def _meta(root: Element) -> dict[str, str]:
@@ -115,13 +163,26 @@ def _linked(root: Element) -> Iterator[tuple[str, Any]]:
         if attribute(link, "rel").lower() == "canonical" and attribute(link, "href").startswith("http"):
             yield "url", attribute(link, "href")
     articles = list(_articles(root))
+    known = {str(one["@id"]): one for one in _things(root) if one.get("@id") and one.get("name")}
     for field, name in (("author", "author"), ("date", "datePublished"), ("updated", "dateModified")):
         if value := next((one[name] for one in articles if one.get(name)), None):
-            yield field, value
-    if publisher := next((one["publisher"] for one in articles if one.get("publisher")), None):
+            yield field, _resolved(value, known)
+    if posted := next((one["datePosted"] for one in _things(root) if one.get("datePosted")), None):
+        yield "date", posted
+    publishers = (_resolved(one["publisher"], known) for one in articles if one.get("publisher"))
+    if publisher := next((one for one in publishers if not isinstance(one, Mapping) or one.get("name")), None):
         yield "site_name", publisher
     elif site := next((one["name"] for one in articles if one.get("@type") == "WebSite" and one.get("name")), None):
         yield "site_name", site
+
+
+def _resolved(value: object, known: Mapping[str, Mapping[str, Any]]) -> object:
+    """What is told by its name elsewhere, in place of a reference to it."""
+    if isinstance(value, list):
+        return [_resolved(one, known) for one in value]
+    if isinstance(value, Mapping) and not value.get("name"):
+        return known.get(str(value.get("@id")), value)
+    return value
 
 
 def _articles(root: Element) -> Iterator[Mapping[str, Any]]:
@@ -148,13 +209,16 @@ def _described(thing: object) -> Iterator[Mapping[str, Any]]:
                 yield from _described(one)
     elif isinstance(thing, Mapping):
         yield thing
-        if isinstance(thing.get("@graph"), list):
-            yield from _described(thing["@graph"])
+        for within in ("@graph", "mainEntity", "mainEntityOfPage"):
+            if isinstance(thing.get(within), list | Mapping):
+                yield from _described(thing[within])
 
 
 def _marked(part: Element) -> Iterator[tuple[str, str]]:
     """What elements say that are marked as the author or the date."""
     for one in part.iter("time", "a", "span", "div", "p", "address"):
+        if is_in_comments(one):
+            continue
         marks = {attribute(one, "itemprop"), attribute(one, "rel"), *classes(one)}
         if one.tag == "time" and one.get("datetime") and (marks & _DATED or one.get("pubdate") is not None):
             yield "date", attribute(one, "datetime")

@@ -37,14 +37,15 @@ def read_markup(path: Path, max_bytes: int) -> bytes:
     return data
 
 
-def read_page(markup: str) -> Document:
-    """What a page says in its main part, and of itself. Raises UnreadableError."""
+def read_page(markup: str, url: str = "") -> Document:
+    """What a page says in its main part, and of itself; its address tells more. Raises UnreadableError."""
     root = parse_html(markup)
     unfold(root)
     title = find_title(root, told_title(root))
     main = find_main(root, title)
-    fields = read_metadata(root, main, markup)
-    outside = [said(one) for one in root.iter("h1")]
+    fields = read_metadata(root, main, title, markup, url)
+    outside = [said(title)] if title is not None else []
+    outside += [said(one) for one in root.iter("h1")]
     take_away_beside(main, title, is_thread(root))
     blocks = html_blocks(main)
     headings = [block for block in blocks if block.kind == "heading" and block.text]

@@ -1,6 +1,5 @@
 """How much the parts of a page say: outside links and in them, as labels and as running text."""
 
-from collections.abc import Iterator
 from operator import add
 from typing import NamedTuple
 
@@ -41,20 +40,15 @@ def measured(root: Element) -> dict[Element, Size]:
             if element is not root and is_hidden(element):
                 events.skip_subtree()
                 continue
-            open_links += element.tag == "a"
-            sizes[element] = _size(element.text, open_links).plus(Size(links=int(element.tag == "a")))
+            open_links += _is_link(element)
+            sizes[element] = _size(element.text, open_links).plus(Size(links=int(_is_link(element))))
         else:
-            open_links -= element.tag == "a" and element in sizes
+            open_links -= _is_link(element) and element in sizes
             parent = element.getparent()
             if element is not root and parent in sizes:
                 tail = _size(element.tail, open_links)
                 sizes[parent] = sizes[parent].plus(sizes.get(element, Size())).plus(tail)
     return sizes
-
-
-def shown(element: Element, sizes: dict[Element, Size]) -> str:
-    """What is shown of an element, in one line."""
-    return " ".join("".join(_runs(element, sizes)).split())
 
 
 def remove(element: Element) -> None:
@@ -69,12 +63,9 @@ def remove(element: Element) -> None:
     parent.remove(element)
 
 
-def _runs(element: Element, sizes: dict[Element, Size]) -> Iterator[str]:
-    yield element.text or ""
-    for one in element:
-        if one in sizes:
-            yield from _runs(one, sizes)
-        yield f" {one.tail or ''}" if one.tag == "br" else one.tail or ""
+def _is_link(element: Element) -> bool:
+    """Whether it leads somewhere, and is no place that others lead to."""
+    return element.tag == "a" and (element.get("href") is not None or not (element.get("name") or element.get("id")))
 
 
 def _size(text: str | None, open_links: int) -> Size:

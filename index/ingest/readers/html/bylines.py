@@ -1,0 +1,117 @@
+"""Who wrote a page and when, as lines around its title say it."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from index.ingest.readers.elements import Element
+from index.ingest.readers.html.beside import is_in_comments
+from index.ingest.readers.html.dates import find_dates
+from index.ingest.readers.html.names import names
+from index.ingest.readers.html.parsing import said
+from index.ingest.readers.html.sizes import measured
+
+_LINES = frozenset("p div span li td time small em b strong address dd h2 h3 h4 font i a".split())  # noqa: SIM905
+_LONGEST = 160  # characters of a line that tells a date or a name
+_AFTER, _BEFORE = 14, 4  # lines around the title that may
+_REST = 60  # characters of a line beside its date
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|publication date|first published|released?|issued|date|created|veröffentlicht|freigegeben"
+    r"|erschienen|erstellt|publié[es]?|mis en ligne|paru|publicad[oa]|fecha|pubblicato|data|opublikowano|geplaatst"
+    r"|gepubliceerd|опубликован\w*|дата)\b|公開日?|投稿日?|掲載日?|发布|發布|发表|نشر",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:(?:last |page )?(?:updated|modified|changed|edited|reviewed)|as of|stand|aktualisiert|geändert|bearbeitet"
+    r"|mis(?:e)? à jour|modifié|actualizad[oa]|aggiornat[oa]|atualizad[oa]|обновлен\w*|effective|in force)\b"
+    r"|更新日?|最終更新|تحديث",
+    re.IGNORECASE,
+)
+_NO_DATE = re.compile(r"©|\(c\)|copyright|@|\bjoined\b|\bsince\b|\bseit\b|\bdepuis\b|–\s*\d", re.IGNORECASE)
+_DATELINE = re.compile(r"^[^.!?]{0,60}$")
+_NAME = r"[^\W\d_][\w.'’-]*(?:\s+(?:(?:de|da|di|del|van|von|der|la|le|al|el|bin|of)\s+)*[^\W\d_a-z][\w.'’-]*){1,3}"
+_BY = re.compile(
+    rf"^(?i:(?:written |posted |published |words |text |story )?(?:by|von|par|por|di|av|af|door|автор|autor(?:in)?|author"
+    rf"|auteur|autore)\s*:?)\s+(?P<names>{_NAME}(?:(?:\s*,\s*|\s+(?:and|und|et|y|e|и|&)\s+){_NAME})*)\s*(?=$|[,|·•–—»\d(-])"
+)
+_AUTHORED = re.compile(
+    r"(?:^|[\s-])(?:author|authors|auteurs?|autor|autore|writer|byline|firma|username|poster)(?:-?name)?(?:$|[\s])"
+    r"|(?:^|\s)(?:entry|post|article)-author(?:$|\s)"
+)
+_SHORT = 60  # characters of names
+
+
+def told_lines(main: Element, title: Element | None) -> list[Element]:
+    """The lines around the title of a page that may tell who wrote it and when, those below it first."""
+    sizes = measured(main)
+    if title is None or title not in sizes:
+        return list(islice(_short_lines(list(sizes), sizes), _AFTER))
+    every = list(sizes)
+    at = every.index(title)
+    below = islice(_short_lines(every[at + 1 :], sizes), _AFTER)
+    above = [one for one in every[:at] if one not in title.iterancestors()]
+    return [*below, *islice(_short_lines(reversed(above), sizes), _BEFORE)]
+
+
+def _short_lines(elements, sizes) -> Iterator[Element]:
+    for one in elements:
+        if one.tag in _LINES and 0 < sizes[one].said <= _LONGEST and not is_in_comments(one):
+            if not any(child.tag in _LINES and said(child) == said(one) for child in one):
+                yield one
+
+
+def told_date(lines: list[Element], main: Element) -> tuple[str, str]:
+    """The day of publication and the day of change that lines tell, each empty where they tell none."""
+    published = changed = ""
+    for line in lines:
+        text = said(line)
+        for start, day in [] if _NO_DATE.search(text) else find_dates(text):
+            label = text[:start]
+            is_change = _CHANGED.search(label)
+            is_publication = _PUBLISHED.search(label)
+            if is_change and (not is_publication or is_change.start() > is_publication.start()):
+                changed = changed or day
+            elif is_publication or len(text) <= _REST:
+                published = published or day
+    return published or _labelled(main, _PUBLISHED, _CHANGED) or _dateline(main), changed or _labelled(main, _CHANGED, None)
+
+
+def _labelled(main: Element, label: re.Pattern[str], other: re.Pattern[str] | None) -> str:
+    """The first date that a short line anywhere tells behind a label, and right behind it."""
+    for one in main.iter("p", "div", "span", "li", "small", "time", "em", "td", "font"):
+        if len(one) > 4 or is_in_comments(one):  # noqa: PLR2004
+            continue
+        text = said(one) if len(one.text or "") <= _LONGEST else ""
+        if not 0 < len(text) <= _LONGEST or _NO_DATE.search(text):
+            continue
+        for start, day in find_dates(text):
+            before = text[max(start - _SHORT, 0) : start]
+            if label.search(before) and not (other and other.search(before)):
+                return day
+    return ""
+
+
+def _dateline(main: Element) -> str:
+    """The date that the first running text begins with, behind its place: "Hull, 3 March 2026 – "."""
+    for one in main.iter("p", "div"):
+        text = (one.text or "").strip()
+        if len(text) < _SHORT:
+            continue
+        for start, day in find_dates(text[:120])[:1]:
+            if _DATELINE.match(text[:start]) and re.match(r".{6,24}?\s*[–—:-]", text[start:]):
+                return day
+        return ""
+    return ""
+
+
+def told_authors(lines: list[Element]) -> str:
+    """Who wrote a page, as a line tells it or an element that is named for it; empty where neither does."""
+    for line in lines:
+        if found := _BY.match(said(line)):
+            return ", ".join(re.split(r"\s*,\s*|\s+(?:and|und|et|y|e|и|&)\s+", found["names"]))
+    for line in lines:
+        text = said(line)
+        if _AUTHORED.search(names(line)) and len(text) <= _SHORT and not find_dates(text) and not _BY.match(text):
+            links = [said(link) for link in line.iter("a")]
+            return ", ".join(links) if links else text
+    return ""
