@@ -65,9 +65,13 @@ def take_away_beside(main: Element, title: Element | None, is_thread: bool) -> N
     take_away_behind(main)
 
 
-def is_in_comments(element: Element) -> bool:
-    """Whether it stands within what readers wrote below a text."""
-    return any(names_comments(names(one)) or _is_scoped(one) for one in (element, *element.iterancestors()) if one.tag not in ("html", "body"))
+def find_comments(root: Element) -> set[Element]:
+    """All that stands within what readers wrote below a text, or rate it by."""
+    found = set[Element]()
+    for one in root.iter():
+        if one.getparent() in found or (one.tag not in ("html", "body") and (names_comments(names(one)) or _is_scoped(one))):
+            found.add(one)
+    return found
 
 
 def _take_away_marked(main: Element, is_thread: bool) -> None:

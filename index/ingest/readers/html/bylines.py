@@ -1,15 +1,14 @@
 """Who wrote a page and when, as lines around its title say it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from index.ingest.readers.elements import Element
-from index.ingest.readers.html.beside import is_in_comments
 from index.ingest.readers.html.dates import find_dates
 from index.ingest.readers.html.names import names
 from index.ingest.readers.html.parsing import said
-from index.ingest.readers.html.sizes import measured
+from index.ingest.readers.html.sizes import Size, measured
 
 _LINES = frozenset("p div span li td time small em b strong address dd h2 h3 h4 font i a".split())  # noqa: SIM905
 _LONGEST = 160  # characters of a line that tells a date or a name
@@ -28,6 +27,7 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _NO_DATE = re.compile(r"©|\(c\)|copyright|@|\bjoined\b|\bsince\b|\bseit\b|\bdepuis\b|–\s*\d", re.IGNORECASE)
+_FEW = 4  # elements in such a line
 _DATELINE = re.compile(r"^[^.!?]{0,60}$")
 _NAME = r"[^\W\d_][\w.'’-]*(?:\s+(?:(?:de|da|di|del|van|von|der|la|le|al|el|bin|of)\s+)*[^\W\d_a-z][\w.'’-]*){1,3}"
 _BY = re.compile(
@@ -41,27 +41,28 @@ _AUTHORED = re.compile(
 _SHORT = 60  # characters of names
 
 
-def told_lines(main: Element, title: Element | None) -> list[Element]:
+def told_lines(main: Element, title: Element | None, comments: set[Element]) -> list[Element]:
     """The lines around the title of a page that may tell who wrote it and when, those below it first."""
-    sizes = measured(main)
+    sizes = {one: size for one, size in measured(main).items() if one not in comments}
     if title is None or title not in sizes:
         return list(islice(_short_lines(list(sizes), sizes), _AFTER))
     every = list(sizes)
     at = every.index(title)
     below = islice(_short_lines(every[at + 1 :], sizes), _AFTER)
-    above = [one for one in every[:at] if one not in title.iterancestors()]
+    holding = set(title.iterancestors())
+    above = [one for one in every[:at] if one not in holding]
     return [*below, *islice(_short_lines(reversed(above), sizes), _BEFORE)]
 
 
-def _short_lines(elements, sizes) -> Iterator[Element]:
+def _short_lines(elements: Iterable[Element], sizes: Mapping[Element, Size]) -> Iterator[Element]:
     for one in elements:
-        if one.tag in _LINES and 0 < sizes[one].said <= _LONGEST and not is_in_comments(one):
+        if one.tag in _LINES and 0 < sizes[one].said <= _LONGEST:
             if not any(child.tag in _LINES and said(child) == said(one) for child in one):
                 yield one
 
 
-def told_date(lines: list[Element], main: Element) -> tuple[str, str]:
-    """The day of publication and the day of change that lines tell, each empty where they tell none."""
+def told_date(lines: Sequence[Element], every: Sequence[Element]) -> tuple[str, str]:
+    """The day of publication and the day of change that lines tell, or any line that has a label for it."""
     published = changed = ""
     for line in lines:
         text = said(line)
@@ -73,15 +74,15 @@ def told_date(lines: list[Element], main: Element) -> tuple[str, str]:
                 changed = changed or day
             elif is_publication or len(text) <= _REST:
                 published = published or day
-    return published or _labelled(main, _PUBLISHED, _CHANGED) or _dateline(main), changed or _labelled(main, _CHANGED, None)
+    return published or _labelled(every, _PUBLISHED, _CHANGED) or _dateline(every), changed or _labelled(every, _CHANGED, None)
 
 
-def _labelled(main: Element, label: re.Pattern[str], other: re.Pattern[str] | None) -> str:
+def _labelled(every: Sequence[Element], label: re.Pattern[str], other: re.Pattern[str] | None) -> str:
     """The first date that a short line anywhere tells behind a label, and right behind it."""
-    for one in main.iter("p", "div", "span", "li", "small", "time", "em", "td", "font"):
-        if len(one) > 4 or is_in_comments(one):  # noqa: PLR2004
+    for one in every:
+        if one.tag not in _LINES or len(one) > _FEW or len(one.text or "") > _LONGEST:
             continue
-        text = said(one) if len(one.text or "") <= _LONGEST else ""
+        text = said(one)
         if not 0 < len(text) <= _LONGEST or _NO_DATE.search(text):
             continue
         for start, day in find_dates(text):
@@ -91,10 +92,10 @@ def _labelled(main: Element, label: re.Pattern[str], other: re.Pattern[str] | No
     return ""
 
 
-def _dateline(main: Element) -> str:
+def _dateline(every: Sequence[Element]) -> str:
     """The date that the first running text begins with, behind its place: "Hull, 3 March 2026 – "."""
-    for one in main.iter("p", "div"):
-        text = (one.text or "").strip()
+    for one in every:
+        text = (one.text or "").strip() if one.tag in ("p", "div") else ""
         if len(text) < _SHORT:
             continue
         for start, day in find_dates(text[:120])[:1]:
@@ -104,7 +105,7 @@ def _dateline(main: Element) -> str:
     return ""
 
 
-def told_authors(lines: list[Element]) -> str:
+def told_authors(lines: Sequence[Element]) -> str:
     """Who wrote a page, as a line tells it or an element that is named for it; empty where neither does."""
     for line in lines:
         if found := _BY.match(said(line)):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from index.ingest.readers.elements import Element
-from index.ingest.readers.html.beside import is_in_comments
+from index.ingest.readers.html.beside import find_comments
 from index.ingest.readers.html.looks import line_level
 from index.ingest.readers.html.parsing import classes, said
 from index.ingest.readers.html.sizes import Size, measured
@@ -34,8 +34,9 @@ def find_main(root: Element, title: Element | None) -> Element:
     """The part of a page that holds what it says, by the heading that is its title."""
     sizes = measured(root)
     body = next(root.iter("body"), root)
+    comments = find_comments(body)
     for path in _MAIN:
-        found = [one for one in body.iterfind(path) if one in sizes and not is_in_comments(one)]
+        found = [one for one in body.iterfind(path) if one in sizes and one not in comments]
         outer = [one for one in found if not any(above in found for above in one.iterancestors())]
         if len(outer) == 1 and sizes[outer[0]].own >= _LEAST * sizes[body].own and _follows(outer[0], title, sizes):
             return outer[0]

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from index.ingest.readers.elements import Element
-from index.ingest.readers.html.beside import is_in_comments
+from index.ingest.readers.html.beside import find_comments
 from index.ingest.readers.html.bylines import told_authors, told_date, told_lines
 from index.ingest.readers.html.dates import date_in_address
 from index.ingest.readers.html.parsing import attribute, classes, said
@@ -53,7 +53,7 @@ def read_metadata(root: Element, main: Element, title: Element | None, markup: s
 
     By its main part before it was cut, the heading that is its title, and its address, empty where that is not known.
     """
-    fields = dict[str, Any]()
+    fields, comments = dict[str, Any](), find_comments(root)
     for name, value in _linked(root):
         fields.setdefault(name, value)
     meta = _meta(root)
@@ -64,14 +64,14 @@ def read_metadata(root: Element, main: Element, title: Element | None, markup: s
         fields["language"] = attribute(root, "lang")
     for exported in root.iterfind(".//*[@id='title-text']"):  # by Confluence, with the name of the space in front
         fields["title"] = said(exported).partition(" : ")[2]
-    for name, value in (*_marked(main), *_marked(root)):
+    for name, value in (*_marked(main, comments), *_marked(root, comments)):
         fields.setdefault(name, value)
     if saved := _SAVED_FROM.search(markup[:_BEGINNING]):
         fields.setdefault("url", saved[1])
     if str(fields.get("author", "")).startswith(("http://", "https://", "@")):
         del fields["author"]
     if not any(str(one.get("@type")).endswith("Event") for one in _things(root)):
-        _add_told(fields, main, title, url)
+        _add_told(fields, told_lines(main, title, comments), main, comments, url)
     if not fields.get("site_name") and (site := _recurring(root)):
         fields["site_name"] = site
     fields["name"] = next((said(one) for one in root.iter("title")), "")
@@ -101,14 +101,15 @@ def page_title(fields: Mapping[str, Any], titles: Sequence[str], headings: Itera
     return given
 
 
-def _add_told(fields: dict[str, Any], main: Element, title: Element | None, url: str) -> None:
+def _add_told(
+    fields: dict[str, Any], lines: Sequence[Element], main: Element, comments: set[Element], url: str
+) -> None:
     """Adds what only the lines around the title tell, or the address."""
-    lines = told_lines(main, title)
     if not fields.get("author") and (authors := told_authors(lines)):
         fields["author"] = authors
     if fields.get("date"):
         return
-    published, changed = told_date(lines, main)
+    published, changed = told_date(lines, [one for one in main.iter() if one not in comments])
     in_address = next((day for one in (url, str(fields.get("url", ""))) if (day := date_in_address(one))), "")
     if published or in_address:
         fields["date"] = published or in_address
@@ -214,10 +215,10 @@ def _described(thing: object) -> Iterator[Mapping[str, Any]]:
                 yield from _described(thing[within])
 
 
-def _marked(part: Element) -> Iterator[tuple[str, str]]:
+def _marked(part: Element, comments: set[Element]) -> Iterator[tuple[str, str]]:
     """What elements say that are marked as the author or the date."""
     for one in part.iter("time", "a", "span", "div", "p", "address"):
-        if is_in_comments(one):
+        if one in comments:
             continue
         marks = {attribute(one, "itemprop"), attribute(one, "rel"), *classes(one)}
         if one.tag == "time" and one.get("datetime") and (marks & _DATED or one.get("pubdate") is not None):

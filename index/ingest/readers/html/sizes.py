@@ -1,5 +1,6 @@
 """How much the parts of a page say: outside links and in them, as labels and as running text."""
 
+import re
 from operator import add
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from index.ingest.readers.html.hidden import is_hidden
 
 RUNNING = 60
 """Characters of a run of text that is no label."""
+_UNSPACED = re.compile(r"[\u2e80-\uffff]")
 _WIDE = 2  # times as much as another character says one of a script without spaces
 
 
@@ -70,5 +72,5 @@ def _is_link(element: Element) -> bool:
 
 def _size(text: str | None, open_links: int) -> Size:
     words = " ".join((text or "").split())
-    length = len(words) + (_WIDE - 1) * sum(char > "\u2e80" for char in words)
+    length = len(words) if words.isascii() else len(words) + (_WIDE - 1) * len(_UNSPACED.findall(words))
     return Size(length, length if open_links else 0, 0, length if length >= RUNNING and not open_links else 0)
