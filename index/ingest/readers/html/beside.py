@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 
 from index.ingest.readers.elements import Element
 from index.ingest.readers.html.calls import is_about, is_answered, is_asked, is_call, is_count, is_label, is_press_contact, is_related
@@ -10,7 +9,7 @@ from index.ingest.readers.html.cards import take_away_behind, take_away_cards, t
 from index.ingest.readers.html.dates import has_date
 from index.ingest.readers.html.names import names, names_comments, names_links, words_beside
 from index.ingest.readers.html.parsing import attribute, said
-from index.ingest.readers.html.sizes import Size, measured, remove
+from index.ingest.readers.html.sizes import Size, Sizes, remove
 from index.ingest.readers.html.tables import is_layout
 
 _MOST = 1 / 3  # of what the main part says of its own that goes by one name of what stands beside it
@@ -45,24 +44,24 @@ _SCOPES = ("/Review", "/Comment", "/UserComments", "/AggregateRating", "/Offer",
            "/WPHeader", "/WPSideBar", "/SiteNavigationElement", "/WPAdBlock")  # fmt: skip
 
 
-def take_away_beside(main: Element, title: Element | None, is_thread: bool) -> None:
+def take_away_beside(main: Element, title: Element | None, sizes: Sizes, is_thread: bool) -> None:
     """Takes away from the main part of a page what stands beside its text.
 
     By the heading that is the page's title, and by whether it is a thread, of which what people answer is the text.
     """
-    _take_away_marked(main, is_thread)
-    if title is not None:
-        _take_away_before(main, title)
-    take_away_further(main, title)
-    take_away_contents(main)
-    if title is not None:
-        _take_away_bylines(main, title)
-    _take_away_buttons(main)
-    _take_away_worded(main, is_thread)
-    _take_away_about(main)
-    _take_away_forms(main)
-    take_away_cards(main)
-    take_away_behind(main)
+    _take_away_marked(main, is_thread, sizes)
+    if title is not None and title in sizes:
+        _take_away_before(main, title, sizes)
+    take_away_further(main, title, sizes)
+    take_away_contents(main, sizes)
+    if title is not None and title in sizes:
+        _take_away_bylines(main, title, sizes)
+    _take_away_buttons(main, sizes)
+    _take_away_worded(main, is_thread, sizes)
+    _take_away_about(main, sizes)
+    _take_away_forms(main, sizes)
+    take_away_cards(main, sizes)
+    take_away_behind(main, sizes)
 
 
 def find_comments(root: Element) -> set[Element]:
@@ -74,16 +73,15 @@ def find_comments(root: Element) -> set[Element]:
     return found
 
 
-def _take_away_marked(main: Element, is_thread: bool) -> None:
+def _take_away_marked(main: Element, is_thread: bool, sizes: Sizes) -> None:
     """What roles, names and marks tell."""
-    sizes = measured(main)
     has_begun = next(main.iter("h1"), None) is None
     words, gone = dict[Element, set[str]](), set[Element]()
-    for element in list(sizes):
+    for element in _shown(main, sizes):
         has_begun = has_begun or element.tag == "h1"
         if element is main or any(above in gone for above in element.iterancestors()):
             continue
-        if _is_beside(element, sizes, is_thread) or (not has_begun and _is_links(element, sizes[element])):
+        if _is_beside(element, main, sizes, is_thread) or (not has_begun and _is_links(element, sizes[element])):
             gone.add(element)
         elif (found := _words(element, sizes[element])) and _holds_no_title(element):
             words[element] = found
@@ -93,7 +91,7 @@ def _take_away_marked(main: Element, is_thread: bool) -> None:
             most[word] += sizes[element].own
     few = {word for word, own in most.items() if own <= _MOST * sizes[main].own}
     for element in (*gone, *(one for one, found in words.items() if found & few)):
-        remove(element)
+        remove(element, sizes)
 
 
 def _words(element: Element, size: Size) -> set[str]:
@@ -110,7 +108,7 @@ def _holds_no_title(element: Element) -> bool:
     return next(element.iter("h1", "pre"), None) is None
 
 
-def _is_beside(element: Element, sizes: Mapping[Element, Size], is_thread: bool) -> bool:
+def _is_beside(element: Element, main: Element, sizes: Sizes, is_thread: bool) -> bool:
     tag, name = str(element.tag), names(element)
     if tag == "nav":
         return True
@@ -123,7 +121,7 @@ def _is_beside(element: Element, sizes: Mapping[Element, Size], is_thread: bool)
         return False
     if role in _ROLES or attribute(element, "title") in _OFFICE:
         return True
-    if element.get("data-nosnippet") is not None and sizes[element].own < _MOST * next(iter(sizes.values())).own:
+    if element.get("data-nosnippet") is not None and sizes[element].own < _MOST * sizes[main].own:
         return True
     if tag == "aside":
         is_note = "doc-" in attribute(element, "role") or element.get("epub:type") is not None
@@ -145,13 +143,12 @@ def _is_links(element: Element, size: Size) -> bool:
     return element.tag in ("ul", "div") and size.links > 1 and size.linked == size.said
 
 
-def _take_away_before(main: Element, title: Element) -> None:
+def _take_away_before(main: Element, title: Element, sizes: Sizes) -> None:
     """What stands before the heading that is the title, unless it says much."""
-    sizes = measured(main)
-    if title not in sizes or title is main:
+    if title is main:
         return
     before, above = list[Element](), {title, *title.iterancestors()}
-    for one in sizes:
+    for one in _shown(main, sizes):
         if one is title:
             break
         if one not in above and one.getparent() in above:
@@ -159,72 +156,76 @@ def _take_away_before(main: Element, title: Element) -> None:
     most = _MOST_RUNNING if any(sizes[one].running for one in before) else _MOST
     if sum(sizes[one].own for one in before) <= most * sizes[main].own:
         for one in before:
-            remove(one)
+            remove(one, sizes)
 
 
-def _take_away_bylines(main: Element, title: Element) -> None:
+def _take_away_bylines(main: Element, title: Element, sizes: Sizes) -> None:
     """Lines between the title and the text that tell who wrote it, when, and in which section."""
-    sizes = measured(main)
     has_begun = False
-    for element, size in sizes.items():
+    for element in _shown(main, sizes):
+        size = sizes.get(element, Size())
         if element is title:
             has_begun = True
         elif has_begun and size.running and element.tag in ("p", "div") and not _holds_blocks(element):
             return
         elif has_begun and size.said <= _LABEL and element.tag in _BYLINES and not _holds_blocks(element):
             if any(map(is_count, _PARTING.split(said(element)))) or (size.links and _tells_date(element)):
-                remove(element)
+                remove(element, sizes)
 
 
 def _tells_date(element: Element) -> bool:
     return next(element.iter("time"), None) is not None or has_date(said(element))
 
 
-def _take_away_worded(main: Element, is_thread: bool) -> None:
+def _take_away_worded(main: Element, is_thread: bool, sizes: Sizes) -> None:
     """Labels, calls and boxes that wordings tell."""
-    sizes = measured(main)
-    running = [one for one in sizes if sizes[one].running]
+    running = [one for one in _shown(main, sizes) if sizes[one].running]
     last, behind = running[-1] if running else main, False
-    for element in list(sizes):
-        size = sizes[element]
-        if element is not main and 0 < size.said <= _CALL and element.tag in _LINES and _is_open(element, main):
+    for element in _shown(main, sizes):
+        size = sizes.get(element, Size())
+        if element is not main and 0 < size.said <= _CALL and element.tag in _LINES and _is_open(element):
             _weigh(element, main, sizes, is_thread, behind)
         behind = behind or element is last
 
 
-def _is_open(element: Element, main: Element) -> bool:
+def _shown(main: Element, sizes: Sizes) -> list[Element]:
+    return [one for one in main.iter() if one in sizes]
+
+
+def _is_open(element: Element) -> bool:
     """Whether an element is a line of the main part that may be no sentence of it."""
-    above = list(element.iterancestors())
-    if main not in above or _holds_blocks(element):
+    if _holds_blocks(element):
         return False
+    above = element.iterancestors()
     return not any(one.tag in _CLOSED or (one.tag == "table" and not is_layout(one)) for one in above)
 
 
-def _weigh(element: Element, main: Element, sizes: Mapping[Element, Size], is_thread: bool, behind: bool) -> None:
+def _weigh(element: Element, main: Element, sizes: Sizes, is_thread: bool, behind: bool) -> None:
     """Takes a line away, or the box it begins, where its wording tells that."""
     text, size, is_heading = said(element), sizes[element], element.tag in _HEADINGS
     if is_related(text):
         if not _take_away_box(element, main, sizes) and behind and _is_last(element, sizes):
-            remove(element)
+            remove(element, sizes)
     elif is_asked(text) or (is_answered(text) and not is_thread and (is_heading or behind)):
         box = _box(element, main, sizes)
-        remove(box if sizes[box].own <= (_BOX if is_asked(text) else _MOST * sizes[main].own) else element)
+        is_small = sizes[box].own <= (_BOX if is_asked(text) else _MOST * sizes[main].own)
+        remove(box if is_small else element, sizes)
     elif is_count(text):
-        remove(element)
+        remove(element, sizes)
     elif is_heading and (is_call(text) or is_label(text)):
         box = _box(element, main, sizes)
         if is_call(text) and sizes[box].own <= _BOX:
-            remove(box)
+            remove(box, sizes)
         else:
             _take_away_box(element, main, sizes)
     elif is_call(text) or (size.said <= _LABEL and is_label(text)):
         if element.tag != "li" or size.linked == size.said:
-            remove(element)
+            remove(element, sizes)
     elif _opens_with_pointer(element, text):
-        remove(element)
+        remove(element, sizes)
 
 
-def _is_last(element: Element, sizes: Mapping[Element, Size]) -> bool:
+def _is_last(element: Element, sizes: Sizes) -> bool:
     """Whether nothing but links follows in what an element stands in."""
     return not any(sizes[one].own for one in element.itersiblings() if one in sizes)
 
@@ -238,15 +239,11 @@ def _opens_with_pointer(element: Element, text: str) -> bool:
     return before.endswith((":", "：", "»", "›", "→", ">", "|")) and is_related(before)
 
 
-def _is_in(element: Element, main: Element) -> bool:
-    return any(one is main for one in element.iterancestors())
-
-
 def _holds_blocks(element: Element) -> bool:
     return any(one.tag in _AROUND and one.tag != "span" for one in element.iterdescendants())
 
 
-def _box(element: Element, main: Element, sizes: Mapping[Element, Size]) -> Element:
+def _box(element: Element, main: Element, sizes: Sizes) -> Element:
     """The largest part that begins with what an element says, and is not most of the page."""
     box = element
     while (above := box.getparent()) is not None and above is not main and above in sizes:
@@ -268,11 +265,11 @@ def _begins_with(above: Element, first: Element) -> bool:
     return False
 
 
-def _take_away_box(heading: Element, main: Element, sizes: Mapping[Element, Size]) -> bool:
+def _take_away_box(heading: Element, main: Element, sizes: Sizes) -> bool:
     """Takes away a heading and what it announces: the box that begins with it, or what follows; whether it did."""
     box = _box(heading, main, sizes)
     if box is not heading and _leads_elsewhere(box, heading, sizes):
-        remove(box)
+        remove(box, sizes)
         return True
     following = list[Element]()
     for one in box.itersiblings():
@@ -281,12 +278,12 @@ def _take_away_box(heading: Element, main: Element, sizes: Mapping[Element, Size
         following.append(one)
     if following or sizes[heading].linked == sizes[heading].said:
         for one in (box, *following):
-            remove(one)
+            remove(one, sizes)
         return True
     return False
 
 
-def _leads_elsewhere(part: Element, heading: Element | None, sizes: Mapping[Element, Size]) -> bool:
+def _leads_elsewhere(part: Element, heading: Element | None, sizes: Sizes) -> bool:
     """Whether what a part says below its heading are links, or cards with one each."""
     size, top = sizes[part], sizes[heading] if heading is not None else Size()
     rest, linked, links = size.said - top.said, size.linked - top.linked, size.links - top.links
@@ -295,17 +292,16 @@ def _leads_elsewhere(part: Element, heading: Element | None, sizes: Mapping[Elem
     return linked >= 0.5 * rest or (linked >= 0.15 * rest and (rest - linked) <= 120 * links and size.running < 0.5 * rest)
 
 
-def _take_away_buttons(main: Element) -> None:
+def _take_away_buttons(main: Element, sizes: Sizes) -> None:
     """Boxes that say little beside a link that looks like a button."""
-    sizes = measured(main)
     for link in list(main.iter("a")):
-        if _BUTTON.search(names(link)) is None or link not in sizes or not _is_open(link, main):
+        if _BUTTON.search(names(link)) is None or link not in sizes or not _is_open(link):
             continue
         box, above = link, link.getparent()
         while above is not None and above is not main and above in sizes and _is_small(above, sizes[above]):
             box, above = above, above.getparent()
         if box is not link and sizes[box].own:
-            remove(box)
+            remove(box, sizes)
 
 
 def _is_small(part: Element, size: Size) -> bool:
@@ -313,27 +309,26 @@ def _is_small(part: Element, size: Size) -> bool:
     return held is None and part.tag in _AROUND and size.own <= _CALL and size.links <= _LINKS and not size.running
 
 
-def _take_away_about(main: Element) -> None:
+def _take_away_about(main: Element, sizes: Sizes) -> None:
     """Of a press release whom to ask, and what a company says of itself in each of them."""
     headings = [one for one in main.iter(*_HEADINGS, "strong", "b") if is_about(said(one)) or is_press_contact(said(one))]
     if not any(is_press_contact(said(one)) for one in headings):
         return
     for heading in headings:
-        top = heading.getparent() if heading.tag in ("strong", "b") else heading
+        top = next((one for one in heading.iterancestors("p", "div")), heading) if heading.tag in ("strong", "b") else heading
         for one in [*top.itersiblings()]:
             if one.tag in _HEADINGS or one.tag not in ("p", "div", "ul") or next(one.iter(*_HEADINGS), None) is not None:
                 break
-            remove(one)
-        remove(top)
+            remove(one, sizes)
+        remove(top, sizes)
 
 
-def _take_away_forms(main: Element) -> None:
+def _take_away_forms(main: Element, sizes: Sizes) -> None:
     """Where something is to be filled in: the form, and the box in which it is called for."""
-    sizes = measured(main)
     for control in list(main.iter("input", "textarea")):
         if control.tag == "input" and attribute(control, "type").lower() in ("hidden", "checkbox", "radio", "button", "submit"):
             continue
-        if not _is_in(control, main) or control.getparent() not in sizes:
+        if control.getparent() not in sizes:
             continue
         box, above = control, control.getparent()
         while above is not None and above is not main and above in sizes and _may_be_form(above, sizes[above]):
@@ -341,7 +336,7 @@ def _take_away_forms(main: Element) -> None:
             if box.tag == "form" and control.tag == "textarea":
                 break
         if box is not control:
-            remove(box)
+            remove(box, sizes)
 
 
 def _may_be_form(part: Element, size: Size) -> bool:

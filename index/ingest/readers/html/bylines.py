@@ -1,14 +1,14 @@
 """Who wrote a page and when, as lines around its title say it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from index.ingest.readers.elements import Element
 from index.ingest.readers.html.dates import find_dates
 from index.ingest.readers.html.names import names
 from index.ingest.readers.html.parsing import said
-from index.ingest.readers.html.sizes import Size, measured
+from index.ingest.readers.html.sizes import Sizes
 
 _LINES = frozenset("p div span li td time small em b strong address dd h2 h3 h4 font i a".split())  # noqa: SIM905
 _LONGEST = 160  # characters of a line that tells a date or a name
@@ -27,6 +27,7 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _NO_DATE = re.compile(r"©|\(c\)|copyright|@|\bjoined\b|\bsince\b|\bseit\b|\bdepuis\b|–\s*\d", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FEW = 4  # elements in such a line
 _DATELINE = re.compile(r"^[^.!?]{0,60}$")
 _NAME = r"[^\W\d_][\w.'’-]*(?:\s+(?:(?:de|da|di|del|van|von|der|la|le|al|el|bin|of)\s+)*[^\W\d_a-z][\w.'’-]*){1,3}"
@@ -41,12 +42,11 @@ _AUTHORED = re.compile(
 _SHORT = 60  # characters of names
 
 
-def told_lines(main: Element, title: Element | None, comments: set[Element]) -> list[Element]:
+def told_lines(main: Element, title: Element | None, sizes: Sizes, comments: set[Element]) -> list[Element]:
     """The lines around the title of a page that may tell who wrote it and when, those below it first."""
-    sizes = {one: size for one, size in measured(main).items() if one not in comments}
-    if title is None or title not in sizes:
-        return list(islice(_short_lines(list(sizes), sizes), _AFTER))
-    every = list(sizes)
+    every = [one for one in main.iter() if one in sizes and one not in comments]
+    if title is None or title not in every:
+        return list(islice(_short_lines(every, sizes), _AFTER))
     at = every.index(title)
     below = islice(_short_lines(every[at + 1 :], sizes), _AFTER)
     holding = set(title.iterancestors())
@@ -54,7 +54,13 @@ def told_lines(main: Element, title: Element | None, comments: set[Element]) -> 
     return [*below, *islice(_short_lines(reversed(above), sizes), _BEFORE)]
 
 
-def _short_lines(elements: Iterable[Element], sizes: Mapping[Element, Size]) -> Iterator[Element]:
+def told_everywhere(main: Element, sizes: Sizes, comments: set[Element]) -> list[Element]:
+    """All lines of a page that name a year, and its paragraphs."""
+    every = (one for one in main.iter(*_LINES) if one in sizes and one not in comments)
+    return [one for one in every if one.tag in ("p", "div") or (sizes[one].said <= _LONGEST and _YEAR.search(said(one)))]
+
+
+def _short_lines(elements: Iterable[Element], sizes: Sizes) -> Iterator[Element]:
     for one in elements:
         if one.tag in _LINES and 0 < sizes[one].said <= _LONGEST:
             if not any(child.tag in _LINES and said(child) == said(one) for child in one):
@@ -83,7 +89,7 @@ def _labelled(every: Sequence[Element], label: re.Pattern[str], other: re.Patter
         if one.tag not in _LINES or len(one) > _FEW or len(one.text or "") > _LONGEST:
             continue
         text = said(one)
-        if not 0 < len(text) <= _LONGEST or _NO_DATE.search(text):
+        if not 0 < len(text) <= _LONGEST or not _YEAR.search(text) or _NO_DATE.search(text):
             continue
         for start, day in find_dates(text):
             before = text[max(start - _SHORT, 0) : start]

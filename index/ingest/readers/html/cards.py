@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from index.ingest.readers.elements import Element
 from index.ingest.readers.html.calls import is_label as is_contents
 from index.ingest.readers.html.parsing import attribute, said
-from index.ingest.readers.html.sizes import Size, measured, remove
+from index.ingest.readers.html.sizes import Size, Sizes, remove
 
 _AROUND = frozenset("div section ul ol p table form span td nav header footer aside menu".split())  # noqa: SIM905
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -24,12 +24,9 @@ _LEAST_REST = 200  # characters of its own that a page says outside its cards
 _MOST = 1 / 2  # of the page's own that cards have
 
 
-def take_away_cards(main: Element) -> None:
+def take_away_cards(main: Element, sizes: Sizes) -> None:
     """Parts of one shape that stand beside each other, each a link with a picture or a heading."""
-    sizes = measured(main)
-    for parent in list(sizes):
-        if not any(one is main for one in (parent, *parent.iterancestors())):
-            continue
+    for parent in list(main.iter()):
         shapes = defaultdict[tuple[str, str], list[Element]](list)
         for one in parent:
             if one in sizes:
@@ -39,15 +36,15 @@ def take_away_cards(main: Element) -> None:
             if len(cards) == len(alike) >= _CARDS and _is_little(cards, sizes, sizes[main]):
                 is_all = sum(sizes[one].said for one in cards) >= _MOSTLY * sizes[parent].said and parent is not main
                 for one in [parent] if is_all and next(parent.iter("h1", "p", "pre"), None) is None else cards:
-                    remove(one)
+                    remove(one, sizes)
 
 
-def _is_little(cards: Sequence[Element], sizes: Mapping[Element, Size], whole: Size) -> bool:
+def _is_little(cards: Sequence[Element], sizes: Sizes, whole: Size) -> bool:
     own = sum(sizes[one].own for one in cards)
     return own <= _MOST * whole.own and whole.own - own >= _LEAST_REST
 
 
-def _is_card(part: Element, sizes: Mapping[Element, Size]) -> bool:
+def _is_card(part: Element, sizes: Sizes) -> bool:
     size = sizes[part]
     if not size.links or size.said > _CARD or part.tag in ("td", "tr", "th"):
         return False
@@ -63,28 +60,23 @@ def _is_card(part: Element, sizes: Mapping[Element, Size]) -> bool:
     return (has_picture or has_heading) and size.linked >= 0.2 * size.said and size.linked > 0
 
 
-def take_away_contents(main: Element) -> None:
+def take_away_contents(main: Element, sizes: Sizes) -> None:
     """Lists whose items all lead to a place on the page itself, with the label above them."""
-    sizes = measured(main)
     headings = {said(one).casefold() for one in main.iter(*_HEADINGS)}
-    for part in list(sizes):
-        size = sizes[part]
-        if part.tag not in ("ul", "ol") or size.links < _CARDS or size.own > _SIGNS * size.said or not _inside(part, main):
+    for part in list(main.iter("ul", "ol")):
+        size = sizes.get(part, Size())
+        if size.links < _CARDS or size.own > _SIGNS * size.said:
             continue
         links = [(attribute(link, "href"), said(link).casefold()) for link in part.iter("a")]
         known = sum(any(heading and heading in text for heading in headings) for _, text in links)
         if all("#" in target for target, _ in links) and 2 * known >= len(links):
             label = part.getprevious()
             if label is not None and label in sizes and 0 < sizes[label].said <= _LABEL and is_contents(said(label)):
-                remove(label)
-            remove(part)
+                remove(label, sizes)
+            remove(part, sizes)
 
 
-def _inside(element: Element, main: Element) -> bool:
-    return any(one is main for one in element.iterancestors())
-
-
-def take_away_further(main: Element, title: Element | None) -> None:
+def take_away_further(main: Element, title: Element | None, sizes: Sizes) -> None:
     """Whole articles behind the first one, each with a heading that leads to its own page or is as high as the title."""
     articles = [one for one in main.iter("article") if next(one.iterancestors("article"), None) is None]
     first = next((one for one in articles if title is not None and any(above is one for above in title.iterancestors())), None)
@@ -93,7 +85,7 @@ def take_away_further(main: Element, title: Element | None) -> None:
     for one in articles[articles.index(first) + 1 :]:
         heading = next(one.iter(*_HEADINGS), None)
         if heading is not None and (heading.tag == "h1" or _leads_away(heading)):
-            remove(one)
+            remove(one, sizes)
 
 
 def _leads_away(heading: Element) -> bool:
@@ -101,19 +93,19 @@ def _leads_away(heading: Element) -> bool:
     return any(attribute(link, "href") and "#" not in attribute(link, "href") for link in links)
 
 
-def take_away_behind(main: Element) -> None:
+def take_away_behind(main: Element, sizes: Sizes) -> None:
     """What leads elsewhere behind the last of the running text: other articles, by their headlines, and other pages."""
-    sizes = measured(main)
     behind = False
-    texts = [one for one in sizes if sizes[one].running]
+    shown = [one for one in main.iter() if one in sizes]
+    texts = [one for one in shown if sizes[one].running]
     last = texts[-1] if texts else main
-    for element in list(sizes):
-        if behind and element.tag in _AROUND and _inside(element, main):
+    for element in shown:
+        if behind and element in sizes and element.tag in _AROUND:
             size = sizes[element]
             if size.links >= _MANY and size.linked >= max(_MOSTLY * size.said, _HEADLINE * size.links):
-                remove(element)
+                remove(element, sizes)
             elif element.tag in _BOXES and 0 < size.said == size.linked and _leads_to_pages(element):
-                remove(element)
+                remove(element, sizes)
         behind = behind or element is last
 
 

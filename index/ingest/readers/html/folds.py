@@ -31,7 +31,8 @@ def unfold(root: Element) -> None:
 
 def _open(one: Element) -> None:
     for name in ("hidden", "aria-hidden"):
-        one.attrib.pop(name, None)
+        if one.get(name) is not None:
+            del one.attrib[name]
     if style := attribute(one, "style"):
         one.set("style", _INVISIBLE.sub("", style))
 

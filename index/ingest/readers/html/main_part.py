@@ -1,13 +1,13 @@
 """The main part of a page: what it is there for, without what stands around it on every page of its site."""
 
 import re
-from collections.abc import Mapping
+from typing import NamedTuple
 
 from index.ingest.readers.elements import Element
 from index.ingest.readers.html.beside import find_comments
 from index.ingest.readers.html.looks import line_level
 from index.ingest.readers.html.parsing import classes, said
-from index.ingest.readers.html.sizes import Size, measured
+from index.ingest.readers.html.sizes import Size, Sizes, measured
 
 _MAIN = (
     ".//main",
@@ -30,9 +30,23 @@ _FEW = 8  # elements in a heading
 _SHORTEST = 0.4  # of what a page tells as its title that its heading says
 
 
-def find_main(root: Element, title: Element | None) -> Element:
+class MainPart(NamedTuple):
+    """The main part of a page, the heading that is its title, and the sizes of all that is shown of the page."""
+
+    element: Element
+    title: Element | None
+    sizes: Sizes
+
+
+def main_part(root: Element, told: str) -> MainPart:
+    """The main part of a page, by what it tells as its title."""
+    sizes, title = measured(root), _find_title(root, told)
+    main = _find_main(root, title, sizes)
+    return MainPart(main, title, sizes if main in sizes else measured(main))
+
+
+def _find_main(root: Element, title: Element | None, sizes: Sizes) -> Element:
     """The part of a page that holds what it says, by the heading that is its title."""
-    sizes = measured(root)
     body = next(root.iter("body"), root)
     comments = find_comments(body)
     for path in _MAIN:
@@ -45,7 +59,7 @@ def find_main(root: Element, title: Element | None) -> Element:
     return _densest(body, sizes) if _has_menus(sizes[body]) else body
 
 
-def find_title(root: Element, told: str) -> Element | None:
+def _find_title(root: Element, told: str) -> Element | None:
     """The heading that is the title of a page, by what it tells as such; else the only one of the first level."""
     given = _folded(told)
     for names in (_HEADINGS, _LOOKS):
@@ -59,7 +73,7 @@ def find_title(root: Element, told: str) -> Element | None:
     return first[0] if len(first) == 1 else None
 
 
-def _follows(part: Element, title: Element | None, sizes: Mapping[Element, Size]) -> bool:
+def _follows(part: Element, title: Element | None, sizes: Sizes) -> bool:
     """Whether a part holds the title or stands right below it: else it is a part of the text, or beside it."""
     if title is None or title not in sizes:
         return True
@@ -80,7 +94,7 @@ def _folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _around(title: Element, body: Element, sizes: Mapping[Element, Size]) -> Element:
+def _around(title: Element, body: Element, sizes: Sizes) -> Element:
     """The smallest part that holds the title and most of the running text."""
     part = title
     while part is not body and (sizes[part].running < _LEAST_RUNNING * sizes[body].running or part.tag not in _PARTS):
@@ -96,7 +110,7 @@ def _has_menus(size: Size) -> bool:
     return size.links >= _MENUS and size.linked >= _LINKED * size.said
 
 
-def _densest(body: Element, sizes: Mapping[Element, Size]) -> Element:
+def _densest(body: Element, sizes: Sizes) -> Element:
     """The innermost part of a page that has most of what is said outside links."""
     part, found = body, True
     while found:

@@ -9,8 +9,9 @@ import msgspec
 
 from index.ingest.readers.elements import Element
 from index.ingest.readers.html.beside import find_comments
-from index.ingest.readers.html.bylines import told_authors, told_date, told_lines
+from index.ingest.readers.html.bylines import told_authors, told_date, told_everywhere, told_lines
 from index.ingest.readers.html.dates import date_in_address
+from index.ingest.readers.html.main_part import MainPart
 from index.ingest.readers.html.parsing import attribute, classes, said
 from index.json_decoding import from_json
 
@@ -48,10 +49,10 @@ _MOST_JSON = 1_000_000
 _LONGEST_NAME = 100
 
 
-def read_metadata(root: Element, main: Element, title: Element | None, markup: str, url: str) -> dict[str, Any]:
+def read_metadata(root: Element, main: MainPart, markup: str, url: str) -> dict[str, Any]:
     """What a page says of itself, by names that `read_fields` knows.
 
-    By its main part before it was cut, the heading that is its title, and its address, empty where that is not known.
+    By its main part before that is cut, and by its address, empty where that is not known.
     """
     fields, comments = dict[str, Any](), find_comments(root)
     for name, value in _linked(root):
@@ -64,14 +65,14 @@ def read_metadata(root: Element, main: Element, title: Element | None, markup: s
         fields["language"] = attribute(root, "lang")
     for exported in root.iterfind(".//*[@id='title-text']"):  # by Confluence, with the name of the space in front
         fields["title"] = said(exported).partition(" : ")[2]
-    for name, value in (*_marked(main, comments), *_marked(root, comments)):
+    for name, value in (*_marked(main.element, comments), *_marked(root, comments)):
         fields.setdefault(name, value)
     if saved := _SAVED_FROM.search(markup[:_BEGINNING]):
         fields.setdefault("url", saved[1])
     if str(fields.get("author", "")).startswith(("http://", "https://", "@")):
         del fields["author"]
     if not any(str(one.get("@type")).endswith("Event") for one in _things(root)):
-        _add_told(fields, told_lines(main, title, comments), main, comments, url)
+        _add_told(fields, told_lines(*main, comments), told_everywhere(main.element, main.sizes, comments), url)
     if not fields.get("site_name") and (site := _recurring(root)):
         fields["site_name"] = site
     fields["name"] = next((said(one) for one in root.iter("title")), "")
@@ -102,14 +103,14 @@ def page_title(fields: Mapping[str, Any], titles: Sequence[str], headings: Itera
 
 
 def _add_told(
-    fields: dict[str, Any], lines: Sequence[Element], main: Element, comments: set[Element], url: str
+    fields: dict[str, Any], lines: Sequence[Element], every: Sequence[Element], url: str
 ) -> None:
     """Adds what only the lines around the title tell, or the address."""
     if not fields.get("author") and (authors := told_authors(lines)):
         fields["author"] = authors
     if fields.get("date"):
         return
-    published, changed = told_date(lines, [one for one in main.iter() if one not in comments])
+    published, changed = told_date(lines, every)
     in_address = next((day for one in (url, str(fields.get("url", ""))) if (day := date_in_address(one))), "")
     if published or in_address:
         fields["date"] = published or in_address

@@ -10,7 +10,7 @@ from index.ingest.readers.document import Document, make_article
 from index.ingest.readers.html.blocks import html_blocks
 from index.ingest.readers.html.beside import take_away_beside
 from index.ingest.readers.html.folds import unfold
-from index.ingest.readers.html.main_part import find_main, find_title
+from index.ingest.readers.html.main_part import main_part
 from index.ingest.readers.html.metadata import is_thread, page_title, read_metadata, told_title
 from index.ingest.readers.html.parsing import parse_html, said
 from index.records import Article
@@ -41,13 +41,11 @@ def read_page(markup: str, url: str = "") -> Document:
     """What a page says in its main part, and of itself; its address tells more. Raises UnreadableError."""
     root = parse_html(markup)
     unfold(root)
-    title = find_title(root, told_title(root))
-    main = find_main(root, title)
-    fields = read_metadata(root, main, title, markup, url)
-    outside = [said(title)] if title is not None else []
-    outside += [said(one) for one in root.iter("h1")]
-    take_away_beside(main, title, is_thread(root))
-    blocks = html_blocks(main)
+    main = main_part(root, told_title(root))
+    fields = read_metadata(root, main, markup, url)
+    outside = [said(one) for one in (main.title, *root.iter("h1")) if one is not None]
+    take_away_beside(*main, is_thread(root))
+    blocks = html_blocks(main.element)
     headings = [block for block in blocks if block.kind == "heading" and block.text]
     titles = [block.text for block in headings if block.level == 1]
     first = [block.text for block in headings[:1]]

@@ -1,7 +1,7 @@
 """How much the parts of a page say: outside links and in them, as labels and as running text."""
 
 import re
-from operator import add
+from operator import add, sub
 from typing import NamedTuple
 
 from lxml import etree
@@ -27,13 +27,21 @@ class Size(NamedTuple):
         """Both together."""
         return Size(*map(add, self, other))
 
+    def minus(self, other: "Size") -> "Size":
+        """What is left without the other."""
+        return Size(*map(sub, self, other))
+
     @property
     def own(self) -> int:
         """How much is said outside links."""
         return self.said - self.linked
 
 
-def measured(root: Element) -> dict[Element, Size]:
+Sizes = dict[Element, Size]
+"""Of elements that are shown, in the order of their page."""
+
+
+def measured(root: Element) -> Sizes:
     """The sizes of what is shown of a page, by its elements, in its order."""
     sizes, open_links = dict[Element, Size](), 0
     events = etree.iterwalk(root, events=("start", "end"))
@@ -53,11 +61,17 @@ def measured(root: Element) -> dict[Element, Size]:
     return sizes
 
 
-def remove(element: Element) -> None:
-    """Takes an element away, but not what stands behind it."""
+def remove(element: Element, sizes: Sizes) -> None:
+    """Takes an element away, but not what stands behind it; so it is of no size, and what it stood in of a smaller."""
     parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
-    if parent is None:
+    if parent is None or element not in sizes:
         return  # with what it stood in
+    gone = sizes[element]
+    for above in element.iterancestors():
+        if above in sizes:
+            sizes[above] = sizes[above].minus(gone)
+    for one in element.iter():
+        sizes.pop(one, None)
     if before is None:
         parent.text = (parent.text or "") + tail
     else:
