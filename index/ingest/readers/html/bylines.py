@@ -31,9 +31,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEW = 4  # elements in such a line
 _DATELINE = re.compile(r"^[^.!?]{0,60}$")
 _NAME = r"[^\W\d_][\w.'’-]*(?:\s+(?:(?:de|da|di|del|van|von|der|la|le|al|el|bin|of)\s+)*[^\W\d_a-z][\w.'’-]*){1,3}"
+_AND = r"(?:\s*,\s*|\s+(?:and|und|et|y|e|и|&)\s+)"
 _BY = re.compile(
-    rf"^(?i:(?:written |posted |published |words |text |story )?(?:by|von|par|por|di|av|af|door|автор|autor(?:in)?|author"
-    rf"|auteur|autore)\s*:?)\s+(?P<names>{_NAME}(?:(?:\s*,\s*|\s+(?:and|und|et|y|e|и|&)\s+){_NAME})*)\s*(?=$|[,|·•–—»\d(-])"
+    rf"^(?i:(?:written |posted |published |words |text |story )?(?:by|von|par|por|di|av|af|door|автор|autor(?:in)?"
+    rf"|author|auteur|autore)\s*:?)\s+(?P<names>{_NAME}(?:{_AND}{_NAME})*)\s*(?=$|[,|·•–—»\d(-])"
 )
 _AUTHORED = re.compile(
     r"(?:^|[\s-])(?:author|authors|auteurs?|autor|autore|writer|byline|firma|username|poster)(?:-?name)?(?:$|[\s])"
@@ -57,14 +58,16 @@ def told_lines(main: Element, title: Element | None, sizes: Sizes, comments: set
 def told_everywhere(main: Element, sizes: Sizes, comments: set[Element]) -> list[Element]:
     """All lines of a page that name a year, and its paragraphs."""
     every = (one for one in main.iter(*_LINES) if one in sizes and one not in comments)
-    return [one for one in every if one.tag in ("p", "div") or (sizes[one].said <= _LONGEST and _YEAR.search(said(one)))]
+    return [
+        one for one in every if one.tag in ("p", "div") or (sizes[one].said <= _LONGEST and _YEAR.search(said(one)))
+    ]
 
 
 def _short_lines(elements: Iterable[Element], sizes: Sizes) -> Iterator[Element]:
     for one in elements:
-        if one.tag in _LINES and 0 < sizes[one].said <= _LONGEST:
-            if not any(child.tag in _LINES and said(child) == said(one) for child in one):
-                yield one
+        is_short = one.tag in _LINES and 0 < sizes[one].said <= _LONGEST
+        if is_short and not any(child.tag in _LINES and said(child) == said(one) for child in one):
+            yield one
 
 
 def told_date(lines: Sequence[Element], every: Sequence[Element]) -> tuple[str, str]:
@@ -80,7 +83,9 @@ def told_date(lines: Sequence[Element], every: Sequence[Element]) -> tuple[str, 
                 changed = changed or day
             elif is_publication or len(text) <= _REST:
                 published = published or day
-    return published or _labelled(every, _PUBLISHED, _CHANGED) or _dateline(every), changed or _labelled(every, _CHANGED, None)
+    return published or _labelled(every, _PUBLISHED, _CHANGED) or _dateline(every), changed or _labelled(
+        every, _CHANGED, None
+    )
 
 
 def _labelled(every: Sequence[Element], label: re.Pattern[str], other: re.Pattern[str] | None) -> str:
@@ -115,7 +120,7 @@ def told_authors(lines: Sequence[Element]) -> str:
     """Who wrote a page, as a line tells it or an element that is named for it; empty where neither does."""
     for line in lines:
         if found := _BY.match(said(line)):
-            return ", ".join(re.split(r"\s*,\s*|\s+(?:and|und|et|y|e|и|&)\s+", found["names"]))
+            return ", ".join(re.split(_AND, found["names"]))
     for line in lines:
         text = said(line)
         if _AUTHORED.search(names(line)) and len(text) <= _SHORT and not find_dates(text) and not _BY.match(text):

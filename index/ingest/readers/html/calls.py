@@ -1,141 +1,199 @@
-"""Wordings of what a site says of itself around a text, in the languages that most pages are written in."""
+"""Labels, counts and calls of a site around a text, in the languages that most pages are written in."""
 
-import re
-from collections.abc import Iterable
+from index.ingest.readers.html.wording import Wording
 
-_LONGEST = 220  # characters of a label or call
-_END = r"[\s:：.!?…？！»›→>|·]*"
-
-
-def _any_of(lines: Iterable[str]) -> str:
-    return "|".join(line.strip() for line in lines if line.strip())
-
-
-_PAGE = (
-    r"(?:article|page|answer|information|content|summary|post|topic|guide|document|section|story|recipe|issue|episode)"
-)
-# Headings and labels of boxes that lead elsewhere.
-_RELATED = _any_of(
-    r"""
-    (?:related|recommended|similar|popular|latest|recent|trending|further|other)
-    (?:(?:related|recommended|similar|more|popular|top|latest|recent|trending|further|other|featured|new|next)\s)+(?:\w+\s){0,2}?(?:articles?|stor(?:y|ies)|posts?|pages?|news|content|reads?|reading|topics?|products?|items|events?|jobs?|homes?|properties|questions?|threads?|discussions?|recipes?|dinners?|videos?|episodes?|releases?|guides?|links?|services?|resources?|headlines?|searches|comments|tutorials?|columns?|essays?|listings?|offers?|entries|courses?)(?: (?:near|from|for|in|on|by|to|this|that|you|like|and) ?.{0,40})?
-    (?:read|see|watch|listen)(?: (?:also|more|next|this|too))+(?: (?:on|about|from|in) .{1,40})?|also read|more (?:from|on|in|about|by|like|slow|great|stuff|reads|to (?:read|explore|love)) .{1,50}|must[- ]reads?|keep (?:reading|exploring)(?: in .{1,30})?|up next|next (?:story|article|up|post)|read next|what to read next|what'?s next|don'?t miss|in case you missed it|editor'?s (?:picks?|choice)|our picks|hand-?picked for you
-    (?:you|readers?|customers?|people|others?|users?|shoppers?)(?: (?:who|that) .{1,30})? ?(?:may|might|will|could)? ?(?:also|be) (?:be )?(?:like|liked|enjoy|enjoyed|love|interested in|want|need|asked|ask|bought|buy|viewed|read|reading|searched)(?: .{0,30})?
-    (?:most|best|top) (?:read|popular|viewed|shared|commented|watched|loved|recent|talked about|discussed)(?: .{0,30})?|trending(?: .{0,30})?|popular(?: now| today| this week| in .{1,30})|top stories(?: .{0,25})?|latest (?:from|in|on|news)(?: .{0,30})?|recently (?:viewed|added|published|updated)(?: .{0,20})?|explore (?:more|related|further|topics|these|our)(?: .{0,40})?|discover more(?: .{0,30})?|more on this(?: \w+)?|more topics|additional resources|frequently bought together|complete the (?:look|set)|goes well with|pairs well with|people are reading|hot (?:topics|network questions|right now)|around the web|from (?:around the|our) (?:web|partners|network|blog|archive)|follow-?ups|references to this|linked questions?|jump to|in other news|elsewhere on .{1,30}|more stories|back to .{1,40}
-    das könnte (?:sie|dich|euch) (?:auch |noch |ebenfalls )?interessieren|(?:lesen sie|lies|lest|sehen sie) (?:auch|mehr|weiter|dazu|hierzu)(?: .{0,30})?|mehr (?:zum thema|aus|von|dazu|zu|nachrichten|artikel)(?: .{0,30})?|auch interessant|weitere (?:artikel|themen|meldungen|nachrichten|beiträge|links|informationen zum thema|produkte|veranstaltungen|termine)(?: .{0,30})?|ähnliche (?:artikel|themen|produkte|beiträge|fragen|rezepte)|verwandte (?:artikel|themen|beiträge|inhalte|produkte)|meist ?gelesen(?: .{0,20})?|am häufigsten gelesen|(?:passend|zum thema) ?(?:dazu)?|kunden(?:, die .{1,40})? kauften(?: auch)?(?: .{0,20})?|zuletzt angesehen|dazu passt|wird oft zusammen gekauft|neueste (?:artikel|beiträge|meldungen)|aktuelle (?:beiträge|meldungen|nachrichten|themen)|empfohlen(?:e .{1,30}| für sie)?|empfehlungen(?: .{0,20})?|top-?themen
-    (?:à|a) lire (?:aussi|également|ensuite|sur le même sujet)?(?: .{0,20})?|lire aussi|(?:sur|dans) l[ea] même (?:sujet|thème|rubrique|catégorie)|(?:articles?|contenus?|sujets?|produits?|billets?|pages?) (?:liés?|associés?|connexes?|similaires?|récents?|recommandés?|populaires?|les plus lus)|les plus (?:lus|populaires|partagés|récents)(?: .{0,20})?|vous (?:aimerez|pourriez|aimeriez|serez)(?: peut-être)? (?:aussi|également|aimer|intéressés?)(?: .{0,20})?|ça peut vous intéresser|plus d['’](?:articles|infos|actualités)|voir aussi les articles|en ce moment|dernières? (?:actualités|infos|nouvelles|articles)|rétroliens?
-    (?:te|le|les|os)? ?(?:puede|podría|pueden) interesar(?:te|le)?(?: .{0,20})?|(?:leer?|lea|lee|ver|mira|vea) (?:también|además|más)|más (?:noticias|información|leíd[oa]s?|artículos|sobre|en|de|vistos|contenidos?)(?: .{0,30})?|(?:artículos|noticias|notas|contenidos?|productos|temas|entradas|enlaces) (?:relacionad[oa]s|recomendad[oa]s|similares|destacad[oa]s|recientes|populares)|relacionad[oa]s?|lo más (?:leído|visto|reciente|popular|comentado)(?: .{0,20})?|últim[oa]s (?:noticias|entradas|artículos)|también te puede .{1,20}|no te pierdas|sigue leyendo|te recomendamos|quienes compraron .{0,30}
-    leggi anche|ti potrebbe(?:ro)? interessare(?: anche)?|potrebbe(?:ro)? interessarti(?: anche)?|(?:articoli|contenuti|notizie) (?:correlat[ie]|simili|recenti)|(?:i|le|gli) (?:articoli |notizie )?più (?:letti|lette|visti|popolari)(?: .{0,20})?|ultime notizie|altre notizie|da non perdere
-    leia (?:também|mais)|veja (?:também|mais)|saiba mais|(?:artigos|notícias|conteúdos?) relacionad[oa]s|mais (?:lid[oa]s|vist[oa]s|notícias|populares|sobre)(?: .{0,20})?|últimas notícias|você (?:também )?pode (?:gostar|se interessar)(?: .{0,20})?|recomendados?(?: para você)?
-    lees ook|meer (?:over|nieuws|lezen|artikelen)(?: .{0,30})?|gerelateerd(?:e .{1,20})?|meest gelezen|bekijk ook|czytaj (?:także|też|również)|zobacz (?:także|też|również)|powiązane .{0,20}|najczęściej czytane|läs (?:också|även|mer)|les også|lue myös|læs også
-    читайте (?:также|ещё|еще)|(?:смотрите|см\.) также|похожие (?:статьи|новости|материалы|записи|темы)|(?:новости|материалы|статьи|публикации) по теме|по теме|(?:самое )?(?:популярное|читаемое|обсуждаемое)(?: .{0,20})?|последние новости|другие (?:новости|материалы|статьи)|лента новостей|ещё по теме|рекомендуем(?: .{0,20})?|главное(?: .{0,15})?|вам может быть интересно|читать ещё|также по теме
-    (?:あわせて|合わせて)読みたい(?:記事)?|関連(?:記事|リンク|ニュース|トピックス|商品|キーワード|情報)|おすすめ(?:の)?(?:記事|商品|コンテンツ)?|人気(?:の)?(?:記事|ランキング)?|(?:アクセス|人気|記事)?ランキング|最新(?:の)?(?:記事|ニュース)|新着(?:記事|情報)?|こちらも(?:おすすめ|読まれています|どうぞ)?|次の記事|前の記事|この記事を読んだ人.{0,20}|よく読まれている記事|もっと(?:読む|見る)|続きを読む|注目(?:の)?(?:記事|ニュース)|特集
-    (?:相关|相關)(?:阅读|閱讀|文章|新闻|新聞|推荐|推薦|链接|連結|内容|内容推荐|报道)|(?:推荐|推薦|延伸|往期|精彩|热门|熱門|猜你|最新|最近|更多)(?:阅读|閱讀|推荐|推薦|文章|回顾|回顧|精彩|精选|喜欢|新闻|新聞|内容|资讯|资訊|话题)*|热(?:点|门|榜)(?:新闻|排行|榜|推荐)?|热搜(?:榜)?|(?:阅读|点击)?排行(?:榜)?|喜欢此内容的人还喜欢|大家都在看|猜你喜欢|下一篇.{0,30}|上一篇.{0,30}|编辑推荐|为您推荐|你可能(?:也)?(?:喜欢|感兴趣).{0,10}|相关(?:文章|链接|阅读).{0,4}
-    اقرأ (?:أيضا|أيضًا|أيضاً|المزيد)|(?:إقرأ|اقرا) (?:أيضا|ايضا|المزيد)|(?:مقالات|مواضيع|أخبار|موضوعات) (?:ذات صلة|مشابهة|متعلقة|مرتبطة|أخرى)|ذات صلة|الأكثر (?:قراءة|مشاهدة|شيوعا|تداولا)|آخر (?:الأخبار|المقالات|المواضيع)|قد يعجبك(?: أيضا| أيضًا)?|قد يهمك(?: أيضا| أيضًا)?|شاهد (?:أيضا|أيضًا)|المزيد من .{1,30}|أحدث (?:الأخبار|المقالات)
-    관련 ?(?:기사|뉴스|글)|많이 본 (?:기사|뉴스)|추천 ?(?:기사|뉴스)|인기 ?(?:기사|글)|ilgili haberler|bunlar da ilginizi çekebilir|çok okunanlar|son haberler
-    thanks for contributing.{0,90}|discussion about this (?:post|episode)|ready for more|linked|related|more to (?:come|explore)|hot network questions|explore properties|follow (?:on|us)|who is online|return to .{1,40}|fan feed|more .{1,30} (?:wiki|fandom)|sign up or log in|your answer|today'?s picks|key (?:links|pages)
-    (?:was|what) (?:hikers|people|our (?:readers|customers|guests)|others) (?:say|said|think)|often (?:bought|purchased) (?:with this|together)|(?:sie|ihnen) könnte.{0,20} gefallen|wer ist online|das sagen unsere kunden
-    """.splitlines()
-)
-# Of readers: whether it helped, what they think of it.
-_ASKED = _any_of(
-    rf"""
-    (?:was|is|were|are) (?:this|these|the|that) (?:{_PAGE}s? )?(?:helpful|useful)(?: to you)?|did (?:you find )?(?:this|the|that) (?:{_PAGE} )?(?:help|helpful|useful|answer your question|solve .{{0,20}})(?: you| helpful)?|did you find (?:what you (?:were|are) looking for|it helpful|this useful|.{{1,20}}helpful)|how (?:can|could) we (?:improve|make) .{{1,40}}|rate (?:this|the) {_PAGE}|how (?:helpful|useful) was .{{1,40}}|(?:give|send|share|leave|provide)(?: us)? (?:your )?feedback(?: .{{0,40}})?|feedback|question\? give us feedback|still (?:need|have|stuck|got)(?: \w+)? ?(?:help|questions|stuck)?|need (?:more |further )?help|have (?:more |a )?questions?|can'?t find what .{{1,40}}|help us improve .{{0,40}}|tell us what you think|the more you tell us.{{0,60}}|(?:report|suggest) (?:a|an) (?:problem|issue|error|edit|bug|typo|correction)(?: .{{0,40}})?|is there anything wrong .{{0,30}}|want more options|thanks for (?:your feedback|letting us know).{{0,30}}|was this translation helpful|\d+ (?:of|out of) \d+ (?:people )?found this helpful|(?:\d+ )?helpful votes?
-    war (?:dieser?|diese|das|der|die) .{{1,25}}(?:hilfreich|nützlich)|(?:hat|haben) (?:ihnen|dir) .{{1,40}}geholfen|fanden sie .{{1,30}}hilfreich|wie können wir .{{1,30}}|nicht gefunden.{{0,80}}|noch fragen|feedback (?:geben|zu dieser seite)|seite bewerten|haben sie (?:noch )?(?:weitere )?fragen|nicht das richtige gefunden|cet(?:te)? (?:article|page|réponse|information)s? (?:vous )?(?:a-t-(?:il|elle)|est-elle|était|a) .{{1,30}}|avez-vous trouvé .{{1,40}}|(?:¿)?(?:te|le|os|les)? ?(?:ha |han |fue |resultó |sirvió |ha sido )+(?:útil|de ayuda|de utilidad|servido)?.{{0,40}}(?:artículo|página|información|respuesta)?|(?:¿)?(?:esta|este|la|el) (?:página|artículo|información) .{{1,20}}útil|questa pagina ti è stata utile.{{0,20}}|esta página foi útil.{{0,20}}|была ли (?:эта )?.{{1,20}} полезн.{{0,10}}|(?:нашли|заметили) (?:опечатку|ошибку).{{0,90}}|この(?:記事|ページ|情報)は(?:役に立ちましたか|お役に立ちましたか|参考になりましたか)|(?:本文|此文|此页|这篇文章|此頁)?(?:对您|對您)?(?:是否)?有(?:帮助|幫助)吗?|هل كان(?:ت)? هذ[اه] .{{1,20}}مفيد.{{0,4}}
-    """.splitlines()
-)
-# Headings of what readers wrote below the text.
-_ANSWERED = _any_of(
-    r"""
-    (?:\d+ )?(?:reader |customer |user |guest )?(?:comments?|reviews?|responses|replies|testimonials|trackbacks?|pingbacks?|ratings? (?:and|&) reviews?)(?: \(\d+\))?|(?:join|start) the (?:conversation|discussion)|(?:leave|write|post|add|submit) (?:a|your) (?:comment|reply|review|response)|what (?:our )?customers say|what do you think|(?:\d+ )?thoughts? on .{1,90}|(?:show|view|hide|read) (?:all )?(?:\d+ )?comments
-    (?:\d+ )?(?:kommentare?|bewertungen|kundenbewertungen|kundenmeinungen|leserkommentare|rezensionen)(?: \(\d+\))?|(?:einen )?kommentar (?:schreiben|verfassen|hinterlassen)|schreib(?:e|en sie)? (?:einen|eine) (?:kommentar|bewertung|antwort)|diskutieren sie mit|(?:\d+ )?(?:commentaires?|avis(?: clients)?|réactions?)(?: \(\d+\))?|(?:laisser|ajouter|écrire|poster) un (?:commentaire|avis)|(?:\d+ )?(?:comentarios?|opiniones|reseñas|valoraciones|comentários)(?: \(\d+\))?|(?:deja|escribe|añade) (?:un|tu) (?:comentario|respuesta|opinión)|deixe (?:um|seu) comentário|(?:\d+ )?(?:commenti|recensioni)(?: \(\d+\))?|lascia un commento|(?:\d+ )?(?:комментари[йиев]+|отзывы|обсуждение)(?: \(\d+\))?|(?:оставить|добавить|написать) (?:комментарий|отзыв)|コメント(?:する|一覧|を書く|を残す)?(?: ?[(（]\d+[)）])?|レビュー|みんなのコメント|写留言|(?:精选|全部|热门)?(?:留言|评论|評論|网友评论|發表評論)(?: ?[(（]?\d+[)）]?)?|发表(?:评论|回复)|(?:\d+ )?(?:التعليقات|تعليقات)|(?:اترك|أضف|شارك) (?:تعليق.{0,4}|برأيك|ردا)|댓글(?: ?\d+)?|yorumlar
-    """.splitlines()
-)
 # Buttons and labels, which say nothing without what they stand beside.
-_LABEL = _any_of(
+_LABEL = Wording(
     r"""
-    (?:post reply|quick reply|log ?in|add a comment|improve this (?:question|answer)|asked|modified|viewed|edited|answered|sorted by|highest score.{0,20}|last modified|share|save|print|listen|bookmark|copy|download|like|follow|subscribe|sign up|register|log ?in|sign in|reply|quote|report|edit|menu|close|search|source|expand|collapse|advertisement|ad|sponsored|promoted|dark|light|theme|settings|loading)
-    (?:share|save|email|tweet|pin|print|copy|bookmark|download|like|cite|rate|follow|award|report|flag|watch)(?: (?:this|the|for|to|on|via|link|page|it|by|post|in|with|a|recipe|article|story|comment|update|question|topic|thread|later|url|as|pdf|friends|facebook|twitter|x|linkedin|whatsapp|reddit|pinterest|email|mail|moderator|all|clipboard|collection|item|path|social media|networks))+|add to (?:cart|basket|bag|wish ?list|favou?rites|calendar|library|list)|(?:jump|skip|go|scroll|return|back) (?:to|down to|back to)(?: the)?(?: main| product| page)? ?(?:content|recipe|top|navigation|search|comments?|information|main|home ?page|start|video|footer|results|beginning).{0,15}|advertise?ments?(?: feature)?(?:\W.{0,50})?|paid (?:content|post)|(?:continue|article continues|story continues).{0,20}(?:below|advert\w*|reading)|why (?:am i|are you) seeing this ad.{0,5}|expand description|run in playground|load (?:more|older|newer|previous)(?: \w+){0,3}|show (?:more|less|all.{0,20})|view (?:venue|all|more|on|in).{0,30}|see all(?: .{0,30})?|read more|learn more|find out more|click here|start now|apply (?:now|for this job|online)|book (?:a demo|now|tickets?)|get (?:a demo|started|the app|tickets?|directions|a quote)|buy (?:now|tickets?|it now)|more payment options|open in (?:app|browser|new tab)|download (?:mp3|pdf|the app|app|images?|now|transcript|this).{0,30}|listen on|watch on|play|pause|post comments? \(atom\)|tags?|topics|categories|filed under|posted in|archived under|published in|sort by.{0,20}|order by.{0,20}|jump to|reply via .{0,30}|(?:date|thread) (?:index|prev|next)|message view|all events|table of contents|contents|on this page|in this (?:article|section|page|guide|chapter|issue)|article (?:summary|contents|tools)|written by|about the authors?|about the writer|media contacts?|press contacts?|editorial contacts?|applies to|sale!?|new!?|verified purchase|helpful|yes|no|not (?:really|helpful)|report abuse|show source|view source|view page source|edit (?:this|on).{0,30}|see also our .{0,40}|previous|next|older posts?|newer posts?|home|select language|translate this page|english(?: \(.{1,20}\))?|accept(?: all)?(?: cookies)?|reject(?: all)?|ok|got it|agree|manage (?:cookies|preferences|options|choices)|text size.{0,20}|aa|live|breaking|exclusive|subscribers? only|premium|members? only|free|required fields.{0,40}|view larger (?:image|map)|enlarge(?: image)?|zoom.{0,12}|view (?:gallery|photos)|share (?:this|on|via).{0,30}|privacy (?:policy|choices|notice)|terms (?:of (?:use|service)|and conditions)|cookie (?:policy|settings|preferences)|imprint|contact us|site ?map|follow us(?: on)?
-    (?:teilen|drucken|merken|anhören|anzeige|werbung|speichern|kommentieren|vorlesen|schließen|suchen?|startseite|weiterlesen|mehr|inhalt|inhaltsverzeichnis|auf dieser seite|in diesem (?:artikel|beitrag)|dans cet article|en este artículo|in questo articolo|neste artigo|содержание|в этой статье|本文目录|文章目录|この記事の(?:目次|内容)|محتويات|schlagworte?|themen|impressum|datenschutz|zurück|nach oben|autor|autorin)|(?:artikel|seite|beitrag|link|rezept) (?:teilen|drucken|merken|anhören|kopieren|speichern|versenden|vorlesen).{0,20}|(?:anhören|hören)(?: \(.{1,15}\))?|(?:zum|zur|in den|auf die|auf den) (?:warenkorb|merkzettel|wunschliste|inhalt|seitenanfang|hauptinhalt|startseite|kasse|vergleich)(?: .{0,20})?|mehr (?:anzeigen|erfahren|lesen)|jetzt (?:lesen|kaufen|bewerben|bestellen|anmelden|abonnieren)|über (?:den|die) autor(?:in|en)?|auf (?:facebook|x|twitter|whatsapp|linkedin) teilen|inkl\. (?:mwst|ust).{0,50}|zzgl\. versand.{0,20}|(?:\d+ )?bewertungen
-    (?:partager|imprimer|enregistrer|publicité|écouter|sommaire|commenter|suivant|précédent|accueil|rechercher|mots-clés|étiquettes|fermer|lire la suite)|partager (?:sur|cet|l'|par|via|cette).{0,30}|(?:je m['’]|s['’])abonn(?:e|er)(?: .{0,20})?|aller (?:au|à la) (?:contenu|menu|navigation|recherche).{0,20}|(?:ajouter|retour) (?:au|en|à) (?:panier|haut|accueil|favoris|l'accueil|la liste).{0,20}|lire plus tard|réservé aux abonnés|à propos de l['’]auteur|haut de page|plan du site|mentions légales|(?:compartir|comparte|imprimir|guardar|publicidad|escuchar|etiquetas|suscríbete|menú|buscar|inicio|temas|siguiente|anterior)|(?:compartir|comparte)(?: (?:en|por|esta|este|la|el)).{0,30}|archivado en.{0,20}|(?:añadir|agregar) (?:al carrito|a favoritos|a la cesta)|copiar enlace|sigue leyendo|leer más|ver más|sobre el autor|publicidad.{0,40}|volver (?:arriba|al inicio)|(?:condividi|stampa|pubblicità|ascolta|salva|commenta|cerca|etichette|argomenti)|condividi (?:su|l'articolo|questo).{0,20}|ascolta (?:la versione|l'articolo|questo).{0,20}|torna su|(?:compartilhar|compartilhe|imprimir|publicidade|ouvir|partilhar|partilhe).{0,25}|voltar ao topo|adicionar ao carrinho
-    (?:поделиться|реклама|печать|распечатать|теги|метки|автор|подписаться|комментировать|наверх|поиск|далее|назад|в избранное|в корзину|слушать|войти|регистрация)|поделиться (?:в|ссылкой|с|новостью|статьёй).{0,20}|[\d\s]+просмотр(?:ов|а)?|на правах рекламы|(?:シェア|ツイート|ブックマーク|保存|印刷|いいね|フォロー|コピー|ポスト)(?:する)?|リンクをコピー|(?:広告|ＰＲ|PR|目次|タグ|カテゴリー?|ログイン|会員ログイン|検索|トップ|ホーム|メニュー|ページトップへ?|ページの先頭へ|前へ|次へ|一覧へ?|記事一覧)|(?:分享|收藏|点赞|在看|打印|列印|广告|廣告|标签|標籤|目录|目錄|返回顶部|登录|登錄|注册|首页|下载|举报|复制链接|阅读原文|展开全文|展开|收起|关注|已关注|转发)(?:到.{1,8}|本文)?|责任编辑.{0,15}|编辑[:：].{0,10}|阅读 ?[\d.万+]+|(?:شارك|مشاركة|طباعة|إعلان|إعلانات|حفظ|نسخ الرابط|الوسوم|الكلمات المفتاحية|التالي|السابق|الرئيسية|بحث|تسجيل الدخول)(?: (?:الخبر|المقال|على|عبر|هذا).{0,25})?
-    """.splitlines()
+    explore the topic|key (?:events|moments)|article réservé aux abonnés|réservé à nos abonnés|offrir (?:l'|l’|
+    cet )article
+    ajouter à (?:vos|mes) .{1,20}|réagir|contribuer|réutiliser ce contenu|comparte esto|me gusta(?: esto)?|share this
+    like this|package information|(?:in )?other (?:languages|formats).{0,40}|scroll to navigation|raw man page|
+    cook mode
+    chat with us|check availability|book (?:now|your stay|online)|ask a question|deja una respuesta|maybe|
+    add languages
+    (?:post reply|quick reply|log ?in|add a comment|improve this (?:question|answer)|asked|modified|viewed|edited|
+    answered|sorted by|highest score.{0,20}|last modified|share|save|print|listen|bookmark|copy|download|like|
+    follow|subscribe|sign up|register|log ?in|sign in|reply|quote|report|edit|menu|close|search|source|expand|
+    collapse|advertisement|ad|sponsored|promoted|dark|light|theme|settings|loading)
+    (?:share|save|email|tweet|pin|print|copy|bookmark|download|like|cite|rate|follow|award|report|flag|
+    watch)(?: (?:this|the|for|to|on|via|link|page|it|by|post|in|with|a|recipe|article|story|comment|update|question|
+    topic|thread|later|url|as|pdf|friends|facebook|twitter|x|linkedin|whatsapp|reddit|pinterest|email|mail|
+    moderator|all|clipboard|collection|item|path|social media|networks))+
+    add to (?:cart|basket|bag|wish ?list|favou?rites|calendar|library|list)
+    (?:jump|skip|go|scroll|return|back) (?:to|down to|back to)(?: the)?(?: main| product| page)? ?(?:content|recipe|
+    top|navigation|search|comments?|information|main|home ?page|start|video|footer|results|beginning).{0,15}
+    advertise?ments?(?: feature)?(?:\W.{0,50})?|paid (?:content|post)
+    (?:continue|article continues|story continues).{0,20}(?:below|advert\w*|reading)
+    why (?:am i|are you) seeing this ad.{0,5}|expand description|run in playground
+    load (?:more|older|newer|previous)(?: \w+){0,3}|show (?:more|less|all.{0,20})
+    view (?:venue|all|more|on|in).{0,30}|see all(?: .{0,30})?|read more|learn more|find out more|click here
+    start now|apply (?:now|for this job|online)|book (?:a demo|now|tickets?)
+    get (?:a demo|started|the app|tickets?|directions|a quote)|buy (?:now|tickets?|it now)|more payment options
+    open in (?:app|browser|new tab)|download (?:mp3|pdf|the app|app|images?|now|transcript|this).{0,30}|listen on
+    watch on|play|pause|post comments? \(atom\)|tags?|topics|categories|filed under|posted in|archived under
+    published in|sort by.{0,20}|order by.{0,20}|jump to|reply via .{0,30}|(?:date|thread) (?:index|prev|next)
+    message view|all events|table of contents|contents|on this page
+    in this (?:article|section|page|guide|chapter|issue)|article (?:summary|contents|tools)|written by
+    about the authors?|about the writer|media contacts?|press contacts?|editorial contacts?|applies to|sale!?|new!?
+    verified purchase|helpful|yes|no|not (?:really|helpful)|report abuse|show source|view source|view page source
+    edit (?:this|on).{0,30}|see also our .{0,40}|previous|next|older posts?|newer posts?|home|select language
+    translate this page|english(?: \(.{1,20}\))?|accept(?: all)?(?: cookies)?|reject(?: all)?|ok|got it|agree
+    manage (?:cookies|preferences|options|choices)|text size.{0,20}|aa|live|breaking|exclusive|subscribers? only
+    premium|members? only|free|required fields.{0,40}|view larger (?:image|map)|enlarge(?: image)?|zoom.{0,12}
+    view (?:gallery|photos)|share (?:this|on|via).{0,30}|privacy (?:policy|choices|notice)
+    terms (?:of (?:use|service)|and conditions)|cookie (?:policy|settings|preferences)|imprint|contact us|site ?map
+    follow us(?: on)?
+    (?:teilen|drucken|merken|anhören|anzeige|werbung|speichern|kommentieren|vorlesen|schließen|suchen?|startseite|
+    weiterlesen|mehr|inhalt|inhaltsverzeichnis|auf dieser seite|in diesem (?:artikel|beitrag)|dans cet article|
+    en este artículo|in questo articolo|neste artigo|содержание|в этой статье|本文目录|文章目录|この記事の(?:目次|
+    内容)|محتويات|
+    schlagworte?|themen|impressum|datenschutz|zurück|nach oben|autor|autorin)
+    (?:artikel|seite|beitrag|link|rezept) (?:teilen|drucken|merken|anhören|kopieren|speichern|versenden|
+    vorlesen).{0,20}|(?:anhören|hören)(?: \(.{1,15}\))?|(?:zum|zur|in den|auf die|auf den) (?:warenkorb|merkzettel|
+    wunschliste|inhalt|seitenanfang|hauptinhalt|startseite|kasse|vergleich)(?: .{0,20})?
+    mehr (?:anzeigen|erfahren|lesen)|jetzt (?:lesen|kaufen|bewerben|bestellen|anmelden|abonnieren)
+    über (?:den|die) autor(?:in|en)?|auf (?:facebook|x|twitter|whatsapp|linkedin) teilen|inkl\. (?:mwst|ust).{0,50}
+    zzgl\. versand.{0,20}|(?:\d+ )?bewertungen
+    (?:partager|imprimer|enregistrer|publicité|écouter|sommaire|commenter|suivant|précédent|accueil|rechercher|
+    mots-clés|étiquettes|fermer|lire la suite)|partager (?:sur|cet|l'|par|via|cette).{0,30}
+    (?:je m['’]|s['’])abonn(?:e|er)(?: .{0,20})?|aller (?:au|à la) (?:contenu|menu|navigation|recherche).{0,20}
+    (?:ajouter|retour) (?:au|en|à) (?:panier|haut|accueil|favoris|l'accueil|la liste).{0,20}|lire plus tard
+    réservé aux abonnés|à propos de l['’]auteur|haut de page|plan du site|mentions légales
+    (?:compartir|comparte|imprimir|guardar|publicidad|escuchar|etiquetas|suscríbete|menú|buscar|inicio|temas|
+    siguiente|anterior)|(?:compartir|comparte)(?: (?:en|por|esta|este|la|el)).{0,30}|archivado en.{0,20}
+    (?:añadir|agregar) (?:al carrito|a favoritos|a la cesta)|copiar enlace|sigue leyendo|leer más|ver más
+    sobre el autor|publicidad.{0,40}|volver (?:arriba|al inicio)|(?:condividi|stampa|pubblicità|ascolta|salva|
+    commenta|cerca|etichette|argomenti)|condividi (?:su|l'articolo|questo).{0,20}
+    ascolta (?:la versione|l'articolo|questo).{0,20}|torna su|(?:compartilhar|compartilhe|imprimir|publicidade|
+    ouvir|partilhar|partilhe).{0,25}|voltar ao topo|adicionar ao carrinho
+    (?:поделиться|реклама|печать|распечатать|теги|метки|автор|подписаться|комментировать|наверх|поиск|далее|назад|
+    в избранное|в корзину|слушать|войти|регистрация)|поделиться (?:в|ссылкой|с|новостью|статьёй).{0,20}
+    [\d\s]+просмотр(?:ов|а)?|на правах рекламы|(?:シェア|ツイート|ブックマーク|保存|印刷|いいね|フォロー|コピー|
+    ポスト)(?:する)?|リンクをコピー
+    (?:広告|ＰＲ|PR|目次|タグ|カテゴリー?|ログイン|会員ログイン|検索|トップ|ホーム|メニュー|ページトップへ?|
+    ページの先頭へ|前へ|次へ|一覧へ?|記事一覧)
+    (?:分享|收藏|点赞|在看|打印|列印|广告|廣告|标签|標籤|目录|目錄|返回顶部|登录|登錄|注册|首页|下载|举报|复制链接|
+    阅读原文|展开全文|展开|收起|关注|已关注|转发)(?:到.{1,8}|本文)?
+    责任编辑.{0,15}|编辑[:：].{0,10}|阅读 ?[\d.万+]+|(?:شارك|مشاركة|طباعة|إعلان|إعلانات|حفظ|نسخ الرابط|الوسوم|
+    الكلمات المفتاحية|التالي|السابق|الرئيسية|بحث|تسجيل الدخول)(?: (?:الخبر|المقال|على|عبر|هذا).{0,25})?
+    """
 )
 # Counts, and how long it takes to read.
-_COUNT = _any_of(
+_COUNT = Wording(
     r"""
-    (?:\d+[\s-]*(?:min(?:ute)?s?|mins)(?:\(s\))?[\s-]*(?:read(?:ing)?(?: time)?|listen|to read)|(?:estimated )?(?:reading|read) time\W*.{1,20}|(?:minutes?|min) to read|about \d+ minutes?(?: to read)?|(?:less than )?(?:a|one|two|three|four|five|six|seven|eight|nine|ten)[\s-]minutes?[\s-]read)|\d+ minute\(?s?\)? (?:to )?read|lesezeit\W*.{1,20}|lesedauer\W*.{1,20}|\d+ min\.? lesezeit|(?:temps|durée) de lecture\W*.{1,20}|lecture\W*\d+ min.{0,6}|\d+ min de lectur[ae]|(?:tiempo de )?lectura\W*(?:de )?\d+ ?min.{0,8}|tempo di lettura\W*.{1,20}|tempo de leitura\W*.{1,20}|время (?:чтения|на чтение)\W*.{1,20}|чтение\W*\d+ мин.{0,6}|読了(?:時間|目安)?\W*.{0,12}|この記事は約?\d+分で読めます|\d+分で読めます?|(?:阅读|閱讀)(?:时间|時間|时长|时长约)?[:：约約]?\W*\d+ ?分钟?|مدة القراءة\W*.{1,20}|وقت القراءة\W*.{1,20}|\d+ دقائق قراءة|okuma süresi\W*.{1,20}|leestijd\W*.{1,20}|czas czytania\W*.{1,20}
-    (?:\d[\d.,\s]*k?|no|one)\s+(?:posts?|members?|guests?|comments?|shares?|views?|likes?|reads?|replies|answers?|votes?|reactions?|claps|ratings?|(?:customer )?reviews?|points?|followers|upvotes?|contributors?|downloads)|viewed [\d.,]+(?: times?)?|read [\d.,]+ times|[\d.]+ (?:from|out of|of) [\d.]+(?: (?:votes?|stars?|reviews?|ratings?))?|[\d.]+ ?\(\d+\)|\d+:\d\d ?/ ?\d+:\d\d|page \d+ of \d+|posts: ?[\d,.]+|(?:in|out of) stock(?:[,.:] .{0,40})?|ships (?:tomorrow|today|within.{0,20})
-    """.splitlines()
+    (?:zugriffe|hits|aufrufe|visitas|affichages?|views|visits|просмотров)\s?:?\s?[\d.,]+|\d+ languages|
+    kategorie\s?:.{1,40}
+    (?:\d+[\s-]*(?:min(?:ute)?s?|mins)(?:\(s\))?[\s-]*(?:read(?:ing)?(?: time)?|listen|to read)|
+    (?:estimated )?(?:reading|read) time\W*.{1,20}|(?:minutes?|min) to read|about \d+ minutes?(?: to read)?|
+    (?:less than )?(?:a|one|two|three|four|five|six|seven|eight|nine|ten)[\s-]minutes?[\s-]read)
+    \d+ minute\(?s?\)? (?:to )?read|lesezeit\W*.{1,20}|lesedauer\W*.{1,20}|\d+ min\.? lesezeit
+    (?:temps|durée) de lecture\W*.{1,20}|lecture\W*\d+ min.{0,6}|\d+ min de lectur[ae]
+    (?:tiempo de )?lectura\W*(?:de )?\d+ ?min.{0,8}|tempo di lettura\W*.{1,20}|tempo de leitura\W*.{1,20}
+    время (?:чтения|на чтение)\W*.{1,20}|чтение\W*\d+ мин.{0,6}|読了(?:時間|目安)?\W*.{0,12}|
+    この記事は約?\d+分で読めます|\d+分で読めます?
+    (?:阅读|閱讀)(?:时间|時間|时长|时长约)?[:：约約]?\W*\d+ ?分钟?|مدة القراءة\W*.{1,20}|وقت القراءة\W*.{1,20}|
+    \d+ دقائق قراءة
+    okuma süresi\W*.{1,20}|leestijd\W*.{1,20}|czas czytania\W*.{1,20}
+    (?:\d[\d.,\s]*k?|no|one)\s+(?:posts?|members?|guests?|comments?|shares?|views?|likes?|reads?|replies|answers?|
+    votes?|reactions?|claps|ratings?|(?:customer )?reviews?|points?|followers|upvotes?|contributors?|downloads)
+    viewed [\d.,]+(?: times?)?|read [\d.,]+ times|[\d.]+ (?:from|out of|of) [\d.]+(?: (?:votes?|stars?|reviews?|
+    ratings?))?|[\d.]+ ?\(\d+\)|\d+:\d\d ?/ ?\d+:\d\d|page \d+ of \d+|posts: ?[\d,.]+
+    (?:in|out of) stock(?:[,.:] .{0,40})?|ships (?:tomorrow|today|within.{0,20})
+    """
 )
 # Calls and notices: sentences.
-_CALL = _any_of(
+_CALL = Wording(
     r"""
-    (?:please )?(?:sign up|subscribe|register)(?: (?:for|to|now|today|here|with|free|below|and)\b(?=.{0,100}\b(?:newsletters?|updates?|alerts|e?-?mails?|inbox|channel|our|my|free|podcast|feed|today|now|magazine|comment|premium)\b).{0,150}| (?:now|today|here|free|below)\W*)?|(?:join|become) (?:(?:a|our|the|us|over|more than|\d[\d,]*)\s?.{0,60})?(?:newsletter|subscribers?|readers|members?|mailing list|community|channel).{0,80}|get (?:the|our|more|all|your|daily|weekly) .{0,90}(?:inbox|newsletter|email|e-mail|headlines|delivered).{0,60}|(?:enjoy(?:ed|ing)?|like(?:d)?|love(?:d)?) (?:this|what you|reading|it).{0,30}\?.{0,150}|follow (?:us|me|our|@).{0,120}|(?:like|find|join|connect with|tag) (?:us|me|our) .{0,80}|did you make this.{0,120}|(?:want|looking for) .{1,90}\? (?:download|get|sign|subscribe|book|join|try|grab).{0,90}|download (?:our|the) (?:free )?.{0,40}app.{0,60}|read (?:faster|more|it|this).{0,30} in (?:the|our) .{0,30}app.{0,10}|(?:already|not yet|not) a (?:subscriber|member).{0,60}|(?:log|sign) ?in to (?:comment|vote|post|reply|continue|read|save|join|follow|view|leave|ask|answer|like|access|see|add|rate|unlock)\b.{0,60}|(?:please )?(?:log|sign) ?in or (?:register|sign ?up|create).{0,60}|welcome, guest.{0,80}|you must be (?:logged|registered|signed).{0,60}|only logged[- ]in .{0,80}|create (?:a free|an|your) account.{0,60}|(?:you have|you've) (?:read|reached|used|hit) .{0,80}(?:free|limit|month|articles|stories).{0,60}|(?:to )?(?:keep|continue) reading(?:,)? (?:with|for|this|subscribe|log|sign|please).{0,80}|thanks for reading.{0,160}|thanks for contributing.{0,100}|this post is public.{0,60}|users browsing this forum.{0,120}|not the answer you'?re looking for.{0,120}|.{1,60} is a reader-supported publication.{0,140}|except where otherwise noted.{0,140}|retrieved from .{0,120}|this (?:article|page).{0,60} is a stub.{0,120}|you can help .{0,40} by expanding it.{0,20}|updated (?:over |about |almost )?(?:an?|\d+) (?:minute|hour|day|week|month|year)s? ago|last updated .{0,40}|from .{1,30}, the free .{0,20}|posted by .{0,40}|this page was last .{0,80}|know someone who can answer.{0,80}|browse other questions.{0,80}|share .{1,40}\bsubscribe.{0,40}|we'?re here to help.{0,60}|(?:hi|hello|hey)[!,]? (?:how can|i'?m|need|there).{0,80}|start (?:your|a) free trial.{0,60}|ready to (?:get started|update|try|upgrade|start|begin).{0,40}|(?:this|the) (?:post|page|article|site|episode|newsletter|website|recipe) (?:may contain|contains|is (?:sponsored|brought|supported|reserved)|uses|is for (?:paid|subscribers|members)|was (?:sponsored|brought)).{0,140}|(?:as an|we may earn|we earn|i earn|i may earn) .{0,30}(?:affiliate|associate|commission).{0,120}|support (?:our|independent|us|local|my) .{0,120}|(?:never|don['’]t) miss .{1,80}|(?:we|our site|this site|this website|our website)(?: and our .{1,30})? (?:uses?|store|value|respect)s? .{0,40}(?:cookies?|information|privacy).{0,120}|(?:be the first to|no) comments?(?: yet)?.{0,60}|comments (?:are|have been) (?:closed|disabled|turned off).{0,60}|your (?:e-?mail|email) address will not.{0,60}|unsubscribe (?:at )?any ?time.{0,40}|no spam.{0,60}|by (?:signing|subscribing|clicking|continuing|registering).{0,160}|(?:powered|generated|built|hosted|published|converted|made|proudly powered|mail converted) (?:by|with|using|on) (?!the (?:user|reader|server|client)).{1,50}|this browser is no longer supported.{0,40}|(?:the )?documentation for this .{1,40} was generated from .{0,50}|responses are generated using ai.{0,60}|(?:last|page) (?:edited|modified|updated|changed|reviewed)(?: on| at| by|:).{0,60}|(?:.{1,40})?(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados|все права защищены|riproduzione riservata|reproducción prohibida|無断転載を禁(?:じます|ず)|版权所有|版權所有|جميع الحقوق محفوظة).{0,60}|(?:©|\(c\)|copyright) .{0,120}|you are visitor.{0,40}|best viewed .{0,40}|sign (?:our|my) guest ?book|page created in .{0,40}|.{1,40} is an equal opportunity employer.{0,120}|drop your (?:cv|résumé|resume).{0,60}|content is available under .{0,80}|orders placed before .{0,60}|this product is .{0,20}eligible.{0,80}|scan (?:the|this) (?:qr )?code.{0,80}
-    (?:(?:jetzt )?(?:abonnieren sie|abonniere|abonnieren)\b.{0,30}(?:newsletter|kanal|podcast|uns|kostenlos|jetzt|zeitung).{0,100}|(?:jetzt |hier |kostenlos )(?:abonnieren|anmelden|registrieren)|folgen sie uns.{0,100}|folge? uns .{1,100}|newsletter (?:bestellen|abonnieren|anmelden).{0,60}|.{0,50}gutschein für .{0,60}|melden sie sich (?:jetzt |hier )?(?:für|zu) unsere[mn] .{0,20}newsletter an[.!])|(?:die )?kommentar(?:funktion|e) (?:ist|sind|für|wurde).{0,80}|sie möchten keine .{0,140}|wir verwenden cookies.{0,120}|(?:diese|unsere) (?:website|seite|webseite) (?:verwendet|nutzt) cookies.{0,100}|(?:abonnez-vous|inscrivez-vous|suivez-nous|rejoignez|recevez (?:notre|nos|toute|chaque)|soutenez|déjà abonné|il vous reste .{1,10} de cet article|la suite est réservée|cet article est réservé|nous utilisons des (?:cookies|traceurs)).{0,140}|(?:s[uú]scr[ií]b[ea](?:te|se)|síguenos|regístrate|únete|apúntate|recibe (?:nuestr|las|todas|en tu)|consulta aquí las normas|descarga (?:nuestra|la) app|hazte (?:socio|suscriptor)|ya eres suscriptor|apoya (?:el|nuestro) periodismo|utilizamos cookies|est[ea] (?:sitio|página)(?: web)? (?:usa|utiliza) cookies).{0,140}|(?:il |la )?(?:video|servizio|lettura) consigliat[oa]: .{1,80}|(?:iscriviti|abbonati|seguici|ricevi (?:la|le|ogni)|unisciti|sostieni|accetta i cookie|segui(?:teci)? .{0,20} su).{0,140}|(?:assine|inscreva-se|siga-nos|siga o|receba (?:as|os|nossa)|cadastre-se|subscreva).{0,140}|(?:подпи(?:сывайтесь|шитесь|ши(?:сь|тесь))|следите за (?:нами|новостями)|присоединяйтесь|читайте нас|сообщить об ошибке|выделите (?:её|текст|ошибку)).{0,140}|.{0,60}(?:会員登録|メルマガ登録|フォローお願いします|フォローしてください|有料会員(?:限定|登録)|この記事は.{0,12}会員|(?:続き|全文)を読むには|ログインしてください|著作権は).{0,60}|.{0,30}(?:二维码|二維碼|公众号|扫一扫|扫码|掃碼|下载(?:客户端|APP|app)|点击上方|关注我们|關注我們|未经授权|不得转载|本文来源|声明：|免责声明|打开(?:APP|客户端)|点赞).{0,60}|(?:تابعونا|تابعنا|اشترك|اشتركوا|انضم|انضموا|سجل الآن|للاشتراك|حمل التطبيق).{0,140}
-    """.splitlines()
+    sign up for (?:more|our|the|free|my|a free|weekly|daily|news|updates|emails?)\b.{0,100}
+    this topic was automatically closed.{0,120}|new replies are no longer allowed.{0,20}|get emails? (?:about|
+    when) .{1,60}
+    cook mode.{0,60}|(?:prevent|keep) (?:your|the) screen .{1,40}|affiliate (?:links?|disclosure|notice).{0,120}
+    community content is available .{1,80}|take your favorite .{1,80}|tu dirección de correo .{1,100}
+    los campos obligatorios .{1,60}|cargando.{0,4}|i(?:l|n) vous reste .{1,12} de cet article.{0,120}|
+    la suite est réservée.{0,60}
+    (?:you are here|sie sind hier|aktuelle seite|vous êtes ici|estás aquí)\s?:.{0,120}|(?:join|
+    take part in) .{0,30}webring.{0,60}
+    (?:please )?(?:sign up|subscribe|register)(?: (?:for|to|now|today|here|with|free|below|
+    and)\b(?=.{0,100}\b(?:newsletters?|updates?|alerts|e?-?mails?|inbox|channel|our|my|free|podcast|feed|today|now|
+    magazine|comment|premium)\b).{0,150}| (?:now|today|here|free|below)\W*)?
+    (?:join|become) (?:(?:a|our|the|us|over|more than|\d[\d,]*)\s?.{0,60})?(?:newsletter|subscribers?|readers|
+    members?|mailing list|community|channel).{0,80}|get (?:the|our|more|all|your|daily|weekly) .{0,90}(?:inbox|
+    newsletter|email|e-mail|headlines|delivered).{0,60}|(?:enjoy(?:ed|ing)?|like(?:d)?|love(?:d)?) (?:this|what you|
+    reading|it).{0,30}\?.{0,150}|follow (?:us|me|our|@).{0,120}|(?:like|find|join|connect with|tag) (?:us|me|
+    our) .{0,80}|did you make this.{0,120}|(?:want|looking for) .{1,90}\? (?:download|get|sign|subscribe|book|join|
+    try|grab).{0,90}|download (?:our|the) (?:free )?.{0,40}app.{0,60}
+    read (?:faster|more|it|this).{0,30} in (?:the|our) .{0,30}app.{0,10}
+    (?:already|not yet|not) a (?:subscriber|member).{0,60}|(?:log|sign) ?in to (?:comment|vote|post|reply|continue|
+    read|save|join|follow|view|leave|ask|answer|like|access|see|add|rate|unlock)\b.{0,60}
+    (?:please )?(?:log|sign) ?in or (?:register|sign ?up|create).{0,60}|welcome, guest.{0,80}
+    you must be (?:logged|registered|signed).{0,60}|only logged[- ]in .{0,80}
+    create (?:a free|an|your) account.{0,60}|(?:you have|you've) (?:read|reached|used|hit) .{0,80}(?:free|limit|
+    month|articles|stories).{0,60}|(?:to )?(?:keep|continue) reading(?:,)? (?:with|for|this|subscribe|log|sign|
+    please).{0,80}|thanks for reading.{0,160}|thanks for contributing.{0,100}|this post is public.{0,60}
+    users browsing this forum.{0,120}|not the answer you'?re looking for.{0,120}
+    .{1,60} is a reader-supported publication.{0,140}|except where otherwise noted.{0,140}|retrieved from .{0,120}
+    this (?:article|page).{0,60} is a stub.{0,120}|you can help .{0,40} by expanding it.{0,20}
+    updated (?:over |about |almost )?(?:an?|\d+) (?:minute|hour|day|week|month|year)s? ago|last updated .{0,40}
+    from .{1,30}, the free .{0,20}|posted by .{0,40}|this page was last .{0,80}|know someone who can answer.{0,80}
+    browse other questions.{0,80}|share .{1,40}\bsubscribe.{0,40}|we'?re here to help.{0,60}
+    (?:hi|hello|hey)[!,]? (?:how can|i'?m|need|there).{0,80}|start (?:your|a) free trial.{0,60}
+    ready to (?:get started|update|try|upgrade|start|begin).{0,40}
+    (?:this|the) (?:post|page|article|site|episode|newsletter|website|recipe) (?:may contain|contains|
+    is (?:sponsored|brought|supported|reserved)|uses|is for (?:paid|subscribers|members)|
+    was (?:sponsored|brought)).{0,140}|(?:as an|we may earn|we earn|i earn|i may earn) .{0,30}(?:affiliate|
+    associate|commission).{0,120}|support (?:our|independent|us|local|my) .{0,120}|(?:never|don['’]t) miss .{1,80}
+    (?:we|our site|this site|this website|our website)(?: and our .{1,30})? (?:uses?|store|value|
+    respect)s? .{0,40}(?:cookies?|information|privacy).{0,120}|(?:be the first to|no) comments?(?: yet)?.{0,60}
+    comments (?:are|have been) (?:closed|disabled|turned off).{0,60}|your (?:e-?mail|email) address will not.{0,60}
+    unsubscribe (?:at )?any ?time.{0,40}|no spam.{0,60}|by (?:signing|subscribing|clicking|continuing|
+    registering).{0,160}|(?:powered|generated|built|hosted|published|converted|made|proudly powered|
+    mail converted) (?:by|with|using|on) (?!the (?:user|reader|server|client)).{1,50}
+    this browser is no longer supported.{0,40}|(?:the )?documentation for this .{1,40} was generated from .{0,50}
+    responses are generated using ai.{0,60}|(?:last|page) (?:edited|modified|updated|changed|
+    reviewed)(?: on| at| by|:).{0,60}|(?:.{1,40})?(?:all rights reserved|alle rechte vorbehalten|
+    tous droits réservés|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados|
+    все права защищены|riproduzione riservata|reproducción prohibida|無断転載を禁(?:じます|ず)|版权所有|版權所有|
+    جميع الحقوق محفوظة).{0,60}|(?:©|\(c\)|copyright) .{0,120}|you are visitor.{0,40}|best viewed .{0,40}
+    sign (?:our|my) guest ?book|page created in .{0,40}|.{1,40} is an equal opportunity employer.{0,120}
+    drop your (?:cv|résumé|resume).{0,60}|content is available under .{0,80}|orders placed before .{0,60}
+    this product is .{0,20}eligible.{0,80}|scan (?:the|this) (?:qr )?code.{0,80}
+    (?:(?:jetzt )?(?:abonnieren sie|abonniere|abonnieren)\b.{0,30}(?:newsletter|kanal|podcast|uns|kostenlos|jetzt|
+    zeitung).{0,100}|(?:jetzt |hier |kostenlos )(?:abonnieren|anmelden|registrieren)|folgen sie uns.{0,100}|
+    folge? uns .{1,100}|newsletter (?:bestellen|abonnieren|anmelden).{0,60}|.{0,50}gutschein für .{0,60}|
+    melden sie sich (?:jetzt |hier )?(?:für|zu) unsere[mn] .{0,20}newsletter an[.!])
+    (?:die )?kommentar(?:funktion|e) (?:ist|sind|für|wurde).{0,80}|sie möchten keine .{0,140}
+    wir verwenden cookies.{0,120}|(?:diese|unsere) (?:website|seite|webseite) (?:verwendet|nutzt) cookies.{0,100}
+    (?:abonnez-vous|inscrivez-vous|suivez-nous|rejoignez|recevez (?:notre|nos|toute|chaque)|soutenez|déjà abonné|
+    il vous reste .{1,10} de cet article|la suite est réservée|cet article est réservé|
+    nous utilisons des (?:cookies|traceurs)).{0,140}|(?:s[uú]scr[ií]b[ea](?:te|se)|síguenos|regístrate|únete|
+    apúntate|recibe (?:nuestr|las|todas|en tu)|consulta aquí las normas|descarga (?:nuestra|la) app|
+    hazte (?:socio|suscriptor)|ya eres suscriptor|apoya (?:el|nuestro) periodismo|utilizamos cookies|
+    est[ea] (?:sitio|página)(?: web)? (?:usa|utiliza) cookies).{0,140}
+    (?:il |la )?(?:video|servizio|lettura) consigliat[oa]: .{1,80}
+    (?:iscriviti|abbonati|seguici|ricevi (?:la|le|ogni)|unisciti|sostieni|accetta i cookie|
+    segui(?:teci)? .{0,20} su).{0,140}|(?:assine|inscreva-se|siga-nos|siga o|receba (?:as|os|nossa)|cadastre-se|
+    subscreva).{0,140}|(?:подпи(?:сывайтесь|шитесь|ши(?:сь|тесь))|следите за (?:нами|новостями)|присоединяйтесь|
+    читайте нас|сообщить об ошибке|выделите (?:её|текст|ошибку)).{0,140}
+    .{0,60}(?:会員登録|メルマガ登録|フォローお願いします|フォローしてください|有料会員(?:限定|登録)|
+    この記事は.{0,12}会員|(?:続き|全文)を読むには|ログインしてください|著作権は).{0,60}
+    .{0,30}(?:二维码|二維碼|公众号|扫一扫|扫码|掃碼|下载(?:客户端|APP|app)|点击上方|关注我们|關注我們|未经授权|
+    不得转载|本文来源|声明：|免责声明|打开(?:APP|客户端)|
+    点赞).{0,60}|(?:تابعونا|تابعنا|اشترك|اشتركوا|انضم|انضموا|سجل الآن|للاشتراك|حمل التطبيق).{0,140}
+    """
 )
-
-
-def _wording(alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"[\W_]*(?:{alternatives}){_END}", re.IGNORECASE)
-
-
-_PATTERNS = {
-    "related": _wording(_RELATED),
-    "asked": _wording(_ASKED),
-    "answered": _wording(_ANSWERED),
-    "label": _wording(_LABEL),
-    "count": _wording(_COUNT),
-    "about": _wording(r"(?:about|über|à propos d[eu]|acerca de|sobre|informazioni su|chi è|over|om|о компании|关于|關於) ?.{1,60}"),
-    "press": _wording(
-        r"(?:media|press|editorial)(?: relations)? (?:contacts?|enquiries|inquiries)|(?:contacts?|enquiries) for (?:the )?"
-        r"(?:media|press|editors)|note?s? (?:to|for) editors|pressekontakt|ansprechpartner(?:in)? (?:für die )?presse"
-        r"|contacts? presse|contacto (?:de|para la) prensa|contatti stampa|контакты для прессы|媒体联系(?:人)?"
-    ),
-    "call": _wording(_CALL),
-}
-
-
-def is_related(text: str) -> bool:
-    """Whether a heading or label announces what stands elsewhere."""
-    return _is("related", text)
-
-
-def is_asked(text: str) -> bool:
-    """Whether readers are asked whether a page helped them, or for what they think of it."""
-    return _is("asked", text)
-
-
-def is_answered(text: str) -> bool:
-    """Whether a heading announces what readers wrote."""
-    return _is("answered", text)
 
 
 def is_label(text: str) -> bool:
     """Whether a text is the label of something to be pressed."""
-    return _is("label", text)
+    return _LABEL.fits(text)
 
 
 def is_count(text: str) -> bool:
     """Whether a text tells how many read, shared or answered, or how long it takes to read, and no more."""
-    return _is("count", text)
-
-
-def is_about(text: str) -> bool:
-    """Whether a heading announces what somebody says of themselves."""
-    return _is("about", text)
-
-
-def is_press_contact(text: str) -> bool:
-    """Whether a heading announces whom the press may ask."""
-    return _is("press", text)
+    return _COUNT.fits(text)
 
 
 def is_call(text: str) -> bool:
     """Whether a sentence calls readers to subscribe, follow or log in, or is a notice of the site's own."""
-    return _is("call", text)
-
-
-def _is(kind: str, text: str) -> bool:
-    return len(text) <= _LONGEST and _PATTERNS[kind].fullmatch(text) is not None
+    return _CALL.fits(text)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from index.ingest.readers.elements import Element
-from index.ingest.readers.html.calls import is_label as is_contents
+from index.ingest.readers.html.calls import is_label
 from index.ingest.readers.html.parsing import attribute, said
 from index.ingest.readers.html.sizes import Size, Sizes, remove
 
@@ -50,12 +50,15 @@ def _is_card(part: Element, sizes: Sizes) -> bool:
         return False
     if next(part.iter("pre", "code", "table"), None) is not None:
         return False
-    targets = {attribute(link, "href") for link in part.iter("a")} | ({attribute(part, "href")} if part.tag == "a" else set())
+    targets = {attribute(link, "href") for link in part.iter("a")} | (
+        {attribute(part, "href")} if part.tag == "a" else set()
+    )
     if len(targets) > 2 or any(target.startswith("#") for target in targets):
         return False
     has_picture = next(part.iter("img", "picture", "svg"), None) is not None
     has_heading = any(
-        next(one.iter("a"), None) is not None or next(one.iterancestors("a"), None) is not None for one in part.iter(*_HEADINGS)
+        next(one.iter("a"), None) is not None or next(one.iterancestors("a"), None) is not None
+        for one in part.iter(*_HEADINGS)
     )
     return (has_picture or has_heading) and size.linked >= 0.2 * size.said and size.linked > 0
 
@@ -71,21 +74,23 @@ def take_away_contents(main: Element, sizes: Sizes) -> None:
         known = sum(any(heading and heading in text for heading in headings) for _, text in links)
         if all("#" in target for target, _ in links) and 2 * known >= len(links):
             label = part.getprevious()
-            if label is not None and label in sizes and 0 < sizes[label].said <= _LABEL and is_contents(said(label)):
+            if label is not None and label in sizes and 0 < sizes[label].said <= _LABEL and is_label(said(label)):
                 remove(label, sizes)
             remove(part, sizes)
 
 
 def take_away_further(main: Element, title: Element | None, sizes: Sizes) -> None:
-    """Whole articles behind the first one, each with a heading that leads to its own page or is as high as the title."""
-    articles = [one for one in main.iter("article") if next(one.iterancestors("article"), None) is None]
-    first = next((one for one in articles if title is not None and any(above is one for above in title.iterancestors())), None)
-    if first is None or len(articles) < 2:
+    """Whole articles behind the first one, each with a heading that leads to its page or is as high as the title."""
+    if title is None:
         return
-    for one in articles[articles.index(first) + 1 :]:
-        heading = next(one.iter(*_HEADINGS), None)
-        if heading is not None and (heading.tag == "h1" or _leads_away(heading)):
-            remove(one, sizes)
+    for part in (title, *title.iterancestors()):
+        if part is main:
+            return
+        alike = (one for one in part.itersiblings(str(part.tag)) if attribute(one, "class") == attribute(part, "class"))
+        for one in list(alike) if part is not title else []:
+            heading = next(one.iter(*_HEADINGS), None)
+            if heading is not None and (heading.tag == title.tag or _leads_away(heading)) and title.tag in ("h1", "h2"):
+                remove(one, sizes)
 
 
 def _leads_away(heading: Element) -> bool:
@@ -102,9 +107,9 @@ def take_away_behind(main: Element, sizes: Sizes) -> None:
     for element in shown:
         if behind and element in sizes and element.tag in _AROUND:
             size = sizes[element]
-            if size.links >= _MANY and size.linked >= max(_MOSTLY * size.said, _HEADLINE * size.links):
-                remove(element, sizes)
-            elif element.tag in _BOXES and 0 < size.said == size.linked and _leads_to_pages(element):
+            if (size.links >= _MANY and size.linked >= max(_MOSTLY * size.said, _HEADLINE * size.links)) or (
+                element.tag in _BOXES and 0 < size.said == size.linked and _leads_to_pages(element)
+            ):
                 remove(element, sizes)
         behind = behind or element is last
 

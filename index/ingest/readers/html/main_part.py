@@ -26,6 +26,7 @@ _LEAST_RUNNING = 0.75  # of the running text of a page that the part with its ti
 _BETWEEN = 0.2  # of what a part says that stands between it and the title above it
 _HEADINGS = ("h1", "h2", "h3")
 _LOOKS = ("div", "p", "span", "td", "b", "strong", "font", "big", "center")  # that may look like a heading
+_LOUD = frozenset({*_HEADINGS, "b", "strong", "font", "big", "center"})
 _FEW = 8  # elements in a heading
 _SHORTEST = 0.4  # of what a page tells as its title that its heading says
 
@@ -67,7 +68,12 @@ def _find_title(root: Element, told: str) -> Element | None:
             text = _folded(said(one)) if given and len(one) <= _FEW else ""
             if text and (text == given or (len(text) >= _SHORTEST * len(given) and given.startswith(text))):
                 return one
-            if text and (names is _HEADINGS or "title" in classes(one)) and len(text) >= _SHORTEST * len(given) and given.endswith(text):
+            if (
+                text
+                and (one.tag in _LOUD or "title" in classes(one))
+                and len(text) >= _SHORTEST * len(given)
+                and given.endswith(text)
+            ):
                 return one
     first = [one for one in root.iter("h1", "p") if line_level(one) == 1 and said(one)]
     return first[0] if len(first) == 1 else None

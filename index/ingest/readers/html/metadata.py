@@ -55,12 +55,8 @@ def read_metadata(root: Element, main: MainPart, markup: str, url: str) -> dict[
     By its main part before that is cut, and by its address, empty where that is not known.
     """
     fields, comments = dict[str, Any](), find_comments(root)
-    for name, value in _linked(root):
+    for name, value in (*_linked(root), *_given(root)):
         fields.setdefault(name, value)
-    meta = _meta(root)
-    for field, names in _META.items():
-        if value := next((meta[name] for name in names if meta.get(name)), ""):
-            fields.setdefault(field, value)
     if attribute(root, "lang"):
         fields["language"] = attribute(root, "lang")
     for exported in root.iterfind(".//*[@id='title-text']"):  # by Confluence, with the name of the space in front
@@ -86,15 +82,19 @@ def page_title(fields: Mapping[str, Any], titles: Sequence[str], headings: Itera
     its title: what that begins with is all of it.
     """
     given, site = str(fields.get("title") or fields.get("name") or ""), str(fields.get("site_name", ""))
+    if "title" not in fields:
+        given = _BRACKETED.sub("", given).strip() or given
     headings = [heading for heading in headings if heading]
     for heading in headings:
         if given.casefold().startswith(heading.casefold()):
             return heading
-    if len(titles) == 1 and _shared(titles[0], given) >= _ALIKE:
+        if given and heading.casefold().endswith(given.casefold()):
+            return given  # below what stands above it
+    parts = _BETWEEN.split(given)
+    if len(titles) == 1 and ("title" not in fields or _shared(titles[0], given) >= _ALIKE):
         return titles[0]
     if "title" not in fields and titles:
-        return titles[0]
-    parts = _BETWEEN.split(given)
+        return parts[0] if len(parts) > 1 else titles[0]
     if len(parts) > 1 and parts[0] in (site, *headings):
         return given[len(parts[0]) :].lstrip(_SIGNS)
     if len(parts) > 1 and (parts[-1] in headings or (site and parts[-1].startswith(site))):
@@ -102,9 +102,7 @@ def page_title(fields: Mapping[str, Any], titles: Sequence[str], headings: Itera
     return given
 
 
-def _add_told(
-    fields: dict[str, Any], lines: Sequence[Element], every: Sequence[Element], url: str
-) -> None:
+def _add_told(fields: dict[str, Any], lines: Sequence[Element], every: Sequence[Element], url: str) -> None:
     """Adds what only the lines around the title tell, or the address."""
     if not fields.get("author") and (authors := told_authors(lines)):
         fields["author"] = authors
@@ -122,8 +120,17 @@ def _recurring(root: Element) -> str:
     """The part of what a page gives as its title that its link home says too: the name of the site."""
     name = next((said(one) for one in root.iter("title")), "")
     parts = [part for part in _BETWEEN.split(name) if part]
-    home = {said(link) for link in root.iter("a") if _HOME.fullmatch(attribute(link, "href")) or "home" in attribute(link, "rel")}
-    home |= {attribute(one, "alt") for link in root.iter("a") if _HOME.fullmatch(attribute(link, "href")) for one in link.iter("img")}
+    home = {
+        said(link)
+        for link in root.iter("a")
+        if _HOME.fullmatch(attribute(link, "href")) or "home" in attribute(link, "rel")
+    }
+    home |= {
+        attribute(one, "alt")
+        for link in root.iter("a")
+        if _HOME.fullmatch(attribute(link, "href"))
+        for one in link.iter("img")
+    }
     bracketed = _BRACKETED.search(name)
     parts += [bracketed[1]] if bracketed else []
     return next((part for part in reversed(parts) if len(parts) > 1 and part in home), "")
@@ -147,6 +154,14 @@ def _shared(heading: str, given: str) -> float:
     """Which share of the words of a heading what is given has too."""
     words, others = (set(re.findall(r"\w+", text.casefold())) for text in (heading, given))
     return len(words & others) / len(words) if words else 0.0
+
+
+def _given(root: Element) -> Iterator[tuple[str, str]]:
+    """What meta elements say."""
+    meta = _meta(root)
+    for field, names in _META.items():
+        if value := next((meta[name] for name in names if meta.get(name)), ""):
+            yield field, value
 
 
 def _meta(root: Element) -> dict[str, str]:

@@ -30,7 +30,8 @@ _BESIDE = re.compile(
     |question-stats|answers-subheader|bottom-notice|hot-network-questions|aside-cta|sitetools|pagetools|usertools
     |doc-?info|trace|page-id|license|licence|dw-toc|site-sub|content-sub|mw-indicators|mw-portlet|vector-dropdown|asbox
     |stub|sistersitebox|portalbox|interlanguage|global-footer|fan-?feed|post-ufi|button-wrapper|poll(?:-embed)?
-    |subscription-widget(?:-wrap)?|chat-?(?:bot|widget|bubble|launcher|box)?|booking-?(?:bar|widget)|sticky-(?:bar|cta)
+    |subscription-widget(?:-wrap)?|chat-?(?:bot|widget|bubble|launcher|box)?|booking-?(?:bar|widget)|(?:sticky|fixed)-(?:bar|cta|bottom|top|footer)|tawk|crisp|intercom-(?:container|launcher)|livechat
+    |whatsapp(?:-button)?
     |launcher|toast|popup|pop-up|modal|offcanvas|announcement(?:-bar)?|app-banner|smart-banner|qr-?code|install-prompt
     |download-(?:box|app|bar)|hot-?(?:list|news|search)|suggest(?:ed|ions)|you-may-like|guestbook|webring|counter
     |last-?(?:edited|updated|modified)(?:-bar)?|edit-link|improve-page|contribut(?:e|ors)|reading-time|read-time

@@ -7,8 +7,8 @@ from pathlib import Path
 from index.ingest.readers.base import EmptyError, ReaderOptions, UnreadableError, too_large
 from index.ingest.readers.decoding import decode, decode_as
 from index.ingest.readers.document import Document, make_article
-from index.ingest.readers.html.blocks import html_blocks
 from index.ingest.readers.html.beside import take_away_beside
+from index.ingest.readers.html.blocks import html_blocks
 from index.ingest.readers.html.folds import unfold
 from index.ingest.readers.html.main_part import main_part
 from index.ingest.readers.html.metadata import is_thread, page_title, read_metadata, told_title
@@ -43,7 +43,8 @@ def read_page(markup: str, url: str = "") -> Document:
     unfold(root)
     main = main_part(root, told_title(root))
     fields = read_metadata(root, main, markup, url)
-    outside = [said(one) for one in (main.title, *root.iter("h1")) if one is not None]
+    outside = [said(one) for one in root.iter("h1")]
+    outside += [said(main.title)] if main.title is not None else []
     take_away_beside(*main, is_thread(root))
     blocks = html_blocks(main.element)
     headings = [block for block in blocks if block.kind == "heading" and block.text]
