@@ -20,7 +20,7 @@ _SIGNS = 0.1  # of a list of links that may be numbers and the like
 _LABEL = 40
 _BOXES = frozenset({"div", "section", "nav", "footer"})
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|zip|csv|ics|epub|mp3)$", re.IGNORECASE)
-_LEAST_REST = 200  # characters of its own that a page says outside its cards
+_LEAST_REST = 150  # characters of its own that a page says outside its cards
 _MOST = 1 / 2  # of the page's own that cards have
 
 

@@ -11,6 +11,7 @@ from index.ingest.readers.html.sizes import Size, Sizes, remove
 _CALL = 220  # characters of its own that a box with a button has at most
 _BOX = 320  # and one with a form
 _PARAGRAPHS = 3  # of a box with a form
+_SENTENCE = 130  # characters of running text that call for a form
 _LINKS = 2  # of a box with a button
 _BUTTON = re.compile(r"(?:^|[\s-])(?:btn|button|cta)(?:$|[\s-])")
 _UNSEEN = frozenset({"hidden", "checkbox", "radio", "button", "submit"})
@@ -47,7 +48,7 @@ def take_away_forms(main: Element, sizes: Sizes) -> None:
         if control.getparent() not in sizes:
             continue
         box, above = control, control.getparent()
-        while above is not None and above is not main and above in sizes and _may_be_form(above, sizes[above]):
+        while above is not None and above is not main and above in sizes and _may_be_form(above, sizes, box):
             box, above = above, above.getparent()
             if box.tag == "form" and control.tag == "textarea":
                 break
@@ -55,9 +56,12 @@ def take_away_forms(main: Element, sizes: Sizes) -> None:
             remove(box, sizes)
 
 
-def _may_be_form(part: Element, size: Size) -> bool:
+def _may_be_form(part: Element, sizes: Sizes, within: Element) -> bool:
+    """Whether a part around a control or a box is no more than a form and what calls for it."""
+    size = sizes[part]
     if part.tag == "form" and size.own <= 2 * _BOX and next(part.iter("h1", "pre"), None) is None:
         return True
     if len(list(part.iter("p", "li"))) > _PARAGRAPHS or next(part.iter("h1", "pre", "table", "ol"), None) is not None:
         return False
-    return size.own <= _BOX and part.tag in AROUND | {"label", "form"}
+    more = size.running - sizes.get(within, Size()).running
+    return size.own <= _BOX and more <= _SENTENCE and part.tag in AROUND | {"label", "form"}
