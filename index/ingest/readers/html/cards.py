@@ -9,7 +9,7 @@ from index.ingest.readers.html.calls import is_label
 from index.ingest.readers.html.parsing import attribute, said
 from index.ingest.readers.html.sizes import Size, Sizes, remove
 
-_AROUND = frozenset("div section ul ol p table form span td nav header footer aside menu".split())  # noqa: SIM905
+_AROUND = frozenset("center div section ul ol p table form span td nav header footer aside menu".split())  # noqa: SIM905
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MANY = 3  # links
 _HEADLINE = 25  # characters of a link that is one, about
@@ -18,7 +18,8 @@ _CARD = 220  # characters that a card says at most
 _CARDS = 2
 _SIGNS = 0.1  # of a list of links that may be numbers and the like
 _LABEL = 40
-_BOXES = frozenset({"div", "section", "nav", "footer"})
+_WHOLE = frozenset({"div", "section", "nav", "footer"})
+_BOXES = _WHOLE | {"p", "center", "td"}
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|zip|csv|ics|epub|mp3)$", re.IGNORECASE)
 _LEAST_REST = 150  # characters of its own that a page says outside its cards
 _MOST = 1 / 2  # of the page's own that cards have
@@ -108,10 +109,21 @@ def take_away_behind(main: Element, sizes: Sizes) -> None:
         if behind and element in sizes and element.tag in _AROUND:
             size = sizes[element]
             if (size.links >= _MANY and size.linked >= max(_MOSTLY * size.said, _HEADLINE * size.links)) or (
-                element.tag in _BOXES and 0 < size.said == size.linked and _leads_to_pages(element)
+                element.tag in _BOXES and size.links and _says_only_links(element) and _leads_to_pages(element)
             ):
                 remove(element, sizes)
         behind = behind or element is last
+
+
+def _says_only_links(part: Element) -> bool:
+    """Whether there are no more than signs between the links of a part; of a paragraph, that has several."""
+    links = [said(link) for link in part.iter("a")]
+    if not any(links) or (part.tag not in _WHOLE and len(links) < _CARDS):
+        return False
+    rest = said(part)
+    for link in links:
+        rest = rest.replace(link, "", 1) if link else rest
+    return not any(map(str.isalnum, rest))
 
 
 def _leads_to_pages(part: Element) -> bool:

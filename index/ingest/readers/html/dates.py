@@ -37,12 +37,14 @@ _DATES = re.compile(
     r"(?<!\d)(?:"
     r"(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})(?!\d)"
     r"|(?P<y2>(?:19|20)\d\d)\s?[年년]\s?(?P<m2>\d{1,2})\s?[月월]\s?(?P<d2>\d{1,2})\s?[日일]"
-    r"|(?P<d3>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?(?P<n3>[^\W\d_]{3,12})\.?,?\s+(?:de\s+|del\s+)?(?P<y3>(?:19|20)\d\d)(?!\d)"
-    r"|(?P<d5>\d{1,2})\.(?P<m5>\d{1,2})\.(?P<y5>(?:19|20)\d\d)(?!\d)"
+    r"|(?P<d3>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:de\s+|of\s+)?(?P<n3>[^\W\d_]{3,12})"
+    r"\.?,?[\s-]+(?:de\s+|del\s+)?(?P<y3>(?:19|20)\d\d)(?!\d)"
+    r"|(?P<d5>\d{1,2})(?P<sign>[./])(?P<m5>\d{1,2})(?P=sign)(?P<y5>(?:19|20)\d\d)(?!\d)"
     r")"
     r"|\b(?P<n4>[^\W\d_]{3,12})\.?\s+(?P<d4>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y4>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
+_MOST_MONTHS = 12
 _PATH = re.compile(r"/((?:19|20)\d\d)([/-]?)(\d\d)\2(\d\d)(?=[/._-]|$)")
 
 
@@ -66,7 +68,12 @@ def date_in_address(url: str) -> str:
 def _day(match: re.Match[str]) -> str:
     kind = next(name[1] for name in ("y1", "y2", "y3", "y4", "y5") if match[name])
     month = _month(match[f"n{kind}"]) if kind in "34" else int(match[f"m{kind}"])
-    return _iso(int(match[f"y{kind}"]), month, int(match[f"d{kind}"]))
+    number = int(match[f"d{kind}"])
+    if match["sign"] == "/":  # of which either may come first
+        if number <= _MOST_MONTHS and month <= _MOST_MONTHS and number != month:
+            return ""
+        number, month = max(number, month), min(number, month)
+    return _iso(int(match[f"y{kind}"]), month, number)
 
 
 def _iso(year: int, month: int, number: int) -> str:
