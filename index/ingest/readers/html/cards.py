@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.ingest.readers.elements import Element
 from index.ingest.readers.html.calls import is_label
-from index.ingest.readers.html.parsing import attribute, said
+from index.ingest.readers.html.parsing import attribute, classes, said
 from index.ingest.readers.html.sizes import Size, Sizes, remove
 
 _AROUND = frozenset("center div section ul ol p table form span td nav header footer aside menu".split())  # noqa: SIM905
@@ -87,11 +87,16 @@ def take_away_further(main: Element, title: Element | None, sizes: Sizes) -> Non
     for part in (title, *title.iterancestors()):
         if part is main:
             return
-        alike = (one for one in part.itersiblings(str(part.tag)) if attribute(one, "class") == attribute(part, "class"))
+        alike = (one for one in part.itersiblings(str(part.tag)) if _is_alike(one, part))
         for one in list(alike) if part is not title else []:
             heading = next(one.iter(*_HEADINGS), None)
             if heading is not None and (heading.tag == title.tag or _leads_away(heading)) and title.tag in ("h1", "h2"):
                 remove(one, sizes)
+
+
+def _is_alike(one: Element, other: Element) -> bool:
+    """Whether two elements go by a name in common, or both by none."""
+    return bool(classes(one) & classes(other)) or not (classes(one) or classes(other))
 
 
 def _leads_away(heading: Element) -> bool:

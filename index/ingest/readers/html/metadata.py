@@ -12,6 +12,7 @@ from index.ingest.readers.html.beside import find_comments
 from index.ingest.readers.html.bylines import told_authors, told_date, told_everywhere, told_lines
 from index.ingest.readers.html.dates import date_in_address
 from index.ingest.readers.html.main_part import MainPart
+from index.ingest.readers.html.names import names
 from index.ingest.readers.html.parsing import attribute, classes, said
 from index.json_decoding import from_json
 
@@ -30,7 +31,7 @@ _META = {
         ),
     ),
     "updated": ("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified", "changed"),
-    "site_name": ("og:site_name", "application-name"),
+    "site_name": ("og:site_name", "application-name", "apple-mobile-web-app-title"),
     "url": ("og:url",),
     "language": ("og:locale", "content-language", "dc.language"),
 }
@@ -41,6 +42,8 @@ _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|[^>]*?\burl:\s*)(htt
 _BEGINNING = 5000  # characters in which a browser says from where it saved a page
 _BETWEEN = re.compile(r"\s+[|·•–—»:-]+\s+|\s*\|\s*|\s+::\s+")
 _HOME = re.compile(r"(?:https?://[^/]+)?/(?:[a-z]{2}(?:-[a-z]{2})?/?)?")
+_LOGO = re.compile(r"(?:^|[\s-])(?:logo|brand|(?:site|blog)-?(?:title|name)|masthead)(?:$|[\s-])")
+_FEW = 4  # elements in a line with a copyright
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]\s*$")
 _SIGNS = " |·•–—»:-"
 _DATED = frozenset({"published", "entry-date", "post-date", "pubdate", "dt-published", "date"})
@@ -117,23 +120,29 @@ def _add_told(fields: dict[str, Any], lines: Sequence[Element], every: Sequence[
 
 
 def _recurring(root: Element) -> str:
-    """The part of what a page gives as its title that its link home says too: the name of the site."""
+    """The part of what a page gives as its title that its link home, its logo or its copyright line says too."""
     name = next((said(one) for one in root.iter("title")), "")
     parts = [part for part in _BETWEEN.split(name) if part]
-    home = {
-        said(link)
-        for link in root.iter("a")
-        if _HOME.fullmatch(attribute(link, "href")) or "home" in attribute(link, "rel")
-    }
-    home |= {
-        attribute(one, "alt")
-        for link in root.iter("a")
-        if _HOME.fullmatch(attribute(link, "href"))
-        for one in link.iter("img")
-    }
     bracketed = _BRACKETED.search(name)
     parts += [bracketed[1]] if bracketed else []
-    return next((part for part in reversed(parts) if len(parts) > 1 and part in home), "")
+    marks = set(_marks(root)) if len(parts) > 1 else set()
+    return next((part for part in reversed(parts) if part in marks or _is_owner(part, root)), "") if marks else ""
+
+
+def _marks(root: Element) -> Iterator[str]:
+    """What the links home and the logos of a page say; what is empty is among it."""
+    for one in root.iter("a", "div", "p", "span", "strong", "h1"):
+        is_home = one.tag == "a" and (_HOME.fullmatch(attribute(one, "href")) or "home" in attribute(one, "rel"))
+        if is_home or _LOGO.search(names(one)):
+            yield said(one)
+            yield from (attribute(picture, "alt") for picture in one.iter("img"))
+    yield ""
+
+
+def _is_owner(part: str, root: Element) -> bool:
+    """Whether a line tells that somebody of a name has the copyright."""
+    lines = (said(one) for one in root.iter("p", "div", "small", "span", "footer") if len(one) <= _FEW)
+    return any(re.search(rf"(?:©|\(c\)|copyright)[^.]{{0,20}}{re.escape(part)}", line, re.IGNORECASE) for line in lines)
 
 
 def told_title(root: Element) -> str:
@@ -159,8 +168,8 @@ def _shared(heading: str, given: str) -> float:
 def _given(root: Element) -> Iterator[tuple[str, str]]:
     """What meta elements say."""
     meta = _meta(root)
-    for field, names in _META.items():
-        if value := next((meta[name] for name in names if meta.get(name)), ""):
+    for field, known in _META.items():
+        if value := next((meta[name] for name in known if meta.get(name)), ""):
             yield field, value
 
 
