@@ -17,7 +17,7 @@ _EVERY = [*_PAGES, *read_pages(DEVELOPMENT)]
 _LEAST_BOILERPLATE = 8
 # What is reached. Wanted are a recall of 0.98, no leak, 40 titles, 38 dates and nothing of both pages without a text;
 # who works on the extraction raises these.
-RECALL, LEAKED, TITLES, DATES, NOTHING = 0.97, 167, 37, 35, 1
+RECALL, LEAKED, TITLES, DATES, NOTHING = 0.998, 39, 38, 39, 1
 
 
 def _text(page: Page) -> str:
@@ -28,9 +28,9 @@ def _text(page: Page) -> str:
 
 
 def test_forty_pages_have_text() -> None:
-    """There are forty pages to read, and twelve to tune on, and no two of them go by one name."""
+    """There are forty pages to read, and sixty-two to tune on, and no two of them go by one name."""
     kinds = [page.expected.kind for page in _PAGES]
-    assert (kinds.count("text"), len(_EVERY) - len(_PAGES)) == (40, 12)
+    assert (kinds.count("text"), len(_EVERY) - len(_PAGES)) == (40, 62)
     assert len({page.name for page in _EVERY}) == len(_EVERY)
 
 

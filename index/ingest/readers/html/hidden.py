@@ -17,12 +17,13 @@ _CLASSES = frozenset(
     """
     sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only assistive-text mw-editsection
     mw-cite-backlink mw-jump-link navigation-not-searchable headerlink anchorjs-link hash-link header-anchor
-    heading-anchor fn-bracket linenos linenodiv linenumber lineno line-numbers-rows gutter copybtn msohide
+    heading-anchor fn-bracket copybtn msohide
     noprint theme-edit-this-page theme-doc-version-badge md-content__button material-icons material-icons-outlined
     material-symbols-outlined msotoc1 msotoc2 msotoc3 msotoc4 msocomanchor msocomtxt msocomoff msocommentreference
     msocommenttext msocommentsubject
     """.split()  # noqa: SIM905
 )
+_NUMBERS = frozenset({"linenos", "linenodiv", "linenumber", "lineno", "line-numbers-rows", "gutter"})
 _CODE_HOLDERS = frozenset(
     {"pre", "code", "table"}
 )  # which say by such a class that they have numbers, not that they are
@@ -49,7 +50,8 @@ def is_hidden(element: Element) -> bool:
         text = said(element)
         if text and (_ANCHOR.fullmatch(text) or _EDIT.fullmatch(text)):
             return True
-    if tag not in _CODE_HOLDERS and not _CLASSES.isdisjoint(classes(element)):
+    named = classes(element) if tag not in _CODE_HOLDERS else frozenset()
+    if not _CLASSES.isdisjoint(named) or (not _NUMBERS.isdisjoint(named) and not any(map(str.isalpha, said(element)))):
         return True
     return _is_invisible(element)
 

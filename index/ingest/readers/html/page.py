@@ -7,9 +7,11 @@ from pathlib import Path
 from index.ingest.readers.base import EmptyError, ReaderOptions, UnreadableError, too_large
 from index.ingest.readers.decoding import decode, decode_as
 from index.ingest.readers.document import Document, make_article
+from index.ingest.readers.html.beside import take_away_beside
 from index.ingest.readers.html.blocks import html_blocks
-from index.ingest.readers.html.main_part import find_main, take_away_beside
-from index.ingest.readers.html.metadata import page_title, read_metadata
+from index.ingest.readers.html.folds import unfold
+from index.ingest.readers.html.main_part import main_part
+from index.ingest.readers.html.metadata import is_thread, page_title, read_metadata, told_title
 from index.ingest.readers.html.page_text import PageTexts
 from index.ingest.readers.html.parsing import parse_html, said
 from index.records import Article
@@ -36,15 +38,17 @@ def read_markup(path: Path, max_bytes: int) -> bytes:
     return data
 
 
-def read_page(markup: str) -> Document:
-    """What a page says in its main part, and of itself. Raises UnreadableError."""
+def read_page(markup: str, url: str = "") -> Document:
+    """What a page says in its main part, and of itself; its address tells more. Raises UnreadableError."""
     root = parse_html(markup)
-    texts = PageTexts(root)  # before anything is taken out
-    main = find_main(root)
-    fields = read_metadata(root, main, markup)
+    texts = PageTexts(root)  # before anything is unfolded or taken out
+    unfold(root)
+    main = main_part(root, told_title(root))
+    fields = read_metadata(root, main, markup, url)
     outside = [said(one) for one in root.iter("h1")]
-    take_away_beside(main)
-    blocks = html_blocks(main, texts=texts)
+    outside += [said(main.title)] if main.title is not None else []
+    take_away_beside(*main, is_thread(root))
+    blocks = html_blocks(main.element, texts=texts)
     headings = [block for block in blocks if block.kind == "heading" and block.text]
     titles = [block.text for block in headings if block.level == 1]
     first = [block.text for block in headings[:1]]

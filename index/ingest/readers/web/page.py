@@ -68,7 +68,7 @@ def extract(path: Path, told: Mapping[str, str], options: ReaderOptions) -> WebP
         rules.isdisjoint(("nofollow", "none")),
     )
     try:
-        article = make_article(read_page(markup), url, url, _stem(url))
+        article = make_article(read_page(markup, url), url, url, _stem(url))
     except EmptyError as error:
         return msgspec.structs.replace(page, reason=str(error), needs_scripts=_needs_scripts(root, ""))
     if _needs_scripts(root, article.plain):

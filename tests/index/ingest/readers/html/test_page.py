@@ -27,7 +27,7 @@ def test_the_main_part_of_a_page_is_read(page: Path) -> None:
             "docusaurus",
             ("Install the relay", None, None, "2024-03-20T00:00:00Z", "https://docs.ferrule.example/install"),
         ),
-        ("faq", ("Häufige Fragen", None, None, None, None)),
+        ("faq", ("Häufige Fragen", "Stadtbad Norden", None, None, None)),
         ("google_docs", ("Volunteer handbook", None, None, None, None)),
         ("libreoffice", ("Minutes of 12 March", None, "Piet Marlow", "2024-03-12T19:30:00", None)),
         ("mkdocs", ("Backup", None, "The Quern team", None, "https://quern.example/guide/backup/")),
