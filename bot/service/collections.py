@@ -5,7 +5,7 @@ answers never needs them.
 """
 
 import shutil
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bot.service.access import SHARED, CollectionScope, parse_scope
-from bot.service.left_out import note_refused, note_standing, read_left_out
+from bot.service.left_out import note_refused, note_standing, read_left_out, standing
 from bot.service.records import GivenFile, Refusal
 from bot.service.replaced_files import marked, replaced, scratch_folder, unmark
 from bot.service.server_addresses import mirrors_of, require_of_file
@@ -30,7 +30,6 @@ from index.storage.recovery import OtherModelError
 
 if TYPE_CHECKING:
     from bot.service.given_files import Incoming
-    from index.ingest.readers.base import Problem
 
 _ARTICLES, _INCOMING = "articles", "incoming"
 _FIELDS = FieldSettings()
@@ -135,11 +134,11 @@ class Collections:
         It can be undone by `key`, under which it may be begun again where it was interrupted. What cannot be searched
         yet after so many seconds is left to `sync`; a failure until then leaves all as it was. Raises BusyError.
         """
-        from bot.service.given_files import differs, free_name, holds, read_given
+        from bot.service.given_files import differs, free_name, holds, of_known_formats, read_given
         from index.ingest.readers.base import ReaderOptions
 
         progress = progress or UploadProgress()
-        known, refused = _of_known_formats(given)
+        known, refused = of_known_formats(given)
         progress.expect_files(len(known))
         data_folder = self.data_folder(scope.name)
         data_folder.make()
@@ -310,7 +309,7 @@ class Collections:
             except OtherModelError:
                 outcome = again(rebuild=True)  # its files are at hand
             if outcome.is_complete:
-                note_standing(data_folder.folder, _standing(data_folder, outcome.problems))
+                note_standing(data_folder.folder, standing(data_folder, outcome.problems))
                 undo.finish()
                 unmark(folder)
         return outcome.is_complete
@@ -340,37 +339,7 @@ def megabytes(size: int) -> str:
     return f"{size / 1e6:.1f}"
 
 
-def _of_known_formats(given: Sequence[GivenFile | Refusal]) -> tuple[list[GivenFile], list[Refusal]]:
-    """The files that may be read, and the refusals of the others."""
-    from index.ingest.readers.files import SUFFIXES
-
-    known, refused, formats = list[GivenFile](), list[Refusal](), ", ".join(sorted(SUFFIXES))
-    for one in given:
-        if isinstance(one, Refusal):
-            refused.append(one)
-        elif Path(one.name).suffix.lower() in SUFFIXES:
-            known.append(one)
-        else:
-            refused.append(Refusal("library-format", {"name": one.name, "formats": formats}))
-    return known, refused
-
-
 def _of_files(data_folder: DataFolder, names: Collection[str]) -> tuple[Source, ...]:
     """What is said of the articles of files of these names."""
     with Library(data_folder.library) as library:
         return tuple(source for _, source in library.articles.sources() if Path(source.path or "").name in names)
-
-
-def _standing(data_folder: DataFolder, problems: Iterable["Problem"]) -> list[Refusal]:
-    """What could not be used of articles that are there, each by its title, and of files by their names."""
-    problems = [one for one in problems if one.kind != "source"]
-    if not problems:
-        return []
-    with Library(data_folder.library) as library:
-        titles = {source.path: source.title for _, source in library.articles.sources()}
-    return [
-        Refusal("library-warning", {"title": titles[one.path], "reason": one.reason})
-        if one.path in titles
-        else Refusal("library-unreadable", {"name": Path(one.path).name, "reason": one.reason})
-        for one in problems
-    ]

@@ -12,7 +12,7 @@ from bot.service.records import GivenFile, Refusal
 from bot.service.upload_progress import UploadProgress
 from index.ingest.readers.base import ArticleReference, Problem, ReaderOptions, UnreadableError, warnings_of
 from index.ingest.readers.conversion import Conversions
-from index.ingest.readers.files import LINES, STORED, list_references, read_article
+from index.ingest.readers.files import LINES, STORED, SUFFIXES, list_references, read_article
 from index.ingest.readers.stored_article import encode_article
 from index.records import Article
 
@@ -27,6 +27,19 @@ class Incoming:
     file: Path
     name: str
     article: Article
+
+
+def of_known_formats(given: Sequence[GivenFile | Refusal]) -> tuple[list[GivenFile], list[Refusal]]:
+    """The files that may be read, and the refusals of the others."""
+    known, refused, formats = list[GivenFile](), list[Refusal](), ", ".join(sorted(SUFFIXES))
+    for one in given:
+        if isinstance(one, Refusal):
+            refused.append(one)
+        elif Path(one.name).suffix.lower() in SUFFIXES:
+            known.append(one)
+        else:
+            refused.append(Refusal("library-format", {"name": one.name, "formats": formats}))
+    return known, refused
 
 
 def read_given(

@@ -1,12 +1,18 @@
 """What of the files that a server gave was left out and why, kept beside its articles for who asks."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from bot.service.records import Refusal
+from index.files.data_folder import DataFolder
+from index.storage.library import Library
+
+if TYPE_CHECKING:
+    from index.ingest.readers.base import Problem
 
 _FILE = "left-out.json"
 _UPLOADS, _EACH = 10, 100  # that are kept: the newest uploads, and refusals of each
@@ -47,9 +53,24 @@ def note_refused(folder: Path, key: str, given: Collection[str], refused: Sequen
     _write(folder, msgspec.structs.replace(known, refused=dict(list(kept.items())[-_UPLOADS:])))
 
 
-def note_standing(folder: Path, standing: Sequence[Refusal]) -> None:
+def note_standing(folder: Path, refusals: Sequence[Refusal]) -> None:
     """Notes what of the articles that are there could not be used."""
-    _write(folder, msgspec.structs.replace(read_left_out(folder), standing=list(map(_kept, standing[:_EACH]))))
+    _write(folder, msgspec.structs.replace(read_left_out(folder), standing=list(map(_kept, refusals[:_EACH]))))
+
+
+def standing(data_folder: DataFolder, problems: Iterable["Problem"]) -> list[Refusal]:
+    """What could not be used of articles that are there, each by its title, and of files by their names."""
+    problems = [one for one in problems if one.kind != "source"]
+    if not problems:
+        return []
+    with Library(data_folder.library) as library:
+        titles = {source.path: source.title for _, source in library.articles.sources()}
+    return [
+        Refusal("library-warning", {"title": titles[one.path], "reason": one.reason})
+        if one.path in titles
+        else Refusal("library-unreadable", {"name": Path(one.path).name, "reason": one.reason})
+        for one in problems
+    ]
 
 
 def _kept(refusal: Refusal) -> Refusal:

@@ -1,6 +1,6 @@
 """/library: those who manage a server add to its articles, remove them, and see how many there are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -9,22 +9,22 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord import conversations, quotations
-from bot.discord.addresses import GivenAddress, problem_lines, read_in, source_name
+from bot.discord.addresses import GivenAddress, read_in, source_name
 from bot.discord.client import Quotebot
 from bot.discord.commands.autocomplete import CHOICE_LENGTH, MAX_CHOICES, Choices, choices, chosen, complete
+from bot.discord.commands.library_status import tell_status
 from bot.discord.commands.shared import IN_SERVERS, INSTALLED, MANAGE, Commands, manage, text
 from bot.discord.request import FormContext, InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.custom_ids import ButtonAction
-from bot.discord.ui.layouts import collection_name, lines_layout
+from bot.discord.ui.layouts import lines_layout
 from bot.discord.ui.markdown import cut
 from bot.discord.ui.messages import Messages
-from bot.discord.uploads import DiscordFile, Upload, go_on, name_of, reasons, status_command, take_in, who
+from bot.discord.uploads import DiscordFile, Upload, go_on, name_of, status_command, take_in
 from bot.service.access import CollectionScope, parse_scope
 from bot.service.address_book import AddressBook
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import UnfinishedError
-from bot.service.collections import megabytes
-from bot.service.records import QuotedMessage, SentMessage
+from bot.service.records import SentMessage
 from bot.service.server_addresses import OfAddressError
 from index.files.data_folder import BusyError
 
@@ -33,7 +33,6 @@ _DAILY = "1d"
 _RHYTHMS = {"1h": "library-every-1h", "6h": "library-every-6h", _DAILY: "library-every-1d", "7d": "library-every-7d"}
 _ADDRESS = "address:"  # in front of what an address is suggested by; no collection is called so
 _FORM = "quotebot:files:"
-_MAX_CHANGED = 10
 _MAX_FILES = 10  # that Discord takes at once
 
 
@@ -171,7 +170,7 @@ class LibraryCommands(app_commands.Group):
     @app_commands.command(name=text("library-status-name"), description=text("library-status-description"))
     async def status(self, interaction: discord.Interaction[Quotebot]) -> None:
         """Tells how many articles the server has, and for whom."""
-        await manage(interaction, _status)
+        await manage(interaction, tell_status)
 
 
 COMMANDS: Commands = (
@@ -335,57 +334,3 @@ async def _sync(request: RequestContext) -> None:
     names = request.services.collections.of_server(guild)
     listing = await request.work(lambda reader: reader.listing(names))
     await request.show(lines_layout(request.translate("library-synced", articles=len(listing)), ()))
-
-
-async def _status(request: RequestContext) -> None:
-    translate, collections, guild = request.translate, request.services.collections, request.scope.guild or 0
-    lines = []
-    for name in collections.of_server(guild):
-        count, passages = await request.work(partial(_count, name=name))
-        scope = parse_scope(name)
-        audience = who(scope, translate) if scope else collection_name(name, translate)
-        lines.append(translate("library-status-line", who=audience, articles=count, passages=passages))
-    empty = translate("library-empty", add=f"{translate('library-name')} {translate('library-add-name')}")
-    head, *others = lines or [empty]
-    used = megabytes(await request.work(lambda reader: collections.used(guild)))
-    limit = megabytes(collections.server_bytes)
-    count, passages = await request.work(partial(_count, name=""))
-    shared = translate("library-status-line", who=translate("library-status-shared"), articles=count, passages=passages)
-    lines = [*others, shared, "-# " + translate("library-status-size", used=used, limit=limit)]
-    lines += await request.work(lambda _: _address_lines(AddressBook(collections), guild, translate))
-    if left_out := await request.work(lambda reader: collections.left_out(guild)):
-        lines += [translate("library-left-out"), *reasons(left_out, translate)]
-    lines += _changed(await request.services.state.quoted_messages.of_server(guild), translate)
-    await request.show(lines_layout(head, lines))
-
-
-def _changed(messages: Sequence[QuotedMessage], translate: Messages) -> list[str]:
-    """The quoted messages that were edited since, and those that the bot may no longer read."""
-    lines = list[str]()
-    for standing in ("edited", "unseen"):
-        urls = [one.url for one in messages if one.standing == standing]
-        if urls:
-            lines += [translate(f"quoted-{standing}", count=len(urls)), *(f"• {url}" for url in urls[:_MAX_CHANGED])]
-    return lines
-
-
-def _count(reader: CollectionReader, name: str) -> tuple[int, int]:
-    listing = reader.listing([name])
-    return len(listing), sum(passages for _, passages in listing)
-
-
-def _address_lines(book: AddressBook, guild: int, translate: Messages) -> list[str]:
-    """A line for each address of a server, and below it what of it could not be read."""
-    lines = list[str]()
-    for name, _, one in book.listed(guild):
-        scope = parse_scope(name)
-        values: dict[str, str | float] = {"address": name_of(one.name), "articles": one.articles}
-        values["who"] = who(scope, translate) if scope else ""
-        if one.looked_at is None or one.next_at is None:
-            lines.append(translate("library-address-waits", **values))
-            continue
-        looked, upcoming = (f"<t:{int(at)}:R>" for at in (one.looked_at, one.next_at))
-        key = "library-address-fails" if one.failures else "library-address-line"
-        lines.append(translate(key, looked=looked, next=upcoming, failures=one.failures, **values))
-        lines += problem_lines(one.problems, translate)
-    return [translate("library-addresses"), *lines] if lines else []

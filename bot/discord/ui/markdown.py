@@ -166,12 +166,8 @@ def _stand_in(match: re.Match[str]) -> str:
 
 
 def _places(text: str) -> Iterator[int]:
-    """Where a backslash must stand; none before what opens an angle bracket that nothing closes."""
-    closing = text.rfind(">")
-    for match in _MARKUP.finditer(text):
-        place = match.end() - 1
-        if text[place] != "<" or place < closing:
-            yield place
+    """Where a backslash must stand."""
+    return (match.end() - 1 for match in _MARKUP.finditer(text))
 
 
 def _collapse(text: str) -> str:

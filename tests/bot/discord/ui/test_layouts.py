@@ -178,6 +178,12 @@ async def test_search_pages_keep_within_limits(
     holds(passages_layout(passages, ID, page, 30, filters, query, translate))
 
 
+def test_a_bracket_that_another_part_closes() -> None:
+    """What opens in the title of a source and would be closed by its publisher is no mention of a command."""
+    source = replace(SOURCE, title="</a", publisher=":1>", url=None, published_at=None)
+    assert source_line(source, ENGLISH, 300) == r"— \</a · :1>"
+
+
 def paged(article: Article) -> list[Span]:
     """The pages of an article, measured as they are where it is read."""
     wide = wide_tables(article)
