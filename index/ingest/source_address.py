@@ -15,6 +15,7 @@ from index.errors import QuotebotError
 from index.ingest.repository_address import PREFIX, RepositoryAddress, parse_repository_address
 
 _ADDRESS = re.compile(r"(?:git\+)?https?://", re.IGNORECASE)
+_HOST = re.compile(r"www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?/", re.IGNORECASE)
 _EVERY = re.compile(r"([0-9]{1,4})(m|h|d)")
 _SECONDS = {"m": 60, "h": 3600, "d": 86_400}
 _SHORTEST, _LONGEST = 900.0, 30 * 86_400.0
@@ -51,6 +52,13 @@ def is_address(name: str) -> bool:
     return _ADDRESS.match(name) is not None
 
 
+def missing_scheme(name: str) -> str:
+    """What a name was most probably meant to be that is no path, and looks like an address without its beginning."""
+    if "://" in name:
+        return ""
+    return f"https://{name}" if _HOST.match(name) else ""
+
+
 def parse_address(name: str) -> SourceAddress:
     """Reads an address as people name it among the sources. Raises AddressError and RepositoryAddressError."""
     plain, _, told = name.strip().partition("#")
@@ -60,7 +68,10 @@ def parse_address(name: str) -> SourceAddress:
         repository = parse_repository_address("#".join(filter(None, (plain, urlencode(options, safe="/")))))
         return SourceAddress(str(repository), every=every, repository=repository)
     if unknown := sorted(options.keys() - {"pages", "depth"}):
-        raise AddressError(f"{name}: {unknown[0]!r} is not known behind the #; it may have depth, every, pages")
+        raise AddressError(
+            f"{name}: {unknown[0]!r} is not known behind the #; it may have depth, every, pages; leave out "
+            "where on its page something stands"
+        )
     return SourceAddress(
         _web_address(name, plain),
         _number(name, options, "pages", 1, MOST_PAGES),

@@ -31,11 +31,12 @@ def sync(
     verbose: Verbose = False,
 ) -> None:
     """Bring the index up to date with its sources."""
-    from index.ingest.source_address import is_address
+    from index.ingest.source_address import is_address, missing_scheme
 
     for name in names or ():
         if not is_address(name) and not Path(name).exists():
-            refuse(f"{name}: no such file or folder")
+            meant = missing_scheme(name)
+            refuse(f"{name}: no such file or folder" + (f"; an address is written {meant}" if meant else ""))
     import index.ingest.sources
 
     session = Session(data_dir, config)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import QuotebotError
-from index.ingest.source_address import SourceAddress, parse_address
+from index.ingest.source_address import SourceAddress, missing_scheme, parse_address
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,21 @@ from index.ingest.source_address import SourceAddress, parse_address
 def test_an_address(name: str, expected: SourceAddress) -> None:
     """An address has one form, and what stands behind its # tells what is read there."""
     assert parse_address(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("docs.example/guide", "https://docs.example/guide"),
+        ("www.docs.example", "https://www.docs.example"),
+        ("notes.md", ""),
+        ("articles/notes.md", ""),
+        ("ftp://docs.example", ""),
+    ],
+)
+def test_what_was_meant(name: str, meant: str) -> None:
+    """What looks like an address without its beginning is told with it; a path in a folder is none."""
+    assert missing_scheme(name) == meant
 
 
 @given(st.text("ahtps:/.@[]#%:1=&é ", max_size=20), st.sampled_from(["", "http://", "https://", "git+https://a/"]))
