@@ -85,6 +85,15 @@ def is_below(url: str, root: str) -> bool:
     return one.raw_path.startswith(folder) or f"{one.raw_path}/" == folder
 
 
+def as_reached_from(url: str, root: str) -> str:
+    """An address of the site of another, by the scheme and host of that: both are of one page mostly.
+
+    Both are canonical.
+    """
+    rest = url.partition("://")[2]
+    return f"{'/'.join(root.split('/', 3)[:3])}/{rest.partition('/')[2]}"
+
+
 def is_same_host(one: str, other: str) -> bool:
     """Whether two addresses are of one host; with "www." or without."""
     return _host(one) == _host(other)

@@ -8,7 +8,7 @@ from itertools import chain
 from index.fetching.joining import parted
 from index.fetching.looker import Looker
 from index.fetching.looks import KnownPage, Look
-from index.fetching.page_addresses import could_be_page, is_below, is_trap
+from index.fetching.page_addresses import as_reached_from, could_be_page, is_below, is_trap
 from index.ingest.readers.base import Problem, ProblemKind
 
 OnLook = Callable[[Look, int, int], None]
@@ -106,8 +106,11 @@ class SiteVisit:
     def _wave(self, links: Iterable[str]) -> list[str]:
         """Those of the addresses that are to be looked at, and were not yet; what was never looked at goes first."""
         wave = list[str]()
-        for address in links:
-            if address in self._reached or not self._may_be_read(address):
+        for link in links:
+            if not self._may_be_read(link):
+                continue
+            address = link if link in self._known else as_reached_from(link, self._root)
+            if address in self._reached:
                 continue
             known = self._known.get(address)
             if len(self._reached) >= self._bounds.pages:

@@ -543,3 +543,14 @@ async def test_a_damaged_file_of_what_is_known(world: World) -> None:
     world.data_folder.pages.write_bytes(b"x" * 5000)
     assert (await world.visit()).articles == 4
     assert len(world.articles()) == 4
+
+
+async def test_links_to_other_forms_of_the_site(world: World) -> None:
+    """A page that is linked to with "www." or over another scheme is asked for once, as its site was named."""
+    start = world.site.put("", page("Home", "/a", "http://site.example/a", "https://www.site.example/a"))
+    a = world.site.put("a", page("Alpha"))
+    visited = await world.visit()
+    assert visited.problems == ()
+    assert world.articles().keys() == {start, a}
+    assert world.site.asked.count(a) == 1
+    assert not any("www." in address or address.startswith("http:") for address in world.site.asked)
