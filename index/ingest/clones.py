@@ -22,6 +22,7 @@ from index.ingest.readers.base import File
 from index.ingest.readers.files import STORED
 from index.ingest.readers.folders import folders_to_root
 from index.ingest.repository_address import RepositoryAddress, parse_remote
+from index.ingest.sources import SEEDS
 
 _SECONDS = 10.0  # for all that git is asked of a repository
 _MEGABYTES = 50  # of what it says: half a million files
@@ -54,6 +55,8 @@ class Clones:
         """Takes the files of all sources."""
         by_root = defaultdict[Path, list[Path]](list)
         for source in dict.fromkeys(file.source for file in files if not _is_stored(file)):
+            if source == SEEDS:  # which are of no repository of the person's
+                continue
             if folders := folders_to_root(source if source.is_dir() else source.parent):
                 by_root[folders[-1]].append(source)
         self._clones = dict[Path, _Clone]()
