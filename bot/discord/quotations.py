@@ -14,7 +14,7 @@ from bot.discord.ui.layouts import Layout, lines_layout
 from bot.discord.ui.messages import Messages, messages
 from bot.discord.written_messages import written
 from bot.service.access import parse_scope
-from bot.service.message_articles import Chat, message_article, named
+from bot.service.message_articles import Chat, message_article
 from bot.service.records import QuotedMessage
 from index.files.data_folder import BusyError
 from index.records import Source
@@ -172,9 +172,9 @@ async def _check_conversation(client: Quotebot, rows: Sequence[QuotedMessage]) -
 
 async def _reread(client: Quotebot, quoted: QuotedMessage, message: discord.Message) -> None:
     """Makes the article of a message anew, under its title and with the name that its author agreed to."""
-    services, scope = client.services, parse_scope(quoted.collection)
+    services = client.services
     before = await services.quoted_messages.article(quoted)
-    if before is None or scope is None:
+    if before is None:
         return
     source = before.source
     chat = Chat("message", quoted.place, quoted.guild, source.title, source.publisher or "", quoted.parent)
@@ -183,9 +183,8 @@ async def _reread(client: Quotebot, quoted: QuotedMessage, message: discord.Mess
     if article is None:
         await removed(client, [quoted])
         return
-    kept = quoted.version(now.edited_at)
     try:
-        refused = await services.quoted_messages.put(scope, [kept], named(article, source.author))
+        refused = await services.quoted_messages.renew(quoted.version(now.edited_at), article)
     except BusyError:
         refused = None
         await services.quoted_messages.note(quoted, "edited")
