@@ -95,6 +95,19 @@ async def deleted(client: Quotebot, gone: Collection[int]) -> None:
         await _read_anew(client, one, gone)
 
 
+async def hidden(client: Quotebot, message: QuotedMessage, is_removed: bool) -> None:
+    """Has who wrote a message named no longer in the conversations around it, nor quoted there what they removed."""
+    state = client.services.state.quoted_messages
+    around = [*await state.of_channel(message.channel), *await state.of_message(message.message)]
+    conversed = dict[tuple[str, str], QuotedMessage]()
+    for one in around:
+        is_named = message.agreed and one.author == message.author
+        if one.kind != "message" and (is_named or one.message == message.message):
+            conversed[one.collection, one.key] = one
+    for one in conversed.values():
+        await _read_anew(client, one, {message.message} if is_removed else ())
+
+
 async def place_deleted(client: Quotebot, thread: int) -> None:
     """Has nothing of a thread quoted any longer that was deleted."""
     await client.services.quoted_messages.remove(await client.services.state.quoted_messages.of_channel(thread))

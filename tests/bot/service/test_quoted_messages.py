@@ -103,6 +103,18 @@ async def test_renewed_while_its_author_decides(collections: Collections, writer
     assert (await store.every(), listed(collections)) == ([], [])
 
 
+async def test_what_it_said_before_is_kept_nowhere(
+    collections: Collections, writer: CollectionWriter, tmp_path: Path
+) -> None:
+    """Of a message that was edited or unnamed no file holds any more what it said, or whose it was."""
+    messages = QuotedMessages(MemoryQuotedMessages(), writer)
+    await messages.put(EVERYONE, [ROW], named(article_of(), "Tilda Bream"))
+    await messages.put(EVERYONE, [ROW], article_of(replace(MESSAGE, text="The inn of Orsk is closed in winter.")))
+    held = [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()]
+    assert any(b"inn of Orsk" in data for data in held)
+    assert [data for data in held if b"greased" in data or b"Tilda Bream" in data] == []
+
+
 async def test_a_busy_server_keeps_no_other_waiting(collections: Collections, writer: CollectionWriter) -> None:
     """While a server takes in a long upload, and a message of it waits for that, those of others are named and go."""
     store = MemoryQuotedMessages()
