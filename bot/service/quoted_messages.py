@@ -41,6 +41,24 @@ class QuotedMessages:
         async with self._lock(scope.guild):
             return await self._put(scope, messages, article)
 
+    async def quote(
+        self, scope: CollectionScope, message: QuotedMessage, article: Article
+    ) -> tuple[QuotedMessage, Refusal | None]:
+        """Makes the article of one message, in place of an earlier one, wherever, of which its author's wish stays.
+
+        Gives what is kept of it, and why it may not be. Raises BusyError.
+        """
+        async with self._lock(scope.guild):
+            every = [one for one in await self._store.of_message(message.message) if one.kind == "message"]
+            if every:
+                before, earlier = every[0], await self.article(every[0])
+                message = replace(message, agreed=before.agreed, notice=before.notice)
+                article = named(article, earlier.source.author if earlier and before.agreed else None)
+            refused = await self._put(scope, [message], article)
+        if not refused:
+            await self.remove(one for one in every if one.collection != message.collection)
+        return message, refused
+
     async def renew(self, message: QuotedMessage, article: Article) -> Refusal | None:
         """Makes the article of a message that was edited anew, unless it went meanwhile; tells why where it may not.
 

@@ -103,6 +103,21 @@ async def test_renewed_while_its_author_decides(collections: Collections, writer
     assert (await store.every(), listed(collections)) == ([], [])
 
 
+async def test_quoted_by_two_at_once(collections: Collections, writer: CollectionWriter) -> None:
+    """A message that two quote for others at once stands once, where it was put last, as its author wishes by then."""
+    store, limited = MemoryQuotedMessages(), CollectionScope(1, "channel", 5)
+    messages = QuotedMessages(store, writer)
+    there = replace(ROW, collection=limited.name)
+    await messages.quote(EVERYONE, ROW, article_of())
+    await messages.name(ROW, "Bob")
+    await asyncio.gather(messages.name(ROW, None), messages.quote(EVERYONE, ROW, article_of()))
+    assert await messages.article(ROW) == article_of()
+    await messages.remove([ROW])
+    await asyncio.gather(messages.quote(EVERYONE, ROW, article_of()), messages.quote(limited, there, article_of()))
+    assert await store.every() == [there]
+    assert (await messages.article(ROW), await messages.article(there)) == (None, article_of())
+
+
 async def test_what_it_said_before_is_kept_nowhere(
     collections: Collections, writer: CollectionWriter, tmp_path: Path
 ) -> None:
