@@ -14,7 +14,7 @@ from bot.discord.ui.layouts import Layout, lines_layout
 from bot.discord.ui.messages import Messages, messages
 from bot.discord.written_messages import written
 from bot.service.access import parse_scope
-from bot.service.message_articles import Chat, message_article, named
+from bot.service.message_articles import Chat, message_article
 from bot.service.records import QuotedMessage
 from index.files.data_folder import BusyError
 from index.records import Source
@@ -95,6 +95,19 @@ async def deleted(client: Quotebot, gone: Collection[int]) -> None:
         await _read_anew(client, one, gone)
 
 
+async def hidden(client: Quotebot, message: QuotedMessage, is_removed: bool) -> None:
+    """Has who wrote a message named no longer in the conversations around it, nor quoted there what they removed."""
+    state = client.services.state.quoted_messages
+    around = [*await state.of_channel(message.channel), *await state.of_message(message.message)]
+    conversed = dict[tuple[str, str], QuotedMessage]()
+    for one in around:
+        is_named = message.agreed and one.author == message.author
+        if one.kind != "message" and (is_named or one.message == message.message):
+            conversed[one.collection, one.key] = one
+    for one in conversed.values():
+        await _read_anew(client, one, {message.message} if is_removed else ())
+
+
 async def place_deleted(client: Quotebot, thread: int) -> None:
     """Has nothing of a thread quoted any longer that was deleted."""
     await client.services.quoted_messages.remove(await client.services.state.quoted_messages.of_channel(thread))
@@ -172,9 +185,9 @@ async def _check_conversation(client: Quotebot, rows: Sequence[QuotedMessage]) -
 
 async def _reread(client: Quotebot, quoted: QuotedMessage, message: discord.Message) -> None:
     """Makes the article of a message anew, under its title and with the name that its author agreed to."""
-    services, scope = client.services, parse_scope(quoted.collection)
+    services = client.services
     before = await services.quoted_messages.article(quoted)
-    if before is None or scope is None:
+    if before is None:
         return
     source = before.source
     chat = Chat("message", quoted.place, quoted.guild, source.title, source.publisher or "", quoted.parent)
@@ -183,9 +196,8 @@ async def _reread(client: Quotebot, quoted: QuotedMessage, message: discord.Mess
     if article is None:
         await removed(client, [quoted])
         return
-    kept = quoted.version(now.edited_at)
     try:
-        refused = await services.quoted_messages.put(scope, [kept], named(article, source.author))
+        refused = await services.quoted_messages.renew(quoted.version(now.edited_at), article)
     except BusyError:
         refused = None
         await services.quoted_messages.note(quoted, "edited")

@@ -78,7 +78,8 @@ class AddressReader:
         # On the thread alone:
         self._fetchers = dict[bool, "Fetcher"]()
         self._opening = asyncio.Lock()
-        self._turns = defaultdict[str, asyncio.Lock](asyncio.Lock)
+        # One look of a server at a time: slow sites of it must not hold back others, and it has its room but once.
+        self._turns = defaultdict[int, asyncio.Lock](asyncio.Lock)
         self._due, self._awaited = asyncio.Semaphore(_AT_ONCE), asyncio.Semaphore(_AT_ONCE)
 
     def follow(self) -> None:
@@ -142,7 +143,8 @@ class AddressReader:
 
     async def _look(self, name: str, source: "SourceAddress", progress: UploadProgress | None = None) -> "Visited":
         """Looks at an address on the thread; without somebody who waits only at those of its pages that are due."""
-        async with self._turns[name], self._due if progress is None else self._awaited:
+        scope = parse_scope(name)
+        async with self._turns[scope.guild if scope else 0], self._due if progress is None else self._awaited:
             visits = await self._visits(name, progress)
             bounded = source if name == SHARED else within(source, self._settings.discord.server_pages)
             return await visits.visit(bounded, all_pages=progress is not None)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.service.access import SHARED, CollectionScope, parse_scope
 from bot.service.left_out import note_refused, note_standing, read_left_out, standing
+from bot.service.message_articles import MESSAGES
 from bot.service.records import GivenFile, Refusal
 from bot.service.replaced_files import marked, replaced, scratch_folder, unmark
 from bot.service.server_addresses import mirrors_of, require_of_file
@@ -308,6 +309,9 @@ class Collections:
                 outcome = again(seconds=seconds)
             except OtherModelError:
                 outcome = again(rebuild=True)  # its files are at hand
+            with Library(data_folder.library) as library:  # what was deleted or edited in a chat is gone
+                if library.editions.remove_below(MESSAGES):
+                    library.empty_log()
             if outcome.is_complete:
                 note_standing(data_folder.folder, standing(data_folder, outcome.problems))
                 undo.finish()

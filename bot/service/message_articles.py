@@ -13,6 +13,9 @@ from index.records import Article
 if TYPE_CHECKING:
     from index.ingest.readers.document import TextBlock
 
+MESSAGES = "https://discord.com/channels/"
+"""What the addresses of messages begin with."""
+
 Named = Mapping[int, str]
 """What people are called, by their ids."""
 
@@ -131,7 +134,7 @@ def _article(chat: Chat, blocks: "Sequence[TextBlock]", first: WrittenMessage) -
         "id": key,
         "publisher": chat.publisher,
         "date": first.written_at,
-        "url": f"https://discord.com/channels/{chat.guild}/{first.channel}/{first.id}",
+        "url": f"{MESSAGES}{chat.guild}/{first.channel}/{first.id}",
     }
     try:
         article = make_article(Document(tuple(blocks), chat.title, fields), key, key, key)

@@ -51,6 +51,12 @@ class Editions:
         """Removes the former texts of an article by its id."""
         self._database.execute("DELETE FROM edition WHERE article = ?", key)
 
+    def remove_below(self, address: str) -> bool:
+        """Removes the former texts of all articles whose address begins so, and tells whether there were any."""
+        below = "article IN (SELECT id FROM article WHERE substr(url, 1, ?1) = ?2)"
+        with self._database.writing():
+            return self._database.execute(f"DELETE FROM edition WHERE {below}", len(address), address).rowcount > 0
+
     def prune(self, kept: timedelta) -> None:
         """Drops what was replaced longer ago than it is kept, and what is of no article that there is."""
         since = (datetime.now(UTC) - kept).isoformat(timespec="seconds")

@@ -14,7 +14,7 @@ from discord import app_commands, ui
 from bot.discord.client import Quotebot
 from bot.discord.commands.shared import Commands, for_managers, manage, text
 from bot.discord.conversations import limited, parent_of, scope_of
-from bot.discord.quotations import BUTTON, ask_author, language_of, notice_layout, removed
+from bot.discord.quotations import BUTTON, ask_author, hidden, language_of, notice_layout, removed
 from bot.discord.quote_drafts import QuoteDraft
 from bot.discord.request import FormContext, InteractionContext, RefusedError
 from bot.discord.ui.layouts import lines_layout
@@ -22,7 +22,7 @@ from bot.discord.ui.markdown import cut
 from bot.discord.uploads import name_of, who
 from bot.discord.written_messages import is_program, written
 from bot.service.access import CollectionScope
-from bot.service.message_articles import Chat, beginning, message_article, named, quoted
+from bot.service.message_articles import Chat, beginning, message_article, quoted
 from bot.service.records import QuotedMessage, new_id
 from index.files.data_folder import BusyError
 from index.records import Article
@@ -127,23 +127,14 @@ async def _require_there(request: InteractionContext, draft: QuoteDraft) -> None
 async def _put(
     request: InteractionContext, scope: CollectionScope, message: QuotedMessage, article: Article
 ) -> QuotedMessage:
-    """Puts the article of a message in place of an earlier one of it, of which the author's wish stays."""
-    services = request.services
-    every = await services.state.quoted_messages.of_message(message.message)
-    before = next((one for one in every if one.kind == "message"), None)
-    if before is not None:
-        message = replace(message, agreed=before.agreed, notice=before.notice)
-        earlier = await services.quoted_messages.article(before)
-        article = named(article, earlier.source.author if earlier and before.agreed else None)
+    """Puts the article of a message in place of an earlier one of it."""
     try:
-        refused = await services.quoted_messages.put(scope, [message], article)
+        kept, refused = await request.services.quoted_messages.quote(scope, message, article)
     except BusyError:
         raise RefusedError("refuse-busy") from None
     if refused:
         raise RefusedError(refused.key, **{name: name_of(value) for name, value in refused.values.items()})
-    if before is not None and before.collection != message.collection:
-        await services.quoted_messages.remove([before])
-    return message
+    return kept
 
 
 async def _asked(request: InteractionContext, draft: QuoteDraft, message: QuotedMessage) -> str:
@@ -187,6 +178,7 @@ class AuthorButton(
         client = request.interaction.client
         if self._name == "remove":
             await removed(client, [replace(message, notice=None)])
+            await hidden(client, message, is_removed=True)
             await request.show(lines_layout(language_of(client, message.guild)("quoted-notice-removed"), ()))
             return
         author = request.interaction.user.display_name if self._name == "show" else None
@@ -196,6 +188,8 @@ class AuthorButton(
             raise RefusedError("refuse-busy") from None
         if changed is None:
             raise RefusedError("quoted-gone")
+        if author is None:
+            await hidden(client, message, is_removed=False)
         await request.show(notice_layout(changed, language_of(client, message.guild)))
 
 

@@ -139,6 +139,20 @@ async def test_who_agreed_is_named(reading: World, channel: Channel) -> None:
     ]
 
 
+async def test_the_author_decides_about_the_thread_too(reading: World, channel: Channel) -> None:
+    """Who hides their name is named in the thread no longer, and a message that they remove is not quoted in it."""
+    thread, (_, answer, _) = await post(reading, channel)
+    asked = await notice(reading.alice, answer, title="Answer")
+    await (await reading.carmen.click(asked, "Show my name")).message()
+    await add_thread(reading.alice, thread)
+    await (await reading.carmen.click(asked, "Hide my name")).message()
+    lines = [f"> ### Member 1: {ASKS}", f"> Member 2: {ANSWERS}", "> Member 1: Thanks, @Member 2, the lever was stuck."]
+    assert await page(reading.bob, channel, "The pump") == lines
+    await (await reading.carmen.click(asked, "Remove my answer")).message()
+    lines = [f"> ### Member 1: {ASKS}", "> Member 1: Thanks, @Carmen, the lever was stuck."]
+    assert await page(reading.bob, channel, "The pump") == lines
+
+
 async def test_a_thread_from_a_message(reading: World, channel: Channel) -> None:
     """A thread that was begun from a message of its channel begins with that message, and loses it when it goes."""
     assert channel.guild is not None
@@ -157,6 +171,7 @@ async def test_a_message_of_a_thread_is_deleted(reading: World, channel: Channel
     """A message that is deleted goes out of the article of its thread, and nothing comes in that nobody added."""
     thread, (_, answer, thanks) = await post(reading, channel)
     await add_thread(reading.alice, thread)
+    told = await (await reading.bob.slash(channel, "ask", question=QUESTION)).message()
     await reading.bob.say(thread, "The lever of the other pump is blue.")
     before = len(reading.bot.log)
     await reading.carmen.delete(answer)
@@ -166,6 +181,7 @@ async def test_a_message_of_a_thread_is_deleted(reading: World, channel: Channel
         "> Member 1: Thanks, @Carmen, the lever was stuck.",
     ]
     assert await ask(reading.bob, channel, QUESTION) != f"> Member 2: {ANSWERS}"
+    assert "red lever" not in (await (await reading.bob.click(told, "Read in context")).message()).text
     await reading.bob.rewrite(thanks, "The lever was stuck.")
     await reading.bot.logged("was read anew", len(reading.bot.log) - 1)
 

@@ -123,6 +123,20 @@ async def test_what_a_server_has_no_room_for(tmp_path: Path) -> None:
         assert town.collections.used(2) == 0
 
 
+async def test_slow_sites_of_one_server(tmp_path: Path) -> None:
+    """However many sites of a server answer slowly, those that others name are read meanwhile."""
+    site = Site()
+    site.tell("", "The river rises")
+    site.slow = "https://slow.example/"
+    async with world(tmp_path, site) as town:
+        scopes = [FIRST, *(CollectionScope(1, "role", number) for number in (5, 6))]
+        adding = [asyncio.create_task(town.reader.add(scope, site.slow, UploadProgress())) for scope in scopes]
+        await site.is_waited_for.wait()
+        assert (await town.reader.add(SECOND, ROOT, UploadProgress())).titles == ("The river rises",)
+        await town.reader.close()
+        await asyncio.gather(*adding, return_exceptions=True)
+
+
 async def test_an_article_of_an_address(tmp_path: Path) -> None:
     """It cannot be removed alone, and goes with its address, of which nothing is left."""
     site = Site()

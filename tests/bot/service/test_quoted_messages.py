@@ -87,6 +87,77 @@ async def test_deleted_while_it_is_put(collections: Collections, writer: Collect
     assert (await store.every(), listed(collections)) == ([], [])
 
 
+async def test_renewed_while_its_author_decides(collections: Collections, writer: CollectionWriter) -> None:
+    """What its author decided stands, also where an edit of the message that came before is worked on after it."""
+    store = MemoryQuotedMessages()
+    messages = QuotedMessages(store, writer)
+    await messages.put(EVERYONE, [ROW], article_of())
+    edited, now = replace(ROW, edited_at="later"), article_of(replace(MESSAGE, text="The pump is greased in May."))
+    await messages.name(ROW, "Bob")
+    assert await messages.renew(edited, now) is None
+    assert await messages.article(ROW) == named(now, "Bob")
+    await asyncio.gather(messages.name(ROW, None), messages.renew(edited, now))
+    assert await messages.article(ROW) == now
+    assert await store.every() == [edited]
+    await asyncio.gather(messages.remove([ROW]), messages.renew(edited, now))
+    assert (await store.every(), listed(collections)) == ([], [])
+
+
+async def test_quoted_by_two_at_once(collections: Collections, writer: CollectionWriter) -> None:
+    """A message that two quote for others at once stands once, where it was put last, as its author wishes by then."""
+    store, limited = MemoryQuotedMessages(), CollectionScope(1, "channel", 5)
+    messages = QuotedMessages(store, writer)
+    there = replace(ROW, collection=limited.name)
+    await messages.quote(EVERYONE, ROW, article_of())
+    await messages.name(ROW, "Bob")
+    await asyncio.gather(messages.name(ROW, None), messages.quote(EVERYONE, ROW, article_of()))
+    assert await messages.article(ROW) == article_of()
+    await messages.remove([ROW])
+    await asyncio.gather(messages.quote(EVERYONE, ROW, article_of()), messages.quote(limited, there, article_of()))
+    assert await store.every() == [there]
+    assert (await messages.article(ROW), await messages.article(there)) == (None, article_of())
+
+
+async def test_what_it_said_before_is_kept_nowhere(
+    collections: Collections, writer: CollectionWriter, tmp_path: Path
+) -> None:
+    """Of a message that was edited or unnamed no file holds any more what it said, or whose it was."""
+    messages = QuotedMessages(MemoryQuotedMessages(), writer)
+    await messages.put(EVERYONE, [ROW], named(article_of(), "Tilda Bream"))
+    await messages.put(EVERYONE, [ROW], article_of(replace(MESSAGE, text="The inn of Orsk is closed in winter.")))
+    held = [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()]
+    assert any(b"inn of Orsk" in data for data in held)
+    assert [data for data in held if b"greased" in data or b"Tilda Bream" in data] == []
+
+
+async def test_a_busy_server_keeps_no_other_waiting(collections: Collections, writer: CollectionWriter) -> None:
+    """While a server takes in a long upload, and a message of it waits for that, those of others are named and go."""
+    store = MemoryQuotedMessages()
+    messages = QuotedMessages(store, writer)
+    other = replace(ROW, guild=2, collection="2/everyone", standing="gone")
+    await messages.put(EVERYONE, [ROW], article_of())
+    fetching, fetched = asyncio.Event(), asyncio.Event()
+
+    async def fetch() -> bytes:
+        fetching.set()
+        await fetched.wait()
+        return b"The mill\n\nThe mill turns.\n"
+
+    await messages.put(CollectionScope(2, "everyone", 2), [replace(other, standing="quoted")], article_of())
+    uploading = asyncio.create_task(writer.add(EVERYONE, "upload", [("mill.txt", fetch)]))
+    await fetching.wait()
+    removing = asyncio.create_task(messages.remove([ROW]))
+    while [one.standing for one in await store.of_server(1)] != ["gone"]:
+        await asyncio.sleep(0)
+    assert await messages.name(other, "Bob") == replace(other, agreed=True, standing="quoted")
+    await messages.remove([other])
+    assert await store.every() == [replace(ROW, standing="gone")]
+    fetched.set()
+    await uploading
+    await removing
+    assert await store.every() == []
+
+
 async def test_what_is_gone_stays_noted_until_its_article_is_out(
     collections: Collections, writer: CollectionWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
