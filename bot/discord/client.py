@@ -42,14 +42,21 @@ class Quotebot(discord.AutoShardedClient):
             gc.freeze()
         for gone in await self.services.state.servers() - {guild.id for guild in self.guilds}:
             await self._forget(gone)
+        self.services.address_reader.leave_others({guild.id for guild in self.guilds})
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forgets what was kept of a server that the bot was removed from; its articles stay for its return.
 
-        Those made of messages go, since it would not be told when such a message is deleted.
+        Those made of messages go, since it would not be told when such a message is deleted. Its addresses are no
+        longer looked at.
         """
+        self.services.address_reader.leave_others({other.id for other in self.guilds} - {guild.id})
         await self._forget(guild.id)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Follows the addresses of a server that the bot returned to."""
+        self.services.address_reader.follow_server(guild.id)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Takes a channel that is gone out of those the bot answers in, and out of the articles what stood in it."""

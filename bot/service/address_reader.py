@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import partial
@@ -33,18 +33,18 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("quotebot")
 
-OpenFetcher = Callable[[Sequence[str]], "AbstractAsyncContextManager[Fetcher]"]
-"""Opens what reads addresses, from the public internet and from private networks, by CIDR."""
+OpenFetcher = Callable[[Sequence[str], bool], "AbstractAsyncContextManager[Fetcher]"]
+"""Opens what reads addresses, from the public internet and from private networks, by CIDR; or for strangers."""
 
 _AT_ONCE = 2  # looks of those that are due, and of those that somebody waits for; each has a process that reads pages
 
 
-def open_fetcher(private_networks: Sequence[str]) -> "AbstractAsyncContextManager[Fetcher]":
+def open_fetcher(private_networks: Sequence[str], is_discreet: bool) -> "AbstractAsyncContextManager[Fetcher]":
     """The fetcher of the real web. Raises QuotebotError where a network is none."""
     from index.fetching.permitted import private_networks as parsed
     from index.fetching.web_fetcher import WebFetcher
 
-    return WebFetcher(private_networks=parsed(private_networks))
+    return WebFetcher(private_networks=parsed(private_networks), is_discreet=is_discreet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,20 @@ class AddressReader:
         self._is_following = True
         for name in (SHARED, *self._addresses.collections()):
             self._follow(name)
+
+    def follow_server(self, guild: int) -> None:
+        """Follows what a server added before, where anything is followed."""
+        for name in self._addresses.collections() if self._is_following else ():
+            if (scope := parse_scope(name)) is not None and scope.guild == guild:
+                self._follow(name)
+
+    def leave_others(self, guilds: Collection[int]) -> None:
+        """Follows no longer what servers other than these added; what was read stays for their return."""
+        for name, following in list(self._followed.items()):
+            scope = parse_scope(name)
+            if scope is not None and scope.guild not in guilds:
+                following.cancel()
+                del self._followed[name]
 
     async def close(self) -> None:
         """Ends what is under way."""
@@ -167,7 +181,7 @@ class AddressReader:
         """What reads addresses: those that a server names lead to no private network, whatever the operator allows."""
         async with self._opening:
             if is_shared not in self._fetchers:
-                opened = self._opened(self._settings.web.private_networks if is_shared else ())
+                opened = self._opened(self._settings.web.private_networks if is_shared else (), not is_shared)
                 self._fetchers[is_shared] = await self._thread.stack.enter_async_context(opened)
             return self._fetchers[is_shared]
 

@@ -17,6 +17,7 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 Connect = Callable[[IpAddress, int, float | None], Awaitable[httpcore2.AsyncNetworkStream]]
 """Connects to an address and port within seconds."""
 
+_DISCREET = "has a server that is not on the public internet"
 _MOST = 4  # addresses of a name that are tried, one after another
 
 
@@ -34,9 +35,15 @@ async def connect(address: IpAddress, port: int, timeout: float | None) -> httpc
 class CheckedNetwork(httpcore2.AsyncNetworkBackend):
     """Connects to servers all of whose addresses are permitted, and to no others."""
 
-    def __init__(self, private_networks: Sequence[IpNetwork], resolve: Resolve, connect: Connect) -> None:
-        """Names are looked up by `resolve`, and what was checked is connected to by `connect`."""
+    def __init__(
+        self, private_networks: Sequence[IpNetwork], resolve: Resolve, connect: Connect, is_discreet: bool = False
+    ) -> None:
+        """Names are looked up by `resolve`, and what was checked is connected to by `connect`.
+
+        With `is_discreet` a refusal does not tell the address that a name has.
+        """
         self._private_networks, self._resolve, self._connect = private_networks, resolve, connect
+        self._is_discreet = is_discreet
 
     async def connect_tcp(
         self,
@@ -64,7 +71,7 @@ class CheckedNetwork(httpcore2.AsyncNetworkBackend):
         addresses = await self._addresses(host, port)
         for address in addresses:
             if reason := why_refused(address, self._private_networks):
-                raise FetchError(reason, is_refused=True)
+                raise FetchError(_DISCREET if self._is_discreet else reason, is_refused=True)
         return addresses
 
     async def _addresses(self, host: str, port: int) -> list[IpAddress]:

@@ -55,6 +55,7 @@ class WebFetcher:
         max_bytes: int = MAX_BYTES,
         seconds: float = SECONDS,
         private_networks: tuple[IpNetwork, ...] = (),
+        is_discreet: bool = False,
         resolve: Resolve = connecting.resolve,
         connect: Connect = connecting.connect,
         tls: ssl.SSLContext | None = None,
@@ -63,14 +64,15 @@ class WebFetcher:
     ) -> None:
         """Reads bodies of so many bytes at most, each address in so many seconds.
 
-        `private_networks` are those that an operator lists (`permitted.private_networks`), `resolve` and `connect` the
+        `private_networks` are those that an operator lists (`permitted.private_networks`); with `is_discreet` it is told
+        to nobody which addresses a refused name has, which may be the operator's secret. `resolve` and `connect` the
         steps to a server, `tls` what certificates are trusted, by default those that the machine trusts; `clock` bounds
         requests and counts waits, which `chance`, from 0 to 1, varies.
         """
         self._max_bytes, self._seconds, self._chance = max_bytes, seconds, chance
         self._clock = clock = clock or SystemClock()
         self._politeness = Politeness(clock)
-        self._network = CheckedNetwork(private_networks, resolve, connect)
+        self._network = CheckedNetwork(private_networks, resolve, connect, is_discreet)
         self._transport = Transport(self._network, tls or ssl.create_default_context(), 2 * AT_ONCE, clock)
         self._rules = SiteRules(clock, self._read_robots)
         self._sent = {

@@ -51,7 +51,7 @@ async def resolve(host, port):
     return ["192.88.100.1"]
 async def connect(address, port, timeout):
     return await connecting.connect(ip_address("127.0.0.1"), PORT, timeout)
-address_reader.open_fetcher = lambda private_networks: WebFetcher(resolve=resolve, connect=connect)
+address_reader.open_fetcher = lambda private_networks, is_discreet: WebFetcher(resolve=resolve, connect=connect)
 """
 # Serves sites of any number of pages, each of the sentences on standard input in an order of its own.
 _SITE = """

@@ -108,6 +108,11 @@ async def _quote(request: InteractionContext, key: str, entered: Mapping[str, st
     if article is None:
         raise RefusedError("quoted-empty")
     message = await _put(request, scope, quoted(chat, scope.name, [draft.message])[0], article)
+    try:
+        await _require_there(request, draft)
+    except RefusedError:  # it was deleted while others were at work, when nothing told that it is quoted
+        await request.services.quoted_messages.remove([message])
+        raise
     lines = [request.translate(await _asked(request, draft, message))]
     head = request.translate("quoted", who=who(scope, request.translate), title=name_of(article.source.title))
     await request.show(lines_layout(head, lines))

@@ -35,7 +35,7 @@ class Site(MemorySite):
             self.put(file.stem.removeprefix("index"), file.read_text())
         return await super().fetch(url, *validators)
 @asynccontextmanager
-async def opened(private_networks):
+async def opened(private_networks, is_discreet):
     with open("networks.txt", "a") as file:
         print(*private_networks, file=file)
     yield Site()

@@ -40,7 +40,7 @@ class Site(MemorySite):
         self._loop = asyncio.get_running_loop()
 
     @asynccontextmanager
-    async def opened(self, private_networks: Sequence[str]) -> AsyncIterator["Site"]:
+    async def opened(self, private_networks: Sequence[str], is_discreet: bool) -> AsyncIterator["Site"]:
         """Be what reads addresses, for who may reach these networks."""
         self.networks.append(tuple(private_networks))
         yield self
@@ -200,6 +200,20 @@ async def test_a_look_that_was_not_indexed(tmp_path: Path) -> None:
     async with world(tmp_path, site) as town:
         town.reader.follow()
         await town.has(FIRST.name, "The river rises")
+
+
+async def test_a_server_that_the_bot_left(tmp_path: Path) -> None:
+    """Where the bot left a server, its addresses are no longer looked at, until it returns."""
+    site = Site()
+    site.tell("", "The river rises")
+    async with world(tmp_path, site) as town:
+        await town.reader.add(FIRST, ROOT, UploadProgress())
+        town.reader.follow()
+        assert set(town.reader._followed) == {"", FIRST.name}
+        town.reader.leave_others({SECOND.guild})
+        assert set(town.reader._followed) == {""}
+        town.reader.follow_server(FIRST.guild)
+        assert set(town.reader._followed) == {"", FIRST.name}
 
 
 async def test_the_collection_of_all_servers(tmp_path: Path) -> None:

@@ -193,6 +193,14 @@ async def test_a_kept_connection_is_not_looked_up_again() -> None:
     assert names.asked == ["example.org"]
 
 
+async def test_what_a_name_has_is_told_to_no_stranger() -> None:
+    """Who is a stranger to the operator is not told which private address a name has, nor that it is one of these."""
+    for address in ("10.0.0.5", "127.0.0.1", "169.254.169.254"):
+        names = Names({"example.org": [[address]]})
+        reason = await failure(page(b"read"), resolve=names, is_discreet=True)
+        assert reason == "has a server that is not on the public internet"
+
+
 async def test_an_operator_lists_a_network() -> None:
     """A private network that an operator lists is read, and nothing else that is not public."""
     names = Names({"example.org": [["10.0.0.5"]], "localhost": [["127.0.0.1"]]})
