@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz
 
 from index.fetching.body_reader import BodyReader, ReadBody, is_page
-from index.fetching.looks import Finding, KnownPage, Look
+from index.fetching.looks import Finding, KnownPage, Look, as_before
 from index.fetching.mirror import FullError, Mirror, digest_of_text
 from index.fetching.page_addresses import canonical, root_of
 from index.fetching.responses import NO_VALIDATORS, Body, Failed, Fetcher, Gone, Response, Validators
@@ -143,23 +143,6 @@ class Looker:
             return NO_VALIDATORS
         twin = self._known.get(known.url) if known.text and not known.digest else known
         return known.validators if twin is not None and twin.text == known.text else NO_VALIDATORS
-
-
-def as_before(known: KnownPage) -> Look:
-    """What is found at an address that has not changed."""
-    finding: Finding = "unchanged" if known.digest else "map" if known.is_map else "elsewhere"
-    return Look(
-        known.address,
-        finding,
-        "",
-        known.url,
-        known.digest,
-        known.text,
-        known.size,
-        known.validators,
-        known.links,
-        known.published,
-    )
 
 
 def _links(page: WebPage) -> tuple[str, ...]:

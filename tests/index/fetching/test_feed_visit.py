@@ -53,6 +53,23 @@ async def test_entries_that_are_given_whole(world: World) -> None:
     assert world.site.sent == []
 
 
+@pytest.mark.parametrize("link", ["", "<link>https://site.example/notes</link>"])
+async def test_older_entries_of_one_address_stay(world: World, link: str) -> None:
+    """Entries without pages of their own stay when the feed has not changed, and when it shows only newer ones."""
+
+    def note(number: int) -> str:
+        text = f"<content:encoded>{text_of(number)}</content:encoded>"
+        return f"<item><guid isPermaLink='false'>note-{number}</guid>{link}{text}</item>"
+
+    put_feed(world, *map(note, (4, 3, 2, 1)))
+    assert (await world.visit()).added == 4
+    visited = await world.visit()
+    assert (visited.removed, visited.articles, visited.problems) == (0, 4, ())
+    put_feed(world, *map(note, (6, 5)))
+    visited = await world.visit()
+    assert (visited.added, visited.removed, visited.articles, visited.problems) == (2, 0, 6, ())
+
+
 async def test_entries_in_short(world: World) -> None:
     """Of entries that a feed gives in short the pages are read, and again only where these have changed."""
     pages = [world.site.put(f"{number}", page(f"Entry {number}")) for number in (2, 1)]
