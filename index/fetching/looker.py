@@ -23,7 +23,8 @@ _ALIKE = 90.0  # of 100
 _NEVER_HAD = "answers that what was never read has not changed"
 _WITHHELD = 'is not to be shown by programs (robots "noindex")'
 _NO_PAGE = "is what its site shows in place of a page that it does not have"
-_NEEDS_SCRIPTS = "says nothing without scripts; name its feed, or the sources that it is made of"
+_NEEDS_SCRIPTS = "says nothing without scripts; name {} as a source instead"
+_OTHERS = "its feed, or what it is made of,"
 
 
 class Looker:
@@ -104,7 +105,9 @@ class Looker:
         if page.article is None and (led := canonical(page.refresh)):
             return replace(look, finding="elsewhere", url=led, links=(led,))
         if page.article is None:
-            return replace(look, reason=_NEEDS_SCRIPTS if page.needs_scripts else page.reason)
+            return replace(
+                look, reason=_NEEDS_SCRIPTS.format(page.feed or _OTHERS) if page.needs_scripts else page.reason
+            )
         if await self._is_missing(look.address, page.article):
             return Look(look.address, "gone", _NO_PAGE)
         source = replace(page.article.source, id=look.address, url=look.url, path=None)

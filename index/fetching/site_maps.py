@@ -54,6 +54,6 @@ class SiteMaps:
 
     def look(self, address: str, read: Sitemap, body: Body, root: str) -> Look:
         """What was found where a map stands."""
-        named = filter(None, (canonical(page.url) for page in read.pages))
+        named = filter(None, map(canonical, read.pages))
         pages = tuple(url for url in named if is_below(url, root))
         return Look(address, "map", links=(*pages, *read.sitemaps), validators=body.validators)

@@ -49,6 +49,20 @@ async def test_a_site_and_its_second_visit(world: World) -> None:
     assert "Bravo" in world.articles()[b]
 
 
+@pytest.mark.parametrize(
+    ("head", "named"),
+    [
+        ('<link rel="alternate" type="application/rss+xml" href="news.xml">', "https://site.example/news.xml"),
+        ("", "its feed, or what it is made of,"),
+    ],
+)
+async def test_a_page_that_needs_scripts(world: World, head: str, named: str) -> None:
+    """Where a page says nothing without scripts, its feed is told as what to name instead."""
+    world.site.put("", f'<html><head>{head}</head><body><div id="app"></div><script src="a.js"></script></body></html>')
+    (problem,) = (await world.visit()).problems
+    assert problem.reason == f"says nothing without scripts; name {named} as a source instead"
+
+
 async def test_a_server_without_validators(world: World) -> None:
     """Where a server cannot tell whether pages have changed, those that read as before count as unchanged."""
     site_of(world.site, 2)
