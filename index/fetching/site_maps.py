@@ -9,6 +9,7 @@ from index.fetching.looker import Looker
 from index.fetching.looks import KnownPage, Look
 from index.fetching.page_addresses import canonical, is_below
 from index.fetching.responses import Body, Fetcher, Unchanged
+from index.fetching.site_visit import MOST_NAMED
 from index.ingest.readers.base import UnreadableError
 from index.ingest.readers.web.recognition import looks_like_sitemap
 from index.ingest.readers.web.sitemap import Sitemap
@@ -30,7 +31,7 @@ class SiteMaps:
         named = await self._fetcher.sitemaps(root)
         queue = deque(named or dict.fromkeys((urljoin(root, "/sitemap.xml"), urljoin(root, "sitemap.xml"))))
         looks = dict[str, Look]()
-        while queue and len(looks) < _MOST:
+        while queue and len(looks) < _MOST and sum(len(look.links) for look in looks.values()) < MOST_NAMED:
             address = canonical(queue.popleft())
             if address is None or address in looks:
                 continue
