@@ -111,7 +111,7 @@ def states_of(data_folder: DataFolder) -> dict[str, SourceState]:
     """How the last look at each source of an index went, by the keys of their addresses. Raises DatabaseError."""
     if not data_folder.pages.exists():
         return {}
-    with PageStore(data_folder.pages) as store:
+    with open_pages(data_folder.pages) as store:
         return store.states()
 
 

@@ -1,7 +1,7 @@
 """The pages that a site names in its maps, which its robots.txt names or which stand where maps do."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from urllib.parse import urljoin
 
 from index.fetching.body_reader import BodyReader
@@ -20,18 +20,27 @@ _MOST = 50  # maps of a site
 class SiteMaps:
     """Reads the maps of a site, those that have not changed from what is known of them."""
 
-    def __init__(self, fetcher: Fetcher, reader: BodyReader, looker: Looker, known: Mapping[str, KnownPage]) -> None:
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        reader: BodyReader,
+        looker: Looker,
+        known: Mapping[str, KnownPage],
+        is_over: Callable[[], bool],
+    ) -> None:
+        """`is_over` tells whether no more maps are to be read."""
         self._fetcher = fetcher
         self._reader = reader
         self._looker = looker
         self._known = known
+        self._is_over = is_over
 
     async def looks(self, root: str) -> list[Look]:
         """What is found of the maps of a site: each with the pages below an address that it names as its links."""
         named = await self._fetcher.sitemaps(root)
         queue = deque(named or dict.fromkeys((urljoin(root, "/sitemap.xml"), urljoin(root, "sitemap.xml"))))
         looks = dict[str, Look]()
-        while queue and len(looks) < _MOST and sum(len(look.links) for look in looks.values()) < MOST_NAMED:
+        while queue and not self._is_over() and self._has_room(looks.values()):
             address = canonical(queue.popleft())
             if address is None or address in looks:
                 continue
@@ -43,6 +52,9 @@ class SiteMaps:
                 looks[address] = self.look(address, read, response, root)
                 queue.extend(read.sitemaps)
         return list(looks.values())
+
+    def _has_room(self, looks: Collection[Look]) -> bool:
+        return len(looks) < _MOST and sum(len(look.links) for look in looks) < MOST_NAMED
 
     async def read(self, body: Body) -> Sitemap | None:
         """What a map names; None where it is none."""

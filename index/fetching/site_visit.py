@@ -78,15 +78,12 @@ class SiteVisit:
 
     def problem(self, source: str) -> Problem | None:
         """What is to be told of how much was left out."""
-        if self.late:
-            reason = f"takes long to be read; {self.late:,} of its pages are left to the next looks"
-        elif self._left:
-            reason = (
-                f"has more than {self._bounds.pages:,} pages, of which the first are read; more are with #pages=NUMBER "
-                "behind its address"
-            )
-        else:
-            return None
+        if self.late or not self._left:
+            return late_problem(source, self.late)
+        reason = (
+            f"has more than {self._bounds.pages:,} pages, of which the first are read; more are with #pages=NUMBER "
+            "behind its address"
+        )
         return Problem(source, reason, kind=ProblemKind.NOTE)
 
     async def _look(self, address: str) -> list[Look]:
@@ -142,6 +139,12 @@ class SiteVisit:
 
     def _may_be_read(self, address: str) -> bool:
         return is_below(address, self._root) and could_be_page(address) and not is_trap(address)
+
+
+def late_problem(source: str, late: int) -> Problem | None:
+    """What is to be told of so many pages that there was no time for."""
+    reason = f"takes long to be read; {late:,} of its pages are left to the next looks"
+    return Problem(source, reason, kind=ProblemKind.NOTE) if late else None
 
 
 def _links(looks: Iterable[Look | KnownPage]) -> Iterable[str]:
