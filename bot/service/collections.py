@@ -277,8 +277,8 @@ class Collections:
         folders = sources.folders(self._data_folder)
         mirrors = settled_mirrors(self._data_folder, sources.addresses)
         removal = Removal(self._shared.max_gone_share, mirrors=mirrors)
-        read = partial(sync, seconds=seconds, removal=removal, fields=self._fields)
-        return read(self._data_folder, encoder, folders, self.max_bytes, lambda _: None).is_complete
+        read = partial(sync, removal=removal, fields=self._fields, editions_kept=self._editions_kept)
+        return read(self._data_folder, encoder, folders, self.max_bytes, lambda _: None, seconds=seconds).is_complete
 
     def _sync(
         self,
