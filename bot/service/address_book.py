@@ -33,8 +33,16 @@ class AddressBook:
     def collections(self) -> list[str]:
         """The collections of servers into which articles are read from addresses, or were."""
         servers = self._collections.data_folder(SHARED).folder / "servers"
-        names = sorted(file.parent.relative_to(servers).as_posix() for file in servers.glob("*/*/web.db"))
-        return [name for name in names if parse_scope(name)]
+        names = sorted(file.parent.relative_to(servers).as_posix() for file in servers.glob("*/*/library.db"))
+        return [name for name in names if parse_scope(name) and self._has_addresses(name)]
+
+    def _has_addresses(self, name: str) -> bool:
+        """Whether a collection has addresses, or had; what cannot be opened is told when it is followed."""
+        data_folder = self._collections.data_folder(name)
+        try:
+            return data_folder.pages.exists() or addresses_of(data_folder) != ()
+        except QuotebotError:
+            return True
 
     def listed(self, guild: int) -> "list[tuple[str, str, ListedSource]]":
         """The addresses of a server with what is known of them, each behind its collection and its key."""

@@ -18,7 +18,7 @@ from bot.service.left_out import note_refused, note_standing, read_left_out, sta
 from bot.service.message_articles import MESSAGES
 from bot.service.records import GivenFile, Refusal
 from bot.service.replaced_files import marked, replaced, scratch_folder, unmark
-from bot.service.server_addresses import mirrors_of, require_of_file
+from bot.service.server_addresses import addresses_of, mirrors_of, require_of_file
 from bot.service.undo import Undo
 from bot.service.upload_progress import UploadProgress
 from config import FieldSettings, LibrarySettings
@@ -268,6 +268,7 @@ class Collections:
         return self._sync(name, encoder, seconds, progress=progress)
 
     def _sync_shared(self, encoder: Encoder, seconds: float) -> bool:
+        from index.fetching.page_store import settled_mirrors
         from index.ingest.removal import Removal
         from index.ingest.sources import sources_of
         from index.ingest.sync import sync
@@ -275,9 +276,10 @@ class Collections:
         if self._shared is None or not (sources := sources_of(self._data_folder, self._shared)):
             return True
         folders = sources.folders(self._data_folder)
-        removal = Removal(self._shared.max_gone_share, mirrors=folders[len(sources.paths) :])
-        read = partial(sync, seconds=seconds, removal=removal, fields=self._fields)
-        return read(self._data_folder, encoder, folders, self.max_bytes, lambda _: None).is_complete
+        mirrors = settled_mirrors(self._data_folder, sources.addresses)
+        removal = Removal(self._shared.max_gone_share, mirrors=mirrors)
+        read = partial(sync, removal=removal, fields=self._fields, editions_kept=self._editions_kept)
+        return read(self._data_folder, encoder, folders, self.max_bytes, lambda _: None, seconds=seconds).is_complete
 
     def _sync(
         self,
@@ -287,20 +289,21 @@ class Collections:
         deleted: Collection[str] = (),
         progress: UploadProgress | None = None,
     ) -> bool:
+        from index.fetching.page_store import settled_mirrors
         from index.ingest.removal import Removal
         from index.ingest.sync import sync
 
         data_folder = self.data_folder(name)
         folder = self._folder(data_folder)
-        undo, mirrors = Undo(data_folder.folder, folder), mirrors_of(data_folder)
+        undo, settled = Undo(data_folder.folder, folder), settled_mirrors(data_folder, addresses_of(data_folder))
         again = partial(
             sync,
             data_folder,
             encoder,
-            [folder, *mirrors],
+            [folder, *mirrors_of(data_folder)],
             self.max_bytes,
             progress.on_sync if progress else lambda _: None,
-            removal=Removal(deleted={*deleted, *undo.deleted()}, mirrors=mirrors),
+            removal=Removal(deleted={*deleted, *undo.deleted()}, mirrors=settled),
             fields=self._fields,
             editions_kept=self._editions_kept,
         )

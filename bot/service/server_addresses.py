@@ -28,13 +28,10 @@ def within(address: "SourceAddress", pages: int) -> "SourceAddress":
 
 
 def mirrors_of(data_folder: DataFolder) -> list[Path]:
-    """The folders of what was read at the addresses of a collection, those that are there."""
-    if not data_folder.web.exists():
-        return []
+    """The folders of what was read at the addresses of a collection, also those that are not there just now."""
     from index.ingest.sources import mirror_folder
 
-    folders = [mirror_folder(data_folder, address) for address in addresses_of(data_folder)]
-    return [folder for folder in folders if folder.exists()]
+    return [mirror_folder(data_folder, address) for address in addresses_of(data_folder)]
 
 
 def require_of_file(data_folder: DataFolder, path: str | None) -> None:

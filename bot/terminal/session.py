@@ -111,12 +111,13 @@ class Session:
     ) -> "Outcome":
         """Bring the index up to date with files and folders, and with what was read at addresses."""
         self.models.preload()
+        from index.fetching.page_store import settled_mirrors
         from index.ingest.removal import Removal
         from index.ingest.sync import sync
 
         library = self.settings.library
         folders = sources.folders(self.data_folder)
-        removal = Removal(library.max_gone_share, prune, mirrors=folders[len(sources.paths) :])
+        removal = Removal(library.max_gone_share, prune, mirrors=settled_mirrors(self.data_folder, sources.addresses))
         max_bytes = int(library.max_megabytes * _MEGABYTE)
         kept = timedelta(days=self.settings.discord.retention_days)  # for so long buttons lead to former texts
         read = partial(sync, rebuild=rebuild, removal=removal, fields=library.fields, editions_kept=kept)

@@ -26,17 +26,22 @@ class FeedVisit:
         looker: Looker,
         known: Mapping[str, KnownPage],
         is_due: Callable[[KnownPage], bool],
+        is_over: Callable[[], bool],
         pages: int,
     ) -> None:
         """`address` is that of the feed.
 
-        `is_due` tells which of the known pages are looked at again; `pages` is the most entries that are read.
+        `is_due` tells which of the known pages are looked at again, `is_over` whether no more are to be; `pages` is the
+        most entries that are read.
         """
         self._address = address
         self._looker = looker
         self._known = known
         self._is_due = is_due
+        self._is_over = is_over
         self._pages = pages
+        self.late = 0
+        """How many pages were not looked at since it was over."""
         self._at_once = asyncio.Semaphore(_AT_ONCE)
 
     async def run(self, feed: Feed) -> list[Look]:
@@ -74,6 +79,9 @@ class FeedVisit:
 
     async def _page(self, address: str) -> list[Look]:
         async with self._at_once:
+            if self._is_over():
+                self.late += 1
+                return []
             return await self._looker.look(address)
 
 

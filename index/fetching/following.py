@@ -81,10 +81,10 @@ class Follower:
     async def _follow_addresses(self) -> None:
         await self._watching.wait()  # else a change amid the first sync might go unnoticed
         while True:
-            wait = _FAILED
             try:
                 wait = await self._round()
             except Exception as error:  # whatever it is, the next round may go well
+                wait = _pause_after(error)
                 self._tell(error)
             await self._sleep(wait)
 
@@ -93,12 +93,10 @@ class Follower:
         if self._is_behind and self._sync_at <= self._clock():
             await self._sync()
         addresses = await self._addresses()
-        for source in addresses:
-            if await self._due_at(source) <= self._clock():
+        for source, at in zip(addresses, await self._due(addresses), strict=True):
+            if at <= self._clock():
                 await self._visit(source)
-        due = [await self._due_at(source) for source in addresses]
-        if self._is_behind:
-            due.append(self._sync_at)
+        due = [*await self._due(addresses), *([self._sync_at] if self._is_behind else [])]
         return min(_NAMED, max(1.0, min(due, default=_NAMED + self._clock()) - self._clock()))
 
     async def _addresses(self) -> tuple[SourceAddress, ...]:
@@ -108,16 +106,16 @@ class Follower:
             self._named = addresses
         return addresses
 
-    async def _due_at(self, source: SourceAddress) -> float:
-        """When an address is looked at next, in seconds since 1970."""
-        state = (await asyncio.to_thread(self._followed.states)).get(source.key, SourceState())
-        return max(state.next_at, self._not_before.get(source.key, 0.0))
+    async def _due(self, sources: Sequence[SourceAddress]) -> list[float]:
+        """When each of these is looked at next, in seconds since 1970."""
+        states, never = await asyncio.to_thread(self._followed.states), SourceState()
+        return [max(states.get(one.key, never).next_at, self._not_before.get(one.key, 0.0)) for one in sources]
 
     async def _visit(self, source: SourceAddress) -> None:
         try:
             visited = await self._followed.visit(source)
         except Exception as error:  # of this source alone; the others may go well
-            self._not_before[source.key] = self._clock() + (_BUSY if isinstance(error, BusyError) else _FAILED)
+            self._not_before[source.key] = self._clock() + _pause_after(error)
             self._tell(error, source.url)
             return
         self._not_before.pop(source.key, None)
@@ -180,6 +178,10 @@ class Follower:
         if self._told.get(source) != reason:
             self._followed.tell(f"{source}: {reason}" if source else reason, error)
         self._told[source] = reason
+
+
+def _pause_after(error: Exception) -> float:
+    return _BUSY if isinstance(error, BusyError) else _FAILED
 
 
 async def _end(task: asyncio.Task[None] | None) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz
 
 from index.fetching.body_reader import BodyReader, ReadBody, is_page
-from index.fetching.looks import Finding, KnownPage, Look
+from index.fetching.looks import Finding, KnownPage, Look, as_before
 from index.fetching.mirror import FullError, Mirror, digest_of_text
 from index.fetching.page_addresses import canonical, root_of
 from index.fetching.responses import NO_VALIDATORS, Body, Failed, Fetcher, Gone, Response, Validators
@@ -23,7 +23,8 @@ _ALIKE = 90.0  # of 100
 _NEVER_HAD = "answers that what was never read has not changed"
 _WITHHELD = 'is not to be shown by programs (robots "noindex")'
 _NO_PAGE = "is what its site shows in place of a page that it does not have"
-_NEEDS_SCRIPTS = "says nothing without scripts; name its feed, or the sources that it is made of"
+_NEEDS_SCRIPTS = "says nothing without scripts; name {} as a source instead"
+_OTHERS = "its feed, or what it is made of,"
 
 
 class Looker:
@@ -104,7 +105,9 @@ class Looker:
         if page.article is None and (led := canonical(page.refresh)):
             return replace(look, finding="elsewhere", url=led, links=(led,))
         if page.article is None:
-            return replace(look, reason=_NEEDS_SCRIPTS if page.needs_scripts else page.reason)
+            return replace(
+                look, reason=_NEEDS_SCRIPTS.format(page.feed or _OTHERS) if page.needs_scripts else page.reason
+            )
         if await self._is_missing(look.address, page.article):
             return Look(look.address, "gone", _NO_PAGE)
         source = replace(page.article.source, id=look.address, url=look.url, path=None)
@@ -143,23 +146,6 @@ class Looker:
             return NO_VALIDATORS
         twin = self._known.get(known.url) if known.text and not known.digest else known
         return known.validators if twin is not None and twin.text == known.text else NO_VALIDATORS
-
-
-def as_before(known: KnownPage) -> Look:
-    """What is found at an address that has not changed."""
-    finding: Finding = "unchanged" if known.digest else "map" if known.is_map else "elsewhere"
-    return Look(
-        known.address,
-        finding,
-        "",
-        known.url,
-        known.digest,
-        known.text,
-        known.size,
-        known.validators,
-        known.links,
-        known.published,
-    )
 
 
 def _links(page: WebPage) -> tuple[str, ...]:

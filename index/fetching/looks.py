@@ -64,3 +64,20 @@ class Look:
     def has_article(self) -> bool:
         """Whether an article stands there."""
         return self.finding in ("read", "unchanged") and bool(self.digest)
+
+
+def as_before(known: KnownPage) -> Look:
+    """What is found at an address that has not changed."""
+    return Look(
+        known.address,
+        "unchanged" if known.digest else "map" if known.is_map else "elsewhere",
+        url=known.url,
+        digest=known.digest,
+        text=known.text,
+        size=known.size,
+        validators=known.validators,
+        links=known.links,
+        published=known.published,
+        is_entry=known.is_entry,
+        entry=known.entry,
+    )

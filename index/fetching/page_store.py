@@ -9,6 +9,8 @@ import msgspec
 from index.fetching.looks import KnownPage
 from index.files.data_folder import DataFolder
 from index.ingest.readers.base import Problem
+from index.ingest.source_address import SourceAddress
+from index.ingest.sources import mirror_folder
 from index.storage.database import DamagedError, Database, DatabaseError
 
 _T = TypeVar("_T")
@@ -109,8 +111,19 @@ def states_of(data_folder: DataFolder) -> dict[str, SourceState]:
     """How the last look at each source of an index went, by the keys of their addresses. Raises DatabaseError."""
     if not data_folder.pages.exists():
         return {}
-    with PageStore(data_folder.pages) as store:
+    with open_pages(data_folder.pages) as store:
         return store.states()
+
+
+def settled_mirrors(data_folder: DataFolder, addresses: Iterable[SourceAddress]) -> list[Path]:
+    """The folders of those addresses at which the last look went well: what is gone of these is gone on purpose.
+
+    Of an address that cannot be read just now nothing may have been read yet, such as after a backup was restored.
+    Raises DatabaseError.
+    """
+    states = states_of(data_folder)
+    settled = (one for one in addresses if (state := states.get(one.key)) and not state.failures)
+    return [mirror_folder(data_folder, address) for address in settled]
 
 
 def open_pages(path: Path) -> PageStore:

@@ -37,14 +37,13 @@ _SCRATCH = ".visit-"  # begins the name of the folder of what a visit needs
 
 @dataclass(frozen=True, slots=True)
 class RepositoryVisit:
-    """What became of the articles of a repository, in articles, at which commit, and what of it is none."""
+    """What became of the articles of a repository, in articles, and what of it is none."""
 
     added: int
     changed: int
     removed: int
     unchanged: int
     problems: tuple[Problem, ...]
-    revision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ async def _visited(visit: _Visit, before: Manifest) -> RepositoryVisit:
     had = {file.name for file in visit.folder.glob(f"*{STORED}")}
     is_current = before.commit != "" and before.made_by == visit.made_by and before.is_whole(visit.folder)
     if is_current and await visit.git.newest() == before.commit:
-        return RepositoryVisit(0, 0, 0, len(had), before.all_problems(), before.commit)
+        return RepositoryVisit(0, 0, 0, len(had), before.all_problems())
     commit = await visit.git.fetch_trees()
     listing = listing_of(await visit.git.entries(commit), visit.address.subdirectory)
     if not listing.documents and not listing.links:
@@ -112,7 +111,7 @@ async def _visited(visit: _Visit, before: Manifest) -> RepositoryVisit:
     await asyncio.to_thread(_settle, visit.folder, after)
     added, changed, now = reader.changed.added, reader.changed.changed, after.files()
     unchanged = len(now - added - changed)
-    return RepositoryVisit(len(added), len(changed), len(had - now), unchanged, after.all_problems(), commit)
+    return RepositoryVisit(len(added), len(changed), len(had - now), unchanged, after.all_problems())
 
 
 def _unchanged(before: Manifest, documents: Mapping[str, str], visit: _Visit, settings: str) -> dict[str, ReadDocument]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from index.fetching.joining import join
-from index.fetching.looks import KnownPage, Look
+from index.fetching.looks import KnownPage, Look, as_before
 from index.ingest.readers.base import Problem, ProblemKind
 
 MISSES = 2
@@ -51,7 +51,7 @@ def settle(source: str, known: Mapping[str, KnownPage], looks: Sequence[Look], r
     Where it would lose as large a share of its articles as `rules` has, these stay as they were.
     """
     looked_at = {look.address for look in looks}
-    others = [_unchanged(page) for address, page in known.items() if page.digest and address not in looked_at]
+    others = [as_before(page) for address, page in known.items() if page.digest and address not in looked_at]
     found = {look.address: look for look in join([*looks, *others], known)}
     pages = dict[str, KnownPage | None](known)
     for address, look in found.items():
@@ -69,10 +69,6 @@ def settle(source: str, known: Mapping[str, KnownPage], looks: Sequence[Look], r
     puts = {address: look.url for address, look in found.items() if look.finding == "read" and address not in lost}
     drops = {address for address in before if address not in kept or not kept[address].digest}
     return Settlement(puts, frozenset(drops), tuple(kept.values()), tuple(problems))
-
-
-def _unchanged(page: KnownPage) -> Look:
-    return Look(page.address, "unchanged", url=page.url, digest=page.digest, text=page.text, size=page.size)
 
 
 def known_after(look: Look, before: KnownPage | None, rules: Rules) -> KnownPage | None:

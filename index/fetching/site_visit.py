@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from index.fetching.joining import parted
@@ -13,6 +13,8 @@ from index.ingest.readers.base import Problem, ProblemKind
 
 OnLook = Callable[[Look, int, int], None]
 
+MOST_NAMED = 100_000
+"""Addresses that links and maps of a site lead to which are kept in mind; of no site are so many pages read."""
 _BEYOND = "is beyond the number of pages that are read of its site"
 _AT_ONCE = 8  # pages; of one host it is for the fetcher to say
 
@@ -49,6 +51,7 @@ class SiteVisit:
         self._is_due = is_due
         self._is_over = is_over
         self._on_look = on_look
+        self._named = dict[str, str]()  # the addresses that links lead to, so that each is in memory once
         self._reached = set[str]()
         self._looks = dict[str, Look]()
         self._left = 0  # pages that the bounds leave out
@@ -58,6 +61,7 @@ class SiteVisit:
 
     async def run(self, start: Sequence[Look]) -> list[Look]:
         """All that is found, by what was found at the first address and of the maps of the site."""
+        start = [self._bounded(look) for look in start]
         for look in start:
             self._take(look)
         known = (page.address for page in self._known.values() if not page.is_map)
@@ -69,20 +73,17 @@ class SiteVisit:
             found = chain.from_iterable(task.result() for task in tasks)
             wave = self._wave(_links(found)) if depth <= self._bounds.depth else []
         for address in parted(self._looks.values()):
-            self._looks |= {look.address: look for look in await self._looker.look_anew(address)}
+            self._looks |= {look.address: self._bounded(look) for look in await self._looker.look_anew(address)}
         return list(self._looks.values())
 
     def problem(self, source: str) -> Problem | None:
         """What is to be told of how much was left out."""
-        if self.late:
-            reason = f"takes long to be read; {self.late:,} of its pages are left to the next looks"
-        elif self._left:
-            reason = (
-                f"has more than {self._bounds.pages:,} pages, of which the first are read; more are with #pages=NUMBER "
-                "behind its address"
-            )
-        else:
-            return None
+        if self.late or not self._left:
+            return late_problem(source, self.late)
+        reason = (
+            f"has more than {self._bounds.pages:,} pages, of which the first are read; more are with #pages=NUMBER "
+            "behind its address"
+        )
         return Problem(source, reason, kind=ProblemKind.NOTE)
 
     async def _look(self, address: str) -> list[Look]:
@@ -90,10 +91,23 @@ class SiteVisit:
             if self._is_over():
                 self.late += 1
                 return []
-            looks = await self._looker.look(address)
+            looks = [self._bounded(look) for look in await self._looker.look(address)]
         for look in looks:
             self._take(look)
         return looks
+
+    def _bounded(self, look: Look) -> Look:
+        """What was found, with those of its links that may be read, as far as there is room for them."""
+        links = list[str]()
+        for link in look.links:
+            if link not in self._named and len(self._named) < MOST_NAMED and self._is_kept(link, look):
+                self._named[link] = link
+            if link in self._named:
+                links.append(self._named[link])
+        return replace(look, links=tuple(links))
+
+    def _is_kept(self, link: str, look: Look) -> bool:
+        return look.finding == "map" or self._may_be_read(link)  # a map names further maps, too
 
     def _take(self, look: Look) -> None:
         """Notes what was found; where it was led to may have been looked at by itself, and may lead out of the site."""
@@ -128,6 +142,12 @@ class SiteVisit:
 
     def _may_be_read(self, address: str) -> bool:
         return is_below(address, self._root) and could_be_page(address) and not is_trap(address)
+
+
+def late_problem(source: str, late: int) -> Problem | None:
+    """What is to be told of so many pages that there was no time for."""
+    reason = f"takes long to be read; {late:,} of its pages are left to the next looks"
+    return Problem(source, reason, kind=ProblemKind.NOTE) if late else None
 
 
 def _links(looks: Iterable[Look | KnownPage]) -> Iterable[str]:

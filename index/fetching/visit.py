@@ -1,7 +1,7 @@
 """A visit to a source: what stands at its address by now becomes what its mirror holds."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 import msgspec
@@ -9,16 +9,16 @@ import msgspec
 from index.fetching.body_reader import BodyReader
 from index.fetching.feed_visit import FeedVisit
 from index.fetching.keeping import Keeping
-from index.fetching.looker import Looker, as_before, form_of
-from index.fetching.looks import KnownPage, Look
+from index.fetching.looker import Looker, form_of
+from index.fetching.looks import KnownPage, Look, as_before
 from index.fetching.mirror import Mirror
 from index.fetching.page_addresses import canonical, is_below, root_of
 from index.fetching.page_store import Kind, PageStore, SourceState
-from index.fetching.responses import Body, Failed, Fetcher, Gone, Response, Unchanged
+from index.fetching.responses import NO_VALIDATORS, Body, Failed, Fetcher, Gone, Response, Unchanged
 from index.fetching.schedule import SHORTEST, next_look
 from index.fetching.settlement import Rules
 from index.fetching.site_maps import SiteMaps
-from index.fetching.site_visit import Bounds, SiteVisit
+from index.fetching.site_visit import Bounds, SiteVisit, late_problem
 from index.ingest.readers.base import Problem, ProblemKind, UnreadableError
 from index.ingest.readers.web.feed import Feed
 from index.ingest.readers.web.recognition import looks_like_feed, looks_like_sitemap
@@ -71,9 +71,10 @@ class Visit:
         self._known = store.pages(source.key)
         self._state = store.states().get(source.key, SourceState())
         self._looker = Looker(fetcher, reader, mirror, self._known)
-        self._maps = SiteMaps(fetcher, reader, self._looker, self._known)
+        self._maps = SiteMaps(fetcher, reader, self._looker, self._known, self._is_over)
         self._rules = rules
         self._clock = clock
+        self._end = clock() + _LONGEST
         self._keeping = Keeping(source, store, mirror, self._known, rules)
         self._problems: list[Problem] = []
         self._is_late = False
@@ -136,20 +137,17 @@ class Visit:
             self._keeping.take(look)
             self._on_page(done, waiting)
 
-        end = self._clock() + _LONGEST
-        visit = SiteVisit(
-            root, self._bounds, self._looker, self._known, self._is_due, lambda: self._clock() > end, on_look
-        )
+        bounds, known = self._bounds, self._known
+        visit = SiteVisit(root, bounds, self._looker, known, self._is_due, self._is_over, on_look)
         looks = await visit.run(start)
-        self._is_late = visit.late > 0
-        if problem := visit.problem(self._source.url):
-            self._problems.append(problem)
+        self._note_late(visit.late, visit.problem(self._source.url))
         return looks
 
     async def _whole(self, feed: Feed) -> Feed:
         """A feed, when it is first read with the older entries of its further pages (RFC 5005)."""
         entries, page, seen = list(feed.entries), feed.next_page, set[str]()
-        while page and page not in seen and not self._state.articles and len(entries) < self._bounds.pages:
+        is_first = not self._state.articles
+        while is_first and page and page not in seen and len(entries) < self._bounds.pages and not self._is_over():
             seen.add(page)
             response = await self._fetcher.fetch(page)
             if not isinstance(response, Body) or not looks_like_feed(response.data, response.media_type):
@@ -165,8 +163,21 @@ class Visit:
 
     async def _feed(self, start: Look, feed: Feed | None) -> list[Look]:
         """What is found of a feed, or where it has not changed, of the pages that its entries lead to."""
-        visit = FeedVisit(start.address, self._looker, self._known, self._is_due, self._bounds.pages)
-        return [start, *(await visit.run_unchanged() if feed is None else await visit.run(feed))]
+        address, known = start.address, self._known
+        visit = FeedVisit(address, self._looker, known, self._is_due, self._is_over, self._bounds.pages)
+        looks = await (visit.run_unchanged() if feed is None else visit.run(feed))
+        self._note_late(visit.late, late_problem(self._source.url, visit.late))
+        if visit.late or any(look.finding == "failed" for look in looks):
+            start = replace(start, validators=NO_VALIDATORS)  # what it says is needed again for what is to be read yet
+        return [start, *looks]
+
+    def _is_over(self) -> bool:
+        return self._clock() > self._end
+
+    def _note_late(self, late: int, problem: Problem | None) -> None:
+        self._is_late = late > 0
+        if problem is not None:
+            self._problems.append(problem)
 
     def _settled(self, kind: Kind, looks: Sequence[Look], failures: int) -> Visited:
         """Has the mirror hold what was found, and then notes what is known."""

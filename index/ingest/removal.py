@@ -18,7 +18,7 @@ class Removal:
     """When articles whose files are gone are taken out: while less than `max_share` of a source's files are.
 
     With `prune` always; and those of the files in `deleted` are gone on purpose, as are all that are gone of a folder
-    in `mirrors`: whoever took them away had looked whether they are only not there just now.
+    in `mirrors`: whoever took them away had looked whether they are only not there just now, and that look went well.
     """
 
     max_share: float = 0.5

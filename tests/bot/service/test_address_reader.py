@@ -1,6 +1,7 @@
 """Addresses are read into the collections of servers, and all collections are kept up to date."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -153,6 +154,23 @@ async def test_an_article_of_an_address(tmp_path: Path) -> None:
         assert town.titles(FIRST.name) == set()
         assert town.collections.used(1) == 0
         assert await town.writer.forget_address(1, name, key) is None
+
+
+async def test_a_restored_collection(tmp_path: Path) -> None:
+    """Where nothing but the index is left of an address, its articles stay until it was read, and it is followed."""
+    site = Site()
+    site.tell("", "The river rises")
+    async with world(tmp_path, site) as town:
+        await town.reader.add(FIRST, ROOT, UploadProgress())
+        data_folder = town.collections.data_folder(FIRST.name)
+        shutil.rmtree(data_folder.web)
+        data_folder.pages.unlink()
+        assert AddressBook(town.collections).collections() == [FIRST.name]
+        await town.writer.sync_collection(FIRST.name)
+        assert town.titles(FIRST.name) == {"The river rises"}
+        site.failing[ROOT] = "answers with an error (500)"
+        await town.reader.add(FIRST, ROOT, UploadProgress())
+        assert town.titles(FIRST.name) == {"The river rises"}
 
 
 async def test_ten_addresses(tmp_path: Path) -> None:

@@ -5,14 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from bot.service.access import CollectionScope
+from bot.service.access import SHARED, CollectionScope
 from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collections import Collections
 from bot.service.quote_context import quote_context
 from bot.service.records import SentQuote
 from bot.service.word_diff import word_diff
+from config import load_settings
 from index.answering.confidence import load_calibration
 from index.files.data_folder import DataFolder
 from index.records import Span
@@ -153,6 +155,20 @@ def test_kept_for_as_long_as_told(tmp_path: Path) -> None:
     give(collections, "eight")
     with CollectionReader(ReaderResources(collections, ENCODER, load_calibration(), 0.01)) as reader:
         assert reader.editions(NAME, "ferry") == []
+
+
+def test_kept_for_all_servers_for_as_long_as_told(tmp_path: Path) -> None:
+    """Former texts of the articles of all servers are kept for as long as the collections are told, too."""
+    file = tmp_path / "ferry.md"
+    shared = msgspec.structs.replace(load_settings().library, sources=(str(file),))
+    kept = timedelta(days=-1)
+    collections = Collections(DataFolder(tmp_path / "data"), 20_000, 100_000, editions_kept=kept, shared=shared)
+    for hour in ("seven", "eight"):
+        file.write_text(PAGE.format(hour=hour, rest=REST, url=""))
+        collections.sync(SHARED, ENCODER)
+    with CollectionReader(ReaderResources(collections, ENCODER, load_calibration(), 0.01)) as reader:
+        assert reader.article(SHARED, "ferry") is not None
+        assert reader.editions(SHARED, "ferry") == []
 
 
 def test_edition_of_another_collection(collections: Collections, reader: CollectionReader) -> None:

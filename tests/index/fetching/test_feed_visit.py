@@ -53,6 +53,55 @@ async def test_entries_that_are_given_whole(world: World) -> None:
     assert world.site.sent == []
 
 
+async def test_an_entry_whose_page_failed_at_first(world: World) -> None:
+    """A page that could not be read is asked for again at the next look, though the feed has not changed."""
+    address = world.site.put("1", page("Entry 1"))
+    put_feed(world, entry(1))
+    world.site.failing[address] = "answers with an error (500)"
+    assert (await world.visit()).articles == 0
+    world.site.failing.clear()
+    assert (await world.visit()).articles == 1
+    assert (await world.visit()).articles == 1
+    assert world.site.sent == []
+
+
+async def test_a_feed_that_takes_long(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages for which a look has no time are left to the next one, which comes soon."""
+    pages = [world.site.put(f"{number}", page(f"Entry {number}")) for number in range(3)]
+    put_feed(world, *map(entry, range(3)))
+    fetch = world.site.fetch
+
+    async def fetch_slowly(url: str, validators_of: ValidatorsOf = never_had) -> Response:
+        world.now += 700
+        return await fetch(url, validators_of)
+
+    monkeypatch.setattr(world.site, "fetch", fetch_slowly)
+    visited = await world.visit()
+    assert [problem.reason for problem in visited.problems] == [
+        "takes long to be read; 2 of its pages are left to the next looks"
+    ]
+    monkeypatch.setattr(world.site, "fetch", fetch)
+    assert (await world.visit(all_pages=False, after=900)).added == 2
+    assert world.articles().keys() == set(pages)
+
+
+@pytest.mark.parametrize("link", ["", "<link>https://site.example/notes</link>"])
+async def test_older_entries_of_one_address_stay(world: World, link: str) -> None:
+    """Entries without pages of their own stay when the feed has not changed, and when it shows only newer ones."""
+
+    def note(number: int) -> str:
+        text = f"<content:encoded>{text_of(number)}</content:encoded>"
+        return f"<item><guid isPermaLink='false'>note-{number}</guid>{link}{text}</item>"
+
+    put_feed(world, *map(note, (4, 3, 2, 1)))
+    assert (await world.visit()).added == 4
+    visited = await world.visit()
+    assert (visited.removed, visited.articles, visited.problems) == (0, 4, ())
+    put_feed(world, *map(note, (6, 5)))
+    visited = await world.visit()
+    assert (visited.added, visited.removed, visited.articles, visited.problems) == (2, 0, 6, ())
+
+
 async def test_entries_in_short(world: World) -> None:
     """Of entries that a feed gives in short the pages are read, and again only where these have changed."""
     pages = [world.site.put(f"{number}", page(f"Entry {number}")) for number in (2, 1)]

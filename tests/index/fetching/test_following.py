@@ -230,6 +230,22 @@ async def test_what_is_named_and_forgotten_meanwhile(data_folder: DataFolder) ->
         assert states_of(data_folder).keys() == {parse_address(OTHER).key}
 
 
+async def test_what_is_forgotten_while_another_process_looks(data_folder: DataFolder) -> None:
+    """Where another process looks at addresses just now, what is named and forgotten waits for a minute."""
+    time = Time()
+    index = Index(data_folder, time, ONE)
+    index.put(ONE, "the mill stands")
+    index.put(OTHER, "the river rises")
+    async with followed(index, time):
+        index.named = Sources((), (parse_address(OTHER),))
+        with data_folder.fetching():
+            await time.wait(300)
+            assert index.taken() == ["sync", ONE, "sync"]
+        await time.wait(60)
+        assert index.taken() == [OTHER, "sync"]
+        assert len(index.told) == 1
+
+
 async def test_after_an_interruption(data_folder: DataFolder) -> None:
     """A follower begins with indexing what was looked at before one was ended, and looks at what is due alone."""
     time = Time()

@@ -1,12 +1,17 @@
 """What stands at an address becomes what its mirror holds."""
 
 import asyncio
+import shutil
 from pathlib import Path
 
 import pytest
 
-from index.fetching.page_store import states_of
+from index.fetching.page_store import settled_mirrors, states_of
+from index.ingest.removal import Removal
 from index.ingest.source_address import parse_address
+from index.ingest.sources import mirror_folder
+from index.ingest.sync import sync
+from tests.encoders import SmallEncoder
 from tests.index.fetching.sites import MemorySite
 from tests.index.fetching.world import DAY, World, page
 
@@ -47,6 +52,20 @@ async def test_a_site_and_its_second_visit(world: World) -> None:
     visited = await world.visit()
     assert (visited.added, visited.changed, visited.removed, visited.articles) == (0, 1, 0, 4)
     assert "Bravo" in world.articles()[b]
+
+
+@pytest.mark.parametrize(
+    ("head", "named"),
+    [
+        ('<link rel="alternate" type="application/rss+xml" href="news.xml">', "https://site.example/news.xml"),
+        ("", "its feed, or what it is made of,"),
+    ],
+)
+async def test_a_page_that_needs_scripts(world: World, head: str, named: str) -> None:
+    """Where a page says nothing without scripts, its feed is told as what to name instead."""
+    world.site.put("", f'<html><head>{head}</head><body><div id="app"></div><script src="a.js"></script></body></html>')
+    (problem,) = (await world.visit()).problems
+    assert problem.reason == f"says nothing without scripts; name {named} as a source instead"
 
 
 async def test_a_server_without_validators(world: World) -> None:
@@ -292,6 +311,28 @@ async def test_maps(world: World, has_robots: bool) -> None:
     assert world.articles().keys() == {start, hidden, later}
 
 
+async def test_links_without_end(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a site whose pages lead to endlessly many others no more addresses are kept in mind than there is room for."""
+    monkeypatch.setattr("index.fetching.site_visit.MOST_NAMED", 3)
+    pages = site_of(world.site, 9)
+    await world.visit()
+    assert world.articles().keys() == {"https://site.example/", *pages[:3]}
+
+
+async def test_maps_without_end(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No further maps of a site are read once they name more pages than there is room for."""
+    monkeypatch.setattr("index.fetching.site_maps.MOST_NAMED", 2)
+    world.site.put("", page("Home"))
+    a, b, c = (world.site.put(name, page(name)) for name in ("a", "b", "c"))
+    both = "".join(f"<url><loc>{address}</loc></url>" for address in (a, b))
+    first = world.site.put("1.xml", MAP.format(both), "application/xml")
+    second = world.site.put("2.xml", MAP.format(f"<url><loc>{c}</loc></url>"), "application/xml")
+    world.site.maps = (first, second)
+    await world.visit()
+    assert world.articles().keys() == {"https://site.example/", a, b}
+    assert second not in world.site.asked
+
+
 async def test_a_map_as_the_address(tmp_path: Path) -> None:
     """The address of a map stands for all pages that it names."""
     world = World(tmp_path, "https://site.example/sitemap.xml")
@@ -428,6 +469,28 @@ async def test_a_lost_file(world: World) -> None:
     assert pages[0] not in world.articles()
     await world.visit()
     assert pages[0] in world.articles()
+
+
+async def test_a_restored_index_of_a_source_that_fails(world: World) -> None:
+    """Where nothing but the index is left of a source, its articles stay there until it can be read again."""
+    site_of(world.site, 2)
+
+    def synced() -> tuple[int, list[str]]:
+        folders, data_folder = [mirror_folder(world.data_folder, world.source)], world.data_folder
+        removal = Removal(mirrors=settled_mirrors(data_folder, [world.source]))
+        outcome = sync(data_folder, SmallEncoder(), folders, 1_000_000, lambda _: None, removal=removal)
+        return outcome.removed, [problem.kind for problem in outcome.problems]
+
+    await world.visit()
+    assert synced() == (0, [])
+    shutil.rmtree(world.data_folder.web)
+    world.data_folder.pages.unlink()
+    world.site.failing[world.source.url] = "answers with an error (500)"
+    await world.visit()
+    assert synced() == (0, ["source"])
+    world.site.failing.clear()
+    await world.visit()
+    assert synced() == (0, [])
 
 
 async def test_what_is_known_is_lost(world: World) -> None:

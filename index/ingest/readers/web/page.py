@@ -32,13 +32,14 @@ _MOUNTED = frozenset({"root", "app", "__next", "__nuxt", "___gatsby", "svelte", 
 class WebPage(msgspec.Struct, frozen=True):
     """What a page of the web says; `article` is None where it holds nothing to quote, and `reason` tells why.
 
-    `links` and `feeds` are addresses, without fragments; `canonical` is the one by which the page says it goes.
+    `links` are addresses, without fragments, `feed` that of the first feed that the page names, empty where it names
+    none; `canonical` is the one by which the page says it goes.
     """
 
     article: Article | None
     reason: str = ""
     links: tuple[str, ...] = ()
-    feeds: tuple[str, ...] = ()
+    feed: str = ""
     canonical: str = ""
     refresh: str = ""
     """The address that it leads to by itself, empty where it leads nowhere."""
@@ -61,7 +62,7 @@ def extract(path: Path, told: Mapping[str, str], options: ReaderOptions) -> WebP
         None,
         "",
         tuple(dict.fromkeys(_links(root, base)))[:_MOST_LINKS],
-        tuple(dict.fromkeys(_feeds(root, base))),
+        _feed(root, base),
         _canonical(root, base),
         _refresh(root, base),
         rules.isdisjoint(("noindex", "none")),
@@ -89,10 +90,10 @@ def _links(root: Element, base: str) -> Iterator[str]:
     return filter(None, (_absolute(base, reference) for reference in (*followed, *frames)))
 
 
-def _feeds(root: Element, base: str) -> Iterator[str]:
-    feeds = (link for link in root.iter("link") if attribute(link, "type").lower() in _FEEDS)
-    others = (link for link in feeds if "alternate" in _relations(link))
-    return filter(None, (_absolute(base, attribute(link, "href")) for link in others))
+def _feed(root: Element, base: str) -> str:
+    links = (link for link in root.iter("link") if attribute(link, "type").lower() in _FEEDS)
+    feeds = (link for link in links if "alternate" in _relations(link))
+    return next(filter(None, (_absolute(base, attribute(link, "href")) for link in feeds)), "")
 
 
 def _canonical(root: Element, base: str) -> str:

@@ -14,7 +14,6 @@ from index.ingest.readers.web.channel import absolute
 from index.ingest.readers.web.recognition import looks_like_feed
 from index.ingest.readers.web.xml_feed import read_xml_feed
 from index.ingest.readers.web.xml_text import decode_xml, elements, is_cut, mend_xml
-from index.text.publication_dates import parse_date
 
 _MOST_ADDRESSES = 50_000
 _MOST_BYTES = 50 * 1024 * 1024  # packed and unpacked; what a larger map has further on is left
@@ -23,17 +22,10 @@ _GZIP = b"\x1f\x8b"
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:urlset|sitemapindex)(?=[\s>/])")
 
 
-class SitemapPage(msgspec.Struct, frozen=True):
-    """A page of a site; `last_modified` is a date in the form of `parse_date`, empty where it is not told."""
-
-    url: str
-    last_modified: str = ""
-
-
 class Sitemap(msgspec.Struct, frozen=True):
-    """What a map of a site names: pages, and the addresses of further maps."""
+    """The addresses that a map of a site names: those of pages, and of further maps."""
 
-    pages: tuple[SitemapPage, ...] = ()
+    pages: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
 
 
@@ -43,46 +35,41 @@ def extract(path: Path, told: Mapping[str, str], options: ReaderOptions) -> Site
         data = file.read(_MOST_BYTES)
     data = _unpacked(data) if data.startswith(_GZIP) else data
     text = decode_xml(data, told.get("charset", ""))
-    pages, maps = dict[str, SitemapPage](), dict[str, None]()
-    for kind, address, words in _entries(data, text, told["url"]):
+    pages, maps = dict[str, None](), dict[str, None]()
+    for kind, address in _entries(data, text, told["url"]):
         if len(pages) + len(maps) >= _MOST_ADDRESSES:
             break
-        if kind == "sitemap":
-            maps.setdefault(address)
-        elif address not in pages:
-            pages[address] = SitemapPage(address, parse_date(words) or "")
-    return Sitemap(tuple(pages.values()), tuple(maps))
+        (maps if kind == "sitemap" else pages).setdefault(address)
+    return Sitemap(tuple(pages), tuple(maps))
 
 
-def _entries(data: bytes, text: str, url: str) -> Iterator[tuple[str, str, str]]:
-    """The kind of each entry, "url" or "sitemap", its address, and when it was last changed as it is told."""
+def _entries(data: bytes, text: str, url: str) -> Iterator[tuple[str, str]]:
+    """The kind of each entry, "url" or "sitemap", and its address."""
     if not text.lstrip("\ufeff \t\r\n").startswith("<"):
         lines = dict.fromkeys(map(str.strip, text.splitlines()))
         found = [absolute(url, line) for line in lines if line.lower().startswith("http")]
         if not found:
             raise UnreadableError("is no map of a site: neither XML nor a list of addresses")
-        yield from (("url", address, "") for address in found if address)
+        yield from (("url", address) for address in found if address)
         return
     text = mend_xml(text)
     if start := _ROOT.search(text):
         yield from _listed(text[start.start() :], url)
     elif looks_like_feed(data, ""):
-        for item in read_xml_feed(text, url, _MOST_ADDRESSES).items:
-            if item.url:
-                yield "url", item.url, item.updated or item.published
+        yield from (("url", item.url) for item in read_xml_feed(text, url, _MOST_ADDRESSES).items if item.url)
     else:
         raise UnreadableError("is no map of a site: its XML is of another kind")
 
 
-def _listed(text: str, url: str) -> Iterator[tuple[str, str, str]]:
-    before: tuple[str, str, str] | None = None
+def _listed(text: str, url: str) -> Iterator[tuple[str, str]]:
+    before: tuple[str, str] | None = None
     for element in elements(text):
         kind = local_name(element)
         if kind in ("url", "sitemap"):
             if before:
                 yield before
             address = absolute(url, child_text(element, "loc"))
-            before = (kind, address, child_text(element, "lastmod")) if address else None
+            before = (kind, address) if address else None
             _forget(element)
     if before and not is_cut(text):
         yield before

@@ -34,7 +34,7 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_what_a_page_tells_programs(tmp_path: Path) -> None:
-    """A page tells its canonical address and its feeds, relative ones too, and what programs may do with it."""
+    """A page tells its canonical address and its feed, relative ones too, and what programs may do with it."""
     head = (
         '<base href="/base/"><link rel="canonical" href="here"><meta name="ROBOTS" content="NoIndex, nofollow">'
         '<link rel="alternate" type="application/atom+xml" href="feed.atom">'
@@ -45,7 +45,7 @@ def test_what_a_page_tells_programs(tmp_path: Path) -> None:
     )
     page = extracted(save(tmp_path / "a", f"<head>{head}</head><body><p>The tide turns at noon.</p>{body}"))
     assert page.canonical == "https://docs.example/base/here"
-    assert page.feeds == ("https://docs.example/base/feed.atom",)
+    assert page.feed == "https://docs.example/base/feed.atom"
     assert page.links == ("https://docs.example/base/a",)
     assert (page.is_indexed, page.is_followed) == (False, False)
 
