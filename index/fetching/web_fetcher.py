@@ -64,8 +64,8 @@ class WebFetcher:
     ) -> None:
         """Reads bodies of so many bytes at most, each address in so many seconds.
 
-        `private_networks` are those that an operator lists (`permitted.private_networks`); with `is_discreet` it is told
-        to nobody which addresses a refused name has, which may be the operator's secret. `resolve` and `connect` the
+        `private_networks` are those that an operator lists (`permitted.private_networks`); with `is_discreet` nobody is
+        told which addresses a refused name has, which may be the operator's secret. `resolve` and `connect` are the
         steps to a server, `tls` what certificates are trusted, by default those that the machine trusts; `clock` bounds
         requests and counts waits, which `chance`, from 0 to 1, varies.
         """
