@@ -229,7 +229,7 @@ async def _serve(client: Quotebot, is_following: bool) -> None:
     interrupted = await client.services.state.sent_messages.of_kind("uploading")  # before there are new ones
     resuming = asyncio.create_task(resume(client, interrupted))
     if is_following:
-        client.services.address_reader.follow()
+        await client.services.address_reader.follow()
     connected = asyncio.create_task(client.connect())
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)

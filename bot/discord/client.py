@@ -56,7 +56,7 @@ class Quotebot(discord.AutoShardedClient):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Follows the addresses of a server that the bot returned to."""
-        self.services.address_reader.follow_server(guild.id)
+        await self.services.address_reader.follow_server(guild.id)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Takes a channel that is gone out of those the bot answers in, and out of the articles what stood in it."""

@@ -82,17 +82,18 @@ class AddressReader:
         self._turns = defaultdict[int, asyncio.Lock](asyncio.Lock)
         self._due, self._awaited = asyncio.Semaphore(_AT_ONCE), asyncio.Semaphore(_AT_ONCE)
 
-    def follow(self) -> None:
+    async def follow(self) -> None:
         """Follows what all collections are read from, those of servers where that is addresses, from now on."""
         self._is_following = True
-        for name in (SHARED, *self._addresses.collections()):
+        for name in (SHARED, *await asyncio.to_thread(self._addresses.collections)):
             self._follow(name)
 
-    def follow_server(self, guild: int) -> None:
+    async def follow_server(self, guild: int) -> None:
         """Follows what a server added before, where anything is followed."""
-        for name in self._addresses.collections() if self._is_following else ():
-            if (scope := parse_scope(name)) is not None and scope.guild == guild:
-                self._follow(name)
+        if self._is_following:
+            for name in await asyncio.to_thread(self._addresses.collections):
+                if (scope := parse_scope(name)) is not None and scope.guild == guild:
+                    self._follow(name)
 
     def leave_others(self, guilds: Collection[int]) -> None:
         """Follows no longer what servers other than these added; what was read stays for their return."""

@@ -135,7 +135,7 @@ class Collections:
         It can be undone by `key`, under which it may be begun again where it was interrupted. What cannot be searched
         yet after so many seconds is left to `sync`; a failure until then leaves all as it was. Raises BusyError.
         """
-        from bot.service.given_files import differs, free_name, holds, of_known_formats, read_given
+        from bot.service.given_files import differs, free_name, holds, of_files, of_known_formats, read_given
         from index.ingest.readers.base import ReaderOptions
 
         progress = progress or UploadProgress()
@@ -143,14 +143,14 @@ class Collections:
         progress.expect_files(len(known))
         data_folder = self.data_folder(scope.name)
         data_folder.make()
-        folder, names = self._folder(data_folder), [file.name for file in known]
+        folder, names = _folder(data_folder), [file.name for file in known]
         with data_folder.lock(), scratch_folder(data_folder.folder) as scratch:
             taken, unread = read_given(known, scratch, ReaderOptions(self.max_bytes, self._fields), progress)
             refused += unread
             others = {one.name for one in taken if differs(folder / one.name, one.file)}
             if others and namesakes == "ask":
                 note_refused(data_folder.folder, key, (), refused)
-                return Added((), tuple(refused), _of_files(data_folder, others))
+                return Added((), tuple(refused), of_files(data_folder, others))
             if namesakes == "keep":
                 taken = [replace(one, name=free_name(folder, one)) for one in taken]
             if full := self._full(scope.guild, names, folder, taken):
@@ -171,7 +171,7 @@ class Collections:
         data_folder = self.data_folder(name)
         if name == SHARED or not data_folder.library.exists():
             return None
-        folder = self._folder(data_folder)
+        folder = _folder(data_folder)
         with data_folder.lock(), scratch_folder(data_folder.folder) as scratch:
             with Undo(data_folder.folder, folder).begun(key, scratch) as before:
                 if before is None:
@@ -197,7 +197,7 @@ class Collections:
             return None
         require_of_file(data_folder, source.path)
         # A path from the library, but never one outside of the files that were given.
-        folder = self._folder(data_folder)
+        folder = _folder(data_folder)
         gone = folder / Path(source.path or "-").name
         with (
             data_folder.lock(),
@@ -224,7 +224,7 @@ class Collections:
             return Refusal("library-too-large", {"name": title, **sizes})
         data_folder = self.data_folder(scope.name)
         data_folder.make()
-        folder = self._folder(data_folder)
+        folder = _folder(data_folder)
         with data_folder.lock(), scratch_folder(data_folder.folder) as scratch:
             file = scratch / name
             file.write_bytes(data)
@@ -246,7 +246,7 @@ class Collections:
         Raises BusyError.
         """
         data_folder = self.data_folder(name)
-        folder = self._folder(data_folder) if data_folder.library.exists() else None
+        folder = _folder(data_folder) if data_folder.library.exists() else None
         if folder is None or not any((folder / file).exists() for file in files):
             return
         gone = {str(folder / file) for file in files}
@@ -294,7 +294,7 @@ class Collections:
         from index.ingest.sync import sync
 
         data_folder = self.data_folder(name)
-        folder = self._folder(data_folder)
+        folder = _folder(data_folder)
         undo, settled = Undo(data_folder.folder, folder), settled_mirrors(data_folder, addresses_of(data_folder))
         again = partial(
             sync,
@@ -324,11 +324,6 @@ class Collections:
     def _of_guild(self, guild: int) -> Path:
         return self._data_folder.folder / "servers" / str(int(guild))
 
-    def _folder(self, data_folder: DataFolder) -> Path:
-        folder = data_folder.folder / _ARTICLES
-        folder.mkdir(mode=0o700, exist_ok=True)
-        return folder
-
     def _full(self, guild: int, names: Sequence[str], folder: Path, taken: Sequence["Incoming"]) -> Refusal | None:
         """The refusal of files that a server has no room for, beside those they do not replace."""
         after = self.used(guild)
@@ -346,7 +341,7 @@ def megabytes(size: int) -> str:
     return f"{size / 1e6:.1f}"
 
 
-def _of_files(data_folder: DataFolder, names: Collection[str]) -> tuple[Source, ...]:
-    """What is said of the articles of files of these names."""
-    with Library(data_folder.library) as library:
-        return tuple(source for _, source in library.articles.sources() if Path(source.path or "").name in names)
+def _folder(data_folder: DataFolder) -> Path:
+    folder = data_folder.folder / _ARTICLES
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder

@@ -1,7 +1,7 @@
 """From files that people give to articles, each in a file of its own so that it can be replaced and removed alone."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from filecmp import cmp
 from hashlib import blake2b
@@ -10,11 +10,13 @@ from pathlib import Path
 
 from bot.service.records import GivenFile, Refusal
 from bot.service.upload_progress import UploadProgress
+from index.files.data_folder import DataFolder
 from index.ingest.readers.base import ArticleReference, Problem, ReaderOptions, UnreadableError, warnings_of
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import LINES, STORED, SUFFIXES, list_references, read_article
 from index.ingest.readers.stored_article import encode_article
-from index.records import Article
+from index.records import Article, Source
+from index.storage.library import Library
 
 MAX_ARTICLES = 5000
 """The most that one file may have; each becomes a file."""
@@ -48,6 +50,12 @@ def read_given(
     """The articles of files that are taken in, each id once; what is refused of them, and what could not be used."""
     with Conversions() as conversions:
         return _taken(_read_all(given, scratch, options, conversions, progress))
+
+
+def of_files(data_folder: DataFolder, names: Collection[str]) -> tuple[Source, ...]:
+    """What is said of the articles of files of these names."""
+    with Library(data_folder.library) as library:
+        return tuple(source for _, source in library.articles.sources() if Path(source.path or "").name in names)
 
 
 def holds(file: Path, other: Path) -> bool:

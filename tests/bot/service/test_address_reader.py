@@ -103,7 +103,7 @@ async def test_private_networks_are_not_for_servers(tmp_path: Path) -> None:
     async with world(tmp_path, site, settings) as town:
         await town.reader.add(FIRST, ROOT, UploadProgress())
         assert site.networks == [()]
-        town.reader.follow()
+        await town.reader.follow()
         await town.has("", "The river rises")
         assert site.networks == [(), ("10.0.0.0/8",)]
 
@@ -199,7 +199,7 @@ async def test_an_interrupted_look(tmp_path: Path) -> None:
     site.slow = ""
     async with world(tmp_path, site) as town:
         assert [one.url for one in remembered_addresses(town.collections.data_folder(FIRST.name))] == [ROOT]
-        town.reader.follow()
+        await town.reader.follow()
         await town.has(FIRST.name, "The mill stands")
 
 
@@ -216,7 +216,7 @@ async def test_a_look_that_was_not_indexed(tmp_path: Path) -> None:
             assert library.articles.known() == {}
     site.pages.clear()
     async with world(tmp_path, site) as town:
-        town.reader.follow()
+        await town.reader.follow()
         await town.has(FIRST.name, "The river rises")
 
 
@@ -226,11 +226,11 @@ async def test_a_server_that_the_bot_left(tmp_path: Path) -> None:
     site.tell("", "The river rises")
     async with world(tmp_path, site) as town:
         await town.reader.add(FIRST, ROOT, UploadProgress())
-        town.reader.follow()
+        await town.reader.follow()
         assert set(town.reader._followed) == {"", FIRST.name}
         town.reader.leave_others({SECOND.guild})
         assert set(town.reader._followed) == {""}
-        town.reader.follow_server(FIRST.guild)
+        await town.reader.follow_server(FIRST.guild)
         assert set(town.reader._followed) == {"", FIRST.name}
 
 
@@ -242,7 +242,7 @@ async def test_the_collection_of_all_servers(tmp_path: Path) -> None:
     site.tell("", "The river rises")
     library = msgspec.structs.replace(settings.library, sources=(str(articles), ROOT))
     async with world(tmp_path / "data", site, msgspec.structs.replace(settings, library=library)) as town:
-        town.reader.follow()
+        await town.reader.follow()
         await town.has("", "The river rises")
         await town.has("", "The mill")
         (articles / "barn.txt").write_text("The barn\n\nThe barn of Orsk is painted green.\n")
