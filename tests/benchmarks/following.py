@@ -19,6 +19,7 @@ from contextlib import asynccontextmanager, contextmanager
 from itertools import cycle
 from pathlib import Path
 from typing import Annotated
+from urllib.request import urlopen
 
 import msgspec
 import numpy as np
@@ -55,12 +56,20 @@ address_reader.open_fetcher = lambda private_networks, is_discreet: WebFetcher(r
 """
 # Serves sites of any number of pages, each of the sentences on standard input in an order of its own.
 _SITE = """
-import random, sys
+import random, sys, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 sentences, pages = sys.stdin.read().splitlines(), int(sys.argv[1])
 class Site(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    last = 0.0  # when a page was last sent
     def do_GET(self):
+        if self.path == "/last":
+            body = str(Site.last).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+            return
         chance = random.Random(self.path)
         known = self.path.startswith("/round")
         said = "".join(f"<p>{' '.join(chance.sample(sentences, 4))}</p>" for _ in range(8))
@@ -71,6 +80,7 @@ class Site(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+        Site.last = time.time()
     def log_message(self, *values):
         pass
 server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
@@ -146,35 +156,33 @@ async def measure(data_dir: Path, port: int, rounds: int, pages: int) -> Figures
     asked = cycle(text for text in questions() if len(text) < 100)
     async with running(data_dir, port) as (channel, person):
 
-        async def ask_until(is_over: Callable[[], bool], phase: Callable[[], str]) -> None:
+        async def ask_until(is_over: Callable[[], bool], answers: list[tuple[float, float]]) -> None:
+            """Ask again and again, and note when each question was asked and for how many milliseconds."""
             while not is_over():
-                of, started = phase(), time.perf_counter()
+                at, started = time.time(), time.perf_counter()
                 await (await person.slash(channel, "ask", question=next(asked))).message(_PATIENCE)
-                waits[of].append((time.perf_counter() - started) * 1000)
+                answers.append((at, (time.perf_counter() - started) * 1000))
                 await asyncio.sleep(_PAUSE)
 
         warm = time.perf_counter() + _ALONE / 4
-        await ask_until(lambda: time.perf_counter() > warm, lambda: "alone")
-        waits["alone"].clear()
+        await ask_until(lambda: time.perf_counter() > warm, [])
         for number in range(rounds):
             end = time.perf_counter() + _ALONE
-            await ask_until(lambda end=end: time.perf_counter() > end, lambda: "alone")  # type: ignore[misc]
-            started = time.perf_counter()
+            alone_now = list[tuple[float, float]]()
+            await ask_until(lambda end=end: time.perf_counter() > end, alone_now)  # type: ignore[misc]
+            waits["alone"] += [wait for _, wait in alone_now]
+            started = time.time()
             added = await person.slash(
                 channel, "library add-address", address=f"http://round{number}.example/round{number}/"
             )
-            read_at: list[float] = []
-
-            def phase(added: Response = added, read_at: list[float] = read_at) -> str:
-                text = shown(added)
-                if not text.startswith("Reading") and text and not read_at:
-                    read_at.append(time.perf_counter())
-                return "indexing" if read_at else "reading"
-
-            await ask_until(lambda added=added: shown(added).startswith(("Added", "Nothing")), phase)  # type: ignore[misc]
+            beside = list[tuple[float, float]]()
+            await ask_until(lambda added=added: shown(added).startswith(("Added", "Nothing")), beside)  # type: ignore[misc]
             if not shown(added).startswith("Added"):
                 raise SystemExit(shown(added))
-            seconds.append((read_at[0] if read_at else time.perf_counter()) - started)
+            last = await asyncio.to_thread(_last, port)
+            for at, wait in beside:
+                waits["reading" if at < last else "indexing"].append(wait)
+            seconds.append(last - started)
             typer.echo(f"round {number + 1} of {rounds}: {shown(added)[:90]}", err=True)
     alone = float(np.percentile(waits["alone"], 99))
     phases = [_phase(name, each, alone) for name, each in waits.items() if each]
@@ -200,6 +208,12 @@ async def running(data_dir: Path, port: int) -> AsyncIterator[tuple[Channel, Per
             yield channel, person
         finally:
             await bot.stop()
+
+
+def _last(port: int) -> float:
+    """When the site's server last sent a page, in seconds since 1970."""
+    with urlopen(f"http://127.0.0.1:{port}/last") as response:
+        return float(response.read())
 
 
 def shown(response: Response) -> str:
