@@ -14,6 +14,7 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _CONDITION = re.compile(r"<!\[(?:if\b[^\]>]{0,200}|endif)\]>")  # of Word's
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+_OF_HEAD = frozenset("base basefont bgsound link meta noscript object script style template title".split())  # noqa: SIM905
 _CLASS = re.compile(r"\S+")
 
 
@@ -28,6 +29,7 @@ def parse_html(markup: str) -> Element:
     root = etree.fromstring(f"{markup}<p>", parser)
     if any("depth" in error.message for error in parser.error_log.filter_from_fatals()):
         raise UnreadableError("is nested too deeply to be read; save it anew with less around its text")
+    _move_to_body(root)
     return root
 
 
@@ -44,6 +46,19 @@ def classes(element: Element) -> frozenset[str]:
 def said(element: Element) -> str:
     """All that stands in an element, in one line."""
     return " ".join("".join(map(str, element.itertext())).split())
+
+
+def _move_to_body(root: Element) -> None:
+    """Moves what the parser left in the head of a page whose body is not marked: elements that it does not know."""
+    head, body = root.find("head"), root.find("body")
+    if head is None or body is None:
+        return
+    left = next((child for child in head if child.tag not in _OF_HEAD), None)
+    moved = [] if left is None else [left, *left.itersiblings()]
+    if moved:
+        moved[-1].tail = (moved[-1].tail or "") + (body.text or "")
+        body.text = None
+        body[:0] = moved
 
 
 def _as_html(markup: str) -> str:
