@@ -4,14 +4,13 @@ from asyncio import Lock
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
 from index.fetching.body_reader import BodyReader, ReadBody, is_page
 from index.fetching.looks import Finding, KnownPage, Look, as_before
 from index.fetching.mirror import FullError, Mirror, digest_of_text
-from index.fetching.page_addresses import canonical, root_of
+from index.fetching.page_addresses import canonical, form_of, root_of
 from index.fetching.responses import NO_VALIDATORS, Body, Failed, Fetcher, Gone, Response, Validators
 from index.ingest.readers.base import UnreadableError
 from index.ingest.readers.web.page import WebPage
@@ -156,12 +155,3 @@ def _told(page: WebPage, address: str) -> str:
     """The address that is told of a page: the one that it names, where that is another form of its own."""
     named = canonical(page.canonical) if page.canonical else None
     return named if named and form_of(named) == form_of(address) else address
-
-
-def form_of(address: str) -> tuple[str, str]:
-    """What all forms of a page's address have: with and without a query, a slash or a name of an index at its end."""
-    parts = urlsplit(address)
-    path = parts.path
-    for ending in ("/", "/index", "/index.html", "/index.htm", "/index.php", ".html", ".htm", "/amp"):
-        path = path.removesuffix(ending)
-    return (parts.hostname or "").removeprefix("www."), path

@@ -99,6 +99,14 @@ def is_same_host(one: str, other: str) -> bool:
     return _host(one) == _host(other)
 
 
+def form_of(url: str) -> tuple[str, str]:
+    """What all forms of a page's address have: with and without a query, a slash or a name of an index at its end."""
+    path = urlsplit(url).path
+    for ending in ("/", "/index", "/index.html", "/index.htm", "/index.php", ".html", ".htm", "/amp"):
+        path = path.removesuffix(ending)
+    return _host(url), path
+
+
 def could_be_page(url: str) -> bool:
     """Whether an address may be of a page or a document, by how its path ends: not of a picture, a program or a feed.
 

@@ -9,10 +9,10 @@ import msgspec
 from index.fetching.body_reader import BodyReader
 from index.fetching.feed_visit import FeedVisit
 from index.fetching.keeping import Keeping
-from index.fetching.looker import Looker, form_of
+from index.fetching.looker import Looker
 from index.fetching.looks import KnownPage, Look, as_before
 from index.fetching.mirror import Mirror
-from index.fetching.page_addresses import canonical, is_below, root_of
+from index.fetching.page_addresses import canonical, form_of, is_below, root_of
 from index.fetching.page_store import Kind, PageStore, SourceState
 from index.fetching.responses import NO_VALIDATORS, Body, Failed, Fetcher, Gone, Response, Unchanged
 from index.fetching.schedule import SHORTEST, next_look

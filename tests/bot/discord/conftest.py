@@ -1,6 +1,7 @@
 """The bot itself, run by the real command with the real model against a server that speaks as Discord does."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,21 @@ class World:
     carmen: Person
 
 
+@asynccontextmanager
+async def sound(discord: DiscordServer, data_dir: Path, settings: str) -> AsyncIterator[BotProcess]:
+    """A bot that runs; afterwards it stops cleanly, and nothing it sent was wrong."""
+    bot = BotProcess(discord, data_dir, settings)
+    await bot.start()
+    try:
+        yield bot
+    finally:
+        code = await bot.stop()
+    assert code == 0
+    discord.check_bodies()
+    assert discord.pings == []
+    assert [line for line in bot.log if "ERROR" in line or "Traceback" in line] == []
+
+
 @pytest.fixture(scope="session")
 def articles_dir(shared: Shared, index: Path) -> Path:
     """An index of the articles that ship and of some that are as news is and as it should not be; to be copied.
@@ -54,13 +70,6 @@ async def world(articles_dir: Path, tmp_path_factory: pytest.TempPathFactory) ->
         guild.join(bob)
         guild.join(carmen)
         # The cooldown has tests of its own, and so has how sure an answer must be.
-        bot = BotProcess(discord, data_dir, '[discord]\ncooldown_seconds = 0\n[answer]\ncaution = "bold"\n')
-        await bot.start()
-        try:
+        settings = '[discord]\ncooldown_seconds = 0\n[answer]\ncaution = "bold"\n'
+        async with sound(discord, data_dir, settings) as bot:
             yield World(discord, bot, guild, guild.add_channel("general"), alice, bob, carmen)
-        finally:
-            code = await bot.stop()
-        assert code == 0
-        discord.check_bodies()
-        assert discord.pings == []
-        assert [line for line in bot.log if "ERROR" in line or "Traceback" in line] == []

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.bot.discord.conftest import World
-from tests.bot.discord.process import BotProcess, copied, ended
+from tests.bot.discord.conftest import World, sound
+from tests.bot.discord.process import copied, ended
 from tests.bot.discord.test_admin import ask, files_of, new_server, reply_text, status, suggested
 from tests.bot.discord.test_quoting import NONE, form, notice, own_bot, quote, source, today, url
 from tests.discord_server import Channel, DiscordServer, Message, Person
@@ -32,19 +32,11 @@ async def reading(articles_dir: Path, tmp_path_factory: pytest.TempPathFactory) 
         discord.privileged_intents = MESSAGE_CONTENT
         data_dir = copied(articles_dir, tmp_path_factory.mktemp("reading"))
         settings = f'[discord]\ncooldown_seconds = 0\n{SWITCHED_ON}[answer]\ncaution = "bold"\n'
-        bot = BotProcess(discord, data_dir, settings)
-        await bot.start()
         guild = discord.add_guild("Alpha")
         alice, bob, carmen = (discord.add_person(name) for name in ("alice", "bob", "carmen"))
         guild.join(alice, administrator=True)
-        try:
+        async with sound(discord, data_dir, settings) as bot:
             yield World(discord, bot, guild, guild.add_channel("general"), alice, bob, carmen)
-        finally:
-            code = await bot.stop()
-        assert code == 0
-        discord.check_bodies()
-        assert discord.pings == []
-        assert [line for line in bot.log if "ERROR" in line or "Traceback" in line] == []
 
 
 @pytest.fixture

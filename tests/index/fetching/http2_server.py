@@ -1,17 +1,16 @@
 """A server of HTTP/2 over TLS on loopback, which answers by the book or by whatever frames a test has it send."""
 
-import asyncio
 import ssl
 from asyncio import StreamReader, StreamWriter
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from types import TracebackType
-from typing import Self
 
 import h2.config
 import h2.connection
 import h2.events
 import trustme
+
+from tests.index.fetching.servers import LoopbackServer
 
 Answer = Callable[[h2.connection.H2Connection, int, StreamWriter], Awaitable[None]]
 """Answers the request of a stream."""
@@ -43,33 +42,15 @@ def page(body: bytes, *headers: tuple[str, str]) -> Answer:
     return answered
 
 
-class Http2Server:
-    """Speaks HTTP/2 alone. Use it as an asynchronous context manager."""
+class Http2Server(LoopbackServer):
+    """Speaks HTTP/2 alone."""
 
     def __init__(self, pages: Mapping[str, Answer], tls: ssl.SSLContext) -> None:
         """Answers for these targets; with an empty page for others."""
+        super().__init__(tls)
         tls.set_alpn_protocols(["h2"])
-        self._pages, self._tls = pages, tls
+        self._pages = pages
         self.targets: list[str] = []
-        self.connections = 0
-        self._tasks: set[asyncio.Task[None]] = set()
-
-    async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._tls)
-        self.port: int = self._server.sockets[0].getsockname()[1]
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
-        self._server.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
-        self.connections += 1
-        self._tasks.add(asyncio.get_running_loop().create_task(self._connection(reader, writer)))
 
     async def _connection(self, reader: StreamReader, writer: StreamWriter) -> None:
         connection = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))

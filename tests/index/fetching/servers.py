@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import ssl
+from abc import ABC, abstractmethod
 from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -51,31 +52,13 @@ def packed(body: bytes) -> bytes:
     return page(gzip.compress(body, mtime=0), "Content-Encoding: gzip", "Content-Type: text/html")
 
 
-class Server:
-    """A server of HTTP/1.1. Use it as an asynchronous context manager."""
+class LoopbackServer(ABC):
+    """A server on loopback. Use it as an asynchronous context manager."""
 
-    def __init__(self, pages: Pages, tls: ssl.SSLContext | None = None) -> None:
-        """Answers for these targets; 404 for others."""
-        self._pages = {target: self._in_turn(one) if isinstance(one, list) else one for target, one in pages.items()}
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self._tls = tls
-        self.requests: list[Request] = []
-        self.most_at_once = 0
-        self._at_once = 0
+        self.connections = 0
         self._tasks: set[asyncio.Task[None]] = set()
-
-    @staticmethod
-    def _in_turn(answers: list[bytes]) -> Handler:
-        left = iter(answers)
-
-        async def answer(request: Request, writer: StreamWriter) -> None:
-            writer.write(next(left))
-
-        return answer
-
-    @property
-    def targets(self) -> list[str]:
-        """What was asked for, in order."""
-        return [request.target for request in self.requests]
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._tls, limit=1 << 20)
@@ -91,8 +74,38 @@ class Server:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
-        task = asyncio.get_running_loop().create_task(self._connection(reader, writer))
-        self._tasks.add(task)
+        self.connections += 1
+        self._tasks.add(asyncio.get_running_loop().create_task(self._connection(reader, writer)))
+
+    @abstractmethod
+    async def _connection(self, reader: StreamReader, writer: StreamWriter) -> None:
+        """Answer on one connection until it ends."""
+
+
+class Server(LoopbackServer):
+    """A server of HTTP/1.1."""
+
+    def __init__(self, pages: Pages, tls: ssl.SSLContext | None = None) -> None:
+        """Answers for these targets; 404 for others."""
+        super().__init__(tls)
+        self._pages = {target: self._in_turn(one) if isinstance(one, list) else one for target, one in pages.items()}
+        self.requests: list[Request] = []
+        self.most_at_once = 0
+        self._at_once = 0
+
+    @staticmethod
+    def _in_turn(answers: list[bytes]) -> Handler:
+        left = iter(answers)
+
+        async def answer(request: Request, writer: StreamWriter) -> None:
+            writer.write(next(left))
+
+        return answer
+
+    @property
+    def targets(self) -> list[str]:
+        """What was asked for, in order."""
+        return [request.target for request in self.requests]
 
     async def _connection(self, reader: StreamReader, writer: StreamWriter) -> None:
         try:
