@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import logging
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import discord
@@ -59,13 +58,12 @@ class Quotebot(discord.AutoShardedClient):
         await self.services.address_reader.follow_server(guild.id)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """Takes a channel that is gone out of those the bot answers in, and out of the articles what stood in it."""
+        """Takes a channel that is gone out of the settings, and out of the articles what stood in it."""
         state = self.services.state
         with self.services.in_flight.under_way():
             settings = await state.settings.of(channel.guild.id)
-            if channel.id in settings.channels:
-                left = tuple(number for number in settings.channels if number != channel.id)
-                await state.settings.save(channel.guild.id, replace(settings, channels=left))
+            if (left := settings.without_channel(channel.id)) != settings:
+                await state.settings.save(channel.guild.id, left)
             await self.services.quoted_messages.remove(await state.quoted_messages.of_channel(channel.id))
 
     async def purge_hourly(self) -> None:

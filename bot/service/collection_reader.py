@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.service.answer_options import DEFAULT, AnswerOptions
 from bot.service.collections import Collections
 from bot.service.text_fragments import link_to_quote
 from index.answering.answer import Answerer
@@ -107,16 +108,26 @@ class CollectionReader:
         """The collections that are open, in the order in which they were last read."""
         return list(self._open)
 
-    def answer(self, names: Sequence[str], question: str, before: Turn | None = None) -> Reply:
+    def answer(
+        self, names: Sequence[str], question: str, before: Turn | None = None, options: AnswerOptions = DEFAULT
+    ) -> Reply:
         """Answers a question, understood with the one before it, from collections."""
-        federation = Federation(self._readers(names))
-        own = self._resources
-        answerer = Answerer(federation, own.calibration, own.min_confidence, own.reader, own.reranker, self._weights)
+        own, federation = self._resources, Federation(self._readers(names))
+        least = own.calibration.threshold(options.caution) if options.caution else own.min_confidence
+        answerer = Answerer(
+            federation,
+            own.calibration,
+            least,
+            own.reader,
+            own.reranker,
+            self._weights,
+            max_quotes=options.max_quotes,
+        )
         decision = answerer.decided(question, before)
         answer, scored = decision.answer, decision.scored
         words = tuple(tuple(decision.query.matched(quote.plain)) for quote in answer.quotes or answer.closest)
         evidence = None if scored.evidence is None else scored.evidence.told()
-        return Reply(answer, evidence, scored.lacks_name, own.min_confidence, words)
+        return Reply(answer, evidence, scored.lacks_name, least, words)
 
     def search(self, names: Sequence[str], query: str, limit: int, wanted: Wanted | None = None) -> list[PassageHit]:
         """The `limit` best passages for a query, of articles that are wanted."""

@@ -11,6 +11,7 @@ from typing import Self, TypeVar
 
 import msgspec
 
+from bot.service.answer_options import DEFAULT, AnswerOptions
 from bot.service.collection_reader import CollectionReader, ReaderResources, Reply
 from bot.service.collections import Collections
 from config import Settings
@@ -40,6 +41,7 @@ class Ask(msgspec.Struct, frozen=True, tag=True):
     names: tuple[str, ...]
     question: str
     before: Turn | None
+    options: AnswerOptions
 
 
 class LinkTo(msgspec.Struct, frozen=True, tag=True):
@@ -107,9 +109,11 @@ class ReadingProcess:
         self._process.join(_LAST_PATIENCE)
         self._process.kill()
 
-    def answer(self, names: Sequence[str], question: str, before: Turn | None = None) -> Reply:
+    def answer(
+        self, names: Sequence[str], question: str, before: Turn | None = None, options: AnswerOptions = DEFAULT
+    ) -> Reply:
         """See CollectionReader. Raises ReadingProcessError."""
-        return self._request(Ask(tuple(names), question, before), Replied).reply
+        return self._request(Ask(tuple(names), question, before, options), Replied).reply
 
     def link_to(self, quote: Quote) -> str | None:
         """See CollectionReader. Raises ReadingProcessError."""
@@ -149,11 +153,14 @@ class HelpedReader(CollectionReader):
         super().__init__(resources)
         self._process: ReadingProcess | None = process
 
-    def answer(self, names: Sequence[str], question: str, before: Turn | None = None) -> Reply:
+    def answer(
+        self, names: Sequence[str], question: str, before: Turn | None = None, options: AnswerOptions = DEFAULT
+    ) -> Reply:
         """See CollectionReader."""
         alone = super().answer
         return self._helped(
-            lambda process: process.answer(names, question, before), lambda: alone(names, question, before)
+            lambda process: process.answer(names, question, before, options),
+            lambda: alone(names, question, before, options),
         )
 
     def link_to(self, quote: Quote) -> str | None:
@@ -230,8 +237,8 @@ def _resources(data_folder: DataFolder, settings: Settings) -> ReaderResources:
 def _respond(reader: CollectionReader, request: Request) -> Response:
     try:
         match request:
-            case Ask(names, question, before):
-                return Replied(reader.answer(names, question, before))
+            case Ask(names, question, before, options):
+                return Replied(reader.answer(names, question, before, options))
             case LinkTo(quote):
                 return Linked(reader.link_to(quote))
     except Exception as error:

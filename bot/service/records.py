@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, Self
 
+from config import Caution
 from index.records import Span
 
 CollectionChoice = Literal["both", "own", "shared"]
@@ -21,12 +22,33 @@ and what was `added` can be undone.
 class ServerSettings:
     """What a server's managers chose: `channels` are those the bot answers in, none standing for all of them.
 
-    `private` answers are seen by the asker alone, unless asked otherwise.
+    `private` answers are seen by the asker alone, unless asked otherwise. In `threaded` channels each answer to a
+    message gets a thread of its own. New posts in `forums` are answered by themselves; `solved_tag` is the name of the
+    tag that those get which are solved, empty for none. `caution` None stands for the operator's own, an empty
+    `language` for the one that Discord has for the server; others are locales of Discord's. To the `review_channel`
+    goes each day what is to be reviewed, and at once what did not help in a forum where `tells_moderators`.
     """
 
     channels: tuple[int, ...] = ()
     private: bool = False
     collections: CollectionChoice = "both"
+    threaded: tuple[int, ...] = ()
+    forums: tuple[int, ...] = ()
+    solved_tag: str = ""
+    caution: Caution | None = None
+    max_quotes: int = 3
+    language: str = ""
+    review_channel: int | None = None
+    tells_moderators: bool = False
+
+    def without_channel(self, channel: int) -> Self:
+        """The same after a channel was deleted."""
+        channels, threaded, forums = (
+            tuple(number for number in numbers if number != channel)
+            for numbers in (self.channels, self.threaded, self.forums)
+        )
+        review_channel = None if self.review_channel == channel else self.review_channel
+        return replace(self, channels=channels, threaded=threaded, forums=forums, review_channel=review_channel)
 
 
 @dataclass(frozen=True, slots=True)

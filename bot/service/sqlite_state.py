@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
+import msgspec
+
 from bot.service.records import Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
 from bot.service.state_file import Execute, Row, StateFile
 from index.records import Span
@@ -16,6 +18,7 @@ _TICK = timedelta(microseconds=1)  # a datetime's own precision, so that it come
 _SENT_MESSAGE = "id, kind, guild, channel, asker, private, question, context, answered, detail, message, created"
 _QUOTE = "collection, article, first, past, text, highlights, plain"
 _QUOTED = "kind, place, collection, message, guild, channel, author, parent, agreed, notice, edited_at, standing"
+_server_settings = msgspec.json.Decoder(ServerSettings)
 _NEWEST = "ORDER BY shown.created DESC, shown.number DESC"
 
 
@@ -76,16 +79,13 @@ class SqliteServerSettings:
     async def of(self, guild: int) -> ServerSettings:
         """See ServerSettingsStore."""
         async with self._file.transaction() as run:
-            rows = await run("SELECT channels, private, collections FROM server WHERE guild = ?", guild)
-            for channels, private, collections in rows:
-                return ServerSettings(tuple(json.loads(channels)), bool(private), collections)
-        return ServerSettings()
+            rows = await run("SELECT settings FROM server WHERE guild = ?", guild)
+            return _server_settings.decode(rows[0][0]) if rows else ServerSettings()
 
     async def save(self, guild: int, settings: ServerSettings) -> None:
         """See ServerSettingsStore."""
-        values = (json.dumps(settings.channels), settings.private, settings.collections)
         async with self._file.transaction() as run:
-            await run("INSERT OR REPLACE INTO server VALUES (?, ?, ?, ?)", guild, *values)
+            await run("INSERT OR REPLACE INTO server VALUES (?, ?)", guild, msgspec.json.encode(settings).decode())
 
 
 class SqliteSentMessages:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import aiosqlite
+import msgspec
 
 from bot.service.state_store import StateError, storable
 from index.files.disk import help_with
@@ -55,6 +56,14 @@ CREATE INDEX quoted_guild ON quoted (guild);
 CREATE INDEX quoted_channel ON quoted (channel);
 CREATE INDEX quoted_parent ON quoted (parent);
 CREATE INDEX quoted_place ON quoted (place);
+""",
+    """
+CREATE TABLE chosen (guild INTEGER PRIMARY KEY, settings TEXT NOT NULL);
+INSERT INTO chosen SELECT guild, json_object(
+    'channels', json(channels), 'private', json(iif(private, 'true', 'false')), 'collections', collections
+) FROM server;
+DROP TABLE server;
+ALTER TABLE chosen RENAME TO server;
 """,
 )
 # FULL: in WAL a commit reaches the disk before it is acknowledged, so that not even a power cut takes back a vote.
@@ -149,7 +158,12 @@ def _named(path: Path) -> Iterator[None]:
         raise StateError(f"{path} cannot be used: {error}; {help_with(error)}") from error
     except (aiosqlite.IntegrityError, aiosqlite.ProgrammingError):
         raise  # a mistake in the program, not in the file
-    except (aiosqlite.DatabaseError, ValueError, TypeError) as error:  # the last two where a value is none that it was
+    except (
+        aiosqlite.DatabaseError,
+        msgspec.DecodeError,
+        ValueError,
+        TypeError,
+    ) as error:  # the last two where a value is none that it was
         raise _damaged(path, str(error)) from error
 
 

@@ -83,8 +83,9 @@ class Answerer:
         reranker: Reranker | None = None,
         weights: Weights | None = None,
         on_stage: OnStage = unmeasured,
+        max_quotes: int = MAX_QUOTES,
     ) -> None:
-        """Without weights those that ship."""
+        """Without weights those that ship. Each part of a question has a quote, whatever `max_quotes` is."""
         self.searcher = searcher
         self._calibration = calibration
         self._reader = reader
@@ -92,6 +93,7 @@ class Answerer:
         self._weights = weights or load_weights()
         self._on_stage = on_stage
         self.min_confidence = min_confidence
+        self._max_quotes = max_quotes
 
     def answer(self, question: str, before: Turn | None = None) -> Answer:
         """Quotes what answers a question; where nothing surely enough does, gives the closest instead."""
@@ -108,7 +110,9 @@ class Answerer:
         each = [self._decided(part.asked, before) for part in parts]
         # The first may lack what stands behind another: "When" of "When and where was the mill built?".
         told = [parts[0].asked, *(part.words for part in parts[1:])]
-        joined = join(whole.answer, [(words, one.answer) for words, one in zip(told, each, strict=True)], MAX_QUOTES)
+        joined = join(
+            whole.answer, [(words, one.answer) for words, one in zip(told, each, strict=True)], self._max_quotes
+        )
         if joined is whole.answer:
             return whole
         answered = (one for one in each if one.answer.answered)
@@ -126,7 +130,7 @@ class Answerer:
         """
         confidence = self.confidence(scored)
         if scored.quotes and not scored.lacks_name and confidence >= self.min_confidence:
-            return Answer(scored.question, True, confidence, quotes=scored.helpful)
+            return Answer(scored.question, True, confidence, quotes=scored.helpful[: self._max_quotes])
         missing = find_missing(scored.query, scored.absent, scored.quotes, scored.windows)
         return Answer(scored.question, False, confidence, closest=scored.quotes, missing=missing)
 

@@ -14,6 +14,7 @@ from bot.discord.request import InteractionContext, MessageContext, RefusedError
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import answer_layout
 from bot.service.access import may_use, parse_scope
+from bot.service.answer_options import AnswerOptions
 from bot.service.collection_reader import CollectionReader, Reply
 from bot.service.records import SentMessage, SentQuote
 from index.answering.dialogue import Turn, is_courtesy
@@ -108,8 +109,10 @@ async def answer(
     if not question:
         raise RefusedError("refuse-empty", ask=request.translate("ask-name"), help=request.translate("help-name"))
     turn = _dialogue_turn(before)
-    open_to_all = await request.readable_collections(private=request.private)
-    reply, links = await request.work(partial(_answer, names=open_to_all, question=question, before=turn))
+    open_to_all, options = await request.readable_collections(private=request.private), await _options(request)
+    reply, links = await request.work(
+        partial(_answer, names=open_to_all, question=question, before=turn, options=options)
+    )
     sent = await _keep(request, kind, question, reply, request.private)
     following = before.question if before and reply.answer.question != question else ""
     layout = answer_layout(reply.answer, links, sent.id, request.translate, request.unseen(question), following)
@@ -117,22 +120,31 @@ async def answer(
     if message is not None:
         await request.services.state.sent_messages.set_message(sent.id, message)
     if isinstance(request, InteractionContext) and not request.private:
-        await _answer_limited(request, question, turn, open_to_all)
+        await _answer_limited(request, question, turn, options, open_to_all)
 
 
 async def _answer_limited(
-    request: InteractionContext, question: str, before: Turn | None, open_to_all: Sequence[str]
+    request: InteractionContext,
+    question: str,
+    before: Turn | None,
+    options: AnswerOptions,
+    open_to_all: Sequence[str],
 ) -> None:
     """What the articles say that are limited to the person's roles, where that is an answer."""
     names = await request.readable_collections(private=True)
     if set(names) == set(open_to_all):
         return
-    reply, links = await request.work(partial(_answer, names=names, question=question, before=before))
+    reply, links = await request.work(partial(_answer, names=names, question=question, before=before, options=options))
     if not any(_is_limited(quote.source.collection) for quote in reply.answer.quotes):
         return
     sent = await _keep(request, "answer", question, reply, private=True)
     layout = answer_layout(reply.answer, links, sent.id, request.translate, request.unseen(question), limited=True)
     await request.show_privately(layout)
+
+
+async def _options(request: RequestContext) -> AnswerOptions:
+    settings = await request.settings()
+    return AnswerOptions(settings.caution, settings.max_quotes)
 
 
 def _is_limited(collection: str) -> bool:
@@ -149,9 +161,9 @@ def _dialogue_turn(before: SentMessage | None) -> Turn | None:
 
 
 def _answer(
-    reader: CollectionReader, names: Sequence[str], question: str, before: Turn | None
+    reader: CollectionReader, names: Sequence[str], question: str, before: Turn | None, options: AnswerOptions
 ) -> tuple[Reply, list[str | None]]:
-    reply = reader.answer(names, question, before)
+    reply = reader.answer(names, question, before, options)
     return reply, [reader.link_to(quote) for quote in reply.answer.quotes]
 
 

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from bot.service.access import CollectionScope
+from bot.service.answer_options import AnswerOptions
 from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collections import Collections
 from index.answering.confidence import Calibration, QuoteCalibration, load_calibration
@@ -135,6 +136,19 @@ def test_replies_to_several_parts(collections: Collections) -> None:
         assert (reply.answer.confidence, reply.evidence) == (least_sure.answer.confidence, least_sure.evidence)
         assert reply.lacks_name is False
         assert [quote["title"] for quote in reply.detail()["quotes"]] == ["The harbour", "Night rota"]
+
+
+def test_options(reader: CollectionReader) -> None:
+    """An answer has no more quotes than wanted, and is as sure as wanted, which its reply tells."""
+    question = "How many boats did the harbour master count on Sunday?"
+    by_default = reader.answer([OWN, CREW], question)
+    assert len(by_default.answer.quotes) > 1
+    one = reader.answer([OWN, CREW], question, options=AnswerOptions(max_quotes=1))
+    assert one.answer == replace(by_default.answer, quotes=by_default.answer.quotes[:1])
+    careful = reader.answer([OWN, CREW], question, options=AnswerOptions("careful"))
+    assert careful.threshold == load_calibration().threshold("careful")
+    assert careful.answer.answered == (by_default.answer.confidence >= careful.threshold)
+    assert (by_default.threshold, by_default.answer.answered) == (THRESHOLD, True)
 
 
 def test_missing_in_the_collections_named(reader: CollectionReader) -> None:

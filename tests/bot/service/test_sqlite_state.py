@@ -199,11 +199,30 @@ async def test_released_file_opens(path: Path) -> None:
     assert "plain TEXT NOT NULL DEFAULT ''" in " ".join(schema(path))
 
 
+async def test_former_settings_are_kept(path: Path) -> None:
+    """Settings of the version first released become those of now, and can be changed as these can."""
+    with closing(sqlite3.connect(path)) as connection:
+        settings = "INSERT INTO server VALUES (5, '[]', 0, 'both'), (6, '[1]', 1, 'shared');"
+        connection.executescript(f"{RELEASED_TABLES} {settings} PRAGMA user_version = 1;")
+    async with SqliteState.open(path) as state:
+        assert await state.settings.of(5) == ServerSettings()
+        before = await state.settings.of(6)
+        assert before == ServerSettings((1,), True, "shared")
+        await state.settings.save(6, replace(before, forums=(2,), caution="careful", review_channel=3))
+        assert await state.settings.of(6) == ServerSettings(
+            (1,), True, "shared", forums=(2,), caution="careful", review_channel=3
+        )
+
+
 async def test_new_file_has_the_released_tables(state: SqliteState, path: Path, tmp_path: Path) -> None:
-    """The first migration is the one that was released, to the letter, so that all files are alike."""
+    """The first migration is the one that was released, to the letter, so that all files are alike.
+
+    Settings of servers alone stand in a table of another form by now.
+    """
     with closing(sqlite3.connect(tmp_path / "released.db")) as connection:
         connection.executescript(RELEASED_TABLES + ADDED)
-    assert [statement for statement in schema(path) if " quoted" not in statement] == schema(tmp_path / "released.db")
+    released = [statement for statement in schema(tmp_path / "released.db") if "TABLE server" not in statement]
+    assert [statement for statement in schema(path) if statement in released] == released
 
 
 async def test_file_damaged_while_open(path: Path) -> None:
@@ -229,7 +248,7 @@ async def test_damaged_value_is_named(state: SqliteState, path: Path, value: str
     """A value that cannot be read is told as damage, without the value, and the state goes on."""
     await state.settings.save(GUILD, ServerSettings((1,)))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(f"UPDATE server SET channels = {value}")
+        connection.execute(f"UPDATE server SET settings = {value}")
     with pytest.raises(StateError, match=r"state\.db is damaged: .*; put a backup") as caught:
         await state.settings.of(GUILD)
     assert "none of JSON" not in str(caught.value)

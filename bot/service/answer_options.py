@@ -1,0 +1,20 @@
+"""How an answer is to be, as those want it who are responsible for where it is given."""
+
+from dataclasses import dataclass
+
+from config import Caution
+from index.answering.answer import MAX_QUOTES
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOptions:
+    """How an answer is to be: `caution` None stands for the operator's own, and `max_quotes` is the most that it has.
+
+    Of a question of several parts each is quoted for, whatever `max_quotes` says.
+    """
+
+    caution: Caution | None = None
+    max_quotes: int = MAX_QUOTES
+
+
+DEFAULT = AnswerOptions()
