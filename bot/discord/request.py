@@ -12,6 +12,7 @@ import aiohttp
 import discord
 
 from bot.discord.client import Quotebot
+from bot.discord.languages import language_of_message
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
 from bot.discord.ui.messages import Messages, messages
@@ -62,6 +63,7 @@ class RequestContext(ABC):
         self.services.in_flight.begin(self, self.awaits_acknowledgement)
         try:
             settings = await self.settings()
+            self.translate = await self._language(settings)
             self._admit(settings)
             if await self._acknowledge(settings):
                 async with self.services.in_flight.turn(self.scope.person) if self._asks else nullcontext():
@@ -109,6 +111,10 @@ class RequestContext(ABC):
     def unseen(self, question: str) -> str:
         """The question where an answer must repeat it, since Discord does not show it beside; empty where it does."""
         return question
+
+    async def _language(self, settings: ServerSettings) -> Messages:
+        """The language that this is answered in."""
+        return self.translate
 
     def _admit(self, settings: ServerSettings) -> None:
         """Raises RefusedError where this may not go on."""
@@ -225,7 +231,7 @@ class MessageContext(RequestContext):
         scope = RequestScope(
             message.author.id, guild.id if guild else None, _channels(channel.id, parent), _roles(message.author)
         )
-        super().__init__(services, scope, messages(guild.preferred_locale.value if guild else "en"), asks=True)
+        super().__init__(services, scope, messages(), asks=True)
         self.message = message
         self._bot = bot
 
@@ -252,6 +258,9 @@ class MessageContext(RequestContext):
     async def notify(self, text: str) -> None:
         """See RequestContext."""
         await self.show(notice(text))
+
+    async def _language(self, settings: ServerSettings) -> Messages:
+        return await language_of_message(self.question, self.message.guild, settings)
 
     def _admit(self, settings: ServerSettings) -> None:
         """Refuses as other requests do, but in public: so only once, and not where the bot is not wanted."""

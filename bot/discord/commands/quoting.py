@@ -14,7 +14,8 @@ from discord import app_commands, ui
 from bot.discord.client import Quotebot
 from bot.discord.commands.shared import Commands, for_managers, manage, text
 from bot.discord.conversations import limited, parent_of, scope_of
-from bot.discord.quotations import BUTTON, ask_author, hidden, language_of, notice_layout, removed
+from bot.discord.languages import language_of
+from bot.discord.quotations import BUTTON, ask_author, hidden, notice_layout, removed
 from bot.discord.quote_drafts import QuoteDraft
 from bot.discord.request import FormContext, InteractionContext, RefusedError
 from bot.discord.ui.layouts import lines_layout
@@ -184,7 +185,8 @@ class AuthorButton(
         if self._name == "remove":
             await removed(client, [replace(message, notice=None)])
             await hidden(client, message, is_removed=True)
-            await request.show(lines_layout(language_of(client, message.guild)("quoted-notice-removed"), ()))
+            translate = await language_of(client.services, client.get_guild(message.guild))
+            await request.show(lines_layout(translate("quoted-notice-removed"), ()))
             return
         author = request.interaction.user.display_name if self._name == "show" else None
         try:
@@ -195,7 +197,8 @@ class AuthorButton(
             raise RefusedError("quoted-gone")
         if author is None:
             await hidden(client, message, is_removed=False)
-        await request.show(notice_layout(changed, language_of(client, message.guild)))
+        translate = await language_of(client.services, client.get_guild(message.guild))
+        await request.show(notice_layout(changed, translate))
 
 
 CONTROLS = (AuthorButton,)

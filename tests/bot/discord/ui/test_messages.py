@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from babel import Locale
 from fluent.syntax import FluentParser, visitor
 from fluent.syntax import ast as ftl
 from hypothesis import given
@@ -16,7 +17,7 @@ from bot.discord.ui.messages import FOLDER, languages, messages
 from bot.service.records import CollectionChoice
 from index.records import LocatorKind
 
-LANGUAGES = ["en", "es"]
+LANGUAGES = sorted(languages())
 SOURCE = FOLDER.parents[1]
 CALLS = frozenset({"translate", "text", "RefusedError", "Refusal"})
 # Keys that are put together where they are used.
@@ -27,7 +28,6 @@ COMPUTED = frozenset(
     | {f"quoted-{name}" for name in ("show", "hide", "remove", "edited", "unseen")}
 )
 CALCULATED = frozenset({"ask-name", "search-name", "article-name", "sources-name", "privacy-name"})
-NO_NAMES = frozenset({"find-sources-name", "quote-name", "why-name"})  # two may have capitals and spaces, one is none
 COUNTS = (0, 1, 2, 3, 5, 11, 21, 1000)
 
 
@@ -54,6 +54,26 @@ def catalogue(language: str) -> dict[str, frozenset[str]]:
             variables.visit(entry)
             variables_of[entry.id.name] = frozenset(variables.names)
     return variables_of
+
+
+class Selections(visitor.Visitor):
+    """Collects the choices between forms of a message."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[ftl.SelectExpression] = []
+
+    def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:  # noqa: N802 - named by fluent
+        """See fluent.syntax."""
+        self.found.append(node)
+        self.generic_visit(node)
+
+
+def selections(language: str) -> list[ftl.SelectExpression]:
+    """All choices between forms in the catalogue of a language."""
+    selections_of = Selections()
+    selections_of.visit(ftl.Resource(entries(language)))
+    return selections_of.found
 
 
 def entries(language: str) -> list[ftl.EntryType]:
@@ -86,8 +106,8 @@ def strings() -> set[str]:
 
 
 def test_languages() -> None:
-    """There is a catalogue in English and one in Spanish."""
-    assert languages() == frozenset(LANGUAGES)
+    """There are catalogues in these languages."""
+    assert LANGUAGES == ["de", "en", "es", "fr", "pt-BR"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -99,9 +119,41 @@ def test_catalogues_are_read_in_full(language: str) -> None:
     assert sorted(names) == sorted(set(names))
 
 
-def test_catalogues_say_the_same() -> None:
-    """Every message is there in both languages, with the same variables."""
-    assert catalogue("es") == catalogue("en")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogues_say_the_same(language: str) -> None:
+    """Every message is there in every language, with the same variables."""
+    assert catalogue(language) == catalogue("en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogues_mark_the_same(language: str) -> None:
+    """Every message has as many lines, bold parts and commands as in English, and the same pictures."""
+
+    def marks(of: str) -> dict[str, list[int]]:
+        texts = {key: messages(of)(key, **dict.fromkeys(variables, 2)) for key, variables in catalogue(of).items()}
+        return {key: [text.count(mark) for mark in ("\n", "**", "`", "•", "👍", "👎")] for key, text in texts.items()}
+
+    assert marks(language) == marks("en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_names_what_is_there(language: str) -> None:
+    """The help calls the buttons what they are called."""
+    translate = messages(language)
+    text = translate("help-text", **dict.fromkeys(catalogue("en")["help-text"], ""))
+    assert [translate(key) for key in ("button-read", "button-why") if f"*{translate(key)}*" not in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plural_forms_are_those_of_the_language(language: str) -> None:
+    """No message has a form of the plural that the language never takes (CLDR), such as one for one in Japanese."""
+    told = {
+        variant.key.name
+        for select in selections(language)
+        for variant in select.variants
+        if isinstance(variant.key, ftl.Identifier)
+    }
+    assert told & {"zero", "one", "two", "few", "many"} <= Locale.parse(language, sep="-").plural_form.tags
 
 
 def test_messages_that_are_used_are_there() -> None:
@@ -140,57 +192,47 @@ def test_messages_are_filled_in(language: str, count: int) -> None:
             assert [sign for sign in ("{", "}", "\u2068", "\u2069") if sign in text] == []
 
 
+PLURALS = {
+    "en": ("0 articles", "one article", "2 articles", "1,000,000 articles"),
+    "es": ("0 artículos", "un artículo", "2 artículos", "1.000.000 artículos"),
+    "de": ("0 Artikel", "ein Artikel", "2 Artikel", "1.000.000 Artikel"),
+    "fr": ("aucun article", "un article", "2 articles", "1\u202f000\u202f000 d’articles"),
+    "pt-BR": ("nenhum artigo", "um artigo", "2 artigos", "1.000.000 de artigos"),
+}
+DELETED = {
+    "en": ("Nothing of you was kept.", "Deleted: one entry. Nothing of you is kept now."),
+    "es": ("No se guardaba nada de ti.", "Borrado: una entrada. Ya no se guarda nada de ti."),
+    "de": ("Über dich war nichts gespeichert.", "Gelöscht: ein Eintrag. Über dich ist nun nichts mehr gespeichert."),
+    "fr": (
+        "Rien n’était conservé à votre sujet.",
+        "Supprimé\N{NO-BREAK SPACE}: une entrée. Plus rien n’est conservé à votre sujet.",
+    ),
+    "pt-BR": (
+        "Nada sobre você estava guardado.",
+        "Apagado: um registro. Agora nada sobre você está guardado.",
+    ),
+}
+MAY_BE_NONE = (
+    "sources-line", "library-articles", "library-reading-pages", "library-embedding", "library-address-added",
+    "library-synced", "library-status-line", "library-conversation",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_plural_forms(language: str) -> None:
-    """One is written as a word, and more as a number."""
+    """One is written as a word, and more as a number, as the language writes it."""
     translate = messages(language)
-    expected = {
-        "en": (
-            "one article",
-            "2 articles",
-            "Deleted: one entry. Nothing of you is kept now.",
-            "Nothing of you was kept.",
-        ),
-        "es": (
-            "un artículo",
-            "2 artículos",
-            "Borrado: una entrada. Ya no se guarda nada de ti.",
-            "No se guardaba nada de ti.",
-        ),
-    }
-    lines = [translate("sources-line", count=count) for count in (1, 2)]
-    deleted = [translate("privacy-deleted", count=count) for count in (1, 0)]
-    assert (*lines, *deleted) == expected[language]
+    counted = tuple(translate("sources-line", count=count) for count in (0, 1, 2, 1_000_000))
+    deleted = tuple(translate("privacy-deleted", count=count) for count in (0, 1))
+    assert (counted, deleted) == (PLURALS[language], DELETED[language])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_commands_obey_discords_rules(language: str) -> None:
-    """Names of commands and options are lower case, without spaces and short enough, and so are descriptions."""
+def test_none_is_not_one(language: str) -> None:
+    """None is not told as one, also where the language has one form for both."""
     translate = messages(language)
-    names = {key: translate(key) for key in catalogue(language) if key.endswith("-name") and key not in NO_NAMES}
-    assert {key: name for key, name in names.items() if not 1 <= len(name) <= 32 or name != name.lower()} == {}
-    assert {key: name for key, name in names.items() if not name.replace("-", "").replace("_", "").isalnum()} == {}
-    descriptions = {key: translate(key) for key in catalogue(language) if key.endswith("-description")}
-    assert {key: text for key, text in descriptions.items() if not 1 <= len(text) <= 100} == {}
-    assert [1 <= len(translate(key)) <= 32 for key in ("find-sources-name", "quote-name")] == [True, True]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_commands_of_a_level_differ(language: str) -> None:
-    """No two commands, sub-commands or options that stand side by side have one name."""
-    translate = messages(language)
-    levels = [
-        ["ask", "search", "article", "sources", "help", "privacy", "library", "settings", "unanswered"],
-        ["ask-question", "ask-private"],
-        ["search-query", "search-source", "search-after", "search-before"],
-        ["privacy-about", "privacy-delete"],
-        ["library-add", "library-add-thread", "library-remove", "library-sync", "library-status"],
-        ["library-add-thread-thread", "library-add-thread-pinned"],
-        ["library-add-file", "library-add-channel", "library-add-role"],
-    ]
-    for level in levels:
-        named = [translate(f"{key}-name") for key in level]
-        assert sorted(named) == sorted(set(named))
+    texts = [[translate(key, **dict.fromkeys(catalogue("en")[key], n)) for n in (0, 1)] for key in MAY_BE_NONE]
+    assert [none for none, one in texts if none == one] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -198,9 +240,14 @@ def test_labels_are_short(language: str) -> None:
     """Labels of buttons, menus and forms are as short as Discord wants them."""
     translate = messages(language)
     limit = {key: 80 for key in catalogue(language) if key.startswith(("button-", "settings-make-"))}
-    limit |= dict.fromkeys(COMPUTED, 100) | {"settings-channels-choose": 150, "settings-collections-choose": 150}
+    lines = {"quoted-edited", "quoted-unseen"}  # of what /library status tells
+    limit |= dict.fromkeys(COMPUTED - lines, 100) | {
+        "settings-channels-choose": 150,
+        "settings-collections-choose": 150,
+    }
     limit |= {"follow-title": 45, "follow-label": 45}
     limit |= dict.fromkeys(("quote-form-title", "quote-form-heading", "quote-form-readers"), 45)
+    limit |= {"library-form-title": 45, "library-form-files": 45, "library-form-description": 100}
     assert {key: translate(key) for key, length in limit.items() if not 1 <= len(translate(key)) <= length} == {}
     assert {key: translate(key) for key in limit if "\n" in translate(key)} == {}
 
@@ -209,6 +256,9 @@ def test_labels_are_short(language: str) -> None:
     ("language", "published", "written"),
     [
         ("es", "2025-02-14", "14 de febrero de 2025"),
+        ("de", "2025-02-14", "14. Februar 2025"),
+        ("fr", "2025-02-14", "14 février 2025"),
+        ("pt-BR", "2025-02-14", "14 de fevereiro de 2025"),
         ("en", "2025-02-14", "February 14, 2025"),
         ("en", "2025-02-14T23:59:00+02:00", "February 14, 2025"),
         ("en", "2025-02", "2025-02"),
@@ -223,6 +273,21 @@ def test_dates(language: str, published: str, written: str) -> None:
     assert messages(language).date(published) == written
 
 
+@pytest.mark.parametrize(
+    ("language", "listed"),
+    [
+        ("en", "2022, 2023, and 2024"),
+        ("es", "2022, 2023 y 2024"),
+        ("de", "2022, 2023 und 2024"),
+        ("fr", "2022, 2023 et 2024"),
+        ("pt-BR", "2022, 2023 e 2024"),
+    ],
+)
+def test_lists(language: str, listed: str) -> None:
+    """Several things are listed as the language does."""
+    assert messages(language).listed(["2022", "2023", "2024"]) == listed
+
+
 @given(st.text(max_size=30).filter(lambda text: not text[:4].isdigit()))
 def test_what_is_no_date_stays_as_it_is(text: str) -> None:
     """What does not begin with a year stays as it is."""
@@ -231,10 +296,14 @@ def test_what_is_no_date_stays_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("locale", "language"),
-    [("en-US", "en"), ("en-GB", "en"), ("es-ES", "es"), ("es-419", "es"), ("es", "es"), ("fr", "en"), ("", "en")],
-)
+    [
+        ("en-US", "en"), ("en-GB", "en"), ("es-ES", "es"), ("es-419", "es"), ("es", "es"), ("de", "de"), ("fr", "fr"),
+        ("pt-BR", "pt-BR"), ("pt", "pt-BR"), ("pt-PT", "pt-BR"), ("zh-TW", "en"), ("zh-HK", "en"), ("no", "en"),
+        ("sv-SE", "en"), ("nl", "en"), ("x", "en"), ("", "en"),
+    ],
+)  # fmt: skip
 def test_locales(locale: str, language: str) -> None:
-    """Every Spanish is Spanish, and a locale that there is no catalogue for is English."""
+    """A locale is answered in its own language, as it is written there; one that has no catalogue in English."""
     assert messages(locale).language == language
 
 
