@@ -11,8 +11,8 @@ from discord import app_commands, ui
 from bot.discord.client import Quotebot
 from bot.discord.commands.shared import Commands, everywhere, text
 from bot.discord.request import InteractionContext, MessageContext, RefusedError, RequestContext
+from bot.discord.ui.answers import answer_layout
 from bot.discord.ui.custom_ids import ButtonAction
-from bot.discord.ui.layouts import answer_layout
 from bot.service.access import may_use, parse_scope
 from bot.service.answer_options import AnswerOptions
 from bot.service.collection_reader import CollectionReader, Reply
