@@ -26,7 +26,7 @@ article-description = Leggi un articolo, con evidenziato ciò che ti è stato ci
 article-title-name = titolo
 article-title-description = Comincia a scriverne il titolo
 sources-name = fonti
-sources-description = Da che cosa sono citate le risposte
+sources-description = Le fonti da cui sono citate le risposte
 help-name = aiuto
 help-description = Che cosa fa questo bot e come fargli domande
 privacy-name = privacy
@@ -50,7 +50,7 @@ library-add-thread-description = Aggiungi agli articoli di questo server ciò ch
 library-add-thread-thread-name = thread
 library-add-thread-thread-description = Il thread o il post del forum; se non lo indichi, quello in cui ti trovi
 library-add-thread-pinned-name = fissati
-library-add-thread-pinned-description = I messaggi fissati, invece di tutti gli altri
+library-add-thread-pinned-description = Aggiungi invece i messaggi fissati
 library-address-name = aggiungi-indirizzo
 library-address-description = Aggiungi gli articoli di una pagina, di un sito o di un feed e seguine le modifiche
 library-address-address-name = indirizzo
@@ -99,26 +99,26 @@ answer-confidence = Grado di sicurezza: { $level ->
    *[unsure] basso
   }
 answer-asked = Domanda: { $question }
-excerpt-steps-before = … prima: { $count ->
-    [one] un passaggio
-    [many] { $count } di passaggi
-   *[other] { $count } passaggi
-  }
+excerpt-steps-before = … { $count ->
+    [one] un altro passaggio
+    [many] altri { $count } di passaggi
+   *[other] altri { $count } passaggi
+  } prima
 excerpt-steps-after = … { $count ->
     [one] un altro passaggio
     [many] altri { $count } di passaggi
    *[other] altri { $count } passaggi
-  }
-excerpt-items-before = … prima: { $count ->
-    [one] una voce
-    [many] { $count } di voci
-   *[other] { $count } voci
-  }
+  } dopo
+excerpt-items-before = … { $count ->
+    [one] un'altra voce
+    [many] altri { $count } di voci
+   *[other] altre { $count } voci
+  } prima
 excerpt-items-after = … { $count ->
     [one] un'altra voce
     [many] altri { $count } di voci
    *[other] altre { $count } voci
-  }
+  } dopo
 button-open = Apri la fonte
 button-read = Leggi nel contesto
 button-present = Leggi il testo attuale
@@ -163,7 +163,7 @@ context-former = Questo è il testo com'era fino al { $date }. Da allora la font
 context-now = **Che cosa c'è scritto ora**, con le parole tolte barrate e quelle nuove in grassetto:
 context-lost = **Questo brano non c'è più.**
 context-gone = Questo articolo non è più tra quelli che puoi leggere qui.
-shown-gone = È passato troppo tempo: ciò che era stato mostrato non è più conservato. Chiedi di nuovo.
+shown-gone = È passato troppo tempo: ciò che era stato mostrato non è più disponibile. Chiedi di nuovo.
 sources-none = Non ci sono ancora articoli.
 sources-head = { $articles ->
     [one] Un articolo
@@ -201,7 +201,7 @@ privacy-text = **Che cosa viene conservato di te, e perché**
        *[other] Per { $days } giorni.
       }
     • I tuoi voti 👍 👎 con il tuo ID utente, uno per risposta, finché la risposta è conservata.
-    • Chi amministra un server vede a quali domande lì non è stato possibile rispondere, senza nomi.
+    • Chi gestisce un server vede a quali domande lì non è stato possibile rispondere, senza nomi.
     • I tuoi messaggi che chi gestisce un server ha trasformato in articoli («{ $quote }», o thread interi), con il tuo ID utente, finché i messaggi esistono; con il tuo nome solo se hai dato il consenso. Elimina un messaggio, o usa i pulsanti che ha sotto, e non verrà più citato.
     Nient'altro: nessun altro messaggio (nemmeno quelli che verifichi con «{ $find }»), nessun altro nome, nessun indirizzo. Nulla viene inviato da nessuna parte.
     `/{ $delete }` elimina subito le tue domande e i tuoi voti.
@@ -246,7 +246,7 @@ library-address-added = Aggiunto per { $who }, e seguito da ora in poi ({ $pages
   }): { $titles }
 library-address-none = «{ $address }» non è l'indirizzo di una pagina. Scrivilo come https://host/percorso, senza nome utente né password.
 library-address-repository = I repository non vengono letti per un server. Indica l'indirizzo delle sue pagine, oppure aggiungi i suoi file con `/biblioteca aggiungi`.
-library-addresses-full = Questo server ha { $count } indirizzi, che è il massimo. Prima rimuovine uno.
+library-addresses-full = Questo server ha già { $count } indirizzi, il massimo consentito. Prima rimuovine uno.
 library-addresses-off = Chi gestisce questo bot non permette ai server di aggiungere indirizzi.
 library-of-address = «{ $title }» viene da { $address } e tornerebbe al prossimo controllo. Rimuovi invece quell'indirizzo.
 library-addresses = **Indirizzi**
@@ -254,12 +254,12 @@ library-address-line = • { $address }, per { $who }: { $articles ->
     [one] un articolo
     [many] { $articles } di articoli
    *[other] { $articles } articoli
-  }, controllato { $looked }, di nuovo { $next }
+  }, controllato { $looked }, prossimo controllo { $next }
 library-address-fails = • { $address }, per { $who }: { $articles ->
     [one] un articolo
     [many] { $articles } di articoli
    *[other] { $articles } articoli
-  }, non leggibile { $looked }, per la { $failures }ª volta; di nuovo { $next }
+  }, lettura non riuscita { $looked }, per la { $failures }ª volta; nuovo tentativo { $next }
 library-address-waits = • { $address }, per { $who }: non ancora controllato
 library-reading-pages = Lettura in corso: { $pages ->
     [one] una pagina letta
@@ -277,7 +277,7 @@ library-replaces-some = { $count ->
     [many] Alcuni dei file che hai dato hanno il nome di altri che sono già qui
    *[other] Alcuni dei file che hai dato hanno il nome di altri che sono già qui
   } con un testo diverso. Verrebbe sostituito: { $titles }
-library-undone = Annullato: ciò che era stato aggiunto non c'è più, e ciò che aveva sostituito è tornato.
+library-undone = Annullato: ciò che era stato aggiunto non c'è più, e ciò che aveva sostituito è stato ripristinato.
 library-not-undone = Non si può più annullare: da allora qualcos'altro ha cambiato questi articoli.
 library-left-out = **Rimasto fuori**
 library-left-out-see = Non tutto era utilizzabile: `/{ $status }` dice che cosa è rimasto fuori, e perché.
@@ -300,7 +300,7 @@ library-status-line = Per { $who }: { $articles ->
 library-status-shared = tutti i server
 library-status-size = { $used } MB di { $limit } usati da questo server.
 library-channel-or-role = Scegli un canale o un ruolo, non entrambi.
-library-no-content = I thread vengono letti solo se chi gestisce il bot gli permette di leggere ciò che le persone scrivono: `message_content = true` nella tabella `[discord]` delle sue impostazioni, e «Message Content Intent» nella pagina Bot dell'applicazione. Un singolo messaggio si può citare anche senza: nel suo menu, App.
+library-no-content = I thread vengono letti solo se chi gestisce il bot gli ha permesso di leggere ciò che le persone scrivono: `message_content = true` nella tabella `[discord]` delle sue impostazioni, e «Message Content Intent» nella pagina Bot dell'applicazione. Un singolo messaggio si può citare anche senza: nel suo menu, App.
 library-no-thread = Usa questo comando in un thread o in un post del forum, oppure scegline uno.
 library-may-not-read = Non posso leggere i messaggi in { $channel }: lì mi servono i permessi Visualizza canale e Leggi la cronologia dei messaggi.
 library-nothing-said = Lì non c'è scritto nulla che si possa citare.
@@ -358,8 +358,8 @@ settings-title = **Impostazioni di questo server**
 settings-channels = Canali in cui rispondo: { $channels }
 settings-channels-all = tutti
 settings-channels-choose = Scegli i canali; nessuno significa tutti
-settings-private-on = Le risposte a `/{ $ask }` sono private, se chi chiede non sceglie altrimenti.
-settings-private-off = Le risposte a `/{ $ask }` sono visibili a tutto il canale, se chi chiede non sceglie altrimenti.
+settings-private-on = Le risposte a `/{ $ask }` sono private, a meno che chi chiede non scelga diversamente.
+settings-private-off = Le risposte a `/{ $ask }` sono visibili a tutto il canale, a meno che chi chiede non scelga diversamente.
 settings-make-private = Rendi private
 settings-make-public = Rendi pubbliche
 settings-collections = Articoli mostrati: { $collections }

@@ -138,7 +138,7 @@ locator-page = { $label }ページ
 locator-slide = スライド{ $label }
 locator-time = { $label }
 context-changed = 引用のあとに記事が変更され、引用した文はもう含まれていません。
-context-former = これは{ $date }までの文章です。その後、出典が変更されました。
+context-former = これは{ $date }まで載っていた文章です。その後、出典が変更されました。
 context-now = **現在の文章**（なくなった語は取り消し線、新しい語は太字）：
 context-lost = **この箇所はもうありません**。
 context-gone = この記事は、ここで読める記事ではなくなりました。
@@ -155,9 +155,9 @@ sources-limited = { $who }限定
 
 help-text = **Quotebotは引用で答えます**。用意された記事の中から、質問の答えになる文を探し、出典とともに原文のまま示します。自分で文章を作ることはなく、記事に答えがないときは、そのようにお伝えします。
     { "" }
-    { "" }**質問する**：`/{ $ask }`を使う、{ $bot }にメンションする、回答に返信する、またはダイレクトメッセージを送る。前のやり取りを踏まえて理解します（「ではベネズエラは？」など）。
+    { "" }**質問する**：`/{ $ask }`を使うか、{ $bot }にメンションするか、回答に返信するか、ダイレクトメッセージを送ってください。前のやり取りも踏まえて理解します（「ではベネズエラは？」など）。
     { "" }**調べる**：`/{ $search }`、`/{ $article }`、`/{ $sources }`。
-    { "" }**メッセージを確かめる**：メッセージのメニューから「アプリ」、「{ $find }」の順に選びます。
+    { "" }**メッセージを確かめる**：メッセージのメニューで「アプリ」、「{ $find }」の順に選んでください。
     { "" }**回答の見方**：太字の文が質問の答えです。*文脈で読む*を押すと記事の中でその文を読めます。*引用の理由*では、その文を選んだ理由がわかります。👍 👎は改善に役立ちます。
     { "" }
     引用が示すのは記事に書かれている内容であり、それが正しいという保証ではありません。あなたについて保存される情報：`/{ $privacy }`。
@@ -203,7 +203,7 @@ library-not-undone = もう元に戻せません。その後、これらの記�
 library-left-out = **取り込めなかったもの**
 library-left-out-see = 一部は取り込めませんでした。何が、なぜ取り込めなかったかは、`/{ $status }`で確認できます。
 library-removed = 削除しました：{ $title }
-library-synced = 最新の状態です：このサーバーの記事{ $articles }件。
+library-synced = 最新の状態になりました（このサーバーの記事{ $articles }件）。
 library-empty = このサーバー独自の記事はありません。`/{ $add }`で追加できます。
 library-status-line = { $who }向け：記事{ $articles }件、{ $passages }箇所
 library-status-shared = すべてのサーバー
@@ -249,7 +249,7 @@ quoted-remove = 自分の回答を取り下げる
 quoted-member = メンバー{ $number }
 quoted-pins = #{ $channel }：ピン留めされたメッセージ
 quoted-edited = **引用したメッセージのうち{ $count }件が、その後編集されました**。今の内容にするには、もう一度引用してください：
-quoted-unseen = **引用したメッセージのうち{ $count }件が見られなくなりました**。削除されても気づけません：
+quoted-unseen = **引用したメッセージのうち{ $count }件を閲覧できなくなりました**。削除されてもわかりません：
 audience-everyone = このサーバーの全員
 settings-title = **このサーバーの設定**
 settings-channels = 回答するチャンネル：{ $channels }
@@ -270,7 +270,7 @@ unanswered-line = { $count }件：{ $question }
 
 ## お断りとおわび
 
-refuse-channel = このサーバーでは、{ $channels }で回答します。
+refuse-channel = このサーバーでは、{ $channels }でのみ回答します。
 refuse-private = このサーバーでは、質問した人だけに見える形で回答します。`/{ $ask }`を使ってください。
 refuse-admin = この操作ができるのは、このサーバーを管理できる人だけです。
 refuse-empty = 何か質問してください。私の名前に続けて質問を書くか、`/{ $ask }`を使ってください。くわしくは`/{ $help }`へ。
