@@ -298,7 +298,7 @@ library-status-line = Per { $who }: { $articles ->
    *[other] { $passages } brani
   }
 library-status-shared = tutti i server
-library-status-size = { $used } MB di { $limit } usati da questo server.
+library-status-size = { $used } di { $limit } MB usati da questo server.
 library-channel-or-role = Scegli un canale o un ruolo, non entrambi.
 library-no-content = I thread vengono letti solo se chi gestisce il bot gli ha permesso di leggere ciò che le persone scrivono: `message_content = true` nella tabella `[discord]` delle sue impostazioni, e «Message Content Intent» nella pagina Bot dell'applicazione. Un singolo messaggio si può citare anche senza: nel suo menu, App.
 library-no-thread = Usa questo comando in un thread o in un post del forum, oppure scegline uno.
