@@ -21,7 +21,7 @@ search-after-description = Solo artículos publicados ese día o después, como 
 search-before-name = antes
 search-before-description = Solo artículos publicados antes de ese día, como 2025-02-14, 2025-02 o 2025
 article-name = artículo
-article-description = Lee un artículo, con lo que se te citó marcado
+article-description = Lee un artículo, con lo que se te citó resaltado
 article-title-name = título
 article-title-description = Empieza a escribir su título
 sources-name = fuentes
@@ -37,7 +37,7 @@ privacy-delete-description = Borra ahora tus preguntas y votos
 library-name = biblioteca
 library-description = Los artículos de este servidor
 library-add-name = añadir
-library-add-description = Añade a este servidor los artículos de archivos
+library-add-description = Añade a este servidor los artículos de uno o varios archivos
 library-add-file-name = archivo
 library-add-file-description = Un archivo de artículos; sin él se abre un formulario para hasta diez
 library-add-channel-name = canal
@@ -49,13 +49,13 @@ library-add-thread-description = Añade a los artículos de este servidor lo esc
 library-add-thread-thread-name = hilo
 library-add-thread-thread-description = El hilo o la publicación; sin él, aquel en el que estás
 library-add-thread-pinned-name = fijados
-library-add-thread-pinned-description = Los mensajes fijados en su lugar
+library-add-thread-pinned-description = En su lugar, los mensajes fijados
 library-address-name = añadir-dirección
 library-address-description = Añade los artículos de una página, un sitio o un feed, y sigue sus cambios
 library-address-address-name = dirección
 library-address-address-description = De una página, un feed o un sitio: todas las páginas bajo una dirección que acabe en barra
 library-address-every-name = frecuencia
-library-address-every-description = Cada cuánto se mira; a diario si no se elige nada
+library-address-every-description = Cada cuánto se consulta; a diario si no eliges nada
 library-address-page-name = solo-esta-página
 library-address-page-description = Leer solo esta página, y ninguna por debajo
 library-every-1h = cada hora
@@ -83,13 +83,14 @@ missing-articles = Ningún artículo menciona «{ $asked }».
 missing-passages = Los pasajes más cercanos no mencionan «{ $asked }».
 missing-figure = Los pasajes más cercanos hablan de { $told }, no de { $asked }.
 answer-open = Sin respuesta: «{ $asked }»
-answer-following = Tras: { $question }
+answer-following = Pregunta anterior: { $question }
 answer-also-in = También en: { $sources }
 answer-also-more = { $count ->
     [one] y uno más
+    [many] y { $count } más
    *[other] y { $count } más
   }
-answer-limited = De artículos que solo tú y quienes tienen tus roles pueden leer:
+answer-limited = De artículos que solo pueden leer tú y quienes tienen tus mismos roles:
 answer-closest = Los pasajes más cercanos. **No responden a la pregunta.**
 answer-confidence = Confianza: { $level ->
     [sure] segura
@@ -99,18 +100,22 @@ answer-confidence = Confianza: { $level ->
 answer-asked = Pregunta: { $question }
 excerpt-steps-before = … { $count ->
     [one] un paso
+    [many] { $count } de pasos
    *[other] { $count } pasos
   } antes
 excerpt-steps-after = … { $count ->
     [one] un paso
+    [many] { $count } de pasos
    *[other] { $count } pasos
   } más
 excerpt-items-before = … { $count ->
     [one] un punto
+    [many] { $count } de puntos
    *[other] { $count } puntos
   } antes
 excerpt-items-after = … { $count ->
     [one] un punto
+    [many] { $count } de puntos
    *[other] { $count } puntos
   } más
 button-open = Abrir la fuente
@@ -126,24 +131,24 @@ button-keep = Conservar ambos
 button-cancel = Cancelar
 button-undo = Deshacer
 vote-counted = { $up ->
-    [true] Contado: 👍.
-   *[other] Contado: 👎.
+    [true] Voto contado: 👍.
+   *[other] Voto contado: 👎.
   } Puedes cambiar tu voto. Hasta ahora 👍 { $ups }, 👎 { $downs }.
 follow-title = Seguir preguntando
 follow-label = Tu siguiente pregunta
 why-title = **¿Por qué estas citas?**
-why-confidence = Confianza en que los artículos responden: { $confidence }; desde { $threshold } las citas se muestran como respuesta.
+why-confidence = Confianza en que los artículos responden: { $confidence }; a partir de { $threshold }, las citas se muestran como respuesta.
 why-name = Ninguna cita habla de alguien o algo que la pregunta nombra, así que no cuentan como respuesta.
 why-denied = La pregunta niega algo que la cita no niega, lo que hace menos probable una respuesta.
 why-nothing = Nada en los artículos comparte una palabra o un sentido con la pregunta.
 why-evidence = Parecido de sentido de la mejor frase { $sentence }, de su pasaje { $passage }, palabra por palabra { $late }. Parte de las palabras de la pregunta, contadas por lo raras que son: en la cita { $covered }, en título y encabezado { $titled }.
 why-quote = Cita { $rank }, { $title }: probabilidad de ser la mejor { $score }. Palabras en común: { $words }
 why-reader = Probabilidad de que la cita { $rank } responda, según un modelo que la lee junto a la pregunta: { $reader }
-why-no-words = ninguna; hallada por el sentido
+why-no-words = ninguna; encontrada por el sentido
 
 ## Consultas
 
-search-none = No se halló nada para «{ $query }».
+search-none = No se encontró nada para «{ $query }».
 search-head = Pasajes para «{ $query }», { $first }–{ $last } de { $count }
 search-filter = Solo: { $filters }
 search-date-wrong = «{ $date }» no es una fecha. Escríbela como 2025-02-14, 2025-02 o 2025.
@@ -161,33 +166,37 @@ shown-gone = Esto es demasiado antiguo: lo que se mostró ya no se guarda. Pregu
 sources-none = Todavía no hay artículos.
 sources-head = { $articles ->
     [one] Un artículo
+    [many] { $articles } de artículos
    *[other] { $articles } artículos
   } de { $publishers ->
     [one] una fuente
+    [many] { $publishers } de fuentes
    *[other] { $publishers } fuentes
   }
 sources-line = { $count ->
     [one] un artículo
+    [many] { $count } de artículos
    *[other] { $count } artículos
   }
-sources-none-named = Sin medio conocido
+sources-none-named = Medio desconocido
 sources-server = Artículos de este servidor
 sources-shared = Artículos para todos los servidores
 sources-limited = Limitado a { $who }
 
 ## Ayuda y privacidad
 
-help-text = **Quotebot responde citando.** Busca en un conjunto de artículos las frases que responden a tu pregunta y las muestra palabra por palabra, con su fuente. No escribe nada propio, y lo dice cuando los artículos no responden.
+help-text = **Quotebot responde citando.** Busca en un conjunto de artículos las frases que responden a tu pregunta y las muestra palabra por palabra, con su fuente. No redacta nada por su cuenta y, si los artículos no responden, te lo dice.
     { "" }
     { "" }**Preguntar**: `/{ $ask }`, menciona a { $bot }, responde a una de sus respuestas o escríbele directamente. Entiende lo que se dijo antes («¿y Venezuela?»).
     { "" }**Consultar**: `/{ $search }`, `/{ $article }`, `/{ $sources }`.
     { "" }**Comprobar un mensaje**: en su menú, Aplicaciones, «{ $find }».
-    { "" }**Bajo una respuesta**: la frase en negrita es la que responde; *Leer en contexto* la muestra en su artículo; *¿Por qué esto?* dice qué habló a su favor; 👍 y 👎 ayudan a mejorar.
+    { "" }**Bajo una respuesta**: la frase en negrita es la que responde; *Leer en contexto* la muestra en su artículo; *¿Por qué esto?* explica por qué se eligió; 👍 y 👎 ayudan a mejorar.
     { "" }
     Una cita muestra lo que dice un artículo, no que sea verdad. Qué se guarda de ti: `/{ $privacy }`.
 privacy-text = **Qué se guarda de ti, y para qué**
     • Tus preguntas y búsquedas, los artículos que abriste y lo que se te mostró, con tu identificador de usuario, el canal y la hora, para que funcionen los botones, se entiendan las preguntas que siguen y puedas borrarlo todo. { $days ->
         [one] Un día.
+        [many] { $days } de días.
        *[other] { $days } días.
       }
     • Tus votos 👍 👎 con tu identificador, uno por respuesta, mientras se guarde la respuesta.
@@ -198,6 +207,7 @@ privacy-text = **Qué se guarda de ti, y para qué**
 privacy-deleted = { $count ->
     [0] No se guardaba nada de ti.
     [one] Borrado: una entrada. Ya no se guarda nada de ti.
+    [many] Borrado: { $count } de entradas. Ya no se guarda nada de ti.
    *[other] Borrado: { $count } entradas. Ya no se guarda nada de ti.
   }
 
@@ -206,10 +216,12 @@ privacy-deleted = { $count ->
 library-added = Añadido para { $who }: { $titles }
 library-added-more = { $count ->
     [one] y uno más
+    [many] y { $count } más
    *[other] y { $count } más
   }
 library-problems-more = { $count ->
     [one] y un problema más
+    [many] y { $count } de problemas más
    *[other] y { $count } problemas más
   }
 library-nothing-added = No se añadió nada.
@@ -218,45 +230,54 @@ library-form-files = Archivos
 library-form-description = Hasta diez; un .zip puede contener muchos
 library-reading = Leyendo: { $files } de { $count ->
     [one] un archivo
+    [many] { $count } de archivos
    *[other] { $count } archivos
   }.
 library-embedding = Añadiendo: { $files ->
     [one] un archivo leído
+    [many] { $files } de archivos leídos
    *[other] { $files } archivos leídos
   }, { $embedded ->
-    [one] un pasaje incorporado
-   *[other] { $embedded } pasajes incorporados
+    [one] un pasaje procesado
+    [many] { $embedded } de pasajes procesados
+   *[other] { $embedded } pasajes procesados
   }, faltan unos { $left }.
 library-address-added = Añadido para { $who }, y seguido desde ahora ({ $pages ->
     [one] una página
+    [many] { $pages } de páginas
    *[other] { $pages } páginas
   }): { $titles }
 library-address-none = «{ $address }» no es la dirección de una página. Escríbela como https://servidor/ruta, sin nombre ni contraseña.
 library-address-repository = Para un servidor no se leen repositorios. Da la dirección de sus páginas, o añade sus archivos con `/biblioteca añadir`.
 library-addresses-full = Este servidor tiene { $count } direcciones, que es el máximo. Quita antes una.
 library-addresses-off = Quien opera este bot no permite que los servidores añadan direcciones.
-library-of-address = «{ $title }» es de { $address } y volvería en cuanto se mire otra vez. Quita esa dirección.
+library-of-address = «{ $title }» es de { $address } y volvería en la próxima consulta. Quita mejor esa dirección.
 library-addresses = **Direcciones**
 library-address-line = • { $address }, para { $who }: { $articles ->
     [one] un artículo
+    [many] { $articles } de artículos
    *[other] { $articles } artículos
-  }, mirada { $looked }, la próxima vez { $next }
+  }, última consulta { $looked }, la próxima { $next }
 library-address-fails = • { $address }, para { $who }: { $articles ->
     [one] un artículo
+    [many] { $articles } de artículos
    *[other] { $articles } artículos
-  }, no se pudo leer { $looked }, van { $failures } veces; otra vez { $next }
-library-address-waits = • { $address }, para { $who }: aún sin mirar
+  }, no se pudo leer { $looked }, por { $failures }.ª vez; nuevo intento { $next }
+library-address-waits = • { $address }, para { $who }: aún sin consultar
 library-reading-pages = Leyendo: { $pages ->
     [one] una página leída
+    [many] { $pages } de páginas leídas
    *[other] { $pages } páginas leídas
   }.
-library-goes-on = Esto tarda y sigue en marcha. El resultado se escribirá en este canal; `/{ $status }` dice cuánto lleva.
+library-goes-on = Esto tarda y sigue en marcha. El resultado se escribirá en este canal; `/{ $status }` dice por dónde va.
 library-articles = { $count ->
     [one] un artículo
+    [many] { $count } de artículos
    *[other] { $count } artículos
   }
 library-replaces-some = { $count ->
     [one] El archivo dado tiene
+    [many] Algunos de los archivos dados tienen
    *[other] Algunos de los archivos dados tienen
   } el nombre de otro que ya está aquí con otro texto. Se reemplazaría: { $titles }
 library-undone = Deshecho: lo añadido ya no está, y lo que reemplazó ha vuelto.
@@ -266,17 +287,20 @@ library-left-out-see = No todo se pudo usar: `/{ $status }` dice qué quedó fue
 library-removed = Quitado: { $title }
 library-synced = Al día: { $articles ->
     [one] un artículo
+    [many] { $articles } de artículos
    *[other] { $articles } artículos
   } de este servidor.
 library-empty = Este servidor no tiene artículos propios. Añade algunos con `/{ $add }`.
-library-status-line = { $who }: { $articles ->
+library-status-line = Para { $who }: { $articles ->
     [one] un artículo
+    [many] { $articles } de artículos
    *[other] { $articles } artículos
   }, { $passages ->
     [one] un pasaje
+    [many] { $passages } de pasajes
    *[other] { $passages } pasajes
   }
-library-status-shared = Para todos los servidores
+library-status-shared = todos los servidores
 library-status-size = { $used } de { $limit } MB usados por este servidor.
 library-channel-or-role = Elige un canal o un rol, no ambos.
 library-no-content = Los hilos solo se leen si quien opera el bot le deja leer lo que la gente escribe: `message_content = true` en la tabla `[discord]` de su configuración, y «Message Content Intent» en la página Bot de la aplicación. Un solo mensaje puede citarse sin ello: en su menú, Aplicaciones.
@@ -285,15 +309,16 @@ library-may-not-read = No puedo leer los mensajes de { $channel }: allí necesit
 library-nothing-said = Allí no se escribió nada que pueda citarse.
 library-conversation = { $count ->
     [one] Un mensaje
+    [many] { $count } de mensajes
    *[other] { $count } mensajes
   } de personas, sin sus nombres. Se leen como mucho los primeros { $most }.
-library-too-large = { $name } tiene { $size } MB; el máximo es { $limit } MB.
+library-too-large = { $name } ocupa { $size } MB; el máximo es { $limit } MB.
 library-too-many = { $name } tiene { $count } artículos; el máximo en un archivo es { $limit }. Divídelo.
-library-unavailable = No se pudo obtener { $name } de Discord. Inténtalo otra vez.
+library-unavailable = No se pudo obtener { $name } de Discord. Inténtalo de nuevo.
 library-unfinished = Esto tarda y sigue en marcha. `/{ $status }` dice cuántos artículos hay ya.
-library-full = { $name } llevaría los artículos de este servidor a { $size } MB; el máximo es { $limit } MB. Quita antes algunos.
+library-full = Con { $name }, los artículos de este servidor ocuparían { $size } MB; el máximo es { $limit } MB. Quita antes algunos.
 library-format = { $name } no está en un formato que se lea: { $formats }
-library-name-taken = «{ $title }» tiene el id { $id } de otro artículo de aquí; dale otro id o quita antes aquel.
+library-name-taken = «{ $title }» tiene el id { $id } de otro artículo de aquí; dale otro id o quita antes ese artículo.
 library-unreadable = { $name } { $reason }
 library-replaces = { $name } ya está aquí con otro texto. Reemplaza: { $titles }
 library-warning = «{ $title }»: { $reason }
@@ -303,8 +328,8 @@ quote-form-readers = Para quién
 quote-form-everyone = Todo el servidor
 quote-form-channel = Solo en #{ $channel } y sus hilos
 quoted = Citado para { $who }: { $title }
-quoted-asked = Su autor no se nombra si no está de acuerdo; se le pregunta bajo el mensaje, y también puede pedir que se quite.
-quoted-not-asked = No se pudo preguntar aquí a su autor, pues no puedo responder en este canal (Enviar mensajes, Leer el historial de mensajes); así que queda sin nombrar.
+quoted-asked = No se nombra a su autor si no está de acuerdo; se le pregunta bajo el mensaje, y allí también puede hacer que se quite.
+quoted-not-asked = No se pudo preguntar aquí a su autor, porque no puedo responder en este canal (Enviar mensajes, Leer el historial de mensajes); así que no se le nombra.
 quoted-program = Lo escribió un bot o un webhook, que no se nombra.
 quoted-empty = Este mensaje no tiene texto que pueda citarse. Las imágenes y los archivos no se leen.
 quoted-nowhere = Solo pueden citarse mensajes de los canales de un servidor.
@@ -323,11 +348,13 @@ quoted-member = Miembro { $number }
 quoted-pins = #{ $channel }: mensajes fijados
 quoted-edited = { $count ->
     [one] **Un mensaje citado se editó después**; cítalo otra vez para tenerlo como está ahora:
+    [many] **{ $count } de mensajes citados se editaron después**; cítalos otra vez para tenerlos como están ahora:
    *[other] **{ $count } mensajes citados se editaron después**; cítalos otra vez para tenerlos como están ahora:
   }
 quoted-unseen = { $count ->
-    [one] **Un mensaje citado ya no lo puedo ver**, así que no sabré si se borra:
-   *[other] **{ $count } mensajes citados ya no los puedo ver**, así que no sabré si se borran:
+    [one] **Ya no puedo ver un mensaje citado**, así que no sabré si se borra:
+    [many] **Ya no puedo ver { $count } de mensajes citados**, así que no sabré si se borran:
+   *[other] **Ya no puedo ver { $count } mensajes citados**, así que no sabré si se borran:
   }
 audience-everyone = todos en este servidor
 settings-title = **Ajustes de este servidor**
@@ -340,17 +367,19 @@ settings-make-private = Hacer privadas
 settings-make-public = Hacer públicas
 settings-collections = Artículos que se muestran: { $collections }
 settings-collections-choose = Elige qué artículos se muestran
-settings-both = los de este servidor y los de todos los servidores
+settings-both = los de este servidor y los comunes a todos los servidores
 settings-own = solo los de este servidor
-settings-shared = solo los de todos los servidores
+settings-shared = solo los comunes a todos los servidores
 unanswered-none = Nada sin respuesta en { $days ->
     [one] el último día
+    [many] los últimos { $days } de días
    *[other] los últimos { $days } días
   }.
 unanswered-head = **Sin respuesta en { $days ->
     [one] el último día
+    [many] los últimos { $days } de días
    *[other] los últimos { $days } días
-  }**, juntas las preguntas parecidas:
+  }**, con las preguntas parecidas agrupadas:
 unanswered-line = { $count }× { $question }
 
 ## Negativas y disculpas
@@ -361,9 +390,10 @@ refuse-admin = Solo quienes pueden administrar este servidor pueden hacer eso.
 refuse-empty = Pregúntame algo: escribe una pregunta tras mi nombre o usa `/{ $ask }`. Más: `/{ $help }`
 refuse-cooldown = Demasiado rápido. Pregunta otra vez dentro de { $seconds ->
     [one] un segundo
+    [many] { $seconds } de segundos
    *[other] { $seconds } segundos
   }.
 refuse-overloaded = Ahora mismo esperan demasiadas preguntas. Pregunta otra vez dentro de un minuto.
 refuse-stopping = Me están reiniciando. Pregunta otra vez dentro de un minuto.
 refuse-busy = Alguien más está cambiando el índice de este servidor. Inténtalo dentro de un minuto.
-apology = Algo salió mal de mi lado y quedó anotado. Da este id a quien opera el bot: { $id }
+apology = Algo salió mal por mi parte y quedó anotado. Da este id a quien opera el bot: { $id }
