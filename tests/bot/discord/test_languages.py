@@ -16,6 +16,9 @@ NONE = {
     "de": "**Darauf geben die Artikel keine Antwort.**",
     "fr": "**Les articles ne répondent pas à cela.**",
     "pt-BR": "**Os artigos não respondem a isso.**",
+    "it": "**Gli articoli non rispondono a questa domanda.**",
+    "ja": "**記事の中に、この質問の答えはありません**",
+    "zh-CN": "**文章没有回答这个问题**",
 }
 TEXT = "The pump of Orsk is greased every nine weeks."
 
@@ -42,6 +45,9 @@ async def test_a_message_is_answered_in_its_language(world: World) -> None:
         "de": "Wer hat die Fußball-WM in Brasilien gewonnen?",
         "fr": "Qui a gagné la coupe du monde de football au Brésil ?",
         "pt-BR": "Quem ganhou a copa do mundo de futebol no Brasil?",
+        "it": "Chi ha vinto i mondiali di calcio in Brasile?",
+        "ja": "ブラジルのワールドカップで優勝したのはどこですか？",
+        "zh-CN": "谁赢得了巴西世界杯？",
     }
     assert {language: await told(world.bob, world.general, text) for language, text in asked.items()} == NONE
     assert {language: await told(world.bob, world.bob.dm, text) for language, text in asked.items()} == NONE
@@ -96,7 +102,18 @@ async def test_what_all_in_a_server_read(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("locale", "language"),
-    [("de", "de"), ("fr", "fr"), ("pt-BR", "pt-BR"), ("es-419", "es"), ("en-GB", "en"), ("zh-TW", "en"), ("nl", "en")],
+    [
+        ("de", "de"),
+        ("fr", "fr"),
+        ("pt-BR", "pt-BR"),
+        ("it", "it"),
+        ("ja", "ja"),
+        ("zh-CN", "zh-CN"),
+        ("es-419", "es"),
+        ("en-GB", "en"),
+        ("zh-TW", "en"),
+        ("nl", "en"),
+    ],
 )
 async def test_commands_are_answered_in_the_persons_language(world: World, locale: str, language: str) -> None:
     """Who uses a command is answered in the language that they have Discord in, whatever they ask in."""

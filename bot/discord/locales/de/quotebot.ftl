@@ -269,14 +269,14 @@ library-synced = Auf dem neuesten Stand: { $articles ->
    *[other] { $articles } Artikel
   } dieses Servers.
 library-empty = Dieser Server hat keine eigenen Artikel. Füge welche hinzu mit `/{ $add }`.
-library-status-line = { $who }: { $articles ->
+library-status-line = Für { $who }: { $articles ->
     [one] ein Artikel
    *[other] { $articles } Artikel
   }, { $passages ->
     [one] eine Textstelle
    *[other] { $passages } Textstellen
   }
-library-status-shared = Für alle Server
+library-status-shared = alle Server
 library-status-size = { $used } von { $limit } MB dieses Servers belegt.
 library-channel-or-role = Wähl einen Kanal oder eine Rolle, nicht beides.
 library-no-content = Threads werden nur gelesen, wenn der Betreiber dem Bot erlaubt, mitzulesen, was Leute schreiben: `message_content = true` in der Tabelle `[discord]` seiner Einstellungen und „Message Content Intent“ auf der Seite Bot der Anwendung. Eine einzelne Nachricht lässt sich auch ohne das zitieren: in ihrem Menü, Apps.

@@ -233,7 +233,7 @@ library-address-added = Added to { $who }, and followed from now on ({ $pages ->
    *[other] { $pages } pages
   }): { $titles }
 library-address-none = “{ $address }” is not the address of a page. Write it as https://host/path, without a name or password.
-library-address-repository = Repositories are not read for a server. Give the address of its pages, or add its files with `/library add`.
+library-address-repository = Repositories are not read for a server. Give the address of its pages, or add its files with `/{ library-name } { library-add-name }`.
 library-addresses-full = This server has { $count } addresses, which is the most. Remove one first.
 library-addresses-off = The operator of this bot does not let servers add addresses.
 library-of-address = “{ $title }” is of { $address }, and would come back with the next look there. Remove that address instead.

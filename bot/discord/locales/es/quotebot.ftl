@@ -248,7 +248,7 @@ library-address-added = Añadido para { $who }, y seguido desde ahora ({ $pages 
    *[other] { $pages } páginas
   }): { $titles }
 library-address-none = «{ $address }» no es la dirección de una página. Escríbela como https://servidor/ruta, sin nombre ni contraseña.
-library-address-repository = Para un servidor no se leen repositorios. Da la dirección de sus páginas, o añade sus archivos con `/biblioteca añadir`.
+library-address-repository = Para un servidor no se leen repositorios. Da la dirección de sus páginas, o añade sus archivos con `/{ library-name } { library-add-name }`.
 library-addresses-full = Este servidor tiene { $count } direcciones, que es el máximo. Quita antes una.
 library-addresses-off = Quien opera este bot no permite que los servidores añadan direcciones.
 library-of-address = «{ $title }» es de { $address } y volvería en la próxima consulta. Quita mejor esa dirección.

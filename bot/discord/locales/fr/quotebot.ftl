@@ -287,7 +287,7 @@ library-synced = À jour : { $articles ->
    *[other] { $articles } articles
   } de ce serveur.
 library-empty = Ce serveur n’a pas d’articles à lui. Ajoutez-en avec `/{ $add }`.
-library-status-line = { $who } : { $articles ->
+library-status-line = Pour { $who } : { $articles ->
     [0] aucun article
     [one] un article
     [many] { $articles } d’articles
@@ -298,7 +298,7 @@ library-status-line = { $who } : { $articles ->
     [many] { $passages } de passages
    *[other] { $passages } passages
   }
-library-status-shared = Pour tous les serveurs
+library-status-shared = tous les serveurs
 library-status-size = { $used } Mo utilisés par ce serveur sur { $limit }.
 library-channel-or-role = Choisissez un salon ou un rôle, pas les deux.
 library-no-content = Les fils ne sont lus que si la personne qui exploite le bot le laisse lire ce que les gens écrivent : `message_content = true` dans la table `[discord]` de ses réglages, et « Message Content Intent » sur la page Bot de l’application. Un seul message peut être cité sans cela : dans son menu, Applications.

@@ -245,7 +245,7 @@ library-address-added = Aggiunto per { $who }, e seguito da ora in poi ({ $pages
    *[other] { $pages } pagine
   }): { $titles }
 library-address-none = «{ $address }» non è l'indirizzo di una pagina. Scrivilo come https://host/percorso, senza nome utente né password.
-library-address-repository = I repository non vengono letti per un server. Indica l'indirizzo delle sue pagine, oppure aggiungi i suoi file con `/biblioteca aggiungi`.
+library-address-repository = I repository non vengono letti per un server. Indica l'indirizzo delle sue pagine, oppure aggiungi i suoi file con `/{ library-name } { library-add-name }`.
 library-addresses-full = Questo server ha già { $count } indirizzi, il massimo consentito. Prima rimuovine uno.
 library-addresses-off = Chi gestisce questo bot non permette ai server di aggiungere indirizzi.
 library-of-address = «{ $title }» viene da { $address } e tornerebbe al prossimo controllo. Rimuovi invece quell'indirizzo.

@@ -287,7 +287,7 @@ library-synced = Atualizado: { $articles ->
    *[other] { $articles } artigos
   } deste servidor.
 library-empty = Este servidor não tem artigos próprios. Adicione alguns com `/{ $add }`.
-library-status-line = { $who }: { $articles ->
+library-status-line = Para { $who }: { $articles ->
     [0] nenhum artigo
     [one] um artigo
     [many] { $articles } de artigos
@@ -298,7 +298,7 @@ library-status-line = { $who }: { $articles ->
     [many] { $passages } de trechos
    *[other] { $passages } trechos
   }
-library-status-shared = Para todos os servidores
+library-status-shared = todos os servidores
 library-status-size = { $used } de { $limit } MB usados por este servidor.
 library-channel-or-role = Escolha um canal ou um cargo, não os dois.
 library-no-content = Os tópicos só são lidos se quem opera o bot deixar que ele leia o que as pessoas escrevem: `message_content = true` na tabela `[discord]` das configurações dele, e “Message Content Intent” na página Bot do aplicativo. Uma única mensagem pode ser citada sem isso: no menu dela, Apps.

@@ -107,7 +107,7 @@ def strings() -> set[str]:
 
 def test_languages() -> None:
     """There are catalogues in these languages."""
-    assert LANGUAGES == ["de", "en", "es", "fr", "pt-BR"]
+    assert LANGUAGES == ["de", "en", "es", "fr", "it", "ja", "pt-BR", "zh-CN"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -194,9 +194,12 @@ def test_messages_are_filled_in(language: str, count: int) -> None:
 
 PLURALS = {
     "en": ("0 articles", "one article", "2 articles", "1,000,000 articles"),
-    "es": ("0 artículos", "un artículo", "2 artículos", "1.000.000 artículos"),
+    "es": ("0 artículos", "un artículo", "2 artículos", "1.000.000 de artículos"),
     "de": ("0 Artikel", "ein Artikel", "2 Artikel", "1.000.000 Artikel"),
     "fr": ("aucun article", "un article", "2 articles", "1\u202f000\u202f000 d’articles"),
+    "it": ("0 articoli", "un articolo", "2 articoli", "1.000.000 di articoli"),
+    "ja": ("記事0件", "記事1件", "記事2件", "記事1,000,000件"),
+    "zh-CN": ("0 篇文章", "1 篇文章", "2 篇文章", "1,000,000 篇文章"),
     "pt-BR": ("nenhum artigo", "um artigo", "2 artigos", "1.000.000 de artigos"),
 }
 DELETED = {
@@ -207,6 +210,15 @@ DELETED = {
         "Rien n’était conservé à votre sujet.",
         "Supprimé\N{NO-BREAK SPACE}: une entrée. Plus rien n’est conservé à votre sujet.",
     ),
+    "it": (
+        "Non era conservato nulla di te.",
+        "Eliminato: una voce. Ora non è conservato più nulla di te.",
+    ),
+    "ja": (
+        "あなたについて保存されている情報はありませんでした。",
+        "1件を削除しました。あなたについて保存されている情報はもうありません。",
+    ),
+    "zh-CN": ("没有保存过你的任何信息。", "已删除 1 条记录。现在没有保存你的任何信息。"),
     "pt-BR": (
         "Nada sobre você estava guardado.",
         "Apagado: um registro. Agora nada sobre você está guardado.",
@@ -220,7 +232,7 @@ MAY_BE_NONE = (
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_plural_forms(language: str) -> None:
-    """One is written as a word, and more as a number, as the language writes it."""
+    """How many there are is told in the form that the language has for it, one mostly as a word."""
     translate = messages(language)
     counted = tuple(translate("sources-line", count=count) for count in (0, 1, 2, 1_000_000))
     deleted = tuple(translate("privacy-deleted", count=count) for count in (0, 1))
@@ -259,6 +271,9 @@ def test_labels_are_short(language: str) -> None:
         ("de", "2025-02-14", "14. Februar 2025"),
         ("fr", "2025-02-14", "14 février 2025"),
         ("pt-BR", "2025-02-14", "14 de fevereiro de 2025"),
+        ("it", "2025-02-14", "14 febbraio 2025"),
+        ("ja", "2025-02-14", "2025年2月14日"),
+        ("zh-CN", "2025-02-14", "2025年2月14日"),
         ("en", "2025-02-14", "February 14, 2025"),
         ("en", "2025-02-14T23:59:00+02:00", "February 14, 2025"),
         ("en", "2025-02", "2025-02"),
@@ -281,6 +296,9 @@ def test_dates(language: str, published: str, written: str) -> None:
         ("de", "2022, 2023 und 2024"),
         ("fr", "2022, 2023 et 2024"),
         ("pt-BR", "2022, 2023 e 2024"),
+        ("it", "2022, 2023 e 2024"),
+        ("ja", "2022、2023、2024"),
+        ("zh-CN", "2022、2023和2024"),
     ],
 )
 def test_lists(language: str, listed: str) -> None:
@@ -298,8 +316,9 @@ def test_what_is_no_date_stays_as_it_is(text: str) -> None:
     ("locale", "language"),
     [
         ("en-US", "en"), ("en-GB", "en"), ("es-ES", "es"), ("es-419", "es"), ("es", "es"), ("de", "de"), ("fr", "fr"),
-        ("pt-BR", "pt-BR"), ("pt", "pt-BR"), ("pt-PT", "pt-BR"), ("zh-TW", "en"), ("zh-HK", "en"), ("no", "en"),
-        ("sv-SE", "en"), ("nl", "en"), ("x", "en"), ("", "en"),
+        ("pt-BR", "pt-BR"), ("pt", "pt-BR"), ("pt-PT", "pt-BR"), ("it", "it"), ("ja", "ja"), ("zh-CN", "zh-CN"),
+        ("zh", "zh-CN"), ("zh-TW", "en"), ("zh-HK", "en"), ("no", "en"), ("sv-SE", "en"), ("nl", "en"), ("x", "en"),
+        ("", "en"),
     ],
 )  # fmt: skip
 def test_locales(locale: str, language: str) -> None:

@@ -59,7 +59,16 @@ def test_every_name_is_translated(commands: list[Json]) -> None:
 
 @pytest.mark.parametrize(
     ("locale", "name"),
-    [("es-419", "preguntar"), ("de", "frage"), ("fr", "demander"), ("pt-BR", "perguntar"), ("zh-TW", None)],
+    [
+        ("es-419", "preguntar"),
+        ("de", "frage"),
+        ("fr", "demander"),
+        ("pt-BR", "perguntar"),
+        ("it", "chiedi"),
+        ("ja", "質問"),
+        ("zh-CN", "提问"),
+        ("zh-TW", None),
+    ],
 )
 def test_names(commands: list[Json], locale: str, name: str | None) -> None:
     """People ask by a word of their language; by the English one where theirs is not spoken."""
