@@ -10,6 +10,7 @@ from tests.discord_server.errors import (
     MISSING_ACCESS,
     MISSING_PERMISSIONS,
     NOT_THE_AUTHOR,
+    THREAD_ARCHIVED,
     UNKNOWN_CHANNEL,
     UNKNOWN_MESSAGE,
     UNKNOWN_USER,
@@ -23,7 +24,7 @@ from tests.discord_server.rest import Call
 REFERENCE_KEYS = frozenset({"type", "message_id", "channel_id", "guild_id", "fail_if_not_exists"})
 
 
-def _channel(call: Call, *permissions: str) -> Channel:
+def channel_of(call: Call, *permissions: str) -> Channel:
     """Return the channel that is meant, if the bot sees it and has the permissions there."""
     channel = call.server.channels.get(call.id("channel"))
     if channel is None:
@@ -45,7 +46,7 @@ def _message(call: Call, channel: Channel) -> StoredMessage:
 
 async def channel(call: Call) -> Json:
     """Return one channel."""
-    return _channel(call).payload()
+    return channel_of(call).payload()
 
 
 async def open_dm(call: Call) -> Json:
@@ -66,9 +67,11 @@ async def typing(call: Call) -> None:
 
 
 def _channel_to_write(call: Call) -> Channel:
-    found = _channel(call)
+    found = channel_of(call)
     if not found.lets_send(call.server.bot):
         raise ApiError(*MISSING_PERMISSIONS)
+    if (refusal := found.refuses(call.server.bot)) is not None:
+        raise ApiError(*refusal)
     return found
 
 
@@ -113,7 +116,7 @@ def _referenced(found: Channel, reference: Any, call: Call) -> StoredMessage | N
 
 async def messages(call: Call) -> list[Json]:
     """Return messages of a channel, newest first: the last ones, or those next to a message."""
-    found, query = _channel(call), call.request.query
+    found, query = channel_of(call), call.request.query
     limit = int(query.get("limit", 50))
     if not 1 <= limit <= 100 or ("before" in query and "after" in query):
         raise ApiError(400, INVALID_FORM, "Invalid Form Body")
@@ -128,7 +131,7 @@ async def messages(call: Call) -> list[Json]:
 
 async def pins(call: Call) -> Json:
     """Return the messages that are pinned in a channel, the newest pin first."""
-    found, query = _channel(call), call.request.query
+    found, query = channel_of(call), call.request.query
     limit = int(query.get("limit", 50))
     if not 1 <= limit <= 50:
         raise ApiError(400, INVALID_FORM, "Invalid Form Body")
@@ -155,21 +158,25 @@ def _told(call: Call, message: StoredMessage) -> Json:
 
 async def message(call: Call) -> Json:
     """Return one message."""
-    return _told(call, _message(call, _channel(call, "read_message_history")))
+    return _told(call, _message(call, channel_of(call, "read_message_history")))
 
 
 async def edit_message(call: Call) -> Json:
     """Change one message."""
-    found = _message(call, _channel(call))
+    found = _message(call, channel_of(call))
     if found.author is not call.server.bot:
         raise ApiError(*NOT_THE_AUTHOR)
+    if found.channel.thread is not None and found.channel.thread.archived:
+        raise ApiError(*THREAD_ARCHIVED)
+    if (refusal := found.channel.refuses(call.server.bot)) is not None:
+        raise ApiError(*refusal)
     bodies.check(call.body, bodies.EDIT, len(call.files), found)
     return posting.edit(call.server, found, call.body, call.files).payload()
 
 
 async def delete_message(call: Call) -> None:
     """Delete one message."""
-    where = _channel(call)
+    where = channel_of(call)
     found = _message(call, where)
     if found.author is not call.server.bot and not where.allows(call.server.bot, "manage_messages"):
         raise ApiError(*MISSING_PERMISSIONS)
