@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from tests.discord_server import bodies, posting
+from tests.discord_server.accounts import Account
 from tests.discord_server.channels import Channel
 from tests.discord_server.errors import (
     INVALID_FORM,
@@ -20,6 +21,7 @@ from tests.discord_server.errors import (
 )
 from tests.discord_server.messages import StoredMessage
 from tests.discord_server.rest import Call
+from tests.discord_server.uploads import Upload
 
 REFERENCE_KEYS = frozenset({"type", "message_id", "channel_id", "guild_id", "fail_if_not_exists"})
 
@@ -37,7 +39,8 @@ def channel_of(call: Call, *permissions: str) -> Channel:
     return channel
 
 
-def _message(call: Call, channel: Channel) -> StoredMessage:
+def message_of(call: Call, channel: Channel) -> StoredMessage:
+    """Return the message that is meant, if a request can be about it."""
     message = channel.messages.get(call.id("message"))
     if message is None or message.ephemeral:
         raise ApiError(*UNKNOWN_MESSAGE)
@@ -79,10 +82,7 @@ async def create_message(call: Call) -> Json:
     """Write a message."""
     found, body, bot = _channel_to_write(call), call.body, call.server.bot
     bodies.check(body, bodies.CREATE, len(call.files))
-    if (body.get("embeds") and not found.allows(bot, "embed_links")) or (
-        call.files and not found.allows(bot, "attach_files")
-    ):
-        raise ApiError(*MISSING_PERMISSIONS)
+    check_media(found, bot, body, call.files)
     if body.get("enforce_nonce") and (same := _same_nonce(found, body.get("nonce"))) is not None:
         return same.payload()
     reference = _referenced(found, body.get("message_reference"), call)
@@ -91,6 +91,14 @@ async def create_message(call: Call) -> Json:
     if reference is not None:
         answer["referenced_message"] = reference.payload(full=call.server.gives_content(reference))
     return answer
+
+
+def check_media(where: Channel, who: Account, body: Json, files: list[Upload]) -> None:
+    """Refuse embeds and files of one who may write, but not those."""
+    if (body.get("embeds") and not where.allows(who, "embed_links")) or (
+        files and not where.allows(who, "attach_files")
+    ):
+        raise ApiError(*MISSING_PERMISSIONS)
 
 
 def _same_nonce(found: Channel, nonce: Any) -> StoredMessage | None:
@@ -158,12 +166,12 @@ def _told(call: Call, message: StoredMessage) -> Json:
 
 async def message(call: Call) -> Json:
     """Return one message."""
-    return _told(call, _message(call, channel_of(call, "read_message_history")))
+    return _told(call, message_of(call, channel_of(call, "read_message_history")))
 
 
 async def edit_message(call: Call) -> Json:
     """Change one message."""
-    found = _message(call, channel_of(call))
+    found = message_of(call, channel_of(call))
     if found.author is not call.server.bot:
         raise ApiError(*NOT_THE_AUTHOR)
     if found.channel.thread is not None and found.channel.thread.archived:
@@ -177,7 +185,7 @@ async def edit_message(call: Call) -> Json:
 async def delete_message(call: Call) -> None:
     """Delete one message."""
     where = channel_of(call)
-    found = _message(call, where)
+    found = message_of(call, where)
     if found.author is not call.server.bot and not where.allows(call.server.bot, "manage_messages"):
         raise ApiError(*MISSING_PERMISSIONS)
     posting.delete(call.server, found)

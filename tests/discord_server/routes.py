@@ -41,6 +41,8 @@ AUTHORIZED: tuple[tuple[str, str, Endpoint], ...] = (
     ("POST", "/users/@me/channels", channels.open_dm),
     ("GET", "/channels/{channel}", channels.channel),
     ("PATCH", "/channels/{channel}", threads.edit),
+    ("POST", "/channels/{channel}/threads", threads.create),
+    ("POST", "/channels/{channel}/messages/{message}/threads", threads.create_from_message),
     ("POST", "/channels/{channel}/typing", channels.typing),
     ("GET", MESSAGES, channels.messages),
     ("POST", MESSAGES, channels.create_message),
