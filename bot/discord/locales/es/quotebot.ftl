@@ -175,6 +175,23 @@ sources-server = Artículos de este servidor
 sources-shared = Artículos para todos los servidores
 sources-limited = Limitado a { $who }
 
+## Foros
+
+forum-help = **¿Te ha servido?**
+forum-similar = **Publicaciones parecidas ya resueltas**
+forum-is-solved = **Resuelto.**
+forum-solved = Gracias. Esta publicación cuenta como resuelta.
+forum-tagged = Gracias. Esta publicación lleva la etiqueta «{ $tag }».
+forum-counted = Gracias, queda contado.
+forum-told = Gracias. Se ha avisado a un moderador.
+forum-did-not-help = Una respuesta mía no ha servido: { $post }, { $url }
+forum-no-tag = No se ha podido etiquetar: este foro no tiene la etiqueta «{ $tag }».
+forum-full-tags = No se ha podido etiquetar con «{ $tag }»: ya tiene cinco etiquetas, que es el máximo.
+forum-may-not-tag = No se ha podido etiquetar con «{ $tag }»: me falta el permiso Gestionar hilos aquí.
+forum-not-tagged = No se ha podido etiquetar con «{ $tag }»: Discord no lo ha aceptado.
+button-helped = Sí, resuelto
+button-unhelped = No
+
 ## Ayuda y privacidad
 
 help-text = **Quotebot responde citando.** Busca en un conjunto de artículos las frases que responden a tu pregunta y las muestra palabra por palabra, con su fuente. No escribe nada propio, y lo dice cuando los artículos no responden.
