@@ -114,6 +114,7 @@ async def answer(
     reply, links = await request.work(
         partial(_answer, names=open_to_all, question=question, before=turn, options=options)
     )
+    await request.make_room(question)
     sent = await kept(request, kind, question, reply, request.private)
     following = before.question if before and reply.answer.question != question else ""
     layout = answer_layout(reply.answer, links, sent.id, request.translate, request.unseen(question), following)

@@ -12,7 +12,7 @@ from discord import ui
 from bot.discord.ui.custom_ids import ActionName, ButtonAction
 from bot.discord.ui.excerpts import fitted
 from bot.discord.ui.layouts import ACCENT, NO_ACCENT, SOURCE, Layout, button, contained, paging, source_line
-from bot.discord.ui.markdown import cut, masked_link, one_line
+from bot.discord.ui.markdown import cut, label, masked_link, one_line
 from bot.discord.ui.messages import Messages
 from index.answering.confidence import level
 from index.records import Answer, Missing, PassageHit, Quote, Source
@@ -72,12 +72,17 @@ def post_layout(
     buttons = (button(translate(f"button-{name}"), ButtonAction(name, sent_id)) for name in _HELP)
     components.append(ui.ActionRow(*buttons, button(translate("button-why"), ButtonAction("why", sent_id))))
     if similar:
-        lines = (f"• {masked_link(cut(title, _TITLE), url)}" for title, url in similar)
+        lines = (f"• {_linked(cut(title, _TITLE), url)}" for title, url in similar)
         components += [
             ui.Separator(spacing=discord.SeparatorSpacing.small),
             ui.TextDisplay("\n".join((translate("forum-similar"), *lines))),
         ]
     return contained(components, ACCENT)
+
+
+def _linked(title: str, url: str) -> str:
+    """A title as a link; one that Discord could not show as it is within a link stands beside it."""
+    return masked_link(title, url) if label(title) == title else f"{one_line(title)} {url}"
 
 
 def settled(message: discord.Message, text: str) -> Layout:

@@ -220,6 +220,7 @@ class MemoryState:
     async def forget_server(self, guild: int) -> None:
         """See StateStore."""
         self.settings.saved.pop(guild, None)
+        self.forum_posts.delete(lambda post: post.guild == guild)
         self.quoted_messages.delete(lambda one: one.guild == guild)
         self._delete({sent.id for sent in self._sent() if sent.guild == guild})
 
@@ -228,7 +229,8 @@ class MemoryState:
         theirs = [vote for vote in self.votes.ups if vote.person == person]
         for vote in theirs:
             del self.votes.ups[vote]
-        return len(theirs) + self._delete({sent.id for sent in self._sent() if sent.asker == person})
+        posts = self.forum_posts.delete(lambda post: post.author == person)
+        return posts + len(theirs) + self._delete({sent.id for sent in self._sent() if sent.asker == person})
 
     async def purge(self, before: datetime) -> int:
         """See StateStore."""

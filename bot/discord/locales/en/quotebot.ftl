@@ -211,6 +211,7 @@ privacy-text = **What is kept of you, and why**
     • Your votes 👍 👎 with your user id, one for each answer, as long as the answer is kept.
     • Admins of a server see which questions could not be answered there, without names.
     • Messages of yours that those who manage a server made into articles (“{ $quote }”, or whole threads), with your user id, as long as the messages are there; with your name only where you agreed. Delete a message, or use the buttons below it, and it is no longer quoted.
+    • The titles of your posts in forums where I answer by myself, with your user id, as long as the posts are there.
     Nothing else: no other messages (also not one you check with “{ $find }”), no other names, no addresses. None of it is sent anywhere.
     `/{ $delete }` deletes your questions and votes at once.
 privacy-deleted = { $count ->

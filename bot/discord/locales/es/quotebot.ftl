@@ -210,6 +210,7 @@ privacy-text = **Qué se guarda de ti, y para qué**
     • Tus votos 👍 👎 con tu identificador, uno por respuesta, mientras se guarde la respuesta.
     • Quienes administran un servidor ven qué preguntas quedaron allí sin respuesta, sin nombres.
     • Mensajes tuyos que quienes administran un servidor convirtieron en artículos («{ $quote }», o hilos enteros), con tu identificador, mientras sigan allí; con tu nombre solo si estuviste de acuerdo. Borra un mensaje, o usa los botones que tiene debajo, y deja de citarse.
+    • Los títulos de tus publicaciones en los foros donde respondo solo, con tu identificador de usuario, mientras las publicaciones sigan ahí.
     Nada más: ni otros mensajes (tampoco el que compruebes con «{ $find }»), ni otros nombres, ni direcciones. Nada de ello se envía a ninguna parte.
     `/{ $delete }` borra al momento tus preguntas y votos.
 privacy-deleted = { $count ->
