@@ -64,6 +64,7 @@ class Quotebot(discord.AutoShardedClient):
             settings = await state.settings.of(channel.guild.id)
             if (left := settings.without_channel(channel.id)) != settings:
                 await state.settings.save(channel.guild.id, left)
+            await state.forum_posts.forget(channel.id)
             await self.services.quoted_messages.remove(await state.quoted_messages.of_channel(channel.id))
 
     async def purge_hourly(self) -> None:

@@ -62,6 +62,8 @@ def check_may_use(command: Json, person: "Person", channel: Channel) -> None:
     guild = channel.guild
     if not channel.allows(person, "view_channel"):
         raise NotAllowed(f"{person.name} does not see {channel.name}")
+    if channel.thread is not None and channel.thread.archived:
+        raise NotAllowed(f"{channel.name} is archived")
     if guild is None:
         if command["contexts"] is not None and 1 not in command["contexts"]:
             raise NotAllowed(f"{command['name']} is not for direct messages")

@@ -1,13 +1,13 @@
 """People, who type, click and read as they would in Discord."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tests.discord_server import posting
-from tests.discord_server.channels import DIRECT, Channel
+from tests.discord_server import posting, thread_edits
+from tests.discord_server.accounts import Account
+from tests.discord_server.channels import Channel
 from tests.discord_server.commands import CHAT_INPUT, MESSAGE
-from tests.discord_server.errors import Json, NotAllowed
+from tests.discord_server.errors import ApiError, Json, NotAllowed
 from tests.discord_server.forms import Values, chosen, fill
 from tests.discord_server.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, Interaction
 from tests.discord_server.messages import Button, Message, Select, StoredMessage, walk
@@ -15,50 +15,9 @@ from tests.discord_server.options import Resolved, check_may_use, command_data
 from tests.discord_server.responses import Modal, Response
 from tests.discord_server.uploads import Upload
 
-if TYPE_CHECKING:
-    from tests.discord_server.server import DiscordServer
 
-
-@dataclass(eq=False)
-class Person:
+class Person(Account):
     """Somebody with an account, who may be a member of guilds; the bot is one too."""
-
-    server: "DiscordServer" = field(repr=False)
-    id: int
-    name: str
-    locale: str = "en-US"
-    bot: bool = False
-    _dm: Channel | None = field(default=None, repr=False)
-
-    @property
-    def mention(self) -> str:
-        """How a message mentions this person."""
-        return f"<@{self.id}>"
-
-    @property
-    def dm(self) -> Channel:
-        """The channel of direct messages between this person and the bot."""
-        if self._dm is None:
-            self._dm = Channel(self.server.snowflakes.next(), f"dm of {self.name}", DIRECT, recipient=self)
-            self.server.channels[self._dm.id] = self._dm
-        return self._dm
-
-    def payload(self) -> Json:
-        """Return the account as Discord describes it."""
-        unset = "avatar banner accent_color avatar_decoration_data collectibles primary_guild"
-        payload: Json = dict.fromkeys(unset.split())
-        return (
-            payload
-            | {
-                "id": str(self.id),
-                "username": self.name,
-                "global_name": None if self.bot else self.name.title(),
-                "discriminator": "0",
-                "public_flags": 0,
-                "flags": 0,
-            }
-            | ({"bot": True} if self.bot else {})
-        )
 
     async def slash(self, where: Channel, name: str, /, **options: Any) -> Response:
         """Use a chat command, such as `ask` or `library add`, with values for its options."""
@@ -150,7 +109,7 @@ class Person:
         files: Sequence[Upload] = (),
     ) -> Message:
         """Write a message, with the bot's mention in front if asked, and return it."""
-        if not (where.allows(self, "view_channel") and where.lets_send(self)):
+        if not (where.allows(self, "view_channel") and where.lets_send(self)) or where.refuses(self):
             raise NotAllowed(f"{self.name} may not write in {where.name}")
         body: Json = {"content": f"{self.server.bot.mention} {text}" if mention_bot else text}
         body["allowed_mentions"] = {"parse": ["users", "roles", "everyone"], "replied_user": ping}
@@ -177,6 +136,29 @@ class Person:
         stored = self._visible(message)
         self._require(stored.channel, "pin_messages")
         posting.pin(self.server, stored)
+
+    async def edit_thread(self, where: Channel, **changes: Any) -> None:
+        """Change a thread: its `name`, whether it is `archived` or `locked`, or its `auto_archive_duration`."""
+        if not where.allows(self, "view_channel"):
+            raise NotAllowed(f"{self.name} does not see {where.name}")
+        try:
+            thread_edits.edit(where, self, changes)
+        except ApiError as error:
+            raise NotAllowed(f"{self.name} may not change {where.name}: {error}") from error
+
+    async def rename(self, where: Channel, name: str) -> None:
+        """Give a thread or a post another name."""
+        await self.edit_thread(where, name=name)
+
+    async def tag(self, post: Channel, *names: str) -> None:
+        """Add tags to those of a post."""
+        added = [post.forum.tag(name).id for name in names]
+        await self.edit_thread(post, applied_tags=list(dict.fromkeys([*post.applied_tags, *added])))
+
+    async def untag(self, post: Channel, *names: str) -> None:
+        """Take tags away from a post."""
+        gone = [post.forum.tag(name).id for name in names]
+        await self.edit_thread(post, applied_tags=[tag for tag in post.applied_tags if tag not in gone])
 
     async def delete_all(self, messages: Sequence[Message]) -> None:
         """Delete 2 to 100 messages of one channel at once."""

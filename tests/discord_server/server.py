@@ -178,7 +178,7 @@ class DiscordServer:
     async def _await_reply(self, channel: Channel, answered: int | None, timeout: float) -> Message:
         def look() -> StoredMessage | None:
             for message in channel.messages.values():
-                own = message.author is self.bot and message.interaction is None
+                own = message.author is self.bot and message.interaction is None and message.kind is None
                 if not own or message.id in channel.seen_replies or message.id < (answered or 0):
                     continue
                 if answered is None or message.reference is None or message.reference.id == answered:

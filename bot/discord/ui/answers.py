@@ -4,18 +4,20 @@ What a layout may hold is shared out between its parts, as in `layouts`.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import discord
 from discord import ui
 
-from bot.discord.ui.custom_ids import ButtonAction
+from bot.discord.ui.custom_ids import ActionName, ButtonAction
 from bot.discord.ui.excerpts import fitted
 from bot.discord.ui.layouts import ACCENT, NO_ACCENT, SOURCE, Layout, button, contained, paging, source_line
-from bot.discord.ui.markdown import cut, one_line
+from bot.discord.ui.markdown import cut, label, masked_link, one_line
 from bot.discord.ui.messages import Messages
 from index.answering.confidence import level
 from index.records import Answer, Missing, PassageHit, Quote, Source
 
+_HELP: tuple[ActionName, ...] = ("helped", "unhelped")
 _HEADER = 160
 _ASKED = 120  # of a question that is repeated, or a part of it that is left open
 _NAMED = 60  # of a name or figure of it that is missing
@@ -25,6 +27,7 @@ _WITH_SOURCES = _QUOTES + 3 * (SOURCE + _ALSO)  # of more quotes than three, the
 _PASSAGE = 900
 PASSAGES_A_PAGE = 3
 _MAX_ALSO = 3
+_TITLE = 100  # of a similar post
 
 
 def answer_layout(
@@ -45,6 +48,70 @@ def answer_layout(
     header = [translate("answer-limited")] if limited else []
     if not answer.answered:
         header.append(translate("answer-none-closest" if answer.closest else "answer-none"))
+    components = _answer_components(answer, links, sent_id, translate, header, question, following)
+    row = ui.ActionRow[Layout]()
+    if not answer.answered and answer.closest:
+        row.add_item(button(translate("button-closest"), ButtonAction("closest", sent_id)))
+    row.add_item(button(translate("button-why"), ButtonAction("why", sent_id)))
+    row.add_item(button(None, ButtonAction("up", sent_id), emoji="👍"))
+    row.add_item(button(None, ButtonAction("down", sent_id), emoji="👎"))
+    row.add_item(button(translate("button-follow"), ButtonAction("follow", sent_id)))
+    return contained([*components, row], ACCENT if answer.answered else NO_ACCENT)
+
+
+def post_layout(
+    answer: Answer,
+    links: Sequence[str | None],
+    sent_id: str,
+    similar: Sequence[tuple[str, str]],
+    translate: Messages,
+) -> Layout:
+    """The quotes that answer a post, whether they helped, and similar posts by their titles and addresses."""
+    components = _answer_components(answer, links, sent_id, translate)
+    components.append(ui.TextDisplay(translate("forum-help")))
+    buttons = (button(translate(f"button-{name}"), ButtonAction(name, sent_id)) for name in _HELP)
+    components.append(ui.ActionRow(*buttons, button(translate("button-why"), ButtonAction("why", sent_id))))
+    if similar:
+        lines = (f"• {_linked(cut(title, _TITLE), url)}" for title, url in similar)
+        components += [
+            ui.Separator(spacing=discord.SeparatorSpacing.small),
+            ui.TextDisplay("\n".join((translate("forum-similar"), *lines))),
+        ]
+    return contained(components, ACCENT)
+
+
+def _linked(title: str, url: str) -> str:
+    """A title as a link; one that Discord could not show as it is within a link stands beside it."""
+    return masked_link(title, url) if label(title) == title else f"{one_line(title)} {url}"
+
+
+def settled(message: discord.Message, text: str) -> Layout:
+    """The answer to a post as it was sent, with a text in place of the question whether it helped."""
+    sent = ui.LayoutView.from_message(message, timeout=None)
+    helping = {ButtonAction(name, "").custom_id().split("::")[0] for name in _HELP}
+    for row in [item for item in sent.walk_children() if isinstance(item, ui.ActionRow)]:
+        asked = [one for one in row.children if getattr(one, "custom_id", "").rsplit(":", 3)[0] in helping]
+        for one in asked:
+            row.remove_item(one)
+        if asked and isinstance(row.parent, ui.Container):
+            above = row.parent.children[row.parent.children.index(row) - 1]
+            if isinstance(above, ui.TextDisplay):
+                above.content = text
+    children: list[ui.Item[Any]] = list(sent.children)
+    sent.clear_items()
+    return Layout(*children)
+
+
+def _answer_components(
+    answer: Answer,
+    links: Sequence[str | None],
+    sent_id: str,
+    translate: Messages,
+    header: Sequence[str] = (),
+    question: str = "",
+    following: str = "",
+) -> list[ui.Item[Layout]]:
+    """All of an answer but its last row of buttons."""
     components: list[ui.Item[Layout]] = [ui.TextDisplay("\n".join(header)[:_HEADER])] if header else []
     if answer.missing:
         components.append(ui.TextDisplay("\n".join(_missing(one, translate) for one in answer.missing)))
@@ -63,14 +130,7 @@ def answer_layout(
     asked_lines = [translate(key, question=_short(asked)) for key, asked in footer if asked]
     if lines := [f"-# {line}" for line in (*sureness, *asked_lines)]:
         components.append(ui.TextDisplay("\n".join(lines)))
-    row = ui.ActionRow[Layout]()
-    if not answer.answered and answer.closest:
-        row.add_item(button(translate("button-closest"), ButtonAction("closest", sent_id)))
-    row.add_item(button(translate("button-why"), ButtonAction("why", sent_id)))
-    row.add_item(button(None, ButtonAction("up", sent_id), emoji="👍"))
-    row.add_item(button(None, ButtonAction("down", sent_id), emoji="👎"))
-    row.add_item(button(translate("button-follow"), ButtonAction("follow", sent_id)))
-    return contained([*components, row], ACCENT if answer.answered else NO_ACCENT)
+    return components
 
 
 def closest_layout(quotes: Sequence[tuple[int, Quote, str | None]], sent_id: str, translate: Messages) -> Layout:

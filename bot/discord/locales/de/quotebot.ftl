@@ -175,6 +175,23 @@ sources-server = Artikel dieses Servers
 sources-shared = Artikel für alle Server
 sources-limited = Beschränkt auf { $who }
 
+## Foren
+
+forum-help = **Hat das geholfen?**
+forum-similar = **Ähnliche Beiträge, die gelöst sind**
+forum-is-solved = **Gelöst.**
+forum-solved = Danke. Dieser Beitrag gilt als gelöst.
+forum-tagged = Danke. Dieser Beitrag hat jetzt den Tag „{ $tag }“.
+forum-counted = Danke, das ist gezählt.
+forum-told = Danke. Die Moderation weiß nun Bescheid.
+forum-did-not-help = Eine Antwort von mir hat nicht geholfen: { $post }, { $url }
+forum-no-tag = Der Tag ließ sich nicht setzen: Dieses Forum hat keinen Tag „{ $tag }“.
+forum-full-tags = Der Tag „{ $tag }“ ließ sich nicht setzen: Der Beitrag hat schon fünf, mehr geht nicht.
+forum-may-not-tag = Der Tag „{ $tag }“ ließ sich nicht setzen: Mir fehlt hier die Berechtigung „Threads verwalten“.
+forum-not-tagged = Der Tag „{ $tag }“ ließ sich nicht setzen: Discord hat ihn nicht angenommen.
+button-helped = Ja, gelöst
+button-unhelped = Nein
+
 ## Hilfe und Datenschutz
 
 help-text = **Quotebot antwortet mit Zitaten.** Er sucht in einer Sammlung von Artikeln die Sätze, die deine Frage beantworten, und zeigt sie Wort für Wort mit ihrer Quelle. Er schreibt nichts Eigenes dazu, und wenn die Artikel keine Antwort haben, sagt er das.
@@ -193,6 +210,7 @@ privacy-text = **Was über dich gespeichert wird und wozu**
     • Deine Bewertungen 👍 👎 mit deiner Benutzer-ID, eine je Antwort, solange die Antwort gespeichert ist.
     • Wer einen Server verwaltet, sieht, welche Fragen dort nicht beantwortet werden konnten, ohne Namen.
     • Nachrichten von dir, aus denen jemand, der einen Server verwaltet, Artikel gemacht hat („{ $quote }“ oder ganze Threads), mit deiner Benutzer-ID, solange es die Nachrichten gibt; mit deinem Namen nur, wenn du zugestimmt hast. Lösch eine Nachricht oder nutz die Schaltflächen darunter, dann wird sie nicht mehr zitiert.
+    • Die Titel deiner Beiträge in Foren, in denen ich von selbst antworte, mit deiner Benutzer-ID, solange es die Beiträge gibt.
     Sonst nichts: keine anderen Nachrichten (auch keine, die du mit „{ $find }“ prüfst), keine anderen Namen, keine Adressen. Nichts davon wird irgendwohin geschickt.
     `/{ $delete }` löscht deine Fragen und Bewertungen sofort.
 privacy-deleted = { $count ->

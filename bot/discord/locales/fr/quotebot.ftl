@@ -180,6 +180,23 @@ sources-server = Articles de ce serveur
 sources-shared = Articles pour tous les serveurs
 sources-limited = Réservé à { $who }
 
+## Forums
+
+forum-help = **Est-ce que cela vous a aidé ?**
+forum-similar = **Posts semblables qui sont résolus**
+forum-is-solved = **Résolu.**
+forum-solved = Merci. Ce post compte comme résolu.
+forum-tagged = Merci. Ce post porte maintenant le tag « { $tag } ».
+forum-counted = Merci, c’est compté.
+forum-told = Merci. La modération a été prévenue.
+forum-did-not-help = L’une de mes réponses n’a pas aidé : { $post }, { $url }
+forum-no-tag = Le tag n’a pas pu être ajouté : ce forum n’a pas de tag « { $tag } ».
+forum-full-tags = Le tag « { $tag } » n’a pas pu être ajouté : le post en a déjà cinq, ce qui est le maximum.
+forum-may-not-tag = Le tag « { $tag } » n’a pas pu être ajouté : il me manque ici la permission « Gérer les fils ».
+forum-not-tagged = Le tag « { $tag } » n’a pas pu être ajouté : Discord ne l’a pas accepté.
+button-helped = Oui, résolu
+button-unhelped = Non
+
 ## Aide et confidentialité
 
 help-text = **Quotebot répond par des citations.** Il cherche dans un ensemble d’articles les phrases qui répondent à votre question et les montre mot pour mot, avec leur source. Il n’écrit rien de lui-même, et le dit quand les articles n’ont pas de réponse.
@@ -198,6 +215,7 @@ privacy-text = **Ce qui est conservé à votre sujet, et pourquoi**
     • Vos votes 👍 👎 avec votre identifiant, un par réponse, tant que la réponse est conservée.
     • Les personnes qui gèrent un serveur voient quelles questions y sont restées sans réponse, sans les noms.
     • Ceux de vos messages dont les personnes qui gèrent un serveur ont fait des articles (« { $quote } », ou des fils entiers), avec votre identifiant, tant que ces messages existent ; avec votre nom seulement si vous l’avez accepté. Supprimez un message, ou utilisez les boutons placés dessous, et il n’est plus cité.
+    • Les titres de vos posts dans les forums où je réponds de moi-même, avec votre identifiant, tant que les posts existent.
     Rien d’autre : pas d’autres messages (pas non plus celui que vous vérifiez avec « { $find } »), pas d’autres noms, pas d’adresses. Rien de tout cela n’est envoyé où que ce soit.
     `/{ $delete }` supprime aussitôt vos questions et vos votes.
 privacy-deleted = { $count ->

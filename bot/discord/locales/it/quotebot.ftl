@@ -184,6 +184,23 @@ sources-server = Articoli di questo server
 sources-shared = Articoli per tutti i server
 sources-limited = Solo per { $who }
 
+## Forum
+
+forum-help = **Ti è stato d'aiuto?**
+forum-similar = **Post simili già risolti**
+forum-is-solved = **Risolto.**
+forum-solved = Grazie. Questo post ora risulta risolto.
+forum-tagged = Grazie. Questo post ora ha il tag «{ $tag }».
+forum-counted = Grazie, il voto è stato contato.
+forum-told = Grazie. I moderatori sono stati avvisati.
+forum-did-not-help = Una mia risposta non è stata d'aiuto: { $post }, { $url }
+forum-no-tag = Non è stato possibile aggiungere il tag: questo forum non ha il tag «{ $tag }».
+forum-full-tags = Non è stato possibile aggiungere il tag «{ $tag }»: il post ne ha già cinque, il massimo consentito.
+forum-may-not-tag = Non è stato possibile aggiungere il tag «{ $tag }»: qui mi manca il permesso Gestisci thread.
+forum-not-tagged = Non è stato possibile aggiungere il tag «{ $tag }»: Discord non l'ha accettato.
+button-helped = Sì, risolto
+button-unhelped = No
+
 ## Aiuto e privacy
 
 help-text = **Quotebot risponde con citazioni.** Cerca in una raccolta di articoli le frasi che rispondono alla tua domanda e te le mostra parola per parola, con la fonte. Non scrive nulla di suo e, se negli articoli la risposta non c'è, te lo dice.
@@ -203,6 +220,7 @@ privacy-text = **Che cosa viene conservato di te, e perché**
     • I tuoi voti 👍 👎 con il tuo ID utente, uno per risposta, finché la risposta è conservata.
     • Chi gestisce un server vede a quali domande lì non è stato possibile rispondere, senza nomi.
     • I tuoi messaggi che chi gestisce un server ha trasformato in articoli («{ $quote }», o thread interi), con il tuo ID utente, finché i messaggi esistono; con il tuo nome solo se hai dato il consenso. Elimina un messaggio, o usa i pulsanti che ha sotto, e non verrà più citato.
+    • I titoli dei tuoi post nei forum in cui rispondo da solo, con il tuo ID utente, finché i post esistono.
     Nient'altro: nessun altro messaggio (nemmeno quelli che verifichi con «{ $find }»), nessun altro nome, nessun indirizzo. Nulla viene inviato da nessuna parte.
     `/{ $delete }` elimina subito le tue domande e i tuoi voti.
 privacy-deleted = { $count ->

@@ -180,6 +180,23 @@ sources-server = Artigos deste servidor
 sources-shared = Artigos para todos os servidores
 sources-limited = Limitado a { $who }
 
+## Fóruns
+
+forum-help = **Isto ajudou?**
+forum-similar = **Posts parecidos já resolvidos**
+forum-is-solved = **Resolvido.**
+forum-solved = Obrigado. Este post conta como resolvido.
+forum-tagged = Obrigado. Este post agora tem a tag “{ $tag }”.
+forum-counted = Obrigado, está contado.
+forum-told = Obrigado. A moderação foi avisada.
+forum-did-not-help = Uma resposta minha não ajudou: { $post }, { $url }
+forum-no-tag = Não foi possível pôr a tag: este fórum não tem a tag “{ $tag }”.
+forum-full-tags = Não foi possível pôr a tag “{ $tag }”: o post já tem cinco, que é o máximo.
+forum-may-not-tag = Não foi possível pôr a tag “{ $tag }”: não tenho aqui a permissão “Gerenciar tópicos”.
+forum-not-tagged = Não foi possível pôr a tag “{ $tag }”: o Discord não a aceitou.
+button-helped = Sim, resolvido
+button-unhelped = Não
+
 ## Ajuda e privacidade
 
 help-text = **O Quotebot responde citando.** Ele procura, num conjunto de artigos, as frases que respondem à sua pergunta e as mostra palavra por palavra, com a fonte. Não escreve nada por conta própria, e avisa quando os artigos não têm a resposta.
@@ -198,6 +215,7 @@ privacy-text = **O que fica guardado sobre você, e por quê**
     • Seus votos 👍 👎 com seu ID de usuário, um por resposta, enquanto a resposta estiver guardada.
     • Quem administra um servidor vê quais perguntas ficaram lá sem resposta, sem nomes.
     • Mensagens suas que quem administra um servidor transformou em artigos (“{ $quote }”, ou tópicos inteiros), com seu ID de usuário, enquanto as mensagens existirem; com seu nome só se você concordou. Apague uma mensagem, ou use os botões embaixo dela, e ela deixa de ser citada.
+    • Os títulos dos seus posts em fóruns onde eu respondo por conta própria, com seu ID de usuário, enquanto os posts existirem.
     Nada mais: nenhuma outra mensagem (nem a que você confere com “{ $find }”), nenhum outro nome, nenhum endereço. Nada disso é enviado a lugar nenhum.
     `/{ $delete }` apaga na hora suas perguntas e seus votos.
 privacy-deleted = { $count ->

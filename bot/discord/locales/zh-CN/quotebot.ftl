@@ -151,6 +151,23 @@ sources-server = 本服务器的文章
 sources-shared = 所有服务器共用的文章
 sources-limited = 仅限 { $who }
 
+## 论坛
+
+forum-help = **有帮助吗？**
+forum-similar = **已解决的类似帖子**
+forum-is-solved = **已解决。**
+forum-solved = 谢谢。这个帖子现在算作已解决。
+forum-tagged = 谢谢。这个帖子已加上标签“{ $tag }”。
+forum-counted = 谢谢，已计入。
+forum-told = 谢谢。已通知管理员。
+forum-did-not-help = 我的一个回答没有帮助：{ $post }，{ $url }
+forum-no-tag = 无法加标签：这个论坛没有标签“{ $tag }”。
+forum-full-tags = 无法加上标签“{ $tag }”：帖子已有五个标签，达到上限。
+forum-may-not-tag = 无法加上标签“{ $tag }”：我在这里缺少“管理子区”权限。
+forum-not-tagged = 无法加上标签“{ $tag }”：Discord 没有接受。
+button-helped = 是，已解决
+button-unhelped = 否
+
 ## 帮助与隐私
 
 help-text = **Quotebot 用引文来回答**。它在一批文章中找出能回答你问题的句子，原文照引，并注明来源。它自己不编写任何内容；文章里没有答案时，它会直接告诉你。
@@ -166,6 +183,7 @@ privacy-text = **保存你的哪些信息，为什么保存**
     • 你的 👍 👎 投票，连同你的用户 ID，每个回答一票，与该回答保存同样长的时间。
     • 服务器管理者能看到在那里没有得到回答的问题，但看不到提问者的名字。
     • 服务器管理者做成文章的你的消息（“{ $quote }”，或整个子区），连同你的用户 ID，只要原消息还在就会保存；只有在你同意时才附上你的名字。删除消息，或使用消息下方的按钮，就不会再被引用。
+    • 在我会主动回答的论坛中，你的帖子的标题，连同你的用户 ID，只要帖子还在就会保存。
     除此之外什么都不保存：不保存其他消息（包括你用“{ $find }”核实的消息），不保存其他名字，也不保存地址。这些信息都不会发送到任何地方。
     `/{ $delete }` 会立即删除你的提问和投票。
 privacy-deleted = { $count ->

@@ -23,7 +23,7 @@ CALLS = frozenset({"translate", "text", "RefusedError", "Refusal"})
 # Keys that are put together where they are used.
 COMPUTED = frozenset(
     {f"settings-{value}" for value in get_args(CollectionChoice)}
-    | {f"button-{name}" for name in ("replace", "keep", "cancel")}
+    | {f"button-{name}" for name in ("replace", "keep", "cancel", "helped", "unhelped")}
     | {f"locator-{kind}" for kind in get_args(LocatorKind)}
     | {f"quoted-{name}" for name in ("show", "hide", "remove", "edited", "unseen")}
 )
