@@ -16,7 +16,7 @@ def run(
 ) -> None:
     """Run the Discord bot, until it is told to stop."""
     from bot.terminal.heap import share_heap
-    from bot.terminal.redaction import log_to_stderr
+    from bot.terminal.log import log_to_stderr
 
     share_heap()
     session = Session(data_dir, config)
@@ -24,7 +24,7 @@ def run(
     from bot.discord.app import read_token, run
 
     token = read_token(session.settings.discord.token_file, notify)
-    log_to_stderr(token)
+    log_to_stderr(token, session.settings.log)
     with session.answerer():
         pass  # the index is there, built first where there was none
     models = session.models
@@ -50,10 +50,10 @@ def register(
 ) -> None:
     """Register the bot's commands with Discord."""
     from bot.discord.app import read_token, register_commands
-    from bot.terminal.redaction import log_to_stderr
+    from bot.terminal.log import log_to_stderr
 
     session = Session(data_dir, config)
     token = read_token(session.settings.discord.token_file, notify)
-    log_to_stderr(token)
+    log_to_stderr(token, session.settings.log)
     count = register_commands(session.data_folder, session.models.encoder, session.settings, token, guild)
     typer.echo(f"{count} commands registered")

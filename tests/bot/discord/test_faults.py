@@ -32,11 +32,11 @@ GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 0, 1 << 9, 1 << 12
 
 
 LOG_ALL = """
-import logging, bot.terminal.redaction as redaction
-def log_all(token, before=redaction.log_to_stderr):
-    before(token)
+import logging, bot.terminal.log as log
+def log_all(token, settings, before=log.log_to_stderr):
+    before(token, settings)
     logging.getLogger().setLevel(logging.DEBUG)
-redaction.log_to_stderr = log_all
+log.log_to_stderr = log_all
 """
 
 
