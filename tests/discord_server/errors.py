@@ -103,4 +103,5 @@ NO_STARTER_YET = (403, 40058, "Cannot message this thread until after the post a
 TAG_REQUIRED = (400, 40067, "A tag is required to create a forum post in this channel")
 HAS_THREAD_ALREADY = (400, 160004, "A thread has already been created for this message")
 THREAD_LOCKED = (403, 160005, "Thread is locked")
+TOO_MANY_FOLLOW_UPS = (400, 40094, "This interaction has hit the maximum number of follow up messages")
 TOO_LARGE = (413, 40005, "Request entity too large")

@@ -9,7 +9,7 @@ from types import TracebackType
 from aiohttp import web
 
 from tests.discord_server import payloads, routes
-from tests.discord_server.channels import Channel
+from tests.discord_server.channels import DIRECT, GROUP, Channel
 from tests.discord_server.commands import Registry
 from tests.discord_server.description import Description
 from tests.discord_server.errors import Json
@@ -129,6 +129,13 @@ class DiscordServer:
         if with_bot:
             self.gateway.tell_guild(guild, "GUILD_CREATE", guild.joined())
         return guild
+
+    def add_private(self, *people: Person, name: str | None = None) -> Channel:
+        """Make a channel of direct messages between two people, or with a name a group of them, without the bot."""
+        kind = DIRECT if name is None else GROUP
+        channel = Channel(self.snowflakes.next(), name or "private", kind, people=people)
+        self.channels[channel.id] = channel
+        return channel
 
     def invite_to(self, guild: Guild) -> None:
         """Let the bot join a guild."""
