@@ -7,6 +7,7 @@ from aiohttp import web
 from tests.discord_server import account_routes as account
 from tests.discord_server import channel_routes as channels
 from tests.discord_server import interaction_routes as interactions
+from tests.discord_server import thread_routes as threads
 from tests.discord_server.errors import ApiError, Json
 from tests.discord_server.rest import PREFIX, Api, Call, Endpoint
 
@@ -39,6 +40,9 @@ AUTHORIZED: tuple[tuple[str, str, Endpoint], ...] = (
     ("DELETE", f"{GUILD_COMMANDS}/{{command}}", account.delete_command),
     ("POST", "/users/@me/channels", channels.open_dm),
     ("GET", "/channels/{channel}", channels.channel),
+    ("PATCH", "/channels/{channel}", threads.edit),
+    ("POST", "/channels/{channel}/threads", threads.create),
+    ("POST", "/channels/{channel}/messages/{message}/threads", threads.create_from_message),
     ("POST", "/channels/{channel}/typing", channels.typing),
     ("GET", MESSAGES, channels.messages),
     ("POST", MESSAGES, channels.create_message),

@@ -9,7 +9,7 @@ from types import TracebackType
 from aiohttp import web
 
 from tests.discord_server import payloads, routes
-from tests.discord_server.channels import Channel
+from tests.discord_server.channels import DIRECT, GROUP, Channel
 from tests.discord_server.commands import Registry
 from tests.discord_server.description import Description
 from tests.discord_server.errors import Json
@@ -130,6 +130,13 @@ class DiscordServer:
             self.gateway.tell_guild(guild, "GUILD_CREATE", guild.joined())
         return guild
 
+    def add_private(self, *people: Person, name: str | None = None) -> Channel:
+        """Make a channel of direct messages between two people, or with a name a group of them, without the bot."""
+        kind = DIRECT if name is None else GROUP
+        channel = Channel(self.snowflakes.next(), name or "private", kind, people=people)
+        self.channels[channel.id] = channel
+        return channel
+
     def invite_to(self, guild: Guild) -> None:
         """Let the bot join a guild."""
         guild.has_bot = True
@@ -178,7 +185,7 @@ class DiscordServer:
     async def _await_reply(self, channel: Channel, answered: int | None, timeout: float) -> Message:
         def look() -> StoredMessage | None:
             for message in channel.messages.values():
-                own = message.author is self.bot and message.interaction is None
+                own = message.author is self.bot and message.interaction is None and message.kind is None
                 if not own or message.id in channel.seen_replies or message.id < (answered or 0):
                     continue
                 if answered is None or message.reference is None or message.reference.id == answered:
