@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tests.discord_server.authorizations import USER_INSTALL
 from tests.discord_server.channels import DIRECT, Channel
-from tests.discord_server.errors import Json
+from tests.discord_server.errors import Json, NotAllowed
 
 if TYPE_CHECKING:
     from tests.discord_server.server import DiscordServer
@@ -45,6 +46,8 @@ class Account:
 
     def install(self) -> None:
         """Install the application for this account, which can use it everywhere then."""
+        if USER_INSTALL not in self.server.integration_types:
+            raise NotAllowed("the application is for guilds alone")
         self.installed = True
 
     def uninstall(self) -> None:
