@@ -48,6 +48,11 @@ class Resolved:
             raise LookupError("no such person, channel or role")
         return str(thing.id)
 
+    def only(self, kind: str, ids: list[str]) -> list[Json]:
+        """Return the things of a kind among those added."""
+        found = self.found.get(kind, {})
+        return [found[an_id] for an_id in ids if an_id in found]
+
     def _add_person(self, person: "Person") -> None:
         self.found.setdefault("users", {})[str(person.id)] = person.payload()
         guild = self.channel.guild

@@ -188,11 +188,12 @@ class Person(Account):
         kind: int,
         where: Channel,
         data: Json,
-        owners: Json,
+        owners: Json | None = None,
         source: StoredMessage | None = None,
         trigger: Interaction | None = None,
     ) -> Response:
-        it = Interaction(self.server, self.server.snowflakes.next(), kind, self, where, data, owners, source, trigger)
+        by = owners or {"0": str(where.guild.id) if where.guild else "0"}
+        it = Interaction(self.server, self.server.snowflakes.next(), kind, self, where, data, by, source, trigger)
         self.server.dispatch(it)
         return Response(it)
 
