@@ -26,4 +26,3 @@ OTHER = "aW50ZXJhY3Rpb246MTIz-_x"
 def test_redacted(text: str, expected: str) -> None:
     """Tokens are replaced wherever discord.py writes them, and nothing else is."""
     assert redacted(text, TOKEN) == expected
-
