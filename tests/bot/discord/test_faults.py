@@ -311,6 +311,7 @@ async def test_error_within_ends_in_an_apology(lone: Lone) -> None:
         assert found
         line = await lone.bot.logged(f"failed, id {found[1]}")
         assert " ERROR quotebot: " in line
+        await lone.bot.logged(f"question - in server {lone.guilds[0].id}: failed ({found[1]})")
         assert (await lone.bot.logged("Traceback", lone.bot.log.index(line))) == lone.bot.log[
             lone.bot.log.index(line) + 1
         ]
