@@ -13,7 +13,9 @@ import aiohttp
 import discord
 
 from bot.discord.client import Quotebot
+from bot.discord.event_log import RequestTrace
 from bot.discord.languages import language_of_message
+from bot.discord.request_scopes import interaction_scope, message_scope
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
 from bot.discord.ui.markdown import cut
@@ -58,6 +60,7 @@ class RequestContext(ABC):
         self.scope = scope
         self.translate = translate
         self.private = False
+        self.trace = RequestTrace(scope.guild, asks)
         self._asks = asks
         self._settings: ServerSettings | None = None
 
@@ -71,18 +74,20 @@ class RequestContext(ABC):
             if await self._acknowledge(settings):
                 async with self.services.in_flight.turn(self.scope.person) if self._asks else nullcontext():
                     await handler(self)
+                self.trace.handled()
         except SilenceError:
-            pass
+            self.trace.end("ignored")
         except RefusedError as refused:
-            await self._excuse(self.translate(refused.key, **refused.values))
+            await self._refuse(refused)
         except Overloaded:
-            await self._excuse(self.translate("refuse-overloaded"))
+            await self._refuse(RefusedError("refuse-overloaded"))
         except ClosedPoolError:
-            await self._excuse(self.translate("refuse-stopping"))
+            await self._refuse(RefusedError("refuse-stopping"))
         except Exception as error:
             await self._apologize(error)
         finally:
             self.services.in_flight.end(self)
+            self.trace.note()
 
     async def work(self, job: Callable[[CollectionReader], R], urgent: bool = False) -> R:
         """Has a worker do what takes time, in fair order with all others."""
@@ -109,7 +114,9 @@ class RequestContext(ABC):
     def sent_message(self, kind: Kind, **fields: Any) -> SentMessage:
         """Something sent to this person here, ready to be kept; `fields` are the others of SentMessage."""
         scope = self.scope
-        return SentMessage(new_id(), kind, scope.guild, scope.channels[0], scope.person, **fields)
+        sent = SentMessage(new_id(), kind, scope.guild, scope.channels[0], scope.person, **fields)
+        self.trace.sent(sent)
+        return sent
 
     async def make_room(self, title: str) -> None:
         """Makes a place of its own for an answer, where there is to be one."""
@@ -148,6 +155,10 @@ class RequestContext(ABC):
     async def notify(self, text: str) -> None:
         """Tells the person something, to them alone where Discord can do that."""
 
+    async def _refuse(self, refused: RefusedError) -> None:
+        self.trace.end("refused", refused.key)
+        await self._excuse(self.translate(refused.key, **refused.values))
+
     async def _excuse(self, text: str) -> None:
         try:
             await self.notify(text)
@@ -157,8 +168,10 @@ class RequestContext(ABC):
     async def _apologize(self, error: Exception) -> None:
         if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE | {_ALREADY_ACKNOWLEDGED}:
             log.info("answered too late: %s", error)
+            self.trace.end("too late")
             return
         number = secrets.token_hex(4)
+        self.trace.end("failed", number)
         log.error("failed, id %s", number, exc_info=error)
         await self._excuse(self.translate("apology", id=number))
 
@@ -177,7 +190,9 @@ class InteractionContext(RequestContext):
         asks: bool = False,
     ) -> None:
         """`private` None leaves it to the server's settings; `update` changes the message that a button is on."""
-        super().__init__(interaction.client.services, scope_of(interaction), messages(interaction.locale.value), asks)
+        super().__init__(
+            interaction.client.services, interaction_scope(interaction), messages(interaction.locale.value), asks
+        )
         self.interaction = interaction
         self._wanted_private = private
         self._update = update
@@ -187,6 +202,7 @@ class InteractionContext(RequestContext):
         """See RequestContext."""
         message = await _sent(partial(self.interaction.edit_original_response, view=layout))
         self._has_answer = True
+        self.trace.shown()
         return message.id
 
     async def show_privately(self, layout: Layout) -> None:
@@ -212,10 +228,12 @@ class InteractionContext(RequestContext):
         except discord.HTTPException as error:
             if error.code in _TOO_LATE:
                 log.info("asked too long ago: %s", error)
+                self.trace.end("too late")
                 return False
             if error.code != _ALREADY_ACKNOWLEDGED:  # Discord had the first try of a request that was made again
                 raise
         self._acknowledged = True
+        self.trace.acknowledged()
         self.services.in_flight.acknowledged(self)
         await self.services.in_flight.backpressure()
         return True
@@ -232,13 +250,7 @@ class MessageContext(RequestContext):
     """A message that mentions the bot, replies to it, or was written to it directly."""
 
     def __init__(self, services: Services, bot: discord.ClientUser, message: discord.Message) -> None:
-        guild = message.guild
-        channel = message.channel
-        parent = channel.parent_id if isinstance(channel, discord.Thread) else None
-        scope = RequestScope(
-            message.author.id, guild.id if guild else None, _channels(channel.id, parent), _roles(message.author)
-        )
-        super().__init__(services, scope, messages(), asks=True)
+        super().__init__(services, message_scope(message), messages(), asks=True)
         self.message = message
         self._bot = bot
         self._thread: discord.Thread | None = None
@@ -275,7 +287,9 @@ class MessageContext(RequestContext):
         # By its nonce, Discord takes a message that is sent twice for one.
         nonce = str(message.id)
         send = partial(message.channel.send, view=layout, nonce=nonce, mention_author=False)
-        return (await _sent(partial(send, reference=reference) if reference else send)).id
+        sent = await _sent(partial(send, reference=reference) if reference else send)
+        self.trace.shown()
+        return sent.id
 
     async def notify(self, text: str) -> None:
         """See RequestContext."""
@@ -304,6 +318,7 @@ class MessageContext(RequestContext):
     async def _apologize(self, error: Exception) -> None:
         if isinstance(error, discord.Forbidden):
             log.info("may not answer in channel %s: %s", self.message.channel.id, error)
+            self.trace.end("not allowed")
         else:
             await super()._apologize(error)
 
@@ -320,18 +335,3 @@ async def _sent(send: Callable[[], Awaitable[R]]) -> R:
         return await send()
     except (OSError, aiohttp.ClientConnectionError):
         return await send()
-
-
-def scope_of(interaction: discord.Interaction[Quotebot]) -> RequestScope:
-    """Who asks by an interaction, and where."""
-    user, channel = interaction.user, interaction.channel
-    parent = channel.parent_id if isinstance(channel, discord.Thread) else None
-    return RequestScope(user.id, interaction.guild_id, _channels(interaction.channel_id, parent), _roles(user))
-
-
-def _roles(person: discord.User | discord.Member) -> frozenset[int]:
-    return frozenset(role.id for role in person.roles) if isinstance(person, discord.Member) else frozenset()
-
-
-def _channels(channel: int | None, parent: int | None) -> tuple[int, ...]:
-    return tuple(number for number in (channel, parent) if number is not None)

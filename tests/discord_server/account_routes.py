@@ -1,10 +1,12 @@
 """The endpoints about the bot, its commands, guilds and people."""
 
 from tests.discord_server import payloads
+from tests.discord_server.commands import without_localizations
 from tests.discord_server.errors import (
     UNKNOWN_COMMAND,
     UNKNOWN_GUILD,
     UNKNOWN_MEMBER,
+    UNKNOWN_ROLE,
     UNKNOWN_USER,
     ApiError,
     Json,
@@ -50,8 +52,57 @@ def _guild(call: Call) -> Guild:
 
 
 async def guild(call: Call) -> Json:
-    """Return one guild."""
-    return _guild(call).payload()
+    """Return one guild, with how many are in it if that is asked for."""
+    found = _guild(call)
+    if not call.flag("with_counts"):
+        return found.payload()
+    count = len(found.members)
+    return found.payload() | {"approximate_member_count": count, "approximate_presence_count": count}
+
+
+async def my_guilds(call: Call) -> list[Json]:
+    """Return the guilds that the bot is in, at most 200 at once, those before or after an id if that is asked for."""
+    query = call.request.query
+    limit = int(query.get("limit", 200))
+    if not 1 <= limit <= 200:
+        raise ApiError(400, 50035, "Invalid Form Body", {"limit": {"_errors": [{"code": "NUMBER_TYPE_MAX"}]}})
+    found = sorted((one for one in call.server.guilds.values() if one.has_bot), key=lambda one: one.id)
+    if "before" in query:
+        return [_mine(call, one) for one in found if one.id < int(query["before"])][-limit:]
+    return [_mine(call, one) for one in found if one.id > int(query.get("after", 0))][:limit]
+
+
+def _mine(call: Call, guild: Guild) -> Json:
+    payload = guild.payload()
+    mine: Json = {key: payload[key] for key in ("id", "name", "icon", "banner", "features")}
+    mine |= {"owner": guild.owner_id == call.server.bot.id}
+    mine |= {"permissions": str(guild.permissions_of(call.server.bot))}
+    if call.flag("with_counts"):
+        mine |= {"approximate_member_count": len(guild.members), "approximate_presence_count": len(guild.members)}
+    return mine
+
+
+async def guild_channels(call: Call) -> list[Json]:
+    """Return the channels of a guild, also those that the bot does not see, without threads."""
+    return [channel.payload() for channel in _guild(call).channels.values() if not channel.is_thread]
+
+
+async def guild_threads(call: Call) -> Json:
+    """Return the threads of a guild that are not archived and that the bot sees."""
+    return {"threads": [channel.payload() for channel in _guild(call).threads()], "members": [], "has_more": False}
+
+
+async def roles(call: Call) -> list[Json]:
+    """Return the roles of a guild."""
+    return [role.payload() for role in _guild(call).roles.values()]
+
+
+async def role(call: Call) -> Json:
+    """Return one role of a guild."""
+    found = _guild(call).roles.get(call.id("role"))
+    if found is None:
+        raise ApiError(*UNKNOWN_ROLE)
+    return found.payload()
 
 
 async def member(call: Call) -> Json:
@@ -74,8 +125,18 @@ def _command_guild(call: Call) -> int | None:
 
 
 async def commands(call: Call) -> list[Json]:
-    """Return the registered commands."""
-    return call.server.registry.of(_command_guild(call))
+    """Return the registered commands, with their texts in other languages only if that is asked for."""
+    found = call.server.registry.of(_command_guild(call))
+    return found if call.flag("with_localizations") else [without_localizations(command) for command in found]
+
+
+async def command(call: Call) -> Json:
+    """Return one registered command."""
+    found = call.server.registry.of(_command_guild(call))
+    for one in found:
+        if one["id"] == str(call.id("command")):
+            return one
+    raise ApiError(*UNKNOWN_COMMAND)
 
 
 async def replace_commands(call: Call) -> list[Json]:

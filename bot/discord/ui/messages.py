@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 from babel.core import get_global, parse_locale
 from babel.dates import format_date
 from babel.lists import format_list
@@ -33,6 +33,24 @@ class Messages:
     def listed(self, parts: Sequence[str]) -> str:
         """Several things as this language lists them: "2022, 2023 and 2024"."""
         return format_list(parts, locale=self._locale)
+
+    def language_name(self, code: str) -> str:
+        """What a language is called in this one, by its code (ISO 639); the code where it has no name."""
+        try:
+            return Locale.parse(code).get_display_name(self._locale) or code
+        except (UnknownLocaleError, ValueError):
+            return code
+
+    def language_code(self, name: str) -> str | None:
+        """The code of a language by that, or by what it is called in this language, in English or in itself."""
+        typed = name.strip().casefold()
+        if typed in Locale(ENGLISH).languages:
+            return typed
+        for speaker in (self._locale, Locale(ENGLISH)):
+            for code, called in speaker.languages.items():
+                if called.casefold() == typed:
+                    return str(code)
+        return next((code for code, called in _own_names().items() if called == typed), None)
 
     def date(self, published: str) -> str:
         """A date as this language writes it; one that is no ISO date stays as it is."""
@@ -78,3 +96,10 @@ def _written(locale: str) -> tuple[str, str | None] | None:
 def languages() -> frozenset[str]:
     """The languages that there is a catalogue for."""
     return frozenset(folder.parent.name for folder in FOLDER.glob(f"*/{_FILE}"))
+
+
+@cache
+def _own_names() -> dict[str, str]:
+    """What languages of two letters call themselves, in lower case, by their codes."""
+    codes = [code for code in map(str, Locale(ENGLISH).languages) if len(code) == 2 and localedata.exists(code)]
+    return {code: (Locale.parse(code).get_language_name() or "").casefold() for code in codes}
