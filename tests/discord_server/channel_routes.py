@@ -4,12 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from tests.discord_server import bodies, posting
+from tests.discord_server.accounts import Account
 from tests.discord_server.channels import Channel
 from tests.discord_server.errors import (
+    CANNOT_MESSAGE_USER,
     INVALID_FORM,
     MISSING_ACCESS,
     MISSING_PERMISSIONS,
     NOT_THE_AUTHOR,
+    THREAD_ARCHIVED,
     UNKNOWN_CHANNEL,
     UNKNOWN_MESSAGE,
     UNKNOWN_USER,
@@ -19,11 +22,12 @@ from tests.discord_server.errors import (
 )
 from tests.discord_server.messages import StoredMessage
 from tests.discord_server.rest import Call
+from tests.discord_server.uploads import Upload
 
 REFERENCE_KEYS = frozenset({"type", "message_id", "channel_id", "guild_id", "fail_if_not_exists"})
 
 
-def _channel(call: Call, *permissions: str) -> Channel:
+def channel_of(call: Call, *permissions: str) -> Channel:
     """Return the channel that is meant, if the bot sees it and has the permissions there."""
     channel = call.server.channels.get(call.id("channel"))
     if channel is None:
@@ -36,7 +40,8 @@ def _channel(call: Call, *permissions: str) -> Channel:
     return channel
 
 
-def _message(call: Call, channel: Channel) -> StoredMessage:
+def message_of(call: Call, channel: Channel) -> StoredMessage:
+    """Return the message that is meant, if a request can be about it."""
     message = channel.messages.get(call.id("message"))
     if message is None or message.ephemeral:
         raise ApiError(*UNKNOWN_MESSAGE)
@@ -45,7 +50,7 @@ def _message(call: Call, channel: Channel) -> StoredMessage:
 
 async def channel(call: Call) -> Json:
     """Return one channel."""
-    return _channel(call).payload()
+    return channel_of(call).payload()
 
 
 async def open_dm(call: Call) -> Json:
@@ -66,9 +71,11 @@ async def typing(call: Call) -> None:
 
 
 def _channel_to_write(call: Call) -> Channel:
-    found = _channel(call)
+    found = channel_of(call)
     if not found.lets_send(call.server.bot):
         raise ApiError(*MISSING_PERMISSIONS)
+    if (refusal := found.refuses(call.server.bot)) is not None:
+        raise ApiError(*refusal)
     return found
 
 
@@ -76,10 +83,9 @@ async def create_message(call: Call) -> Json:
     """Write a message."""
     found, body, bot = _channel_to_write(call), call.body, call.server.bot
     bodies.check(body, bodies.CREATE, len(call.files))
-    if (body.get("embeds") and not found.allows(bot, "embed_links")) or (
-        call.files and not found.allows(bot, "attach_files")
-    ):
-        raise ApiError(*MISSING_PERMISSIONS)
+    check_media(found, bot, body, call.files)
+    if found.recipient is not None and not found.recipient.takes_dms:
+        raise ApiError(*CANNOT_MESSAGE_USER)
     if body.get("enforce_nonce") and (same := _same_nonce(found, body.get("nonce"))) is not None:
         return same.payload()
     reference = _referenced(found, body.get("message_reference"), call)
@@ -88,6 +94,14 @@ async def create_message(call: Call) -> Json:
     if reference is not None:
         answer["referenced_message"] = reference.payload(full=call.server.gives_content(reference))
     return answer
+
+
+def check_media(where: Channel, who: Account, body: Json, files: list[Upload]) -> None:
+    """Refuse embeds and files of one who may write, but not those."""
+    if (body.get("embeds") and not where.allows(who, "embed_links")) or (
+        files and not where.allows(who, "attach_files")
+    ):
+        raise ApiError(*MISSING_PERMISSIONS)
 
 
 def _same_nonce(found: Channel, nonce: Any) -> StoredMessage | None:
@@ -113,7 +127,7 @@ def _referenced(found: Channel, reference: Any, call: Call) -> StoredMessage | N
 
 async def messages(call: Call) -> list[Json]:
     """Return messages of a channel, newest first: the last ones, or those next to a message."""
-    found, query = _channel(call), call.request.query
+    found, query = channel_of(call), call.request.query
     limit = int(query.get("limit", 50))
     if not 1 <= limit <= 100 or ("before" in query and "after" in query):
         raise ApiError(400, INVALID_FORM, "Invalid Form Body")
@@ -128,7 +142,7 @@ async def messages(call: Call) -> list[Json]:
 
 async def pins(call: Call) -> Json:
     """Return the messages that are pinned in a channel, the newest pin first."""
-    found, query = _channel(call), call.request.query
+    found, query = channel_of(call), call.request.query
     limit = int(query.get("limit", 50))
     if not 1 <= limit <= 50:
         raise ApiError(400, INVALID_FORM, "Invalid Form Body")
@@ -155,22 +169,26 @@ def _told(call: Call, message: StoredMessage) -> Json:
 
 async def message(call: Call) -> Json:
     """Return one message."""
-    return _told(call, _message(call, _channel(call, "read_message_history")))
+    return _told(call, message_of(call, channel_of(call, "read_message_history")))
 
 
 async def edit_message(call: Call) -> Json:
     """Change one message."""
-    found = _message(call, _channel(call))
+    found = message_of(call, channel_of(call))
     if found.author is not call.server.bot:
         raise ApiError(*NOT_THE_AUTHOR)
+    if found.channel.thread is not None and found.channel.thread.archived:
+        raise ApiError(*THREAD_ARCHIVED)
+    if (refusal := found.channel.refuses(call.server.bot)) is not None:
+        raise ApiError(*refusal)
     bodies.check(call.body, bodies.EDIT, len(call.files), found)
     return posting.edit(call.server, found, call.body, call.files).payload()
 
 
 async def delete_message(call: Call) -> None:
     """Delete one message."""
-    where = _channel(call)
-    found = _message(call, where)
+    where = channel_of(call)
+    found = message_of(call, where)
     if found.author is not call.server.bot and not where.allows(call.server.bot, "manage_messages"):
         raise ApiError(*MISSING_PERMISSIONS)
     posting.delete(call.server, found)

@@ -5,6 +5,9 @@ from typing import Any, TypeAlias
 Json: TypeAlias = dict[str, Any]
 """An object as JSON writes it."""
 
+Refusal: TypeAlias = tuple[int, int, str]
+"""A status, a code and a message with which the API refuses something."""
+
 INVALID_FORM = 50035
 """The code of a body that breaks a rule."""
 
@@ -83,6 +86,7 @@ UNKNOWN_CHANNEL = (404, 10003, "Unknown Channel")
 UNKNOWN_GUILD = (404, 10004, "Unknown Guild")
 UNKNOWN_USER = (404, 10013, "Unknown User")
 UNKNOWN_MEMBER = (404, 10007, "Unknown Member")
+UNKNOWN_ROLE = (404, 10011, "Unknown Role")
 UNKNOWN_COMMAND = (404, 10063, "Unknown application command")
 UNKNOWN_WEBHOOK = (404, 10015, "Unknown Webhook")
 UNKNOWN_INTERACTION = (404, 10062, "Unknown interaction")
@@ -92,4 +96,13 @@ EMPTY_MESSAGE = (400, 50006, "Cannot send an empty message")
 MISSING_ACCESS = (403, 50001, "Missing Access")
 MISSING_PERMISSIONS = (403, 50013, "Missing Permissions")
 NOT_THE_AUTHOR = (403, 50005, "Cannot edit a message authored by another user")
+CANNOT_MESSAGE_USER = (403, 50007, "Cannot send messages to this user")
+NOT_A_TEXT_CHANNEL = (400, 50008, "Cannot send messages in a non-text channel")
+WRONG_CHANNEL_TYPE = (400, 50024, "Cannot execute action on this channel type")
+THREAD_ARCHIVED = (400, 50083, "Thread is archived")
+NO_STARTER_YET = (403, 40058, "Cannot message this thread until after the post author has sent an initial message")
+TAG_REQUIRED = (400, 40067, "A tag is required to create a forum post in this channel")
+HAS_THREAD_ALREADY = (400, 160004, "A thread has already been created for this message")
+THREAD_LOCKED = (403, 160005, "Thread is locked")
+TOO_MANY_FOLLOW_UPS = (400, 40094, "This interaction has hit the maximum number of follow up messages")
 TOO_LARGE = (413, 40005, "Request entity too large")

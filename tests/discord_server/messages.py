@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from tests.discord_server.interactions import Interaction
     from tests.discord_server.people import Person
 
-REPLY, INTERACTION_ANSWER, THREAD_STARTER = 19, 20, 21
-EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
+NAME_CHANGE, REPLY, INTERACTION_ANSWER, THREAD_STARTER = 4, 19, 20, 21
+HAS_THREAD, EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 5, 1 << 6, 1 << 7, 1 << 15
 SELECTS = frozenset({3, 5, 6, 7, 8})
 
 
@@ -178,6 +178,17 @@ class StoredMessage:
         """Whether only the person who asked sees the message."""
         return bool(self.flags & EPHEMERAL)
 
+    @property
+    def counts(self) -> bool:
+        """Whether a thread counts the message, as it counts all but the one that it began with."""
+        return not self.ephemeral and self.id != self.channel.id and self.kind != THREAD_STARTER
+
+    @property
+    def started(self) -> "Channel | None":
+        """The thread that was made from this message."""
+        found = self.channel.guild.channels.get(self.id) if self.channel.guild else None
+        return found if found is not None and found.parent is self.channel else None
+
     def is_visible_to(self, person: "Person") -> bool:
         """Tell whether a person sees the message."""
         if self.deleted or (self.ephemeral and self.interaction and self.interaction.person is not person):
@@ -228,6 +239,8 @@ class StoredMessage:
             "mentions": [person.payload() for person in self.mentions],
             "mention_roles": [str(role.id) for role in self.mention_roles],
         }
+        if (started := self.started) is not None:
+            payload |= {"flags": self.flags | HAS_THREAD, "thread": started.payload()}
         if self.nonce is not None:
             payload["nonce"] = self.nonce
         if self.interaction:

@@ -1,13 +1,14 @@
 """People, who type, click and read as they would in Discord."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tests.discord_server import posting
-from tests.discord_server.channels import DIRECT, Channel
+from tests.discord_server import posting, thread_edits
+from tests.discord_server.accounts import Account
+from tests.discord_server.authorizations import of_component
+from tests.discord_server.channels import Channel
 from tests.discord_server.commands import CHAT_INPUT, MESSAGE
-from tests.discord_server.errors import Json, NotAllowed
+from tests.discord_server.errors import ApiError, Json, NotAllowed
 from tests.discord_server.forms import Values, chosen, fill
 from tests.discord_server.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, Interaction
 from tests.discord_server.messages import Button, Message, Select, StoredMessage, walk
@@ -15,81 +16,37 @@ from tests.discord_server.options import Resolved, check_may_use, command_data
 from tests.discord_server.responses import Modal, Response
 from tests.discord_server.uploads import Upload
 
-if TYPE_CHECKING:
-    from tests.discord_server.server import DiscordServer
 
-
-@dataclass(eq=False)
-class Person:
+class Person(Account):
     """Somebody with an account, who may be a member of guilds; the bot is one too."""
-
-    server: "DiscordServer" = field(repr=False)
-    id: int
-    name: str
-    locale: str = "en-US"
-    bot: bool = False
-    _dm: Channel | None = field(default=None, repr=False)
-
-    @property
-    def mention(self) -> str:
-        """How a message mentions this person."""
-        return f"<@{self.id}>"
-
-    @property
-    def dm(self) -> Channel:
-        """The channel of direct messages between this person and the bot."""
-        if self._dm is None:
-            self._dm = Channel(self.server.snowflakes.next(), f"dm of {self.name}", DIRECT, recipient=self)
-            self.server.channels[self._dm.id] = self._dm
-        return self._dm
-
-    def payload(self) -> Json:
-        """Return the account as Discord describes it."""
-        unset = "avatar banner accent_color avatar_decoration_data collectibles primary_guild"
-        payload: Json = dict.fromkeys(unset.split())
-        return (
-            payload
-            | {
-                "id": str(self.id),
-                "username": self.name,
-                "global_name": None if self.bot else self.name.title(),
-                "discriminator": "0",
-                "public_flags": 0,
-                "flags": 0,
-            }
-            | ({"bot": True} if self.bot else {})
-        )
 
     async def slash(self, where: Channel, name: str, /, **options: Any) -> Response:
         """Use a chat command, such as `ask` or `library add`, with values for its options."""
-        resolved = Resolved(self, where)
-        data = command_data(*self._command(where, name), options, resolved)
-        return self._interact(COMMAND, where, data)
+        first, *path = name.split()
+        command, owners = self._registered(where, first, CHAT_INPUT)
+        data = command_data(command, path, options, Resolved(self, where))
+        return self._interact(COMMAND, where, data, owners)
 
     async def autocomplete(self, where: Channel, name: str, /, **options: Any) -> list[Json]:
         """Type into the last given option of a chat command and return what the bot suggests."""
         if not options:
             raise ValueError("which option is typed?")
-        resolved = Resolved(self, where)
-        data = command_data(*self._command(where, name), options, resolved, focused=list(options)[-1])
-        it = self._interact(AUTOCOMPLETE, where, data).interaction
+        first, *path = name.split()
+        command, owners = self._registered(where, first, CHAT_INPUT)
+        data = command_data(command, path, options, Resolved(self, where), focused=list(options)[-1])
+        it = self._interact(AUTOCOMPLETE, where, data, owners).interaction
         return await it.changed.until(lambda: it.choices, self.server.ack_limit, f"{name} suggested nothing")
 
-    def _command(self, where: Channel, name: str) -> tuple[Json, list[str]]:
-        first, *path = name.split()
-        return self._registered(where, first, CHAT_INPUT), path
-
-    def _registered(self, where: Channel, name: str, kind: int) -> Json:
+    def _registered(self, where: Channel, name: str, kind: int) -> tuple[Json, Json]:
         known = self.server.registry.known_to(where.guild.id if where.guild else None)
         for command in known:
             if (command["type"], command["name"]) == (kind, name):
-                check_may_use(command, self, where)
-                return command
+                return command, check_may_use(command, self, where)
         raise LookupError(f"no command {name!r} among {[command['name'] for command in known]}")
 
     async def use_message_command(self, where: Channel, name: str, message: Message) -> Response:
         """Use a command from the menu of a message."""
-        command = self._registered(where, name, MESSAGE)
+        command, owners = self._registered(where, name, MESSAGE)
         stored = self._visible(message)
         data = {
             "id": command["id"],
@@ -98,7 +55,7 @@ class Person:
             "target_id": str(stored.id),
             "resolved": {"messages": {str(stored.id): stored.payload()}},
         }
-        return self._interact(COMMAND, where, data)
+        return self._interact(COMMAND, where, data, owners)
 
     async def click(self, message: Message, button: str | Button) -> Response:
         """Click a button, given by its label, emoji or custom_id, or itself."""
@@ -110,7 +67,7 @@ class Person:
         if found.custom_id is None:
             raise LookupError(f"{found} is a link")
         data = {"component_type": 2, "custom_id": found.custom_id}
-        return self._interact(COMPONENT, stored.channel, data | _component_id(stored, found.custom_id), stored)
+        return self._use_component(stored, data)
 
     async def choose(self, message: Message, select: str | Select, values: Sequence[Any]) -> Response:
         """Choose in a select menu, given by its placeholder or custom_id, or itself."""
@@ -123,7 +80,11 @@ class Person:
         data["values"] = chosen(found, values, resolved)
         if resolved.found:
             data["resolved"] = resolved.found
-        return self._interact(COMPONENT, stored.channel, data | _component_id(stored, found.custom_id), stored)
+        return self._use_component(stored, data)
+
+    def _use_component(self, stored: StoredMessage, data: Json) -> Response:
+        used = data | _component_id(stored, data["custom_id"])
+        return self._interact(COMPONENT, stored.channel, used, of_component(stored), stored)
 
     async def submit(self, modal: Response | Modal, values: Values | str) -> Response:
         """Fill a modal, by the custom_ids or labels of its fields, and submit it."""
@@ -137,7 +98,7 @@ class Person:
         data["components"] = fill(it.modal["components"], values, resolved)
         if resolved.found:
             data["resolved"] = resolved.found
-        return self._interact(MODAL, it.channel, data, it.source, it)
+        return self._interact(MODAL, it.channel, data, it.owners, it.source, it)
 
     async def say(
         self,
@@ -150,7 +111,7 @@ class Person:
         files: Sequence[Upload] = (),
     ) -> Message:
         """Write a message, with the bot's mention in front if asked, and return it."""
-        if not (where.allows(self, "view_channel") and where.lets_send(self)):
+        if not (where.allows(self, "view_channel") and where.lets_send(self)) or where.refuses(self):
             raise NotAllowed(f"{self.name} may not write in {where.name}")
         body: Json = {"content": f"{self.server.bot.mention} {text}" if mention_bot else text}
         body["allowed_mentions"] = {"parse": ["users", "roles", "everyone"], "replied_user": ping}
@@ -178,6 +139,29 @@ class Person:
         self._require(stored.channel, "pin_messages")
         posting.pin(self.server, stored)
 
+    async def edit_thread(self, where: Channel, **changes: Any) -> None:
+        """Change a thread: its `name`, whether it is `archived` or `locked`, or its `auto_archive_duration`."""
+        if not where.allows(self, "view_channel"):
+            raise NotAllowed(f"{self.name} does not see {where.name}")
+        try:
+            thread_edits.edit(where, self, changes)
+        except ApiError as error:
+            raise NotAllowed(f"{self.name} may not change {where.name}: {error}") from error
+
+    async def rename(self, where: Channel, name: str) -> None:
+        """Give a thread or a post another name."""
+        await self.edit_thread(where, name=name)
+
+    async def tag(self, post: Channel, *names: str) -> None:
+        """Add tags to those of a post."""
+        added = [post.forum.tag(name).id for name in names]
+        await self.edit_thread(post, applied_tags=list(dict.fromkeys([*post.applied_tags, *added])))
+
+    async def untag(self, post: Channel, *names: str) -> None:
+        """Take tags away from a post."""
+        gone = [post.forum.tag(name).id for name in names]
+        await self.edit_thread(post, applied_tags=[tag for tag in post.applied_tags if tag not in gone])
+
     async def delete_all(self, messages: Sequence[Message]) -> None:
         """Delete 2 to 100 messages of one channel at once."""
         stored = [self._visible(message) for message in messages]
@@ -204,12 +188,12 @@ class Person:
         kind: int,
         where: Channel,
         data: Json,
+        owners: Json | None = None,
         source: StoredMessage | None = None,
         trigger: Interaction | None = None,
     ) -> Response:
-        if where.guild is not None and not where.guild.has_bot:
-            raise NotAllowed(f"the bot is not in {where.guild.name}")
-        it = Interaction(self.server, self.server.snowflakes.next(), kind, self, where, data, source, trigger)
+        by = owners or {"0": str(where.guild.id) if where.guild else "0"}
+        it = Interaction(self.server, self.server.snowflakes.next(), kind, self, where, data, by, source, trigger)
         self.server.dispatch(it)
         return Response(it)
 

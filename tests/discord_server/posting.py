@@ -1,12 +1,12 @@
 """Writing, changing and deleting messages."""
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tests.discord_server import mentions, uploads
 from tests.discord_server.echoes import echo
 from tests.discord_server.errors import Json
-from tests.discord_server.messages import COMPONENTS_V2, EPHEMERAL, LOADING, THREAD_STARTER, StoredMessage
+from tests.discord_server.messages import COMPONENTS_V2, EPHEMERAL, LOADING, NAME_CHANGE, THREAD_STARTER, StoredMessage
+from tests.discord_server.threads import now
 
 if TYPE_CHECKING:
     from tests.discord_server.channels import Channel
@@ -25,20 +25,45 @@ def post(
     *,
     interaction: "Interaction | None" = None,
     reference: StoredMessage | None = None,
-    an_id: int | None = None,
 ) -> StoredMessage:
-    """Write a new message and tell those who listen."""
-    message = StoredMessage(
-        an_id or server.snowflakes.next(), channel, author, interaction=interaction, reference=reference
-    )
+    """Write a new message and tell those who listen; the first one in a post has the id of the post."""
+    an_id = channel.id if channel.awaits_starter else server.snowflakes.next()
+    message = StoredMessage(an_id, channel, author, interaction=interaction, reference=reference)
     message.flags = body.get("flags") or 0
     message.tts = bool(body.get("tts"))
     message.nonce = body.get("nonce")
     _write(server, message, body, files)
     mentions.mark(message, body.get("allowed_mentions"), reference.author if reference else None)
-    channel.messages[message.id] = message
+    _keep(message)
     _announce(server, message, "MESSAGE_CREATE")
     return message
+
+
+def _keep(message: StoredMessage) -> None:
+    """Put a message into its channel; a thread that was archived is opened by it."""
+    channel, thread = message.channel, message.channel.thread
+    channel.messages[message.id] = message
+    if thread is None:
+        return
+    thread.begun = True
+    thread.sent += message.counts
+    if thread.archived and not message.ephemeral:
+        thread.archived, thread.archived_at = False, now()
+        tell_of_thread(channel)
+
+
+def tell_of_thread(where: "Channel") -> None:
+    """Tell those who listen how a thread is now."""
+    assert where.guild is not None
+    where.guild.tell_of(where, "THREAD_UPDATE", where.payload())
+
+
+def note_name(who: "Person", where: "Channel") -> None:
+    """Write the message that tells of the new name of a thread."""
+    server = who.server
+    message = StoredMessage(server.snowflakes.next(), where, who, where.name, kind=NAME_CHANGE)
+    _keep(message)
+    _announce(server, message, "MESSAGE_CREATE")
 
 
 def edit(server: "DiscordServer", message: StoredMessage, body: Json, files: "list[Upload]") -> StoredMessage:
@@ -47,7 +72,7 @@ def edit(server: "DiscordServer", message: StoredMessage, body: Json, files: "li
     message.flags = (message.flags & ~LOADING) | ((body.get("flags") or 0) & COMPONENTS_V2)
     _write(server, message, body, files)
     if not first:
-        message.edited_at = datetime.now(UTC).isoformat()
+        message.edited_at = now()
     mentions.mark(message, body.get("allowed_mentions"))
     _announce(server, message, "MESSAGE_UPDATE")
     return message
@@ -57,7 +82,8 @@ def begin_thread(server: "DiscordServer", thread: "Channel", starter: StoredMess
     """Write the first message of a thread that was made from another one: it says nothing and refers to that."""
     kind = THREAD_STARTER
     message = StoredMessage(server.snowflakes.next(), thread, starter.author, reference=starter, kind=kind)
-    thread.messages[message.id] = message
+    _keep(message)
+    refresh(server, starter)
     _announce(server, message, "MESSAGE_CREATE")
 
 
@@ -73,7 +99,7 @@ def refresh(server: "DiscordServer", message: StoredMessage) -> None:
 
 def pin(server: "DiscordServer", message: StoredMessage) -> None:
     """Pin a message."""
-    message.channel.pins[message.id] = datetime.now(UTC).isoformat()
+    message.channel.pins[message.id] = now()
     refresh(server, message)
 
 

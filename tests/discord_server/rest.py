@@ -43,6 +43,8 @@ class Call:
     request: Request
     params: dict[str, str]
     files: list[Upload] = field(default_factory=list)
+    made: bool = False
+    """Whether the endpoint made something that the answer is to tell of as created."""
 
     @property
     def body(self) -> Json:
@@ -111,7 +113,7 @@ class Api:
                 raise ApiError(*TOO_LARGE)
             self.server.description.collect(record.method, record.path, record.body)
             record.answer = await endpoint(call)
-            record.status = 204 if record.answer is None else 200
+            record.status = 201 if call.made else 204 if record.answer is None else 200
         except ApiError as error:
             record.status, record.answer = error.status, error.body
         except (AttributeError, KeyError, TypeError, ValueError) as error:

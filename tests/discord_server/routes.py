@@ -7,6 +7,7 @@ from aiohttp import web
 from tests.discord_server import account_routes as account
 from tests.discord_server import channel_routes as channels
 from tests.discord_server import interaction_routes as interactions
+from tests.discord_server import thread_routes as threads
 from tests.discord_server.errors import ApiError, Json
 from tests.discord_server.rest import PREFIX, Api, Call, Endpoint
 
@@ -25,6 +26,10 @@ AUTHORIZED: tuple[tuple[str, str, Endpoint], ...] = (
     ("GET", "/gateway/bot", account.gateway_bot),
     ("GET", "/users/{user}", account.user),
     ("GET", "/guilds/{guild}", account.guild),
+    ("GET", "/guilds/{guild}/channels", account.guild_channels),
+    ("GET", "/guilds/{guild}/threads/active", account.guild_threads),
+    ("GET", "/guilds/{guild}/roles", account.roles),
+    ("GET", "/guilds/{guild}/roles/{role}", account.role),
     ("GET", "/guilds/{guild}/members/{user}", account.member),
     *(
         (method, path, endpoint)
@@ -35,10 +40,15 @@ AUTHORIZED: tuple[tuple[str, str, Endpoint], ...] = (
             ("POST", account.add_command),
         )
     ),
+    ("GET", f"{COMMANDS}/{{command}}", account.command),
+    ("GET", f"{GUILD_COMMANDS}/{{command}}", account.command),
     ("DELETE", f"{COMMANDS}/{{command}}", account.delete_command),
     ("DELETE", f"{GUILD_COMMANDS}/{{command}}", account.delete_command),
     ("POST", "/users/@me/channels", channels.open_dm),
     ("GET", "/channels/{channel}", channels.channel),
+    ("PATCH", "/channels/{channel}", threads.edit),
+    ("POST", "/channels/{channel}/threads", threads.create),
+    ("POST", "/channels/{channel}/messages/{message}/threads", threads.create_from_message),
     ("POST", "/channels/{channel}/typing", channels.typing),
     ("GET", MESSAGES, channels.messages),
     ("POST", MESSAGES, channels.create_message),

@@ -157,7 +157,7 @@ async def server() -> AsyncIterator[DiscordServer]:
 
 def answer_fault(server: DiscordServer, record: Any) -> str | None:
     """Return what is wrong with one answer of the server, if it is one that Discord's description tells of."""
-    if record.status not in (200, 204):
+    if record.status not in (200, 201, 204):
         return None
     fault = server.description.answer_fault(record.method, record.path, record.status, record.answer)
     return None if fault is None else f"{record.method} {record.path}: {fault}"
