@@ -47,6 +47,11 @@ def messages(locale: str = ENGLISH) -> Messages:
     return Messages(language if language in languages() else ENGLISH)
 
 
+def language_name(language: str) -> str:
+    """What a language is called in itself."""
+    return Locale.parse(language, sep="-").get_display_name() or language
+
+
 @cache
 def languages() -> frozenset[str]:
     """The languages that there is a catalogue for."""
