@@ -62,6 +62,7 @@ class Quotebot(discord.AutoShardedClient):
         state = self.services.state
         with self.services.in_flight.under_way():
             await state.settings.change(channel.guild.id, lambda settings: settings.without_channel(channel.id))
+            await state.forum_posts.forget(channel.id)
             await self.services.quoted_messages.remove(await state.quoted_messages.of_channel(channel.id))
 
     async def purge_hourly(self) -> None:

@@ -6,9 +6,9 @@ from functools import partial
 import discord
 from discord import app_commands
 
-from bot.discord import quotations
+from bot.discord import forum_posts, quotations
 from bot.discord.client import Quotebot
-from bot.discord.commands import ask, library, quoting, settings
+from bot.discord.commands import ask, forum, library, quoting, settings
 from bot.discord.request import InteractionContext, MessageContext, RequestContext
 
 
@@ -42,6 +42,8 @@ def _answer(client: Quotebot) -> None:
             return
         if isinstance(message.channel, discord.DMChannel) or client.user in message.mentions:
             await MessageContext(client.services, client.user, message).handle(ask.answer_message)
+        elif forum_posts.is_new_post(message):
+            await forum_posts.PostContext(client.services, client.user, message).handle(forum.answer)
 
     @client.event
     async def on_interaction(interaction: discord.Interaction[Quotebot]) -> None:
@@ -76,6 +78,11 @@ def _follow(client: Quotebot) -> None:
     async def on_raw_thread_delete(event: discord.RawThreadDeleteEvent) -> None:
         """Has nothing of a thread that is gone quoted any longer."""
         await follow(partial(quotations.place_deleted, client, event.thread_id))
+
+    @client.event
+    async def on_thread_update(before: discord.Thread, after: discord.Thread) -> None:
+        """Follows what posts of forums are called, and which are marked as solved."""
+        await follow(partial(forum_posts.followed, client, after))
 
     @client.event
     async def on_raw_message_edit(event: discord.RawMessageUpdateEvent) -> None:

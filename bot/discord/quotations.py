@@ -109,7 +109,8 @@ async def hidden(client: Quotebot, message: QuotedMessage, is_removed: bool) -> 
 
 
 async def place_deleted(client: Quotebot, thread: int) -> None:
-    """Has nothing of a thread quoted any longer that was deleted."""
+    """Has nothing of a thread quoted any longer that was deleted, and forgets it as a post."""
+    await client.services.state.forum_posts.forget(thread)
     await client.services.quoted_messages.remove(await client.services.state.quoted_messages.of_channel(thread))
 
 

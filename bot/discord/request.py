@@ -5,6 +5,7 @@ import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -14,6 +15,7 @@ import discord
 from bot.discord.client import Quotebot
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
+from bot.discord.ui.markdown import cut
 from bot.discord.ui.messages import Messages, messages
 from bot.service.access import RequestScope, readable
 from bot.service.collection_reader import CollectionReader
@@ -27,6 +29,7 @@ R = TypeVar("R")
 _UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN = 10062, 10015, 50027
 _TOO_LATE = frozenset({_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN})
 _ALREADY_ACKNOWLEDGED = 40060
+_THREAD_NAME = 100  # characters, Discord's most
 
 
 class RefusedError(QuotebotError):
@@ -105,6 +108,10 @@ class RequestContext(ABC):
         """Something sent to this person here, ready to be kept; `fields` are the others of SentMessage."""
         scope = self.scope
         return SentMessage(new_id(), kind, scope.guild, scope.channels[0], scope.person, **fields)
+
+    async def make_room(self, title: str) -> None:
+        """Makes a place of its own for an answer, where there is to be one."""
+        return
 
     def unseen(self, question: str) -> str:
         """The question where an answer must repeat it, since Discord does not show it beside; empty where it does."""
@@ -228,6 +235,7 @@ class MessageContext(RequestContext):
         super().__init__(services, scope, messages(guild.preferred_locale.value if guild else "en"), asks=True)
         self.message = message
         self._bot = bot
+        self._thread: discord.Thread | None = None
 
     @property
     def question(self) -> str:
@@ -238,8 +246,22 @@ class MessageContext(RequestContext):
         """See RequestContext."""
         return ""
 
+    async def make_room(self, title: str) -> None:
+        """Opens a thread on the message in those channels where each answer gets one; see RequestContext."""
+        place, settings = self.message.channel, await self.settings()
+        if not isinstance(place, discord.TextChannel) or place.id not in settings.threaded:
+            return
+        try:
+            self._thread = await self.message.create_thread(name=cut(title, _THREAD_NAME))
+        except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:
+            log.info("no thread could be opened in channel %s: %s", place.id, error)
+            return
+        self.scope = replace(self.scope, channels=(self._thread.id, *self.scope.channels))
+
     async def show(self, layout: Layout) -> int | None:
         """See RequestContext."""
+        if self._thread is not None:
+            return (await _sent(partial(self._thread.send, view=layout, nonce=str(self.message.id)))).id
         message, guild = self.message, self.message.guild
         # The message may be gone by now, or its channel's past hidden; its answer is given all the same.
         may_refer = guild is None or message.channel.permissions_for(guild.me).read_message_history

@@ -11,8 +11,8 @@ from config import Caution
 from index.records import Span
 
 CollectionChoice = Literal["both", "own", "shared"]
-Kind = Literal["answer", "check", "search", "article", "sources", "uploading", "upload", "added"]
-"""A check is the answer to a message of somebody else's, whose words are not kept.
+Kind = Literal["answer", "post", "check", "search", "article", "sources", "uploading", "upload", "added"]
+"""A post is the answer to a post of a forum, a check that to a message of somebody else's, whose words are not kept.
 
 Files that were given are `uploading` until that has ended; an `upload` asks what becomes of those they would replace,
 and what was `added` can be undone.
@@ -95,6 +95,23 @@ class SentMessage:
     quotes: tuple[SentQuote, ...] = ()
     message: int | None = None
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class ForumPost:
+    """A post of a forum that the bot saw, by the id of its thread."""
+
+    thread: int
+    guild: int
+    forum: int
+    author: int
+    title: str
+    solved: bool = False
+
+    @property
+    def url(self) -> str:
+        """The address of the post."""
+        return f"https://discord.com/channels/{self.guild}/{self.thread}"
 
 
 QuotationKind = Literal["message", "thread", "pins"]

@@ -10,6 +10,7 @@ from typing import Any, Self
 import msgspec
 
 from bot.service.records import Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
+from bot.service.sqlite_forum_posts import SqliteForumPosts
 from bot.service.state_file import Execute, Row, StateFile
 from bot.service.state_store import SettingsChange
 from index.records import Span
@@ -33,6 +34,7 @@ class SqliteState:
         self.votes = SqliteVotes(file)
         self.facts = SqliteFacts(file)
         self.quoted_messages = SqliteQuotedMessages(file)
+        self.forum_posts = SqliteForumPosts(file)
 
     @classmethod
     @asynccontextmanager
@@ -44,13 +46,14 @@ class SqliteState:
     async def servers(self) -> set[int]:
         """See StateStore."""
         async with self._file.transaction() as run:
-            of_shown, of_quoted = "SELECT guild FROM shown WHERE guild IS NOT NULL", "SELECT guild FROM quoted"
-            rows = await run(f"SELECT guild FROM server UNION {of_shown} UNION {of_quoted}")
+            tables = ("server", "shown", "quoted", "post")
+            each = (f"SELECT guild FROM {table} WHERE guild IS NOT NULL" for table in tables)
+            rows = await run(" UNION ".join(each))
             return {guild for (guild,) in rows}
 
     async def forget_server(self, guild: int) -> None:
         """See StateStore."""
-        tables = ("server", "shown", "quoted")
+        tables = ("server", "shown", "quoted", "post")
         await self._delete(*((f"DELETE FROM {table} WHERE guild = ?", guild) for table in tables))
 
     async def forget_person(self, person: int) -> int:
@@ -58,6 +61,7 @@ class SqliteState:
         return await self._delete(
             ("DELETE FROM vote WHERE person = ? RETURNING 1", person),
             ("DELETE FROM shown WHERE asker = ? RETURNING 1", person),
+            ("DELETE FROM post WHERE author = ? RETURNING 1", person),
         )
 
     async def purge(self, before: datetime) -> int:

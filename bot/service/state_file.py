@@ -65,6 +65,15 @@ INSERT INTO chosen SELECT guild, json_object(
 DROP TABLE server;
 ALTER TABLE chosen RENAME TO server;
 """,
+    """
+CREATE TABLE post (
+    thread INTEGER PRIMARY KEY, guild INTEGER NOT NULL, forum INTEGER NOT NULL, author INTEGER NOT NULL,
+    title TEXT NOT NULL, solved INTEGER NOT NULL
+);
+CREATE INDEX post_forum ON post (forum, solved);
+CREATE INDEX post_guild ON post (guild);
+CREATE INDEX post_author ON post (author);
+""",
 )
 # FULL: in WAL a commit reaches the disk before it is acknowledged, so that not even a power cut takes back a vote.
 # secure_delete: what was deleted is overwritten, so that a forgotten question cannot be read from the file.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.service.records import Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
+from bot.service.records import ForumPost, Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
 from index.errors import QuotebotError
 
 
@@ -111,6 +111,22 @@ class QuotedMessageStore(Protocol):
         """All of all servers."""
 
 
+class ForumPostStore(Protocol):
+    """The posts of forums that the bot saw, as long as these are there; no age deletes them."""
+
+    async def save(self, post: ForumPost) -> None:
+        """Keeps a post in place of what was kept of it."""
+
+    async def get(self, thread: int) -> ForumPost | None:
+        """A post by the id of its thread, if it was seen."""
+
+    async def solved(self, forum: int, limit: int) -> list[ForumPost]:
+        """The newest posts of a forum that are solved."""
+
+    async def forget(self, channel: int) -> None:
+        """Deletes a post, or all of a forum."""
+
+
 class StateStore(Protocol):
     """All that the bot keeps of its own; what a method was given to keep outlasts a crash once it returns.
 
@@ -138,16 +154,20 @@ class StateStore(Protocol):
     def quoted_messages(self) -> QuotedMessageStore:
         """The messages that articles are made of."""
 
+    @property
+    def forum_posts(self) -> ForumPostStore:
+        """The posts of forums."""
+
     async def servers(self) -> set[int]:
         """The servers of which anything is kept."""
 
     async def forget_server(self, guild: int) -> None:
-        """Deletes a server's settings, what was sent there with the votes on it, and which messages became articles."""
+        """Deletes a server's settings and posts, what was sent, with its votes, and which messages became articles."""
 
     async def forget_person(self, person: int) -> int:
-        """Deletes a person's votes and what was sent to them, with everybody's votes on that.
+        """Deletes a person's votes and posts, and what was sent to them, with everybody's votes on that.
 
-        Gives how many votes of theirs and messages sent to them were deleted.
+        Gives how many of these were deleted.
         """
 
     async def purge(self, before: datetime) -> int:

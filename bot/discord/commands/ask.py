@@ -9,15 +9,16 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.client import Quotebot
+from bot.discord.commands.answering import kept, linked, options_of
 from bot.discord.commands.shared import Commands, everywhere, text
 from bot.discord.request import InteractionContext, MessageContext, RefusedError, RequestContext
+from bot.discord.ui.answers import answer_layout
 from bot.discord.ui.custom_ids import ButtonAction
-from bot.discord.ui.layouts import answer_layout
 from bot.service.access import may_use, parse_scope
 from bot.service.answer_options import AnswerOptions
 from bot.service.collection_reader import CollectionReader, Reply
-from bot.service.records import SentMessage, SentQuote
-from index.answering.dialogue import Turn, is_courtesy
+from bot.service.records import SentMessage
+from index.answering.dialogue import Turn
 from index.retrieval.query import legible
 
 _LONGEST = 2000  # characters of a question
@@ -109,11 +110,12 @@ async def answer(
     if not question:
         raise RefusedError("refuse-empty", ask=request.translate("ask-name"), help=request.translate("help-name"))
     turn = _dialogue_turn(before)
-    open_to_all, options = await request.readable_collections(private=request.private), await _options(request)
+    open_to_all, options = await request.readable_collections(private=request.private), await options_of(request)
     reply, links = await request.work(
         partial(_answer, names=open_to_all, question=question, before=turn, options=options)
     )
-    sent = await _keep(request, kind, question, reply, request.private)
+    await request.make_room(question)
+    sent = await kept(request, kind, question, reply, request.private)
     following = before.question if before and reply.answer.question != question else ""
     layout = answer_layout(reply.answer, links, sent.id, request.translate, request.unseen(question), following)
     message = await request.show(layout)
@@ -137,14 +139,9 @@ async def _answer_limited(
     reply, links = await request.work(partial(_answer, names=names, question=question, before=before, options=options))
     if not any(_is_limited(quote.source.collection) for quote in reply.answer.quotes):
         return
-    sent = await _keep(request, "answer", question, reply, private=True)
+    sent = await kept(request, "answer", question, reply, private=True)
     layout = answer_layout(reply.answer, links, sent.id, request.translate, request.unseen(question), limited=True)
     await request.show_privately(layout)
-
-
-async def _options(request: RequestContext) -> AnswerOptions:
-    settings = await request.settings()
-    return AnswerOptions(settings.caution, settings.max_quotes)
 
 
 def _is_limited(collection: str) -> bool:
@@ -164,24 +161,4 @@ def _answer(
     reader: CollectionReader, names: Sequence[str], question: str, before: Turn | None, options: AnswerOptions
 ) -> tuple[Reply, list[str | None]]:
     reply = reader.answer(names, question, before, options)
-    return reply, [reader.link_to(quote) for quote in reply.answer.quotes]
-
-
-async def _keep(
-    request: RequestContext, kind: Literal["answer", "check"], question: str, reply: Reply, private: bool
-) -> SentMessage:
-    """Keeps what the buttons of an answer refer to; of a message of somebody else's, not its words."""
-    quotes = reply.answer.quotes or reply.answer.closest
-    sent = request.sent_message(
-        kind,
-        private=private,
-        question=question if kind == "answer" else "",
-        context=reply.answer.question if kind == "answer" and not is_courtesy(question) else "",
-        answered=reply.answer.answered,
-        detail=reply.detail(),
-        quotes=tuple(
-            SentQuote(q.source.collection, q.source.id, *q.span, q.text, q.highlights, q.shown.said) for q in quotes
-        ),
-    )
-    await request.services.state.sent_messages.add(sent)
-    return sent
+    return reply, linked(reader, reply)

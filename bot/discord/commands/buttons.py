@@ -8,7 +8,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.discord.commands import article, ask, feedback, info, library, search
+from bot.discord.commands import article, ask, feedback, forum, info, library, search
 from bot.discord.request import FormContext, InteractionContext, RefusedError
 from bot.discord.ui.custom_ids import PATTERN, ActionName, ButtonAction, parse
 from bot.service.access import may_use
@@ -29,11 +29,14 @@ _HANDLERS: dict[ActionName, Callable[[InteractionContext, SentMessage, ButtonAct
     "keep": library.settle,
     "cancel": library.settle,
     "undo": library.undo,
+    "helped": forum.helped,
+    "unhelped": forum.unhelped,
 }
 _OF_ANSWERS = frozenset[ActionName]({"read", "turn", "edition", "why", "closest", "up", "down", "follow"})
 _ACTIONS: dict[Kind, frozenset[ActionName]] = {
     "answer": _OF_ANSWERS,
     "check": _OF_ANSWERS,
+    "post": frozenset({"read", "turn", "edition", "why", "helped", "unhelped"}),
     "search": frozenset({"read", "turn", "edition", "results"}),
     "article": frozenset({"turn"}),
     "sources": frozenset({"listing"}),
@@ -42,7 +45,9 @@ _ACTIONS: dict[Kind, frozenset[ActionName]] = {
     "added": frozenset({"undo"}),
 }
 # These change the message that the button is on.
-_CHANGING = frozenset[ActionName]({"turn", "edition", "results", "listing", "replace", "keep", "cancel", "undo"})
+_CHANGING = frozenset[ActionName](
+    {"turn", "edition", "results", "listing", "replace", "keep", "cancel", "undo", "helped", "unhelped"}
+)
 
 
 class ActionButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):

@@ -3,8 +3,9 @@
 from functools import partial
 
 from bot.discord.request import RefusedError, RequestContext
+from bot.discord.ui.answers import closest_layout
 from bot.discord.ui.custom_ids import ButtonAction
-from bot.discord.ui.layouts import closest_layout, lines_layout, notice
+from bot.discord.ui.layouts import lines_layout, notice
 from bot.discord.ui.markdown import cut, one_line
 from bot.service.collection_reader import CollectionReader
 from bot.service.records import SentMessage

@@ -10,8 +10,9 @@ from bot.discord.client import Quotebot
 from bot.discord.commands.autocomplete import MAX_CHOICES, Choices, complete
 from bot.discord.commands.shared import Commands, everywhere, text
 from bot.discord.request import InteractionContext, RefusedError, RequestContext
+from bot.discord.ui.answers import PASSAGES_A_PAGE, passages_layout
 from bot.discord.ui.custom_ids import ButtonAction
-from bot.discord.ui.layouts import PASSAGES_A_PAGE, notice, passages_layout
+from bot.discord.ui.layouts import notice
 from bot.discord.ui.markdown import one_line
 from bot.service.collection_reader import CollectionReader
 from bot.service.filters import CHOICE, parse_date, wanted

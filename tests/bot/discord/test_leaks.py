@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 import pytest_asyncio
 
+from bot.service.sqlite_state import SqliteState
 from index.files.data_folder import DataFolder
 from index.storage.library import Library
 from tests.bot.discord.conftest import World
@@ -229,6 +230,28 @@ async def test_question(servers: Servers, door: Door) -> None:
         closest = await (await mallory.click(message, "Closest passages")).message()
         why = await (await mallory.click(message, "Why this?")).message()
         assert [leaked(whole(one)) for one in (message, closest, why)] == [[], [], []]
+
+
+async def test_posts_of_forums(servers: Servers) -> None:
+    """A post is answered from what everyone in its server may read, whoever wrote it, and from nothing else."""
+    world = servers.world
+    for guild, author, question, is_answered in (
+        (servers.alpha, servers.ruth, ROLE_QUESTION, False),
+        (servers.alpha, servers.ruth, VAULT_QUESTION, False),
+        (servers.beta, servers.mallory, QUESTION, False),
+        (servers.alpha, servers.ruth, QUESTION, True),
+    ):
+        forum = guild.add_forum("help")
+        async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+            before = await state.settings.of(guild.id)
+            await state.settings.save(guild.id, replace(before, forums=(forum.id,)))
+        post = guild.add_post(forum, question, author, "Hello.")
+        if is_answered:
+            assert quote_of(await world.discord.next_bot_message(post)) == f"> {SIGNED} {REST}"
+        for _ in range(2):  # by when the first is long decided on
+            later = guild.add_post(forum, SHARED_QUESTION, author, "Hello.")
+            assert leaked(whole(await world.discord.next_bot_message(later))) == []
+        assert [one.author.name for one in post.messages.values()][1:] == ["quotebot"] * is_answered
 
 
 async def search_for(who: Person, where: Channel, **filters: str) -> Message:

@@ -7,6 +7,9 @@ import pytest
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from bot.service.records import ServerSettings
+from bot.service.sqlite_state import SqliteState
+from index.files.data_folder import DataFolder
 from tests.bot.discord.conftest import World
 from tests.bot.discord.markdown import render
 from tests.bot.discord.outcomes import outcome
@@ -237,6 +240,27 @@ async def test_settings_ping_nobody(world: World) -> None:
             check(view, [f"<#{forum.id}>", f"<#{world.general.id}>"])
         await set_in(world.alice, view, "where", forums=[], channels=[], solved_tag="")
         world.guild.delete_channel(forum)
+    check_all(world)
+
+
+async def test_posts_ping_nobody(world: World) -> None:
+    """No title of a post may make the bot mention anybody, neither when it is answered nor as that of a similar one."""
+    forum = world.guild.add_forum("help", ("@everyone",))
+    settings = ServerSettings(forums=(forum.id,), solved_tag="@everyone")
+    async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+        await state.settings.save(world.guild.id, settings)
+    for text in hostile(world)[::3]:
+        post = world.guild.add_post(forum, f"How many people has El Salvador jailed? {text}"[:100], world.bob, text)
+        plain = world.guild.add_post(forum, "How many people has El Salvador jailed since 2022?", world.bob, text)
+        answer = await world.discord.next_bot_message(plain)
+        check(answer)
+        await world.bob.tag(post, "@everyone")
+        for one in [one.look() for one in (*post.messages.values(), *plain.messages.values())]:
+            if one.author is world.discord.bot:
+                check(await (await world.bob.click(one, "Yes, solved")).next_message())
+                check(one.now)
+    async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+        await state.settings.save(world.guild.id, ServerSettings())
     check_all(world)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from bot.service.records import Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
+from bot.service.records import ForumPost, Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
 from bot.service.state_store import SettingsChange, storable
 from index.records import Span
 
@@ -177,6 +177,36 @@ class MemoryQuotedMessages:
         return sorted(found, key=lambda one: (one.message, one.collection, one.kind))
 
 
+class MemoryForumPosts:
+    """See ForumPostStore."""
+
+    def __init__(self) -> None:
+        self.kept = dict[int, ForumPost]()
+
+    async def save(self, post: ForumPost) -> None:
+        """See ForumPostStore."""
+        self.kept[post.thread] = replace(post, title=storable(post.title))
+
+    async def get(self, thread: int) -> ForumPost | None:
+        """See ForumPostStore."""
+        return self.kept.get(thread)
+
+    async def solved(self, forum: int, limit: int) -> list[ForumPost]:
+        """See ForumPostStore."""
+        found = (post for post in self.kept.values() if post.forum == forum and post.solved)
+        return sorted(found, key=lambda post: -post.thread)[:limit]
+
+    async def forget(self, channel: int) -> None:
+        """See ForumPostStore."""
+        self.delete(lambda post: channel in (post.thread, post.forum))
+
+    def delete(self, unwanted: Callable[[ForumPost], bool]) -> int:
+        """Keeps nothing more of some posts, and gives of how many."""
+        before = len(self.kept)
+        self.kept = {key: post for key, post in self.kept.items() if not unwanted(post)}
+        return before - len(self.kept)
+
+
 class MemoryState:
     """See StateStore."""
 
@@ -186,15 +216,18 @@ class MemoryState:
         self.votes = MemoryVotes(self.sent_messages)
         self.facts = MemoryFacts()
         self.quoted_messages = MemoryQuotedMessages()
+        self.forum_posts = MemoryForumPosts()
 
     async def servers(self) -> set[int]:
         """See StateStore."""
         quoted = {one.guild for one in self.quoted_messages.kept.values()}
-        return quoted | {*self.settings.saved, *(sent.guild for sent in self._sent() if sent.guild is not None)}
+        posts = {post.guild for post in self.forum_posts.kept.values()}
+        return quoted | posts | {*self.settings.saved, *(sent.guild for sent in self._sent() if sent.guild is not None)}
 
     async def forget_server(self, guild: int) -> None:
         """See StateStore."""
         self.settings.saved.pop(guild, None)
+        self.forum_posts.delete(lambda post: post.guild == guild)
         self.quoted_messages.delete(lambda one: one.guild == guild)
         self._delete({sent.id for sent in self._sent() if sent.guild == guild})
 
@@ -203,7 +236,8 @@ class MemoryState:
         theirs = [vote for vote in self.votes.ups if vote.person == person]
         for vote in theirs:
             del self.votes.ups[vote]
-        return len(theirs) + self._delete({sent.id for sent in self._sent() if sent.asker == person})
+        posts = self.forum_posts.delete(lambda post: post.author == person)
+        return posts + len(theirs) + self._delete({sent.id for sent in self._sent() if sent.asker == person})
 
     async def purge(self, before: datetime) -> int:
         """See StateStore."""

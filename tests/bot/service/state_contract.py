@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.service.records import QuotedMessage, SentMessage, SentQuote, ServerSettings
+from bot.service.records import ForumPost, QuotedMessage, SentMessage, SentQuote, ServerSettings
 from bot.service.retention import expire
 from bot.service.state_store import SettingsChange, StateStore
 from index.records import Span
@@ -289,6 +289,42 @@ class StateStoreContract:
         counts = await asyncio.gather(*(state.votes.cast("first", person, person % 5 > 0) for person in range(50)))
         assert sorted(up + down for up, down in counts) == list(range(1, 51))
         assert await state.votes.count("first") == (40, 10)
+
+    # Posts
+
+    async def test_forum_posts(self, state: StateStore) -> None:
+        """A post is kept as it was last; those of a forum that are solved come newest first, and go with it."""
+        store, first = state.forum_posts, ForumPost(7, GUILD, 70, ADA, "Pump?")
+        others = [ForumPost(8, GUILD, 70, BEN, "Valve\ud800?", True), ForumPost(9, GUILD, 71, BEN, "Oil?", True)]
+        for post in (first, *others):
+            await store.save(post)
+        assert await store.get(7) == first
+        assert await store.get(6) is None
+        await store.save(replace(first, solved=True, title="The pump?"))
+        kept = [replace(others[0], title="Valve\ufffd?"), replace(first, solved=True, title="The pump?")]
+        assert await store.solved(70, 5) == kept
+        assert await store.solved(70, 1) == kept[:1]
+        await store.forget(8)
+        assert await store.solved(70, 5) == kept[1:]
+        await store.forget(70)
+        assert [await store.get(thread) for thread in (7, 8, 9)] == [None, None, others[1]]
+
+    async def test_forum_posts_are_forgotten(self, state: StateStore) -> None:
+        """The posts of a person go when they are forgotten, those of a server with it, and by no age."""
+        posts = [
+            ForumPost(7, GUILD, 70, ADA, "Pump?"),
+            ForumPost(8, GUILD, 70, BEN, "?"),
+            ForumPost(9, 3, 71, BEN, "?"),
+        ]
+        for post in posts:
+            await state.forum_posts.save(post)
+        assert await state.purge(minutes(1)) == 0
+        assert await state.servers() == {GUILD, 3}
+        assert await state.forget_person(ADA) == 1
+        assert [await state.forum_posts.get(post.thread) for post in posts] == [None, *posts[1:]]
+        await state.forget_server(GUILD)
+        assert await state.servers() == {3}
+        assert await state.forum_posts.get(8) is None
 
     # Forgetting
 

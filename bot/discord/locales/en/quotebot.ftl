@@ -176,6 +176,23 @@ sources-server = Articles of this server
 sources-shared = Articles for all servers
 sources-limited = Limited to { $who }
 
+## Forums
+
+forum-help = **Did this help?**
+forum-similar = **Similar posts that are solved**
+forum-is-solved = **Solved.**
+forum-solved = Thank you. This post counts as solved.
+forum-tagged = Thank you. This post is tagged “{ $tag }”.
+forum-counted = Thank you, that is counted.
+forum-told = Thank you. A moderator was told.
+forum-did-not-help = An answer of mine did not help: { $post }, { $url }
+forum-no-tag = It could not be tagged: this forum has no tag “{ $tag }”.
+forum-full-tags = It could not be tagged “{ $tag }”: it has five tags, which is the most.
+forum-may-not-tag = It could not be tagged “{ $tag }”: I lack the permission Manage Threads here.
+forum-not-tagged = It could not be tagged “{ $tag }”: Discord did not take it.
+button-helped = Yes, solved
+button-unhelped = No
+
 ## Help and privacy
 
 help-text = **Quotebot answers by quoting.** It finds the sentences in a set of articles that answer your question and shows them word for word, with their source. It writes nothing of its own, and says so when the articles hold no answer.
@@ -194,6 +211,7 @@ privacy-text = **What is kept of you, and why**
     • Your votes 👍 👎 with your user id, one for each answer, as long as the answer is kept.
     • Admins of a server see which questions could not be answered there, without names.
     • Messages of yours that those who manage a server made into articles (“{ $quote }”, or whole threads), with your user id, as long as the messages are there; with your name only where you agreed. Delete a message, or use the buttons below it, and it is no longer quoted.
+    • The titles of your posts in forums where I answer by myself, with your user id, as long as the posts are there.
     Nothing else: no other messages (also not one you check with “{ $find }”), no other names, no addresses. None of it is sent anywhere.
     `/{ $delete }` deletes your questions and votes at once.
 privacy-deleted = { $count ->

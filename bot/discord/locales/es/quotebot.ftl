@@ -175,6 +175,23 @@ sources-server = Artículos de este servidor
 sources-shared = Artículos para todos los servidores
 sources-limited = Limitado a { $who }
 
+## Foros
+
+forum-help = **¿Te ha servido?**
+forum-similar = **Publicaciones parecidas ya resueltas**
+forum-is-solved = **Resuelto.**
+forum-solved = Gracias. Esta publicación cuenta como resuelta.
+forum-tagged = Gracias. Esta publicación lleva la etiqueta «{ $tag }».
+forum-counted = Gracias, queda contado.
+forum-told = Gracias. Se ha avisado a un moderador.
+forum-did-not-help = Una respuesta mía no ha servido: { $post }, { $url }
+forum-no-tag = No se ha podido etiquetar: este foro no tiene la etiqueta «{ $tag }».
+forum-full-tags = No se ha podido etiquetar con «{ $tag }»: ya tiene cinco etiquetas, que es el máximo.
+forum-may-not-tag = No se ha podido etiquetar con «{ $tag }»: me falta el permiso Gestionar hilos aquí.
+forum-not-tagged = No se ha podido etiquetar con «{ $tag }»: Discord no lo ha aceptado.
+button-helped = Sí, resuelto
+button-unhelped = No
+
 ## Ayuda y privacidad
 
 help-text = **Quotebot responde citando.** Busca en un conjunto de artículos las frases que responden a tu pregunta y las muestra palabra por palabra, con su fuente. No escribe nada propio, y lo dice cuando los artículos no responden.
@@ -193,6 +210,7 @@ privacy-text = **Qué se guarda de ti, y para qué**
     • Tus votos 👍 👎 con tu identificador, uno por respuesta, mientras se guarde la respuesta.
     • Quienes administran un servidor ven qué preguntas quedaron allí sin respuesta, sin nombres.
     • Mensajes tuyos que quienes administran un servidor convirtieron en artículos («{ $quote }», o hilos enteros), con tu identificador, mientras sigan allí; con tu nombre solo si estuviste de acuerdo. Borra un mensaje, o usa los botones que tiene debajo, y deja de citarse.
+    • Los títulos de tus publicaciones en los foros donde respondo solo, con tu identificador de usuario, mientras las publicaciones sigan ahí.
     Nada más: ni otros mensajes (tampoco el que compruebes con «{ $find }»), ni otros nombres, ni direcciones. Nada de ello se envía a ninguna parte.
     `/{ $delete }` borra al momento tus preguntas y votos.
 privacy-deleted = { $count ->

@@ -8,20 +8,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.discord.commands.info import source_lines
+from bot.discord.ui.answers import answer_layout, closest_layout, passages_layout
 from bot.discord.ui.blocks import wide_tables
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import (
     PAGE,
     Layout,
     QuoteChange,
-    answer_layout,
-    closest_layout,
     lines_layout,
     listing_layout,
     notice,
     page_body,
     page_layout,
-    passages_layout,
     source_line,
 )
 from bot.discord.ui.markdown import cut, one_line

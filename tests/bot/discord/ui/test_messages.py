@@ -29,7 +29,7 @@ COMPUTED = frozenset(
     | {f"settings-caution-{value}" for value in ("operator", *get_args(Caution))}
     | {f"settings-caution-{value}-description" for value in ("operator", *get_args(Caution))}
     | {f"permission-{value.replace('_', '-')}" for value in get_args(Permission)}
-    | {f"button-{name}" for name in ("replace", "keep", "cancel")}
+    | {f"button-{name}" for name in ("replace", "keep", "cancel", "helped", "unhelped")}
     | {f"locator-{kind}" for kind in get_args(LocatorKind)}
     | {f"quoted-{name}" for name in ("show", "hide", "remove", "edited", "unseen")}
 )

@@ -1,0 +1,40 @@
+"""What all answers share, however they were asked for: how they are to be, their links, and what is kept of them."""
+
+from typing import Literal
+
+from bot.discord.request import RequestContext
+from bot.service.answer_options import AnswerOptions
+from bot.service.collection_reader import CollectionReader, Reply
+from bot.service.records import SentMessage, SentQuote
+from index.answering.dialogue import is_courtesy
+
+
+async def options_of(request: RequestContext) -> AnswerOptions:
+    """How answers are to be where something is asked."""
+    settings = await request.settings()
+    return AnswerOptions(settings.caution, settings.max_quotes)
+
+
+def linked(reader: CollectionReader, reply: Reply) -> list[str | None]:
+    """The links to the quotes of an answer in their articles, where they can be."""
+    return [reader.link_to(quote) for quote in reply.answer.quotes]
+
+
+async def kept(
+    request: RequestContext, kind: Literal["answer", "post", "check"], question: str, reply: Reply, private: bool
+) -> SentMessage:
+    """Keeps what the buttons of an answer refer to; of a message of somebody else's, not its words."""
+    quotes = reply.answer.quotes or reply.answer.closest
+    sent = request.sent_message(
+        kind,
+        private=private,
+        question="" if kind == "check" else question,
+        context=reply.answer.question if kind != "check" and not is_courtesy(question) else "",
+        answered=reply.answer.answered,
+        detail=reply.detail(),
+        quotes=tuple(
+            SentQuote(q.source.collection, q.source.id, *q.span, q.text, q.highlights, q.shown.said) for q in quotes
+        ),
+    )
+    await request.services.state.sent_messages.add(sent)
+    return sent

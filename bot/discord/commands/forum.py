@@ -1,0 +1,114 @@
+"""Posts of forums: answered by themselves where that is sure, and solved or not as their authors say."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import aiohttp
+import discord
+
+from bot.discord.commands.answering import kept, linked, options_of
+from bot.discord.forum_posts import PostContext, seen, tag_solved
+from bot.discord.request import InteractionContext, RefusedError
+from bot.discord.ui.answers import post_layout, settled
+from bot.discord.ui.custom_ids import ButtonAction
+from bot.discord.ui.layouts import notice
+from bot.discord.ui.markdown import one_line
+from bot.discord.ui.messages import messages
+from bot.service.answer_options import AnswerOptions
+from bot.service.collection_reader import CollectionReader, Reply
+from bot.service.post_answer import WrittenPost, answer_post
+from bot.service.records import ForumPost, SentMessage
+from bot.service.similar_posts import similar
+
+log = logging.getLogger("quotebot")
+
+_COMPARED = 100  # solved posts, the newest, each embedded in some milliseconds when it is first compared
+
+
+async def answer(request: PostContext) -> None:
+    """Answers a new post, and shows below what solved posts are like it; says nothing where it is not sure."""
+    thread = request.message.channel
+    assert isinstance(thread, discord.Thread)  # noqa: S101 - see `is_new_post`
+    posts = request.services.state.forum_posts
+    await posts.save(replace(seen(thread), author=request.scope.person))
+    names = await request.readable_collections(private=False)
+    solved = await posts.solved(thread.parent_id, _COMPARED)
+    work = partial(_answer, names=names, post=request.post, options=await options_of(request), solved=solved)
+    reply, links, alike = await request.work(work)
+    if reply is None:
+        return
+    sent = await kept(request, "post", reply.answer.question, reply, private=False)
+    layout = post_layout(reply.answer, links, sent.id, [(one.title, one.url) for one in alike], request.translate)
+    if (message := await request.show(layout)) is not None:
+        await request.services.state.sent_messages.set_message(sent.id, message)
+
+
+def _answer(
+    reader: CollectionReader, names: Sequence[str], post: WrittenPost, options: AnswerOptions, solved: list[ForumPost]
+) -> tuple[Reply | None, list[str | None], list[ForumPost]]:
+    reply = answer_post(reader, names, post, options)
+    if reply is None:
+        return None, [], []
+    vectors = reader.embed([post.title, *(one.title for one in solved)])
+    return reply, linked(reader, reply), similar(solved, vectors[1:], vectors[0])
+
+
+async def helped(request: InteractionContext, sent: SentMessage, action: ButtonAction) -> None:
+    """Counts that an answer helped; by the word of who wrote the post, or manages it, that is solved then."""
+    await request.services.state.votes.cast(sent.id, request.scope.person, True)
+    if not _may_settle(request, sent):
+        await request.show_privately(notice(request.translate("forum-counted")))
+        return
+    thread = await _thread(request, sent)
+    settings = await request.services.state.settings.of(thread.guild.id)
+    posts = request.services.state.forum_posts
+    await posts.save(replace(await posts.get(thread.id) or seen(thread), solved=True))
+    said = request.translate("forum-solved")
+    if settings.solved_tag:
+        try:
+            await tag_solved(thread, settings.solved_tag)
+            said = request.translate("forum-tagged", tag=one_line(settings.solved_tag))
+        except RefusedError as refused:
+            said = f"{said} {request.translate(refused.key, tag=one_line(settings.solved_tag))}"
+    if request.interaction.message is not None:
+        await request.show(settled(request.interaction.message, request.translate("forum-is-solved")))
+    await request.show_privately(notice(said))
+
+
+async def unhelped(request: InteractionContext, sent: SentMessage, action: ButtonAction) -> None:
+    """Counts that an answer did not help, and tells the moderators once, where they want that."""
+    await request.services.state.votes.cast(sent.id, request.scope.person, False)
+    settings = await request.settings()
+    is_told = bool(sent.detail.get("told"))
+    if settings.tells_moderators and settings.review_channel and not is_told:
+        is_told = await _tell(request, sent, settings.review_channel)
+        if is_told:
+            await request.services.state.sent_messages.change(sent.id, "post", {**sent.detail, "told": True})
+    await request.show_privately(notice(request.translate("forum-told" if is_told else "forum-counted")))
+
+
+async def _tell(request: InteractionContext, sent: SentMessage, channel: int) -> bool:
+    """Tells in a channel that an answer did not help, without a ping; whether that could be done."""
+    guild = request.interaction.guild
+    place = request.interaction.client.get_partial_messageable(channel, guild_id=sent.guild)
+    translate = messages(guild.preferred_locale.value if guild else "en")
+    url = f"https://discord.com/channels/{sent.guild}/{sent.channel}/{sent.message or sent.channel}"
+    try:
+        await place.send(view=notice(translate("forum-did-not-help", post=f"<#{sent.channel}>", url=url)))
+    except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:
+        log.info("moderators could not be told in channel %s: %s", channel, error)
+        return False
+    return True
+
+
+def _may_settle(request: InteractionContext, sent: SentMessage) -> bool:
+    return request.scope.person == sent.asker or request.interaction.permissions.manage_threads
+
+
+async def _thread(request: InteractionContext, sent: SentMessage) -> discord.Thread:
+    found = request.interaction.channel
+    if not isinstance(found, discord.Thread) or found.id != sent.channel:
+        raise RefusedError("shown-gone")
+    return found
