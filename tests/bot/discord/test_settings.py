@@ -199,6 +199,22 @@ async def test_in_spanish(world: World, lucia: Person, channel: Channel) -> None
     ]
 
 
+async def test_what_is_chosen_is_done(world: World, mona: Person, channel: Channel) -> None:
+    """A new post in a forum that was chosen is answered, and where threads were chosen an answer gets one."""
+    assert channel.guild is not None
+    forum, question = forum_of(world, channel), "When will the old bridge in Arle open again?"
+    opens = "Mayor Ilse Brandt said the bridge would open again on 3 May."
+    await set_settings(mona, channel, "where", forums=[forum], threaded=[channel])
+    post = channel.guild.add_post(forum, question, mona, "I have to cross the river.")
+    assert opens in (await world.discord.next_bot_message(post)).text.replace("**", "")
+    asked = await mona.say(channel, question, mention_bot=True)
+    await world.discord.changed.until(
+        lambda: channel.guild and channel.guild.channels.get(asked.id), 30, "no thread was made"
+    )
+    answer = await world.discord.next_bot_message(channel.guild.channels[asked.id])
+    assert opens in answer.text.replace("**", "")
+
+
 # Two at once
 
 
