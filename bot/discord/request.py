@@ -13,6 +13,7 @@ import aiohttp
 import discord
 
 from bot.discord.client import Quotebot
+from bot.discord.event_log import RequestTrace
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
 from bot.discord.ui.markdown import cut
@@ -57,6 +58,7 @@ class RequestContext(ABC):
         self.scope = scope
         self.translate = translate
         self.private = False
+        self.trace = RequestTrace(scope.guild, asks)
         self._asks = asks
         self._settings: ServerSettings | None = None
 
@@ -69,18 +71,20 @@ class RequestContext(ABC):
             if await self._acknowledge(settings):
                 async with self.services.in_flight.turn(self.scope.person) if self._asks else nullcontext():
                     await handler(self)
+                self.trace.handled()
         except SilenceError:
-            pass
+            self.trace.end("ignored")
         except RefusedError as refused:
-            await self._excuse(self.translate(refused.key, **refused.values))
+            await self._refuse(refused)
         except Overloaded:
-            await self._excuse(self.translate("refuse-overloaded"))
+            await self._refuse(RefusedError("refuse-overloaded"))
         except ClosedPoolError:
-            await self._excuse(self.translate("refuse-stopping"))
+            await self._refuse(RefusedError("refuse-stopping"))
         except Exception as error:
             await self._apologize(error)
         finally:
             self.services.in_flight.end(self)
+            self.trace.note()
 
     async def work(self, job: Callable[[CollectionReader], R], urgent: bool = False) -> R:
         """Has a worker do what takes time, in fair order with all others."""
@@ -107,7 +111,9 @@ class RequestContext(ABC):
     def sent_message(self, kind: Kind, **fields: Any) -> SentMessage:
         """Something sent to this person here, ready to be kept; `fields` are the others of SentMessage."""
         scope = self.scope
-        return SentMessage(new_id(), kind, scope.guild, scope.channels[0], scope.person, **fields)
+        sent = SentMessage(new_id(), kind, scope.guild, scope.channels[0], scope.person, **fields)
+        self.trace.sent(sent)
+        return sent
 
     async def make_room(self, title: str) -> None:
         """Makes a place of its own for an answer, where there is to be one."""
@@ -142,6 +148,10 @@ class RequestContext(ABC):
     async def notify(self, text: str) -> None:
         """Tells the person something, to them alone where Discord can do that."""
 
+    async def _refuse(self, refused: RefusedError) -> None:
+        self.trace.end("refused", refused.key)
+        await self._excuse(self.translate(refused.key, **refused.values))
+
     async def _excuse(self, text: str) -> None:
         try:
             await self.notify(text)
@@ -151,8 +161,10 @@ class RequestContext(ABC):
     async def _apologize(self, error: Exception) -> None:
         if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE | {_ALREADY_ACKNOWLEDGED}:
             log.info("answered too late: %s", error)
+            self.trace.end("too late")
             return
         number = secrets.token_hex(4)
+        self.trace.end("failed", number)
         log.error("failed, id %s", number, exc_info=error)
         await self._excuse(self.translate("apology", id=number))
 
@@ -181,6 +193,7 @@ class InteractionContext(RequestContext):
         """See RequestContext."""
         message = await _sent(partial(self.interaction.edit_original_response, view=layout))
         self._has_answer = True
+        self.trace.shown()
         return message.id
 
     async def show_privately(self, layout: Layout) -> None:
@@ -206,10 +219,12 @@ class InteractionContext(RequestContext):
         except discord.HTTPException as error:
             if error.code in _TOO_LATE:
                 log.info("asked too long ago: %s", error)
+                self.trace.end("too late")
                 return False
             if error.code != _ALREADY_ACKNOWLEDGED:  # Discord had the first try of a request that was made again
                 raise
         self._acknowledged = True
+        self.trace.acknowledged()
         self.services.in_flight.acknowledged(self)
         await self.services.in_flight.backpressure()
         return True
@@ -269,7 +284,9 @@ class MessageContext(RequestContext):
         # By its nonce, Discord takes a message that is sent twice for one.
         nonce = str(message.id)
         send = partial(message.channel.send, view=layout, nonce=nonce, mention_author=False)
-        return (await _sent(partial(send, reference=reference) if reference else send)).id
+        sent = await _sent(partial(send, reference=reference) if reference else send)
+        self.trace.shown()
+        return sent.id
 
     async def notify(self, text: str) -> None:
         """See RequestContext."""
@@ -295,6 +312,7 @@ class MessageContext(RequestContext):
     async def _apologize(self, error: Exception) -> None:
         if isinstance(error, discord.Forbidden):
             log.info("may not answer in channel %s: %s", self.message.channel.id, error)
+            self.trace.end("not allowed")
         else:
             await super()._apologize(error)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.service.filters import Published
 from config import Caution
 from index.answering.answer import MAX_QUOTES
 
@@ -10,11 +11,12 @@ from index.answering.answer import MAX_QUOTES
 class AnswerOptions:
     """How an answer is to be: `caution` None stands for the operator's own, and `max_quotes` is the most that it has.
 
-    Of a question of several parts each is quoted for, whatever `max_quotes` says.
+    Of a question of several parts each is quoted for, whatever `max_quotes` says. `only` is what it may be quoted from.
     """
 
     caution: Caution | None = None
     max_quotes: int = MAX_QUOTES
+    only: Published | None = None
 
 
 DEFAULT = AnswerOptions()

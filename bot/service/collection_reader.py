@@ -112,7 +112,7 @@ class CollectionReader:
         self, names: Sequence[str], question: str, before: Turn | None = None, options: AnswerOptions = DEFAULT
     ) -> Reply:
         """Answers a question, understood with the one before it, from collections."""
-        own, federation = self._resources, Federation(self._readers(names))
+        own, federation = self._resources, Federation(self._readers(names), options.only)
         least = own.calibration.threshold(options.caution) if options.caution else own.min_confidence
         answerer = Answerer(
             federation,
@@ -131,7 +131,7 @@ class CollectionReader:
 
     def search(self, names: Sequence[str], query: str, limit: int, wanted: Wanted | None = None) -> list[PassageHit]:
         """The `limit` best passages for a query, of articles that are wanted."""
-        return Federation(self._readers(names)).search(query, limit, wanted)
+        return Federation(self._readers(names), wanted).search(query, limit)
 
     def article(self, name: str, key: str) -> Article | None:
         """An article of a collection by its id; None where there is none."""
@@ -167,6 +167,10 @@ class CollectionReader:
         """At most `limit` publishers whose name holds this."""
         each = (reader.articles.publishers(text, limit) for reader in self._readers(names).values())
         return sorted(set(chain.from_iterable(each)))[:limit]
+
+    def languages(self, names: Sequence[str]) -> list[str]:
+        """The languages that articles are in, by their codes (ISO 639)."""
+        return sorted(frozenset[str]().union(*(one.articles.languages() for one in self._readers(names).values())))
 
     def listing(self, names: Sequence[str]) -> list[tuple[Source, int]]:
         """Every article of collections with its number of passages."""

@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot.service.collection_reader import CollectionReader
 from bot.service.records import SentQuote
-from index.records import Article, Span
+from bot.service.text_fragments import link_to_quote
+from index.reading import excerpt
+from index.records import Article, Quote, Span
 
 
 def requote(
@@ -15,6 +17,20 @@ def requote(
         article = reader.article(quote.collection, quote.article) if quote.collection in names else None
         if article is not None and (span := locate(quote, article)):
             yield rank, quote, span, article
+
+
+def restored(
+    reader: CollectionReader, names: Collection[str], quotes: Sequence[SentQuote]
+) -> list[tuple[int, Quote, str | None]]:
+    """Quotes as they stand in their articles now, each with its rank and the link to it; no others are left."""
+    found = []
+    for rank, quote, span, article in requote(reader, names, quotes):
+        shift = span.start - quote.start
+        marks = tuple(Span(mark.start + shift, mark.end + shift) for mark in quote.highlights)
+        link = link_to_quote(article, marks[0] if marks else span)
+        now = Quote(quote.text, span, marks, 0.0, article.source, excerpt=excerpt(article, span, marks))
+        found.append((rank, now, link))
+    return found
 
 
 def locate(quote: SentQuote, article: Article) -> Span | None:

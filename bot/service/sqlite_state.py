@@ -43,6 +43,13 @@ class SqliteState:
         async with StateFile.open(path) as file:
             yield cls(file)
 
+    @classmethod
+    @asynccontextmanager
+    async def read_only(cls, path: Path) -> AsyncIterator[Self]:
+        """Opens a file that is there to read it alone, also while the bot runs. Raises StateError as `open` does."""
+        async with StateFile.read_only(path) as file:
+            yield cls(file)
+
     async def servers(self) -> set[int]:
         """See StateStore."""
         async with self._file.transaction() as run:

@@ -92,9 +92,10 @@ class StateFile:
     Raises StateError wherever the file cannot be read or written.
     """
 
-    def __init__(self, path: Path, connection: aiosqlite.Connection) -> None:
+    def __init__(self, path: Path, connection: aiosqlite.Connection, begin: str = "BEGIN IMMEDIATE") -> None:
         self._path = path
         self._connection = connection
+        self._begin = begin
         self._lock = asyncio.Lock()
 
     @classmethod
@@ -112,6 +113,25 @@ class StateFile:
         finally:
             await connection.close()
 
+    @classmethod
+    @asynccontextmanager
+    async def read_only(cls, path: Path, migrations: tuple[str, ...] = _MIGRATIONS) -> AsyncIterator[Self]:
+        """Opens a file that is there to read it alone, whatever other program has it open.
+
+        Raises StateError where it lacks migrations, too.
+        """
+        with _named(path):
+            address = f"{path.absolute().as_uri()}?mode=rw"  # which makes none
+            connection = await aiosqlite.connect(address, isolation_level=None, timeout=_PATIENCE, uri=True)
+        try:
+            with _named(path):
+                if await _version(connection, path, migrations) < len(migrations):
+                    raise StateError(f"{path} is of an earlier version of quotebot; start the bot, which updates it")
+                await connection.execute_fetchall("PRAGMA query_only = ON")
+            yield cls(path, connection, "BEGIN")
+        finally:
+            await connection.close()
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Execute]:
         """All statements inside last together, or not at all, even where the task is cancelled between them.
@@ -120,7 +140,7 @@ class StateFile:
         """
         async with self._alone():
             try:
-                await self._run("BEGIN IMMEDIATE")
+                await self._run(self._begin)
                 yield self._run
                 await self._run("COMMIT")
             except BaseException:
@@ -145,15 +165,21 @@ class StateFile:
 
 
 async def _migrate(connection: aiosqlite.Connection, path: Path, migrations: tuple[str, ...]) -> None:
-    ((version,),) = await connection.execute_fetchall("PRAGMA user_version")
-    if version > len(migrations):
-        raise StateError(f"{path} was written by a newer version of quotebot; install that one, or move the file away")
+    version = await _version(connection, path, migrations)
     await connection.executescript(_PRAGMAS)
     for number, script in enumerate(migrations[version:], version + 1):
         # Where a script fails, its transaction is left open and undone as the connection is closed.
         await connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
     # Only now, so that a migration may make a table anew without deleting what refers to it.
     await connection.execute_fetchall("PRAGMA foreign_keys = ON")
+
+
+async def _version(connection: aiosqlite.Connection, path: Path, migrations: tuple[str, ...]) -> int:
+    """How many migrations a file has had. Raises StateError where these are more than are known."""
+    ((version,),) = await connection.execute_fetchall("PRAGMA user_version")
+    if version > len(migrations):
+        raise StateError(f"{path} was written by a newer version of quotebot; install that one, or move the file away")
+    return int(version)
 
 
 @contextmanager

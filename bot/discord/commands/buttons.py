@@ -31,8 +31,9 @@ _HANDLERS: dict[ActionName, Callable[[InteractionContext, SentMessage, ButtonAct
     "undo": library.undo,
     "helped": forum.helped,
     "unhelped": forum.unhelped,
+    "share": ask.share,
 }
-_OF_ANSWERS = frozenset[ActionName]({"read", "turn", "edition", "why", "closest", "up", "down", "follow"})
+_OF_ANSWERS = frozenset[ActionName]({"read", "turn", "edition", "why", "closest", "up", "down", "follow", "share"})
 _ACTIONS: dict[Kind, frozenset[ActionName]] = {
     "answer": _OF_ANSWERS,
     "check": _OF_ANSWERS,
@@ -46,7 +47,7 @@ _ACTIONS: dict[Kind, frozenset[ActionName]] = {
 }
 # These change the message that the button is on.
 _CHANGING = frozenset[ActionName](
-    {"turn", "edition", "results", "listing", "replace", "keep", "cancel", "undo", "helped", "unhelped"}
+    {"turn", "edition", "results", "listing", "replace", "keep", "cancel", "undo", "helped", "unhelped", "share"}
 )
 
 

@@ -7,12 +7,8 @@ from bot.discord.ui.answers import closest_layout
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import lines_layout, notice
 from bot.discord.ui.markdown import cut, one_line
-from bot.service.collection_reader import CollectionReader
 from bot.service.records import SentMessage
-from bot.service.requote import requote
-from bot.service.text_fragments import link_to_quote
-from index.reading import excerpt
-from index.records import Quote, Span
+from bot.service.requote import restored
 
 _MAX_WORDS = 12
 
@@ -59,22 +55,10 @@ async def why(request: RequestContext, sent: SentMessage, action: ButtonAction) 
 async def closest(request: RequestContext, sent: SentMessage, action: ButtonAction) -> None:
     """Shows the passages that came closest to a question that was not answered."""
     names = await request.still_readable(sent.quotes)
-    quotes = await request.work(partial(_closest, sent=sent, names=names))
+    quotes = await request.work(partial(restored, names=names, quotes=sent.quotes))
     if not quotes:
         raise RefusedError("context-gone")
     await request.show(closest_layout(quotes, sent.id, request.translate))
-
-
-def _closest(reader: CollectionReader, sent: SentMessage, names: list[str]) -> list[tuple[int, Quote, str | None]]:
-    """The quotes as they stand in their articles now, each with its rank and the link to it."""
-    moved_quotes = []
-    for rank, quote, span, article in requote(reader, names, sent.quotes):
-        shift = span.start - quote.start
-        marks = tuple(Span(mark.start + shift, mark.end + shift) for mark in quote.highlights)
-        shown = excerpt(article, span, marks)
-        link = link_to_quote(article, marks[0] if marks else span)
-        moved_quotes.append((rank, Quote(quote.text, span, marks, 0.0, article.source, excerpt=shown), link))
-    return moved_quotes
 
 
 def _share(value: float) -> str:

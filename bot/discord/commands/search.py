@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.discord.client import Quotebot
-from bot.discord.commands.autocomplete import MAX_CHOICES, Choices, complete
+from bot.discord.commands.autocomplete import complete_source
 from bot.discord.commands.shared import Commands, everywhere, text
 from bot.discord.request import InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.answers import PASSAGES_A_PAGE, passages_layout
@@ -15,25 +15,14 @@ from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import notice
 from bot.discord.ui.markdown import one_line
 from bot.service.collection_reader import CollectionReader
-from bot.service.filters import CHOICE, parse_date, wanted
+from bot.service.filters import Published, parse_date, wanted
 from bot.service.records import SentMessage, SentQuote
 from bot.service.requote import requote
 from bot.service.text_fragments import link_to_quote
 from index.reading import excerpt
 from index.records import PassageHit
-from index.retrieval.filters import Wanted
 
 _LIMIT = 30  # passages
-
-
-async def complete_source(interaction: discord.Interaction[Quotebot], typed: str) -> Choices:
-    """The publishers of the articles that may be read here."""
-
-    def publishers(reader: CollectionReader, names: Sequence[str]) -> Choices:
-        options = dict.fromkeys(name[:CHOICE] for name in reader.publishers(names, typed.strip(), MAX_CHOICES))
-        return [app_commands.Choice(name=name, value=name) for name in options]
-
-    return await complete(interaction, publishers)
 
 
 @app_commands.command(name=text("search-name"), description=text("search-description"))
@@ -112,6 +101,6 @@ def _page(
     ]
 
 
-def _wanted(filters: dict[str, str | None]) -> Wanted | None:
+def _wanted(filters: dict[str, str | None]) -> Published | None:
     after, before = parse_date(filters["after"] or ""), parse_date(filters["before"] or "")
     return wanted(filters["source"], after, before)

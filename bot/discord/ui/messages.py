@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError, localedata
 from babel.dates import format_date
 from babel.lists import format_list
 from fluent.runtime import FluentLocalization, FluentResourceLoader
@@ -32,6 +32,24 @@ class Messages:
         """Several things as this language lists them: "2022, 2023 and 2024"."""
         return format_list(parts, locale=Locale.parse(self.language))
 
+    def language_name(self, code: str) -> str:
+        """What a language is called in this one, by its code (ISO 639); the code where it has no name."""
+        try:
+            return Locale.parse(code).get_display_name(Locale.parse(self.language)) or code
+        except (UnknownLocaleError, ValueError):
+            return code
+
+    def language_code(self, name: str) -> str | None:
+        """The code of a language by that, or by what it is called in this language, in English or in itself."""
+        typed = name.strip().casefold()
+        if typed in Locale(ENGLISH).languages:
+            return typed
+        for speaker in (self.language, ENGLISH):
+            for code, called in Locale.parse(speaker).languages.items():
+                if called.casefold() == typed:
+                    return str(code)
+        return next((code for code, called in _own_names().items() if called == typed), None)
+
     def date(self, published: str) -> str:
         """A date as this language writes it; one that is no ISO date stays as it is."""
         try:
@@ -56,3 +74,10 @@ def language_name(language: str) -> str:
 def languages() -> frozenset[str]:
     """The languages that there is a catalogue for."""
     return frozenset(folder.parent.name for folder in FOLDER.glob(f"*/{_FILE}"))
+
+
+@cache
+def _own_names() -> dict[str, str]:
+    """What languages of two letters call themselves, in lower case, by their codes."""
+    codes = [code for code in map(str, Locale(ENGLISH).languages) if len(code) == 2 and localedata.exists(code)]
+    return {code: (Locale.parse(code).get_language_name() or "").casefold() for code in codes}

@@ -32,11 +32,11 @@ GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 0, 1 << 9, 1 << 12
 
 
 LOG_ALL = """
-import logging, bot.terminal.redaction as redaction
-def log_all(token, before=redaction.log_to_stderr):
-    before(token)
+import logging, bot.terminal.log as log
+def log_all(token, settings, before=log.log_to_stderr):
+    before(token, settings)
     logging.getLogger().setLevel(logging.DEBUG)
-redaction.log_to_stderr = log_all
+log.log_to_stderr = log_all
 """
 
 
@@ -311,6 +311,7 @@ async def test_error_within_ends_in_an_apology(lone: Lone) -> None:
         assert found
         line = await lone.bot.logged(f"failed, id {found[1]}")
         assert " ERROR quotebot: " in line
+        await lone.bot.logged(f"question - in server {lone.guilds[0].id}: failed ({found[1]})")
         assert (await lone.bot.logged("Traceback", lone.bot.log.index(line))) == lone.bot.log[
             lone.bot.log.index(line) + 1
         ]
@@ -476,7 +477,10 @@ def puts(discord: DiscordServer, guild: Guild | None = None) -> int:
 
 
 async def test_commands_are_registered_once(lone: Lone) -> None:
-    """Only a first run registers the commands; `quotebot register` does at any time, for all servers or for one."""
+    """Only a first run registers the commands; `quotebot register` does at any time, for all servers or for one.
+
+    With `--remove` it takes those of one server out again, and no others.
+    """
     await lone.bot.stop()
     await lone.bot.start()
     assert (puts(lone.discord), lone.discord.commands(lone.guilds[0])) == (1, [])
@@ -491,6 +495,13 @@ async def test_commands_are_registered_once(lone: Lone) -> None:
     assert [command["name"] for command in lone.discord.commands(guild)] == [
         command["name"] for command in lone.discord.commands()
     ]
+    own = ("register", "--guild", str(guild.id), "--remove")
+    code, lines = await ended(lone.discord, lone.bot.data_dir, *own, token=token)
+    assert (code, lines[-1]) == (0, f"{guild.id} has no commands of its own any more")
+    assert (lone.discord.commands(guild), len(lone.discord.commands())) == ([], registered)
+    code, lines = await ended(lone.discord, lone.bot.data_dir, "register", "--remove", token=token)
+    refused = "Error: --remove is for the commands of one server; name it with --guild ID"
+    assert (code, lines) == (2, [refused])
 
 
 def described(part: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:

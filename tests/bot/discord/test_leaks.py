@@ -125,6 +125,14 @@ async def find_sources(servers: Servers, who: Person, where: Channel, question: 
     return await (await who.use_message_command(where, "Find sources", message)).message()
 
 
+async def ask_about(servers: Servers, who: Person, where: Channel, question: str) -> Message:
+    """Have a message answered as a question."""
+    message = await who.say(where, question)
+    if where.guild is None:
+        await servers.world.discord.reply_to(message)
+    return await (await who.use_message_command(where, "Ask about this", message)).message()
+
+
 async def follow_up(servers: Servers, who: Person, where: Channel, question: str) -> Message:
     """Go on from a private answer."""
     answer = await ask_privately(servers, who, where, SHARED_QUESTION)
@@ -134,7 +142,7 @@ async def follow_up(servers: Servers, who: Person, where: Channel, question: str
 
 Door = Callable[[Servers, Person, Channel, str], Awaitable[Message]]
 PRIVATE: list[Door] = [ask_privately, find_sources, follow_up]
-PUBLIC: list[Door] = [ask_publicly, mention, reply]
+PUBLIC: list[Door] = [ask_publicly, ask_about, mention, reply]
 every_door = pytest.mark.parametrize("door", [*PUBLIC, *PRIVATE], ids=lambda door: door.__name__)
 
 

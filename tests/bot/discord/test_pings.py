@@ -156,6 +156,20 @@ async def test_messages_ping_nobody(world: World) -> None:
     check_all(world)
 
 
+async def test_shared_answers_ping_nobody(world: World) -> None:
+    """No question, publisher or language that is asked for may make the bot mention anybody when all are shown it."""
+    for text in hostile(world)[::4]:
+        question = f"How many people has El Salvador jailed since 2022? {text}"[:2000]
+        answer = await (await world.bob.slash(world.general, "ask", question=question, private=True)).message()
+        check(answer)
+        if any(button.label == "Show everyone" for button in answer.buttons):
+            check(await (await world.bob.click(answer, "Show everyone")).next_message())
+        for name in ("source", "language"):
+            limited = await world.bob.slash(world.general, "ask", question="Who?", **{name: text[:100]})
+            check(await limited.message())
+    check_all(world)
+
+
 async def test_searches_ping_nobody(world: World) -> None:
     """No query and no filter may make the bot mention anybody."""
     for number, text in enumerate(hostile(world)):
@@ -178,7 +192,8 @@ async def test_checked_messages_ping_nobody(world: World) -> None:
     """No message that is checked for sources may make the bot mention anybody."""
     for text in hostile(world):
         written = await world.carmen.say(world.general, text)
-        check(await (await world.bob.use_message_command(world.general, "Find sources", written)).message())
+        for menu in ("Find sources", "Ask about this"):
+            check(await (await world.bob.use_message_command(world.general, menu, written)).message())
     check_all(world)
 
 

@@ -34,7 +34,9 @@ COMPUTED = frozenset(
     | {f"quoted-{name}" for name in ("show", "hide", "remove", "edited", "unseen")}
 )
 CALCULATED = frozenset({"ask-name", "search-name", "article-name", "sources-name", "privacy-name"})
-NO_NAMES = frozenset({"find-sources-name", "quote-name", "why-name"})  # two may have capitals and spaces, one is none
+NO_NAMES = frozenset(
+    {"find-sources-name", "ask-about-name", "quote-name", "why-name"}
+)  # two may have capitals and spaces, one is none
 COUNTS = (0, 1, 2, 3, 5, 11, 21, 1000)
 
 
@@ -179,7 +181,9 @@ def test_commands_obey_discords_rules(language: str) -> None:
     assert {key: name for key, name in names.items() if not name.replace("-", "").replace("_", "").isalnum()} == {}
     descriptions = {key: translate(key) for key in catalogue(language) if key.endswith("-description")}
     assert {key: text for key, text in descriptions.items() if not 1 <= len(text) <= 100} == {}
-    assert [1 <= len(translate(key)) <= 32 for key in ("find-sources-name", "quote-name")] == [True, True]
+    assert [1 <= len(translate(key)) <= 32 for key in ("find-sources-name", "ask-about-name", "quote-name")] == [
+        True
+    ] * 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -188,7 +192,7 @@ def test_commands_of_a_level_differ(language: str) -> None:
     translate = messages(language)
     levels = [
         ["ask", "search", "article", "sources", "help", "privacy", "library", "settings", "unanswered"],
-        ["ask-question", "ask-private"],
+        ["ask-question", "ask-private", "ask-source", "ask-language"],
         ["search-query", "search-source", "search-after", "search-before"],
         ["privacy-about", "privacy-delete"],
         ["library-add", "library-add-thread", "library-remove", "library-sync", "library-status"],
