@@ -1,6 +1,7 @@
 """What the bot keeps: the settings of servers, the messages it sent with the quotes in them, and what it refused."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,11 +44,15 @@ class ServerSettings:
 
     def without_channel(self, channel: int) -> Self:
         """The same after a channel was deleted."""
-        channels, threaded, forums = (
-            tuple(number for number in numbers if number != channel)
-            for numbers in (self.channels, self.threaded, self.forums)
+        return self.with_channels(lambda number: number != channel)
+
+    def with_channels(self, is_there: Callable[[int], bool]) -> Self:
+        """The same with those channels alone that are there."""
+        channels, threaded, forums, review = (
+            tuple(filter(is_there, numbers))
+            for numbers in (self.channels, self.threaded, self.forums, filter(None, (self.review_channel,)))
         )
-        review_channel = None if self.review_channel == channel else self.review_channel
+        review_channel = next(iter(review), None)
         return replace(self, channels=channels, threaded=threaded, forums=forums, review_channel=review_channel)
 
 

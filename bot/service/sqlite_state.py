@@ -12,6 +12,7 @@ import msgspec
 from bot.service.records import Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
 from bot.service.sqlite_forum_posts import SqliteForumPosts
 from bot.service.state_file import Execute, Row, StateFile
+from bot.service.state_store import SettingsChange
 from index.records import Span
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -90,13 +91,20 @@ class SqliteServerSettings:
     async def of(self, guild: int) -> ServerSettings:
         """See ServerSettingsStore."""
         async with self._file.transaction() as run:
-            rows = await run("SELECT settings FROM server WHERE guild = ?", guild)
-            return _server_settings.decode(rows[0][0]) if rows else ServerSettings()
+            return await _settings_of(run, guild)
 
     async def save(self, guild: int, settings: ServerSettings) -> None:
         """See ServerSettingsStore."""
         async with self._file.transaction() as run:
-            await run("INSERT OR REPLACE INTO server VALUES (?, ?)", guild, msgspec.json.encode(settings).decode())
+            await _save(run, guild, settings)
+
+    async def change(self, guild: int, change: SettingsChange) -> ServerSettings:
+        """See ServerSettingsStore."""
+        async with self._file.transaction() as run:
+            before = await _settings_of(run, guild)
+            if (settings := change(before)) != before:
+                await _save(run, guild, settings)
+        return settings
 
 
 class SqliteSentMessages:
@@ -254,6 +262,15 @@ class SqliteQuotedMessages:
         async with self._file.transaction() as run:
             rows = await run(f"SELECT {_QUOTED} FROM quoted WHERE {where} ORDER BY message, collection, kind", *values)
             return [_quoted_message(row) for row in rows]
+
+
+async def _settings_of(run: Execute, guild: int) -> ServerSettings:
+    rows = await run("SELECT settings FROM server WHERE guild = ?", guild)
+    return _server_settings.decode(rows[0][0]) if rows else ServerSettings()
+
+
+async def _save(run: Execute, guild: int, settings: ServerSettings) -> None:
+    await run("INSERT OR REPLACE INTO server VALUES (?, ?)", guild, msgspec.json.encode(settings).decode())
 
 
 async def _insert(run: Execute, table: str, columns: str, *values: Any) -> None:

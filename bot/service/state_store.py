@@ -1,6 +1,6 @@
 """What the bot keeps of its own, whatever keeps it: the settings of servers, what it sent, votes on that, and facts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -12,6 +12,10 @@ class StateError(QuotebotError):
     """A store that is damaged, written by a newer version, or that cannot be opened, read or written."""
 
 
+SettingsChange = Callable[[ServerSettings], ServerSettings]
+"""What makes others of a server's settings; it must not fail, and do nothing else."""
+
+
 class ServerSettingsStore(Protocol):
     """The settings of servers."""
 
@@ -20,6 +24,12 @@ class ServerSettingsStore(Protocol):
 
     async def save(self, guild: int, settings: ServerSettings) -> None:
         """Saves a server's settings in place of what they were."""
+
+    async def change(self, guild: int, change: SettingsChange) -> ServerSettings:
+        """Saves what becomes of a server's settings by a change, which no other comes between; gives them.
+
+        Where nothing becomes different, nothing is kept.
+        """
 
 
 class SentMessageStore(Protocol):

@@ -40,7 +40,7 @@ def text(key: str) -> app_commands.locale_str:
 async def manage(
     interaction: discord.Interaction[Quotebot],
     handler: Callable[[InteractionContext], Awaitable[None]],
-    context: type[InteractionContext] = InteractionContext,
+    context: Callable[[discord.Interaction[Quotebot]], InteractionContext] = InteractionContext,
 ) -> None:
     """Has a manager's wish handled, in private; Discord's own rule can be overridden by a server, this one not."""
     request = context(interaction)

@@ -14,6 +14,7 @@ from index.files.data_folder import DataFolder
 from index.storage.library import Library
 from tests.bot.discord.conftest import World
 from tests.bot.discord.outcomes import outcome
+from tests.bot.discord.settings_form import set_in, set_settings
 from tests.discord_server import Channel, Guild, Message, Person, Response, Role, Upload
 from tests.discord_server.interactions import MODAL
 from tests.discord_server.messages import COMPONENTS_V2
@@ -663,12 +664,11 @@ async def test_why_without_the_role(servers: Servers) -> None:
 async def showing(servers: Servers, chosen: str) -> AsyncIterator[None]:
     """Within this, Alpha shows only some of the articles."""
     alice = servers.world.alice
-    view = await (await alice.slash(servers.general, "settings")).message()
-    await (await alice.choose(view, "quotebot:collections", [chosen])).message()
+    view = await set_settings(alice, servers.general, "who", collections=chosen)
     try:
         yield
     finally:
-        await (await alice.choose(view, "quotebot:collections", ["both"])).message()
+        await set_in(alice, view, "who", collections="both")
 
 
 @every_door

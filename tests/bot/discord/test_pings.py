@@ -13,6 +13,7 @@ from index.files.data_folder import DataFolder
 from tests.bot.discord.conftest import World
 from tests.bot.discord.markdown import render
 from tests.bot.discord.outcomes import outcome
+from tests.bot.discord.settings_form import set_in, settings_view
 from tests.discord_server import DiscordServer, Message, Ping, Upload, posting
 from tests.discord_server.messages import COMPONENTS_V2, walk
 
@@ -242,6 +243,19 @@ async def check_articles(world: World) -> None:
         if not choice["value"].startswith(":"):
             removed = await world.alice.slash(world.general, "library remove", title=choice["value"])
             check(await removed.message())
+
+
+async def test_settings_ping_nobody(world: World) -> None:
+    """No name of a tag, be it typed or a forum's own, may make the bot mention anybody, nor any name of a channel."""
+    for text in hostile(world)[::3]:
+        forum = world.guild.add_forum(text[:100], [text[:20], "@everyone"])
+        view = await settings_view(world.alice, world.general)
+        for tag in (text[:20], f"<@{world.carmen.id}>"[:20]):
+            view = await set_in(world.alice, view, "where", forums=[forum], channels=[world.general], solved_tag=tag)
+            check(view, [f"<#{forum.id}>", f"<#{world.general.id}>"])
+        await set_in(world.alice, view, "where", forums=[], channels=[], solved_tag="")
+        world.guild.delete_channel(forum)
+    check_all(world)
 
 
 async def test_posts_ping_nobody(world: World) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from bot.service.records import ForumPost, Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
-from bot.service.state_store import storable
+from bot.service.state_store import SettingsChange, storable
 from index.records import Span
 
 
@@ -30,6 +30,13 @@ class MemorySettings:
     async def save(self, guild: int, settings: ServerSettings) -> None:
         """See ServerSettingsStore."""
         self.saved[guild] = settings
+
+    async def change(self, guild: int, change: SettingsChange) -> ServerSettings:
+        """See ServerSettingsStore."""
+        before = await self.of(guild)
+        if (settings := change(before)) != before:
+            self.saved[guild] = settings
+        return settings
 
 
 class MemorySentMessages:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.service.records import ForumPost, QuotedMessage, SentMessage, SentQuote, ServerSettings
 from bot.service.retention import expire
-from bot.service.state_store import StateStore
+from bot.service.state_store import SettingsChange, StateStore
 from index.records import Span
 
 NOON = datetime(2025, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
@@ -85,6 +85,24 @@ class StateStoreContract:
         await state.settings.save(GUILD, chosen)
         assert await state.settings.of(GUILD) == chosen
         assert await state.settings.of(9) == ServerSettings()
+
+    async def test_settings_are_changed_at_once(self, state: StateStore) -> None:
+        """No change of a server's settings undoes another that comes at the same time, and each gives what it made."""
+
+        def add(channel: int) -> SettingsChange:
+            return lambda settings: replace(settings, channels=(*settings.channels, channel))
+
+        changes = [state.settings.change(GUILD, add(number)) for number in range(10)]
+        private = state.settings.change(GUILD, lambda settings: replace(settings, private=True))
+        *made, _ = await asyncio.gather(*changes, private)
+        kept = await state.settings.of(GUILD)
+        assert (sorted(kept.channels), kept.private) == (list(range(10)), True)
+        assert [number in settings.channels for number, settings in enumerate(made)] == [True] * 10
+
+    async def test_settings_that_stay_are_not_kept(self, state: StateStore) -> None:
+        """Of a server where nothing was chosen, nothing is kept after a change that changes nothing."""
+        assert await state.settings.change(GUILD, lambda settings: settings) == ServerSettings()
+        assert await state.servers() == set()
 
     async def test_facts(self, state: StateStore) -> None:
         """A fact is what was noted last under its name."""

@@ -359,18 +359,77 @@ quoted-unseen = { $count ->
   }
 audience-everyone = everyone in this server
 settings-title = **Settings of this server**
+settings-where = Where
+settings-how = How
+settings-who = Who
+settings-none = none
 settings-channels = Channels I answer in: { $channels }
 settings-channels-all = all
-settings-channels-choose = Choose channels; none means all
+settings-threaded = Channels where each answer gets a thread: { $channels }
+settings-forums = Forums whose new posts I answer: { $channels }
+settings-tag = Tag of solved posts: { $tag }
 settings-private-on = Answers to `/{ $ask }` are private unless asked otherwise.
 settings-private-off = Answers to `/{ $ask }` are for all in the channel unless asked otherwise.
-settings-make-private = Make private
-settings-make-public = Make public
+settings-readers-everyone = everyone in the channel
+settings-readers-asker = the asker alone
+settings-caution = How sure an answer must be: { $caution }
+settings-caution-operator = as the operator set
+settings-caution-operator-description = Whoever runs this bot decides.
+settings-caution-bold = bold
+settings-caution-bold-description = More questions are answered, and more of the answers are wrong.
+settings-caution-balanced = balanced
+settings-caution-balanced-description = Between bold and careful.
+settings-caution-careful = careful
+settings-caution-careful-description = Fewer answers are wrong, and more questions are said to be without one.
+settings-quotes = Quotes in an answer: { $count ->
+    [one] one
+   *[other] at most { $count }
+  }
+settings-language = Language of my answers to messages: { $language }
+settings-language-discord = as Discord has it for this server
 settings-collections = Articles shown: { $collections }
-settings-collections-choose = Choose which articles are shown
 settings-both = this server's and those for all servers
 settings-own = only this server's
 settings-shared = only those for all servers
+settings-review = Daily digest for moderators: { $channel }
+settings-tells-on = Moderators are told there when an answer in a forum did not help.
+settings-tells-off = Moderators are not told when an answer in a forum did not help.
+settings-form-channels = Channels I answer in
+settings-form-channels-description = Where none is chosen, I answer in all.
+settings-form-threaded = Channels where each answer gets a thread
+settings-form-threaded-description = Of answers to messages; those to commands stay in the channel.
+settings-form-forums = Forums whose new posts I answer
+settings-form-forums-description = By myself, without being mentioned.
+settings-form-tag = Tag of solved posts
+settings-form-tag-description = The name of a tag that the forums have. Where it is empty, no tag is given.
+settings-form-readers = Who sees answers
+settings-form-readers-description = Unless asked otherwise. Where it is the asker alone, mentions are referred to /{ $ask }.
+settings-form-caution = How sure an answer must be
+settings-form-quotes = Quotes in an answer, at most
+settings-form-language = Language of my answers to messages
+settings-form-language-description = Commands are answered in the language of whoever uses them.
+settings-form-collections = Articles shown
+settings-form-review = Channel for moderators
+settings-form-review-description = A digest of what is to be reviewed goes there each day. None chosen: no digest.
+settings-form-tells = Tell moderators at once
+settings-form-tells-description = In that channel, when an answer in a forum did not help.
+settings-hints = Hints
+settings-hint-lacking = • In { $channels } I lack: { $permissions }
+settings-hint-tag = • { $forum } has no tag “{ $tag }”; it has: { $tags }
+settings-hint-no-tags = • { $forum } has no tag “{ $tag }”, nor any other.
+settings-hint-unread = • Moderators cannot be told what did not help: no channel is chosen for that.
+settings-hint-refused = • I could not answer of late, since permissions are missing: { $channels }
+settings-hints-more = { $count ->
+    [one] • and one more
+   *[other] • and { $count } more
+  }
+settings-moved = That was a control of an earlier version; nothing was changed. These are the settings now, and the buttons below change them.
+permission-view-channel = View Channel
+permission-send-messages = Send Messages
+permission-send-messages-in-threads = Send Messages in Threads
+permission-read-message-history = Read Message History
+permission-create-public-threads = Create Public Threads
+permission-manage-threads = Manage Threads
 unanswered-none = Nothing unanswered in the last { $days ->
     [one] day
    *[other] { $days } days

@@ -385,18 +385,77 @@ quoted-unseen = { $count ->
   }
 audience-everyone = todos en este servidor
 settings-title = **Ajustes de este servidor**
+settings-where = Dónde
+settings-how = Cómo
+settings-who = Quién
+settings-none = ninguno
 settings-channels = Canales en los que respondo: { $channels }
 settings-channels-all = todos
-settings-channels-choose = Elige canales; ninguno significa todos
+settings-threaded = Canales donde cada respuesta recibe un hilo: { $channels }
+settings-forums = Foros cuyas publicaciones nuevas respondo: { $channels }
+settings-tag = Etiqueta de lo resuelto: { $tag }
 settings-private-on = Las respuestas a `/{ $ask }` son privadas si no se pide otra cosa.
 settings-private-off = Las respuestas a `/{ $ask }` son para todo el canal si no se pide otra cosa.
-settings-make-private = Hacer privadas
-settings-make-public = Hacer públicas
+settings-readers-everyone = todo el canal
+settings-readers-asker = solo quien pregunta
+settings-caution = Seguridad que exige una respuesta: { $caution }
+settings-caution-operator = la que fijó quien opera el bot
+settings-caution-operator-description = Lo decide quien opera este bot.
+settings-caution-bold = atrevida
+settings-caution-bold-description = Se responden más preguntas, y más de las respuestas son erróneas.
+settings-caution-balanced = equilibrada
+settings-caution-balanced-description = Entre atrevida y prudente.
+settings-caution-careful = prudente
+settings-caution-careful-description = Menos respuestas son erróneas, y de más preguntas se dice que no tienen respuesta.
+settings-quotes = Citas en una respuesta: { $count ->
+    [one] una
+   *[other] { $count } como máximo
+  }
+settings-language = Idioma de mis respuestas a mensajes: { $language }
+settings-language-discord = el que Discord tiene para este servidor
 settings-collections = Artículos que se muestran: { $collections }
-settings-collections-choose = Elige qué artículos se muestran
 settings-both = los de este servidor y los comunes a todos los servidores
 settings-own = solo los de este servidor
 settings-shared = solo los comunes a todos los servidores
+settings-review = Resumen diario para moderadores: { $channel }
+settings-tells-on = Allí se avisa a los moderadores cuando una respuesta en un foro no ayudó.
+settings-tells-off = No se avisa a los moderadores cuando una respuesta en un foro no ayudó.
+settings-form-channels = Canales en los que respondo
+settings-form-channels-description = Si no se elige ninguno, respondo en todos.
+settings-form-threaded = Canales donde cada respuesta recibe un hilo
+settings-form-threaded-description = Las respuestas a mensajes; las de comandos se quedan en el canal.
+settings-form-forums = Foros cuyas publicaciones nuevas respondo
+settings-form-forums-description = Por mi cuenta, sin que me mencionen.
+settings-form-tag = Etiqueta de lo resuelto
+settings-form-tag-description = El nombre de una etiqueta que tengan los foros. Si está vacío, no se pone ninguna.
+settings-form-readers = Quién ve las respuestas
+settings-form-readers-description = Si no se pide otra cosa. Si solo quien pregunta, las menciones se remiten a /{ $ask }.
+settings-form-caution = Seguridad que exige una respuesta
+settings-form-quotes = Citas en una respuesta, como máximo
+settings-form-language = Idioma de mis respuestas a mensajes
+settings-form-language-description = Los comandos se responden en el idioma de quien los usa.
+settings-form-collections = Artículos que se muestran
+settings-form-review = Canal para moderadores
+settings-form-review-description = Cada día va allí un resumen de lo que hay que revisar. Sin canal no hay resumen.
+settings-form-tells = Avisar a los moderadores enseguida
+settings-form-tells-description = En ese canal, cuando una respuesta en un foro no ayudó.
+settings-hints = Avisos
+settings-hint-lacking = • En { $channels } me falta: { $permissions }
+settings-hint-tag = • { $forum } no tiene la etiqueta «{ $tag }»; tiene: { $tags }
+settings-hint-no-tags = • { $forum } no tiene la etiqueta «{ $tag }», ni ninguna otra.
+settings-hint-unread = • No se puede avisar a los moderadores de lo que no ayudó: no hay canal elegido para eso.
+settings-hint-refused = • Últimamente no pude responder por falta de permisos: { $channels }
+settings-hints-more = { $count ->
+    [one] • y uno más
+   *[other] • y { $count } más
+  }
+settings-moved = Ese control era de una versión anterior; no se cambió nada. Estos son los ajustes de ahora, y los botones de abajo los cambian.
+permission-view-channel = Ver canal
+permission-send-messages = Enviar mensajes
+permission-send-messages-in-threads = Enviar mensajes en hilos
+permission-read-message-history = Leer el historial de mensajes
+permission-create-public-threads = Crear hilos públicos
+permission-manage-threads = Gestionar hilos
 unanswered-none = Nada sin respuesta en { $days ->
     [one] el último día
     [many] los últimos { $days } de días

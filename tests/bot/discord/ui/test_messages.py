@@ -13,8 +13,11 @@ from fluent.syntax import ast as ftl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord.ui.messages import FOLDER, languages, messages
+from bot.discord.permissions import LABELS, Permission
+from bot.discord.ui.messages import FOLDER, language_name, languages, messages
+from bot.discord.ui.settings_form import GROUPS
 from bot.service.records import CollectionChoice
+from config import Caution
 from index.records import LocatorKind
 
 LANGUAGES = sorted(languages())
@@ -22,7 +25,11 @@ SOURCE = FOLDER.parents[1]
 CALLS = frozenset({"translate", "text", "RefusedError", "Refusal"})
 # Keys that are put together where they are used.
 COMPUTED = frozenset(
-    {f"settings-{value}" for value in get_args(CollectionChoice)}
+    {f"settings-{value}" for value in (*get_args(CollectionChoice), *GROUPS)}
+    | {f"settings-readers-{value}" for value in ("everyone", "asker")}
+    | {f"settings-caution-{value}" for value in ("operator", *get_args(Caution))}
+    | {f"settings-caution-{value}-description" for value in ("operator", *get_args(Caution))}
+    | {f"permission-{value.replace('_', '-')}" for value in get_args(Permission)}
     | {f"button-{name}" for name in ("replace", "keep", "cancel", "helped", "unhelped")}
     | {f"locator-{kind}" for kind in get_args(LocatorKind)}
     | {f"quoted-{name}" for name in ("show", "hide", "remove", "edited", "unseen")}
@@ -249,19 +256,34 @@ def test_none_is_not_one(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_are_short(language: str) -> None:
-    """Labels of buttons, menus and forms are as short as Discord wants them."""
-    translate = messages(language)
-    limit = {key: 80 for key in catalogue(language) if key.startswith(("button-", "settings-make-"))}
+    """Labels of buttons, menus and forms are as short as Discord wants them, with any command's name in them."""
+
+    def translate(key: str) -> str:
+        return messages(language)(key, **dict.fromkeys(catalogue(language)[key], messages(language)("ask-name")))
+
+    limit = {key: 80 for key in catalogue(language) if key.startswith("button-")}
     lines = {"quoted-edited", "quoted-unseen"}  # of what /library status tells
-    limit |= dict.fromkeys(COMPUTED - lines, 100) | {
-        "settings-channels-choose": 150,
-        "settings-collections-choose": 150,
-    }
+    limit |= dict.fromkeys(COMPUTED - lines, 100) | {"settings-language-discord": 100}
+    limit |= {key: 45 for key in catalogue(language) if key.startswith("settings-form-")}
+    limit |= {key: 100 for key in catalogue(language) if key.endswith("-description")}
+    limit |= dict.fromkeys((f"settings-{group}" for group in GROUPS), 45)
     limit |= {"follow-title": 45, "follow-label": 45}
     limit |= dict.fromkeys(("quote-form-title", "quote-form-heading", "quote-form-readers"), 45)
     limit |= {"library-form-title": 45, "library-form-files": 45, "library-form-description": 100}
     assert {key: translate(key) for key, length in limit.items() if not 1 <= len(translate(key)) <= length} == {}
     assert {key: translate(key) for key in limit if "\n" in translate(key)} == {}
+
+
+def test_permissions_are_called_as_discord_calls_them() -> None:
+    """What the bot needs is called in English as the operator's checks call it."""
+    named = {name: messages("en")(f"permission-{name.replace('_', '-')}") for name in get_args(Permission)}
+    assert named == LABELS
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "English"), ("es", "español"), ("pt-BR", "português (Brasil)")])
+def test_languages_are_named_in_themselves(language: str, name: str) -> None:
+    """A language is called what those who speak it call it."""
+    assert language_name(language) == name
 
 
 @pytest.mark.parametrize(
