@@ -3,18 +3,22 @@
 from dataclasses import dataclass
 
 from config import Caution
-from index.answering.answer import MAX_QUOTES
+from index.answering.choosing import MAX_QUOTES
+from index.answering.corrections import NONE, Corrections
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerOptions:
     """How an answer is to be: `caution` None stands for the operator's own, and `max_quotes` is the most that it has.
 
+    `corrections` are those of the server that it is given in.
+
     Of a question of several parts each is quoted for, whatever `max_quotes` says.
     """
 
     caution: Caution | None = None
     max_quotes: int = MAX_QUOTES
+    corrections: Corrections = NONE
 
 
 DEFAULT = AnswerOptions()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.service.records import Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
+from bot.service.records import Correction, Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
 from index.errors import QuotebotError
 
 
@@ -101,6 +101,23 @@ class QuotedMessageStore(Protocol):
         """All of all servers."""
 
 
+class CorrectionStore(Protocol):
+    """What those who manage servers put right in answers, as long as the server is there; no age deletes it."""
+
+    async def add(self, correction: Correction) -> None:
+        """Keeps a correction in place of what was said of the same before.
+
+        Of a passage that is the same passage of the same article; else the same article, which is either preferred or
+        superseded by one other.
+        """
+
+    async def remove(self, guild: int, correction_id: str) -> bool:
+        """Takes a correction of a server back; false where it is not there any more."""
+
+    async def of_server(self, guild: int) -> list[Correction]:
+        """All of a server, in the order in which they were added."""
+
+
 class StateStore(Protocol):
     """All that the bot keeps of its own; what a method was given to keep outlasts a crash once it returns.
 
@@ -128,11 +145,18 @@ class StateStore(Protocol):
     def quoted_messages(self) -> QuotedMessageStore:
         """The messages that articles are made of."""
 
+    @property
+    def corrections(self) -> CorrectionStore:
+        """What those who manage servers put right."""
+
     async def servers(self) -> set[int]:
         """The servers of which anything is kept."""
 
     async def forget_server(self, guild: int) -> None:
-        """Deletes a server's settings, what was sent there with the votes on it, and which messages became articles."""
+        """Deletes a server's settings and corrections, what was sent there with the votes on it, and what was quoted.
+
+        Quoted are the messages that became articles.
+        """
 
     async def forget_person(self, person: int) -> int:
         """Deletes a person's votes and what was sent to them, with everybody's votes on that.

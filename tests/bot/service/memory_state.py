@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from bot.service.records import Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
+from bot.service.records import Correction, Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
 from bot.service.state_store import storable
 from index.records import Span
 
@@ -170,6 +170,32 @@ class MemoryQuotedMessages:
         return sorted(found, key=lambda one: (one.message, one.collection, one.kind))
 
 
+class MemoryCorrections:
+    """See CorrectionStore; `kept` are in the order of adding."""
+
+    def __init__(self) -> None:
+        self.kept = list[Correction]()
+
+    async def add(self, correction: Correction) -> None:
+        """See CorrectionStore."""
+        collection, article = storable(correction.collection), storable(correction.article)
+        said, created = storable(correction.said), correction.created.astimezone(UTC)
+        one = replace(correction, collection=collection, article=article, said=said, created=created)
+        same = (one.guild, one.collection, one.article, one.said)
+        self.kept = [other for other in self.kept if (other.guild, other.collection, other.article, other.said) != same]
+        self.kept.append(one)
+
+    async def remove(self, guild: int, correction_id: str) -> bool:
+        """See CorrectionStore."""
+        before = self.kept
+        self.kept = [one for one in before if (one.guild, one.id) != (guild, correction_id)]
+        return len(self.kept) < len(before)
+
+    async def of_server(self, guild: int) -> list[Correction]:
+        """See CorrectionStore."""
+        return [one for one in self.kept if one.guild == guild]
+
+
 class MemoryState:
     """See StateStore."""
 
@@ -179,15 +205,18 @@ class MemoryState:
         self.votes = MemoryVotes(self.sent_messages)
         self.facts = MemoryFacts()
         self.quoted_messages = MemoryQuotedMessages()
+        self.corrections = MemoryCorrections()
 
     async def servers(self) -> set[int]:
         """See StateStore."""
         quoted = {one.guild for one in self.quoted_messages.kept.values()}
+        quoted |= {one.guild for one in self.corrections.kept}
         return quoted | {*self.settings.saved, *(sent.guild for sent in self._sent() if sent.guild is not None)}
 
     async def forget_server(self, guild: int) -> None:
         """See StateStore."""
         self.settings.saved.pop(guild, None)
+        self.corrections.kept = [one for one in self.corrections.kept if one.guild != guild]
         self.quoted_messages.delete(lambda one: one.guild == guild)
         self._delete({sent.id for sent in self._sent() if sent.guild == guild})
 
