@@ -4,16 +4,22 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot.service.collection_reader import CollectionReader
 from bot.service.records import SentQuote
-from index.records import Article, Span
+from index.answering.corrections import Corrections, Withheld
+from index.reading import excerpt
+from index.records import Article, Excerpt, Span
 
 
 def requote(
-    reader: CollectionReader, names: Collection[str], quotes: Sequence[SentQuote]
+    reader: CollectionReader, names: Collection[str], quotes: Sequence[SentQuote], corrections: Corrections
 ) -> Iterator[tuple[int, SentQuote, Span, Article]]:
-    """The quotes that still stand in an article of these collections: each with its rank, and where."""
+    """The quotes that still stand in an article of these collections, and may: each with its rank, and where."""
+    withheld = Withheld(corrections.unquoted)
     for rank, quote in enumerate(quotes):
         article = reader.article(quote.collection, quote.article) if quote.collection in names else None
-        if article is not None and (span := locate(quote, article)):
+        if article is None or not (span := locate(quote, article)):
+            continue
+        shown = excerpt(article, span) or Excerpt(article.text[span.start : span.end])
+        if not withheld.holds_back(article, span, shown):
             yield rank, quote, span, article
 
 

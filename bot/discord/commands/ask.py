@@ -144,7 +144,7 @@ async def _answer_limited(
 
 async def _options(request: RequestContext) -> AnswerOptions:
     settings = await request.settings()
-    return AnswerOptions(settings.caution, settings.max_quotes)
+    return AnswerOptions(settings.caution, settings.max_quotes, await request.corrections())
 
 
 def _is_limited(collection: str) -> bool:
@@ -180,7 +180,8 @@ async def _keep(
         answered=reply.answer.answered,
         detail=reply.detail(),
         quotes=tuple(
-            SentQuote(q.source.collection, q.source.id, *q.span, q.text, q.highlights, q.shown.said) for q in quotes
+            SentQuote(q.source.collection, q.source.id, *q.span, q.text, q.highlights, q.shown.said, q.older)
+            for q in quotes
         ),
     )
     await request.services.state.sent_messages.add(sent)

@@ -8,7 +8,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.discord.commands import article, ask, feedback, info, library, search
+from bot.discord.commands import article, ask, correcting, feedback, info, library, search
 from bot.discord.request import FormContext, InteractionContext, RefusedError
 from bot.discord.ui.custom_ids import PATTERN, ActionName, ButtonAction, parse
 from bot.service.access import may_use
@@ -29,8 +29,9 @@ _HANDLERS: dict[ActionName, Callable[[InteractionContext, SentMessage, ButtonAct
     "keep": library.settle,
     "cancel": library.settle,
     "undo": library.undo,
+    "correct": correcting.open_form,
 }
-_OF_ANSWERS = frozenset[ActionName]({"read", "turn", "edition", "why", "closest", "up", "down", "follow"})
+_OF_ANSWERS = frozenset[ActionName]({"read", "turn", "edition", "why", "closest", "up", "down", "follow", "correct"})
 _ACTIONS: dict[Kind, frozenset[ActionName]] = {
     "answer": _OF_ANSWERS,
     "check": _OF_ANSWERS,
@@ -62,7 +63,7 @@ class ActionButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Does what the button says."""
-        if self._action.name == "follow":
+        if self._action.name in ("follow", "correct"):
             request: InteractionContext = FormContext(interaction)
         else:
             request = InteractionContext(interaction, update=self._action.name in _CHANGING)

@@ -2,14 +2,18 @@
 
 from functools import partial
 
-from bot.discord.request import RefusedError, RequestContext
+from discord import ui
+
+from bot.discord.request import InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.custom_ids import ButtonAction
-from bot.discord.ui.layouts import closest_layout, lines_layout, notice
+from bot.discord.ui.layouts import Layout, closest_layout, lines_layout, notice
 from bot.discord.ui.markdown import cut, one_line
+from bot.discord.ui.messages import Messages
 from bot.service.collection_reader import CollectionReader
 from bot.service.records import SentMessage
 from bot.service.requote import requote
 from bot.service.text_fragments import link_to_quote
+from index.answering.corrections import Corrections
 from index.reading import excerpt
 from index.records import Quote, Span
 
@@ -23,7 +27,7 @@ async def vote(request: RequestContext, sent: SentMessage, action: ButtonAction)
     await request.show(notice(request.translate("vote-counted", up=str(up).lower(), ups=ups, downs=downs)))
 
 
-async def why(request: RequestContext, sent: SentMessage, action: ButtonAction) -> None:
+async def why(request: InteractionContext, sent: SentMessage, action: ButtonAction) -> None:
     """Tells what spoke for the quotes: scores, matched words, and the threshold."""
     translate, detail = request.translate, sent.detail
     names = await request.still_readable(sent.quotes)
@@ -52,28 +56,39 @@ async def why(request: RequestContext, sent: SentMessage, action: ButtonAction) 
         reader = quote.get("reader")  # which older versions did not keep
         if reader is not None:
             lines.append(translate("why-reader", rank=rank, reader=_share(reader)))
-    await request.show(lines_layout(translate("why-title"), lines))
+    may_correct = request.interaction.permissions.manage_guild and sent.guild is not None and bool(readable)
+    rows = [ui.ActionRow(_correct_button(sent, translate))] if may_correct else []
+    await request.show(lines_layout(translate("why-title"), lines, *rows))
 
 
 async def closest(request: RequestContext, sent: SentMessage, action: ButtonAction) -> None:
     """Shows the passages that came closest to a question that was not answered."""
     names = await request.still_readable(sent.quotes)
-    quotes = await request.work(partial(_closest, sent=sent, names=names))
+    corrections = await request.corrections()
+    quotes = await request.work(partial(_closest, sent=sent, names=names, corrections=corrections))
     if not quotes:
         raise RefusedError("context-gone")
     await request.show(closest_layout(quotes, sent.id, request.translate))
 
 
-def _closest(reader: CollectionReader, sent: SentMessage, names: list[str]) -> list[tuple[int, Quote, str | None]]:
+def _closest(
+    reader: CollectionReader, sent: SentMessage, names: list[str], corrections: Corrections
+) -> list[tuple[int, Quote, str | None]]:
     """The quotes as they stand in their articles now, each with its rank and the link to it."""
     moved_quotes = []
-    for rank, quote, span, article in requote(reader, names, sent.quotes):
+    for rank, quote, span, article in requote(reader, names, sent.quotes, corrections):
         shift = span.start - quote.start
         marks = tuple(Span(mark.start + shift, mark.end + shift) for mark in quote.highlights)
         shown = excerpt(article, span, marks)
         link = link_to_quote(article, marks[0] if marks else span)
-        moved_quotes.append((rank, Quote(quote.text, span, marks, 0.0, article.source, excerpt=shown), link))
+        moved = Quote(quote.text, span, marks, 0.0, article.source, excerpt=shown, older=quote.older)
+        moved_quotes.append((rank, moved, link))
     return moved_quotes
+
+
+def _correct_button(sent: SentMessage, translate: Messages) -> ui.Button[Layout]:
+    """What opens the form that corrects an answer."""
+    return ui.Button(label=translate("button-correct"), custom_id=ButtonAction("correct", sent.id).custom_id())
 
 
 def _share(value: float) -> str:

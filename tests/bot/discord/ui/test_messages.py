@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.ui.messages import FOLDER, languages, messages
-from bot.service.records import CollectionChoice
+from bot.service.records import CollectionChoice, CorrectionKind
+from bot.service.server_corrections import Effect
 from index.records import LocatorKind
 
 LANGUAGES = ["en", "es"]
@@ -25,6 +26,8 @@ COMPUTED = frozenset(
     | {f"button-{name}" for name in ("replace", "keep", "cancel")}
     | {f"locator-{kind}" for kind in get_args(LocatorKind)}
     | {f"quoted-{name}" for name in ("show", "hide", "remove", "edited", "unseen")}
+    | {f"correct-{kind}" for kind in get_args(CorrectionKind)}
+    | {f"corrections-{effect}" for effect in get_args(Effect) if effect != "full"}
 )
 CALCULATED = frozenset({"ask-name", "search-name", "article-name", "sources-name", "privacy-name"})
 NO_NAMES = frozenset({"find-sources-name", "quote-name", "why-name"})  # two may have capitals and spaces, one is none
