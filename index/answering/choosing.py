@@ -96,7 +96,7 @@ class QuoteChoice:
             and disagree(other, window, self.weights.agreement)
             and is_about_the_same(other, window, question)
         ]
-        behind = [number for number in opposed if self.standing.goes_before(window.source, chosen[number][1].source)]
+        behind = [number for number in opposed if self.standing.goes_before(window, chosen[number][0])]
         rank = min(behind) if behind else 1 + max(opposed) if opposed else len(chosen)
         if rank == MAX_QUOTES or (not opposed and any(_repeats(quote, window) for _, quote in chosen)):
             return None

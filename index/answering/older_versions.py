@@ -12,8 +12,8 @@ from itertools import permutations
 
 from index.answering.corrections import ArticleKey, key_of
 from index.records import Article, Source
-from index.retrieval.candidates import Candidate
 from index.retrieval.weights import VersionWeights
+from index.storage.rows import ArticleStory
 from index.text.publication_dates import moment
 from index.text.version_names import VersionName, version_name
 
@@ -22,12 +22,14 @@ _KEPT = 32  # pairs of texts
 _ENDS = re.compile(r"(?<=[.!?。！？])\s+|\n+")
 
 
-def newer_versions(candidates: Iterable[Candidate], weights: VersionWeights) -> dict[ArticleKey, set[ArticleKey]]:
+def newer_versions(
+    found: Iterable[tuple[Article, ArticleStory]], weights: VersionWeights
+) -> dict[ArticleKey, set[ArticleKey]]:
     """For each older version among what was found the newer ones there."""
     by_story = defaultdict[tuple[str, str | None, int], dict[ArticleKey, Article]](dict)
-    for candidate in candidates:
-        source = candidate.article.source
-        by_story[source.collection, source.publisher, candidate.story.number][key_of(source)] = candidate.article
+    for article, story in found:
+        source = article.source
+        by_story[source.collection, source.publisher, story.number][key_of(source)] = article
     newer = defaultdict[ArticleKey, set[ArticleKey]](set)
     for articles in by_story.values():
         for one, other in permutations(articles.values(), 2):

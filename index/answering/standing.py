@@ -26,8 +26,9 @@ class Standing:
     @classmethod
     def of(cls, result: SearchResult, corrections: Corrections, weights: VersionWeights) -> Self:
         """Where the articles of a result stand; what was corrected counts more than what their names say."""
-        everything = [one for candidate in result.candidates for one in (candidate, *candidate.near_duplicates)]
-        newer = newer_versions(everything, weights)
+        found = (one for candidate in result.candidates for one in (candidate, *candidate.near_duplicates))
+        articles = [*((one.article, one.story) for one in found), *result.related]
+        newer = newer_versions(articles, weights)
         for article, instead in corrections.superseded:
             newer.get(instead, set()).discard(article)
             newer.setdefault(article, set()).add(instead)
@@ -48,11 +49,10 @@ class Standing:
         key = key_of(source)
         return 2 if key in self.newer else 0 if key in self.preferred else 1
 
-    def goes_before(self, one: Source, other: Source) -> bool:
-        """Whether one is quoted before another that it disagrees with, whichever answers better."""
-        return self.rank(one) < self.rank(other) and (
-            key_of(one) in self.preferred or key_of(one) in self.newer.get(key_of(other), ())
-        )
+    def goes_before(self, one: Window, other: Window) -> bool:
+        """Whether one of two windows that disagree is quoted first: its article is preferred, and answers too."""
+        is_preferred = self.rank(one.source) == 0 < self.rank(other.source)
+        return is_preferred and one.probability >= self.weights.opposed * other.probability
 
     def ordered(self, ranked: Sequence[Window], preference: Callable[[Window], float], shown: Shown) -> list[Window]:
         """Windows as they are to be quoted, the most probable first but for preferred articles and newer versions.
