@@ -81,9 +81,9 @@ def _told(reader: CollectionReader, one: Correction) -> Told:
 
 def called(reader: CollectionReader, names: Sequence[str], title: str) -> list[Source]:
     """The articles with just this title, or this id, whatever the case."""
-    wanted = " ".join(title.split()).casefold()
-    found = reader.titled(names, title.strip(), _LOOKED_AT)
-    return [one for one in found if wanted in (" ".join(one.title.split()).casefold(), one.id.casefold())]
+    wanted = " ".join(title.split())
+    found = reader.titled(names, wanted, _LOOKED_AT)
+    return [one for one in found if wanted.casefold() in (" ".join(one.title.split()).casefold(), one.id.casefold())]
 
 
 def nearest(reader: CollectionReader, names: Sequence[str], title: str, limit: int) -> list[Source]:

@@ -217,6 +217,8 @@ class SqliteQuotedMessages:
         """See QuotedMessageStore."""
         async with self._file.transaction() as run:
             await run("DELETE FROM quoted WHERE collection = ? AND kind || '-' || place = ?", collection, key)
+            of_article = "kind = 'unquoted' AND collection = ? AND article = ?"
+            await run(f"DELETE FROM correction WHERE {of_article}", collection, key)
         await self._file.empty_log()
 
     async def of_article(self, collection: str, key: str) -> list[QuotedMessage]:

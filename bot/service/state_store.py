@@ -83,7 +83,7 @@ class QuotedMessageStore(Protocol):
         """Keeps messages, each in place of what was kept of it for the same article."""
 
     async def forget(self, collection: str, key: str) -> None:
-        """Deletes what is kept of an article, by its id."""
+        """Deletes what is kept of an article, by its id, and the words of it that are marked as not to be quoted."""
 
     async def of_article(self, collection: str, key: str) -> list[QuotedMessage]:
         """The messages that an article is made of, in order; none where it is made of something else."""

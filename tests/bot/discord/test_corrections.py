@@ -215,7 +215,7 @@ async def test_in_spanish(world: World, channel: Channel) -> None:
 
 
 async def test_edits(world: World, mona: Person, channel: Channel) -> None:
-    """A passage stays marked where its article moves or breaks it otherwise; where it is no longer said, that is told."""
+    """A passage stays marked where its article moves or breaks it; where it is no longer said, that is told."""
     answer = await asked(mona, channel)
     await correct(mona, answer, "unquoted", [CARE in one for one in quotes(answer)].index(True))
     moved = f"The engine room is cold.\n\n{NINE}\n{REST}"

@@ -732,7 +732,7 @@ async def test_corrections(servers: Servers) -> None:
 
 async def test_titles_of_newer_articles(servers: Servers) -> None:
     """The form that corrects an answer names no title of an article that may not be read there, however near."""
-    world, boris, lobby = servers.world, servers.boris, servers.lobby
+    boris, lobby = servers.boris, servers.lobby
     answer = await ask_privately(servers, boris, lobby, SHARED_QUESTION)
     why = await (await boris.click(answer, "Why this?")).message()
     form = await (await boris.click(why, "Correct…")).modal_opened()

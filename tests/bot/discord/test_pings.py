@@ -215,7 +215,7 @@ async def test_corrections_ping_nobody(world: World) -> None:
     )
     check(await outcome(await world.alice.slash(world.general, "library add", file=Upload("lamps.jsonl", lines))))
     kinds = ("unquoted", "preferred", "superseded")
-    for number, text in enumerate(texts):
+    for number in range(len(texts)):
         response = await world.alice.slash(
             world.general, "ask", question=f"What does lamp {number} of Vasp say?", private=True
         )

@@ -277,6 +277,15 @@ class StateStoreContract:
         await state.corrections.add(again)
         assert await state.corrections.of_server(GUILD) == [CORRECTIONS[2], superseded, again]
 
+    async def test_words_of_messages(self, state: StateStore) -> None:
+        """No words of an article made of messages stay marked once it goes; what else is said of it stays."""
+        marked = replace(CORRECTIONS[0], article="thread-70")
+        preferred = replace(CORRECTIONS[1], article="thread-70")
+        for one in (marked, preferred, CORRECTIONS[2]):
+            await state.corrections.add(one)
+        await state.quoted_messages.forget(COLLECTION, "thread-70")
+        assert await state.corrections.of_server(GUILD) == [preferred, CORRECTIONS[2]]
+
     async def test_lone_surrogates_of_a_correction(self, state: StateStore) -> None:
         """A lone surrogate in what a passage says becomes U+FFFD."""
         await state.corrections.add(replace(CORRECTIONS[0], said="a\udc00b"))

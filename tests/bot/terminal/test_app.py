@@ -19,9 +19,21 @@ TITLES = (
 )
 ANSWER_KEYS = ["question", "answered", "confidence", "quotes", "closest", "missing", "open"]
 _BINARY = "is binary, not text; save it as text in UTF-8, or give it the ending of its format"
-QUOTE_KEYS = ["text", "plain", "start", "end", "highlights", "score", "locator", "article", "also_in", "reader"]
+QUOTE_KEYS = [
+    "text",
+    "plain",
+    "start",
+    "end",
+    "highlights",
+    "score",
+    "locator",
+    "article",
+    "also_in",
+    "reader",
+    "older_version",
+]
 ARTICLE_KEYS = ["id", "title", "publisher", "author", "published_at", "url", "path"]
-PASSAGE_KEYS = ["rank", "text", "plain", "start", "end", "score", "locator", "article"]
+PASSAGE_KEYS = ["rank", "text", "plain", "start", "end", "score", "locator", "article", "older_version"]
 BOILERPLATE = (
     "Advertisement",
     "Sign up",
