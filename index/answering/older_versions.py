@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import permutations
+from itertools import islice, permutations
 
 from index.answering.corrections import ArticleKey, key_of
 from index.records import Article, Source
@@ -18,7 +18,8 @@ from index.text.publication_dates import moment
 from index.text.version_names import VersionName, version_name
 
 _COMPARED = 100_000  # characters of a text
-_KEPT = 32  # pairs of texts
+_KEPT = 32  # texts
+_MOST = 12  # articles of a story that are compared, those found first
 _ENDS = re.compile(r"(?<=[.!?。！？])\s+|\n+")
 
 
@@ -32,7 +33,7 @@ def newer_versions(
         by_story[source.collection, source.publisher, story.number][key_of(source)] = article
     newer = defaultdict[ArticleKey, set[ArticleKey]](set)
     for articles in by_story.values():
-        for one, other in permutations(articles.values(), 2):
+        for one, other in permutations(islice(articles.values(), _MOST), 2):
             if _is_newer(one, other, weights):
                 newer[key_of(other.source)].add(key_of(one.source))
     return dict(newer)
@@ -67,7 +68,6 @@ def _is_later(one: Source, other: Source) -> bool:
     return first is not None and second is not None and first > second
 
 
-@lru_cache(maxsize=_KEPT)
 def agreement(one: str, other: str) -> float:
     """The share of the shorter of two texts, in words, whose sentences stand in the other: from 0 to 1."""
     first, second = _sentences(one), _sentences(other)
@@ -75,6 +75,7 @@ def agreement(one: str, other: str) -> float:
     return _words(first & second) / shorter if shorter else 0.0
 
 
+@lru_cache(maxsize=_KEPT)
 def _sentences(text: str) -> Counter[str]:
     """The sentences and lines of a text, each with how often it stands there."""
     return Counter(" ".join(part.split()) for part in _ENDS.split(text))

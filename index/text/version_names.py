@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.text.normal_form import normal_form
@@ -53,6 +54,7 @@ _TOLD = re.compile(
     """,
     re.VERBOSE,
 )
+_KEPT = 1000  # names
 _BESIDE_WORDS = re.compile(r"[\W_]+")
 
 
@@ -77,6 +79,7 @@ class VersionName(NamedTuple):
         return bool(self.name) and self.name == other.name and self.versions != other.versions
 
 
+@lru_cache(maxsize=_KEPT)
 def version_name(text: str) -> VersionName:
     """What a name says of a version."""
     plain = normal_form(text).casefold().replace("_", "-")
