@@ -92,6 +92,39 @@ class SentMessage:
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
+VoteReason = Literal["wrong", "old", "other", "unclear"]
+"""What is wrong with an answer: what it says, that it is out of date, that something else was asked, or its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Why somebody voted an answer down, with what they wrote of it, which may be empty."""
+
+    reason: VoteReason
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedAnswer:
+    """An answer as those who manage a server review it: with the votes on it, and without who asked.
+
+    `question` is as it was understood, with what went before it; `confidence` is from 0 to 1. `up` and `down` count
+    votes, and `complaints` are of those down that have one.
+    """
+
+    id: str
+    question: str
+    channel: int
+    private: bool
+    answered: bool
+    confidence: float
+    created: datetime
+    quotes: tuple[SentQuote, ...] = ()
+    up: int = 0
+    down: int = 0
+    complaints: tuple[Complaint, ...] = ()
+
+
 QuotationKind = Literal["message", "thread", "pins"]
 """What of Discord became an article: a message, a whole thread, or the pinned messages of a channel."""
 Standing = Literal["quoted", "edited", "unseen", "gone"]

@@ -65,6 +65,10 @@ INSERT INTO chosen SELECT guild, json_object(
 DROP TABLE server;
 ALTER TABLE chosen RENAME TO server;
 """,
+    """
+ALTER TABLE vote ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE vote ADD COLUMN remark TEXT NOT NULL DEFAULT '';
+""",
 )
 # FULL: in WAL a commit reaches the disk before it is acknowledged, so that not even a power cut takes back a vote.
 # secure_delete: what was deleted is overwritten, so that a forgotten question cannot be read from the file.

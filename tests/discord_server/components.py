@@ -8,7 +8,7 @@ from tests.discord_server.messages import SELECTS
 
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT, SECTION, TEXT = 1, 2, 3, 4, 9, 10
 THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER, LABEL = 11, 12, 13, 14, 17, 18
-FILE_UPLOAD = 19
+FILE_UPLOAD, RADIO = 19, 21
 LAYOUT = frozenset({SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER})
 INPUTS = SELECTS | {TEXT_INPUT, FILE_UPLOAD, 21, 22, 23}
 NAMED = INPUTS | {BUTTON}
@@ -166,12 +166,21 @@ class Checker:
         if select["type"] == STRING_SELECT:
             self._options(place, select, 25)
 
-    def _options(self, place: Place, menu: Json, limit: int) -> None:
+    def _radio(self, place: Place, group: Json) -> None:
+        self._options(place, group, 10, least=2, keys=OPTION_KEYS - {"emoji"})
+        options = group.get("options")
+        chosen = [one for one in options if one.get("default")] if isinstance(options, list) else []
+        if len(chosen) > 1:
+            self.errors.add((*place, "options"), "COMPONENT_TOO_MANY_DEFAULTS", "At most one option is the default.")
+
+    def _options(
+        self, place: Place, menu: Json, limit: int, least: int = 1, keys: frozenset[str] = OPTION_KEYS
+    ) -> None:
         place, options = (*place, "options"), menu.get("options")
-        self.errors.count(place, options, 1, limit)
+        self.errors.count(place, options, least, limit)
         for number, option in enumerate(options if isinstance(options, list) else []):
             spot = (*place, str(number))
-            self.errors.keys(spot, option, OPTION_KEYS)
+            self.errors.keys(spot, option, keys)
             self.errors.length((*spot, "label"), option.get("label"), 1, 100)
             self.errors.length((*spot, "value"), option.get("value"), 1, 100)
             if option.get("description") is not None:
@@ -270,6 +279,7 @@ _CHECKS = {
     **dict.fromkeys(SELECTS, Checker._select),
     TEXT_INPUT: Checker._text_input,
     FILE_UPLOAD: Checker._file_upload,
+    RADIO: Checker._radio,
     SECTION: Checker._section,
     TEXT: Checker._text,
     THUMBNAIL: Checker._media,

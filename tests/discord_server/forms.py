@@ -51,7 +51,10 @@ def _filled(field: Json, label: str, values: Values, resolved: Resolved) -> Json
     if field["type"] == BOX:
         return part | {"value": bool(field.get("default") if value is None else value)}
     if field["type"] == RADIO:
-        return part | {"value": value}
+        preset = next((one["value"] for one in field["options"] if one.get("default")), None)
+        if required and value is None and preset is None:
+            raise ValueError(f"the field {label!r} is required")
+        return part | {"value": preset if value is None else _option(field, label, value)}
     if value is None and field["type"] in SELECTS:
         value = [option["value"] for option in field.get("options") or [] if option.get("default")]
     listed = [] if value is None else list(value) if isinstance(value, list | tuple) else [value]

@@ -20,8 +20,8 @@ _HANDLERS: dict[ActionName, Callable[[InteractionContext, SentMessage, ButtonAct
     "edition": article.read,
     "why": feedback.why,
     "closest": feedback.closest,
-    "up": feedback.vote,
-    "down": feedback.vote,
+    "up": feedback.vote_up,
+    "down": feedback.vote_down,
     "results": search.show_page,
     "listing": info.show_page,
     "follow": ask.follow,
@@ -45,6 +45,9 @@ _ACTIONS: dict[Kind, frozenset[ActionName]] = {
 _CHANGING = frozenset[ActionName]({"turn", "edition", "results", "listing", "replace", "keep", "cancel", "undo"})
 
 
+_FORMS = frozenset[ActionName]({"follow", "down"})  # these open a form
+
+
 class ActionButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
     """Any button of the bot; its custom id says what it does."""
 
@@ -62,7 +65,7 @@ class ActionButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Does what the button says."""
-        if self._action.name == "follow":
+        if self._action.name in _FORMS:
             request: InteractionContext = FormContext(interaction)
         else:
             request = InteractionContext(interaction, update=self._action.name in _CHANGING)

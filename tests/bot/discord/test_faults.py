@@ -455,7 +455,7 @@ async def test_restart_after_a_kill(lone: Lone) -> None:
     form = await (await lone.alice.click(answer, "Follow up")).modal_opened()
     assert await lone.bot.stop(signal.SIGKILL) == -signal.SIGKILL
     await lone.bot.start()
-    vote = await (await lone.bob.click(answer, "👎")).message()
+    vote = await (await lone.bob.submit(await lone.bob.click(answer, "👎"), {"reason": "old"})).message()
     assert vote.text == "Counted: 👎. You can change your vote. So far 👍 1, 👎 1."
     assert context.text.startswith(
         "— Museum of clocks moves into the old mill · Tolmin Weekly · November 20, 2024\n> **"

@@ -411,6 +411,25 @@ async def test_private_question_stays_private(servers: Servers) -> None:
     assert "complaint" not in whole(message)
 
 
+async def complain(who: Person, where: Channel, sent_id: str) -> str:
+    """What is told of a form about a vote down that is sent in as if it had been opened there."""
+    reason = {"type": 21, "id": 2, "custom_id": "reason", "value": "wrong"}
+    data = {"custom_id": f"quotebot:complaint:{sent_id}", "components": [{"type": 18, "id": 1, "component": reason}]}
+    return (await Response(who._interact(MODAL, where, data).interaction).message()).text
+
+
+async def test_complaints_sent_elsewhere(servers: Servers) -> None:
+    """Nobody votes on an answer of another server, nor on another person's private one, and none tells of its votes."""
+    bob, mallory = servers.world.bob, servers.mallory
+    public = sent_id_of(await ask_publicly(servers, mallory, servers.general, QUESTION))
+    private = sent_id_of(await ask_privately(servers, bob, servers.general, QUESTION))
+    for where, sent_id in ((servers.lobby, public), (mallory.dm, public), (servers.general, private)):
+        assert await complain(mallory, where, sent_id) == GONE
+    counted = "Counted: 👎. You can change your vote. So far 👍 0, 👎 1."
+    assert await complain(mallory, servers.general, public) == counted
+    assert await complain(bob, servers.general, private) == counted
+
+
 async def unanswered(who: Person, where: Channel) -> str:
     """What /unanswered shows."""
     return (await (await who.slash(where, "unanswered")).message()).text

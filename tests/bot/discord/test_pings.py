@@ -210,7 +210,7 @@ async def check_articles(world: World) -> None:
     check(message)
     buttons = [button.custom_id for button in message.buttons if button.custom_id]
     for custom_id in buttons:
-        if "follow" not in custom_id:
+        if not custom_id.startswith(("quotebot:follow", "quotebot:down")):
             check(await (await world.bob.click(message, custom_id)).message())
     for name in ("sources", "library status", "unanswered"):
         response = await world.alice.slash(world.general, name)

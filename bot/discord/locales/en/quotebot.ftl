@@ -130,6 +130,14 @@ vote-counted = { $up ->
     [true] Counted: 👍.
    *[other] Counted: 👎.
   } You can change your vote. So far 👍 { $ups }, 👎 { $downs }.
+vote-form-title = Counted: 👎. What is wrong with it?
+vote-form-reason = What is wrong?
+vote-form-remark = In a few words
+vote-form-readers = Those who manage this server can read it, without your name.
+vote-reason-wrong = It is wrong
+vote-reason-old = It is out of date
+vote-reason-other = It is not what I asked
+vote-reason-unclear = It is unclear
 follow-title = Follow up
 follow-label = Your next question
 why-title = **Why these quotes?**
@@ -191,7 +199,7 @@ privacy-text = **What is kept of you, and why**
         [one] One day.
        *[other] { $days } days.
       }
-    • Your votes 👍 👎 with your user id, one for each answer, as long as the answer is kept.
+    • Your votes 👍 👎 with your user id, one for each answer, as long as the answer is kept; with a 👎 also what you told of why. Those who manage the server can read that, without your name.
     • Admins of a server see which questions could not be answered there, without names.
     • Messages of yours that those who manage a server made into articles (“{ $quote }”, or whole threads), with your user id, as long as the messages are there; with your name only where you agreed. Delete a message, or use the buttons below it, and it is no longer quoted.
     Nothing else: no other messages (also not one you check with “{ $find }”), no other names, no addresses. None of it is sent anywhere.

@@ -129,6 +129,14 @@ vote-counted = { $up ->
     [true] Contado: 👍.
    *[other] Contado: 👎.
   } Puedes cambiar tu voto. Hasta ahora 👍 { $ups }, 👎 { $downs }.
+vote-form-title = Contado: 👎. ¿Qué tiene de malo?
+vote-form-reason = ¿Qué falla?
+vote-form-remark = En pocas palabras
+vote-form-readers = Quienes administran este servidor pueden leerlo, sin tu nombre.
+vote-reason-wrong = Es incorrecta
+vote-reason-old = Está anticuada
+vote-reason-other = No es lo que pregunté
+vote-reason-unclear = No queda clara
 follow-title = Seguir preguntando
 follow-label = Tu siguiente pregunta
 why-title = **¿Por qué estas citas?**
@@ -190,7 +198,7 @@ privacy-text = **Qué se guarda de ti, y para qué**
         [one] Un día.
        *[other] { $days } días.
       }
-    • Tus votos 👍 👎 con tu identificador, uno por respuesta, mientras se guarde la respuesta.
+    • Tus votos 👍 👎 con tu identificador, uno por respuesta, mientras se guarde la respuesta; con un 👎, también el motivo que diste. Quienes administran el servidor pueden leerlo, sin tu nombre.
     • Quienes administran un servidor ven qué preguntas quedaron allí sin respuesta, sin nombres.
     • Mensajes tuyos que quienes administran un servidor convirtieron en artículos («{ $quote }», o hilos enteros), con tu identificador, mientras sigan allí; con tu nombre solo si estuviste de acuerdo. Borra un mensaje, o usa los botones que tiene debajo, y deja de citarse.
     Nada más: ni otros mensajes (tampoco el que compruebes con «{ $find }»), ni otros nombres, ni direcciones. Nada de ello se envía a ninguna parte.

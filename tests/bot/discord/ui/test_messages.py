@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.ui.messages import FOLDER, languages, messages
-from bot.service.records import CollectionChoice
+from bot.service.records import CollectionChoice, VoteReason
 from index.records import LocatorKind
 
 LANGUAGES = ["en", "es"]
@@ -22,6 +22,7 @@ CALLS = frozenset({"translate", "text", "RefusedError", "Refusal"})
 # Keys that are put together where they are used.
 COMPUTED = frozenset(
     {f"settings-{value}" for value in get_args(CollectionChoice)}
+    | {f"vote-reason-{reason}" for reason in get_args(VoteReason)}
     | {f"button-{name}" for name in ("replace", "keep", "cancel")}
     | {f"locator-{kind}" for kind in get_args(LocatorKind)}
     | {f"quoted-{name}" for name in ("show", "hide", "remove", "edited", "unseen")}
@@ -201,6 +202,7 @@ def test_labels_are_short(language: str) -> None:
     limit |= dict.fromkeys(COMPUTED, 100) | {"settings-channels-choose": 150, "settings-collections-choose": 150}
     limit |= {"follow-title": 45, "follow-label": 45}
     limit |= dict.fromkeys(("quote-form-title", "quote-form-heading", "quote-form-readers"), 45)
+    limit |= dict.fromkeys(("vote-form-title", "vote-form-reason", "vote-form-remark"), 45) | {"vote-form-readers": 100}
     assert {key: translate(key) for key, length in limit.items() if not 1 <= len(translate(key)) <= length} == {}
     assert {key: translate(key) for key in limit if "\n" in translate(key)} == {}
 
