@@ -10,11 +10,11 @@ from config import Caution
 from index.records import Span
 
 CollectionChoice = Literal["both", "own", "shared"]
-Kind = Literal["answer", "check", "search", "article", "sources", "uploading", "upload", "added"]
+Kind = Literal["answer", "check", "search", "article", "sources", "uploading", "upload", "added", "review"]
 """A check is the answer to a message of somebody else's, whose words are not kept.
 
 Files that were given are `uploading` until that has ended; an `upload` asks what becomes of those they would replace,
-and what was `added` can be undone.
+and what was `added` can be undone. A `review` is what a manager looks through.
 """
 
 
@@ -102,6 +102,10 @@ class Complaint:
 
     reason: VoteReason
     remark: str = ""
+
+
+ReviewFilter = Literal["unanswered", "down", "changed"]
+"""What is reviewed: questions without an answer, answers voted down, and those whose quote its article has no more."""
 
 
 @dataclass(frozen=True, slots=True)

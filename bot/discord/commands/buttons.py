@@ -8,7 +8,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.discord.commands import article, ask, feedback, info, library, search
+from bot.discord.commands import article, ask, feedback, info, library, review, search
 from bot.discord.request import FormContext, InteractionContext, RefusedError
 from bot.discord.ui.custom_ids import PATTERN, ActionName, ButtonAction, parse
 from bot.service.access import may_use
@@ -29,6 +29,8 @@ _HANDLERS: dict[ActionName, Callable[[InteractionContext, SentMessage, ButtonAct
     "keep": library.settle,
     "cancel": library.settle,
     "undo": library.undo,
+    "review": review.turn,
+    "export": review.export,
 }
 _OF_ANSWERS = frozenset[ActionName]({"read", "turn", "edition", "why", "closest", "up", "down", "follow"})
 _ACTIONS: dict[Kind, frozenset[ActionName]] = {
@@ -40,9 +42,12 @@ _ACTIONS: dict[Kind, frozenset[ActionName]] = {
     "uploading": frozenset(),
     "upload": frozenset({"replace", "keep", "cancel"}),
     "added": frozenset({"undo"}),
+    "review": frozenset({"review", "export"}),
 }
 # These change the message that the button is on.
-_CHANGING = frozenset[ActionName]({"turn", "edition", "results", "listing", "replace", "keep", "cancel", "undo"})
+_CHANGING = frozenset[ActionName](
+    {"turn", "edition", "results", "listing", "replace", "keep", "cancel", "undo", "review"}
+)
 
 
 _FORMS = frozenset[ActionName]({"follow", "down"})  # these open a form

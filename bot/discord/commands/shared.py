@@ -54,6 +54,12 @@ async def manage(
     await request.handle(handler if may else refuse)
 
 
+def require_manager(request: InteractionContext) -> None:
+    """Raises RefusedError for those who may not manage the server (any more)."""
+    if not request.interaction.permissions.manage_guild:
+        raise RefusedError("refuse-admin")
+
+
 async def refuse(request: RequestContext) -> None:
     """Refuses what only those may do who manage the server."""
     raise RefusedError("refuse-admin")

@@ -184,7 +184,7 @@ async def press_button(servers: Servers, who: Person, where: Channel, action: st
     """Press a button that was brought from elsewhere and return what is said to that."""
     response = await who.click(await planted(servers, where, f"quotebot:{action}:{sent_id}:0:0"), "Press")
     return await (
-        response.next_message() if action in ("turn", "edition", "results", "listing") else response.message()
+        response.next_message() if action in ("turn", "edition", "results", "listing", "review") else response.message()
     )
 
 
@@ -431,8 +431,8 @@ async def test_complaints_sent_elsewhere(servers: Servers) -> None:
 
 
 async def unanswered(who: Person, where: Channel) -> str:
-    """What /unanswered shows."""
-    return (await (await who.slash(where, "unanswered")).message()).text
+    """What /review shows."""
+    return (await (await who.slash(where, "review")).message()).text
 
 
 async def test_unanswered(servers: Servers) -> None:
@@ -449,6 +449,53 @@ async def test_unanswered(servers: Servers) -> None:
 
     assert await listed(servers.world.alice, servers.general) == [True, False, False]
     assert await listed(servers.boris, servers.lobby) == [False, True, False]
+
+
+async def reviewed(servers: Servers, who: Person, where: Channel) -> list[str]:
+    """Everything that /review shows of all kinds, and its files."""
+    message, shown = await (await who.slash(where, "review")).message(), []
+    for kind in ("unanswered", "down", "changed"):
+        control = message.now.selects[0].custom_id
+        shown.append(whole(await (await who.choose(message.now, control, [kind])).message()))
+        file = await (await who.click(message.now, "Export (CSV)")).message()
+        shown.append(servers.world.discord.uploads[int(file.attachments[0]["id"])].data.decode())
+    return shown
+
+
+async def test_reviews_of_limited_articles(servers: Servers) -> None:
+    """What was quoted from articles for a channel or a role is reviewed by those alone who may read these there."""
+    alice, ruth, alpha = servers.world.alice, servers.ruth, servers.alpha
+    for where, question in ((servers.vault, VAULT_QUESTION), (servers.general, ROLE_QUESTION)):
+        form = await ruth.click(await ask_privately(servers, ruth, where, question), "👎")
+        await (await ruth.submit(form, {"reason": "wrong", "remark": f"Not {question}"})).message()
+
+    async def seen(who: Person, where: Channel) -> list[bool]:
+        text = "".join(await reviewed(servers, who, where))
+        return [question in text for question in (VAULT_QUESTION, ROLE_QUESTION)]
+
+    assert await seen(alice, servers.general) == [False, False]
+    assert "answers voted down are left out" in "".join(await reviewed(servers, alice, servers.general))
+    assert await seen(alice, servers.vault) == [True, False]
+    assert await seen(alice, servers.thread) == [True, False]
+    assert await seen(servers.boris, servers.lobby) == [False, False]
+    alpha.members[alice.id].roles.append(servers.diplomats)
+    opened = await (await alice.slash(servers.general, "review")).message()
+    await (await alice.choose(opened, opened.selects[0].custom_id, ["down"])).message()
+    assert ROLE_QUESTION in whole(opened.now)
+    alpha.members[alice.id].roles.remove(servers.diplomats)
+    file = await (await alice.click(opened.now, "Export (CSV)")).message()
+    assert ROLE_QUESTION not in servers.world.discord.uploads[int(file.attachments[0]["id"])].data.decode()
+    assert leaked("".join(await reviewed(servers, servers.boris, servers.lobby))) == []
+
+
+async def test_reviews_of_others(servers: Servers) -> None:
+    """Nobody opens, turns, chooses in or exports the review of another manager or another server."""
+    opened = await (await servers.world.alice.slash(servers.general, "review")).message()
+    sent_id = opened.selects[0].custom_id.rpartition(":")[2]
+    for who, where in ((servers.boris, servers.lobby), (servers.mallory, servers.general)):
+        for action in ("review", "export"):
+            text = (await press_button(servers, who, where, action, sent_id)).text
+            assert text == GONE
 
 
 # An article for a channel

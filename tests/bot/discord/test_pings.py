@@ -212,7 +212,7 @@ async def check_articles(world: World) -> None:
     for custom_id in buttons:
         if not custom_id.startswith(("quotebot:follow", "quotebot:down")):
             check(await (await world.bob.click(message, custom_id)).message())
-    for name in ("sources", "library status", "unanswered"):
+    for name in ("sources", "library status", "review"):
         response = await world.alice.slash(world.general, name)
         check(await response.message(timeout=120))  # all the questions that nothing answered take their time
     choices = await world.bob.autocomplete(world.general, "article", title="e")

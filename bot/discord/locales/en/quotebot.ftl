@@ -73,8 +73,8 @@ library-status-name = status
 library-status-description = How many articles this server has, and for whom
 settings-name = settings
 settings-description = Where and how the bot answers in this server
-unanswered-name = unanswered
-unanswered-description = Questions that the articles did not answer
+review-name = review
+review-description = Questions without an answer, answers voted down, and quotes whose source has changed
 
 ## Answers
 
@@ -126,6 +126,8 @@ button-replace = Replace
 button-keep = Keep both
 button-cancel = Cancel
 button-undo = Undo
+button-answer = Answer this
+button-export = Export (CSV)
 vote-counted = { $up ->
     [true] Counted: 👍.
    *[other] Counted: 👎.
@@ -200,7 +202,7 @@ privacy-text = **What is kept of you, and why**
        *[other] { $days } days.
       }
     • Your votes 👍 👎 with your user id, one for each answer, as long as the answer is kept; with a 👎 also what you told of why. Those who manage the server can read that, without your name.
-    • Admins of a server see which questions could not be answered there, without names.
+    • Those who manage a server see which questions could not be answered there, which answers were voted down, and of which the source has changed since, without names.
     • Messages of yours that those who manage a server made into articles (“{ $quote }”, or whole threads), with your user id, as long as the messages are there; with your name only where you agreed. Delete a message, or use the buttons below it, and it is no longer quoted.
     Nothing else: no other messages (also not one you check with “{ $find }”), no other names, no addresses. None of it is sent anywhere.
     `/{ $delete }` deletes your questions and votes at once.
@@ -352,15 +354,50 @@ settings-collections-choose = Choose which articles are shown
 settings-both = this server's and those for all servers
 settings-own = only this server's
 settings-shared = only those for all servers
-unanswered-none = Nothing unanswered in the last { $days ->
-    [one] day
-   *[other] { $days } days
-  }.
-unanswered-head = **Not answered in the last { $days ->
-    [one] day
-   *[other] { $days } days
-  }**, similar questions together:
-unanswered-line = { $count }× { $question }
+review-head = **To be reviewed**: { $unanswered ->
+    [one] one question
+   *[other] { $unanswered } questions
+  } without an answer, { $down ->
+    [one] one answer
+   *[other] { $down } answers
+  } voted down, { $changed ->
+    [one] one answer
+   *[other] { $changed } answers
+  } whose quote is no longer in its article
+review-unanswered = Questions without an answer
+review-down = Answers voted down
+review-changed = Quotes from changed sources
+review-7 = Last 7 days
+review-30 = Last 30 days
+review-all = All that is kept
+review-none = Nothing of this kind in this time.
+review-hidden = { $count ->
+    [one] One answer voted down is
+   *[other] { $count } answers voted down are
+  } left out: what they quote may not be read by you here.
+review-line = { $count }× { $question }
+review-votes = 👍 { $up }, 👎 { $down }
+review-reason = { $reason }: { $count }
+review-more = { $count ->
+    [one] and one more remark; the file has all of them
+   *[other] and { $count } more remarks; the file has all of them
+  }
+review-quoted = Quoted from: { $titles }
+review-gone = Its article is no longer there.
+review-exported = Without names. Open it in a spreadsheet.
+review-column-question = Question
+review-column-count = Times asked
+review-column-first = First asked (UTC)
+review-column-last = Last asked (UTC)
+review-column-outcome = Outcome
+review-column-confidence = Confidence
+review-column-quoted = Quoted articles
+review-column-up = Votes up
+review-column-down = Votes down
+review-column-reasons = Reasons
+review-outcome-none = not answered
+review-outcome-answered = answered
+review-outcome-changed = source changed
 
 ## Refusals and apologies
 

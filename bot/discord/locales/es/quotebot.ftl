@@ -72,8 +72,8 @@ library-status-name = estado
 library-status-description = Cuántos artículos tiene este servidor, y para quién
 settings-name = ajustes
 settings-description = Dónde y cómo responde el bot en este servidor
-unanswered-name = sin-respuesta
-unanswered-description = Preguntas que los artículos no respondieron
+review-name = revisar
+review-description = Preguntas sin respuesta, respuestas con votos en contra y citas cuya fuente ha cambiado
 
 ## Respuestas
 
@@ -124,6 +124,8 @@ button-next = Siguiente
 button-replace = Reemplazar
 button-keep = Conservar ambos
 button-cancel = Cancelar
+button-answer = Responder
+button-export = Exportar (CSV)
 button-undo = Deshacer
 vote-counted = { $up ->
     [true] Contado: 👍.
@@ -199,7 +201,7 @@ privacy-text = **Qué se guarda de ti, y para qué**
        *[other] { $days } días.
       }
     • Tus votos 👍 👎 con tu identificador, uno por respuesta, mientras se guarde la respuesta; con un 👎, también el motivo que diste. Quienes administran el servidor pueden leerlo, sin tu nombre.
-    • Quienes administran un servidor ven qué preguntas quedaron allí sin respuesta, sin nombres.
+    • Quienes administran un servidor ven qué preguntas quedaron allí sin respuesta, qué respuestas recibieron votos en contra y de cuáles ha cambiado la fuente, sin nombres.
     • Mensajes tuyos que quienes administran un servidor convirtieron en artículos («{ $quote }», o hilos enteros), con tu identificador, mientras sigan allí; con tu nombre solo si estuviste de acuerdo. Borra un mensaje, o usa los botones que tiene debajo, y deja de citarse.
     Nada más: ni otros mensajes (tampoco el que compruebes con «{ $find }»), ni otros nombres, ni direcciones. Nada de ello se envía a ninguna parte.
     `/{ $delete }` borra al momento tus preguntas y votos.
@@ -351,15 +353,50 @@ settings-collections-choose = Elige qué artículos se muestran
 settings-both = los de este servidor y los de todos los servidores
 settings-own = solo los de este servidor
 settings-shared = solo los de todos los servidores
-unanswered-none = Nada sin respuesta en { $days ->
-    [one] el último día
-   *[other] los últimos { $days } días
-  }.
-unanswered-head = **Sin respuesta en { $days ->
-    [one] el último día
-   *[other] los últimos { $days } días
-  }**, juntas las preguntas parecidas:
-unanswered-line = { $count }× { $question }
+review-head = **Por revisar**: { $unanswered ->
+    [one] una pregunta
+   *[other] { $unanswered } preguntas
+  } sin respuesta, { $down ->
+    [one] una respuesta
+   *[other] { $down } respuestas
+  } con votos en contra, { $changed ->
+    [one] una respuesta
+   *[other] { $changed } respuestas
+  } cuya cita ya no está en su artículo
+review-unanswered = Preguntas sin respuesta
+review-down = Respuestas con votos en contra
+review-changed = Citas de fuentes que han cambiado
+review-7 = Últimos 7 días
+review-30 = Últimos 30 días
+review-all = Todo lo que se guarda
+review-none = Nada de este tipo en este tiempo.
+review-hidden = { $count ->
+    [one] Falta una respuesta con votos en contra
+   *[other] Faltan { $count } respuestas con votos en contra
+  }: lo que citan no puedes leerlo aquí.
+review-line = { $count }× { $question }
+review-votes = 👍 { $up }, 👎 { $down }
+review-reason = { $reason }: { $count }
+review-more = { $count ->
+    [one] y un comentario más; el archivo los tiene todos
+   *[other] y { $count } comentarios más; el archivo los tiene todos
+  }
+review-quoted = Citado de: { $titles }
+review-gone = Su artículo ya no está.
+review-exported = Sin nombres. Ábrelo en una hoja de cálculo.
+review-column-question = Pregunta
+review-column-count = Veces preguntada
+review-column-first = Primera vez (UTC)
+review-column-last = Última vez (UTC)
+review-column-outcome = Resultado
+review-column-confidence = Confianza
+review-column-quoted = Artículos citados
+review-column-up = Votos a favor
+review-column-down = Votos en contra
+review-column-reasons = Motivos
+review-outcome-none = sin respuesta
+review-outcome-answered = respondida
+review-outcome-changed = fuente cambiada
 
 ## Negativas y disculpas
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.ui.messages import FOLDER, languages, messages
-from bot.service.records import CollectionChoice, VoteReason
+from bot.service.records import CollectionChoice, ReviewFilter, VoteReason
 from index.records import LocatorKind
 
 LANGUAGES = ["en", "es"]
@@ -22,6 +22,12 @@ CALLS = frozenset({"translate", "text", "RefusedError", "Refusal"})
 # Keys that are put together where they are used.
 COMPUTED = frozenset(
     {f"settings-{value}" for value in get_args(CollectionChoice)}
+    | {f"review-{value}" for value in (*get_args(ReviewFilter), "7", "30", "all")}
+    | {
+        f"review-column-{name}"
+        for name in ["question", "count", "first", "last", "outcome", "confidence", "quoted", "up", "down", "reasons"]
+    }
+    | {f"review-outcome-{name}" for name in ("none", "answered", "changed")}
     | {f"vote-reason-{reason}" for reason in get_args(VoteReason)}
     | {f"button-{name}" for name in ("replace", "keep", "cancel")}
     | {f"locator-{kind}" for kind in get_args(LocatorKind)}
@@ -181,7 +187,7 @@ def test_commands_of_a_level_differ(language: str) -> None:
     """No two commands, sub-commands or options that stand side by side have one name."""
     translate = messages(language)
     levels = [
-        ["ask", "search", "article", "sources", "help", "privacy", "library", "settings", "unanswered"],
+        ["ask", "search", "article", "sources", "help", "privacy", "library", "settings", "review"],
         ["ask-question", "ask-private"],
         ["search-query", "search-source", "search-after", "search-before"],
         ["privacy-about", "privacy-delete"],
