@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.discord import quotations
 from bot.discord.client import Quotebot
-from bot.discord.commands import ask, feedback, library, quoting
+from bot.discord.commands import answering, ask, feedback, library, quoting
 from bot.discord.request import InteractionContext, MessageContext, RequestContext
 
 
@@ -51,6 +51,7 @@ def _answer(client: Quotebot) -> None:
             await library.submitted(interaction)
             await quoting.submitted(interaction)
             await feedback.submitted(interaction)
+            await answering.submitted(interaction)
 
 
 def _follow(client: Quotebot) -> None:

@@ -113,7 +113,7 @@ class ReviewedAnswer:
     """An answer as those who manage a server review it: with the votes on it, and without who asked.
 
     `question` is as it was understood, with what went before it; `confidence` is from 0 to 1. `up` and `down` count
-    votes, and `complaints` are of those down that have one.
+    votes, and `complaints` are of those down that have one. `written` tells whether somebody wrote the answer since.
     """
 
     id: str
@@ -127,6 +127,7 @@ class ReviewedAnswer:
     up: int = 0
     down: int = 0
     complaints: tuple[Complaint, ...] = ()
+    written: bool = False
 
 
 QuotationKind = Literal["message", "thread", "pins"]

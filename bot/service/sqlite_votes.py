@@ -68,6 +68,7 @@ class SqliteReviews:
 
     async def _where(self, where: str, *values: Any) -> list[ReviewedAnswer]:
         columns = "id, context, channel, private, answered, json_extract(detail, '$.confidence'), created"
+        columns += f", json_extract(detail, '$.{WRITTEN}') IS NOT NULL AND NOT answered"
         of_kind = f"guild = ? AND kind = 'answer' AND context <> '' AND {where}"
         newest = f"ORDER BY created DESC, number DESC LIMIT {MOST_REVIEWED}"
         quotes, votes = defaultdict[str, list[SentQuote]](list), defaultdict[str, list[bool]](list)
@@ -90,9 +91,11 @@ class SqliteReviews:
 def _reviewed(
     row: Row, quotes: Sequence[SentQuote], votes: Sequence[bool], complaints: Sequence[Complaint]
 ) -> ReviewedAnswer:
-    sent_id, question, channel, private, answered, confidence, created = row
+    sent_id, question, channel, private, answered, confidence, created, written = row
     asked = (sent_id, question, channel, bool(private), bool(answered), float(confidence or 0), moment(created))
-    return ReviewedAnswer(*asked, tuple(quotes), votes.count(True), votes.count(False), tuple(complaints))
+    return ReviewedAnswer(
+        *asked, tuple(quotes), votes.count(True), votes.count(False), tuple(complaints), bool(written)
+    )
 
 
 async def _counts(run: Execute, sent_id: str) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.discord.commands import article, ask, feedback, info, library, review, search
+from bot.discord.commands import answering, article, ask, feedback, info, library, review, search
 from bot.discord.request import FormContext, InteractionContext, RefusedError
 from bot.discord.ui.custom_ids import PATTERN, ActionName, ButtonAction, parse
 from bot.service.access import may_use
@@ -31,6 +31,7 @@ _HANDLERS: dict[ActionName, Callable[[InteractionContext, SentMessage, ButtonAct
     "undo": library.undo,
     "review": review.turn,
     "export": review.export,
+    "answer": answering.open_form,
 }
 _OF_ANSWERS = frozenset[ActionName]({"read", "turn", "edition", "why", "closest", "up", "down", "follow"})
 _ACTIONS: dict[Kind, frozenset[ActionName]] = {
@@ -42,7 +43,7 @@ _ACTIONS: dict[Kind, frozenset[ActionName]] = {
     "uploading": frozenset(),
     "upload": frozenset({"replace", "keep", "cancel"}),
     "added": frozenset({"undo"}),
-    "review": frozenset({"review", "export"}),
+    "review": frozenset({"review", "export", "answer"}),
 }
 # These change the message that the button is on.
 _CHANGING = frozenset[ActionName](
@@ -50,7 +51,7 @@ _CHANGING = frozenset[ActionName](
 )
 
 
-_FORMS = frozenset[ActionName]({"follow", "down"})  # these open a form
+_FORMS = frozenset[ActionName]({"follow", "down", "answer"})  # these open a form
 
 
 class ActionButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):

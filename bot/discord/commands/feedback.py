@@ -16,6 +16,7 @@ from bot.service.access import may_use
 from bot.service.collection_reader import CollectionReader
 from bot.service.records import Complaint, SentMessage, VoteReason
 from bot.service.requote import requote
+from bot.service.state_store import WRITTEN
 from bot.service.text_fragments import link_to_quote
 from index.reading import excerpt
 from index.records import Quote, Span
@@ -73,6 +74,9 @@ async def _tell_counted(request: RequestContext, up: bool, counts: tuple[int, in
 async def why(request: RequestContext, sent: SentMessage, action: ButtonAction) -> None:
     """Tells what spoke for the quotes: scores, matched words, and the threshold."""
     translate, detail = request.translate, sent.detail
+    if WRITTEN in detail and sent.answered:
+        await request.show(lines_layout(translate("why-title"), [translate("why-written")]))
+        return
     names = await request.still_readable(sent.quotes)
     readable = [quote for quote, kept in zip(detail["quotes"], sent.quotes, strict=True) if kept.collection in names]
     if sent.quotes and not readable:

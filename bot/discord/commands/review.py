@@ -2,9 +2,8 @@
 
 import io
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any, Self, cast, get_args
 
@@ -12,6 +11,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.client import Quotebot
+from bot.discord.commands.reviewed import DAYS, Review, answers_of
 from bot.discord.commands.shared import Commands, for_managers, manage, require_manager, text
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.ui.custom_ids import ButtonAction
@@ -20,35 +20,13 @@ from bot.discord.ui.messages import Messages
 from bot.discord.ui.review_layouts import PER_PAGE, paging, reasons, review_layout, told
 from bot.service.access import may_use
 from bot.service.collection_reader import CollectionReader
-from bot.service.records import ReviewFilter, SentMessage
-from bot.service.review import Found, Titles, Together, changed, find_answers, may_review, titles, titles_of, together
+from bot.service.records import ReviewedAnswer, ReviewFilter, SentMessage
+from bot.service.review import Found, Titles, Together, changed, find_answers, titles, titles_of, together
 from bot.service.spreadsheet import as_csv
 
-_DAYS = ("7", "30", "all")
 _CONTROL = "quotebot:reviewed:"
 _FILE = "review.csv"
 _COLUMNS = ("question", "count", "first", "last", "outcome", "confidence", "quoted", "up", "down", "reasons")
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What a manager looks through: what of it and of which time, how much there was, and the answers by question.
-
-    The answers are kept by their ids alone, so that what is forgotten meanwhile is forgotten here too.
-    """
-
-    kind: ReviewFilter = "unanswered"
-    days: str = "30"
-    unanswered: int = 0
-    down: int = 0
-    changed: int = 0
-    hidden: int = 0
-    groups: Sequence[Sequence[str]] = ()
-
-    @property
-    def since(self) -> datetime:
-        """The moment from which on answers are reviewed."""
-        return datetime.fromtimestamp(0, UTC) if self.days == "all" else datetime.now(UTC) - timedelta(int(self.days))
 
 
 @app_commands.command(name=text("review-name"), description=text("review-description"))
@@ -71,18 +49,12 @@ async def export(request: InteractionContext, sent: SentMessage, action: ButtonA
     """Gives all that is reviewed as a file, to the manager alone."""
     require_manager(request)
     shown = Review(**sent.detail)
-    groups, names = await _groups(request, shown.groups)
-    data = as_csv([_head(request.translate), *(_row(one, shown.kind, names, request.translate) for one in groups)])
+    groups = await answers_of(request, shown, shown.groups)
+    names = await _titles(request, groups)
+    rows = [_row(one, shown.kind, names, request.translate) for one in groups if one]
+    data = as_csv([_head(request.translate), *rows])
     layout = Layout(ui.TextDisplay(request.translate("review-exported")), ui.File(f"attachment://{_FILE}"))
     await request.show_file(layout, discord.File(io.BytesIO(data), _FILE))
-
-
-async def group_of(request: InteractionContext, sent: SentMessage, number: int) -> Together:
-    """The answers to one question of a review. Raises RefusedError where none is kept any longer."""
-    groups, _ = await _groups(request, Review(**sent.detail).groups[number : number + 1])
-    if not groups:
-        raise RefusedError("shown-gone")
-    return groups[0]
 
 
 async def _open(request: InteractionContext) -> None:
@@ -113,22 +85,19 @@ def _reviewed(reader: CollectionReader, found: Found, wanted: Review) -> Review:
     )
 
 
-async def _groups(request: InteractionContext, groups: Sequence[Sequence[str]]) -> tuple[list[Together], Titles]:
-    """Answers by their ids, less what is forgotten or may no longer be read, and the titles of the quoted articles."""
-    ids = [one for group in groups for one in group]
-    kept = await request.services.state.reviews.those(request.scope.guild or 0, ids)
-    names = await request.still_readable(quote for one in kept for quote in one.quotes)
-    by_id = {one.id: one for one in kept if may_review(one, names)}
-    found = [tuple(by_id[one] for one in group if one in by_id) for group in groups]
-    return [one for one in found if one], await request.work(partial(titles, answers=list(by_id.values())))
+async def _titles(request: InteractionContext, groups: Iterable[Sequence[ReviewedAnswer]]) -> Titles:
+    return await request.work(partial(titles, answers=[one for group in groups for one in group]))
 
 
 async def _show(request: InteractionContext, sent_id: str, shown: Review, page: int) -> None:
     translate, size = request.translate, PER_PAGE[shown.kind]
     pages = max(1, -(-len(shown.groups) // size))
     first = min(page, pages - 1) * size
-    groups, names = await _groups(request, shown.groups[first : first + size])
-    rows = [told(shown.kind, one, titles_of(one, names), translate, remarks=True) for one in groups]
+    groups = await answers_of(request, shown, shown.groups[first : first + size])
+    names = await _titles(request, groups)
+    rows = [told(shown.kind, one, titles_of(one, names), translate, remarks=True) for one in groups if one]
+    numbers = [first + number for number, one in enumerate(groups) if one and shown.kind == "unanswered"]
+    forms = [ButtonAction("answer", sent_id, 0, number) for number in numbers]
     counts = {kind: getattr(shown, kind) for kind in get_args(ReviewFilter)}
     lines = [translate("review-head", **counts)]
     lines += [translate("review-hidden", count=shown.hidden)] if shown.hidden else []
@@ -136,13 +105,13 @@ async def _show(request: InteractionContext, sent_id: str, shown: Review, page: 
     head = "\n".join([lines[0], *(f"-# {line}" for line in lines[1:])])
     controls = [ui.ActionRow(_select(sent_id, shown, what, translate)) for what in ("kind", "days")]
     await request.show(
-        review_layout(head, rows, (), controls, paging(sent_id, first // size, pages, translate), translate)
+        review_layout(head, rows, forms, controls, paging(sent_id, first // size, pages, translate), translate)
     )
 
 
 def _select(sent_id: str, shown: Review, what: str, translate: Messages) -> ui.Select[Layout]:
     """A choice of what is reviewed, or of which time."""
-    values = get_args(ReviewFilter) if what == "kind" else _DAYS
+    values = get_args(ReviewFilter) if what == "kind" else DAYS
     chosen = shown.kind if what == "kind" else shown.days
     return ui.Select(
         custom_id=f"{_CONTROL}{what}:{sent_id}",
@@ -200,7 +169,7 @@ class ReviewControl(ui.DynamicItem[ui.Select[Any]], template=_CONTROL + r"(?P<wh
         if sent is None or sent.kind != "review" or not may_use(sent, request.scope):
             raise RefusedError("shown-gone")
         before = Review(**sent.detail)
-        if self._what == "days" and chosen in _DAYS:
+        if self._what == "days" and chosen in DAYS:
             await _look(request, sent.id, replace(before, days=chosen))
         elif chosen in get_args(ReviewFilter):
             await _look(request, sent.id, replace(before, kind=cast(ReviewFilter, chosen)))

@@ -21,16 +21,17 @@ ActionName = Literal[
     "undo",
     "review",
     "export",
+    "answer",
 ]
 """What a button does: `read` opens an article at a quote, `turn`, `results` and `listing` show another page.
 
 `edition` shows another page of an article as it was before it changed.
 `replace`, `keep` and `cancel` say what becomes of articles that a file would replace; `undo` takes back what was added.
-`review` shows another page of what is reviewed, `export` gives all of it as a file.
+`review` shows another page of what is reviewed, `export` gives all of it as a file, `answer` opens a form.
 """
 
 PATTERN = (
-    r"quotebot:(?P<name>read|turn|edition|why|closest|up|down|follow|results|listing|replace|keep|cancel|undo|review|export)"
+    r"quotebot:(?P<name>read|turn|edition|why|closest|up|down|follow|results|listing|replace|keep|cancel|undo|review|export|answer)"
     r":(?P<sent>[\w-]{1,32})"
     r"(?::(?P<number>\d{1,6}))?(?::(?P<page>\d{1,6}))?"
 )

@@ -493,9 +493,39 @@ async def test_reviews_of_others(servers: Servers) -> None:
     opened = await (await servers.world.alice.slash(servers.general, "review")).message()
     sent_id = opened.selects[0].custom_id.rpartition(":")[2]
     for who, where in ((servers.boris, servers.lobby), (servers.mallory, servers.general)):
-        for action in ("review", "export"):
+        for action in ("review", "export", "answer"):
             text = (await press_button(servers, who, where, action, sent_id)).text
             assert text == GONE
+
+
+async def test_answers_sent_elsewhere(servers: Servers) -> None:
+    """A form for an answer makes no article in another server, nor for who does not manage the one it is of."""
+    world, question = servers.world, "How deep is the well of Snorrifax?"
+    await ask_publicly(servers, world.bob, servers.general, question)
+    opened = await (await world.alice.slash(servers.general, "review")).message()
+    sent_id = opened.selects[0].custom_id.rpartition(":")[2]
+    values = {
+        "question": (4, "value", question),
+        "text": (4, "value", "It is nine metres deep."),
+        "readers": (3, "values", ["everyone"]),
+    }
+    parts = [
+        {
+            "type": 18,
+            "id": 2 * number + 1,
+            "component": {"type": kind, "id": 2 * number + 2, "custom_id": name, key: value},
+        }
+        for number, (name, (kind, key, value)) in enumerate(values.items())
+    ]
+    data = {"custom_id": f"quotebot:answering:{sent_id}:0", "components": parts}
+    refusals = [
+        (servers.boris, servers.lobby, "This question is no longer"),
+        (servers.mallory, servers.general, "Only people"),
+    ]
+    for who, where, refusal in refusals:
+        refused = await Response(who._interact(MODAL, where, data).interaction).message()
+        assert refused.text.startswith(refusal)
+        assert await titles(who, where, "Snorrifax") == []
 
 
 # An article for a channel

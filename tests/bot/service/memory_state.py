@@ -161,6 +161,7 @@ class MemoryReviews:
         return ReviewedAnswer(
             *(sent.id, sent.context, sent.channel, sent.private, sent.answered, sent.detail.get("confidence", 0.0)),
             *(sent.created, sent.quotes, ups.count(True), ups.count(False), tuple(filter(None, given))),
+            written=WRITTEN in sent.detail and not sent.answered,
         )
 
 

@@ -302,6 +302,8 @@ class StateStoreContract:
         assert await state.reviews.unanswered(GUILD, NOON) == [new, old]
         assert await state.reviews.those(GUILD, ["old", "gone", "elsewhere", "new"]) == [old, new]
         assert await state.reviews.those(GUILD, []) == []
+        (written,) = await state.reviews.those(GUILD, ["written"])
+        assert written == replace(old, id="written", confidence=0.0, written=True)
 
     async def test_voted_down(self, state: StateStore) -> None:
         """Answers that somebody voted down are given with all votes on them, whoever else voted up."""

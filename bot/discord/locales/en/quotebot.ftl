@@ -150,6 +150,7 @@ why-nothing = Nothing in the articles shares a word or a meaning with the questi
 why-evidence = Likeness in meaning of the best sentence { $sentence }, of its passage { $passage }, word for word { $late }. Share of the question's words, counted by rarity: in the quote { $covered }, in title and heading { $titled }.
 why-quote = Quote { $rank }, { $title }: chance to be the best { $score }. Matched words: { $words }
 why-reader = Chance that quote { $rank } answers, by a model that reads it with the question: { $reader }
+why-written = Somebody who manages this server wrote it as the answer to this question.
 why-no-words = none; found by meaning
 
 ## Look-ups
@@ -204,6 +205,7 @@ privacy-text = **What is kept of you, and why**
     • Your votes 👍 👎 with your user id, one for each answer, as long as the answer is kept; with a 👎 also what you told of why. Those who manage the server can read that, without your name.
     • Those who manage a server see which questions could not be answered there, which answers were voted down, and of which the source has changed since, without names.
     • Messages of yours that those who manage a server made into articles (“{ $quote }”, or whole threads), with your user id, as long as the messages are there; with your name only where you agreed. Delete a message, or use the buttons below it, and it is no longer quoted.
+    • Answers that you wrote as a manager (“{ $answer }”), until a manager removes them; with your name only where you chose that.
     Nothing else: no other messages (also not one you check with “{ $find }”), no other names, no addresses. None of it is sent anywhere.
     `/{ $delete }` deletes your questions and votes at once.
 privacy-deleted = { $count ->
@@ -398,6 +400,41 @@ review-column-reasons = Reasons
 review-outcome-none = not answered
 review-outcome-answered = answered
 review-outcome-changed = source changed
+answering-title = Answer this question
+answering-question = Question, as it is to be found
+answering-text = Answer
+answering-address = Address of a page about it (optional)
+answering-channel = Only the readers of the channel where it was asked
+answering-named = Name me as its author
+answering-late = This question is no longer to be answered: somebody has answered it, or it is no longer kept. Your text is in the file. More: `/{ $review }`
+answering-no-address = “{ $address }” is not the address of a page: write it as https://host/path. Nothing was added; your text is in the file.
+answering-no-channel = The channel where it was asked is gone. Nothing was added; your text is in the file.
+answering-empty = The answer has no text that could be quoted. Nothing was added.
+answering-replied = { $count ->
+    [0] Nobody who asked was replied to.
+    [one] Replied to one person who asked, without a ping.
+   *[other] Replied to { $count } people who asked, without a ping.
+  }
+answering-private = { $count ->
+    [one] Not to one who asked in private.
+   *[other] Not to { $count } who asked in private.
+  }
+answering-elsewhere = { $count ->
+    [one] Not to one who asked where this may not be read.
+   *[other] Not to { $count } who asked where this may not be read.
+  }
+answering-gone = { $count ->
+    [one] Not to one whose question is no longer there.
+   *[other] Not to { $count } whose questions are no longer there.
+  }
+answering-forbidden = { $count ->
+    [one] Not to one who asked where I may not reply (Send Messages, Read Message History).
+   *[other] Not to { $count } who asked where I may not reply (Send Messages, Read Message History).
+  }
+answering-more = { $count ->
+    [one] Not to one more: { $most } are replied to at most.
+   *[other] Not to { $count } more: { $most } are replied to at most.
+  }
 
 ## Refusals and apologies
 

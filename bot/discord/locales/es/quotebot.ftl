@@ -149,6 +149,7 @@ why-nothing = Nada en los artículos comparte una palabra o un sentido con la pr
 why-evidence = Parecido de sentido de la mejor frase { $sentence }, de su pasaje { $passage }, palabra por palabra { $late }. Parte de las palabras de la pregunta, contadas por lo raras que son: en la cita { $covered }, en título y encabezado { $titled }.
 why-quote = Cita { $rank }, { $title }: probabilidad de ser la mejor { $score }. Palabras en común: { $words }
 why-reader = Probabilidad de que la cita { $rank } responda, según un modelo que la lee junto a la pregunta: { $reader }
+why-written = Alguien que administra este servidor lo escribió como respuesta a esta pregunta.
 why-no-words = ninguna; hallada por el sentido
 
 ## Consultas
@@ -203,6 +204,7 @@ privacy-text = **Qué se guarda de ti, y para qué**
     • Tus votos 👍 👎 con tu identificador, uno por respuesta, mientras se guarde la respuesta; con un 👎, también el motivo que diste. Quienes administran el servidor pueden leerlo, sin tu nombre.
     • Quienes administran un servidor ven qué preguntas quedaron allí sin respuesta, qué respuestas recibieron votos en contra y de cuáles ha cambiado la fuente, sin nombres.
     • Mensajes tuyos que quienes administran un servidor convirtieron en artículos («{ $quote }», o hilos enteros), con tu identificador, mientras sigan allí; con tu nombre solo si estuviste de acuerdo. Borra un mensaje, o usa los botones que tiene debajo, y deja de citarse.
+    • Respuestas que escribiste como administrador («{ $answer }»), hasta que un administrador las quite; con tu nombre solo si lo elegiste.
     Nada más: ni otros mensajes (tampoco el que compruebes con «{ $find }»), ni otros nombres, ni direcciones. Nada de ello se envía a ninguna parte.
     `/{ $delete }` borra al momento tus preguntas y votos.
 privacy-deleted = { $count ->
@@ -397,6 +399,41 @@ review-column-reasons = Motivos
 review-outcome-none = sin respuesta
 review-outcome-answered = respondida
 review-outcome-changed = fuente cambiada
+answering-title = Responder a esta pregunta
+answering-question = Pregunta, como se ha de encontrar
+answering-text = Respuesta
+answering-address = Dirección de una página (opcional)
+answering-channel = Solo quienes leen el canal donde se preguntó
+answering-named = Nombrarme como autor
+answering-late = Esta pregunta ya no está por responder: alguien la respondió o ya no se guarda. Tu texto está en el archivo. Más: `/{ $review }`
+answering-no-address = «{ $address }» no es la dirección de una página: escríbela como https://host/ruta. No se añadió nada; tu texto está en el archivo.
+answering-no-channel = El canal donde se preguntó ya no está. No se añadió nada; tu texto está en el archivo.
+answering-empty = La respuesta no tiene texto que se pueda citar. No se añadió nada.
+answering-replied = { $count ->
+    [0] No se contestó a nadie de quienes preguntaron.
+    [one] Se contestó a una persona que preguntó, sin avisarla.
+   *[other] Se contestó a { $count } personas que preguntaron, sin avisarlas.
+  }
+answering-private = { $count ->
+    [one] No a una que preguntó en privado.
+   *[other] No a { $count } que preguntaron en privado.
+  }
+answering-elsewhere = { $count ->
+    [one] No a una que preguntó donde esto no se puede leer.
+   *[other] No a { $count } que preguntaron donde esto no se puede leer.
+  }
+answering-gone = { $count ->
+    [one] No a una cuya pregunta ya no está.
+   *[other] No a { $count } cuyas preguntas ya no están.
+  }
+answering-forbidden = { $count ->
+    [one] No a una que preguntó donde no puedo contestar (enviar mensajes, leer el historial).
+   *[other] No a { $count } que preguntaron donde no puedo contestar (enviar mensajes, leer el historial).
+  }
+answering-more = { $count ->
+    [one] No a una más: se contesta a { $most } como mucho.
+   *[other] No a { $count } más: se contesta a { $most } como mucho.
+  }
 
 ## Negativas y disculpas
 

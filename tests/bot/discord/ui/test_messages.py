@@ -28,6 +28,7 @@ COMPUTED = frozenset(
         for name in ["question", "count", "first", "last", "outcome", "confidence", "quoted", "up", "down", "reasons"]
     }
     | {f"review-outcome-{name}" for name in ("none", "answered", "changed")}
+    | {f"answering-{outcome}" for outcome in ("private", "elsewhere", "gone", "forbidden", "more")}
     | {f"vote-reason-{reason}" for reason in get_args(VoteReason)}
     | {f"button-{name}" for name in ("replace", "keep", "cancel")}
     | {f"locator-{kind}" for kind in get_args(LocatorKind)}
@@ -208,7 +209,9 @@ def test_labels_are_short(language: str) -> None:
     limit |= dict.fromkeys(COMPUTED, 100) | {"settings-channels-choose": 150, "settings-collections-choose": 150}
     limit |= {"follow-title": 45, "follow-label": 45}
     limit |= dict.fromkeys(("quote-form-title", "quote-form-heading", "quote-form-readers"), 45)
-    limit |= dict.fromkeys(("vote-form-title", "vote-form-reason", "vote-form-remark"), 45) | {"vote-form-readers": 100}
+    limit |= dict.fromkeys(("vote-form-title", "vote-form-reason", "vote-form-remark"), 45)
+    limit |= {f"answering-{key}": 45 for key in ("title", "question", "text", "address", "named")}
+    limit |= {"answering-channel": 100} | {"vote-form-readers": 100}
     assert {key: translate(key) for key, length in limit.items() if not 1 <= len(translate(key)) <= length} == {}
     assert {key: translate(key) for key in limit if "\n" in translate(key)} == {}
 
