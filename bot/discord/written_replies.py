@@ -71,7 +71,7 @@ async def _reply(
         reply = _kept(sent, quote)
         await client.services.state.sent_messages.add(reply)
         answer = Answer(sent.question, True, 1.0, (quote,))
-        layout = answer_layout(answer, [link], reply.id, _language(client, sent.guild, settings))
+        layout = answer_layout(answer, [link], reply.id, language(client, sent.guild, settings))
         posted = await place.send(view=layout, reference=reference, mention_author=False)
     except discord.NotFound:
         return "gone"
@@ -122,6 +122,7 @@ def _kept(sent: SentMessage, quote: Quote) -> SentMessage:
     )
 
 
-def _language(client: Quotebot, guild: int, settings: ServerSettings) -> Messages:
+def language(client: Quotebot, guild: int, settings: ServerSettings) -> Messages:
+    """The language of what all in a server read, as it was chosen or as Discord has it."""
     found = client.get_guild(guild)
     return messages(settings.language or (found.preferred_locale.value if found else "en"))

@@ -55,14 +55,22 @@ def may_review(answer: ReviewedAnswer, names: Collection[str]) -> bool:
     return not answer.answered or all(quote.collection in names for quote in answer.quotes)
 
 
-def changed(reader: CollectionReader, answers: Iterable[ReviewedAnswer]) -> list[ReviewedAnswer]:
-    """The answers with a quote that no longer stands in its article, or whose article is gone."""
+def changed(
+    reader: CollectionReader, answers: Iterable[ReviewedAnswer], between: tuple[datetime, datetime] | None = None
+) -> list[ReviewedAnswer]:
+    """The answers with a quote that no longer stands in its article, or whose article is gone.
+
+    Where two moments are given, of articles alone that changed from the first on and before the second, as far as what
+    they said before is kept.
+    """
     kept = list(answers)
     of_article = defaultdict[tuple[str, str], set[SentQuote]](set)
     for quote in (quote for one in kept for quote in one.quotes):
         of_article[quote.collection, quote.article].add(quote)
     lost = set[SentQuote]()
     for place, quotes in of_article.items():  # each article is read once
+        if between and not any(between[0] <= one.replaced_at < between[1] for one in reader.editions(*place)):
+            continue
         article = reader.article(*place)
         lost |= {quote for quote in quotes if article is None or find(quote, article) is None}
     return [one for one in kept if any(quote in lost for quote in one.quotes)]

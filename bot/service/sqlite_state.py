@@ -13,6 +13,7 @@ from bot.service.records import Kind, QuotedMessage, SentMessage, SentQuote, Ser
 from bot.service.sqlite_rows import QUOTE, moment, quote_of, ticks
 from bot.service.sqlite_votes import SqliteReviews, SqliteVotes
 from bot.service.state_file import Execute, Row, StateFile
+from bot.service.state_store import DIGEST
 from index.records import Span
 
 _SENT_MESSAGE = "id, kind, guild, channel, asker, private, question, context, answered, detail, message, created"
@@ -50,7 +51,8 @@ class SqliteState:
     async def forget_server(self, guild: int) -> None:
         """See StateStore."""
         tables = ("server", "shown", "quoted")
-        await self._delete(*((f"DELETE FROM {table} WHERE guild = ?", guild) for table in tables))
+        of_tables = ((f"DELETE FROM {table} WHERE guild = ?", guild) for table in tables)
+        await self._delete(*of_tables, (f"DELETE FROM fact WHERE name = '{DIGEST}' || ?", guild))
 
     async def forget_person(self, person: int) -> int:
         """See StateStore."""

@@ -9,6 +9,8 @@ from index.errors import QuotebotError
 
 MOST_REVIEWED = 5000
 """Answers of a kind that are reviewed together."""
+DIGEST = "digest:"
+"""What the names of facts about a server begin with, before its id; they go with what is kept of it."""
 WRITTEN = "written"
 """The name in a sent message's detail of the article that somebody wrote as its answer."""
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from bot.service.records import Complaint, Kind, QuotedMessage, ReviewedAnswer, SentMessage, SentQuote, ServerSettings
-from bot.service.state_store import MOST_REVIEWED, WRITTEN, storable
+from bot.service.state_store import DIGEST, MOST_REVIEWED, WRITTEN, storable
 from index.records import Span
 
 
@@ -169,15 +169,15 @@ class MemoryFacts:
     """See FactStore."""
 
     def __init__(self) -> None:
-        self._values = dict[str, str]()
+        self.values = dict[str, str]()
 
     async def get(self, name: str) -> str | None:
         """See FactStore."""
-        return self._values.get(name)
+        return self.values.get(name)
 
     async def set(self, name: str, value: str) -> None:
         """See FactStore."""
-        self._values[name] = storable(value)
+        self.values[name] = storable(value)
 
 
 class MemoryQuotedMessages:
@@ -243,6 +243,7 @@ class MemoryState:
     async def forget_server(self, guild: int) -> None:
         """See StateStore."""
         self.settings.saved.pop(guild, None)
+        self.facts.values.pop(f"{DIGEST}{guild}", None)
         self.quoted_messages.delete(lambda one: one.guild == guild)
         self._delete({sent.id for sent in self._sent() if sent.guild == guild})
 

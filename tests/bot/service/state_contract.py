@@ -357,7 +357,9 @@ class StateStoreContract:
             await state.votes.cast(sent_id, BEN, True)
         for guild in (GUILD, 3):
             await state.settings.save(guild, ServerSettings(private=True))
+            await state.facts.set(f"digest:{guild}", "noon")
         await state.forget_server(GUILD)
+        assert [await state.facts.get(f"digest:{guild}") for guild in (GUILD, 3)] == [None, "noon"]
         assert await state.settings.of(GUILD) == ServerSettings()
         assert await state.settings.of(3) == ServerSettings(private=True)
         assert await state.servers() == {3}

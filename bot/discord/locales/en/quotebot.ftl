@@ -400,6 +400,17 @@ review-column-reasons = Reasons
 review-outcome-none = not answered
 review-outcome-answered = answered
 review-outcome-changed = source changed
+digest-head = **The last day**: { $unanswered ->
+    [one] one question
+   *[other] { $unanswered } questions
+  } without an answer, { $down ->
+    [one] one answer
+   *[other] { $down } answers
+  } voted down, { $changed ->
+    [one] one answer
+   *[other] { $changed } answers
+  } whose source has changed
+digest-more = All of it, for those who manage this server: `/{ $review }`
 answering-title = Answer this question
 answering-question = Question, as it is to be found
 answering-text = Answer

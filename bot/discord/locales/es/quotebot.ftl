@@ -399,6 +399,17 @@ review-column-reasons = Motivos
 review-outcome-none = sin respuesta
 review-outcome-answered = respondida
 review-outcome-changed = fuente cambiada
+digest-head = **El último día**: { $unanswered ->
+    [one] una pregunta
+   *[other] { $unanswered } preguntas
+  } sin respuesta, { $down ->
+    [one] una respuesta
+   *[other] { $down } respuestas
+  } con votos en contra, { $changed ->
+    [one] una respuesta
+   *[other] { $changed } respuestas
+  } cuya fuente ha cambiado
+digest-more = Todo, para quienes administran este servidor: `/{ $review }`
 answering-title = Responder a esta pregunta
 answering-question = Pregunta, como se ha de encontrar
 answering-text = Respuesta
