@@ -4,11 +4,13 @@ What makes articles is imported when first needed, as it is for files.
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from bot.service.records import new_id
 from index.reading import excerpt
 from index.records import Article, Quote, Source, Span
+from index.retrieval.query import legible
 
 _KEY = re.compile(r"written-[\w-]{11}", re.ASCII)
 
@@ -36,9 +38,10 @@ def written_answer(
     told = {name: value for name, value in fields.items() if value}
     blocks = text_blocks(read_markdown(as_markdown(text, Names())))
     try:
-        return make_article(Document(tuple(blocks), question, told), key, key, key)
+        article = make_article(Document(tuple(blocks), question, told), key, key, key)
     except EmptyError:
         return None
+    return replace(article, source=replace(article.source, path=None)) if legible(article.text) else None
 
 
 def whole_quote(article: Article) -> Quote:
