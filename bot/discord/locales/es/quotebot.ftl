@@ -73,12 +73,14 @@ library-remove-title-name = título
 library-remove-title-description = Empieza a escribir su título, o la dirección
 library-sync-name = sincronizar
 library-sync-description = Pone al día el índice de los artículos de este servidor
+library-corrections-name = correcciones
+library-corrections-description = Qué se ha corregido en las respuestas de aquí, y cómo deshacerlo
 library-status-name = estado
 library-status-description = Cuántos artículos tiene este servidor, y para quién
 settings-name = ajustes
 settings-description = Dónde y cómo responde el bot en este servidor
-unanswered-name = sin-respuesta
-unanswered-description = Preguntas que los artículos no respondieron
+review-name = revisar
+review-description = Preguntas sin respuesta, respuestas con votos en contra y citas cuya fuente ha cambiado
 
 ## Respuestas
 
@@ -89,6 +91,7 @@ missing-passages = Los pasajes más cercanos no mencionan «{ $asked }».
 missing-figure = Los pasajes más cercanos hablan de { $told }, no de { $asked }.
 answer-open = Sin respuesta: «{ $asked }»
 answer-following = Pregunta anterior: { $question }
+source-older = versión anterior
 answer-also-in = También en: { $sources }
 answer-also-more = { $count ->
     [one] y uno más
@@ -137,11 +140,22 @@ button-next = Siguiente
 button-replace = Reemplazar
 button-keep = Conservar ambos
 button-cancel = Cancelar
+button-answer = Responder
+button-export = Exportar (CSV)
 button-undo = Deshacer
+button-correct = Corregir…
 vote-counted = { $up ->
     [true] Voto contado: 👍.
    *[other] Voto contado: 👎.
   } Puedes cambiar tu voto. Hasta ahora 👍 { $ups }, 👎 { $downs }.
+vote-form-title = Contado: 👎. ¿Qué tiene de malo?
+vote-form-reason = ¿Qué falla?
+vote-form-remark = En pocas palabras
+vote-form-readers = Quienes administran este servidor pueden leerlo, sin tu nombre.
+vote-reason-wrong = Es incorrecta
+vote-reason-old = Está anticuada
+vote-reason-other = No es lo que pregunté
+vote-reason-unclear = No queda clara
 follow-title = Seguir preguntando
 follow-label = Tu siguiente pregunta
 why-title = **¿Por qué estas citas?**
@@ -153,6 +167,7 @@ why-evidence = Parecido de sentido de la mejor frase { $sentence }, de su pasaje
 why-quote = Cita { $rank }, { $title }: probabilidad de ser la mejor { $score }. Palabras en común: { $words }
 why-reader = Probabilidad de que la cita { $rank } responda, según un modelo que la lee junto a la pregunta: { $reader }
 why-no-words = ninguna; encontrada por el sentido
+why-written = Alguien que administra este servidor lo escribió como respuesta a esta pregunta.
 
 ## Consultas
 
@@ -225,10 +240,11 @@ privacy-text = **Qué se guarda de ti, y para qué**
         [many] { $days } de días.
        *[other] { $days } días.
       }
-    • Tus votos 👍 👎 con tu identificador, uno por respuesta, mientras se guarde la respuesta.
-    • Quienes administran un servidor ven qué preguntas quedaron allí sin respuesta, sin nombres.
+    • Tus votos 👍 👎 con tu identificador, uno por respuesta, mientras se guarde la respuesta; con un 👎, también el motivo que diste. Quienes administran el servidor pueden leerlo, sin tu nombre.
+    • Quienes administran un servidor ven qué preguntas quedaron allí sin respuesta, qué respuestas recibieron votos en contra y de cuáles ha cambiado la fuente, sin nombres.
     • Mensajes tuyos que quienes administran un servidor convirtieron en artículos («{ $quote }», o hilos enteros), con tu identificador, mientras sigan allí; con tu nombre solo si estuviste de acuerdo. Borra un mensaje, o usa los botones que tiene debajo, y deja de citarse.
     • Los títulos de tus publicaciones en los foros donde respondo solo, con tu identificador de usuario, mientras las publicaciones sigan ahí.
+    • Respuestas que escribiste como administrador («{ $answer }»), hasta que un administrador las quite; con tu nombre solo si lo elegiste.
     Nada más: ni otros mensajes (tampoco el que compruebes con «{ $find }»), ni otros nombres, ni direcciones. Nada de ello se envía a ninguna parte.
     `/{ $delete }` borra al momento tus preguntas y votos.
 privacy-deleted = { $count ->
@@ -349,6 +365,39 @@ library-name-taken = «{ $title }» tiene el id { $id } de otro artículo de aqu
 library-unreadable = { $name } { $reason }
 library-replaces = { $name } ya está aquí con otro texto. Reemplaza: { $titles }
 library-warning = «{ $title }»: { $reason }
+correct-title = Corregir las respuestas de este servidor
+correct-kind = De ahora en adelante
+correct-unquoted = No citar este pasaje
+correct-preferred = Preferir este artículo
+correct-superseded = A este artículo lo sustituye …
+correct-quote = ¿De qué cita se trata?
+correct-newer = Título del artículo más nuevo
+correct-newer-description = Solo para «{ $superseded }»
+correct-newer-missing = Para «{ $superseded }», escribe también el título del artículo más nuevo.
+correct-newer-none = Aquí no hay ningún artículo con el título «{ $title }». No se ha cambiado nada.
+correct-newer-near = Aquí no hay ningún artículo con el título «{ $title }». No se ha cambiado nada. Los más parecidos: { $titles }
+correct-newer-several = Varios artículos tienen el título «{ $title }». No se ha cambiado nada; escribe el id de uno en lugar de su título: { $ids }
+correct-itself = Un artículo no puede sustituirse a sí mismo. No se ha cambiado nada.
+correct-circle = «{ $newer }» ya está sustituido por «{ $title }». Deshaz eso antes: `/{ $list }`
+correct-full = Este servidor tiene { $count } correcciones, que es el máximo. Deshaz antes una: `/{ $list }`
+corrected-unquoted = Este pasaje de «{ $title }» ya no se cita en este servidor.
+corrected-preferred = «{ $title }» se cita primero en este servidor, siempre que responda más o menos igual de bien que otros.
+corrected-superseded = «{ $title }» cuenta en este servidor como versión anterior de «{ $newer }».
+corrected-see = `/{ $list }` enumera lo corregido, y lo deshace.
+corrections-none = No se ha corregido nada en este servidor. Debajo de una respuesta, *{ $why }* tiene un botón para ello.
+corrections-head = **Corregido en este servidor**, { $first }–{ $last } de { $count }
+corrections-unquoted = **{ $rank }.** No se cita, de { $title }: «{ $said }»
+corrections-preferred = **{ $rank }.** Preferido: { $title }
+corrections-superseded = **{ $rank }.** Sustituido: { $title }, por { $newer }
+corrections-lost = Sin efecto: el artículo ya no dice esto.
+corrections-gone = Sin efecto: el artículo ya no está.
+corrections-newer-gone = El artículo más nuevo ya no está; este sigue contando como anterior.
+corrections-hidden = { $count ->
+    [one] Hay una más, de artículos que no puedes leer aquí.
+   *[other] Hay { $count } más, de artículos que no puedes leer aquí.
+  }
+corrections-take-back = Deshacer una
+corrections-not-there = Esta corrección ya no está, o no te corresponde verla.
 quote-form-title = Citar como respuesta
 quote-form-heading = Título
 quote-form-readers = Para quién
@@ -456,17 +505,96 @@ permission-send-messages-in-threads = Enviar mensajes en hilos
 permission-read-message-history = Leer el historial de mensajes
 permission-create-public-threads = Crear hilos públicos
 permission-manage-threads = Gestionar hilos
-unanswered-none = Nada sin respuesta en { $days ->
-    [one] el último día
-    [many] los últimos { $days } de días
-   *[other] los últimos { $days } días
-  }.
-unanswered-head = **Sin respuesta en { $days ->
-    [one] el último día
-    [many] los últimos { $days } de días
-   *[other] los últimos { $days } días
-  }**, con las preguntas parecidas agrupadas:
-unanswered-line = { $count }× { $question }
+review-head = **Por revisar**: { $unanswered ->
+    [one] una pregunta
+   *[other] { $unanswered } preguntas
+  } sin respuesta, { $down ->
+    [one] una respuesta
+   *[other] { $down } respuestas
+  } con votos en contra, { $changed ->
+    [one] una respuesta
+   *[other] { $changed } respuestas
+  } cuya cita ya no está en su artículo
+review-unanswered = Preguntas sin respuesta
+review-down = Respuestas con votos en contra
+review-changed = Citas de fuentes que han cambiado
+review-7 = Últimos 7 días
+review-30 = Últimos 30 días
+review-all = Todo lo que se guarda
+review-none = Nada de este tipo en este tiempo.
+review-hidden = { $count ->
+    [one] Falta una respuesta con votos en contra
+   *[other] Faltan { $count } respuestas con votos en contra
+  }: lo que citan no puedes leerlo aquí.
+review-line = { $count }× { $question }
+review-votes = 👍 { $up }, 👎 { $down }
+review-reason = { $reason }: { $count }
+review-more = { $count ->
+    [one] y un comentario más; el archivo los tiene todos
+   *[other] y { $count } comentarios más; el archivo los tiene todos
+  }
+review-quoted = Citado de: { $titles }
+review-gone = Su artículo ya no está.
+review-exported = Sin nombres. Ábrelo en una hoja de cálculo.
+review-column-question = Pregunta
+review-column-count = Veces preguntada
+review-column-first = Primera vez (UTC)
+review-column-last = Última vez (UTC)
+review-column-outcome = Resultado
+review-column-confidence = Confianza
+review-column-quoted = Artículos citados
+review-column-up = Votos a favor
+review-column-down = Votos en contra
+review-column-reasons = Motivos
+review-outcome-none = sin respuesta
+review-outcome-answered = respondida
+review-outcome-changed = fuente cambiada
+digest-head = **El último día**: { $unanswered ->
+    [one] una pregunta
+   *[other] { $unanswered } preguntas
+  } sin respuesta, { $down ->
+    [one] una respuesta
+   *[other] { $down } respuestas
+  } con votos en contra, { $changed ->
+    [one] una respuesta
+   *[other] { $changed } respuestas
+  } cuya fuente ha cambiado
+digest-more = Todo, para quienes administran este servidor: `/{ $review }`
+answering-title = Responder a esta pregunta
+answering-question = Pregunta, como se ha de encontrar
+answering-text = Respuesta
+answering-address = Dirección de una página (opcional)
+answering-channel = Solo quienes leen el canal donde se preguntó
+answering-named = Nombrarme como autor
+answering-late = Esta pregunta ya no está por responder: alguien la respondió o ya no se guarda. Tu texto está en el archivo. Más: `/{ $review }`
+answering-no-address = «{ $address }» no es la dirección de una página: escríbela como https://host/ruta. No se añadió nada; tu texto está en el archivo.
+answering-no-channel = El canal donde se preguntó ya no está. No se añadió nada; tu texto está en el archivo.
+answering-empty = La respuesta no tiene texto que se pueda citar. No se añadió nada.
+answering-replied = { $count ->
+    [0] No se contestó a nadie de quienes preguntaron.
+    [one] Se contestó a una persona que preguntó, sin avisarla.
+   *[other] Se contestó a { $count } personas que preguntaron, sin avisarlas.
+  }
+answering-private = { $count ->
+    [one] No a una que preguntó en privado.
+   *[other] No a { $count } que preguntaron en privado.
+  }
+answering-elsewhere = { $count ->
+    [one] No a una que preguntó donde esto no se puede leer.
+   *[other] No a { $count } que preguntaron donde esto no se puede leer.
+  }
+answering-gone = { $count ->
+    [one] No a una cuya pregunta ya no está.
+   *[other] No a { $count } cuyas preguntas ya no están.
+  }
+answering-forbidden = { $count ->
+    [one] No a una que preguntó donde no puedo contestar (enviar mensajes, leer el historial).
+   *[other] No a { $count } que preguntaron donde no puedo contestar (enviar mensajes, leer el historial).
+  }
+answering-more = { $count ->
+    [one] No a una más: se contesta a { $most } como mucho.
+   *[other] No a { $count } más: se contesta a { $most } como mucho.
+  }
 
 ## Negativas y disculpas
 
