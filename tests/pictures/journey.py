@@ -67,7 +67,10 @@ def _stage(discord: DiscordServer) -> Stage:
 async def _seen(stage: Stage) -> dict[str, Json]:
     seen = await _settings(stage)
     seen |= await _forum(stage)
-    return seen | await _sharing(stage)
+    seen |= await _sharing(stage)
+    seen |= await _votes(stage)
+    seen |= await _corrections(stage)
+    return seen | await _review(stage)
 
 
 async def _settings(stage: Stage) -> dict[str, Json]:
@@ -97,6 +100,44 @@ async def _sharing(stage: Stage) -> dict[str, Json]:
     written = await stage.ben.say(stage.general, BRIDGE)
     asked = await (await stage.lucia.use_message_command(stage.general, "Ask about this", written)).message()
     return {"private": _sent(private), "ask-about-german": _sent(asked)}
+
+
+async def _votes(stage: Stage) -> dict[str, Json]:
+    answer = await (await stage.ben.slash(stage.general, "ask", question=COST)).message()
+    down = await stage.ben.click(answer, "👎")
+    form = await _form(down)
+    reason: Json = {"reason": "old", "remark": "It went up in spring."}
+    await (await stage.ben.submit(await down.modal_opened(), reason)).message()
+    return {"vote-down": form}
+
+
+async def _corrections(stage: Stage) -> dict[str, Json]:
+    answer = await (await stage.mona.slash(stage.general, "ask", question=COST)).message()
+    why = await (await stage.mona.click(answer, "Why this?")).message()
+    opened = await stage.mona.click(why, "Correct…")
+    form = await _form(opened)
+    superseded: Json = {"kind": "preferred"}
+    await (await stage.mona.submit(await opened.modal_opened(), superseded)).message()
+    listed = await (await stage.mona.slash(stage.general, "library corrections")).message()
+    return {"correct": form, "corrections": _sent(listed)}
+
+
+async def _review(stage: Stage) -> dict[str, Json]:
+    asked = [
+        (stage.ben, "How tall is the lighthouse of Sillin?"),
+        (stage.lucia, "How tall is the lighthouse in Sillin?"),
+        (stage.ben, "Are dogs allowed on the school bus?"),
+    ]
+    messages = [await who.say(stage.general, question, mention_bot=True) for who, question in asked]
+    for message in messages:
+        await stage.discord.reply_to(message)
+    review = await (await stage.mona.slash(stage.general, "review")).message()
+    opened = await stage.mona.click(review, next(one for one in review.buttons if one.label == "Answer this"))
+    written: Json = {"text": "The lighthouse of Sillin is 31 metres tall, with its lamp.", "named": True}
+    form = await _form(opened)
+    await (await stage.mona.submit(await opened.modal_opened(), written)).message(60)
+    reply = await stage.discord.reply_to(messages[0])
+    return {"review": _sent(review), "answer-this": form, "answer-this-reply": _sent(reply)}
 
 
 def _sent(message: Message) -> Json:

@@ -98,7 +98,7 @@ function choice(option, isBox) {
   return element('div', { class: look }, [element('div', {}, said)]);
 }
 
-function field(sent, label) {
+function field(sent) {
   switch (sent.type) {
     case 4: {
       const look = ['field', sent.style === 2 && 'paragraph', !sent.value && 'empty'].filter(Boolean).join(' ');
@@ -110,7 +110,7 @@ function field(sent, label) {
     case 22:
       return element('div', {}, sent.options.map((option) => choice(option, sent.type === 22)));
     case 23:
-      return choice({ label, default: sent.default }, true);
+      return choice({ label: '', default: sent.default }, true);
     default:
       return menu(sent);
   }
@@ -120,7 +120,7 @@ function labelled(sent) {
   const isRequired = sent.component.required !== false && sent.component.type !== 23;
   const name = element('div', { class: isRequired ? 'name required' : 'name' }, [sent.label]);
   const hint = sent.description ? [element('div', { class: 'hint' }, [sent.description])] : [];
-  return element('div', { class: 'label' }, [name, ...hint, field(sent.component, sent.label)]);
+  return element('div', { class: 'label' }, [name, ...hint, field(sent.component)]);
 }
 
 function component(sent) {
@@ -140,7 +140,7 @@ function component(sent) {
     case 9:
       return element('div', { class: 'section' }, [
         element('div', {}, sent.components.map(component)),
-        component(sent.accessory),
+        element('discord-action-row', {}, [component(sent.accessory)]),
       ]);
     case 18:
       return labelled(sent);
@@ -150,7 +150,7 @@ function component(sent) {
       return element('hr');
     case 17: {
       const made = element('div', { class: 'container' }, sent.components.map(component));
-      made.style.borderLeftColor = `#${sent.accent_color.toString(16).padStart(6, '0')}`;
+      if (sent.accent_color) made.style.borderLeftColor = `#${sent.accent_color.toString(16).padStart(6, '0')}`;
       return made;
     }
     default:
