@@ -10,7 +10,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.client import Quotebot
-from bot.discord.commands.shared import Commands, for_managers, manage, refuse, text
+from bot.discord.commands.shared import Commands, for_managers, manage, may_manage, refuse, text
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.ui.layouts import Layout, lines_layout
 from bot.discord.ui.messages import Messages
@@ -94,7 +94,7 @@ async def _show(request: InteractionContext, settings: ServerSettings) -> None:
 async def _handle(interaction: discord.Interaction[Quotebot], change: Change) -> None:
     request = InteractionContext(interaction, update=True)
     handler: Callable[[InteractionContext], Awaitable[None]] = partial(_change, change=change)
-    await request.handle(handler if interaction.permissions.manage_guild else refuse)
+    await request.handle(handler if may_manage(interaction) else refuse)
 
 
 class ChannelsControl(ui.DynamicItem[ui.ChannelSelect[Any]], template=_CHANNELS):
