@@ -151,7 +151,10 @@ async def test_form_in_words(mona: Person, channel: Channel) -> None:
     ]
     assert [option["label"] for option in quotes["component"]["options"]] == ["1", "2", "3"]
     languages = [option["label"] for option in language["component"]["options"]]
-    assert languages == ["as Discord has it for this server", "English", "español"]
+    assert languages == [
+        "as Discord has it for this server",
+        *("Deutsch", "English", "español", "français", "italiano", "português (Brasil)", "中文 (简体, 中国)", "日本語"),
+    ]
 
 
 async def test_in_spanish(world: World, lucia: Person, channel: Channel) -> None:
