@@ -358,18 +358,77 @@ quoted-unseen = { $count ->
   }
 audience-everyone = alle auf diesem Server
 settings-title = **Einstellungen dieses Servers**
+settings-where = Wo
+settings-how = Wie
+settings-who = Wer
+settings-none = nicht festgelegt
 settings-channels = Kanäle, in denen ich antworte: { $channels }
 settings-channels-all = alle
-settings-channels-choose = Wähl Kanäle; keiner heißt alle
+settings-threaded = Kanäle, in denen jede Antwort einen Thread bekommt: { $channels }
+settings-forums = Foren, deren neue Beiträge ich beantworte: { $channels }
+settings-tag = Tag für gelöste Beiträge: { $tag }
 settings-private-on = Antworten auf `/{ $ask }` sind privat, wenn nichts anderes verlangt wird.
 settings-private-off = Antworten auf `/{ $ask }` sind für alle im Kanal, wenn nichts anderes verlangt wird.
-settings-make-private = Privat machen
-settings-make-public = Öffentlich machen
+settings-readers-everyone = alle im Kanal
+settings-readers-asker = nur wer fragt
+settings-caution = Wie ich im Zweifel antworte: { $caution }
+settings-caution-operator = wie vom Betreiber festgelegt
+settings-caution-operator-description = Es entscheidet, wer diesen Bot betreibt.
+settings-caution-bold = mutig
+settings-caution-bold-description = Mehr Fragen werden beantwortet, und mehr der Antworten sind falsch.
+settings-caution-balanced = ausgewogen
+settings-caution-balanced-description = Zwischen mutig und vorsichtig.
+settings-caution-careful = vorsichtig
+settings-caution-careful-description = Weniger Antworten sind falsch, und bei mehr Fragen heißt es, es gebe keine Antwort.
+settings-quotes = Zitate in einer Antwort: { $count ->
+    [one] eines
+   *[other] höchstens { $count }
+  }
+settings-language = Sprache meiner Antworten auf Nachrichten: { $language }
+settings-language-discord = wie bei Discord für diesen Server eingestellt
 settings-collections = Gezeigte Artikel: { $collections }
-settings-collections-choose = Wähl, welche Artikel gezeigt werden
 settings-both = die dieses Servers und die für alle Server
 settings-own = nur die dieses Servers
 settings-shared = nur die für alle Server
+settings-review = Täglicher Überblick für die Moderation: { $channel }
+settings-tells-on = Die Moderation erfährt dort, wenn eine Antwort in einem Forum nicht geholfen hat.
+settings-tells-off = Die Moderation erfährt nicht, wenn eine Antwort in einem Forum nicht geholfen hat.
+settings-form-channels = Kanäle, in denen ich antworte
+settings-form-channels-description = Ist keiner gewählt, antworte ich in allen.
+settings-form-threaded = Kanäle mit einem Thread für jede Antwort
+settings-form-threaded-description = Für Antworten auf Nachrichten; die auf Befehle bleiben im Kanal.
+settings-form-forums = Foren, deren neue Beiträge ich beantworte
+settings-form-forums-description = Von selbst, ohne erwähnt zu werden.
+settings-form-tag = Tag für gelöste Beiträge
+settings-form-tag-description = Der Name eines Tags, den die Foren haben. Ist nichts eingetragen, wird keiner gesetzt.
+settings-form-readers = Wer Antworten sieht
+settings-form-readers-description = Wenn nichts anderes verlangt wird. Bei „nur wer fragt“ verweise ich Erwähnungen auf /{ $ask }.
+settings-form-caution = Wie ich im Zweifel antworte
+settings-form-quotes = Zitate in einer Antwort, höchstens
+settings-form-language = Sprache meiner Antworten auf Nachrichten
+settings-form-language-description = Befehle werden in der Sprache der Person beantwortet, die sie nutzt.
+settings-form-collections = Gezeigte Artikel
+settings-form-review = Kanal für die Moderation
+settings-form-review-description = Dort steht täglich ein Überblick, was zu prüfen ist. Ohne Kanal gibt es keinen.
+settings-form-tells = Der Moderation sofort Bescheid geben
+settings-form-tells-description = In jenem Kanal, wenn eine Antwort in einem Forum nicht geholfen hat.
+settings-hints = Hinweise
+settings-hint-lacking = • In { $channels } fehlt mir: { $permissions }
+settings-hint-tag = • { $forum } hat keinen Tag „{ $tag }“; vorhanden sind: { $tags }
+settings-hint-no-tags = • { $forum } hat keinen Tag „{ $tag }“ und auch keinen anderen.
+settings-hint-unread = • Die Moderation kann nicht erfahren, was nicht geholfen hat: Dafür ist kein Kanal gewählt.
+settings-hint-refused = • Hier konnte ich zuletzt nicht antworten, weil Berechtigungen fehlen: { $channels }
+settings-hints-more = { $count ->
+    [one] • und einer mehr
+   *[other] • und { $count } mehr
+  }
+settings-moved = Das gehörte zu einer früheren Version; es wurde nichts geändert. Hier stehen die Einstellungen von jetzt, und die Schaltflächen darunter ändern sie.
+permission-view-channel = Kanal ansehen
+permission-send-messages = Nachrichten senden
+permission-send-messages-in-threads = Nachrichten in Threads senden
+permission-read-message-history = Nachrichtenverlauf anzeigen
+permission-create-public-threads = Öffentliche Threads erstellen
+permission-manage-threads = Threads verwalten
 unanswered-none = Nichts Unbeantwortetes { $days ->
     [one] am letzten Tag
    *[other] in den letzten { $days } Tagen

@@ -381,18 +381,77 @@ quoted-unseen = { $count ->
   }
 audience-everyone = tout le monde sur ce serveur
 settings-title = **Paramètres de ce serveur**
+settings-where = Où
+settings-how = Comment
+settings-who = Qui
+settings-none = aucun
 settings-channels = Salons où je réponds : { $channels }
 settings-channels-all = tous
-settings-channels-choose = Choisissez des salons ; aucun veut dire tous
+settings-threaded = Salons où chaque réponse reçoit un fil : { $channels }
+settings-forums = Forums dont je réponds aux nouveaux posts : { $channels }
+settings-tag = Tag des posts résolus : { $tag }
 settings-private-on = Les réponses à `/{ $ask }` sont privées, sauf demande contraire.
 settings-private-off = Les réponses à `/{ $ask }` sont pour tout le salon, sauf demande contraire.
-settings-make-private = Rendre privées
-settings-make-public = Rendre publiques
+settings-readers-everyone = tout le salon
+settings-readers-asker = seulement la personne qui demande
+settings-caution = Comment je réponds en cas de doute : { $caution }
+settings-caution-operator = selon le choix de la personne qui exploite le bot
+settings-caution-operator-description = La personne qui exploite ce bot en décide.
+settings-caution-bold = avec audace
+settings-caution-bold-description = Plus de questions reçoivent une réponse, et plus de réponses sont fausses.
+settings-caution-balanced = avec mesure
+settings-caution-balanced-description = Entre l’audace et la prudence.
+settings-caution-careful = avec prudence
+settings-caution-careful-description = Moins de réponses sont fausses, et plus de questions sont dites sans réponse.
+settings-quotes = Citations par réponse : { $count ->
+    [one] une
+   *[other] { $count } au plus
+  }
+settings-language = Langue de mes réponses aux messages : { $language }
+settings-language-discord = celle que Discord a pour ce serveur
 settings-collections = Articles montrés : { $collections }
-settings-collections-choose = Choisissez les articles montrés
 settings-both = ceux de ce serveur et ceux pour tous les serveurs
 settings-own = seulement ceux de ce serveur
 settings-shared = seulement ceux pour tous les serveurs
+settings-review = Récapitulatif quotidien pour la modération : { $channel }
+settings-tells-on = La modération y est prévenue quand une réponse dans un forum n’a pas aidé.
+settings-tells-off = La modération n’est pas prévenue quand une réponse dans un forum n’a pas aidé.
+settings-form-channels = Salons où je réponds
+settings-form-channels-description = Si aucun n’est choisi, je réponds dans tous.
+settings-form-threaded = Salons où chaque réponse reçoit un fil
+settings-form-threaded-description = Pour les réponses aux messages ; celles aux commandes restent dans le salon.
+settings-form-forums = Forums dont je réponds aux nouveaux posts
+settings-form-forums-description = De moi-même, sans qu’on me mentionne.
+settings-form-tag = Tag des posts résolus
+settings-form-tag-description = Le nom d’un tag que les forums ont. Si le champ est vide, aucun tag n’est ajouté.
+settings-form-readers = Qui voit les réponses
+settings-form-readers-description = Sauf demande contraire. En privé, les mentions sont renvoyées à /{ $ask }.
+settings-form-caution = Comment je réponds en cas de doute
+settings-form-quotes = Citations par réponse, au plus
+settings-form-language = Langue de mes réponses aux messages
+settings-form-language-description = Les commandes reçoivent une réponse dans la langue de la personne qui les utilise.
+settings-form-collections = Articles montrés
+settings-form-review = Salon pour la modération
+settings-form-review-description = Chaque jour y arrive un récapitulatif de ce qui est à revoir. Sans salon, il n’y en a pas.
+settings-form-tells = Prévenir la modération aussitôt
+settings-form-tells-description = Dans ce salon, quand une réponse dans un forum n’a pas aidé.
+settings-hints = Remarques
+settings-hint-lacking = • Dans { $channels }, il me manque : { $permissions }
+settings-hint-tag = • { $forum } n’a pas de tag « { $tag } » ; il a : { $tags }
+settings-hint-no-tags = • { $forum } n’a pas de tag « { $tag } », ni aucun autre.
+settings-hint-unread = • La modération ne peut pas être prévenue de ce qui n’a pas aidé : aucun salon n’est choisi pour cela.
+settings-hint-refused = • Je n’ai pas pu répondre dernièrement, faute de permissions : { $channels }
+settings-hints-more = { $count ->
+    [one] • et une autre
+   *[other] • et { $count } autres
+  }
+settings-moved = Cela venait d’une version antérieure ; rien n’a été changé. Voici les paramètres actuels, que les boutons ci-dessous changent.
+permission-view-channel = Voir le salon
+permission-send-messages = Envoyer des messages
+permission-send-messages-in-threads = Envoyer des messages dans les fils
+permission-read-message-history = Voir les anciens messages
+permission-create-public-threads = Créer des fils publics
+permission-manage-threads = Gérer les fils
 unanswered-none = Aucune question sans réponse depuis { $days ->
     [one] un jour
    *[other] { $days } jours

@@ -382,18 +382,78 @@ quoted-unseen = { $count ->
   }
 audience-everyone = tutti in questo server
 settings-title = **Impostazioni di questo server**
+settings-where = Dove
+settings-how = Come
+settings-who = Chi
+settings-none = nessuno
 settings-channels = Canali in cui rispondo: { $channels }
 settings-channels-all = tutti
-settings-channels-choose = Scegli i canali; nessuno significa tutti
+settings-threaded = Canali in cui ogni risposta ha un thread: { $channels }
+settings-forums = Forum in cui rispondo ai nuovi post: { $channels }
+settings-tag = Tag dei post risolti: { $tag }
 settings-private-on = Le risposte a `/{ $ask }` sono private, a meno che chi chiede non scelga diversamente.
 settings-private-off = Le risposte a `/{ $ask }` sono visibili a tutto il canale, a meno che chi chiede non scelga diversamente.
-settings-make-private = Rendi private
-settings-make-public = Rendi pubbliche
+settings-readers-everyone = tutti nel canale
+settings-readers-asker = solo chi chiede
+settings-caution = Come rispondo nel dubbio: { $caution }
+settings-caution-operator = come ha stabilito chi gestisce il bot
+settings-caution-operator-description = Decide chi gestisce questo bot.
+settings-caution-bold = con audacia
+settings-caution-bold-description = Più domande ricevono risposta, e più risposte sono sbagliate.
+settings-caution-balanced = con equilibrio
+settings-caution-balanced-description = Tra l'audacia e la prudenza.
+settings-caution-careful = con prudenza
+settings-caution-careful-description = Meno risposte sono sbagliate, e più domande risultano senza risposta.
+settings-quotes = Citazioni in una risposta: { $count ->
+    [one] una
+   *[other] al massimo { $count }
+  }
+settings-language = Lingua delle mie risposte ai messaggi: { $language }
+settings-language-discord = quella che Discord ha per questo server
 settings-collections = Articoli mostrati: { $collections }
-settings-collections-choose = Scegli quali articoli mostrare
 settings-both = quelli di questo server e quelli per tutti i server
 settings-own = solo quelli di questo server
 settings-shared = solo quelli per tutti i server
+settings-review = Riepilogo giornaliero per i moderatori: { $channel }
+settings-tells-on = I moderatori vengono avvisati lì quando una risposta in un forum non è stata d'aiuto.
+settings-tells-off = I moderatori non vengono avvisati quando una risposta in un forum non è stata d'aiuto.
+settings-form-channels = Canali in cui rispondo
+settings-form-channels-description = Se non ne scegli nessuno, rispondo in tutti.
+settings-form-threaded = Canali in cui ogni risposta ha un thread
+settings-form-threaded-description = Vale per le risposte ai messaggi; quelle ai comandi restano nel canale.
+settings-form-forums = Forum in cui rispondo ai nuovi post
+settings-form-forums-description = Da solo, senza essere menzionato.
+settings-form-tag = Tag dei post risolti
+settings-form-tag-description = Il nome di un tag che i forum hanno. Se lasci vuoto, non viene aggiunto nessun tag.
+settings-form-readers = Chi vede le risposte
+settings-form-readers-description = Se non si chiede altro. Se è solo chi chiede, chi mi menziona viene rimandato a /{ $ask }.
+settings-form-caution = Come rispondo nel dubbio
+settings-form-quotes = Citazioni in una risposta, al massimo
+settings-form-language = Lingua delle mie risposte ai messaggi
+settings-form-language-description = Ai comandi rispondo nella lingua di chi li usa.
+settings-form-collections = Articoli mostrati
+settings-form-review = Canale per i moderatori
+settings-form-review-description = Ogni giorno vi arriva un riepilogo di ciò che è da rivedere. Senza canale, nessun riepilogo.
+settings-form-tells = Avvisa subito i moderatori
+settings-form-tells-description = In quel canale, quando una risposta in un forum non è stata d'aiuto.
+settings-hints = Avvisi
+settings-hint-lacking = • In { $channels } mi manca: { $permissions }
+settings-hint-tag = • { $forum } non ha il tag «{ $tag }»; ha: { $tags }
+settings-hint-no-tags = • { $forum } non ha il tag «{ $tag }», né altri.
+settings-hint-unread = • I moderatori non possono essere avvisati di ciò che non è stato d'aiuto: non è stato scelto un canale per questo.
+settings-hint-refused = • Di recente non ho potuto rispondere perché mancano dei permessi: { $channels }
+settings-hints-more = { $count ->
+    [one] • e un altro
+    [many] • e altri { $count }
+   *[other] • e altri { $count }
+  }
+settings-moved = Quel comando era di una versione precedente; non è cambiato nulla. Queste sono le impostazioni attuali, e i pulsanti qui sotto le modificano.
+permission-view-channel = Visualizza canale
+permission-send-messages = Invia messaggi
+permission-send-messages-in-threads = Invia messaggi nei thread
+permission-read-message-history = Leggi la cronologia dei messaggi
+permission-create-public-threads = Crea thread pubblici
+permission-manage-threads = Gestisci thread
 unanswered-none = Nessuna domanda senza risposta { $days ->
     [one] nell'ultimo giorno
     [many] negli ultimi { $days } di giorni

@@ -381,18 +381,77 @@ quoted-unseen = { $count ->
   }
 audience-everyone = todos neste servidor
 settings-title = **Configurações deste servidor**
+settings-where = Onde
+settings-how = Como
+settings-who = Quem
+settings-none = nenhum
 settings-channels = Canais em que respondo: { $channels }
 settings-channels-all = todos
-settings-channels-choose = Escolha canais; nenhum significa todos
+settings-threaded = Canais em que cada resposta ganha um tópico: { $channels }
+settings-forums = Fóruns cujos posts novos eu respondo: { $channels }
+settings-tag = Tag dos posts resolvidos: { $tag }
 settings-private-on = As respostas a `/{ $ask }` são privadas, a menos que se peça o contrário.
 settings-private-off = As respostas a `/{ $ask }` são para todos no canal, a menos que se peça o contrário.
-settings-make-private = Tornar privadas
-settings-make-public = Tornar públicas
+settings-readers-everyone = todos no canal
+settings-readers-asker = só quem pergunta
+settings-caution = Como respondo na dúvida: { $caution }
+settings-caution-operator = como definiu quem opera o bot
+settings-caution-operator-description = Quem opera este bot decide.
+settings-caution-bold = com ousadia
+settings-caution-bold-description = Mais perguntas são respondidas, e mais respostas são erradas.
+settings-caution-balanced = com equilíbrio
+settings-caution-balanced-description = Entre a ousadia e a cautela.
+settings-caution-careful = com cautela
+settings-caution-careful-description = Menos respostas são erradas, e de mais perguntas se diz que não têm resposta.
+settings-quotes = Citações em uma resposta: { $count ->
+    [one] uma
+   *[other] no máximo { $count }
+  }
+settings-language = Idioma das minhas respostas a mensagens: { $language }
+settings-language-discord = o que o Discord tem para este servidor
 settings-collections = Artigos mostrados: { $collections }
-settings-collections-choose = Escolha quais artigos são mostrados
 settings-both = os deste servidor e os para todos os servidores
 settings-own = só os deste servidor
 settings-shared = só os para todos os servidores
+settings-review = Resumo diário para a moderação: { $channel }
+settings-tells-on = A moderação é avisada lá quando uma resposta em um fórum não ajudou.
+settings-tells-off = A moderação não é avisada quando uma resposta em um fórum não ajudou.
+settings-form-channels = Canais em que respondo
+settings-form-channels-description = Se nenhum for escolhido, respondo em todos.
+settings-form-threaded = Canais em que cada resposta ganha um tópico
+settings-form-threaded-description = Para respostas a mensagens; as respostas a comandos ficam no canal.
+settings-form-forums = Fóruns cujos posts novos eu respondo
+settings-form-forums-description = Por conta própria, sem que me mencionem.
+settings-form-tag = Tag dos posts resolvidos
+settings-form-tag-description = O nome de uma tag que os fóruns tenham. Se ficar vazio, nenhuma tag é posta.
+settings-form-readers = Quem vê as respostas
+settings-form-readers-description = A menos que se peça o contrário. Se for só quem pergunta, menções são remetidas a /{ $ask }.
+settings-form-caution = Como respondo na dúvida
+settings-form-quotes = Citações em uma resposta, no máximo
+settings-form-language = Idioma das minhas respostas a mensagens
+settings-form-language-description = Comandos são respondidos no idioma de quem os usa.
+settings-form-collections = Artigos mostrados
+settings-form-review = Canal para a moderação
+settings-form-review-description = Todo dia chega lá um resumo do que há para revisar. Sem canal, não há resumo.
+settings-form-tells = Avisar a moderação na hora
+settings-form-tells-description = Nesse canal, quando uma resposta em um fórum não ajudou.
+settings-hints = Avisos
+settings-hint-lacking = • Em { $channels } me falta: { $permissions }
+settings-hint-tag = • { $forum } não tem a tag “{ $tag }”; tem: { $tags }
+settings-hint-no-tags = • { $forum } não tem a tag “{ $tag }”, nem nenhuma outra.
+settings-hint-unread = • A moderação não pode ser avisada do que não ajudou: não há canal escolhido para isso.
+settings-hint-refused = • Nos últimos tempos não pude responder por falta de permissões: { $channels }
+settings-hints-more = { $count ->
+    [one] • e mais um
+   *[other] • e mais { $count }
+  }
+settings-moved = Esse controle era de uma versão anterior; nada foi mudado. Estas são as configurações de agora, e os botões embaixo as mudam.
+permission-view-channel = Ver canal
+permission-send-messages = Enviar mensagens
+permission-send-messages-in-threads = Enviar mensagens em tópicos
+permission-read-message-history = Ver histórico de mensagens
+permission-create-public-threads = Criar tópicos públicos
+permission-manage-threads = Gerenciar tópicos
 unanswered-none = Nada sem resposta { $days ->
     [one] no último dia
    *[other] nos últimos { $days } dias
