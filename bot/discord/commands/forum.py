@@ -32,7 +32,7 @@ async def answer(request: PostContext) -> None:
     thread = request.message.channel
     assert isinstance(thread, discord.Thread)  # noqa: S101 - see `is_new_post`
     posts = request.services.state.forum_posts
-    await posts.save(replace(seen(thread), author=request.scope.person))
+    await posts.save(replace(seen(thread, (await request.settings()).solved_tag), author=request.scope.person))
     names = await request.readable_collections(private=False)
     solved = await posts.solved(thread.parent_id, _COMPARED)
     work = partial(_answer, names=names, post=request.post, options=await options_of(request), solved=solved)
@@ -64,7 +64,7 @@ async def helped(request: InteractionContext, sent: SentMessage, action: ButtonA
     thread = await _thread(request, sent)
     settings = await request.services.state.settings.of(thread.guild.id)
     posts = request.services.state.forum_posts
-    await posts.save(replace(await posts.get(thread.id) or seen(thread), solved=True))
+    await posts.save(replace(await posts.get(thread.id) or seen(thread, settings.solved_tag), solved=True))
     said = request.translate("forum-solved")
     if settings.solved_tag:
         try:

@@ -94,7 +94,7 @@ def settled(message: discord.Message, text: str) -> Layout:
     sent = ui.LayoutView.from_message(message, timeout=None)
     helping = {ButtonAction(name, "").custom_id().split("::")[0] for name in _HELP}
     for row in [item for item in sent.walk_children() if isinstance(item, ui.ActionRow)]:
-        asked = [one for one in row.children if getattr(one, "custom_id", "").rsplit(":", 3)[0] in helping]
+        asked = [one for one in row.children if (getattr(one, "custom_id", None) or "").rsplit(":", 3)[0] in helping]
         for one in asked:
             row.remove_item(one)
         if asked and isinstance(row.parent, ui.Container):

@@ -71,9 +71,10 @@ async def test_a_post_that_is_not_surely_answered_is_left_alone(world: World, fo
     assert written == []
 
 
-async def test_the_author_says_that_it_helped(world: World, forum: Channel) -> None:
-    """By the word of its author a post is tagged, and nobody is asked any more."""
-    answer = await answered(world, forum)
+@pytest.mark.parametrize("title", [TITLE, "When will the old bridge in Arle open again?"], ids=["file", "page"])
+async def test_the_author_says_that_it_helped(world: World, forum: Channel, title: str) -> None:
+    """By the word of its author a post is tagged, and nobody is asked any more, be its source a file or a page."""
+    answer = await answered(world, forum, title)
     told = await world.bob.click(answer, "Yes, solved")
     said = await told.next_message()
     assert (said.text, said.ephemeral) == ("Thank you. This post is tagged “solved”.", True)
@@ -81,6 +82,9 @@ async def test_the_author_says_that_it_helped(world: World, forum: Channel) -> N
     assert answer.now.text.splitlines()[-1] == "**Solved.**"
     assert [button.label for button in answer.now.buttons][-1:] == ["Why this?"]
     assert "Yes, solved" not in [button.label for button in answer.now.buttons]
+    assert [button.label for button in answer.now.buttons] == [
+        label for button in answer.buttons if (label := button.label) not in ("Yes, solved", "No")
+    ]
     why = await (await world.bob.click(answer.now, "Why this?")).message()
     assert why.text.startswith("**Why these quotes?**")
 
