@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.discord import forum_posts, quotations
 from bot.discord.client import Quotebot
-from bot.discord.commands import ask, forum, library, quoting, settings
+from bot.discord.commands import ask, correcting, forum, library, quoting, settings
 from bot.discord.request import InteractionContext, MessageContext, RequestContext
 
 
@@ -53,6 +53,7 @@ def _answer(client: Quotebot) -> None:
             await library.submitted(interaction)
             await quoting.submitted(interaction)
             await settings.submitted(interaction)
+            await correcting.submitted(interaction)
 
 
 def _follow(client: Quotebot) -> None:

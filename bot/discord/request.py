@@ -23,7 +23,9 @@ from bot.discord.ui.messages import Messages, messages
 from bot.service.access import RequestScope, readable
 from bot.service.collection_reader import CollectionReader
 from bot.service.records import Kind, SentMessage, SentQuote, ServerSettings, new_id
+from bot.service.server_corrections import corrections_of
 from bot.service.worker_pool import ClosedPoolError, Overloaded
+from index.answering.corrections import NONE, Corrections
 from index.errors import QuotebotError
 
 log = logging.getLogger("quotebot")
@@ -100,6 +102,11 @@ class RequestContext(ABC):
             guild = self.scope.guild
             self._settings = ServerSettings() if guild is None else await self.services.state.settings.of(guild)
         return self._settings
+
+    async def corrections(self) -> Corrections:
+        """What the managers of this server put right; nothing in a direct message."""
+        guild = self.scope.guild
+        return NONE if guild is None else corrections_of(await self.services.state.corrections.of_server(guild))
 
     async def readable_collections(self, private: bool) -> list[str]:
         """The collections that may be read here, those limited to roles only in private."""

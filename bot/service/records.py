@@ -62,7 +62,7 @@ class SentQuote:
 
     `text` is kept word for word, so that it is found again where the article has changed; `highlights` are offsets
     in the article like `start` and `end`. `plain` is what it says to a reader, by which it is also found where it is
-    marked up otherwise by now; empty where that is not known.
+    marked up otherwise by now; empty where that is not known. It was `older` where its article was an older version.
     """
 
     collection: str
@@ -72,6 +72,7 @@ class SentQuote:
     text: str
     highlights: tuple[Span, ...]
     plain: str = ""
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,29 @@ class ForumPost:
     def url(self) -> str:
         """The address of the post."""
         return f"https://discord.com/channels/{self.guild}/{self.thread}"
+
+
+CorrectionKind = Literal["unquoted", "preferred", "superseded"]
+"""What those who manage a server say of a passage or an article, see Correction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What those who manage a server put right in its answers; nothing tells who of them did.
+
+    A passage of an article, by what it `said` to a reader, is not to be quoted; or the article is preferred, or the one
+    of the id `newer_article` is to be read in its place. `created` is aware and given back in UTC.
+    """
+
+    id: str
+    guild: int
+    kind: CorrectionKind
+    collection: str
+    article: str
+    said: str = ""
+    newer_collection: str = ""
+    newer_article: str = ""
+    created: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 QuotationKind = Literal["message", "thread", "pins"]

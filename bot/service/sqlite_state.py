@@ -3,24 +3,24 @@
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
 import msgspec
 
 from bot.service.records import Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
+from bot.service.sqlite_corrections import SqliteCorrections
 from bot.service.sqlite_forum_posts import SqliteForumPosts
-from bot.service.state_file import Execute, Row, StateFile
+from bot.service.state_file import Execute, Row, StateFile, moment, ticks
 from bot.service.state_store import SettingsChange
 from index.records import Span
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TICK = timedelta(microseconds=1)  # a datetime's own precision, so that it comes back as it was
 _SENT_MESSAGE = "id, kind, guild, channel, asker, private, question, context, answered, detail, message, created"
-_QUOTE = "collection, article, first, past, text, highlights, plain"
+_QUOTE = "collection, article, first, past, text, highlights, plain, older"
 _QUOTED = "kind, place, collection, message, guild, channel, author, parent, agreed, notice, edited_at, standing"
 _server_settings = msgspec.json.Decoder(ServerSettings)
+_OF_SERVERS = ("server", "shown", "quoted", "post", "correction")
 _NEWEST = "ORDER BY shown.created DESC, shown.number DESC"
 
 
@@ -35,6 +35,7 @@ class SqliteState:
         self.facts = SqliteFacts(file)
         self.quoted_messages = SqliteQuotedMessages(file)
         self.forum_posts = SqliteForumPosts(file)
+        self.corrections = SqliteCorrections(file)
 
     @classmethod
     @asynccontextmanager
@@ -53,15 +54,13 @@ class SqliteState:
     async def servers(self) -> set[int]:
         """See StateStore."""
         async with self._file.transaction() as run:
-            tables = ("server", "shown", "quoted", "post")
-            each = (f"SELECT guild FROM {table} WHERE guild IS NOT NULL" for table in tables)
+            each = (f"SELECT guild FROM {table} WHERE guild IS NOT NULL" for table in _OF_SERVERS)
             rows = await run(" UNION ".join(each))
             return {guild for (guild,) in rows}
 
     async def forget_server(self, guild: int) -> None:
         """See StateStore."""
-        tables = ("server", "shown", "quoted", "post")
-        await self._delete(*((f"DELETE FROM {table} WHERE guild = ?", guild) for table in tables))
+        await self._delete(*((f"DELETE FROM {table} WHERE guild = ?", guild) for table in _OF_SERVERS))
 
     async def forget_person(self, person: int) -> int:
         """See StateStore."""
@@ -73,7 +72,7 @@ class SqliteState:
 
     async def purge(self, before: datetime) -> int:
         """See StateStore."""
-        return await self._delete(("DELETE FROM shown WHERE created < ? RETURNING 1", _ticks(before)))
+        return await self._delete(("DELETE FROM shown WHERE created < ? RETURNING 1", ticks(before)))
 
     async def _delete(self, *deletions: tuple[str, int]) -> int:
         async with self._file.transaction() as run:
@@ -118,11 +117,11 @@ class SqliteSentMessages:
         scope = (sent.id, sent.kind, sent.guild, sent.channel, sent.asker, sent.private)
         asked = (sent.question, sent.context, sent.answered, json.dumps(sent.detail))
         async with self._file.transaction() as run:
-            await _insert(run, "shown", _SENT_MESSAGE, *scope, *asked, sent.message, _ticks(sent.created))
+            await _insert(run, "shown", _SENT_MESSAGE, *scope, *asked, sent.message, ticks(sent.created))
             for position, quote in enumerate(sent.quotes):
                 stretch = (quote.collection, quote.article, quote.start, quote.end, quote.text)
                 highlights = json.dumps(quote.highlights)
-                values = (*stretch, highlights, quote.plain, sent.id, position)
+                values = (*stretch, highlights, quote.plain, quote.older, sent.id, position)
                 await _insert(run, "quote", f"{_QUOTE}, shown, position", *values)
 
     async def set_message(self, sent_id: str, message: int) -> None:
@@ -153,7 +152,7 @@ class SqliteSentMessages:
     async def last_answer(self, channel: int, asker: int, since: datetime, private: bool = True) -> SentMessage | None:
         """See SentMessageStore."""
         where = "channel = ? AND asker = ? AND created > ? AND kind = 'answer' AND (? OR NOT private)"
-        return await self._newest(where, channel, asker, _ticks(since), private)
+        return await self._newest(where, channel, asker, ticks(since), private)
 
     async def quotes(self, collection: str, article: str, asker: int) -> list[SentQuote]:
         """See SentMessageStore."""
@@ -169,8 +168,8 @@ class SqliteSentMessages:
         """See SentMessageStore."""
         where = f"WHERE guild = ? AND created >= ? AND kind = 'answer' AND NOT answered {_NEWEST}"
         async with self._file.transaction() as run:
-            rows = await run(f"SELECT context, created FROM shown {where}", guild, _ticks(since))
-            return [(context, _moment(created)) for context, created in rows]
+            rows = await run(f"SELECT context, created FROM shown {where}", guild, ticks(since))
+            return [(context, moment(created)) for context, created in rows]
 
     async def _newest(self, where: str, *values: Any) -> SentMessage | None:
         async with self._file.transaction() as run:
@@ -236,6 +235,8 @@ class SqliteQuotedMessages:
         """See QuotedMessageStore."""
         async with self._file.transaction() as run:
             await run("DELETE FROM quoted WHERE collection = ? AND kind || '-' || place = ?", collection, key)
+            of_article = "kind = 'unquoted' AND collection = ? AND article = ?"
+            await run(f"DELETE FROM correction WHERE {of_article}", collection, key)
         await self._file.empty_log()
 
     async def of_article(self, collection: str, key: str) -> list[QuotedMessage]:
@@ -283,25 +284,17 @@ async def _counts(run: Execute, sent_id: str) -> tuple[int, int]:
     return up, down
 
 
-def _ticks(moment: datetime) -> int:
-    return (moment - _EPOCH) // _TICK
-
-
-def _moment(ticks: int) -> datetime:
-    return _EPOCH + ticks * _TICK
-
-
 def _quote(row: Row) -> SentQuote:
-    collection, article, start, end, text, highlights, plain = row
+    collection, article, start, end, text, highlights, plain, older = row
     spans = tuple(Span(*span) for span in json.loads(highlights))
-    return SentQuote(collection, article, start, end, text, spans, plain)
+    return SentQuote(collection, article, start, end, text, spans, plain, bool(older))
 
 
 def _sent_message(row: Row, quotes: tuple[SentQuote, ...]) -> SentMessage:
     key, kind, guild, channel, asker, private, question, context, answered, detail, message, created = row
     scope = (key, kind, guild, channel, asker, bool(private))
     asked = (question, context, bool(answered), json.loads(detail))
-    return SentMessage(*scope, *asked, quotes, message, _moment(created))
+    return SentMessage(*scope, *asked, quotes, message, moment(created))
 
 
 def _quoted_message(row: Row) -> QuotedMessage:

@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.service.records import ForumPost, Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
+from bot.service.records import (
+    Correction,
+    ForumPost,
+    Kind,
+    QuotedMessage,
+    SentMessage,
+    SentQuote,
+    ServerSettings,
+)
 from index.errors import QuotebotError
 
 
@@ -93,7 +101,7 @@ class QuotedMessageStore(Protocol):
         """Keeps messages, each in place of what was kept of it for the same article."""
 
     async def forget(self, collection: str, key: str) -> None:
-        """Deletes what is kept of an article, by its id."""
+        """Deletes what is kept of an article, by its id, and the words of it that are marked as not to be quoted."""
 
     async def of_article(self, collection: str, key: str) -> list[QuotedMessage]:
         """The messages that an article is made of, in order; none where it is made of something else."""
@@ -127,6 +135,23 @@ class ForumPostStore(Protocol):
         """Deletes a post, or all of a forum."""
 
 
+class CorrectionStore(Protocol):
+    """What those who manage servers put right in answers, as long as the server is there; no age deletes it."""
+
+    async def add(self, correction: Correction) -> None:
+        """Keeps a correction in place of what was said of the same before.
+
+        Of a passage that is the same passage of the same article; else the same article, which is either preferred or
+        superseded by one other.
+        """
+
+    async def remove(self, guild: int, correction_id: str) -> bool:
+        """Takes a correction of a server back; false where it is not there any more."""
+
+    async def of_server(self, guild: int) -> list[Correction]:
+        """All of a server, in the order in which they were added."""
+
+
 class StateStore(Protocol):
     """All that the bot keeps of its own; what a method was given to keep outlasts a crash once it returns.
 
@@ -158,11 +183,18 @@ class StateStore(Protocol):
     def forum_posts(self) -> ForumPostStore:
         """The posts of forums."""
 
+    @property
+    def corrections(self) -> CorrectionStore:
+        """What those who manage servers put right."""
+
     async def servers(self) -> set[int]:
         """The servers of which anything is kept."""
 
     async def forget_server(self, guild: int) -> None:
-        """Deletes a server's settings and posts, what was sent, with its votes, and which messages became articles."""
+        """Deletes a server's settings, posts and corrections, what was sent there with its votes, and what was quoted.
+
+        Quoted are the messages that became articles.
+        """
 
     async def forget_person(self, person: int) -> int:
         """Deletes a person's votes and posts, and what was sent to them, with everybody's votes on that.

@@ -20,7 +20,7 @@ NO_FILTERS: Mapping[str, str] = MappingProxyType({})
 async def options_of(request: RequestContext, only: Published | None = None) -> AnswerOptions:
     """How answers are to be where something is asked, quoted from no other articles than these."""
     settings = await request.settings()
-    return AnswerOptions(settings.caution, settings.max_quotes, only)
+    return AnswerOptions(settings.caution, settings.max_quotes, only, await request.corrections())
 
 
 def linked(reader: CollectionReader, reply: Reply) -> list[str | None]:
@@ -54,7 +54,8 @@ async def kept(
         answered=reply.answer.answered,
         detail=reply.detail() | ({"filters": dict(filters)} if filters else {}),
         quotes=tuple(
-            SentQuote(q.source.collection, q.source.id, *q.span, q.text, q.highlights, q.shown.said) for q in quotes
+            SentQuote(q.source.collection, q.source.id, *q.span, q.text, q.highlights, q.shown.said, q.older)
+            for q in quotes
         ),
     )
     await request.services.state.sent_messages.add(sent)

@@ -209,7 +209,9 @@ async def share(request: InteractionContext, sent: SentMessage, action: ButtonAc
     if sent.detail.get("shared"):
         raise RefusedError("share-again")
     names = await request.readable_collections(private=False)
-    found = await request.work(partial(restored, names=names, quotes=sent.quotes))
+    found = await request.work(
+        partial(restored, names=names, quotes=sent.quotes, corrections=await request.corrections())
+    )
     if not found:
         raise RefusedError("context-gone")
     quotes = tuple(quote for _, quote, _ in found)

@@ -8,7 +8,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.discord.commands import article, ask, feedback, forum, info, library, search
+from bot.discord.commands import article, ask, correcting, feedback, forum, info, library, search
 from bot.discord.request import FormContext, InteractionContext, RefusedError
 from bot.discord.ui.custom_ids import PATTERN, ActionName, ButtonAction, parse
 from bot.service.access import may_use
@@ -32,12 +32,15 @@ _HANDLERS: dict[ActionName, Callable[[InteractionContext, SentMessage, ButtonAct
     "helped": forum.helped,
     "unhelped": forum.unhelped,
     "share": ask.share,
+    "correct": correcting.open_form,
 }
-_OF_ANSWERS = frozenset[ActionName]({"read", "turn", "edition", "why", "closest", "up", "down", "follow", "share"})
+_OF_ANSWERS = frozenset[ActionName](
+    {"read", "turn", "edition", "why", "closest", "up", "down", "follow", "share", "correct"}
+)
 _ACTIONS: dict[Kind, frozenset[ActionName]] = {
     "answer": _OF_ANSWERS,
     "check": _OF_ANSWERS,
-    "post": frozenset({"read", "turn", "edition", "why", "helped", "unhelped"}),
+    "post": frozenset({"read", "turn", "edition", "why", "helped", "unhelped", "correct"}),
     "search": frozenset({"read", "turn", "edition", "results"}),
     "article": frozenset({"turn"}),
     "sources": frozenset({"listing"}),
@@ -68,7 +71,7 @@ class ActionButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Does what the button says."""
-        if self._action.name == "follow":
+        if self._action.name in ("follow", "correct"):
             request: InteractionContext = FormContext(interaction)
         else:
             request = InteractionContext(interaction, update=self._action.name in _CHANGING)

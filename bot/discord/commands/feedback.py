@@ -2,11 +2,14 @@
 
 from functools import partial
 
-from bot.discord.request import RefusedError, RequestContext
+from discord import ui
+
+from bot.discord.request import InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.answers import closest_layout
 from bot.discord.ui.custom_ids import ButtonAction
-from bot.discord.ui.layouts import lines_layout, notice
+from bot.discord.ui.layouts import Layout, lines_layout, notice
 from bot.discord.ui.markdown import cut, one_line
+from bot.discord.ui.messages import Messages
 from bot.service.records import SentMessage
 from bot.service.requote import restored
 
@@ -20,7 +23,7 @@ async def vote(request: RequestContext, sent: SentMessage, action: ButtonAction)
     await request.show(notice(request.translate("vote-counted", up=str(up).lower(), ups=ups, downs=downs)))
 
 
-async def why(request: RequestContext, sent: SentMessage, action: ButtonAction) -> None:
+async def why(request: InteractionContext, sent: SentMessage, action: ButtonAction) -> None:
     """Tells what spoke for the quotes: scores, matched words, and the threshold."""
     translate, detail = request.translate, sent.detail
     names = await request.still_readable(sent.quotes)
@@ -49,16 +52,24 @@ async def why(request: RequestContext, sent: SentMessage, action: ButtonAction) 
         reader = quote.get("reader")  # which older versions did not keep
         if reader is not None:
             lines.append(translate("why-reader", rank=rank, reader=_share(reader)))
-    await request.show(lines_layout(translate("why-title"), lines))
+    may_correct = request.interaction.permissions.manage_guild and sent.guild is not None and bool(readable)
+    rows = [ui.ActionRow(_correct_button(sent, translate))] if may_correct else []
+    await request.show(lines_layout(translate("why-title"), lines, *rows))
 
 
 async def closest(request: RequestContext, sent: SentMessage, action: ButtonAction) -> None:
     """Shows the passages that came closest to a question that was not answered."""
     names = await request.still_readable(sent.quotes)
-    quotes = await request.work(partial(restored, names=names, quotes=sent.quotes))
+    corrections = await request.corrections()
+    quotes = await request.work(partial(restored, names=names, quotes=sent.quotes, corrections=corrections))
     if not quotes:
         raise RefusedError("context-gone")
     await request.show(closest_layout(quotes, sent.id, request.translate))
+
+
+def _correct_button(sent: SentMessage, translate: Messages) -> ui.Button[Layout]:
+    """What opens the form that corrects an answer."""
+    return ui.Button(label=translate("button-correct"), custom_id=ButtonAction("correct", sent.id).custom_id())
 
 
 def _share(value: float) -> str:

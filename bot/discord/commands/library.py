@@ -12,6 +12,7 @@ from bot.discord import conversations, quotations
 from bot.discord.addresses import GivenAddress, read_in, source_name
 from bot.discord.client import Quotebot
 from bot.discord.commands.autocomplete import CHOICE_LENGTH, MAX_CHOICES, Choices, choices, chosen, complete
+from bot.discord.commands.correction_list import tell_corrections
 from bot.discord.commands.library_status import tell_status
 from bot.discord.commands.shared import IN_SERVERS, INSTALLED, MANAGE, Commands, manage, text
 from bot.discord.request import FormContext, InteractionContext, RefusedError, RequestContext
@@ -166,6 +167,11 @@ class LibraryCommands(app_commands.Group):
     async def sync(self, interaction: discord.Interaction[Quotebot]) -> None:
         """Brings the index of the server's articles up to date."""
         await manage(interaction, _sync)
+
+    @app_commands.command(name=text("library-corrections-name"), description=text("library-corrections-description"))
+    async def corrections(self, interaction: discord.Interaction[Quotebot]) -> None:
+        """Lists what was corrected in answers."""
+        await manage(interaction, tell_corrections)
 
     @app_commands.command(name=text("library-status-name"), description=text("library-status-description"))
     async def status(self, interaction: discord.Interaction[Quotebot]) -> None:

@@ -12,7 +12,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.client import Quotebot
-from bot.discord.commands.shared import Commands, for_managers, manage, text
+from bot.discord.commands.shared import Commands, entered, for_managers, manage, text
 from bot.discord.conversations import limited, parent_of, scope_of
 from bot.discord.languages import language_of
 from bot.discord.quotations import BUTTON, ask_author, hidden, notice_layout, removed
@@ -85,13 +85,7 @@ async def submitted(interaction: discord.Interaction[Quotebot]) -> None:
     data: Any = interaction.data or {}
     before, _, key = str(data.get("custom_id", "")).partition(_FORM)
     if not before and key:
-        await manage(interaction, partial(_quote, key=key, entered=_entered(data)))
-
-
-def _entered(data: Any) -> dict[str, str]:
-    """What was entered in the fields of a form, by their custom ids."""
-    fields = [part.get("component", {}) for part in data.get("components", ())]
-    return {str(one.get("custom_id")): str(one.get("value") or next(iter(one.get("values", ())), "")) for one in fields}
+        await manage(interaction, partial(_quote, key=key, entered=entered(data)))
 
 
 async def _quote(request: InteractionContext, key: str, entered: Mapping[str, str]) -> None:

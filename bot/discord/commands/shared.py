@@ -48,6 +48,12 @@ async def manage(
     await request.handle(handler if may else refuse)
 
 
+def entered(data: Any) -> dict[str, str]:
+    """What was entered in the fields of a form that was sent in, by their custom ids."""
+    fields = [part.get("component", {}) for part in data.get("components", ())]
+    return {str(one.get("custom_id")): str(one.get("value") or next(iter(one.get("values", ())), "")) for one in fields}
+
+
 async def refuse(request: RequestContext) -> None:
     """Refuses what only those may do who manage the server."""
     raise RefusedError("refuse-admin")

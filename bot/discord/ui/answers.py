@@ -169,8 +169,8 @@ def passages_layout(
         rank = first + rank_on_page
         components.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         body = fitted(passage.shown, _PASSAGE, translate)
-        heading = f"**{rank + 1}.** {source_line(passage.source, translate, SOURCE - 40, passage.shown.locator)}"
-        components.append(ui.TextDisplay(f"{body}\n{heading}"))
+        line = source_line(passage.source, translate, SOURCE - 40, passage.shown.locator, passage.older)
+        components.append(ui.TextDisplay(f"{body}\n**{rank + 1}.** {line}"))
         components.append(ui.ActionRow(*_source_buttons(link, sent_id, rank, translate)))
     return contained(
         [*components, *paging(ButtonAction("results", sent_id), page, -(-count // PASSAGES_A_PAGE), translate)],
@@ -212,7 +212,7 @@ def _quote_components(
 
 def _sources(quote: Quote, translate: Messages) -> str:
     """Where a quote is from, and which other articles tell it."""
-    line = source_line(quote.source, translate, SOURCE, quote.shown.locator)
+    line = source_line(quote.source, translate, SOURCE, quote.shown.locator, quote.older)
     return f"{line}\n{_also_in(quote.also_in, translate)}" if quote.also_in else line
 
 

@@ -10,7 +10,7 @@ from discord import ChannelType, ui
 from bot.discord.ui.messages import Messages, language_name, languages
 from bot.service.records import CollectionChoice, ServerSettings
 from config import Caution
-from index.answering.answer import MAX_QUOTES
+from index.answering.choosing import MAX_QUOTES
 from index.retrieval.query import legible
 
 Group = Literal["where", "how", "who"]

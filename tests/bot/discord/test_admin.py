@@ -30,6 +30,7 @@ NOTHING = "Nothing was added."
 TEXT = "Mill of Orsk\n\nThe mill of Orsk grinds nine tonnes of rye a day. Its wheel was built by Tilda Bream.\n"
 COMMANDS = [
     "library status",
+    "library corrections",
     "library sync",
     "library remove",
     "library add",

@@ -222,6 +222,41 @@ async def test_articles_ping_nobody(world: World) -> None:
     check_all(world)
 
 
+async def test_corrections_ping_nobody(world: World) -> None:
+    """No article that is corrected, and no title that is typed for it, may make the bot mention anybody."""
+    texts = hostile(world)[::5]
+    lines = b"".join(
+        json.dumps(
+            {"id": f"lamp {number} {text}", "title": f"{text} {number}", "text": f"Lamp {number} of Vasp: {text}"}
+        ).encode()
+        + b"\n"
+        for number, text in enumerate(texts)
+    )
+    check(await outcome(await world.alice.slash(world.general, "library add", file=Upload("lamps.jsonl", lines))))
+    kinds = ("unquoted", "preferred", "superseded")
+    for number in range(len(texts)):
+        response = await world.alice.slash(
+            world.general, "ask", question=f"What does lamp {number} of Vasp say?", private=True
+        )
+        why = await (await world.alice.click(await response.message(), "Why this?")).message()
+        check(why)
+        form = await (await world.alice.click(why, "Correct…")).modal_opened()
+        names = [part["component"]["custom_id"] for part in form.interaction.modal["components"]]  # type: ignore[index]
+        chosen = {"quote": "0"} if "quote" in names else {}
+        title = texts[number - 1][:150] if number % 2 else f"{texts[number - 1]} {number - 1}"[:200]
+        values = {"kind": kinds[number % 3], "newer": title, **chosen}
+        check(await (await world.alice.submit(form, values)).message())
+    view = await (await world.alice.slash(world.general, "library corrections")).message()
+    check(view)
+    while any(button.label == "Next" for button in view.now.buttons):
+        await (await world.alice.click(view.now, "Next")).message()
+        check(view.now)
+    select = view.now.select("Take one back")
+    await (await world.alice.choose(view.now, select, [select.options[0]["value"]])).message()
+    check(view.now)
+    check_all(world)
+
+
 async def check_articles(world: World) -> None:
     """Look at the articles in all the ways there are."""
     asked = await world.bob.slash(world.general, "ask", question="What did the keeper write on the lighthouse wall?")

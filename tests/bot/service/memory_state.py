@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from bot.service.records import ForumPost, Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
+from bot.service.records import Correction, ForumPost, Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
 from bot.service.state_store import SettingsChange, storable
 from index.records import Span
 
@@ -133,11 +133,38 @@ class MemoryFacts:
         self._values[name] = storable(value)
 
 
+class MemoryCorrections:
+    """See CorrectionStore; `kept` are in the order of adding."""
+
+    def __init__(self) -> None:
+        self.kept = list[Correction]()
+
+    async def add(self, correction: Correction) -> None:
+        """See CorrectionStore."""
+        collection, article = storable(correction.collection), storable(correction.article)
+        said, created = storable(correction.said), correction.created.astimezone(UTC)
+        one = replace(correction, collection=collection, article=article, said=said, created=created)
+        same = (one.guild, one.collection, one.article, one.said)
+        self.kept = [other for other in self.kept if (other.guild, other.collection, other.article, other.said) != same]
+        self.kept.append(one)
+
+    async def remove(self, guild: int, correction_id: str) -> bool:
+        """See CorrectionStore."""
+        before = self.kept
+        self.kept = [one for one in before if (one.guild, one.id) != (guild, correction_id)]
+        return len(self.kept) < len(before)
+
+    async def of_server(self, guild: int) -> list[Correction]:
+        """See CorrectionStore."""
+        return [one for one in self.kept if one.guild == guild]
+
+
 class MemoryQuotedMessages:
     """See QuotedMessageStore."""
 
-    def __init__(self) -> None:
+    def __init__(self, corrections: MemoryCorrections | None = None) -> None:
         self.kept = dict[tuple[str, str, int], QuotedMessage]()
+        self._corrections = corrections or MemoryCorrections()
 
     async def save(self, messages: Sequence[QuotedMessage]) -> None:
         """See QuotedMessageStore."""
@@ -147,6 +174,9 @@ class MemoryQuotedMessages:
     async def forget(self, collection: str, key: str) -> None:
         """See QuotedMessageStore."""
         self.delete(lambda one: (one.collection, one.key) == (collection, key))
+        marked = self._corrections.kept
+        unwanted = ("unquoted", collection, key)
+        self._corrections.kept = [one for one in marked if (one.kind, one.collection, one.article) != unwanted]
 
     async def of_article(self, collection: str, key: str) -> list[QuotedMessage]:
         """See QuotedMessageStore."""
@@ -217,17 +247,22 @@ class MemoryState:
         self.facts = MemoryFacts()
         self.quoted_messages = MemoryQuotedMessages()
         self.forum_posts = MemoryForumPosts()
+        self.corrections = MemoryCorrections()
+        self.quoted_messages = MemoryQuotedMessages(self.corrections)
 
     async def servers(self) -> set[int]:
         """See StateStore."""
         quoted = {one.guild for one in self.quoted_messages.kept.values()}
         posts = {post.guild for post in self.forum_posts.kept.values()}
         return quoted | posts | {*self.settings.saved, *(sent.guild for sent in self._sent() if sent.guild is not None)}
+        quoted |= {one.guild for one in self.corrections.kept}
+        return quoted | {*self.settings.saved, *(sent.guild for sent in self._sent() if sent.guild is not None)}
 
     async def forget_server(self, guild: int) -> None:
         """See StateStore."""
         self.settings.saved.pop(guild, None)
         self.forum_posts.delete(lambda post: post.guild == guild)
+        self.corrections.kept = [one for one in self.corrections.kept if one.guild != guild]
         self.quoted_messages.delete(lambda one: one.guild == guild)
         self._delete({sent.id for sent in self._sent() if sent.guild == guild})
 

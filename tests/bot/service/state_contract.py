@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.service.records import ForumPost, QuotedMessage, SentMessage, SentQuote, ServerSettings
+from bot.service.records import Correction, ForumPost, QuotedMessage, SentMessage, SentQuote, ServerSettings
 from bot.service.retention import expire
 from bot.service.state_store import SettingsChange, StateStore
 from index.records import Span
@@ -19,6 +19,12 @@ GUILD, CHANNEL, ADA, BEN = 1 << 60, 2 << 60, (1 << 63) - 1, 4
 COLLECTION = f"{GUILD}/everyone"
 THREAD = QuotedMessage("thread", 70, COLLECTION, 71, GUILD, 70, ADA, CHANNEL)
 QUOTE = SentQuote("", "oil", 12, 40, "The price of oil rose.", (Span(12, 20), Span(30, 40)))
+
+CORRECTIONS = (
+    Correction("first", GUILD, "unquoted", COLLECTION, "oil", "The price of oil rose.", created=NOON),
+    Correction("second", GUILD, "preferred", COLLECTION, "oil", created=NOON),
+    Correction("third", GUILD, "superseded", "", "oil", "", COLLECTION, "gas", NOON),
+)
 
 
 def sent_message(sent_id: str = "first", **changes: Any) -> SentMessage:
@@ -43,6 +49,8 @@ quotes = st.builds(
     offsets,
     st.text(),
     st.lists(st.builds(Span, offsets, offsets), max_size=3).map(tuple),
+    st.text(),
+    st.booleans(),
 )
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -261,6 +269,55 @@ class StateStoreContract:
         assert await state.servers() == {GUILD, 3}
         await state.forget_server(GUILD)
         assert [one.guild for one in await state.quoted_messages.every()] == [3]
+
+    # Corrections
+
+    async def test_corrections(self, state: StateStore) -> None:
+        """A server's corrections come back as they were, in the order of adding, until one is taken back."""
+        other = Correction("other", 3, "preferred", "", "oil", created=NOON)
+        for one in (*CORRECTIONS, other):
+            await state.corrections.add(one)
+        assert await state.corrections.of_server(GUILD) == list(CORRECTIONS)
+        assert await state.corrections.remove(3, "first") is False
+        assert await state.corrections.remove(GUILD, "first") is True
+        assert await state.corrections.remove(GUILD, "first") is False
+        assert await state.corrections.of_server(GUILD) == list(CORRECTIONS[1:])
+        assert await state.corrections.of_server(3) == [other]
+
+    async def test_one_standing_of_an_article(self, state: StateStore) -> None:
+        """What is said of an article takes the place of what was said of it before in this server, of passages too."""
+        for one in CORRECTIONS:
+            await state.corrections.add(one)
+        superseded = replace(CORRECTIONS[1], id="new", kind="superseded", newer_collection="", newer_article="gas")
+        again = replace(CORRECTIONS[0], id="again")
+        await state.corrections.add(replace(superseded, id="other", guild=3))
+        await state.corrections.add(superseded)
+        await state.corrections.add(again)
+        assert await state.corrections.of_server(GUILD) == [CORRECTIONS[2], superseded, again]
+
+    async def test_words_of_messages(self, state: StateStore) -> None:
+        """No words of an article made of messages stay marked once it goes; what else is said of it stays."""
+        marked = replace(CORRECTIONS[0], article="thread-70")
+        preferred = replace(CORRECTIONS[1], article="thread-70")
+        for one in (marked, preferred, CORRECTIONS[2]):
+            await state.corrections.add(one)
+        await state.quoted_messages.forget(COLLECTION, "thread-70")
+        assert await state.corrections.of_server(GUILD) == [preferred, CORRECTIONS[2]]
+
+    async def test_lone_surrogates_of_a_correction(self, state: StateStore) -> None:
+        """A lone surrogate in what a passage says becomes U+FFFD."""
+        await state.corrections.add(replace(CORRECTIONS[0], said="a\udc00b"))
+        assert await state.corrections.of_server(GUILD) == [replace(CORRECTIONS[0], said="a\ufffdb")]
+
+    async def test_corrections_stay_with_the_server(self, state: StateStore) -> None:
+        """Corrections go with their server alone, whoever is forgotten and however old they are."""
+        for one in (*CORRECTIONS, Correction("other", 3, "preferred", "", "oil", created=NOON)):
+            await state.corrections.add(one)
+        await state.purge(minutes(1_000_000))
+        assert await state.forget_person(ADA) == 0
+        assert await state.servers() == {GUILD, 3}
+        await state.forget_server(GUILD)
+        assert (await state.corrections.of_server(GUILD), await state.servers()) == ([], {3})
 
     # Votes
 

@@ -74,6 +74,8 @@ library-remove-title-name = title
 library-remove-title-description = Begin to type its title, or the address
 library-sync-name = sync
 library-sync-description = Bring the index of this server's articles up to date
+library-corrections-name = corrections
+library-corrections-description = What was corrected in answers here, and taking it back
 library-status-name = status
 library-status-description = How many articles this server has, and for whom
 settings-name = settings
@@ -90,6 +92,7 @@ missing-passages = The closest passages do not mention “{ $asked }”.
 missing-figure = The closest passages tell of { $told }, not { $asked }.
 answer-open = Not answered: “{ $asked }”
 answer-following = Following on: { $question }
+source-older = older version
 answer-also-in = Also in: { $sources }
 answer-also-more = { $count ->
     [one] and one more
@@ -134,6 +137,7 @@ button-replace = Replace
 button-keep = Keep both
 button-cancel = Cancel
 button-undo = Undo
+button-correct = Correct…
 vote-counted = { $up ->
     [true] Counted: 👍.
    *[other] Counted: 👎.
@@ -325,6 +329,39 @@ library-name-taken = “{ $title }” has the id { $id } of another article here
 library-unreadable = { $name } { $reason }
 library-replaces = { $name } is here already with other words. It replaces: { $titles }
 library-warning = “{ $title }”: { $reason }
+correct-title = Correct the answers of this server
+correct-kind = From now on
+correct-unquoted = Do not quote this passage
+correct-preferred = Prefer this article
+correct-superseded = This article is superseded by …
+correct-quote = Which quote is it about?
+correct-newer = Title of the newer article
+correct-newer-description = Only for “{ $superseded }”
+correct-newer-missing = For “{ $superseded }”, write the title of the newer article too.
+correct-newer-none = There is no article with the title “{ $title }” here. Nothing was changed.
+correct-newer-near = There is no article with the title “{ $title }” here. Nothing was changed. The nearest: { $titles }
+correct-newer-several = Several articles have the title “{ $title }”. Nothing was changed; write the id of one in place of its title: { $ids }
+correct-itself = An article cannot be superseded by itself. Nothing was changed.
+correct-circle = “{ $newer }” is itself superseded by “{ $title }”. Take that back first: `/{ $list }`
+correct-full = This server has { $count } corrections, which is the most. Take one back first: `/{ $list }`
+corrected-unquoted = This passage of “{ $title }” is no longer quoted in this server.
+corrected-preferred = “{ $title }” is quoted first in this server, wherever it answers about as well as others.
+corrected-superseded = “{ $title }” counts as an older version of “{ $newer }” in this server.
+corrected-see = `/{ $list }` lists what was corrected, and takes it back.
+corrections-none = Nothing was corrected in this server. Below an answer, *{ $why }* has a button for that.
+corrections-head = **Corrected in this server**, { $first }–{ $last } of { $count }
+corrections-unquoted = **{ $rank }.** Not quoted, of { $title }: “{ $said }”
+corrections-preferred = **{ $rank }.** Preferred: { $title }
+corrections-superseded = **{ $rank }.** Superseded: { $title }, by { $newer }
+corrections-lost = Without effect: the article no longer says this.
+corrections-gone = Without effect: the article is no longer there.
+corrections-newer-gone = The newer article is no longer there; this one counts as older all the same.
+corrections-hidden = { $count ->
+    [one] One more is of articles that you may not read here.
+   *[other] { $count } more are of articles that you may not read here.
+  }
+corrections-take-back = Take one back
+corrections-not-there = This correction is no longer there, or not yours to see.
 quote-form-title = Quote as answer
 quote-form-heading = Title
 quote-form-readers = For whom

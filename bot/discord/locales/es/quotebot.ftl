@@ -73,6 +73,8 @@ library-remove-title-name = título
 library-remove-title-description = Empieza a escribir su título, o la dirección
 library-sync-name = sincronizar
 library-sync-description = Pone al día el índice de los artículos de este servidor
+library-corrections-name = correcciones
+library-corrections-description = Qué se ha corregido en las respuestas de aquí, y cómo deshacerlo
 library-status-name = estado
 library-status-description = Cuántos artículos tiene este servidor, y para quién
 settings-name = ajustes
@@ -89,6 +91,7 @@ missing-passages = Los pasajes más cercanos no mencionan «{ $asked }».
 missing-figure = Los pasajes más cercanos hablan de { $told }, no de { $asked }.
 answer-open = Sin respuesta: «{ $asked }»
 answer-following = Pregunta anterior: { $question }
+source-older = versión anterior
 answer-also-in = También en: { $sources }
 answer-also-more = { $count ->
     [one] y uno más
@@ -138,6 +141,7 @@ button-replace = Reemplazar
 button-keep = Conservar ambos
 button-cancel = Cancelar
 button-undo = Deshacer
+button-correct = Corregir…
 vote-counted = { $up ->
     [true] Voto contado: 👍.
    *[other] Voto contado: 👎.
@@ -349,6 +353,39 @@ library-name-taken = «{ $title }» tiene el id { $id } de otro artículo de aqu
 library-unreadable = { $name } { $reason }
 library-replaces = { $name } ya está aquí con otro texto. Reemplaza: { $titles }
 library-warning = «{ $title }»: { $reason }
+correct-title = Corregir las respuestas de este servidor
+correct-kind = De ahora en adelante
+correct-unquoted = No citar este pasaje
+correct-preferred = Preferir este artículo
+correct-superseded = A este artículo lo sustituye …
+correct-quote = ¿De qué cita se trata?
+correct-newer = Título del artículo más nuevo
+correct-newer-description = Solo para «{ $superseded }»
+correct-newer-missing = Para «{ $superseded }», escribe también el título del artículo más nuevo.
+correct-newer-none = Aquí no hay ningún artículo con el título «{ $title }». No se ha cambiado nada.
+correct-newer-near = Aquí no hay ningún artículo con el título «{ $title }». No se ha cambiado nada. Los más parecidos: { $titles }
+correct-newer-several = Varios artículos tienen el título «{ $title }». No se ha cambiado nada; escribe el id de uno en lugar de su título: { $ids }
+correct-itself = Un artículo no puede sustituirse a sí mismo. No se ha cambiado nada.
+correct-circle = «{ $newer }» ya está sustituido por «{ $title }». Deshaz eso antes: `/{ $list }`
+correct-full = Este servidor tiene { $count } correcciones, que es el máximo. Deshaz antes una: `/{ $list }`
+corrected-unquoted = Este pasaje de «{ $title }» ya no se cita en este servidor.
+corrected-preferred = «{ $title }» se cita primero en este servidor, siempre que responda más o menos igual de bien que otros.
+corrected-superseded = «{ $title }» cuenta en este servidor como versión anterior de «{ $newer }».
+corrected-see = `/{ $list }` enumera lo corregido, y lo deshace.
+corrections-none = No se ha corregido nada en este servidor. Debajo de una respuesta, *{ $why }* tiene un botón para ello.
+corrections-head = **Corregido en este servidor**, { $first }–{ $last } de { $count }
+corrections-unquoted = **{ $rank }.** No se cita, de { $title }: «{ $said }»
+corrections-preferred = **{ $rank }.** Preferido: { $title }
+corrections-superseded = **{ $rank }.** Sustituido: { $title }, por { $newer }
+corrections-lost = Sin efecto: el artículo ya no dice esto.
+corrections-gone = Sin efecto: el artículo ya no está.
+corrections-newer-gone = El artículo más nuevo ya no está; este sigue contando como anterior.
+corrections-hidden = { $count ->
+    [one] Hay una más, de artículos que no puedes leer aquí.
+   *[other] Hay { $count } más, de artículos que no puedes leer aquí.
+  }
+corrections-take-back = Deshacer una
+corrections-not-there = Esta corrección ya no está, o no te corresponde verla.
 quote-form-title = Citar como respuesta
 quote-form-heading = Título
 quote-form-readers = Para quién

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from bot.discord.permissions import LABELS, Permission
 from bot.discord.ui.messages import FOLDER, language_name, languages, messages
 from bot.discord.ui.settings_form import GROUPS
-from bot.service.records import CollectionChoice
+from bot.service.records import CollectionChoice, CorrectionKind
+from bot.service.server_corrections import Effect
 from config import Caution
 from index.records import LocatorKind
 
@@ -33,6 +34,8 @@ COMPUTED = frozenset(
     | {f"button-{name}" for name in ("replace", "keep", "cancel", "helped", "unhelped")}
     | {f"locator-{kind}" for kind in get_args(LocatorKind)}
     | {f"quoted-{name}" for name in ("show", "hide", "remove", "edited", "unseen")}
+    | {f"correct-{kind}" for kind in get_args(CorrectionKind)}
+    | {f"corrections-{effect}" for effect in get_args(Effect) if effect != "full"}
 )
 CALCULATED = frozenset({"ask-name", "search-name", "article-name", "sources-name", "privacy-name"})
 COUNTS = (0, 1, 2, 3, 5, 11, 21, 1000)
