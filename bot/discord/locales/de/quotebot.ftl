@@ -73,6 +73,8 @@ library-remove-title-name = titel
 library-remove-title-description = Fang an, den Titel oder die Adresse zu tippen
 library-sync-name = abgleichen
 library-sync-description = Bring den Index der Artikel dieses Servers auf den neuesten Stand
+library-corrections-name = korrekturen
+library-corrections-description = Was an Antworten hier korrigiert wurde, und wie man es zurücknimmt
 library-status-name = status
 library-status-description = Wie viele Artikel dieser Server hat und für wen
 settings-name = einstellungen
@@ -89,6 +91,7 @@ missing-passages = Die ähnlichsten Textstellen erwähnen „{ $asked }“ nicht
 missing-figure = In den ähnlichsten Textstellen steht { $told }, nicht { $asked }.
 answer-open = Nicht beantwortet: „{ $asked }“
 answer-following = Im Anschluss an: { $question }
+source-older = ältere Fassung
 answer-also-in = Auch in: { $sources }
 answer-also-more = { $count ->
     [one] und einem weiteren
@@ -133,6 +136,7 @@ button-replace = Ersetzen
 button-keep = Beide behalten
 button-cancel = Abbrechen
 button-undo = Rückgängig machen
+button-correct = Korrigieren …
 vote-counted = { $up ->
     [true] Gezählt: 👍.
    *[other] Gezählt: 👎.
@@ -324,6 +328,39 @@ library-name-taken = „{ $title }“ hat die ID { $id }, die hier schon ein and
 library-unreadable = { $name } { $reason }
 library-replaces = { $name } ist mit anderem Text schon da. Ersetzt würde: { $titles }
 library-warning = „{ $title }“: { $reason }
+correct-title = Antworten dieses Servers korrigieren
+correct-kind = Von jetzt an
+correct-unquoted = Diese Textstelle nicht zitieren
+correct-preferred = Diesen Artikel bevorzugen
+correct-superseded = Dieser Artikel ist ersetzt durch …
+correct-quote = Um welches Zitat geht es?
+correct-newer = Titel des neueren Artikels
+correct-newer-description = Nur bei „{ $superseded }“
+correct-newer-missing = Gib bei „{ $superseded }“ auch den Titel des neueren Artikels an.
+correct-newer-none = Einen Artikel mit dem Titel „{ $title }“ gibt es hier nicht. Es wurde nichts geändert.
+correct-newer-near = Einen Artikel mit dem Titel „{ $title }“ gibt es hier nicht. Es wurde nichts geändert. Am ähnlichsten: { $titles }
+correct-newer-several = Mehrere Artikel haben den Titel „{ $title }“. Es wurde nichts geändert; schreib statt des Titels die ID eines davon: { $ids }
+correct-itself = Ein Artikel kann nicht durch sich selbst ersetzt sein. Es wurde nichts geändert.
+correct-circle = „{ $newer }“ ist selbst durch „{ $title }“ ersetzt. Nimm das erst zurück: `/{ $list }`
+correct-full = Dieser Server hat { $count } Korrekturen, mehr geht nicht. Nimm erst eine zurück: `/{ $list }`
+corrected-unquoted = Diese Textstelle aus „{ $title }“ wird auf diesem Server nicht mehr zitiert.
+corrected-preferred = „{ $title }“ wird auf diesem Server zuerst zitiert, wo immer der Artikel etwa so gut antwortet wie andere.
+corrected-superseded = „{ $title }“ gilt auf diesem Server als ältere Fassung von „{ $newer }“.
+corrected-see = `/{ $list }` zeigt, was korrigiert wurde, und nimmt es zurück.
+corrections-none = Auf diesem Server wurde nichts korrigiert. Unter einer Antwort gibt es dafür bei *{ $why }* eine Schaltfläche.
+corrections-head = **Auf diesem Server korrigiert**, { $first }–{ $last } von { $count }
+corrections-unquoted = **{ $rank }.** Nicht zitiert, aus { $title }: „{ $said }“
+corrections-preferred = **{ $rank }.** Bevorzugt: { $title }
+corrections-superseded = **{ $rank }.** Ersetzt: { $title }, durch { $newer }
+corrections-lost = Ohne Wirkung: Das steht nicht mehr in dem Artikel.
+corrections-gone = Ohne Wirkung: Den Artikel gibt es nicht mehr.
+corrections-newer-gone = Den neueren Artikel gibt es nicht mehr; dieser gilt trotzdem als älter.
+corrections-hidden = { $count ->
+    [one] Eine weitere betrifft Artikel, die du hier nicht lesen darfst.
+   *[other] { $count } weitere betreffen Artikel, die du hier nicht lesen darfst.
+  }
+corrections-take-back = Eine zurücknehmen
+corrections-not-there = Diese Korrektur gibt es nicht mehr, oder du darfst sie nicht sehen.
 quote-form-title = Als Antwort zitieren
 quote-form-heading = Titel
 quote-form-readers = Für wen

@@ -73,6 +73,8 @@ library-remove-title-name = titre
 library-remove-title-description = Commencez à taper son titre, ou l’adresse
 library-sync-name = synchroniser
 library-sync-description = Mettre à jour l’index des articles de ce serveur
+library-corrections-name = corrections
+library-corrections-description = Ce qui a été corrigé dans les réponses d’ici, et de quoi l’annuler
 library-status-name = état
 library-status-description = Combien d’articles a ce serveur, et pour qui
 settings-name = paramètres
@@ -89,6 +91,7 @@ missing-passages = Les passages les plus proches ne mentionnent pas « { $asked
 missing-figure = Les passages les plus proches parlent de { $told }, pas de { $asked }.
 answer-open = Sans réponse : « { $asked } »
 answer-following = À la suite de : { $question }
+source-older = version plus ancienne
 answer-also-in = Aussi dans : { $sources }
 answer-also-more = { $count ->
     [one] et un autre
@@ -133,6 +136,7 @@ button-replace = Remplacer
 button-keep = Garder les deux
 button-cancel = Annuler
 button-undo = Défaire
+button-correct = Corriger…
 vote-counted = { $up ->
     [true] Compté : 👍.
    *[other] Compté : 👎.
@@ -347,6 +351,39 @@ library-name-taken = « { $title } » porte l’identifiant { $id } d’un aut
 library-unreadable = { $name } { $reason }
 library-replaces = { $name } est déjà ici avec un texte différent. Serait remplacé : { $titles }
 library-warning = « { $title } » : { $reason }
+correct-title = Corriger les réponses de ce serveur
+correct-kind = Désormais
+correct-unquoted = Ne pas citer ce passage
+correct-preferred = Préférer cet article
+correct-superseded = Cet article est remplacé par…
+correct-quote = De quelle citation s’agit-il ?
+correct-newer = Titre de l’article plus récent
+correct-newer-description = Seulement pour « { $superseded } »
+correct-newer-missing = Pour « { $superseded } », écrivez aussi le titre de l’article plus récent.
+correct-newer-none = Il n’y a pas ici d’article intitulé « { $title } ». Rien n’a été changé.
+correct-newer-near = Il n’y a pas ici d’article intitulé « { $title } ». Rien n’a été changé. Les plus proches : { $titles }
+correct-newer-several = Plusieurs articles sont intitulés « { $title } ». Rien n’a été changé ; écrivez l’identifiant de l’un d’eux à la place du titre : { $ids }
+correct-itself = Un article ne peut pas être remplacé par lui-même. Rien n’a été changé.
+correct-circle = « { $newer } » est lui-même remplacé par « { $title } ». Annulez d’abord cela : `/{ $list }`
+correct-full = Ce serveur a { $count } corrections, ce qui est le maximum. Annulez-en une d’abord : `/{ $list }`
+corrected-unquoted = Ce passage de « { $title } » n’est plus cité sur ce serveur.
+corrected-preferred = « { $title } » est cité en premier sur ce serveur, partout où il répond à peu près aussi bien que d’autres.
+corrected-superseded = « { $title } » compte sur ce serveur comme une version plus ancienne de « { $newer } ».
+corrected-see = `/{ $list }` montre ce qui a été corrigé, et l’annule.
+corrections-none = Rien n’a été corrigé sur ce serveur. Sous une réponse, *{ $why }* a un bouton pour cela.
+corrections-head = **Corrigé sur ce serveur**, { $first }–{ $last } sur { $count }
+corrections-unquoted = **{ $rank }.** Non cité, de { $title } : « { $said } »
+corrections-preferred = **{ $rank }.** Préféré : { $title }
+corrections-superseded = **{ $rank }.** Remplacé : { $title }, par { $newer }
+corrections-lost = Sans effet : l’article ne dit plus cela.
+corrections-gone = Sans effet : l’article n’est plus là.
+corrections-newer-gone = L’article plus récent n’est plus là ; celui-ci compte quand même comme plus ancien.
+corrections-hidden = { $count ->
+    [one] Une autre concerne des articles que vous ne pouvez pas lire ici.
+   *[other] { $count } autres concernent des articles que vous ne pouvez pas lire ici.
+  }
+corrections-take-back = En annuler une
+corrections-not-there = Cette correction n’est plus là, ou vous ne pouvez pas la voir.
 quote-form-title = Citer comme réponse
 quote-form-heading = Titre
 quote-form-readers = Pour qui

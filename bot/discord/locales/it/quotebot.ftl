@@ -74,6 +74,8 @@ library-remove-title-name = titolo
 library-remove-title-description = Comincia a scriverne il titolo, oppure l'indirizzo
 library-sync-name = sincronizza
 library-sync-description = Aggiorna l'indice degli articoli di questo server
+library-corrections-name = correzioni
+library-corrections-description = Che cosa è stato corretto nelle risposte di questo server, e come annullarlo
 library-status-name = stato
 library-status-description = Quanti articoli ha questo server, e per chi
 settings-name = impostazioni
@@ -90,6 +92,7 @@ missing-passages = I brani più vicini non menzionano «{ $asked }».
 missing-figure = I brani più vicini parlano di { $told }, non di { $asked }.
 answer-open = Senza risposta: «{ $asked }»
 answer-following = Domanda precedente: { $question }
+source-older = versione precedente
 answer-also-in = Anche in: { $sources }
 answer-also-more = { $count ->
     [one] e un altro
@@ -139,6 +142,7 @@ button-replace = Sostituisci
 button-keep = Tieni entrambi
 button-cancel = Annulla
 button-undo = Annulla l'aggiunta
+button-correct = Correggi…
 vote-counted = { $up ->
     [true] Voto registrato: 👍.
    *[other] Voto registrato: 👎.
@@ -346,6 +350,40 @@ library-name-taken = «{ $title }» ha l'id { $id } di un altro articolo present
 library-unreadable = { $name } — { $reason }
 library-replaces = { $name } è già qui con un testo diverso. Sostituisce: { $titles }
 library-warning = «{ $title }»: { $reason }
+correct-title = Correggi le risposte di questo server
+correct-kind = D'ora in poi
+correct-unquoted = Non citare questo brano
+correct-preferred = Preferisci questo articolo
+correct-superseded = Questo articolo è sostituito da…
+correct-quote = Di quale citazione si tratta?
+correct-newer = Titolo dell'articolo più recente
+correct-newer-description = Solo per «{ $superseded }»
+correct-newer-missing = Per «{ $superseded }», scrivi anche il titolo dell'articolo più recente.
+correct-newer-none = Qui non c'è nessun articolo con il titolo «{ $title }». Non è cambiato nulla.
+correct-newer-near = Qui non c'è nessun articolo con il titolo «{ $title }». Non è cambiato nulla. I più simili: { $titles }
+correct-newer-several = Più articoli hanno il titolo «{ $title }». Non è cambiato nulla; al posto del titolo scrivi l'id di uno di questi: { $ids }
+correct-itself = Un articolo non può essere sostituito da se stesso. Non è cambiato nulla.
+correct-circle = «{ $newer }» è a sua volta sostituito da «{ $title }». Prima annulla quella correzione: `/{ $list }`
+correct-full = Questo server ha già { $count } correzioni, il massimo consentito. Prima annullane una: `/{ $list }`
+corrected-unquoted = Questo brano di «{ $title }» non viene più citato in questo server.
+corrected-preferred = «{ $title }» viene citato per primo in questo server, quando risponde all'incirca bene quanto altri.
+corrected-superseded = «{ $title }» vale in questo server come versione precedente di «{ $newer }».
+corrected-see = `/{ $list }` elenca le correzioni e permette di annullarle.
+corrections-none = In questo server non è stato corretto nulla. Sotto una risposta, *{ $why }* ha un pulsante per farlo.
+corrections-head = **Corretto in questo server**, { $first }–{ $last } di { $count }
+corrections-unquoted = **{ $rank }.** Non citato, da { $title }: «{ $said }»
+corrections-preferred = **{ $rank }.** Preferito: { $title }
+corrections-superseded = **{ $rank }.** Sostituito: { $title }, da { $newer }
+corrections-lost = Senza effetto: l'articolo non lo dice più.
+corrections-gone = Senza effetto: l'articolo non c'è più.
+corrections-newer-gone = L'articolo più recente non c'è più; questo vale comunque come precedente.
+corrections-hidden = { $count ->
+    [one] Un'altra riguarda articoli che qui non puoi leggere.
+    [many] Altre { $count } riguardano articoli che qui non puoi leggere.
+   *[other] Altre { $count } riguardano articoli che qui non puoi leggere.
+  }
+corrections-take-back = Annullane una
+corrections-not-there = Questa correzione non c'è più, oppure non puoi vederla.
 quote-form-title = Cita come risposta
 quote-form-heading = Titolo
 quote-form-readers = Per chi

@@ -73,6 +73,8 @@ library-remove-title-name = título
 library-remove-title-description = Comece a digitar o título, ou o endereço
 library-sync-name = sincronizar
 library-sync-description = Atualize o índice dos artigos deste servidor
+library-corrections-name = correções
+library-corrections-description = O que foi corrigido nas respostas daqui, e como desfazer
 library-status-name = situação
 library-status-description = Quantos artigos este servidor tem, e para quem
 settings-name = configurações
@@ -89,6 +91,7 @@ missing-passages = Os trechos mais próximos não mencionam “{ $asked }”.
 missing-figure = Os trechos mais próximos falam de { $told }, não de { $asked }.
 answer-open = Sem resposta: “{ $asked }”
 answer-following = Continuando: { $question }
+source-older = versão mais antiga
 answer-also-in = Também em: { $sources }
 answer-also-more = { $count ->
     [one] e mais um
@@ -133,6 +136,7 @@ button-replace = Substituir
 button-keep = Manter os dois
 button-cancel = Cancelar
 button-undo = Desfazer
+button-correct = Corrigir…
 vote-counted = { $up ->
     [true] Contado: 👍.
    *[other] Contado: 👎.
@@ -347,6 +351,39 @@ library-name-taken = “{ $title }” tem o id { $id } de outro artigo daqui; d�
 library-unreadable = { $name } { $reason }
 library-replaces = { $name } já está aqui com texto diferente. Seria substituído: { $titles }
 library-warning = “{ $title }”: { $reason }
+correct-title = Corrigir as respostas deste servidor
+correct-kind = De agora em diante
+correct-unquoted = Não citar este trecho
+correct-preferred = Preferir este artigo
+correct-superseded = Este artigo foi substituído por…
+correct-quote = De qual citação se trata?
+correct-newer = Título do artigo mais novo
+correct-newer-description = Só para “{ $superseded }”
+correct-newer-missing = Para “{ $superseded }”, escreva também o título do artigo mais novo.
+correct-newer-none = Não há aqui um artigo com o título “{ $title }”. Nada foi mudado.
+correct-newer-near = Não há aqui um artigo com o título “{ $title }”. Nada foi mudado. Os mais parecidos: { $titles }
+correct-newer-several = Vários artigos têm o título “{ $title }”. Nada foi mudado; escreva o id de um deles no lugar do título: { $ids }
+correct-itself = Um artigo não pode ser substituído por ele mesmo. Nada foi mudado.
+correct-circle = “{ $newer }” já foi substituído por “{ $title }”. Desfaça isso antes: `/{ $list }`
+correct-full = Este servidor tem { $count } correções, que é o máximo. Desfaça uma antes: `/{ $list }`
+corrected-unquoted = Este trecho de “{ $title }” não é mais citado neste servidor.
+corrected-preferred = “{ $title }” é citado primeiro neste servidor, sempre que responda mais ou menos tão bem quanto outros.
+corrected-superseded = “{ $title }” conta neste servidor como uma versão mais antiga de “{ $newer }”.
+corrected-see = `/{ $list }` lista o que foi corrigido, e desfaz.
+corrections-none = Nada foi corrigido neste servidor. Embaixo de uma resposta, *{ $why }* tem um botão para isso.
+corrections-head = **Corrigido neste servidor**, { $first }–{ $last } de { $count }
+corrections-unquoted = **{ $rank }.** Não citado, de { $title }: “{ $said }”
+corrections-preferred = **{ $rank }.** Preferido: { $title }
+corrections-superseded = **{ $rank }.** Substituído: { $title }, por { $newer }
+corrections-lost = Sem efeito: o artigo não diz mais isto.
+corrections-gone = Sem efeito: o artigo não está mais lá.
+corrections-newer-gone = O artigo mais novo não está mais lá; este conta mesmo assim como mais antigo.
+corrections-hidden = { $count ->
+    [one] Há mais uma, de artigos que você não pode ler aqui.
+   *[other] Há mais { $count }, de artigos que você não pode ler aqui.
+  }
+corrections-take-back = Desfazer uma
+corrections-not-there = Esta correção não está mais lá, ou você não pode vê-la.
 quote-form-title = Citar como resposta
 quote-form-heading = Título
 quote-form-readers = Para quem
