@@ -212,6 +212,11 @@ class InteractionContext(RequestContext):
         self.trace.shown()
         return message.id
 
+    async def show_file(self, layout: Layout, file: discord.File) -> None:
+        """Shows the answer with a file that it names."""
+        await self.interaction.edit_original_response(view=layout, attachments=[file])
+        self._has_answer = True
+
     async def show_privately(self, layout: Layout) -> None:
         """Shows something more, to the person alone."""
         await self.interaction.followup.send(view=layout, ephemeral=True)

@@ -11,11 +11,11 @@ from config import Caution
 from index.records import Span
 
 CollectionChoice = Literal["both", "own", "shared"]
-Kind = Literal["answer", "post", "check", "search", "article", "sources", "uploading", "upload", "added"]
+Kind = Literal["answer", "post", "check", "search", "article", "sources", "uploading", "upload", "added", "review"]
 """A post is the answer to a post of a forum, a check that to a message of somebody else's, whose words are not kept.
 
 Files that were given are `uploading` until that has ended; an `upload` asks what becomes of those they would replace,
-and what was `added` can be undone.
+and what was `added` can be undone. A `review` is what a manager looks through.
 """
 
 
@@ -136,6 +136,44 @@ class Correction:
     newer_collection: str = ""
     newer_article: str = ""
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+VoteReason = Literal["wrong", "old", "other", "unclear"]
+"""What is wrong with an answer: what it says, that it is out of date, that something else was asked, or its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Why somebody voted an answer down, with what they wrote of it, which may be empty."""
+
+    reason: VoteReason
+    remark: str = ""
+
+
+ReviewFilter = Literal["unanswered", "down", "changed"]
+"""What is reviewed: questions without an answer, answers voted down, and those whose quote its article has no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedAnswer:
+    """An answer as those who manage a server review it: with the votes on it, and without who asked.
+
+    `question` is as it was understood, with what went before it; `confidence` is from 0 to 1. `up` and `down` count
+    votes, and `complaints` are of those down that have one. `written` tells whether somebody wrote the answer since.
+    """
+
+    id: str
+    question: str
+    channel: int
+    private: bool
+    answered: bool
+    confidence: float
+    created: datetime
+    quotes: tuple[SentQuote, ...] = ()
+    up: int = 0
+    down: int = 0
+    complaints: tuple[Complaint, ...] = ()
+    written: bool = False
 
 
 QuotationKind = Literal["message", "thread", "pins"]

@@ -12,13 +12,14 @@ import msgspec
 from bot.service.records import Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
 from bot.service.sqlite_corrections import SqliteCorrections
 from bot.service.sqlite_forum_posts import SqliteForumPosts
+from bot.service.sqlite_rows import QUOTE, quote_of
+from bot.service.sqlite_votes import SqliteReviews, SqliteVotes
 from bot.service.state_file import Execute, Row, StateFile, moment, ticks
-from bot.service.state_store import SettingsChange
+from bot.service.state_store import DIGEST, SettingsChange
 from index.records import Span
 
 _SENT_MESSAGE = "id, kind, guild, channel, asker, private, question, context, answered, detail, message, created"
-_QUOTE = "collection, article, first, past, text, highlights, plain, older"
-_QUOTED = "kind, place, collection, message, guild, channel, author, parent, agreed, notice, edited_at, standing"
+QUOTED = "kind, place, collection, message, guild, channel, author, parent, agreed, notice, edited_at, standing"
 _server_settings = msgspec.json.Decoder(ServerSettings)
 _OF_SERVERS = ("server", "shown", "quoted", "post", "correction")
 _NEWEST = "ORDER BY shown.created DESC, shown.number DESC"
@@ -32,6 +33,7 @@ class SqliteState:
         self.settings = SqliteServerSettings(file)
         self.sent_messages = SqliteSentMessages(file)
         self.votes = SqliteVotes(file)
+        self.reviews = SqliteReviews(file)
         self.facts = SqliteFacts(file)
         self.quoted_messages = SqliteQuotedMessages(file)
         self.forum_posts = SqliteForumPosts(file)
@@ -60,7 +62,8 @@ class SqliteState:
 
     async def forget_server(self, guild: int) -> None:
         """See StateStore."""
-        await self._delete(*((f"DELETE FROM {table} WHERE guild = ?", guild) for table in _OF_SERVERS))
+        of_tables = ((f"DELETE FROM {table} WHERE guild = ?", guild) for table in _OF_SERVERS)
+        await self._delete(*of_tables, (f"DELETE FROM fact WHERE name = '{DIGEST}' || ?", guild))
 
     async def forget_person(self, person: int) -> int:
         """See StateStore."""
@@ -122,7 +125,7 @@ class SqliteSentMessages:
                 stretch = (quote.collection, quote.article, quote.start, quote.end, quote.text)
                 highlights = json.dumps(quote.highlights)
                 values = (*stretch, highlights, quote.plain, quote.older, sent.id, position)
-                await _insert(run, "quote", f"{_QUOTE}, shown, position", *values)
+                await _insert(run, "quote", f"{QUOTE}, shown, position", *values)
 
     async def set_message(self, sent_id: str, message: int) -> None:
         """See SentMessageStore."""
@@ -156,46 +159,21 @@ class SqliteSentMessages:
 
     async def quotes(self, collection: str, article: str, asker: int) -> list[SentQuote]:
         """See SentMessageStore."""
-        joined = f"SELECT {_QUOTE} FROM quote JOIN shown ON shown.id = quote.shown"
+        joined = f"SELECT {QUOTE} FROM quote JOIN shown ON shown.id = quote.shown"
         where = f"WHERE collection = ? AND article = ? AND asker = ? {_NEWEST}, position"
         distinct: dict[Span, SentQuote] = {}
         async with self._file.transaction() as run:
-            for quote in map(_quote, await run(f"{joined} {where}", collection, article, asker)):
+            for quote in map(quote_of, await run(f"{joined} {where}", collection, article, asker)):
                 distinct.setdefault(Span(quote.start, quote.end), quote)
         return list(distinct.values())
-
-    async def unanswered(self, guild: int, since: datetime) -> list[tuple[str, datetime]]:
-        """See SentMessageStore."""
-        where = f"WHERE guild = ? AND created >= ? AND kind = 'answer' AND NOT answered {_NEWEST}"
-        async with self._file.transaction() as run:
-            rows = await run(f"SELECT context, created FROM shown {where}", guild, ticks(since))
-            return [(context, moment(created)) for context, created in rows]
 
     async def _newest(self, where: str, *values: Any) -> SentMessage | None:
         async with self._file.transaction() as run:
             rows = await run(f"SELECT {_SENT_MESSAGE} FROM shown WHERE {where} {_NEWEST} LIMIT 1", *values)
             if not rows:
                 return None
-            quotes = await run(f"SELECT {_QUOTE} FROM quote WHERE shown = ? ORDER BY position", rows[0][0])
-            return _sent_message(rows[0], tuple(map(_quote, quotes)))
-
-
-class SqliteVotes:
-    """See VoteStore."""
-
-    def __init__(self, file: StateFile) -> None:
-        self._file = file
-
-    async def cast(self, sent_id: str, person: int, up: bool) -> tuple[int, int]:
-        """See VoteStore."""
-        async with self._file.transaction() as run:
-            await run("INSERT OR REPLACE INTO vote SELECT id, ?, ? FROM shown WHERE id = ?", person, up, sent_id)
-            return await _counts(run, sent_id)
-
-    async def count(self, sent_id: str) -> tuple[int, int]:
-        """See VoteStore."""
-        async with self._file.transaction() as run:
-            return await _counts(run, sent_id)
+            quotes = await run(f"SELECT {QUOTE} FROM quote WHERE shown = ? ORDER BY position", rows[0][0])
+            return _sent_message(rows[0], tuple(map(quote_of, quotes)))
 
 
 class SqliteFacts:
@@ -229,7 +207,7 @@ class SqliteQuotedMessages:
                 article = (one.kind, one.place, one.collection)
                 stands = (one.message, one.guild, one.channel, one.author, one.parent)
                 values = (*article, *stands, one.agreed, one.notice, one.edited_at, one.standing)
-                await run(f"INSERT OR REPLACE INTO quoted ({_QUOTED}) VALUES ({', '.join('?' * len(values))})", *values)
+                await run(f"INSERT OR REPLACE INTO quoted ({QUOTED}) VALUES ({', '.join('?' * len(values))})", *values)
 
     async def forget(self, collection: str, key: str) -> None:
         """See QuotedMessageStore."""
@@ -261,7 +239,7 @@ class SqliteQuotedMessages:
 
     async def _where(self, where: str, *values: Any) -> list[QuotedMessage]:
         async with self._file.transaction() as run:
-            rows = await run(f"SELECT {_QUOTED} FROM quoted WHERE {where} ORDER BY message, collection, kind", *values)
+            rows = await run(f"SELECT {QUOTED} FROM quoted WHERE {where} ORDER BY message, collection, kind", *values)
             return [_quoted_message(row) for row in rows]
 
 
@@ -276,18 +254,6 @@ async def _save(run: Execute, guild: int, settings: ServerSettings) -> None:
 
 async def _insert(run: Execute, table: str, columns: str, *values: Any) -> None:
     await run(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(values))})", *values)
-
-
-async def _counts(run: Execute, sent_id: str) -> tuple[int, int]:
-    counts = "SELECT COUNT(*) FILTER (WHERE up), COUNT(*) FILTER (WHERE NOT up) FROM vote WHERE shown = ?"
-    ((up, down),) = await run(counts, sent_id)
-    return up, down
-
-
-def _quote(row: Row) -> SentQuote:
-    collection, article, start, end, text, highlights, plain, older = row
-    spans = tuple(Span(*span) for span in json.loads(highlights))
-    return SentQuote(collection, article, start, end, text, spans, plain, bool(older))
 
 
 def _sent_message(row: Row, quotes: tuple[SentQuote, ...]) -> SentMessage:

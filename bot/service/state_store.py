@@ -5,15 +5,24 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.service.records import (
+    Complaint,
     Correction,
     ForumPost,
     Kind,
     QuotedMessage,
+    ReviewedAnswer,
     SentMessage,
     SentQuote,
     ServerSettings,
 )
 from index.errors import QuotebotError
+
+MOST_REVIEWED = 5000
+"""Answers of a kind that are reviewed together."""
+DIGEST = "digest:"
+"""What the names of facts about a server begin with, before its id; they go with what is kept of it."""
+WRITTEN = "written"
+"""The name in a sent message's detail of the article that somebody wrote as its answer."""
 
 
 class StateError(QuotebotError):
@@ -67,21 +76,38 @@ class SentMessageStore(Protocol):
     async def quotes(self, collection: str, article: str, asker: int) -> list[SentQuote]:
         """The quotes of an article that were sent to this person, newest first, the newest alone of each span."""
 
-    async def unanswered(self, guild: int, since: datetime) -> list[tuple[str, datetime]]:
-        """The questions asked in a server since a moment that found no answer, as understood, newest first."""
-
 
 class VoteStore(Protocol):
     """The votes on sent messages, one a person; counts are those up and those down."""
 
-    async def cast(self, sent_id: str, person: int, up: bool) -> tuple[int, int]:
+    async def cast(self, sent_id: str, person: int, up: bool, complaint: Complaint | None = None) -> tuple[int, int]:
         """Counts a person's vote in place of an earlier one; gives the counts.
 
-        A vote on what was forgotten meanwhile is not kept: both counts are then 0.
+        What they complained of before is kept with a vote down, unless they complain of something else now. A vote on
+        what was forgotten meanwhile is not kept: both counts are then 0.
         """
 
     async def count(self, sent_id: str) -> tuple[int, int]:
         """How many voted up and how many down."""
+
+
+class ReviewStore(Protocol):
+    """The answers of a server to be reviewed, each kind the newest `MOST_REVIEWED` first.
+
+    Private ones are among them, courtesies and checks of what others wrote are not.
+    """
+
+    async def unanswered(self, guild: int, since: datetime) -> list[ReviewedAnswer]:
+        """Those since a moment that say there is none, and to which nobody has written one since."""
+
+    async def voted_down(self, guild: int, since: datetime) -> list[ReviewedAnswer]:
+        """Those since a moment that somebody voted down."""
+
+    async def quoting(self, guild: int, since: datetime) -> list[ReviewedAnswer]:
+        """Those since a moment that quote an article."""
+
+    async def those(self, guild: int, ids: Sequence[str]) -> list[ReviewedAnswer]:
+        """Those of these ids, in their order, less what was forgotten."""
 
 
 class FactStore(Protocol):
@@ -170,6 +196,10 @@ class StateStore(Protocol):
     @property
     def votes(self) -> VoteStore:
         """The votes on them."""
+
+    @property
+    def reviews(self) -> ReviewStore:
+        """The answers that are to be reviewed."""
 
     @property
     def facts(self) -> FactStore:

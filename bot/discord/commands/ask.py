@@ -10,7 +10,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.client import Quotebot
-from bot.discord.commands.answering import NO_FILTERS, AnswerKind, kept, linked, options_of, told_filters
+from bot.discord.commands.answers import NO_FILTERS, AnswerKind, kept, linked, options_of, told_filters
 from bot.discord.commands.autocomplete import complete_language, complete_source
 from bot.discord.commands.shared import Commands, everywhere, text
 from bot.discord.request import InteractionContext, MessageContext, RefusedError, RequestContext

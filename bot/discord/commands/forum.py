@@ -8,7 +8,7 @@ from functools import partial
 import aiohttp
 import discord
 
-from bot.discord.commands.answering import kept, linked, options_of
+from bot.discord.commands.answers import kept, linked, options_of
 from bot.discord.forum_posts import PostContext, seen, tag_solved
 from bot.discord.languages import language_of
 from bot.discord.request import InteractionContext, RefusedError

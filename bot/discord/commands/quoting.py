@@ -85,16 +85,16 @@ async def submitted(interaction: discord.Interaction[Quotebot]) -> None:
     data: Any = interaction.data or {}
     before, _, key = str(data.get("custom_id", "")).partition(_FORM)
     if not before and key:
-        await manage(interaction, partial(_quote, key=key, entered=entered(data)))
+        await manage(interaction, partial(_quote, key=key, values=entered(data)))
 
 
-async def _quote(request: InteractionContext, key: str, entered: Mapping[str, str]) -> None:
-    draft, readers = request.services.quote_drafts.take(key), entered.get("readers")
+async def _quote(request: InteractionContext, key: str, values: Mapping[str, str]) -> None:
+    draft, readers = request.services.quote_drafts.take(key), values.get("readers")
     guild = request.interaction.guild
     if draft is None or guild is None or guild.id != draft.guild or readers not in (_EVERYONE, _CHANNEL):
         raise RefusedError("quoted-late", menu=request.translate("quote-name"))
     await _require_there(request, draft)
-    title = " ".join(entered.get("title", "").split()) or beginning(draft.message)
+    title = " ".join(values.get("title", "").split()) or beginning(draft.message)
     scope = CollectionScope(guild.id, "everyone", guild.id)
     if readers == _CHANNEL:
         scope = CollectionScope(guild.id, "channel", draft.limited_to)

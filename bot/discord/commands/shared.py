@@ -37,6 +37,12 @@ def text(key: str) -> app_commands.locale_str:
     return app_commands.locale_str(messages()(key), key=key)
 
 
+def entered(data: Any) -> dict[str, str]:
+    """What was entered in the fields of a form that was sent in, by their custom ids; of several values the first."""
+    fields = [part.get("component", {}) for part in data.get("components", ())]
+    return {str(one.get("custom_id")): str(one.get("value") or next(iter(one.get("values", ())), "")) for one in fields}
+
+
 async def manage(
     interaction: discord.Interaction[Quotebot],
     handler: Callable[[InteractionContext], Awaitable[None]],
@@ -48,10 +54,10 @@ async def manage(
     await request.handle(handler if may else refuse)
 
 
-def entered(data: Any) -> dict[str, str]:
-    """What was entered in the fields of a form that was sent in, by their custom ids."""
-    fields = [part.get("component", {}) for part in data.get("components", ())]
-    return {str(one.get("custom_id")): str(one.get("value") or next(iter(one.get("values", ())), "")) for one in fields}
+def require_manager(request: InteractionContext) -> None:
+    """Raises RefusedError for those who may not manage the server (any more)."""
+    if not request.interaction.permissions.manage_guild:
+        raise RefusedError("refuse-admin")
 
 
 async def refuse(request: RequestContext) -> None:

@@ -19,6 +19,7 @@ from bot.service.access import CollectionScope, parse_scope
 from bot.service.excerpts import part_of_article
 from bot.service.text_fragments import is_message, link_to_quote
 from bot.service.word_diff import Run
+from bot.service.written_answers import is_written
 from index.reading import plain_span
 from index.records import Article, Locator, Source, Span
 
@@ -131,7 +132,8 @@ def source_line(
     """
     place = translate(f"locator-{locator.kind}", label=cut(locator.label, 20)) if locator else None
     published = translate.date(source.published_at) if source.published_at else None
-    author = source.author if is_message(source.url) else None  # who said it there, where they agreed to be named
+    names_author = is_message(source.url) or is_written(source)  # who said it there, where they agreed to be named
+    author = source.author if names_author else None
     rest = "".join(f" · {one_line(cut(part, 60))}" for part in (place, author, source.publisher, published) if part)
     title = " ".join(cut(source.title, _TITLE).split())
     version = f" · {translate('source-older')}" if older else ""

@@ -1,4 +1,4 @@
-"""What those who manage a server may do with /library, /settings and /unanswered, and nobody else."""
+"""What those who manage a server may do with /library, /settings and /review, and nobody else."""
 
 import json
 from collections.abc import AsyncIterator, Iterator
@@ -37,7 +37,7 @@ COMMANDS = [
     "library add-address",
     "library add-thread",
     "settings",
-    "unanswered",
+    "review",
 ]
 
 
@@ -694,33 +694,6 @@ async def test_settings_are_each_servers_own(world: World, mona: Person, channel
     await set_settings(mona, channel, "how", private="asker")
     assert (await settings_view(mona, other)).text == settings_text()
     assert (await settings_view(mona, channel)).text == settings_text(readers="private")
-
-
-# Questions that were not answered
-
-
-async def test_unanswered(world: World, mona: Person, channel: Channel) -> None:
-    """Questions that were not answered are counted, similar ones together, those asked most often first."""
-    bob, carmen = world.bob, world.discord.add_person("henrietta")
-    assert channel.guild is not None
-    channel.guild.join(carmen)
-    assert await reply_text(await mona.slash(channel, "unanswered")) == "Nothing unanswered in the last 30 days."
-    asked = [
-        (bob, "How tall is Grimbold?"),
-        (bob, "Who sells saffron in Tarnopolia?"),
-        (carmen, "How tall is Grimbold?"),
-    ]
-    for who, question in [*asked, (carmen, "how tall is grimbold"), (bob, BRIDGE)]:
-        await ask(who, channel, question)
-    text = await reply_text(await mona.slash(channel, "unanswered"))
-    assert text.splitlines() == [
-        "**Not answered in the last 30 days**, similar questions together:",
-        "3× How tall is Grimbold?",
-        "1× Who sells saffron in Tarnopolia?",
-    ]
-    for asker in (bob, carmen):
-        assert asker.name not in text.lower()
-        assert str(asker.id) not in text
 
 
 # A restart

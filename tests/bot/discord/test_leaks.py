@@ -195,7 +195,7 @@ async def press_button(servers: Servers, who: Person, where: Channel, action: st
     """Press a button that was brought from elsewhere and return what is said to that."""
     response = await who.click(await planted(servers, where, f"quotebot:{action}:{sent_id}:0:0"), "Press")
     return await (
-        response.next_message() if action in ("turn", "edition", "results", "listing") else response.message()
+        response.next_message() if action in ("turn", "edition", "results", "listing", "review") else response.message()
     )
 
 
@@ -444,9 +444,28 @@ async def test_private_question_stays_private(servers: Servers) -> None:
     assert "complaint" not in whole(message)
 
 
+async def complain(who: Person, where: Channel, sent_id: str) -> str:
+    """What is told of a form about a vote down that is sent in as if it had been opened there."""
+    reason = {"type": 21, "id": 2, "custom_id": "reason", "value": "wrong"}
+    data = {"custom_id": f"quotebot:complaint:{sent_id}", "components": [{"type": 18, "id": 1, "component": reason}]}
+    return (await Response(who._interact(MODAL, where, data).interaction).message()).text
+
+
+async def test_complaints_sent_elsewhere(servers: Servers) -> None:
+    """Nobody votes on an answer of another server, nor on another person's private one, and none tells of its votes."""
+    bob, mallory = servers.world.bob, servers.mallory
+    public = sent_id_of(await ask_publicly(servers, mallory, servers.general, QUESTION))
+    private = sent_id_of(await ask_privately(servers, bob, servers.general, QUESTION))
+    for where, sent_id in ((servers.lobby, public), (mallory.dm, public), (servers.general, private)):
+        assert await complain(mallory, where, sent_id) == GONE
+    counted = "Counted: 👎. You can change your vote. So far 👍 0, 👎 1."
+    assert await complain(mallory, servers.general, public) == counted
+    assert await complain(bob, servers.general, private) == counted
+
+
 async def unanswered(who: Person, where: Channel) -> str:
-    """What /unanswered shows."""
-    return (await (await who.slash(where, "unanswered")).message()).text
+    """What /review shows."""
+    return (await (await who.slash(where, "review")).message()).text
 
 
 async def test_unanswered(servers: Servers) -> None:
@@ -463,6 +482,83 @@ async def test_unanswered(servers: Servers) -> None:
 
     assert await listed(servers.world.alice, servers.general) == [True, False, False]
     assert await listed(servers.boris, servers.lobby) == [False, True, False]
+
+
+async def reviewed(servers: Servers, who: Person, where: Channel) -> list[str]:
+    """Everything that /review shows of all kinds, and its files."""
+    message, shown = await (await who.slash(where, "review")).message(), []
+    for kind in ("unanswered", "down", "changed"):
+        control = message.now.selects[0].custom_id
+        shown.append(whole(await (await who.choose(message.now, control, [kind])).message()))
+        file = await (await who.click(message.now, "Export (CSV)")).message()
+        shown.append(servers.world.discord.uploads[int(file.attachments[0]["id"])].data.decode())
+    return shown
+
+
+async def test_reviews_of_limited_articles(servers: Servers) -> None:
+    """What was quoted from articles for a channel or a role is reviewed by those alone who may read these there."""
+    alice, ruth, alpha = servers.world.alice, servers.ruth, servers.alpha
+    for where, question in ((servers.vault, VAULT_QUESTION), (servers.general, ROLE_QUESTION)):
+        form = await ruth.click(await ask_privately(servers, ruth, where, question), "👎")
+        await (await ruth.submit(form, {"reason": "wrong", "remark": f"Not {question}"})).message()
+
+    async def seen(who: Person, where: Channel) -> list[bool]:
+        text = "".join(await reviewed(servers, who, where))
+        return [question in text for question in (VAULT_QUESTION, ROLE_QUESTION)]
+
+    assert await seen(alice, servers.general) == [False, False]
+    assert "answers voted down are left out" in "".join(await reviewed(servers, alice, servers.general))
+    assert await seen(alice, servers.vault) == [True, False]
+    assert await seen(alice, servers.thread) == [True, False]
+    assert await seen(servers.boris, servers.lobby) == [False, False]
+    alpha.members[alice.id].roles.append(servers.diplomats)
+    opened = await (await alice.slash(servers.general, "review")).message()
+    await (await alice.choose(opened, opened.selects[0].custom_id, ["down"])).message()
+    assert ROLE_QUESTION in whole(opened.now)
+    alpha.members[alice.id].roles.remove(servers.diplomats)
+    file = await (await alice.click(opened.now, "Export (CSV)")).message()
+    assert ROLE_QUESTION not in servers.world.discord.uploads[int(file.attachments[0]["id"])].data.decode()
+    assert leaked("".join(await reviewed(servers, servers.boris, servers.lobby))) == []
+
+
+async def test_reviews_of_others(servers: Servers) -> None:
+    """Nobody opens, turns, chooses in or exports the review of another manager or another server."""
+    opened = await (await servers.world.alice.slash(servers.general, "review")).message()
+    sent_id = opened.selects[0].custom_id.rpartition(":")[2]
+    for who, where in ((servers.boris, servers.lobby), (servers.mallory, servers.general)):
+        for action in ("review", "export", "answer"):
+            text = (await press_button(servers, who, where, action, sent_id)).text
+            assert text == GONE
+
+
+async def test_answers_sent_elsewhere(servers: Servers) -> None:
+    """A form for an answer makes no article in another server, nor for who does not manage the one it is of."""
+    world, question = servers.world, "How deep is the well of Snorrifax?"
+    await ask_publicly(servers, world.bob, servers.general, question)
+    opened = await (await world.alice.slash(servers.general, "review")).message()
+    sent_id = opened.selects[0].custom_id.rpartition(":")[2]
+    values = {
+        "question": (4, "value", question),
+        "text": (4, "value", "It is nine metres deep."),
+        "readers": (3, "values", ["everyone"]),
+    }
+    parts = [
+        {
+            "type": 18,
+            "id": 2 * number + 1,
+            "component": {"type": kind, "id": 2 * number + 2, "custom_id": name, key: value},
+        }
+        for number, (name, (kind, key, value)) in enumerate(values.items())
+    ]
+    data = {"custom_id": f"quotebot:answering:{sent_id}:0", "components": parts}
+    refusals = [
+        (servers.boris, servers.lobby, "This question is no longer"),
+        (servers.mallory, servers.general, "Only people"),
+    ]
+    for who, where, refusal in refusals:
+        refused = await Response(who._interact(MODAL, where, data).interaction).message()
+        assert refused.text.startswith(refusal)
+        assert await titles(who, where, "Snorrifax") == []
 
 
 # An article for a channel

@@ -90,7 +90,6 @@ async def pressed(who: Person, where: Channel, custom_id: str) -> str:
         ("quotebot:read:3x8-Mar4Kgk:0:0", PAGE),
         ("quotebot:turn:Z4VEWdEOY1U:0:0", PAGE),
         ("quotebot:turn:S18iBQojdCw:0:0", PAGE),
-        ("quotebot:down:Z4VEWdEOY1U:0:0", "Counted: 👎. You can change your vote. So far 👍 0, 👎 1."),
         ("quotebot:up:Z4VEWdEOY1U:0:0", "Counted: 👍. You can change your vote. So far 👍 1, 👎 0."),
         ("quotebot:listing:qNcvQuOjY7g:0:0", SOURCES),
         (
@@ -107,6 +106,14 @@ async def pressed(who: Person, where: Channel, custom_id: str) -> str:
 async def test_buttons(alice: Person, custom_id: str, text: str) -> None:
     """Each button that was sent does today what it did then."""
     assert await pressed(alice, alice.dm, custom_id) == text
+
+
+async def test_vote_down(alice: Person) -> None:
+    """An old answer is voted down, and why is asked as of a new one."""
+    custom_id = "quotebot:down:Z4VEWdEOY1U:0:0"
+    form = await (await alice.click(old_message(alice, alice.dm, button(custom_id)), custom_id)).modal_opened()
+    told = await (await alice.submit(form, {"reason": "old", "remark": "Fares rose."})).message()
+    assert told.text == "Counted: 👎. You can change your vote. So far 👍 0, 👎 1."
 
 
 @pytest.mark.parametrize("custom_id", ["quotebot:why:Z4VEWdEOY1U:0:0", "quotebot:why:N4sPbumBlKo:0:0"])

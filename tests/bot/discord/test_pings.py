@@ -14,6 +14,7 @@ from tests.bot.discord.conftest import World
 from tests.bot.discord.markdown import render
 from tests.bot.discord.outcomes import outcome
 from tests.bot.discord.settings_form import set_in, settings_view
+from tests.bot.discord.test_admin import new_server
 from tests.discord_server import DiscordServer, Message, Ping, Upload, posting
 from tests.discord_server.messages import COMPONENTS_V2, walk
 
@@ -264,9 +265,9 @@ async def check_articles(world: World) -> None:
     check(message)
     buttons = [button.custom_id for button in message.buttons if button.custom_id]
     for custom_id in buttons:
-        if "follow" not in custom_id:
+        if not custom_id.startswith(("quotebot:follow", "quotebot:down")):
             check(await (await world.bob.click(message, custom_id)).message())
-    for name in ("sources", "library status", "unanswered"):
+    for name in ("sources", "library status", "review"):
         response = await world.alice.slash(world.general, name)
         check(await response.message(timeout=120))  # all the questions that nothing answered take their time
     choices = await world.bob.autocomplete(world.general, "article", title="e")
@@ -334,4 +335,32 @@ async def test_quoted_messages_ping_nobody(world: World) -> None:
         check(await (await world.alice.slash(world.general, name)).message())
     asked = await world.bob.slash(world.general, "search", query="everyone smile lighthouse <@")
     check(await asked.message())
+    check_all(world)
+
+
+async def test_written_answers_ping_nobody(world: World) -> None:
+    """No answer that a manager writes may make the bot mention anybody, below the question neither."""
+    for text in hostile(world)[::4]:
+        channel = new_server(world.discord, world.alice, world.bob)
+        asked = await world.bob.say(channel, f"How tall is Grimbold {text}"[:1900], mention_bot=True)
+        check(await world.discord.reply_to(asked))
+        listed = await (await world.alice.slash(channel, "review")).message()
+        check(listed)
+        values = {"question": text[:150], "text": text[:4000], "named": True}
+        told = await (await world.alice.submit(await world.alice.click(listed, "Answer this"), values)).message()
+        check(told)
+        if told.text.startswith("Added to"):
+            check([one.look() for one in channel.messages.values()][-1])
+    check_all(world)
+
+
+async def test_complaints_ping_nobody(world: World) -> None:
+    """Nothing that is written of why an answer was voted down may make the bot mention anybody."""
+    channel = new_server(world.discord, world.alice, world.bob)
+    for text in hostile(world):
+        asked = await (await world.bob.slash(channel, "ask", question="When will the old bridge open again?")).message()
+        form = await world.bob.click(asked, "👎")
+        check(await (await world.bob.submit(form, {"reason": "wrong", "remark": text[:200]})).message())
+    listed = await (await world.alice.slash(channel, "review")).message()
+    check(await (await world.alice.choose(listed, listed.selects[0].custom_id, ["down"])).message())
     check_all(world)

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.service.records import Correction, ForumPost, QuotedMessage, SentMessage, SentQuote, ServerSettings
+from bot.service.records import (
+    Complaint,
+    Correction,
+    ForumPost,
+    QuotedMessage,
+    ReviewedAnswer,
+    SentMessage,
+    SentQuote,
+    ServerSettings,
+)
 from bot.service.retention import expire
 from bot.service.state_store import SettingsChange, StateStore
 from index.records import Span
@@ -211,18 +220,6 @@ class StateStoreContract:
         await state.sent_messages.add(sent_message("person", quotes=(replace(other, start=1),), asker=BEN))
         assert await state.sent_messages.quotes("", "oil", ADA) == [newer, other]
 
-    async def test_unanswered(self, state: StateStore) -> None:
-        """The questions without an answer are those of one server, as they were understood, newest first."""
-        await state.sent_messages.add(sent_message("too old", answered=False, created=minutes(-1)))
-        await state.sent_messages.add(sent_message("old", answered=False))
-        await state.sent_messages.add(sent_message("new", answered=False, context="Who?", created=minutes(1)))
-        await state.sent_messages.add(sent_message("answered"))
-        await state.sent_messages.add(sent_message("search", answered=False, kind="search"))
-        await state.sent_messages.add(sent_message("elsewhere", answered=False, guild=3))
-        await state.sent_messages.add(sent_message("direct", answered=False, guild=None))
-        expected = [("Who?", minutes(1)), ("What did oil cost?", NOON)]
-        assert await state.sent_messages.unanswered(GUILD, NOON) == expected
-
     async def test_cancelling_keeps_a_message_whole_or_not_at_all(self, state: StateStore) -> None:
         """Wherever a task is cancelled, what it did is kept whole or not at all, and others go on."""
         for steps in range(40):
@@ -347,6 +344,72 @@ class StateStoreContract:
         assert sorted(up + down for up, down in counts) == list(range(1, 51))
         assert await state.votes.count("first") == (40, 10)
 
+    async def test_complaints(self, state: StateStore) -> None:
+        """Why somebody voted down stays with that vote, until they complain of something else or vote up."""
+
+        async def complaints() -> list[Complaint]:
+            return [one for answer in await state.reviews.those(GUILD, ["first"]) for one in answer.complaints]
+
+        wrong, old = Complaint("wrong", "It rose\ud800 in May."), Complaint("old")
+        await state.sent_messages.add(sent_message())
+        assert await state.votes.cast("first", ADA, False) == (0, 1)
+        assert await complaints() == []
+        assert await state.votes.cast("first", ADA, False, wrong) == (0, 1)
+        assert await state.votes.cast("first", BEN, False, Complaint("unclear")) == (0, 2)
+        assert await state.votes.cast("first", ADA, False) == (0, 2)
+        assert await complaints() == [Complaint("unclear"), Complaint("wrong", "It rose\ufffd in May.")]
+        await state.votes.cast("first", ADA, False, old)
+        assert await complaints() == [Complaint("unclear"), old]
+        assert await state.votes.cast("first", ADA, True) == (1, 1)
+        await state.votes.cast("first", ADA, False)
+        assert await complaints() == [Complaint("unclear")]
+        assert await state.votes.cast("gone", ADA, False, old) == (0, 0)
+        assert await state.forget_person(BEN) == 1
+        assert await complaints() == []
+
+    # Reviews
+
+    async def test_unanswered(self, state: StateStore) -> None:
+        """The questions without an answer are those of one server, as they were understood, newest first."""
+        await state.sent_messages.add(sent_message("too old", answered=False, created=minutes(-1)))
+        await state.sent_messages.add(sent_message("old", answered=False, detail={"confidence": 0.25}))
+        await state.sent_messages.add(sent_message("new", answered=False, context="Who?", created=minutes(1)))
+        await state.sent_messages.add(sent_message("answered"))
+        await state.sent_messages.add(sent_message("written", answered=False, detail={"written": "answer-1"}))
+        await state.sent_messages.add(sent_message("thanks", answered=False, context=""))
+        for kind in ("search", "check"):
+            await state.sent_messages.add(sent_message(kind, answered=False, kind=kind))
+        await state.sent_messages.add(sent_message("elsewhere", answered=False, guild=3))
+        await state.sent_messages.add(sent_message("direct", answered=False, guild=None))
+        old = ReviewedAnswer("old", "What did oil cost?", CHANNEL, False, False, 0.25, NOON, (QUOTE,))
+        new = replace(old, id="new", question="Who?", confidence=0.0, created=minutes(1))
+        assert await state.reviews.unanswered(GUILD, NOON) == [new, old]
+        assert await state.reviews.those(GUILD, ["old", "gone", "elsewhere", "new"]) == [old, new]
+        assert await state.reviews.those(GUILD, []) == []
+        (written,) = await state.reviews.those(GUILD, ["written"])
+        assert written == replace(old, id="written", confidence=0.0, written=True)
+
+    async def test_voted_down(self, state: StateStore) -> None:
+        """Answers that somebody voted down are given with all votes on them, whoever else voted up."""
+        for number, sent_id in enumerate(("up", "both", "down", "none")):
+            await state.sent_messages.add(sent_message(sent_id, created=minutes(number), private=sent_id == "down"))
+        for sent_id, person, up in (("up", ADA, True), ("both", ADA, False), ("both", BEN, True), ("down", BEN, False)):
+            await state.votes.cast(sent_id, person, up)
+        both = ReviewedAnswer("both", "What did oil cost?", CHANNEL, False, True, 0.0, minutes(1), (QUOTE,), 1, 1)
+        down = replace(both, id="down", private=True, created=minutes(2), up=0)
+        assert await state.reviews.voted_down(GUILD, NOON) == [down, both]
+        assert await state.reviews.voted_down(GUILD, minutes(2)) == [down]
+        assert await state.reviews.voted_down(3, NOON) == []
+
+    async def test_quoting(self, state: StateStore) -> None:
+        """Answers that quote are those that answer, not those with the closest passages, nor courtesies."""
+        other = replace(QUOTE, article="river")
+        await state.sent_messages.add(sent_message(quotes=(QUOTE, other)))
+        await state.sent_messages.add(sent_message("closest", answered=False))
+        await state.sent_messages.add(sent_message("nothing", quotes=()))
+        (found,) = await state.reviews.quoting(GUILD, NOON)
+        assert (found.id, found.quotes) == ("first", (QUOTE, other))
+
     # Posts
 
     async def test_forum_posts(self, state: StateStore) -> None:
@@ -414,7 +477,9 @@ class StateStoreContract:
             await state.votes.cast(sent_id, BEN, True)
         for guild in (GUILD, 3):
             await state.settings.save(guild, ServerSettings(private=True))
+            await state.facts.set(f"digest:{guild}", "noon")
         await state.forget_server(GUILD)
+        assert [await state.facts.get(f"digest:{guild}") for guild in (GUILD, 3)] == [None, "noon"]
         assert await state.settings.of(GUILD) == ServerSettings()
         assert await state.settings.of(3) == ServerSettings(private=True)
         assert await state.servers() == {3}

@@ -80,8 +80,8 @@ library-status-name = status
 library-status-description = How many articles this server has, and for whom
 settings-name = settings
 settings-description = Where and how the bot answers in this server
-unanswered-name = unanswered
-unanswered-description = Questions that the articles did not answer
+review-name = review
+review-description = Questions without an answer, answers voted down, and quotes whose source has changed
 
 ## Answers
 
@@ -138,10 +138,20 @@ button-keep = Keep both
 button-cancel = Cancel
 button-undo = Undo
 button-correct = Correct…
+button-answer = Answer this
+button-export = Export (CSV)
 vote-counted = { $up ->
     [true] Counted: 👍.
    *[other] Counted: 👎.
   } You can change your vote. So far 👍 { $ups }, 👎 { $downs }.
+vote-form-title = Counted: 👎. What is wrong with it?
+vote-form-reason = What is wrong?
+vote-form-remark = In a few words
+vote-form-readers = Those who manage this server can read it, without your name.
+vote-reason-wrong = It is wrong
+vote-reason-old = It is out of date
+vote-reason-other = It is not what I asked
+vote-reason-unclear = It is unclear
 follow-title = Follow up
 follow-label = Your next question
 why-title = **Why these quotes?**
@@ -152,6 +162,7 @@ why-nothing = Nothing in the articles shares a word or a meaning with the questi
 why-evidence = Likeness in meaning of the best sentence { $sentence }, of its passage { $passage }, word for word { $late }. Share of the question's words, counted by rarity: in the quote { $covered }, in title and heading { $titled }.
 why-quote = Quote { $rank }, { $title }: chance to be the best { $score }. Matched words: { $words }
 why-reader = Chance that quote { $rank } answers, by a model that reads it with the question: { $reader }
+why-written = Somebody who manages this server wrote it as the answer to this question.
 why-no-words = none; found by meaning
 
 ## Look-ups
@@ -221,10 +232,11 @@ privacy-text = **What is kept of you, and why**
         [one] One day.
        *[other] { $days } days.
       }
-    • Your votes 👍 👎 with your user id, one for each answer, as long as the answer is kept.
-    • Admins of a server see which questions could not be answered there, without names.
+    • Your votes 👍 👎 with your user id, one for each answer, as long as the answer is kept; with a 👎 also what you told of why. Those who manage the server can read that, without your name.
+    • Those who manage a server see which questions could not be answered there, which answers were voted down, and of which the source has changed since, without names.
     • Messages of yours that those who manage a server made into articles (“{ $quote }”, or whole threads), with your user id, as long as the messages are there; with your name only where you agreed. Delete a message, or use the buttons below it, and it is no longer quoted.
     • The titles of your posts in forums where I answer by myself, with your user id, as long as the posts are there.
+    • Answers that you wrote as a manager (“{ $answer }”), until a manager removes them; with your name only where you chose that.
     Nothing else: no other messages (also not one you check with “{ $find }”), no other names, no addresses. None of it is sent anywhere.
     `/{ $delete }` deletes your questions and votes at once.
 privacy-deleted = { $count ->
@@ -467,15 +479,96 @@ permission-send-messages-in-threads = Send Messages in Threads
 permission-read-message-history = Read Message History
 permission-create-public-threads = Create Public Threads
 permission-manage-threads = Manage Threads
-unanswered-none = Nothing unanswered in the last { $days ->
-    [one] day
-   *[other] { $days } days
-  }.
-unanswered-head = **Not answered in the last { $days ->
-    [one] day
-   *[other] { $days } days
-  }**, similar questions together:
-unanswered-line = { $count }× { $question }
+review-head = **To be reviewed**: { $unanswered ->
+    [one] one question
+   *[other] { $unanswered } questions
+  } without an answer, { $down ->
+    [one] one answer
+   *[other] { $down } answers
+  } voted down, { $changed ->
+    [one] one answer
+   *[other] { $changed } answers
+  } whose quote is no longer in its article
+review-unanswered = Questions without an answer
+review-down = Answers voted down
+review-changed = Quotes from changed sources
+review-7 = Last 7 days
+review-30 = Last 30 days
+review-all = All that is kept
+review-none = Nothing of this kind in this time.
+review-hidden = { $count ->
+    [one] One answer voted down is
+   *[other] { $count } answers voted down are
+  } left out: what they quote may not be read by you here.
+review-line = { $count }× { $question }
+review-votes = 👍 { $up }, 👎 { $down }
+review-reason = { $reason }: { $count }
+review-more = { $count ->
+    [one] and one more remark; the file has all of them
+   *[other] and { $count } more remarks; the file has all of them
+  }
+review-quoted = Quoted from: { $titles }
+review-gone = Its article is no longer there.
+review-exported = Without names. Open it in a spreadsheet.
+review-column-question = Question
+review-column-count = Times asked
+review-column-first = First asked (UTC)
+review-column-last = Last asked (UTC)
+review-column-outcome = Outcome
+review-column-confidence = Confidence
+review-column-quoted = Quoted articles
+review-column-up = Votes up
+review-column-down = Votes down
+review-column-reasons = Reasons
+review-outcome-none = not answered
+review-outcome-answered = answered
+review-outcome-changed = source changed
+digest-head = **The last day**: { $unanswered ->
+    [one] one question
+   *[other] { $unanswered } questions
+  } without an answer, { $down ->
+    [one] one answer
+   *[other] { $down } answers
+  } voted down, { $changed ->
+    [one] one answer
+   *[other] { $changed } answers
+  } whose source has changed
+digest-more = All of it, for those who manage this server: `/{ $review }`
+answering-title = Answer this question
+answering-question = Question, as it is to be found
+answering-text = Answer
+answering-address = Address of a page about it (optional)
+answering-channel = Only the readers of the channel where it was asked
+answering-named = Name me as its author
+answering-late = This question is no longer to be answered: somebody has answered it, or it is no longer kept. Your text is in the file. More: `/{ $review }`
+answering-no-address = “{ $address }” is not the address of a page: write it as https://host/path. Nothing was added; your text is in the file.
+answering-no-channel = The channel where it was asked is gone. Nothing was added; your text is in the file.
+answering-empty = The answer has no text that could be quoted. Nothing was added.
+answering-replied = { $count ->
+    [0] Nobody who asked was replied to.
+    [one] Replied to one person who asked, without a ping.
+   *[other] Replied to { $count } people who asked, without a ping.
+  }
+answering-private = { $count ->
+    [one] Not to one who asked in private.
+   *[other] Not to { $count } who asked in private.
+  }
+answering-elsewhere = { $count ->
+    [one] Not to one who asked where this may not be read.
+   *[other] Not to { $count } who asked where this may not be read.
+  }
+answering-gone = { $count ->
+    [one] Not to one whose question is no longer there.
+   *[other] Not to { $count } whose questions are no longer there.
+  }
+answering-forbidden = { $count ->
+    [one] Not to one who asked where I may not reply (Send Messages, Read Message History).
+   *[other] Not to { $count } who asked where I may not reply (Send Messages, Read Message History).
+  }
+answering-more = { $count ->
+    [one] Not to one more: { $most } are replied to at most.
+   *[other] Not to { $count } more: { $most } are replied to at most.
+  }
 
 ## Refusals and apologies
 

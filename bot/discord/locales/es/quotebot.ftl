@@ -79,8 +79,8 @@ library-status-name = estado
 library-status-description = Cuántos artículos tiene este servidor, y para quién
 settings-name = ajustes
 settings-description = Dónde y cómo responde el bot en este servidor
-unanswered-name = sin-respuesta
-unanswered-description = Preguntas que los artículos no respondieron
+review-name = revisar
+review-description = Preguntas sin respuesta, respuestas con votos en contra y citas cuya fuente ha cambiado
 
 ## Respuestas
 
@@ -140,12 +140,22 @@ button-next = Siguiente
 button-replace = Reemplazar
 button-keep = Conservar ambos
 button-cancel = Cancelar
+button-answer = Responder
+button-export = Exportar (CSV)
 button-undo = Deshacer
 button-correct = Corregir…
 vote-counted = { $up ->
     [true] Voto contado: 👍.
    *[other] Voto contado: 👎.
   } Puedes cambiar tu voto. Hasta ahora 👍 { $ups }, 👎 { $downs }.
+vote-form-title = Contado: 👎. ¿Qué tiene de malo?
+vote-form-reason = ¿Qué falla?
+vote-form-remark = En pocas palabras
+vote-form-readers = Quienes administran este servidor pueden leerlo, sin tu nombre.
+vote-reason-wrong = Es incorrecta
+vote-reason-old = Está anticuada
+vote-reason-other = No es lo que pregunté
+vote-reason-unclear = No queda clara
 follow-title = Seguir preguntando
 follow-label = Tu siguiente pregunta
 why-title = **¿Por qué estas citas?**
@@ -157,6 +167,7 @@ why-evidence = Parecido de sentido de la mejor frase { $sentence }, de su pasaje
 why-quote = Cita { $rank }, { $title }: probabilidad de ser la mejor { $score }. Palabras en común: { $words }
 why-reader = Probabilidad de que la cita { $rank } responda, según un modelo que la lee junto a la pregunta: { $reader }
 why-no-words = ninguna; encontrada por el sentido
+why-written = Alguien que administra este servidor lo escribió como respuesta a esta pregunta.
 
 ## Consultas
 
@@ -229,10 +240,11 @@ privacy-text = **Qué se guarda de ti, y para qué**
         [many] { $days } de días.
        *[other] { $days } días.
       }
-    • Tus votos 👍 👎 con tu identificador, uno por respuesta, mientras se guarde la respuesta.
-    • Quienes administran un servidor ven qué preguntas quedaron allí sin respuesta, sin nombres.
+    • Tus votos 👍 👎 con tu identificador, uno por respuesta, mientras se guarde la respuesta; con un 👎, también el motivo que diste. Quienes administran el servidor pueden leerlo, sin tu nombre.
+    • Quienes administran un servidor ven qué preguntas quedaron allí sin respuesta, qué respuestas recibieron votos en contra y de cuáles ha cambiado la fuente, sin nombres.
     • Mensajes tuyos que quienes administran un servidor convirtieron en artículos («{ $quote }», o hilos enteros), con tu identificador, mientras sigan allí; con tu nombre solo si estuviste de acuerdo. Borra un mensaje, o usa los botones que tiene debajo, y deja de citarse.
     • Los títulos de tus publicaciones en los foros donde respondo solo, con tu identificador de usuario, mientras las publicaciones sigan ahí.
+    • Respuestas que escribiste como administrador («{ $answer }»), hasta que un administrador las quite; con tu nombre solo si lo elegiste.
     Nada más: ni otros mensajes (tampoco el que compruebes con «{ $find }»), ni otros nombres, ni direcciones. Nada de ello se envía a ninguna parte.
     `/{ $delete }` borra al momento tus preguntas y votos.
 privacy-deleted = { $count ->
@@ -493,17 +505,96 @@ permission-send-messages-in-threads = Enviar mensajes en hilos
 permission-read-message-history = Leer el historial de mensajes
 permission-create-public-threads = Crear hilos públicos
 permission-manage-threads = Gestionar hilos
-unanswered-none = Nada sin respuesta en { $days ->
-    [one] el último día
-    [many] los últimos { $days } de días
-   *[other] los últimos { $days } días
-  }.
-unanswered-head = **Sin respuesta en { $days ->
-    [one] el último día
-    [many] los últimos { $days } de días
-   *[other] los últimos { $days } días
-  }**, con las preguntas parecidas agrupadas:
-unanswered-line = { $count }× { $question }
+review-head = **Por revisar**: { $unanswered ->
+    [one] una pregunta
+   *[other] { $unanswered } preguntas
+  } sin respuesta, { $down ->
+    [one] una respuesta
+   *[other] { $down } respuestas
+  } con votos en contra, { $changed ->
+    [one] una respuesta
+   *[other] { $changed } respuestas
+  } cuya cita ya no está en su artículo
+review-unanswered = Preguntas sin respuesta
+review-down = Respuestas con votos en contra
+review-changed = Citas de fuentes que han cambiado
+review-7 = Últimos 7 días
+review-30 = Últimos 30 días
+review-all = Todo lo que se guarda
+review-none = Nada de este tipo en este tiempo.
+review-hidden = { $count ->
+    [one] Falta una respuesta con votos en contra
+   *[other] Faltan { $count } respuestas con votos en contra
+  }: lo que citan no puedes leerlo aquí.
+review-line = { $count }× { $question }
+review-votes = 👍 { $up }, 👎 { $down }
+review-reason = { $reason }: { $count }
+review-more = { $count ->
+    [one] y un comentario más; el archivo los tiene todos
+   *[other] y { $count } comentarios más; el archivo los tiene todos
+  }
+review-quoted = Citado de: { $titles }
+review-gone = Su artículo ya no está.
+review-exported = Sin nombres. Ábrelo en una hoja de cálculo.
+review-column-question = Pregunta
+review-column-count = Veces preguntada
+review-column-first = Primera vez (UTC)
+review-column-last = Última vez (UTC)
+review-column-outcome = Resultado
+review-column-confidence = Confianza
+review-column-quoted = Artículos citados
+review-column-up = Votos a favor
+review-column-down = Votos en contra
+review-column-reasons = Motivos
+review-outcome-none = sin respuesta
+review-outcome-answered = respondida
+review-outcome-changed = fuente cambiada
+digest-head = **El último día**: { $unanswered ->
+    [one] una pregunta
+   *[other] { $unanswered } preguntas
+  } sin respuesta, { $down ->
+    [one] una respuesta
+   *[other] { $down } respuestas
+  } con votos en contra, { $changed ->
+    [one] una respuesta
+   *[other] { $changed } respuestas
+  } cuya fuente ha cambiado
+digest-more = Todo, para quienes administran este servidor: `/{ $review }`
+answering-title = Responder a esta pregunta
+answering-question = Pregunta, como se ha de encontrar
+answering-text = Respuesta
+answering-address = Dirección de una página (opcional)
+answering-channel = Solo quienes leen el canal donde se preguntó
+answering-named = Nombrarme como autor
+answering-late = Esta pregunta ya no está por responder: alguien la respondió o ya no se guarda. Tu texto está en el archivo. Más: `/{ $review }`
+answering-no-address = «{ $address }» no es la dirección de una página: escríbela como https://host/ruta. No se añadió nada; tu texto está en el archivo.
+answering-no-channel = El canal donde se preguntó ya no está. No se añadió nada; tu texto está en el archivo.
+answering-empty = La respuesta no tiene texto que se pueda citar. No se añadió nada.
+answering-replied = { $count ->
+    [0] No se contestó a nadie de quienes preguntaron.
+    [one] Se contestó a una persona que preguntó, sin avisarla.
+   *[other] Se contestó a { $count } personas que preguntaron, sin avisarlas.
+  }
+answering-private = { $count ->
+    [one] No a una que preguntó en privado.
+   *[other] No a { $count } que preguntaron en privado.
+  }
+answering-elsewhere = { $count ->
+    [one] No a una que preguntó donde esto no se puede leer.
+   *[other] No a { $count } que preguntaron donde esto no se puede leer.
+  }
+answering-gone = { $count ->
+    [one] No a una cuya pregunta ya no está.
+   *[other] No a { $count } cuyas preguntas ya no están.
+  }
+answering-forbidden = { $count ->
+    [one] No a una que preguntó donde no puedo contestar (enviar mensajes, leer el historial).
+   *[other] No a { $count } que preguntaron donde no puedo contestar (enviar mensajes, leer el historial).
+  }
+answering-more = { $count ->
+    [one] No a una más: se contesta a { $most } como mucho.
+   *[other] No a { $count } más: se contesta a { $most } como mucho.
+  }
 
 ## Negativas y disculpas
 

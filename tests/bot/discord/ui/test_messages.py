@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.discord.permissions import LABELS, Permission
 from bot.discord.ui.messages import FOLDER, language_name, languages, messages
 from bot.discord.ui.settings_form import GROUPS
-from bot.service.records import CollectionChoice, CorrectionKind
+from bot.service.records import CollectionChoice, CorrectionKind, ReviewFilter, VoteReason
 from bot.service.server_corrections import Effect
 from config import Caution
 from index.records import LocatorKind
@@ -32,6 +32,14 @@ COMPUTED = frozenset(
     | {f"settings-caution-{value}-description" for value in ("operator", *get_args(Caution))}
     | {f"permission-{value.replace('_', '-')}" for value in get_args(Permission)}
     | {f"button-{name}" for name in ("replace", "keep", "cancel", "helped", "unhelped")}
+    | {f"review-{value}" for value in (*get_args(ReviewFilter), "7", "30", "all")}
+    | {
+        f"review-column-{name}"
+        for name in ["question", "count", "first", "last", "outcome", "confidence", "quoted", "up", "down", "reasons"]
+    }
+    | {f"review-outcome-{name}" for name in ("none", "answered", "changed")}
+    | {f"answering-{outcome}" for outcome in ("private", "elsewhere", "gone", "forbidden", "more")}
+    | {f"vote-reason-{reason}" for reason in get_args(VoteReason)}
     | {f"locator-{kind}" for kind in get_args(LocatorKind)}
     | {f"quoted-{name}" for name in ("show", "hide", "remove", "edited", "unseen")}
     | {f"correct-{kind}" for kind in get_args(CorrectionKind)}
@@ -273,6 +281,9 @@ def test_labels_are_short(language: str) -> None:
     limit |= {"follow-title": 45, "follow-label": 45}
     limit |= dict.fromkeys(("quote-form-title", "quote-form-heading", "quote-form-readers"), 45)
     limit |= {"library-form-title": 45, "library-form-files": 45, "library-form-description": 100}
+    limit |= dict.fromkeys(("vote-form-title", "vote-form-reason", "vote-form-remark"), 45)
+    limit |= {f"answering-{key}": 45 for key in ("title", "question", "text", "address", "named")}
+    limit |= {"answering-channel": 100} | {"vote-form-readers": 100}
     assert {key: translate(key) for key, length in limit.items() if not 1 <= len(translate(key)) <= length} == {}
     assert {key: translate(key) for key in limit if "\n" in translate(key)} == {}
 
