@@ -79,8 +79,8 @@ library-status-name = status
 library-status-description = Wie viele Artikel dieser Server hat und für wen
 settings-name = einstellungen
 settings-description = Wo und wie der Bot auf diesem Server antwortet
-unanswered-name = unbeantwortet
-unanswered-description = Fragen, auf die die Artikel keine Antwort hatten
+review-name = prüfen
+review-description = Fragen ohne Antwort, schlecht bewertete Antworten und Zitate aus geänderten Quellen
 
 ## Antworten
 
@@ -137,10 +137,20 @@ button-keep = Beide behalten
 button-cancel = Abbrechen
 button-undo = Rückgängig machen
 button-correct = Korrigieren …
+button-answer = Beantworten
+button-export = Exportieren (CSV)
 vote-counted = { $up ->
     [true] Gezählt: 👍.
    *[other] Gezählt: 👎.
   } Du kannst deine Bewertung ändern. Bisher 👍 { $ups }, 👎 { $downs }.
+vote-form-title = Gezählt: 👎. Was stimmt daran nicht?
+vote-form-reason = Was stimmt nicht?
+vote-form-remark = In wenigen Worten
+vote-form-readers = Wer diesen Server verwaltet, kann es lesen, ohne deinen Namen.
+vote-reason-wrong = Sie ist falsch
+vote-reason-old = Sie ist veraltet
+vote-reason-other = Danach habe ich nicht gefragt
+vote-reason-unclear = Sie ist unklar
 follow-title = Weiterfragen
 follow-label = Deine nächste Frage
 why-title = **Warum diese Zitate?**
@@ -151,6 +161,7 @@ why-nothing = Nichts in den Artikeln hat ein Wort oder den Sinn mit der Frage ge
 why-evidence = Ähnlichkeit im Sinn: beim besten Satz { $sentence }, bei seiner Textstelle { $passage }, Wort für Wort { $late }. Anteil der Wörter der Frage, nach Seltenheit gewichtet: im Zitat { $covered }, in Titel und Überschrift { $titled }.
 why-quote = Zitat { $rank }, { $title }: Wahrscheinlichkeit, das beste zu sein: { $score }. Gemeinsame Wörter: { $words }
 why-reader = Wahrscheinlichkeit, dass Zitat { $rank } antwortet, nach einem Modell, das es mit der Frage liest: { $reader }
+why-written = Jemand, der diesen Server verwaltet, hat es als Antwort auf diese Frage geschrieben.
 why-no-words = keine; am Sinn gefunden
 
 ## Nachschlagen
@@ -220,10 +231,11 @@ privacy-text = **Was über dich gespeichert wird und wozu**
         [one] Einen Tag lang.
        *[other] { $days } Tage lang.
       }
-    • Deine Bewertungen 👍 👎 mit deiner Benutzer-ID, eine je Antwort, solange die Antwort gespeichert ist.
-    • Wer einen Server verwaltet, sieht, welche Fragen dort nicht beantwortet werden konnten, ohne Namen.
+    • Deine Bewertungen 👍 👎 mit deiner Benutzer-ID, eine je Antwort, solange die Antwort gespeichert ist; bei einem 👎 auch, was du als Grund angegeben hast. Wer den Server verwaltet, kann das lesen, ohne deinen Namen.
+    • Wer einen Server verwaltet, sieht, welche Fragen dort nicht beantwortet werden konnten, welche Antworten schlecht bewertet wurden und bei welchen sich die Quelle seither geändert hat, ohne Namen.
     • Nachrichten von dir, aus denen jemand, der einen Server verwaltet, Artikel gemacht hat („{ $quote }“ oder ganze Threads), mit deiner Benutzer-ID, solange es die Nachrichten gibt; mit deinem Namen nur, wenn du zugestimmt hast. Lösch eine Nachricht oder nutz die Schaltflächen darunter, dann wird sie nicht mehr zitiert.
     • Die Titel deiner Beiträge in Foren, in denen ich von selbst antworte, mit deiner Benutzer-ID, solange es die Beiträge gibt.
+    • Antworten, die du beim Verwalten eines Servers geschrieben hast („{ $answer }“), bis jemand, der ihn verwaltet, sie entfernt; mit deinem Namen nur, wenn du das gewählt hast.
     Sonst nichts: keine anderen Nachrichten (auch keine, die du mit „{ $find }“ prüfst), keine anderen Namen, keine Adressen. Nichts davon wird irgendwohin geschickt.
     `/{ $delete }` löscht deine Fragen und Bewertungen sofort.
 privacy-deleted = { $count ->
@@ -466,15 +478,96 @@ permission-send-messages-in-threads = Nachrichten in Threads senden
 permission-read-message-history = Nachrichtenverlauf anzeigen
 permission-create-public-threads = Öffentliche Threads erstellen
 permission-manage-threads = Threads verwalten
-unanswered-none = Nichts Unbeantwortetes { $days ->
-    [one] am letzten Tag
-   *[other] in den letzten { $days } Tagen
-  }.
-unanswered-head = **Nicht beantwortet { $days ->
-    [one] am letzten Tag
-   *[other] in den letzten { $days } Tagen
-  }**, ähnliche Fragen zusammen:
-unanswered-line = { $count }× { $question }
+review-head = **Zu prüfen**: { $unanswered ->
+    [one] eine Frage
+   *[other] { $unanswered } Fragen
+  } ohne Antwort, { $down ->
+    [one] eine schlecht bewertete Antwort
+   *[other] { $down } schlecht bewertete Antworten
+  }, { $changed ->
+    [one] eine Antwort, deren Zitat
+   *[other] { $changed } Antworten, deren Zitat
+  } nicht mehr in seinem Artikel steht
+review-unanswered = Fragen ohne Antwort
+review-down = Schlecht bewertete Antworten
+review-changed = Zitate aus geänderten Quellen
+review-7 = Letzte 7 Tage
+review-30 = Letzte 30 Tage
+review-all = Alles, was gespeichert ist
+review-none = Nichts dieser Art in dieser Zeit.
+review-hidden = { $count ->
+    [one] Eine schlecht bewertete Antwort fehlt
+   *[other] { $count } schlecht bewertete Antworten fehlen
+  } hier: Was dort zitiert wird, darfst du hier nicht lesen.
+review-line = { $count }× { $question }
+review-votes = 👍 { $up }, 👎 { $down }
+review-reason = { $reason }: { $count }
+review-more = { $count ->
+    [one] und eine weitere Bemerkung; in der Datei stehen alle
+   *[other] und { $count } weitere Bemerkungen; in der Datei stehen alle
+  }
+review-quoted = Zitiert aus: { $titles }
+review-gone = Den Artikel gibt es nicht mehr.
+review-exported = Ohne Namen. Öffne die Datei in einer Tabellenkalkulation.
+review-column-question = Frage
+review-column-count = Wie oft gefragt
+review-column-first = Zuerst gefragt (UTC)
+review-column-last = Zuletzt gefragt (UTC)
+review-column-outcome = Ergebnis
+review-column-confidence = Sicherheit
+review-column-quoted = Zitierte Artikel
+review-column-up = Bewertungen dafür
+review-column-down = Bewertungen dagegen
+review-column-reasons = Gründe
+review-outcome-none = nicht beantwortet
+review-outcome-answered = beantwortet
+review-outcome-changed = Quelle geändert
+digest-head = **Der letzte Tag**: { $unanswered ->
+    [one] eine Frage
+   *[other] { $unanswered } Fragen
+  } ohne Antwort, { $down ->
+    [one] eine schlecht bewertete Antwort
+   *[other] { $down } schlecht bewertete Antworten
+  }, { $changed ->
+    [one] eine Antwort, deren Quelle
+   *[other] { $changed } Antworten, deren Quelle
+  } sich geändert hat
+digest-more = Alles, für die, die diesen Server verwalten: `/{ $review }`
+answering-title = Diese Frage beantworten
+answering-question = Frage, so wie sie zu finden sein soll
+answering-text = Antwort
+answering-address = Adresse einer Seite dazu (optional)
+answering-channel = Nur alle, die den Kanal lesen, in dem gefragt wurde
+answering-named = Mich als Verfasser nennen
+answering-late = Diese Frage ist nicht mehr offen: Jemand hat sie beantwortet, oder sie ist nicht mehr gespeichert. Dein Text ist in der Datei. Mehr: `/{ $review }`
+answering-no-address = „{ $address }“ ist nicht die Adresse einer Seite: Schreib sie so: https://server/pfad. Es wurde nichts hinzugefügt; dein Text ist in der Datei.
+answering-no-channel = Den Kanal, in dem gefragt wurde, gibt es nicht mehr. Es wurde nichts hinzugefügt; dein Text ist in der Datei.
+answering-empty = Die Antwort hat keinen Text, der sich zitieren ließe. Es wurde nichts hinzugefügt.
+answering-replied = { $count ->
+    [0] Niemandem, der gefragt hat, wurde geantwortet.
+    [one] Einer Person, die gefragt hat, wurde ohne Benachrichtigung geantwortet.
+   *[other] { $count } Personen, die gefragt haben, wurde ohne Benachrichtigung geantwortet.
+  }
+answering-private = { $count ->
+    [one] Nicht einer, die privat gefragt hat.
+   *[other] Nicht { $count }, die privat gefragt haben.
+  }
+answering-elsewhere = { $count ->
+    [one] Nicht einer, die dort gefragt hat, wo man das nicht lesen darf.
+   *[other] Nicht { $count }, die dort gefragt haben, wo man das nicht lesen darf.
+  }
+answering-gone = { $count ->
+    [one] Nicht einer, deren Frage nicht mehr da ist.
+   *[other] Nicht { $count }, deren Fragen nicht mehr da sind.
+  }
+answering-forbidden = { $count ->
+    [one] Nicht einer, wo ich nicht antworten darf („Nachrichten senden“, „Nachrichtenverlauf anzeigen“).
+   *[other] Nicht { $count }, wo ich nicht antworten darf („Nachrichten senden“, „Nachrichtenverlauf anzeigen“).
+  }
+answering-more = { $count ->
+    [one] Einer weiteren nicht: Geantwortet wird höchstens { $most }.
+   *[other] { $count } weiteren nicht: Geantwortet wird höchstens { $most }.
+  }
 
 ## Absagen und Entschuldigungen
 

@@ -79,8 +79,8 @@ library-status-name = état
 library-status-description = Combien d’articles a ce serveur, et pour qui
 settings-name = paramètres
 settings-description = Où et comment le bot répond sur ce serveur
-unanswered-name = sans-réponse
-unanswered-description = Les questions auxquelles les articles n’ont pas répondu
+review-name = revoir
+review-description = Questions sans réponse, réponses avec des votes contre et citations dont la source a changé
 
 ## Réponses
 
@@ -137,10 +137,20 @@ button-keep = Garder les deux
 button-cancel = Annuler
 button-undo = Défaire
 button-correct = Corriger…
+button-answer = Répondre
+button-export = Exporter (CSV)
 vote-counted = { $up ->
     [true] Compté : 👍.
    *[other] Compté : 👎.
   } Vous pouvez changer votre vote. Jusqu’ici 👍 { $ups }, 👎 { $downs }.
+vote-form-title = Compté : 👎. Qu’est-ce qui ne va pas ?
+vote-form-reason = Qu’est-ce qui ne va pas ?
+vote-form-remark = En quelques mots
+vote-form-readers = Les personnes qui gèrent ce serveur peuvent le lire, sans votre nom.
+vote-reason-wrong = Elle est fausse
+vote-reason-old = Elle est dépassée
+vote-reason-other = Ce n’est pas ce que je demandais
+vote-reason-unclear = Elle n’est pas claire
 follow-title = Poursuivre
 follow-label = Votre question suivante
 why-title = **Pourquoi ces citations ?**
@@ -151,6 +161,7 @@ why-nothing = Rien dans les articles n’a un mot ou un sens en commun avec la q
 why-evidence = Ressemblance de sens de la meilleure phrase { $sentence }, de son passage { $passage }, mot à mot { $late }. Part des mots de la question, comptés selon leur rareté : dans la citation { $covered }, dans le titre et l’intertitre { $titled }.
 why-quote = Citation { $rank }, { $title } : chance d’être la meilleure { $score }. Mots en commun : { $words }
 why-reader = Chance que la citation { $rank } réponde, selon un modèle qui la lit avec la question : { $reader }
+why-written = Une personne qui gère ce serveur l’a écrit comme réponse à cette question.
 why-no-words = aucun ; trouvée par le sens
 
 ## Consultation
@@ -225,10 +236,11 @@ privacy-text = **Ce qui est conservé à votre sujet, et pourquoi**
         [one] Un jour.
        *[other] { $days } jours.
       }
-    • Vos votes 👍 👎 avec votre identifiant, un par réponse, tant que la réponse est conservée.
-    • Les personnes qui gèrent un serveur voient quelles questions y sont restées sans réponse, sans les noms.
+    • Vos votes 👍 👎 avec votre identifiant, un par réponse, tant que la réponse est conservée ; avec un 👎, aussi la raison que vous avez donnée. Les personnes qui gèrent le serveur peuvent la lire, sans votre nom.
+    • Les personnes qui gèrent un serveur voient quelles questions y sont restées sans réponse, quelles réponses y ont eu des votes contre et desquelles la source a changé depuis, sans les noms.
     • Ceux de vos messages dont les personnes qui gèrent un serveur ont fait des articles (« { $quote } », ou des fils entiers), avec votre identifiant, tant que ces messages existent ; avec votre nom seulement si vous l’avez accepté. Supprimez un message, ou utilisez les boutons placés dessous, et il n’est plus cité.
     • Les titres de vos posts dans les forums où je réponds de moi-même, avec votre identifiant, tant que les posts existent.
+    • Les réponses que vous avez écrites en gérant un serveur (« { $answer } »), jusqu’à ce qu’une personne qui le gère les retire ; avec votre nom seulement si vous l’avez choisi.
     Rien d’autre : pas d’autres messages (pas non plus celui que vous vérifiez avec « { $find } »), pas d’autres noms, pas d’adresses. Rien de tout cela n’est envoyé où que ce soit.
     `/{ $delete }` supprime aussitôt vos questions et vos votes.
 privacy-deleted = { $count ->
@@ -489,15 +501,102 @@ permission-send-messages-in-threads = Envoyer des messages dans les fils
 permission-read-message-history = Voir les anciens messages
 permission-create-public-threads = Créer des fils publics
 permission-manage-threads = Gérer les fils
-unanswered-none = Aucune question sans réponse depuis { $days ->
-    [one] un jour
-   *[other] { $days } jours
-  }.
-unanswered-head = **Sans réponse depuis { $days ->
-    [one] un jour
-   *[other] { $days } jours
-  }**, les questions semblables ensemble :
-unanswered-line = { $count }× { $question }
+review-head = **À revoir** : { $unanswered ->
+    [0] aucune question
+    [one] une question
+   *[other] { $unanswered } questions
+  } sans réponse, { $down ->
+    [0] aucune réponse
+    [one] une réponse
+   *[other] { $down } réponses
+  } avec des votes contre, { $changed ->
+    [0] aucune réponse
+    [one] une réponse
+   *[other] { $changed } réponses
+  } dont la citation n’est plus dans son article
+review-unanswered = Questions sans réponse
+review-down = Réponses avec des votes contre
+review-changed = Citations de sources qui ont changé
+review-7 = Les 7 derniers jours
+review-30 = Les 30 derniers jours
+review-all = Tout ce qui est conservé
+review-none = Rien de ce genre dans cette période.
+review-hidden = { $count ->
+    [one] Une réponse avec des votes contre est laissée
+   *[other] { $count } réponses avec des votes contre sont laissées
+  } de côté : vous ne pouvez pas lire ici ce qui y est cité.
+review-line = { $count }× { $question }
+review-votes = 👍 { $up }, 👎 { $down }
+review-reason = { $reason } : { $count }
+review-more = { $count ->
+    [one] et une autre remarque ; toutes sont dans le fichier
+   *[other] et { $count } autres remarques ; toutes sont dans le fichier
+  }
+review-quoted = Cité de : { $titles }
+review-gone = Son article n’est plus là.
+review-exported = Sans les noms. Ouvrez-le dans un tableur.
+review-column-question = Question
+review-column-count = Nombre de fois
+review-column-first = Première fois (UTC)
+review-column-last = Dernière fois (UTC)
+review-column-outcome = Résultat
+review-column-confidence = Confiance
+review-column-quoted = Articles cités
+review-column-up = Votes pour
+review-column-down = Votes contre
+review-column-reasons = Raisons
+review-outcome-none = sans réponse
+review-outcome-answered = répondue
+review-outcome-changed = source changée
+digest-head = **Le dernier jour** : { $unanswered ->
+    [0] aucune question
+    [one] une question
+   *[other] { $unanswered } questions
+  } sans réponse, { $down ->
+    [0] aucune réponse
+    [one] une réponse
+   *[other] { $down } réponses
+  } avec des votes contre, { $changed ->
+    [0] aucune réponse
+    [one] une réponse
+   *[other] { $changed } réponses
+  } dont la source a changé
+digest-more = Le tout, pour les personnes qui gèrent ce serveur : `/{ $review }`
+answering-title = Répondre à cette question
+answering-question = Question, telle qu’on doit la trouver
+answering-text = Réponse
+answering-address = Adresse d’une page à ce sujet (facultatif)
+answering-channel = Seulement les personnes qui lisent le salon où elle a été posée
+answering-named = Indiquer mon nom
+answering-late = Cette question n’attend plus de réponse : quelqu’un y a répondu, ou elle n’est plus conservée. Votre texte est dans le fichier. En savoir plus : `/{ $review }`
+answering-no-address = « { $address } » n’est pas l’adresse d’une page : écrivez-la comme https://serveur/chemin. Rien n’a été ajouté ; votre texte est dans le fichier.
+answering-no-channel = Le salon où elle a été posée n’existe plus. Rien n’a été ajouté ; votre texte est dans le fichier.
+answering-empty = La réponse n’a pas de texte qui puisse être cité. Rien n’a été ajouté.
+answering-replied = { $count ->
+    [0] La réponse n’a été envoyée à aucune des personnes qui ont demandé.
+    [one] Réponse envoyée, sans notification, à une personne qui a demandé.
+   *[other] Réponse envoyée, sans notification, à { $count } personnes qui ont demandé.
+  }
+answering-private = { $count ->
+    [one] Non envoyée à une personne qui a demandé en privé.
+   *[other] Non envoyée à { $count } personnes qui ont demandé en privé.
+  }
+answering-elsewhere = { $count ->
+    [one] Non envoyée à une personne qui a demandé là où elle ne peut pas être lue.
+   *[other] Non envoyée à { $count } personnes qui ont demandé là où elle ne peut pas être lue.
+  }
+answering-gone = { $count ->
+    [one] Non envoyée à une personne dont la question n’est plus là.
+   *[other] Non envoyée à { $count } personnes dont les questions ne sont plus là.
+  }
+answering-forbidden = { $count ->
+    [one] Non envoyée à une : il me manque là « Envoyer des messages », « Voir les anciens messages ».
+   *[other] Non envoyée à { $count } : il me manque là « Envoyer des messages », « Voir les anciens messages ».
+  }
+answering-more = { $count ->
+    [one] Non envoyée à une autre : { $most } au plus la reçoivent.
+   *[other] Non envoyée à { $count } autres : { $most } au plus la reçoivent.
+  }
 
 ## Refus et excuses
 

@@ -80,8 +80,8 @@ library-status-name = stato
 library-status-description = Quanti articoli ha questo server, e per chi
 settings-name = impostazioni
 settings-description = Dove e come risponde il bot in questo server
-unanswered-name = senza-risposta
-unanswered-description = Le domande a cui gli articoli non hanno risposto
+review-name = rivedi
+review-description = Domande senza risposta, risposte con voti contrari e citazioni la cui fonte è cambiata
 
 ## Risposte
 
@@ -143,10 +143,20 @@ button-keep = Tieni entrambi
 button-cancel = Annulla
 button-undo = Annulla l'aggiunta
 button-correct = Correggi…
+button-answer = Rispondi
+button-export = Esporta (CSV)
 vote-counted = { $up ->
     [true] Voto registrato: 👍.
    *[other] Voto registrato: 👎.
   } Puoi cambiarlo quando vuoi. Finora 👍 { $ups }, 👎 { $downs }.
+vote-form-title = Voto registrato: 👎. Che cosa non va?
+vote-form-reason = Che cosa non va?
+vote-form-remark = In poche parole
+vote-form-readers = Chi gestisce questo server può leggerlo, senza il tuo nome.
+vote-reason-wrong = È sbagliata
+vote-reason-old = Non è aggiornata
+vote-reason-other = Non è quello che ho chiesto
+vote-reason-unclear = Non è chiara
 follow-title = Chiedi ancora
 follow-label = La tua prossima domanda
 why-title = **Perché queste citazioni?**
@@ -157,6 +167,7 @@ why-nothing = Niente negli articoli ha una parola o un significato in comune con
 why-evidence = Somiglianza di significato con la domanda: della frase migliore { $sentence }, del suo brano { $passage }, parola per parola { $late }. Parte delle parole della domanda, pesate in base alla rarità: nella citazione { $covered }, nel titolo e nell'intestazione { $titled }.
 why-quote = Citazione { $rank }, { $title }: probabilità di essere la migliore { $score }. Parole in comune: { $words }
 why-reader = Probabilità che la citazione { $rank } risponda, secondo un modello che la legge insieme alla domanda: { $reader }
+why-written = L'ha scritto come risposta a questa domanda qualcuno che gestisce questo server.
 why-no-words = nessuna; trovata per significato
 
 ## Ricerche
@@ -230,10 +241,11 @@ privacy-text = **Che cosa viene conservato di te, e perché**
         [many] Per { $days } di giorni.
        *[other] Per { $days } giorni.
       }
-    • I tuoi voti 👍 👎 con il tuo ID utente, uno per risposta, finché la risposta è conservata.
-    • Chi gestisce un server vede a quali domande lì non è stato possibile rispondere, senza nomi.
+    • I tuoi voti 👍 👎 con il tuo ID utente, uno per risposta, finché la risposta è conservata; con un 👎, anche il motivo che hai indicato. Chi gestisce il server può leggerlo, senza il tuo nome.
+    • Chi gestisce un server vede a quali domande lì non è stato possibile rispondere, quali risposte hanno ricevuto voti contrari e di quali nel frattempo è cambiata la fonte, senza nomi.
     • I tuoi messaggi che chi gestisce un server ha trasformato in articoli («{ $quote }», o thread interi), con il tuo ID utente, finché i messaggi esistono; con il tuo nome solo se hai dato il consenso. Elimina un messaggio, o usa i pulsanti che ha sotto, e non verrà più citato.
     • I titoli dei tuoi post nei forum in cui rispondo da solo, con il tuo ID utente, finché i post esistono.
+    • Le risposte che hai scritto gestendo un server («{ $answer }»), finché qualcuno che lo gestisce non le rimuove; con il tuo nome solo se l'hai scelto.
     Nient'altro: nessun altro messaggio (nemmeno quelli che verifichi con «{ $find }»), nessun altro nome, nessun indirizzo. Nulla viene inviato da nessuna parte.
     `/{ $delete }` elimina subito le tue domande e i tuoi voti.
 privacy-deleted = { $count ->
@@ -492,17 +504,110 @@ permission-send-messages-in-threads = Invia messaggi nei thread
 permission-read-message-history = Leggi la cronologia dei messaggi
 permission-create-public-threads = Crea thread pubblici
 permission-manage-threads = Gestisci thread
-unanswered-none = Nessuna domanda senza risposta { $days ->
-    [one] nell'ultimo giorno
-    [many] negli ultimi { $days } di giorni
-   *[other] negli ultimi { $days } giorni
-  }.
-unanswered-head = **Senza risposta { $days ->
-    [one] nell'ultimo giorno
-    [many] negli ultimi { $days } di giorni
-   *[other] negli ultimi { $days } giorni
-  }**, con le domande simili raggruppate:
-unanswered-line = { $count }× { $question }
+review-head = **Da rivedere**: { $unanswered ->
+    [one] una domanda
+    [many] { $unanswered } di domande
+   *[other] { $unanswered } domande
+  } senza risposta, { $down ->
+    [one] una risposta
+    [many] { $down } di risposte
+   *[other] { $down } risposte
+  } con voti contrari, { $changed ->
+    [one] una risposta
+    [many] { $changed } di risposte
+   *[other] { $changed } risposte
+  } la cui citazione non è più nel suo articolo
+review-unanswered = Domande senza risposta
+review-down = Risposte con voti contrari
+review-changed = Citazioni da fonti cambiate
+review-7 = Ultimi 7 giorni
+review-30 = Ultimi 30 giorni
+review-all = Tutto ciò che è conservato
+review-none = Nulla di questo tipo in questo periodo.
+review-hidden = { $count ->
+    [one] Una risposta con voti contrari è rimasta fuori
+    [many] { $count } di risposte con voti contrari sono rimaste fuori
+   *[other] { $count } risposte con voti contrari sono rimaste fuori
+  }: qui non puoi leggere ciò che vi è citato.
+review-line = { $count }× { $question }
+review-votes = 👍 { $up }, 👎 { $down }
+review-reason = { $reason }: { $count }
+review-more = { $count ->
+    [one] e un altro commento; nel file ci sono tutti
+    [many] e altri { $count } di commenti; nel file ci sono tutti
+   *[other] e altri { $count } commenti; nel file ci sono tutti
+  }
+review-quoted = Citato da: { $titles }
+review-gone = Il suo articolo non c'è più.
+review-exported = Senza nomi. Aprilo in un foglio di calcolo.
+review-column-question = Domanda
+review-column-count = Volte in cui è stata posta
+review-column-first = Prima volta (UTC)
+review-column-last = Ultima volta (UTC)
+review-column-outcome = Esito
+review-column-confidence = Sicurezza
+review-column-quoted = Articoli citati
+review-column-up = Voti a favore
+review-column-down = Voti contrari
+review-column-reasons = Motivi
+review-outcome-none = senza risposta
+review-outcome-answered = con risposta
+review-outcome-changed = fonte cambiata
+digest-head = **L'ultimo giorno**: { $unanswered ->
+    [one] una domanda
+    [many] { $unanswered } di domande
+   *[other] { $unanswered } domande
+  } senza risposta, { $down ->
+    [one] una risposta
+    [many] { $down } di risposte
+   *[other] { $down } risposte
+  } con voti contrari, { $changed ->
+    [one] una risposta
+    [many] { $changed } di risposte
+   *[other] { $changed } risposte
+  } la cui fonte è cambiata
+digest-more = Tutto il resto, per chi gestisce questo server: `/{ $review }`
+answering-title = Rispondi a questa domanda
+answering-question = Domanda, come la si deve trovare
+answering-text = Risposta
+answering-address = Indirizzo di una pagina (facoltativo)
+answering-channel = Solo chi legge il canale in cui è stata posta la domanda
+answering-named = Indica il mio nome
+answering-late = Questa domanda non attende più risposta: qualcuno ha già risposto, oppure non è più conservata. Il tuo testo è nel file. Per saperne di più: `/{ $review }`
+answering-no-address = «{ $address }» non è l'indirizzo di una pagina: scrivilo come https://host/percorso. Non è stato aggiunto nulla; il tuo testo è nel file.
+answering-no-channel = Il canale in cui è stata posta la domanda non c'è più. Non è stato aggiunto nulla; il tuo testo è nel file.
+answering-empty = Nella risposta non c'è testo da citare. Non è stato aggiunto nulla.
+answering-replied = { $count ->
+    [0] La risposta non è stata inviata a nessuno di chi ha chiesto.
+    [one] Risposta inviata, senza notifica, a una persona che ha chiesto.
+    [many] Risposta inviata, senza notifica, a { $count } di persone che hanno chiesto.
+   *[other] Risposta inviata, senza notifica, a { $count } persone che hanno chiesto.
+  }
+answering-private = { $count ->
+    [one] Non inviata a una che ha chiesto in privato.
+    [many] Non inviata a { $count } che hanno chiesto in privato.
+   *[other] Non inviata a { $count } che hanno chiesto in privato.
+  }
+answering-elsewhere = { $count ->
+    [one] Non inviata a una che ha chiesto dove non si può leggere.
+    [many] Non inviata a { $count } che hanno chiesto dove non si può leggere.
+   *[other] Non inviata a { $count } che hanno chiesto dove non si può leggere.
+  }
+answering-gone = { $count ->
+    [one] Non inviata a una la cui domanda non c'è più.
+    [many] Non inviata a { $count } le cui domande non ci sono più.
+   *[other] Non inviata a { $count } le cui domande non ci sono più.
+  }
+answering-forbidden = { $count ->
+    [one] Non inviata a una: lì mi mancano Invia messaggi, Leggi la cronologia dei messaggi.
+    [many] Non inviata a { $count }: lì mi mancano Invia messaggi, Leggi la cronologia dei messaggi.
+   *[other] Non inviata a { $count }: lì mi mancano Invia messaggi, Leggi la cronologia dei messaggi.
+  }
+answering-more = { $count ->
+    [one] Non inviata a un'altra: la ricevono al massimo in { $most }.
+    [many] Non inviata ad altre { $count }: la ricevono al massimo in { $most }.
+   *[other] Non inviata ad altre { $count }: la ricevono al massimo in { $most }.
+  }
 
 ## Rifiuti e scuse
 

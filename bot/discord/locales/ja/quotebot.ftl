@@ -79,8 +79,8 @@ library-status-name = 状況
 library-status-description = このサーバーの記事の数と公開範囲
 settings-name = 設定
 settings-description = このサーバーでボットがどこでどう答えるか
-unanswered-name = 未回答
-unanswered-description = 記事では答えられなかった質問
+review-name = 確認
+review-description = 答えられなかった質問、低評価の回答、出典が変わった引用
 
 ## 回答
 
@@ -122,10 +122,20 @@ button-keep = 両方残す
 button-cancel = キャンセル
 button-undo = 元に戻す
 button-correct = 訂正…
+button-answer = 回答する
+button-export = 書き出し（CSV）
 vote-counted = { $up ->
     [true] 👍を受け付けました。
    *[other] 👎を受け付けました。
   }投票はあとから変えられます。これまでに👍 { $ups }、👎 { $downs }。
+vote-form-title = 👎を受け付けました。どこが問題ですか？
+vote-form-reason = 問題の種類
+vote-form-remark = ひとことで
+vote-form-readers = このサーバーの管理者が読むことができます。あなたの名前は出ません。
+vote-reason-wrong = 間違っている
+vote-reason-old = 情報が古い
+vote-reason-other = 質問の答えになっていない
+vote-reason-unclear = わかりにくい
 follow-title = 続けて質問
 follow-label = 次の質問
 why-title = **この引用を選んだ理由**
@@ -136,6 +146,7 @@ why-nothing = 質問と語や意味が共通する箇所は、記事の中にあ
 why-evidence = 質問との意味の近さ：最もよい文 { $sentence }、その文を含む箇所 { $passage }、単語ごと { $late }。質問の語が含まれる割合（珍しい語ほど重視）：引用 { $covered }、タイトルと見出し { $titled }。
 why-quote = 引用{ $rank }、{ $title }：最もよい引用である確率 { $score }。一致した語：{ $words }
 why-reader = 質問と引用を読み比べるモデルによる、引用{ $rank }が答えである確率：{ $reader }
+why-written = このサーバーの管理者が、この質問への回答として書いたものです。
 why-no-words = なし（意味の近さで見つかりました）
 
 ## 調べる
@@ -193,10 +204,11 @@ help-text = **Quotebotは引用で答えます**。用意された記事の中�
     引用が示すのは記事に書かれている内容であり、それが正しいという保証ではありません。あなたについて保存される情報：`/{ $privacy }`。
 privacy-text = **あなたについて保存する情報とその理由**
     • 質問と検索、開いた記事、表示された内容を、ユーザーID、チャンネル、日時とともに保存します。ボタンを使えるようにし、続きの質問を理解し、あなたがすべてを削除できるようにするためです。期間は{ $days }日間です。
-    • 👍 👎の投票は、ユーザーIDとともに、回答ごとに1票、その回答が保存されている間だけ保存します。
-    • サーバーの管理者は、そのサーバーで答えられなかった質問を、名前なしで見ることができます。
+    • 👍 👎の投票は、ユーザーIDとともに、回答ごとに1票、その回答が保存されている間だけ保存します。👎の場合は、あなたが伝えた理由も保存します。サーバーの管理者はそれを名前なしで読むことができます。
+    • サーバーの管理者は、そのサーバーで答えられなかった質問、低評価の回答、その後に出典が変わった回答を、名前なしで見ることができます。
     • サーバーの管理者が記事にした（「{ $quote }」、またはスレッド全体）あなたのメッセージは、ユーザーIDとともに、元のメッセージがある間だけ保存します。名前は、同意した場合だけ添えます。メッセージを削除するか、その下のボタンを使うと、引用されなくなります。
     • ボットが自動で回答するフォーラムでは、あなたの投稿のタイトルを、ユーザーIDとともに、その投稿がある間だけ保存します。
+    • サーバーの管理者としてあなたが書いた回答（「{ $answer }」）は、管理者が削除するまで保存します。名前は、あなたがそう選んだ場合だけ添えます。
     ほかには何も保存しません。ほかのメッセージ（「{ $find }」で確かめたものを含む）も、ほかの人の名前も、アドレスも保存しません。どこにも送信しません。
     `/{ $delete }`で、質問と投票をすぐに削除できます。
 privacy-deleted = { $count ->
@@ -381,9 +393,56 @@ permission-send-messages-in-threads = スレッドでメッセージを送信
 permission-read-message-history = メッセージ履歴を読む
 permission-create-public-threads = 公開スレッドの作成
 permission-manage-threads = スレッドの管理
-unanswered-none = 過去{ $days }日間に、答えられなかった質問はありません。
-unanswered-head = **過去{ $days }日間に答えられなかった質問**（似た質問はまとめています）：
-unanswered-line = { $count }件：{ $question }
+review-head = **確認が必要なもの**：答えられなかった質問{ $unanswered }件、低評価の回答{ $down }件、引用した文が記事からなくなった回答{ $changed }件
+review-unanswered = 答えられなかった質問
+review-down = 低評価の回答
+review-changed = 出典が変わった引用
+review-7 = 過去7日間
+review-30 = 過去30日間
+review-all = 保存されているすべて
+review-none = この期間に、この種類のものはありません。
+review-hidden = 低評価の回答{ $count }件は表示していません。引用元の記事を、あなたがここで読めないためです。
+review-line = { $count }件：{ $question }
+review-votes = 👍 { $up }、👎 { $down }
+review-reason = { $reason }：{ $count }件
+review-more = ほか{ $count }件のコメント（すべてファイルにあります）
+review-quoted = 引用元：{ $titles }
+review-gone = 引用元の記事はもうありません。
+review-exported = 名前は含まれません。表計算ソフトで開いてください。
+review-column-question = 質問
+review-column-count = 質問された回数
+review-column-first = 最初の日時（UTC）
+review-column-last = 最後の日時（UTC）
+review-column-outcome = 結果
+review-column-confidence = 確信度
+review-column-quoted = 引用した記事
+review-column-up = 高評価
+review-column-down = 低評価
+review-column-reasons = 理由
+review-outcome-none = 未回答
+review-outcome-answered = 回答済み
+review-outcome-changed = 出典が変更
+digest-head = **この1日**：答えられなかった質問{ $unanswered }件、低評価の回答{ $down }件、出典が変わった回答{ $changed }件
+digest-more = 全体はこのサーバーの管理者が確認できます：`/{ $review }`
+answering-title = この質問に回答
+answering-question = 質問（この文で見つかるようになります）
+answering-text = 回答
+answering-address = 関連するページのアドレス（任意）
+answering-channel = 質問されたチャンネルを読める人のみ
+answering-named = 書いた人として自分の名前を出す
+answering-late = この質問はもう回答待ちではありません。すでに誰かが回答したか、保存されなくなりました。あなたの文章はファイルにあります。くわしくは`/{ $review }`へ。
+answering-no-address = 「{ $address }」はページのアドレスではありません。https://host/path の形で書いてください。何も追加していません。あなたの文章はファイルにあります。
+answering-no-channel = 質問されたチャンネルはもうありません。何も追加していません。あなたの文章はファイルにあります。
+answering-empty = 回答に引用できる文章がありません。何も追加していません。
+answering-replied = { $count ->
+    [0] 質問した人への返信はありませんでした。
+   *[other] 質問した{ $count }人に、通知なしで返信しました。
+  }
+answering-private = 非公開で質問した{ $count }人には返信していません。
+answering-elsewhere = この回答を読めない場所で質問した{ $count }人には返信していません。
+answering-gone = 質問がもうない{ $count }人には返信していません。
+answering-forbidden = 返信できない場所で質問した{ $count }人には返信していません（必要な権限：「メッセージを送信」、「メッセージ履歴を読む」）。
+answering-more = ほかの{ $count }人には返信していません。返信は{ $most }人までです。
 
 ## お断りとおわび
 

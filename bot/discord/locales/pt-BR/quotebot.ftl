@@ -79,8 +79,8 @@ library-status-name = situação
 library-status-description = Quantos artigos este servidor tem, e para quem
 settings-name = configurações
 settings-description = Onde e como o bot responde neste servidor
-unanswered-name = sem-resposta
-unanswered-description = Perguntas que os artigos não responderam
+review-name = revisar
+review-description = Perguntas sem resposta, respostas com votos contra e citações cuja fonte mudou
 
 ## Respostas
 
@@ -137,10 +137,20 @@ button-keep = Manter os dois
 button-cancel = Cancelar
 button-undo = Desfazer
 button-correct = Corrigir…
+button-answer = Responder
+button-export = Exportar (CSV)
 vote-counted = { $up ->
     [true] Contado: 👍.
    *[other] Contado: 👎.
   } Você pode mudar seu voto. Até agora 👍 { $ups }, 👎 { $downs }.
+vote-form-title = Contado: 👎. O que há de errado?
+vote-form-reason = O que há de errado?
+vote-form-remark = Em poucas palavras
+vote-form-readers = Quem administra este servidor pode ler, sem o seu nome.
+vote-reason-wrong = Está errada
+vote-reason-old = Está desatualizada
+vote-reason-other = Não é o que perguntei
+vote-reason-unclear = Não está clara
 follow-title = Continuar perguntando
 follow-label = Sua próxima pergunta
 why-title = **Por que estas citações?**
@@ -151,6 +161,7 @@ why-nothing = Nada nos artigos tem uma palavra ou um sentido em comum com a perg
 why-evidence = Semelhança de sentido da melhor frase { $sentence }, do trecho dela { $passage }, palavra por palavra { $late }. Parte das palavras da pergunta, contadas pela raridade: na citação { $covered }, no título e no subtítulo { $titled }.
 why-quote = Citação { $rank }, { $title }: chance de ser a melhor { $score }. Palavras em comum: { $words }
 why-reader = Chance de que a citação { $rank } responda, segundo um modelo que a lê junto com a pergunta: { $reader }
+why-written = Alguém que administra este servidor escreveu isto como resposta a esta pergunta.
 why-no-words = nenhuma; encontrada pelo sentido
 
 ## Consultas
@@ -225,10 +236,11 @@ privacy-text = **O que fica guardado sobre você, e por quê**
         [one] Um dia.
        *[other] { $days } dias.
       }
-    • Seus votos 👍 👎 com seu ID de usuário, um por resposta, enquanto a resposta estiver guardada.
-    • Quem administra um servidor vê quais perguntas ficaram lá sem resposta, sem nomes.
+    • Seus votos 👍 👎 com seu ID de usuário, um por resposta, enquanto a resposta estiver guardada; com um 👎, também o motivo que você deu. Quem administra o servidor pode lê-lo, sem o seu nome.
+    • Quem administra um servidor vê quais perguntas ficaram lá sem resposta, quais respostas receberam votos contra e de quais a fonte mudou depois, sem nomes.
     • Mensagens suas que quem administra um servidor transformou em artigos (“{ $quote }”, ou tópicos inteiros), com seu ID de usuário, enquanto as mensagens existirem; com seu nome só se você concordou. Apague uma mensagem, ou use os botões embaixo dela, e ela deixa de ser citada.
     • Os títulos dos seus posts em fóruns onde eu respondo por conta própria, com seu ID de usuário, enquanto os posts existirem.
+    • Respostas que você escreveu ao administrar um servidor (“{ $answer }”), até que alguém que o administra as remova; com seu nome só se você escolheu isso.
     Nada mais: nenhuma outra mensagem (nem a que você confere com “{ $find }”), nenhum outro nome, nenhum endereço. Nada disso é enviado a lugar nenhum.
     `/{ $delete }` apaga na hora suas perguntas e seus votos.
 privacy-deleted = { $count ->
@@ -489,15 +501,102 @@ permission-send-messages-in-threads = Enviar mensagens em tópicos
 permission-read-message-history = Ver histórico de mensagens
 permission-create-public-threads = Criar tópicos públicos
 permission-manage-threads = Gerenciar tópicos
-unanswered-none = Nada sem resposta { $days ->
-    [one] no último dia
-   *[other] nos últimos { $days } dias
-  }.
-unanswered-head = **Sem resposta { $days ->
-    [one] no último dia
-   *[other] nos últimos { $days } dias
-  }**, com as perguntas parecidas juntas:
-unanswered-line = { $count }× { $question }
+review-head = **Para revisar**: { $unanswered ->
+    [0] nenhuma pergunta
+    [one] uma pergunta
+   *[other] { $unanswered } perguntas
+  } sem resposta, { $down ->
+    [0] nenhuma resposta
+    [one] uma resposta
+   *[other] { $down } respostas
+  } com votos contra, { $changed ->
+    [0] nenhuma resposta
+    [one] uma resposta
+   *[other] { $changed } respostas
+  } cuja citação não está mais no artigo
+review-unanswered = Perguntas sem resposta
+review-down = Respostas com votos contra
+review-changed = Citações de fontes que mudaram
+review-7 = Últimos 7 dias
+review-30 = Últimos 30 dias
+review-all = Tudo o que está guardado
+review-none = Nada deste tipo neste período.
+review-hidden = { $count ->
+    [one] Uma resposta com votos contra ficou de fora
+   *[other] { $count } respostas com votos contra ficaram de fora
+  }: você não pode ler aqui o que elas citam.
+review-line = { $count }× { $question }
+review-votes = 👍 { $up }, 👎 { $down }
+review-reason = { $reason }: { $count }
+review-more = { $count ->
+    [one] e mais um comentário; o arquivo tem todos
+   *[other] e mais { $count } comentários; o arquivo tem todos
+  }
+review-quoted = Citado de: { $titles }
+review-gone = O artigo não está mais lá.
+review-exported = Sem nomes. Abra em uma planilha.
+review-column-question = Pergunta
+review-column-count = Vezes perguntada
+review-column-first = Primeira vez (UTC)
+review-column-last = Última vez (UTC)
+review-column-outcome = Resultado
+review-column-confidence = Confiança
+review-column-quoted = Artigos citados
+review-column-up = Votos a favor
+review-column-down = Votos contra
+review-column-reasons = Motivos
+review-outcome-none = sem resposta
+review-outcome-answered = respondida
+review-outcome-changed = fonte mudou
+digest-head = **O último dia**: { $unanswered ->
+    [0] nenhuma pergunta
+    [one] uma pergunta
+   *[other] { $unanswered } perguntas
+  } sem resposta, { $down ->
+    [0] nenhuma resposta
+    [one] uma resposta
+   *[other] { $down } respostas
+  } com votos contra, { $changed ->
+    [0] nenhuma resposta
+    [one] uma resposta
+   *[other] { $changed } respostas
+  } cuja fonte mudou
+digest-more = Tudo, para quem administra este servidor: `/{ $review }`
+answering-title = Responder a esta pergunta
+answering-question = Pergunta, como deve ser encontrada
+answering-text = Resposta
+answering-address = Endereço de uma página sobre isso (opcional)
+answering-channel = Só quem lê o canal em que se perguntou
+answering-named = Mostrar meu nome como autor
+answering-late = Esta pergunta não está mais por responder: alguém a respondeu, ou ela não está mais guardada. Seu texto está no arquivo. Mais: `/{ $review }`
+answering-no-address = “{ $address }” não é o endereço de uma página: escreva como https://servidor/caminho. Nada foi adicionado; seu texto está no arquivo.
+answering-no-channel = O canal em que se perguntou não existe mais. Nada foi adicionado; seu texto está no arquivo.
+answering-empty = A resposta não tem texto que possa ser citado. Nada foi adicionado.
+answering-replied = { $count ->
+    [0] A resposta não foi enviada a ninguém que perguntou.
+    [one] Resposta enviada, sem notificação, a uma pessoa que perguntou.
+   *[other] Resposta enviada, sem notificação, a { $count } pessoas que perguntaram.
+  }
+answering-private = { $count ->
+    [one] Não enviada a uma pessoa que perguntou em particular.
+   *[other] Não enviada a { $count } pessoas que perguntaram em particular.
+  }
+answering-elsewhere = { $count ->
+    [one] Não enviada a uma pessoa que perguntou onde ela não pode ser lida.
+   *[other] Não enviada a { $count } pessoas que perguntaram onde ela não pode ser lida.
+  }
+answering-gone = { $count ->
+    [one] Não enviada a uma pessoa cuja pergunta não está mais lá.
+   *[other] Não enviada a { $count } pessoas cujas perguntas não estão mais lá.
+  }
+answering-forbidden = { $count ->
+    [one] Não enviada a uma: lá me falta “Enviar mensagens”, “Ver histórico de mensagens”.
+   *[other] Não enviada a { $count }: lá me falta “Enviar mensagens”, “Ver histórico de mensagens”.
+  }
+answering-more = { $count ->
+    [one] Não enviada a mais uma: no máximo { $most } a recebem.
+   *[other] Não enviada a mais { $count }: no máximo { $most } a recebem.
+  }
 
 ## Recusas e desculpas
 

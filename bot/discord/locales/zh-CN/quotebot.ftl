@@ -79,8 +79,8 @@ library-status-name = 状态
 library-status-description = 本服务器有多少文章，面向哪些人
 settings-name = 设置
 settings-description = 机器人在本服务器的哪里回答、怎样回答
-unanswered-name = 未回答
-unanswered-description = 文章没有回答的问题
+review-name = 复查
+review-description = 未回答的问题、收到反对票的回答，以及来源有改动的引文
 
 ## 回答
 
@@ -122,10 +122,20 @@ button-keep = 两个都保留
 button-cancel = 取消
 button-undo = 撤销
 button-correct = 更正…
+button-answer = 回答
+button-export = 导出（CSV）
 vote-counted = { $up ->
     [true] 已计入 👍。
    *[other] 已计入 👎。
   }你可以随时改投。目前 👍 { $ups }，👎 { $downs }。
+vote-form-title = 已计入 👎。哪里有问题？
+vote-form-reason = 哪里有问题？
+vote-form-remark = 简单说明
+vote-form-readers = 本服务器的管理者可以看到，但看不到你的名字。
+vote-reason-wrong = 内容有误
+vote-reason-old = 内容过时
+vote-reason-other = 答非所问
+vote-reason-unclear = 不够清楚
 follow-title = 追问
 follow-label = 你的下一个问题
 why-title = **为什么引用这些内容？**
@@ -136,6 +146,7 @@ why-nothing = 文章中没有任何内容与这个问题有共同的词语或含
 why-evidence = 与问题的含义相似度：最佳句子 { $sentence }，所在段落 { $passage }，逐词 { $late }。问题词语的覆盖率（越少见的词权重越大）：引文 { $covered }，标题和小标题 { $titled }。
 why-quote = 引文 { $rank }，{ $title }：是最佳引文的概率 { $score }。匹配的词语：{ $words }
 why-reader = 由模型结合问题阅读后判断，引文 { $rank } 能回答问题的概率：{ $reader }
+why-written = 这是本服务器的管理者针对这个问题写的回答。
 why-no-words = 无；根据含义找到
 
 ## 查阅
@@ -193,10 +204,11 @@ help-text = **Quotebot 用引文来回答**。它在一批文章中找出能回�
     引文只说明文章写了什么，不代表内容属实。保存了你的哪些信息：`/{ $privacy }`。
 privacy-text = **保存你的哪些信息，为什么保存**
     • 你的提问和搜索、打开过的文章，以及向你显示过的内容，连同你的用户 ID、频道和时间。这样按钮才能使用，追问才能被理解，你也可以把它们全部删除。保存 { $days } 天。
-    • 你的 👍 👎 投票，连同你的用户 ID，每个回答一票，与该回答保存同样长的时间。
-    • 服务器管理者能看到在那里没有得到回答的问题，但看不到提问者的名字。
+    • 你的 👍 👎 投票，连同你的用户 ID，每个回答一票，与该回答保存同样长的时间。投 👎 时，还会保存你说明的原因，服务器管理者可以看到，但看不到你的名字。
+    • 服务器管理者能看到在那里没有得到回答的问题、收到反对票的回答，以及之后来源有改动的回答，但看不到提问者的名字。
     • 服务器管理者做成文章的你的消息（“{ $quote }”，或整个子区），连同你的用户 ID，只要原消息还在就会保存；只有在你同意时才附上你的名字。删除消息，或使用消息下方的按钮，就不会再被引用。
     • 在我会主动回答的论坛中，你的帖子的标题，连同你的用户 ID，只要帖子还在就会保存。
+    • 你作为管理者写的回答（“{ $answer }”），在管理者移除之前会一直保存；只有在你选择时才附上你的名字。
     除此之外什么都不保存：不保存其他消息（包括你用“{ $find }”核实的消息），不保存其他名字，也不保存地址。这些信息都不会发送到任何地方。
     `/{ $delete }` 会立即删除你的提问和投票。
 privacy-deleted = { $count ->
@@ -381,9 +393,56 @@ permission-send-messages-in-threads = 在子区内发送消息
 permission-read-message-history = 阅读消息历史记录
 permission-create-public-threads = 创建公共子区
 permission-manage-threads = 管理子区
-unanswered-none = 最近 { $days } 天没有未回答的问题。
-unanswered-head = **最近 { $days } 天未回答的问题**，相似的问题已合并：
-unanswered-line = { $count } 次：{ $question }
+review-head = **待复查**：{ $unanswered } 个未回答的问题，{ $down } 个收到反对票的回答，{ $changed } 个引文已不在文章中的回答
+review-unanswered = 未回答的问题
+review-down = 收到反对票的回答
+review-changed = 来源有改动的引文
+review-7 = 最近 7 天
+review-30 = 最近 30 天
+review-all = 保存的全部内容
+review-none = 这段时间没有这类内容。
+review-hidden = 有 { $count } 个收到反对票的回答没有列出：你在这里不能阅读它们引用的内容。
+review-line = { $count } 次：{ $question }
+review-votes = 👍 { $up }，👎 { $down }
+review-reason = { $reason }：{ $count }
+review-more = 还有 { $count } 条意见；文件中包含全部意见
+review-quoted = 引自：{ $titles }
+review-gone = 引用的文章已经不在了。
+review-exported = 不含名字。请用电子表格软件打开。
+review-column-question = 问题
+review-column-count = 提问次数
+review-column-first = 首次提问（UTC）
+review-column-last = 最近提问（UTC）
+review-column-outcome = 结果
+review-column-confidence = 确定程度
+review-column-quoted = 引用的文章
+review-column-up = 赞成票
+review-column-down = 反对票
+review-column-reasons = 原因
+review-outcome-none = 未回答
+review-outcome-answered = 已回答
+review-outcome-changed = 来源有改动
+digest-head = **最近一天**：{ $unanswered } 个未回答的问题，{ $down } 个收到反对票的回答，{ $changed } 个来源有改动的回答
+digest-more = 全部内容供本服务器的管理者查看：`/{ $review }`
+answering-title = 回答这个问题
+answering-question = 问题（供日后查找）
+answering-text = 回答
+answering-address = 相关网页的网址（可不填）
+answering-channel = 仅限能阅读提问所在频道的人
+answering-named = 显示我的名字
+answering-late = 这个问题已不需要回答：可能有人已经回答，或者它已不再保存。你写的内容在文件里。更多说明：`/{ $review }`
+answering-no-address = “{ $address }”不是网页的网址：请写成 https://host/path 的形式。没有添加任何内容；你写的内容在文件里。
+answering-no-channel = 提问所在的频道已经不在了。没有添加任何内容；你写的内容在文件里。
+answering-empty = 回答中没有可以引用的文字。没有添加任何内容。
+answering-replied = { $count ->
+    [0] 没有回复任何提问者。
+   *[other] 已回复 { $count } 位提问者，没有发送通知。
+  }
+answering-private = 未回复 { $count } 位以仅自己可见方式提问的人。
+answering-elsewhere = 未回复 { $count } 位在不能阅读此内容的地方提问的人。
+answering-gone = 未回复 { $count } 位问题已经不在了的人。
+answering-forbidden = 未回复 { $count } 位在我不能回复的地方提问的人（需要“发送消息”和“阅读消息历史记录”权限）。
+answering-more = 还有 { $count } 位未回复：最多回复 { $most } 位。
 
 ## 婉拒与致歉
 
