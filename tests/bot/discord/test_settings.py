@@ -189,7 +189,7 @@ async def test_in_spanish(world: World, lucia: Person, channel: Channel) -> None
         "Citas en una respuesta: una",
         "Idioma de mis respuestas a mensajes: español",
         "**Quién**",
-        "Artículos que se muestran: los de este servidor y los de todos los servidores",
+        "Artículos que se muestran: los de este servidor y los comunes a todos los servidores",
         "Resumen diario para moderadores: ninguno",
         "Allí se avisa a los moderadores cuando una respuesta en un foro no ayudó.",
         "**Avisos**",
