@@ -101,9 +101,9 @@ answer-also-more = { $count ->
 answer-limited = De artículos que solo pueden leer tú y quienes tienen tus mismos roles:
 answer-closest = Los pasajes más cercanos. **No responden a la pregunta.**
 answer-confidence = Confianza: { $level ->
-    [sure] segura
-    [likely] probable
-   *[unsure] insegura
+    [sure] alta
+    [likely] media
+   *[unsure] baja
   }
 answer-asked = Pregunta: { $question }
 answer-personal = Solo tú ves esto, porque el bot no está instalado aquí.

@@ -296,9 +296,9 @@ async def test_long_quotes_have_what_short_ones_leave() -> None:
 @pytest.mark.parametrize(
     ("confidence", "english", "spanish"),
     [
-        (0.75, "-# Confidence: sure", "-# Confianza: segura"),
-        (0.5, "-# Confidence: likely", "-# Confianza: probable"),
-        (0.2, "-# Confidence: unsure", "-# Confianza: insegura"),
+        (0.75, "-# Confidence: sure", "-# Confianza: alta"),
+        (0.5, "-# Confidence: likely", "-# Confianza: media"),
+        (0.2, "-# Confidence: unsure", "-# Confianza: baja"),
     ],
 )
 async def test_word_for_how_sure_an_answer_is(confidence: float, english: str, spanish: str) -> None:
