@@ -15,7 +15,7 @@ import discord
 from bot.discord.client import Quotebot
 from bot.discord.event_log import RequestTrace
 from bot.discord.languages import language_of_message
-from bot.discord.request_scopes import interaction_scope, message_scope
+from bot.discord.request_scope import is_personal, scope_of, scope_of_message
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
 from bot.discord.ui.markdown import cut
@@ -33,7 +33,7 @@ R = TypeVar("R")
 
 _UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN = 10062, 10015, 50027
 _TOO_LATE = frozenset({_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN})
-_ALREADY_ACKNOWLEDGED = 40060
+_ALREADY_ACKNOWLEDGED, _TOO_MANY_FOLLOW_UPS = 40060, 40094
 _THREAD_NAME = 100  # characters, Discord's most
 
 
@@ -97,7 +97,7 @@ class RequestContext(ABC):
         return await self.services.worker_pool.run(job, server=server, person=self.scope.person, urgent=urgent)
 
     async def settings(self) -> ServerSettings:
-        """The settings of this server; their defaults in a direct message."""
+        """The settings of this server; their defaults where there is none that has the bot."""
         if self._settings is None:
             guild = self.scope.guild
             self._settings = ServerSettings() if guild is None else await self.services.state.settings.of(guild)
@@ -150,6 +150,11 @@ class RequestContext(ABC):
         if seconds := self.services.rate_limit.take(self.scope.person):
             raise RefusedError("refuse-cooldown", seconds=max(1, round(seconds)))
 
+    @property
+    def is_kept_private(self) -> bool:
+        """Whether an answer for all was wanted where there are only private ones."""
+        return False
+
     @abstractmethod
     async def _acknowledge(self, settings: ServerSettings) -> bool:
         """Tells Discord that an answer will come; false where it is too late for that."""
@@ -196,14 +201,21 @@ class InteractionContext(RequestContext):
         update: bool = False,
         asks: bool = False,
     ) -> None:
-        """`private` None leaves it to the server's settings; `update` changes the message that a button is on."""
-        super().__init__(
-            interaction.client.services, interaction_scope(interaction), messages(interaction.locale.value), asks
-        )
+        """`private` None leaves it to the server's settings; `update` changes the message that a button is on.
+
+        Where a person alone has installed the bot, all that it says is private, whatever is wanted.
+        """
+        super().__init__(interaction.client.services, scope_of(interaction), messages(interaction.locale.value), asks)
         self.interaction = interaction
+        self.is_personal = is_personal(interaction)
         self._wanted_private = private
         self._update = update
         self._acknowledged = self._has_answer = False
+
+    @property
+    def is_kept_private(self) -> bool:
+        """See RequestContext."""
+        return self.is_personal and self._wanted_private is False
 
     async def show(self, layout: Layout) -> int | None:
         """See RequestContext."""
@@ -226,12 +238,18 @@ class InteractionContext(RequestContext):
         if not self._acknowledged:
             await self.interaction.response.send_message(view=notice(text), ephemeral=True)
         elif self._update or self._has_answer:
-            await self.show_privately(notice(text))
+            try:
+                await self.show_privately(notice(text))
+            except discord.HTTPException as error:
+                if error.code != _TOO_MANY_FOLLOW_UPS:
+                    raise
+                await self.show(notice(text))
         else:
             await self.show(notice(text))
 
     async def _acknowledge(self, settings: ServerSettings) -> bool:
-        self.private = settings.private if self._wanted_private is None else self._wanted_private
+        wanted = settings.private if self._wanted_private is None else self._wanted_private
+        self.private = wanted or self.is_personal
         try:
             if self._update:
                 await _sent(self.interaction.response.defer)
@@ -262,7 +280,7 @@ class MessageContext(RequestContext):
     """A message that mentions the bot, replies to it, or was written to it directly."""
 
     def __init__(self, services: Services, bot: discord.ClientUser, message: discord.Message) -> None:
-        super().__init__(services, message_scope(message), messages(), asks=True)
+        super().__init__(services, scope_of_message(message), messages(), asks=True)
         self.message = message
         self._bot = bot
         self._thread: discord.Thread | None = None

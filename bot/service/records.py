@@ -77,7 +77,7 @@ class SentQuote:
 
 @dataclass(frozen=True, slots=True)
 class SentMessage:
-    """A message that the bot sent and that its buttons refer to; `guild` is None in a direct message.
+    """A message that the bot sent and that its buttons refer to; `guild` is None outside of servers that have the bot.
 
     `message` is its id in the chat, once that is known. `context` is the question as it was understood, with what went
     before it; `detail` holds JSON: whatever else the buttons need. `created` is aware and given back in UTC.

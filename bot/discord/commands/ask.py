@@ -158,6 +158,7 @@ async def answer(
         following,
         filters=told_filters(filters, request.translate),
         shareable=await _is_shareable(request, sent),
+        kept_private=request.is_kept_private,
     )
     message = await request.show(layout)
     if message is not None:

@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.discord.client import Quotebot
-from bot.discord.commands.shared import entered, manage
+from bot.discord.commands.shared import entered, manage, require_manager
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import lines_layout
@@ -31,8 +31,7 @@ _NAMED = 5  # articles of like titles
 
 async def open_form(request: InteractionContext, sent: SentMessage, action: ButtonAction) -> None:
     """Opens the form that corrects an answer."""
-    if not request.interaction.permissions.manage_guild:
-        raise RefusedError("refuse-admin")
+    require_manager(request)
     names, translate = await request.still_readable(sent.quotes), request.translate
     numbers = [number for number, quote in enumerate(sent.quotes) if quote.collection in names]
     if not numbers:

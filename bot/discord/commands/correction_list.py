@@ -8,7 +8,7 @@ from typing import Any, Self, cast
 import discord
 from discord import ui
 
-from bot.discord.commands.shared import refuse
+from bot.discord.commands.shared import may_manage, refuse
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.ui.layouts import Layout, lines_layout
 from bot.discord.ui.markdown import cut, one_line
@@ -97,7 +97,7 @@ async def _take_back(request: InteractionContext, correction_id: str, page: int)
 async def _handle(
     interaction: discord.Interaction[Any], handler: Callable[[InteractionContext], Awaitable[None]]
 ) -> None:
-    may = interaction.guild_id is not None and interaction.permissions.manage_guild
+    may = may_manage(interaction)
     await InteractionContext(interaction, update=True).handle(handler if may else refuse)
 
 

@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.discord.client import Quotebot
-from bot.discord.commands.shared import entered
+from bot.discord.commands.shared import entered, may_manage
 from bot.discord.request import InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.answers import closest_layout
 from bot.discord.ui.custom_ids import ButtonAction
@@ -101,7 +101,7 @@ async def why(request: InteractionContext, sent: SentMessage, action: ButtonActi
         reader = quote.get("reader")  # which older versions did not keep
         if reader is not None:
             lines.append(translate("why-reader", rank=rank, reader=_share(reader)))
-    may_correct = request.interaction.permissions.manage_guild and sent.guild is not None and bool(readable)
+    may_correct = may_manage(request.interaction) and sent.guild is not None and bool(readable)
     rows = [ui.ActionRow(_correct_button(sent, translate))] if may_correct else []
     await request.show(lines_layout(translate("why-title"), lines, *rows))
 

@@ -14,7 +14,16 @@ from bot.discord.client import Quotebot
 from bot.discord.commands.autocomplete import CHOICE_LENGTH, MAX_CHOICES, Choices, choices, chosen, complete
 from bot.discord.commands.correction_list import tell_corrections
 from bot.discord.commands.library_status import tell_status
-from bot.discord.commands.shared import IN_SERVERS, INSTALLED, MANAGE, Commands, manage, require_manager, text
+from bot.discord.commands.shared import (
+    BY_SERVERS,
+    IN_SERVERS,
+    MANAGE,
+    Commands,
+    manage,
+    may_manage,
+    require_manager,
+    text,
+)
 from bot.discord.request import FormContext, InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import lines_layout
@@ -39,7 +48,7 @@ _MAX_FILES = 10  # that Discord takes at once
 
 async def complete_own_title(interaction: discord.Interaction[Quotebot], typed: str) -> Choices:
     """The server's own addresses and articles, all of which its managers may see."""
-    if interaction.guild_id is None or not interaction.permissions.manage_guild:
+    if interaction.guild_id is None or not may_manage(interaction):
         return []
     guild, collections = interaction.guild_id, interaction.client.services.collections
     own, book = collections.of_server(guild), AddressBook(collections)
@@ -185,7 +194,7 @@ COMMANDS: Commands = (
         description=text("library-description"),
         default_permissions=MANAGE,
         allowed_contexts=IN_SERVERS,
-        allowed_installs=INSTALLED,
+        allowed_installs=BY_SERVERS,
     ),
 )
 

@@ -40,17 +40,20 @@ def answer_layout(
     limited: bool = False,
     filters: str = "",
     shareable: bool = False,
+    kept_private: bool = False,
 ) -> Layout:
     """The quotes that answer, or that there is no answer; `links` lead to each quote in its article, where they can.
 
     Where there is none, what is missing stands first, as far as that is known. Below stands what of the question the
     quotes leave open, and a word for how sure they are; `question` and the one it is `following` are repeated there,
-    where they are given, as is what the `filters` left to be quoted. One that is `shareable` has a button for that.
+    where they are given, as is what the `filters` left to be quoted. One that is `shareable` has a button for that,
+    and below one that is `kept_private` stands why.
     """
     header = [translate("answer-limited")] if limited else []
     if not answer.answered:
         header.append(translate("answer-none-closest" if answer.closest else "answer-none"))
-    components = _answer_components(answer, links, sent_id, translate, header, question, following, filters)
+    notes = [translate("answer-personal")] if kept_private else []
+    components = _answer_components(answer, links, sent_id, translate, header, question, following, filters, notes)
     row = ui.ActionRow[Layout]()
     if not answer.answered and answer.closest:
         row.add_item(button(translate("button-closest"), ButtonAction("closest", sent_id)))
@@ -115,6 +118,7 @@ def _answer_components(
     question: str = "",
     following: str = "",
     filters: str = "",
+    notes: Sequence[str] = (),
 ) -> list[ui.Item[Layout]]:
     """All of an answer but its last row of buttons."""
     components: list[ui.Item[Layout]] = [ui.TextDisplay("\n".join(header)[:_HEADER])] if header else []
@@ -134,7 +138,7 @@ def _answer_components(
     footer = [("answer-asked", question), ("answer-following", following)]
     only = [translate("search-filter", filters=one_line(cut(filters, _ASKED)))] if filters else []
     asked_lines = only + [translate(key, question=_short(asked)) for key, asked in footer if asked]
-    if lines := [f"-# {line}" for line in (*sureness, *asked_lines)]:
+    if lines := [f"-# {line}" for line in (*sureness, *asked_lines, *notes)]:
         components.append(ui.TextDisplay("\n".join(lines)))
     return components
 

@@ -512,7 +512,7 @@ def described(part: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[
         yield from described(inner, path)
 
 
-MENUS = ("Find sources", "Quote as answer")
+MENUS = ("Find sources", "Ask about this", "Quote as answer")
 
 
 async def test_commands_are_translated(world: World) -> None:

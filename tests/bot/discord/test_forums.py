@@ -1,6 +1,7 @@
 """Posts of forums are answered by themselves where that is sure, and become solved by what people say of the answer."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ import pytest_asyncio
 from bot.service.records import ServerSettings
 from bot.service.sqlite_state import SqliteState
 from index.files.data_folder import DataFolder
-from tests.bot.discord.conftest import World
-from tests.discord_server import Channel, Guild, Message, Person
+from tests.bot.discord.conftest import World, sound
+from tests.bot.discord.process import copied
+from tests.discord_server import Channel, DiscordServer, Guild, Message, Person
+from tests.discord_server.gateway import MESSAGE_CONTENT
 
 pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
 
@@ -159,6 +162,27 @@ async def test_similar_posts_that_are_solved(world: World, forum: Channel) -> No
     guild.delete_channel(first.channel)
     await world.carmen.untag(by_people, "Solved")
     assert "Similar posts" not in (await answered(world, forum)).text
+
+
+async def test_the_body_is_read_where_that_is_allowed(articles_dir: Path, tmp_path: Path) -> None:
+    """With the content of messages a post is answered by its body, without it by its title alone."""
+    for settings, privileged, is_answered in (("", 0, False), ("message_content = true\n", MESSAGE_CONTENT, True)):
+        data_dir = copied(articles_dir, tmp_path / str(privileged))
+        async with DiscordServer() as discord:
+            discord.privileged_intents = privileged
+            guild, bob = discord.add_guild("Gamma"), discord.add_person("bob")
+            guild.join(bob)
+            forum = guild.add_forum("help")
+            async with SqliteState.open(DataFolder(data_dir).state) as state:
+                await state.settings.save(guild.id, ServerSettings(forums=(forum.id,)))
+            async with sound(discord, data_dir, f"[discord]\ncooldown_seconds = 0\n{settings}"):
+                post = guild.add_post(forum, "Help please", bob, f"Hello everybody!\n\n{TITLE} Thanks.")
+                last = guild.add_post(forum, TITLE, bob, "Hello.")
+                if is_answered:
+                    await discord.next_bot_message(post)
+                await discord.next_bot_message(last)
+                written = [one.look().text for one in post.messages.values() if one.author is discord.bot]
+                assert ["80,000" in text for text in written] == [True] * is_answered
 
 
 # Threads

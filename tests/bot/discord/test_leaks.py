@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 import pytest
 import pytest_asyncio
 
+from bot.service.records import ServerSettings
 from bot.service.sqlite_state import SqliteState
 from index.files.data_folder import DataFolder
 from index.storage.library import Library
 from tests.bot.discord.conftest import World
 from tests.bot.discord.outcomes import outcome
 from tests.bot.discord.settings_form import set_in, set_settings
-from tests.discord_server import Channel, Guild, Message, Person, Response, Role, Upload
-from tests.discord_server.interactions import MODAL
+from tests.discord_server import Channel, Guild, Message, NotAllowed, Person, Response, Role, Upload
+from tests.discord_server.interactions import COMMAND, MODAL
 from tests.discord_server.messages import COMPONENTS_V2
 from tests.discord_server.posting import post
 
@@ -121,7 +122,7 @@ async def reply(servers: Servers, who: Person, where: Channel, question: str) ->
 async def find_sources(servers: Servers, who: Person, where: Channel, question: str) -> Message:
     """Write a message and use the command from its menu."""
     message = await who.say(where, question)
-    if where.guild is None:
+    if where is who.dm:
         await servers.world.discord.reply_to(message)
     return await (await who.use_message_command(where, "Find sources", message)).message()
 
@@ -129,7 +130,7 @@ async def find_sources(servers: Servers, who: Person, where: Channel, question: 
 async def ask_about(servers: Servers, who: Person, where: Channel, question: str) -> Message:
     """Have a message answered as a question."""
     message = await who.say(where, question)
-    if where.guild is None:
+    if where is who.dm:
         await servers.world.discord.reply_to(message)
     return await (await who.use_message_command(where, "Ask about this", message)).message()
 
@@ -869,6 +870,100 @@ async def test_titles_of_newer_articles(servers: Servers) -> None:
         told = await (await boris.submit(form, {"kind": "superseded", "newer": title, **chosen})).message()
         assert told.text.startswith(f"There is no article with the title “{title}” here. Nothing was changed.")
         assert leaked(told.text.replace(title, "")) == []
+
+
+# Where a person alone has installed the bot
+
+
+async def with_an_article(servers: Servers) -> tuple[Channel, Role]:
+    """A channel, and a role, of a new server in which all articles may be read, and what they are for."""
+    discord, alice = servers.world.discord, servers.world.alice
+    guild = discord.add_guild("Delta")
+    crew, general = guild.add_role("crew"), guild.add_channel("general")
+    guild.join(alice, administrator=True)
+    guild.join(servers.ruth, [crew])
+    for key, text, scope in (
+        (ID, SIGNED, {}),
+        (VAULT_ID, DEVELOPED, {"channel": general}),
+        (ROLE_ID, AGREED, {"role": crew}),
+    ):
+        file = Upload(
+            f"{key}.jsonl", json.dumps({"id": key, "title": key, "publisher": "The Gazette", "text": text}).encode()
+        )
+        assert (await outcome(await alice.slash(general, "library add", file=file, **scope))).text.endswith(key)
+    return general, crew
+
+
+INSTALLED_DOORS = [ask_publicly, ask_privately, ask_about, find_sources, follow_up]
+
+
+async def finds_nothing(servers: Servers, who: Person, where: Channel) -> None:
+    """Hold all that somebody can do in a place to show nothing of any server's articles."""
+    for door in INSTALLED_DOORS:
+        for question in (QUESTION, VAULT_QUESTION, ROLE_QUESTION):
+            message = await door(servers, who, where, question)
+            closest = await (await who.click(message, "Closest passages")).message()
+            why = await (await who.click(message, "Why this?")).message()
+            assert (verdict(message), message.ephemeral) == (NONE, True)
+            assert [leaked(whole(one)) for one in (message, closest, why)] == [[], [], []]
+    for key in (ID, VAULT_ID, ROLE_ID):
+        assert await titles(who, where, key) == []
+        for typed in (key, value(servers, key)):
+            assert await opened(who, where, typed) == article_none(typed)
+    assert (await search_for(who, where, source="The Gazette")).text == "Nothing found for “Zyxomar treaty”."
+    assert await who.autocomplete(where, "search", query="x", source="gazet") == []
+    assert await sources(who, where) == await sources(who, who.dm)
+
+
+async def test_where_the_bot_never_was(servers: Servers) -> None:
+    """In a server without the bot, and among people, nothing is shown of servers that the person is a member of."""
+    world, ruth = servers.world, servers.ruth
+    away = world.discord.add_guild("Away", with_bot=False)
+    away.join(ruth)
+    ruth.install()
+    hall = away.add_channel("hall")
+    for where in (hall, away.add_thread(hall, "samples"), world.discord.add_private(ruth, servers.mallory)):
+        await finds_nothing(servers, ruth, where)
+    ruth.uninstall()
+
+
+async def test_a_server_that_removed_the_bot(servers: Servers) -> None:
+    """Of a server that the bot was removed from nothing is shown, though its folder is there, nor do settings count."""
+    world, ruth = servers.world, servers.ruth
+    general, crew = await with_an_article(servers)
+    assert general.guild is not None
+    assert quote_of(await ask_privately(servers, ruth, general, ROLE_QUESTION)) == f"> {AGREED}"
+    old = await ask_privately(servers, ruth, general, VAULT_QUESTION)
+    ruth.install()
+    own = await ask_privately(servers, ruth, general, QUESTION)
+    assert quote_of(own) == f"> {SIGNED}"
+    await world.discord.remove_from(general.guild)
+    await world.bot.logged(f"left server {general.guild.id}")
+    settings = ServerSettings(channels=(crew.id,), collections="own", max_quotes=1)
+    async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+        await state.settings.save(general.guild.id, settings)
+    await finds_nothing(servers, ruth, general)
+    with pytest.raises(NotAllowed):
+        await ruth.click(old, "Read in context")
+    assert (await (await ruth.click(own, "Read in context")).message()).text == GONE
+    async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+        assert await state.settings.of(general.guild.id) == settings
+        await state.forget_server(general.guild.id)
+    ruth.uninstall()
+
+
+async def test_a_server_whose_installation_does_not_count(servers: Servers) -> None:
+    """Where Discord says that the person alone brought the bot, nothing of the server is shown, though it is there."""
+    command = next(one for one in servers.world.discord.commands() if one["name"] == "ask")
+    for question, where in (
+        (QUESTION, servers.general),
+        (VAULT_QUESTION, servers.vault),
+        (ROLE_QUESTION, servers.general),
+    ):
+        option = {"name": "question", "type": 3, "value": question}
+        data = {"id": command["id"], "name": "ask", "type": 1, "options": [option]}
+        message = await servers.ruth._interact(COMMAND, where, data, {"1": str(servers.ruth.id)}).message()
+        assert (verdict(message), message.ephemeral, leaked(whole(message))) == (NONE, True, [])
 
 
 # Everything that was sent

@@ -198,6 +198,24 @@ async def test_checked_messages_ping_nobody(world: World) -> None:
     check_all(world)
 
 
+async def test_where_a_person_alone_installed_the_bot(world: World) -> None:
+    """No text that is asked or pointed to in a server or a group without the bot may make it mention anybody."""
+    dora = world.discord.add_person("dora")
+    dora.install()
+    away = world.discord.add_guild("Away", with_bot=False)
+    away.join(dora)
+    hall, group = away.add_channel("hall"), world.discord.add_private(dora, world.bob, name="club")
+    for number, text in enumerate(hostile(world)[::2]):
+        where = (hall, group)[number % 2]
+        check(await (await dora.slash(where, "ask", question=text[:2000], private=False)).message())
+        check(await (await dora.slash(where, "search", query=f"bridge {text}"[:2000])).message())
+        written = await dora.say(where, text)
+        for menu in ("Find sources", "Ask about this"):
+            check(await (await dora.use_message_command(where, menu, written)).message())
+    check(await (await dora.slash(hall, "help")).message(), [f"<@{world.discord.bot_user_id}>"])
+    check_all(world)
+
+
 def article(number: int, text: str, title: str) -> bytes:
     """A line of a .jsonl file, hostile in all its fields."""
     sentence = f"Keeper {number} of the lighthouse wrote {text} on the wall of the lighthouse. The keeper left in May."

@@ -151,7 +151,10 @@ async def test_form_in_words(mona: Person, channel: Channel) -> None:
     ]
     assert [option["label"] for option in quotes["component"]["options"]] == ["1", "2", "3"]
     languages = [option["label"] for option in language["component"]["options"]]
-    assert languages == ["as Discord has it for this server", "English", "español"]
+    assert languages == [
+        "as Discord has it for this server",
+        *("Deutsch", "English", "español", "français", "italiano", "português (Brasil)", "中文 (简体, 中国)", "日本語"),
+    ]
 
 
 async def test_in_spanish(world: World, lucia: Person, channel: Channel) -> None:
@@ -189,7 +192,7 @@ async def test_in_spanish(world: World, lucia: Person, channel: Channel) -> None
         "Citas en una respuesta: una",
         "Idioma de mis respuestas a mensajes: español",
         "**Quién**",
-        "Artículos que se muestran: los de este servidor y los de todos los servidores",
+        "Artículos que se muestran: los de este servidor y los comunes a todos los servidores",
         "Resumen diario para moderadores: ninguno",
         "Allí se avisa a los moderadores cuando una respuesta en un foro no ayudó.",
         "**Avisos**",

@@ -73,12 +73,14 @@ library-remove-title-name = titel
 library-remove-title-description = Fang an, den Titel oder die Adresse zu tippen
 library-sync-name = abgleichen
 library-sync-description = Bring den Index der Artikel dieses Servers auf den neuesten Stand
+library-corrections-name = korrekturen
+library-corrections-description = Was an Antworten hier korrigiert wurde, und wie man es zurücknimmt
 library-status-name = status
 library-status-description = Wie viele Artikel dieser Server hat und für wen
 settings-name = einstellungen
 settings-description = Wo und wie der Bot auf diesem Server antwortet
-unanswered-name = unbeantwortet
-unanswered-description = Fragen, auf die die Artikel keine Antwort hatten
+review-name = prüfen
+review-description = Fragen ohne Antwort, schlecht bewertete Antworten und Zitate aus geänderten Quellen
 
 ## Antworten
 
@@ -89,6 +91,7 @@ missing-passages = Die ähnlichsten Textstellen erwähnen „{ $asked }“ nicht
 missing-figure = In den ähnlichsten Textstellen steht { $told }, nicht { $asked }.
 answer-open = Nicht beantwortet: „{ $asked }“
 answer-following = Im Anschluss an: { $question }
+source-older = ältere Fassung
 answer-also-in = Auch in: { $sources }
 answer-also-more = { $count ->
     [one] und einem weiteren
@@ -133,10 +136,21 @@ button-replace = Ersetzen
 button-keep = Beide behalten
 button-cancel = Abbrechen
 button-undo = Rückgängig machen
+button-correct = Korrigieren …
+button-answer = Beantworten
+button-export = Exportieren (CSV)
 vote-counted = { $up ->
     [true] Gezählt: 👍.
    *[other] Gezählt: 👎.
   } Du kannst deine Bewertung ändern. Bisher 👍 { $ups }, 👎 { $downs }.
+vote-form-title = Gezählt: 👎. Was stimmt daran nicht?
+vote-form-reason = Was stimmt nicht?
+vote-form-remark = In wenigen Worten
+vote-form-readers = Wer diesen Server verwaltet, kann es lesen, ohne deinen Namen.
+vote-reason-wrong = Sie ist falsch
+vote-reason-old = Sie ist veraltet
+vote-reason-other = Danach habe ich nicht gefragt
+vote-reason-unclear = Sie ist unklar
 follow-title = Weiterfragen
 follow-label = Deine nächste Frage
 why-title = **Warum diese Zitate?**
@@ -147,6 +161,7 @@ why-nothing = Nichts in den Artikeln hat ein Wort oder den Sinn mit der Frage ge
 why-evidence = Ähnlichkeit im Sinn: beim besten Satz { $sentence }, bei seiner Textstelle { $passage }, Wort für Wort { $late }. Anteil der Wörter der Frage, nach Seltenheit gewichtet: im Zitat { $covered }, in Titel und Überschrift { $titled }.
 why-quote = Zitat { $rank }, { $title }: Wahrscheinlichkeit, das beste zu sein: { $score }. Gemeinsame Wörter: { $words }
 why-reader = Wahrscheinlichkeit, dass Zitat { $rank } antwortet, nach einem Modell, das es mit der Frage liest: { $reader }
+why-written = Jemand, der diesen Server verwaltet, hat es als Antwort auf diese Frage geschrieben.
 why-no-words = keine; am Sinn gefunden
 
 ## Nachschlagen
@@ -216,10 +231,11 @@ privacy-text = **Was über dich gespeichert wird und wozu**
         [one] Einen Tag lang.
        *[other] { $days } Tage lang.
       }
-    • Deine Bewertungen 👍 👎 mit deiner Benutzer-ID, eine je Antwort, solange die Antwort gespeichert ist.
-    • Wer einen Server verwaltet, sieht, welche Fragen dort nicht beantwortet werden konnten, ohne Namen.
+    • Deine Bewertungen 👍 👎 mit deiner Benutzer-ID, eine je Antwort, solange die Antwort gespeichert ist; bei einem 👎 auch, was du als Grund angegeben hast. Wer den Server verwaltet, kann das lesen, ohne deinen Namen.
+    • Wer einen Server verwaltet, sieht, welche Fragen dort nicht beantwortet werden konnten, welche Antworten schlecht bewertet wurden und bei welchen sich die Quelle seither geändert hat, ohne Namen.
     • Nachrichten von dir, aus denen jemand, der einen Server verwaltet, Artikel gemacht hat („{ $quote }“ oder ganze Threads), mit deiner Benutzer-ID, solange es die Nachrichten gibt; mit deinem Namen nur, wenn du zugestimmt hast. Lösch eine Nachricht oder nutz die Schaltflächen darunter, dann wird sie nicht mehr zitiert.
     • Die Titel deiner Beiträge in Foren, in denen ich von selbst antworte, mit deiner Benutzer-ID, solange es die Beiträge gibt.
+    • Antworten, die du beim Verwalten eines Servers geschrieben hast („{ $answer }“), bis jemand, der ihn verwaltet, sie entfernt; mit deinem Namen nur, wenn du das gewählt hast.
     Sonst nichts: keine anderen Nachrichten (auch keine, die du mit „{ $find }“ prüfst), keine anderen Namen, keine Adressen. Nichts davon wird irgendwohin geschickt.
     `/{ $delete }` löscht deine Fragen und Bewertungen sofort.
 privacy-deleted = { $count ->
@@ -324,6 +340,39 @@ library-name-taken = „{ $title }“ hat die ID { $id }, die hier schon ein and
 library-unreadable = { $name } { $reason }
 library-replaces = { $name } ist mit anderem Text schon da. Ersetzt würde: { $titles }
 library-warning = „{ $title }“: { $reason }
+correct-title = Antworten dieses Servers korrigieren
+correct-kind = Von jetzt an
+correct-unquoted = Diese Textstelle nicht zitieren
+correct-preferred = Diesen Artikel bevorzugen
+correct-superseded = Dieser Artikel ist ersetzt durch …
+correct-quote = Um welches Zitat geht es?
+correct-newer = Titel des neueren Artikels
+correct-newer-description = Nur bei „{ $superseded }“
+correct-newer-missing = Gib bei „{ $superseded }“ auch den Titel des neueren Artikels an.
+correct-newer-none = Einen Artikel mit dem Titel „{ $title }“ gibt es hier nicht. Es wurde nichts geändert.
+correct-newer-near = Einen Artikel mit dem Titel „{ $title }“ gibt es hier nicht. Es wurde nichts geändert. Am ähnlichsten: { $titles }
+correct-newer-several = Mehrere Artikel haben den Titel „{ $title }“. Es wurde nichts geändert; schreib statt des Titels die ID eines davon: { $ids }
+correct-itself = Ein Artikel kann nicht durch sich selbst ersetzt sein. Es wurde nichts geändert.
+correct-circle = „{ $newer }“ ist selbst durch „{ $title }“ ersetzt. Nimm das erst zurück: `/{ $list }`
+correct-full = Dieser Server hat { $count } Korrekturen, mehr geht nicht. Nimm erst eine zurück: `/{ $list }`
+corrected-unquoted = Diese Textstelle aus „{ $title }“ wird auf diesem Server nicht mehr zitiert.
+corrected-preferred = „{ $title }“ wird auf diesem Server zuerst zitiert, wo immer der Artikel etwa so gut antwortet wie andere.
+corrected-superseded = „{ $title }“ gilt auf diesem Server als ältere Fassung von „{ $newer }“.
+corrected-see = `/{ $list }` zeigt, was korrigiert wurde, und nimmt es zurück.
+corrections-none = Auf diesem Server wurde nichts korrigiert. Unter einer Antwort gibt es dafür bei *{ $why }* eine Schaltfläche.
+corrections-head = **Auf diesem Server korrigiert**, { $first }–{ $last } von { $count }
+corrections-unquoted = **{ $rank }.** Nicht zitiert, aus { $title }: „{ $said }“
+corrections-preferred = **{ $rank }.** Bevorzugt: { $title }
+corrections-superseded = **{ $rank }.** Ersetzt: { $title }, durch { $newer }
+corrections-lost = Ohne Wirkung: Das steht nicht mehr in dem Artikel.
+corrections-gone = Ohne Wirkung: Den Artikel gibt es nicht mehr.
+corrections-newer-gone = Den neueren Artikel gibt es nicht mehr; dieser gilt trotzdem als älter.
+corrections-hidden = { $count ->
+    [one] Eine weitere betrifft Artikel, die du hier nicht lesen darfst.
+   *[other] { $count } weitere betreffen Artikel, die du hier nicht lesen darfst.
+  }
+corrections-take-back = Eine zurücknehmen
+corrections-not-there = Diese Korrektur gibt es nicht mehr, oder du darfst sie nicht sehen.
 quote-form-title = Als Antwort zitieren
 quote-form-heading = Titel
 quote-form-readers = Für wen
@@ -358,27 +407,167 @@ quoted-unseen = { $count ->
   }
 audience-everyone = alle auf diesem Server
 settings-title = **Einstellungen dieses Servers**
+settings-where = Wo
+settings-how = Wie
+settings-who = Wer
+settings-none = nicht festgelegt
 settings-channels = Kanäle, in denen ich antworte: { $channels }
 settings-channels-all = alle
-settings-channels-choose = Wähl Kanäle; keiner heißt alle
+settings-threaded = Kanäle, in denen jede Antwort einen Thread bekommt: { $channels }
+settings-forums = Foren, deren neue Beiträge ich beantworte: { $channels }
+settings-tag = Tag für gelöste Beiträge: { $tag }
 settings-private-on = Antworten auf `/{ $ask }` sind privat, wenn nichts anderes verlangt wird.
 settings-private-off = Antworten auf `/{ $ask }` sind für alle im Kanal, wenn nichts anderes verlangt wird.
-settings-make-private = Privat machen
-settings-make-public = Öffentlich machen
+settings-readers-everyone = alle im Kanal
+settings-readers-asker = nur wer fragt
+settings-caution = Wie ich im Zweifel antworte: { $caution }
+settings-caution-operator = wie vom Betreiber festgelegt
+settings-caution-operator-description = Es entscheidet, wer diesen Bot betreibt.
+settings-caution-bold = mutig
+settings-caution-bold-description = Mehr Fragen werden beantwortet, und mehr der Antworten sind falsch.
+settings-caution-balanced = ausgewogen
+settings-caution-balanced-description = Zwischen mutig und vorsichtig.
+settings-caution-careful = vorsichtig
+settings-caution-careful-description = Weniger Antworten sind falsch, und bei mehr Fragen heißt es, es gebe keine Antwort.
+settings-quotes = Zitate in einer Antwort: { $count ->
+    [one] eines
+   *[other] höchstens { $count }
+  }
+settings-language = Sprache meiner Antworten auf Nachrichten: { $language }
+settings-language-discord = wie bei Discord für diesen Server eingestellt
 settings-collections = Gezeigte Artikel: { $collections }
-settings-collections-choose = Wähl, welche Artikel gezeigt werden
 settings-both = die dieses Servers und die für alle Server
 settings-own = nur die dieses Servers
 settings-shared = nur die für alle Server
-unanswered-none = Nichts Unbeantwortetes { $days ->
-    [one] am letzten Tag
-   *[other] in den letzten { $days } Tagen
-  }.
-unanswered-head = **Nicht beantwortet { $days ->
-    [one] am letzten Tag
-   *[other] in den letzten { $days } Tagen
-  }**, ähnliche Fragen zusammen:
-unanswered-line = { $count }× { $question }
+settings-review = Täglicher Überblick für die Moderation: { $channel }
+settings-tells-on = Die Moderation erfährt dort, wenn eine Antwort in einem Forum nicht geholfen hat.
+settings-tells-off = Die Moderation erfährt nicht, wenn eine Antwort in einem Forum nicht geholfen hat.
+settings-form-channels = Kanäle, in denen ich antworte
+settings-form-channels-description = Ist keiner gewählt, antworte ich in allen.
+settings-form-threaded = Kanäle mit einem Thread für jede Antwort
+settings-form-threaded-description = Für Antworten auf Nachrichten; die auf Befehle bleiben im Kanal.
+settings-form-forums = Foren, deren neue Beiträge ich beantworte
+settings-form-forums-description = Von selbst, ohne erwähnt zu werden.
+settings-form-tag = Tag für gelöste Beiträge
+settings-form-tag-description = Der Name eines Tags, den die Foren haben. Ist nichts eingetragen, wird keiner gesetzt.
+settings-form-readers = Wer Antworten sieht
+settings-form-readers-description = Wenn nichts anderes verlangt wird. Bei „nur wer fragt“ verweise ich Erwähnungen auf /{ $ask }.
+settings-form-caution = Wie ich im Zweifel antworte
+settings-form-quotes = Zitate in einer Antwort, höchstens
+settings-form-language = Sprache meiner Antworten auf Nachrichten
+settings-form-language-description = Befehle werden in der Sprache der Person beantwortet, die sie nutzt.
+settings-form-collections = Gezeigte Artikel
+settings-form-review = Kanal für die Moderation
+settings-form-review-description = Dort steht täglich ein Überblick, was zu prüfen ist. Ohne Kanal gibt es keinen.
+settings-form-tells = Der Moderation sofort Bescheid geben
+settings-form-tells-description = In jenem Kanal, wenn eine Antwort in einem Forum nicht geholfen hat.
+settings-hints = Hinweise
+settings-hint-lacking = • In { $channels } fehlt mir: { $permissions }
+settings-hint-tag = • { $forum } hat keinen Tag „{ $tag }“; vorhanden sind: { $tags }
+settings-hint-no-tags = • { $forum } hat keinen Tag „{ $tag }“ und auch keinen anderen.
+settings-hint-unread = • Die Moderation kann nicht erfahren, was nicht geholfen hat: Dafür ist kein Kanal gewählt.
+settings-hint-refused = • Hier konnte ich zuletzt nicht antworten, weil Berechtigungen fehlen: { $channels }
+settings-hints-more = { $count ->
+    [one] • und einer mehr
+   *[other] • und { $count } mehr
+  }
+settings-moved = Das gehörte zu einer früheren Version; es wurde nichts geändert. Hier stehen die Einstellungen von jetzt, und die Schaltflächen darunter ändern sie.
+permission-view-channel = Kanal ansehen
+permission-send-messages = Nachrichten senden
+permission-send-messages-in-threads = Nachrichten in Threads senden
+permission-read-message-history = Nachrichtenverlauf anzeigen
+permission-create-public-threads = Öffentliche Threads erstellen
+permission-manage-threads = Threads verwalten
+review-head = **Zu prüfen**: { $unanswered ->
+    [one] eine Frage
+   *[other] { $unanswered } Fragen
+  } ohne Antwort, { $down ->
+    [one] eine schlecht bewertete Antwort
+   *[other] { $down } schlecht bewertete Antworten
+  }, { $changed ->
+    [one] eine Antwort, deren Zitat
+   *[other] { $changed } Antworten, deren Zitat
+  } nicht mehr in seinem Artikel steht
+review-unanswered = Fragen ohne Antwort
+review-down = Schlecht bewertete Antworten
+review-changed = Zitate aus geänderten Quellen
+review-7 = Letzte 7 Tage
+review-30 = Letzte 30 Tage
+review-all = Alles, was gespeichert ist
+review-none = Nichts dieser Art in dieser Zeit.
+review-hidden = { $count ->
+    [one] Eine schlecht bewertete Antwort fehlt
+   *[other] { $count } schlecht bewertete Antworten fehlen
+  } hier: Was dort zitiert wird, darfst du hier nicht lesen.
+review-line = { $count }× { $question }
+review-votes = 👍 { $up }, 👎 { $down }
+review-reason = { $reason }: { $count }
+review-more = { $count ->
+    [one] und eine weitere Bemerkung; in der Datei stehen alle
+   *[other] und { $count } weitere Bemerkungen; in der Datei stehen alle
+  }
+review-quoted = Zitiert aus: { $titles }
+review-gone = Den Artikel gibt es nicht mehr.
+review-exported = Ohne Namen. Öffne die Datei in einer Tabellenkalkulation.
+review-column-question = Frage
+review-column-count = Wie oft gefragt
+review-column-first = Zuerst gefragt (UTC)
+review-column-last = Zuletzt gefragt (UTC)
+review-column-outcome = Ergebnis
+review-column-confidence = Sicherheit
+review-column-quoted = Zitierte Artikel
+review-column-up = Bewertungen dafür
+review-column-down = Bewertungen dagegen
+review-column-reasons = Gründe
+review-outcome-none = nicht beantwortet
+review-outcome-answered = beantwortet
+review-outcome-changed = Quelle geändert
+digest-head = **Der letzte Tag**: { $unanswered ->
+    [one] eine Frage
+   *[other] { $unanswered } Fragen
+  } ohne Antwort, { $down ->
+    [one] eine schlecht bewertete Antwort
+   *[other] { $down } schlecht bewertete Antworten
+  }, { $changed ->
+    [one] eine Antwort, deren Quelle
+   *[other] { $changed } Antworten, deren Quelle
+  } sich geändert hat
+digest-more = Alles, für die, die diesen Server verwalten: `/{ $review }`
+answering-title = Diese Frage beantworten
+answering-question = Frage, so wie sie zu finden sein soll
+answering-text = Antwort
+answering-address = Adresse einer Seite dazu (optional)
+answering-channel = Nur alle, die den Kanal lesen, in dem gefragt wurde
+answering-named = Mich als Verfasser nennen
+answering-late = Diese Frage ist nicht mehr offen: Jemand hat sie beantwortet, oder sie ist nicht mehr gespeichert. Dein Text ist in der Datei. Mehr: `/{ $review }`
+answering-no-address = „{ $address }“ ist nicht die Adresse einer Seite: Schreib sie so: https://server/pfad. Es wurde nichts hinzugefügt; dein Text ist in der Datei.
+answering-no-channel = Den Kanal, in dem gefragt wurde, gibt es nicht mehr. Es wurde nichts hinzugefügt; dein Text ist in der Datei.
+answering-empty = Die Antwort hat keinen Text, der sich zitieren ließe. Es wurde nichts hinzugefügt.
+answering-replied = { $count ->
+    [0] Niemandem, der gefragt hat, wurde geantwortet.
+    [one] Einer Person, die gefragt hat, wurde ohne Benachrichtigung geantwortet.
+   *[other] { $count } Personen, die gefragt haben, wurde ohne Benachrichtigung geantwortet.
+  }
+answering-private = { $count ->
+    [one] Nicht einer, die privat gefragt hat.
+   *[other] Nicht { $count }, die privat gefragt haben.
+  }
+answering-elsewhere = { $count ->
+    [one] Nicht einer, die dort gefragt hat, wo man das nicht lesen darf.
+   *[other] Nicht { $count }, die dort gefragt haben, wo man das nicht lesen darf.
+  }
+answering-gone = { $count ->
+    [one] Nicht einer, deren Frage nicht mehr da ist.
+   *[other] Nicht { $count }, deren Fragen nicht mehr da sind.
+  }
+answering-forbidden = { $count ->
+    [one] Nicht einer, wo ich nicht antworten darf („Nachrichten senden“, „Nachrichtenverlauf anzeigen“).
+   *[other] Nicht { $count }, wo ich nicht antworten darf („Nachrichten senden“, „Nachrichtenverlauf anzeigen“).
+  }
+answering-more = { $count ->
+    [one] Einer weiteren nicht: Geantwortet wird höchstens { $most }.
+   *[other] { $count } weiteren nicht: Geantwortet wird höchstens { $most }.
+  }
 
 ## Absagen und Entschuldigungen
 

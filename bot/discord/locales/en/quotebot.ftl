@@ -106,6 +106,7 @@ answer-confidence = Confidence: { $level ->
    *[unsure] unsure
   }
 answer-asked = Question: { $question }
+answer-personal = Only you see this, since the bot is not installed here.
 excerpt-steps-before = … { $count ->
     [one] one step
    *[other] { $count } steps
@@ -227,6 +228,7 @@ help-text = **Quotebot answers by quoting.** It finds the sentences in a set of 
     { "" }**Under an answer**: the sentence in bold is the one that answers; *Read in context* shows it in its article; *Why this?* tells what spoke for it; 👍 and 👎 help to improve.
     { "" }
     A quote shows what an article says, not that it is true. What is kept of you: `/{ $privacy }`.
+help-personal = **Here** the bot is installed for you alone: use its commands, since it does not read mentions and replies. Only you see what it answers, from the articles for all servers.
 privacy-text = **What is kept of you, and why**
     • Your questions and searches, which articles you opened, and what was shown to you, with your user id, the channel and the time, so that the buttons work, follow-ups are understood and you can delete it all. { $days ->
         [one] One day.

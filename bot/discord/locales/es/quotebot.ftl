@@ -101,11 +101,12 @@ answer-also-more = { $count ->
 answer-limited = De artículos que solo pueden leer tú y quienes tienen tus mismos roles:
 answer-closest = Los pasajes más cercanos. **No responden a la pregunta.**
 answer-confidence = Confianza: { $level ->
-    [sure] segura
-    [likely] probable
-   *[unsure] insegura
+    [sure] alta
+    [likely] media
+   *[unsure] baja
   }
 answer-asked = Pregunta: { $question }
+answer-personal = Solo tú ves esto, porque el bot no está instalado aquí.
 excerpt-steps-before = … { $count ->
     [one] un paso
     [many] { $count } de pasos
@@ -234,6 +235,7 @@ help-text = **Quotebot responde citando.** Busca en un conjunto de artículos la
     { "" }**Bajo una respuesta**: la frase en negrita es la que responde; *Leer en contexto* la muestra en su artículo; *¿Por qué esto?* explica por qué se eligió; 👍 y 👎 ayudan a mejorar.
     { "" }
     Una cita muestra lo que dice un artículo, no que sea verdad. Qué se guarda de ti: `/{ $privacy }`.
+help-personal = **Aquí** el bot está instalado solo para ti: usa sus comandos, porque no lee menciones ni respuestas. Solo tú ves lo que responde, con los artículos para todos los servidores.
 privacy-text = **Qué se guarda de ti, y para qué**
     • Tus preguntas y búsquedas, los artículos que abriste y lo que se te mostró, con tu identificador de usuario, el canal y la hora, para que funcionen los botones, se entiendan las preguntas que siguen y puedas borrarlo todo. { $days ->
         [one] Un día.

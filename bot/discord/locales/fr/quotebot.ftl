@@ -73,12 +73,14 @@ library-remove-title-name = titre
 library-remove-title-description = Commencez à taper son titre, ou l’adresse
 library-sync-name = synchroniser
 library-sync-description = Mettre à jour l’index des articles de ce serveur
+library-corrections-name = corrections
+library-corrections-description = Ce qui a été corrigé dans les réponses d’ici, et de quoi l’annuler
 library-status-name = état
 library-status-description = Combien d’articles a ce serveur, et pour qui
 settings-name = paramètres
 settings-description = Où et comment le bot répond sur ce serveur
-unanswered-name = sans-réponse
-unanswered-description = Les questions auxquelles les articles n’ont pas répondu
+review-name = revoir
+review-description = Questions sans réponse, réponses avec des votes contre et citations dont la source a changé
 
 ## Réponses
 
@@ -89,6 +91,7 @@ missing-passages = Les passages les plus proches ne mentionnent pas « { $asked
 missing-figure = Les passages les plus proches parlent de { $told }, pas de { $asked }.
 answer-open = Sans réponse : « { $asked } »
 answer-following = À la suite de : { $question }
+source-older = version plus ancienne
 answer-also-in = Aussi dans : { $sources }
 answer-also-more = { $count ->
     [one] et un autre
@@ -133,10 +136,21 @@ button-replace = Remplacer
 button-keep = Garder les deux
 button-cancel = Annuler
 button-undo = Défaire
+button-correct = Corriger…
+button-answer = Répondre
+button-export = Exporter (CSV)
 vote-counted = { $up ->
     [true] Compté : 👍.
    *[other] Compté : 👎.
   } Vous pouvez changer votre vote. Jusqu’ici 👍 { $ups }, 👎 { $downs }.
+vote-form-title = Compté : 👎. Qu’est-ce qui ne va pas ?
+vote-form-reason = Qu’est-ce qui ne va pas ?
+vote-form-remark = En quelques mots
+vote-form-readers = Les personnes qui gèrent ce serveur peuvent le lire, sans votre nom.
+vote-reason-wrong = Elle est fausse
+vote-reason-old = Elle est dépassée
+vote-reason-other = Ce n’est pas ce que je demandais
+vote-reason-unclear = Elle n’est pas claire
 follow-title = Poursuivre
 follow-label = Votre question suivante
 why-title = **Pourquoi ces citations ?**
@@ -147,6 +161,7 @@ why-nothing = Rien dans les articles n’a un mot ou un sens en commun avec la q
 why-evidence = Ressemblance de sens de la meilleure phrase { $sentence }, de son passage { $passage }, mot à mot { $late }. Part des mots de la question, comptés selon leur rareté : dans la citation { $covered }, dans le titre et l’intertitre { $titled }.
 why-quote = Citation { $rank }, { $title } : chance d’être la meilleure { $score }. Mots en commun : { $words }
 why-reader = Chance que la citation { $rank } réponde, selon un modèle qui la lit avec la question : { $reader }
+why-written = Une personne qui gère ce serveur l’a écrit comme réponse à cette question.
 why-no-words = aucun ; trouvée par le sens
 
 ## Consultation
@@ -221,10 +236,11 @@ privacy-text = **Ce qui est conservé à votre sujet, et pourquoi**
         [one] Un jour.
        *[other] { $days } jours.
       }
-    • Vos votes 👍 👎 avec votre identifiant, un par réponse, tant que la réponse est conservée.
-    • Les personnes qui gèrent un serveur voient quelles questions y sont restées sans réponse, sans les noms.
+    • Vos votes 👍 👎 avec votre identifiant, un par réponse, tant que la réponse est conservée ; avec un 👎, aussi la raison que vous avez donnée. Les personnes qui gèrent le serveur peuvent la lire, sans votre nom.
+    • Les personnes qui gèrent un serveur voient quelles questions y sont restées sans réponse, quelles réponses y ont eu des votes contre et desquelles la source a changé depuis, sans les noms.
     • Ceux de vos messages dont les personnes qui gèrent un serveur ont fait des articles (« { $quote } », ou des fils entiers), avec votre identifiant, tant que ces messages existent ; avec votre nom seulement si vous l’avez accepté. Supprimez un message, ou utilisez les boutons placés dessous, et il n’est plus cité.
     • Les titres de vos posts dans les forums où je réponds de moi-même, avec votre identifiant, tant que les posts existent.
+    • Les réponses que vous avez écrites en gérant un serveur (« { $answer } »), jusqu’à ce qu’une personne qui le gère les retire ; avec votre nom seulement si vous l’avez choisi.
     Rien d’autre : pas d’autres messages (pas non plus celui que vous vérifiez avec « { $find } »), pas d’autres noms, pas d’adresses. Rien de tout cela n’est envoyé où que ce soit.
     `/{ $delete }` supprime aussitôt vos questions et vos votes.
 privacy-deleted = { $count ->
@@ -347,6 +363,39 @@ library-name-taken = « { $title } » porte l’identifiant { $id } d’un aut
 library-unreadable = { $name } { $reason }
 library-replaces = { $name } est déjà ici avec un texte différent. Serait remplacé : { $titles }
 library-warning = « { $title } » : { $reason }
+correct-title = Corriger les réponses de ce serveur
+correct-kind = Désormais
+correct-unquoted = Ne pas citer ce passage
+correct-preferred = Préférer cet article
+correct-superseded = Cet article est remplacé par…
+correct-quote = De quelle citation s’agit-il ?
+correct-newer = Titre de l’article plus récent
+correct-newer-description = Seulement pour « { $superseded } »
+correct-newer-missing = Pour « { $superseded } », écrivez aussi le titre de l’article plus récent.
+correct-newer-none = Il n’y a pas ici d’article intitulé « { $title } ». Rien n’a été changé.
+correct-newer-near = Il n’y a pas ici d’article intitulé « { $title } ». Rien n’a été changé. Les plus proches : { $titles }
+correct-newer-several = Plusieurs articles sont intitulés « { $title } ». Rien n’a été changé ; écrivez l’identifiant de l’un d’eux à la place du titre : { $ids }
+correct-itself = Un article ne peut pas être remplacé par lui-même. Rien n’a été changé.
+correct-circle = « { $newer } » est lui-même remplacé par « { $title } ». Annulez d’abord cela : `/{ $list }`
+correct-full = Ce serveur a { $count } corrections, ce qui est le maximum. Annulez-en une d’abord : `/{ $list }`
+corrected-unquoted = Ce passage de « { $title } » n’est plus cité sur ce serveur.
+corrected-preferred = « { $title } » est cité en premier sur ce serveur, partout où il répond à peu près aussi bien que d’autres.
+corrected-superseded = « { $title } » compte sur ce serveur comme une version plus ancienne de « { $newer } ».
+corrected-see = `/{ $list }` montre ce qui a été corrigé, et l’annule.
+corrections-none = Rien n’a été corrigé sur ce serveur. Sous une réponse, *{ $why }* a un bouton pour cela.
+corrections-head = **Corrigé sur ce serveur**, { $first }–{ $last } sur { $count }
+corrections-unquoted = **{ $rank }.** Non cité, de { $title } : « { $said } »
+corrections-preferred = **{ $rank }.** Préféré : { $title }
+corrections-superseded = **{ $rank }.** Remplacé : { $title }, par { $newer }
+corrections-lost = Sans effet : l’article ne dit plus cela.
+corrections-gone = Sans effet : l’article n’est plus là.
+corrections-newer-gone = L’article plus récent n’est plus là ; celui-ci compte quand même comme plus ancien.
+corrections-hidden = { $count ->
+    [one] Une autre concerne des articles que vous ne pouvez pas lire ici.
+   *[other] { $count } autres concernent des articles que vous ne pouvez pas lire ici.
+  }
+corrections-take-back = En annuler une
+corrections-not-there = Cette correction n’est plus là, ou vous ne pouvez pas la voir.
 quote-form-title = Citer comme réponse
 quote-form-heading = Titre
 quote-form-readers = Pour qui
@@ -381,27 +430,173 @@ quoted-unseen = { $count ->
   }
 audience-everyone = tout le monde sur ce serveur
 settings-title = **Paramètres de ce serveur**
+settings-where = Où
+settings-how = Comment
+settings-who = Qui
+settings-none = aucun
 settings-channels = Salons où je réponds : { $channels }
 settings-channels-all = tous
-settings-channels-choose = Choisissez des salons ; aucun veut dire tous
+settings-threaded = Salons où chaque réponse reçoit un fil : { $channels }
+settings-forums = Forums dont je réponds aux nouveaux posts : { $channels }
+settings-tag = Tag des posts résolus : { $tag }
 settings-private-on = Les réponses à `/{ $ask }` sont privées, sauf demande contraire.
 settings-private-off = Les réponses à `/{ $ask }` sont pour tout le salon, sauf demande contraire.
-settings-make-private = Rendre privées
-settings-make-public = Rendre publiques
+settings-readers-everyone = tout le salon
+settings-readers-asker = seulement la personne qui demande
+settings-caution = Comment je réponds en cas de doute : { $caution }
+settings-caution-operator = selon le choix de la personne qui exploite le bot
+settings-caution-operator-description = La personne qui exploite ce bot en décide.
+settings-caution-bold = avec audace
+settings-caution-bold-description = Plus de questions reçoivent une réponse, et plus de réponses sont fausses.
+settings-caution-balanced = avec mesure
+settings-caution-balanced-description = Entre l’audace et la prudence.
+settings-caution-careful = avec prudence
+settings-caution-careful-description = Moins de réponses sont fausses, et plus de questions sont dites sans réponse.
+settings-quotes = Citations par réponse : { $count ->
+    [one] une
+   *[other] { $count } au plus
+  }
+settings-language = Langue de mes réponses aux messages : { $language }
+settings-language-discord = celle que Discord a pour ce serveur
 settings-collections = Articles montrés : { $collections }
-settings-collections-choose = Choisissez les articles montrés
 settings-both = ceux de ce serveur et ceux pour tous les serveurs
 settings-own = seulement ceux de ce serveur
 settings-shared = seulement ceux pour tous les serveurs
-unanswered-none = Aucune question sans réponse depuis { $days ->
-    [one] un jour
-   *[other] { $days } jours
-  }.
-unanswered-head = **Sans réponse depuis { $days ->
-    [one] un jour
-   *[other] { $days } jours
-  }**, les questions semblables ensemble :
-unanswered-line = { $count }× { $question }
+settings-review = Récapitulatif quotidien pour la modération : { $channel }
+settings-tells-on = La modération y est prévenue quand une réponse dans un forum n’a pas aidé.
+settings-tells-off = La modération n’est pas prévenue quand une réponse dans un forum n’a pas aidé.
+settings-form-channels = Salons où je réponds
+settings-form-channels-description = Si aucun n’est choisi, je réponds dans tous.
+settings-form-threaded = Salons où chaque réponse reçoit un fil
+settings-form-threaded-description = Pour les réponses aux messages ; celles aux commandes restent dans le salon.
+settings-form-forums = Forums dont je réponds aux nouveaux posts
+settings-form-forums-description = De moi-même, sans qu’on me mentionne.
+settings-form-tag = Tag des posts résolus
+settings-form-tag-description = Le nom d’un tag que les forums ont. Si le champ est vide, aucun tag n’est ajouté.
+settings-form-readers = Qui voit les réponses
+settings-form-readers-description = Sauf demande contraire. En privé, les mentions sont renvoyées à /{ $ask }.
+settings-form-caution = Comment je réponds en cas de doute
+settings-form-quotes = Citations par réponse, au plus
+settings-form-language = Langue de mes réponses aux messages
+settings-form-language-description = Les commandes reçoivent une réponse dans la langue de la personne qui les utilise.
+settings-form-collections = Articles montrés
+settings-form-review = Salon pour la modération
+settings-form-review-description = Chaque jour y arrive un récapitulatif de ce qui est à revoir. Sans salon, il n’y en a pas.
+settings-form-tells = Prévenir la modération aussitôt
+settings-form-tells-description = Dans ce salon, quand une réponse dans un forum n’a pas aidé.
+settings-hints = Remarques
+settings-hint-lacking = • Dans { $channels }, il me manque : { $permissions }
+settings-hint-tag = • { $forum } n’a pas de tag « { $tag } » ; il a : { $tags }
+settings-hint-no-tags = • { $forum } n’a pas de tag « { $tag } », ni aucun autre.
+settings-hint-unread = • La modération ne peut pas être prévenue de ce qui n’a pas aidé : aucun salon n’est choisi pour cela.
+settings-hint-refused = • Je n’ai pas pu répondre dernièrement, faute de permissions : { $channels }
+settings-hints-more = { $count ->
+    [one] • et une autre
+   *[other] • et { $count } autres
+  }
+settings-moved = Cela venait d’une version antérieure ; rien n’a été changé. Voici les paramètres actuels, que les boutons ci-dessous changent.
+permission-view-channel = Voir le salon
+permission-send-messages = Envoyer des messages
+permission-send-messages-in-threads = Envoyer des messages dans les fils
+permission-read-message-history = Voir les anciens messages
+permission-create-public-threads = Créer des fils publics
+permission-manage-threads = Gérer les fils
+review-head = **À revoir** : { $unanswered ->
+    [0] aucune question
+    [one] une question
+   *[other] { $unanswered } questions
+  } sans réponse, { $down ->
+    [0] aucune réponse
+    [one] une réponse
+   *[other] { $down } réponses
+  } avec des votes contre, { $changed ->
+    [0] aucune réponse
+    [one] une réponse
+   *[other] { $changed } réponses
+  } dont la citation n’est plus dans son article
+review-unanswered = Questions sans réponse
+review-down = Réponses avec des votes contre
+review-changed = Citations de sources qui ont changé
+review-7 = Les 7 derniers jours
+review-30 = Les 30 derniers jours
+review-all = Tout ce qui est conservé
+review-none = Rien de ce genre dans cette période.
+review-hidden = { $count ->
+    [one] Une réponse avec des votes contre est laissée
+   *[other] { $count } réponses avec des votes contre sont laissées
+  } de côté : vous ne pouvez pas lire ici ce qui y est cité.
+review-line = { $count }× { $question }
+review-votes = 👍 { $up }, 👎 { $down }
+review-reason = { $reason } : { $count }
+review-more = { $count ->
+    [one] et une autre remarque ; toutes sont dans le fichier
+   *[other] et { $count } autres remarques ; toutes sont dans le fichier
+  }
+review-quoted = Cité de : { $titles }
+review-gone = Son article n’est plus là.
+review-exported = Sans les noms. Ouvrez-le dans un tableur.
+review-column-question = Question
+review-column-count = Nombre de fois
+review-column-first = Première fois (UTC)
+review-column-last = Dernière fois (UTC)
+review-column-outcome = Résultat
+review-column-confidence = Confiance
+review-column-quoted = Articles cités
+review-column-up = Votes pour
+review-column-down = Votes contre
+review-column-reasons = Raisons
+review-outcome-none = sans réponse
+review-outcome-answered = répondue
+review-outcome-changed = source changée
+digest-head = **Le dernier jour** : { $unanswered ->
+    [0] aucune question
+    [one] une question
+   *[other] { $unanswered } questions
+  } sans réponse, { $down ->
+    [0] aucune réponse
+    [one] une réponse
+   *[other] { $down } réponses
+  } avec des votes contre, { $changed ->
+    [0] aucune réponse
+    [one] une réponse
+   *[other] { $changed } réponses
+  } dont la source a changé
+digest-more = Le tout, pour les personnes qui gèrent ce serveur : `/{ $review }`
+answering-title = Répondre à cette question
+answering-question = Question, telle qu’on doit la trouver
+answering-text = Réponse
+answering-address = Adresse d’une page à ce sujet (facultatif)
+answering-channel = Seulement les personnes qui lisent le salon où elle a été posée
+answering-named = Indiquer mon nom
+answering-late = Cette question n’attend plus de réponse : quelqu’un y a répondu, ou elle n’est plus conservée. Votre texte est dans le fichier. En savoir plus : `/{ $review }`
+answering-no-address = « { $address } » n’est pas l’adresse d’une page : écrivez-la comme https://serveur/chemin. Rien n’a été ajouté ; votre texte est dans le fichier.
+answering-no-channel = Le salon où elle a été posée n’existe plus. Rien n’a été ajouté ; votre texte est dans le fichier.
+answering-empty = La réponse n’a pas de texte qui puisse être cité. Rien n’a été ajouté.
+answering-replied = { $count ->
+    [0] La réponse n’a été envoyée à aucune des personnes qui ont demandé.
+    [one] Réponse envoyée, sans notification, à une personne qui a demandé.
+   *[other] Réponse envoyée, sans notification, à { $count } personnes qui ont demandé.
+  }
+answering-private = { $count ->
+    [one] Non envoyée à une personne qui a demandé en privé.
+   *[other] Non envoyée à { $count } personnes qui ont demandé en privé.
+  }
+answering-elsewhere = { $count ->
+    [one] Non envoyée à une personne qui a demandé là où elle ne peut pas être lue.
+   *[other] Non envoyée à { $count } personnes qui ont demandé là où elle ne peut pas être lue.
+  }
+answering-gone = { $count ->
+    [one] Non envoyée à une personne dont la question n’est plus là.
+   *[other] Non envoyée à { $count } personnes dont les questions ne sont plus là.
+  }
+answering-forbidden = { $count ->
+    [one] Non envoyée à une : il me manque là « Envoyer des messages », « Voir les anciens messages ».
+   *[other] Non envoyée à { $count } : il me manque là « Envoyer des messages », « Voir les anciens messages ».
+  }
+answering-more = { $count ->
+    [one] Non envoyée à une autre : { $most } au plus la reçoivent.
+   *[other] Non envoyée à { $count } autres : { $most } au plus la reçoivent.
+  }
 
 ## Refus et excuses
 

@@ -74,12 +74,14 @@ library-remove-title-name = titolo
 library-remove-title-description = Comincia a scriverne il titolo, oppure l'indirizzo
 library-sync-name = sincronizza
 library-sync-description = Aggiorna l'indice degli articoli di questo server
+library-corrections-name = correzioni
+library-corrections-description = Che cosa è stato corretto nelle risposte di questo server, e come annullarlo
 library-status-name = stato
 library-status-description = Quanti articoli ha questo server, e per chi
 settings-name = impostazioni
 settings-description = Dove e come risponde il bot in questo server
-unanswered-name = senza-risposta
-unanswered-description = Le domande a cui gli articoli non hanno risposto
+review-name = rivedi
+review-description = Domande senza risposta, risposte con voti contrari e citazioni la cui fonte è cambiata
 
 ## Risposte
 
@@ -90,6 +92,7 @@ missing-passages = I brani più vicini non menzionano «{ $asked }».
 missing-figure = I brani più vicini parlano di { $told }, non di { $asked }.
 answer-open = Senza risposta: «{ $asked }»
 answer-following = Domanda precedente: { $question }
+source-older = versione precedente
 answer-also-in = Anche in: { $sources }
 answer-also-more = { $count ->
     [one] e un altro
@@ -139,10 +142,21 @@ button-replace = Sostituisci
 button-keep = Tieni entrambi
 button-cancel = Annulla
 button-undo = Annulla l'aggiunta
+button-correct = Correggi…
+button-answer = Rispondi
+button-export = Esporta (CSV)
 vote-counted = { $up ->
     [true] Voto registrato: 👍.
    *[other] Voto registrato: 👎.
   } Puoi cambiarlo quando vuoi. Finora 👍 { $ups }, 👎 { $downs }.
+vote-form-title = Voto registrato: 👎. Che cosa non va?
+vote-form-reason = Che cosa non va?
+vote-form-remark = In poche parole
+vote-form-readers = Chi gestisce questo server può leggerlo, senza il tuo nome.
+vote-reason-wrong = È sbagliata
+vote-reason-old = Non è aggiornata
+vote-reason-other = Non è quello che ho chiesto
+vote-reason-unclear = Non è chiara
 follow-title = Chiedi ancora
 follow-label = La tua prossima domanda
 why-title = **Perché queste citazioni?**
@@ -153,6 +167,7 @@ why-nothing = Niente negli articoli ha una parola o un significato in comune con
 why-evidence = Somiglianza di significato con la domanda: della frase migliore { $sentence }, del suo brano { $passage }, parola per parola { $late }. Parte delle parole della domanda, pesate in base alla rarità: nella citazione { $covered }, nel titolo e nell'intestazione { $titled }.
 why-quote = Citazione { $rank }, { $title }: probabilità di essere la migliore { $score }. Parole in comune: { $words }
 why-reader = Probabilità che la citazione { $rank } risponda, secondo un modello che la legge insieme alla domanda: { $reader }
+why-written = L'ha scritto come risposta a questa domanda qualcuno che gestisce questo server.
 why-no-words = nessuna; trovata per significato
 
 ## Ricerche
@@ -226,10 +241,11 @@ privacy-text = **Che cosa viene conservato di te, e perché**
         [many] Per { $days } di giorni.
        *[other] Per { $days } giorni.
       }
-    • I tuoi voti 👍 👎 con il tuo ID utente, uno per risposta, finché la risposta è conservata.
-    • Chi gestisce un server vede a quali domande lì non è stato possibile rispondere, senza nomi.
+    • I tuoi voti 👍 👎 con il tuo ID utente, uno per risposta, finché la risposta è conservata; con un 👎, anche il motivo che hai indicato. Chi gestisce il server può leggerlo, senza il tuo nome.
+    • Chi gestisce un server vede a quali domande lì non è stato possibile rispondere, quali risposte hanno ricevuto voti contrari e di quali nel frattempo è cambiata la fonte, senza nomi.
     • I tuoi messaggi che chi gestisce un server ha trasformato in articoli («{ $quote }», o thread interi), con il tuo ID utente, finché i messaggi esistono; con il tuo nome solo se hai dato il consenso. Elimina un messaggio, o usa i pulsanti che ha sotto, e non verrà più citato.
     • I titoli dei tuoi post nei forum in cui rispondo da solo, con il tuo ID utente, finché i post esistono.
+    • Le risposte che hai scritto gestendo un server («{ $answer }»), finché qualcuno che lo gestisce non le rimuove; con il tuo nome solo se l'hai scelto.
     Nient'altro: nessun altro messaggio (nemmeno quelli che verifichi con «{ $find }»), nessun altro nome, nessun indirizzo. Nulla viene inviato da nessuna parte.
     `/{ $delete }` elimina subito le tue domande e i tuoi voti.
 privacy-deleted = { $count ->
@@ -346,6 +362,40 @@ library-name-taken = «{ $title }» ha l'id { $id } di un altro articolo present
 library-unreadable = { $name } — { $reason }
 library-replaces = { $name } è già qui con un testo diverso. Sostituisce: { $titles }
 library-warning = «{ $title }»: { $reason }
+correct-title = Correggi le risposte di questo server
+correct-kind = D'ora in poi
+correct-unquoted = Non citare questo brano
+correct-preferred = Preferisci questo articolo
+correct-superseded = Questo articolo è sostituito da…
+correct-quote = Di quale citazione si tratta?
+correct-newer = Titolo dell'articolo più recente
+correct-newer-description = Solo per «{ $superseded }»
+correct-newer-missing = Per «{ $superseded }», scrivi anche il titolo dell'articolo più recente.
+correct-newer-none = Qui non c'è nessun articolo con il titolo «{ $title }». Non è cambiato nulla.
+correct-newer-near = Qui non c'è nessun articolo con il titolo «{ $title }». Non è cambiato nulla. I più simili: { $titles }
+correct-newer-several = Più articoli hanno il titolo «{ $title }». Non è cambiato nulla; al posto del titolo scrivi l'id di uno di questi: { $ids }
+correct-itself = Un articolo non può essere sostituito da se stesso. Non è cambiato nulla.
+correct-circle = «{ $newer }» è a sua volta sostituito da «{ $title }». Prima annulla quella correzione: `/{ $list }`
+correct-full = Questo server ha già { $count } correzioni, il massimo consentito. Prima annullane una: `/{ $list }`
+corrected-unquoted = Questo brano di «{ $title }» non viene più citato in questo server.
+corrected-preferred = «{ $title }» viene citato per primo in questo server, quando risponde all'incirca bene quanto altri.
+corrected-superseded = «{ $title }» vale in questo server come versione precedente di «{ $newer }».
+corrected-see = `/{ $list }` elenca le correzioni e permette di annullarle.
+corrections-none = In questo server non è stato corretto nulla. Sotto una risposta, *{ $why }* ha un pulsante per farlo.
+corrections-head = **Corretto in questo server**, { $first }–{ $last } di { $count }
+corrections-unquoted = **{ $rank }.** Non citato, da { $title }: «{ $said }»
+corrections-preferred = **{ $rank }.** Preferito: { $title }
+corrections-superseded = **{ $rank }.** Sostituito: { $title }, da { $newer }
+corrections-lost = Senza effetto: l'articolo non lo dice più.
+corrections-gone = Senza effetto: l'articolo non c'è più.
+corrections-newer-gone = L'articolo più recente non c'è più; questo vale comunque come precedente.
+corrections-hidden = { $count ->
+    [one] Un'altra riguarda articoli che qui non puoi leggere.
+    [many] Altre { $count } riguardano articoli che qui non puoi leggere.
+   *[other] Altre { $count } riguardano articoli che qui non puoi leggere.
+  }
+corrections-take-back = Annullane una
+corrections-not-there = Questa correzione non c'è più, oppure non puoi vederla.
 quote-form-title = Cita come risposta
 quote-form-heading = Titolo
 quote-form-readers = Per chi
@@ -382,29 +432,182 @@ quoted-unseen = { $count ->
   }
 audience-everyone = tutti in questo server
 settings-title = **Impostazioni di questo server**
+settings-where = Dove
+settings-how = Come
+settings-who = Chi
+settings-none = nessuno
 settings-channels = Canali in cui rispondo: { $channels }
 settings-channels-all = tutti
-settings-channels-choose = Scegli i canali; nessuno significa tutti
+settings-threaded = Canali in cui ogni risposta ha un thread: { $channels }
+settings-forums = Forum in cui rispondo ai nuovi post: { $channels }
+settings-tag = Tag dei post risolti: { $tag }
 settings-private-on = Le risposte a `/{ $ask }` sono private, a meno che chi chiede non scelga diversamente.
 settings-private-off = Le risposte a `/{ $ask }` sono visibili a tutto il canale, a meno che chi chiede non scelga diversamente.
-settings-make-private = Rendi private
-settings-make-public = Rendi pubbliche
+settings-readers-everyone = tutti nel canale
+settings-readers-asker = solo chi chiede
+settings-caution = Come rispondo nel dubbio: { $caution }
+settings-caution-operator = come ha stabilito chi gestisce il bot
+settings-caution-operator-description = Decide chi gestisce questo bot.
+settings-caution-bold = con audacia
+settings-caution-bold-description = Più domande ricevono risposta, e più risposte sono sbagliate.
+settings-caution-balanced = con equilibrio
+settings-caution-balanced-description = Tra l'audacia e la prudenza.
+settings-caution-careful = con prudenza
+settings-caution-careful-description = Meno risposte sono sbagliate, e più domande risultano senza risposta.
+settings-quotes = Citazioni in una risposta: { $count ->
+    [one] una
+   *[other] al massimo { $count }
+  }
+settings-language = Lingua delle mie risposte ai messaggi: { $language }
+settings-language-discord = quella che Discord ha per questo server
 settings-collections = Articoli mostrati: { $collections }
-settings-collections-choose = Scegli quali articoli mostrare
 settings-both = quelli di questo server e quelli per tutti i server
 settings-own = solo quelli di questo server
 settings-shared = solo quelli per tutti i server
-unanswered-none = Nessuna domanda senza risposta { $days ->
-    [one] nell'ultimo giorno
-    [many] negli ultimi { $days } di giorni
-   *[other] negli ultimi { $days } giorni
-  }.
-unanswered-head = **Senza risposta { $days ->
-    [one] nell'ultimo giorno
-    [many] negli ultimi { $days } di giorni
-   *[other] negli ultimi { $days } giorni
-  }**, con le domande simili raggruppate:
-unanswered-line = { $count }× { $question }
+settings-review = Riepilogo giornaliero per i moderatori: { $channel }
+settings-tells-on = I moderatori vengono avvisati lì quando una risposta in un forum non è stata d'aiuto.
+settings-tells-off = I moderatori non vengono avvisati quando una risposta in un forum non è stata d'aiuto.
+settings-form-channels = Canali in cui rispondo
+settings-form-channels-description = Se non ne scegli nessuno, rispondo in tutti.
+settings-form-threaded = Canali in cui ogni risposta ha un thread
+settings-form-threaded-description = Vale per le risposte ai messaggi; quelle ai comandi restano nel canale.
+settings-form-forums = Forum in cui rispondo ai nuovi post
+settings-form-forums-description = Da solo, senza essere menzionato.
+settings-form-tag = Tag dei post risolti
+settings-form-tag-description = Il nome di un tag che i forum hanno. Se lasci vuoto, non viene aggiunto nessun tag.
+settings-form-readers = Chi vede le risposte
+settings-form-readers-description = Se non si chiede altro. Se è solo chi chiede, chi mi menziona viene rimandato a /{ $ask }.
+settings-form-caution = Come rispondo nel dubbio
+settings-form-quotes = Citazioni in una risposta, al massimo
+settings-form-language = Lingua delle mie risposte ai messaggi
+settings-form-language-description = Ai comandi rispondo nella lingua di chi li usa.
+settings-form-collections = Articoli mostrati
+settings-form-review = Canale per i moderatori
+settings-form-review-description = Ogni giorno vi arriva un riepilogo di ciò che è da rivedere. Senza canale, nessun riepilogo.
+settings-form-tells = Avvisa subito i moderatori
+settings-form-tells-description = In quel canale, quando una risposta in un forum non è stata d'aiuto.
+settings-hints = Avvisi
+settings-hint-lacking = • In { $channels } mi manca: { $permissions }
+settings-hint-tag = • { $forum } non ha il tag «{ $tag }»; ha: { $tags }
+settings-hint-no-tags = • { $forum } non ha il tag «{ $tag }», né altri.
+settings-hint-unread = • I moderatori non possono essere avvisati di ciò che non è stato d'aiuto: non è stato scelto un canale per questo.
+settings-hint-refused = • Di recente non ho potuto rispondere perché mancano dei permessi: { $channels }
+settings-hints-more = { $count ->
+    [one] • e un altro
+    [many] • e altri { $count }
+   *[other] • e altri { $count }
+  }
+settings-moved = Quel comando era di una versione precedente; non è cambiato nulla. Queste sono le impostazioni attuali, e i pulsanti qui sotto le modificano.
+permission-view-channel = Visualizza canale
+permission-send-messages = Invia messaggi
+permission-send-messages-in-threads = Invia messaggi nei thread
+permission-read-message-history = Leggi la cronologia dei messaggi
+permission-create-public-threads = Crea thread pubblici
+permission-manage-threads = Gestisci thread
+review-head = **Da rivedere**: { $unanswered ->
+    [one] una domanda
+    [many] { $unanswered } di domande
+   *[other] { $unanswered } domande
+  } senza risposta, { $down ->
+    [one] una risposta
+    [many] { $down } di risposte
+   *[other] { $down } risposte
+  } con voti contrari, { $changed ->
+    [one] una risposta
+    [many] { $changed } di risposte
+   *[other] { $changed } risposte
+  } la cui citazione non è più nel suo articolo
+review-unanswered = Domande senza risposta
+review-down = Risposte con voti contrari
+review-changed = Citazioni da fonti cambiate
+review-7 = Ultimi 7 giorni
+review-30 = Ultimi 30 giorni
+review-all = Tutto ciò che è conservato
+review-none = Nulla di questo tipo in questo periodo.
+review-hidden = { $count ->
+    [one] Una risposta con voti contrari è rimasta fuori
+    [many] { $count } di risposte con voti contrari sono rimaste fuori
+   *[other] { $count } risposte con voti contrari sono rimaste fuori
+  }: qui non puoi leggere ciò che vi è citato.
+review-line = { $count }× { $question }
+review-votes = 👍 { $up }, 👎 { $down }
+review-reason = { $reason }: { $count }
+review-more = { $count ->
+    [one] e un altro commento; nel file ci sono tutti
+    [many] e altri { $count } di commenti; nel file ci sono tutti
+   *[other] e altri { $count } commenti; nel file ci sono tutti
+  }
+review-quoted = Citato da: { $titles }
+review-gone = Il suo articolo non c'è più.
+review-exported = Senza nomi. Aprilo in un foglio di calcolo.
+review-column-question = Domanda
+review-column-count = Volte in cui è stata posta
+review-column-first = Prima volta (UTC)
+review-column-last = Ultima volta (UTC)
+review-column-outcome = Esito
+review-column-confidence = Sicurezza
+review-column-quoted = Articoli citati
+review-column-up = Voti a favore
+review-column-down = Voti contrari
+review-column-reasons = Motivi
+review-outcome-none = senza risposta
+review-outcome-answered = con risposta
+review-outcome-changed = fonte cambiata
+digest-head = **L'ultimo giorno**: { $unanswered ->
+    [one] una domanda
+    [many] { $unanswered } di domande
+   *[other] { $unanswered } domande
+  } senza risposta, { $down ->
+    [one] una risposta
+    [many] { $down } di risposte
+   *[other] { $down } risposte
+  } con voti contrari, { $changed ->
+    [one] una risposta
+    [many] { $changed } di risposte
+   *[other] { $changed } risposte
+  } la cui fonte è cambiata
+digest-more = Tutto il resto, per chi gestisce questo server: `/{ $review }`
+answering-title = Rispondi a questa domanda
+answering-question = Domanda, come la si deve trovare
+answering-text = Risposta
+answering-address = Indirizzo di una pagina (facoltativo)
+answering-channel = Solo chi legge il canale in cui è stata posta la domanda
+answering-named = Indica il mio nome
+answering-late = Questa domanda non attende più risposta: qualcuno ha già risposto, oppure non è più conservata. Il tuo testo è nel file. Per saperne di più: `/{ $review }`
+answering-no-address = «{ $address }» non è l'indirizzo di una pagina: scrivilo come https://host/percorso. Non è stato aggiunto nulla; il tuo testo è nel file.
+answering-no-channel = Il canale in cui è stata posta la domanda non c'è più. Non è stato aggiunto nulla; il tuo testo è nel file.
+answering-empty = Nella risposta non c'è testo da citare. Non è stato aggiunto nulla.
+answering-replied = { $count ->
+    [0] La risposta non è stata inviata a nessuno di chi ha chiesto.
+    [one] Risposta inviata, senza notifica, a una persona che ha chiesto.
+    [many] Risposta inviata, senza notifica, a { $count } di persone che hanno chiesto.
+   *[other] Risposta inviata, senza notifica, a { $count } persone che hanno chiesto.
+  }
+answering-private = { $count ->
+    [one] Non inviata a una che ha chiesto in privato.
+    [many] Non inviata a { $count } che hanno chiesto in privato.
+   *[other] Non inviata a { $count } che hanno chiesto in privato.
+  }
+answering-elsewhere = { $count ->
+    [one] Non inviata a una che ha chiesto dove non si può leggere.
+    [many] Non inviata a { $count } che hanno chiesto dove non si può leggere.
+   *[other] Non inviata a { $count } che hanno chiesto dove non si può leggere.
+  }
+answering-gone = { $count ->
+    [one] Non inviata a una la cui domanda non c'è più.
+    [many] Non inviata a { $count } le cui domande non ci sono più.
+   *[other] Non inviata a { $count } le cui domande non ci sono più.
+  }
+answering-forbidden = { $count ->
+    [one] Non inviata a una: lì mi mancano Invia messaggi, Leggi la cronologia dei messaggi.
+    [many] Non inviata a { $count }: lì mi mancano Invia messaggi, Leggi la cronologia dei messaggi.
+   *[other] Non inviata a { $count }: lì mi mancano Invia messaggi, Leggi la cronologia dei messaggi.
+  }
+answering-more = { $count ->
+    [one] Non inviata a un'altra: la ricevono al massimo in { $most }.
+    [many] Non inviata ad altre { $count }: la ricevono al massimo in { $most }.
+   *[other] Non inviata ad altre { $count }: la ricevono al massimo in { $most }.
+  }
 
 ## Rifiuti e scuse
 

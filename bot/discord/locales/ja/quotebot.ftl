@@ -73,12 +73,14 @@ library-remove-title-name = タイトル
 library-remove-title-description = タイトルまたはアドレスの初めを入力してください
 library-sync-name = 同期
 library-sync-description = このサーバーの記事の索引を最新にします
+library-corrections-name = 訂正
+library-corrections-description = ここでの回答について訂正した内容の一覧と取り消し
 library-status-name = 状況
 library-status-description = このサーバーの記事の数と公開範囲
 settings-name = 設定
 settings-description = このサーバーでボットがどこでどう答えるか
-unanswered-name = 未回答
-unanswered-description = 記事では答えられなかった質問
+review-name = 確認
+review-description = 答えられなかった質問、低評価の回答、出典が変わった引用
 
 ## 回答
 
@@ -89,6 +91,7 @@ missing-passages = 最も近い箇所は「{ $asked }」に触れていません
 missing-figure = 最も近い箇所にあるのは{ $told }で、{ $asked }ではありません。
 answer-open = 未回答：「{ $asked }」
 answer-following = 前の質問：{ $question }
+source-older = 旧版
 answer-also-in = 同じ内容の記事：{ $sources }
 answer-also-more = ほか{ $count }件
 answer-limited = あなたと、同じロールを持つ人だけが読める記事からの回答です：
@@ -118,10 +121,21 @@ button-replace = 置き換える
 button-keep = 両方残す
 button-cancel = キャンセル
 button-undo = 元に戻す
+button-correct = 訂正…
+button-answer = 回答する
+button-export = 書き出し（CSV）
 vote-counted = { $up ->
     [true] 👍を受け付けました。
    *[other] 👎を受け付けました。
   }投票はあとから変えられます。これまでに👍 { $ups }、👎 { $downs }。
+vote-form-title = 👎を受け付けました。どこが問題ですか？
+vote-form-reason = 問題の種類
+vote-form-remark = ひとことで
+vote-form-readers = このサーバーの管理者が読むことができます。あなたの名前は出ません。
+vote-reason-wrong = 間違っている
+vote-reason-old = 情報が古い
+vote-reason-other = 質問の答えになっていない
+vote-reason-unclear = わかりにくい
 follow-title = 続けて質問
 follow-label = 次の質問
 why-title = **この引用を選んだ理由**
@@ -132,6 +146,7 @@ why-nothing = 質問と語や意味が共通する箇所は、記事の中にあ
 why-evidence = 質問との意味の近さ：最もよい文 { $sentence }、その文を含む箇所 { $passage }、単語ごと { $late }。質問の語が含まれる割合（珍しい語ほど重視）：引用 { $covered }、タイトルと見出し { $titled }。
 why-quote = 引用{ $rank }、{ $title }：最もよい引用である確率 { $score }。一致した語：{ $words }
 why-reader = 質問と引用を読み比べるモデルによる、引用{ $rank }が答えである確率：{ $reader }
+why-written = このサーバーの管理者が、この質問への回答として書いたものです。
 why-no-words = なし（意味の近さで見つかりました）
 
 ## 調べる
@@ -189,10 +204,11 @@ help-text = **Quotebotは引用で答えます**。用意された記事の中�
     引用が示すのは記事に書かれている内容であり、それが正しいという保証ではありません。あなたについて保存される情報：`/{ $privacy }`。
 privacy-text = **あなたについて保存する情報とその理由**
     • 質問と検索、開いた記事、表示された内容を、ユーザーID、チャンネル、日時とともに保存します。ボタンを使えるようにし、続きの質問を理解し、あなたがすべてを削除できるようにするためです。期間は{ $days }日間です。
-    • 👍 👎の投票は、ユーザーIDとともに、回答ごとに1票、その回答が保存されている間だけ保存します。
-    • サーバーの管理者は、そのサーバーで答えられなかった質問を、名前なしで見ることができます。
+    • 👍 👎の投票は、ユーザーIDとともに、回答ごとに1票、その回答が保存されている間だけ保存します。👎の場合は、あなたが伝えた理由も保存します。サーバーの管理者はそれを名前なしで読むことができます。
+    • サーバーの管理者は、そのサーバーで答えられなかった質問、低評価の回答、その後に出典が変わった回答を、名前なしで見ることができます。
     • サーバーの管理者が記事にした（「{ $quote }」、またはスレッド全体）あなたのメッセージは、ユーザーIDとともに、元のメッセージがある間だけ保存します。名前は、同意した場合だけ添えます。メッセージを削除するか、その下のボタンを使うと、引用されなくなります。
     • ボットが自動で回答するフォーラムでは、あなたの投稿のタイトルを、ユーザーIDとともに、その投稿がある間だけ保存します。
+    • サーバーの管理者としてあなたが書いた回答（「{ $answer }」）は、管理者が削除するまで保存します。名前は、あなたがそう選んだ場合だけ添えます。
     ほかには何も保存しません。ほかのメッセージ（「{ $find }」で確かめたものを含む）も、ほかの人の名前も、アドレスも保存しません。どこにも送信しません。
     `/{ $delete }`で、質問と投票をすぐに削除できます。
 privacy-deleted = { $count ->
@@ -251,6 +267,36 @@ library-name-taken = 「{ $title }」のID { $id } は、ここにある別の�
 library-unreadable = { $name }：{ $reason }
 library-replaces = { $name }は、内容の違うものがすでにあります。置き換えの対象：{ $titles }
 library-warning = 「{ $title }」：{ $reason }
+correct-title = このサーバーでの回答を訂正
+correct-kind = 今後の扱い
+correct-unquoted = この箇所を引用しない
+correct-preferred = この記事を優先する
+correct-superseded = この記事は次の記事に置き換わっている
+correct-quote = どの引用についてですか？
+correct-newer = 新しい記事のタイトル
+correct-newer-description = 「{ $superseded }」の場合のみ
+correct-newer-missing = 「{ $superseded }」の場合は、新しい記事のタイトルも書いてください。
+correct-newer-none = 「{ $title }」というタイトルの記事はここにはありません。何も変更していません。
+correct-newer-near = 「{ $title }」というタイトルの記事はここにはありません。何も変更していません。近いもの：{ $titles }
+correct-newer-several = 「{ $title }」というタイトルの記事が複数あります。何も変更していません。タイトルの代わりに、いずれかのIDを書いてください：{ $ids }
+correct-itself = 記事をその記事自身で置き換えることはできません。何も変更していません。
+correct-circle = 「{ $newer }」のほうが「{ $title }」に置き換えられています。先にそれを取り消してください：`/{ $list }`
+correct-full = このサーバーの訂正は上限の{ $count }件に達しています。先にどれかを取り消してください：`/{ $list }`
+corrected-unquoted = 「{ $title }」のこの箇所は、このサーバーではもう引用されません。
+corrected-preferred = ほかの記事と同じくらいよく答えている場合、このサーバーでは「{ $title }」を先に引用します。
+corrected-superseded = このサーバーでは、「{ $title }」を「{ $newer }」の旧版として扱います。
+corrected-see = `/{ $list }`で、訂正した内容を確認し、取り消すことができます。
+corrections-none = このサーバーで訂正したものはありません。回答の下の「*{ $why }*」に、訂正用のボタンがあります。
+corrections-head = **このサーバーで訂正した内容**：{ $count }件中{ $first }–{ $last }件目
+corrections-unquoted = **{ $rank }.** 引用しない箇所（{ $title }）：「{ $said }」
+corrections-preferred = **{ $rank }.** 優先：{ $title }
+corrections-superseded = **{ $rank }.** 置き換え：{ $title }から{ $newer }へ
+corrections-lost = 効果はありません。記事にこの文章はもうありません。
+corrections-gone = 効果はありません。記事がもうありません。
+corrections-newer-gone = 新しい記事はもうありませんが、この記事は旧版のままです。
+corrections-hidden = ほかに{ $count }件、あなたがここで読めない記事についての訂正があります。
+corrections-take-back = 取り消すものを選択
+corrections-not-there = この訂正はもうないか、あなたには表示できません。
 quote-form-title = 回答として引用
 quote-form-heading = タイトル
 quote-form-readers = 公開範囲
@@ -279,21 +325,124 @@ quoted-edited = **引用したメッセージのうち{ $count }件が、その�
 quoted-unseen = **引用したメッセージのうち{ $count }件を閲覧できなくなりました**。削除されてもわかりません：
 audience-everyone = このサーバーの全員
 settings-title = **このサーバーの設定**
+settings-where = 回答する場所
+settings-how = 回答のしかた
+settings-who = 記事と通知先
+settings-none = なし
 settings-channels = 回答するチャンネル：{ $channels }
 settings-channels-all = すべて
-settings-channels-choose = チャンネルを選択（未選択ならすべて）
+settings-threaded = 回答ごとにスレッドを作るチャンネル：{ $channels }
+settings-forums = 新しい投稿に回答するフォーラム：{ $channels }
+settings-tag = 解決済みの投稿に付けるタグ：{ $tag }
 settings-private-on = `/{ $ask }`への回答は、指定がなければ質問した人だけに表示します。
 settings-private-off = `/{ $ask }`への回答は、指定がなければチャンネルの全員に表示します。
-settings-make-private = 質問した人だけに表示
-settings-make-public = 全員に表示
+settings-readers-everyone = チャンネルの全員
+settings-readers-asker = 質問した人のみ
+settings-caution = 回答の慎重さ：{ $caution }
+settings-caution-operator = 運営者の設定どおり
+settings-caution-operator-description = このボットの運営者が決めます。
+settings-caution-bold = 積極的
+settings-caution-bold-description = より多くの質問に答えますが、間違った回答も増えます。
+settings-caution-balanced = 標準
+settings-caution-balanced-description = 「積極的」と「慎重」の中間です。
+settings-caution-careful = 慎重
+settings-caution-careful-description = 間違った回答は減りますが、答えがないとする質問が増えます。
+settings-quotes = 1回の回答での引用：{ $count ->
+    [1] 1件
+   *[other] 最大{ $count }件
+  }
+settings-language = メッセージに回答するときの言語：{ $language }
+settings-language-discord = Discordでのこのサーバーの言語
 settings-collections = 表示する記事：{ $collections }
-settings-collections-choose = 表示する記事を選択
 settings-both = このサーバーの記事と全サーバー共通の記事
 settings-own = このサーバーの記事のみ
 settings-shared = 全サーバー共通の記事のみ
-unanswered-none = 過去{ $days }日間に、答えられなかった質問はありません。
-unanswered-head = **過去{ $days }日間に答えられなかった質問**（似た質問はまとめています）：
-unanswered-line = { $count }件：{ $question }
+settings-review = モデレーター向けの毎日のまとめ：{ $channel }
+settings-tells-on = フォーラムでの回答が役に立たなかったときは、そこでモデレーターに知らせます。
+settings-tells-off = フォーラムでの回答が役に立たなかったときも、モデレーターに知らせません。
+settings-form-channels = 回答するチャンネル
+settings-form-channels-description = 選択しないと、すべてのチャンネルで回答します。
+settings-form-threaded = 回答ごとにスレッドを作るチャンネル
+settings-form-threaded-description = メッセージへの回答が対象です。コマンドへの回答はチャンネルに表示されます。
+settings-form-forums = 新しい投稿に回答するフォーラム
+settings-form-forums-description = メンションがなくても自動で回答します。
+settings-form-tag = 解決済みの投稿に付けるタグ
+settings-form-tag-description = フォーラムにあるタグの名前。空欄なら、タグを付けません。
+settings-form-readers = 回答が見える人
+settings-form-readers-description = 指定がない場合の設定です。質問した人のみにすると、メンションには/{ $ask }を案内します。
+settings-form-caution = 回答の慎重さ
+settings-form-quotes = 1回の回答での引用の上限
+settings-form-language = メッセージに回答するときの言語
+settings-form-language-description = コマンドには、使った人の言語で回答します。
+settings-form-collections = 表示する記事
+settings-form-review = モデレーター向けのチャンネル
+settings-form-review-description = 確認が必要なもののまとめを毎日ここに送ります。選択しないと、送りません。
+settings-form-tells = すぐにモデレーターに知らせる
+settings-form-tells-description = フォーラムでの回答が役に立たなかったとき、そのチャンネルで知らせます。
+settings-hints = 確認事項
+settings-hint-lacking = • { $channels }で足りない権限：{ $permissions }
+settings-hint-tag = • { $forum }には「{ $tag }」タグがありません。あるタグ：{ $tags }
+settings-hint-no-tags = • { $forum }には「{ $tag }」タグも、ほかのタグもありません。
+settings-hint-unread = • 役に立たなかった回答をモデレーターに知らせることができません。知らせるチャンネルが選択されていません。
+settings-hint-refused = • 最近、権限が足りずに回答できませんでした：{ $channels }
+settings-hints-more = • ほか{ $count }件
+settings-moved = これは以前のバージョンのものです。何も変更していません。現在の設定は次のとおりで、下のボタンから変更できます。
+permission-view-channel = チャンネルを見る
+permission-send-messages = メッセージを送信
+permission-send-messages-in-threads = スレッドでメッセージを送信
+permission-read-message-history = メッセージ履歴を読む
+permission-create-public-threads = 公開スレッドの作成
+permission-manage-threads = スレッドの管理
+review-head = **確認が必要なもの**：答えられなかった質問{ $unanswered }件、低評価の回答{ $down }件、引用した文が記事からなくなった回答{ $changed }件
+review-unanswered = 答えられなかった質問
+review-down = 低評価の回答
+review-changed = 出典が変わった引用
+review-7 = 過去7日間
+review-30 = 過去30日間
+review-all = 保存されているすべて
+review-none = この期間に、この種類のものはありません。
+review-hidden = 低評価の回答{ $count }件は表示していません。引用元の記事を、あなたがここで読めないためです。
+review-line = { $count }件：{ $question }
+review-votes = 👍 { $up }、👎 { $down }
+review-reason = { $reason }：{ $count }件
+review-more = ほか{ $count }件のコメント（すべてファイルにあります）
+review-quoted = 引用元：{ $titles }
+review-gone = 引用元の記事はもうありません。
+review-exported = 名前は含まれません。表計算ソフトで開いてください。
+review-column-question = 質問
+review-column-count = 質問された回数
+review-column-first = 最初の日時（UTC）
+review-column-last = 最後の日時（UTC）
+review-column-outcome = 結果
+review-column-confidence = 確信度
+review-column-quoted = 引用した記事
+review-column-up = 高評価
+review-column-down = 低評価
+review-column-reasons = 理由
+review-outcome-none = 未回答
+review-outcome-answered = 回答済み
+review-outcome-changed = 出典が変更
+digest-head = **この1日**：答えられなかった質問{ $unanswered }件、低評価の回答{ $down }件、出典が変わった回答{ $changed }件
+digest-more = 全体はこのサーバーの管理者が確認できます：`/{ $review }`
+answering-title = この質問に回答
+answering-question = 質問（この文で見つかるようになります）
+answering-text = 回答
+answering-address = 関連するページのアドレス（任意）
+answering-channel = 質問されたチャンネルを読める人のみ
+answering-named = 書いた人として自分の名前を出す
+answering-late = この質問はもう回答待ちではありません。すでに誰かが回答したか、保存されなくなりました。あなたの文章はファイルにあります。くわしくは`/{ $review }`へ。
+answering-no-address = 「{ $address }」はページのアドレスではありません。https://host/path の形で書いてください。何も追加していません。あなたの文章はファイルにあります。
+answering-no-channel = 質問されたチャンネルはもうありません。何も追加していません。あなたの文章はファイルにあります。
+answering-empty = 回答に引用できる文章がありません。何も追加していません。
+answering-replied = { $count ->
+    [0] 質問した人への返信はありませんでした。
+   *[other] 質問した{ $count }人に、通知なしで返信しました。
+  }
+answering-private = 非公開で質問した{ $count }人には返信していません。
+answering-elsewhere = この回答を読めない場所で質問した{ $count }人には返信していません。
+answering-gone = 質問がもうない{ $count }人には返信していません。
+answering-forbidden = 返信できない場所で質問した{ $count }人には返信していません（必要な権限：「メッセージを送信」、「メッセージ履歴を読む」）。
+answering-more = ほかの{ $count }人には返信していません。返信は{ $most }人までです。
 
 ## お断りとおわび
 

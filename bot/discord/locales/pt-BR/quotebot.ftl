@@ -73,12 +73,14 @@ library-remove-title-name = título
 library-remove-title-description = Comece a digitar o título, ou o endereço
 library-sync-name = sincronizar
 library-sync-description = Atualize o índice dos artigos deste servidor
+library-corrections-name = correções
+library-corrections-description = O que foi corrigido nas respostas daqui, e como desfazer
 library-status-name = situação
 library-status-description = Quantos artigos este servidor tem, e para quem
 settings-name = configurações
 settings-description = Onde e como o bot responde neste servidor
-unanswered-name = sem-resposta
-unanswered-description = Perguntas que os artigos não responderam
+review-name = revisar
+review-description = Perguntas sem resposta, respostas com votos contra e citações cuja fonte mudou
 
 ## Respostas
 
@@ -89,6 +91,7 @@ missing-passages = Os trechos mais próximos não mencionam “{ $asked }”.
 missing-figure = Os trechos mais próximos falam de { $told }, não de { $asked }.
 answer-open = Sem resposta: “{ $asked }”
 answer-following = Continuando: { $question }
+source-older = versão mais antiga
 answer-also-in = Também em: { $sources }
 answer-also-more = { $count ->
     [one] e mais um
@@ -133,10 +136,21 @@ button-replace = Substituir
 button-keep = Manter os dois
 button-cancel = Cancelar
 button-undo = Desfazer
+button-correct = Corrigir…
+button-answer = Responder
+button-export = Exportar (CSV)
 vote-counted = { $up ->
     [true] Contado: 👍.
    *[other] Contado: 👎.
   } Você pode mudar seu voto. Até agora 👍 { $ups }, 👎 { $downs }.
+vote-form-title = Contado: 👎. O que há de errado?
+vote-form-reason = O que há de errado?
+vote-form-remark = Em poucas palavras
+vote-form-readers = Quem administra este servidor pode ler, sem o seu nome.
+vote-reason-wrong = Está errada
+vote-reason-old = Está desatualizada
+vote-reason-other = Não é o que perguntei
+vote-reason-unclear = Não está clara
 follow-title = Continuar perguntando
 follow-label = Sua próxima pergunta
 why-title = **Por que estas citações?**
@@ -147,6 +161,7 @@ why-nothing = Nada nos artigos tem uma palavra ou um sentido em comum com a perg
 why-evidence = Semelhança de sentido da melhor frase { $sentence }, do trecho dela { $passage }, palavra por palavra { $late }. Parte das palavras da pergunta, contadas pela raridade: na citação { $covered }, no título e no subtítulo { $titled }.
 why-quote = Citação { $rank }, { $title }: chance de ser a melhor { $score }. Palavras em comum: { $words }
 why-reader = Chance de que a citação { $rank } responda, segundo um modelo que a lê junto com a pergunta: { $reader }
+why-written = Alguém que administra este servidor escreveu isto como resposta a esta pergunta.
 why-no-words = nenhuma; encontrada pelo sentido
 
 ## Consultas
@@ -221,10 +236,11 @@ privacy-text = **O que fica guardado sobre você, e por quê**
         [one] Um dia.
        *[other] { $days } dias.
       }
-    • Seus votos 👍 👎 com seu ID de usuário, um por resposta, enquanto a resposta estiver guardada.
-    • Quem administra um servidor vê quais perguntas ficaram lá sem resposta, sem nomes.
+    • Seus votos 👍 👎 com seu ID de usuário, um por resposta, enquanto a resposta estiver guardada; com um 👎, também o motivo que você deu. Quem administra o servidor pode lê-lo, sem o seu nome.
+    • Quem administra um servidor vê quais perguntas ficaram lá sem resposta, quais respostas receberam votos contra e de quais a fonte mudou depois, sem nomes.
     • Mensagens suas que quem administra um servidor transformou em artigos (“{ $quote }”, ou tópicos inteiros), com seu ID de usuário, enquanto as mensagens existirem; com seu nome só se você concordou. Apague uma mensagem, ou use os botões embaixo dela, e ela deixa de ser citada.
     • Os títulos dos seus posts em fóruns onde eu respondo por conta própria, com seu ID de usuário, enquanto os posts existirem.
+    • Respostas que você escreveu ao administrar um servidor (“{ $answer }”), até que alguém que o administra as remova; com seu nome só se você escolheu isso.
     Nada mais: nenhuma outra mensagem (nem a que você confere com “{ $find }”), nenhum outro nome, nenhum endereço. Nada disso é enviado a lugar nenhum.
     `/{ $delete }` apaga na hora suas perguntas e seus votos.
 privacy-deleted = { $count ->
@@ -347,6 +363,39 @@ library-name-taken = “{ $title }” tem o id { $id } de outro artigo daqui; d�
 library-unreadable = { $name } { $reason }
 library-replaces = { $name } já está aqui com texto diferente. Seria substituído: { $titles }
 library-warning = “{ $title }”: { $reason }
+correct-title = Corrigir as respostas deste servidor
+correct-kind = De agora em diante
+correct-unquoted = Não citar este trecho
+correct-preferred = Preferir este artigo
+correct-superseded = Este artigo foi substituído por…
+correct-quote = De qual citação se trata?
+correct-newer = Título do artigo mais novo
+correct-newer-description = Só para “{ $superseded }”
+correct-newer-missing = Para “{ $superseded }”, escreva também o título do artigo mais novo.
+correct-newer-none = Não há aqui um artigo com o título “{ $title }”. Nada foi mudado.
+correct-newer-near = Não há aqui um artigo com o título “{ $title }”. Nada foi mudado. Os mais parecidos: { $titles }
+correct-newer-several = Vários artigos têm o título “{ $title }”. Nada foi mudado; escreva o id de um deles no lugar do título: { $ids }
+correct-itself = Um artigo não pode ser substituído por ele mesmo. Nada foi mudado.
+correct-circle = “{ $newer }” já foi substituído por “{ $title }”. Desfaça isso antes: `/{ $list }`
+correct-full = Este servidor tem { $count } correções, que é o máximo. Desfaça uma antes: `/{ $list }`
+corrected-unquoted = Este trecho de “{ $title }” não é mais citado neste servidor.
+corrected-preferred = “{ $title }” é citado primeiro neste servidor, sempre que responda mais ou menos tão bem quanto outros.
+corrected-superseded = “{ $title }” conta neste servidor como uma versão mais antiga de “{ $newer }”.
+corrected-see = `/{ $list }` lista o que foi corrigido, e desfaz.
+corrections-none = Nada foi corrigido neste servidor. Embaixo de uma resposta, *{ $why }* tem um botão para isso.
+corrections-head = **Corrigido neste servidor**, { $first }–{ $last } de { $count }
+corrections-unquoted = **{ $rank }.** Não citado, de { $title }: “{ $said }”
+corrections-preferred = **{ $rank }.** Preferido: { $title }
+corrections-superseded = **{ $rank }.** Substituído: { $title }, por { $newer }
+corrections-lost = Sem efeito: o artigo não diz mais isto.
+corrections-gone = Sem efeito: o artigo não está mais lá.
+corrections-newer-gone = O artigo mais novo não está mais lá; este conta mesmo assim como mais antigo.
+corrections-hidden = { $count ->
+    [one] Há mais uma, de artigos que você não pode ler aqui.
+   *[other] Há mais { $count }, de artigos que você não pode ler aqui.
+  }
+corrections-take-back = Desfazer uma
+corrections-not-there = Esta correção não está mais lá, ou você não pode vê-la.
 quote-form-title = Citar como resposta
 quote-form-heading = Título
 quote-form-readers = Para quem
@@ -381,27 +430,173 @@ quoted-unseen = { $count ->
   }
 audience-everyone = todos neste servidor
 settings-title = **Configurações deste servidor**
+settings-where = Onde
+settings-how = Como
+settings-who = Quem
+settings-none = nenhum
 settings-channels = Canais em que respondo: { $channels }
 settings-channels-all = todos
-settings-channels-choose = Escolha canais; nenhum significa todos
+settings-threaded = Canais em que cada resposta ganha um tópico: { $channels }
+settings-forums = Fóruns cujos posts novos eu respondo: { $channels }
+settings-tag = Tag dos posts resolvidos: { $tag }
 settings-private-on = As respostas a `/{ $ask }` são privadas, a menos que se peça o contrário.
 settings-private-off = As respostas a `/{ $ask }` são para todos no canal, a menos que se peça o contrário.
-settings-make-private = Tornar privadas
-settings-make-public = Tornar públicas
+settings-readers-everyone = todos no canal
+settings-readers-asker = só quem pergunta
+settings-caution = Como respondo na dúvida: { $caution }
+settings-caution-operator = como definiu quem opera o bot
+settings-caution-operator-description = Quem opera este bot decide.
+settings-caution-bold = com ousadia
+settings-caution-bold-description = Mais perguntas são respondidas, e mais respostas são erradas.
+settings-caution-balanced = com equilíbrio
+settings-caution-balanced-description = Entre a ousadia e a cautela.
+settings-caution-careful = com cautela
+settings-caution-careful-description = Menos respostas são erradas, e de mais perguntas se diz que não têm resposta.
+settings-quotes = Citações em uma resposta: { $count ->
+    [one] uma
+   *[other] no máximo { $count }
+  }
+settings-language = Idioma das minhas respostas a mensagens: { $language }
+settings-language-discord = o que o Discord tem para este servidor
 settings-collections = Artigos mostrados: { $collections }
-settings-collections-choose = Escolha quais artigos são mostrados
 settings-both = os deste servidor e os para todos os servidores
 settings-own = só os deste servidor
 settings-shared = só os para todos os servidores
-unanswered-none = Nada sem resposta { $days ->
-    [one] no último dia
-   *[other] nos últimos { $days } dias
-  }.
-unanswered-head = **Sem resposta { $days ->
-    [one] no último dia
-   *[other] nos últimos { $days } dias
-  }**, com as perguntas parecidas juntas:
-unanswered-line = { $count }× { $question }
+settings-review = Resumo diário para a moderação: { $channel }
+settings-tells-on = A moderação é avisada lá quando uma resposta em um fórum não ajudou.
+settings-tells-off = A moderação não é avisada quando uma resposta em um fórum não ajudou.
+settings-form-channels = Canais em que respondo
+settings-form-channels-description = Se nenhum for escolhido, respondo em todos.
+settings-form-threaded = Canais em que cada resposta ganha um tópico
+settings-form-threaded-description = Para respostas a mensagens; as respostas a comandos ficam no canal.
+settings-form-forums = Fóruns cujos posts novos eu respondo
+settings-form-forums-description = Por conta própria, sem que me mencionem.
+settings-form-tag = Tag dos posts resolvidos
+settings-form-tag-description = O nome de uma tag que os fóruns tenham. Se ficar vazio, nenhuma tag é posta.
+settings-form-readers = Quem vê as respostas
+settings-form-readers-description = A menos que se peça o contrário. Se for só quem pergunta, menções são remetidas a /{ $ask }.
+settings-form-caution = Como respondo na dúvida
+settings-form-quotes = Citações em uma resposta, no máximo
+settings-form-language = Idioma das minhas respostas a mensagens
+settings-form-language-description = Comandos são respondidos no idioma de quem os usa.
+settings-form-collections = Artigos mostrados
+settings-form-review = Canal para a moderação
+settings-form-review-description = Todo dia chega lá um resumo do que há para revisar. Sem canal, não há resumo.
+settings-form-tells = Avisar a moderação na hora
+settings-form-tells-description = Nesse canal, quando uma resposta em um fórum não ajudou.
+settings-hints = Avisos
+settings-hint-lacking = • Em { $channels } me falta: { $permissions }
+settings-hint-tag = • { $forum } não tem a tag “{ $tag }”; tem: { $tags }
+settings-hint-no-tags = • { $forum } não tem a tag “{ $tag }”, nem nenhuma outra.
+settings-hint-unread = • A moderação não pode ser avisada do que não ajudou: não há canal escolhido para isso.
+settings-hint-refused = • Nos últimos tempos não pude responder por falta de permissões: { $channels }
+settings-hints-more = { $count ->
+    [one] • e mais um
+   *[other] • e mais { $count }
+  }
+settings-moved = Esse controle era de uma versão anterior; nada foi mudado. Estas são as configurações de agora, e os botões embaixo as mudam.
+permission-view-channel = Ver canal
+permission-send-messages = Enviar mensagens
+permission-send-messages-in-threads = Enviar mensagens em tópicos
+permission-read-message-history = Ver histórico de mensagens
+permission-create-public-threads = Criar tópicos públicos
+permission-manage-threads = Gerenciar tópicos
+review-head = **Para revisar**: { $unanswered ->
+    [0] nenhuma pergunta
+    [one] uma pergunta
+   *[other] { $unanswered } perguntas
+  } sem resposta, { $down ->
+    [0] nenhuma resposta
+    [one] uma resposta
+   *[other] { $down } respostas
+  } com votos contra, { $changed ->
+    [0] nenhuma resposta
+    [one] uma resposta
+   *[other] { $changed } respostas
+  } cuja citação não está mais no artigo
+review-unanswered = Perguntas sem resposta
+review-down = Respostas com votos contra
+review-changed = Citações de fontes que mudaram
+review-7 = Últimos 7 dias
+review-30 = Últimos 30 dias
+review-all = Tudo o que está guardado
+review-none = Nada deste tipo neste período.
+review-hidden = { $count ->
+    [one] Uma resposta com votos contra ficou de fora
+   *[other] { $count } respostas com votos contra ficaram de fora
+  }: você não pode ler aqui o que elas citam.
+review-line = { $count }× { $question }
+review-votes = 👍 { $up }, 👎 { $down }
+review-reason = { $reason }: { $count }
+review-more = { $count ->
+    [one] e mais um comentário; o arquivo tem todos
+   *[other] e mais { $count } comentários; o arquivo tem todos
+  }
+review-quoted = Citado de: { $titles }
+review-gone = O artigo não está mais lá.
+review-exported = Sem nomes. Abra em uma planilha.
+review-column-question = Pergunta
+review-column-count = Vezes perguntada
+review-column-first = Primeira vez (UTC)
+review-column-last = Última vez (UTC)
+review-column-outcome = Resultado
+review-column-confidence = Confiança
+review-column-quoted = Artigos citados
+review-column-up = Votos a favor
+review-column-down = Votos contra
+review-column-reasons = Motivos
+review-outcome-none = sem resposta
+review-outcome-answered = respondida
+review-outcome-changed = fonte mudou
+digest-head = **O último dia**: { $unanswered ->
+    [0] nenhuma pergunta
+    [one] uma pergunta
+   *[other] { $unanswered } perguntas
+  } sem resposta, { $down ->
+    [0] nenhuma resposta
+    [one] uma resposta
+   *[other] { $down } respostas
+  } com votos contra, { $changed ->
+    [0] nenhuma resposta
+    [one] uma resposta
+   *[other] { $changed } respostas
+  } cuja fonte mudou
+digest-more = Tudo, para quem administra este servidor: `/{ $review }`
+answering-title = Responder a esta pergunta
+answering-question = Pergunta, como deve ser encontrada
+answering-text = Resposta
+answering-address = Endereço de uma página sobre isso (opcional)
+answering-channel = Só quem lê o canal em que se perguntou
+answering-named = Mostrar meu nome como autor
+answering-late = Esta pergunta não está mais por responder: alguém a respondeu, ou ela não está mais guardada. Seu texto está no arquivo. Mais: `/{ $review }`
+answering-no-address = “{ $address }” não é o endereço de uma página: escreva como https://servidor/caminho. Nada foi adicionado; seu texto está no arquivo.
+answering-no-channel = O canal em que se perguntou não existe mais. Nada foi adicionado; seu texto está no arquivo.
+answering-empty = A resposta não tem texto que possa ser citado. Nada foi adicionado.
+answering-replied = { $count ->
+    [0] A resposta não foi enviada a ninguém que perguntou.
+    [one] Resposta enviada, sem notificação, a uma pessoa que perguntou.
+   *[other] Resposta enviada, sem notificação, a { $count } pessoas que perguntaram.
+  }
+answering-private = { $count ->
+    [one] Não enviada a uma pessoa que perguntou em particular.
+   *[other] Não enviada a { $count } pessoas que perguntaram em particular.
+  }
+answering-elsewhere = { $count ->
+    [one] Não enviada a uma pessoa que perguntou onde ela não pode ser lida.
+   *[other] Não enviada a { $count } pessoas que perguntaram onde ela não pode ser lida.
+  }
+answering-gone = { $count ->
+    [one] Não enviada a uma pessoa cuja pergunta não está mais lá.
+   *[other] Não enviada a { $count } pessoas cujas perguntas não estão mais lá.
+  }
+answering-forbidden = { $count ->
+    [one] Não enviada a uma: lá me falta “Enviar mensagens”, “Ver histórico de mensagens”.
+   *[other] Não enviada a { $count }: lá me falta “Enviar mensagens”, “Ver histórico de mensagens”.
+  }
+answering-more = { $count ->
+    [one] Não enviada a mais uma: no máximo { $most } a recebem.
+   *[other] Não enviada a mais { $count }: no máximo { $most } a recebem.
+  }
 
 ## Recusas e desculpas
 

@@ -73,12 +73,14 @@ library-remove-title-name = 标题
 library-remove-title-description = 输入标题的开头，或者网址
 library-sync-name = 同步
 library-sync-description = 更新本服务器文章的索引
+library-corrections-name = 更正
+library-corrections-description = 查看对这里的回答所作的更正，并可撤销
 library-status-name = 状态
 library-status-description = 本服务器有多少文章，面向哪些人
 settings-name = 设置
 settings-description = 机器人在本服务器的哪里回答、怎样回答
-unanswered-name = 未回答
-unanswered-description = 文章没有回答的问题
+review-name = 复查
+review-description = 未回答的问题、收到反对票的回答，以及来源有改动的引文
 
 ## 回答
 
@@ -89,6 +91,7 @@ missing-passages = 最接近的段落没有提到“{ $asked }”。
 missing-figure = 最接近的段落说的是 { $told }，而不是 { $asked }。
 answer-open = 未回答：“{ $asked }”
 answer-following = 上一个问题：{ $question }
+source-older = 旧版本
 answer-also-in = 也见于：{ $sources }
 answer-also-more = 还有 { $count } 篇
 answer-limited = 以下内容来自只有你和同身份组成员才能阅读的文章：
@@ -118,10 +121,21 @@ button-replace = 替换
 button-keep = 两个都保留
 button-cancel = 取消
 button-undo = 撤销
+button-correct = 更正…
+button-answer = 回答
+button-export = 导出（CSV）
 vote-counted = { $up ->
     [true] 已计入 👍。
    *[other] 已计入 👎。
   }你可以随时改投。目前 👍 { $ups }，👎 { $downs }。
+vote-form-title = 已计入 👎。哪里有问题？
+vote-form-reason = 哪里有问题？
+vote-form-remark = 简单说明
+vote-form-readers = 本服务器的管理者可以看到，但看不到你的名字。
+vote-reason-wrong = 内容有误
+vote-reason-old = 内容过时
+vote-reason-other = 答非所问
+vote-reason-unclear = 不够清楚
 follow-title = 追问
 follow-label = 你的下一个问题
 why-title = **为什么引用这些内容？**
@@ -132,6 +146,7 @@ why-nothing = 文章中没有任何内容与这个问题有共同的词语或含
 why-evidence = 与问题的含义相似度：最佳句子 { $sentence }，所在段落 { $passage }，逐词 { $late }。问题词语的覆盖率（越少见的词权重越大）：引文 { $covered }，标题和小标题 { $titled }。
 why-quote = 引文 { $rank }，{ $title }：是最佳引文的概率 { $score }。匹配的词语：{ $words }
 why-reader = 由模型结合问题阅读后判断，引文 { $rank } 能回答问题的概率：{ $reader }
+why-written = 这是本服务器的管理者针对这个问题写的回答。
 why-no-words = 无；根据含义找到
 
 ## 查阅
@@ -189,10 +204,11 @@ help-text = **Quotebot 用引文来回答**。它在一批文章中找出能回�
     引文只说明文章写了什么，不代表内容属实。保存了你的哪些信息：`/{ $privacy }`。
 privacy-text = **保存你的哪些信息，为什么保存**
     • 你的提问和搜索、打开过的文章，以及向你显示过的内容，连同你的用户 ID、频道和时间。这样按钮才能使用，追问才能被理解，你也可以把它们全部删除。保存 { $days } 天。
-    • 你的 👍 👎 投票，连同你的用户 ID，每个回答一票，与该回答保存同样长的时间。
-    • 服务器管理者能看到在那里没有得到回答的问题，但看不到提问者的名字。
+    • 你的 👍 👎 投票，连同你的用户 ID，每个回答一票，与该回答保存同样长的时间。投 👎 时，还会保存你说明的原因，服务器管理者可以看到，但看不到你的名字。
+    • 服务器管理者能看到在那里没有得到回答的问题、收到反对票的回答，以及之后来源有改动的回答，但看不到提问者的名字。
     • 服务器管理者做成文章的你的消息（“{ $quote }”，或整个子区），连同你的用户 ID，只要原消息还在就会保存；只有在你同意时才附上你的名字。删除消息，或使用消息下方的按钮，就不会再被引用。
     • 在我会主动回答的论坛中，你的帖子的标题，连同你的用户 ID，只要帖子还在就会保存。
+    • 你作为管理者写的回答（“{ $answer }”），在管理者移除之前会一直保存；只有在你选择时才附上你的名字。
     除此之外什么都不保存：不保存其他消息（包括你用“{ $find }”核实的消息），不保存其他名字，也不保存地址。这些信息都不会发送到任何地方。
     `/{ $delete }` 会立即删除你的提问和投票。
 privacy-deleted = { $count ->
@@ -251,6 +267,36 @@ library-name-taken = “{ $title }”的 ID { $id } 与这里的另一篇文章�
 library-unreadable = { $name }：{ $reason }
 library-replaces = { $name } 在这里已经有了，但内容不同。将被替换：{ $titles }
 library-warning = “{ $title }”：{ $reason }
+correct-title = 更正本服务器的回答
+correct-kind = 从现在起
+correct-unquoted = 不引用这一段
+correct-preferred = 优先采用这篇文章
+correct-superseded = 这篇文章已被取代，新文章是……
+correct-quote = 针对哪条引文？
+correct-newer = 新文章的标题
+correct-newer-description = 仅用于“{ $superseded }”
+correct-newer-missing = 选择“{ $superseded }”时，还要填写新文章的标题。
+correct-newer-none = 这里没有标题为“{ $title }”的文章。没有更改任何内容。
+correct-newer-near = 这里没有标题为“{ $title }”的文章。没有更改任何内容。最接近的：{ $titles }
+correct-newer-several = 有多篇文章的标题是“{ $title }”。没有更改任何内容；请改为填写其中一篇的 ID：{ $ids }
+correct-itself = 文章不能被自己取代。没有更改任何内容。
+correct-circle = “{ $newer }”本身已被“{ $title }”取代。请先撤销那条更正：`/{ $list }`
+correct-full = 本服务器已有 { $count } 条更正，达到上限。请先撤销一条：`/{ $list }`
+corrected-unquoted = 本服务器不再引用“{ $title }”的这一段。
+corrected-preferred = 只要“{ $title }”的回答与其他文章大致一样好，本服务器就先引用它。
+corrected-superseded = 在本服务器，“{ $title }”算作“{ $newer }”的旧版本。
+corrected-see = 可以用 `/{ $list }` 查看和撤销更正。
+corrections-none = 本服务器没有任何更正。在回答下方的“*{ $why }*”中有用于更正的按钮。
+corrections-head = **本服务器的更正**：第 { $first }–{ $last } 条，共 { $count } 条
+corrections-unquoted = **{ $rank }.** 不引用，来自 { $title }：“{ $said }”
+corrections-preferred = **{ $rank }.** 优先：{ $title }
+corrections-superseded = **{ $rank }.** 已取代：{ $title }，新文章是 { $newer }
+corrections-lost = 不起作用：文章中已没有这段话。
+corrections-gone = 不起作用：文章已经不在了。
+corrections-newer-gone = 新文章已经不在了，但这篇仍算作旧版本。
+corrections-hidden = 另有 { $count } 条涉及你在这里不能阅读的文章。
+corrections-take-back = 选择要撤销的更正
+corrections-not-there = 这条更正已经不在了，或者你无权查看。
 quote-form-title = 引用为回答
 quote-form-heading = 标题
 quote-form-readers = 面向谁
@@ -279,21 +325,124 @@ quoted-edited = **有 { $count } 条被引用的消息后来有改动**；要采
 quoted-unseen = **有 { $count } 条被引用的消息我已经看不到了**，因此它们被删除时我无法得知：
 audience-everyone = 本服务器所有人
 settings-title = **本服务器的设置**
+settings-where = 在哪里回答
+settings-how = 怎样回答
+settings-who = 文章和通知
+settings-none = 无
 settings-channels = 我在这些频道回答：{ $channels }
 settings-channels-all = 全部
-settings-channels-choose = 选择频道；不选表示全部
+settings-threaded = 每个回答单开子区的频道：{ $channels }
+settings-forums = 我会回答新帖子的论坛：{ $channels }
+settings-tag = 已解决帖子的标签：{ $tag }
 settings-private-on = 除非提问者另有选择，`/{ $ask }` 的答案仅提问者可见。
 settings-private-off = 除非提问者另有选择，`/{ $ask }` 的答案频道内所有人可见。
-settings-make-private = 改为仅提问者可见
-settings-make-public = 改为所有人可见
+settings-readers-everyone = 频道内所有人
+settings-readers-asker = 仅提问者
+settings-caution = 回答的尺度：{ $caution }
+settings-caution-operator = 按运营者的设定
+settings-caution-operator-description = 由这个机器人的运营者决定。
+settings-caution-bold = 大胆
+settings-caution-bold-description = 会回答更多问题，但错误的回答也更多。
+settings-caution-balanced = 均衡
+settings-caution-balanced-description = 介于大胆和谨慎之间。
+settings-caution-careful = 谨慎
+settings-caution-careful-description = 错误的回答更少，但会有更多问题被视为没有答案。
+settings-quotes = 每个回答中的引文：{ $count ->
+    [1] 1 条
+   *[other] 最多 { $count } 条
+  }
+settings-language = 我回答消息时使用的语言：{ $language }
+settings-language-discord = Discord 中本服务器的语言
 settings-collections = 显示的文章：{ $collections }
-settings-collections-choose = 选择要显示的文章
 settings-both = 本服务器的文章和所有服务器共用的文章
 settings-own = 仅本服务器的文章
 settings-shared = 仅所有服务器共用的文章
-unanswered-none = 最近 { $days } 天没有未回答的问题。
-unanswered-head = **最近 { $days } 天未回答的问题**，相似的问题已合并：
-unanswered-line = { $count } 次：{ $question }
+settings-review = 给管理员的每日摘要：{ $channel }
+settings-tells-on = 论坛中的回答没有帮助时，会在那里通知管理员。
+settings-tells-off = 论坛中的回答没有帮助时，不通知管理员。
+settings-form-channels = 我在这些频道回答
+settings-form-channels-description = 不选则在所有频道回答。
+settings-form-threaded = 每个回答单开子区的频道
+settings-form-threaded-description = 适用于对消息的回答；对命令的回答仍留在频道里。
+settings-form-forums = 我会回答新帖子的论坛
+settings-form-forums-description = 主动回答，无需提及我。
+settings-form-tag = 已解决帖子的标签
+settings-form-tag-description = 论坛中已有的标签名称。留空则不加标签。
+settings-form-readers = 谁能看到回答
+settings-form-readers-description = 除非提问者另有选择。设为仅提问者时，提及我的人会被引导使用 /{ $ask }。
+settings-form-caution = 回答的尺度
+settings-form-quotes = 每个回答中的引文上限
+settings-form-language = 我回答消息时使用的语言
+settings-form-language-description = 回答命令时，使用命令使用者的语言。
+settings-form-collections = 显示的文章
+settings-form-review = 管理员频道
+settings-form-review-description = 每天会在那里发布待复查内容的摘要。不选则没有摘要。
+settings-form-tells = 立即通知管理员
+settings-form-tells-description = 论坛中的回答没有帮助时，在该频道通知。
+settings-hints = 提示
+settings-hint-lacking = • 我在 { $channels } 缺少权限：{ $permissions }
+settings-hint-tag = • { $forum } 没有标签“{ $tag }”；现有标签：{ $tags }
+settings-hint-no-tags = • { $forum } 没有标签“{ $tag }”，也没有任何其他标签。
+settings-hint-unread = • 无法通知管理员哪些回答没有帮助：没有为此选择频道。
+settings-hint-refused = • 最近因为缺少权限，我无法在这些频道回答：{ $channels }
+settings-hints-more = • 还有 { $count } 条
+settings-moved = 那是早期版本的控件，没有更改任何内容。以下是现在的设置，可以用下方的按钮更改。
+permission-view-channel = 查看频道
+permission-send-messages = 发送消息
+permission-send-messages-in-threads = 在子区内发送消息
+permission-read-message-history = 阅读消息历史记录
+permission-create-public-threads = 创建公共子区
+permission-manage-threads = 管理子区
+review-head = **待复查**：{ $unanswered } 个未回答的问题，{ $down } 个收到反对票的回答，{ $changed } 个引文已不在文章中的回答
+review-unanswered = 未回答的问题
+review-down = 收到反对票的回答
+review-changed = 来源有改动的引文
+review-7 = 最近 7 天
+review-30 = 最近 30 天
+review-all = 保存的全部内容
+review-none = 这段时间没有这类内容。
+review-hidden = 有 { $count } 个收到反对票的回答没有列出：你在这里不能阅读它们引用的内容。
+review-line = { $count } 次：{ $question }
+review-votes = 👍 { $up }，👎 { $down }
+review-reason = { $reason }：{ $count }
+review-more = 还有 { $count } 条意见；文件中包含全部意见
+review-quoted = 引自：{ $titles }
+review-gone = 引用的文章已经不在了。
+review-exported = 不含名字。请用电子表格软件打开。
+review-column-question = 问题
+review-column-count = 提问次数
+review-column-first = 首次提问（UTC）
+review-column-last = 最近提问（UTC）
+review-column-outcome = 结果
+review-column-confidence = 确定程度
+review-column-quoted = 引用的文章
+review-column-up = 赞成票
+review-column-down = 反对票
+review-column-reasons = 原因
+review-outcome-none = 未回答
+review-outcome-answered = 已回答
+review-outcome-changed = 来源有改动
+digest-head = **最近一天**：{ $unanswered } 个未回答的问题，{ $down } 个收到反对票的回答，{ $changed } 个来源有改动的回答
+digest-more = 全部内容供本服务器的管理者查看：`/{ $review }`
+answering-title = 回答这个问题
+answering-question = 问题（供日后查找）
+answering-text = 回答
+answering-address = 相关网页的网址（可不填）
+answering-channel = 仅限能阅读提问所在频道的人
+answering-named = 显示我的名字
+answering-late = 这个问题已不需要回答：可能有人已经回答，或者它已不再保存。你写的内容在文件里。更多说明：`/{ $review }`
+answering-no-address = “{ $address }”不是网页的网址：请写成 https://host/path 的形式。没有添加任何内容；你写的内容在文件里。
+answering-no-channel = 提问所在的频道已经不在了。没有添加任何内容；你写的内容在文件里。
+answering-empty = 回答中没有可以引用的文字。没有添加任何内容。
+answering-replied = { $count ->
+    [0] 没有回复任何提问者。
+   *[other] 已回复 { $count } 位提问者，没有发送通知。
+  }
+answering-private = 未回复 { $count } 位以仅自己可见方式提问的人。
+answering-elsewhere = 未回复 { $count } 位在不能阅读此内容的地方提问的人。
+answering-gone = 未回复 { $count } 位问题已经不在了的人。
+answering-forbidden = 未回复 { $count } 位在我不能回复的地方提问的人（需要“发送消息”和“阅读消息历史记录”权限）。
+answering-more = 还有 { $count } 位未回复：最多回复 { $most } 位。
 
 ## 婉拒与致歉
 
