@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.discord import forum_posts, quotations
 from bot.discord.client import Quotebot
-from bot.discord.commands import ask, forum, library, quoting
+from bot.discord.commands import answering, ask, correcting, feedback, forum, library, quoting, settings
 from bot.discord.request import InteractionContext, MessageContext, RequestContext
 
 
@@ -52,6 +52,10 @@ def _answer(client: Quotebot) -> None:
             await ask.submitted(interaction)
             await library.submitted(interaction)
             await quoting.submitted(interaction)
+            await settings.submitted(interaction)
+            await correcting.submitted(interaction)
+            await feedback.submitted(interaction)
+            await answering.submitted(interaction)
 
 
 def _follow(client: Quotebot) -> None:

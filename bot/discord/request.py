@@ -14,7 +14,9 @@ import discord
 
 from bot.discord.client import Quotebot
 from bot.discord.event_log import RequestTrace
-from bot.discord.request_scope import is_personal, scope_of, scope_of_message
+from bot.discord.languages import language_of_message
+from bot.discord.request_scopes import interaction_scope, is_personal, message_scope
+from bot.discord.sending import ALREADY_ACKNOWLEDGED, TOO_LATE, TOO_MANY_FOLLOW_UPS, sent
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
 from bot.discord.ui.markdown import cut
@@ -22,15 +24,14 @@ from bot.discord.ui.messages import Messages, messages
 from bot.service.access import RequestScope, readable
 from bot.service.collection_reader import CollectionReader
 from bot.service.records import Kind, SentMessage, SentQuote, ServerSettings, new_id
+from bot.service.server_corrections import corrections_of
 from bot.service.worker_pool import ClosedPoolError, Overloaded
+from index.answering.corrections import NONE, Corrections
 from index.errors import QuotebotError
 
 log = logging.getLogger("quotebot")
 R = TypeVar("R")
 
-_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN = 10062, 10015, 50027
-_TOO_LATE = frozenset({_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN})
-_ALREADY_ACKNOWLEDGED, _TOO_MANY_FOLLOW_UPS = 40060, 40094
 _THREAD_NAME = 100  # characters, Discord's most
 
 
@@ -59,6 +60,8 @@ class RequestContext(ABC):
         self.scope = scope
         self.translate = translate
         self.private = False
+        self.is_kept_private = False
+        """Whether an answer for all was wanted where there are only private ones."""
         self.trace = RequestTrace(scope.guild, asks)
         self._asks = asks
         self._settings: ServerSettings | None = None
@@ -68,6 +71,7 @@ class RequestContext(ABC):
         self.services.in_flight.begin(self, self.awaits_acknowledgement)
         try:
             settings = await self.settings()
+            self.translate = await self._language(settings)
             self._admit(settings)
             if await self._acknowledge(settings):
                 async with self.services.in_flight.turn(self.scope.person) if self._asks else nullcontext():
@@ -99,6 +103,11 @@ class RequestContext(ABC):
             self._settings = ServerSettings() if guild is None else await self.services.state.settings.of(guild)
         return self._settings
 
+    async def corrections(self) -> Corrections:
+        """What the managers of this server put right; nothing in a direct message."""
+        guild = self.scope.guild
+        return NONE if guild is None else corrections_of(await self.services.state.corrections.of_server(guild))
+
     async def readable_collections(self, private: bool) -> list[str]:
         """The collections that may be read here, those limited to roles only in private."""
         names = self.services.collections.existing(self.scope.guild)
@@ -124,6 +133,10 @@ class RequestContext(ABC):
         """The question where an answer must repeat it, since Discord does not show it beside; empty where it does."""
         return question
 
+    async def _language(self, settings: ServerSettings) -> Messages:
+        """The language that this is answered in."""
+        return self.translate
+
     def _admit(self, settings: ServerSettings) -> None:
         """Raises RefusedError where this may not go on."""
         if self.services.in_flight.stopping:
@@ -136,11 +149,6 @@ class RequestContext(ABC):
             )
         if seconds := self.services.rate_limit.take(self.scope.person):
             raise RefusedError("refuse-cooldown", seconds=max(1, round(seconds)))
-
-    @property
-    def is_kept_private(self) -> bool:
-        """Whether an answer for all was wanted where there are only private ones."""
-        return False
 
     @abstractmethod
     async def _acknowledge(self, settings: ServerSettings) -> bool:
@@ -165,7 +173,7 @@ class RequestContext(ABC):
             log.info("could not be told: %s", error)
 
     async def _apologize(self, error: Exception) -> None:
-        if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE | {_ALREADY_ACKNOWLEDGED}:
+        if isinstance(error, discord.HTTPException) and error.code in TOO_LATE | {ALREADY_ACKNOWLEDGED}:
             log.info("answered too late: %s", error)
             self.trace.end("too late")
             return
@@ -192,24 +200,27 @@ class InteractionContext(RequestContext):
 
         Where a person alone has installed the bot, all that it says is private, whatever is wanted.
         """
-        super().__init__(interaction.client.services, scope_of(interaction), messages(interaction.locale.value), asks)
+        super().__init__(
+            interaction.client.services, interaction_scope(interaction), messages(interaction.locale.value), asks
+        )
         self.interaction = interaction
         self.is_personal = is_personal(interaction)
+        self.is_kept_private = self.is_personal and private is False
         self._wanted_private = private
         self._update = update
         self._acknowledged = self._has_answer = False
 
-    @property
-    def is_kept_private(self) -> bool:
-        """See RequestContext."""
-        return self.is_personal and self._wanted_private is False
-
     async def show(self, layout: Layout) -> int | None:
         """See RequestContext."""
-        message = await _sent(partial(self.interaction.edit_original_response, view=layout))
+        message = await sent(partial(self.interaction.edit_original_response, view=layout))
         self._has_answer = True
         self.trace.shown()
         return message.id
+
+    async def show_file(self, layout: Layout, file: discord.File) -> None:
+        """Shows the answer with a file that it names."""
+        await self.interaction.edit_original_response(view=layout, attachments=[file])
+        self._has_answer = True
 
     async def show_privately(self, layout: Layout) -> None:
         """Shows something more, to the person alone."""
@@ -223,7 +234,7 @@ class InteractionContext(RequestContext):
             try:
                 await self.show_privately(notice(text))
             except discord.HTTPException as error:
-                if error.code != _TOO_MANY_FOLLOW_UPS:
+                if error.code != TOO_MANY_FOLLOW_UPS:
                     raise
                 await self.show(notice(text))
         else:
@@ -234,15 +245,15 @@ class InteractionContext(RequestContext):
         self.private = wanted or self.is_personal
         try:
             if self._update:
-                await _sent(self.interaction.response.defer)
+                await sent(self.interaction.response.defer)
             else:
-                await _sent(partial(self.interaction.response.defer, ephemeral=self.private, thinking=True))
+                await sent(partial(self.interaction.response.defer, ephemeral=self.private, thinking=True))
         except discord.HTTPException as error:
-            if error.code in _TOO_LATE:
+            if error.code in TOO_LATE:
                 log.info("asked too long ago: %s", error)
                 self.trace.end("too late")
                 return False
-            if error.code != _ALREADY_ACKNOWLEDGED:  # Discord had the first try of a request that was made again
+            if error.code != ALREADY_ACKNOWLEDGED:  # Discord had the first try of a request that was made again
                 raise
         self._acknowledged = True
         self.trace.acknowledged()
@@ -262,8 +273,7 @@ class MessageContext(RequestContext):
     """A message that mentions the bot, replies to it, or was written to it directly."""
 
     def __init__(self, services: Services, bot: discord.ClientUser, message: discord.Message) -> None:
-        language = message.guild.preferred_locale.value if message.guild else "en"
-        super().__init__(services, scope_of_message(message), messages(language), asks=True)
+        super().__init__(services, message_scope(message), messages(), asks=True)
         self.message = message
         self._bot = bot
         self._thread: discord.Thread | None = None
@@ -292,7 +302,7 @@ class MessageContext(RequestContext):
     async def show(self, layout: Layout) -> int | None:
         """See RequestContext."""
         if self._thread is not None:
-            return (await _sent(partial(self._thread.send, view=layout, nonce=str(self.message.id)))).id
+            return (await sent(partial(self._thread.send, view=layout, nonce=str(self.message.id)))).id
         message, guild = self.message, self.message.guild
         # The message may be gone by now, or its channel's past hidden; its answer is given all the same.
         may_refer = guild is None or message.channel.permissions_for(guild.me).read_message_history
@@ -300,13 +310,16 @@ class MessageContext(RequestContext):
         # By its nonce, Discord takes a message that is sent twice for one.
         nonce = str(message.id)
         send = partial(message.channel.send, view=layout, nonce=nonce, mention_author=False)
-        sent = await _sent(partial(send, reference=reference) if reference else send)
+        shown = await sent(partial(send, reference=reference) if reference else send)
         self.trace.shown()
-        return sent.id
+        return shown.id
 
     async def notify(self, text: str) -> None:
         """See RequestContext."""
         await self.show(notice(text))
+
+    async def _language(self, settings: ServerSettings) -> Messages:
+        return await language_of_message(self.question, self.message.guild, settings)
 
     def _admit(self, settings: ServerSettings) -> None:
         """Refuses as other requests do, but in public: so only once, and not where the bot is not wanted."""
@@ -331,17 +344,3 @@ class MessageContext(RequestContext):
             self.trace.end("not allowed")
         else:
             await super()._apologize(error)
-
-
-def is_not_too_late(record: logging.LogRecord) -> bool:
-    """Whether a log record tells of more than a suggestion that came when the person had typed on."""
-    error = record.exc_info[1] if record.exc_info else None
-    return not (isinstance(error, discord.HTTPException) and error.code in _TOO_LATE)
-
-
-async def _sent(send: Callable[[], Awaitable[R]]) -> R:
-    """Sends what may be sent twice once more where the connection was lost, which discord.py leaves to its callers."""
-    try:
-        return await send()
-    except (OSError, aiohttp.ClientConnectionError):
-        return await send()

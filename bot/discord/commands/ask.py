@@ -10,7 +10,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.client import Quotebot
-from bot.discord.commands.answering import NO_FILTERS, AnswerKind, kept, linked, options_of, told_filters
+from bot.discord.commands.answers import NO_FILTERS, AnswerKind, kept, linked, options_of, told_filters
 from bot.discord.commands.autocomplete import complete_language, complete_source
 from bot.discord.commands.shared import Commands, everywhere, text
 from bot.discord.request import InteractionContext, MessageContext, RefusedError, RequestContext
@@ -210,7 +210,9 @@ async def share(request: InteractionContext, sent: SentMessage, action: ButtonAc
     if sent.detail.get("shared"):
         raise RefusedError("share-again")
     names = await request.readable_collections(private=False)
-    found = await request.work(partial(restored, names=names, quotes=sent.quotes))
+    found = await request.work(
+        partial(restored, names=names, quotes=sent.quotes, corrections=await request.corrections())
+    )
     if not found:
         raise RefusedError("context-gone")
     quotes = tuple(quote for _, quote, _ in found)

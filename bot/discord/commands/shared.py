@@ -8,7 +8,7 @@ from discord import Permissions, app_commands
 
 from bot.discord.client import Quotebot
 from bot.discord.request import InteractionContext, RefusedError, RequestContext
-from bot.discord.request_scope import scope_of
+from bot.discord.request_scopes import interaction_scope
 from bot.discord.ui.messages import messages
 
 Commands = tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu | app_commands.Group, ...]
@@ -39,10 +39,16 @@ def text(key: str) -> app_commands.locale_str:
     return app_commands.locale_str(messages()(key), key=key)
 
 
+def entered(data: Any) -> dict[str, str]:
+    """What was entered in the fields of a form that was sent in, by their custom ids; of several values the first."""
+    fields = [part.get("component", {}) for part in data.get("components", ())]
+    return {str(one.get("custom_id")): str(one.get("value") or next(iter(one.get("values", ())), "")) for one in fields}
+
+
 async def manage(
     interaction: discord.Interaction[Quotebot],
     handler: Callable[[InteractionContext], Awaitable[None]],
-    context: type[InteractionContext] = InteractionContext,
+    context: Callable[[discord.Interaction[Quotebot]], InteractionContext] = InteractionContext,
 ) -> None:
     """Has a manager's wish handled, in private; Discord's own rule can be overridden by a server, this one not."""
     request = context(interaction)
@@ -51,7 +57,13 @@ async def manage(
 
 def may_manage(interaction: discord.Interaction[Quotebot]) -> bool:
     """Whether somebody may manage the server, which has the bot, that they are in."""
-    return scope_of(interaction).guild is not None and interaction.permissions.manage_guild
+    return interaction_scope(interaction).guild is not None and interaction.permissions.manage_guild
+
+
+def require_manager(request: InteractionContext) -> None:
+    """Raises RefusedError for those who may not manage the server (any more)."""
+    if not may_manage(request.interaction):
+        raise RefusedError("refuse-admin")
 
 
 async def refuse(request: RequestContext) -> None:

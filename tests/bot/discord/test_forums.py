@@ -71,9 +71,10 @@ async def test_a_post_that_is_not_surely_answered_is_left_alone(world: World, fo
     assert written == []
 
 
-async def test_the_author_says_that_it_helped(world: World, forum: Channel) -> None:
-    """By the word of its author a post is tagged, and nobody is asked any more."""
-    answer = await answered(world, forum)
+@pytest.mark.parametrize("title", [TITLE, "When will the old bridge in Arle open again?"], ids=["file", "page"])
+async def test_the_author_says_that_it_helped(world: World, forum: Channel, title: str) -> None:
+    """By the word of its author a post is tagged, and nobody is asked any more, be its source a file or a page."""
+    answer = await answered(world, forum, title)
     told = await world.bob.click(answer, "Yes, solved")
     said = await told.next_message()
     assert (said.text, said.ephemeral) == ("Thank you. This post is tagged “solved”.", True)
@@ -81,6 +82,9 @@ async def test_the_author_says_that_it_helped(world: World, forum: Channel) -> N
     assert answer.now.text.splitlines()[-1] == "**Solved.**"
     assert [button.label for button in answer.now.buttons][-1:] == ["Why this?"]
     assert "Yes, solved" not in [button.label for button in answer.now.buttons]
+    assert [button.label for button in answer.now.buttons] == [
+        label for button in answer.buttons if (label := button.label) not in ("Yes, solved", "No")
+    ]
     why = await (await world.bob.click(answer.now, "Why this?")).message()
     assert why.text.startswith("**Why these quotes?**")
 
@@ -217,13 +221,15 @@ async def opened_thread(world: World, channel: Channel, message: Message) -> Cha
 
 
 async def test_in_spanish(world: World) -> None:
-    """In a Spanish server a post is answered in Spanish."""
+    """In a Spanish server a post is answered in Spanish, but where its words tell that it is in another language."""
     guild = world.discord.add_guild("Delta", "es-ES")
     guild.join(world.carmen)
     forum = guild.add_forum("ayuda", ("Resuelto",))
     guild.join(world.discord.bot, permissions="manage_threads")
     await choose(world, guild, forums=(forum.id,), solved_tag="resuelto")
-    answer = await answered(world, forum, who=world.carmen)
+    english = await answered(world, forum, who=world.carmen)
+    assert english.text.splitlines()[-1] == "**Did this help?**"
+    answer = await answered(world, forum, "El Salvador people jailed 2022 Bukele", world.carmen)
     assert "80,000" in answer.text
     assert answer.text.splitlines()[-1] == "**¿Te ha servido?**"
     said = await (await world.carmen.click(answer, "Sí, resuelto")).next_message()
