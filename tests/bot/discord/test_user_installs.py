@@ -150,7 +150,7 @@ async def test_an_answer_in_spanish(away: Away) -> None:
     answer = await asked(away.elena, away.group)
     assert answer.text.splitlines()[-3:] == [
         f"{SOURCE}20 de noviembre de 2024",
-        "-# Confianza: segura",
+        "-# Confianza: alta",
         f"-# Pregunta: {CLOCKS}",
     ]
 
