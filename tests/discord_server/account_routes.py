@@ -1,10 +1,12 @@
 """The endpoints about the bot, its commands, guilds and people."""
 
 from tests.discord_server import payloads
+from tests.discord_server.commands import without_localizations
 from tests.discord_server.errors import (
     UNKNOWN_COMMAND,
     UNKNOWN_GUILD,
     UNKNOWN_MEMBER,
+    UNKNOWN_ROLE,
     UNKNOWN_USER,
     ApiError,
     Json,
@@ -50,8 +52,35 @@ def _guild(call: Call) -> Guild:
 
 
 async def guild(call: Call) -> Json:
-    """Return one guild."""
-    return _guild(call).payload()
+    """Return one guild, with how many are in it if that is asked for."""
+    found = _guild(call)
+    if not call.flag("with_counts"):
+        return found.payload()
+    count = len(found.members)
+    return found.payload() | {"approximate_member_count": count, "approximate_presence_count": count}
+
+
+async def guild_channels(call: Call) -> list[Json]:
+    """Return the channels of a guild, also those that the bot does not see, without threads."""
+    return [channel.payload() for channel in _guild(call).channels.values() if not channel.is_thread]
+
+
+async def guild_threads(call: Call) -> Json:
+    """Return the threads of a guild that are not archived and that the bot sees."""
+    return {"threads": [channel.payload() for channel in _guild(call).threads()], "members": [], "has_more": False}
+
+
+async def roles(call: Call) -> list[Json]:
+    """Return the roles of a guild."""
+    return [role.payload() for role in _guild(call).roles.values()]
+
+
+async def role(call: Call) -> Json:
+    """Return one role of a guild."""
+    found = _guild(call).roles.get(call.id("role"))
+    if found is None:
+        raise ApiError(*UNKNOWN_ROLE)
+    return found.payload()
 
 
 async def member(call: Call) -> Json:
@@ -74,8 +103,18 @@ def _command_guild(call: Call) -> int | None:
 
 
 async def commands(call: Call) -> list[Json]:
-    """Return the registered commands."""
-    return call.server.registry.of(_command_guild(call))
+    """Return the registered commands, with their texts in other languages only if that is asked for."""
+    found = call.server.registry.of(_command_guild(call))
+    return found if call.flag("with_localizations") else [without_localizations(command) for command in found]
+
+
+async def command(call: Call) -> Json:
+    """Return one registered command."""
+    found = call.server.registry.of(_command_guild(call))
+    for one in found:
+        if one["id"] == str(call.id("command")):
+            return one
+    raise ApiError(*UNKNOWN_COMMAND)
 
 
 async def replace_commands(call: Call) -> list[Json]:

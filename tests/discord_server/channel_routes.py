@@ -7,6 +7,7 @@ from tests.discord_server import bodies, posting
 from tests.discord_server.accounts import Account
 from tests.discord_server.channels import Channel
 from tests.discord_server.errors import (
+    CANNOT_MESSAGE_USER,
     INVALID_FORM,
     MISSING_ACCESS,
     MISSING_PERMISSIONS,
@@ -83,6 +84,8 @@ async def create_message(call: Call) -> Json:
     found, body, bot = _channel_to_write(call), call.body, call.server.bot
     bodies.check(body, bodies.CREATE, len(call.files))
     check_media(found, bot, body, call.files)
+    if found.recipient is not None and not found.recipient.takes_dms:
+        raise ApiError(*CANNOT_MESSAGE_USER)
     if body.get("enforce_nonce") and (same := _same_nonce(found, body.get("nonce"))) is not None:
         return same.payload()
     reference = _referenced(found, body.get("message_reference"), call)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.discord_server.guilds import Guild, Role
     from tests.discord_server.messages import StoredMessage
 
-TEXT, DIRECT, PUBLIC_THREAD, PRIVATE_THREAD, FORUM = 0, 1, 11, 12, 15
+TEXT, DIRECT, GROUP, PUBLIC_THREAD, PRIVATE_THREAD, FORUM = 0, 1, 3, 11, 12, 15
 
 
 @dataclass(eq=False)
@@ -25,6 +25,9 @@ class Channel:
     guild: "Guild | None" = None
     parent: "Channel | None" = None
     recipient: "Account | None" = None
+    """Who writes direct messages with the bot here."""
+    people: "tuple[Account, ...]" = ()
+    """Who writes direct messages with one another here, where the bot is not."""
     thread: Thread | None = None
     """What a thread has beyond other channels."""
     tags: tuple[Tag, ...] = ()
@@ -96,23 +99,33 @@ class Channel:
     def permissions_of(self, person: "Account") -> int:
         """Return what a person may do here, as bits."""
         if self.guild is None:
-            return ALL & ~int(Permission.ADMINISTRATOR) if person.bot or person is self.recipient else 0
+            inside = person in self.people if self.people else person.bot or person is self.recipient
+            return ALL & ~int(Permission.ADMINISTRATOR) if inside else 0
         member = self.guild.members.get(person.id)
         if member is None:
             return 0
         base = self.guild.permissions_of(person)
         if base == ALL:
             return ALL
+        base = self._overwritten(base, [self.guild.id], [role.id for role in member.roles], [person.id])
+        if self.kind == PRIVATE_THREAD and person.id not in self.invited and not base & Permission.MANAGE_THREADS:
+            base &= ~int(Permission.VIEW_CHANNEL)
+        return base
+
+    def permissions_of_everyone(self) -> int:
+        """Return what everybody in the guild may do here, as bits."""
+        assert self.guild is not None
+        return self._overwritten(self.guild.everyone.permissions, [self.guild.id])
+
+    def _overwritten(self, base: int, *order: list[int]) -> int:
+        """Return permissions after what this channel allows and denies to roles and members, in their order."""
         overwrites = (self.parent or self).overwrites
-        order = [[self.guild.id], [role.id for role in member.roles], [person.id]]
         for ids in order:
             found = [overwrites[an_id] for an_id in ids if an_id in overwrites]
             for _, _, deny in found:
                 base &= ~deny
             for _, allow, _ in found:
                 base |= allow
-        if self.kind == PRIVATE_THREAD and person.id not in self.invited and not base & Permission.MANAGE_THREADS:
-            base &= ~int(Permission.VIEW_CHANNEL)
         return base
 
     def allows(self, person: "Account", permissions: Permissions) -> bool:
@@ -136,12 +149,11 @@ class Channel:
 
     def payload(self) -> Json:
         """Return the channel as Discord describes it."""
-        if self.kind == DIRECT:
-            recipients = [self.recipient.payload()] if self.recipient else []
-            return {"id": str(self.id), "type": DIRECT, "last_message_id": None, "flags": 0, "recipients": recipients}
+        if self.guild is None:
+            return self._private_payload()
         common: Json = {
             "id": str(self.id),
-            "guild_id": str(self.guild.id) if self.guild else None,
+            "guild_id": str(self.guild.id),
             "name": self.name,
             "type": self.kind,
             "last_message_id": str(max(self.messages)) if self.messages else None,
@@ -150,6 +162,13 @@ class Channel:
             "parent_id": str(self.parent.id) if self.parent else None,
         }
         return common | (self._thread_part() if self.is_thread else self._text_part())
+
+    def _private_payload(self) -> Json:
+        people = (self.recipient,) if self.recipient else self.people
+        payload: Json = {"id": str(self.id), "type": self.kind, "last_message_id": None, "flags": 0}
+        payload["recipients"] = [person.payload() for person in people]
+        group: Json = {"name": self.name, "icon": None, "owner_id": str(people[0].id)} if self.kind == GROUP else {}
+        return payload | group
 
     def _text_part(self) -> Json:
         overwrites = [

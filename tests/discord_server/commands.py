@@ -189,6 +189,14 @@ def _size(part: Json) -> int:
     return total + sum(_size(inner) for key in ("options", "choices") for inner in part.get(key) or [])
 
 
+def without_localizations(part: Json) -> Json:
+    """Return a command, an option or a choice with its texts in its own language alone."""
+    kept = {key: value for key, value in part.items() if key not in ("name_localizations", "description_localizations")}
+    for key in kept.keys() & {"options", "choices"}:
+        kept[key] = [without_localizations(inner) for inner in kept[key] or []]
+    return kept
+
+
 class Registry:
     """The commands a bot has registered, for all guilds and for single ones."""
 

@@ -8,9 +8,9 @@ from tests.discord_server.messages import SELECTS
 
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT, SECTION, TEXT = 1, 2, 3, 4, 9, 10
 THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER, LABEL = 11, 12, 13, 14, 17, 18
-FILE_UPLOAD = 19
+FILE_UPLOAD, RADIO, BOXES, BOX = 19, 21, 22, 23
 LAYOUT = frozenset({SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER})
-INPUTS = SELECTS | {TEXT_INPUT, FILE_UPLOAD, 21, 22, 23}
+INPUTS = SELECTS | {TEXT_INPUT, FILE_UPLOAD, RADIO, BOXES, BOX}
 NAMED = INPUTS | {BUTTON}
 LINK, PREMIUM = 5, 6
 
@@ -35,9 +35,9 @@ KEYS: dict[int, frozenset[str]] = {
         CONTAINER: "components accent_color spoiler",
         LABEL: "label description component",
         FILE_UPLOAD: "custom_id min_values max_values required",
-        21: "custom_id options required",
-        22: "custom_id options min_values max_values required",
-        23: "custom_id default",
+        RADIO: "custom_id options required",
+        BOXES: "custom_id options min_values max_values required",
+        BOX: "custom_id default",
     }.items()
 }
 OPTION_KEYS = frozenset({"label", "value", "description", "emoji", "default"})
@@ -163,12 +163,49 @@ class Checker:
             self.errors.add(
                 (*place, "max_values"), "NUMBER_TYPE_MAX", "Must be between 1 and 25, not below min_values."
             )
+        if self.modal:
+            self._in_modal(place, select)
         if select["type"] == STRING_SELECT:
-            self._options(place, select, 25)
+            self._options(place, select, 1, 25)
+        self._default_values(place, select)
 
-    def _options(self, place: Place, menu: Json, limit: int) -> None:
+    def _in_modal(self, place: Place, field: Json) -> None:
+        if field.get("disabled"):
+            self.errors.add((*place, "disabled"), "MODAL_COMPONENT_DISABLED", "Nothing in a modal is disabled.")
+        if field.get("min_values") == 0 and field.get("required") is not False:
+            self.errors.add(
+                (*place, "required"), "COMPONENT_REQUIRED_MIN_VALUES_INVALID", "Not where none may be given."
+            )
+
+    def _default_values(self, place: Place, select: Json) -> None:
+        """Note things that are chosen beforehand and that the select menu cannot hold."""
+        place, listed = (*place, "default_values"), select.get("default_values") or []
+        kinds = {5: {"user"}, 6: {"role"}, 7: {"user", "role"}, 8: {"channel"}}.get(select["type"], set())
+        for number, value in enumerate(listed):
+            if value.get("type") not in kinds:
+                self.errors.add((*place, str(number), "type"), "BASE_TYPE_CHOICES", f"Must be one of {sorted(kinds)}.")
+        if listed and not (select.get("min_values") or 0) <= len(listed) <= (select.get("max_values") or 1):
+            self.errors.add(place, "SELECT_DEFAULT_VALUES_OUT_OF_RANGE", f"{len(listed)} are chosen beforehand.")
+
+    def _boxes(self, place: Place, group: Json) -> None:
+        least, limit = group.get("min_values"), group.get("max_values")
+        if least is not None and not 0 <= least <= 10:
+            self.errors.add((*place, "min_values"), "NUMBER_TYPE_MIN", "Must be between 0 and 10.")
+        if limit is not None and not max(1, least or 0) <= limit <= 10:
+            self.errors.add(
+                (*place, "max_values"), "NUMBER_TYPE_MAX", "Must be between 1 and 10, not below min_values."
+            )
+        self._in_modal(place, group)
+        self._options(place, group, 1, 10)
+
+    def _radio(self, place: Place, group: Json) -> None:
+        self._options(place, group, 2, 10)
+        if sum(bool(option.get("default")) for option in group.get("options") or []) > 1:
+            self.errors.add((*place, "options"), "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", "One can be chosen.")
+
+    def _options(self, place: Place, menu: Json, least: int, limit: int) -> None:
         place, options = (*place, "options"), menu.get("options")
-        self.errors.count(place, options, 1, limit)
+        self.errors.count(place, options, least, limit)
         for number, option in enumerate(options if isinstance(options, list) else []):
             spot = (*place, str(number))
             self.errors.keys(spot, option, OPTION_KEYS)
@@ -204,10 +241,7 @@ class Checker:
             self.errors.add(
                 (*place, "max_values"), "NUMBER_TYPE_MAX", "Must be between 1 and 10, not below min_values."
             )
-        if least == 0 and field.get("required") is not False:
-            self.errors.add(
-                (*place, "required"), "COMPONENT_REQUIRED_MIN_VALUES_INVALID", "Not where none may be given."
-            )
+        self._in_modal(place, field)
 
     def _section(self, place: Place, section: Json) -> None:
         children = section.get("components")
@@ -270,6 +304,8 @@ _CHECKS = {
     **dict.fromkeys(SELECTS, Checker._select),
     TEXT_INPUT: Checker._text_input,
     FILE_UPLOAD: Checker._file_upload,
+    RADIO: Checker._radio,
+    BOXES: Checker._boxes,
     SECTION: Checker._section,
     TEXT: Checker._text,
     THUMBNAIL: Checker._media,

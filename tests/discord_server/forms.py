@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from tests.discord_server.errors import Json
-from tests.discord_server.messages import SELECTS, Select
+from tests.discord_server.messages import Select
 from tests.discord_server.options import Resolved
 from tests.discord_server.uploads import SIZE_LIMIT, Upload
 
 Values: TypeAlias = dict[str, Any]
 """Of the custom_id or label of a field, what is entered."""
 
-ROW, STRING_SELECT, TEXT_INPUT, TEXT, LABEL, FILES, RADIO, BOXES, BOX = 1, 3, 4, 10, 18, 19, 21, 22, 23
+ROW, TEXT_INPUT, LABEL, FILES, RADIO, BOX = 1, 4, 18, 19, 21, 23
 
 
 def fill(components: list[Json], values: Values | str, resolved: Resolved) -> list[Json]:
@@ -49,21 +49,44 @@ def _filled(field: Json, label: str, values: Values, resolved: Resolved) -> Json
     if field["type"] == TEXT_INPUT:
         return part | {"value": _text(field, field.get("value") or "" if value is None else value, required=required)}
     if field["type"] == BOX:
-        return part | {"value": bool(field.get("default") if value is None else value)}
-    if field["type"] == RADIO:
-        return part | {"value": value}
-    if value is None and field["type"] in SELECTS:
-        value = [option["value"] for option in field.get("options") or [] if option.get("default")]
-    listed = [] if value is None else list(value) if isinstance(value, list | tuple) else [value]
+        return part | {"value": _flag(field, label, value)}
+    listed = _prefilled(field) if value is None else list(value) if isinstance(value, list | tuple) else [value]
     if required and not listed:
         raise ValueError(f"the field {label!r} is required")
-    if field["type"] == STRING_SELECT:
+    if "options" in field:
         listed = [_option(field, label, value) for value in listed]
+    if field["type"] == RADIO:
+        if len(listed) > 1:
+            raise ValueError(f"the field {label!r} takes one of its options")
+        return part | {"value": listed[0] if listed else None}
+    return part | {"values": _many(field, label, listed, resolved)}
+
+
+def _prefilled(field: Json) -> list[Any]:
+    """Return what is chosen in a field before anybody touches it."""
+    chosen = [option["value"] for option in field.get("options") or [] if option.get("default")]
+    return chosen + [value["id"] for value in field.get("default_values") or []]
+
+
+def _flag(field: Json, label: str, value: Any) -> bool:
+    if value is not None and not isinstance(value, bool):
+        raise TypeError(f"the field {label!r} is checked or not")
+    return bool(field.get("default")) if value is None else value
+
+
+def _many(field: Json, label: str, listed: list[Any], resolved: Resolved) -> list[str]:
     if field["type"] == FILES:
-        _require_files(label, field, listed)
-    if (field["type"] in SELECTS and field["type"] != 3) or field["type"] == FILES:
-        listed = [resolved.add(thing) for thing in listed]
-    return part | {"values": listed}
+        _require_files(label, listed)
+    least, limit = field.get("min_values", 1), field.get("max_values", len(field.get("options") or ()) or 1)
+    if listed and not least <= len(listed) <= limit:
+        raise ValueError(f"{len(listed)} for {label!r}, must be {least} to {limit}")
+    if "options" in field:
+        return listed
+    ids = [resolved.add(thing) for thing in listed]
+    for kind in (channel["type"] for channel in resolved.only("channels", ids)):
+        if field.get("channel_types") and kind not in field["channel_types"]:
+            raise ValueError(f"a channel of type {kind} for {label!r}, must be one of {field['channel_types']}")
+    return ids
 
 
 def _option(field: Json, label: str, value: Any) -> Any:
@@ -73,11 +96,9 @@ def _option(field: Json, label: str, value: Any) -> Any:
     raise ValueError(f"{value!r} is no option of {label!r}")
 
 
-def _require_files(label: str, field: Json, files: list[Any]) -> None:
+def _require_files(label: str, files: list[Any]) -> None:
     if not all(isinstance(file, Upload) for file in files):
         raise TypeError(f"the field {label!r} takes files")
-    if files and not field["min_values"] <= len(files) <= field["max_values"]:
-        raise ValueError(f"{len(files)} files, must be {field['min_values']} to {field['max_values']}")
     if any(len(file.data) > SIZE_LIMIT for file in files):
         raise ValueError(f"a file of more than {SIZE_LIMIT} bytes")
 

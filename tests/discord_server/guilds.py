@@ -27,6 +27,8 @@ class Role:
     permissions: int = 0
     position: int = 1
     managed: bool = False
+    bot_id: int | None = None
+    """Whose own role it is, where it is a bot's."""
 
     @property
     def mention(self) -> str:
@@ -49,7 +51,7 @@ class Role:
             "icon": None,
             "unicode_emoji": None,
             "flags": 0,
-        }
+        } | ({"tags": {"bot_id": str(self.bot_id)}} if self.bot_id else {})
 
 
 @dataclass(eq=False)
@@ -208,7 +210,8 @@ class Guild:
         """Return the guild as Discord describes it to a request."""
         unset = (
             "icon splash discovery_splash afk_channel_id system_channel_id rules_channel_id vanity_url_code banner "
-            "public_updates_channel_id safety_alerts_channel_id application_id description max_presences"
+            "public_updates_channel_id safety_alerts_channel_id application_id description max_presences home_header "
+            "incidents_data"
         )
         zero = (
             "verification_level default_message_notifications explicit_content_filter mfa_level system_channel_flags "
@@ -229,7 +232,10 @@ class Guild:
                 "features": [],
                 "preferred_locale": self.locale,
                 "max_members": 500000,
+                "max_video_channel_users": 25,
+                "max_stage_video_channel_users": 50,
                 "widget_enabled": False,
+                "widget_channel_id": None,
                 "premium_progress_bar_enabled": False,
                 "nsfw": False,
             }
@@ -244,7 +250,7 @@ class Guild:
             "member_count": len(self.members),
             "members": [bot.payload()],
             "channels": [channel.payload() for channel in self.channels.values() if not channel.is_thread],
-            "threads": [channel.payload() for channel in self.channels.values() if self._shows_thread(channel)],
+            "threads": [channel.payload() for channel in self.threads()],
             "voice_states": [],
             "presences": [],
             "stage_instances": [],
@@ -252,9 +258,10 @@ class Guild:
             "soundboard_sounds": [],
         }
 
-    def _shows_thread(self, channel: Channel) -> bool:
-        active = channel.thread is not None and not channel.thread.archived
-        return active and channel.allows(self.server.bot, "view_channel")
+    def threads(self) -> list[Channel]:
+        """Return the threads that are not archived and that the bot sees."""
+        threads = [channel for channel in self.channels.values() if channel.thread and not channel.thread.archived]
+        return [thread for thread in threads if thread.allows(self.server.bot, "view_channel")]
 
     def available(self) -> Json:
         """Return the guild as the gateway tells of it when the bot connects."""
@@ -263,7 +270,7 @@ class Guild:
     def open(self) -> "Guild":
         """Give a new guild its everyone role and the bot, and return it."""
         self.roles[self.id] = Role(self.id, "@everyone", USUAL, position=0)
-        own = Role(self.server.snowflakes.next(), self.server.bot.name, 0, managed=True)
+        own = Role(self.server.snowflakes.next(), self.server.bot.name, 0, managed=True, bot_id=self.server.bot_user_id)
         self.roles[own.id] = own
         self.members[self.server.bot_user_id] = Member(self.server.bot, [own])
         self.owner_id = self.server.snowflakes.next()

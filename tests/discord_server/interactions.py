@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.discord_server import bodies, posting
+from tests.discord_server.authorizations import hides_answers
 from tests.discord_server.commands import check_choices
 from tests.discord_server.components import Checker
 from tests.discord_server.echoes import echo
 from tests.discord_server.errors import (
     ALREADY_ACKNOWLEDGED,
     EXPIRED_TOKEN,
+    TOO_MANY_FOLLOW_UPS,
     UNKNOWN_CHANNEL,
     UNKNOWN_INTERACTION,
     UNKNOWN_WEBHOOK,
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from tests.discord_server.uploads import Upload
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
+MAX_FOLLOW_UPS = 5
+"""How many messages may follow an answer where only a person has installed the application."""
 MESSAGE, DEFER, DEFER_UPDATE, UPDATE, CHOICES, OPEN_MODAL = 4, 5, 6, 7, 8, 9
 _NAMES = {COMMAND: "command", COMPONENT: "component", AUTOCOMPLETE: "autocomplete", MODAL: "modal"}
 
@@ -43,6 +47,8 @@ class Interaction:
     person: "Person"
     channel: "Channel"
     data: Json
+    owners: Json
+    """Through whom the application came to be where the interaction happened."""
     source: StoredMessage | None = None
     trigger: "Interaction | None" = None
     """The interaction that opened the modal which was submitted."""
@@ -151,6 +157,8 @@ class Interaction:
         self.server.changed.fire()
 
     def _post(self, body: Json, files: "list[Upload]") -> StoredMessage:
+        if hides_answers(self.owners, self.person, self.channel):
+            body = body | {"flags": (body.get("flags") or 0) | EPHEMERAL}
         return posting.post(self.server, self.channel, self.server.bot, body, files, interaction=self)
 
     def follow_up(self, body: Json, files: "list[Upload]") -> StoredMessage:
@@ -158,6 +166,8 @@ class Interaction:
         bodies.check(body, bodies.FOLLOW_UP, len(files))
         if self.callback_type == DEFER and self.original is not None and self.original.flags & LOADING:
             return self.edit(self.original, body, files)
+        if "0" not in self.owners and len(self.followups) >= MAX_FOLLOW_UPS:
+            raise ApiError(*TOO_MANY_FOLLOW_UPS)
         message = self._post(body, files)
         self.followups.append(message)
         self._tell()
@@ -213,13 +223,9 @@ class Interaction:
 
     def _metadata(self) -> Json:
         metadata: Json = {"id": str(self.id), "type": self.kind, "user": self.person.payload()}
-        metadata["authorizing_integration_owners"] = self.owners()
+        metadata["authorizing_integration_owners"] = self.owners
         if self.kind == COMPONENT and self.source is not None:
             metadata["interacted_message_id"] = str(self.source.id)
         if self.trigger is not None:
             metadata["triggering_interaction_metadata"] = self.trigger._metadata()
         return metadata
-
-    def owners(self) -> Json:
-        """Return through whom the bot came to be where the interaction happened."""
-        return {"0": str(self.channel.guild.id) if self.channel.guild else "0"}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.discord_server import uploads
+from tests.discord_server import authorizations, uploads
 from tests.discord_server.channels import Channel
 from tests.discord_server.commands import GROUP, SUBCOMMAND
 from tests.discord_server.errors import Json, NotAllowed
@@ -48,6 +48,11 @@ class Resolved:
             raise LookupError("no such person, channel or role")
         return str(thing.id)
 
+    def only(self, kind: str, ids: list[str]) -> list[Json]:
+        """Return the things of a kind among those added."""
+        found = self.found.get(kind, {})
+        return [found[an_id] for an_id in ids if an_id in found]
+
     def _add_person(self, person: "Person") -> None:
         self.found.setdefault("users", {})[str(person.id)] = person.payload()
         guild = self.channel.guild
@@ -57,26 +62,20 @@ class Resolved:
             self.found.setdefault("members", {})[str(person.id)] = member | {"permissions": permissions}
 
 
-def check_may_use(command: Json, person: "Person", channel: Channel) -> None:
-    """Raise NotAllowed if Discord would not let a person use a command in a channel."""
+def check_may_use(command: Json, person: "Person", channel: Channel) -> Json:
+    """Return who authorizes a command for a person in a channel, or raise NotAllowed if she cannot use it there."""
     guild = channel.guild
     if not channel.allows(person, "view_channel"):
         raise NotAllowed(f"{person.name} does not see {channel.name}")
     if channel.thread is not None and channel.thread.archived:
         raise NotAllowed(f"{channel.name} is archived")
+    owners = authorizations.of_command(command, person, channel)
     if guild is None:
-        if command["contexts"] is not None and 1 not in command["contexts"]:
-            raise NotAllowed(f"{command['name']} is not for direct messages")
-        if command["contexts"] is None and command["dm_permission"] is False:
-            raise NotAllowed(f"{command['name']} is not for direct messages")
-        return
-    if command["contexts"] is not None and 0 not in command["contexts"]:
-        raise NotAllowed(f"{command['name']} is not for guilds")
-    if not guild.has_bot:
-        raise NotAllowed(f"the bot is not in {guild.name}")
+        return owners
     if not channel.allows(person, "use_application_commands"):
         raise NotAllowed(f"{person.name} may not use commands in {channel.name}")
     check_default_permissions(command, person, channel)
+    return owners
 
 
 def check_default_permissions(command: Json, person: "Person", channel: Channel) -> None:

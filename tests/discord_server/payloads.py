@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from tests.discord_server.authorizations import app_permissions, context_of
 from tests.discord_server.errors import Json
 from tests.discord_server.uploads import SIZE_LIMIT
 
 if TYPE_CHECKING:
     from tests.discord_server.interactions import Interaction
     from tests.discord_server.server import DiscordServer
-
-GUILD, BOT_DM = 0, 1
 
 
 def interaction(it: "Interaction") -> Json:
@@ -25,11 +24,11 @@ def interaction(it: "Interaction") -> Json:
         "channel_id": str(channel.id),
         "channel": channel.partial(person),
         "locale": person.locale,
-        "app_permissions": str(channel.permissions_of(server.bot)),
+        "app_permissions": str(app_permissions(channel)),
         "entitlements": [],
         "entitlement_sku_ids": [],
-        "authorizing_integration_owners": it.owners(),
-        "context": BOT_DM if channel.guild is None else GUILD,
+        "authorizing_integration_owners": it.owners,
+        "context": context_of(channel),
         "attachment_size_limit": SIZE_LIMIT,
     }
     if channel.guild is None:
@@ -62,13 +61,14 @@ def application(server: "DiscordServer") -> Json:
         "flags_new": str(server.application_flags),
         "explicit_content_filter": 0,
         "eligible_oauth2_scopes": [],
-        "approximate_user_install_count": 0,
+        "approximate_user_install_count": sum(person.installed for person in server.people.values()),
         "approximate_user_authorization_count": 0,
         "hook": True,
         "redirect_uris": [],
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,
-        "approximate_guild_count": len(server.guilds),
+        "approximate_guild_count": sum(guild.has_bot for guild in server.guilds.values()),
+        "integration_types_config": {str(kind): {} for kind in server.integration_types},
         "owner": server.owner.payload(),
         "bot": server.bot.payload(),
     }

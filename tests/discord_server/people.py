@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.discord_server import posting, thread_edits
 from tests.discord_server.accounts import Account
+from tests.discord_server.authorizations import of_component
 from tests.discord_server.channels import Channel
 from tests.discord_server.commands import CHAT_INPUT, MESSAGE
 from tests.discord_server.errors import ApiError, Json, NotAllowed
@@ -21,34 +22,31 @@ class Person(Account):
 
     async def slash(self, where: Channel, name: str, /, **options: Any) -> Response:
         """Use a chat command, such as `ask` or `library add`, with values for its options."""
-        resolved = Resolved(self, where)
-        data = command_data(*self._command(where, name), options, resolved)
-        return self._interact(COMMAND, where, data)
+        first, *path = name.split()
+        command, owners = self._registered(where, first, CHAT_INPUT)
+        data = command_data(command, path, options, Resolved(self, where))
+        return self._interact(COMMAND, where, data, owners)
 
     async def autocomplete(self, where: Channel, name: str, /, **options: Any) -> list[Json]:
         """Type into the last given option of a chat command and return what the bot suggests."""
         if not options:
             raise ValueError("which option is typed?")
-        resolved = Resolved(self, where)
-        data = command_data(*self._command(where, name), options, resolved, focused=list(options)[-1])
-        it = self._interact(AUTOCOMPLETE, where, data).interaction
+        first, *path = name.split()
+        command, owners = self._registered(where, first, CHAT_INPUT)
+        data = command_data(command, path, options, Resolved(self, where), focused=list(options)[-1])
+        it = self._interact(AUTOCOMPLETE, where, data, owners).interaction
         return await it.changed.until(lambda: it.choices, self.server.ack_limit, f"{name} suggested nothing")
 
-    def _command(self, where: Channel, name: str) -> tuple[Json, list[str]]:
-        first, *path = name.split()
-        return self._registered(where, first, CHAT_INPUT), path
-
-    def _registered(self, where: Channel, name: str, kind: int) -> Json:
+    def _registered(self, where: Channel, name: str, kind: int) -> tuple[Json, Json]:
         known = self.server.registry.known_to(where.guild.id if where.guild else None)
         for command in known:
             if (command["type"], command["name"]) == (kind, name):
-                check_may_use(command, self, where)
-                return command
+                return command, check_may_use(command, self, where)
         raise LookupError(f"no command {name!r} among {[command['name'] for command in known]}")
 
     async def use_message_command(self, where: Channel, name: str, message: Message) -> Response:
         """Use a command from the menu of a message."""
-        command = self._registered(where, name, MESSAGE)
+        command, owners = self._registered(where, name, MESSAGE)
         stored = self._visible(message)
         data = {
             "id": command["id"],
@@ -57,7 +55,7 @@ class Person(Account):
             "target_id": str(stored.id),
             "resolved": {"messages": {str(stored.id): stored.payload()}},
         }
-        return self._interact(COMMAND, where, data)
+        return self._interact(COMMAND, where, data, owners)
 
     async def click(self, message: Message, button: str | Button) -> Response:
         """Click a button, given by its label, emoji or custom_id, or itself."""
@@ -69,7 +67,7 @@ class Person(Account):
         if found.custom_id is None:
             raise LookupError(f"{found} is a link")
         data = {"component_type": 2, "custom_id": found.custom_id}
-        return self._interact(COMPONENT, stored.channel, data | _component_id(stored, found.custom_id), stored)
+        return self._use_component(stored, data)
 
     async def choose(self, message: Message, select: str | Select, values: Sequence[Any]) -> Response:
         """Choose in a select menu, given by its placeholder or custom_id, or itself."""
@@ -82,7 +80,11 @@ class Person(Account):
         data["values"] = chosen(found, values, resolved)
         if resolved.found:
             data["resolved"] = resolved.found
-        return self._interact(COMPONENT, stored.channel, data | _component_id(stored, found.custom_id), stored)
+        return self._use_component(stored, data)
+
+    def _use_component(self, stored: StoredMessage, data: Json) -> Response:
+        used = data | _component_id(stored, data["custom_id"])
+        return self._interact(COMPONENT, stored.channel, used, of_component(stored), stored)
 
     async def submit(self, modal: Response | Modal, values: Values | str) -> Response:
         """Fill a modal, by the custom_ids or labels of its fields, and submit it."""
@@ -96,7 +98,7 @@ class Person(Account):
         data["components"] = fill(it.modal["components"], values, resolved)
         if resolved.found:
             data["resolved"] = resolved.found
-        return self._interact(MODAL, it.channel, data, it.source, it)
+        return self._interact(MODAL, it.channel, data, it.owners, it.source, it)
 
     async def say(
         self,
@@ -186,12 +188,12 @@ class Person(Account):
         kind: int,
         where: Channel,
         data: Json,
+        owners: Json | None = None,
         source: StoredMessage | None = None,
         trigger: Interaction | None = None,
     ) -> Response:
-        if where.guild is not None and not where.guild.has_bot:
-            raise NotAllowed(f"the bot is not in {where.guild.name}")
-        it = Interaction(self.server, self.server.snowflakes.next(), kind, self, where, data, source, trigger)
+        by = owners or {"0": str(where.guild.id) if where.guild else "0"}
+        it = Interaction(self.server, self.server.snowflakes.next(), kind, self, where, data, by, source, trigger)
         self.server.dispatch(it)
         return Response(it)
 

@@ -26,6 +26,10 @@ AUTHORIZED: tuple[tuple[str, str, Endpoint], ...] = (
     ("GET", "/gateway/bot", account.gateway_bot),
     ("GET", "/users/{user}", account.user),
     ("GET", "/guilds/{guild}", account.guild),
+    ("GET", "/guilds/{guild}/channels", account.guild_channels),
+    ("GET", "/guilds/{guild}/threads/active", account.guild_threads),
+    ("GET", "/guilds/{guild}/roles", account.roles),
+    ("GET", "/guilds/{guild}/roles/{role}", account.role),
     ("GET", "/guilds/{guild}/members/{user}", account.member),
     *(
         (method, path, endpoint)
@@ -36,6 +40,8 @@ AUTHORIZED: tuple[tuple[str, str, Endpoint], ...] = (
             ("POST", account.add_command),
         )
     ),
+    ("GET", f"{COMMANDS}/{{command}}", account.command),
+    ("GET", f"{GUILD_COMMANDS}/{{command}}", account.command),
     ("DELETE", f"{COMMANDS}/{{command}}", account.delete_command),
     ("DELETE", f"{GUILD_COMMANDS}/{{command}}", account.delete_command),
     ("POST", "/users/@me/channels", channels.open_dm),

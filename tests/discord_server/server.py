@@ -9,12 +9,13 @@ from types import TracebackType
 from aiohttp import web
 
 from tests.discord_server import payloads, routes
-from tests.discord_server.channels import Channel
+from tests.discord_server.authorizations import GUILD_INSTALL, USER_INSTALL
+from tests.discord_server.channels import DIRECT, GROUP, Channel
 from tests.discord_server.commands import Registry
 from tests.discord_server.description import Description
 from tests.discord_server.errors import Json
 from tests.discord_server.faults import Fault
-from tests.discord_server.gateway import MESSAGE_CONTENT, Gateway
+from tests.discord_server.gateway import GUILD_MEMBERS, GUILD_PRESENCES, MESSAGE_CONTENT, Gateway
 from tests.discord_server.guilds import Guild, Member
 from tests.discord_server.interactions import Interaction
 from tests.discord_server.mentions import Ping
@@ -48,6 +49,8 @@ class DiscordServer:
         self.heartbeat_interval, self.acknowledge_heartbeats = 41.25, True
         self.privileged_intents = 0
         """The privileged intents that are enabled for the application."""
+        self.integration_types: tuple[int, ...] = (GUILD_INSTALL, USER_INSTALL)
+        """The ways in which the application can be installed."""
         self.snowflakes = Snowflakes()
         self.application_id = self.snowflakes.next()
         self.people: dict[int, Person] = {}
@@ -108,7 +111,8 @@ class DiscordServer:
     @property
     def application_flags(self) -> int:
         """The flags of the application, which tell the privileged intents it has."""
-        return (1 << 19 if self.privileged_intents & MESSAGE_CONTENT else 0) | 1 << 23
+        limited = {GUILD_PRESENCES: 1 << 13, GUILD_MEMBERS: 1 << 15, MESSAGE_CONTENT: 1 << 19}
+        return sum(flag for intent, flag in limited.items() if self.privileged_intents & intent) | 1 << 23
 
     @property
     def intents(self) -> list[int]:
@@ -129,6 +133,13 @@ class DiscordServer:
         if with_bot:
             self.gateway.tell_guild(guild, "GUILD_CREATE", guild.joined())
         return guild
+
+    def add_private(self, *people: Person, name: str | None = None) -> Channel:
+        """Make a channel of direct messages between two people, or with a name a group of them, without the bot."""
+        kind = DIRECT if name is None else GROUP
+        channel = Channel(self.snowflakes.next(), name or "private", kind, people=people)
+        self.channels[channel.id] = channel
+        return channel
 
     def invite_to(self, guild: Guild) -> None:
         """Let the bot join a guild."""

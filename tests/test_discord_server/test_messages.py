@@ -162,3 +162,15 @@ async def test_messages_are_deleted_with_word_to_the_bot(world: World) -> None:
     assert (gone.value.status, gone.value.code) == (400, 50035)
     with pytest.raises(discord.NotFound):
         await told.fetch()
+
+
+async def test_a_person_may_take_no_direct_messages(world: World) -> None:
+    """Whoever takes no direct messages gives 50007, and the channel with her can still be opened."""
+    world.alice.takes_dms = False
+    user = await world.bot.fetch_user(world.alice.id)
+    with pytest.raises(discord.Forbidden) as closed:
+        await user.send("hello")
+    assert closed.value.code == 50007
+    world.alice.takes_dms = True
+    await user.send("hello")
+    assert (await world.server.next_bot_message(world.alice.dm)).text == "hello"
