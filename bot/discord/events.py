@@ -9,7 +9,8 @@ from discord import app_commands
 from bot.discord import forum_posts, quotations
 from bot.discord.client import Quotebot
 from bot.discord.commands import ask, forum, library, quoting
-from bot.discord.request import InteractionContext, MessageContext, RequestContext
+from bot.discord.request import InteractionContext, RequestContext
+from bot.discord.written_request import MessageContext
 
 
 class Tree(app_commands.CommandTree[Quotebot]):

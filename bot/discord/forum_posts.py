@@ -7,7 +7,8 @@ import aiohttp
 import discord
 
 from bot.discord.client import Quotebot
-from bot.discord.request import MessageContext, RefusedError, SilenceError
+from bot.discord.request import RefusedError, SilenceError
+from bot.discord.written_request import MessageContext
 from bot.service.post_answer import WrittenPost
 from bot.service.records import ForumPost, ServerSettings
 

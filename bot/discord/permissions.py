@@ -62,7 +62,9 @@ def lacking(
     """
     allowed = channel.permissions_for(bot or channel.guild.me)
     return [
-        permission for permission in NEEDED[purpose] if _is_there(permission, channel) and not getattr(allowed, permission)
+        permission
+        for permission in NEEDED[purpose]
+        if _is_there(permission, channel) and not getattr(allowed, permission)
     ]
 
 

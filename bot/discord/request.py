@@ -5,7 +5,6 @@ import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import nullcontext
-from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -15,7 +14,6 @@ import discord
 from bot.discord.client import Quotebot
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
-from bot.discord.ui.markdown import cut
 from bot.discord.ui.messages import Messages, messages
 from bot.service.access import RequestScope, readable
 from bot.service.collection_reader import CollectionReader
@@ -29,7 +27,6 @@ R = TypeVar("R")
 _UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN = 10062, 10015, 50027
 _TOO_LATE = frozenset({_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN})
 _ALREADY_ACKNOWLEDGED = 40060
-_THREAD_NAME = 100  # characters, Discord's most
 
 
 class RefusedError(QuotebotError):
@@ -179,7 +176,7 @@ class InteractionContext(RequestContext):
 
     async def show(self, layout: Layout) -> int | None:
         """See RequestContext."""
-        message = await _sent(partial(self.interaction.edit_original_response, view=layout))
+        message = await retried(partial(self.interaction.edit_original_response, view=layout))
         self._has_answer = True
         return message.id
 
@@ -200,9 +197,9 @@ class InteractionContext(RequestContext):
         self.private = settings.private if self._wanted_private is None else self._wanted_private
         try:
             if self._update:
-                await _sent(self.interaction.response.defer)
+                await retried(self.interaction.response.defer)
             else:
-                await _sent(partial(self.interaction.response.defer, ephemeral=self.private, thinking=True))
+                await retried(partial(self.interaction.response.defer, ephemeral=self.private, thinking=True))
         except discord.HTTPException as error:
             if error.code in _TOO_LATE:
                 log.info("asked too long ago: %s", error)
@@ -222,90 +219,13 @@ class FormContext(InteractionContext):
         return True
 
 
-class MessageContext(RequestContext):
-    """A message that mentions the bot, replies to it, or was written to it directly."""
-
-    def __init__(self, services: Services, bot: discord.ClientUser, message: discord.Message) -> None:
-        guild = message.guild
-        channel = message.channel
-        parent = channel.parent_id if isinstance(channel, discord.Thread) else None
-        scope = RequestScope(
-            message.author.id, guild.id if guild else None, _channels(channel.id, parent), _roles(message.author)
-        )
-        super().__init__(services, scope, messages(guild.preferred_locale.value if guild else "en"), asks=True)
-        self.message = message
-        self._bot = bot
-        self._thread: discord.Thread | None = None
-
-    @property
-    def question(self) -> str:
-        """What was written, less the mention of the bot."""
-        return self.message.content.replace(f"<@{self._bot.id}>", " ").replace(f"<@!{self._bot.id}>", " ")
-
-    def unseen(self, question: str) -> str:
-        """See RequestContext."""
-        return ""
-
-    async def make_room(self, title: str) -> None:
-        """Opens a thread on the message in those channels where each answer gets one; see RequestContext."""
-        place, settings = self.message.channel, await self.settings()
-        if not isinstance(place, discord.TextChannel) or place.id not in settings.threaded:
-            return
-        try:
-            self._thread = await self.message.create_thread(name=cut(title, _THREAD_NAME))
-        except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:
-            log.info("no thread could be opened in channel %s: %s", place.id, error)
-            return
-        self.scope = replace(self.scope, channels=(self._thread.id, *self.scope.channels))
-
-    async def show(self, layout: Layout) -> int | None:
-        """See RequestContext."""
-        if self._thread is not None:
-            return (await _sent(partial(self._thread.send, view=layout, nonce=str(self.message.id)))).id
-        message, guild = self.message, self.message.guild
-        # The message may be gone by now, or its channel's past hidden; its answer is given all the same.
-        may_refer = guild is None or message.channel.permissions_for(guild.me).read_message_history
-        reference = message.to_reference(fail_if_not_exists=False) if may_refer else None
-        # By its nonce, Discord takes a message that is sent twice for one.
-        nonce = str(message.id)
-        send = partial(message.channel.send, view=layout, nonce=nonce, mention_author=False)
-        return (await _sent(partial(send, reference=reference) if reference else send)).id
-
-    async def notify(self, text: str) -> None:
-        """See RequestContext."""
-        await self.show(notice(text))
-
-    def _admit(self, settings: ServerSettings) -> None:
-        """Refuses as other requests do, but in public: so only once, and not where the bot is not wanted."""
-        warned, person = self.services.warned, self.scope.person
-        try:
-            super()._admit(settings)
-            if settings.private and self.scope.guild is not None:
-                raise RefusedError("refuse-private", ask=self.translate("ask-name"))
-            warned.discard(person)
-        except RefusedError as refused:
-            if refused.key == "refuse-channel" or person in warned:
-                raise SilenceError from None
-            warned.add(person)
-            raise
-
-    async def _acknowledge(self, settings: ServerSettings) -> bool:
-        return True
-
-    async def _apologize(self, error: Exception) -> None:
-        if isinstance(error, discord.Forbidden):
-            log.info("may not answer in channel %s: %s", self.message.channel.id, error)
-        else:
-            await super()._apologize(error)
-
-
 def is_not_too_late(record: logging.LogRecord) -> bool:
     """Whether a log record tells of more than a suggestion that came when the person had typed on."""
     error = record.exc_info[1] if record.exc_info else None
     return not (isinstance(error, discord.HTTPException) and error.code in _TOO_LATE)
 
 
-async def _sent(send: Callable[[], Awaitable[R]]) -> R:
+async def retried(send: Callable[[], Awaitable[R]]) -> R:
     """Sends what may be sent twice once more where the connection was lost, which discord.py leaves to its callers."""
     try:
         return await send()
@@ -317,12 +237,14 @@ def scope_of(interaction: discord.Interaction[Quotebot]) -> RequestScope:
     """Who asks by an interaction, and where."""
     user, channel = interaction.user, interaction.channel
     parent = channel.parent_id if isinstance(channel, discord.Thread) else None
-    return RequestScope(user.id, interaction.guild_id, _channels(interaction.channel_id, parent), _roles(user))
+    return RequestScope(user.id, interaction.guild_id, channels_of(interaction.channel_id, parent), roles_of(user))
 
 
-def _roles(person: discord.User | discord.Member) -> frozenset[int]:
+def roles_of(person: discord.User | discord.Member) -> frozenset[int]:
+    """The roles of somebody; none outside of servers."""
     return frozenset(role.id for role in person.roles) if isinstance(person, discord.Member) else frozenset()
 
 
-def _channels(channel: int | None, parent: int | None) -> tuple[int, ...]:
+def channels_of(channel: int | None, parent: int | None) -> tuple[int, ...]:
+    """A channel and the one around it, as far as they are known."""
     return tuple(number for number in (channel, parent) if number is not None)

@@ -11,9 +11,10 @@ from discord import app_commands, ui
 from bot.discord.client import Quotebot
 from bot.discord.commands.answering import kept, linked, options_of
 from bot.discord.commands.shared import Commands, everywhere, text
-from bot.discord.request import InteractionContext, MessageContext, RefusedError, RequestContext
+from bot.discord.request import InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.answers import answer_layout
 from bot.discord.ui.custom_ids import ButtonAction
+from bot.discord.written_request import MessageContext
 from bot.service.access import may_use, parse_scope
 from bot.service.answer_options import AnswerOptions
 from bot.service.collection_reader import CollectionReader, Reply
