@@ -74,6 +74,7 @@ CREATE INDEX post_forum ON post (forum, solved);
 CREATE INDEX post_guild ON post (guild);
 CREATE INDEX post_author ON post (author);
 """,
+    "ALTER TABLE shown ADD COLUMN asked_by INTEGER; CREATE INDEX shown_asked_by ON shown (asked_by);",
 )
 # FULL: in WAL a commit reaches the disk before it is acknowledged, so that not even a power cut takes back a vote.
 # secure_delete: what was deleted is overwritten, so that a forgotten question cannot be read from the file.

@@ -15,7 +15,8 @@ _PHRASES: Mapping[Courtesy, Mapping[str, str]] = {
         "en": """
             thanks|thank you|thank u|thx|ty|tysm|many thanks|thanks a lot|thanks a bunch|thanks a million
             |much appreciated|i appreciate it|cheers|that helped|this helped|it helped|that helps|this helps
-            |that was helpful|that's helpful|very helpful|that worked|it worked|it works|it works now|that solved it|this solved it
+            |that was helpful|that's helpful|very helpful|that worked|it worked|it works|it works now
+            |that solved it|this solved it
         """,
         "de": """
             danke|danke schön|dankeschön|danke sehr|danke dir|danke ihnen|danke euch|vielen dank|vielen lieben dank
