@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from datetime import datetime
 
 import aiohttp
 import discord
@@ -32,8 +33,19 @@ class PostContext(MessageContext):
     def _admit(self, settings: ServerSettings) -> None:
         if not set(settings.forums).intersection(self.scope.channels):
             raise SilenceError
+        if self.is_edit:
+            self._admit_edit()
         if self.services.in_flight.stopping or self.services.rate_limit.take(self.scope.person):
             raise SilenceError
+
+    def _asked_at(self) -> datetime:
+        return self.message.created_at
+
+    def _asks_the_same(self) -> bool:
+        return False  # what is quoted tells, since both title and text ask
+
+    async def _acknowledge(self, settings: ServerSettings) -> bool:
+        return True  # without typing: it may be left alone
 
 
 def is_new_post(message: discord.Message) -> bool:

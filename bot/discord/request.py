@@ -54,6 +54,7 @@ class RequestContext(ABC):
         self.scope = scope
         self.translate = translate
         self.private = False
+        self.replaces: SentMessage | None = None  # the answer that what is shown takes the place of
         self._asks = asks
         self._settings: ServerSettings | None = None
 
@@ -107,7 +108,10 @@ class RequestContext(ABC):
         return SentMessage(new_id(), kind, scope.guild, scope.channels[0], scope.person, **fields)
 
     async def make_room(self, title: str) -> None:
-        """Makes a place of its own for an answer, where there is to be one."""
+        """Makes a place of its own for an answer, where there is to be one.
+
+        Raises SilenceError where no answer is wanted any more.
+        """
         return
 
     def unseen(self, question: str) -> str:
@@ -133,7 +137,7 @@ class RequestContext(ABC):
 
     @abstractmethod
     async def show(self, layout: Layout) -> int | None:
-        """Shows the answer and gives its message's id."""
+        """Shows the answer and gives its message's id; None where it could not take the place of one that is gone."""
 
     @abstractmethod
     async def notify(self, text: str) -> None:

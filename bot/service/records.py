@@ -74,8 +74,8 @@ class SentMessage:
     """A message that the bot sent and that its buttons refer to; `guild` is None in a direct message.
 
     `message` is its id in the chat, once that is known. `context` is the question as it was understood, with what went
-    before it; `detail` holds JSON: whatever else the buttons need. `created` is aware and given back in UTC. `asked_by` is
-    the message of the chat that asked, where one did.
+    before it; `detail` holds JSON: whatever else the buttons need. `created` is aware and given back in UTC. `asked_by`
+    is the message of the chat that asked, where one did.
     """
 
     id: str

@@ -3,10 +3,10 @@
 from typing import Literal
 
 from bot.discord.request import RequestContext
+from bot.discord.ui.layouts import Layout
 from bot.service.answer_options import AnswerOptions
 from bot.service.collection_reader import CollectionReader, Reply
 from bot.service.records import SentMessage, SentQuote
-from index.answering.dialogue import is_courtesy
 
 
 async def options_of(request: RequestContext) -> AnswerOptions:
@@ -29,7 +29,7 @@ async def kept(
         kind,
         private=private,
         question="" if kind == "check" else question,
-        context=reply.answer.question if kind != "check" and not is_courtesy(question) else "",
+        context=reply.answer.question if kind != "check" else "",
         answered=reply.answer.answered,
         detail=reply.detail(),
         quotes=tuple(
@@ -38,3 +38,14 @@ async def kept(
     )
     await request.services.state.sent_messages.add(sent)
     return sent
+
+
+async def show(request: RequestContext, sent: SentMessage, layout: Layout) -> None:
+    """Shows an answer, and notes which message of the chat shows it by now."""
+    store, message = request.services.state.sent_messages, await request.show(layout)
+    if message is None:
+        await store.forget(sent.id)
+    else:
+        await store.set_message(sent.id, message)
+    if request.replaces is not None:
+        await store.forget(request.replaces.id)

@@ -186,7 +186,7 @@ class StateStoreContract:
         assert found == [None, sent_message(), sent_message("second", created=minutes(1))]
 
     async def test_answers_to_a_message(self, state: StateStore) -> None:
-        """What a message of the chat asked for is found by it, the newest first, of equals that which was added last."""
+        """What a message of the chat asked for is found by it, the newest first, of equals the one added last."""
         for sent_id, at in (("second", minutes(1)), ("first", NOON), ("third", minutes(1))):
             await state.sent_messages.add(sent_message(sent_id, created=at, asked_by=CHANNEL))
         await state.sent_messages.add(sent_message("of another", asked_by=8))

@@ -372,9 +372,16 @@ unanswered-head = **Not answered in the last { $days ->
   }**, similar questions together:
 unanswered-line = { $count }× { $question }
 
+## Greetings and thanks
+
+courtesy-greeting = Hello! Ask me something, and I answer with quotes from the articles: here, or with `/{ $ask }`. More: `/{ $help }`
+courtesy-thanks = You're welcome.
+courtesy-farewell = Goodbye!
+
 ## Refusals and apologies
 
 refuse-channel = I answer in { $channels } here.
+refuse-elsewhere = In { $server } I answer in { $channels }. Please ask me there.
 refuse-private = In this server I answer privately only: use `/{ $ask }`.
 refuse-admin = Only people who may manage this server can do that.
 refuse-empty = Ask me something: write a question after my name, or use `/{ $ask }`. More: `/{ $help }`

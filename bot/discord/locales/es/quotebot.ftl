@@ -371,9 +371,16 @@ unanswered-head = **Sin respuesta en { $days ->
   }**, juntas las preguntas parecidas:
 unanswered-line = { $count }× { $question }
 
+## Saludos y agradecimientos
+
+courtesy-greeting = ¡Hola! Pregúntame algo y respondo con citas de los artículos: aquí o con `/{ $ask }`. Más: `/{ $help }`
+courtesy-thanks = De nada.
+courtesy-farewell = ¡Hasta luego!
+
 ## Negativas y disculpas
 
 refuse-channel = Aquí respondo en { $channels }.
+refuse-elsewhere = En { $server } respondo en { $channels }. Pregúntame allí, por favor.
 refuse-private = En este servidor respondo solo en privado: usa `/{ $ask }`.
 refuse-admin = Solo quienes pueden administrar este servidor pueden hacer eso.
 refuse-empty = Pregúntame algo: escribe una pregunta tras mi nombre o usa `/{ $ask }`. Más: `/{ $help }`
