@@ -67,20 +67,20 @@ def _follow(client: Quotebot) -> None:
     @client.event
     async def on_raw_message_delete(event: discord.RawMessageDeleteEvent) -> None:
         """Has a message that is gone quoted no longer, and not answered either."""
-        await follow(partial(asking.deleted, client, {event.message_id}))
         await follow(partial(quotations.deleted, client, {event.message_id}))
+        await follow(partial(asking.deleted, client, {event.message_id}))
 
     @client.event
     async def on_raw_bulk_message_delete(event: discord.RawBulkMessageDeleteEvent) -> None:
         """Has messages that are gone quoted no longer, and not answered either."""
-        await follow(partial(asking.deleted, client, event.message_ids))
         await follow(partial(quotations.deleted, client, event.message_ids))
+        await follow(partial(asking.deleted, client, event.message_ids))
 
     @client.event
     async def on_raw_thread_delete(event: discord.RawThreadDeleteEvent) -> None:
         """Has nothing of a thread that is gone quoted any longer, and forgets the answer in it."""
-        await follow(partial(asking.deleted, client, {event.thread_id}))
         await follow(partial(quotations.place_deleted, client, event.thread_id))
+        await follow(partial(asking.deleted, client, {event.thread_id}))
 
     @client.event
     async def on_thread_update(before: discord.Thread, after: discord.Thread) -> None:

@@ -41,8 +41,8 @@ def newcomer(world: World, guild: Guild, name: str = "dora", locale: str = "en-U
 
 
 def written_by_bot(where: Channel) -> list[str]:
-    """What the bot has written in a channel."""
-    return [one.look().text for one in where.messages.values() if one.author.bot]
+    """What the bot has written in a channel, commands aside."""
+    return [one.look().text for one in where.messages.values() if one.author.bot and one.interaction is None]
 
 
 @pytest_asyncio.fixture(loop_scope="module")
