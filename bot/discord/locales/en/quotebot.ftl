@@ -204,7 +204,7 @@ help-text = **Quotebot answers by quoting.** It finds the sentences in a set of 
     { "" }
     A quote shows what an article says, not that it is true. What is kept of you: `/{ $privacy }`.
 privacy-text = **What is kept of you, and why**
-    • Your questions and searches, which articles you opened, and what was shown to you, with your user id, the channel and the time, so that the buttons work, follow-ups are understood and you can delete it all. { $days ->
+    • Your questions and searches, which articles you opened, and what was shown to you, with your user id, the channel, which message asked and the time, so that the buttons work, follow-ups are understood, an answer follows a question that you edit or delete, and you can delete it all. { $days ->
         [one] One day.
        *[other] { $days } days.
       }

@@ -203,7 +203,7 @@ help-text = **Quotebot responde citando.** Busca en un conjunto de artículos la
     { "" }
     Una cita muestra lo que dice un artículo, no que sea verdad. Qué se guarda de ti: `/{ $privacy }`.
 privacy-text = **Qué se guarda de ti, y para qué**
-    • Tus preguntas y búsquedas, los artículos que abriste y lo que se te mostró, con tu identificador de usuario, el canal y la hora, para que funcionen los botones, se entiendan las preguntas que siguen y puedas borrarlo todo. { $days ->
+    • Tus preguntas y búsquedas, los artículos que abriste y lo que se te mostró, con tu identificador de usuario, el canal, qué mensaje preguntó y la hora, para que funcionen los botones, se entiendan las preguntas que siguen, la respuesta siga a la pregunta que edites o borres y puedas borrarlo todo. { $days ->
         [one] Un día.
        *[other] { $days } días.
       }
