@@ -169,7 +169,8 @@ class MessageContext(RequestContext):
             super()._admit(settings)
             if settings.private and self.scope.guild is not None and self.courtesy is None:
                 raise RefusedError("refuse-private", ask=self.translate("ask-name"))
-            warned.discard(person)
+            if self.courtesy is None:
+                warned.discard(person)
         except RefusedError as refused:
             if self.courtesy is not None or self.replaces is not None or person in warned:
                 raise SilenceError from None

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from hypothesis import Phase, given, seed, settings
@@ -113,6 +114,11 @@ def check(message: Message, allowed: Sequence[str] = ()) -> None:
         for own in allowed:
             text = text.replace(own, "")
         assert LIKE_MENTIONS.intersection(render(text).markup) == set(), text
+
+
+def differs(before: Message) -> bool:
+    """Whether a message was edited since."""
+    return before.now.buttons != before.buttons
 
 
 def check_all(world: World) -> None:
@@ -255,9 +261,9 @@ async def test_edited_questions_ping_nobody(world: World) -> None:
     written = await world.bob.say(world.general, "Who closed the bridge?", mention_bot=True)
     answer = await world.discord.reply_to(written)
     for number, text in enumerate(hostile(world)[::3]):
-        before = answer.now.buttons
+        before = answer.now
         await world.bob.rewrite(written, f"{world.discord.bot.mention} Who closed bridge {number}, {text}?"[:2000])
-        await world.discord.until(lambda before=before: answer.now.buttons != before, 30)
+        await world.discord.until(partial(differs, before), 30)
         check(answer.now)
     check_all(world)
 
