@@ -79,6 +79,13 @@ class DiscordSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     message_content: bool
 
 
+class LogSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How much of what happens to a bot that runs is logged, and in which form."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["console", "json"] = "console"
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings, one record for each table of default.toml."""
 
@@ -87,6 +94,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     model: ModelSettings
     answer: AnswerSettings
     discord: DiscordSettings
+    log: LogSettings = LogSettings()
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -7,9 +7,10 @@ import re
 import signal
 import stat
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import timedelta
+from http import HTTPStatus
 from pathlib import Path
 
 import aiohttp
@@ -17,9 +18,10 @@ import discord
 
 from bot.discord.client import Quotebot
 from bot.discord.commands import registry
+from bot.discord.digests import post_daily
 from bot.discord.events import Tree, listen
 from bot.discord.gateway import give_way
-from bot.discord.registration import register, register_changed
+from bot.discord.registration import register, register_changed, unregister
 from bot.discord.request import is_not_too_late
 from bot.discord.resuming import resume
 from bot.discord.services import Services
@@ -123,14 +125,20 @@ def run(
 
 
 def register_commands(
-    data_folder: DataFolder, encoder: Encoder, settings: Settings, token: str, guild: int | None
+    data_folder: DataFolder, encoder: Encoder, settings: Settings, token: str, guild: int | None, remove: bool
 ) -> int:
-    """Registers the commands with Discord, for all servers or for one; gives their number."""
+    """Registers the commands with Discord, for all servers or for one; gives their number.
+
+    With `remove` those that this one server has of its own are taken out.
+    """
     count = 0
 
     async def registered(client: Quotebot) -> None:
         nonlocal count
-        count = await register(client.tree, client.services.state, guild)
+        if guild is not None and remove:
+            await unregister(client.tree, guild)
+        else:
+            count = await register(client.tree, client.services.state, guild)
 
     asyncio.run(
         _connected(
@@ -148,10 +156,17 @@ async def _connected(
 ) -> None:
     logging.getLogger("discord.app_commands.tree").addFilter(is_not_too_late)
     logging.getLogger("discord.client").setLevel(logging.ERROR)  # it warns of what voice needs
-    try:
+    with explained():
         async with opened as client, client:
             await client.login(token)
             await use(client)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Says of what goes wrong between here and Discord what it is and what to do, as QuotebotError."""
+    try:
+        yield
     except discord.LoginFailure:
         raise TokenError("Discord refuses the token; copy it anew from the page Bot of your application") from None
     except discord.PrivilegedIntentsRequired:
@@ -162,7 +177,14 @@ async def _connected(
         ) from None
     except (aiohttp.ClientConnectionError, discord.GatewayNotFound) as error:
         raise QuotebotError(f"cannot reach Discord: {error}; check the network") from None
+    except TimeoutError:
+        raise QuotebotError("cannot reach Discord: it does not answer; check the network") from None
+    except discord.RateLimited as error:
+        raise QuotebotError(f"Discord asks for fewer requests; try again in {error.retry_after:.0f} seconds") from None
     except (discord.HTTPException, discord.ConnectionClosed) as error:
+        if isinstance(error, discord.HTTPException) and error.status == HTTPStatus.TOO_MANY_REQUESTS:
+            shut_out = "Discord refuses requests from this address for now, since there were too many; try again later"
+            raise QuotebotError(shut_out) from None
         raise QuotebotError(f"Discord refuses: {error}") from None
 
 
@@ -226,6 +248,7 @@ async def _serve(client: Quotebot, is_following: bool) -> None:
     except discord.HTTPException as error:
         log.error("the commands could not be registered: %s; try: quotebot register", error)
     purging = asyncio.create_task(client.purge_hourly())
+    digesting = asyncio.create_task(post_daily(client))
     interrupted = await client.services.state.sent_messages.of_kind("uploading")  # before there are new ones
     resuming = asyncio.create_task(resume(client, interrupted))
     if is_following:
@@ -238,7 +261,7 @@ async def _serve(client: Quotebot, is_following: bool) -> None:
         loop.remove_signal_handler(signal.SIGINT)  # a second Ctrl-C ends the bot at once
         await client.services.in_flight.drain()
         await client.close()
-    others = (purging, resuming, stopped)
+    others = (purging, digesting, resuming, stopped)
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)  # before what they work with is closed

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import discord
 from discord import app_commands
 
+from bot.discord.event_log import Ready, ServerJoined, ServerLeft, note
 from bot.discord.services import Services
 from bot.discord.ui.translator import CatalogueTranslator
 from bot.service.retention import expire
@@ -42,7 +43,8 @@ class Quotebot(discord.AutoShardedClient):
         for gone in await self.services.state.servers() - {guild.id for guild in self.guilds}:
             await self._forget(gone)
         self.services.address_reader.leave_others({guild.id for guild in self.guilds})
-        log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        if self.user is not None:
+            note(Ready(str(self.user), str(self.user.id), len(self.guilds), self.shard_count or 1))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forgets what was kept of a server that the bot was removed from; its articles stay for its return.
@@ -50,20 +52,20 @@ class Quotebot(discord.AutoShardedClient):
         Those made of messages go, since it would not be told when such a message is deleted. Its addresses are no
         longer looked at.
         """
+        note(ServerLeft(str(guild.id), guild.member_count))
         self.services.address_reader.leave_others({other.id for other in self.guilds} - {guild.id})
         await self._forget(guild.id)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Follows the addresses of a server that the bot returned to."""
+        note(ServerJoined(str(guild.id), guild.member_count))
         await self.services.address_reader.follow_server(guild.id)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Takes a channel that is gone out of the settings, and out of the articles what stood in it."""
         state = self.services.state
         with self.services.in_flight.under_way():
-            settings = await state.settings.of(channel.guild.id)
-            if (left := settings.without_channel(channel.id)) != settings:
-                await state.settings.save(channel.guild.id, left)
+            await state.settings.change(channel.guild.id, lambda settings: settings.without_channel(channel.id))
             await state.forum_posts.forget(channel.id)
             await self.services.quoted_messages.remove(await state.quoted_messages.of_channel(channel.id))
 

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.discord import asking, forum_posts, quotations
 from bot.discord.client import Quotebot
-from bot.discord.commands import ask, forum, library, quoting
+from bot.discord.commands import answering, ask, correcting, feedback, forum, library, quoting, settings
 from bot.discord.request import InteractionContext, RequestContext
 from bot.discord.written_request import MessageContext, is_addressed, is_written
 
@@ -53,6 +53,10 @@ def _answer(client: Quotebot) -> None:
             await ask.submitted(interaction)
             await library.submitted(interaction)
             await quoting.submitted(interaction)
+            await settings.submitted(interaction)
+            await correcting.submitted(interaction)
+            await feedback.submitted(interaction)
+            await answering.submitted(interaction)
 
 
 def _follow(client: Quotebot) -> None:

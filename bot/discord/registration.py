@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -31,11 +32,21 @@ async def register_changed(tree: app_commands.CommandTree, state: StateStore) ->
     return True
 
 
-async def fingerprint(tree: app_commands.CommandTree) -> str:
-    """A hash of the commands with their translations, and of the application they are registered for."""
-    commands = [
+async def unregister(tree: app_commands.CommandTree, guild: int) -> None:
+    """Takes the commands out that one server has of its own; those for all servers stay."""
+    tree.clear_commands(guild=discord.Object(guild))
+    await tree.sync(guild=discord.Object(guild))
+
+
+async def payloads(tree: app_commands.CommandTree) -> list[dict[str, Any]]:
+    """What Discord is told of each command, with the translations."""
+    return [
         await command.get_translated_payload(tree, tree.translator) if tree.translator else command.to_dict(tree)
         for command in tree.get_commands()
     ]
-    content = json.dumps([tree.client.application_id, commands], sort_keys=True)
+
+
+async def fingerprint(tree: app_commands.CommandTree) -> str:
+    """A hash of the commands with their translations, and of the application they are registered for."""
+    content = json.dumps([tree.client.application_id, await payloads(tree)], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()

@@ -12,13 +12,17 @@ import aiohttp
 import discord
 
 from bot.discord.client import Quotebot
+from bot.discord.event_log import RequestTrace
+from bot.discord.request_scopes import interaction_scope
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
 from bot.discord.ui.messages import Messages, messages
 from bot.service.access import RequestScope, readable
 from bot.service.collection_reader import CollectionReader
 from bot.service.records import Kind, SentMessage, SentQuote, ServerSettings, new_id
+from bot.service.server_corrections import corrections_of
 from bot.service.worker_pool import ClosedPoolError, Overloaded
+from index.answering.corrections import NONE, Corrections
 from index.errors import QuotebotError
 
 log = logging.getLogger("quotebot")
@@ -55,6 +59,7 @@ class RequestContext(ABC):
         self.translate = translate
         self.private = False
         self.replaces: SentMessage | None = None  # the answer that what is shown takes the place of
+        self.trace = RequestTrace(scope.guild, asks)
         self._asks = asks
         self._settings: ServerSettings | None = None
 
@@ -63,22 +68,25 @@ class RequestContext(ABC):
         self.services.in_flight.begin(self, self.awaits_acknowledgement)
         try:
             settings = await self.settings()
+            self.translate = await self._language(settings)
             self._admit(settings)
             if await self._acknowledge(settings):
                 async with self.services.in_flight.turn(self.scope.person) if self._asks else nullcontext():
                     await handler(self)
+                self.trace.handled()
         except SilenceError:
-            pass
+            self.trace.end("ignored")
         except RefusedError as refused:
-            await self._excuse(self.translate(refused.key, **refused.values))
+            await self._refuse(refused)
         except Overloaded:
-            await self._excuse(self.translate("refuse-overloaded"))
+            await self._refuse(RefusedError("refuse-overloaded"))
         except ClosedPoolError:
-            await self._excuse(self.translate("refuse-stopping"))
+            await self._refuse(RefusedError("refuse-stopping"))
         except Exception as error:
             await self._apologize(error)
         finally:
             self.services.in_flight.end(self)
+            self.trace.note()
 
     async def work(self, job: Callable[[CollectionReader], R], urgent: bool = False) -> R:
         """Has a worker do what takes time, in fair order with all others."""
@@ -91,6 +99,11 @@ class RequestContext(ABC):
             guild = self.scope.guild
             self._settings = ServerSettings() if guild is None else await self.services.state.settings.of(guild)
         return self._settings
+
+    async def corrections(self) -> Corrections:
+        """What the managers of this server put right; nothing in a direct message."""
+        guild = self.scope.guild
+        return NONE if guild is None else corrections_of(await self.services.state.corrections.of_server(guild))
 
     async def readable_collections(self, private: bool) -> list[str]:
         """The collections that may be read here, those limited to roles only in private."""
@@ -105,7 +118,9 @@ class RequestContext(ABC):
     def sent_message(self, kind: Kind, **fields: Any) -> SentMessage:
         """Something sent to this person here, ready to be kept; `fields` are the others of SentMessage."""
         scope = self.scope
-        return SentMessage(new_id(), kind, scope.guild, scope.channels[0], scope.person, **fields)
+        sent = SentMessage(new_id(), kind, scope.guild, scope.channels[0], scope.person, **fields)
+        self.trace.sent(sent)
+        return sent
 
     async def make_room(self, title: str) -> None:
         """Makes a place of its own for an answer, where there is to be one.
@@ -117,6 +132,10 @@ class RequestContext(ABC):
     def unseen(self, question: str) -> str:
         """The question where an answer must repeat it, since Discord does not show it beside; empty where it does."""
         return question
+
+    async def _language(self, settings: ServerSettings) -> Messages:
+        """The language that this is answered in."""
+        return self.translate
 
     def _admit(self, settings: ServerSettings) -> None:
         """Raises RefusedError where this may not go on."""
@@ -143,6 +162,10 @@ class RequestContext(ABC):
     async def notify(self, text: str) -> None:
         """Tells the person something, to them alone where Discord can do that."""
 
+    async def _refuse(self, refused: RefusedError) -> None:
+        self.trace.end("refused", refused.key)
+        await self._excuse(self.translate(refused.key, **refused.values))
+
     async def _excuse(self, text: str) -> None:
         try:
             await self.notify(text)
@@ -152,8 +175,10 @@ class RequestContext(ABC):
     async def _apologize(self, error: Exception) -> None:
         if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE | {_ALREADY_ACKNOWLEDGED}:
             log.info("answered too late: %s", error)
+            self.trace.end("too late")
             return
         number = secrets.token_hex(4)
+        self.trace.end("failed", number)
         log.error("failed, id %s", number, exc_info=error)
         await self._excuse(self.translate("apology", id=number))
 
@@ -172,7 +197,9 @@ class InteractionContext(RequestContext):
         asks: bool = False,
     ) -> None:
         """`private` None leaves it to the server's settings; `update` changes the message that a button is on."""
-        super().__init__(interaction.client.services, scope_of(interaction), messages(interaction.locale.value), asks)
+        super().__init__(
+            interaction.client.services, interaction_scope(interaction), messages(interaction.locale.value), asks
+        )
         self.interaction = interaction
         self._wanted_private = private
         self._update = update
@@ -182,7 +209,13 @@ class InteractionContext(RequestContext):
         """See RequestContext."""
         message = await retried(partial(self.interaction.edit_original_response, view=layout))
         self._has_answer = True
+        self.trace.shown()
         return message.id
+
+    async def show_file(self, layout: Layout, file: discord.File) -> None:
+        """Shows the answer with a file that it names."""
+        await self.interaction.edit_original_response(view=layout, attachments=[file])
+        self._has_answer = True
 
     async def show_privately(self, layout: Layout) -> None:
         """Shows something more, to the person alone."""
@@ -207,10 +240,12 @@ class InteractionContext(RequestContext):
         except discord.HTTPException as error:
             if error.code in _TOO_LATE:
                 log.info("asked too long ago: %s", error)
+                self.trace.end("too late")
                 return False
             if error.code != _ALREADY_ACKNOWLEDGED:  # Discord had the first try of a request that was made again
                 raise
         self._acknowledged = True
+        self.trace.acknowledged()
         self.services.in_flight.acknowledged(self)
         await self.services.in_flight.backpressure()
         return True
@@ -235,20 +270,3 @@ async def retried(send: Callable[[], Awaitable[R]]) -> R:
         return await send()
     except (OSError, aiohttp.ClientConnectionError):
         return await send()
-
-
-def scope_of(interaction: discord.Interaction[Quotebot]) -> RequestScope:
-    """Who asks by an interaction, and where."""
-    user, channel = interaction.user, interaction.channel
-    parent = channel.parent_id if isinstance(channel, discord.Thread) else None
-    return RequestScope(user.id, interaction.guild_id, channels_of(interaction.channel_id, parent), roles_of(user))
-
-
-def roles_of(person: discord.User | discord.Member) -> frozenset[int]:
-    """The roles of somebody; none outside of servers."""
-    return frozenset(role.id for role in person.roles) if isinstance(person, discord.Member) else frozenset()
-
-
-def channels_of(channel: int | None, parent: int | None) -> tuple[int, ...]:
-    """A channel and the one around it, as far as they are known."""
-    return tuple(number for number in (channel, parent) if number is not None)

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any, Self
 import aiohttp
 import discord
 
+from bot.discord.languages import language_of_message
 from bot.discord.permissions import LABELS, lacking
-from bot.discord.request import RefusedError, RequestContext, SilenceError, channels_of, retried, roles_of
+from bot.discord.request import RefusedError, RequestContext, SilenceError, retried
+from bot.discord.request_scopes import message_scope
 from bot.discord.revisions import Revision
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
 from bot.discord.ui.markdown import cut, one_line
-from bot.discord.ui.messages import messages
+from bot.discord.ui.messages import Messages, messages
 from bot.service.access import RequestScope
 from bot.service.records import Kind, SentMessage, ServerSettings, new_id
 from index.retrieval.query import legible
@@ -41,13 +43,7 @@ class MessageContext(RequestContext):
         self, services: Services, bot: discord.ClientUser, message: discord.Message, is_edit: bool = False
     ) -> None:
         """`is_edit` is true of a message that was edited: the answer that it has is changed, else it gets one."""
-        guild = message.guild
-        channel = message.channel
-        parent = channel.parent_id if isinstance(channel, discord.Thread) else None
-        scope = RequestScope(
-            message.author.id, guild.id if guild else None, channels_of(channel.id, parent), roles_of(message.author)
-        )
-        super().__init__(services, scope, messages(guild.preferred_locale.value if guild else "en"), asks=True)
+        super().__init__(services, message_scope(message), messages(), asks=True)
         self.message = message
         self.is_edit = is_edit
         self._bot = bot
@@ -101,7 +97,7 @@ class MessageContext(RequestContext):
             raise SilenceError
         place, settings = self.message.channel, await self.settings()
         if self.replaces is not None:
-            if self._place_of(self.replaces) is None:
+            if _place_of(self.message, self.replaces) is None:
                 raise SilenceError
             self.scope = _within(self.replaces.channel, self.scope)
             return
@@ -122,7 +118,9 @@ class MessageContext(RequestContext):
         # By its nonce, Discord takes a message that is sent twice for one; what is told after an edit is another.
         nonce = new_id() if self.is_edit else str(self.message.id)
         if self._thread is not None:
-            return (await retried(partial(self._thread.send, view=layout, nonce=nonce))).id
+            sent = await retried(partial(self._thread.send, view=layout, nonce=nonce))
+            self.trace.shown()
+            return sent.id
         message, guild = self.message, self.message.guild
         # The message may be gone by now, or its channel's past hidden; its answer is given all the same.
         may_refer = guild is None or message.channel.permissions_for(guild.me).read_message_history
@@ -130,25 +128,20 @@ class MessageContext(RequestContext):
         send = partial(message.channel.send, view=layout, nonce=nonce, mention_author=False)
         sent = await retried(partial(send, reference=reference) if reference else send)
         self.services.silenced.spoke(message.channel.id)
+        self.trace.shown()
         return sent.id
 
     async def _change(self, sent: SentMessage, layout: Layout) -> int | None:
         """Changes an answer, where that is there still."""
-        place = self._place_of(sent)
+        place = _place_of(self.message, sent)
         if sent.message is None or place is None or isinstance(place, discord.GroupChannel):
             return None
         try:
             await retried(partial(place.get_partial_message(sent.message).edit, view=layout))
         except discord.NotFound:
             return None
+        self.trace.shown()
         return sent.message
-
-    def _place_of(self, sent: SentMessage) -> "MessageableChannel | None":
-        """Where an answer to the message stands, be it a thread of its own; None where that is no longer open."""
-        here, guild = self.message.channel, self.message.guild
-        if here.id == sent.channel:
-            return here
-        return None if guild is None else guild.get_thread(sent.channel)
 
     async def notify(self, text: str) -> None:
         """See RequestContext; nothing to who has an answer, which stays as it is."""
@@ -156,6 +149,9 @@ class MessageContext(RequestContext):
             await self.message.author.send(view=notice(text))
         elif self.replaces is None:
             await self.show(notice(text))
+
+    async def _language(self, settings: ServerSettings) -> Messages:
+        return await language_of_message(self.question, self.message.guild, settings)
 
     def _admit(self, settings: ServerSettings) -> None:
         """Refuses as other requests do, but in public: so only once, and not where the bot is not wanted.
@@ -217,10 +213,20 @@ class MessageContext(RequestContext):
     async def _apologize(self, error: Exception) -> None:
         if self.replaces is not None and isinstance(error, _FAILURES):
             log.info("answer %s could not be changed: %s", self.replaces.message, error)
+            self.trace.end("not allowed" if isinstance(error, discord.Forbidden) else "too late")
         elif isinstance(error, discord.Forbidden):
             _note_silence(self.services, self.message.channel, error)
+            self.trace.end("not allowed")
         else:
             await super()._apologize(error)
+
+
+def _place_of(message: discord.Message, sent: SentMessage) -> "MessageableChannel | None":
+    """Where the answer to a message stands, be it a thread of its own; None where that is no longer open."""
+    here, guild = message.channel, message.guild
+    if here.id == sent.channel:
+        return here
+    return None if guild is None else guild.get_thread(sent.channel)
 
 
 def _within(channel: int, scope: RequestScope) -> RequestScope:

@@ -17,7 +17,9 @@ from bot.service.collections import Collections
 from bot.service.text_fragments import link_to_quote
 from index.answering.answer import Answerer
 from index.answering.confidence import Calibration
+from index.answering.corrections import NONE, Corrections
 from index.answering.dialogue import Turn
+from index.answering.passages import found_passages
 from index.models.encoder import Encoder
 from index.models.reader import PassageReader
 from index.models.reranker import Reranker
@@ -112,7 +114,7 @@ class CollectionReader:
         self, names: Sequence[str], question: str, before: Turn | None = None, options: AnswerOptions = DEFAULT
     ) -> Reply:
         """Answers a question, understood with the one before it, from collections."""
-        own, federation = self._resources, Federation(self._readers(names))
+        own, federation = self._resources, Federation(self._readers(names), options.only)
         least = own.calibration.threshold(options.caution) if options.caution else own.min_confidence
         answerer = Answerer(
             federation,
@@ -122,6 +124,7 @@ class CollectionReader:
             own.reranker,
             self._weights,
             max_quotes=options.max_quotes,
+            corrections=options.corrections,
         )
         decision = answerer.decided(question, before)
         answer, scored = decision.answer, decision.scored
@@ -129,9 +132,17 @@ class CollectionReader:
         evidence = None if scored.evidence is None else scored.evidence.told()
         return Reply(answer, evidence, scored.lacks_name, least, words)
 
-    def search(self, names: Sequence[str], query: str, limit: int, wanted: Wanted | None = None) -> list[PassageHit]:
-        """The `limit` best passages for a query, of articles that are wanted."""
-        return Federation(self._readers(names)).search(query, limit, wanted)
+    def search(
+        self,
+        names: Sequence[str],
+        query: str,
+        limit: int,
+        wanted: Wanted | None = None,
+        corrections: Corrections = NONE,
+    ) -> list[PassageHit]:
+        """The `limit` best passages for a query, of articles that are wanted, less those not to be quoted."""
+        result = Federation(self._readers(names), wanted).find(query, limit)
+        return found_passages(result, self._weights.versions, corrections)
 
     def article(self, name: str, key: str) -> Article | None:
         """An article of a collection by its id; None where there is none."""
@@ -167,6 +178,10 @@ class CollectionReader:
         """At most `limit` publishers whose name holds this."""
         each = (reader.articles.publishers(text, limit) for reader in self._readers(names).values())
         return sorted(set(chain.from_iterable(each)))[:limit]
+
+    def languages(self, names: Sequence[str]) -> list[str]:
+        """The languages that articles are in, by their codes (ISO 639)."""
+        return sorted(frozenset[str]().union(*(one.articles.languages() for one in self._readers(names).values())))
 
     def listing(self, names: Sequence[str]) -> list[tuple[Source, int]]:
         """Every article of collections with its number of passages."""

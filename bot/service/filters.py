@@ -1,11 +1,10 @@
-"""What a search is limited to: a publisher, and days of publication."""
+"""What a search is limited to: a publisher, days of publication, a language."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 
 from index.records import Source
-from index.retrieval.filters import Wanted
 
 CHOICE = 100  # characters of a publisher that can be suggested, and by which it is known
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -22,14 +21,20 @@ def parse_date(text: str) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Whether an article is of a publisher, and was published from `after` on and before `before`, where given."""
+    """Whether an article is of a publisher, was published from `after` on and before `before`, and is in a language.
 
-    publisher: str | None
-    after: date | None
-    before: date | None
+    Of these what is given counts; `publisher` is in lower case, `language` a code of ISO 639.
+    """
 
-    def __call__(self, article: Source) -> bool:
+    publisher: str | None = None
+    after: date | None = None
+    before: date | None = None
+    language: str | None = None
+
+    def __call__(self, article: Source, language: str) -> bool:
         """See Wanted."""
+        if self.language is not None and language != self.language:
+            return False
         if self.publisher is not None and (article.publisher or "")[:CHOICE].casefold() != self.publisher:
             return False
         if self.after is None and self.before is None:
@@ -38,8 +43,10 @@ class Published:
         return published is not None and (self.after or date.min) <= published < (self.before or date.max)
 
 
-def wanted(source: str | None, after: date | None, before: date | None) -> Wanted | None:
-    """Whether an article is of this publisher and was published from `after` on and before `before`; None if any is."""
-    if source is None and after is None and before is None:
+def wanted(
+    source: str | None, after: date | None = None, before: date | None = None, language: str | None = None
+) -> Published | None:
+    """What is limited to this publisher, these days and this language; None where it is to none of them."""
+    if source is None and after is None and before is None and language is None:
         return None
-    return Published(None if source is None else source[:CHOICE].casefold(), after, before)
+    return Published(None if source is None else source[:CHOICE].casefold(), after, before, language)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -74,6 +75,19 @@ CREATE INDEX post_forum ON post (forum, solved);
 CREATE INDEX post_guild ON post (guild);
 CREATE INDEX post_author ON post (author);
 """,
+    """
+ALTER TABLE quote ADD COLUMN older INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE correction (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, guild INTEGER NOT NULL, kind TEXT NOT NULL,
+    collection TEXT NOT NULL, article TEXT NOT NULL, said TEXT NOT NULL,
+    newer_collection TEXT NOT NULL, newer_article TEXT NOT NULL, created INTEGER NOT NULL
+);
+CREATE INDEX correction_guild ON correction (guild, number);
+""",
+    """
+ALTER TABLE vote ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE vote ADD COLUMN remark TEXT NOT NULL DEFAULT '';
+""",
     "ALTER TABLE shown ADD COLUMN asked_by INTEGER; CREATE INDEX shown_asked_by ON shown (asked_by);",
 )
 # FULL: in WAL a commit reaches the disk before it is acknowledged, so that not even a power cut takes back a vote.
@@ -81,6 +95,9 @@ CREATE INDEX post_author ON post (author);
 _PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
 _PATIENCE = 5.0  # seconds to wait for another program, such as a backup, that holds the file
 _UNDECODED = "Could not decode"  # SQLite has no code for a text that is none
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)  # a datetime's own precision, so that it comes back as it was
 
 Row = tuple[Any, ...]
 Execute = Callable[..., Awaitable[list[Row]]]
@@ -93,9 +110,10 @@ class StateFile:
     Raises StateError wherever the file cannot be read or written.
     """
 
-    def __init__(self, path: Path, connection: aiosqlite.Connection) -> None:
+    def __init__(self, path: Path, connection: aiosqlite.Connection, begin: str = "BEGIN IMMEDIATE") -> None:
         self._path = path
         self._connection = connection
+        self._begin = begin
         self._lock = asyncio.Lock()
 
     @classmethod
@@ -113,6 +131,25 @@ class StateFile:
         finally:
             await connection.close()
 
+    @classmethod
+    @asynccontextmanager
+    async def read_only(cls, path: Path, migrations: tuple[str, ...] = _MIGRATIONS) -> AsyncIterator[Self]:
+        """Opens a file that is there to read it alone, whatever other program has it open.
+
+        Raises StateError where it lacks migrations, too.
+        """
+        with _named(path):
+            address = f"{path.absolute().as_uri()}?mode=rw"  # which makes none
+            connection = await aiosqlite.connect(address, isolation_level=None, timeout=_PATIENCE, uri=True)
+        try:
+            with _named(path):
+                if await _version(connection, path, migrations) < len(migrations):
+                    raise StateError(f"{path} is of an earlier version of quotebot; start the bot, which updates it")
+                await connection.execute_fetchall("PRAGMA query_only = ON")
+            yield cls(path, connection, "BEGIN")
+        finally:
+            await connection.close()
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Execute]:
         """All statements inside last together, or not at all, even where the task is cancelled between them.
@@ -121,7 +158,7 @@ class StateFile:
         """
         async with self._alone():
             try:
-                await self._run("BEGIN IMMEDIATE")
+                await self._run(self._begin)
                 yield self._run
                 await self._run("COMMIT")
             except BaseException:
@@ -146,15 +183,21 @@ class StateFile:
 
 
 async def _migrate(connection: aiosqlite.Connection, path: Path, migrations: tuple[str, ...]) -> None:
-    ((version,),) = await connection.execute_fetchall("PRAGMA user_version")
-    if version > len(migrations):
-        raise StateError(f"{path} was written by a newer version of quotebot; install that one, or move the file away")
+    version = await _version(connection, path, migrations)
     await connection.executescript(_PRAGMAS)
     for number, script in enumerate(migrations[version:], version + 1):
         # Where a script fails, its transaction is left open and undone as the connection is closed.
         await connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
     # Only now, so that a migration may make a table anew without deleting what refers to it.
     await connection.execute_fetchall("PRAGMA foreign_keys = ON")
+
+
+async def _version(connection: aiosqlite.Connection, path: Path, migrations: tuple[str, ...]) -> int:
+    """How many migrations a file has had. Raises StateError where these are more than are known."""
+    ((version,),) = await connection.execute_fetchall("PRAGMA user_version")
+    if version > len(migrations):
+        raise StateError(f"{path} was written by a newer version of quotebot; install that one, or move the file away")
+    return int(version)
 
 
 @contextmanager
@@ -180,3 +223,13 @@ def _named(path: Path) -> Iterator[None]:
 def _damaged(path: Path, what: str) -> StateError:
     reason = " ".join(what.split())  # SQLite repeats what it cannot read, with its line ends
     return StateError(f"{path} is damaged: {reason}; put a backup back with quotebot restore FILE, or move it away")
+
+
+def ticks(at: datetime) -> int:
+    """A moment, which is aware, as it is stored."""
+    return (at - _EPOCH) // _TICK
+
+
+def moment(stored: int) -> datetime:
+    """A moment as it was before it was stored, in UTC."""
+    return _EPOCH + stored * _TICK

@@ -54,7 +54,7 @@ _COMMANDS = (
     ),
     (run, ("DISCORD_TOKEN=... quotebot run", "quotebot --config /etc/quotebot.toml run")),
     (register, ("quotebot register", "quotebot register --guild 1234567890")),
-    (doctor, ()),
+    (doctor, ("quotebot doctor", "quotebot doctor --discord")),
     (check, ()),
     (backup, ("quotebot backup quotebot-2025-03-01.backup",)),
     (restore, ("quotebot restore quotebot-2025-03-01.backup",)),

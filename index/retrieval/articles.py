@@ -57,6 +57,10 @@ class ArticleReader:
         """At most `limit` publishers whose name holds this."""
         return self.library.articles.publishers(text, limit)
 
+    def languages(self) -> frozenset[str]:
+        """The languages that articles are in, by their codes (ISO 639)."""
+        return self.library.articles.languages()
+
     def listing(self) -> list[tuple[Source, int]]:
         """Every article with its number of passages, by title."""
         return [(source.of(self.collection), passages) for source, passages in self.library.articles.listing()]

@@ -21,14 +21,13 @@ from index.text.spelling import closest
 class Federation:
     """Searches several collections as if they were one."""
 
-    def __init__(self, readers: Mapping[str, IndexReader]) -> None:
-        """Takes a reader for each collection, by its name."""
+    def __init__(self, readers: Mapping[str, IndexReader], wanted: Wanted | None = None) -> None:
+        """Takes a reader for each collection, by its name; only articles that are wanted are found."""
         self._readers = readers
+        self._wanted = wanted
 
-    def find(
-        self, question: str, limit: int, wanted: Wanted | None = None, article_boost: ArticleBoost | None = None
-    ) -> SearchResult:
-        """The `limit` best passages for a question, of articles that are wanted, whichever retriever found them.
+    def find(self, question: str, limit: int, *, article_boost: ArticleBoost | None = None) -> SearchResult:
+        """The `limit` best passages for a question, whichever retriever found them.
 
         All passages of a boosted article are among those that are ranked.
         """
@@ -36,12 +35,12 @@ class Federation:
         if not readers:
             return SearchResult(understand(analyze(legible(question)), date.today()), 0, {}, 0.0, ())
         encoded_query = prepare(question, readers)
-        results = [reader.retrieve(encoded_query, limit, wanted, article_boost) for reader in readers]
+        results = [reader.retrieve(encoded_query, limit, self._wanted, article_boost) for reader in readers]
         return merge(results, limit, readers[0].weights.dense)
 
-    def search(self, query: str, limit: int, wanted: Wanted | None = None) -> list[PassageHit]:
+    def search(self, query: str, limit: int) -> list[PassageHit]:
         """The `limit` best passages for a query, as they stand in their articles."""
-        return self.find(query, limit, wanted).hits
+        return self.find(query, limit).hits
 
     def before(self, candidate: Candidate) -> Span | None:
         """See Finder."""

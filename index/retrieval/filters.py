@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from index.records import Source
 from index.storage.library import Library
 
-Wanted = Callable[[Source], bool]
-"""Whether an article may be found."""
+Wanted = Callable[[Source, str], bool]
+"""Whether an article may be found, by its source and its language (ISO 639)."""
 
 _KEPT = 4  # filters, whose passages are found once for all pages and questions
 
@@ -26,5 +26,6 @@ class FilteredPassages:
     def _of(self, wanted: Wanted) -> NDArray[np.int64]:
         """The numbers of the passages of all articles that are wanted, in order: int64, shape (passages,)."""
         sources = self._library.articles.sources()
-        articles = [number for number, source in sources if wanted(source.of(self._collection))]
+        languages = self._library.articles.languages_by_number()
+        articles = [number for number, source in sources if wanted(source.of(self._collection), languages[number])]
         return np.sort(np.fromiter(self._library.passages.of_articles(articles), np.int64))

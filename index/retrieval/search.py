@@ -12,7 +12,6 @@ from index.models.encoder import Encoder
 from index.records import PassageHit, Source, Span
 from index.retrieval.candidates import ArticleBoost, Candidate, SearchResult
 from index.retrieval.federation import Federation, prepare
-from index.retrieval.filters import Wanted
 from index.retrieval.index_reader import IndexReader
 from index.stages import OnStage, unmeasured
 
@@ -62,11 +61,9 @@ class Searcher:
     ) -> None:
         self.index.__exit__(kind, error, trace)
 
-    def find(
-        self, question: str, limit: int, wanted: Wanted | None = None, article_boost: ArticleBoost | None = None
-    ) -> SearchResult:
+    def find(self, question: str, limit: int, *, article_boost: ArticleBoost | None = None) -> SearchResult:
         """See Federation.find."""
-        return self._federation.find(question, limit, wanted, article_boost)
+        return self._federation.find(question, limit, article_boost=article_boost)
 
     def search(self, query: str, limit: int) -> list[PassageHit]:
         """The `limit` best passages for a query, as they stand in their articles."""

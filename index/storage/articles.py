@@ -98,6 +98,10 @@ class Articles:
         rows = self._database.rows("SELECT DISTINCT COALESCE(language, 'en') FROM article")
         return frozenset(language for (language,) in rows) or frozenset({"en"})
 
+    def languages_by_number(self) -> dict[int, str]:
+        """The language of each article by its number; English where it is not known."""
+        return dict(self._database.rows("SELECT number, COALESCE(language, 'en') FROM article"))
+
     def languages_by_path(self) -> Iterator[tuple[str, str]]:
         """The path of each article whose language is known, with that."""
         return self._database.rows("SELECT COALESCE(path, ''), language FROM article WHERE language IS NOT NULL")

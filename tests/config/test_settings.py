@@ -11,6 +11,7 @@ from config.settings import (
     DiscordSettings,
     FieldSettings,
     LibrarySettings,
+    LogSettings,
     ModelSettings,
     Settings,
     SettingsError,
@@ -26,6 +27,7 @@ DEFAULTS = Settings(
     ModelSettings("all-MiniLM-L6-v2", "f32", "packaged", ""),
     AnswerSettings("balanced", ""),
     DISCORD,
+    LogSettings("info", "console"),
 )
 
 
@@ -71,6 +73,12 @@ def test_names_of_fields() -> None:
     """Each field of articles may be given a name, and those that are not keep theirs."""
     settings = load_settings(own('[library.fields]\ntext = "inhalt"\ndate = "erstellt am"\n'))
     assert settings.library == LibrarySettings((), 20, 0.5, True, FieldSettings(text="inhalt", date="erstellt am"))
+
+
+def test_log() -> None:
+    """How much is logged, and in which form, are set one by one."""
+    assert load_settings(own('[log]\nlevel = "debug"\n')).log == LogSettings("debug", "console")
+    assert load_settings(own('[log]\nformat = "json"\n')).log == LogSettings("info", "json")
 
 
 def test_empty_file() -> None:
@@ -128,6 +136,8 @@ def test_max_risk(text: str) -> None:
             '[library]\nsources = ["a\\u0000b"]\n',
             "Expected `str` matching regex '^[^\\\\x00]*$' - at `$.library.sources",
         ),
+        ('[log]\nlevel = "loud"\n', "Invalid enum value 'loud' - at `$.log.level`"),
+        ('[log]\nformat = "xml"\n', "Invalid enum value 'xml' - at `$.log.format`"),
         ("model = 3\n", "Expected `object`, got `int` - at `$.model`"),
     ],
 )

@@ -60,6 +60,28 @@ async def guild(call: Call) -> Json:
     return found.payload() | {"approximate_member_count": count, "approximate_presence_count": count}
 
 
+async def my_guilds(call: Call) -> list[Json]:
+    """Return the guilds that the bot is in, at most 200 at once, those before or after an id if that is asked for."""
+    query = call.request.query
+    limit = int(query.get("limit", 200))
+    if not 1 <= limit <= 200:
+        raise ApiError(400, 50035, "Invalid Form Body", {"limit": {"_errors": [{"code": "NUMBER_TYPE_MAX"}]}})
+    found = sorted((one for one in call.server.guilds.values() if one.has_bot), key=lambda one: one.id)
+    if "before" in query:
+        return [_mine(call, one) for one in found if one.id < int(query["before"])][-limit:]
+    return [_mine(call, one) for one in found if one.id > int(query.get("after", 0))][:limit]
+
+
+def _mine(call: Call, guild: Guild) -> Json:
+    payload = guild.payload()
+    mine: Json = {key: payload[key] for key in ("id", "name", "icon", "banner", "features")}
+    mine |= {"owner": guild.owner_id == call.server.bot.id}
+    mine |= {"permissions": str(guild.permissions_of(call.server.bot))}
+    if call.flag("with_counts"):
+        mine |= {"approximate_member_count": len(guild.members), "approximate_presence_count": len(guild.members)}
+    return mine
+
+
 async def guild_channels(call: Call) -> list[Json]:
     """Return the channels of a guild, also those that the bot does not see, without threads."""
     return [channel.payload() for channel in _guild(call).channels.values() if not channel.is_thread]

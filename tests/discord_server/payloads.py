@@ -65,7 +65,7 @@ def application(server: "DiscordServer") -> Json:
         "approximate_user_authorization_count": 0,
         "hook": True,
         "redirect_uris": [],
-        "interactions_endpoint_url": None,
+        "interactions_endpoint_url": server.interactions_endpoint,
         "role_connections_verification_url": None,
         "approximate_guild_count": sum(guild.has_bot for guild in server.guilds.values()),
         "integration_types_config": {str(kind): {} for kind in server.integration_types},

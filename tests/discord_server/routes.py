@@ -21,6 +21,7 @@ WEBHOOK = "/webhooks/{application}/{token}"
 
 AUTHORIZED: tuple[tuple[str, str, Endpoint], ...] = (
     ("GET", "/users/@me", account.me),
+    ("GET", "/users/@me/guilds", account.my_guilds),
     ("GET", "/applications/@me", account.application),
     ("GET", "/oauth2/applications/@me", account.application),
     ("GET", "/gateway/bot", account.gateway_bot),

@@ -51,6 +51,8 @@ class DiscordServer:
         """The privileged intents that are enabled for the application."""
         self.integration_types: tuple[int, ...] = (GUILD_INSTALL, USER_INSTALL)
         """The ways in which the application can be installed."""
+        self.interactions_endpoint: str | None = None
+        """Where Discord sends interactions in place of the gateway."""
         self.snowflakes = Snowflakes()
         self.application_id = self.snowflakes.next()
         self.people: dict[int, Person] = {}

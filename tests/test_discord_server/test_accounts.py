@@ -71,3 +71,17 @@ async def test_commands_are_listed_with_their_languages_on_demand(world: World) 
         assert [part.get("name_localizations") for part in (one, one["options"][0])] == [texts, texts]
     assert (await tree.fetch_command(int(kept["id"]))).name == "say"
     assert await tree.fetch_commands(guild=discord.Object(world.guild.id)) == []
+
+
+async def test_own_guilds_are_listed_in_pages(world: World) -> None:
+    """The guilds that the bot is in come 200 at a time, in the order of their ids, with their sizes on demand."""
+    more = [world.server.add_guild(f"Guild {number}") for number in range(200)]
+    world.server.add_guild("Away", with_bot=False)
+    listed = [guild.id async for guild in world.bot.fetch_guilds(limit=None)]
+    assert listed == [world.guild.id, *(guild.id for guild in more)]
+    own = Route("GET", "/users/@me/guilds")
+    (last,) = await world.bot.http.request(own, params={"before": str(more[1].id), "limit": "1", "with_counts": "true"})
+    assert (last["id"], last["approximate_member_count"]) == (str(more[0].id), 1)
+    with pytest.raises(discord.HTTPException) as refused:
+        await world.bot.http.request(own, params={"limit": "201"})
+    assert refused.value.code == 50035

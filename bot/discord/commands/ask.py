@@ -1,25 +1,32 @@
 """Asking: /ask, mentions and direct messages, the message command, and following up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 import discord
 from discord import app_commands, ui
 
 from bot.discord.client import Quotebot
-from bot.discord.commands.answering import kept, linked, options_of, show
+from bot.discord.commands.answers import NO_FILTERS, AnswerKind, kept, linked, options_of, show, told_filters
+from bot.discord.commands.autocomplete import complete_language, complete_source
 from bot.discord.commands.shared import Commands, everywhere, text
 from bot.discord.request import InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.answers import answer_layout
 from bot.discord.ui.custom_ids import ButtonAction
+from bot.discord.ui.markdown import cut, one_line
+from bot.discord.ui.messages import Messages
 from bot.discord.written_request import MessageContext
 from bot.service.access import may_use, parse_scope
 from bot.service.answer_options import AnswerOptions
 from bot.service.collection_reader import CollectionReader, Reply
+from bot.service.filters import Published, wanted
 from bot.service.records import SentMessage
+from bot.service.requote import restored
 from index.answering.dialogue import Turn
+from index.records import Answer
 from index.retrieval.query import legible
 from index.text.courtesies import Courtesy, courtesy_of
 
@@ -29,17 +36,31 @@ _FOLLOW, _PRIVATE, _OPEN = "quotebot:followed:", "private", "open"
 
 
 @app_commands.command(name=text("ask-name"), description=text("ask-description"))
-@app_commands.rename(question=text("ask-question-name"), private=text("ask-private-name"))
-@app_commands.describe(question=text("ask-question-description"), private=text("ask-private-description"))
+@app_commands.rename(
+    question=text("ask-question-name"),
+    private=text("ask-private-name"),
+    source=text("ask-source-name"),
+    language=text("ask-language-name"),
+)
+@app_commands.describe(
+    question=text("ask-question-description"),
+    private=text("ask-private-description"),
+    source=text("ask-source-description"),
+    language=text("ask-language-description"),
+)
+@app_commands.autocomplete(source=complete_source, language=complete_language)
 @everywhere
 async def ask(
     interaction: discord.Interaction[Quotebot],
     question: app_commands.Range[str, 1, _LONGEST],
     private: bool | None = None,
+    source: str | None = None,
+    language: str | None = None,
 ) -> None:
-    """Answers a question, to all in the channel or to the asker alone."""
+    """Answers a question, to all in the channel or to the asker alone, of a publisher or in a language."""
     request = InteractionContext(interaction, private=private, asks=True)
-    await request.handle(partial(answer, question=question))
+    filters = {name: value for name, value in (("source", source), ("language", language)) if value}
+    await request.handle(partial(answer, question=question, filters=filters))
 
 
 @app_commands.context_menu(name=text("find-sources-name"))
@@ -50,7 +71,16 @@ async def find_sources(interaction: discord.Interaction[Quotebot], message: disc
     await request.handle(partial(answer, question=message.content[:_LONGEST], kind="check"))
 
 
-COMMANDS: Commands = (ask, find_sources)
+@app_commands.context_menu(name=text("ask-about-name"))
+@everywhere
+async def ask_about(interaction: discord.Interaction[Quotebot], message: discord.Message) -> None:
+    """Answers a message as a question, as one of `ask` is; the words of another person are not kept."""
+    request = InteractionContext(interaction, private=None, asks=True)
+    kind: AnswerKind = "answer" if message.author == interaction.user else "check"
+    await request.handle(partial(answer, question=message.content[:_LONGEST], kind=kind))
+
+
+COMMANDS: Commands = (ask, find_sources, ask_about)
 
 
 async def answer_message(request: MessageContext) -> None:
@@ -107,9 +137,10 @@ async def answer(
     request: RequestContext,
     question: str,
     before: SentMessage | None = None,
-    kind: Literal["answer", "check"] = "answer",
+    kind: AnswerKind = "answer",
+    filters: Mapping[str, str] = NO_FILTERS,
 ) -> None:
-    """Shows what answers a question; the limited articles' part of it to the person alone."""
+    """Shows what answers a question, of articles that pass the filters; of the limited ones to the person alone."""
     question = legible(" ".join(question.split()))
     if not question:
         raise RefusedError("refuse-empty", ask=request.translate("ask-name"), help=request.translate("help-name"))
@@ -117,14 +148,24 @@ async def answer(
         await _return(request, courtesy)
         return
     turn = _dialogue_turn(before)
-    open_to_all, options = await request.readable_collections(private=request.private), await options_of(request)
+    only, filters = _only(filters, request.translate)
+    open_to_all, options = await request.readable_collections(private=request.private), await options_of(request, only)
     reply, links = await request.work(
         partial(_answer, names=open_to_all, question=question, before=turn, options=options)
     )
     await request.make_room(question)
-    sent = await kept(request, kind, question, reply, request.private)
+    sent = await kept(request, kind, question, reply, request.private, filters)
     following = before.question if before and reply.answer.question != question else ""
-    layout = answer_layout(reply.answer, links, sent.id, request.translate, request.unseen(question), following)
+    layout = answer_layout(
+        reply.answer,
+        links,
+        sent.id,
+        request.translate,
+        request.unseen(question),
+        following,
+        filters=told_filters(filters, request.translate),
+        shareable=await _is_shareable(request, sent),
+    )
     await show(request, sent, layout)
     if isinstance(request, InteractionContext) and not request.private:
         await _answer_limited(request, question, turn, options, open_to_all)
@@ -160,6 +201,52 @@ async def _answer_limited(
     sent = await kept(request, "answer", question, reply, private=True)
     layout = answer_layout(reply.answer, links, sent.id, request.translate, request.unseen(question), limited=True)
     await request.show_privately(layout)
+
+
+def _only(filters: Mapping[str, str], translate: Messages) -> tuple[Published | None, Mapping[str, str]]:
+    """What may be quoted where a question is limited, and the limits with the language by its code."""
+    asked = filters.get("language")
+    language = None if asked is None else translate.language_code(asked)
+    if asked is not None and language is None:
+        raise RefusedError("ask-language-none", language=one_line(cut(asked, 100)))
+    return wanted(filters.get("source"), language=language), {**filters, **({"language": language} if language else {})}
+
+
+async def _is_shareable(request: RequestContext, sent: SentMessage) -> bool:
+    """Whether a private answer may be shown to all where it was given: everyone there may read what it quotes."""
+    if not (sent.private and sent.guild is not None and sent.kind == "answer" and sent.answered):
+        return False
+    names = await request.readable_collections(private=False)
+    return all(quote.collection in names for quote in sent.quotes)
+
+
+async def share(request: InteractionContext, sent: SentMessage, action: ButtonAction) -> None:
+    """Shows everyone in the channel an answer that its asker alone saw, as its quotes stand in their articles now."""
+    if not await _is_shareable(request, sent):
+        raise RefusedError("share-limited")
+    if sent.detail.get("shared"):
+        raise RefusedError("share-again")
+    names = await request.readable_collections(private=False)
+    found = await request.work(
+        partial(restored, names=names, quotes=sent.quotes, corrections=await request.corrections())
+    )
+    if not found:
+        raise RefusedError("context-gone")
+    quotes = tuple(quote for _, quote, _ in found)
+    kept_quotes = tuple(sent.quotes[rank] for rank, _, _ in found)
+    details = [sent.detail["quotes"][rank] for rank, _, _ in found]
+    shown = replace(
+        request.sent_message("answer", private=False, question=sent.question, context=sent.context),
+        detail={**sent.detail, "quotes": details},
+        quotes=kept_quotes,
+    )
+    await request.services.state.sent_messages.add(shown)
+    await request.services.state.sent_messages.change(sent.id, "answer", {**sent.detail, "shared": True})
+    answer = Answer(sent.context, True, sent.detail["confidence"], quotes)
+    links, filters = [link for _, _, link in found], told_filters(sent.detail.get("filters", {}), request.translate)
+    layout = answer_layout(answer, links, shown.id, request.translate, sent.question, filters=filters)
+    message = await request.interaction.followup.send(view=layout, wait=True)
+    await request.services.state.sent_messages.set_message(shown.id, message.id)
 
 
 def _is_limited(collection: str) -> bool:

@@ -9,7 +9,9 @@ from discord import app_commands
 
 from bot.discord.client import Quotebot
 from bot.discord.request import InteractionContext
+from bot.discord.ui.messages import messages
 from bot.service.collection_reader import CollectionReader
+from bot.service.filters import CHOICE
 from index.errors import QuotebotError
 from index.records import Source
 
@@ -36,6 +38,28 @@ async def complete(
 async def complete_title(interaction: discord.Interaction[Quotebot], typed: str) -> Choices:
     """The articles that may be read here and whose title holds what was typed."""
     return await complete(interaction, lambda reader, names: choices(reader.titled(names, typed.strip(), MAX_CHOICES)))
+
+
+async def complete_source(interaction: discord.Interaction[Quotebot], typed: str) -> Choices:
+    """The publishers of the articles that may be read here."""
+
+    def publishers(reader: CollectionReader, names: Sequence[str]) -> Choices:
+        options = dict.fromkeys(name[:CHOICE] for name in reader.publishers(names, typed.strip(), MAX_CHOICES))
+        return [app_commands.Choice(name=name, value=name) for name in options]
+
+    return await complete(interaction, publishers)
+
+
+async def complete_language(interaction: discord.Interaction[Quotebot], typed: str) -> Choices:
+    """The languages that articles are in which may be read here, as they are called in the person's own."""
+    called, begin = messages(interaction.locale.value).language_name, typed.strip().casefold()
+
+    def languages(reader: CollectionReader, names: Sequence[str]) -> Choices:
+        options = sorted((called(code)[:CHOICE_LENGTH], code) for code in reader.languages(names))
+        fitting = [(name, code) for name, code in options if begin in (name.casefold()[: len(begin)], code)]
+        return [app_commands.Choice(name=name, value=code) for name, code in fitting[:MAX_CHOICES]]
+
+    return await complete(interaction, languages)
 
 
 def choices(sources: Sequence[Source]) -> Choices:

@@ -77,7 +77,8 @@ async def _privacy(request: RequestContext) -> None:
     delete = f"{request.translate('privacy-name')} {request.translate('privacy-delete-name')}"
     days = request.services.settings.retention_days
     find, quote = (request.translate(f"{name}-name") for name in ("find-sources", "quote"))
-    await request.show(notice(request.translate("privacy-text", days=days, delete=delete, find=find, quote=quote)))
+    values = {"find": find, "quote": quote, "answer": request.translate("button-answer")}
+    await request.show(notice(request.translate("privacy-text", days=days, delete=delete, **values)))
 
 
 async def _forget(request: RequestContext) -> None:

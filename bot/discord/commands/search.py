@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.discord.client import Quotebot
-from bot.discord.commands.autocomplete import MAX_CHOICES, Choices, complete
+from bot.discord.commands.autocomplete import complete_source
 from bot.discord.commands.shared import Commands, everywhere, text
 from bot.discord.request import InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.answers import PASSAGES_A_PAGE, passages_layout
@@ -15,25 +15,15 @@ from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import notice
 from bot.discord.ui.markdown import one_line
 from bot.service.collection_reader import CollectionReader
-from bot.service.filters import CHOICE, parse_date, wanted
+from bot.service.filters import Published, parse_date, wanted
 from bot.service.records import SentMessage, SentQuote
 from bot.service.requote import requote
 from bot.service.text_fragments import link_to_quote
+from index.answering.corrections import Corrections
 from index.reading import excerpt
 from index.records import PassageHit
-from index.retrieval.filters import Wanted
 
 _LIMIT = 30  # passages
-
-
-async def complete_source(interaction: discord.Interaction[Quotebot], typed: str) -> Choices:
-    """The publishers of the articles that may be read here."""
-
-    def publishers(reader: CollectionReader, names: Sequence[str]) -> Choices:
-        options = dict.fromkeys(name[:CHOICE] for name in reader.publishers(names, typed.strip(), MAX_CHOICES))
-        return [app_commands.Choice(name=name, value=name) for name in options]
-
-    return await complete(interaction, publishers)
 
 
 @app_commands.command(name=text("search-name"), description=text("search-description"))
@@ -72,12 +62,13 @@ async def _search(request: RequestContext, query: str, filters: dict[str, str | 
             raise RefusedError("search-date-wrong", date=one_line(written[:100]))
     names = await request.readable_collections(private=True)
     only = _wanted(filters)
-    hits = await request.work(lambda reader: reader.search(names, query, _LIMIT, only))
+    corrections = await request.corrections()
+    hits = await request.work(lambda reader: reader.search(names, query, _LIMIT, only, corrections))
     if not hits:
         await request.show(notice(request.translate("search-none", query=one_line(query[:200]))))
         return
     quotes = tuple(
-        SentQuote(hit.source.collection, hit.source.id, *hit.span, hit.text, (hit.span,), hit.shown.said)
+        SentQuote(hit.source.collection, hit.source.id, *hit.span, hit.text, (hit.span,), hit.shown.said, hit.older)
         for hit in hits
     )
     sent = request.sent_message("search", question=query, context=query, detail=filters, quotes=quotes)
@@ -91,7 +82,8 @@ async def show_page(request: RequestContext, sent: SentMessage, action: ButtonAc
     page = min(action.page, pages - 1)
     quotes = sent.quotes[page * PASSAGES_A_PAGE : (page + 1) * PASSAGES_A_PAGE]
     names = await request.readable_collections(private=True)
-    passages = await request.work(partial(_page, names=names, quotes=quotes))
+    corrections = await request.corrections()
+    passages = await request.work(partial(_page, names=names, quotes=quotes, corrections=corrections))
     translate = request.translate
     filters = ", ".join(f"{translate(f'search-{name}-name')}: {value}" for name, value in sent.detail.items() if value)
     count = len(sent.quotes)
@@ -99,19 +91,19 @@ async def show_page(request: RequestContext, sent: SentMessage, action: ButtonAc
 
 
 def _page(
-    reader: CollectionReader, names: Sequence[str], quotes: Sequence[SentQuote]
+    reader: CollectionReader, names: Sequence[str], quotes: Sequence[SentQuote], corrections: Corrections
 ) -> list[tuple[int, PassageHit, str | None]]:
     """The passages as they stand in their articles now, each with its rank on the page and the link to it."""
     return [
         (
             rank,
-            PassageHit(quote.text, span, 0.0, article.source, excerpt=excerpt(article, span)),
+            PassageHit(quote.text, span, 0.0, article.source, excerpt=excerpt(article, span), older=quote.older),
             link_to_quote(article, span),
         )
-        for rank, quote, span, article in requote(reader, names, quotes)
+        for rank, quote, span, article in requote(reader, names, quotes, corrections)
     ]
 
 
-def _wanted(filters: dict[str, str | None]) -> Wanted | None:
+def _wanted(filters: dict[str, str | None]) -> Published | None:
     after, before = parse_date(filters["after"] or ""), parse_date(filters["before"] or "")
     return wanted(filters["source"], after, before)

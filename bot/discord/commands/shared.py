@@ -37,15 +37,27 @@ def text(key: str) -> app_commands.locale_str:
     return app_commands.locale_str(messages()(key), key=key)
 
 
+def entered(data: Any) -> dict[str, str]:
+    """What was entered in the fields of a form that was sent in, by their custom ids; of several values the first."""
+    fields = [part.get("component", {}) for part in data.get("components", ())]
+    return {str(one.get("custom_id")): str(one.get("value") or next(iter(one.get("values", ())), "")) for one in fields}
+
+
 async def manage(
     interaction: discord.Interaction[Quotebot],
     handler: Callable[[InteractionContext], Awaitable[None]],
-    context: type[InteractionContext] = InteractionContext,
+    context: Callable[[discord.Interaction[Quotebot]], InteractionContext] = InteractionContext,
 ) -> None:
     """Has a manager's wish handled, in private; Discord's own rule can be overridden by a server, this one not."""
     request = context(interaction)
     may = interaction.guild_id is not None and interaction.permissions.manage_guild
     await request.handle(handler if may else refuse)
+
+
+def require_manager(request: InteractionContext) -> None:
+    """Raises RefusedError for those who may not manage the server (any more)."""
+    if not request.interaction.permissions.manage_guild:
+        raise RefusedError("refuse-admin")
 
 
 async def refuse(request: RequestContext) -> None:

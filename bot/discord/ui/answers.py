@@ -38,17 +38,19 @@ def answer_layout(
     question: str = "",
     following: str = "",
     limited: bool = False,
+    filters: str = "",
+    shareable: bool = False,
 ) -> Layout:
     """The quotes that answer, or that there is no answer; `links` lead to each quote in its article, where they can.
 
     Where there is none, what is missing stands first, as far as that is known. Below stands what of the question the
     quotes leave open, and a word for how sure they are; `question` and the one it is `following` are repeated there,
-    where they are given.
+    where they are given, as is what the `filters` left to be quoted. One that is `shareable` has a button for that.
     """
     header = [translate("answer-limited")] if limited else []
     if not answer.answered:
         header.append(translate("answer-none-closest" if answer.closest else "answer-none"))
-    components = _answer_components(answer, links, sent_id, translate, header, question, following)
+    components = _answer_components(answer, links, sent_id, translate, header, question, following, filters)
     row = ui.ActionRow[Layout]()
     if not answer.answered and answer.closest:
         row.add_item(button(translate("button-closest"), ButtonAction("closest", sent_id)))
@@ -56,6 +58,8 @@ def answer_layout(
     row.add_item(button(None, ButtonAction("up", sent_id), emoji="👍"))
     row.add_item(button(None, ButtonAction("down", sent_id), emoji="👎"))
     row.add_item(button(translate("button-follow"), ButtonAction("follow", sent_id)))
+    if shareable and answer.answered:
+        row.add_item(button(translate("button-share"), ButtonAction("share", sent_id)))
     return contained([*components, row], ACCENT if answer.answered else NO_ACCENT)
 
 
@@ -90,7 +94,7 @@ def settled(message: discord.Message, text: str) -> Layout:
     sent = ui.LayoutView.from_message(message, timeout=None)
     helping = {ButtonAction(name, "").custom_id().split("::")[0] for name in _HELP}
     for row in [item for item in sent.walk_children() if isinstance(item, ui.ActionRow)]:
-        asked = [one for one in row.children if getattr(one, "custom_id", "").rsplit(":", 3)[0] in helping]
+        asked = [one for one in row.children if (getattr(one, "custom_id", None) or "").rsplit(":", 3)[0] in helping]
         for one in asked:
             row.remove_item(one)
         if asked and isinstance(row.parent, ui.Container):
@@ -110,6 +114,7 @@ def _answer_components(
     header: Sequence[str] = (),
     question: str = "",
     following: str = "",
+    filters: str = "",
 ) -> list[ui.Item[Layout]]:
     """All of an answer but its last row of buttons."""
     components: list[ui.Item[Layout]] = [ui.TextDisplay("\n".join(header)[:_HEADER])] if header else []
@@ -127,7 +132,8 @@ def _answer_components(
         components.append(ui.TextDisplay(left_open))
     sureness = [translate("answer-confidence", level=level(answer.confidence))] if answer.answered else []
     footer = [("answer-asked", question), ("answer-following", following)]
-    asked_lines = [translate(key, question=_short(asked)) for key, asked in footer if asked]
+    only = [translate("search-filter", filters=one_line(cut(filters, _ASKED)))] if filters else []
+    asked_lines = only + [translate(key, question=_short(asked)) for key, asked in footer if asked]
     if lines := [f"-# {line}" for line in (*sureness, *asked_lines)]:
         components.append(ui.TextDisplay("\n".join(lines)))
     return components
@@ -163,8 +169,8 @@ def passages_layout(
         rank = first + rank_on_page
         components.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         body = fitted(passage.shown, _PASSAGE, translate)
-        heading = f"**{rank + 1}.** {source_line(passage.source, translate, SOURCE - 40, passage.shown.locator)}"
-        components.append(ui.TextDisplay(f"{body}\n{heading}"))
+        line = source_line(passage.source, translate, SOURCE - 40, passage.shown.locator, passage.older)
+        components.append(ui.TextDisplay(f"{body}\n**{rank + 1}.** {line}"))
         components.append(ui.ActionRow(*_source_buttons(link, sent_id, rank, translate)))
     return contained(
         [*components, *paging(ButtonAction("results", sent_id), page, -(-count // PASSAGES_A_PAGE), translate)],
@@ -206,7 +212,7 @@ def _quote_components(
 
 def _sources(quote: Quote, translate: Messages) -> str:
     """Where a quote is from, and which other articles tell it."""
-    line = source_line(quote.source, translate, SOURCE, quote.shown.locator)
+    line = source_line(quote.source, translate, SOURCE, quote.shown.locator, quote.older)
     return f"{line}\n{_also_in(quote.also_in, translate)}" if quote.also_in else line
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from bot.terminal.options import DEFAULT_DATA_DIR, Config, DataDir, Verbose
-from bot.terminal.output import notify
+from bot.terminal.output import notify, refuse
 from bot.terminal.session import Session
 
 
@@ -16,7 +16,7 @@ def run(
 ) -> None:
     """Run the Discord bot, until it is told to stop."""
     from bot.terminal.heap import share_heap
-    from bot.terminal.redaction import log_to_stderr
+    from bot.terminal.log import log_to_stderr
 
     share_heap()
     session = Session(data_dir, config)
@@ -24,7 +24,7 @@ def run(
     from bot.discord.app import read_token, run
 
     token = read_token(session.settings.discord.token_file, notify)
-    log_to_stderr(token)
+    log_to_stderr(token, session.settings.log)
     with session.answerer():
         pass  # the index is there, built first where there was none
     models = session.models
@@ -44,16 +44,21 @@ def register(
         int | None,
         typer.Option("--guild", min=1, metavar="ID", help="Only for this server, where they appear at once."),
     ] = None,
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Take those out that --guild registered; those for all servers stay.")
+    ] = False,
     data_dir: DataDir = DEFAULT_DATA_DIR,
     config: Config = None,
     verbose: Verbose = False,
 ) -> None:
     """Register the bot's commands with Discord."""
+    if remove and guild is None:
+        refuse("--remove is for the commands of one server; name it with --guild ID")
     from bot.discord.app import read_token, register_commands
-    from bot.terminal.redaction import log_to_stderr
+    from bot.terminal.log import log_to_stderr
 
     session = Session(data_dir, config)
     token = read_token(session.settings.discord.token_file, notify)
-    log_to_stderr(token)
-    count = register_commands(session.data_folder, session.models.encoder, session.settings, token, guild)
-    typer.echo(f"{count} commands registered")
+    log_to_stderr(token, session.settings.log)
+    count = register_commands(session.data_folder, session.models.encoder, session.settings, token, guild, remove)
+    typer.echo(f"{guild} has no commands of its own any more" if remove else f"{count} commands registered")

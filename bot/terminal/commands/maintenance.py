@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.terminal.options import DEFAULT_DATA_DIR, Config, DataDir, Verbose
-from bot.terminal.output import refuse, timed
+from bot.terminal.output import notify, refuse, timed
 from bot.terminal.session import Session
 
 if TYPE_CHECKING:
@@ -15,15 +15,28 @@ if TYPE_CHECKING:
 
 
 def doctor(
+    discord: Annotated[
+        bool,
+        typer.Option(
+            "--discord",
+            help="Look instead whether the bot has what it needs of Discord: token, intents, commands, permissions.",
+        ),
+    ] = False,
     data_dir: DataDir = DEFAULT_DATA_DIR,
     config: Config = None,
     verbose: Verbose = False,
 ) -> None:
     """Look whether everything an answer needs is there, within seconds; `check` reads all of it."""
-    from index.maintenance.doctor import diagnose
-
     session = Session(data_dir, config)
-    _print_findings("doctor", diagnose(session.data_folder, session.settings), verbose)
+    if discord:
+        from bot.discord.doctor import diagnose as diagnose_discord
+
+        findings = diagnose_discord(session.data_folder, session.settings, notify)
+    else:
+        from index.maintenance.doctor import diagnose
+
+        findings = diagnose(session.data_folder, session.settings)
+    _print_findings("doctor", findings, verbose)
 
 
 def check(

@@ -32,11 +32,11 @@ GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 0, 1 << 9, 1 << 12
 
 
 LOG_ALL = """
-import logging, bot.terminal.redaction as redaction
-def log_all(token, before=redaction.log_to_stderr):
-    before(token)
+import logging, bot.terminal.log as log
+def log_all(token, settings, before=log.log_to_stderr):
+    before(token, settings)
     logging.getLogger().setLevel(logging.DEBUG)
-redaction.log_to_stderr = log_all
+log.log_to_stderr = log_all
 """
 
 
@@ -311,6 +311,7 @@ async def test_error_within_ends_in_an_apology(lone: Lone) -> None:
         assert found
         line = await lone.bot.logged(f"failed, id {found[1]}")
         assert " ERROR quotebot: " in line
+        await lone.bot.logged(f"question - in server {lone.guilds[0].id}: failed ({found[1]})")
         assert (await lone.bot.logged("Traceback", lone.bot.log.index(line))) == lone.bot.log[
             lone.bot.log.index(line) + 1
         ]
@@ -455,7 +456,7 @@ async def test_restart_after_a_kill(lone: Lone) -> None:
     form = await (await lone.alice.click(answer, "Follow up")).modal_opened()
     assert await lone.bot.stop(signal.SIGKILL) == -signal.SIGKILL
     await lone.bot.start()
-    vote = await (await lone.bob.click(answer, "👎")).message()
+    vote = await (await lone.bob.submit(await lone.bob.click(answer, "👎"), {"reason": "old"})).message()
     assert vote.text == "Counted: 👎. You can change your vote. So far 👍 1, 👎 1."
     assert context.text.startswith(
         "— Museum of clocks moves into the old mill · Tolmin Weekly · November 20, 2024\n> **"
@@ -476,7 +477,10 @@ def puts(discord: DiscordServer, guild: Guild | None = None) -> int:
 
 
 async def test_commands_are_registered_once(lone: Lone) -> None:
-    """Only a first run registers the commands; `quotebot register` does at any time, for all servers or for one."""
+    """Only a first run registers the commands; `quotebot register` does at any time, for all servers or for one.
+
+    With `--remove` it takes those of one server out again, and no others.
+    """
     await lone.bot.stop()
     await lone.bot.start()
     assert (puts(lone.discord), lone.discord.commands(lone.guilds[0])) == (1, [])
@@ -491,6 +495,13 @@ async def test_commands_are_registered_once(lone: Lone) -> None:
     assert [command["name"] for command in lone.discord.commands(guild)] == [
         command["name"] for command in lone.discord.commands()
     ]
+    own = ("register", "--guild", str(guild.id), "--remove")
+    code, lines = await ended(lone.discord, lone.bot.data_dir, *own, token=token)
+    assert (code, lines[-1]) == (0, f"{guild.id} has no commands of its own any more")
+    assert (lone.discord.commands(guild), len(lone.discord.commands())) == ([], registered)
+    code, lines = await ended(lone.discord, lone.bot.data_dir, "register", "--remove", token=token)
+    refused = "Error: --remove is for the commands of one server; name it with --guild ID"
+    assert (code, lines) == (2, [refused])
 
 
 def described(part: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -508,7 +519,7 @@ async def test_commands_are_translated(world: World) -> None:
     """Every command and option has a Spanish name and, where it has a description at all, a Spanish one."""
     parts = {path: part for command in world.discord.commands() for path, part in described(command)}
     assert {path.split()[0] for path in parts if path not in MENUS} == {
-        *("ask", "search", "article", "sources", "help", "privacy", "library", "settings", "unanswered")
+        *("ask", "search", "article", "sources", "help", "privacy", "library", "settings", "review")
     }
     for kind in ("name", "description"):
         for language in ("es-ES", "es-419"):

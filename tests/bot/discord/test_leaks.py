@@ -14,6 +14,7 @@ from index.files.data_folder import DataFolder
 from index.storage.library import Library
 from tests.bot.discord.conftest import World
 from tests.bot.discord.outcomes import outcome
+from tests.bot.discord.settings_form import set_in, set_settings
 from tests.discord_server import Channel, Guild, Message, Person, Response, Role, Upload
 from tests.discord_server.interactions import MODAL
 from tests.discord_server.messages import COMPONENTS_V2
@@ -40,6 +41,7 @@ SOUP = "The guests had fish soup and bread in the evening."
 NONE = "**The articles do not answer this.** The closest passages are behind the button; they are not an answer."
 CONTEXT_GONE = "This article is no longer among those you may read here."
 GONE = "This is too old: what was shown is no longer kept. Ask again."
+ONLY_MANAGERS = "Only people who may manage this server can do that."
 BUTTONS = ["read", "turn", "edition", "why", "closest", "up", "down", "results", "listing"]
 
 
@@ -135,6 +137,14 @@ async def find_sources(servers: Servers, who: Person, where: Channel, question: 
     return await (await who.use_message_command(where, "Find sources", message)).message()
 
 
+async def ask_about(servers: Servers, who: Person, where: Channel, question: str) -> Message:
+    """Have a message answered as a question."""
+    message = await who.say(where, question)
+    if where.guild is None:
+        await servers.world.discord.reply_to(message)
+    return await (await who.use_message_command(where, "Ask about this", message)).message()
+
+
 async def follow_up(servers: Servers, who: Person, where: Channel, question: str) -> Message:
     """Go on from a private answer."""
     answer = await ask_privately(servers, who, where, SHARED_QUESTION)
@@ -144,7 +154,7 @@ async def follow_up(servers: Servers, who: Person, where: Channel, question: str
 
 Door = Callable[[Servers, Person, Channel, str], Awaitable[Message]]
 PRIVATE: list[Door] = [ask_privately, find_sources, follow_up]
-PUBLIC: list[Door] = [ask_publicly, mention, reply, edit]
+PUBLIC: list[Door] = [ask_publicly, ask_about, mention, reply, edit]
 every_door = pytest.mark.parametrize("door", [*PUBLIC, *PRIVATE], ids=lambda door: door.__name__)
 
 
@@ -196,7 +206,7 @@ async def press_button(servers: Servers, who: Person, where: Channel, action: st
     """Press a button that was brought from elsewhere and return what is said to that."""
     response = await who.click(await planted(servers, where, f"quotebot:{action}:{sent_id}:0:0"), "Press")
     return await (
-        response.next_message() if action in ("turn", "edition", "results", "listing") else response.message()
+        response.next_message() if action in ("turn", "edition", "results", "listing", "review") else response.message()
     )
 
 
@@ -445,9 +455,28 @@ async def test_private_question_stays_private(servers: Servers) -> None:
     assert "complaint" not in whole(message)
 
 
+async def complain(who: Person, where: Channel, sent_id: str) -> str:
+    """What is told of a form about a vote down that is sent in as if it had been opened there."""
+    reason = {"type": 21, "id": 2, "custom_id": "reason", "value": "wrong"}
+    data = {"custom_id": f"quotebot:complaint:{sent_id}", "components": [{"type": 18, "id": 1, "component": reason}]}
+    return (await Response(who._interact(MODAL, where, data).interaction).message()).text
+
+
+async def test_complaints_sent_elsewhere(servers: Servers) -> None:
+    """Nobody votes on an answer of another server, nor on another person's private one, and none tells of its votes."""
+    bob, mallory = servers.world.bob, servers.mallory
+    public = sent_id_of(await ask_publicly(servers, mallory, servers.general, QUESTION))
+    private = sent_id_of(await ask_privately(servers, bob, servers.general, QUESTION))
+    for where, sent_id in ((servers.lobby, public), (mallory.dm, public), (servers.general, private)):
+        assert await complain(mallory, where, sent_id) == GONE
+    counted = "Counted: 👎. You can change your vote. So far 👍 0, 👎 1."
+    assert await complain(mallory, servers.general, public) == counted
+    assert await complain(bob, servers.general, private) == counted
+
+
 async def unanswered(who: Person, where: Channel) -> str:
-    """What /unanswered shows."""
-    return (await (await who.slash(where, "unanswered")).message()).text
+    """What /review shows."""
+    return (await (await who.slash(where, "review")).message()).text
 
 
 async def test_unanswered(servers: Servers) -> None:
@@ -464,6 +493,83 @@ async def test_unanswered(servers: Servers) -> None:
 
     assert await listed(servers.world.alice, servers.general) == [True, False, False]
     assert await listed(servers.boris, servers.lobby) == [False, True, False]
+
+
+async def reviewed(servers: Servers, who: Person, where: Channel) -> list[str]:
+    """Everything that /review shows of all kinds, and its files."""
+    message, shown = await (await who.slash(where, "review")).message(), []
+    for kind in ("unanswered", "down", "changed"):
+        control = message.now.selects[0].custom_id
+        shown.append(whole(await (await who.choose(message.now, control, [kind])).message()))
+        file = await (await who.click(message.now, "Export (CSV)")).message()
+        shown.append(servers.world.discord.uploads[int(file.attachments[0]["id"])].data.decode())
+    return shown
+
+
+async def test_reviews_of_limited_articles(servers: Servers) -> None:
+    """What was quoted from articles for a channel or a role is reviewed by those alone who may read these there."""
+    alice, ruth, alpha = servers.world.alice, servers.ruth, servers.alpha
+    for where, question in ((servers.vault, VAULT_QUESTION), (servers.general, ROLE_QUESTION)):
+        form = await ruth.click(await ask_privately(servers, ruth, where, question), "👎")
+        await (await ruth.submit(form, {"reason": "wrong", "remark": f"Not {question}"})).message()
+
+    async def seen(who: Person, where: Channel) -> list[bool]:
+        text = "".join(await reviewed(servers, who, where))
+        return [question in text for question in (VAULT_QUESTION, ROLE_QUESTION)]
+
+    assert await seen(alice, servers.general) == [False, False]
+    assert "answers voted down are left out" in "".join(await reviewed(servers, alice, servers.general))
+    assert await seen(alice, servers.vault) == [True, False]
+    assert await seen(alice, servers.thread) == [True, False]
+    assert await seen(servers.boris, servers.lobby) == [False, False]
+    alpha.members[alice.id].roles.append(servers.diplomats)
+    opened = await (await alice.slash(servers.general, "review")).message()
+    await (await alice.choose(opened, opened.selects[0].custom_id, ["down"])).message()
+    assert ROLE_QUESTION in whole(opened.now)
+    alpha.members[alice.id].roles.remove(servers.diplomats)
+    file = await (await alice.click(opened.now, "Export (CSV)")).message()
+    assert ROLE_QUESTION not in servers.world.discord.uploads[int(file.attachments[0]["id"])].data.decode()
+    assert leaked("".join(await reviewed(servers, servers.boris, servers.lobby))) == []
+
+
+async def test_reviews_of_others(servers: Servers) -> None:
+    """Nobody opens, turns, chooses in or exports the review of another manager or another server."""
+    opened = await (await servers.world.alice.slash(servers.general, "review")).message()
+    sent_id = opened.selects[0].custom_id.rpartition(":")[2]
+    for who, where in ((servers.boris, servers.lobby), (servers.mallory, servers.general)):
+        for action in ("review", "export", "answer"):
+            text = (await press_button(servers, who, where, action, sent_id)).text
+            assert text == GONE
+
+
+async def test_answers_sent_elsewhere(servers: Servers) -> None:
+    """A form for an answer makes no article in another server, nor for who does not manage the one it is of."""
+    world, question = servers.world, "How deep is the well of Snorrifax?"
+    await ask_publicly(servers, world.bob, servers.general, question)
+    opened = await (await world.alice.slash(servers.general, "review")).message()
+    sent_id = opened.selects[0].custom_id.rpartition(":")[2]
+    values = {
+        "question": (4, "value", question),
+        "text": (4, "value", "It is nine metres deep."),
+        "readers": (3, "values", ["everyone"]),
+    }
+    parts = [
+        {
+            "type": 18,
+            "id": 2 * number + 1,
+            "component": {"type": kind, "id": 2 * number + 2, "custom_id": name, key: value},
+        }
+        for number, (name, (kind, key, value)) in enumerate(values.items())
+    ]
+    data = {"custom_id": f"quotebot:answering:{sent_id}:0", "components": parts}
+    refusals = [
+        (servers.boris, servers.lobby, "This question is no longer"),
+        (servers.mallory, servers.general, "Only people"),
+    ]
+    for who, where, refusal in refusals:
+        refused = await Response(who._interact(MODAL, where, data).interaction).message()
+        assert refused.text.startswith(refusal)
+        assert await titles(who, where, "Snorrifax") == []
 
 
 # An article for a channel
@@ -666,12 +772,11 @@ async def test_why_without_the_role(servers: Servers) -> None:
 async def showing(servers: Servers, chosen: str) -> AsyncIterator[None]:
     """Within this, Alpha shows only some of the articles."""
     alice = servers.world.alice
-    view = await (await alice.slash(servers.general, "settings")).message()
-    await (await alice.choose(view, "quotebot:collections", [chosen])).message()
+    view = await set_settings(alice, servers.general, "who", collections=chosen)
     try:
         yield
     finally:
-        await (await alice.choose(view, "quotebot:collections", ["both"])).message()
+        await set_in(alice, view, "who", collections="both")
 
 
 @every_door
@@ -741,6 +846,53 @@ async def test_an_edit_after_a_change(servers: Servers) -> None:
         await discord.until(lambda: answer.now.buttons != answer.buttons, 30)
         closest = await (await bob.click(answer.now, "Closest passages")).message()
         assert [leaked(whole(one)) for one in (answer.now, closest)] == [[], []]
+
+
+# Corrections
+
+
+async def test_corrections(servers: Servers) -> None:
+    """What is corrected of a limited article is told to managers who may read it where they ask, and nowhere else."""
+    world, boris, ruth = servers.world, servers.boris, servers.ruth
+    alice, general, lobby = world.alice, servers.general, servers.lobby
+    answer = await ask_privately(servers, alice, servers.vault, VAULT_QUESTION)
+    why = await (await alice.click(answer, "Why this?")).message()
+    form = await (await alice.click(why, "Correct…")).modal_opened()
+    names = [part["component"]["custom_id"] for part in form.interaction.modal["components"]]  # type: ignore[index]
+    chosen = {"quote": "0"} if "quote" in names else {}
+    told = await (await alice.submit(form, {"kind": "preferred", **chosen})).message()
+    assert told.text.startswith(f"“{VAULT_TITLE}” is quoted first")
+    assert VAULT_TITLE in (await (await alice.slash(servers.vault, "library corrections")).message()).text
+    for who, where in ((alice, general), (boris, lobby)):
+        view = await (await who.slash(where, "library corrections")).message()
+        assert leaked(whole(view)) == []
+    sent_id = sent_id_of(answer)
+    for who, where in ((boris, lobby), (ruth, general)):
+        assert (await press_button(servers, who, where, "correct", sent_id)).text == GONE
+    kind = {"type": 21, "id": 2, "custom_id": "kind", "value": "unquoted"}
+    data = {"custom_id": f"quotebot:correcting:{sent_id}:0", "components": [{"type": 18, "id": 1, "component": kind}]}
+    for who, where, refusal in ((boris, lobby, GONE), (ruth, general, ONLY_MANAGERS)):
+        refused = await who._interact(MODAL, where, data).message()
+        assert refused.text == refusal
+    refused = await alice._interact(MODAL, general, data).message()
+    assert refused.text == CONTEXT_GONE
+    view = await (await alice.slash(servers.vault, "library corrections")).message()
+    select = view.select("Take one back")
+    await (await alice.choose(view, select, [select.options[0]["value"]])).message()
+
+
+async def test_titles_of_newer_articles(servers: Servers) -> None:
+    """The form that corrects an answer names no title of an article that may not be read there, however near."""
+    boris, lobby = servers.boris, servers.lobby
+    answer = await ask_privately(servers, boris, lobby, SHARED_QUESTION)
+    why = await (await boris.click(answer, "Why this?")).message()
+    form = await (await boris.click(why, "Correct…")).modal_opened()
+    names = [part["component"]["custom_id"] for part in form.interaction.modal["components"]]  # type: ignore[index]
+    chosen = {"quote": "0"} if "quote" in names else {}
+    for title in (TITLE, ROLE_TITLE, f"{VAULT_TITLE} again"):
+        told = await (await boris.submit(form, {"kind": "superseded", "newer": title, **chosen})).message()
+        assert told.text.startswith(f"There is no article with the title “{title}” here. Nothing was changed.")
+        assert leaked(told.text.replace(title, "")) == []
 
 
 # Everything that was sent

@@ -14,6 +14,8 @@ from index.files.data_folder import DataFolder
 from tests.bot.discord.conftest import World
 from tests.bot.discord.markdown import render
 from tests.bot.discord.outcomes import outcome
+from tests.bot.discord.settings_form import set_in, settings_view
+from tests.bot.discord.test_admin import new_server
 from tests.discord_server import DiscordServer, Message, Ping, Upload, posting
 from tests.discord_server.messages import COMPONENTS_V2, walk
 
@@ -161,6 +163,20 @@ async def test_messages_ping_nobody(world: World) -> None:
     check_all(world)
 
 
+async def test_shared_answers_ping_nobody(world: World) -> None:
+    """No question, publisher or language that is asked for may make the bot mention anybody when all are shown it."""
+    for text in hostile(world)[::4]:
+        question = f"How many people has El Salvador jailed since 2022? {text}"[:2000]
+        answer = await (await world.bob.slash(world.general, "ask", question=question, private=True)).message()
+        check(answer)
+        if any(button.label == "Show everyone" for button in answer.buttons):
+            check(await (await world.bob.click(answer, "Show everyone")).next_message())
+        for name in ("source", "language"):
+            limited = await world.bob.slash(world.general, "ask", question="Who?", **{name: text[:100]})
+            check(await limited.message())
+    check_all(world)
+
+
 async def test_searches_ping_nobody(world: World) -> None:
     """No query and no filter may make the bot mention anybody."""
     for number, text in enumerate(hostile(world)):
@@ -183,7 +199,8 @@ async def test_checked_messages_ping_nobody(world: World) -> None:
     """No message that is checked for sources may make the bot mention anybody."""
     for text in hostile(world):
         written = await world.carmen.say(world.general, text)
-        check(await (await world.bob.use_message_command(world.general, "Find sources", written)).message())
+        for menu in ("Find sources", "Ask about this"):
+            check(await (await world.bob.use_message_command(world.general, menu, written)).message())
     check_all(world)
 
 
@@ -212,6 +229,41 @@ async def test_articles_ping_nobody(world: World) -> None:
     check_all(world)
 
 
+async def test_corrections_ping_nobody(world: World) -> None:
+    """No article that is corrected, and no title that is typed for it, may make the bot mention anybody."""
+    texts = hostile(world)[::5]
+    lines = b"".join(
+        json.dumps(
+            {"id": f"lamp {number} {text}", "title": f"{text} {number}", "text": f"Lamp {number} of Vasp: {text}"}
+        ).encode()
+        + b"\n"
+        for number, text in enumerate(texts)
+    )
+    check(await outcome(await world.alice.slash(world.general, "library add", file=Upload("lamps.jsonl", lines))))
+    kinds = ("unquoted", "preferred", "superseded")
+    for number in range(len(texts)):
+        response = await world.alice.slash(
+            world.general, "ask", question=f"What does lamp {number} of Vasp say?", private=True
+        )
+        why = await (await world.alice.click(await response.message(), "Why this?")).message()
+        check(why)
+        form = await (await world.alice.click(why, "Correct…")).modal_opened()
+        names = [part["component"]["custom_id"] for part in form.interaction.modal["components"]]  # type: ignore[index]
+        chosen = {"quote": "0"} if "quote" in names else {}
+        title = texts[number - 1][:150] if number % 2 else f"{texts[number - 1]} {number - 1}"[:200]
+        values = {"kind": kinds[number % 3], "newer": title, **chosen}
+        check(await (await world.alice.submit(form, values)).message())
+    view = await (await world.alice.slash(world.general, "library corrections")).message()
+    check(view)
+    while any(button.label == "Next" for button in view.now.buttons):
+        await (await world.alice.click(view.now, "Next")).message()
+        check(view.now)
+    select = view.now.select("Take one back")
+    await (await world.alice.choose(view.now, select, [select.options[0]["value"]])).message()
+    check(view.now)
+    check_all(world)
+
+
 async def check_articles(world: World) -> None:
     """Look at the articles in all the ways there are."""
     asked = await world.bob.slash(world.general, "ask", question="What did the keeper write on the lighthouse wall?")
@@ -219,9 +271,9 @@ async def check_articles(world: World) -> None:
     check(message)
     buttons = [button.custom_id for button in message.buttons if button.custom_id]
     for custom_id in buttons:
-        if "follow" not in custom_id:
+        if not custom_id.startswith(("quotebot:follow", "quotebot:down")):
             check(await (await world.bob.click(message, custom_id)).message())
-    for name in ("sources", "library status", "unanswered"):
+    for name in ("sources", "library status", "review"):
         response = await world.alice.slash(world.general, name)
         check(await response.message(timeout=120))  # all the questions that nothing answered take their time
     choices = await world.bob.autocomplete(world.general, "article", title="e")
@@ -233,6 +285,19 @@ async def check_articles(world: World) -> None:
         if not choice["value"].startswith(":"):
             removed = await world.alice.slash(world.general, "library remove", title=choice["value"])
             check(await removed.message())
+
+
+async def test_settings_ping_nobody(world: World) -> None:
+    """No name of a tag, be it typed or a forum's own, may make the bot mention anybody, nor any name of a channel."""
+    for text in hostile(world)[::3]:
+        forum = world.guild.add_forum(text[:100], [text[:20], "@everyone"])
+        view = await settings_view(world.alice, world.general)
+        for tag in (text[:20], f"<@{world.carmen.id}>"[:20]):
+            view = await set_in(world.alice, view, "where", forums=[forum], channels=[world.general], solved_tag=tag)
+            check(view, [f"<#{forum.id}>", f"<#{world.general.id}>"])
+        await set_in(world.alice, view, "where", forums=[], channels=[], solved_tag="")
+        world.guild.delete_channel(forum)
+    check_all(world)
 
 
 async def test_posts_ping_nobody(world: World) -> None:
@@ -312,4 +377,32 @@ async def test_quoted_messages_ping_nobody(world: World) -> None:
         check(await (await world.alice.slash(world.general, name)).message())
     asked = await world.bob.slash(world.general, "search", query="everyone smile lighthouse <@")
     check(await asked.message())
+    check_all(world)
+
+
+async def test_written_answers_ping_nobody(world: World) -> None:
+    """No answer that a manager writes may make the bot mention anybody, below the question neither."""
+    for text in hostile(world)[::4]:
+        channel = new_server(world.discord, world.alice, world.bob)
+        asked = await world.bob.say(channel, f"How tall is Grimbold {text}"[:1900], mention_bot=True)
+        check(await world.discord.reply_to(asked))
+        listed = await (await world.alice.slash(channel, "review")).message()
+        check(listed)
+        values = {"question": text[:150], "text": text[:4000], "named": True}
+        told = await (await world.alice.submit(await world.alice.click(listed, "Answer this"), values)).message()
+        check(told)
+        if told.text.startswith("Added to"):
+            check([one.look() for one in channel.messages.values()][-1])
+    check_all(world)
+
+
+async def test_complaints_ping_nobody(world: World) -> None:
+    """Nothing that is written of why an answer was voted down may make the bot mention anybody."""
+    channel = new_server(world.discord, world.alice, world.bob)
+    for text in hostile(world):
+        asked = await (await world.bob.slash(channel, "ask", question="When will the old bridge open again?")).message()
+        form = await world.bob.click(asked, "👎")
+        check(await (await world.bob.submit(form, {"reason": "wrong", "remark": text[:200]})).message())
+    listed = await (await world.alice.slash(channel, "review")).message()
+    check(await (await world.alice.choose(listed, listed.selects[0].custom_id, ["down"])).message())
     check_all(world)

@@ -171,7 +171,7 @@ def test_searches_look_in_the_collections_named(reader: CollectionReader) -> Non
     """A search finds passages of the collections named alone, of articles that are wanted, and not too many."""
     assert {hit.source.collection for hit in reader.search(["", OWN, CREW], "boats Tuesday", 10)} == {"", OWN, CREW}
     assert {hit.source.collection for hit in reader.search(["", OWN], "boats Tuesday", 10)} == {"", OWN}
-    [only] = reader.search(["", OWN, CREW], "boats", 10, lambda source: source.publisher == "Crew Paper")
+    [only] = reader.search(["", OWN, CREW], "boats", 10, lambda source, _: source.publisher == "Crew Paper")
     assert only.source.title == "Night rota"
     assert len(reader.search(["", OWN, CREW], "boats Tuesday", 1)) == 1
     assert reader.search([], "boats", 10) == []

@@ -69,7 +69,7 @@ def test_publishers_are_known_in_any_case(name: str) -> None:
     is_wanted = wanted(name, None, None)
     assert is_wanted is not None
     articles = [published(None), published(None, "El País Semanal"), published(None, None), published(None, "EL PAÍS")]
-    assert [is_wanted(article) for article in articles] == [True, False, False, True]
+    assert [is_wanted(article, "en") for article in articles] == [True, False, False, True]
 
 
 @pytest.mark.parametrize("publisher", ["A" * 101, "A" * 100])
@@ -77,7 +77,7 @@ def test_publishers_are_known_by_what_is_suggested(publisher: str) -> None:
     """A publisher is known by its name as it is suggested, which has at most 100 characters."""
     is_wanted = wanted(publisher[:100], None, None)
     assert is_wanted is not None
-    assert is_wanted(published(None, publisher))
+    assert is_wanted(published(None, publisher), "en")
 
 
 @given(st.dates(), st.dates(), st.dates())
@@ -85,8 +85,8 @@ def test_days_from_one_and_before_another(day: date, after: date, before: date) 
     """The first day is within, the last is not."""
     is_wanted = wanted(None, after, before)
     assert is_wanted is not None
-    assert is_wanted(published(day.isoformat())) == (after <= day < before)
-    assert is_wanted(published(f"{day.isoformat()}T10:00:00Z")) == (after <= day < before)
+    assert is_wanted(published(day.isoformat()), "en") == (after <= day < before)
+    assert is_wanted(published(f"{day.isoformat()}T10:00:00Z"), "en") == (after <= day < before)
 
 
 @given(st.dates(max_value=date.max - timedelta(days=1)))
@@ -95,7 +95,7 @@ def test_one_bound_alone(day: date) -> None:
     on, before = wanted(None, day, None), wanted(None, None, day)
     assert on is not None
     assert before is not None
-    assert (on(published(day.isoformat())), before(published(day.isoformat()))) == (True, False)
+    assert (on(published(day.isoformat()), "en"), before(published(day.isoformat()), "en")) == (True, False)
 
 
 @pytest.mark.parametrize("day", [None, "", "soon", "2025-02-30"])
@@ -104,11 +104,20 @@ def test_articles_without_a_date(day: str | None) -> None:
     by_name, by_day = wanted("El País", None, None), wanted("El País", date(2000, 1, 1), None)
     assert by_name is not None
     assert by_day is not None
-    assert (by_name(published(day)), by_day(published(day))) == (True, False)
+    assert (by_name(published(day), "en"), by_day(published(day), "en")) == (True, False)
 
 
 def test_months_count_as_their_first_day() -> None:
     """An article of which only the month is known counts as of its first day."""
     is_wanted = wanted(None, date(2025, 2, 1), date(2025, 2, 2))
     assert is_wanted is not None
-    assert [is_wanted(published(day)) for day in ("2025-02", "2025", "2025-02-02")] == [True, False, False]
+    assert [is_wanted(published(day), "en") for day in ("2025-02", "2025", "2025-02-02")] == [True, False, False]
+
+
+def test_languages() -> None:
+    """Where a language is asked for an article is in that one, and of the publisher as well where that is asked for."""
+    spanish, theirs = wanted(None, language="es"), wanted("El País", language="es")
+    assert spanish is not None
+    assert theirs is not None
+    assert [spanish(published(None), language) for language in ("es", "en", "")] == [True, False, False]
+    assert [theirs(published(None, name), "es") for name in ("El País", "ABC")] == [True, False]

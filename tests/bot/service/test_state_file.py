@@ -149,3 +149,31 @@ async def test_damaged_schema_is_told_in_one_line(path: Path) -> None:
             pass
     assert str(caught.value).splitlines() == [str(caught.value)]
     assert str(caught.value).startswith(f"{path} is damaged: malformed database schema (fact)")
+
+
+async def test_read_only_while_another_writes(path: Path) -> None:
+    """A file is read while a transaction of another program is open, and nothing can be written by that reader."""
+    async with StateFile.open(path, (FIRST,)) as file, file.transaction() as run:
+        await run("INSERT INTO a VALUES (2)")
+        async with StateFile.read_only(path, (FIRST,)) as reader:
+            async with reader.transaction() as read:
+                assert await read("SELECT x FROM a") == [(1,)]
+            with pytest.raises(StateError, match="readonly database"):
+                async with reader.transaction() as read:
+                    await read("INSERT INTO a VALUES (3)")
+
+
+async def test_read_only_leaves_the_file_as_it_is(path: Path) -> None:
+    """A file that lacks migrations is not given them by a reader, which is told what gives them; none is made."""
+    with pytest.raises(StateError, match=r"state\.db cannot be used: unable to open database file"):
+        async with StateFile.read_only(path):
+            pass
+    assert not path.exists()
+    async with StateFile.open(path, (FIRST,)):
+        pass
+    before = path.read_bytes()
+    with pytest.raises(StateError) as caught:
+        async with StateFile.read_only(path, (FIRST, FIRST)):
+            pass
+    assert str(caught.value) == f"{path} is of an earlier version of quotebot; start the bot, which updates it"
+    assert path.read_bytes() == before

@@ -21,6 +21,7 @@ from index.models.encoder import Encoded, Encoder
 from index.records import Answer, Missing, Source
 from index.retrieval.candidates import ArticleBoost
 from index.retrieval.federation import Federation
+from index.retrieval.filters import Wanted
 from index.retrieval.index_reader import IndexReader
 from index.retrieval.search import Searcher
 from index.storage.library import Library
@@ -42,10 +43,12 @@ def make(folder: Path, **articles: str) -> DataFolder:
     return data_folder
 
 
-def joined(stack: ExitStack, folders: Mapping[str, DataFolder], encoder: Encoder) -> Federation:
+def joined(
+    stack: ExitStack, folders: Mapping[str, DataFolder], encoder: Encoder, wanted: Wanted | None = None
+) -> Federation:
     """A federation of indexes in folders given by the names of their collections, open as long as the stack is."""
     return Federation(
-        {name: stack.enter_context(IndexReader(folder, encoder, name)) for name, folder in folders.items()}
+        {name: stack.enter_context(IndexReader(folder, encoder, name)) for name, folder in folders.items()}, wanted
     )
 
 
@@ -60,7 +63,8 @@ def test_quotes_name_their_collection(tmp_path: Path) -> None:
         assert (bridge.source.collection, bridge.source.id) == ("", "story")
         assert (boats.source.collection, boats.source.id) == ("own", "story")
         assert federation.text_of(boats.source)[boats.span.start : boats.span.end] == boats.text
-        assert federation.find("boats", 10, lambda source: source.collection == "").candidates[0].text in RIVER
+        river = joined(stack, folders, SmallEncoder(), lambda source, _: source.collection == "")
+        assert river.find("boats", 10).candidates[0].text in RIVER
 
 
 def test_split_collection_ranks_as_one(tmp_path: Path) -> None:
@@ -115,7 +119,7 @@ def test_filter_reaches_what_ranks_low(tmp_path: Path) -> None:
     )
     with Searcher(data_folder, SmallEncoder()) as searcher:
         unfiltered = [passage.source.id for passage in searcher.search("boats", 10)]
-        rare = searcher.find("boats", 10, lambda source: source.id == "rare")
+        rare = Federation({"": searcher.index}, lambda source, _: source.id == "rare").find("boats", 10)
     assert "rare" not in unfiltered
     assert [hit.source.id for hit in rare.hits] == ["rare"]
 

@@ -449,6 +449,17 @@ def test_where_in_a_document_stands_behind_its_title() -> None:
     assert source_line(source, SPANISH, 300, Locator("time", "0:01:10")) == "— Oil · 0:01:10 · The Paper"
 
 
+def test_an_older_version_is_told_behind_its_title() -> None:
+    """An older version is called so in the language of who asks, whatever the room."""
+    source = Source("a", "Oil", "The Paper")
+    assert source_line(source, ENGLISH, 300, Locator("page", "iv"), True) == "— Oil · older version · p. iv · The Paper"
+    assert source_line(source, SPANISH, 300, older=True) == "— Oil · versión anterior · The Paper"
+    long = Source("a", "O" * 400, "The Paper")
+    lines = [source_line(long, ENGLISH, limit, older=True) for limit in (300, 60)]
+    assert ["… · older version" in line for line in lines] == [True, True]
+    assert [len(line) <= limit for line, limit in zip(lines, (300, 60), strict=True)] == [True, True]
+
+
 def button(label: str | None, custom_id: str, **more: Any) -> dict[str, Any]:
     """A button as discord.py writes it."""
     named = {"type": 2, "style": 2, "label": label, "disabled": False, "custom_id": custom_id}

@@ -1,0 +1,308 @@
+# Quotebotの日本語の文面です。波かっこの中の名前には値が入ります。書き方：https://projectfluent.org/fluent/guide/
+
+## コマンド：Discordの一覧で入力し、目にするもの。名前は空白なし、32文字まで。
+
+ask-name = 質問
+ask-description = 質問すると、記事からの引用で答えます
+ask-question-name = 内容
+ask-question-description = 知りたいこと
+ask-private-name = 非公開
+ask-private-description = 回答を自分だけに表示します
+ask-source-name = 発行元
+ask-source-description = この発行元の記事だけから引用します
+ask-language-name = 言語
+ask-language-description = この言語の記事だけから引用します
+ask-about-name = これについて質問
+find-sources-name = 出典を探す
+quote-name = 回答として引用
+search-name = 検索
+search-description = 記事の中から該当する箇所を探します
+search-query-name = 検索語
+search-query-description = 探したい内容
+search-source-name = 発行元
+search-source-description = この発行元の記事だけ
+search-after-name = 以降
+search-after-description = この日以降に公開された記事だけ（例：2025-02-14、2025-02、2025）
+search-before-name = より前
+search-before-description = この日より前に公開された記事だけ（例：2025-02-14、2025-02、2025）
+article-name = 記事
+article-description = 記事を読みます。あなたに引用した箇所には印が付きます
+article-title-name = タイトル
+article-title-description = タイトルの初めを入力してください
+sources-name = 出典
+sources-description = 回答の引用元になる記事の一覧
+help-name = ヘルプ
+help-description = このボットにできることと質問のしかた
+privacy-name = プライバシー
+privacy-description = あなたについて保存される情報
+privacy-about-name = 説明
+privacy-about-description = 何を、いつまで、なぜ保存するか
+privacy-delete-name = 削除
+privacy-delete-description = あなたの質問と投票を今すぐ削除します
+library-name = ライブラリ
+library-description = このサーバーの記事
+library-add-name = 追加
+library-add-description = ファイルに含まれる記事をこのサーバーに追加します
+library-add-file-name = ファイル
+library-add-file-description = 記事のファイル1個。省略すると、10個まで選べるフォームが開きます
+library-add-channel-name = チャンネル
+library-add-channel-description = このチャンネルとそのスレッドでだけ引用します
+library-add-role-name = ロール
+library-add-role-description = このロールのメンバーにだけ、本人だけに見える形で引用します
+library-add-thread-name = スレッド追加
+library-add-thread-description = スレッドやフォーラム投稿に書かれた内容を、このサーバーの記事に追加します
+library-add-thread-thread-name = スレッド
+library-add-thread-thread-description = スレッドまたはフォーラム投稿。省略すると、今いるスレッド
+library-add-thread-pinned-name = ピン留め
+library-add-thread-pinned-description = 代わりに、ピン留めされたメッセージを追加します
+library-address-name = アドレス追加
+library-address-description = ページ、サイト、フィードの記事を追加し、その後の更新も反映します
+library-address-address-name = アドレス
+library-address-address-description = ページ、フィード、サイトのURL。末尾が「/」なら、その下のすべてのページが対象です
+library-address-every-name = 頻度
+library-address-every-description = 確認する頻度。省略すると毎日
+library-address-page-name = このページのみ
+library-address-page-description = このページだけを読み、その下のページは読みません
+library-every-1h = 1時間ごと
+library-every-6h = 6時間ごと
+library-every-1d = 毎日
+library-every-7d = 毎週
+library-remove-name = 削除
+library-remove-description = このサーバーの記事やアドレスを削除します
+library-remove-title-name = タイトル
+library-remove-title-description = タイトルまたはアドレスの初めを入力してください
+library-sync-name = 同期
+library-sync-description = このサーバーの記事の索引を最新にします
+library-status-name = 状況
+library-status-description = このサーバーの記事の数と公開範囲
+settings-name = 設定
+settings-description = このサーバーでボットがどこでどう答えるか
+unanswered-name = 未回答
+unanswered-description = 記事では答えられなかった質問
+
+## 回答
+
+answer-none = **記事の中に、この質問の答えはありません**。
+answer-none-closest = **記事の中に、この質問の答えはありません**。ボタンを押すと最も近い箇所が見られますが、答えではありません。
+missing-articles = 「{ $asked }」に触れている記事はありません。
+missing-passages = 最も近い箇所は「{ $asked }」に触れていません。
+missing-figure = 最も近い箇所にあるのは{ $told }で、{ $asked }ではありません。
+answer-open = 未回答：「{ $asked }」
+answer-following = 前の質問：{ $question }
+answer-also-in = 同じ内容の記事：{ $sources }
+answer-also-more = ほか{ $count }件
+answer-limited = あなたと、同じロールを持つ人だけが読める記事からの回答です：
+answer-closest = 最も近い箇所です。**質問の答えではありません**。
+answer-confidence = 確信度：{ $level ->
+    [sure] 高
+    [likely] 中
+   *[unsure] 低
+  }
+answer-asked = 質問：{ $question }
+excerpt-steps-before = … この前に{ $count }ステップ
+excerpt-steps-after = … このあとに{ $count }ステップ
+excerpt-items-before = … この前に{ $count }項目
+excerpt-items-after = … このあとに{ $count }項目
+button-open = 出典を開く
+button-read = 文脈で読む
+button-present = 現在の文章を読む
+button-why = 引用の理由
+button-follow = 続けて質問
+button-share = 全員に表示
+share-limited = この回答には、ここにいる全員が読めるわけではない記事の引用が含まれているため、公開できません。
+share-again = この回答はすでに表示済みです。
+button-closest = 最も近い箇所
+button-previous = 前へ
+button-next = 次へ
+button-replace = 置き換える
+button-keep = 両方残す
+button-cancel = キャンセル
+button-undo = 元に戻す
+vote-counted = { $up ->
+    [true] 👍を受け付けました。
+   *[other] 👎を受け付けました。
+  }投票はあとから変えられます。これまでに👍 { $ups }、👎 { $downs }。
+follow-title = 続けて質問
+follow-label = 次の質問
+why-title = **この引用を選んだ理由**
+why-confidence = 記事が答えになっている確信度：{ $confidence }。{ $threshold }以上のとき、引用を回答として表示します。
+why-name = 質問に出てくる人や物事に触れた引用がないため、回答とは見なしません。
+why-denied = 質問にある否定が引用にはないため、答えである見込みは低くなります。
+why-nothing = 質問と語や意味が共通する箇所は、記事の中にありません。
+why-evidence = 質問との意味の近さ：最もよい文 { $sentence }、その文を含む箇所 { $passage }、単語ごと { $late }。質問の語が含まれる割合（珍しい語ほど重視）：引用 { $covered }、タイトルと見出し { $titled }。
+why-quote = 引用{ $rank }、{ $title }：最もよい引用である確率 { $score }。一致した語：{ $words }
+why-reader = 質問と引用を読み比べるモデルによる、引用{ $rank }が答えである確率：{ $reader }
+why-no-words = なし（意味の近さで見つかりました）
+
+## 調べる
+
+search-none = 「{ $query }」に当てはまる箇所は見つかりませんでした。
+search-head = 「{ $query }」に当てはまる箇所：{ $count }件中{ $first }–{ $last }件目
+search-filter = 絞り込み：{ $filters }
+search-date-wrong = 「{ $date }」は日付として読み取れません。2025-02-14、2025-02、2025のように書いてください。
+ask-language-none = 「{ $language }」という言語は見つかりません。入力中に表示される一覧から選んでください。
+article-none = 「{ $title }」というタイトルの記事はここにはありません。入力中に表示される一覧から選んでください。
+page-of = { $pages }ページ中{ $page }ページ目
+locator-page = { $label }ページ
+locator-slide = スライド{ $label }
+locator-time = { $label }
+context-changed = 引用のあとに記事が変更され、引用した文はもう含まれていません。
+context-former = これは{ $date }まで載っていた文章です。その後、出典が変更されました。
+context-now = **現在の文章**（なくなった語は取り消し線、新しい語は太字）：
+context-lost = **この箇所はもうありません**。
+context-gone = この記事は、ここで読める記事ではなくなりました。
+shown-gone = 時間がたったため、表示した内容はもう保存されていません。もう一度質問してください。
+sources-none = まだ記事がありません。
+sources-head = 記事{ $articles }件（発行元{ $publishers }件）
+sources-line = 記事{ $count }件
+sources-none-named = 発行元不明
+sources-server = このサーバーの記事
+sources-shared = 全サーバー共通の記事
+sources-limited = { $who }限定
+
+## フォーラム
+
+forum-help = **お役に立ちましたか？**
+forum-similar = **解決済みの似た投稿**
+forum-is-solved = **解決済みです。**
+forum-solved = ありがとうございます。この投稿を解決済みとして扱います。
+forum-tagged = ありがとうございます。この投稿に「{ $tag }」タグを付けました。
+forum-counted = ありがとうございます。投票を受け付けました。
+forum-told = ありがとうございます。モデレーターに知らせました。
+forum-did-not-help = 役に立たなかった回答があります：{ $post }、{ $url }
+forum-no-tag = タグを付けられませんでした。このフォーラムには「{ $tag }」タグがありません。
+forum-full-tags = 「{ $tag }」タグを付けられませんでした。投稿のタグが上限の5個に達しています。
+forum-may-not-tag = 「{ $tag }」タグを付けられませんでした。ここで「スレッドの管理」の権限が必要です。
+forum-not-tagged = 「{ $tag }」タグを付けられませんでした。Discordに受け付けられませんでした。
+button-helped = はい、解決しました
+button-unhelped = いいえ
+
+## ヘルプとプライバシー
+
+help-text = **Quotebotは引用で答えます**。用意された記事の中から、質問の答えになる文を探し、出典とともに原文のまま示します。自分で文章を作ることはなく、記事に答えがないときは、そのようにお伝えします。
+    { "" }
+    { "" }**質問する**：`/{ $ask }`を使うか、{ $bot }にメンションするか、回答に返信するか、ダイレクトメッセージを送ってください。前のやり取りも踏まえて理解します（「ではベネズエラは？」など）。
+    { "" }**調べる**：`/{ $search }`、`/{ $article }`、`/{ $sources }`。
+    { "" }**メッセージを確かめる**：メッセージのメニューで「アプリ」、「{ $find }」の順に選んでください。
+    { "" }**回答の見方**：太字の文が質問の答えです。「*文脈で読む*」を押すと記事の中でその文を読めます。「*引用の理由*」では、その文を選んだ理由がわかります。👍 👎は改善に役立ちます。
+    { "" }
+    引用が示すのは記事に書かれている内容であり、それが正しいという保証ではありません。あなたについて保存される情報：`/{ $privacy }`。
+privacy-text = **あなたについて保存する情報とその理由**
+    • 質問と検索、開いた記事、表示された内容を、ユーザーID、チャンネル、日時とともに保存します。ボタンを使えるようにし、続きの質問を理解し、あなたがすべてを削除できるようにするためです。期間は{ $days }日間です。
+    • 👍 👎の投票は、ユーザーIDとともに、回答ごとに1票、その回答が保存されている間だけ保存します。
+    • サーバーの管理者は、そのサーバーで答えられなかった質問を、名前なしで見ることができます。
+    • サーバーの管理者が記事にした（「{ $quote }」、またはスレッド全体）あなたのメッセージは、ユーザーIDとともに、元のメッセージがある間だけ保存します。名前は、同意した場合だけ添えます。メッセージを削除するか、その下のボタンを使うと、引用されなくなります。
+    • ボットが自動で回答するフォーラムでは、あなたの投稿のタイトルを、ユーザーIDとともに、その投稿がある間だけ保存します。
+    ほかには何も保存しません。ほかのメッセージ（「{ $find }」で確かめたものを含む）も、ほかの人の名前も、アドレスも保存しません。どこにも送信しません。
+    `/{ $delete }`で、質問と投票をすぐに削除できます。
+privacy-deleted = { $count ->
+    [0] あなたについて保存されている情報はありませんでした。
+   *[other] { $count }件を削除しました。あなたについて保存されている情報はもうありません。
+  }
+
+## 管理者向け
+
+library-added = { $who }向けに追加しました：{ $titles }
+library-added-more = ほか{ $count }件
+library-problems-more = ほかに{ $count }件の問題があります
+library-nothing-added = 何も追加しませんでした。
+library-form-title = このサーバーに記事を追加
+library-form-files = ファイル
+library-form-description = 10個まで。.zipには多数のファイルを入れられます
+library-reading = 読み込み中：{ $count }ファイルのうち{ $files }ファイルを読み込みました。
+library-embedding = 追加中：{ $files }ファイルを読み込み、{ $embedded }箇所を処理しました。残りは約{ $left }箇所です。
+library-address-added = { $who }向けに追加しました。今後の更新も反映します（{ $pages }ページ）：{ $titles }
+library-address-none = 「{ $address }」はページのアドレスではありません。https://host/path の形で、ユーザー名やパスワードを付けずに書いてください。
+library-address-repository = サーバーの記事としてリポジトリを読み込むことはできません。そのウェブページのアドレスを指定するか、`/{ library-name } { library-add-name }`でファイルを追加してください。
+library-addresses-full = このサーバーのアドレスは上限の{ $count }件に達しています。先にどれかを削除してください。
+library-addresses-off = このボットの運営者は、サーバーによるアドレスの追加を許可していません。
+library-of-address = 「{ $title }」は{ $address }から取り込んだ記事なので、削除しても次の確認で元に戻ります。代わりにそのアドレスを削除してください。
+library-addresses = **アドレス**
+library-address-line = • { $address }（{ $who }向け）：記事{ $articles }件、前回の確認は{ $looked }、次回は{ $next }
+library-address-fails = • { $address }（{ $who }向け）：記事{ $articles }件、{ $looked }に読み込めず（{ $failures }回目）、次回は{ $next }
+library-address-waits = • { $address }（{ $who }向け）：まだ確認していません
+library-reading-pages = 読み込み中：{ $pages }ページを読み込みました。
+library-goes-on = 時間がかかっていますが、処理は続いています。結果はこのチャンネルでお知らせします。進み具合は`/{ $status }`で確認できます。
+library-articles = 記事{ $count }件
+library-replaces-some = アップロードされたファイル{ $count }個の中に、すでにあるものと同じ名前で内容の違うファイルがあります。置き換えの対象：{ $titles }
+library-undone = 元に戻しました。追加したものは取り消され、置き換えられたものは復元されました。
+library-not-undone = もう元に戻せません。その後、これらの記事にほかの変更がありました。
+library-left-out = **取り込めなかったもの**
+library-left-out-see = 一部は取り込めませんでした。何が、なぜ取り込めなかったかは、`/{ $status }`で確認できます。
+library-removed = 削除しました：{ $title }
+library-synced = 最新の状態になりました（このサーバーの記事{ $articles }件）。
+library-empty = このサーバー独自の記事はありません。`/{ $add }`で追加できます。
+library-status-line = { $who }向け：記事{ $articles }件、{ $passages }箇所
+library-status-shared = すべてのサーバー
+library-status-size = このサーバーの使用量：{ $used } MB（上限{ $limit } MB）
+library-channel-or-role = チャンネルとロールは、どちらか一方だけを選んでください。
+library-no-content = スレッドを読み込めるのは、ボットの運営者が、人の書いた内容をボットが読むことを許可している場合だけです。設定の`[discord]`の表に`message_content = true`を書き、アプリケーションのBotページで「Message Content Intent」を有効にする必要があります。メッセージ1件だけなら、許可がなくても、そのメニューの「アプリ」から引用できます。
+library-no-thread = スレッドかフォーラム投稿の中で使うか、いずれかを選んでください。
+library-may-not-read = { $channel }のメッセージを読めません。そこで「チャンネルを見る」と「メッセージ履歴を読む」の権限が必要です。
+library-nothing-said = 引用できる文章がそこには書かれていません。
+library-conversation = 人が書いたメッセージ{ $count }件（名前なし）。読み込むのは最初の{ $most }件までです。
+library-too-large = { $name }は{ $size } MBあります。上限は{ $limit } MBです。
+library-too-many = { $name }には記事が{ $count }件あります。1ファイルの上限は{ $limit }件です。分割してください。
+library-unavailable = { $name }をDiscordから取得できませんでした。もう一度お試しください。
+library-unfinished = 時間がかかっていますが、処理は続いています。現在の記事の数は`/{ $status }`で確認できます。
+library-full = { $name }を追加すると、このサーバーの記事は{ $size } MBになります。上限は{ $limit } MBです。先にいくつか削除してください。
+library-format = { $name }は読み込める形式ではありません。読み込める形式：{ $formats }
+library-name-taken = 「{ $title }」のID { $id } は、ここにある別の記事と重複しています。別のIDにするか、先にその記事を削除してください。
+library-unreadable = { $name }：{ $reason }
+library-replaces = { $name }は、内容の違うものがすでにあります。置き換えの対象：{ $titles }
+library-warning = 「{ $title }」：{ $reason }
+quote-form-title = 回答として引用
+quote-form-heading = タイトル
+quote-form-readers = 公開範囲
+quote-form-everyone = このサーバーの全員
+quote-form-channel = #{ $channel }とそのスレッドのみ
+quoted = { $who }向けに引用しました：{ $title }
+quoted-asked = 投稿者の名前は、本人が同意しない限り出しません。メッセージの下で本人に確認します。本人はそこで引用を取り下げることもできます。
+quoted-not-asked = このチャンネルで返信できないため（必要な権限：「メッセージを送信」、「メッセージ履歴を読む」）、投稿者に確認できませんでした。名前は出しません。
+quoted-program = ボットまたはウェブフックが書いたものです。その名前は出しません。
+quoted-empty = このメッセージには引用できる文章がありません。画像やファイルは読み込みません。
+quoted-nowhere = 引用できるのは、サーバーのチャンネルにあるメッセージだけです。
+quoted-late = フォームが古くなったか、メッセージが変更されました。メッセージのメニューから「{ $menu }」をもう一度選んでください。
+quoted-gone = このメッセージは、もう引用されていないか、なくなっています。
+quoted-not-author = これらのボタンを使えるのは、メッセージの投稿者だけです。
+quoted-notice = このメッセージは、このサーバーで回答として引用されています。投稿者の名前は出していません。
+quoted-notice-named = このメッセージは、このサーバーで回答として、投稿者の名前とともに引用されています。
+quoted-notice-author = これらのボタンを使えるのは投稿者だけです。メッセージを削除すると、引用されなくなります。
+quoted-notice-removed = 投稿者の希望により、このメッセージはもう引用されません。
+quoted-notice-gone = このメッセージはもう引用されません。
+quoted-show = 自分の名前を出す
+quoted-hide = 自分の名前を隠す
+quoted-remove = 自分の回答を取り下げる
+quoted-member = メンバー{ $number }
+quoted-pins = #{ $channel }：ピン留めされたメッセージ
+quoted-edited = **引用したメッセージのうち{ $count }件が、その後編集されました**。今の内容にするには、もう一度引用してください：
+quoted-unseen = **引用したメッセージのうち{ $count }件を閲覧できなくなりました**。削除されてもわかりません：
+audience-everyone = このサーバーの全員
+settings-title = **このサーバーの設定**
+settings-channels = 回答するチャンネル：{ $channels }
+settings-channels-all = すべて
+settings-channels-choose = チャンネルを選択（未選択ならすべて）
+settings-private-on = `/{ $ask }`への回答は、指定がなければ質問した人だけに表示します。
+settings-private-off = `/{ $ask }`への回答は、指定がなければチャンネルの全員に表示します。
+settings-make-private = 質問した人だけに表示
+settings-make-public = 全員に表示
+settings-collections = 表示する記事：{ $collections }
+settings-collections-choose = 表示する記事を選択
+settings-both = このサーバーの記事と全サーバー共通の記事
+settings-own = このサーバーの記事のみ
+settings-shared = 全サーバー共通の記事のみ
+unanswered-none = 過去{ $days }日間に、答えられなかった質問はありません。
+unanswered-head = **過去{ $days }日間に答えられなかった質問**（似た質問はまとめています）：
+unanswered-line = { $count }件：{ $question }
+
+## お断りとおわび
+
+refuse-channel = このサーバーでは、{ $channels }でのみ回答します。
+refuse-private = このサーバーでは、質問した人だけに見える形で回答します。`/{ $ask }`を使ってください。
+refuse-admin = この操作ができるのは、このサーバーを管理できる人だけです。
+refuse-empty = 何か質問してください。私の名前に続けて質問を書くか、`/{ $ask }`を使ってください。くわしくは`/{ $help }`へ。
+refuse-cooldown = 間隔が短すぎます。{ $seconds }秒後にもう一度質問してください。
+refuse-overloaded = ただいま質問が混み合っています。1分ほどしてから、もう一度質問してください。
+refuse-stopping = ただいま再起動中です。1分ほどしてから、もう一度質問してください。
+refuse-busy = このサーバーの索引は、ほかの人が変更しているところです。1分ほどしてから、もう一度お試しください。
+apology = こちらで問題が起きました。記録は残してあります。運営者にこのIDをお伝えください：{ $id }
