@@ -205,6 +205,21 @@ async def test_silence_is_logged_now_and_then(world: World, guild: Guild) -> Non
     assert [name for name in ("secret-plans", "dora", "Delta") if name in told[0]] == []
 
 
+async def test_silence_is_told_in_the_settings(world: World, guild: Guild) -> None:
+    """Who opens the settings is told in which channels the bot could not answer of late, until it could again."""
+    channel, dora = guild.add_channel("plans"), newcomer(world, guild)
+    channel.deny(world.discord.bot, "send_messages")
+    before = len(world.bot.log)
+    await dora.say(channel, QUESTION, mention_bot=True)
+    await world.bot.logged(f"may not answer in channel {channel.id}", before)
+    hint = f"• I could not answer of late, since permissions are missing: {channel.mention}"
+    other = guild.add_channel("other")
+    assert hint in (await (await world.alice.slash(other, "settings")).message()).text.splitlines()
+    channel.allow(world.discord.bot, "send_messages")
+    await spoken(world, channel, dora)
+    assert hint not in (await (await world.alice.slash(other, "settings")).message()).text.splitlines()
+
+
 # Typing
 
 
