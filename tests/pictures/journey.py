@@ -87,8 +87,8 @@ async def _settings(stage: Stage) -> dict[str, Json]:
 
 async def _forum(stage: Stage) -> dict[str, Json]:
     earlier = stage.guild.add_post(stage.bridges, "When does the old bridge in Arle open again?", stage.lucia, "Danke!")
-    await stage.lucia.tag(earlier, "solved")
     await stage.discord.next_bot_message(earlier)
+    await stage.lucia.tag(earlier, "solved")
     post = stage.guild.add_post(stage.bridges, BRIDGE, stage.ben, "I have to get to work by bicycle.")
     answer = await stage.discord.next_bot_message(post)
     await (await stage.ben.click(answer, "Yes, solved")).next_message()
