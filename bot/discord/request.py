@@ -15,7 +15,8 @@ import discord
 from bot.discord.client import Quotebot
 from bot.discord.event_log import RequestTrace
 from bot.discord.languages import language_of_message
-from bot.discord.request_scope import is_personal, scope_of, scope_of_message
+from bot.discord.request_scopes import interaction_scope, is_personal, message_scope
+from bot.discord.sending import ALREADY_ACKNOWLEDGED, TOO_LATE, TOO_MANY_FOLLOW_UPS, sent
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
 from bot.discord.ui.markdown import cut
@@ -31,9 +32,6 @@ from index.errors import QuotebotError
 log = logging.getLogger("quotebot")
 R = TypeVar("R")
 
-_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN = 10062, 10015, 50027
-_TOO_LATE = frozenset({_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN})
-_ALREADY_ACKNOWLEDGED, _TOO_MANY_FOLLOW_UPS = 40060, 40094
 _THREAD_NAME = 100  # characters, Discord's most
 
 
@@ -62,6 +60,8 @@ class RequestContext(ABC):
         self.scope = scope
         self.translate = translate
         self.private = False
+        self.is_kept_private = False
+        """Whether an answer for all was wanted where there are only private ones."""
         self.trace = RequestTrace(scope.guild, asks)
         self._asks = asks
         self._settings: ServerSettings | None = None
@@ -150,11 +150,6 @@ class RequestContext(ABC):
         if seconds := self.services.rate_limit.take(self.scope.person):
             raise RefusedError("refuse-cooldown", seconds=max(1, round(seconds)))
 
-    @property
-    def is_kept_private(self) -> bool:
-        """Whether an answer for all was wanted where there are only private ones."""
-        return False
-
     @abstractmethod
     async def _acknowledge(self, settings: ServerSettings) -> bool:
         """Tells Discord that an answer will come; false where it is too late for that."""
@@ -178,7 +173,7 @@ class RequestContext(ABC):
             log.info("could not be told: %s", error)
 
     async def _apologize(self, error: Exception) -> None:
-        if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE | {_ALREADY_ACKNOWLEDGED}:
+        if isinstance(error, discord.HTTPException) and error.code in TOO_LATE | {ALREADY_ACKNOWLEDGED}:
             log.info("answered too late: %s", error)
             self.trace.end("too late")
             return
@@ -205,21 +200,19 @@ class InteractionContext(RequestContext):
 
         Where a person alone has installed the bot, all that it says is private, whatever is wanted.
         """
-        super().__init__(interaction.client.services, scope_of(interaction), messages(interaction.locale.value), asks)
+        super().__init__(
+            interaction.client.services, interaction_scope(interaction), messages(interaction.locale.value), asks
+        )
         self.interaction = interaction
         self.is_personal = is_personal(interaction)
+        self.is_kept_private = self.is_personal and private is False
         self._wanted_private = private
         self._update = update
         self._acknowledged = self._has_answer = False
 
-    @property
-    def is_kept_private(self) -> bool:
-        """See RequestContext."""
-        return self.is_personal and self._wanted_private is False
-
     async def show(self, layout: Layout) -> int | None:
         """See RequestContext."""
-        message = await _sent(partial(self.interaction.edit_original_response, view=layout))
+        message = await sent(partial(self.interaction.edit_original_response, view=layout))
         self._has_answer = True
         self.trace.shown()
         return message.id
@@ -241,7 +234,7 @@ class InteractionContext(RequestContext):
             try:
                 await self.show_privately(notice(text))
             except discord.HTTPException as error:
-                if error.code != _TOO_MANY_FOLLOW_UPS:
+                if error.code != TOO_MANY_FOLLOW_UPS:
                     raise
                 await self.show(notice(text))
         else:
@@ -252,15 +245,15 @@ class InteractionContext(RequestContext):
         self.private = wanted or self.is_personal
         try:
             if self._update:
-                await _sent(self.interaction.response.defer)
+                await sent(self.interaction.response.defer)
             else:
-                await _sent(partial(self.interaction.response.defer, ephemeral=self.private, thinking=True))
+                await sent(partial(self.interaction.response.defer, ephemeral=self.private, thinking=True))
         except discord.HTTPException as error:
-            if error.code in _TOO_LATE:
+            if error.code in TOO_LATE:
                 log.info("asked too long ago: %s", error)
                 self.trace.end("too late")
                 return False
-            if error.code != _ALREADY_ACKNOWLEDGED:  # Discord had the first try of a request that was made again
+            if error.code != ALREADY_ACKNOWLEDGED:  # Discord had the first try of a request that was made again
                 raise
         self._acknowledged = True
         self.trace.acknowledged()
@@ -280,7 +273,7 @@ class MessageContext(RequestContext):
     """A message that mentions the bot, replies to it, or was written to it directly."""
 
     def __init__(self, services: Services, bot: discord.ClientUser, message: discord.Message) -> None:
-        super().__init__(services, scope_of_message(message), messages(), asks=True)
+        super().__init__(services, message_scope(message), messages(), asks=True)
         self.message = message
         self._bot = bot
         self._thread: discord.Thread | None = None
@@ -309,7 +302,7 @@ class MessageContext(RequestContext):
     async def show(self, layout: Layout) -> int | None:
         """See RequestContext."""
         if self._thread is not None:
-            return (await _sent(partial(self._thread.send, view=layout, nonce=str(self.message.id)))).id
+            return (await sent(partial(self._thread.send, view=layout, nonce=str(self.message.id)))).id
         message, guild = self.message, self.message.guild
         # The message may be gone by now, or its channel's past hidden; its answer is given all the same.
         may_refer = guild is None or message.channel.permissions_for(guild.me).read_message_history
@@ -317,9 +310,9 @@ class MessageContext(RequestContext):
         # By its nonce, Discord takes a message that is sent twice for one.
         nonce = str(message.id)
         send = partial(message.channel.send, view=layout, nonce=nonce, mention_author=False)
-        sent = await _sent(partial(send, reference=reference) if reference else send)
+        shown = await sent(partial(send, reference=reference) if reference else send)
         self.trace.shown()
-        return sent.id
+        return shown.id
 
     async def notify(self, text: str) -> None:
         """See RequestContext."""
@@ -351,17 +344,3 @@ class MessageContext(RequestContext):
             self.trace.end("not allowed")
         else:
             await super()._apologize(error)
-
-
-def is_not_too_late(record: logging.LogRecord) -> bool:
-    """Whether a log record tells of more than a suggestion that came when the person had typed on."""
-    error = record.exc_info[1] if record.exc_info else None
-    return not (isinstance(error, discord.HTTPException) and error.code in _TOO_LATE)
-
-
-async def _sent(send: Callable[[], Awaitable[R]]) -> R:
-    """Sends what may be sent twice once more where the connection was lost, which discord.py leaves to its callers."""
-    try:
-        return await send()
-    except (OSError, aiohttp.ClientConnectionError):
-        return await send()

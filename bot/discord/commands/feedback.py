@@ -101,7 +101,7 @@ async def why(request: InteractionContext, sent: SentMessage, action: ButtonActi
         reader = quote.get("reader")  # which older versions did not keep
         if reader is not None:
             lines.append(translate("why-reader", rank=rank, reader=_share(reader)))
-    may_correct = may_manage(request.interaction) and sent.guild is not None and bool(readable)
+    may_correct = may_manage(request.interaction) and bool(readable)
     rows = [ui.ActionRow(_correct_button(sent, translate))] if may_correct else []
     await request.show(lines_layout(translate("why-title"), lines, *rows))
 

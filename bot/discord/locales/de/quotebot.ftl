@@ -105,7 +105,7 @@ answer-confidence = Einschätzung: { $level ->
    *[unsure] unsicher
   }
 answer-asked = Frage: { $question }
-answer-personal = Das siehst nur du, weil der Bot hier nicht installiert ist.
+answer-personal = Nur du siehst das, da der Bot hier nicht installiert ist.
 excerpt-steps-before = … davor { $count ->
     [one] ein Schritt
    *[other] { $count } Schritte
@@ -227,7 +227,7 @@ help-text = **Quotebot antwortet mit Zitaten.** Er sucht in einer Sammlung von A
     { "" }**Unter einer Antwort**: Der fett gedruckte Satz ist der, der antwortet; *Im Zusammenhang lesen* zeigt ihn in seinem Artikel; *Warum das?* sagt, was für ihn sprach; 👍 und 👎 helfen, besser zu werden.
     { "" }
     Ein Zitat zeigt, was ein Artikel sagt, nicht, dass es stimmt. Was über dich gespeichert wird: `/{ $privacy }`.
-help-personal = **Hier** ist der Bot nur für dich installiert: Nutz seine Befehle, denn Erwähnungen und Antworten liest er nicht. Nur du siehst, was er antwortet, und zwar aus den Artikeln für alle Server.
+help-personal = **Hier** ist der Bot nur für dich installiert: Nimm seine Befehle, denn Erwähnungen und Antworten liest er nicht. Nur du siehst, was er antwortet, aus den Artikeln für alle Server.
 privacy-text = **Was über dich gespeichert wird und wozu**
     • Deine Fragen und Suchen, welche Artikel du geöffnet hast und was dir gezeigt wurde, mit deiner Benutzer-ID, dem Kanal und der Zeit, damit die Schaltflächen funktionieren, Anschlussfragen verstanden werden und du alles löschen kannst. { $days ->
         [one] Einen Tag lang.

@@ -232,7 +232,7 @@ help-text = **Quotebot répond par des citations.** Il cherche dans un ensemble 
     { "" }**Sous une réponse** : la phrase en gras est celle qui répond ; *Lire dans son contexte* la montre dans son article ; *Pourquoi cela ?* dit ce qui a parlé pour elle ; 👍 et 👎 aident à faire mieux.
     { "" }
     Une citation montre ce que dit un article, pas que c’est vrai. Ce qui est conservé à votre sujet : `/{ $privacy }`.
-help-personal = **Ici**, le bot est installé pour vous seul : utilisez ses commandes, car il ne lit ni les mentions ni les réponses. Vous seul voyez ce qu’il répond, à partir des articles pour tous les serveurs.
+help-personal = **Ici**, le bot n’est installé que pour vous : utilisez ses commandes, car il ne lit ni les mentions ni les réponses. Vous seul voyez ce qu’il répond, d’après les articles pour tous les serveurs.
 privacy-text = **Ce qui est conservé à votre sujet, et pourquoi**
     • Vos questions et vos recherches, les articles que vous avez ouverts et ce qui vous a été montré, avec votre identifiant, le salon et l’heure, pour que les boutons fonctionnent, que les questions suivantes soient comprises et que vous puissiez tout supprimer. { $days ->
         [one] Un jour.

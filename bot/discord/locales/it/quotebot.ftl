@@ -107,7 +107,7 @@ answer-confidence = Grado di sicurezza: { $level ->
    *[unsure] basso
   }
 answer-asked = Domanda: { $question }
-answer-personal = Lo vedi solo tu, perché qui il bot non è installato.
+answer-personal = Solo tu vedi questo, perché il bot non è installato qui.
 excerpt-steps-before = … { $count ->
     [one] un altro passaggio
     [many] altri { $count } di passaggi
@@ -236,7 +236,7 @@ help-text = **Quotebot risponde con citazioni.** Cerca in una raccolta di artico
     { "" }**Sotto una risposta**: la frase in grassetto è quella che risponde; *Leggi nel contesto* la mostra nel suo articolo; *Perché queste?* spiega perché è stata scelta; 👍 e 👎 aiutano a migliorare.
     { "" }
     Una citazione mostra che cosa dice un articolo, non che sia vero. Che cosa viene conservato di te: `/{ $privacy }`.
-help-personal = **Qui** il bot è installato solo per te: usa i suoi comandi, perché non legge menzioni e risposte. Solo tu vedi ciò che risponde, dagli articoli per tutti i server.
+help-personal = **Qui** il bot è installato solo per te: usa i suoi comandi, perché non legge menzioni né risposte. Solo tu vedi ciò che risponde, dagli articoli per tutti i server.
 privacy-text = **Che cosa viene conservato di te, e perché**
     • Le tue domande e ricerche, gli articoli che hai aperto e ciò che ti è stato mostrato, con il tuo ID utente, il canale e l'ora: così i pulsanti funzionano, le domande successive vengono capite e puoi eliminare tutto. { $days ->
         [one] Per un giorno.

@@ -232,7 +232,7 @@ help-text = **O Quotebot responde citando.** Ele procura, num conjunto de artigo
     { "" }**Embaixo de uma resposta**: a frase em negrito é a que responde; *Ler no contexto* a mostra no artigo; *Por que isto?* conta o que pesou a favor dela; 👍 e 👎 ajudam a melhorar.
     { "" }
     Uma citação mostra o que um artigo diz, não que seja verdade. O que fica guardado sobre você: `/{ $privacy }`.
-help-personal = **Aqui** o bot está instalado só para você: use os comandos dele, porque ele não lê menções nem respostas. Só você vê o que ele responde, com os artigos para todos os servidores.
+help-personal = **Aqui** o bot está instalado só para você: use os comandos dele, porque ele não lê menções nem respostas. Só você vê o que ele responde, a partir dos artigos para todos os servidores.
 privacy-text = **O que fica guardado sobre você, e por quê**
     • Suas perguntas e buscas, os artigos que você abriu e o que foi mostrado a você, com seu ID de usuário, o canal e a hora, para que os botões funcionem, as perguntas seguintes sejam entendidas e você possa apagar tudo. { $days ->
         [one] Um dia.
