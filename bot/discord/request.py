@@ -5,7 +5,6 @@ import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import nullcontext
-from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -14,12 +13,10 @@ import discord
 
 from bot.discord.client import Quotebot
 from bot.discord.event_log import RequestTrace
-from bot.discord.languages import language_of_message
-from bot.discord.request_scopes import interaction_scope, is_personal, message_scope
-from bot.discord.sending import ALREADY_ACKNOWLEDGED, TOO_LATE, TOO_MANY_FOLLOW_UPS, sent
+from bot.discord.request_scopes import interaction_scope, is_personal
+from bot.discord.sending import ALREADY_ACKNOWLEDGED, TOO_LATE, TOO_MANY_FOLLOW_UPS, retried
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
-from bot.discord.ui.markdown import cut
 from bot.discord.ui.messages import Messages, messages
 from bot.service.access import RequestScope, readable
 from bot.service.collection_reader import CollectionReader
@@ -31,8 +28,6 @@ from index.errors import QuotebotError
 
 log = logging.getLogger("quotebot")
 R = TypeVar("R")
-
-_THREAD_NAME = 100  # characters, Discord's most
 
 
 class RefusedError(QuotebotError):
@@ -62,6 +57,7 @@ class RequestContext(ABC):
         self.private = False
         self.is_kept_private = False
         """Whether an answer for all was wanted where there are only private ones."""
+        self.replaces: SentMessage | None = None  # the answer that what is shown takes the place of
         self.trace = RequestTrace(scope.guild, asks)
         self._asks = asks
         self._settings: ServerSettings | None = None
@@ -126,7 +122,10 @@ class RequestContext(ABC):
         return sent
 
     async def make_room(self, title: str) -> None:
-        """Makes a place of its own for an answer, where there is to be one."""
+        """Makes a place of its own for an answer, where there is to be one.
+
+        Raises SilenceError where no answer is wanted any more.
+        """
         return
 
     def unseen(self, question: str) -> str:
@@ -156,7 +155,7 @@ class RequestContext(ABC):
 
     @abstractmethod
     async def show(self, layout: Layout) -> int | None:
-        """Shows the answer and gives its message's id."""
+        """Shows the answer and gives its message's id; None where it could not take the place of one that is gone."""
 
     @abstractmethod
     async def notify(self, text: str) -> None:
@@ -212,7 +211,7 @@ class InteractionContext(RequestContext):
 
     async def show(self, layout: Layout) -> int | None:
         """See RequestContext."""
-        message = await sent(partial(self.interaction.edit_original_response, view=layout))
+        message = await retried(partial(self.interaction.edit_original_response, view=layout))
         self._has_answer = True
         self.trace.shown()
         return message.id
@@ -245,9 +244,9 @@ class InteractionContext(RequestContext):
         self.private = wanted or self.is_personal
         try:
             if self._update:
-                await sent(self.interaction.response.defer)
+                await retried(self.interaction.response.defer)
             else:
-                await sent(partial(self.interaction.response.defer, ephemeral=self.private, thinking=True))
+                await retried(partial(self.interaction.response.defer, ephemeral=self.private, thinking=True))
         except discord.HTTPException as error:
             if error.code in TOO_LATE:
                 log.info("asked too long ago: %s", error)
@@ -267,80 +266,3 @@ class FormContext(InteractionContext):
 
     async def _acknowledge(self, settings: ServerSettings) -> bool:
         return True
-
-
-class MessageContext(RequestContext):
-    """A message that mentions the bot, replies to it, or was written to it directly."""
-
-    def __init__(self, services: Services, bot: discord.ClientUser, message: discord.Message) -> None:
-        super().__init__(services, message_scope(message), messages(), asks=True)
-        self.message = message
-        self._bot = bot
-        self._thread: discord.Thread | None = None
-
-    @property
-    def question(self) -> str:
-        """What was written, less the mention of the bot."""
-        return self.message.content.replace(f"<@{self._bot.id}>", " ").replace(f"<@!{self._bot.id}>", " ")
-
-    def unseen(self, question: str) -> str:
-        """See RequestContext."""
-        return ""
-
-    async def make_room(self, title: str) -> None:
-        """Opens a thread on the message in those channels where each answer gets one; see RequestContext."""
-        place, settings = self.message.channel, await self.settings()
-        if not isinstance(place, discord.TextChannel) or place.id not in settings.threaded:
-            return
-        try:
-            self._thread = await self.message.create_thread(name=cut(title, _THREAD_NAME))
-        except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:
-            log.info("no thread could be opened in channel %s: %s", place.id, error)
-            return
-        self.scope = replace(self.scope, channels=(self._thread.id, *self.scope.channels))
-
-    async def show(self, layout: Layout) -> int | None:
-        """See RequestContext."""
-        if self._thread is not None:
-            return (await sent(partial(self._thread.send, view=layout, nonce=str(self.message.id)))).id
-        message, guild = self.message, self.message.guild
-        # The message may be gone by now, or its channel's past hidden; its answer is given all the same.
-        may_refer = guild is None or message.channel.permissions_for(guild.me).read_message_history
-        reference = message.to_reference(fail_if_not_exists=False) if may_refer else None
-        # By its nonce, Discord takes a message that is sent twice for one.
-        nonce = str(message.id)
-        send = partial(message.channel.send, view=layout, nonce=nonce, mention_author=False)
-        shown = await sent(partial(send, reference=reference) if reference else send)
-        self.trace.shown()
-        return shown.id
-
-    async def notify(self, text: str) -> None:
-        """See RequestContext."""
-        await self.show(notice(text))
-
-    async def _language(self, settings: ServerSettings) -> Messages:
-        return await language_of_message(self.question, self.message.guild, settings)
-
-    def _admit(self, settings: ServerSettings) -> None:
-        """Refuses as other requests do, but in public: so only once, and not where the bot is not wanted."""
-        warned, person = self.services.warned, self.scope.person
-        try:
-            super()._admit(settings)
-            if settings.private and self.scope.guild is not None:
-                raise RefusedError("refuse-private", ask=self.translate("ask-name"))
-            warned.discard(person)
-        except RefusedError as refused:
-            if refused.key == "refuse-channel" or person in warned:
-                raise SilenceError from None
-            warned.add(person)
-            raise
-
-    async def _acknowledge(self, settings: ServerSettings) -> bool:
-        return True
-
-    async def _apologize(self, error: Exception) -> None:
-        if isinstance(error, discord.Forbidden):
-            log.info("may not answer in channel %s: %s", self.message.channel.id, error)
-            self.trace.end("not allowed")
-        else:
-            await super()._apologize(error)

@@ -19,7 +19,7 @@ TOO_MANY_FOLLOW_UPS = 40094
 """Of the sixth message that follows an answer where a person alone has installed the bot."""
 
 
-async def sent(send: Callable[[], Awaitable[R]]) -> R:
+async def retried(send: Callable[[], Awaitable[R]]) -> R:
     """Sends what may be sent twice once more where the connection was lost, which discord.py leaves to its callers."""
     try:
         return await send()

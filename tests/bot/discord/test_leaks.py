@@ -119,6 +119,17 @@ async def reply(servers: Servers, who: Person, where: Channel, question: str) ->
     return await servers.world.discord.reply_to(message)
 
 
+async def edit(servers: Servers, who: Person, where: Channel, question: str) -> Message:
+    """Edit another question into this one, so that its answer is edited."""
+    text = "When will the old bridge over the river open again, and is it long?"
+    message = await who.say(where, text, mention_bot=where.guild is not None)
+    discord = servers.world.discord
+    answer = await discord.reply_to(message)
+    await who.rewrite(message, f"{discord.bot.mention} {question}")
+    await discord.until(lambda: answer.now.buttons != answer.buttons, 30, "the answer was not edited")
+    return answer.now
+
+
 async def find_sources(servers: Servers, who: Person, where: Channel, question: str) -> Message:
     """Write a message and use the command from its menu."""
     message = await who.say(where, question)
@@ -144,7 +155,7 @@ async def follow_up(servers: Servers, who: Person, where: Channel, question: str
 
 Door = Callable[[Servers, Person, Channel, str], Awaitable[Message]]
 PRIVATE: list[Door] = [ask_privately, find_sources, follow_up]
-PUBLIC: list[Door] = [ask_publicly, ask_about, mention, reply]
+PUBLIC: list[Door] = [ask_publicly, ask_about, mention, reply, edit]
 every_door = pytest.mark.parametrize("door", [*PUBLIC, *PRIVATE], ids=lambda door: door.__name__)
 
 
@@ -823,6 +834,19 @@ async def test_old_buttons_of_what_is_switched_off(servers: Servers) -> None:
         assert leaked_of(results, SIGNED, TITLE) == []
         why = await (await bob.click(answer, "Why this?")).message()
         assert leaked(whole(why)) == []
+
+
+async def test_an_edit_after_a_change(servers: Servers) -> None:
+    """A question that is edited is answered by what may be read by then, not by what could be when it was asked."""
+    discord, bob = servers.world.discord, servers.world.bob
+    message = await bob.say(servers.general, QUESTION, mention_bot=True)
+    answer = await discord.reply_to(message)
+    assert quote_of(answer) == f"> {SIGNED} {REST}"
+    async with showing(servers, "shared"):
+        await bob.rewrite(message, f"{discord.bot.mention} {QUESTION} Please.")
+        await discord.until(lambda: answer.now.buttons != answer.buttons, 30)
+        closest = await (await bob.click(answer.now, "Closest passages")).message()
+        assert [leaked(whole(one)) for one in (answer.now, closest)] == [[], []]
 
 
 # Where a person alone has installed the bot
