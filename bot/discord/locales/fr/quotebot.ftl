@@ -234,7 +234,7 @@ help-text = **Quotebot répond par des citations.** Il cherche dans un ensemble 
     Une citation montre ce que dit un article, pas que c’est vrai. Ce qui est conservé à votre sujet : `/{ $privacy }`.
 help-personal = **Ici**, le bot n’est installé que pour vous : utilisez ses commandes, car il ne lit ni les mentions ni les réponses. Vous seul voyez ce qu’il répond, d’après les articles pour tous les serveurs.
 privacy-text = **Ce qui est conservé à votre sujet, et pourquoi**
-    • Vos questions et vos recherches, les articles que vous avez ouverts et ce qui vous a été montré, avec votre identifiant, le salon et l’heure, pour que les boutons fonctionnent, que les questions suivantes soient comprises et que vous puissiez tout supprimer. { $days ->
+    • Vos questions et vos recherches, les articles que vous avez ouverts et ce qui vous a été montré, avec votre identifiant, le salon, le message de la question et l’heure, pour que les boutons fonctionnent, que les questions suivantes soient comprises, qu’une réponse suive la question que vous modifiez ou supprimez, et que vous puissiez tout supprimer. { $days ->
         [one] Un jour.
        *[other] { $days } jours.
       }
@@ -600,9 +600,16 @@ answering-more = { $count ->
    *[other] Non envoyée à { $count } autres : { $most } au plus la reçoivent.
   }
 
+## Salutations et remerciements
+
+courtesy-greeting = Bonjour ! Demandez-moi quelque chose, et je réponds par des citations des articles : ici, ou avec `/{ $ask }`. En savoir plus : `/{ $help }`
+courtesy-thanks = Je vous en prie.
+courtesy-farewell = Au revoir !
+
 ## Refus et excuses
 
 refuse-channel = Ici, je réponds dans { $channels }.
+refuse-elsewhere = Sur { $server }, je réponds dans { $channels }. Posez-moi la question là-bas, s’il vous plaît.
 refuse-private = Sur ce serveur, je ne réponds qu’en privé : utilisez `/{ $ask }`.
 refuse-admin = Seules les personnes qui peuvent gérer ce serveur peuvent faire cela.
 refuse-empty = Demandez-moi quelque chose : écrivez une question après mon nom, ou utilisez `/{ $ask }`. En savoir plus : `/{ $help }`
