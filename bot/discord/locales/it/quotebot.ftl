@@ -499,7 +499,7 @@ settings-hints-more = { $count ->
     [many] • e altri { $count }
    *[other] • e altri { $count }
   }
-settings-moved = Quel comando era di una versione precedente; non è cambiato nulla. Queste sono le impostazioni attuali, e i pulsanti qui sotto le modificano.
+settings-moved = Quell'elemento era di una versione precedente; non è cambiato nulla. Queste sono le impostazioni attuali, e i pulsanti qui sotto le modificano.
 permission-view-channel = Visualizza canale
 permission-send-messages = Invia messaggi
 permission-send-messages-in-threads = Invia messaggi nei thread
