@@ -100,9 +100,9 @@ answer-also-more = { $count ->
 answer-limited = D’articles que seuls vous et les personnes ayant vos rôles peuvent lire :
 answer-closest = Les passages les plus proches. **Ils ne répondent pas à la question.**
 answer-confidence = Confiance : { $level ->
-    [sure] sûre
-    [likely] probable
-   *[unsure] incertaine
+    [sure] élevée
+    [likely] moyenne
+   *[unsure] faible
   }
 answer-asked = Question : { $question }
 answer-personal = Vous seul voyez ceci, car le bot n’est pas installé ici.

@@ -100,9 +100,9 @@ answer-also-more = { $count ->
 answer-limited = De artigos que só você e outras pessoas com os seus cargos podem ler:
 answer-closest = Os trechos mais próximos. **Eles não respondem à pergunta.**
 answer-confidence = Confiança: { $level ->
-    [sure] certa
-    [likely] provável
-   *[unsure] incerta
+    [sure] alta
+    [likely] média
+   *[unsure] baixa
   }
 answer-asked = Pergunta: { $question }
 answer-personal = Só você vê isto, porque o bot não está instalado aqui.
