@@ -19,6 +19,11 @@ TOO_MANY_FOLLOW_UPS = 40094
 """Of the sixth message that follows an answer where a person alone has installed the bot."""
 
 
+NOBODY = discord.AllowedMentions.none()
+"""Whom a message may ping. To be given with each edit: discord.py 2.7 adds the client's own only where the content is
+edited, and not where the view alone is."""
+
+
 async def retried(send: Callable[[], Awaitable[R]]) -> R:
     """Sends what may be sent twice once more where the connection was lost, which discord.py leaves to its callers."""
     try:

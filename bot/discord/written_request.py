@@ -16,7 +16,7 @@ from bot.discord.permissions import LABELS, lacking
 from bot.discord.request import RefusedError, RequestContext, SilenceError
 from bot.discord.request_scopes import message_scope
 from bot.discord.revisions import Revision
-from bot.discord.sending import retried
+from bot.discord.sending import NOBODY, retried
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
 from bot.discord.ui.markdown import cut, one_line
@@ -138,7 +138,8 @@ class MessageContext(RequestContext):
         if sent.message is None or place is None or isinstance(place, discord.GroupChannel):
             return None
         try:
-            await retried(partial(place.get_partial_message(sent.message).edit, view=layout))
+            edit = place.get_partial_message(sent.message).edit
+            await retried(partial(edit, view=layout, allowed_mentions=NOBODY))
         except discord.NotFound:
             return None
         self.trace.shown()
