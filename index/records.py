@@ -207,7 +207,8 @@ class Quote:
     `text == article.text[start:end]` is exactly as it stands there; `excerpt` is what is shown of it, where that is not
     the same. `highlights` are the sentences that answer, in characters of the article's text; `also_in` names the other
     articles that tell the same. `reader` is the probability, from 0 to 1, that it answers, as a model gives it that
-    reads the question and the quote together; None where there is no such model.
+    reads the question and the quote together; None where there is no such model. It is `older` where its article is an
+    older version of another.
     """
 
     text: str
@@ -218,6 +219,7 @@ class Quote:
     also_in: tuple[Source, ...] = ()
     excerpt: Excerpt | None = None
     reader: float | None = None
+    older: bool = False
 
     @property
     def shown(self) -> Excerpt:
@@ -270,7 +272,8 @@ class Answer:
 class PassageHit:
     """A passage that a search found, as it stands in its article; `also_in` names others that hold it too.
 
-    `excerpt` is what is shown of it, where that is not the same.
+    `excerpt` is what is shown of it, where that is not the same. It is `older` where its article is an older version of
+    another.
     """
 
     text: str
@@ -279,6 +282,7 @@ class PassageHit:
     source: Source
     also_in: tuple[Source, ...] = ()
     excerpt: Excerpt | None = None
+    older: bool = False
 
     @property
     def shown(self) -> Excerpt:

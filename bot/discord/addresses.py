@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+from bot.discord.languages import language_of
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, lines_layout
@@ -75,7 +76,8 @@ async def read_in(request: InteractionContext, given: GivenAddress) -> None:
     if await told(request, reading, progress):
         await request.show(_outcome(given, reading.result(), request.translate))
     else:
-        ending = ended(reading, lambda added: public(given, added, request.translate), request.translate)
+        translate = await language_of(request.services, request.interaction.guild)
+        ending = ended(reading, lambda added: public(given, added, translate), translate)
         await post(request.interaction.client, sent, await ending)
 
 

@@ -18,11 +18,12 @@ import discord
 
 from bot.discord.client import Quotebot
 from bot.discord.commands import registry
+from bot.discord.digests import post_daily
 from bot.discord.events import Tree, listen
 from bot.discord.gateway import give_way
 from bot.discord.registration import register, register_changed, unregister
-from bot.discord.request import is_not_too_late
 from bot.discord.resuming import resume
+from bot.discord.sending import is_not_too_late
 from bot.discord.services import Services
 from bot.discord.ui.messages import languages, messages
 from bot.service.address_reader import AddressReader
@@ -247,6 +248,7 @@ async def _serve(client: Quotebot, is_following: bool) -> None:
     except discord.HTTPException as error:
         log.error("the commands could not be registered: %s; try: quotebot register", error)
     purging = asyncio.create_task(client.purge_hourly())
+    digesting = asyncio.create_task(post_daily(client))
     interrupted = await client.services.state.sent_messages.of_kind("uploading")  # before there are new ones
     resuming = asyncio.create_task(resume(client, interrupted))
     if is_following:
@@ -259,7 +261,7 @@ async def _serve(client: Quotebot, is_following: bool) -> None:
         loop.remove_signal_handler(signal.SIGINT)  # a second Ctrl-C ends the bot at once
         await client.services.in_flight.drain()
         await client.close()
-    others = (purging, resuming, stopped)
+    others = (purging, digesting, resuming, stopped)
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)  # before what they work with is closed

@@ -65,9 +65,7 @@ class Quotebot(discord.AutoShardedClient):
         """Takes a channel that is gone out of the settings, and out of the articles what stood in it."""
         state = self.services.state
         with self.services.in_flight.under_way():
-            settings = await state.settings.of(channel.guild.id)
-            if (left := settings.without_channel(channel.id)) != settings:
-                await state.settings.save(channel.guild.id, left)
+            await state.settings.change(channel.guild.id, lambda settings: settings.without_channel(channel.id))
             await state.forum_posts.forget(channel.id)
             await self.services.quoted_messages.remove(await state.quoted_messages.of_channel(channel.id))
 

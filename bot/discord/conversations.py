@@ -5,11 +5,11 @@ from collections.abc import Collection
 
 import discord
 
+from bot.discord.languages import language_of
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.services import Services
 from bot.discord.ui.layouts import lines_layout, mention
 from bot.discord.ui.markdown import cut, one_line
-from bot.discord.ui.messages import messages
 from bot.discord.written_messages import is_open, said, written
 from bot.service.access import CollectionScope
 from bot.service.message_articles import Chat, conversation_article, quoted
@@ -104,7 +104,7 @@ async def put(
     found = [one for one in await read(place, kind) if one.content.strip() and (only is None or one.id in only)]
     if not found:
         return None
-    translate = messages(place.guild.preferred_locale.value)
+    translate = await language_of(services, place.guild)
     title = place.name if kind == "thread" else translate("quoted-pins", channel=place.name)
     chat = Chat(kind, place.id, place.guild.id, title, place.guild.name, parent_of(place))
     agreed = {one.author for one in await services.state.quoted_messages.of_channel(place.id) if one.agreed}

@@ -69,7 +69,7 @@ async def _diagnose(data_folder: DataFolder, settings: Settings, warn: Callable[
 
 
 def _application(application: discord.AppInfo | None, wants_content: bool) -> Iterator[Finding]:
-    """Whether the application may have the privileged intent of the settings, and has commands come to the bot."""
+    """Whether the application may have the intent of the settings, who may install it, and where commands go."""
     if application is None:
         return
     has_content = application.flags.gateway_message_content or application.flags.gateway_message_content_limited
@@ -82,6 +82,9 @@ def _application(application: discord.AppInfo | None, wants_content: bool) -> It
     else:
         unused = f"; {switch} is on, and may be off" if has_content else ""
         yield Finding("intents", True, f"no privileged one is asked for{unused}")
+    may, is_on = ("may", "on") if application.user_integration_config else ("may not", "off")
+    switch = f"User Install on {_PORTAL}/{application.id}/installation is {is_on}"
+    yield Finding("installation", True, f"people {may} install it for themselves; {switch}")
     if application.interactions_endpoint_url:
         fix = f"empty Interactions Endpoint URL on {_PORTAL}/{application.id}/information"
         yield Finding("interactions", False, f"Discord sends commands and buttons elsewhere than to the bot; {fix}")

@@ -59,8 +59,8 @@ class RequestEnded:
     """What became of a question, or of something else that somebody wanted of the bot.
 
     `id` and `kind` are those of the SentMessage that shows what was found, None where nothing was sent; `guild` is None
-    in a direct message. Times are milliseconds since the bot was told of it, None where that did not come about.
-    `reason` is the key of the message that refuses, or the id by which a failure was told.
+    outside of servers that have the bot. Times are milliseconds since the bot was told of it, None where that did not
+    come about. `reason` is the key of the message that refuses, or the id by which a failure was told.
     """
 
     event: ClassVar[str] = "request"
@@ -76,7 +76,7 @@ class RequestEnded:
     def __str__(self) -> str:
         what = f"{'question' if self.question else 'request'} {self.id or '-'}"
         why = f" ({self.reason})" if self.reason else ""
-        place = "a direct message" if self.guild is None else f"server {self.guild}"
+        place = "no server" if self.guild is None else f"server {self.guild}"
         times = (("acknowledged", self.acknowledged_ms), ("answered", self.answered_ms))
         told = "".join(f", {step} after {time:.0f} ms" for step, time in times if time is not None)
         return f"{what} in {place}{f', {self.kind}' if self.kind else ''}: {self.outcome}{why}{told}"

@@ -2,12 +2,16 @@
 
 import logging
 from dataclasses import replace
+from datetime import datetime
 
 import aiohttp
 import discord
 
 from bot.discord.client import Quotebot
-from bot.discord.request import MessageContext, RefusedError, SilenceError
+from bot.discord.languages import language_of_message
+from bot.discord.request import RefusedError, SilenceError
+from bot.discord.ui.messages import Messages
+from bot.discord.written_request import MessageContext
 from bot.service.post_answer import WrittenPost
 from bot.service.records import ForumPost, ServerSettings
 
@@ -28,11 +32,30 @@ class PostContext(MessageContext):
     async def notify(self, text: str) -> None:
         """See RequestContext."""
 
+    async def _language(self, settings: ServerSettings) -> Messages:
+        if not self._is_followed(settings):
+            return self.translate  # nothing is said
+        return await language_of_message(f"{self.post.title}\n{self.post.body}", self.message.guild, settings)
+
+    def _is_followed(self, settings: ServerSettings) -> bool:
+        return not set(settings.forums).isdisjoint(self.scope.channels)
+
     def _admit(self, settings: ServerSettings) -> None:
-        if not set(settings.forums).intersection(self.scope.channels):
+        if not self._is_followed(settings):
             raise SilenceError
+        if self.is_edit:
+            self._admit_edit()
         if self.services.in_flight.stopping or self.services.rate_limit.take(self.scope.person):
             raise SilenceError
+
+    def _asked_at(self) -> datetime:
+        return self.message.created_at
+
+    def _asks_the_same(self) -> bool:
+        return False  # what is quoted tells, since both title and text ask
+
+    async def _acknowledge(self, settings: ServerSettings) -> bool:
+        return True  # without typing: it may be left alone
 
 
 def is_new_post(message: discord.Message) -> bool:
@@ -43,26 +66,25 @@ def is_new_post(message: discord.Message) -> bool:
     )
 
 
-def seen(thread: discord.Thread, solved: bool = False) -> ForumPost:
-    """What is kept of a post."""
-    return ForumPost(thread.id, thread.guild.id, thread.parent_id, thread.owner_id, thread.name, solved)
+def seen(thread: discord.Thread, tag: str) -> ForumPost:
+    """What is kept of a post, which is solved where it has the tag of this name."""
+    solved = solved_tag(thread, tag)
+    is_solved = solved is not None and solved in thread.applied_tags
+    return ForumPost(thread.id, thread.guild.id, thread.parent_id, thread.owner_id, thread.name, is_solved)
 
 
 async def followed(client: Quotebot, thread: discord.Thread) -> None:
-    """Follows the title of a post and whether people mark it as solved."""
+    """Follows the title of a post and whether people mark it as solved; without a tag for that it stays as it was."""
     settings = await client.services.state.settings.of(thread.guild.id)
     if thread.parent_id not in settings.forums:
         return
-    before = await client.services.state.forum_posts.get(thread.id)
-    tag = solved_tag(thread, settings.solved_tag)
-    is_tagged = tag is not None and tag in thread.applied_tags
-    is_solved = is_tagged if tag is not None else before is not None and before.solved
-    if before is not None or is_solved:
-        now = seen(thread, is_solved)
-        if before is not None:
-            now = replace(now, author=before.author)
-        if now != before:
-            await client.services.state.forum_posts.save(now)
+    posts, now = client.services.state.forum_posts, seen(thread, settings.solved_tag)
+    before = await posts.get(thread.id)
+    if before is not None:
+        is_solved = now.solved if solved_tag(thread, settings.solved_tag) else before.solved
+        now = replace(now, author=before.author, solved=is_solved)
+    if now != before and (before is not None or now.solved):
+        await posts.save(now)
 
 
 def solved_tag(thread: discord.Thread, name: str) -> discord.ForumTag | None:

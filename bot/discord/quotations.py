@@ -10,8 +10,9 @@ from discord import ui
 
 from bot.discord import conversations
 from bot.discord.client import Quotebot
+from bot.discord.languages import language_of
 from bot.discord.ui.layouts import Layout, lines_layout
-from bot.discord.ui.messages import Messages, messages
+from bot.discord.ui.messages import Messages
 from bot.discord.written_messages import written
 from bot.service.access import parse_scope
 from bot.service.message_articles import Chat, message_article
@@ -39,7 +40,7 @@ def notice_layout(message: QuotedMessage, translate: Messages) -> Layout:
 
 async def ask_author(client: Quotebot, message: QuotedMessage) -> bool:
     """Asks the author of a quoted message below it, without a ping; false where the bot may not."""
-    translate = language_of(client, message.guild)
+    translate = await language_of(client.services, client.get_guild(message.guild))
     place = client.get_partial_messageable(message.channel, guild_id=message.guild)
     reference = discord.MessageReference(
         message_id=message.message, channel_id=message.channel, guild_id=message.guild, fail_if_not_exists=True
@@ -51,12 +52,6 @@ async def ask_author(client: Quotebot, message: QuotedMessage) -> bool:
         return False
     await client.services.quoted_messages.ask_by(message, sent.id)
     return True
-
-
-def language_of(client: Quotebot, guild: int) -> Messages:
-    """The language of what all in a server read."""
-    found = client.get_guild(guild)
-    return messages(found.preferred_locale.value if found else "en")
 
 
 async def removed(client: Quotebot, quoted: Iterable[QuotedMessage], key: str = "quoted-notice-gone") -> None:
@@ -71,8 +66,9 @@ async def close_notices(client: Quotebot, quoted: Iterable[QuotedMessage], key: 
     for one in quoted:
         if one.notice is None:
             continue
+        translate = await language_of(client.services, client.get_guild(one.guild))
         place = client.get_partial_messageable(one.channel, guild_id=one.guild)
-        layout = lines_layout(language_of(client, one.guild)(key), ())
+        layout = lines_layout(translate(key), ())
         try:
             await place.get_partial_message(one.notice).edit(view=layout)
         except (discord.HTTPException, *_LOST) as error:

@@ -5,7 +5,6 @@ import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import nullcontext
-from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -14,23 +13,21 @@ import discord
 
 from bot.discord.client import Quotebot
 from bot.discord.event_log import RequestTrace
+from bot.discord.request_scopes import interaction_scope, is_personal
+from bot.discord.sending import ALREADY_ACKNOWLEDGED, TOO_LATE, TOO_MANY_FOLLOW_UPS, retried
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
-from bot.discord.ui.markdown import cut
 from bot.discord.ui.messages import Messages, messages
 from bot.service.access import RequestScope, readable
 from bot.service.collection_reader import CollectionReader
 from bot.service.records import Kind, SentMessage, SentQuote, ServerSettings, new_id
+from bot.service.server_corrections import corrections_of
 from bot.service.worker_pool import ClosedPoolError, Overloaded
+from index.answering.corrections import NONE, Corrections
 from index.errors import QuotebotError
 
 log = logging.getLogger("quotebot")
 R = TypeVar("R")
-
-_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN = 10062, 10015, 50027
-_TOO_LATE = frozenset({_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN})
-_ALREADY_ACKNOWLEDGED = 40060
-_THREAD_NAME = 100  # characters, Discord's most
 
 
 class RefusedError(QuotebotError):
@@ -58,6 +55,9 @@ class RequestContext(ABC):
         self.scope = scope
         self.translate = translate
         self.private = False
+        self.is_kept_private = False
+        """Whether an answer for all was wanted where there are only private ones."""
+        self.replaces: SentMessage | None = None  # the answer that what is shown takes the place of
         self.trace = RequestTrace(scope.guild, asks)
         self._asks = asks
         self._settings: ServerSettings | None = None
@@ -67,6 +67,7 @@ class RequestContext(ABC):
         self.services.in_flight.begin(self, self.awaits_acknowledgement)
         try:
             settings = await self.settings()
+            self.translate = await self._language(settings)
             self._admit(settings)
             if await self._acknowledge(settings):
                 async with self.services.in_flight.turn(self.scope.person) if self._asks else nullcontext():
@@ -92,11 +93,16 @@ class RequestContext(ABC):
         return await self.services.worker_pool.run(job, server=server, person=self.scope.person, urgent=urgent)
 
     async def settings(self) -> ServerSettings:
-        """The settings of this server; their defaults in a direct message."""
+        """The settings of this server; their defaults where there is none that has the bot."""
         if self._settings is None:
             guild = self.scope.guild
             self._settings = ServerSettings() if guild is None else await self.services.state.settings.of(guild)
         return self._settings
+
+    async def corrections(self) -> Corrections:
+        """What the managers of this server put right; nothing in a direct message."""
+        guild = self.scope.guild
+        return NONE if guild is None else corrections_of(await self.services.state.corrections.of_server(guild))
 
     async def readable_collections(self, private: bool) -> list[str]:
         """The collections that may be read here, those limited to roles only in private."""
@@ -116,12 +122,19 @@ class RequestContext(ABC):
         return sent
 
     async def make_room(self, title: str) -> None:
-        """Makes a place of its own for an answer, where there is to be one."""
+        """Makes a place of its own for an answer, where there is to be one.
+
+        Raises SilenceError where no answer is wanted any more.
+        """
         return
 
     def unseen(self, question: str) -> str:
         """The question where an answer must repeat it, since Discord does not show it beside; empty where it does."""
         return question
+
+    async def _language(self, settings: ServerSettings) -> Messages:
+        """The language that this is answered in."""
+        return self.translate
 
     def _admit(self, settings: ServerSettings) -> None:
         """Raises RefusedError where this may not go on."""
@@ -142,7 +155,7 @@ class RequestContext(ABC):
 
     @abstractmethod
     async def show(self, layout: Layout) -> int | None:
-        """Shows the answer and gives its message's id."""
+        """Shows the answer and gives its message's id; None where it could not take the place of one that is gone."""
 
     @abstractmethod
     async def notify(self, text: str) -> None:
@@ -159,7 +172,7 @@ class RequestContext(ABC):
             log.info("could not be told: %s", error)
 
     async def _apologize(self, error: Exception) -> None:
-        if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE | {_ALREADY_ACKNOWLEDGED}:
+        if isinstance(error, discord.HTTPException) and error.code in TOO_LATE | {ALREADY_ACKNOWLEDGED}:
             log.info("answered too late: %s", error)
             self.trace.end("too late")
             return
@@ -182,19 +195,31 @@ class InteractionContext(RequestContext):
         update: bool = False,
         asks: bool = False,
     ) -> None:
-        """`private` None leaves it to the server's settings; `update` changes the message that a button is on."""
-        super().__init__(interaction.client.services, scope_of(interaction), messages(interaction.locale.value), asks)
+        """`private` None leaves it to the server's settings; `update` changes the message that a button is on.
+
+        Where a person alone has installed the bot, all that it says is private, whatever is wanted.
+        """
+        super().__init__(
+            interaction.client.services, interaction_scope(interaction), messages(interaction.locale.value), asks
+        )
         self.interaction = interaction
+        self.is_personal = is_personal(interaction)
+        self.is_kept_private = self.is_personal and private is False
         self._wanted_private = private
         self._update = update
         self._acknowledged = self._has_answer = False
 
     async def show(self, layout: Layout) -> int | None:
         """See RequestContext."""
-        message = await _sent(partial(self.interaction.edit_original_response, view=layout))
+        message = await retried(partial(self.interaction.edit_original_response, view=layout))
         self._has_answer = True
         self.trace.shown()
         return message.id
+
+    async def show_file(self, layout: Layout, file: discord.File) -> None:
+        """Shows the answer with a file that it names."""
+        await self.interaction.edit_original_response(view=layout, attachments=[file])
+        self._has_answer = True
 
     async def show_privately(self, layout: Layout) -> None:
         """Shows something more, to the person alone."""
@@ -205,23 +230,29 @@ class InteractionContext(RequestContext):
         if not self._acknowledged:
             await self.interaction.response.send_message(view=notice(text), ephemeral=True)
         elif self._update or self._has_answer:
-            await self.show_privately(notice(text))
+            try:
+                await self.show_privately(notice(text))
+            except discord.HTTPException as error:
+                if error.code != TOO_MANY_FOLLOW_UPS:
+                    raise
+                await self.show(notice(text))
         else:
             await self.show(notice(text))
 
     async def _acknowledge(self, settings: ServerSettings) -> bool:
-        self.private = settings.private if self._wanted_private is None else self._wanted_private
+        wanted = settings.private if self._wanted_private is None else self._wanted_private
+        self.private = wanted or self.is_personal
         try:
             if self._update:
-                await _sent(self.interaction.response.defer)
+                await retried(self.interaction.response.defer)
             else:
-                await _sent(partial(self.interaction.response.defer, ephemeral=self.private, thinking=True))
+                await retried(partial(self.interaction.response.defer, ephemeral=self.private, thinking=True))
         except discord.HTTPException as error:
-            if error.code in _TOO_LATE:
+            if error.code in TOO_LATE:
                 log.info("asked too long ago: %s", error)
                 self.trace.end("too late")
                 return False
-            if error.code != _ALREADY_ACKNOWLEDGED:  # Discord had the first try of a request that was made again
+            if error.code != ALREADY_ACKNOWLEDGED:  # Discord had the first try of a request that was made again
                 raise
         self._acknowledged = True
         self.trace.acknowledged()
@@ -235,112 +266,3 @@ class FormContext(InteractionContext):
 
     async def _acknowledge(self, settings: ServerSettings) -> bool:
         return True
-
-
-class MessageContext(RequestContext):
-    """A message that mentions the bot, replies to it, or was written to it directly."""
-
-    def __init__(self, services: Services, bot: discord.ClientUser, message: discord.Message) -> None:
-        guild = message.guild
-        channel = message.channel
-        parent = channel.parent_id if isinstance(channel, discord.Thread) else None
-        scope = RequestScope(
-            message.author.id, guild.id if guild else None, _channels(channel.id, parent), _roles(message.author)
-        )
-        super().__init__(services, scope, messages(guild.preferred_locale.value if guild else "en"), asks=True)
-        self.message = message
-        self._bot = bot
-        self._thread: discord.Thread | None = None
-
-    @property
-    def question(self) -> str:
-        """What was written, less the mention of the bot."""
-        return self.message.content.replace(f"<@{self._bot.id}>", " ").replace(f"<@!{self._bot.id}>", " ")
-
-    def unseen(self, question: str) -> str:
-        """See RequestContext."""
-        return ""
-
-    async def make_room(self, title: str) -> None:
-        """Opens a thread on the message in those channels where each answer gets one; see RequestContext."""
-        place, settings = self.message.channel, await self.settings()
-        if not isinstance(place, discord.TextChannel) or place.id not in settings.threaded:
-            return
-        try:
-            self._thread = await self.message.create_thread(name=cut(title, _THREAD_NAME))
-        except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:
-            log.info("no thread could be opened in channel %s: %s", place.id, error)
-            return
-        self.scope = replace(self.scope, channels=(self._thread.id, *self.scope.channels))
-
-    async def show(self, layout: Layout) -> int | None:
-        """See RequestContext."""
-        if self._thread is not None:
-            return (await _sent(partial(self._thread.send, view=layout, nonce=str(self.message.id)))).id
-        message, guild = self.message, self.message.guild
-        # The message may be gone by now, or its channel's past hidden; its answer is given all the same.
-        may_refer = guild is None or message.channel.permissions_for(guild.me).read_message_history
-        reference = message.to_reference(fail_if_not_exists=False) if may_refer else None
-        # By its nonce, Discord takes a message that is sent twice for one.
-        nonce = str(message.id)
-        send = partial(message.channel.send, view=layout, nonce=nonce, mention_author=False)
-        sent = await _sent(partial(send, reference=reference) if reference else send)
-        self.trace.shown()
-        return sent.id
-
-    async def notify(self, text: str) -> None:
-        """See RequestContext."""
-        await self.show(notice(text))
-
-    def _admit(self, settings: ServerSettings) -> None:
-        """Refuses as other requests do, but in public: so only once, and not where the bot is not wanted."""
-        warned, person = self.services.warned, self.scope.person
-        try:
-            super()._admit(settings)
-            if settings.private and self.scope.guild is not None:
-                raise RefusedError("refuse-private", ask=self.translate("ask-name"))
-            warned.discard(person)
-        except RefusedError as refused:
-            if refused.key == "refuse-channel" or person in warned:
-                raise SilenceError from None
-            warned.add(person)
-            raise
-
-    async def _acknowledge(self, settings: ServerSettings) -> bool:
-        return True
-
-    async def _apologize(self, error: Exception) -> None:
-        if isinstance(error, discord.Forbidden):
-            log.info("may not answer in channel %s: %s", self.message.channel.id, error)
-            self.trace.end("not allowed")
-        else:
-            await super()._apologize(error)
-
-
-def is_not_too_late(record: logging.LogRecord) -> bool:
-    """Whether a log record tells of more than a suggestion that came when the person had typed on."""
-    error = record.exc_info[1] if record.exc_info else None
-    return not (isinstance(error, discord.HTTPException) and error.code in _TOO_LATE)
-
-
-async def _sent(send: Callable[[], Awaitable[R]]) -> R:
-    """Sends what may be sent twice once more where the connection was lost, which discord.py leaves to its callers."""
-    try:
-        return await send()
-    except (OSError, aiohttp.ClientConnectionError):
-        return await send()
-
-
-def scope_of(interaction: discord.Interaction[Quotebot]) -> RequestScope:
-    """Who asks by an interaction, and where."""
-    user, channel = interaction.user, interaction.channel
-    parent = channel.parent_id if isinstance(channel, discord.Thread) else None
-    return RequestScope(user.id, interaction.guild_id, _channels(interaction.channel_id, parent), _roles(user))
-
-
-def _roles(person: discord.User | discord.Member) -> frozenset[int]:
-    return frozenset(role.id for role in person.roles) if isinstance(person, discord.Member) else frozenset()
-
-
-def _channels(channel: int | None, parent: int | None) -> tuple[int, ...]:
-    return tuple(number for number in (channel, parent) if number is not None)

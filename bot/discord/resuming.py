@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from bot.discord.addresses import GivenAddress, add, public
 from bot.discord.client import Quotebot
+from bot.discord.languages import language_of
 from bot.discord.ui.layouts import Layout
-from bot.discord.ui.messages import Messages, messages
+from bot.discord.ui.messages import Messages
 from bot.discord.uploads import Upload, ended, post, resumed
 from bot.service.records import SentMessage
 from bot.service.upload_progress import UploadProgress
@@ -25,7 +26,8 @@ async def resume(client: Quotebot, interrupted: Sequence[SentMessage]) -> None:
         if guild is None:
             continue
         try:
-            await post(client, sent, await _outcome(client, sent, messages(guild.preferred_locale.value)))
+            translate = await language_of(client.services, guild)
+            await post(client, sent, await _outcome(client, sent, translate))
         except Exception:  # whatever it is, others may go well
             log.exception("an upload that was interrupted could not be ended")
     try:

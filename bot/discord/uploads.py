@@ -15,6 +15,7 @@ import discord
 
 from bot.discord.attachments import UnavailableError, fetch
 from bot.discord.client import Quotebot
+from bot.discord.languages import language_of
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, added_layout, lines_layout, mention, notice, replacing_layout
@@ -86,13 +87,16 @@ async def take_in(request: InteractionContext, upload: Upload) -> None:
 async def go_on(request: InteractionContext, sent: SentMessage, upload: Upload) -> None:
     """Takes in what was kept as a sent message of the kind "uploading"."""
     progress = UploadProgress()
+    shared = await language_of(request.services, request.interaction.guild)
     taking = asyncio.create_task(_take_in(request.services, sent, upload, progress))
     if await told(request, taking, progress):
         message = request.interaction.message  # that a button was on, which may be one for all in the channel
-        outcome = _outcome if message is None or message.flags.ephemeral else _public
-        await request.show(outcome(upload, sent, taking.result(), request.translate))
+        if message is None or message.flags.ephemeral:
+            await request.show(_outcome(upload, sent, taking.result(), request.translate))
+        else:
+            await request.show(_public(upload, sent, taking.result(), shared))
     else:
-        ending = ended(taking, lambda added: _public(upload, sent, added, request.translate), request.translate)
+        ending = ended(taking, lambda added: _public(upload, sent, added, shared), shared)
         await post(request.interaction.client, sent, await ending)
 
 

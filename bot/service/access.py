@@ -13,7 +13,10 @@ _NAME = re.compile(r"(0|[1-9]\d{0,19})/(everyone|(channel|role)-(0|[1-9]\d{0,19}
 
 @dataclass(frozen=True, slots=True)
 class RequestScope:
-    """Who makes a request, and where: `channels` are the channel and, of a thread, the channel it is in."""
+    """Who makes a request, and where: `channels` are the channel and, of a thread, the channel it is in.
+
+    `guild` is a server that has the bot, None in direct messages and where a person alone has installed it.
+    """
 
     person: int
     guild: int | None
@@ -54,8 +57,9 @@ def readable(names: Iterable[str], scope: RequestScope, choice: CollectionChoice
 
 
 def may_use(sent: SentMessage, scope: RequestScope) -> bool:
-    """Whether the buttons of a sent message are for this person, in this channel."""
-    return sent.guild == scope.guild and (not sent.private or sent.asker == scope.person)
+    """Whether the buttons of a sent message are for this person, in this server or, outside of any, this channel."""
+    is_there = sent.guild == scope.guild and (scope.guild is not None or scope.channels[:1] == (sent.channel,))
+    return is_there and (not sent.private or sent.asker == scope.person)
 
 
 def _may_read(name: str, scope: RequestScope, choice: CollectionChoice, private: bool) -> bool:

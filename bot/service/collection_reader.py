@@ -17,7 +17,9 @@ from bot.service.collections import Collections
 from bot.service.text_fragments import link_to_quote
 from index.answering.answer import Answerer
 from index.answering.confidence import Calibration
+from index.answering.corrections import NONE, Corrections
 from index.answering.dialogue import Turn
+from index.answering.passages import found_passages
 from index.models.encoder import Encoder
 from index.models.reader import PassageReader
 from index.models.reranker import Reranker
@@ -122,6 +124,7 @@ class CollectionReader:
             own.reranker,
             self._weights,
             max_quotes=options.max_quotes,
+            corrections=options.corrections,
         )
         decision = answerer.decided(question, before)
         answer, scored = decision.answer, decision.scored
@@ -129,9 +132,17 @@ class CollectionReader:
         evidence = None if scored.evidence is None else scored.evidence.told()
         return Reply(answer, evidence, scored.lacks_name, least, words)
 
-    def search(self, names: Sequence[str], query: str, limit: int, wanted: Wanted | None = None) -> list[PassageHit]:
-        """The `limit` best passages for a query, of articles that are wanted."""
-        return Federation(self._readers(names), wanted).search(query, limit)
+    def search(
+        self,
+        names: Sequence[str],
+        query: str,
+        limit: int,
+        wanted: Wanted | None = None,
+        corrections: Corrections = NONE,
+    ) -> list[PassageHit]:
+        """The `limit` best passages for a query, of articles that are wanted, less those not to be quoted."""
+        result = Federation(self._readers(names), wanted).find(query, limit)
+        return found_passages(result, self._weights.versions, corrections)
 
     def article(self, name: str, key: str) -> Article | None:
         """An article of a collection by its id; None where there is none."""

@@ -11,9 +11,9 @@ ALIKE = 0.75  # cosine from which two questions ask the same
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions that ask the same, known by one of them, and how often it was asked."""
+    """Questions that ask the same, known by the first of them, and how often all were asked."""
 
-    question: str
+    questions: tuple[str, ...]
     count: int
 
 
@@ -23,15 +23,15 @@ def group(asked: Mapping[str, int], vectors: NDArray[np.float32]) -> list[Group]
     `asked` tells how often each was asked; `vectors` are their embeddings: float32, shape (questions, dimension), unit
     rows.
     """
+    questions, counts = list(asked), list(asked.values())
     leaders: list[int] = []
-    counts: list[int] = []
-    for number, count in enumerate(asked.values()):
+    members: list[list[int]] = []
+    for number in range(len(questions)):
         cosines = vectors[leaders] @ vectors[number] if leaders else np.empty(0, np.float32)
         if len(cosines) and cosines.max() >= ALIKE:
-            counts[int(cosines.argmax())] += count
+            members[int(cosines.argmax())].append(number)
         else:
             leaders.append(number)
-            counts.append(count)
-    questions = list(asked)
-    groups = [Group(questions[leader], count) for leader, count in zip(leaders, counts, strict=True)]
+            members.append([number])
+    groups = [Group(tuple(questions[one] for one in ones), sum(counts[one] for one in ones)) for ones in members]
     return sorted(groups, key=lambda one: -one.count)

@@ -1,6 +1,5 @@
 """What a quote is read in: its article as that is now or, where that no longer holds it, as it was before."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ from bot.service.requote import locate
 from bot.service.word_diff import Run, counterpart, word_diff
 from index.reading import plain_span, source_span
 from index.records import Article, Edition, Span
+from index.text.occurrences import occurrences
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,5 @@ def _edition(quote: SentQuote, editions: Sequence[Edition]) -> tuple[Edition | N
 
 def _find_said(said: str, article: Article) -> Span | None:
     """Where in the text of an article stands what reads as this, white space aside."""
-    words = said.split()
-    found = re.search(r"\s+".join(map(re.escape, words)), article.plain) if words else None
-    return source_span(article, Span(*found.span())) if found else None
+    found = next(occurrences(said, article.plain), None)
+    return source_span(article, found) if found else None

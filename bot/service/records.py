@@ -1,6 +1,7 @@
 """What the bot keeps: the settings of servers, the messages it sent with the quotes in them, and what it refused."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,11 +11,11 @@ from config import Caution
 from index.records import Span
 
 CollectionChoice = Literal["both", "own", "shared"]
-Kind = Literal["answer", "post", "check", "search", "article", "sources", "uploading", "upload", "added"]
+Kind = Literal["answer", "post", "check", "search", "article", "sources", "uploading", "upload", "added", "review"]
 """A post is the answer to a post of a forum, a check that to a message of somebody else's, whose words are not kept.
 
 Files that were given are `uploading` until that has ended; an `upload` asks what becomes of those they would replace,
-and what was `added` can be undone.
+and what was `added` can be undone. A `review` is what a manager looks through.
 """
 
 
@@ -43,11 +44,15 @@ class ServerSettings:
 
     def without_channel(self, channel: int) -> Self:
         """The same after a channel was deleted."""
-        channels, threaded, forums = (
-            tuple(number for number in numbers if number != channel)
-            for numbers in (self.channels, self.threaded, self.forums)
+        return self.with_channels(lambda number: number != channel)
+
+    def with_channels(self, is_there: Callable[[int], bool]) -> Self:
+        """The same with those channels alone that are there."""
+        channels, threaded, forums, review = (
+            tuple(filter(is_there, numbers))
+            for numbers in (self.channels, self.threaded, self.forums, filter(None, (self.review_channel,)))
         )
-        review_channel = None if self.review_channel == channel else self.review_channel
+        review_channel = next(iter(review), None)
         return replace(self, channels=channels, threaded=threaded, forums=forums, review_channel=review_channel)
 
 
@@ -57,7 +62,7 @@ class SentQuote:
 
     `text` is kept word for word, so that it is found again where the article has changed; `highlights` are offsets
     in the article like `start` and `end`. `plain` is what it says to a reader, by which it is also found where it is
-    marked up otherwise by now; empty where that is not known.
+    marked up otherwise by now; empty where that is not known. It was `older` where its article was an older version.
     """
 
     collection: str
@@ -67,14 +72,16 @@ class SentQuote:
     text: str
     highlights: tuple[Span, ...]
     plain: str = ""
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SentMessage:
-    """A message that the bot sent and that its buttons refer to; `guild` is None in a direct message.
+    """A message that the bot sent and that its buttons refer to; `guild` is None outside of servers that have the bot.
 
     `message` is its id in the chat, once that is known. `context` is the question as it was understood, with what went
-    before it; `detail` holds JSON: whatever else the buttons need. `created` is aware and given back in UTC.
+    before it; `detail` holds JSON: whatever else the buttons need. `created` is aware and given back in UTC. `asked_by`
+    is the message of the chat that asked, where one did.
     """
 
     id: str
@@ -90,6 +97,7 @@ class SentMessage:
     quotes: tuple[SentQuote, ...] = ()
     message: int | None = None
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
+    asked_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,67 @@ class ForumPost:
     def url(self) -> str:
         """The address of the post."""
         return f"https://discord.com/channels/{self.guild}/{self.thread}"
+
+
+CorrectionKind = Literal["unquoted", "preferred", "superseded"]
+"""What those who manage a server say of a passage or an article, see Correction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What those who manage a server put right in its answers; nothing tells who of them did.
+
+    A passage of an article, by what it `said` to a reader, is not to be quoted; or the article is preferred, or the one
+    of the id `newer_article` is to be read in its place. `created` is aware and given back in UTC.
+    """
+
+    id: str
+    guild: int
+    kind: CorrectionKind
+    collection: str
+    article: str
+    said: str = ""
+    newer_collection: str = ""
+    newer_article: str = ""
+    created: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+VoteReason = Literal["wrong", "old", "other", "unclear"]
+"""What is wrong with an answer: what it says, that it is out of date, that something else was asked, or its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Why somebody voted an answer down, with what they wrote of it, which may be empty."""
+
+    reason: VoteReason
+    remark: str = ""
+
+
+ReviewFilter = Literal["unanswered", "down", "changed"]
+"""What is reviewed: questions without an answer, answers voted down, and those whose quote its article has no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedAnswer:
+    """An answer as those who manage a server review it: with the votes on it, and without who asked.
+
+    `question` is as it was understood, with what went before it; `confidence` is from 0 to 1. `up` and `down` count
+    votes, and `complaints` are of those down that have one. `written` tells whether somebody wrote the answer since.
+    """
+
+    id: str
+    question: str
+    channel: int
+    private: bool
+    answered: bool
+    confidence: float
+    created: datetime
+    quotes: tuple[SentQuote, ...] = ()
+    up: int = 0
+    down: int = 0
+    complaints: tuple[Complaint, ...] = ()
+    written: bool = False
 
 
 QuotationKind = Literal["message", "thread", "pins"]

@@ -5,30 +5,37 @@ from collections.abc import Collection, Iterator, Sequence
 from bot.service.collection_reader import CollectionReader
 from bot.service.records import SentQuote
 from bot.service.text_fragments import link_to_quote
+from index.answering.corrections import Corrections, Withheld
 from index.reading import excerpt
-from index.records import Article, Quote, Span
+from index.records import Article, Excerpt, Quote, Span
 
 
 def requote(
-    reader: CollectionReader, names: Collection[str], quotes: Sequence[SentQuote]
+    reader: CollectionReader, names: Collection[str], quotes: Sequence[SentQuote], corrections: Corrections
 ) -> Iterator[tuple[int, SentQuote, Span, Article]]:
-    """The quotes that still stand in an article of these collections: each with its rank, and where."""
+    """The quotes that still stand in an article of these collections, and may: each with its rank, and where."""
+    withheld = Withheld(corrections.unquoted)
     for rank, quote in enumerate(quotes):
         article = reader.article(quote.collection, quote.article) if quote.collection in names else None
-        if article is not None and (span := locate(quote, article)):
+        if article is None or not (span := locate(quote, article)):
+            continue
+        shown = excerpt(article, span) or Excerpt(article.text[span.start : span.end])
+        if not withheld.holds_back(article, span, shown):
             yield rank, quote, span, article
 
 
 def restored(
-    reader: CollectionReader, names: Collection[str], quotes: Sequence[SentQuote]
+    reader: CollectionReader, names: Collection[str], quotes: Sequence[SentQuote], corrections: Corrections
 ) -> list[tuple[int, Quote, str | None]]:
     """Quotes as they stand in their articles now, each with its rank and the link to it; no others are left."""
     found = []
-    for rank, quote, span, article in requote(reader, names, quotes):
+    for rank, quote, span, article in requote(reader, names, quotes, corrections):
         shift = span.start - quote.start
         marks = tuple(Span(mark.start + shift, mark.end + shift) for mark in quote.highlights)
         link = link_to_quote(article, marks[0] if marks else span)
-        now = Quote(quote.text, span, marks, 0.0, article.source, excerpt=excerpt(article, span, marks))
+        now = Quote(
+            quote.text, span, marks, 0.0, article.source, excerpt=excerpt(article, span, marks), older=quote.older
+        )
         found.append((rank, now, link))
     return found
 

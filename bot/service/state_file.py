@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -74,12 +75,29 @@ CREATE INDEX post_forum ON post (forum, solved);
 CREATE INDEX post_guild ON post (guild);
 CREATE INDEX post_author ON post (author);
 """,
+    """
+ALTER TABLE quote ADD COLUMN older INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE correction (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, guild INTEGER NOT NULL, kind TEXT NOT NULL,
+    collection TEXT NOT NULL, article TEXT NOT NULL, said TEXT NOT NULL,
+    newer_collection TEXT NOT NULL, newer_article TEXT NOT NULL, created INTEGER NOT NULL
+);
+CREATE INDEX correction_guild ON correction (guild, number);
+""",
+    """
+ALTER TABLE vote ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE vote ADD COLUMN remark TEXT NOT NULL DEFAULT '';
+""",
+    "ALTER TABLE shown ADD COLUMN asked_by INTEGER; CREATE INDEX shown_asked_by ON shown (asked_by);",
 )
 # FULL: in WAL a commit reaches the disk before it is acknowledged, so that not even a power cut takes back a vote.
 # secure_delete: what was deleted is overwritten, so that a forgotten question cannot be read from the file.
 _PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
 _PATIENCE = 5.0  # seconds to wait for another program, such as a backup, that holds the file
 _UNDECODED = "Could not decode"  # SQLite has no code for a text that is none
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)  # a datetime's own precision, so that it comes back as it was
 
 Row = tuple[Any, ...]
 Execute = Callable[..., Awaitable[list[Row]]]
@@ -205,3 +223,13 @@ def _named(path: Path) -> Iterator[None]:
 def _damaged(path: Path, what: str) -> StateError:
     reason = " ".join(what.split())  # SQLite repeats what it cannot read, with its line ends
     return StateError(f"{path} is damaged: {reason}; put a backup back with quotebot restore FILE, or move it away")
+
+
+def ticks(at: datetime) -> int:
+    """A moment, which is aware, as it is stored."""
+    return (at - _EPOCH) // _TICK
+
+
+def moment(stored: int) -> datetime:
+    """A moment as it was before it was stored, in UTC."""
+    return _EPOCH + stored * _TICK

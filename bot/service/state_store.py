@@ -1,15 +1,36 @@
 """What the bot keeps of its own, whatever keeps it: the settings of servers, what it sent, votes on that, and facts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.service.records import ForumPost, Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
+from bot.service.records import (
+    Complaint,
+    Correction,
+    ForumPost,
+    Kind,
+    QuotedMessage,
+    ReviewedAnswer,
+    SentMessage,
+    SentQuote,
+    ServerSettings,
+)
 from index.errors import QuotebotError
+
+MOST_REVIEWED = 5000
+"""Answers of a kind that are reviewed together."""
+DIGEST = "digest:"
+"""What the names of facts about a server begin with, before its id; they go with what is kept of it."""
+WRITTEN = "written"
+"""The name in a sent message's detail of the article that somebody wrote as its answer."""
 
 
 class StateError(QuotebotError):
     """A store that is damaged, written by a newer version, or that cannot be opened, read or written."""
+
+
+SettingsChange = Callable[[ServerSettings], ServerSettings]
+"""What makes others of a server's settings; it must not fail, and do nothing else."""
 
 
 class ServerSettingsStore(Protocol):
@@ -20,6 +41,12 @@ class ServerSettingsStore(Protocol):
 
     async def save(self, guild: int, settings: ServerSettings) -> None:
         """Saves a server's settings in place of what they were."""
+
+    async def change(self, guild: int, change: SettingsChange) -> ServerSettings:
+        """Saves what becomes of a server's settings by a change, which no other comes between; gives them.
+
+        Where nothing becomes different, nothing is kept.
+        """
 
 
 class SentMessageStore(Protocol):
@@ -43,27 +70,55 @@ class SentMessageStore(Protocol):
     async def of_message(self, message: int) -> SentMessage | None:
         """What a message of the chat shows: the newest, where it was changed to show something else."""
 
-    async def last_answer(self, channel: int, asker: int, since: datetime, private: bool = True) -> SentMessage | None:
-        """The newest answer to this person in this channel that is newer than a moment; private ones only if wanted."""
+    async def answers_to(self, message: int) -> list[SentMessage]:
+        """What was sent because of a message of the chat, the newest first."""
+
+    async def forget(self, sent_id: str) -> None:
+        """Deletes a sent message with its quotes and the votes on it."""
+
+    async def last_answer(
+        self, channel: int, asker: int, since: datetime, private: bool = True, until: datetime | None = None
+    ) -> SentMessage | None:
+        """The newest answer to this person in this channel that is newer than a moment; private ones only if wanted.
+
+        It is older than `until`, where that is given.
+        """
 
     async def quotes(self, collection: str, article: str, asker: int) -> list[SentQuote]:
         """The quotes of an article that were sent to this person, newest first, the newest alone of each span."""
-
-    async def unanswered(self, guild: int, since: datetime) -> list[tuple[str, datetime]]:
-        """The questions asked in a server since a moment that found no answer, as understood, newest first."""
 
 
 class VoteStore(Protocol):
     """The votes on sent messages, one a person; counts are those up and those down."""
 
-    async def cast(self, sent_id: str, person: int, up: bool) -> tuple[int, int]:
+    async def cast(self, sent_id: str, person: int, up: bool, complaint: Complaint | None = None) -> tuple[int, int]:
         """Counts a person's vote in place of an earlier one; gives the counts.
 
-        A vote on what was forgotten meanwhile is not kept: both counts are then 0.
+        What they complained of before is kept with a vote down, unless they complain of something else now. A vote on
+        what was forgotten meanwhile is not kept: both counts are then 0.
         """
 
     async def count(self, sent_id: str) -> tuple[int, int]:
         """How many voted up and how many down."""
+
+
+class ReviewStore(Protocol):
+    """The answers of a server to be reviewed, each kind the newest `MOST_REVIEWED` first.
+
+    Private ones are among them, courtesies and checks of what others wrote are not.
+    """
+
+    async def unanswered(self, guild: int, since: datetime) -> list[ReviewedAnswer]:
+        """Those since a moment that say there is none, and to which nobody has written one since."""
+
+    async def voted_down(self, guild: int, since: datetime) -> list[ReviewedAnswer]:
+        """Those since a moment that somebody voted down."""
+
+    async def quoting(self, guild: int, since: datetime) -> list[ReviewedAnswer]:
+        """Those since a moment that quote an article."""
+
+    async def those(self, guild: int, ids: Sequence[str]) -> list[ReviewedAnswer]:
+        """Those of these ids, in their order, less what was forgotten."""
 
 
 class FactStore(Protocol):
@@ -83,7 +138,7 @@ class QuotedMessageStore(Protocol):
         """Keeps messages, each in place of what was kept of it for the same article."""
 
     async def forget(self, collection: str, key: str) -> None:
-        """Deletes what is kept of an article, by its id."""
+        """Deletes what is kept of an article, by its id, and the words of it that are marked as not to be quoted."""
 
     async def of_article(self, collection: str, key: str) -> list[QuotedMessage]:
         """The messages that an article is made of, in order; none where it is made of something else."""
@@ -117,6 +172,23 @@ class ForumPostStore(Protocol):
         """Deletes a post, or all of a forum."""
 
 
+class CorrectionStore(Protocol):
+    """What those who manage servers put right in answers, as long as the server is there; no age deletes it."""
+
+    async def add(self, correction: Correction) -> None:
+        """Keeps a correction in place of what was said of the same before.
+
+        Of a passage that is the same passage of the same article; else the same article, which is either preferred or
+        superseded by one other.
+        """
+
+    async def remove(self, guild: int, correction_id: str) -> bool:
+        """Takes a correction of a server back; false where it is not there any more."""
+
+    async def of_server(self, guild: int) -> list[Correction]:
+        """All of a server, in the order in which they were added."""
+
+
 class StateStore(Protocol):
     """All that the bot keeps of its own; what a method was given to keep outlasts a crash once it returns.
 
@@ -137,6 +209,10 @@ class StateStore(Protocol):
         """The votes on them."""
 
     @property
+    def reviews(self) -> ReviewStore:
+        """The answers that are to be reviewed."""
+
+    @property
     def facts(self) -> FactStore:
         """What is noted under names."""
 
@@ -148,11 +224,18 @@ class StateStore(Protocol):
     def forum_posts(self) -> ForumPostStore:
         """The posts of forums."""
 
+    @property
+    def corrections(self) -> CorrectionStore:
+        """What those who manage servers put right."""
+
     async def servers(self) -> set[int]:
         """The servers of which anything is kept."""
 
     async def forget_server(self, guild: int) -> None:
-        """Deletes a server's settings and posts, what was sent, with its votes, and which messages became articles."""
+        """Deletes a server's settings, posts and corrections, what was sent there with its votes, and what was quoted.
+
+        Quoted are the messages that became articles.
+        """
 
     async def forget_person(self, person: int) -> int:
         """Deletes a person's votes and posts, and what was sent to them, with everybody's votes on that.

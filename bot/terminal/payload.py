@@ -32,6 +32,7 @@ def quote_payload(quote: Quote) -> dict[str, Any]:
         "article": article_payload(quote.source),
         "also_in": [article_payload(source) for source in quote.also_in],
         "reader": quote.reader,
+        "older_version": quote.older,
     }
 
 
@@ -67,6 +68,7 @@ def search_payload(query: str, passages: Sequence[PassageHit]) -> dict[str, Any]
                 "score": passage.score,
                 "locator": locator_payload(passage.shown.locator),
                 "article": article_payload(passage.source),
+                "older_version": passage.older,
             }
             for rank, passage in enumerate(passages, 1)
         ],

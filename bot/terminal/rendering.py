@@ -55,10 +55,13 @@ def _missing(missing: Missing) -> Text:
             return Text(f"The closest passages tell of {' and '.join(map(one_line, missing.told))}, not {asked}.")
 
 
-def source_text(source: Source, locator: Locator | None = None) -> Text:
-    """Tell title, page or the like, publisher and date of an article, and on a line of its own where to find it."""
+def source_text(source: Source, locator: Locator | None = None, older: bool = False) -> Text:
+    """Tell title, page or the like, publisher and date of an article, and on a line of its own where to find it.
+
+    Of an `older` version that is told behind its title.
+    """
     place = _LOCATORS[locator.kind].format(locator.label) if locator else None
-    parts = (source.title, place, source.publisher, source.published_at)
+    parts = (source.title, "older version" if older else None, place, source.publisher, source.published_at)
     about = "— " + " · ".join(one_line(part) for part in parts if part)
     address = one_line(source.url or source.path or "")
     return Text(f"{about}\n{address}".rstrip(), style="dim", overflow="fold")
@@ -144,12 +147,13 @@ def render_dialogues(report: "DialogueReport") -> RenderableType:
 
 def _parts(quote: Quote | PassageHit) -> list[RenderableType]:
     """What is shown of a quote or passage, and below it where it stands."""
-    parts = [*excerpt_parts(quote.shown), source_text(quote.source, quote.shown.locator)]
+    parts = [*excerpt_parts(quote.shown), source_text(quote.source, quote.shown.locator, quote.older)]
     return [*parts, _also_in(quote.also_in)] if quote.also_in else parts
 
 
 def _closest_parts(quote: Quote) -> list[RenderableType]:
-    return [*excerpt_parts(quote.shown, style="dim", emphasis=""), source_text(quote.source, quote.shown.locator)]
+    source = source_text(quote.source, quote.shown.locator, quote.older)
+    return [*excerpt_parts(quote.shown, style="dim", emphasis=""), source]
 
 
 def _passage_block(rank: int, passage: PassageHit) -> list[RenderableType]:

@@ -1,11 +1,12 @@
 """The same said twice: which windows tell one thing, in one article or in several, and where articles disagree."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from itertools import product
 
 from index.answering.scores import coverage
 from index.answering.windows import Window
+from index.records import Source
 from index.retrieval.candidates import Candidate, SearchResult
 from index.retrieval.weights import AgreementWeights
 from index.text.analysis import terms
@@ -71,13 +72,18 @@ def is_about_the_same(one: Window, other: Window, question: Question) -> bool:
 
 
 def versions(
-    window: Window, candidates: Iterable[Candidate], weights: AgreementWeights, result: SearchResult
+    window: Window,
+    candidates: Iterable[Candidate],
+    weights: AgreementWeights,
+    result: SearchResult,
+    rank: Callable[[Source], int],
 ) -> list[Window]:
     """A window as the articles of its story have it, each once, the one to show first.
 
-    That is the one whose title and heading say most of what the question asks for and the quote does not say; of those
-    that say as much the newest, or where they are equally new, or not all are dated, that of the article that tells
-    most. Of another name of the question than the window there is none.
+    That is the one whose article has the lowest `rank`; of one rank the one whose title and heading say most of what
+    the question asks for and the quote does not say; of those that say as much the newest, or where they are equally
+    new, or not all are dated, that of the article that tells most. Of another name of the question than the window
+    there is none.
     """
     by_source, story = {window.source: window}, _story(window.candidate)
     for candidate in candidates:
@@ -92,10 +98,11 @@ def versions(
     dates = {source: moment(source.published_at) for source in by_source}
     undated = None in dates.values()
 
-    def preference(version: Window) -> tuple[float, datetime, int]:
+    def preference(version: Window) -> tuple[int, float, datetime, int]:
         date = None if undated else dates[version.source]
         told = set(terms(f"{version.candidate.context}\n{version.text}", version.candidate.article.language))
-        return coverage(told, idf), date or datetime.min.replace(tzinfo=UTC), version.candidate.story.extent
+        newest = date or datetime.min.replace(tzinfo=UTC)
+        return -rank(version.source), coverage(told, idf), newest, version.candidate.story.extent
 
     return sorted(by_source.values(), key=preference, reverse=True)
 

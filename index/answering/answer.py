@@ -1,25 +1,26 @@
 """From a question to an answer: three quotes at most, or one a part, or that the articles do not answer it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import msgspec
 
-from index.answering.agreement import confirms, disagree, is_about_the_same, repeats, tell_the_same, versions
+from index.answering.choosing import MAX_QUOTES, QuoteChoice
 from index.answering.confidence import Calibration, Evidence, lacks_name, names_absent, weigh
+from index.answering.corrections import NONE, Corrections, Withheld
 from index.answering.dialogue import ResolvedQuestion, Turn, resolve, stands_alone
 from index.answering.further import find_helpful
 from index.answering.judging import judge, rerank
 from index.answering.missing import find_missing
 from index.answering.parts import join
-from index.answering.quotes import make_quote
 from index.answering.scores import sentence_logits, sentence_scores
-from index.answering.windows import Window, windows
+from index.answering.standing import Standing
+from index.answering.windows import Window, preference, windows
 from index.errors import QuotebotError
 from index.models.reader import PassageReader
 from index.models.reranker import Reranker
-from index.reading import source_span
-from index.records import Answer, Quote, Source, Span
+from index.records import Answer, Quote
 from index.retrieval.candidates import SearchResult
 from index.retrieval.query import Query, legible
 from index.retrieval.search import Finder
@@ -27,8 +28,6 @@ from index.retrieval.weights import Weights, load_weights
 from index.stages import OnStage, unmeasured
 from index.text.question_parts import split_question
 
-MAX_QUOTES = 3
-_FURTHER = 60  # words of each quote after the first
 _CANDIDATES = 10  # passages whose sentences are weighed
 _MAX_PARTS = 5  # of a question, each of which takes as long as a question alone
 
@@ -84,6 +83,7 @@ class Answerer:
         weights: Weights | None = None,
         on_stage: OnStage = unmeasured,
         max_quotes: int = MAX_QUOTES,
+        corrections: Corrections = NONE,
     ) -> None:
         """Without weights those that ship. Each part of a question has a quote, whatever `max_quotes` is."""
         self.searcher = searcher
@@ -94,6 +94,8 @@ class Answerer:
         self._on_stage = on_stage
         self.min_confidence = min_confidence
         self._max_quotes = max_quotes
+        self._corrections = corrections
+        self._withheld = Withheld(corrections.unquoted)
 
     def answer(self, question: str, before: Turn | None = None) -> Answer:
         """Quotes what answers a question; where nothing surely enough does, gives the closest instead."""
@@ -158,11 +160,16 @@ class Answerer:
         if not result.candidates:
             return ScoredAnswer(reading.text, (), None, False, result.query, result.absent)
         result, ranked = self._rank(result)
-        chosen = self._choose(ranked, result)
+        standing = Standing.of(result, self._corrections, self._weights.versions)
+        chosen = self._choose(ranked, result, standing)
+        if not chosen:  # all that was found is not to be quoted
+            return ScoredAnswer(reading.text, (), None, False, result.query, result.absent)
         best = [window for window, _ in chosen]
         quotes = tuple(self._told(quote, window) for window, quote in chosen)
         _verify(quotes, result)
         understood, evidence = self._weigh(reading, result, best[0], quotes[0])
+        if not standing.is_plain:
+            understood, evidence = self._surest(reading, result, chosen, (understood, evidence))
         question = result.query.question
         if self._calibration.refuses_unnamed:
             lacking = lacks_name(question, quotes, best)
@@ -186,6 +193,27 @@ class Answerer:
                 result = rerank(result, scores, self._reranker, weights.reranked)
                 scores = sentence_scores(result, logits, weights)
             return result, windows(result, scores, weights)
+
+    def _choose(self, ranked: Sequence[Window], result: SearchResult, standing: Standing) -> list[tuple[Window, Quote]]:
+        """The windows that are quoted, of those that were found in their order."""
+        choice = QuoteChoice(result, standing, self._withheld, self.searcher.before, self._weights)
+        prefer = partial(preference, weights=self._weights.sentences)
+        return choice.of(standing.ordered(ranked, prefer, choice.shown_of))
+
+    def _surest(
+        self,
+        reading: ResolvedQuestion,
+        result: SearchResult,
+        chosen: Sequence[tuple[Window, Quote]],
+        first: tuple[str, Evidence],
+    ) -> tuple[str, Evidence]:
+        """What speaks for the first quote, or for the most probable one where that says more.
+
+        The articles answer no less surely where another article goes before the one that answers best.
+        """
+        window, quote = max(chosen, key=lambda one: preference(one[0], self._weights.sentences))
+        probable = self._weigh(reading, result, window, quote)
+        return max(first, probable, key=lambda one: self._calibration.probability(one[1]))
 
     def _told(self, quote: Quote, window: Window) -> Quote:
         """A quote with the probability that it answers, where a reader read it."""
@@ -216,57 +244,6 @@ class Answerer:
                 return reading.whole if surely else reading.text, alone
         return reading.whole, alone
 
-    def _choose(self, ranked: list[Window], result: SearchResult) -> list[tuple[Window, Quote]]:
-        """The best windows that neither repeat nor tell the same, as quotes with the articles that tell it too.
-
-        One that disagrees with another, on what the question names, stands right behind it.
-        """
-        agreement, max_sentences = self._weights.agreement, self._weights.sentences.max_sentences
-        question = result.query.question
-        everywhere = [one for candidate in result.candidates for one in (candidate, *candidate.near_duplicates)]
-        chosen: list[tuple[Window, Quote]] = []
-        seen = set[int]()
-        for window in ranked:
-            # With all quotes found, the best window of each further passage is all that may tell the same, or disagree.
-            passage = id(window.candidate)
-            again = passage in seen
-            if again and len(chosen) == MAX_QUOTES:
-                if len(seen) == len(result.candidates):
-                    break
-                continue
-            long = bool(chosen) and window.words > _FURTHER and window.last > window.first
-            span = source_span(window.candidate.article, window.span)
-            if long or any(_overlap(quote, window.source, span) for _, quote in chosen):
-                continue
-            seen.add(passage)
-            same = next(
-                (number for number, (other, _) in enumerate(chosen) if tell_the_same(other, window, agreement)), None
-            )
-            if same is not None:
-                other, quote = chosen[same]
-                same_story = [window] if again else versions(window, everywhere, agreement, result)
-                confirming = (
-                    one
-                    for one in same_story
-                    if is_about_the_same(other, one, question) and confirms(one, other, agreement)
-                )
-                chosen[same] = other, _also_in(quote, confirming)
-                continue
-            opposed = [
-                number
-                for number, (other, _) in enumerate(chosen)
-                if not again and disagree(other, window, agreement) and is_about_the_same(other, window, question)
-            ]
-            rank = 1 + max(opposed) if opposed else len(chosen)
-            if rank == MAX_QUOTES or (not opposed and any(_repeats(quote, window) for _, quote in chosen)):
-                continue
-            same_story = versions(window, everywhere, agreement, result)
-            quote = _also_in(make_quote(same_story[0], self.searcher.before, max_sentences), same_story)
-            if not any(_overlap(other, quote.source, quote.span) for _, other in chosen):
-                chosen.insert(rank, (window, quote))
-                del chosen[MAX_QUOTES:]
-        return chosen
-
 
 def _verify(quotes: Iterable[Quote], result: SearchResult) -> None:
     """Raises MisquoteError unless articles hold their quotes where these say, and in them the sentences that answer."""
@@ -277,16 +254,3 @@ def _verify(quotes: Iterable[Quote], result: SearchResult) -> None:
         inside = all(start <= first < past <= end for first, past in quote.highlights)
         if not (0 <= start < end and inside and texts.get(quote.source, "")[start:end] == quote.text):
             raise MisquoteError(f"a quote is not what the article {quote.source.id!r} says; run: quotebot check")
-
-
-def _also_in(quote: Quote, others: Iterable[Window]) -> Quote:
-    sources = dict.fromkeys((*quote.also_in, *(window.source for window in others)))
-    return replace(quote, also_in=tuple(source for source in sources if source != quote.source))
-
-
-def _overlap(quote: Quote, source: Source, span: Span) -> bool:
-    return quote.span.start < span.end and span.start < quote.span.end and quote.source == source
-
-
-def _repeats(quote: Quote, window: Window) -> bool:
-    return quote.source != window.source and repeats(window, quote.plain)

@@ -90,7 +90,7 @@ class Coefficients(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def probability(self, evidence: Evidence) -> float:
         """The probability that the articles answer a question with this evidence."""
         values = evidence.told()
-        return _probability(self.intercept + sum(weight * values[name] for name, weight in self.weights.items()))
+        return logistic(self.intercept + sum(weight * values[name] for name, weight in self.weights.items()))
 
 
 class QuoteCalibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,7 +102,7 @@ class QuoteCalibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def probability(self, answer: float, span: float) -> float:
         """The probability that a quote answers of whose passage and sentences a reader gives these logits."""
-        return _probability(self.intercept + self.answer * answer + self.span * span)
+        return logistic(self.intercept + self.answer * answer + self.span * span)
 
 
 class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -202,7 +202,8 @@ def _with(reader: str, reranker: str) -> str:
     return f"with {' and '.join(named)}" if named else "without a reader or reranker"
 
 
-def _probability(logit: float) -> float:
+def logistic(logit: float) -> float:
+    """The probability of which these are the log odds."""
     return 1 / (1 + exp(-max(logit, _LEAST_LOGIT)))
 
 

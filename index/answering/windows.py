@@ -126,8 +126,12 @@ def windows(result: SearchResult, scores: NDArray[np.float64], weights: Sentence
         for candidate, share in zip(result.candidates, shares, strict=True)
         for window in _of(candidate, share.tolist(), weights)
     ]
-    dangling = weights.dangling
-    return sorted(all_windows, key=lambda one: (dangling * one.dangling - one.probability, one.last - one.first))
+    return sorted(all_windows, key=lambda one: (-preference(one, weights), one.last - one.first))
+
+
+def preference(window: Window, weights: SentenceWeights) -> float:
+    """How probable a window is, less where it makes less sense alone."""
+    return window.probability - weights.dangling * window.dangling
 
 
 def _of(candidate: Candidate, probabilities: list[float], weights: SentenceWeights) -> Iterator[Window]:

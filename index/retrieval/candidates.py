@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,7 +93,8 @@ class SearchResult:
 
     `frequencies` tells how many of the `passages` that were searched hold each of the question's terms. `absent` are
     words of the question's names, and others that the model does not know either, that no article has in any form,
-    lower case and without accents.
+    lower case and without accents. `related` are articles of stories of the candidates' that have passages among what
+    was looked through, and none among the candidates.
     """
 
     query: Query
@@ -101,6 +103,7 @@ class SearchResult:
     best_lexical: float
     candidates: tuple[Candidate, ...]
     absent: frozenset[str] = frozenset()
+    related: tuple[tuple[Article, ArticleStory], ...] = ()
 
     @property
     def idf(self) -> dict[Term, float]:
@@ -137,6 +140,7 @@ def merge(results: Sequence[SearchResult], limit: int, dense: float) -> SearchRe
         0.0,
         (),
         frozenset.intersection(*(one.absent for one in results)),
+        tuple(chain.from_iterable(one.related for one in results)),
     )
     total = sum(joint.idf.values())
     scales = [total / (sum(one.idf.values()) or 1.0) for one in results]

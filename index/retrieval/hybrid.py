@@ -6,7 +6,7 @@ words, vectors -> first-stage score -> near-duplicates collapsed -> late interac
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from math import inf
 
 import numpy as np
@@ -27,6 +27,7 @@ from index.retrieval.weights import RankingWeights
 from index.stages import OnStage
 from index.storage.library import Library
 from index.storage.retrieved import RetrievedPassages
+from index.storage.rows import ArticleStory
 from index.storage.snapshots import SearchIndexes
 from index.text.analysis import asked_terms, words
 from index.text.entities import LEAST_STEM, mentions_entity
@@ -91,7 +92,8 @@ class HybridRetriever:
         with self.on_stage("fusion"):
             best, scored = self._retrieve(query, encoded, limit, wanted, article_boost)
             result = replace(result, best_lexical=best)
-            return replace(result, candidates=self._candidates(result, encoded, scored, limit))
+            candidates = self._candidates(result, encoded, scored, limit)
+            return replace(result, candidates=candidates, related=self._related(candidates, scored.stored, limit))
 
     def knows(self, word: str) -> bool:
         """Whether articles have a word, or the name of a publisher or author has."""
@@ -237,6 +239,22 @@ class HybridRetriever:
             )
 
         return tuple(candidate(first, tuple(map(candidate, sorted(others, key=rank)))) for first, *others in best)
+
+    def _related(
+        self, candidates: Sequence[Candidate], stored: RetrievedPassages, limit: int
+    ) -> tuple[tuple[Article, ArticleStory], ...]:
+        """See SearchResult, at most `limit`; nothing is read of what tells stories of its own."""
+        found = [one for candidate in candidates for one in (candidate, *candidate.near_duplicates)]
+        known, told = {one.article_number for one in found}, {one.story.number for one in found}
+        if len(set(stored.stories)) == len(set(stored.articles)):
+            return ()
+        others = {
+            number: stored.story(place)
+            for place, number in enumerate(stored.articles)
+            if number not in known and stored.stories[place] in told
+        }
+        read = self._articles(islice(others, limit))
+        return tuple((article, others[number]) for number, article in read.items())
 
     def _holds_phrases(self, stored: RetrievedPassages, place: int, query: Query) -> bool:
         """Whether a passage, its heading or its title holds what the question quotes, if it quotes anything."""

@@ -107,6 +107,24 @@ class FurtherWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     opposed: Share
 
 
+class VersionWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What goes before what, of articles that are preferred and of versions of one document.
+
+    An article that is preferred is quoted first where its best window is at least `preferred` times as probable as that
+    of others, or `opposed` times where they disagree; a newer version is quoted in place of an older one from `newer`
+    times on. In a search, where scores are no probabilities, each may be behind by `margin`. Two articles are versions
+    of one document where `numbered` of the shorter's words stand in sentences of both, or `dated` where months are
+    told, as periodicals have it. Chosen on the questions of tests/quality/versions.
+    """
+
+    preferred: Annotated[float, msgspec.Meta(gt=0, le=1)]
+    opposed: Share
+    newer: Share
+    margin: Weight
+    numbered: Share
+    dated: Share
+
+
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All weights."""
 
@@ -115,6 +133,7 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dialogue: DialogueWeights
     agreement: AgreementWeights
     further: FurtherWeights
+    versions: VersionWeights
 
 
 def load_weights(path: Path = DEFAULT) -> Weights:

@@ -1,7 +1,8 @@
 """Which language a text is in."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Set
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache
@@ -27,8 +28,10 @@ _LARGE = """
 _SURE = 0.8
 _LIKELY, _SURE_OF_LARGE = 0.4, 0.7
 _POSSIBLE = 0.15
-_LEAD = 2  # stopwords more than of English, as of a question
+_LEAD = 2  # stopwords more than of English, as of a question; or than of any other language
 _LATIN = re.compile(r"[A-Za-z]")
+_FEWEST = 3  # words of a message: fewer may be a name or a title
+_KANA, _HAN = re.compile(r"[\u3041-\u30ff]"), re.compile(r"[\u3400-\u9fff]")
 # A text in which so many of the words are these, which no other language has among its frequent ones, is English to
 # the model too: all of 2,080 texts and pieces of texts were.
 _ENGLISH = frozenset(
@@ -94,6 +97,46 @@ def _is_plain_english(text: str) -> bool:
 def recognized(text: str) -> str:
     """The code of the language that a text is in (ISO 639); English where that is not clear."""
     return recognize(text).beside("en")
+
+
+def message_language(message: str) -> str | None:
+    """The language (ISO 639) that a short message is written in; None where its words do not tell surely.
+
+    Most are told by their stopwords or characters; the others take the model, which takes long to load. Chinese is told
+    in simplified characters alone.
+    """
+    marks = len(_KANA.findall(message)), len(_HAN.findall(message))
+    if 2 * sum(marks) >= sum(map(str.isalpha, message)):
+        return "ja" if marks[0] else _of_han("".join(_HAN.findall(message)))
+    said = frozenset(words(message))
+    if len(said) < _FEWEST:
+        return None
+    told = _of_stopwords(said)
+    if told is None:
+        recognition = recognize(message)
+        told = recognition.language if recognition.is_clear else None
+    # What has an English question word is not in another language, though most of it may be a title in that.
+    return told if told == "en" or said.isdisjoint(ENGLISH) else None
+
+
+def _of_han(characters: str) -> str | None:
+    """Chinese where there are simplified characters, which Japanese lacks, and no traditional ones."""
+    return "zh" if _has(characters, "gb2312") and not _has(characters, "shift_jis") else None
+
+
+def _has(characters: str, encoding: str) -> bool:
+    try:
+        characters.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _of_stopwords(said: Set[str]) -> str | None:
+    """The language that has clearly more of the words among its stopwords than any other."""
+    counts = Counter({language: len(said & stopwords) for language, stopwords in STOPWORDS.items()})
+    (first, most), (_, next_most) = counts.most_common(2)
+    return first if most >= next_most + _LEAD else None
 
 
 def is_surely_english(question: str) -> bool:

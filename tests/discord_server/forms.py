@@ -79,7 +79,8 @@ def _many(field: Json, label: str, listed: list[Any], resolved: Resolved) -> lis
         _require_files(label, listed)
     least, limit = field.get("min_values", 1), field.get("max_values", len(field.get("options") or ()) or 1)
     if listed and not least <= len(listed) <= limit:
-        raise ValueError(f"{len(listed)} for {label!r}, must be {least} to {limit}")
+        what = "files" if field["type"] == FILES else f"for {label!r}"
+        raise ValueError(f"{len(listed)} {what}, must be {least} to {limit}")
     if "options" in field:
         return listed
     ids = [resolved.add(thing) for thing in listed]

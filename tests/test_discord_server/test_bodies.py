@@ -1,13 +1,15 @@
 """Bodies that Discord refuses, and those it takes."""
 
-from typing import Any
+from typing import Any, cast
 
 import discord
 import pytest
 from discord.http import Route
 
 from tests.discord_server import bodies
-from tests.discord_server.errors import ApiError, Json
+from tests.discord_server.components import Checker
+from tests.discord_server.errors import ApiError, FormErrors, Json
+from tests.discord_server.forms import fill
 from tests.test_discord_server.conftest import World
 
 V2 = 1 << 15
@@ -223,3 +225,45 @@ async def test_bodies_of_a_strange_shape_are_refused_and_told_of(world: World) -
         world.server.check_bodies()
     world.server.crashes.clear()
     world.server.description = type(world.server.description)()
+
+
+def radio(**changes: Any) -> Json:
+    """A group of two radio buttons, below its label."""
+    options = [{"label": "Wrong", "value": "wrong"}, {"label": "Old", "value": "old"}]
+    group = {"type": 21, "custom_id": "reason", "required": True, "options": options} | changes
+    return {"type": 18, "label": "Why", "component": group}
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({}, None),
+        ({"options": [{"label": "Wrong", "value": "wrong"}]}, ".options"),
+        ({"options": [{"label": "a", "value": str(n)} for n in range(11)]}, ".options"),
+        ({"options": [{"label": "a", "value": "1"}] * 2}, ".options"),
+        ({"options": [{"label": "a", "value": str(n), "default": True} for n in range(2)]}, ".options"),
+        ({"options": [{"label": "", "value": str(n)} for n in range(1)] + radio()["component"]["options"]}, "label"),
+        ({"min_values": 1}, ".min_values"),
+    ],
+)
+def test_radio_buttons_keep_to_their_limits(changes: Json, place: str | None) -> None:
+    """A group has two to ten options of different values, of which one at most is chosen before."""
+    errors = FormErrors()
+    Checker(errors, modal=True).form([radio(**changes)])
+    assert all(place is not None and place in ".".join(found) for found, _, _ in errors.found)
+    assert bool(errors.found) == (place is not None)
+
+
+def test_one_radio_button_is_chosen() -> None:
+    """Who fills in a form chooses one of the options, by its label or value, and must where it is required."""
+
+    def filled(value: str | None, **changes: Any) -> Any:
+        part = radio(**changes) | {"id": 1}
+        part["component"]["id"] = 2
+        values = {} if value is None else {"reason": value}
+        return fill([part], values, cast(Any, None))[0]["component"]["value"]
+
+    assert (filled("Old"), filled("old"), filled(None, required=False)) == ("old", "old", None)
+    for value in (None, "new"):
+        with pytest.raises(ValueError, match=r"required|no option"):
+            filled(value)

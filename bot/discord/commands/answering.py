@@ -1,61 +1,165 @@
-"""What all answers share, however they were asked for: how they are to be, their links, and what is kept of them."""
+"""Answer this: a manager writes the answer to a question that the articles did not answer, and who asked is told."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Literal
+import asyncio
+import io
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, get_args
 
-from bot.discord.request import RequestContext
-from bot.discord.ui.messages import Messages
-from bot.service.answer_options import AnswerOptions
-from bot.service.collection_reader import CollectionReader, Reply
-from bot.service.filters import Published
-from bot.service.records import SentMessage, SentQuote
-from index.answering.dialogue import is_courtesy
+import discord
+from discord import ui
 
-AnswerKind = Literal["answer", "post", "check"]
-"""Kinds of what is sent in answer to something."""
-NO_FILTERS: Mapping[str, str] = MappingProxyType({})
+from bot.discord.client import Quotebot
+from bot.discord.commands.reviewed import unanswered_group
+from bot.discord.commands.shared import entered, manage, require_manager
+from bot.discord.conversations import Place, limited, scope_of
+from bot.discord.request import InteractionContext, RefusedError
+from bot.discord.ui.custom_ids import ButtonAction
+from bot.discord.ui.layouts import Layout, lines_layout
+from bot.discord.ui.markdown import cut
+from bot.discord.uploads import name_of, who
+from bot.discord.written_replies import MOST, Outcome, reply_to_askers
+from bot.service.access import CollectionScope, may_use
+from bot.service.collection_reader import CollectionReader
+from bot.service.records import SentMessage
+from bot.service.review import Together
+from bot.service.state_store import WRITTEN
+from bot.service.text_fragments import address, link_to_quote
+from bot.service.written_answers import new_key, stored_file, whole_quote, written_answer
+from index.files.data_folder import BusyError
+from index.records import Article, Quote, Span
+from index.retrieval.query import legible
+
+log = logging.getLogger("quotebot")
+
+_FORM = "quotebot:answering:"
+_QUESTION, _TEXT, _ADDRESS = 150, 4000, 500  # characters
+_EVERYONE, _CHANNEL = "everyone", "channel"
+_FILE = "answer.txt"
 
 
-async def options_of(request: RequestContext, only: Published | None = None) -> AnswerOptions:
-    """How answers are to be where something is asked, quoted from no other articles than these."""
-    settings = await request.settings()
-    return AnswerOptions(settings.caution, settings.max_quotes, only)
-
-
-def linked(reader: CollectionReader, reply: Reply) -> list[str | None]:
-    """The links to the quotes of an answer in their articles, where they can be."""
-    return [reader.link_to(quote) for quote in reply.answer.quotes]
-
-
-def told_filters(filters: Mapping[str, str], translate: Messages) -> str:
-    """What a question was limited to, by the names of its options."""
-    told = {**filters}
-    if "language" in told:
-        told["language"] = translate.language_name(told["language"])
-    return ", ".join(f"{translate(f'ask-{name}-name')}: {value}" for name, value in told.items())
-
-
-async def kept(
-    request: RequestContext,
-    kind: AnswerKind,
-    question: str,
-    reply: Reply,
-    private: bool,
-    filters: Mapping[str, str] = NO_FILTERS,
-) -> SentMessage:
-    """Keeps what the buttons of an answer refer to; of a message of somebody else's, not its words."""
-    quotes = reply.answer.quotes or reply.answer.closest
-    sent = request.sent_message(
-        kind,
-        private=private,
-        question="" if kind == "check" else question,
-        context=reply.answer.question if kind != "check" and not is_courtesy(question) else "",
-        answered=reply.answer.answered,
-        detail=reply.detail() | ({"filters": dict(filters)} if filters else {}),
-        quotes=tuple(
-            SentQuote(q.source.collection, q.source.id, *q.span, q.text, q.highlights, q.shown.said) for q in quotes
+async def open_form(request: InteractionContext, sent: SentMessage, action: ButtonAction) -> None:
+    """Opens the form for the answer to a question of a review, for who may manage the server."""
+    require_manager(request)
+    answers = await unanswered_group(request, sent, action.page)
+    translate, place = request.translate, _place(request, answers)
+    custom_id = f"{_FORM}{sent.id}:{action.page}"
+    form = ui.Modal(title=translate("answering-title"), custom_id=custom_id, timeout=None)
+    question = " ".join(answers[0].question.split())
+    is_open = place is None or scope_of(place).kind == "everyone"
+    readers = [discord.SelectOption(label=translate("quote-form-everyone"), value=_EVERYONE, default=is_open)]
+    if place is not None:
+        label = translate("answering-channel")
+        readers.append(discord.SelectOption(label=label, value=_CHANNEL, default=not is_open))
+    fields: dict[str, ui.Item[ui.Modal]] = {
+        "answering-question": ui.TextInput(
+            custom_id="question", default=cut(question, _QUESTION), max_length=_QUESTION
         ),
+        "answering-text": ui.TextInput(custom_id="text", style=discord.TextStyle.paragraph, max_length=_TEXT),
+        "answering-address": ui.TextInput(custom_id="address", required=False, max_length=_ADDRESS),
+        "quote-form-readers": ui.Select(custom_id="readers", options=readers),
+        "answering-named": ui.Checkbox(custom_id="named"),
+    }
+    for key, field in fields.items():
+        form.add_item(ui.Label(text=translate(key), component=field))
+    form.stop()  # kept nowhere: what is sent in is taken by its custom id
+    await request.interaction.response.send_modal(form)
+
+
+async def submitted(interaction: discord.Interaction[Quotebot]) -> None:
+    """Makes the article that somebody wrote as an answer."""
+    data: Any = interaction.data or {}
+    before, _, rest = str(data.get("custom_id", "")).partition(_FORM)
+    sent_id, _, number = rest.partition(":")
+    if not before and sent_id and number.isdecimal():
+        await manage(interaction, partial(_take, sent_id=sent_id, number=int(number), values=entered(data)))
+
+
+async def _take(request: InteractionContext, sent_id: str, number: int, values: dict[str, str]) -> None:
+    """Takes an answer in; where it may not be, its writer gets their text back."""
+    try:
+        sent = await request.services.state.sent_messages.get(sent_id)
+        if sent is None or sent.kind != "review" or not may_use(sent, request.scope):
+            raise RefusedError("answering-late", review=request.translate("review-name"))
+        await _write(request, await unanswered_group(request, sent, number), values)
+    except RefusedError as refused:
+        text = ui.TextDisplay[Layout](request.translate(refused.key, **refused.values))
+        file = discord.File(io.BytesIO(values.get("text", "").encode("utf-8", "replace")), _FILE)
+        await request.show_file(Layout(text, ui.File(f"attachment://{_FILE}")), file)
+
+
+async def _write(request: InteractionContext, answers: Together, values: dict[str, str]) -> None:
+    guild, url = request.interaction.guild, values.get("address", "").strip()
+    if guild is None:
+        raise RefusedError("refuse-admin")
+    if url and address(url) is None:
+        raise RefusedError("answering-no-address", address=name_of(url))
+    scope = CollectionScope(guild.id, "everyone", guild.id)
+    if values.get("readers") != _EVERYONE:
+        place = _place(request, answers)
+        if place is None:
+            raise RefusedError("answering-no-channel")
+        scope = limited(place)
+    question = legible(" ".join(values.get("question", "").split())) or answers[0].question
+    author = request.interaction.user.display_name if values.get("named") else None
+    write = partial(written_answer, new_key(), question, values.get("text", ""), guild.name)
+    article = await asyncio.to_thread(write, datetime.now(UTC).date(), url or None, author)
+    if article is None:
+        raise RefusedError("answering-empty")
+    await _put(request, scope, article)
+    asked = await _settle(request, answers, article.source.id)
+    quoted = await request.work(partial(_quoted, name=scope.name, key=article.source.id))
+    client = request.interaction.client
+    outcomes = await reply_to_askers(client, asked, scope, *quoted) if quoted else Counter[Outcome]()
+    titles = name_of(article.source.title)
+    head = request.translate("library-added", who=who(scope, request.translate), titles=titles)
+    await request.show(lines_layout(head, _told(request, outcomes)))
+
+
+async def _put(request: InteractionContext, scope: CollectionScope, article: Article) -> None:
+    try:
+        refused = await request.services.collection_writer.put(scope, stored_file(article.source.id), article)
+    except BusyError:
+        raise RefusedError("refuse-busy") from None
+    if refused:
+        raise RefusedError(refused.key, **{name: name_of(value) for name, value in refused.values.items()})
+
+
+async def _settle(request: InteractionContext, answers: Together, article: str) -> list[SentMessage]:
+    """Notes of the answers to a question that there is one now, and gives them as they were sent."""
+    state, asked = request.services.state.sent_messages, list[SentMessage]()
+    for one in answers:
+        sent = await state.get(one.id)
+        if sent is not None:
+            await state.change(sent.id, sent.kind, {**sent.detail, WRITTEN: article})
+            asked.append(sent)
+    return asked
+
+
+def _quoted(reader: CollectionReader, name: str, key: str) -> tuple[Quote, str | None] | None:
+    """All of an article as a quote, and what it links to; None where it was removed meanwhile."""
+    article = reader.article(name, key)
+    if article is None:
+        return None
+    # Where it leads, its words need not stand.
+    return whole_quote(article), link_to_quote(Article(article.source, ""), Span(0, 0))
+
+
+def _told(request: InteractionContext, outcomes: Counter[Outcome]) -> Sequence[str]:
+    """What became of the replies."""
+    told = (
+        "-# " + request.translate(f"answering-{outcome}", count=outcomes[outcome], most=MOST)
+        for outcome in get_args(Outcome)[1:]
+        if outcomes[outcome]
     )
-    await request.services.state.sent_messages.add(sent)
-    return sent
+    return [request.translate("answering-replied", count=outcomes["replied"]), *told]
+
+
+def _place(request: InteractionContext, answers: Together) -> Place | None:
+    """Where a question was asked last, None where that is gone."""
+    guild, channel = request.interaction.guild, max(answers, key=lambda one: one.created).channel
+    place = guild.get_channel_or_thread(channel) if guild else None
+    return place if isinstance(place, discord.abc.GuildChannel | discord.Thread) else None

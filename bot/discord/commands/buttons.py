@@ -8,7 +8,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.discord.commands import article, ask, feedback, forum, info, library, search
+from bot.discord.commands import answering, article, ask, correcting, feedback, forum, info, library, review, search
 from bot.discord.request import FormContext, InteractionContext, RefusedError
 from bot.discord.ui.custom_ids import PATTERN, ActionName, ButtonAction, parse
 from bot.service.access import may_use
@@ -20,8 +20,8 @@ _HANDLERS: dict[ActionName, Callable[[InteractionContext, SentMessage, ButtonAct
     "edition": article.read,
     "why": feedback.why,
     "closest": feedback.closest,
-    "up": feedback.vote,
-    "down": feedback.vote,
+    "up": feedback.vote_up,
+    "down": feedback.vote_down,
     "results": search.show_page,
     "listing": info.show_page,
     "follow": ask.follow,
@@ -32,23 +32,34 @@ _HANDLERS: dict[ActionName, Callable[[InteractionContext, SentMessage, ButtonAct
     "helped": forum.helped,
     "unhelped": forum.unhelped,
     "share": ask.share,
+    "correct": correcting.open_form,
+    "review": review.turn,
+    "export": review.export,
+    "answer": answering.open_form,
 }
-_OF_ANSWERS = frozenset[ActionName]({"read", "turn", "edition", "why", "closest", "up", "down", "follow", "share"})
+_OF_ANSWERS = frozenset[ActionName](
+    {"read", "turn", "edition", "why", "closest", "up", "down", "follow", "share", "correct"}
+)
 _ACTIONS: dict[Kind, frozenset[ActionName]] = {
     "answer": _OF_ANSWERS,
     "check": _OF_ANSWERS,
-    "post": frozenset({"read", "turn", "edition", "why", "helped", "unhelped"}),
+    "post": frozenset({"read", "turn", "edition", "why", "helped", "unhelped", "correct"}),
     "search": frozenset({"read", "turn", "edition", "results"}),
     "article": frozenset({"turn"}),
     "sources": frozenset({"listing"}),
     "uploading": frozenset(),
     "upload": frozenset({"replace", "keep", "cancel"}),
     "added": frozenset({"undo"}),
+    "review": frozenset({"review", "export", "answer"}),
 }
 # These change the message that the button is on.
 _CHANGING = frozenset[ActionName](
-    {"turn", "edition", "results", "listing", "replace", "keep", "cancel", "undo", "helped", "unhelped", "share"}
+    {
+        *("turn", "edition", "results", "listing", "replace", "keep", "cancel", "undo", "helped", "unhelped", "share"),
+        "review",
+    }
 )
+_FORMS = frozenset[ActionName]({"follow", "down", "correct", "answer"})  # these open a form
 
 
 class ActionButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
@@ -68,7 +79,7 @@ class ActionButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Does what the button says."""
-        if self._action.name == "follow":
+        if self._action.name in _FORMS:
             request: InteractionContext = FormContext(interaction)
         else:
             request = InteractionContext(interaction, update=self._action.name in _CHANGING)

@@ -8,19 +8,20 @@ from functools import partial
 import aiohttp
 import discord
 
-from bot.discord.commands.answering import kept, linked, options_of
+from bot.discord.commands.answers import kept, linked, options_of, show
 from bot.discord.forum_posts import PostContext, seen, tag_solved
+from bot.discord.languages import language_of
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.ui.answers import post_layout, settled
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import notice
 from bot.discord.ui.markdown import one_line
-from bot.discord.ui.messages import messages
 from bot.service.answer_options import AnswerOptions
 from bot.service.collection_reader import CollectionReader, Reply
 from bot.service.post_answer import WrittenPost, answer_post
 from bot.service.records import ForumPost, SentMessage
 from bot.service.similar_posts import similar
+from index.text.courtesies import courtesy_of
 
 log = logging.getLogger("quotebot")
 
@@ -32,17 +33,28 @@ async def answer(request: PostContext) -> None:
     thread = request.message.channel
     assert isinstance(thread, discord.Thread)  # noqa: S101 - see `is_new_post`
     posts = request.services.state.forum_posts
-    await posts.save(replace(seen(thread), author=request.scope.person))
+    if (known := await posts.get(thread.id)) is None:
+        await posts.save(replace(seen(thread, (await request.settings()).solved_tag), author=request.scope.person))
+    elif known.solved or not request.is_edit:
+        return
+    if courtesy_of(f"{request.post.title} {request.post.body}") is not None:
+        return
     names = await request.readable_collections(private=False)
     solved = await posts.solved(thread.parent_id, _COMPARED)
     work = partial(_answer, names=names, post=request.post, options=await options_of(request), solved=solved)
     reply, links, alike = await request.work(work)
-    if reply is None:
+    if reply is None or (request.replaces is not None and _quotes_the_same(reply, request.replaces)):
         return
+    await request.make_room(request.post.title)
     sent = await kept(request, "post", reply.answer.question, reply, private=False)
     layout = post_layout(reply.answer, links, sent.id, [(one.title, one.url) for one in alike], request.translate)
-    if (message := await request.show(layout)) is not None:
-        await request.services.state.sent_messages.set_message(sent.id, message)
+    await show(request, sent, layout)
+
+
+def _quotes_the_same(reply: Reply, sent: SentMessage) -> bool:
+    """Whether an answer quotes what was quoted before, so that what people say of that holds of it too."""
+    now = [(quote.source.collection, quote.source.id, quote.text) for quote in reply.answer.quotes]
+    return now == [(quote.collection, quote.article, quote.text) for quote in sent.quotes]
 
 
 def _answer(
@@ -64,7 +76,7 @@ async def helped(request: InteractionContext, sent: SentMessage, action: ButtonA
     thread = await _thread(request, sent)
     settings = await request.services.state.settings.of(thread.guild.id)
     posts = request.services.state.forum_posts
-    await posts.save(replace(await posts.get(thread.id) or seen(thread), solved=True))
+    await posts.save(replace(await posts.get(thread.id) or seen(thread, settings.solved_tag), solved=True))
     said = request.translate("forum-solved")
     if settings.solved_tag:
         try:
@@ -93,7 +105,7 @@ async def _tell(request: InteractionContext, sent: SentMessage, channel: int) ->
     """Tells in a channel that an answer did not help, without a ping; whether that could be done."""
     guild = request.interaction.guild
     place = request.interaction.client.get_partial_messageable(channel, guild_id=sent.guild)
-    translate = messages(guild.preferred_locale.value if guild else "en")
+    translate = await language_of(request.services, guild)
     url = f"https://discord.com/channels/{sent.guild}/{sent.channel}/{sent.message or sent.channel}"
     try:
         await place.send(view=notice(translate("forum-did-not-help", post=f"<#{sent.channel}>", url=url)))

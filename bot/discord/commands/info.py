@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.discord.client import Quotebot
-from bot.discord.commands.shared import EVERYWHERE, INSTALLED, Commands, everywhere, text
+from bot.discord.commands.shared import BY_ANYBODY, EVERYWHERE, Commands, everywhere, text
 from bot.discord.request import InteractionContext, RequestContext
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import collection_name, listing_layout, notice
@@ -58,7 +58,7 @@ COMMANDS: Commands = (
         name=text("privacy-name"),
         description=text("privacy-description"),
         allowed_contexts=EVERYWHERE,
-        allowed_installs=INSTALLED,
+        allowed_installs=BY_ANYBODY,
     ),
 )
 
@@ -66,18 +66,17 @@ COMMANDS: Commands = (
 async def _help(request: InteractionContext) -> None:
     translate, user = request.translate, request.interaction.client.user
     names = {name: translate(f"{name}-name") for name in ("ask", "search", "article", "sources", "privacy")}
-    await request.show(
-        notice(
-            translate("help-text", bot=f"<@{user.id}>" if user else "", find=translate("find-sources-name"), **names)
-        )
-    )
+    mention, find = f"<@{user.id}>" if user else "", translate("find-sources-name")
+    told = translate("help-text", bot=mention, find=find, **names)
+    await request.show(notice(f"{told}\n\n{translate('help-personal')}" if request.is_personal else told))
 
 
 async def _privacy(request: RequestContext) -> None:
     delete = f"{request.translate('privacy-name')} {request.translate('privacy-delete-name')}"
     days = request.services.settings.retention_days
     find, quote = (request.translate(f"{name}-name") for name in ("find-sources", "quote"))
-    await request.show(notice(request.translate("privacy-text", days=days, delete=delete, find=find, quote=quote)))
+    values = {"find": find, "quote": quote, "answer": request.translate("button-answer")}
+    await request.show(notice(request.translate("privacy-text", days=days, delete=delete, **values)))
 
 
 async def _forget(request: RequestContext) -> None:

@@ -12,8 +12,18 @@ from bot.discord import conversations, quotations
 from bot.discord.addresses import GivenAddress, read_in, source_name
 from bot.discord.client import Quotebot
 from bot.discord.commands.autocomplete import CHOICE_LENGTH, MAX_CHOICES, Choices, choices, chosen, complete
+from bot.discord.commands.correction_list import tell_corrections
 from bot.discord.commands.library_status import tell_status
-from bot.discord.commands.shared import IN_SERVERS, INSTALLED, MANAGE, Commands, manage, text
+from bot.discord.commands.shared import (
+    BY_SERVERS,
+    IN_SERVERS,
+    MANAGE,
+    Commands,
+    manage,
+    may_manage,
+    require_manager,
+    text,
+)
 from bot.discord.request import FormContext, InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import lines_layout
@@ -38,7 +48,7 @@ _MAX_FILES = 10  # that Discord takes at once
 
 async def complete_own_title(interaction: discord.Interaction[Quotebot], typed: str) -> Choices:
     """The server's own addresses and articles, all of which its managers may see."""
-    if interaction.guild_id is None or not interaction.permissions.manage_guild:
+    if interaction.guild_id is None or not may_manage(interaction):
         return []
     guild, collections = interaction.guild_id, interaction.client.services.collections
     own, book = collections.of_server(guild), AddressBook(collections)
@@ -167,6 +177,11 @@ class LibraryCommands(app_commands.Group):
         """Brings the index of the server's articles up to date."""
         await manage(interaction, _sync)
 
+    @app_commands.command(name=text("library-corrections-name"), description=text("library-corrections-description"))
+    async def corrections(self, interaction: discord.Interaction[Quotebot]) -> None:
+        """Lists what was corrected in answers."""
+        await manage(interaction, tell_corrections)
+
     @app_commands.command(name=text("library-status-name"), description=text("library-status-description"))
     async def status(self, interaction: discord.Interaction[Quotebot]) -> None:
         """Tells how many articles the server has, and for whom."""
@@ -179,7 +194,7 @@ COMMANDS: Commands = (
         description=text("library-description"),
         default_permissions=MANAGE,
         allowed_contexts=IN_SERVERS,
-        allowed_installs=INSTALLED,
+        allowed_installs=BY_SERVERS,
     ),
 )
 
@@ -247,7 +262,7 @@ def _given(data: Any) -> tuple[DiscordFile, ...]:
 
 async def settle(request: InteractionContext, sent: SentMessage, action: ButtonAction) -> None:
     """Does what somebody chose who was asked whether a file may replace another: that, to keep both, or nothing."""
-    _require_manager(request)
+    require_manager(request)
     state = request.services.state.sent_messages
     if action.name == "cancel":
         await state.change(sent.id, "added", {})
@@ -260,17 +275,12 @@ async def settle(request: InteractionContext, sent: SentMessage, action: ButtonA
 
 async def undo(request: InteractionContext, sent: SentMessage, action: ButtonAction) -> None:
     """Takes back what was added, unless something else has changed that since."""
-    _require_manager(request)
+    require_manager(request)
     with _changing(request.translate):
         undone = await request.services.collection_writer.undo(str(sent.detail.get("collection", "")), sent.id)
     if not undone:
         raise RefusedError("library-not-undone")
     await request.show(lines_layout(request.translate("library-undone"), ()))
-
-
-def _require_manager(request: InteractionContext) -> None:
-    if not request.interaction.permissions.manage_guild:
-        raise RefusedError("refuse-admin")
 
 
 @contextmanager

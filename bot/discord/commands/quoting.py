@@ -12,9 +12,10 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.client import Quotebot
-from bot.discord.commands.shared import Commands, for_managers, manage, text
+from bot.discord.commands.shared import Commands, entered, for_managers, manage, text
 from bot.discord.conversations import limited, parent_of, scope_of
-from bot.discord.quotations import BUTTON, ask_author, hidden, language_of, notice_layout, removed
+from bot.discord.languages import language_of
+from bot.discord.quotations import BUTTON, ask_author, hidden, notice_layout, removed
 from bot.discord.quote_drafts import QuoteDraft
 from bot.discord.request import FormContext, InteractionContext, RefusedError
 from bot.discord.ui.layouts import lines_layout
@@ -84,22 +85,16 @@ async def submitted(interaction: discord.Interaction[Quotebot]) -> None:
     data: Any = interaction.data or {}
     before, _, key = str(data.get("custom_id", "")).partition(_FORM)
     if not before and key:
-        await manage(interaction, partial(_quote, key=key, entered=_entered(data)))
+        await manage(interaction, partial(_quote, key=key, values=entered(data)))
 
 
-def _entered(data: Any) -> dict[str, str]:
-    """What was entered in the fields of a form, by their custom ids."""
-    fields = [part.get("component", {}) for part in data.get("components", ())]
-    return {str(one.get("custom_id")): str(one.get("value") or next(iter(one.get("values", ())), "")) for one in fields}
-
-
-async def _quote(request: InteractionContext, key: str, entered: Mapping[str, str]) -> None:
-    draft, readers = request.services.quote_drafts.take(key), entered.get("readers")
+async def _quote(request: InteractionContext, key: str, values: Mapping[str, str]) -> None:
+    draft, readers = request.services.quote_drafts.take(key), values.get("readers")
     guild = request.interaction.guild
     if draft is None or guild is None or guild.id != draft.guild or readers not in (_EVERYONE, _CHANNEL):
         raise RefusedError("quoted-late", menu=request.translate("quote-name"))
     await _require_there(request, draft)
-    title = " ".join(entered.get("title", "").split()) or beginning(draft.message)
+    title = " ".join(values.get("title", "").split()) or beginning(draft.message)
     scope = CollectionScope(guild.id, "everyone", guild.id)
     if readers == _CHANNEL:
         scope = CollectionScope(guild.id, "channel", draft.limited_to)
@@ -184,7 +179,8 @@ class AuthorButton(
         if self._name == "remove":
             await removed(client, [replace(message, notice=None)])
             await hidden(client, message, is_removed=True)
-            await request.show(lines_layout(language_of(client, message.guild)("quoted-notice-removed"), ()))
+            translate = await language_of(client.services, client.get_guild(message.guild))
+            await request.show(lines_layout(translate("quoted-notice-removed"), ()))
             return
         author = request.interaction.user.display_name if self._name == "show" else None
         try:
@@ -195,7 +191,8 @@ class AuthorButton(
             raise RefusedError("quoted-gone")
         if author is None:
             await hidden(client, message, is_removed=False)
-        await request.show(notice_layout(changed, language_of(client, message.guild)))
+        translate = await language_of(client.services, client.get_guild(message.guild))
+        await request.show(notice_layout(changed, translate))
 
 
 CONTROLS = (AuthorButton,)

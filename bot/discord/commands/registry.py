@@ -1,7 +1,7 @@
 """All commands, and all buttons and choices, registered together."""
 
 from bot.discord.client import Quotebot
-from bot.discord.commands import article, ask, info, library, quoting, search, settings, unanswered
+from bot.discord.commands import article, ask, correction_list, info, library, quoting, review, search, settings
 from bot.discord.commands.buttons import ActionButton
 from bot.discord.commands.shared import Commands
 
@@ -12,10 +12,10 @@ COMMANDS: Commands = (
     *info.COMMANDS,
     *library.COMMANDS,
     *quoting.COMMANDS,
+    *review.COMMANDS,
     *settings.COMMANDS,
-    *unanswered.COMMANDS,
 )
-CONTROLS = (ActionButton, *quoting.CONTROLS, *settings.CONTROLS)
+CONTROLS = (ActionButton, *correction_list.CONTROLS, *quoting.CONTROLS, *review.CONTROLS, *settings.CONTROLS)
 
 
 def add_all(client: Quotebot) -> None:

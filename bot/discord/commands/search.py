@@ -19,6 +19,7 @@ from bot.service.filters import Published, parse_date, wanted
 from bot.service.records import SentMessage, SentQuote
 from bot.service.requote import requote
 from bot.service.text_fragments import link_to_quote
+from index.answering.corrections import Corrections
 from index.reading import excerpt
 from index.records import PassageHit
 
@@ -61,12 +62,13 @@ async def _search(request: RequestContext, query: str, filters: dict[str, str | 
             raise RefusedError("search-date-wrong", date=one_line(written[:100]))
     names = await request.readable_collections(private=True)
     only = _wanted(filters)
-    hits = await request.work(lambda reader: reader.search(names, query, _LIMIT, only))
+    corrections = await request.corrections()
+    hits = await request.work(lambda reader: reader.search(names, query, _LIMIT, only, corrections))
     if not hits:
         await request.show(notice(request.translate("search-none", query=one_line(query[:200]))))
         return
     quotes = tuple(
-        SentQuote(hit.source.collection, hit.source.id, *hit.span, hit.text, (hit.span,), hit.shown.said)
+        SentQuote(hit.source.collection, hit.source.id, *hit.span, hit.text, (hit.span,), hit.shown.said, hit.older)
         for hit in hits
     )
     sent = request.sent_message("search", question=query, context=query, detail=filters, quotes=quotes)
@@ -80,7 +82,8 @@ async def show_page(request: RequestContext, sent: SentMessage, action: ButtonAc
     page = min(action.page, pages - 1)
     quotes = sent.quotes[page * PASSAGES_A_PAGE : (page + 1) * PASSAGES_A_PAGE]
     names = await request.readable_collections(private=True)
-    passages = await request.work(partial(_page, names=names, quotes=quotes))
+    corrections = await request.corrections()
+    passages = await request.work(partial(_page, names=names, quotes=quotes, corrections=corrections))
     translate = request.translate
     filters = ", ".join(f"{translate(f'search-{name}-name')}: {value}" for name, value in sent.detail.items() if value)
     count = len(sent.quotes)
@@ -88,16 +91,16 @@ async def show_page(request: RequestContext, sent: SentMessage, action: ButtonAc
 
 
 def _page(
-    reader: CollectionReader, names: Sequence[str], quotes: Sequence[SentQuote]
+    reader: CollectionReader, names: Sequence[str], quotes: Sequence[SentQuote], corrections: Corrections
 ) -> list[tuple[int, PassageHit, str | None]]:
     """The passages as they stand in their articles now, each with its rank on the page and the link to it."""
     return [
         (
             rank,
-            PassageHit(quote.text, span, 0.0, article.source, excerpt=excerpt(article, span)),
+            PassageHit(quote.text, span, 0.0, article.source, excerpt=excerpt(article, span), older=quote.older),
             link_to_quote(article, span),
         )
-        for rank, quote, span, article in requote(reader, names, quotes)
+        for rank, quote, span, article in requote(reader, names, quotes, corrections)
     ]
 
 

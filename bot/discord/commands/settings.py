@@ -1,147 +1,114 @@
-"""/settings: the view of a server's settings, whose controls work on any such view that was ever sent."""
+"""/settings: the view of a server's settings, and the forms by which those who manage it change them."""
 
 import re
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from functools import partial
-from typing import Any, Self, cast, get_args
+from typing import Any, Self, cast
 
 import discord
 from discord import app_commands, ui
 
 from bot.discord.client import Quotebot
-from bot.discord.commands.shared import Commands, for_managers, manage, refuse, text
-from bot.discord.request import InteractionContext, RefusedError
-from bot.discord.ui.layouts import Layout, lines_layout
-from bot.discord.ui.messages import Messages
-from bot.service.records import CollectionChoice, ServerSettings
+from bot.discord.commands.shared import Commands, for_managers, manage, text
+from bot.discord.request import FormContext, InteractionContext, RefusedError
+from bot.discord.ui.settings_form import PATTERN, Entered, Group, changed, entered, settings_form
+from bot.discord.ui.settings_view import settings_layout
+from bot.service.records import ServerSettings
+from bot.service.state_store import SettingsChange
 
-_CHANNELS, _PRIVATE, _COLLECTIONS = "quotebot:channels", "quotebot:private", "quotebot:collections"
-_MAX_CHANNELS = 25
-_TYPES = [discord.ChannelType.text, discord.ChannelType.forum, discord.ChannelType.voice, discord.ChannelType.news]
+_CHANGING = partial(InteractionContext, update=True)  # changes the view that the button or form belongs to
 
 
 @app_commands.command(name=text("settings-name"), description=text("settings-description"))
 @for_managers
 async def settings(interaction: discord.Interaction[Quotebot]) -> None:
     """Shows the settings of the server, which are changed there and then."""
-    await manage(interaction, _show_settings)
+    await manage(interaction, _show)
 
 
 COMMANDS: Commands = (settings,)
 
 
-async def _show_settings(request: InteractionContext) -> None:
-    await _show(request, await request.settings())
+async def submitted(interaction: discord.Interaction[Quotebot]) -> None:
+    """Changes what a form was about."""
+    data: Any = interaction.data or {}
+    if match := re.fullmatch(PATTERN, str(data.get("custom_id", ""))):
+        group, entries = cast(Group, match["group"]), entered(data)
+        await manage(interaction, partial(_change, group=group, entries=entries), _CHANGING)
 
 
-def settings_layout(settings: ServerSettings, translate: Messages) -> Layout:
-    """The settings in words, and below each its control."""
-    ask = translate("ask-name")
-    channels = ", ".join(f"<#{channel}>" for channel in settings.channels) or translate("settings-channels-all")
-    lines = (
-        translate("settings-channels", channels=channels),
-        translate("settings-private-on" if settings.private else "settings-private-off", ask=ask),
-        translate("settings-collections", collections=translate(f"settings-{settings.collections}")),
-    )
-    channel_select = ui.ChannelSelect[Layout](
-        custom_id=_CHANNELS,
-        channel_types=_TYPES,
-        placeholder=translate("settings-channels-choose"),
-        min_values=0,
-        max_values=_MAX_CHANNELS,
-        default_values=[
-            discord.SelectDefaultValue(id=channel, type=discord.SelectDefaultValueType.channel)
-            for channel in settings.channels[:_MAX_CHANNELS]
-        ],
-    )
-    collections = ui.Select[Layout](
-        custom_id=_COLLECTIONS,
-        placeholder=translate("settings-collections-choose"),
-        options=[
-            discord.SelectOption(
-                label=translate(f"settings-{value}"), value=value, default=value == settings.collections
-            )
-            for value in get_args(CollectionChoice)
-        ],
-    )
-    private = ui.Button[Layout](
-        custom_id=_PRIVATE, label=translate("settings-make-public" if settings.private else "settings-make-private")
-    )
-    rows = (ui.ActionRow(channel_select), ui.ActionRow(collections), ui.ActionRow(private))
-    return lines_layout(translate("settings-title"), lines, *rows)
+class GroupButton(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
+    """A button that opens the form of a group of settings."""
+
+    def __init__(self, item: ui.Button[Any], group: Group) -> None:
+        super().__init__(item)
+        self._group = group
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """See discord.py."""
+        return cls(cast("ui.Button[Any]", item), cast(Group, match["group"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Opens the form."""
+        await manage(interaction, partial(_open_form, group=self._group), FormContext)
 
 
-Change = Callable[[ServerSettings], ServerSettings]
+class FormerControl(ui.DynamicItem[ui.Item[Any]], template=r"quotebot:(?:channels|private|collections)"):
+    """A control on a view of an earlier version, which changes nothing any more."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """See discord.py."""
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Shows the view of today in place of that one, and says so."""
+        await manage(interaction, _replace_view, _CHANGING)
 
 
-async def _change(request: InteractionContext, change: Change) -> None:
-    guild = request.scope.guild
-    if guild is None:
-        raise RefusedError("refuse-admin")
-    settings = change(await request.settings())
-    await request.services.state.settings.save(guild, settings)
-    await _show(request, settings)
+CONTROLS = (GroupButton, FormerControl)
 
 
-async def _show(request: InteractionContext, settings: ServerSettings) -> None:
-    """Shows settings, less the channels that Discord would not take since they are gone."""
+async def _open_form(request: InteractionContext, group: Group) -> None:
+    present = _present(await request.settings(), _guild(request))
+    await request.interaction.response.send_modal(settings_form(group, present, request.translate))
+
+
+async def _replace_view(request: InteractionContext) -> None:
+    await _show(request)
+    await request.notify(request.translate("settings-moved"))
+
+
+async def _show(request: InteractionContext) -> None:
+    guild = _guild(request)
+    await _save(request, guild, lambda settings: settings)
+
+
+async def _change(request: InteractionContext, group: Group, entries: Entered) -> None:
+    """Changes the settings of a group alone, so that others can be changed by somebody else at the same time."""
+    guild = _guild(request)
+    await _save(request, guild, lambda settings: changed(settings, group, entries, guild))
+
+
+async def _save(request: InteractionContext, guild: discord.Guild, change: SettingsChange) -> None:
+    """Saves a change, and shows what the settings are then; what is gone goes out of them."""
+    store = request.services.state.settings
+    settings = await store.change(guild.id, lambda settings: _present(change(settings), guild))
+    await request.show(settings_layout(settings, guild, request.translate, request.services.silenced.of(guild.id)))
+
+
+def _guild(request: InteractionContext) -> discord.Guild:
+    """The server with its channels. Raises RefusedError where Discord has not told of them yet."""
     guild = request.interaction.client.get_guild(request.scope.guild or 0)
-    there = tuple(channel for channel in settings.channels if guild is None or guild.get_channel(channel))
-    await request.show(settings_layout(replace(settings, channels=there), request.translate))
+    if guild is None or guild.unavailable:
+        raise RefusedError("refuse-stopping")
+    return guild
 
 
-async def _handle(interaction: discord.Interaction[Quotebot], change: Change) -> None:
-    request = InteractionContext(interaction, update=True)
-    handler: Callable[[InteractionContext], Awaitable[None]] = partial(_change, change=change)
-    await request.handle(handler if interaction.permissions.manage_guild else refuse)
-
-
-class ChannelsControl(ui.DynamicItem[ui.ChannelSelect[Any]], template=_CHANNELS):
-    """Chooses the channels that the bot answers in."""
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """See discord.py."""
-        return cls(cast("ui.ChannelSelect[Any]", item))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Saves the choice."""
-        channels = tuple(channel.id for channel in self.item.values)
-        await _handle(interaction, lambda settings: replace(settings, channels=channels))
-
-
-class CollectionsControl(ui.DynamicItem[ui.Select[Any]], template=_COLLECTIONS):
-    """Chooses which articles are shown."""
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """See discord.py."""
-        return cls(cast("ui.Select[Any]", item))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Saves the choice."""
-        collections = cast(CollectionChoice, self.item.values[0])
-        await _handle(interaction, lambda settings: replace(settings, collections=collections))
-
-
-class PrivateControl(ui.DynamicItem[ui.Button[Any]], template=_PRIVATE):
-    """Makes answers private or public where nobody asks otherwise."""
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """See discord.py."""
-        return cls(cast("ui.Button[Any]", item))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Turns the setting round."""
-        await _handle(interaction, lambda settings: replace(settings, private=not settings.private))
-
-
-CONTROLS = (ChannelsControl, CollectionsControl, PrivateControl)
+def _present(settings: ServerSettings, guild: discord.Guild) -> ServerSettings:
+    """The settings less the channels that are gone, as one that was deleted while the bot was away."""
+    return settings.with_channels(lambda number: guild.get_channel(number) is not None)

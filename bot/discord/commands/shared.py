@@ -8,22 +8,24 @@ from discord import Permissions, app_commands
 
 from bot.discord.client import Quotebot
 from bot.discord.request import InteractionContext, RefusedError, RequestContext
+from bot.discord.request_scopes import interaction_scope
 from bot.discord.ui.messages import messages
 
 Commands = tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu | app_commands.Group, ...]
 """The commands that a module adds to the bot."""
 F = TypeVar("F", bound=Callable[..., Any])
 
-EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
+EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
-INSTALLED = app_commands.AppInstallationType(guild=True, user=False)
+BY_ANYBODY = app_commands.AppInstallationType(guild=True, user=True)
+BY_SERVERS = app_commands.AppInstallationType(guild=True, user=False)
 MANAGE = Permissions(manage_guild=True)
 
 
 def everywhere(command: F) -> F:
-    """Offers a command in servers and in direct messages."""
-    placed = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)(command)
-    return app_commands.allowed_installs(guilds=True, users=False)(placed)
+    """Offers a command in servers and in direct messages, to those too who installed the bot for themselves."""
+    placed = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(command)
+    return app_commands.allowed_installs(guilds=True, users=True)(placed)
 
 
 def for_managers(command: F) -> F:
@@ -37,15 +39,31 @@ def text(key: str) -> app_commands.locale_str:
     return app_commands.locale_str(messages()(key), key=key)
 
 
+def entered(data: Any) -> dict[str, str]:
+    """What was entered in the fields of a form that was sent in, by their custom ids; of several values the first."""
+    fields = [part.get("component", {}) for part in data.get("components", ())]
+    return {str(one.get("custom_id")): str(one.get("value") or next(iter(one.get("values", ())), "")) for one in fields}
+
+
 async def manage(
     interaction: discord.Interaction[Quotebot],
     handler: Callable[[InteractionContext], Awaitable[None]],
-    context: type[InteractionContext] = InteractionContext,
+    context: Callable[[discord.Interaction[Quotebot]], InteractionContext] = InteractionContext,
 ) -> None:
     """Has a manager's wish handled, in private; Discord's own rule can be overridden by a server, this one not."""
     request = context(interaction)
-    may = interaction.guild_id is not None and interaction.permissions.manage_guild
-    await request.handle(handler if may else refuse)
+    await request.handle(handler if may_manage(interaction) else refuse)
+
+
+def may_manage(interaction: discord.Interaction[Quotebot]) -> bool:
+    """Whether somebody may manage the server, which has the bot, that they are in."""
+    return interaction_scope(interaction).guild is not None and interaction.permissions.manage_guild
+
+
+def require_manager(request: InteractionContext) -> None:
+    """Raises RefusedError for those who may not manage the server (any more)."""
+    if not may_manage(request.interaction):
+        raise RefusedError("refuse-admin")
 
 
 async def refuse(request: RequestContext) -> None:

@@ -40,17 +40,20 @@ def answer_layout(
     limited: bool = False,
     filters: str = "",
     shareable: bool = False,
+    kept_private: bool = False,
 ) -> Layout:
     """The quotes that answer, or that there is no answer; `links` lead to each quote in its article, where they can.
 
     Where there is none, what is missing stands first, as far as that is known. Below stands what of the question the
     quotes leave open, and a word for how sure they are; `question` and the one it is `following` are repeated there,
-    where they are given, as is what the `filters` left to be quoted. One that is `shareable` has a button for that.
+    where they are given, as is what the `filters` left to be quoted. One that is `shareable` has a button for that,
+    and below one that is `kept_private` stands why.
     """
     header = [translate("answer-limited")] if limited else []
     if not answer.answered:
         header.append(translate("answer-none-closest" if answer.closest else "answer-none"))
-    components = _answer_components(answer, links, sent_id, translate, header, question, following, filters)
+    notes = [translate("answer-personal")] if kept_private else []
+    components = _answer_components(answer, links, sent_id, translate, header, question, following, filters, notes)
     row = ui.ActionRow[Layout]()
     if not answer.answered and answer.closest:
         row.add_item(button(translate("button-closest"), ButtonAction("closest", sent_id)))
@@ -94,7 +97,7 @@ def settled(message: discord.Message, text: str) -> Layout:
     sent = ui.LayoutView.from_message(message, timeout=None)
     helping = {ButtonAction(name, "").custom_id().split("::")[0] for name in _HELP}
     for row in [item for item in sent.walk_children() if isinstance(item, ui.ActionRow)]:
-        asked = [one for one in row.children if getattr(one, "custom_id", "").rsplit(":", 3)[0] in helping]
+        asked = [one for one in row.children if (getattr(one, "custom_id", None) or "").rsplit(":", 3)[0] in helping]
         for one in asked:
             row.remove_item(one)
         if asked and isinstance(row.parent, ui.Container):
@@ -115,15 +118,17 @@ def _answer_components(
     question: str = "",
     following: str = "",
     filters: str = "",
+    notes: Sequence[str] = (),
 ) -> list[ui.Item[Layout]]:
     """All of an answer but its last row of buttons."""
     components: list[ui.Item[Layout]] = [ui.TextDisplay("\n".join(header)[:_HEADER])] if header else []
     if answer.missing:
         components.append(ui.TextDisplay("\n".join(_missing(one, translate) for one in answer.missing)))
     left_open = "\n".join(translate("answer-open", asked=_short(words)) for words in answer.open)
+    only = [translate("search-filter", filters=one_line(cut(filters, _ASKED)))] if filters else []
     sources = sum(len(_sources(quote, translate)) for quote in answer.quotes)
-    room = min(_QUOTES, _WITH_SOURCES - sources)
-    bodies = _quote_bodies(answer.quotes, translate, room - len(left_open))
+    room = min(_QUOTES, _WITH_SOURCES - sources) - len(left_open) - sum(map(len, (*only, *notes)))
+    bodies = _quote_bodies(answer.quotes, translate, room)
     for rank, (quote, body, link) in enumerate(zip(answer.quotes, bodies, links, strict=True)):
         if rank:
             components.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
@@ -132,9 +137,8 @@ def _answer_components(
         components.append(ui.TextDisplay(left_open))
     sureness = [translate("answer-confidence", level=level(answer.confidence))] if answer.answered else []
     footer = [("answer-asked", question), ("answer-following", following)]
-    only = [translate("search-filter", filters=one_line(cut(filters, _ASKED)))] if filters else []
     asked_lines = only + [translate(key, question=_short(asked)) for key, asked in footer if asked]
-    if lines := [f"-# {line}" for line in (*sureness, *asked_lines)]:
+    if lines := [f"-# {line}" for line in (*sureness, *asked_lines, *notes)]:
         components.append(ui.TextDisplay("\n".join(lines)))
     return components
 
@@ -169,8 +173,8 @@ def passages_layout(
         rank = first + rank_on_page
         components.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         body = fitted(passage.shown, _PASSAGE, translate)
-        heading = f"**{rank + 1}.** {source_line(passage.source, translate, SOURCE - 40, passage.shown.locator)}"
-        components.append(ui.TextDisplay(f"{body}\n{heading}"))
+        line = source_line(passage.source, translate, SOURCE - 40, passage.shown.locator, passage.older)
+        components.append(ui.TextDisplay(f"{body}\n**{rank + 1}.** {line}"))
         components.append(ui.ActionRow(*_source_buttons(link, sent_id, rank, translate)))
     return contained(
         [*components, *paging(ButtonAction("results", sent_id), page, -(-count // PASSAGES_A_PAGE), translate)],
@@ -212,7 +216,7 @@ def _quote_components(
 
 def _sources(quote: Quote, translate: Messages) -> str:
     """Where a quote is from, and which other articles tell it."""
-    line = source_line(quote.source, translate, SOURCE, quote.shown.locator)
+    line = source_line(quote.source, translate, SOURCE, quote.shown.locator, quote.older)
     return f"{line}\n{_also_in(quote.also_in, translate)}" if quote.also_in else line
 
 

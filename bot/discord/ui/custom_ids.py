@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 ActionName = Literal[
     "read",
@@ -22,16 +22,22 @@ ActionName = Literal[
     "helped",
     "unhelped",
     "share",
+    "correct",
+    "review",
+    "export",
+    "answer",
 ]
 """What a button does: `read` opens an article at a quote, `turn`, `results` and `listing` show another page.
 
 `edition` shows another page of an article as it was before it changed.
 `replace`, `keep` and `cancel` say what becomes of articles that a file would replace; `undo` takes back what was added.
 `helped` and `unhelped` say whether the answer to a post did; `share` shows everyone an answer that was private.
+`correct` opens the form that corrects an answer. `review` shows another page of what is reviewed, `export` gives all of
+it as a file, `answer` opens a form.
 """
 
 PATTERN = (
-    r"quotebot:(?P<name>read|turn|edition|why|closest|up|down|follow|results|listing|replace|keep|cancel|undo|helped|unhelped|share)"
+    rf"quotebot:(?P<name>{'|'.join(get_args(ActionName))})"
     r":(?P<sent>[\w-]{1,32})"
     r"(?::(?P<number>\d{1,6}))?(?::(?P<page>\d{1,6}))?"
 )

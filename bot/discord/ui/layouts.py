@@ -19,6 +19,7 @@ from bot.service.access import CollectionScope, parse_scope
 from bot.service.excerpts import part_of_article
 from bot.service.text_fragments import is_message, link_to_quote
 from bot.service.word_diff import Run
+from bot.service.written_answers import is_written
 from index.reading import plain_span
 from index.records import Article, Locator, Source, Span
 
@@ -122,20 +123,27 @@ def listing_layout(head: str, lines: Sequence[str], sent_id: str, page: int, pag
     return lines_layout(head, lines, *paging(ButtonAction("listing", sent_id), page, pages, translate))
 
 
-def source_line(source: Source, translate: Messages, limit: int, locator: Locator | None = None) -> str:
-    """Title (linked), page or the like, a message's author, publisher and date, in at most `limit` characters."""
+def source_line(
+    source: Source, translate: Messages, limit: int, locator: Locator | None = None, older: bool = False
+) -> str:
+    """Title (linked), page or the like, a message's author, publisher and date, in at most `limit` characters.
+
+    Of an `older` version that is told behind its title, whatever the room.
+    """
     place = translate(f"locator-{locator.kind}", label=cut(locator.label, 20)) if locator else None
     published = translate.date(source.published_at) if source.published_at else None
-    author = source.author if is_message(source.url) else None  # who said it there, where they agreed to be named
+    names_author = is_message(source.url) or is_written(source)  # who said it there, where they agreed to be named
+    author = source.author if names_author else None
     rest = "".join(f" · {one_line(cut(part, 60))}" for part in (place, author, source.publisher, published) if part)
     title = " ".join(cut(source.title, _TITLE).split())
+    version = f" · {translate('source-older')}" if older else ""
     unlinked = one_line(title)
     # A title that Discord could not show as it is within a link goes without; the button opens the source as well.
     linked = masked_link(title, source.url) if source.url and label(title) == title else unlinked
-    for line in (f"— {linked}{rest}", f"— {unlinked}{rest}", f"— {unlinked}"):
+    for line in (f"— {linked}{version}{rest}", f"— {unlinked}{version}{rest}", f"— {unlinked}{version}"):
         if len(line) <= limit:
             return line
-    return f"— {one_line(cut(source.title, limit // 2 - 4))}"
+    return f"— {one_line(cut(source.title, (limit - len(version)) // 2 - 4))}{version}"
 
 
 def collection_name(collection: str, translate: Messages) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, localedata
+from babel.core import get_global, parse_locale
 from babel.dates import format_date
 from babel.lists import format_list
 from fluent.runtime import FluentLocalization, FluentResourceLoader
@@ -20,6 +21,7 @@ class Messages:
 
     def __init__(self, language: str) -> None:
         self.language = language
+        self._locale = Locale.parse(language, sep="-")
         loader = FluentResourceLoader(str(FOLDER / "{locale}"))
         # Without isolation, since Discord would show the isolating characters within code and links.
         self._texts = FluentLocalization([language, ENGLISH], [_FILE], loader, use_isolating=False)
@@ -30,12 +32,12 @@ class Messages:
 
     def listed(self, parts: Sequence[str]) -> str:
         """Several things as this language lists them: "2022, 2023 and 2024"."""
-        return format_list(parts, locale=Locale.parse(self.language))
+        return format_list(parts, locale=self._locale)
 
     def language_name(self, code: str) -> str:
         """What a language is called in this one, by its code (ISO 639); the code where it has no name."""
         try:
-            return Locale.parse(code).get_display_name(Locale.parse(self.language)) or code
+            return Locale.parse(code).get_display_name(self._locale) or code
         except (UnknownLocaleError, ValueError):
             return code
 
@@ -44,8 +46,8 @@ class Messages:
         typed = name.strip().casefold()
         if typed in Locale(ENGLISH).languages:
             return typed
-        for speaker in (self.language, ENGLISH):
-            for code, called in Locale.parse(speaker).languages.items():
+        for speaker in (self._locale, Locale(ENGLISH)):
+            for code, called in speaker.languages.items():
                 if called.casefold() == typed:
                     return str(code)
         return next((code for code, called in _own_names().items() if called == typed), None)
@@ -53,16 +55,46 @@ class Messages:
     def date(self, published: str) -> str:
         """A date as this language writes it; one that is no ISO date stays as it is."""
         try:
-            return format_date(date.fromisoformat(published[:10]), "long", locale=Locale.parse(self.language))
+            return format_date(date.fromisoformat(published[:10]), "long", locale=self._locale)
         except ValueError:
             return published
 
 
 @cache
 def messages(locale: str = ENGLISH) -> Messages:
-    """The messages for one of Discord's locales such as `es-ES`, in English where there is no such catalogue."""
+    """The messages for one of Discord's locales such as `es-ES`, in English where there is no catalogue for it."""
+    return Messages(catalogue_for(locale) or ENGLISH)
+
+
+@cache
+def catalogue_for(locale: str) -> str | None:
+    """The language of the catalogue for a locale, or for a language (ISO 639); None where there is none.
+
+    That of the locale itself, else of its language as it is written there: `pt` is told in the Portuguese of Brazil,
+    but Chinese in traditional characters not in simplified ones. As CLDR has it (parentLocales, `zh_Hant`), who reads
+    those is not given these in their place.
+    """
     language = locale.split("-", maxsplit=1)[0]
-    return Messages(language if language in languages() else ENGLISH)
+    for name in (locale, language):
+        if name in languages():
+            return name
+    written = _written(locale)
+    return next((name for name in sorted(languages()) if _written(name) == written), None)
+
+
+def _written(locale: str) -> tuple[str, str | None] | None:
+    """The language and the script of a locale, the usual one where it tells none; None where it is no locale."""
+    try:
+        known = Locale.parse(locale, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return None
+    usual = get_global("likely_subtags").get(known.language, known.language)
+    return known.language, known.script or parse_locale(usual)[2]
+
+
+def language_name(language: str) -> str:
+    """What a language is called in itself."""
+    return Locale.parse(language, sep="-").get_display_name() or language
 
 
 @cache

@@ -63,11 +63,13 @@ def search(
     session.models.preload()
     from bot.terminal.payload import search_payload
     from bot.terminal.rendering import render_passages
+    from index.answering.passages import found_passages
+    from index.retrieval.weights import load_weights
 
     with session.searcher() as searcher:
         for text in asked:
             start = perf_counter()
-            passages = searcher.search(text, limit)
+            passages = found_passages(searcher.find(text, limit), load_weights().versions)
             seconds = perf_counter() - start
             if json:
                 print_json(search_payload(text, passages))

@@ -13,6 +13,7 @@ from tests.bot.discord.process import BotProcess, copied
 from tests.command import run_quotebot
 from tests.conftest import Shared
 from tests.discord_server import Channel, DiscordServer, Guild, Person
+from tests.discord_server.interactions import MAX_FOLLOW_UPS
 
 ARTICLES = Path(__file__).with_name("articles.jsonl")
 
@@ -42,6 +43,7 @@ async def sound(discord: DiscordServer, data_dir: Path, settings: str) -> AsyncI
     assert code == 0
     discord.check_bodies()
     assert discord.pings == []
+    assert [it for it in discord.interactions.values() if len(it.followups) > MAX_FOLLOW_UPS] == []
     assert [line for line in bot.log if "ERROR" in line or "Traceback" in line] == []
 
 

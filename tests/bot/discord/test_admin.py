@@ -1,4 +1,4 @@
-"""What those who manage a server may do with /library, /settings and /unanswered, and nobody else."""
+"""What those who manage a server may do with /library, /settings and /review, and nobody else."""
 
 import json
 from collections.abc import AsyncIterator, Iterator
@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.discord.ui.settings_form import GROUPS
 from index.files.data_folder import DataFolder
 from index.ingest.readers.files import SUFFIXES
 from index.storage.library import Library
 from tests.bot.discord.conftest import World
 from tests.bot.discord.outcomes import outcome
 from tests.bot.discord.process import BotProcess, copied
+from tests.bot.discord.settings_form import BOTH, opened, set_in, set_settings, settings_text, settings_view
 from tests.discord_server import Channel, DiscordServer, Guild, Message, NotAllowed, Person, Role, Upload
 from tests.discord_server.errors import Json
 from tests.discord_server.interactions import AUTOCOMPLETE, COMMAND, Interaction
@@ -28,13 +30,14 @@ NOTHING = "Nothing was added."
 TEXT = "Mill of Orsk\n\nThe mill of Orsk grinds nine tonnes of rye a day. Its wheel was built by Tilda Bream.\n"
 COMMANDS = [
     "library status",
+    "library corrections",
     "library sync",
     "library remove",
     "library add",
     "library add-address",
     "library add-thread",
     "settings",
-    "unanswered",
+    "review",
 ]
 
 
@@ -191,24 +194,19 @@ async def test_suggestions_are_for_managers(world: World, mona: Person, channel:
         assert await it.changed.until(lambda: it.choices, 3, "nothing was suggested") == []
 
 
-async def settings_view(who: Person, where: Channel) -> Message:
-    """The view of the settings."""
-    return await (await who.slash(where, "settings")).message()
-
-
 async def test_settings_view_is_for_managers(world: World, mona: Person, channel: Channel) -> None:
     """Somebody who lost the right to manage can no longer use the view of the settings that was sent to them."""
     message = await settings_view(mona, channel)
+    forms = [await opened(mona, message, group) for group in GROUPS]
     assert channel.guild is not None
     roles = channel.guild.members[mona.id].roles
     taken = roles.pop()
-    uses = [
-        await mona.choose(message, "quotebot:channels", [channel]),
-        await mona.choose(message, "quotebot:collections", ["shared"]),
-        await mona.click(message, "Make private"),
-    ]
-    for use in uses:
-        refusal = await use.next_message()
+    for group in GROUPS:
+        refusal = await (await mona.click(message, f"quotebot:settings:{group}")).message()
+        assert (refusal.text, refusal.ephemeral) == (ONLY_MANAGERS, True)
+    entries: list[dict[str, object]] = [{"channels": [channel]}, {"private": "asker"}, {"collections": "shared"}]
+    for form, values in zip(forms, entries, strict=True):
+        refusal = await (await mona.submit(form, values)).next_message()
         assert (refusal.text, refusal.ephemeral) == (ONLY_MANAGERS, True)
     roles.append(taken)
     assert (await settings_view(mona, channel)).text == settings_text()
@@ -631,20 +629,6 @@ async def test_change_in_a_full_server(small: Small) -> None:
 
 # Settings
 
-BOTH = "this server's and those for all servers"
-
-
-def settings_text(channels: str = "all", private: bool = False, collections: str = BOTH) -> str:
-    """What the view of the settings says."""
-    how = "private" if private else "for all in the channel"
-    return (
-        "**Settings of this server**\n"
-        f"Channels I answer in: {channels}\n"
-        f"Answers to `/ask` are {how} unless asked otherwise.\n"
-        f"Articles shown: {collections}"
-    )
-
-
 BRIDGE = "When will the old bridge in Arle open again?"
 OPENS = "Mayor Ilse Brandt said the bridge would open again on 3 May."
 
@@ -653,9 +637,8 @@ async def test_channels(world: World, mona: Person, channel: Channel) -> None:
     """The bot answers in the chosen channels alone, says to commands which those are, and passes over mentions."""
     assert channel.guild is not None
     bob, other, third = world.bob, channel.guild.add_channel("other"), channel.guild.add_channel("third")
-    message = await settings_view(mona, channel)
-    changed = await (await mona.choose(message, "quotebot:channels", [other, third])).message()
-    assert changed.text == settings_text(f"{other.mention}, {third.mention}")
+    message = await set_settings(mona, channel, "where", channels=[other, third])
+    assert message.text == settings_text(channels=f"{other.mention}, {third.mention}")
     refusal = f"I answer in {other.mention} {third.mention} here."
     assert await reply_text(await bob.slash(channel, "ask", question=BRIDGE)) == refusal
     assert await reply_text(await bob.slash(channel, "search", query=BRIDGE)) == refusal
@@ -667,16 +650,14 @@ async def test_channels(world: World, mona: Person, channel: Channel) -> None:
     assert await reply_text(await bob.use_message_command(channel, "Find sources", mentioned)) == refusal
     for where in (other, third, channel.guild.add_thread(other, "thread"), bob.dm):
         assert OPENS in (await (await bob.slash(where, "ask", question=BRIDGE)).message()).text
-    cleared = await (await mona.choose(message, "quotebot:channels", [])).message()
-    assert cleared.text == settings_text()
+    assert (await set_in(mona, message, "where", channels=[])).text == settings_text()
     assert OPENS in (await (await bob.slash(channel, "ask", question=BRIDGE)).message()).text
 
 
 async def test_private_by_default(world: World, mona: Person, channel: Channel) -> None:
     """Where answers are private, /ask is unless asked otherwise, and mentions are referred to /ask."""
-    bob, message = world.bob, await settings_view(mona, channel)
-    changed = await (await mona.click(message, "Make private")).message()
-    assert changed.text == settings_text(private=True)
+    bob, changed = world.bob, await set_settings(mona, channel, "how", private="asker")
+    assert changed.text == settings_text(readers="private")
     plain = await (await bob.slash(channel, "ask", question=BRIDGE)).message()
     public = await (await bob.slash(channel, "ask", question=BRIDGE, private=False)).message()
     assert (plain.ephemeral, public.ephemeral) == (True, False)
@@ -685,7 +666,7 @@ async def test_private_by_default(world: World, mona: Person, channel: Channel) 
     refusal = await world.discord.reply_to(mentioned)
     assert refusal.text == "In this server I answer privately only: use `/ask`."
     assert (await (await bob.slash(bob.dm, "ask", question=BRIDGE)).message()).ephemeral is False
-    assert (await (await mona.click(changed, "Make public")).message()).text == settings_text()
+    assert (await set_in(mona, changed, "how", private="everyone in the channel")).text == settings_text()
     assert not (await (await bob.slash(channel, "ask", question=BRIDGE)).message()).ephemeral
 
 
@@ -700,7 +681,7 @@ async def test_private_by_default(world: World, mona: Person, channel: Channel) 
 async def test_collections(mona: Person, channel: Channel, choice: str, words: str, answers: list[bool]) -> None:
     """A server shows its own articles, those for all servers, or both."""
     await add(mona, channel, "mill.txt", TEXT)
-    changed = await (await mona.choose(await settings_view(mona, channel), "quotebot:collections", [choice])).message()
+    changed = await set_settings(mona, channel, "who", collections=choice)
     assert changed.text == settings_text(collections=words)
     questions = ("Who built the wheel of the mill of Orsk?", BRIDGE)
     replies = [await ask(mona, channel, question) for question in questions]
@@ -710,36 +691,9 @@ async def test_collections(mona: Person, channel: Channel, choice: str, words: s
 async def test_settings_are_each_servers_own(world: World, mona: Person, channel: Channel) -> None:
     """What is set in one server changes nothing in another."""
     other = new_server(world.discord, mona)
-    await (await mona.click(await settings_view(mona, channel), "Make private")).message()
+    await set_settings(mona, channel, "how", private="asker")
     assert (await settings_view(mona, other)).text == settings_text()
-    assert (await settings_view(mona, channel)).text == settings_text(private=True)
-
-
-# Questions that were not answered
-
-
-async def test_unanswered(world: World, mona: Person, channel: Channel) -> None:
-    """Questions that were not answered are counted, similar ones together, those asked most often first."""
-    bob, carmen = world.bob, world.discord.add_person("henrietta")
-    assert channel.guild is not None
-    channel.guild.join(carmen)
-    assert await reply_text(await mona.slash(channel, "unanswered")) == "Nothing unanswered in the last 30 days."
-    asked = [
-        (bob, "How tall is Grimbold?"),
-        (bob, "Who sells saffron in Tarnopolia?"),
-        (carmen, "How tall is Grimbold?"),
-    ]
-    for who, question in [*asked, (carmen, "how tall is grimbold"), (bob, BRIDGE)]:
-        await ask(who, channel, question)
-    text = await reply_text(await mona.slash(channel, "unanswered"))
-    assert text.splitlines() == [
-        "**Not answered in the last 30 days**, similar questions together:",
-        "3× How tall is Grimbold?",
-        "1× Who sells saffron in Tarnopolia?",
-    ]
-    for asker in (bob, carmen):
-        assert asker.name not in text.lower()
-        assert str(asker.id) not in text
+    assert (await settings_view(mona, channel)).text == settings_text(readers="private")
 
 
 # A restart
@@ -748,16 +702,18 @@ async def test_unanswered(world: World, mona: Person, channel: Channel) -> None:
 async def test_settings_and_articles_survive_a_restart(world: World, mona: Person, channel: Channel) -> None:
     """A bot that was stopped and started again knows the settings, the articles and its old buttons as before."""
     await add(mona, channel, "mill.txt", TEXT)
-    message = await settings_view(mona, channel)
-    await (await mona.choose(message, "quotebot:channels", [channel])).message()
-    await (await mona.choose(message, "quotebot:collections", ["own"])).message()
-    changed = await (await mona.click(message, "Make private")).message()
-    expected = settings_text(channel.mention, True, "only this server's")
+    message = await set_settings(mona, channel, "where", channels=[channel])
+    await set_in(mona, message, "who", collections="own")
+    form = await opened(mona, message, "how")
+    changed = await set_in(mona, message, "how", private="asker")
+    expected = settings_text(channels=channel.mention, readers="private", collections="only this server's")
     assert changed.text == expected
     assert await world.bot.stop() == 0
     await world.bot.start()
     assert (await settings_view(mona, channel)).text == expected
     answer = await ask(world.bob, channel, "Who built the wheel of the mill of Orsk?")
     assert answer == "> The mill of Orsk grinds nine tonnes of rye a day. Its wheel was built by Tilda Bream."
-    opened = await (await mona.click(changed, "Make public")).message()
-    assert opened.text == settings_text(channel.mention, False, "only this server's")
+    expected = settings_text(channels=channel.mention, collections="only this server's")
+    assert (await set_in(mona, changed, "how", private="everyone")).text == expected
+    expected = settings_text(channels=channel.mention, quotes="one", collections="only this server's")
+    assert (await (await mona.submit(form, {"max_quotes": "1"})).message()).text == expected

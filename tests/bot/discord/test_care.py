@@ -9,6 +9,7 @@ import pytest_asyncio
 from index.storage.library import Library
 from tests.bot.discord.outcomes import outcome
 from tests.bot.discord.process import BotProcess, copied, ended
+from tests.bot.discord.settings_form import set_settings
 from tests.discord_server import Channel, DiscordServer, Guild, Person, Upload
 
 pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
@@ -76,8 +77,8 @@ async def test_checked_message_is_not_kept(own: OwnServer) -> None:
     message = await own.alice.say(own.general, UNKNOWN)
     checked_answer = await (await own.bob.use_message_command(own.general, "Find sources", message)).message()
     assert checked_answer.text.startswith("**The articles do not answer this.**")
-    listed = await (await own.alice.slash(own.general, "unanswered")).message()
-    assert listed.text == "Nothing unanswered in the last 30 days."
+    listed = await (await own.alice.slash(own.general, "review")).message()
+    assert listed.text.splitlines()[1:] == ["-# Nothing of this kind in this time."]
     kept = b"".join(file.read_bytes() for file in own.bot.data_dir.glob("discord.db*"))
     assert (b"Sistine" in kept, b"SQLite format 3" in kept) == (False, True)
 
@@ -110,8 +111,7 @@ async def test_mentions_in_a_flood(own: OwnServer) -> None:
 async def test_deleted_channel(own: OwnServer) -> None:
     """A channel that is deleted is no longer among those that the bot answers in; without any, it answers in all."""
     other = own.guild.add_channel("other")
-    settings_view = await (await own.alice.slash(own.general, "settings")).message()
-    await (await own.alice.choose(settings_view, "quotebot:channels", [other])).message()
+    await set_settings(own.alice, own.general, "where", channels=[other])
     own.guild.delete_channel(other)
     await (await own.bob.slash(own.general, "help")).message()
     answer = await (await own.bob.slash(own.general, "ask", question=HONEY)).message()

@@ -80,11 +80,17 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
         assert {request.method for request in discord.requests} <= {"GET"}
 
 
+def installation(place: Place) -> str:
+    """The page that tells who may install the application."""
+    return f"{PAGE}/{place.discord.application_id}/installation"
+
+
 def sound(place: Place) -> list[str]:
     """What is told of a bot that is in order and of which nothing is kept."""
     return [
         f"✓ token: accepted, of quotebot ({place.discord.application_id})",
         NO_INTENT,
+        f"✓ installation: people may install it for themselves; User Install on {installation(place)} is on",
         f"✓ commands: {len(place.discord.commands())} are registered, as they should be",
         "✓ servers: the bot is in 1",
     ]
@@ -94,6 +100,16 @@ async def test_in_order(place: Place) -> None:
     """Of a bot that never ran, all that is in order is told, the token is not, and no file is made."""
     assert await place.examine() == (0, sound(place))
     assert not place.data_dir.exists()
+
+
+async def test_for_servers_alone(place: Place) -> None:
+    """An application that people may not install for themselves is in order too."""
+    place.discord.integration_types = (0,)
+    code, lines = await place.examine()
+    assert (code, lines[2]) == (
+        0,
+        f"✓ installation: people may not install it for themselves; User Install on {installation(place)} is off",
+    )
 
 
 @pytest.mark.model
@@ -252,7 +268,7 @@ async def test_many_servers(place: Place) -> None:
     place.discord.registry.replace((await own_commands())[:1], last.id)
     code, lines = await place.examine()
     remove = f"quotebot register --guild {last.id} --remove"
-    assert (code, lines[3:]) == (
+    assert (code, lines[4:]) == (
         1,
         [
             "✓ servers: the bot is in 201",

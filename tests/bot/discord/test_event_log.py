@@ -57,7 +57,7 @@ def logged() -> Iterator[list[logging.LogRecord]]:
         ),
         (
             RequestEnded(True, None, None, None, "refused", "refuse-cooldown", None, None),
-            "question - in a direct message: refused (refuse-cooldown)",
+            "question - in no server: refused (refuse-cooldown)",
             {
                 "event": "request",
                 "question": True,

@@ -456,7 +456,7 @@ async def test_restart_after_a_kill(lone: Lone) -> None:
     form = await (await lone.alice.click(answer, "Follow up")).modal_opened()
     assert await lone.bot.stop(signal.SIGKILL) == -signal.SIGKILL
     await lone.bot.start()
-    vote = await (await lone.bob.click(answer, "👎")).message()
+    vote = await (await lone.bob.submit(await lone.bob.click(answer, "👎"), {"reason": "old"})).message()
     assert vote.text == "Counted: 👎. You can change your vote. So far 👍 1, 👎 1."
     assert context.text.startswith(
         "— Museum of clocks moves into the old mill · Tolmin Weekly · November 20, 2024\n> **"
@@ -512,14 +512,14 @@ def described(part: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[
         yield from described(inner, path)
 
 
-MENUS = ("Find sources", "Quote as answer")
+MENUS = ("Find sources", "Ask about this", "Quote as answer")
 
 
 async def test_commands_are_translated(world: World) -> None:
     """Every command and option has a Spanish name and, where it has a description at all, a Spanish one."""
     parts = {path: part for command in world.discord.commands() for path, part in described(command)}
     assert {path.split()[0] for path in parts if path not in MENUS} == {
-        *("ask", "search", "article", "sources", "help", "privacy", "library", "settings", "unanswered")
+        *("ask", "search", "article", "sources", "help", "privacy", "library", "settings", "review")
     }
     for kind in ("name", "description"):
         for language in ("es-ES", "es-419"):

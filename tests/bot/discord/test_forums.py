@@ -1,6 +1,7 @@
 """Posts of forums are answered by themselves where that is sure, and become solved by what people say of the answer."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ import pytest_asyncio
 from bot.service.records import ServerSettings
 from bot.service.sqlite_state import SqliteState
 from index.files.data_folder import DataFolder
-from tests.bot.discord.conftest import World
-from tests.discord_server import Channel, Guild, Message, Person
+from tests.bot.discord.conftest import World, sound
+from tests.bot.discord.process import copied
+from tests.discord_server import Channel, DiscordServer, Guild, Message, Person
+from tests.discord_server.gateway import MESSAGE_CONTENT
 
 pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
 
@@ -71,9 +74,10 @@ async def test_a_post_that_is_not_surely_answered_is_left_alone(world: World, fo
     assert written == []
 
 
-async def test_the_author_says_that_it_helped(world: World, forum: Channel) -> None:
-    """By the word of its author a post is tagged, and nobody is asked any more."""
-    answer = await answered(world, forum)
+@pytest.mark.parametrize("title", [TITLE, "When will the old bridge in Arle open again?"], ids=["file", "page"])
+async def test_the_author_says_that_it_helped(world: World, forum: Channel, title: str) -> None:
+    """By the word of its author a post is tagged, and nobody is asked any more, be its source a file or a page."""
+    answer = await answered(world, forum, title)
     told = await world.bob.click(answer, "Yes, solved")
     said = await told.next_message()
     assert (said.text, said.ephemeral) == ("Thank you. This post is tagged “solved”.", True)
@@ -81,6 +85,9 @@ async def test_the_author_says_that_it_helped(world: World, forum: Channel) -> N
     assert answer.now.text.splitlines()[-1] == "**Solved.**"
     assert [button.label for button in answer.now.buttons][-1:] == ["Why this?"]
     assert "Yes, solved" not in [button.label for button in answer.now.buttons]
+    assert [button.label for button in answer.now.buttons] == [
+        label for button in answer.buttons if (label := button.label) not in ("Yes, solved", "No")
+    ]
     why = await (await world.bob.click(answer.now, "Why this?")).message()
     assert why.text.startswith("**Why these quotes?**")
 
@@ -157,6 +164,27 @@ async def test_similar_posts_that_are_solved(world: World, forum: Channel) -> No
     assert "Similar posts" not in (await answered(world, forum)).text
 
 
+async def test_the_body_is_read_where_that_is_allowed(articles_dir: Path, tmp_path: Path) -> None:
+    """With the content of messages a post is answered by its body, without it by its title alone."""
+    for settings, privileged, is_answered in (("", 0, False), ("message_content = true\n", MESSAGE_CONTENT, True)):
+        data_dir = copied(articles_dir, tmp_path / str(privileged))
+        async with DiscordServer() as discord:
+            discord.privileged_intents = privileged
+            guild, bob = discord.add_guild("Gamma"), discord.add_person("bob")
+            guild.join(bob)
+            forum = guild.add_forum("help")
+            async with SqliteState.open(DataFolder(data_dir).state) as state:
+                await state.settings.save(guild.id, ServerSettings(forums=(forum.id,)))
+            async with sound(discord, data_dir, f"[discord]\ncooldown_seconds = 0\n{settings}"):
+                post = guild.add_post(forum, "Help please", bob, f"Hello everybody!\n\n{TITLE} Thanks.")
+                last = guild.add_post(forum, TITLE, bob, "Hello.")
+                if is_answered:
+                    await discord.next_bot_message(post)
+                await discord.next_bot_message(last)
+                written = [one.look().text for one in post.messages.values() if one.author is discord.bot]
+                assert ["80,000" in text for text in written] == [True] * is_answered
+
+
 # Threads
 
 
@@ -217,13 +245,15 @@ async def opened_thread(world: World, channel: Channel, message: Message) -> Cha
 
 
 async def test_in_spanish(world: World) -> None:
-    """In a Spanish server a post is answered in Spanish."""
+    """In a Spanish server a post is answered in Spanish, but where its words tell that it is in another language."""
     guild = world.discord.add_guild("Delta", "es-ES")
     guild.join(world.carmen)
     forum = guild.add_forum("ayuda", ("Resuelto",))
     guild.join(world.discord.bot, permissions="manage_threads")
     await choose(world, guild, forums=(forum.id,), solved_tag="resuelto")
-    answer = await answered(world, forum, who=world.carmen)
+    english = await answered(world, forum, who=world.carmen)
+    assert english.text.splitlines()[-1] == "**Did this help?**"
+    answer = await answered(world, forum, "El Salvador people jailed 2022 Bukele", world.carmen)
     assert "80,000" in answer.text
     assert answer.text.splitlines()[-1] == "**¿Te ha servido?**"
     said = await (await world.carmen.click(answer, "Sí, resuelto")).next_message()

@@ -143,12 +143,59 @@ async def test_one_vote_a_person(world: World) -> None:
     """A person has one vote on an answer and may change it."""
     message = await asked(world, "What does a kilogram of honey cost?")
     clicks = [(world.bob, "👍"), (world.bob, "👍"), (world.alice, "👎"), (world.bob, "👎")]
-    notices = [(await (await person.click(message, emoji)).message()).text for person, emoji in clicks]
+    notices = []
+    for person, emoji in clicks:
+        pressed = await person.click(message, emoji)
+        told = pressed if emoji == "👍" else await person.submit(pressed, {"reason": "old"})
+        notices.append((await told.message()).text)
     assert [text.rpartition("far ")[2] for text in notices] == [
         "👍 1, 👎 0.",
         "👍 1, 👎 0.",
         "👍 1, 👎 1.",
         "👍 0, 👎 2.",
+    ]
+
+
+REASONS = {
+    "en": ["It is wrong", "It is out of date", "It is not what I asked", "It is unclear"],
+    "es": ["Es incorrecta", "Está anticuada", "No es lo que pregunté", "No queda clara"],
+}
+
+
+async def test_why_a_vote_down(world: World) -> None:
+    """A vote down counts at once, sent in or not, and its form asks why in the language of who presses."""
+    message = await asked(world, "What does a kilogram of honey cost?")
+    english = await (await world.bob.click(message, "👎")).modal_opened()
+    told = await (await world.alice.click(message, "👍")).message()
+    assert told.text == "Counted: 👍. You can change your vote. So far 👍 1, 👎 1."
+    spanish = await (await world.carmen.click(message, "👎")).modal_opened()
+    for form, language in ((english, "en"), (spanish, "es")):
+        why, _ = (part["component"] for part in form.interaction.modal["components"])  # type: ignore[index]
+        assert [one["label"] for one in why["options"]] == REASONS[language]
+    assert (english.title, spanish.title) == (
+        "Counted: 👎. What is wrong with it?",
+        "Contado: 👎. ¿Qué tiene de malo?",
+    )
+    sent = await world.bob.submit(english, {"What is wrong?": "It is wrong", "In a few words": "It went up."})
+    assert ((await sent.message()).text, sent.ephemeral) == (
+        "Counted: 👎. You can change your vote. So far 👍 1, 👎 2.",
+        True,
+    )
+    sent = await world.carmen.submit(spanish, {"reason": "No queda clara"})
+    assert (await sent.message()).text == "Contado: 👎. Puedes cambiar tu voto. Hasta ahora 👍 1, 👎 2."
+
+
+async def test_why_a_vote_down_in_direct_messages(world: World) -> None:
+    """No manager reads what is written of an answer in a direct message, and the form says so of none."""
+    message = await world.discord.reply_to(await world.bob.say(world.bob.dm, "What does a kilogram of honey cost?"))
+    form = await (await world.bob.click(message, "👎")).modal_opened()
+    assert [part.get("description") for part in form.interaction.modal["components"]] == [None, None]  # type: ignore[index]
+    elsewhere = await (
+        await world.bob.click(await asked(world, "What does a kilogram of honey cost?"), "👎")
+    ).modal_opened()
+    assert [part.get("description") for part in elsewhere.interaction.modal["components"]] == [  # type: ignore[index]
+        None,
+        "Those who manage this server can read it, without your name.",
     ]
 
 

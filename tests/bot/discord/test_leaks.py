@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 import pytest
 import pytest_asyncio
 
+from bot.service.records import ServerSettings
 from bot.service.sqlite_state import SqliteState
 from index.files.data_folder import DataFolder
 from index.storage.library import Library
 from tests.bot.discord.conftest import World
 from tests.bot.discord.outcomes import outcome
-from tests.discord_server import Channel, Guild, Message, Person, Response, Role, Upload
-from tests.discord_server.interactions import MODAL
+from tests.bot.discord.settings_form import set_in, set_settings
+from tests.discord_server import Channel, Guild, Message, NotAllowed, Person, Response, Role, Upload
+from tests.discord_server.interactions import COMMAND, MODAL
 from tests.discord_server.messages import COMPONENTS_V2
 from tests.discord_server.posting import post
 
@@ -40,6 +42,7 @@ SOUP = "The guests had fish soup and bread in the evening."
 NONE = "**The articles do not answer this.** The closest passages are behind the button; they are not an answer."
 CONTEXT_GONE = "This article is no longer among those you may read here."
 GONE = "This is too old: what was shown is no longer kept. Ask again."
+ONLY_MANAGERS = "Only people who may manage this server can do that."
 BUTTONS = ["read", "turn", "edition", "why", "closest", "up", "down", "results", "listing"]
 
 
@@ -116,10 +119,21 @@ async def reply(servers: Servers, who: Person, where: Channel, question: str) ->
     return await servers.world.discord.reply_to(message)
 
 
+async def edit(servers: Servers, who: Person, where: Channel, question: str) -> Message:
+    """Edit another question into this one, so that its answer is edited."""
+    text = "When will the old bridge over the river open again, and is it long?"
+    message = await who.say(where, text, mention_bot=where.guild is not None)
+    discord = servers.world.discord
+    answer = await discord.reply_to(message)
+    await who.rewrite(message, f"{discord.bot.mention} {question}")
+    await discord.until(lambda: answer.now.buttons != answer.buttons, 30, "the answer was not edited")
+    return answer.now
+
+
 async def find_sources(servers: Servers, who: Person, where: Channel, question: str) -> Message:
     """Write a message and use the command from its menu."""
     message = await who.say(where, question)
-    if where.guild is None:
+    if where is who.dm:
         await servers.world.discord.reply_to(message)
     return await (await who.use_message_command(where, "Find sources", message)).message()
 
@@ -127,7 +141,7 @@ async def find_sources(servers: Servers, who: Person, where: Channel, question: 
 async def ask_about(servers: Servers, who: Person, where: Channel, question: str) -> Message:
     """Have a message answered as a question."""
     message = await who.say(where, question)
-    if where.guild is None:
+    if where is who.dm:
         await servers.world.discord.reply_to(message)
     return await (await who.use_message_command(where, "Ask about this", message)).message()
 
@@ -141,7 +155,7 @@ async def follow_up(servers: Servers, who: Person, where: Channel, question: str
 
 Door = Callable[[Servers, Person, Channel, str], Awaitable[Message]]
 PRIVATE: list[Door] = [ask_privately, find_sources, follow_up]
-PUBLIC: list[Door] = [ask_publicly, ask_about, mention, reply]
+PUBLIC: list[Door] = [ask_publicly, ask_about, mention, reply, edit]
 every_door = pytest.mark.parametrize("door", [*PUBLIC, *PRIVATE], ids=lambda door: door.__name__)
 
 
@@ -193,7 +207,7 @@ async def press_button(servers: Servers, who: Person, where: Channel, action: st
     """Press a button that was brought from elsewhere and return what is said to that."""
     response = await who.click(await planted(servers, where, f"quotebot:{action}:{sent_id}:0:0"), "Press")
     return await (
-        response.next_message() if action in ("turn", "edition", "results", "listing") else response.message()
+        response.next_message() if action in ("turn", "edition", "results", "listing", "review") else response.message()
     )
 
 
@@ -442,9 +456,28 @@ async def test_private_question_stays_private(servers: Servers) -> None:
     assert "complaint" not in whole(message)
 
 
+async def complain(who: Person, where: Channel, sent_id: str) -> str:
+    """What is told of a form about a vote down that is sent in as if it had been opened there."""
+    reason = {"type": 21, "id": 2, "custom_id": "reason", "value": "wrong"}
+    data = {"custom_id": f"quotebot:complaint:{sent_id}", "components": [{"type": 18, "id": 1, "component": reason}]}
+    return (await Response(who._interact(MODAL, where, data).interaction).message()).text
+
+
+async def test_complaints_sent_elsewhere(servers: Servers) -> None:
+    """Nobody votes on an answer of another server, nor on another person's private one, and none tells of its votes."""
+    bob, mallory = servers.world.bob, servers.mallory
+    public = sent_id_of(await ask_publicly(servers, mallory, servers.general, QUESTION))
+    private = sent_id_of(await ask_privately(servers, bob, servers.general, QUESTION))
+    for where, sent_id in ((servers.lobby, public), (mallory.dm, public), (servers.general, private)):
+        assert await complain(mallory, where, sent_id) == GONE
+    counted = "Counted: 👎. You can change your vote. So far 👍 0, 👎 1."
+    assert await complain(mallory, servers.general, public) == counted
+    assert await complain(bob, servers.general, private) == counted
+
+
 async def unanswered(who: Person, where: Channel) -> str:
-    """What /unanswered shows."""
-    return (await (await who.slash(where, "unanswered")).message()).text
+    """What /review shows."""
+    return (await (await who.slash(where, "review")).message()).text
 
 
 async def test_unanswered(servers: Servers) -> None:
@@ -461,6 +494,83 @@ async def test_unanswered(servers: Servers) -> None:
 
     assert await listed(servers.world.alice, servers.general) == [True, False, False]
     assert await listed(servers.boris, servers.lobby) == [False, True, False]
+
+
+async def reviewed(servers: Servers, who: Person, where: Channel) -> list[str]:
+    """Everything that /review shows of all kinds, and its files."""
+    message, shown = await (await who.slash(where, "review")).message(), []
+    for kind in ("unanswered", "down", "changed"):
+        control = message.now.selects[0].custom_id
+        shown.append(whole(await (await who.choose(message.now, control, [kind])).message()))
+        file = await (await who.click(message.now, "Export (CSV)")).message()
+        shown.append(servers.world.discord.uploads[int(file.attachments[0]["id"])].data.decode())
+    return shown
+
+
+async def test_reviews_of_limited_articles(servers: Servers) -> None:
+    """What was quoted from articles for a channel or a role is reviewed by those alone who may read these there."""
+    alice, ruth, alpha = servers.world.alice, servers.ruth, servers.alpha
+    for where, question in ((servers.vault, VAULT_QUESTION), (servers.general, ROLE_QUESTION)):
+        form = await ruth.click(await ask_privately(servers, ruth, where, question), "👎")
+        await (await ruth.submit(form, {"reason": "wrong", "remark": f"Not {question}"})).message()
+
+    async def seen(who: Person, where: Channel) -> list[bool]:
+        text = "".join(await reviewed(servers, who, where))
+        return [question in text for question in (VAULT_QUESTION, ROLE_QUESTION)]
+
+    assert await seen(alice, servers.general) == [False, False]
+    assert "answers voted down are left out" in "".join(await reviewed(servers, alice, servers.general))
+    assert await seen(alice, servers.vault) == [True, False]
+    assert await seen(alice, servers.thread) == [True, False]
+    assert await seen(servers.boris, servers.lobby) == [False, False]
+    alpha.members[alice.id].roles.append(servers.diplomats)
+    opened = await (await alice.slash(servers.general, "review")).message()
+    await (await alice.choose(opened, opened.selects[0].custom_id, ["down"])).message()
+    assert ROLE_QUESTION in whole(opened.now)
+    alpha.members[alice.id].roles.remove(servers.diplomats)
+    file = await (await alice.click(opened.now, "Export (CSV)")).message()
+    assert ROLE_QUESTION not in servers.world.discord.uploads[int(file.attachments[0]["id"])].data.decode()
+    assert leaked("".join(await reviewed(servers, servers.boris, servers.lobby))) == []
+
+
+async def test_reviews_of_others(servers: Servers) -> None:
+    """Nobody opens, turns, chooses in or exports the review of another manager or another server."""
+    opened = await (await servers.world.alice.slash(servers.general, "review")).message()
+    sent_id = opened.selects[0].custom_id.rpartition(":")[2]
+    for who, where in ((servers.boris, servers.lobby), (servers.mallory, servers.general)):
+        for action in ("review", "export", "answer"):
+            text = (await press_button(servers, who, where, action, sent_id)).text
+            assert text == GONE
+
+
+async def test_answers_sent_elsewhere(servers: Servers) -> None:
+    """A form for an answer makes no article in another server, nor for who does not manage the one it is of."""
+    world, question = servers.world, "How deep is the well of Snorrifax?"
+    await ask_publicly(servers, world.bob, servers.general, question)
+    opened = await (await world.alice.slash(servers.general, "review")).message()
+    sent_id = opened.selects[0].custom_id.rpartition(":")[2]
+    values = {
+        "question": (4, "value", question),
+        "text": (4, "value", "It is nine metres deep."),
+        "readers": (3, "values", ["everyone"]),
+    }
+    parts = [
+        {
+            "type": 18,
+            "id": 2 * number + 1,
+            "component": {"type": kind, "id": 2 * number + 2, "custom_id": name, key: value},
+        }
+        for number, (name, (kind, key, value)) in enumerate(values.items())
+    ]
+    data = {"custom_id": f"quotebot:answering:{sent_id}:0", "components": parts}
+    refusals = [
+        (servers.boris, servers.lobby, "This question is no longer"),
+        (servers.mallory, servers.general, "Only people"),
+    ]
+    for who, where, refusal in refusals:
+        refused = await Response(who._interact(MODAL, where, data).interaction).message()
+        assert refused.text.startswith(refusal)
+        assert await titles(who, where, "Snorrifax") == []
 
 
 # An article for a channel
@@ -663,12 +773,11 @@ async def test_why_without_the_role(servers: Servers) -> None:
 async def showing(servers: Servers, chosen: str) -> AsyncIterator[None]:
     """Within this, Alpha shows only some of the articles."""
     alice = servers.world.alice
-    view = await (await alice.slash(servers.general, "settings")).message()
-    await (await alice.choose(view, "quotebot:collections", [chosen])).message()
+    view = await set_settings(alice, servers.general, "who", collections=chosen)
     try:
         yield
     finally:
-        await (await alice.choose(view, "quotebot:collections", ["both"])).message()
+        await set_in(alice, view, "who", collections="both")
 
 
 @every_door
@@ -725,6 +834,160 @@ async def test_old_buttons_of_what_is_switched_off(servers: Servers) -> None:
         assert leaked_of(results, SIGNED, TITLE) == []
         why = await (await bob.click(answer, "Why this?")).message()
         assert leaked(whole(why)) == []
+
+
+async def test_an_edit_after_a_change(servers: Servers) -> None:
+    """A question that is edited is answered by what may be read by then, not by what could be when it was asked."""
+    discord, bob = servers.world.discord, servers.world.bob
+    message = await bob.say(servers.general, QUESTION, mention_bot=True)
+    answer = await discord.reply_to(message)
+    assert quote_of(answer) == f"> {SIGNED} {REST}"
+    async with showing(servers, "shared"):
+        await bob.rewrite(message, f"{discord.bot.mention} {QUESTION} Please.")
+        await discord.until(lambda: answer.now.buttons != answer.buttons, 30)
+        closest = await (await bob.click(answer.now, "Closest passages")).message()
+        assert [leaked(whole(one)) for one in (answer.now, closest)] == [[], []]
+
+
+# Where a person alone has installed the bot
+
+
+async def with_an_article(servers: Servers) -> tuple[Channel, Role]:
+    """A channel, and a role, of a new server in which all articles may be read, and what they are for."""
+    discord, alice = servers.world.discord, servers.world.alice
+    guild = discord.add_guild("Delta")
+    crew, general = guild.add_role("crew"), guild.add_channel("general")
+    guild.join(alice, administrator=True)
+    guild.join(servers.ruth, [crew])
+    for key, text, scope in (
+        (ID, SIGNED, {}),
+        (VAULT_ID, DEVELOPED, {"channel": general}),
+        (ROLE_ID, AGREED, {"role": crew}),
+    ):
+        file = Upload(
+            f"{key}.jsonl", json.dumps({"id": key, "title": key, "publisher": "The Gazette", "text": text}).encode()
+        )
+        assert (await outcome(await alice.slash(general, "library add", file=file, **scope))).text.endswith(key)
+    return general, crew
+
+
+INSTALLED_DOORS = [ask_publicly, ask_privately, ask_about, find_sources, follow_up]
+
+
+async def finds_nothing(servers: Servers, who: Person, where: Channel) -> None:
+    """Hold all that somebody can do in a place to show nothing of any server's articles."""
+    for door in INSTALLED_DOORS:
+        for question in (QUESTION, VAULT_QUESTION, ROLE_QUESTION):
+            message = await door(servers, who, where, question)
+            closest = await (await who.click(message, "Closest passages")).message()
+            why = await (await who.click(message, "Why this?")).message()
+            assert (verdict(message), message.ephemeral) == (NONE, True)
+            assert [leaked(whole(one)) for one in (message, closest, why)] == [[], [], []]
+    for key in (ID, VAULT_ID, ROLE_ID):
+        assert await titles(who, where, key) == []
+        for typed in (key, value(servers, key)):
+            assert await opened(who, where, typed) == article_none(typed)
+    assert (await search_for(who, where, source="The Gazette")).text == "Nothing found for “Zyxomar treaty”."
+    assert await who.autocomplete(where, "search", query="x", source="gazet") == []
+    assert await sources(who, where) == await sources(who, who.dm)
+
+
+async def test_where_the_bot_never_was(servers: Servers) -> None:
+    """In a server without the bot, and among people, nothing is shown of servers that the person is a member of."""
+    world, ruth = servers.world, servers.ruth
+    away = world.discord.add_guild("Away", with_bot=False)
+    away.join(ruth)
+    ruth.install()
+    hall = away.add_channel("hall")
+    for where in (hall, away.add_thread(hall, "samples"), world.discord.add_private(ruth, servers.mallory)):
+        await finds_nothing(servers, ruth, where)
+    ruth.uninstall()
+
+
+async def test_a_server_that_removed_the_bot(servers: Servers) -> None:
+    """Of a server that the bot was removed from nothing is shown, though its folder is there, nor do settings count."""
+    world, ruth = servers.world, servers.ruth
+    general, crew = await with_an_article(servers)
+    assert general.guild is not None
+    assert quote_of(await ask_privately(servers, ruth, general, ROLE_QUESTION)) == f"> {AGREED}"
+    old = await ask_privately(servers, ruth, general, VAULT_QUESTION)
+    ruth.install()
+    own = await ask_privately(servers, ruth, general, QUESTION)
+    assert quote_of(own) == f"> {SIGNED}"
+    await world.discord.remove_from(general.guild)
+    await world.bot.logged(f"left server {general.guild.id}")
+    settings = ServerSettings(channels=(crew.id,), collections="own", max_quotes=1)
+    async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+        await state.settings.save(general.guild.id, settings)
+    await finds_nothing(servers, ruth, general)
+    with pytest.raises(NotAllowed):
+        await ruth.click(old, "Read in context")
+    assert (await (await ruth.click(own, "Read in context")).message()).text == GONE
+    async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+        assert await state.settings.of(general.guild.id) == settings
+        await state.forget_server(general.guild.id)
+    ruth.uninstall()
+
+
+async def test_a_server_whose_installation_does_not_count(servers: Servers) -> None:
+    """Where Discord says that the person alone brought the bot, nothing of the server is shown, though it is there."""
+    command = next(one for one in servers.world.discord.commands() if one["name"] == "ask")
+    for question, where in (
+        (QUESTION, servers.general),
+        (VAULT_QUESTION, servers.vault),
+        (ROLE_QUESTION, servers.general),
+    ):
+        option = {"name": "question", "type": 3, "value": question}
+        data = {"id": command["id"], "name": "ask", "type": 1, "options": [option]}
+        message = await servers.ruth._interact(COMMAND, where, data, {"1": str(servers.ruth.id)}).message()
+        assert (verdict(message), message.ephemeral, leaked(whole(message))) == (NONE, True, [])
+
+
+# Corrections
+
+
+async def test_corrections(servers: Servers) -> None:
+    """What is corrected of a limited article is told to managers who may read it where they ask, and nowhere else."""
+    world, boris, ruth = servers.world, servers.boris, servers.ruth
+    alice, general, lobby = world.alice, servers.general, servers.lobby
+    answer = await ask_privately(servers, alice, servers.vault, VAULT_QUESTION)
+    why = await (await alice.click(answer, "Why this?")).message()
+    form = await (await alice.click(why, "Correct…")).modal_opened()
+    names = [part["component"]["custom_id"] for part in form.interaction.modal["components"]]  # type: ignore[index]
+    chosen = {"quote": "0"} if "quote" in names else {}
+    told = await (await alice.submit(form, {"kind": "preferred", **chosen})).message()
+    assert told.text.startswith(f"“{VAULT_TITLE}” is quoted first")
+    assert VAULT_TITLE in (await (await alice.slash(servers.vault, "library corrections")).message()).text
+    for who, where in ((alice, general), (boris, lobby)):
+        view = await (await who.slash(where, "library corrections")).message()
+        assert leaked(whole(view)) == []
+    sent_id = sent_id_of(answer)
+    for who, where in ((boris, lobby), (ruth, general)):
+        assert (await press_button(servers, who, where, "correct", sent_id)).text == GONE
+    kind = {"type": 21, "id": 2, "custom_id": "kind", "value": "unquoted"}
+    data = {"custom_id": f"quotebot:correcting:{sent_id}:0", "components": [{"type": 18, "id": 1, "component": kind}]}
+    for who, where, refusal in ((boris, lobby, GONE), (ruth, general, ONLY_MANAGERS)):
+        refused = await who._interact(MODAL, where, data).message()
+        assert refused.text == refusal
+    refused = await alice._interact(MODAL, general, data).message()
+    assert refused.text == CONTEXT_GONE
+    view = await (await alice.slash(servers.vault, "library corrections")).message()
+    select = view.select("Take one back")
+    await (await alice.choose(view, select, [select.options[0]["value"]])).message()
+
+
+async def test_titles_of_newer_articles(servers: Servers) -> None:
+    """The form that corrects an answer names no title of an article that may not be read there, however near."""
+    boris, lobby = servers.boris, servers.lobby
+    answer = await ask_privately(servers, boris, lobby, SHARED_QUESTION)
+    why = await (await boris.click(answer, "Why this?")).message()
+    form = await (await boris.click(why, "Correct…")).modal_opened()
+    names = [part["component"]["custom_id"] for part in form.interaction.modal["components"]]  # type: ignore[index]
+    chosen = {"quote": "0"} if "quote" in names else {}
+    for title in (TITLE, ROLE_TITLE, f"{VAULT_TITLE} again"):
+        told = await (await boris.submit(form, {"kind": "superseded", "newer": title, **chosen})).message()
+        assert told.text.startswith(f"There is no article with the title “{title}” here. Nothing was changed.")
+        assert leaked(told.text.replace(title, "")) == []
 
 
 # Everything that was sent

@@ -147,6 +147,18 @@ async def test_cooldown(strict: Strict) -> None:
     assert "412 clocks" in await text_of(await other.slash(strict.general, "ask", question=QUESTIONS[7]))
 
 
+async def test_cooldown_of_own_installations(strict: Strict) -> None:
+    """Who installed the bot for herself waits as well, be it in one place without the bot or in several."""
+    person = strict.discord.add_person("traveller")
+    person.install()
+    away = strict.discord.add_guild("Away", with_bot=False)
+    away.join(person)
+    places = (away.add_channel("hall"), strict.discord.add_private(person, strict.people[0]), person.dm)
+    texts = [await text_of(await person.slash(where, "ask", question=QUESTIONS[7])) for where in places * 2]
+    assert ["412 clocks" in text for text in texts] == [True] * 5 + [False]
+    assert re.fullmatch(r"That was fast\. Ask again in (one second|[23] seconds)\.", texts[5])
+
+
 async def test_overload(strict: Strict) -> None:
     """Where more ask than may wait the rest is told so, and what is typed completes; then all goes on as before."""
     log, asking = len(strict.bot.log), strict.people[2:]

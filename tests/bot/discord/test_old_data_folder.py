@@ -14,6 +14,7 @@ import pytest
 import pytest_asyncio
 
 from tests.bot.discord.process import BotProcess
+from tests.bot.discord.settings_form import set_in, settings_text, settings_view
 from tests.discord_server import Channel, DiscordServer, Message, Person
 from tests.discord_server.errors import Json
 from tests.discord_server.messages import COMPONENTS_V2
@@ -26,6 +27,10 @@ SOURCE = "— [Ferry to Sillin sails again](https://radio.example/ferry) · Radi
 MONDAY = "The ferry to Sillin sails again from Monday."
 ENGINE = "It had been out of service since its engine caught fire in January."
 FIRST = f"{MONDAY} {ENGINE}"
+MOVED = (
+    "That was a control of an earlier version; nothing was changed. "
+    "These are the settings now, and the buttons below change them."
+)
 ANSWER = "Captain Vera Molnar said the crossing takes fifty minutes."
 SOURCES = "**One article from one source**\n• Radio Tolmin: one article, March 1, 2025"
 PAGE = f"{SOURCE}\n> **{FIRST}**\n> \n> **A ticket costs four euros. {ANSWER}**\n-# Page 1 of 1"
@@ -85,7 +90,6 @@ async def pressed(who: Person, where: Channel, custom_id: str) -> str:
         ("quotebot:read:3x8-Mar4Kgk:0:0", PAGE),
         ("quotebot:turn:Z4VEWdEOY1U:0:0", PAGE),
         ("quotebot:turn:S18iBQojdCw:0:0", PAGE),
-        ("quotebot:down:Z4VEWdEOY1U:0:0", "Counted: 👎. You can change your vote. So far 👍 0, 👎 1."),
         ("quotebot:up:Z4VEWdEOY1U:0:0", "Counted: 👍. You can change your vote. So far 👍 1, 👎 0."),
         ("quotebot:listing:qNcvQuOjY7g:0:0", SOURCES),
         (
@@ -102,6 +106,14 @@ async def pressed(who: Person, where: Channel, custom_id: str) -> str:
 async def test_buttons(alice: Person, custom_id: str, text: str) -> None:
     """Each button that was sent does today what it did then."""
     assert await pressed(alice, alice.dm, custom_id) == text
+
+
+async def test_vote_down(alice: Person) -> None:
+    """An old answer is voted down, and why is asked as of a new one."""
+    custom_id = "quotebot:down:Z4VEWdEOY1U:0:0"
+    form = await (await alice.click(old_message(alice, alice.dm, button(custom_id)), custom_id)).modal_opened()
+    told = await (await alice.submit(form, {"reason": "old", "remark": "Fares rose."})).message()
+    assert told.text == "Counted: 👎. You can change your vote. So far 👍 0, 👎 1."
 
 
 @pytest.mark.parametrize("custom_id", ["quotebot:why:Z4VEWdEOY1U:0:0", "quotebot:why:N4sPbumBlKo:0:0"])
@@ -123,16 +135,40 @@ async def test_follow_up(alice: Person) -> None:
 
 
 async def test_settings(channel: Channel, alice: Person) -> None:
-    """The settings of a server are as they were chosen, and an old view of them changes them."""
-    everything = "this server's and those for all servers"
-    answers = "Answers to `/ask` are {} unless asked otherwise."
-    now = (await (await alice.slash(channel, "settings")).message()).text.splitlines()
-    assert now[1:] == ["Channels I answer in: all", answers.format("private"), f"Articles shown: {everything}"]
-    text = await pressed(alice, channel, "quotebot:private")
-    assert text.splitlines()[2] == answers.format("for all in the channel")
-    select = {"type": 3, "custom_id": "quotebot:collections", "options": [{"label": "Shared", "value": "shared"}]}
-    chosen = await alice.choose(old_message(alice, channel, select), "quotebot:collections", ["shared"])
-    assert (await chosen.message()).text.splitlines()[3] == "Articles shown: only those for all servers"
-    select = {"type": 8, "custom_id": "quotebot:channels", "channel_types": [0]}
-    chosen = await alice.choose(old_message(alice, channel, select), "quotebot:channels", [channel])
-    assert (await chosen.message()).text.splitlines()[1] == f"Channels I answer in: {channel.mention}"
+    """The settings of a server are as they were chosen."""
+    assert (await settings_view(alice, channel)).text == settings_text(readers="private")
+
+
+@pytest.mark.parametrize(
+    ("control", "values"),
+    [
+        (button("quotebot:private"), None),
+        (
+            {"type": 3, "custom_id": "quotebot:collections", "options": [{"label": "Shared", "value": "shared"}]},
+            ["shared"],
+        ),
+        ({"type": 8, "custom_id": "quotebot:channels", "channel_types": [0]}, []),
+    ],
+)
+async def test_old_view_of_the_settings(
+    channel: Channel, alice: Person, control: Json, values: list[str] | None
+) -> None:
+    """A control of an old view changes nothing, says so, and leaves the view of today in place of that one."""
+    shown = old_message(alice, channel, control)
+    name = control["custom_id"]
+    used = await (alice.click(shown, name) if values is None else alice.choose(shown, name, values or [channel]))
+    expected = settings_text(readers="private")
+    assert (await used.message()).text == expected
+    told = await used.next_message()
+    assert (told.text, told.ephemeral) == (MOVED, True)
+    assert (await set_in(alice, shown.now, "how")).text == expected
+
+
+async def test_old_view_is_for_managers(channel: Channel, alice: Person) -> None:
+    """Whoever does not manage the server gets nothing of an old view of its settings."""
+    bob, shown = alice.server.add_person("bob"), old_message(alice, channel, button("quotebot:private"))
+    assert channel.guild is not None
+    channel.guild.join(bob)
+    told = await (await bob.click(shown, "quotebot:private")).next_message()
+    assert (told.text, told.ephemeral) == ("Only people who may manage this server can do that.", True)
+    assert shown.now.text == ""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from hypothesis import Phase, given, seed, settings
@@ -13,6 +14,8 @@ from index.files.data_folder import DataFolder
 from tests.bot.discord.conftest import World
 from tests.bot.discord.markdown import render
 from tests.bot.discord.outcomes import outcome
+from tests.bot.discord.settings_form import set_in, settings_view
+from tests.bot.discord.test_admin import new_server
 from tests.discord_server import DiscordServer, Message, Ping, Upload, posting
 from tests.discord_server.messages import COMPONENTS_V2, walk
 
@@ -115,6 +118,11 @@ def check(message: Message, allowed: Sequence[str] = ()) -> None:
         assert LIKE_MENTIONS.intersection(render(text).markup) == set(), text
 
 
+def differs(before: Message) -> bool:
+    """Whether a message was edited since."""
+    return before.now.buttons != before.buttons
+
+
 def check_all(world: World) -> None:
     """Hold the bot to have pinged nobody, and to have sent nothing that Discord would not take."""
     assert world.discord.pings == []
@@ -196,6 +204,24 @@ async def test_checked_messages_ping_nobody(world: World) -> None:
     check_all(world)
 
 
+async def test_where_a_person_alone_installed_the_bot(world: World) -> None:
+    """No text that is asked or pointed to in a server or a group without the bot may make it mention anybody."""
+    dora = world.discord.add_person("dora")
+    dora.install()
+    away = world.discord.add_guild("Away", with_bot=False)
+    away.join(dora)
+    hall, group = away.add_channel("hall"), world.discord.add_private(dora, world.bob, name="club")
+    for number, text in enumerate(hostile(world)[::2]):
+        where = (hall, group)[number % 2]
+        check(await (await dora.slash(where, "ask", question=text[:2000], private=False)).message())
+        check(await (await dora.slash(where, "search", query=f"bridge {text}"[:2000])).message())
+        written = await dora.say(where, text)
+        for menu in ("Find sources", "Ask about this"):
+            check(await (await dora.use_message_command(where, menu, written)).message())
+    check(await (await dora.slash(hall, "help")).message(), [f"<@{world.discord.bot_user_id}>"])
+    check_all(world)
+
+
 def article(number: int, text: str, title: str) -> bytes:
     """A line of a .jsonl file, hostile in all its fields."""
     sentence = f"Keeper {number} of the lighthouse wrote {text} on the wall of the lighthouse. The keeper left in May."
@@ -221,6 +247,41 @@ async def test_articles_ping_nobody(world: World) -> None:
     check_all(world)
 
 
+async def test_corrections_ping_nobody(world: World) -> None:
+    """No article that is corrected, and no title that is typed for it, may make the bot mention anybody."""
+    texts = hostile(world)[::5]
+    lines = b"".join(
+        json.dumps(
+            {"id": f"lamp {number} {text}", "title": f"{text} {number}", "text": f"Lamp {number} of Vasp: {text}"}
+        ).encode()
+        + b"\n"
+        for number, text in enumerate(texts)
+    )
+    check(await outcome(await world.alice.slash(world.general, "library add", file=Upload("lamps.jsonl", lines))))
+    kinds = ("unquoted", "preferred", "superseded")
+    for number in range(len(texts)):
+        response = await world.alice.slash(
+            world.general, "ask", question=f"What does lamp {number} of Vasp say?", private=True
+        )
+        why = await (await world.alice.click(await response.message(), "Why this?")).message()
+        check(why)
+        form = await (await world.alice.click(why, "Correct…")).modal_opened()
+        names = [part["component"]["custom_id"] for part in form.interaction.modal["components"]]  # type: ignore[index]
+        chosen = {"quote": "0"} if "quote" in names else {}
+        title = texts[number - 1][:150] if number % 2 else f"{texts[number - 1]} {number - 1}"[:200]
+        values = {"kind": kinds[number % 3], "newer": title, **chosen}
+        check(await (await world.alice.submit(form, values)).message())
+    view = await (await world.alice.slash(world.general, "library corrections")).message()
+    check(view)
+    while any(button.label == "Next" for button in view.now.buttons):
+        await (await world.alice.click(view.now, "Next")).message()
+        check(view.now)
+    select = view.now.select("Take one back")
+    await (await world.alice.choose(view.now, select, [select.options[0]["value"]])).message()
+    check(view.now)
+    check_all(world)
+
+
 async def check_articles(world: World) -> None:
     """Look at the articles in all the ways there are."""
     asked = await world.bob.slash(world.general, "ask", question="What did the keeper write on the lighthouse wall?")
@@ -228,9 +289,9 @@ async def check_articles(world: World) -> None:
     check(message)
     buttons = [button.custom_id for button in message.buttons if button.custom_id]
     for custom_id in buttons:
-        if "follow" not in custom_id:
+        if not custom_id.startswith(("quotebot:follow", "quotebot:down")):
             check(await (await world.bob.click(message, custom_id)).message())
-    for name in ("sources", "library status", "unanswered"):
+    for name in ("sources", "library status", "review"):
         response = await world.alice.slash(world.general, name)
         check(await response.message(timeout=120))  # all the questions that nothing answered take their time
     choices = await world.bob.autocomplete(world.general, "article", title="e")
@@ -242,6 +303,19 @@ async def check_articles(world: World) -> None:
         if not choice["value"].startswith(":"):
             removed = await world.alice.slash(world.general, "library remove", title=choice["value"])
             check(await removed.message())
+
+
+async def test_settings_ping_nobody(world: World) -> None:
+    """No name of a tag, be it typed or a forum's own, may make the bot mention anybody, nor any name of a channel."""
+    for text in hostile(world)[::3]:
+        forum = world.guild.add_forum(text[:100], [text[:20], "@everyone"])
+        view = await settings_view(world.alice, world.general)
+        for tag in (text[:20], f"<@{world.carmen.id}>"[:20]):
+            view = await set_in(world.alice, view, "where", forums=[forum], channels=[world.general], solved_tag=tag)
+            check(view, [f"<#{forum.id}>", f"<#{world.general.id}>"])
+        await set_in(world.alice, view, "where", forums=[], channels=[], solved_tag="")
+        world.guild.delete_channel(forum)
+    check_all(world)
 
 
 async def test_posts_ping_nobody(world: World) -> None:
@@ -265,6 +339,42 @@ async def test_posts_ping_nobody(world: World) -> None:
     check_all(world)
 
 
+async def test_edited_questions_ping_nobody(world: World) -> None:
+    """No text that a question is edited to may make the bot mention anybody by the answer that it edits."""
+    written = await world.bob.say(world.general, "Who closed the bridge?", mention_bot=True)
+    answer = await world.discord.reply_to(written)
+    for number, text in enumerate(hostile(world)[::3]):
+        before = answer.now
+        await world.bob.rewrite(written, f"{world.discord.bot.mention} Who closed bridge {number}, {text}?"[:2000])
+        await world.discord.until(partial(differs, before), 30)
+        check(answer.now)
+    check_all(world)
+
+
+async def test_names_of_servers_ping_nobody(world: World) -> None:
+    """No name of a server may mention anybody where its members are told directly where to ask."""
+    for text in hostile(world)[::3]:
+        guild = world.discord.add_guild(text[:100])
+        here, there, person = guild.add_channel("here"), guild.add_channel("there"), world.discord.add_person("eve")
+        guild.join(person)
+        async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+            await state.settings.save(guild.id, ServerSettings(channels=(there.id,)))
+        await person.say(here, "Who closed the bridge?", mention_bot=True)
+        check(await world.discord.next_bot_message(person.dm), [there.mention])
+    check_all(world)
+
+
+async def test_greetings_ping_nobody(world: World) -> None:
+    """No greeting is returned with what it says."""
+    guild = world.discord.add_guild("Greeted")
+    channel = guild.add_channel("general")
+    for said in ("hello <:a:123456789012345678>", "thanks 👍", "👋"):
+        person = world.discord.add_person("eve")
+        guild.join(person)
+        check(await world.discord.reply_to(await person.say(channel, said, mention_bot=True)))
+    check_all(world)
+
+
 async def test_quoted_messages_ping_nobody(world: World) -> None:
     """No message that is quoted, and no title it is given, may make the bot mention anybody."""
     for text in hostile(world)[::4]:
@@ -285,4 +395,32 @@ async def test_quoted_messages_ping_nobody(world: World) -> None:
         check(await (await world.alice.slash(world.general, name)).message())
     asked = await world.bob.slash(world.general, "search", query="everyone smile lighthouse <@")
     check(await asked.message())
+    check_all(world)
+
+
+async def test_written_answers_ping_nobody(world: World) -> None:
+    """No answer that a manager writes may make the bot mention anybody, below the question neither."""
+    for text in hostile(world)[::4]:
+        channel = new_server(world.discord, world.alice, world.bob)
+        asked = await world.bob.say(channel, f"How tall is Grimbold {text}"[:1900], mention_bot=True)
+        check(await world.discord.reply_to(asked))
+        listed = await (await world.alice.slash(channel, "review")).message()
+        check(listed)
+        values = {"question": text[:150], "text": text[:4000], "named": True}
+        told = await (await world.alice.submit(await world.alice.click(listed, "Answer this"), values)).message()
+        check(told)
+        if told.text.startswith("Added to"):
+            check([one.look() for one in channel.messages.values()][-1])
+    check_all(world)
+
+
+async def test_complaints_ping_nobody(world: World) -> None:
+    """Nothing that is written of why an answer was voted down may make the bot mention anybody."""
+    channel = new_server(world.discord, world.alice, world.bob)
+    for text in hostile(world):
+        asked = await (await world.bob.slash(channel, "ask", question="When will the old bridge open again?")).message()
+        form = await world.bob.click(asked, "👎")
+        check(await (await world.bob.submit(form, {"reason": "wrong", "remark": text[:200]})).message())
+    listed = await (await world.alice.slash(channel, "review")).message()
+    check(await (await world.alice.choose(listed, listed.selects[0].custom_id, ["down"])).message())
     check_all(world)

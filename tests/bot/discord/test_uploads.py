@@ -274,6 +274,21 @@ async def test_longer_than_an_interaction(articles_dir: Path, tmp_path: Path) ->
         )
 
 
+async def test_what_all_may_see_is_in_the_servers_language(articles_dir: Path, tmp_path: Path) -> None:
+    """A manager is told in their own language how far their files are, all in the channel in the server's."""
+    async with slow_bot(copied(articles_dir, tmp_path), "0.5") as bot:
+        mona = bot.server.add_person("mona", locale="de")
+        channel = new_server(bot.server, mona)
+        files = {"Dateien": [Upload("boats.jsonl", MANY.encode())]}
+        response = await mona.submit(await mona.slash(channel, "library add"), files)
+        told = await bot.server.next_bot_message(channel, 60)
+        assert (await response.message()).text == (
+            "Das dauert länger und läuft weiter. Was daraus wird, steht später in diesem Kanal; `/bibliothek status` "
+            "sagt, wie weit es ist."
+        )
+        assert told.text == COUNTED
+
+
 async def test_what_all_may_see_names_no_article(articles_dir: Path, tmp_path: Path) -> None:
     """What becomes of files whose question all in a channel may see is told there without naming an article."""
     async with Running(copied(articles_dir, tmp_path), LATE) as bot:

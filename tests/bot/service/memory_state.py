@@ -1,12 +1,22 @@
 """A state store that keeps all in memory: the second one, by which the contract proves to be of any."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from bot.service.records import ForumPost, Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
-from bot.service.state_store import storable
+from bot.service.records import (
+    Complaint,
+    Correction,
+    ForumPost,
+    Kind,
+    QuotedMessage,
+    ReviewedAnswer,
+    SentMessage,
+    SentQuote,
+    ServerSettings,
+)
+from bot.service.state_store import DIGEST, MOST_REVIEWED, WRITTEN, SettingsChange, storable
 from index.records import Span
 
 
@@ -30,6 +40,13 @@ class MemorySettings:
     async def save(self, guild: int, settings: ServerSettings) -> None:
         """See ServerSettingsStore."""
         self.saved[guild] = settings
+
+    async def change(self, guild: int, change: SettingsChange) -> ServerSettings:
+        """See ServerSettingsStore."""
+        before = await self.of(guild)
+        if (settings := change(before)) != before:
+            self.saved[guild] = settings
+        return settings
 
 
 class MemorySentMessages:
@@ -57,7 +74,7 @@ class MemorySentMessages:
 
     async def of_kind(self, kind: Kind) -> list[SentMessage]:
         """See SentMessageStore."""
-        return [sent for sent in reversed(self._newest_first()) if sent.kind == kind]
+        return [sent for sent in reversed(self.newest_first()) if sent.kind == kind]
 
     async def get(self, sent_id: str) -> SentMessage | None:
         """See SentMessageStore."""
@@ -65,30 +82,37 @@ class MemorySentMessages:
 
     async def of_message(self, message: int) -> SentMessage | None:
         """See SentMessageStore."""
-        return next((sent for sent in self._newest_first() if sent.message == message), None)
+        return next((sent for sent in self.newest_first() if sent.message == message), None)
 
-    async def last_answer(self, channel: int, asker: int, since: datetime, private: bool = True) -> SentMessage | None:
+    async def answers_to(self, message: int) -> list[SentMessage]:
         """See SentMessageStore."""
-        answers = (sent for sent in self._newest_first() if sent.kind == "answer" and sent.created > since)
+        return [sent for sent in self.newest_first() if sent.asked_by == message]
+
+    async def forget(self, sent_id: str) -> None:
+        """See SentMessageStore."""
+        self.sent.pop(sent_id, None)
+
+    async def last_answer(
+        self, channel: int, asker: int, since: datetime, private: bool = True, until: datetime | None = None
+    ) -> SentMessage | None:
+        """See SentMessageStore."""
+        answers = (sent for sent in self.newest_first() if sent.kind == "answer" and sent.created > since)
         theirs = (sent for sent in answers if (sent.channel, sent.asker) == (channel, asker))
-        return next((sent for sent in theirs if private or not sent.private), None)
+        fitting = (sent for sent in theirs if until is None or sent.created < until)
+        return next((sent for sent in fitting if private or not sent.private), None)
 
     async def quotes(self, collection: str, article: str, asker: int) -> list[SentQuote]:
         """See SentMessageStore."""
         wanted = (storable(collection), storable(article))
         distinct: dict[Span, SentQuote] = {}
-        for sent in self._newest_first():
+        for sent in self.newest_first():
             for quote in sent.quotes:
                 if sent.asker == asker and (quote.collection, quote.article) == wanted:
                     distinct.setdefault(Span(quote.start, quote.end), quote)
         return list(distinct.values())
 
-    async def unanswered(self, guild: int, since: datetime) -> list[tuple[str, datetime]]:
-        """See SentMessageStore."""
-        asked = (sent for sent in self._newest_first() if sent.guild == guild and sent.created >= since)
-        return [(sent.context, sent.created) for sent in asked if sent.kind == "answer" and not sent.answered]
-
-    def _newest_first(self) -> list[SentMessage]:
+    def newest_first(self) -> list[SentMessage]:
+        """All that was sent."""
         return sorted(self.sent.values(), key=lambda sent: sent.created)[::-1]  # of equals the one added last
 
 
@@ -97,40 +121,126 @@ class MemoryVotes:
 
     def __init__(self, sent_messages: MemorySentMessages) -> None:
         self.ups = dict[Vote, bool]()
+        self.complaints = dict[Vote, Complaint]()
         self._sent_messages = sent_messages
 
-    async def cast(self, sent_id: str, person: int, up: bool) -> tuple[int, int]:
+    async def cast(self, sent_id: str, person: int, up: bool, complaint: Complaint | None = None) -> tuple[int, int]:
         """See VoteStore."""
+        vote = Vote(sent_id, person)
         if await self._sent_messages.get(sent_id) is not None:
-            self.ups[Vote(sent_id, person)] = up
+            self.ups[vote] = up
+            if up:
+                self.complaints.pop(vote, None)
+            elif complaint:
+                self.complaints[vote] = replace(complaint, remark=storable(complaint.remark))
         return await self.count(sent_id)
+
+    def delete(self, unwanted: Callable[[Vote], bool]) -> int:
+        """Keeps nothing more of some votes, and gives how many these were."""
+        gone = [vote for vote in self.ups if unwanted(vote)]
+        for vote in gone:
+            del self.ups[vote]
+            self.complaints.pop(vote, None)
+        return len(gone)
 
     async def count(self, sent_id: str) -> tuple[int, int]:
         """See VoteStore."""
-        votes = [up for vote, up in self.ups.items() if vote.sent_id == sent_id]
+        is_kept = await self._sent_messages.get(sent_id) is not None
+        votes = [up for vote, up in self.ups.items() if is_kept and vote.sent_id == sent_id]
         return votes.count(True), votes.count(False)
+
+
+class MemoryReviews:
+    """See ReviewStore."""
+
+    def __init__(self, sent_messages: MemorySentMessages, votes: MemoryVotes) -> None:
+        self._sent_messages = sent_messages
+        self._votes = votes
+
+    async def unanswered(self, guild: int, since: datetime) -> list[ReviewedAnswer]:
+        """See ReviewStore."""
+        answers = self._answers(guild, since)
+        return self._reviewed(one for one in answers if not one.answered and WRITTEN not in one.detail)
+
+    async def voted_down(self, guild: int, since: datetime) -> list[ReviewedAnswer]:
+        """See ReviewStore."""
+        return [one for one in self._reviewed(self._answers(guild, since)) if one.down]
+
+    async def quoting(self, guild: int, since: datetime) -> list[ReviewedAnswer]:
+        """See ReviewStore."""
+        return self._reviewed(one for one in self._answers(guild, since) if one.answered and one.quotes)
+
+    async def those(self, guild: int, ids: Sequence[str]) -> list[ReviewedAnswer]:
+        """See ReviewStore."""
+        by_id = {one.id: one for one in self._answers(guild, datetime.min.replace(tzinfo=UTC))}
+        return self._reviewed(by_id[one] for one in ids if one in by_id)
+
+    def _answers(self, guild: int, since: datetime) -> list[SentMessage]:
+        every = self._sent_messages.newest_first()
+        asked = (one for one in every if one.kind == "answer" and one.context)
+        return [one for one in asked if one.guild == guild and one.created >= since]
+
+    def _reviewed(self, answers: Iterable[SentMessage]) -> list[ReviewedAnswer]:
+        return [self._review(one) for one in answers][:MOST_REVIEWED]
+
+    def _review(self, sent: SentMessage) -> ReviewedAnswer:
+        votes = sorted((vote.person, up) for vote, up in self._votes.ups.items() if vote.sent_id == sent.id)
+        ups = [up for _, up in votes]
+        given = (self._votes.complaints.get(Vote(sent.id, person)) for person, _ in votes)
+        return ReviewedAnswer(
+            *(sent.id, sent.context, sent.channel, sent.private, sent.answered, sent.detail.get("confidence", 0.0)),
+            *(sent.created, sent.quotes, ups.count(True), ups.count(False), tuple(filter(None, given))),
+            written=WRITTEN in sent.detail and not sent.answered,
+        )
 
 
 class MemoryFacts:
     """See FactStore."""
 
     def __init__(self) -> None:
-        self._values = dict[str, str]()
+        self.values = dict[str, str]()
 
     async def get(self, name: str) -> str | None:
         """See FactStore."""
-        return self._values.get(name)
+        return self.values.get(name)
 
     async def set(self, name: str, value: str) -> None:
         """See FactStore."""
-        self._values[name] = storable(value)
+        self.values[name] = storable(value)
+
+
+class MemoryCorrections:
+    """See CorrectionStore; `kept` are in the order of adding."""
+
+    def __init__(self) -> None:
+        self.kept = list[Correction]()
+
+    async def add(self, correction: Correction) -> None:
+        """See CorrectionStore."""
+        collection, article = storable(correction.collection), storable(correction.article)
+        said, created = storable(correction.said), correction.created.astimezone(UTC)
+        one = replace(correction, collection=collection, article=article, said=said, created=created)
+        same = (one.guild, one.collection, one.article, one.said)
+        self.kept = [other for other in self.kept if (other.guild, other.collection, other.article, other.said) != same]
+        self.kept.append(one)
+
+    async def remove(self, guild: int, correction_id: str) -> bool:
+        """See CorrectionStore."""
+        before = self.kept
+        self.kept = [one for one in before if (one.guild, one.id) != (guild, correction_id)]
+        return len(self.kept) < len(before)
+
+    async def of_server(self, guild: int) -> list[Correction]:
+        """See CorrectionStore."""
+        return [one for one in self.kept if one.guild == guild]
 
 
 class MemoryQuotedMessages:
     """See QuotedMessageStore."""
 
-    def __init__(self) -> None:
+    def __init__(self, corrections: MemoryCorrections | None = None) -> None:
         self.kept = dict[tuple[str, str, int], QuotedMessage]()
+        self._corrections = corrections or MemoryCorrections()
 
     async def save(self, messages: Sequence[QuotedMessage]) -> None:
         """See QuotedMessageStore."""
@@ -140,6 +250,9 @@ class MemoryQuotedMessages:
     async def forget(self, collection: str, key: str) -> None:
         """See QuotedMessageStore."""
         self.delete(lambda one: (one.collection, one.key) == (collection, key))
+        marked = self._corrections.kept
+        unwanted = ("unquoted", collection, key)
+        self._corrections.kept = [one for one in marked if (one.kind, one.collection, one.article) != unwanted]
 
     async def of_article(self, collection: str, key: str) -> list[QuotedMessage]:
         """See QuotedMessageStore."""
@@ -207,30 +320,33 @@ class MemoryState:
         self.settings = MemorySettings()
         self.sent_messages = MemorySentMessages()
         self.votes = MemoryVotes(self.sent_messages)
+        self.reviews = MemoryReviews(self.sent_messages, self.votes)
         self.facts = MemoryFacts()
-        self.quoted_messages = MemoryQuotedMessages()
         self.forum_posts = MemoryForumPosts()
+        self.corrections = MemoryCorrections()
+        self.quoted_messages = MemoryQuotedMessages(self.corrections)
 
     async def servers(self) -> set[int]:
         """See StateStore."""
         quoted = {one.guild for one in self.quoted_messages.kept.values()}
         posts = {post.guild for post in self.forum_posts.kept.values()}
-        return quoted | posts | {*self.settings.saved, *(sent.guild for sent in self._sent() if sent.guild is not None)}
+        quoted |= posts | {one.guild for one in self.corrections.kept}
+        return quoted | {*self.settings.saved, *(sent.guild for sent in self._sent() if sent.guild is not None)}
 
     async def forget_server(self, guild: int) -> None:
         """See StateStore."""
         self.settings.saved.pop(guild, None)
         self.forum_posts.delete(lambda post: post.guild == guild)
+        self.corrections.kept = [one for one in self.corrections.kept if one.guild != guild]
+        self.facts.values.pop(f"{DIGEST}{guild}", None)
         self.quoted_messages.delete(lambda one: one.guild == guild)
         self._delete({sent.id for sent in self._sent() if sent.guild == guild})
 
     async def forget_person(self, person: int) -> int:
         """See StateStore."""
-        theirs = [vote for vote in self.votes.ups if vote.person == person]
-        for vote in theirs:
-            del self.votes.ups[vote]
+        votes = self.votes.delete(lambda vote: vote.person == person)
         posts = self.forum_posts.delete(lambda post: post.author == person)
-        return posts + len(theirs) + self._delete({sent.id for sent in self._sent() if sent.asker == person})
+        return posts + votes + self._delete({sent.id for sent in self._sent() if sent.asker == person})
 
     async def purge(self, before: datetime) -> int:
         """See StateStore."""
@@ -242,8 +358,7 @@ class MemoryState:
     def _delete(self, sent_ids: set[str]) -> int:
         for sent_id in sent_ids:
             del self.sent_messages.sent[sent_id]
-        for vote in [vote for vote in self.votes.ups if vote.sent_id in sent_ids]:
-            del self.votes.ups[vote]
+        self.votes.delete(lambda vote: vote.sent_id in sent_ids)
         return len(sent_ids)
 
 

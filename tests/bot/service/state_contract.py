@@ -9,9 +9,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.service.records import ForumPost, QuotedMessage, SentMessage, SentQuote, ServerSettings
+from bot.service.records import (
+    Complaint,
+    Correction,
+    ForumPost,
+    QuotedMessage,
+    ReviewedAnswer,
+    SentMessage,
+    SentQuote,
+    ServerSettings,
+)
 from bot.service.retention import expire
-from bot.service.state_store import StateStore
+from bot.service.state_store import SettingsChange, StateStore
 from index.records import Span
 
 NOON = datetime(2025, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
@@ -19,6 +28,12 @@ GUILD, CHANNEL, ADA, BEN = 1 << 60, 2 << 60, (1 << 63) - 1, 4
 COLLECTION = f"{GUILD}/everyone"
 THREAD = QuotedMessage("thread", 70, COLLECTION, 71, GUILD, 70, ADA, CHANNEL)
 QUOTE = SentQuote("", "oil", 12, 40, "The price of oil rose.", (Span(12, 20), Span(30, 40)))
+
+CORRECTIONS = (
+    Correction("first", GUILD, "unquoted", COLLECTION, "oil", "The price of oil rose.", created=NOON),
+    Correction("second", GUILD, "preferred", COLLECTION, "oil", created=NOON),
+    Correction("third", GUILD, "superseded", "", "oil", "", COLLECTION, "gas", NOON),
+)
 
 
 def sent_message(sent_id: str = "first", **changes: Any) -> SentMessage:
@@ -43,6 +58,8 @@ quotes = st.builds(
     offsets,
     st.text(),
     st.lists(st.builds(Span, offsets, offsets), max_size=3).map(tuple),
+    st.text(),
+    st.booleans(),
 )
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -64,6 +81,7 @@ sent_messages = st.builds(
     st.lists(quotes, max_size=3).map(tuple),
     st.none() | snowflakes,
     st.datetimes(timezones=st.just(UTC)),
+    st.none() | snowflakes,
 )
 
 
@@ -85,6 +103,24 @@ class StateStoreContract:
         await state.settings.save(GUILD, chosen)
         assert await state.settings.of(GUILD) == chosen
         assert await state.settings.of(9) == ServerSettings()
+
+    async def test_settings_are_changed_at_once(self, state: StateStore) -> None:
+        """No change of a server's settings undoes another that comes at the same time, and each gives what it made."""
+
+        def add(channel: int) -> SettingsChange:
+            return lambda settings: replace(settings, channels=(*settings.channels, channel))
+
+        changes = [state.settings.change(GUILD, add(number)) for number in range(10)]
+        private = state.settings.change(GUILD, lambda settings: replace(settings, private=True))
+        *made, _ = await asyncio.gather(*changes, private)
+        kept = await state.settings.of(GUILD)
+        assert (sorted(kept.channels), kept.private) == (list(range(10)), True)
+        assert [number in settings.channels for number, settings in enumerate(made)] == [True] * 10
+
+    async def test_settings_that_stay_are_not_kept(self, state: StateStore) -> None:
+        """Of a server where nothing was chosen, nothing is kept after a change that changes nothing."""
+        assert await state.settings.change(GUILD, lambda settings: settings) == ServerSettings()
+        assert await state.servers() == set()
 
     async def test_facts(self, state: StateStore) -> None:
         """A fact is what was noted last under its name."""
@@ -174,6 +210,36 @@ class StateStoreContract:
         assert await state.sent_messages.last_answer(CHANNEL, ADA, NOON, private=False) == everybodys
         assert await state.sent_messages.last_answer(CHANNEL, ADA, NOON) == adas
 
+    async def test_last_answer_before_another(self, state: StateStore) -> None:
+        """The last answer until a moment is older than that."""
+        for sent_id, at in (("first", NOON), ("second", minutes(1))):
+            await state.sent_messages.add(sent_message(sent_id, created=at))
+        found = [
+            await state.sent_messages.last_answer(CHANNEL, ADA, minutes(-1), until=until)
+            for until in (NOON, minutes(1), minutes(2))
+        ]
+        assert found == [None, sent_message(), sent_message("second", created=minutes(1))]
+
+    async def test_answers_to_a_message(self, state: StateStore) -> None:
+        """What a message of the chat asked for is found by it, the newest first, of equals the one added last."""
+        for sent_id, at in (("second", minutes(1)), ("first", NOON), ("third", minutes(1))):
+            await state.sent_messages.add(sent_message(sent_id, created=at, asked_by=CHANNEL))
+        await state.sent_messages.add(sent_message("of another", asked_by=8))
+        await state.sent_messages.add(sent_message("of none"))
+        assert [sent.id for sent in await state.sent_messages.answers_to(CHANNEL)] == ["third", "second", "first"]
+        assert await state.sent_messages.answers_to(9) == []
+
+    async def test_a_sent_message_is_forgotten(self, state: StateStore) -> None:
+        """One that is forgotten goes with its quotes and the votes on it, and no other does."""
+        for sent_id in ("first", "second"):
+            await state.sent_messages.add(sent_message(sent_id, asked_by=7, quotes=(replace(QUOTE, article=sent_id),)))
+            await state.votes.cast(sent_id, BEN, True)
+        await state.sent_messages.forget("first")
+        await state.sent_messages.forget("unknown")
+        assert [sent.id for sent in await state.sent_messages.answers_to(7)] == ["second"]
+        assert await state.sent_messages.quotes("", "first", ADA) == []
+        assert [await state.votes.count(sent_id) for sent_id in ("first", "second")] == [(0, 0), (1, 0)]
+
     async def test_quotes_give_each_span_once(self, state: StateStore) -> None:
         """The quotes of an article sent to a person come newest first, each span as it was sent last."""
         other = replace(QUOTE, start=0, end=9, text="Oil rose.", highlights=())
@@ -184,18 +250,6 @@ class StateStoreContract:
         await state.sent_messages.add(sent_message("collection", quotes=(replace(QUOTE, collection="own"),)))
         await state.sent_messages.add(sent_message("person", quotes=(replace(other, start=1),), asker=BEN))
         assert await state.sent_messages.quotes("", "oil", ADA) == [newer, other]
-
-    async def test_unanswered(self, state: StateStore) -> None:
-        """The questions without an answer are those of one server, as they were understood, newest first."""
-        await state.sent_messages.add(sent_message("too old", answered=False, created=minutes(-1)))
-        await state.sent_messages.add(sent_message("old", answered=False))
-        await state.sent_messages.add(sent_message("new", answered=False, context="Who?", created=minutes(1)))
-        await state.sent_messages.add(sent_message("answered"))
-        await state.sent_messages.add(sent_message("search", answered=False, kind="search"))
-        await state.sent_messages.add(sent_message("elsewhere", answered=False, guild=3))
-        await state.sent_messages.add(sent_message("direct", answered=False, guild=None))
-        expected = [("Who?", minutes(1)), ("What did oil cost?", NOON)]
-        assert await state.sent_messages.unanswered(GUILD, NOON) == expected
 
     async def test_cancelling_keeps_a_message_whole_or_not_at_all(self, state: StateStore) -> None:
         """Wherever a task is cancelled, what it did is kept whole or not at all, and others go on."""
@@ -244,6 +298,55 @@ class StateStoreContract:
         await state.forget_server(GUILD)
         assert [one.guild for one in await state.quoted_messages.every()] == [3]
 
+    # Corrections
+
+    async def test_corrections(self, state: StateStore) -> None:
+        """A server's corrections come back as they were, in the order of adding, until one is taken back."""
+        other = Correction("other", 3, "preferred", "", "oil", created=NOON)
+        for one in (*CORRECTIONS, other):
+            await state.corrections.add(one)
+        assert await state.corrections.of_server(GUILD) == list(CORRECTIONS)
+        assert await state.corrections.remove(3, "first") is False
+        assert await state.corrections.remove(GUILD, "first") is True
+        assert await state.corrections.remove(GUILD, "first") is False
+        assert await state.corrections.of_server(GUILD) == list(CORRECTIONS[1:])
+        assert await state.corrections.of_server(3) == [other]
+
+    async def test_one_standing_of_an_article(self, state: StateStore) -> None:
+        """What is said of an article takes the place of what was said of it before in this server, of passages too."""
+        for one in CORRECTIONS:
+            await state.corrections.add(one)
+        superseded = replace(CORRECTIONS[1], id="new", kind="superseded", newer_collection="", newer_article="gas")
+        again = replace(CORRECTIONS[0], id="again")
+        await state.corrections.add(replace(superseded, id="other", guild=3))
+        await state.corrections.add(superseded)
+        await state.corrections.add(again)
+        assert await state.corrections.of_server(GUILD) == [CORRECTIONS[2], superseded, again]
+
+    async def test_words_of_messages(self, state: StateStore) -> None:
+        """No words of an article made of messages stay marked once it goes; what else is said of it stays."""
+        marked = replace(CORRECTIONS[0], article="thread-70")
+        preferred = replace(CORRECTIONS[1], article="thread-70")
+        for one in (marked, preferred, CORRECTIONS[2]):
+            await state.corrections.add(one)
+        await state.quoted_messages.forget(COLLECTION, "thread-70")
+        assert await state.corrections.of_server(GUILD) == [preferred, CORRECTIONS[2]]
+
+    async def test_lone_surrogates_of_a_correction(self, state: StateStore) -> None:
+        """A lone surrogate in what a passage says becomes U+FFFD."""
+        await state.corrections.add(replace(CORRECTIONS[0], said="a\udc00b"))
+        assert await state.corrections.of_server(GUILD) == [replace(CORRECTIONS[0], said="a\ufffdb")]
+
+    async def test_corrections_stay_with_the_server(self, state: StateStore) -> None:
+        """Corrections go with their server alone, whoever is forgotten and however old they are."""
+        for one in (*CORRECTIONS, Correction("other", 3, "preferred", "", "oil", created=NOON)):
+            await state.corrections.add(one)
+        await state.purge(minutes(1_000_000))
+        assert await state.forget_person(ADA) == 0
+        assert await state.servers() == {GUILD, 3}
+        await state.forget_server(GUILD)
+        assert (await state.corrections.of_server(GUILD), await state.servers()) == ([], {3})
+
     # Votes
 
     async def test_one_vote_a_person(self, state: StateStore) -> None:
@@ -271,6 +374,72 @@ class StateStoreContract:
         counts = await asyncio.gather(*(state.votes.cast("first", person, person % 5 > 0) for person in range(50)))
         assert sorted(up + down for up, down in counts) == list(range(1, 51))
         assert await state.votes.count("first") == (40, 10)
+
+    async def test_complaints(self, state: StateStore) -> None:
+        """Why somebody voted down stays with that vote, until they complain of something else or vote up."""
+
+        async def complaints() -> list[Complaint]:
+            return [one for answer in await state.reviews.those(GUILD, ["first"]) for one in answer.complaints]
+
+        wrong, old = Complaint("wrong", "It rose\ud800 in May."), Complaint("old")
+        await state.sent_messages.add(sent_message())
+        assert await state.votes.cast("first", ADA, False) == (0, 1)
+        assert await complaints() == []
+        assert await state.votes.cast("first", ADA, False, wrong) == (0, 1)
+        assert await state.votes.cast("first", BEN, False, Complaint("unclear")) == (0, 2)
+        assert await state.votes.cast("first", ADA, False) == (0, 2)
+        assert await complaints() == [Complaint("unclear"), Complaint("wrong", "It rose\ufffd in May.")]
+        await state.votes.cast("first", ADA, False, old)
+        assert await complaints() == [Complaint("unclear"), old]
+        assert await state.votes.cast("first", ADA, True) == (1, 1)
+        await state.votes.cast("first", ADA, False)
+        assert await complaints() == [Complaint("unclear")]
+        assert await state.votes.cast("gone", ADA, False, old) == (0, 0)
+        assert await state.forget_person(BEN) == 1
+        assert await complaints() == []
+
+    # Reviews
+
+    async def test_unanswered(self, state: StateStore) -> None:
+        """The questions without an answer are those of one server, as they were understood, newest first."""
+        await state.sent_messages.add(sent_message("too old", answered=False, created=minutes(-1)))
+        await state.sent_messages.add(sent_message("old", answered=False, detail={"confidence": 0.25}))
+        await state.sent_messages.add(sent_message("new", answered=False, context="Who?", created=minutes(1)))
+        await state.sent_messages.add(sent_message("answered"))
+        await state.sent_messages.add(sent_message("written", answered=False, detail={"written": "answer-1"}))
+        await state.sent_messages.add(sent_message("thanks", answered=False, context=""))
+        for kind in ("search", "check"):
+            await state.sent_messages.add(sent_message(kind, answered=False, kind=kind))
+        await state.sent_messages.add(sent_message("elsewhere", answered=False, guild=3))
+        await state.sent_messages.add(sent_message("direct", answered=False, guild=None))
+        old = ReviewedAnswer("old", "What did oil cost?", CHANNEL, False, False, 0.25, NOON, (QUOTE,))
+        new = replace(old, id="new", question="Who?", confidence=0.0, created=minutes(1))
+        assert await state.reviews.unanswered(GUILD, NOON) == [new, old]
+        assert await state.reviews.those(GUILD, ["old", "gone", "elsewhere", "new"]) == [old, new]
+        assert await state.reviews.those(GUILD, []) == []
+        (written,) = await state.reviews.those(GUILD, ["written"])
+        assert written == replace(old, id="written", confidence=0.0, written=True)
+
+    async def test_voted_down(self, state: StateStore) -> None:
+        """Answers that somebody voted down are given with all votes on them, whoever else voted up."""
+        for number, sent_id in enumerate(("up", "both", "down", "none")):
+            await state.sent_messages.add(sent_message(sent_id, created=minutes(number), private=sent_id == "down"))
+        for sent_id, person, up in (("up", ADA, True), ("both", ADA, False), ("both", BEN, True), ("down", BEN, False)):
+            await state.votes.cast(sent_id, person, up)
+        both = ReviewedAnswer("both", "What did oil cost?", CHANNEL, False, True, 0.0, minutes(1), (QUOTE,), 1, 1)
+        down = replace(both, id="down", private=True, created=minutes(2), up=0)
+        assert await state.reviews.voted_down(GUILD, NOON) == [down, both]
+        assert await state.reviews.voted_down(GUILD, minutes(2)) == [down]
+        assert await state.reviews.voted_down(3, NOON) == []
+
+    async def test_quoting(self, state: StateStore) -> None:
+        """Answers that quote are those that answer, not those with the closest passages, nor courtesies."""
+        other = replace(QUOTE, article="river")
+        await state.sent_messages.add(sent_message(quotes=(QUOTE, other)))
+        await state.sent_messages.add(sent_message("closest", answered=False))
+        await state.sent_messages.add(sent_message("nothing", quotes=()))
+        (found,) = await state.reviews.quoting(GUILD, NOON)
+        assert (found.id, found.quotes) == ("first", (QUOTE, other))
 
     # Posts
 
@@ -339,7 +508,9 @@ class StateStoreContract:
             await state.votes.cast(sent_id, BEN, True)
         for guild in (GUILD, 3):
             await state.settings.save(guild, ServerSettings(private=True))
+            await state.facts.set(f"digest:{guild}", "noon")
         await state.forget_server(GUILD)
+        assert [await state.facts.get(f"digest:{guild}") for guild in (GUILD, 3)] == [None, "noon"]
         assert await state.settings.of(GUILD) == ServerSettings()
         assert await state.settings.of(3) == ServerSettings(private=True)
         assert await state.servers() == {3}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.service.access import SHARED, CollectionScope, RequestScope, parse_scope, readable
-from bot.service.records import CollectionChoice
+from bot.service.access import SHARED, CollectionScope, RequestScope, may_use, parse_scope, readable
+from bot.service.records import CollectionChoice, SentMessage
 
 IDS = st.integers(1, 6)
 COLLECTION_SCOPES = st.one_of(
@@ -117,3 +117,14 @@ def test_other_names_are_never_read(name: str) -> None:
     """What is no collection's name is read by nobody."""
     scope = RequestScope(1, 1, (1, 2), frozenset({1, 2}))
     assert readable([name], scope, "both", private=True) == []
+
+
+@given(st.none() | IDS, st.none() | IDS, IDS, IDS, IDS, IDS, st.booleans())
+def test_buttons_are_used_where_they_were_sent(
+    sent_guild: int | None, guild: int | None, sent_channel: int, channel: int, asker: int, person: int, private: bool
+) -> None:
+    """A button works in its server and, outside of servers, in its channel; a private one's for the asker alone."""
+    sent = SentMessage("a", "answer", sent_guild, sent_channel, asker, private)
+    is_there = sent_guild == guild if guild else sent_guild is None and sent_channel == channel
+    is_theirs = asker == person or not private
+    assert may_use(sent, RequestScope(person, guild, (channel, sent_channel), frozenset())) == (is_there and is_theirs)

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.service.answer_options import AnswerOptions
 from bot.service.collection_reader import CollectionReader, ReaderResources, Reply
 from bot.service.collections import Collections
 from bot.service.reading_process import (
@@ -26,6 +27,7 @@ from bot.service.reading_process import (
 )
 from config import load_settings
 from index.answering.confidence import Calibration
+from index.answering.corrections import ArticleKey, Corrections, MarkedPassage, Superseded
 from index.answering.dialogue import Turn
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
@@ -73,6 +75,20 @@ def test_same_answers_and_links(resources: ReaderResources, process: ReadingProc
             assert process.answer([SHARED], question, before) == reply
             for quote in reply.answer.quotes:
                 assert process.link_to(quote) == reader.link_to(quote)
+
+
+def test_corrections_go_along(resources: ReaderResources, process: ReadingProcess) -> None:
+    """What a server's managers corrected reaches the process, which leaves out what is not to be quoted."""
+    question = QUESTIONS[0]
+    with CollectionReader(resources) as reader:
+        first = reader.answer([SHARED], question).answer.quotes[0]
+        key = ArticleKey(first.source.collection, first.source.id)
+        other = ArticleKey("", "other")
+        marks = Corrections((MarkedPassage(key, first.plain),), (other,), (Superseded(key, other),))
+        options = AnswerOptions(corrections=marks)
+        reply = process.answer([SHARED], question, None, options)
+        assert reply == reader.answer([SHARED], question, None, options)
+        assert first.text not in [quote.text for quote in (*reply.answer.quotes, *reply.answer.closest)]
 
 
 def test_errors_are_those_of_here(quality_dir: Path, tmp_path: Path) -> None:

@@ -16,7 +16,13 @@ from index.records import Span
 from tests.bot.service.state_contract import ADA, BEN, GUILD, NOON, QUOTE, StateStoreContract, minutes, sent_message
 
 # What later migrations added.
-ADDED = "ALTER TABLE quote ADD COLUMN plain TEXT NOT NULL DEFAULT '';"
+ADDED = """
+ALTER TABLE quote ADD COLUMN plain TEXT NOT NULL DEFAULT '';
+ALTER TABLE quote ADD COLUMN older INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE vote ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE vote ADD COLUMN remark TEXT NOT NULL DEFAULT '';
+ALTER TABLE shown ADD COLUMN asked_by INTEGER;
+"""
 # The version first released: what its first migration made, and rows as it wrote them.
 RELEASED_TABLES = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

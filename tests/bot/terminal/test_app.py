@@ -10,7 +10,7 @@ import pytest
 from index.ingest.readers.files import SUFFIXES
 from index.ingest.sources import SEEDS
 from tests.bot.conftest import Quotebot
-from tests.command import Run
+from tests.command import ROOT, Run
 
 QUESTION = "How many people has El Salvador jailed since 2022?"
 TITLES = (
@@ -19,9 +19,21 @@ TITLES = (
 )
 ANSWER_KEYS = ["question", "answered", "confidence", "quotes", "closest", "missing", "open"]
 _BINARY = "is binary, not text; save it as text in UTF-8, or give it the ending of its format"
-QUOTE_KEYS = ["text", "plain", "start", "end", "highlights", "score", "locator", "article", "also_in", "reader"]
+QUOTE_KEYS = [
+    "text",
+    "plain",
+    "start",
+    "end",
+    "highlights",
+    "score",
+    "locator",
+    "article",
+    "also_in",
+    "reader",
+    "older_version",
+]
 ARTICLE_KEYS = ["id", "title", "publisher", "author", "published_at", "url", "path"]
-PASSAGE_KEYS = ["rank", "text", "plain", "start", "end", "score", "locator", "article"]
+PASSAGE_KEYS = ["rank", "text", "plain", "start", "end", "score", "locator", "article", "older_version"]
 BOILERPLATE = (
     "Advertisement",
     "Sign up",
@@ -293,6 +305,22 @@ def test_search_finds_no_boilerplate(quotebot: Quotebot, index: Path) -> None:
             assert list(passage["article"]) == ARTICLE_KEYS
             assert passage["text"] == seed(passage["article"])[passage["start"] : passage["end"]]
             assert [mark for mark in BOILERPLATE if mark.lower() in passage["text"].lower()] == []
+
+
+@needs_model
+def test_versions(quotebot: Quotebot, own_data_dir: Path) -> None:
+    """What an older version alone says is quoted as such, and of a search the newer version is found first."""
+    articles = ROOT / "tests" / "quality" / "versions" / "articles.jsonl"
+    quotebot("sync", "--data-dir", own_data_dir, articles)
+    question = "How much citric acid is used to descale the heater?"
+    shown = quotebot("ask", "--data-dir", own_data_dir, question).stdout
+    assert "— Brisa 700 manual, version 1.2 · older version · Brisa" in shown
+    [answer] = json_lines(quotebot("ask", "--json", "--data-dir", own_data_dir, question))
+    assert [(quote["article"]["id"], quote["older_version"]) for quote in answer["quotes"]] == [("brisa-v1", True)]
+    query = "How long does the warranty of the Brisa 700 last?"
+    [found] = json_lines(quotebot("search", "-k", "2", "--json", "--data-dir", own_data_dir, query))
+    told = [(passage["article"]["id"], passage["older_version"]) for passage in found["passages"]]
+    assert told == [("brisa-v2", False), ("brisa-v1", True)]
 
 
 @needs_model

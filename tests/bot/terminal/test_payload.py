@@ -40,6 +40,7 @@ QUOTE_FORM = {
     "article": SOURCE_FORM,
     "also_in": [BARE_FORM],
     "reader": None,
+    "older_version": False,
 }
 
 
@@ -100,6 +101,7 @@ def test_a_search_ranks_from_one() -> None:
                 "score": 0.5,
                 "locator": None,
                 "article": SOURCE_FORM,
+                "older_version": False,
             },
             {
                 "rank": 2,
@@ -110,6 +112,7 @@ def test_a_search_ranks_from_one() -> None:
                 "score": 0.25,
                 "locator": None,
                 "article": BARE_FORM,
+                "older_version": False,
             },
         ],
     }

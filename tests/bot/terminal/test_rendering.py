@@ -198,6 +198,16 @@ def test_where_in_a_document_stands_behind_its_title() -> None:
     assert first_lines == ["— Oil again · p. iv", "— Oil again · slide 3", "— Oil again · 0:01:10"]
 
 
+def test_an_older_version_is_told_behind_its_title() -> None:
+    """An older version is called so in the source line of a quote, a closest passage and a passage."""
+    quote = replace(QUOTE, older=True)
+    answers = (Answer("?", True, 0.9, quotes=(quote,)), Answer("?", False, 0.1, closest=(quote,)))
+    hit = PassageHit(quote.text, quote.span, 0.5, quote.source, older=True)
+    shown = [rendered(render_answer(answer)) for answer in answers]
+    for text in (*shown, rendered(render_passages([hit]))):
+        assert "— Oil · older version · " in text
+
+
 def test_passages_are_numbered() -> None:
     """Found passages count from 1, each with its score and source."""
     assert rendered(render_passages([PassageHit("It rose.", Span(10, 18), 0.5, BARE)])) == (

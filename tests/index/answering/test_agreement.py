@@ -303,7 +303,8 @@ def test_the_copy_that_the_question_is_about_comes_first(question: str, order: l
     """Of copies that with the title that tells most of the question is first, and none is of another of its names."""
     of = [about("Ferry to Corvale"), about("Leaking tank"), about("Ferry to Dunsey", published="2025-01-03")]
     frequencies = dict.fromkeys(analyze(question).terms(), 1)
-    found = agreement.versions(window(of[0]), of, WEIGHTS.agreement, result(question, frequencies=frequencies))
+    asked = result(question, frequencies=frequencies)
+    found = agreement.versions(window(of[0]), of, WEIGHTS.agreement, asked, lambda source: 1)
     assert ids(found) == order
 
 

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.answering.answer import MAX_QUOTES, Answerer
+from index.answering.answer import Answerer
+from index.answering.choosing import MAX_QUOTES
 from index.answering.dialogue import turn
 from index.evaluation.answers import measure, report
 from index.evaluation.datasets import read_questions

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from msgspec import structs
 
-from index.answering.answer import MAX_QUOTES, Answerer, MisquoteError, ScoredAnswer
+from index.answering.answer import Answerer, MisquoteError, ScoredAnswer
+from index.answering.choosing import MAX_QUOTES
 from index.answering.confidence import Calibration, QuoteCalibration
 from index.answering.dialogue import Turn
 from index.models.encoder import Vectors

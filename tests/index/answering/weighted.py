@@ -21,7 +21,7 @@ make_quote = partial(quotes.make_quote, max_sentences=WEIGHTS.sentences.max_sent
 tell_the_same = partial(agreement.tell_the_same, weights=WEIGHTS.agreement)
 disagree = partial(agreement.disagree, weights=WEIGHTS.agreement)
 confirms = partial(agreement.confirms, weights=WEIGHTS.agreement)
-versions = partial(agreement.versions, weights=WEIGHTS.agreement, result=result("so"))
+versions = partial(agreement.versions, weights=WEIGHTS.agreement, result=result("so"), rank=lambda source: 1)
 
 
 def scores(found: SearchResult, weights: SentenceWeights = WEIGHTS.sentences) -> NDArray[np.float64]:

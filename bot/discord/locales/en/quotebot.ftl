@@ -74,12 +74,14 @@ library-remove-title-name = title
 library-remove-title-description = Begin to type its title, or the address
 library-sync-name = sync
 library-sync-description = Bring the index of this server's articles up to date
+library-corrections-name = corrections
+library-corrections-description = What was corrected in answers here, and taking it back
 library-status-name = status
 library-status-description = How many articles this server has, and for whom
 settings-name = settings
 settings-description = Where and how the bot answers in this server
-unanswered-name = unanswered
-unanswered-description = Questions that the articles did not answer
+review-name = review
+review-description = Questions without an answer, answers voted down, and quotes whose source has changed
 
 ## Answers
 
@@ -90,6 +92,7 @@ missing-passages = The closest passages do not mention “{ $asked }”.
 missing-figure = The closest passages tell of { $told }, not { $asked }.
 answer-open = Not answered: “{ $asked }”
 answer-following = Following on: { $question }
+source-older = older version
 answer-also-in = Also in: { $sources }
 answer-also-more = { $count ->
     [one] and one more
@@ -103,6 +106,7 @@ answer-confidence = Confidence: { $level ->
    *[unsure] unsure
   }
 answer-asked = Question: { $question }
+answer-personal = Only you see this, since the bot is not installed here.
 excerpt-steps-before = … { $count ->
     [one] one step
    *[other] { $count } steps
@@ -134,10 +138,21 @@ button-replace = Replace
 button-keep = Keep both
 button-cancel = Cancel
 button-undo = Undo
+button-correct = Correct…
+button-answer = Answer this
+button-export = Export (CSV)
 vote-counted = { $up ->
     [true] Counted: 👍.
    *[other] Counted: 👎.
   } You can change your vote. So far 👍 { $ups }, 👎 { $downs }.
+vote-form-title = Counted: 👎. What is wrong with it?
+vote-form-reason = What is wrong?
+vote-form-remark = In a few words
+vote-form-readers = Those who manage this server can read it, without your name.
+vote-reason-wrong = It is wrong
+vote-reason-old = It is out of date
+vote-reason-other = It is not what I asked
+vote-reason-unclear = It is unclear
 follow-title = Follow up
 follow-label = Your next question
 why-title = **Why these quotes?**
@@ -148,6 +163,7 @@ why-nothing = Nothing in the articles shares a word or a meaning with the questi
 why-evidence = Likeness in meaning of the best sentence { $sentence }, of its passage { $passage }, word for word { $late }. Share of the question's words, counted by rarity: in the quote { $covered }, in title and heading { $titled }.
 why-quote = Quote { $rank }, { $title }: chance to be the best { $score }. Matched words: { $words }
 why-reader = Chance that quote { $rank } answers, by a model that reads it with the question: { $reader }
+why-written = Somebody who manages this server wrote it as the answer to this question.
 why-no-words = none; found by meaning
 
 ## Look-ups
@@ -212,15 +228,17 @@ help-text = **Quotebot answers by quoting.** It finds the sentences in a set of 
     { "" }**Under an answer**: the sentence in bold is the one that answers; *Read in context* shows it in its article; *Why this?* tells what spoke for it; 👍 and 👎 help to improve.
     { "" }
     A quote shows what an article says, not that it is true. What is kept of you: `/{ $privacy }`.
+help-personal = **Here** the bot is installed for you alone: use its commands, since it does not read mentions and replies. Only you see what it answers, from the articles for all servers.
 privacy-text = **What is kept of you, and why**
-    • Your questions and searches, which articles you opened, and what was shown to you, with your user id, the channel and the time, so that the buttons work, follow-ups are understood and you can delete it all. { $days ->
+    • Your questions and searches, which articles you opened, and what was shown to you, with your user id, the channel, which message asked and the time, so that the buttons work, follow-ups are understood, an answer follows a question that you edit or delete, and you can delete it all. { $days ->
         [one] One day.
        *[other] { $days } days.
       }
-    • Your votes 👍 👎 with your user id, one for each answer, as long as the answer is kept.
-    • Admins of a server see which questions could not be answered there, without names.
+    • Your votes 👍 👎 with your user id, one for each answer, as long as the answer is kept; with a 👎 also what you told of why. Those who manage the server can read that, without your name.
+    • Those who manage a server see which questions could not be answered there, which answers were voted down, and of which the source has changed since, without names.
     • Messages of yours that those who manage a server made into articles (“{ $quote }”, or whole threads), with your user id, as long as the messages are there; with your name only where you agreed. Delete a message, or use the buttons below it, and it is no longer quoted.
     • The titles of your posts in forums where I answer by myself, with your user id, as long as the posts are there.
+    • Answers that you wrote as a manager (“{ $answer }”), until a manager removes them; with your name only where you chose that.
     Nothing else: no other messages (also not one you check with “{ $find }”), no other names, no addresses. None of it is sent anywhere.
     `/{ $delete }` deletes your questions and votes at once.
 privacy-deleted = { $count ->
@@ -260,7 +278,7 @@ library-address-added = Added to { $who }, and followed from now on ({ $pages ->
    *[other] { $pages } pages
   }): { $titles }
 library-address-none = “{ $address }” is not the address of a page. Write it as https://host/path, without a name or password.
-library-address-repository = Repositories are not read for a server. Give the address of its pages, or add its files with `/library add`.
+library-address-repository = Repositories are not read for a server. Give the address of its pages, or add its files with `/{ library-name } { library-add-name }`.
 library-addresses-full = This server has { $count } addresses, which is the most. Remove one first.
 library-addresses-off = The operator of this bot does not let servers add addresses.
 library-of-address = “{ $title }” is of { $address }, and would come back with the next look there. Remove that address instead.
@@ -325,6 +343,39 @@ library-name-taken = “{ $title }” has the id { $id } of another article here
 library-unreadable = { $name } { $reason }
 library-replaces = { $name } is here already with other words. It replaces: { $titles }
 library-warning = “{ $title }”: { $reason }
+correct-title = Correct the answers of this server
+correct-kind = From now on
+correct-unquoted = Do not quote this passage
+correct-preferred = Prefer this article
+correct-superseded = This article is superseded by …
+correct-quote = Which quote is it about?
+correct-newer = Title of the newer article
+correct-newer-description = Only for “{ $superseded }”
+correct-newer-missing = For “{ $superseded }”, write the title of the newer article too.
+correct-newer-none = There is no article with the title “{ $title }” here. Nothing was changed.
+correct-newer-near = There is no article with the title “{ $title }” here. Nothing was changed. The nearest: { $titles }
+correct-newer-several = Several articles have the title “{ $title }”. Nothing was changed; write the id of one in place of its title: { $ids }
+correct-itself = An article cannot be superseded by itself. Nothing was changed.
+correct-circle = “{ $newer }” is itself superseded by “{ $title }”. Take that back first: `/{ $list }`
+correct-full = This server has { $count } corrections, which is the most. Take one back first: `/{ $list }`
+corrected-unquoted = This passage of “{ $title }” is no longer quoted in this server.
+corrected-preferred = “{ $title }” is quoted first in this server, wherever it answers about as well as others.
+corrected-superseded = “{ $title }” counts as an older version of “{ $newer }” in this server.
+corrected-see = `/{ $list }` lists what was corrected, and takes it back.
+corrections-none = Nothing was corrected in this server. Below an answer, *{ $why }* has a button for that.
+corrections-head = **Corrected in this server**, { $first }–{ $last } of { $count }
+corrections-unquoted = **{ $rank }.** Not quoted, of { $title }: “{ $said }”
+corrections-preferred = **{ $rank }.** Preferred: { $title }
+corrections-superseded = **{ $rank }.** Superseded: { $title }, by { $newer }
+corrections-lost = Without effect: the article no longer says this.
+corrections-gone = Without effect: the article is no longer there.
+corrections-newer-gone = The newer article is no longer there; this one counts as older all the same.
+corrections-hidden = { $count ->
+    [one] One more is of articles that you may not read here.
+   *[other] { $count } more are of articles that you may not read here.
+  }
+corrections-take-back = Take one back
+corrections-not-there = This correction is no longer there, or not yours to see.
 quote-form-title = Quote as answer
 quote-form-heading = Title
 quote-form-readers = For whom
@@ -359,31 +410,178 @@ quoted-unseen = { $count ->
   }
 audience-everyone = everyone in this server
 settings-title = **Settings of this server**
+settings-where = Where
+settings-how = How
+settings-who = Who
+settings-none = none
 settings-channels = Channels I answer in: { $channels }
 settings-channels-all = all
-settings-channels-choose = Choose channels; none means all
+settings-threaded = Channels where each answer gets a thread: { $channels }
+settings-forums = Forums whose new posts I answer: { $channels }
+settings-tag = Tag of solved posts: { $tag }
 settings-private-on = Answers to `/{ $ask }` are private unless asked otherwise.
 settings-private-off = Answers to `/{ $ask }` are for all in the channel unless asked otherwise.
-settings-make-private = Make private
-settings-make-public = Make public
+settings-readers-everyone = everyone in the channel
+settings-readers-asker = the asker alone
+settings-caution = How sure an answer must be: { $caution }
+settings-caution-operator = as the operator set
+settings-caution-operator-description = Whoever runs this bot decides.
+settings-caution-bold = bold
+settings-caution-bold-description = More questions are answered, and more of the answers are wrong.
+settings-caution-balanced = balanced
+settings-caution-balanced-description = Between bold and careful.
+settings-caution-careful = careful
+settings-caution-careful-description = Fewer answers are wrong, and more questions are said to be without one.
+settings-quotes = Quotes in an answer: { $count ->
+    [one] one
+   *[other] at most { $count }
+  }
+settings-language = Language of my answers to messages: { $language }
+settings-language-discord = as Discord has it for this server
 settings-collections = Articles shown: { $collections }
-settings-collections-choose = Choose which articles are shown
 settings-both = this server's and those for all servers
 settings-own = only this server's
 settings-shared = only those for all servers
-unanswered-none = Nothing unanswered in the last { $days ->
-    [one] day
-   *[other] { $days } days
-  }.
-unanswered-head = **Not answered in the last { $days ->
-    [one] day
-   *[other] { $days } days
-  }**, similar questions together:
-unanswered-line = { $count }× { $question }
+settings-review = Daily digest for moderators: { $channel }
+settings-tells-on = Moderators are told there when an answer in a forum did not help.
+settings-tells-off = Moderators are not told when an answer in a forum did not help.
+settings-form-channels = Channels I answer in
+settings-form-channels-description = Where none is chosen, I answer in all.
+settings-form-threaded = Channels where each answer gets a thread
+settings-form-threaded-description = Of answers to messages; those to commands stay in the channel.
+settings-form-forums = Forums whose new posts I answer
+settings-form-forums-description = By myself, without being mentioned.
+settings-form-tag = Tag of solved posts
+settings-form-tag-description = The name of a tag that the forums have. Where it is empty, no tag is given.
+settings-form-readers = Who sees answers
+settings-form-readers-description = Unless asked otherwise. Where it is the asker alone, mentions are referred to /{ $ask }.
+settings-form-caution = How sure an answer must be
+settings-form-quotes = Quotes in an answer, at most
+settings-form-language = Language of my answers to messages
+settings-form-language-description = Commands are answered in the language of whoever uses them.
+settings-form-collections = Articles shown
+settings-form-review = Channel for moderators
+settings-form-review-description = A digest of what is to be reviewed goes there each day. None chosen: no digest.
+settings-form-tells = Tell moderators at once
+settings-form-tells-description = In that channel, when an answer in a forum did not help.
+settings-hints = Hints
+settings-hint-lacking = • In { $channels } I lack: { $permissions }
+settings-hint-tag = • { $forum } has no tag “{ $tag }”; it has: { $tags }
+settings-hint-no-tags = • { $forum } has no tag “{ $tag }”, nor any other.
+settings-hint-unread = • Moderators cannot be told what did not help: no channel is chosen for that.
+settings-hint-refused = • I could not answer of late, since permissions are missing: { $channels }
+settings-hints-more = { $count ->
+    [one] • and one more
+   *[other] • and { $count } more
+  }
+settings-moved = That was a control of an earlier version; nothing was changed. These are the settings now, and the buttons below change them.
+permission-view-channel = View Channel
+permission-send-messages = Send Messages
+permission-send-messages-in-threads = Send Messages in Threads
+permission-read-message-history = Read Message History
+permission-create-public-threads = Create Public Threads
+permission-manage-threads = Manage Threads
+review-head = **To be reviewed**: { $unanswered ->
+    [one] one question
+   *[other] { $unanswered } questions
+  } without an answer, { $down ->
+    [one] one answer
+   *[other] { $down } answers
+  } voted down, { $changed ->
+    [one] one answer
+   *[other] { $changed } answers
+  } whose quote is no longer in its article
+review-unanswered = Questions without an answer
+review-down = Answers voted down
+review-changed = Quotes from changed sources
+review-7 = Last 7 days
+review-30 = Last 30 days
+review-all = All that is kept
+review-none = Nothing of this kind in this time.
+review-hidden = { $count ->
+    [one] One answer voted down is
+   *[other] { $count } answers voted down are
+  } left out: what they quote may not be read by you here.
+review-line = { $count }× { $question }
+review-votes = 👍 { $up }, 👎 { $down }
+review-reason = { $reason }: { $count }
+review-more = { $count ->
+    [one] and one more remark; the file has all of them
+   *[other] and { $count } more remarks; the file has all of them
+  }
+review-quoted = Quoted from: { $titles }
+review-gone = Its article is no longer there.
+review-exported = Without names. Open it in a spreadsheet.
+review-column-question = Question
+review-column-count = Times asked
+review-column-first = First asked (UTC)
+review-column-last = Last asked (UTC)
+review-column-outcome = Outcome
+review-column-confidence = Confidence
+review-column-quoted = Quoted articles
+review-column-up = Votes up
+review-column-down = Votes down
+review-column-reasons = Reasons
+review-outcome-none = not answered
+review-outcome-answered = answered
+review-outcome-changed = source changed
+digest-head = **The last day**: { $unanswered ->
+    [one] one question
+   *[other] { $unanswered } questions
+  } without an answer, { $down ->
+    [one] one answer
+   *[other] { $down } answers
+  } voted down, { $changed ->
+    [one] one answer
+   *[other] { $changed } answers
+  } whose source has changed
+digest-more = All of it, for those who manage this server: `/{ $review }`
+answering-title = Answer this question
+answering-question = Question, as it is to be found
+answering-text = Answer
+answering-address = Address of a page about it (optional)
+answering-channel = Only the readers of the channel where it was asked
+answering-named = Name me as its author
+answering-late = This question is no longer to be answered: somebody has answered it, or it is no longer kept. Your text is in the file. More: `/{ $review }`
+answering-no-address = “{ $address }” is not the address of a page: write it as https://host/path. Nothing was added; your text is in the file.
+answering-no-channel = The channel where it was asked is gone. Nothing was added; your text is in the file.
+answering-empty = The answer has no text that could be quoted. Nothing was added.
+answering-replied = { $count ->
+    [0] Nobody who asked was replied to.
+    [one] Replied to one person who asked, without a ping.
+   *[other] Replied to { $count } people who asked, without a ping.
+  }
+answering-private = { $count ->
+    [one] Not to one who asked in private.
+   *[other] Not to { $count } who asked in private.
+  }
+answering-elsewhere = { $count ->
+    [one] Not to one who asked where this may not be read.
+   *[other] Not to { $count } who asked where this may not be read.
+  }
+answering-gone = { $count ->
+    [one] Not to one whose question is no longer there.
+   *[other] Not to { $count } whose questions are no longer there.
+  }
+answering-forbidden = { $count ->
+    [one] Not to one who asked where I may not reply (Send Messages, Read Message History).
+   *[other] Not to { $count } who asked where I may not reply (Send Messages, Read Message History).
+  }
+answering-more = { $count ->
+    [one] Not to one more: { $most } are replied to at most.
+   *[other] Not to { $count } more: { $most } are replied to at most.
+  }
+
+## Greetings and thanks
+
+courtesy-greeting = Hello! Ask me something, and I answer with quotes from the articles: here, or with `/{ $ask }`. More: `/{ $help }`
+courtesy-thanks = You're welcome.
+courtesy-farewell = Goodbye!
 
 ## Refusals and apologies
 
 refuse-channel = I answer in { $channels } here.
+refuse-elsewhere = In { $server } I answer in { $channels }. Please ask me there.
 refuse-private = In this server I answer privately only: use `/{ $ask }`.
 refuse-admin = Only people who may manage this server can do that.
 refuse-empty = Ask me something: write a question after my name, or use `/{ $ask }`. More: `/{ $help }`

@@ -71,6 +71,7 @@ def test_numbers_may_be_left_out() -> None:
         "quotebot:channels",
         "quotebot:private",
         "quotebot:collections",
+        "quotebot:settings:where",
     ],
 )
 def test_foreign_custom_ids_are_none_of_these(custom_id: str) -> None:

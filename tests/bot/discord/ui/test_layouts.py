@@ -149,7 +149,7 @@ async def test_answers_keep_within_limits(
     given = tuple(quote for quote, _ in quotes)
     answer = Answer("?", True, 0.5, given, open=left_open) if answered else Answer("?", False, 0.1, (), given, missing)
     links = [link_of(quote, text) for quote, text in quotes] if answered else []
-    holds(answer_layout(answer, links, ID, translate, question, following, limited=answered))
+    holds(answer_layout(answer, links, ID, translate, question, following, limited=answered, kept_private=True))
 
 
 @settings(max_examples=40)
@@ -296,9 +296,9 @@ async def test_long_quotes_have_what_short_ones_leave() -> None:
 @pytest.mark.parametrize(
     ("confidence", "english", "spanish"),
     [
-        (0.75, "-# Confidence: sure", "-# Confianza: segura"),
-        (0.5, "-# Confidence: likely", "-# Confianza: probable"),
-        (0.2, "-# Confidence: unsure", "-# Confianza: insegura"),
+        (0.75, "-# Confidence: sure", "-# Confianza: alta"),
+        (0.5, "-# Confidence: likely", "-# Confianza: media"),
+        (0.2, "-# Confidence: unsure", "-# Confianza: baja"),
     ],
 )
 async def test_word_for_how_sure_an_answer_is(confidence: float, english: str, spanish: str) -> None:
@@ -421,9 +421,10 @@ async def test_longest_answer_is_within_limits(translate: Messages, shown: int, 
     quotes = (Quote(text, Span(0, len(text)), (), 0.5, source, (source,) * 9),) * shown
     long = ("when did it rise " * 9).strip()
     answer = Answer("?", True, 0.9, quotes, open=(long,) * left_open)
-    layout = answer_layout(answer, ["https://a.b/c"] * shown, ID, translate, long, long, limited=True)
+    links = ["https://a.b/c"] * shown
+    layout = answer_layout(answer, links, ID, translate, long, long, limited=True, filters=long, kept_private=True)
     holds(layout)
-    assert "\n".join(texts_of(layout)).count(long[:90]) == left_open + 2
+    assert "\n".join(texts_of(layout)).count(long[:90]) == left_open + 3
     assert all("> It rose and fell." in text for text in texts_of(layout)[1 : shown + 1])
 
 
@@ -447,6 +448,17 @@ def test_where_in_a_document_stands_behind_its_title() -> None:
     assert source_line(source, ENGLISH, 300, page) == "— Oil · p. iv · The Paper"
     assert source_line(source, SPANISH, 300, slide) == "— Oil · diapositiva 3 · The Paper"
     assert source_line(source, SPANISH, 300, Locator("time", "0:01:10")) == "— Oil · 0:01:10 · The Paper"
+
+
+def test_an_older_version_is_told_behind_its_title() -> None:
+    """An older version is called so in the language of who asks, whatever the room."""
+    source = Source("a", "Oil", "The Paper")
+    assert source_line(source, ENGLISH, 300, Locator("page", "iv"), True) == "— Oil · older version · p. iv · The Paper"
+    assert source_line(source, SPANISH, 300, older=True) == "— Oil · versión anterior · The Paper"
+    long = Source("a", "O" * 400, "The Paper")
+    lines = [source_line(long, ENGLISH, limit, older=True) for limit in (300, 60)]
+    assert ["… · older version" in line for line in lines] == [True, True]
+    assert [len(line) <= limit for line, limit in zip(lines, (300, 60), strict=True)] == [True, True]
 
 
 def button(label: str | None, custom_id: str, **more: Any) -> dict[str, Any]:

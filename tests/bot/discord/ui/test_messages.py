@@ -7,29 +7,45 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from babel import Locale
 from fluent.syntax import FluentParser, visitor
 from fluent.syntax import ast as ftl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord.ui.messages import FOLDER, languages, messages
-from bot.service.records import CollectionChoice
+from bot.discord.permissions import LABELS, Permission
+from bot.discord.ui.messages import FOLDER, language_name, languages, messages
+from bot.discord.ui.settings_form import GROUPS
+from bot.service.records import CollectionChoice, CorrectionKind, ReviewFilter, VoteReason
+from bot.service.server_corrections import Effect
+from config import Caution
 from index.records import LocatorKind
 
-LANGUAGES = ["en", "es"]
+LANGUAGES = sorted(languages())
 SOURCE = FOLDER.parents[1]
 CALLS = frozenset({"translate", "text", "RefusedError", "Refusal"})
 # Keys that are put together where they are used.
 COMPUTED = frozenset(
-    {f"settings-{value}" for value in get_args(CollectionChoice)}
+    {f"settings-{value}" for value in (*get_args(CollectionChoice), *GROUPS)}
+    | {f"settings-readers-{value}" for value in ("everyone", "asker")}
+    | {f"settings-caution-{value}" for value in ("operator", *get_args(Caution))}
+    | {f"settings-caution-{value}-description" for value in ("operator", *get_args(Caution))}
+    | {f"permission-{value.replace('_', '-')}" for value in get_args(Permission)}
     | {f"button-{name}" for name in ("replace", "keep", "cancel", "helped", "unhelped")}
+    | {f"review-{value}" for value in (*get_args(ReviewFilter), "7", "30", "all")}
+    | {
+        f"review-column-{name}"
+        for name in ["question", "count", "first", "last", "outcome", "confidence", "quoted", "up", "down", "reasons"]
+    }
+    | {f"review-outcome-{name}" for name in ("none", "answered", "changed")}
+    | {f"answering-{outcome}" for outcome in ("private", "elsewhere", "gone", "forbidden", "more")}
+    | {f"vote-reason-{reason}" for reason in get_args(VoteReason)}
     | {f"locator-{kind}" for kind in get_args(LocatorKind)}
     | {f"quoted-{name}" for name in ("show", "hide", "remove", "edited", "unseen")}
+    | {f"correct-{kind}" for kind in get_args(CorrectionKind)}
+    | {f"corrections-{effect}" for effect in get_args(Effect) if effect != "full"}
 )
 CALCULATED = frozenset({"ask-name", "search-name", "article-name", "sources-name", "privacy-name"})
-NO_NAMES = frozenset(
-    {"find-sources-name", "ask-about-name", "quote-name", "why-name"}
-)  # two may have capitals and spaces, one is none
 COUNTS = (0, 1, 2, 3, 5, 11, 21, 1000)
 
 
@@ -56,6 +72,26 @@ def catalogue(language: str) -> dict[str, frozenset[str]]:
             variables.visit(entry)
             variables_of[entry.id.name] = frozenset(variables.names)
     return variables_of
+
+
+class Selections(visitor.Visitor):
+    """Collects the choices between forms of a message."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[ftl.SelectExpression] = []
+
+    def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:  # noqa: N802 - named by fluent
+        """See fluent.syntax."""
+        self.found.append(node)
+        self.generic_visit(node)
+
+
+def selections(language: str) -> list[ftl.SelectExpression]:
+    """All choices between forms in the catalogue of a language."""
+    selections_of = Selections()
+    selections_of.visit(ftl.Resource(entries(language)))
+    return selections_of.found
 
 
 def entries(language: str) -> list[ftl.EntryType]:
@@ -88,8 +124,8 @@ def strings() -> set[str]:
 
 
 def test_languages() -> None:
-    """There is a catalogue in English and one in Spanish."""
-    assert languages() == frozenset(LANGUAGES)
+    """There are catalogues in these languages."""
+    assert LANGUAGES == ["de", "en", "es", "fr", "it", "ja", "pt-BR", "zh-CN"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -101,9 +137,41 @@ def test_catalogues_are_read_in_full(language: str) -> None:
     assert sorted(names) == sorted(set(names))
 
 
-def test_catalogues_say_the_same() -> None:
-    """Every message is there in both languages, with the same variables."""
-    assert catalogue("es") == catalogue("en")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogues_say_the_same(language: str) -> None:
+    """Every message is there in every language, with the same variables."""
+    assert catalogue(language) == catalogue("en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogues_mark_the_same(language: str) -> None:
+    """Every message has as many lines, bold parts and commands as in English, and the same pictures."""
+
+    def marks(of: str) -> dict[str, list[int]]:
+        texts = {key: messages(of)(key, **dict.fromkeys(variables, 2)) for key, variables in catalogue(of).items()}
+        return {key: [text.count(mark) for mark in ("\n", "**", "`", "•", "👍", "👎")] for key, text in texts.items()}
+
+    assert marks(language) == marks("en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_names_what_is_there(language: str) -> None:
+    """The help calls the buttons what they are called."""
+    translate = messages(language)
+    text = translate("help-text", **dict.fromkeys(catalogue("en")["help-text"], ""))
+    assert [translate(key) for key in ("button-read", "button-why") if f"*{translate(key)}*" not in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plural_forms_are_those_of_the_language(language: str) -> None:
+    """No message has a form of the plural that the language never takes (CLDR), such as one for one in Japanese."""
+    told = {
+        variant.key.name
+        for select in selections(language)
+        for variant in select.variants
+        if isinstance(variant.key, ftl.Identifier)
+    }
+    assert told & {"zero", "one", "two", "few", "many"} <= Locale.parse(language, sep="-").plural_form.tags
 
 
 def test_messages_that_are_used_are_there() -> None:
@@ -142,77 +210,106 @@ def test_messages_are_filled_in(language: str, count: int) -> None:
             assert [sign for sign in ("{", "}", "\u2068", "\u2069") if sign in text] == []
 
 
+PLURALS = {
+    "en": ("0 articles", "one article", "2 articles", "1,000,000 articles"),
+    "es": ("0 artículos", "un artículo", "2 artículos", "1.000.000 de artículos"),
+    "de": ("0 Artikel", "ein Artikel", "2 Artikel", "1.000.000 Artikel"),
+    "fr": ("aucun article", "un article", "2 articles", "1\u202f000\u202f000 d’articles"),
+    "it": ("0 articoli", "un articolo", "2 articoli", "1.000.000 di articoli"),
+    "ja": ("記事0件", "記事1件", "記事2件", "記事1,000,000件"),
+    "zh-CN": ("0 篇文章", "1 篇文章", "2 篇文章", "1,000,000 篇文章"),
+    "pt-BR": ("nenhum artigo", "um artigo", "2 artigos", "1.000.000 de artigos"),
+}
+DELETED = {
+    "en": ("Nothing of you was kept.", "Deleted: one entry. Nothing of you is kept now."),
+    "es": ("No se guardaba nada de ti.", "Borrado: una entrada. Ya no se guarda nada de ti."),
+    "de": ("Über dich war nichts gespeichert.", "Gelöscht: ein Eintrag. Über dich ist nun nichts mehr gespeichert."),
+    "fr": (
+        "Rien n’était conservé à votre sujet.",
+        "Supprimé\N{NO-BREAK SPACE}: une entrée. Plus rien n’est conservé à votre sujet.",
+    ),
+    "it": (
+        "Non era conservato nulla di te.",
+        "Eliminato: una voce. Ora non è conservato più nulla di te.",
+    ),
+    "ja": (
+        "あなたについて保存されている情報はありませんでした。",
+        "1件を削除しました。あなたについて保存されている情報はもうありません。",
+    ),
+    "zh-CN": ("没有保存过你的任何信息。", "已删除 1 条记录。现在没有保存你的任何信息。"),
+    "pt-BR": (
+        "Nada sobre você estava guardado.",
+        "Apagado: um registro. Agora nada sobre você está guardado.",
+    ),
+}
+MAY_BE_NONE = (
+    "sources-line", "library-articles", "library-reading-pages", "library-embedding", "library-address-added",
+    "library-synced", "library-status-line", "library-conversation",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_plural_forms(language: str) -> None:
-    """One is written as a word, and more as a number."""
+    """How many there are is told in the form that the language has for it, one mostly as a word."""
     translate = messages(language)
-    expected = {
-        "en": (
-            "one article",
-            "2 articles",
-            "Deleted: one entry. Nothing of you is kept now.",
-            "Nothing of you was kept.",
-        ),
-        "es": (
-            "un artículo",
-            "2 artículos",
-            "Borrado: una entrada. Ya no se guarda nada de ti.",
-            "No se guardaba nada de ti.",
-        ),
-    }
-    lines = [translate("sources-line", count=count) for count in (1, 2)]
-    deleted = [translate("privacy-deleted", count=count) for count in (1, 0)]
-    assert (*lines, *deleted) == expected[language]
+    counted = tuple(translate("sources-line", count=count) for count in (0, 1, 2, 1_000_000))
+    deleted = tuple(translate("privacy-deleted", count=count) for count in (0, 1))
+    assert (counted, deleted) == (PLURALS[language], DELETED[language])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_commands_obey_discords_rules(language: str) -> None:
-    """Names of commands and options are lower case, without spaces and short enough, and so are descriptions."""
+def test_none_is_not_one(language: str) -> None:
+    """None is not told as one, also where the language has one form for both."""
     translate = messages(language)
-    names = {key: translate(key) for key in catalogue(language) if key.endswith("-name") and key not in NO_NAMES}
-    assert {key: name for key, name in names.items() if not 1 <= len(name) <= 32 or name != name.lower()} == {}
-    assert {key: name for key, name in names.items() if not name.replace("-", "").replace("_", "").isalnum()} == {}
-    descriptions = {key: translate(key) for key in catalogue(language) if key.endswith("-description")}
-    assert {key: text for key, text in descriptions.items() if not 1 <= len(text) <= 100} == {}
-    assert [1 <= len(translate(key)) <= 32 for key in ("find-sources-name", "ask-about-name", "quote-name")] == [
-        True
-    ] * 3
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_commands_of_a_level_differ(language: str) -> None:
-    """No two commands, sub-commands or options that stand side by side have one name."""
-    translate = messages(language)
-    levels = [
-        ["ask", "search", "article", "sources", "help", "privacy", "library", "settings", "unanswered"],
-        ["ask-question", "ask-private", "ask-source", "ask-language"],
-        ["search-query", "search-source", "search-after", "search-before"],
-        ["privacy-about", "privacy-delete"],
-        ["library-add", "library-add-thread", "library-remove", "library-sync", "library-status"],
-        ["library-add-thread-thread", "library-add-thread-pinned"],
-        ["library-add-file", "library-add-channel", "library-add-role"],
-    ]
-    for level in levels:
-        named = [translate(f"{key}-name") for key in level]
-        assert sorted(named) == sorted(set(named))
+    texts = [[translate(key, **dict.fromkeys(catalogue("en")[key], n)) for n in (0, 1)] for key in MAY_BE_NONE]
+    assert [none for none, one in texts if none == one] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_are_short(language: str) -> None:
-    """Labels of buttons, menus and forms are as short as Discord wants them."""
-    translate = messages(language)
-    limit = {key: 80 for key in catalogue(language) if key.startswith(("button-", "settings-make-"))}
-    limit |= dict.fromkeys(COMPUTED, 100) | {"settings-channels-choose": 150, "settings-collections-choose": 150}
+    """Labels of buttons, menus and forms are as short as Discord wants them, with any command's name in them."""
+
+    def translate(key: str) -> str:
+        return messages(language)(key, **dict.fromkeys(catalogue(language)[key], messages(language)("ask-name")))
+
+    limit = {key: 80 for key in catalogue(language) if key.startswith("button-")}
+    lines = {"quoted-edited", "quoted-unseen"}  # of what /library status tells
+    limit |= dict.fromkeys(COMPUTED - lines, 100) | {"settings-language-discord": 100}
+    limit |= {key: 45 for key in catalogue(language) if key.startswith("settings-form-")}
+    limit |= {key: 100 for key in catalogue(language) if key.endswith("-description")}
+    limit |= dict.fromkeys((f"settings-{group}" for group in GROUPS), 45)
     limit |= {"follow-title": 45, "follow-label": 45}
     limit |= dict.fromkeys(("quote-form-title", "quote-form-heading", "quote-form-readers"), 45)
+    limit |= {"library-form-title": 45, "library-form-files": 45, "library-form-description": 100}
+    limit |= dict.fromkeys(("vote-form-title", "vote-form-reason", "vote-form-remark"), 45)
+    limit |= {f"answering-{key}": 45 for key in ("title", "question", "text", "address", "named")}
+    limit |= {"answering-channel": 100} | {"vote-form-readers": 100}
     assert {key: translate(key) for key, length in limit.items() if not 1 <= len(translate(key)) <= length} == {}
     assert {key: translate(key) for key in limit if "\n" in translate(key)} == {}
+
+
+def test_permissions_are_called_as_discord_calls_them() -> None:
+    """What the bot needs is called in English as the operator's checks call it."""
+    named = {name: messages("en")(f"permission-{name.replace('_', '-')}") for name in get_args(Permission)}
+    assert named == LABELS
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "English"), ("es", "español"), ("pt-BR", "português (Brasil)")])
+def test_languages_are_named_in_themselves(language: str, name: str) -> None:
+    """A language is called what those who speak it call it."""
+    assert language_name(language) == name
 
 
 @pytest.mark.parametrize(
     ("language", "published", "written"),
     [
         ("es", "2025-02-14", "14 de febrero de 2025"),
+        ("de", "2025-02-14", "14. Februar 2025"),
+        ("fr", "2025-02-14", "14 février 2025"),
+        ("pt-BR", "2025-02-14", "14 de fevereiro de 2025"),
+        ("it", "2025-02-14", "14 febbraio 2025"),
+        ("ja", "2025-02-14", "2025年2月14日"),
+        ("zh-CN", "2025-02-14", "2025年2月14日"),
         ("en", "2025-02-14", "February 14, 2025"),
         ("en", "2025-02-14T23:59:00+02:00", "February 14, 2025"),
         ("en", "2025-02", "2025-02"),
@@ -227,6 +324,24 @@ def test_dates(language: str, published: str, written: str) -> None:
     assert messages(language).date(published) == written
 
 
+@pytest.mark.parametrize(
+    ("language", "listed"),
+    [
+        ("en", "2022, 2023, and 2024"),
+        ("es", "2022, 2023 y 2024"),
+        ("de", "2022, 2023 und 2024"),
+        ("fr", "2022, 2023 et 2024"),
+        ("pt-BR", "2022, 2023 e 2024"),
+        ("it", "2022, 2023 e 2024"),
+        ("ja", "2022、2023、2024"),
+        ("zh-CN", "2022、2023和2024"),
+    ],
+)
+def test_lists(language: str, listed: str) -> None:
+    """Several things are listed as the language does."""
+    assert messages(language).listed(["2022", "2023", "2024"]) == listed
+
+
 @given(st.text(max_size=30).filter(lambda text: not text[:4].isdigit()))
 def test_what_is_no_date_stays_as_it_is(text: str) -> None:
     """What does not begin with a year stays as it is."""
@@ -235,10 +350,15 @@ def test_what_is_no_date_stays_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("locale", "language"),
-    [("en-US", "en"), ("en-GB", "en"), ("es-ES", "es"), ("es-419", "es"), ("es", "es"), ("fr", "en"), ("", "en")],
-)
+    [
+        ("en-US", "en"), ("en-GB", "en"), ("es-ES", "es"), ("es-419", "es"), ("es", "es"), ("de", "de"), ("fr", "fr"),
+        ("pt-BR", "pt-BR"), ("pt", "pt-BR"), ("pt-PT", "pt-BR"), ("it", "it"), ("ja", "ja"), ("zh-CN", "zh-CN"),
+        ("zh", "zh-CN"), ("zh-TW", "en"), ("zh-HK", "en"), ("no", "en"), ("sv-SE", "en"), ("nl", "en"), ("x", "en"),
+        ("", "en"),
+    ],
+)  # fmt: skip
 def test_locales(locale: str, language: str) -> None:
-    """Every Spanish is Spanish, and a locale that there is no catalogue for is English."""
+    """A locale is answered in its own language, as it is written there; one that has no catalogue in English."""
     assert messages(locale).language == language
 
 
