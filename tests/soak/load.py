@@ -110,7 +110,7 @@ async def _running(folder: Path) -> AsyncIterator[_Crowd]:
     async with DiscordServer() as discord:
         people = crowd(discord, PEOPLE, SERVERS)
         forums = {guild.id: guild.add_forum("help") for guild in discord.guilds.values()}
-        bot = BotProcess(discord, folder / "data", "[discord]\ncooldown_seconds = 0\n")
+        bot = BotProcess(discord, folder / "data", "[discord]\ncooldown_seconds = 0\n[library]\nfollow = false\n")
         await bot.start()
         try:
             async with SqliteState.open(DataFolder(folder / "data").state) as state:
