@@ -81,7 +81,9 @@ async def _digest(
         return readable({one.collection for one in quotes}, scope, settings.collections, private=False)
 
     found = await find_answers(services.state.reviews, guild.id, _BEGINNING, readable_here)
-    openly = {one.id for one in (*found.unanswered, *found.down, *found.quoting) if _asked_openly(one, place)}
+    asked = (*found.unanswered, *found.down, *found.quoting)
+    channels = {channel for channel in {one.channel for one in asked} if _is_read_by_readers_of(place, channel)}
+    openly = {one.id for one in asked if not one.private and one.channel in channels}
     person = client.user.id if client.user else 0
     parts = await services.worker_pool.run(
         partial(_parts, found=found, openly=openly, turn=turn), server=guild.id, person=person
@@ -89,10 +91,10 @@ async def _digest(
     return _layout(parts, language_of_server(guild, settings)) if any(part.total for part in parts.values()) else None
 
 
-def _asked_openly(answer: ReviewedAnswer, place: discord.abc.GuildChannel | discord.Thread) -> bool:
-    """Whether everyone who can read a channel can read a question where it was asked."""
-    asked_in = place.guild.get_channel_or_thread(answer.channel)
-    if answer.private or asked_in is None:
+def _is_read_by_readers_of(place: discord.abc.GuildChannel | discord.Thread, channel: int) -> bool:
+    """Whether everyone who can read a place can read a channel too, which may be gone."""
+    asked_in = place.guild.get_channel_or_thread(channel)
+    if asked_in is None:
         return False
     around = asked_in.parent if isinstance(asked_in, discord.Thread) and not asked_in.is_private() else None
     return place.id in (asked_in.id, around.id if around else None) or is_open(asked_in)
