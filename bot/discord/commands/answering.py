@@ -42,7 +42,7 @@ async def open_form(request: InteractionContext, sent: SentMessage, action: Butt
     """Opens the form for the answer to a question of a review, for who may manage the server."""
     require_manager(request)
     answers = await unanswered_group(request, sent, action.page)
-    translate, place = request.translate, _place(request, answers)
+    translate, place = request.translate, await _place(request, answers)
     custom_id = f"{_FORM}{sent.id}:{action.page}"
     form = ui.Modal(title=translate("answering-title"), custom_id=custom_id, timeout=None)
     question = " ".join(answers[0].question.split())
@@ -125,7 +125,7 @@ async def _written(
         raise RefusedError("answering-no-address", address=name_of(url))
     scope = CollectionScope(guild.id, "everyone", guild.id)
     if values.get("readers") != _EVERYONE:
-        place = _place(request, answers)
+        place = await _place(request, answers)
         if place is None:
             raise RefusedError("answering-no-channel")
         scope = limited(place)
@@ -168,8 +168,16 @@ def _told(request: InteractionContext, outcomes: Counter[Outcome]) -> Sequence[s
     return [request.translate("answering-replied", count=outcomes["replied"]), *told]
 
 
-def _place(request: InteractionContext, answers: Together) -> Place | None:
-    """Where a question was asked last, None where that is gone."""
+async def _place(request: InteractionContext, answers: Together) -> Place | None:
+    """Where a question was asked last, None where that is gone or not to be seen.
+
+    An archived thread is known only to who asks Discord for it.
+    """
     guild, channel = request.interaction.guild, max(answers, key=lambda one: one.created).channel
-    place = guild.get_channel_or_thread(channel) if guild else None
+    place: object = guild.get_channel_or_thread(channel) if guild else None
+    if place is None:
+        try:
+            place = await request.interaction.client.fetch_channel(channel)
+        except (discord.NotFound, discord.Forbidden):
+            return None
     return place if isinstance(place, discord.abc.GuildChannel | discord.Thread) else None

@@ -188,6 +188,29 @@ async def test_for_the_readers_of_a_channel(room: Room) -> None:
     assert [len(replies(one)) for one in (message, elsewhere)] == [2, 1]
 
 
+async def test_a_thread_that_was_archived(room: Room) -> None:
+    """What was asked in a thread that is archived by now, in a channel not for all, is preset for its readers."""
+    guild = room.channel.guild
+    assert guild is not None
+    vault = guild.add_channel("vault")
+    vault.deny(guild.everyone, "view_channel")
+    for one in (room.mona, room.bob, room.bob.server.bot):
+        vault.allow(one, "view_channel")
+    thread = guild.add_thread(vault, "within")
+    message = await mentioned(room.bob, thread)
+    guild.join(room.bob, permissions="manage_threads")
+    await room.bob.edit_thread(thread, archived=True)
+    modal = await form(room.mona, room.channel)
+    options = modal.interaction.modal["components"][3]["component"]["options"]  # type: ignore[index]
+    assert [one["default"] for one in options] == [False, True]
+    told = await write(room.mona, modal, readers="channel")
+    assert told.text.splitlines() == [
+        f"Added to {vault.mention}: {BETTER}",
+        "Replied to one person who asked, without a ping.",
+    ]
+    assert len(replies(message)) == 2
+
+
 async def test_ten_replies(room: Room, world: World) -> None:
     """Ten who asked are replied to, and the manager is told that there are more."""
     assert room.channel.guild is not None
