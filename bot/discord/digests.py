@@ -21,6 +21,7 @@ from bot.service.collection_reader import CollectionReader
 from bot.service.daily import DAY, take_turn
 from bot.service.records import ReviewedAnswer, ReviewFilter, SentQuote, ServerSettings
 from bot.service.review import Found, Titles, Together, changed, find_answers, titles, titles_of, together
+from index.errors import QuotebotError
 
 log = logging.getLogger("quotebot")
 
@@ -53,20 +54,21 @@ async def post_daily(client: Quotebot) -> None:
 async def post_due(client: Quotebot, now: datetime) -> None:
     """Posts the digest of each server whose turn it is and in which there is anything new."""
     for guild in sorted(client.guilds, key=lambda one: one.id):
-        settings = await client.services.state.settings.of(guild.id)
-        place = guild.get_channel_or_thread(settings.review_channel or 0)
-        if place is None:
-            continue
-        turn = await take_turn(client.services.state.facts, guild.id, now)
-        if turn is None:
-            continue
-        layout = await _digest(client, place, settings, turn)
-        if layout is None:
-            continue
         try:
-            await client.get_partial_messageable(place.id, guild_id=guild.id).send(view=layout)
+            await _post(client, guild, now)
         except (discord.HTTPException, *_NOT_NOW) as error:
             log.info("the digest of server %s could not be posted: %s", guild.id, error)
+        except QuotebotError as error:
+            log.warning("the digest of server %s could not be made: %s", guild.id, error)
+
+
+async def _post(client: Quotebot, guild: discord.Guild, now: datetime) -> None:
+    settings = await client.services.state.settings.of(guild.id)
+    place = guild.get_channel_or_thread(settings.review_channel or 0)
+    turn = await take_turn(client.services.state.facts, guild.id, now) if place else None
+    layout = await _digest(client, place, settings, turn) if place and turn else None
+    if place and layout:
+        await client.get_partial_messageable(place.id, guild_id=guild.id).send(view=layout)
 
 
 async def _digest(
