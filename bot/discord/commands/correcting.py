@@ -121,7 +121,7 @@ async def _quote(request: InteractionContext, sent_id: str, number: str) -> Sent
     sent = await request.services.state.sent_messages.get(sent_id)
     if sent is None or not may_use(sent, request.scope) or not number.isdecimal() or int(number) >= len(sent.quotes):
         return None
-    return sent.quotes[int(number)] if sent.kind in ("answer", "check") else None
+    return sent.quotes[int(number)] if sent.kind in ("answer", "check", "post") else None
 
 
 async def _newer(request: InteractionContext, title: str) -> Source:

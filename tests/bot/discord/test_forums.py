@@ -12,6 +12,7 @@ from bot.service.sqlite_state import SqliteState
 from index.files.data_folder import DataFolder
 from tests.bot.discord.conftest import World, sound
 from tests.bot.discord.process import copied
+from tests.bot.discord.test_corrections import SEE, correct
 from tests.discord_server import Channel, DiscordServer, Guild, Message, Person
 from tests.discord_server.gateway import MESSAGE_CONTENT
 
@@ -90,6 +91,15 @@ async def test_the_author_says_that_it_helped(world: World, forum: Channel, titl
     ]
     why = await (await world.bob.click(answer.now, "Why this?")).message()
     assert why.text.startswith("**Why these quotes?**")
+
+
+async def test_an_answer_to_a_post_is_corrected(world: World, forum: Channel) -> None:
+    """What is quoted to a post is corrected from under it, as it is under other answers."""
+    answer = await answered(world, forum)
+    told = await correct(world.alice, answer, "preferred")
+    assert told.splitlines()[1] == SEE
+    listing = await (await world.alice.slash(answer.channel, "library corrections")).message()
+    assert listing.text.startswith("**Corrected in this server**, 1–1 of 1")
 
 
 async def test_others_are_counted_alone(world: World, forum: Channel) -> None:
