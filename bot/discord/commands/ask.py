@@ -207,8 +207,17 @@ async def share(request: InteractionContext, sent: SentMessage, action: ButtonAc
     """Shows everyone in the channel an answer that its asker alone saw, as its quotes stand in their articles now."""
     if not await _is_shareable(request, sent):
         raise RefusedError("share-limited")
-    if sent.detail.get("shared"):
+    if not await request.services.state.sent_messages.mark(sent.id, "shared"):
         raise RefusedError("share-again")
+    try:
+        await _show_to_all(request, sent)
+    except BaseException:
+        await request.services.state.sent_messages.unmark(sent.id, "shared")
+        raise
+
+
+async def _show_to_all(request: InteractionContext, sent: SentMessage) -> None:
+    """Raises RefusedError where no article holds a quote of the answer any more."""
     names = await request.readable_collections(private=False)
     found = await request.work(
         partial(restored, names=names, quotes=sent.quotes, corrections=await request.corrections())
@@ -224,7 +233,6 @@ async def share(request: InteractionContext, sent: SentMessage, action: ButtonAc
         quotes=kept_quotes,
     )
     await request.services.state.sent_messages.add(shown)
-    await request.services.state.sent_messages.change(sent.id, "answer", {**sent.detail, "shared": True})
     answer = Answer(sent.context, True, sent.detail["confidence"], quotes)
     links, filters = [link for _, _, link in found], told_filters(sent.detail.get("filters", {}), request.translate)
     layout = answer_layout(answer, links, shown.id, request.translate, sent.question, filters=filters)

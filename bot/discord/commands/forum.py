@@ -81,11 +81,11 @@ async def unhelped(request: InteractionContext, sent: SentMessage, action: Butto
     """Counts that an answer did not help, and tells the moderators once, where they want that."""
     await request.services.state.votes.cast(sent.id, request.scope.person, False)
     settings = await request.settings()
-    is_told = bool(sent.detail.get("told"))
-    if settings.tells_moderators and settings.review_channel and not is_told:
-        is_told = await _tell(request, sent, settings.review_channel)
-        if is_told:
-            await request.services.state.sent_messages.change(sent.id, "post", {**sent.detail, "told": True})
+    is_told, sent_messages = bool(sent.detail.get("told")), request.services.state.sent_messages
+    if settings.tells_moderators and settings.review_channel:
+        is_told = not await sent_messages.mark(sent.id, "told") or await _tell(request, sent, settings.review_channel)
+        if not is_told:
+            await sent_messages.unmark(sent.id, "told")
     await request.show_privately(notice(request.translate("forum-told" if is_told else "forum-counted")))
 
 
