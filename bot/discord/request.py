@@ -33,7 +33,9 @@ R = TypeVar("R")
 
 _UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN = 10062, 10015, 50027
 _TOO_LATE = frozenset({_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN})
+_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008  # somebody deleted it
 _ALREADY_ACKNOWLEDGED, _TOO_MANY_FOLLOW_UPS = 40060, 40094
+_IN_VAIN = _TOO_LATE | {_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE, _ALREADY_ACKNOWLEDGED}
 _THREAD_NAME = 100  # characters, Discord's most
 
 
@@ -178,7 +180,7 @@ class RequestContext(ABC):
             log.info("could not be told: %s", error)
 
     async def _apologize(self, error: Exception) -> None:
-        if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE | {_ALREADY_ACKNOWLEDGED}:
+        if isinstance(error, discord.HTTPException) and error.code in _IN_VAIN:
             log.info("answered too late: %s", error)
             self.trace.end("too late")
             return
@@ -308,15 +310,13 @@ class MessageContext(RequestContext):
 
     async def show(self, layout: Layout) -> int | None:
         """See RequestContext."""
-        if self._thread is not None:
-            return (await _sent(partial(self._thread.send, view=layout, nonce=str(self.message.id)))).id
-        message, guild = self.message, self.message.guild
+        message = self.message
         # The message may be gone by now, or its channel's past hidden; its answer is given all the same.
-        may_refer = guild is None or message.channel.permissions_for(guild.me).read_message_history
-        reference = message.to_reference(fail_if_not_exists=False) if may_refer else None
+        refers = self._thread is None and _may_refer(message)
+        reference = message.to_reference(fail_if_not_exists=False) if refers else None
         # By its nonce, Discord takes a message that is sent twice for one.
         nonce = str(message.id)
-        send = partial(message.channel.send, view=layout, nonce=nonce, mention_author=False)
+        send = partial((self._thread or message.channel).send, view=layout, nonce=nonce, mention_author=False)
         sent = await _sent(partial(send, reference=reference) if reference else send)
         self.trace.shown()
         return sent.id
@@ -357,6 +357,15 @@ def is_not_too_late(record: logging.LogRecord) -> bool:
     """Whether a log record tells of more than a suggestion that came when the person had typed on."""
     error = record.exc_info[1] if record.exc_info else None
     return not (isinstance(error, discord.HTTPException) and error.code in _TOO_LATE)
+
+
+def _may_refer(message: discord.Message) -> bool:
+    """Whether the bot may read what was written where a message is."""
+    place, guild = message.channel, message.guild
+    if guild is None:
+        return True
+    is_cut_off = isinstance(place, discord.Thread) and place.parent is None  # the channel around it is deleted
+    return not is_cut_off and place.permissions_for(guild.me).read_message_history
 
 
 async def _sent(send: Callable[[], Awaitable[R]]) -> R:

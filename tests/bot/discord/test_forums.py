@@ -144,6 +144,37 @@ async def test_moderators_are_told(world: World, forum: Channel) -> None:
     assert texts == [f"An answer of mine did not help: <#{post.id}>, {url}"]
 
 
+async def test_moderators_are_told_once_by_many(world: World, forum: Channel) -> None:
+    """Where several say at once that an answer did not help, moderators are told once; what failed is tried again."""
+    guild = forum.guild
+    assert guild is not None
+    desk = guild.add_channel("desk")
+    await choose(world, guild, forums=(forum.id,), review_channel=desk.id, tells_moderators=True)
+    answer = await answered(world, forum)
+    world.discord.fail_next("POST", rf"^/channels/{desk.id}/messages$", 403)
+    assert (await (await world.bob.click(answer, "No")).next_message()).text == "Thank you, that is counted."
+    presses = [await person.click(answer, "No") for person in (world.bob, world.carmen, world.alice)]
+    for press in presses:
+        await press.next_message()
+    assert len(desk.messages) == 1
+
+
+async def test_a_post_that_is_gone_before_it_is_answered(world: World, forum: Channel) -> None:
+    """A post that is deleted while it is answered, by itself or with its forum, is no failure of the bot's."""
+    guild, since = forum.guild, len(world.bot.log)
+    assert guild is not None
+    other = guild.add_forum("short")
+    await choose(world, guild, forums=(forum.id, other.id))
+    guild.delete_channel(guild.add_post(forum, TITLE, world.bob, "Well?"))
+    guild.add_post(other, TITLE, world.bob, "Well?")
+    guild.delete_channel(other)
+    for _ in range(2):  # by when the others are long over
+        await answered(world, forum)
+    told = world.bot.log[since:]
+    assert [line for line in told if "ERROR" in line] == []
+    assert len([line for line in told if ": too late" in line]) == 2
+
+
 async def test_similar_posts_that_are_solved(world: World, forum: Channel) -> None:
     """Below an answer stand solved posts that ask much the same: by the button, or by the tag that people set."""
     guild = forum.guild
