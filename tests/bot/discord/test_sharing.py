@@ -158,10 +158,11 @@ async def test_only_a_language_is_quoted(world: World, channel: Channel) -> None
     suggested = await world.carmen.autocomplete(channel, "ask", question="a", language="esp")
     assert [(choice["name"], choice["value"]) for choice in suggested] == [("español", "es")]
     question = "¿Quién encendió el faro de Zorvia?"
-    for language in ("es", "Español", "spanish"):
+    for language in ("es", "Español", "spanish", "European Spanish"):
         answer = await privately(world.carmen, channel, question, language=language)
         assert "Edra Ombrecht" in answer.text
         assert "-# Solo: idioma: español" in answer.text.splitlines()
     assert "Edra" not in (await privately(world.bob, channel, question, language="en")).text
+    assert "Edra" in (await privately(world.bob, channel, question, language="Español")).text
     told = await privately(world.bob, channel, question, language="Zorvian <@1>")
     assert told.text.endswith("is no language that I know. Choose one from the list that appears while you type.")
