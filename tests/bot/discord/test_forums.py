@@ -12,6 +12,7 @@ from bot.service.sqlite_state import SqliteState
 from index.files.data_folder import DataFolder
 from tests.bot.discord.conftest import World, sound
 from tests.bot.discord.process import copied
+from tests.bot.discord.test_corrections import fields, form
 from tests.discord_server import Channel, DiscordServer, Guild, Message, Person
 from tests.discord_server.gateway import MESSAGE_CONTENT
 
@@ -157,6 +158,18 @@ async def test_moderators_are_told_once_by_many(world: World, forum: Channel) ->
     for press in presses:
         await press.next_message()
     assert len(desk.messages) == 1
+
+
+async def test_the_answer_to_a_post_is_corrected(world: World, forum: Channel) -> None:
+    """Who manages the server corrects the answer to a post from under it; the next such post is not answered by it."""
+    answer = await answered(world, forum)
+    quoted = answer.text.splitlines()[0]
+    modal = await form(world.alice, answer)
+    values = {"kind": "unquoted"} | ({"quote": "0"} if "Which quote is it about?" in fields(modal) else {})
+    told = await (await world.alice.submit(modal, values)).message()
+    assert "is no longer quoted in this server." in told.text
+    mention = await world.bob.say(answer.channel, TITLE, mention_bot=True)
+    assert quoted not in (await world.discord.reply_to(mention)).text
 
 
 async def test_a_post_that_is_gone_before_it_is_answered(world: World, forum: Channel) -> None:
