@@ -9,7 +9,7 @@ import aiohttp
 import discord
 
 from bot.discord.commands.answers import kept, linked, options_of
-from bot.discord.forum_posts import PostContext, seen, tag_solved
+from bot.discord.forum_posts import PostContext, seen, still_there, tag_solved
 from bot.discord.languages import language_of
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.ui.answers import post_layout, settled
@@ -39,6 +39,7 @@ async def answer(request: PostContext) -> None:
     reply, links, alike = await request.work(work)
     if reply is None:
         return
+    alike = await still_there(thread.guild, alike, posts)
     sent = await kept(request, "post", reply.answer.question, reply, private=False)
     layout = post_layout(reply.answer, links, sent.id, [(one.title, one.url) for one in alike], request.translate)
     if (message := await request.show(layout)) is not None:

@@ -208,6 +208,24 @@ async def test_similar_posts_that_are_solved(world: World, forum: Channel) -> No
     assert "Similar posts" not in (await answered(world, forum)).text
 
 
+async def test_similar_posts_are_as_they_are_now(world: World, forum: Channel) -> None:
+    """What became of a solved post while the bot was away is looked for before its title is shown."""
+    guild = forum.guild
+    assert guild is not None
+    titles = ("How many people did El Salvador jail since 2022?", "People in jail in El Salvador: how many since 2022?")
+    gone, renamed = [guild.add_post(forum, title, world.carmen, "?") for title in titles]
+    for one in (gone, renamed):
+        await world.discord.next_bot_message(one)
+        await world.carmen.tag(one, "Solved")
+    await answered(world, forum)  # by when the tags are seen
+    await world.discord.drop_gateway(resumable=False)
+    guild.delete_channel(gone)
+    renamed.name = "Prisoners 2022"
+    await world.discord.until(lambda: world.discord.gateway.is_ready())
+    told = (await answered(world, forum)).text.partition("**Similar posts that are solved**\n")[2]
+    assert told == f"• [Prisoners 2022](https://discord.com/channels/{guild.id}/{renamed.id})"
+
+
 async def test_the_body_is_read_where_that_is_allowed(articles_dir: Path, tmp_path: Path) -> None:
     """With the content of messages a post is answered by its body, without it by its title alone."""
     for settings, privileged, is_answered in (("", 0, False), ("message_content = true\n", MESSAGE_CONTENT, True)):
