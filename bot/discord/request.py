@@ -301,6 +301,9 @@ class MessageContext(RequestContext):
         place, settings = self.message.channel, await self.settings()
         if not isinstance(place, discord.TextChannel) or place.id not in settings.threaded:
             return
+        if not place.permissions_for(place.guild.me).send_messages_in_threads:
+            log.info("no thread is opened in channel %s, where the bot may not write in one", place.id)
+            return
         try:
             self._thread = await self.message.create_thread(name=cut(title, _THREAD_NAME))
         except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:

@@ -287,15 +287,17 @@ async def test_an_answer_gets_a_thread(world: World, forum: Channel) -> None:
     assert [message.author for message in busy.messages.values()] == [world.bob]
 
 
-async def test_a_thread_that_may_not_be_opened(world: World, forum: Channel) -> None:
-    """Where the bot may not open threads it answers in the channel."""
+@pytest.mark.parametrize("lacks", ["create_public_threads", "send_messages_in_threads"])
+async def test_a_thread_that_may_not_be_opened(world: World, forum: Channel, lacks: str) -> None:
+    """Where the bot may not open threads, or not write in them, it answers in the channel and opens none."""
     guild = forum.guild
     assert guild is not None
     busy = guild.add_channel("busy")
-    busy.deny(world.discord.bot, "create_public_threads")
+    busy.deny(world.discord.bot, lacks)
     await choose(world, guild, threaded=(busy.id,))
     written = await world.bob.say(busy, TITLE, mention_bot=True)
     assert "80,000" in (await world.discord.reply_to(written)).text
+    assert written.id not in guild.channels
 
 
 async def opened_thread(world: World, channel: Channel, message: Message) -> Channel:
