@@ -1,6 +1,7 @@
 """Posts of forums: each new one as a request, and what becomes of it, which solves it or lets it be forgotten."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from bot.discord.ui.messages import Messages
 from bot.discord.written_request import MessageContext
 from bot.service.post_answer import WrittenPost
 from bot.service.records import ForumPost, ServerSettings
+from bot.service.state_store import ForumPostStore
 
 log = logging.getLogger("quotebot")
 
@@ -85,6 +87,24 @@ async def followed(client: Quotebot, thread: discord.Thread) -> None:
         now = replace(now, author=before.author, solved=is_solved)
     if now != before and (before is not None or now.solved):
         await posts.save(now)
+
+
+async def still_there(guild: discord.Guild, posts: Iterable[ForumPost], store: ForumPostStore) -> list[ForumPost]:
+    """Those posts of a server that are there, by the titles that they have now; what is gone is forgotten.
+
+    What became of a post while the bot was away, or in the archive, the bot is not told.
+    """
+    found = []
+    for post in posts:
+        try:
+            thread = guild.get_thread(post.thread) or await guild.fetch_channel(post.thread)
+        except discord.NotFound:
+            await store.forget(post.thread)
+        except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:
+            log.info("post %s could not be looked for: %s", post.thread, error)
+        else:
+            found.append(replace(post, title=thread.name))
+    return found
 
 
 def solved_tag(thread: discord.Thread, name: str) -> discord.ForumTag | None:

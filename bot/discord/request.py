@@ -14,7 +14,7 @@ import discord
 from bot.discord.client import Quotebot
 from bot.discord.event_log import RequestTrace
 from bot.discord.request_scopes import interaction_scope, is_personal
-from bot.discord.sending import ALREADY_ACKNOWLEDGED, TOO_LATE, TOO_MANY_FOLLOW_UPS, retried
+from bot.discord.sending import ALREADY_ACKNOWLEDGED, IN_VAIN, TOO_LATE, TOO_MANY_FOLLOW_UPS, retried
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
 from bot.discord.ui.messages import Messages, messages
@@ -172,7 +172,7 @@ class RequestContext(ABC):
             log.info("could not be told: %s", error)
 
     async def _apologize(self, error: Exception) -> None:
-        if isinstance(error, discord.HTTPException) and error.code in TOO_LATE | {ALREADY_ACKNOWLEDGED}:
+        if isinstance(error, discord.HTTPException) and error.code in IN_VAIN:
             log.info("answered too late: %s", error)
             self.trace.end("too late")
             return

@@ -15,6 +15,9 @@ R = TypeVar("R")
 _UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN = 10062, 10015, 50027
 TOO_LATE = frozenset({_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN})
 ALREADY_ACKNOWLEDGED = 40060
+_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008  # somebody deleted it
+IN_VAIN = TOO_LATE | {_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE, ALREADY_ACKNOWLEDGED}
+"""What is sent where nobody needs it any more."""
 TOO_MANY_FOLLOW_UPS = 40094
 """Of the sixth message that follows an answer where a person alone has installed the bot."""
 

@@ -104,6 +104,9 @@ class MessageContext(RequestContext):
             return
         if not isinstance(place, discord.TextChannel) or place.id not in settings.threaded:
             return
+        if not place.permissions_for(place.guild.me).send_messages_in_threads:
+            log.info("no thread is opened in channel %s, where the bot may not write in one", place.id)
+            return
         try:
             self._thread = await self.message.create_thread(name=cut(title, _THREAD_NAME))
         except _FAILURES as error:
@@ -122,10 +125,9 @@ class MessageContext(RequestContext):
             sent = await retried(partial(self._thread.send, view=layout, nonce=nonce))
             self.trace.shown()
             return sent.id
-        message, guild = self.message, self.message.guild
+        message = self.message
         # The message may be gone by now, or its channel's past hidden; its answer is given all the same.
-        may_refer = guild is None or message.channel.permissions_for(guild.me).read_message_history
-        reference = message.to_reference(fail_if_not_exists=False) if may_refer else None
+        reference = message.to_reference(fail_if_not_exists=False) if _may_refer(message) else None
         send = partial(message.channel.send, view=layout, nonce=nonce, mention_author=False)
         sent = await retried(partial(send, reference=reference) if reference else send)
         self.services.silenced.spoke(message.channel.id)
@@ -275,3 +277,12 @@ def is_addressed(message: discord.Message, bot: discord.ClientUser) -> bool:
 def is_recent(moment: datetime, now: datetime) -> bool:
     """Whether an answer may still follow what becomes of a question."""
     return now - moment < _CHANGEABLE
+
+
+def _may_refer(message: discord.Message) -> bool:
+    """Whether the bot may read what was written where a message is."""
+    place, guild = message.channel, message.guild
+    if guild is None:
+        return True
+    is_cut_off = isinstance(place, discord.Thread) and place.parent is None  # the channel around it is deleted
+    return not is_cut_off and place.permissions_for(guild.me).read_message_history

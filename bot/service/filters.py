@@ -23,7 +23,7 @@ def parse_date(text: str) -> date | None:
 class Published:
     """Whether an article is of a publisher, was published from `after` on and before `before`, and is in a language.
 
-    Of these what is given counts; `publisher` is in lower case, `language` a code of ISO 639.
+    Of these what is given counts; `publisher` is as `wanted` makes it, `language` a code of ISO 639.
     """
 
     publisher: str | None = None
@@ -35,7 +35,7 @@ class Published:
         """See Wanted."""
         if self.language is not None and language != self.language:
             return False
-        if self.publisher is not None and (article.publisher or "")[:CHOICE].casefold() != self.publisher:
+        if self.publisher is not None and _known(article.publisher or "") != self.publisher:
             return False
         if self.after is None and self.before is None:
             return True
@@ -49,4 +49,9 @@ def wanted(
     """What is limited to this publisher, these days and this language; None where it is to none of them."""
     if source is None and after is None and before is None and language is None:
         return None
-    return Published(None if source is None else source[:CHOICE].casefold(), after, before, language)
+    return Published(None if source is None else _known(source), after, before, language)
+
+
+def _known(publisher: str) -> str:
+    """A publisher's name as it is compared: Discord cuts the blanks off that the end of a suggestion may have."""
+    return publisher[:CHOICE].strip().casefold()

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from bot.service.collection_reader import CollectionReader
 from bot.service.records import SentQuote
 from bot.service.text_fragments import link_to_quote
-from index.answering.corrections import Corrections, Withheld
+from index.answering.corrections import Corrections, Withheld, key_of
 from index.reading import excerpt
 from index.records import Article, Excerpt, Quote, Span
 
@@ -27,15 +27,17 @@ def requote(
 def restored(
     reader: CollectionReader, names: Collection[str], quotes: Sequence[SentQuote], corrections: Corrections
 ) -> list[tuple[int, Quote, str | None]]:
-    """Quotes as they stand in their articles now, each with its rank and the link to it; no others are left."""
-    found = []
+    """Quotes as they stand in their articles now, each with its rank and the link to it; no others are left.
+
+    Those of an article that was superseded meanwhile are older.
+    """
+    found, superseded = [], {one.article for one in corrections.superseded}
     for rank, quote, span, article in requote(reader, names, quotes, corrections):
         shift = span.start - quote.start
         marks = tuple(Span(mark.start + shift, mark.end + shift) for mark in quote.highlights)
         link = link_to_quote(article, marks[0] if marks else span)
-        now = Quote(
-            quote.text, span, marks, 0.0, article.source, excerpt=excerpt(article, span, marks), older=quote.older
-        )
+        older, shown = quote.older or key_of(article.source) in superseded, excerpt(article, span, marks)
+        now = Quote(quote.text, span, marks, 0.0, article.source, excerpt=shown, older=older)
         found.append((rank, now, link))
     return found
 

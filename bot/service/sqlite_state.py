@@ -139,6 +139,18 @@ class SqliteSentMessages:
         async with self._file.transaction() as run:
             await run("UPDATE shown SET kind = ?, detail = ? WHERE id = ?", kind, json.dumps(detail), sent_id)
 
+    async def mark(self, sent_id: str, name: str) -> bool:
+        """See SentMessageStore."""
+        noted = "UPDATE shown SET detail = json_set(detail, '$.' || ?, json('true'))"
+        async with self._file.transaction() as run:
+            where = "WHERE id = ? AND json_type(detail, '$.' || ?) IS NULL"
+            return bool(await run(f"{noted} {where} RETURNING 1", name, sent_id, name))
+
+    async def unmark(self, sent_id: str, name: str) -> None:
+        """See SentMessageStore."""
+        async with self._file.transaction() as run:
+            await run("UPDATE shown SET detail = json_remove(detail, '$.' || ?) WHERE id = ?", name, sent_id)
+
     async def of_kind(self, kind: Kind) -> list[SentMessage]:
         """See SentMessageStore."""
         async with self._file.transaction() as run:

@@ -61,6 +61,15 @@ class SentMessageStore(Protocol):
     async def change(self, sent_id: str, kind: Kind, detail: dict[str, Any]) -> None:
         """Notes that a sent message is of another kind by now, with another detail."""
 
+    async def mark(self, sent_id: str, name: str) -> bool:
+        """Notes in a sent message's detail that something was done with it; whether that was not noted before.
+
+        Of several who try that at once it is true for one alone.
+        """
+
+    async def unmark(self, sent_id: str, name: str) -> None:
+        """Takes back what was noted by `mark`."""
+
     async def of_kind(self, kind: Kind) -> list[SentMessage]:
         """All sent messages of a kind, the oldest first."""
 

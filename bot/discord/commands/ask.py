@@ -17,12 +17,12 @@ from bot.discord.request import InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.answers import answer_layout
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.markdown import cut, one_line
-from bot.discord.ui.messages import Messages
+from bot.discord.ui.messages import called_in_itself
 from bot.discord.written_request import MessageContext
 from bot.service.access import may_use, parse_scope
 from bot.service.answer_options import AnswerOptions
 from bot.service.collection_reader import CollectionReader, Reply
-from bot.service.filters import Published, wanted
+from bot.service.filters import wanted
 from bot.service.records import SentMessage
 from bot.service.requote import restored
 from index.answering.dialogue import Turn
@@ -148,7 +148,9 @@ async def answer(
         await _return(request, courtesy)
         return
     turn = _dialogue_turn(before)
-    only, filters = _only(filters, request.translate)
+    if "language" in filters:
+        filters = {**filters, "language": await _language(request, filters["language"])}
+    only = wanted(filters.get("source"), language=filters.get("language"))
     open_to_all, options = await request.readable_collections(private=request.private), await options_of(request, only)
     reply, links = await request.work(
         partial(_answer, names=open_to_all, question=question, before=turn, options=options)
@@ -169,7 +171,7 @@ async def answer(
     )
     await show(request, sent, layout)
     if isinstance(request, InteractionContext) and not request.private:
-        await _answer_limited(request, question, turn, options, open_to_all)
+        await _answer_limited(request, question, turn, options, open_to_all, filters)
 
 
 async def _return(request: RequestContext, courtesy: Courtesy) -> None:
@@ -191,6 +193,7 @@ async def _answer_limited(
     before: Turn | None,
     options: AnswerOptions,
     open_to_all: Sequence[str],
+    filters: Mapping[str, str],
 ) -> None:
     """What the articles say that are limited to the person's roles, where that is an answer."""
     names = await request.readable_collections(private=True)
@@ -199,18 +202,28 @@ async def _answer_limited(
     reply, links = await request.work(partial(_answer, names=names, question=question, before=before, options=options))
     if not any(_is_limited(quote.source.collection) for quote in reply.answer.quotes):
         return
-    sent = await kept(request, "answer", question, reply, private=True)
-    layout = answer_layout(reply.answer, links, sent.id, request.translate, request.unseen(question), limited=True)
+    sent = await kept(request, "answer", question, reply, private=True, filters=filters)
+    layout = answer_layout(
+        reply.answer,
+        links,
+        sent.id,
+        request.translate,
+        request.unseen(question),
+        limited=True,
+        filters=told_filters(filters, request.translate),
+    )
     await request.show_privately(layout)
 
 
-def _only(filters: Mapping[str, str], translate: Messages) -> tuple[Published | None, Mapping[str, str]]:
-    """What may be quoted where a question is limited, and the limits with the language by its code."""
-    asked = filters.get("language")
-    language = None if asked is None else translate.language_code(asked)
-    if asked is not None and language is None:
+async def _language(request: RequestContext, asked: str) -> str:
+    """The code of the language that is asked for, of those that articles here are in by its own name too."""
+    if (code := request.translate.language_code(asked)) is not None:
+        return code
+    names = await request.readable_collections(private=True)
+    code = await request.work(lambda reader: called_in_itself(asked, reader.languages(names)))
+    if code is None:
         raise RefusedError("ask-language-none", language=one_line(cut(asked, 100)))
-    return wanted(filters.get("source"), language=language), {**filters, **({"language": language} if language else {})}
+    return code
 
 
 async def _is_shareable(request: RequestContext, sent: SentMessage) -> bool:
@@ -225,8 +238,17 @@ async def share(request: InteractionContext, sent: SentMessage, action: ButtonAc
     """Shows everyone in the channel an answer that its asker alone saw, as its quotes stand in their articles now."""
     if not await _is_shareable(request, sent):
         raise RefusedError("share-limited")
-    if sent.detail.get("shared"):
+    if not await request.services.state.sent_messages.mark(sent.id, "shared"):
         raise RefusedError("share-again")
+    try:
+        await _show_to_all(request, sent)
+    except BaseException:
+        await request.services.state.sent_messages.unmark(sent.id, "shared")
+        raise
+
+
+async def _show_to_all(request: InteractionContext, sent: SentMessage) -> None:
+    """Raises RefusedError where no article holds a quote of the answer any more."""
     names = await request.readable_collections(private=False)
     found = await request.work(
         partial(restored, names=names, quotes=sent.quotes, corrections=await request.corrections())
@@ -242,7 +264,6 @@ async def share(request: InteractionContext, sent: SentMessage, action: ButtonAc
         quotes=kept_quotes,
     )
     await request.services.state.sent_messages.add(shown)
-    await request.services.state.sent_messages.change(sent.id, "answer", {**sent.detail, "shared": True})
     answer = Answer(sent.context, True, sent.detail["confidence"], quotes)
     links, filters = [link for _, _, link in found], told_filters(sent.detail.get("filters", {}), request.translate)
     layout = answer_layout(answer, links, shown.id, request.translate, sent.question, filters=filters)

@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from bot.discord.client import Quotebot
+from bot.discord.commands.answers import AnswerKind
 from bot.discord.commands.shared import entered, manage, require_manager
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.ui.custom_ids import ButtonAction
@@ -121,7 +122,7 @@ async def _quote(request: InteractionContext, sent_id: str, number: str) -> Sent
     sent = await request.services.state.sent_messages.get(sent_id)
     if sent is None or not may_use(sent, request.scope) or not number.isdecimal() or int(number) >= len(sent.quotes):
         return None
-    return sent.quotes[int(number)] if sent.kind in ("answer", "check", "post") else None
+    return sent.quotes[int(number)] if sent.kind in get_args(AnswerKind) else None
 
 
 async def _newer(request: InteractionContext, title: str) -> Source:

@@ -9,7 +9,7 @@ import aiohttp
 import discord
 
 from bot.discord.commands.answers import kept, linked, options_of, show
-from bot.discord.forum_posts import PostContext, seen, tag_solved
+from bot.discord.forum_posts import PostContext, seen, still_there, tag_solved
 from bot.discord.languages import language_of
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.ui.answers import post_layout, settled
@@ -45,6 +45,7 @@ async def answer(request: PostContext) -> None:
     reply, links, alike = await request.work(work)
     if reply is None or (request.replaces is not None and _quotes_the_same(reply, request.replaces)):
         return
+    alike = await still_there(thread.guild, alike, posts)
     await request.make_room(request.post.title)
     sent = await kept(request, "post", reply.answer.question, reply, private=False)
     layout = post_layout(reply.answer, links, sent.id, [(one.title, one.url) for one in alike], request.translate)
@@ -93,11 +94,11 @@ async def unhelped(request: InteractionContext, sent: SentMessage, action: Butto
     """Counts that an answer did not help, and tells the moderators once, where they want that."""
     await request.services.state.votes.cast(sent.id, request.scope.person, False)
     settings = await request.settings()
-    is_told = bool(sent.detail.get("told"))
-    if settings.tells_moderators and settings.review_channel and not is_told:
-        is_told = await _tell(request, sent, settings.review_channel)
-        if is_told:
-            await request.services.state.sent_messages.change(sent.id, "post", {**sent.detail, "told": True})
+    is_told, sent_messages = bool(sent.detail.get("told")), request.services.state.sent_messages
+    if settings.tells_moderators and settings.review_channel:
+        is_told = not await sent_messages.mark(sent.id, "told") or await _tell(request, sent, settings.review_channel)
+        if not is_told:
+            await sent_messages.unmark(sent.id, "told")
     await request.show_privately(notice(request.translate("forum-told" if is_told else "forum-counted")))
 
 

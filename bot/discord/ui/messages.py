@@ -1,6 +1,6 @@
 """What the bot says, in the language of whom it speaks to: Fluent catalogues below locales/, one folder a language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -42,15 +42,18 @@ class Messages:
             return code
 
     def language_code(self, name: str) -> str | None:
-        """The code of a language by that, or by what it is called in this language, in English or in itself."""
+        """The code of a language (ISO 639) by that, or by what it is called in this language or in English.
+
+        The language as it is spoken or written somewhere counts as that: "Brazilian Portuguese" as Portuguese.
+        """
         typed = name.strip().casefold()
         if typed in Locale(ENGLISH).languages:
             return typed
         for speaker in (self._locale, Locale(ENGLISH)):
             for code, called in speaker.languages.items():
                 if called.casefold() == typed:
-                    return str(code)
-        return next((code for code, called in _own_names().items() if called == typed), None)
+                    return str(code).partition("_")[0]
+        return None
 
     def date(self, published: str) -> str:
         """A date as this language writes it; one that is no ISO date stays as it is."""
@@ -97,14 +100,17 @@ def language_name(language: str) -> str:
     return Locale.parse(language, sep="-").get_display_name() or language
 
 
+def called_in_itself(name: str, codes: Iterable[str]) -> str | None:
+    """Which of some languages, given by their codes, has this name in itself.
+
+    Each takes milliseconds and half a megabyte the first time, so not all that there are should be given.
+    """
+    typed = name.strip().casefold()
+    known = (code for code in codes if localedata.exists(code))
+    return next((code for code in known if (Locale.parse(code).get_language_name() or code).casefold() == typed), None)
+
+
 @cache
 def languages() -> frozenset[str]:
     """The languages that there is a catalogue for."""
     return frozenset(folder.parent.name for folder in FOLDER.glob(f"*/{_FILE}"))
-
-
-@cache
-def _own_names() -> dict[str, str]:
-    """What languages of two letters call themselves, in lower case, by their codes."""
-    codes = [code for code in map(str, Locale(ENGLISH).languages) if len(code) == 2 and localedata.exists(code)]
-    return {code: (Locale.parse(code).get_language_name() or "").casefold() for code in codes}

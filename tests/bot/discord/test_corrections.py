@@ -162,6 +162,19 @@ async def test_an_article_is_superseded(world: World, mona: Person, channel: Cha
     assert view.text.splitlines()[1] == f"**1.** Superseded: {CARE}, by {BOOK}"
 
 
+async def test_a_superseded_article_is_told_to_be_older_where_it_is_shown_again(
+    world: World, mona: Person, channel: Channel
+) -> None:
+    """An answer that is shown to everyone after its article was superseded tells that, as a new one would."""
+    before = await asked(world.bob, channel, "Where does the key of the engine room hang?")
+    assert CARE in quotes(before)
+    answer = await asked(mona, channel)
+    number = [CARE in one for one in quotes(answer)].index(True)
+    await correct(mona, answer, "superseded", number, newer=BOOK)
+    shown = await (await world.bob.click(before, "Show everyone")).next_message()
+    assert f"{CARE} · older version" in quotes(shown)
+
+
 async def test_titles_of_newer_articles(mona: Person, channel: Channel) -> None:
     """A title that no article has is refused with the nearest, and so are none, the article itself, and a circle."""
     answer = await asked(mona, channel)

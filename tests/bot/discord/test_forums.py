@@ -12,7 +12,7 @@ from bot.service.sqlite_state import SqliteState
 from index.files.data_folder import DataFolder
 from tests.bot.discord.conftest import World, sound
 from tests.bot.discord.process import copied
-from tests.bot.discord.test_corrections import SEE, correct
+from tests.bot.discord.test_corrections import SEE, correct, fields, form
 from tests.discord_server import Channel, DiscordServer, Guild, Message, Person
 from tests.discord_server.gateway import MESSAGE_CONTENT
 
@@ -154,6 +154,49 @@ async def test_moderators_are_told(world: World, forum: Channel) -> None:
     assert texts == [f"An answer of mine did not help: <#{post.id}>, {url}"]
 
 
+async def test_moderators_are_told_once_by_many(world: World, forum: Channel) -> None:
+    """Where several say at once that an answer did not help, moderators are told once; what failed is tried again."""
+    guild = forum.guild
+    assert guild is not None
+    desk = guild.add_channel("desk")
+    await choose(world, guild, forums=(forum.id,), review_channel=desk.id, tells_moderators=True)
+    answer = await answered(world, forum)
+    world.discord.fail_next("POST", rf"^/channels/{desk.id}/messages$", 403)
+    assert (await (await world.bob.click(answer, "No")).next_message()).text == "Thank you, that is counted."
+    presses = [await person.click(answer, "No") for person in (world.bob, world.carmen, world.alice)]
+    for press in presses:
+        await press.next_message()
+    assert len(desk.messages) == 1
+
+
+async def test_the_answer_to_a_post_is_corrected(world: World, forum: Channel) -> None:
+    """Who manages the server corrects the answer to a post from under it; the next such post is not answered by it."""
+    answer = await answered(world, forum)
+    quoted = answer.text.splitlines()[0]
+    modal = await form(world.alice, answer)
+    values = {"kind": "unquoted"} | ({"quote": "0"} if "Which quote is it about?" in fields(modal) else {})
+    told = await (await world.alice.submit(modal, values)).message()
+    assert "is no longer quoted in this server." in told.text
+    mention = await world.bob.say(answer.channel, TITLE, mention_bot=True)
+    assert quoted not in (await world.discord.reply_to(mention)).text
+
+
+async def test_a_post_that_is_gone_before_it_is_answered(world: World, forum: Channel) -> None:
+    """A post that is deleted while it is answered, by itself or with its forum, is no failure of the bot's."""
+    guild, since = forum.guild, len(world.bot.log)
+    assert guild is not None
+    other = guild.add_forum("short")
+    await choose(world, guild, forums=(forum.id, other.id))
+    guild.delete_channel(guild.add_post(forum, TITLE, world.bob, "Well?"))
+    guild.add_post(other, TITLE, world.bob, "Well?")
+    guild.delete_channel(other)
+    for _ in range(2):  # by when the others are long over
+        await answered(world, forum)
+    told = world.bot.log[since:]
+    assert [line for line in told if "ERROR" in line] == []
+    assert len([line for line in told if ": too late" in line]) == 2
+
+
 async def test_similar_posts_that_are_solved(world: World, forum: Channel) -> None:
     """Below an answer stand solved posts that ask much the same: by the button, or by the tag that people set."""
     guild = forum.guild
@@ -172,6 +215,24 @@ async def test_similar_posts_that_are_solved(world: World, forum: Channel) -> No
     guild.delete_channel(first.channel)
     await world.carmen.untag(by_people, "Solved")
     assert "Similar posts" not in (await answered(world, forum)).text
+
+
+async def test_similar_posts_are_as_they_are_now(world: World, forum: Channel) -> None:
+    """What became of a solved post while the bot was away is looked for before its title is shown."""
+    guild = forum.guild
+    assert guild is not None
+    titles = ("How many people did El Salvador jail since 2022?", "People in jail in El Salvador: how many since 2022?")
+    gone, renamed = [guild.add_post(forum, title, world.carmen, "?") for title in titles]
+    for one in (gone, renamed):
+        await world.discord.next_bot_message(one)
+        await world.carmen.tag(one, "Solved")
+    await answered(world, forum)  # by when the tags are seen
+    await world.discord.drop_gateway(resumable=False)
+    guild.delete_channel(gone)
+    renamed.name = "Prisoners 2022"
+    await world.discord.until(lambda: world.discord.gateway.is_ready())
+    told = (await answered(world, forum)).text.partition("**Similar posts that are solved**\n")[2]
+    assert told == f"• [Prisoners 2022](https://discord.com/channels/{guild.id}/{renamed.id})"
 
 
 async def test_the_body_is_read_where_that_is_allowed(articles_dir: Path, tmp_path: Path) -> None:
@@ -235,15 +296,17 @@ async def test_an_answer_gets_a_thread(world: World, forum: Channel) -> None:
     assert [message.author for message in busy.messages.values()] == [world.bob]
 
 
-async def test_a_thread_that_may_not_be_opened(world: World, forum: Channel) -> None:
-    """Where the bot may not open threads it answers in the channel."""
+@pytest.mark.parametrize("lacks", ["create_public_threads", "send_messages_in_threads"])
+async def test_a_thread_that_may_not_be_opened(world: World, forum: Channel, lacks: str) -> None:
+    """Where the bot may not open threads, or not write in them, it answers in the channel and opens none."""
     guild = forum.guild
     assert guild is not None
     busy = guild.add_channel("busy")
-    busy.deny(world.discord.bot, "create_public_threads")
+    busy.deny(world.discord.bot, lacks)
     await choose(world, guild, threaded=(busy.id,))
     written = await world.bob.say(busy, TITLE, mention_bot=True)
     assert "80,000" in (await world.discord.reply_to(written)).text
+    assert written.id not in guild.channels
 
 
 async def opened_thread(world: World, channel: Channel, message: Message) -> Channel:

@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from tests.bot.discord.conftest import World
 from tests.bot.discord.process import BotProcess, copied
+from tests.bot.discord.test_forums import choose, opened_thread
 from tests.discord_server import DiscordServer, Message
 
 pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
@@ -105,6 +106,18 @@ async def test_message(world: World) -> None:
     """A question by message is logged likewise; nothing is acknowledged then."""
     since = len(world.bot.log)
     message = await world.discord.reply_to(await world.carmen.say(world.general, QUESTION, mention_bot=True))
+    expected = of_question(world, "answered", id=id_of(message), kind="answer")
+    assert await request(world, since) == (expected, (False, True))
+
+
+async def test_message_in_a_channel_of_threads(world: World) -> None:
+    """A question that is answered in a thread of its own is logged with how long that took, too."""
+    busy = world.guild.add_channel("busy")
+    await choose(world, world.guild, threaded=(busy.id,))
+    since = len(world.bot.log)
+    message = await world.discord.next_bot_message(
+        await opened_thread(world, busy, await world.carmen.say(busy, QUESTION, mention_bot=True))
+    )
     expected = of_question(world, "answered", id=id_of(message), kind="answer")
     assert await request(world, since) == (expected, (False, True))
 

@@ -63,6 +63,24 @@ async def test_a_private_answer_is_shown_to_everyone(world: World, channel: Chan
     assert (await (await world.bob.click(answer, SHARE)).next_message()).text == "You have shown this answer already."
 
 
+async def test_an_answer_that_is_shown_twice_at_once(world: World, channel: Channel) -> None:
+    """Who presses twice before the answer is there for all shows it once."""
+    answer = await privately(world.bob, channel)
+    presses = [await world.bob.click(answer, SHARE) for _ in range(3)]
+    told = [await press.next_message() for press in presses]
+    assert sorted(one.ephemeral for one in told) == [False, True, True]
+    assert [one.text for one in told if one.ephemeral] == ["You have shown this answer already."] * 2
+
+
+async def test_an_answer_that_could_not_be_shown(world: World, channel: Channel) -> None:
+    """What Discord did not take may be shown again."""
+    answer, since = await privately(world.bob, channel), len(world.bot.log)
+    world.discord.fail_next("POST", r"^/webhooks/\d+/[^/]+$", 404, body={"message": "Unknown Channel", "code": 10003})
+    await world.bob.click(answer, SHARE)
+    await world.bot.logged("answered too late", since)
+    assert not (await (await world.bob.click(answer, SHARE)).next_message()).ephemeral
+
+
 async def test_what_is_not_shown(world: World, channel: Channel) -> None:
     """Nothing is offered to be shown of public answers, of what is not answered, and in direct messages."""
     public = await (await world.bob.slash(channel, "ask", question=QUESTION)).message()
@@ -140,10 +158,11 @@ async def test_only_a_language_is_quoted(world: World, channel: Channel) -> None
     suggested = await world.carmen.autocomplete(channel, "ask", question="a", language="esp")
     assert [(choice["name"], choice["value"]) for choice in suggested] == [("español", "es")]
     question = "¿Quién encendió el faro de Zorvia?"
-    for language in ("es", "Español", "spanish"):
+    for language in ("es", "Español", "spanish", "European Spanish"):
         answer = await privately(world.carmen, channel, question, language=language)
         assert "Edra Ombrecht" in answer.text
         assert "-# Solo: idioma: español" in answer.text.splitlines()
     assert "Edra" not in (await privately(world.bob, channel, question, language="en")).text
+    assert "Edra" in (await privately(world.bob, channel, question, language="Español")).text
     told = await privately(world.bob, channel, question, language="Zorvian <@1>")
     assert told.text.endswith("is no language that I know. Choose one from the list that appears while you type.")

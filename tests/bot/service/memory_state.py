@@ -72,6 +72,20 @@ class MemorySentMessages:
         if sent_id in self.sent:
             self.sent[sent_id] = replace(self.sent[sent_id], kind=kind, detail=detail)
 
+    async def mark(self, sent_id: str, name: str) -> bool:
+        """See SentMessageStore."""
+        sent = self.sent.get(sent_id)
+        if sent is None or name in sent.detail:
+            return False
+        self.sent[sent_id] = replace(sent, detail={**sent.detail, name: True})
+        return True
+
+    async def unmark(self, sent_id: str, name: str) -> None:
+        """See SentMessageStore."""
+        if sent_id in self.sent:
+            left = {key: value for key, value in self.sent[sent_id].detail.items() if key != name}
+            self.sent[sent_id] = replace(self.sent[sent_id], detail=left)
+
     async def of_kind(self, kind: Kind) -> list[SentMessage]:
         """See SentMessageStore."""
         return [sent for sent in reversed(self.newest_first()) if sent.kind == kind]

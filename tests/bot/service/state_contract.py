@@ -154,6 +154,19 @@ class StateStoreContract:
         changed = sent_message("second", kind="added", created=minutes(1), detail={"collection": "1/everyone"})
         assert await state.sent_messages.of_kind("added") == [changed]
 
+    async def test_a_message_is_marked_once(self, state: StateStore) -> None:
+        """Of several who note the same of a message at once one does; the rest of its detail stays, also afterwards."""
+        detail = {"confidence": 0.1, "quotes": [{"name": "é"}]}
+        await state.sent_messages.add(sent_message("first", detail=detail))
+        marks = [state.sent_messages.mark("first", "shared") for _ in range(3)]
+        assert sorted(await asyncio.gather(*marks)) == [False, False, True]
+        assert await state.sent_messages.get("first") == sent_message("first", detail={**detail, "shared": True})
+        assert await state.sent_messages.mark("first", "told")
+        await state.sent_messages.unmark("first", "shared")
+        assert await state.sent_messages.get("first") == sent_message("first", detail={**detail, "told": True})
+        assert await state.sent_messages.mark("first", "shared")
+        assert not await state.sent_messages.mark("unknown", "shared")
+
     async def test_unknown_is_none(self, state: StateStore) -> None:
         """Nothing is given for an id, a message or a person that the store does not know."""
         await state.sent_messages.set_message("first", 77)

@@ -80,6 +80,14 @@ def test_publishers_are_known_by_what_is_suggested(publisher: str) -> None:
     assert is_wanted(published(None, publisher), "en")
 
 
+@pytest.mark.parametrize("source", ["El País", " El País ", "A" * 99])
+def test_publishers_are_known_without_blanks_around_them(source: str) -> None:
+    """A publisher is known though blanks are typed, or one at the end of what is suggested is cut off."""
+    is_wanted = wanted(source)
+    assert is_wanted is not None
+    assert is_wanted(published(None, f"{source.strip()}{' Semanal' * (len(source) > 90)}"), "en")
+
+
 @given(st.dates(), st.dates(), st.dates())
 def test_days_from_one_and_before_another(day: date, after: date, before: date) -> None:
     """The first day is within, the last is not."""

@@ -37,6 +37,8 @@ def test_japanese_is_parted_by_its_own_marks() -> None:
 
 @given(st.text(max_size=300) | st.text("ab .?!>`<@:#/-\n", max_size=300))
 @example("?" * MOST_READ)
+@example("a" + "?" * MOST_READ)
+@example("a" + "!" * (MOST_READ - 2) + "b")
 @example("? " * (MOST_READ // 2))
 @example("> " * (MOST_READ // 2))
 @example("``" * (MOST_READ // 2))

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.permissions import LABELS, Permission
-from bot.discord.ui.messages import FOLDER, language_name, languages, messages
+from bot.discord.ui.messages import FOLDER, called_in_itself, language_name, languages, messages
 from bot.discord.ui.settings_form import GROUPS
 from bot.service.records import CollectionChoice, CorrectionKind, ReviewFilter, VoteReason
 from bot.service.server_corrections import Effect
@@ -298,6 +298,33 @@ def test_permissions_are_called_as_discord_calls_them() -> None:
 def test_languages_are_named_in_themselves(language: str, name: str) -> None:
     """A language is called what those who speak it call it."""
     assert language_name(language) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("es", "es"),
+        ("ES", "es"),
+        (" Spanish ", "es"),
+        ("español", "es"),
+        ("Spanisch", None),
+        ("Simplified Chinese", "zh"),
+        ("portugués de Brasil", "pt"),
+        ("Klingonisch", None),
+        ("", None),
+        ("  ", None),
+    ],
+)
+def test_languages_are_known_by_name(typed: str, code: str | None) -> None:
+    """A language is known by its code, and by its name in the person's own language or English, from everywhere."""
+    assert messages("es").language_code(typed) == code
+
+
+def test_languages_are_known_by_their_own_names() -> None:
+    """Of some languages one is known by what it calls itself, in any case; none by a blank."""
+    codes = ["en", "fi", "pi", "qq", "tr"]
+    typed = ("Suomi", " TÜRKÇE", "english", "qq", "español", "", " ")
+    assert [called_in_itself(name, codes) for name in typed] == ["fi", "tr", "en", None, None, None, None]
 
 
 @pytest.mark.parametrize(
