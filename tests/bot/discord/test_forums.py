@@ -192,9 +192,7 @@ async def test_a_post_that_is_gone_before_it_is_answered(world: World, forum: Ch
     guild.delete_channel(other)
     for _ in range(2):  # by when the others are long over
         await answered(world, forum)
-    told = world.bot.log[since:]
-    assert [line for line in told if "ERROR" in line] == []
-    assert len([line for line in told if ": too late" in line]) == 2
+    assert [line for line in world.bot.log[since:] if "ERROR" in line] == []
 
 
 async def test_similar_posts_that_are_solved(world: World, forum: Channel) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from bot.discord.ui.messages import messages
 from bot.service.records import ServerSettings
 from bot.service.sqlite_state import SqliteState
 from index.files.data_folder import DataFolder
@@ -88,13 +89,16 @@ def reaches(command: dict[str, Any]) -> tuple[list[int], list[int]]:
     return sorted(command["contexts"]), sorted(command["integration_types"])
 
 
-def press_planted(away: Away, where: Channel, part: dict[str, Any], data: dict[str, Any]) -> Response:
-    """Have Dora use a button or a menu that Discord would never have let stand there, by her installation alone."""
+def press_planted(
+    away: Away, where: Channel, part: dict[str, Any], data: dict[str, Any], who: Person | None = None
+) -> Response:
+    """Have Dora, or somebody else, use what Discord would never have let stand there, by their installation alone."""
+    who = who or away.dora
     row = {"type": 1, "components": [part]}
     stored = post(away.world.discord, where, away.world.discord.bot, {"flags": COMPONENTS_V2, "components": [row]}, [])
     where.seen_replies.add(stored.id)
     used = data | {"id": stored.components[0]["components"][0]["id"]}
-    return away.dora._interact(COMPONENT, where, used, {"1": str(away.dora.id)}, stored)
+    return who._interact(COMPONENT, where, used, {"1": str(who.id)}, stored)
 
 
 async def test_which_commands_are_for_whom(world: World) -> None:
@@ -257,16 +261,19 @@ async def test_help_tells_what_is_different(away: Away) -> None:
         assert "**Here**" not in (await (await away.dora.slash(where, "help")).message()).text
 
 
-async def test_a_button_stays_where_it_was(away: Away) -> None:
-    """An answer's button does nothing in another place without the bot, also for who asked."""
+async def test_a_button_is_for_who_asked(away: Away) -> None:
+    """An answer's button works outside of servers for who asked, wherever it is pressed, and for nobody else."""
     answer = await asked(away.dora, away.hall)
     custom_id = next(button.custom_id for button in answer.buttons if button.label == "Why this?")
     assert custom_id is not None
     why = "**Why these quotes?**"
-    for where, expected in ((away.hall, why), (away.group, GONE), (away.thread, GONE), (away.dora.dm, GONE)):
-        part = {"type": 2, "style": 2, "label": "Press", "custom_id": custom_id}
-        response = press_planted(away, where, part, {"component_type": 2, "custom_id": custom_id})
-        assert (await response.message()).text.splitlines()[0] == expected
+    part = {"type": 2, "style": 2, "label": "Press", "custom_id": custom_id}
+    data = {"component_type": 2, "custom_id": custom_id}
+    for where in (away.hall, away.group, away.dora.dm):
+        pressed_by_dora = press_planted(away, where, part, data)
+        assert (await pressed_by_dora.message()).text.splitlines()[0] == why
+    pressed_by_elena = press_planted(away, away.group, part, data, away.elena)
+    assert (await pressed_by_elena.message()).text == messages("es")("shown-gone")
 
 
 async def test_managers_commands_are_refused(away: Away) -> None:
