@@ -22,8 +22,8 @@ from bot.discord.digests import post_daily
 from bot.discord.events import Tree, listen
 from bot.discord.gateway import give_way
 from bot.discord.registration import register, register_changed, unregister
-from bot.discord.request import is_not_too_late
 from bot.discord.resuming import resume
+from bot.discord.sending import is_not_too_late
 from bot.discord.services import Services
 from bot.discord.ui.messages import languages, messages
 from bot.service.address_reader import AddressReader

@@ -21,6 +21,7 @@ from bot.service.collection_reader import CollectionReader
 from bot.service.daily import DAY, take_turn
 from bot.service.records import ReviewedAnswer, ReviewFilter, SentQuote, ServerSettings
 from bot.service.review import Found, Titles, Together, changed, find_answers, titles, titles_of, together
+from index.errors import QuotebotError
 
 log = logging.getLogger("quotebot")
 
@@ -53,20 +54,21 @@ async def post_daily(client: Quotebot) -> None:
 async def post_due(client: Quotebot, now: datetime) -> None:
     """Posts the digest of each server whose turn it is and in which there is anything new."""
     for guild in sorted(client.guilds, key=lambda one: one.id):
-        settings = await client.services.state.settings.of(guild.id)
-        place = guild.get_channel_or_thread(settings.review_channel or 0)
-        if place is None:
-            continue
-        turn = await take_turn(client.services.state.facts, guild.id, now)
-        if turn is None:
-            continue
-        layout = await _digest(client, place, settings, turn)
-        if layout is None:
-            continue
         try:
-            await client.get_partial_messageable(place.id, guild_id=guild.id).send(view=layout)
+            await _post(client, guild, now)
         except (discord.HTTPException, *_NOT_NOW) as error:
             log.info("the digest of server %s could not be posted: %s", guild.id, error)
+        except QuotebotError as error:
+            log.warning("the digest of server %s could not be made: %s", guild.id, error)
+
+
+async def _post(client: Quotebot, guild: discord.Guild, now: datetime) -> None:
+    settings = await client.services.state.settings.of(guild.id)
+    place = guild.get_channel_or_thread(settings.review_channel or 0)
+    turn = await take_turn(client.services.state.facts, guild.id, now) if place else None
+    layout = await _digest(client, place, settings, turn) if place and turn else None
+    if place and layout:
+        await client.get_partial_messageable(place.id, guild_id=guild.id).send(view=layout)
 
 
 async def _digest(
@@ -81,7 +83,9 @@ async def _digest(
         return readable({one.collection for one in quotes}, scope, settings.collections, private=False)
 
     found = await find_answers(services.state.reviews, guild.id, _BEGINNING, readable_here)
-    openly = {one.id for one in (*found.unanswered, *found.down, *found.quoting) if _asked_openly(one, place)}
+    asked = (*found.unanswered, *found.down, *found.quoting)
+    channels = {channel for channel in {one.channel for one in asked} if _is_read_by_readers_of(place, channel)}
+    openly = {one.id for one in asked if not one.private and one.channel in channels}
     person = client.user.id if client.user else 0
     parts = await services.worker_pool.run(
         partial(_parts, found=found, openly=openly, turn=turn), server=guild.id, person=person
@@ -89,10 +93,10 @@ async def _digest(
     return _layout(parts, language_of_server(guild, settings)) if any(part.total for part in parts.values()) else None
 
 
-def _asked_openly(answer: ReviewedAnswer, place: discord.abc.GuildChannel | discord.Thread) -> bool:
-    """Whether everyone who can read a channel can read a question where it was asked."""
-    asked_in = place.guild.get_channel_or_thread(answer.channel)
-    if answer.private or asked_in is None:
+def _is_read_by_readers_of(place: discord.abc.GuildChannel | discord.Thread, channel: int) -> bool:
+    """Whether everyone who can read a place can read a channel too, which may be gone."""
+    asked_in = place.guild.get_channel_or_thread(channel)
+    if asked_in is None:
         return False
     around = asked_in.parent if isinstance(asked_in, discord.Thread) and not asked_in.is_private() else None
     return place.id in (asked_in.id, around.id if around else None) or is_open(asked_in)

@@ -1,15 +1,17 @@
 """What comes from Discord other than commands and buttons: messages and their fate, forms, and early errors."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
 import discord
 from discord import app_commands
 
-from bot.discord import forum_posts, quotations
+from bot.discord import asking, forum_posts, quotations
 from bot.discord.client import Quotebot
 from bot.discord.commands import answering, ask, correcting, feedback, forum, library, quoting, settings
-from bot.discord.request import InteractionContext, MessageContext, RequestContext
+from bot.discord.request import InteractionContext, RequestContext
+from bot.discord.written_request import MessageContext, is_addressed, is_written
 
 
 class Tree(app_commands.CommandTree[Quotebot]):
@@ -37,10 +39,9 @@ def _answer(client: Quotebot) -> None:
     @client.event
     async def on_message(message: discord.Message) -> None:
         """Answers what is written to the bot: directly, with a mention, or as a reply that pings it."""
-        is_written = message.type in (discord.MessageType.default, discord.MessageType.reply)
-        if not is_written or message.author.bot or message.webhook_id or client.user is None:
+        if client.user is None or not is_written(message):
             return
-        if isinstance(message.channel, discord.DMChannel) or client.user in message.mentions:
+        if is_addressed(message, client.user):
             await MessageContext(client.services, client.user, message).handle(ask.answer_message)
         elif forum_posts.is_new_post(message):
             await forum_posts.PostContext(client.services, client.user, message).handle(forum.answer)
@@ -69,28 +70,33 @@ def _follow(client: Quotebot) -> None:
 
     @client.event
     async def on_raw_message_delete(event: discord.RawMessageDeleteEvent) -> None:
-        """Has a message that is gone quoted no longer."""
+        """Has a message that is gone quoted no longer, and not answered either."""
         await follow(partial(quotations.deleted, client, {event.message_id}))
+        await follow(partial(asking.deleted, client, {event.message_id}))
 
     @client.event
     async def on_raw_bulk_message_delete(event: discord.RawBulkMessageDeleteEvent) -> None:
-        """Has messages that are gone quoted no longer."""
+        """Has messages that are gone quoted no longer, and not answered either."""
         await follow(partial(quotations.deleted, client, event.message_ids))
+        await follow(partial(asking.deleted, client, event.message_ids))
 
     @client.event
     async def on_raw_thread_delete(event: discord.RawThreadDeleteEvent) -> None:
-        """Has nothing of a thread that is gone quoted any longer."""
+        """Has nothing of a thread that is gone quoted any longer, and forgets the answer in it."""
         await follow(partial(quotations.place_deleted, client, event.thread_id))
+        await follow(partial(asking.deleted, client, {event.thread_id}))
 
     @client.event
     async def on_thread_update(before: discord.Thread, after: discord.Thread) -> None:
         """Follows what posts of forums are called, and which are marked as solved."""
         await follow(partial(forum_posts.followed, client, after))
+        await follow(partial(asking.renamed, client, before, after))
 
     @client.event
     async def on_raw_message_edit(event: discord.RawMessageUpdateEvent) -> None:
-        """Follows what is edited in a quoted message."""
-        await follow(partial(quotations.edited, client, event.message))
+        """Follows what is edited in a quoted message, and in one that asked."""
+        asked, quoted = partial(asking.edited, client, event.message), partial(quotations.edited, client, event.message)
+        await asyncio.gather(follow(asked), follow(quoted))
 
     @client.event
     async def on_shard_ready(shard: int) -> None:

@@ -3,14 +3,16 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 import aiohttp
 import discord
 
 from bot.discord.client import Quotebot
 from bot.discord.languages import language_of_message
-from bot.discord.request import MessageContext, RefusedError, SilenceError
+from bot.discord.request import RefusedError, SilenceError
 from bot.discord.ui.messages import Messages
+from bot.discord.written_request import MessageContext
 from bot.service.post_answer import WrittenPost
 from bot.service.records import ForumPost, ServerSettings
 from bot.service.state_store import ForumPostStore
@@ -43,8 +45,19 @@ class PostContext(MessageContext):
     def _admit(self, settings: ServerSettings) -> None:
         if not self._is_followed(settings):
             raise SilenceError
+        if self.is_edit:
+            self._admit_edit()
         if self.services.in_flight.stopping or self.services.rate_limit.take(self.scope.person):
             raise SilenceError
+
+    def _asked_at(self) -> datetime:
+        return self.message.created_at
+
+    def _asks_the_same(self) -> bool:
+        return False  # what is quoted tells, since both title and text ask
+
+    async def _acknowledge(self, settings: ServerSettings) -> bool:
+        return True  # without typing: it may be left alone
 
 
 def is_new_post(message: discord.Message) -> bool:

@@ -28,6 +28,7 @@ class InFlight:
         self._few_unacknowledged = asyncio.Event()
         self._few_unacknowledged.set()
         self._one_by_one = asyncio.Lock()
+        self._alone = WeakValueDictionary[int, asyncio.Lock]()  # of servers in which something is done alone
         self._turns = WeakValueDictionary[int, asyncio.Semaphore]()  # of persons with something under way
 
     def begin(self, request: Hashable, awaits_acknowledgement: bool) -> None:
@@ -61,6 +62,13 @@ class InFlight:
         """Holds back what a person asks while a few others of theirs are under way."""
         turns = self._turns.setdefault(person, asyncio.Semaphore(_AT_ONCE))
         async with turns:
+            yield
+
+    @asynccontextmanager
+    async def alone(self, server: int) -> AsyncIterator[None]:
+        """Holds back what must not be done in a server while another does the same."""
+        lock = self._alone.setdefault(server, asyncio.Lock())
+        async with lock:
             yield
 
     @contextmanager

@@ -11,6 +11,7 @@ from discord import ui
 from bot.discord import conversations
 from bot.discord.client import Quotebot
 from bot.discord.languages import language_of
+from bot.discord.sending import NOBODY
 from bot.discord.ui.layouts import Layout, lines_layout
 from bot.discord.ui.messages import Messages
 from bot.discord.written_messages import written
@@ -70,7 +71,7 @@ async def close_notices(client: Quotebot, quoted: Iterable[QuotedMessage], key: 
         place = client.get_partial_messageable(one.channel, guild_id=one.guild)
         layout = lines_layout(translate(key), ())
         try:
-            await place.get_partial_message(one.notice).edit(view=layout)
+            await place.get_partial_message(one.notice).edit(view=layout, allowed_mentions=NOBODY)
         except (discord.HTTPException, *_LOST) as error:
             log.info("notice %s could not be changed: %s", one.notice, error)
 

@@ -5,7 +5,6 @@ import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import nullcontext
-from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -14,11 +13,10 @@ import discord
 
 from bot.discord.client import Quotebot
 from bot.discord.event_log import RequestTrace
-from bot.discord.languages import language_of_message
-from bot.discord.request_scope import is_personal, scope_of, scope_of_message
+from bot.discord.request_scopes import interaction_scope, is_personal
+from bot.discord.sending import ALREADY_ACKNOWLEDGED, IN_VAIN, TOO_LATE, TOO_MANY_FOLLOW_UPS, retried
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
-from bot.discord.ui.markdown import cut
 from bot.discord.ui.messages import Messages, messages
 from bot.service.access import RequestScope, readable
 from bot.service.collection_reader import CollectionReader
@@ -30,13 +28,6 @@ from index.errors import QuotebotError
 
 log = logging.getLogger("quotebot")
 R = TypeVar("R")
-
-_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN = 10062, 10015, 50027
-_TOO_LATE = frozenset({_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN})
-_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008  # somebody deleted it
-_ALREADY_ACKNOWLEDGED, _TOO_MANY_FOLLOW_UPS = 40060, 40094
-_IN_VAIN = _TOO_LATE | {_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE, _ALREADY_ACKNOWLEDGED}
-_THREAD_NAME = 100  # characters, Discord's most
 
 
 class RefusedError(QuotebotError):
@@ -64,6 +55,9 @@ class RequestContext(ABC):
         self.scope = scope
         self.translate = translate
         self.private = False
+        self.is_kept_private = False
+        """Whether an answer for all was wanted where there are only private ones."""
+        self.replaces: SentMessage | None = None  # the answer that what is shown takes the place of
         self.trace = RequestTrace(scope.guild, asks)
         self._asks = asks
         self._settings: ServerSettings | None = None
@@ -135,7 +129,10 @@ class RequestContext(ABC):
             )
 
     async def make_room(self, title: str) -> None:
-        """Makes a place of its own for an answer, where there is to be one."""
+        """Makes a place of its own for an answer, where there is to be one.
+
+        Raises SilenceError where no answer is wanted any more.
+        """
         return
 
     def unseen(self, question: str) -> str:
@@ -156,18 +153,13 @@ class RequestContext(ABC):
         if seconds := self.services.rate_limit.take(self.scope.person):
             raise RefusedError("refuse-cooldown", seconds=max(1, round(seconds)))
 
-    @property
-    def is_kept_private(self) -> bool:
-        """Whether an answer for all was wanted where there are only private ones."""
-        return False
-
     @abstractmethod
     async def _acknowledge(self, settings: ServerSettings) -> bool:
         """Tells Discord that an answer will come; false where it is too late for that."""
 
     @abstractmethod
     async def show(self, layout: Layout) -> int | None:
-        """Shows the answer and gives its message's id."""
+        """Shows the answer and gives its message's id; None where it could not take the place of one that is gone."""
 
     @abstractmethod
     async def notify(self, text: str) -> None:
@@ -184,7 +176,7 @@ class RequestContext(ABC):
             log.info("could not be told: %s", error)
 
     async def _apologize(self, error: Exception) -> None:
-        if isinstance(error, discord.HTTPException) and error.code in _IN_VAIN:
+        if isinstance(error, discord.HTTPException) and error.code in IN_VAIN:
             log.info("answered too late: %s", error)
             self.trace.end("too late")
             return
@@ -211,21 +203,19 @@ class InteractionContext(RequestContext):
 
         Where a person alone has installed the bot, all that it says is private, whatever is wanted.
         """
-        super().__init__(interaction.client.services, scope_of(interaction), messages(interaction.locale.value), asks)
+        super().__init__(
+            interaction.client.services, interaction_scope(interaction), messages(interaction.locale.value), asks
+        )
         self.interaction = interaction
         self.is_personal = is_personal(interaction)
+        self.is_kept_private = self.is_personal and private is False
         self._wanted_private = private
         self._update = update
         self._acknowledged = self._has_answer = False
 
-    @property
-    def is_kept_private(self) -> bool:
-        """See RequestContext."""
-        return self.is_personal and self._wanted_private is False
-
     async def show(self, layout: Layout) -> int | None:
         """See RequestContext."""
-        message = await _sent(partial(self.interaction.edit_original_response, view=layout))
+        message = await retried(partial(self.interaction.edit_original_response, view=layout))
         self._has_answer = True
         self.trace.shown()
         return message.id
@@ -247,7 +237,7 @@ class InteractionContext(RequestContext):
             try:
                 await self.show_privately(notice(text))
             except discord.HTTPException as error:
-                if error.code != _TOO_MANY_FOLLOW_UPS:
+                if error.code != TOO_MANY_FOLLOW_UPS:
                     raise
                 await self.show(notice(text))
         else:
@@ -258,15 +248,15 @@ class InteractionContext(RequestContext):
         self.private = wanted or self.is_personal
         try:
             if self._update:
-                await _sent(self.interaction.response.defer)
+                await retried(self.interaction.response.defer)
             else:
-                await _sent(partial(self.interaction.response.defer, ephemeral=self.private, thinking=True))
+                await retried(partial(self.interaction.response.defer, ephemeral=self.private, thinking=True))
         except discord.HTTPException as error:
-            if error.code in _TOO_LATE:
+            if error.code in TOO_LATE:
                 log.info("asked too long ago: %s", error)
                 self.trace.end("too late")
                 return False
-            if error.code != _ALREADY_ACKNOWLEDGED:  # Discord had the first try of a request that was made again
+            if error.code != ALREADY_ACKNOWLEDGED:  # Discord had the first try of a request that was made again
                 raise
         self._acknowledged = True
         self.trace.acknowledged()
@@ -280,104 +270,3 @@ class FormContext(InteractionContext):
 
     async def _acknowledge(self, settings: ServerSettings) -> bool:
         return True
-
-
-class MessageContext(RequestContext):
-    """A message that mentions the bot, replies to it, or was written to it directly."""
-
-    def __init__(self, services: Services, bot: discord.ClientUser, message: discord.Message) -> None:
-        super().__init__(services, scope_of_message(message), messages(), asks=True)
-        self.message = message
-        self._bot = bot
-        self._thread: discord.Thread | None = None
-
-    @property
-    def question(self) -> str:
-        """What was written, less the mention of the bot."""
-        return self.message.content.replace(f"<@{self._bot.id}>", " ").replace(f"<@!{self._bot.id}>", " ")
-
-    def unseen(self, question: str) -> str:
-        """See RequestContext."""
-        return ""
-
-    async def make_room(self, title: str) -> None:
-        """Opens a thread on the message in those channels where each answer gets one; see RequestContext."""
-        place, settings = self.message.channel, await self.settings()
-        if not isinstance(place, discord.TextChannel) or place.id not in settings.threaded:
-            return
-        if not place.permissions_for(place.guild.me).send_messages_in_threads:
-            log.info("no thread is opened in channel %s, where the bot may not write in one", place.id)
-            return
-        try:
-            self._thread = await self.message.create_thread(name=cut(title, _THREAD_NAME))
-        except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:
-            log.info("no thread could be opened in channel %s: %s", place.id, error)
-            return
-        self.scope = replace(self.scope, channels=(self._thread.id, *self.scope.channels))
-
-    async def show(self, layout: Layout) -> int | None:
-        """See RequestContext."""
-        message = self.message
-        # The message may be gone by now, or its channel's past hidden; its answer is given all the same.
-        refers = self._thread is None and _may_refer(message)
-        reference = message.to_reference(fail_if_not_exists=False) if refers else None
-        # By its nonce, Discord takes a message that is sent twice for one.
-        nonce = str(message.id)
-        send = partial((self._thread or message.channel).send, view=layout, nonce=nonce, mention_author=False)
-        sent = await _sent(partial(send, reference=reference) if reference else send)
-        self.trace.shown()
-        return sent.id
-
-    async def notify(self, text: str) -> None:
-        """See RequestContext."""
-        await self.show(notice(text))
-
-    async def _language(self, settings: ServerSettings) -> Messages:
-        return await language_of_message(self.question, self.message.guild, settings)
-
-    def _admit(self, settings: ServerSettings) -> None:
-        """Refuses as other requests do, but in public: so only once, and not where the bot is not wanted."""
-        warned, person = self.services.warned, self.scope.person
-        try:
-            super()._admit(settings)
-            if settings.private and self.scope.guild is not None:
-                raise RefusedError("refuse-private", ask=self.translate("ask-name"))
-            warned.discard(person)
-        except RefusedError as refused:
-            if refused.key == "refuse-channel" or person in warned:
-                raise SilenceError from None
-            warned.add(person)
-            raise
-
-    async def _acknowledge(self, settings: ServerSettings) -> bool:
-        return True
-
-    async def _apologize(self, error: Exception) -> None:
-        if isinstance(error, discord.Forbidden):
-            log.info("may not answer in channel %s: %s", self.message.channel.id, error)
-            self.trace.end("not allowed")
-        else:
-            await super()._apologize(error)
-
-
-def is_not_too_late(record: logging.LogRecord) -> bool:
-    """Whether a log record tells of more than a suggestion that came when the person had typed on."""
-    error = record.exc_info[1] if record.exc_info else None
-    return not (isinstance(error, discord.HTTPException) and error.code in _TOO_LATE)
-
-
-def _may_refer(message: discord.Message) -> bool:
-    """Whether the bot may read what was written where a message is."""
-    place, guild = message.channel, message.guild
-    if guild is None:
-        return True
-    is_cut_off = isinstance(place, discord.Thread) and place.parent is None  # the channel around it is deleted
-    return not is_cut_off and place.permissions_for(guild.me).read_message_history
-
-
-async def _sent(send: Callable[[], Awaitable[R]]) -> R:
-    """Sends what may be sent twice once more where the connection was lost, which discord.py leaves to its callers."""
-    try:
-        return await send()
-    except (OSError, aiohttp.ClientConnectionError):
-        return await send()

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from bot.discord.in_flight import InFlight
 from bot.discord.quote_drafts import QuoteDrafts
+from bot.discord.revisions import Revisions
+from bot.discord.silenced import SilencedChannels
 from bot.service.address_reader import AddressReader
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import CollectionWriter
@@ -13,6 +15,8 @@ from bot.service.rate_limit import RateLimit
 from bot.service.state_store import StateStore
 from bot.service.worker_pool import WorkerPool
 from config import DiscordSettings
+
+_HOUR, _TEN_MINUTES = 3600.0, 600.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +35,9 @@ class Services:
     in_flight: InFlight = field(default_factory=InFlight)
     warned: set[int] = field(default_factory=set)
     """Persons whose mentions were refused, and who were told so, since the bot last answered them."""
+    referrals: RateLimit = field(default_factory=lambda: RateLimit(1, _HOUR))
+    """How often a person is told directly where to ask."""
+    courtesies: RateLimit = field(default_factory=lambda: RateLimit(1, _TEN_MINUTES))
+    """How often the greetings and thanks that a person writes are returned."""
+    revisions: Revisions = field(default_factory=Revisions)
+    silenced: SilencedChannels = field(default_factory=SilencedChannels)

@@ -57,9 +57,9 @@ def readable(names: Iterable[str], scope: RequestScope, choice: CollectionChoice
 
 
 def may_use(sent: SentMessage, scope: RequestScope) -> bool:
-    """Whether the buttons of a sent message are for this person, in this server or, outside of any, this channel."""
-    is_there = sent.guild == scope.guild and (scope.guild is not None or scope.channels[:1] == (sent.channel,))
-    return is_there and (not sent.private or sent.asker == scope.person)
+    """Whether the buttons of a sent message are for this person, here: of one outside of any server for its asker."""
+    is_for_all = sent.guild is not None and not sent.private
+    return sent.guild == scope.guild and (is_for_all or sent.asker == scope.person)
 
 
 def _may_read(name: str, scope: RequestScope, choice: CollectionChoice, private: bool) -> bool:

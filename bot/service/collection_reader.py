@@ -169,10 +169,18 @@ class CollectionReader:
         return link_to_quote(article, quote.highlights[0] if quote.highlights else quote.span)
 
     def titled(self, names: Sequence[str], text: str, limit: int) -> list[Source]:
-        """At most `limit` articles whose title or id holds this, those first whose title begins with it."""
+        """At most `limit` articles whose title or id holds this.
+
+        First those called just this or of this id, then those whose title begins with it.
+        """
         sources = [source for reader in self._readers(names).values() for source in reader.articles.titled(text, limit)]
-        begin = text.casefold()
-        return sorted(sources, key=lambda source: (not source.title.casefold().startswith(begin), source.title))[:limit]
+        wanted = text.casefold()
+
+        def rank(source: Source) -> tuple[bool, bool, str]:
+            title = source.title.casefold()
+            return wanted not in (title, source.id.casefold()), not title.startswith(wanted), source.title
+
+        return sorted(sources, key=rank)[:limit]
 
     def publishers(self, names: Sequence[str], text: str, limit: int) -> list[str]:
         """At most `limit` publishers whose name holds this."""

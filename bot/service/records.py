@@ -80,7 +80,8 @@ class SentMessage:
     """A message that the bot sent and that its buttons refer to; `guild` is None outside of servers that have the bot.
 
     `message` is its id in the chat, once that is known. `context` is the question as it was understood, with what went
-    before it; `detail` holds JSON: whatever else the buttons need. `created` is aware and given back in UTC.
+    before it; `detail` holds JSON: whatever else the buttons need. `created` is aware and given back in UTC. `asked_by`
+    is the message of the chat that asked, where one did.
     """
 
     id: str
@@ -96,6 +97,7 @@ class SentMessage:
     quotes: tuple[SentQuote, ...] = ()
     message: int | None = None
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
+    asked_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.service.quote_context import find
 from bot.service.records import ReviewedAnswer, ReviewFilter, SentQuote
 from bot.service.state_store import ReviewStore
 
-_MAX_QUESTIONS = 300  # different ones, each embedded in some 10 ms
+_MAX_QUESTIONS = 300  # different ones that are compared, each embedded in some 10 ms
 _EXCERPT = 200  # characters of a question
 
 Together = tuple[ReviewedAnswer, ...]
@@ -77,16 +77,21 @@ def changed(
 
 
 def together(reader: CollectionReader, kind: ReviewFilter, answers: Sequence[ReviewedAnswer]) -> list[Together]:
-    """Answers put together by question, those asked most often first; those without one also where they are alike."""
+    """Answers put together by question, those asked most often first; those without one also where they are alike.
+
+    Of very many different questions those asked most seldom are not compared with the others, and stand behind them.
+    """
     asked = defaultdict[str, list[ReviewedAnswer]](list)
     for one in answers:
         asked[one.question[:_EXCERPT] if kind == "unanswered" else one.question.casefold()].append(one)
     counts = Counter({words: len(those) for words, those in asked.items()})
     if kind != "unanswered" or not counts:
         return [tuple(asked[words]) for words, _ in counts.most_common()]
-    commonest = dict(counts.most_common(_MAX_QUESTIONS))
-    groups = group(commonest, reader.embed(list(commonest)))
-    return [tuple(answer for words in one.questions for answer in asked[words]) for one in groups]
+    ranked = counts.most_common()
+    commonest = dict(ranked[:_MAX_QUESTIONS])
+    groups = [one.questions for one in group(commonest, reader.embed(list(commonest)))]
+    groups += [(words,) for words, _ in ranked[_MAX_QUESTIONS:]]
+    return [tuple(answer for words in questions for answer in asked[words]) for questions in groups]
 
 
 def titles(reader: CollectionReader, answers: Iterable[ReviewedAnswer]) -> Titles:

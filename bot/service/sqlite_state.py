@@ -18,7 +18,9 @@ from bot.service.state_file import Execute, Row, StateFile, moment, ticks
 from bot.service.state_store import DIGEST, SettingsChange
 from index.records import Span
 
-_SENT_MESSAGE = "id, kind, guild, channel, asker, private, question, context, answered, detail, message, created"
+_SENT_MESSAGE = (
+    "id, kind, guild, channel, asker, private, question, context, answered, detail, message, created, asked_by"
+)
 QUOTED = "kind, place, collection, message, guild, channel, author, parent, agreed, notice, edited_at, standing"
 _server_settings = msgspec.json.Decoder(ServerSettings)
 _OF_SERVERS = ("server", "shown", "quoted", "post", "correction")
@@ -120,7 +122,7 @@ class SqliteSentMessages:
         scope = (sent.id, sent.kind, sent.guild, sent.channel, sent.asker, sent.private)
         asked = (sent.question, sent.context, sent.answered, json.dumps(sent.detail))
         async with self._file.transaction() as run:
-            await _insert(run, "shown", _SENT_MESSAGE, *scope, *asked, sent.message, ticks(sent.created))
+            await _insert(run, "shown", _SENT_MESSAGE, *scope, *asked, sent.message, ticks(sent.created), sent.asked_by)
             for position, quote in enumerate(sent.quotes):
                 stretch = (quote.collection, quote.article, quote.start, quote.end, quote.text)
                 highlights = json.dumps(quote.highlights)
@@ -164,10 +166,28 @@ class SqliteSentMessages:
         """See SentMessageStore."""
         return await self._newest("message = ?", message)
 
-    async def last_answer(self, channel: int, asker: int, since: datetime, private: bool = True) -> SentMessage | None:
+    async def answers_to(self, message: int) -> list[SentMessage]:
+        """See SentMessageStore."""
+        async with self._file.transaction() as run:
+            rows = await run(f"SELECT id FROM shown WHERE asked_by = ? {_NEWEST}", message)
+        sent = [await self.get(sent_id) for (sent_id,) in rows]
+        return [one for one in sent if one is not None]
+
+    async def forget(self, sent_id: str) -> None:
+        """See SentMessageStore."""
+        async with self._file.transaction() as run:
+            await run("DELETE FROM shown WHERE id = ?", sent_id)
+        await self._file.empty_log()
+
+    async def last_answer(
+        self, channel: int, asker: int, since: datetime, private: bool = True, until: datetime | None = None
+    ) -> SentMessage | None:
         """See SentMessageStore."""
         where = "channel = ? AND asker = ? AND created > ? AND kind = 'answer' AND (? OR NOT private)"
-        return await self._newest(where, channel, asker, ticks(since), private)
+        values = (channel, asker, ticks(since), private)
+        if until is None:
+            return await self._newest(where, *values)
+        return await self._newest(f"{where} AND created < ?", *values, ticks(until))
 
     async def quotes(self, collection: str, article: str, asker: int) -> list[SentQuote]:
         """See SentMessageStore."""
@@ -269,10 +289,10 @@ async def _insert(run: Execute, table: str, columns: str, *values: Any) -> None:
 
 
 def _sent_message(row: Row, quotes: tuple[SentQuote, ...]) -> SentMessage:
-    key, kind, guild, channel, asker, private, question, context, answered, detail, message, created = row
+    key, kind, guild, channel, asker, private, question, context, answered, detail, message, created, asked_by = row
     scope = (key, kind, guild, channel, asker, bool(private))
     asked = (question, context, bool(answered), json.loads(detail))
-    return SentMessage(*scope, *asked, quotes, message, moment(created))
+    return SentMessage(*scope, *asked, quotes, message, moment(created), asked_by)
 
 
 def _quoted_message(row: Row) -> QuotedMessage:

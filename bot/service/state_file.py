@@ -88,6 +88,7 @@ CREATE INDEX correction_guild ON correction (guild, number);
 ALTER TABLE vote ADD COLUMN reason TEXT NOT NULL DEFAULT '';
 ALTER TABLE vote ADD COLUMN remark TEXT NOT NULL DEFAULT '';
 """,
+    "ALTER TABLE shown ADD COLUMN asked_by INTEGER; CREATE INDEX shown_asked_by ON shown (asked_by);",
 )
 # FULL: in WAL a commit reaches the disk before it is acknowledged, so that not even a power cut takes back a vote.
 # secure_delete: what was deleted is overwritten, so that a forgotten question cannot be read from the file.

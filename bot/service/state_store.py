@@ -79,8 +79,19 @@ class SentMessageStore(Protocol):
     async def of_message(self, message: int) -> SentMessage | None:
         """What a message of the chat shows: the newest, where it was changed to show something else."""
 
-    async def last_answer(self, channel: int, asker: int, since: datetime, private: bool = True) -> SentMessage | None:
-        """The newest answer to this person in this channel that is newer than a moment; private ones only if wanted."""
+    async def answers_to(self, message: int) -> list[SentMessage]:
+        """What was sent because of a message of the chat, the newest first."""
+
+    async def forget(self, sent_id: str) -> None:
+        """Deletes a sent message with its quotes and the votes on it."""
+
+    async def last_answer(
+        self, channel: int, asker: int, since: datetime, private: bool = True, until: datetime | None = None
+    ) -> SentMessage | None:
+        """The newest answer to this person in this channel that is newer than a moment; private ones only if wanted.
+
+        It is older than `until`, where that is given.
+        """
 
     async def quotes(self, collection: str, article: str, asker: int) -> list[SentQuote]:
         """The quotes of an article that were sent to this person, newest first, the newest alone of each span."""

@@ -30,7 +30,9 @@ class Standing:
         articles = [*((one.article, one.story) for one in found), *result.related]
         newer = newer_versions(articles, weights)
         for article, instead in corrections.superseded:
-            newer.get(instead, set()).discard(article)
+            # No way may lead back, or else all on it would be older than each other, and none of them be quoted.
+            back = {key for key in newer.get(instead, ()) if key == article or article in _all_newer(key, newer)}
+            newer.get(instead, set()).difference_update(back)
             newer.setdefault(article, set()).add(instead)
         older = {article: _all_newer(article, newer) for article, instead in newer.items() if instead}
         return cls(frozenset(corrections.preferred), older, weights)

@@ -72,14 +72,19 @@ class Articles:
         return [(intact_source(self._database, *row), count) for count, *row in rows]
 
     def titled(self, text: str, limit: int) -> list[Source]:
-        """At most `limit` articles whose title or id holds this, those first whose title begins with it."""
+        """At most `limit` articles whose title or id holds this.
+
+        First those called just this or of this id, then those whose title begins with it.
+        """
         pattern = _literal(text)
         rows = self._database.rows(
             f"SELECT source_checksum, number, {SOURCE} FROM article "
             "WHERE title LIKE ?1 ESCAPE '\\' OR id LIKE ?1 ESCAPE '\\' "
-            "ORDER BY title LIKE ?2 ESCAPE '\\' DESC, title, id LIMIT ?3",
+            "ORDER BY title LIKE ?3 ESCAPE '\\' OR id LIKE ?3 ESCAPE '\\' DESC, "
+            "title LIKE ?2 ESCAPE '\\' DESC, title, id LIMIT ?4",
             f"%{pattern}%",
             f"{pattern}%",
+            pattern,
             limit,
         )
         return [intact_source(self._database, *row) for row in rows]

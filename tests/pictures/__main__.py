@@ -4,15 +4,23 @@ import asyncio
 import json
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from index.ingest.sources import SEEDS
+from tests.bot.discord.conftest import ARTICLES
+from tests.command import run_quotebot
 from tests.pictures.drawing import draw, missing, signatures
+from tests.pictures.journey import journey
+from tests.pictures.scene import Scene
 from tests.pictures.scenes import scenes
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 
 
-async def _scenes() -> dict[str, object]:
-    return dict(scenes())
+async def _scenes() -> dict[str, Scene]:
+    with TemporaryDirectory(prefix="pictures-") as folder:
+        run_quotebot(Path(folder), "sync", "--data-dir", "data", SEEDS, ARTICLES).check_returncode()
+        return scenes() | await journey(Path(folder) / "data")
 
 
 def main() -> None:

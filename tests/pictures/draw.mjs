@@ -27,12 +27,15 @@ await page.setContent('<!doctype html><meta charset="utf-8"><body></body>');
 await page.addStyleTag({ content: style });
 await page.addScriptTag({ content: bundle.outputFiles[0].text });
 const texts = {};
-for (const [name, components] of Object.entries(scenes)) {
-  await page.evaluate((sent) => window.show(sent), components);
-  await page.waitForTimeout(100); // which the web components take to be drawn
-  const picture = await page.locator('discord-messages').screenshot();
-  await sharp(picture).png({ palette: true, colours: 64, dither: 0, compressionLevel: 9 }).toFile(join(folder, `${name}.png`));
-  texts[name] = await page.locator('.container').innerText();
+for (const [name, { sent, names, themes }] of Object.entries(scenes)) {
+  for (const theme of themes) {
+    await page.evaluate((scene) => window.show(...scene), [sent, names, theme]);
+    await page.waitForTimeout(100); // which the web components take to be drawn
+    const picture = await page.locator('discord-messages, .form').screenshot();
+    const file = theme === 'light' ? `${name}-light.png` : `${name}.png`;
+    await sharp(picture).png({ palette: true, colours: 64, dither: 0, compressionLevel: 9 }).toFile(join(folder, file));
+  }
+  texts[name] = (await page.locator('.container, .form, .text').allInnerTexts()).join('\n');
 }
 await browser.close();
 await writeFile(join(folder, 'texts.json'), JSON.stringify(texts));

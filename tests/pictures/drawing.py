@@ -6,7 +6,10 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
+
+from tests.pictures.scene import Scene
 
 _HERE = Path(__file__).parent
 _MODULES = Path(tempfile.gettempdir()) / "quotebot-pictures"
@@ -29,10 +32,10 @@ def missing(install: bool = False) -> str:
     return ""
 
 
-def draw(scenes: Mapping[str, object], folder: Path) -> dict[str, str]:
-    """Draws each scene into NAME.png in a folder; gives what is read of each in the browser."""
+def draw(scenes: Mapping[str, Scene], folder: Path) -> dict[str, str]:
+    """Draws each scene into NAME.png, and NAME-light.png, in a folder; gives what is read of each in the browser."""
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
-        json.dump(scenes, file)
+        json.dump({name: asdict(scene) for name, scene in scenes.items()}, file)
         file.flush()
         command = ["node", *map(str, (_HERE / "draw.mjs", file.name, folder, _MODULES, _HERE, _browser()))]
         subprocess.run(command, check=True)  # noqa: S603
@@ -40,13 +43,13 @@ def draw(scenes: Mapping[str, object], folder: Path) -> dict[str, str]:
     return texts
 
 
-def signatures(scenes: Mapping[str, object]) -> dict[str, str]:
+def signatures(scenes: Mapping[str, Scene]) -> dict[str, str]:
     """By the name of each scene what its picture was made from, as a hash: what is sent, and how that is drawn."""
     files = sorted([*_HERE.glob("*.js"), *_HERE.glob("*.css"), *_HERE.glob("*.mjs"), _HERE / "package.json"])
     drawn_by = b"".join(file.read_bytes() for file in files)
     return {
-        name: hashlib.sha256(drawn_by + json.dumps(sent, sort_keys=True).encode()).hexdigest()[:16]
-        for name, sent in scenes.items()
+        name: hashlib.sha256(drawn_by + json.dumps(asdict(scene), sort_keys=True).encode()).hexdigest()[:16]
+        for name, scene in scenes.items()
     }
 
 

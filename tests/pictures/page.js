@@ -56,6 +56,9 @@ const SHOWN = {
   underline: (node) => [element('u', {}, shown(node.content))],
   heading: (node) => [element(`h${node.level}`, {}, shown(node.content))],
   subtext: (node) => [element('small', {}, shown(node.content))],
+  channel: (node) => [element('span', { class: 'mention' }, [`#${names[node.id] ?? node.id}`])],
+  role: (node) => [element('span', { class: 'mention' }, [`@${names[node.id] ?? node.id}`])],
+  user: (node) => [element('span', { class: 'mention' }, [`@${names[node.id] ?? node.id}`])],
   link: (node) => [element('a', { href: node.target }, shown(node.content))],
   list: (node) => [
     element(
@@ -78,7 +81,47 @@ const AVATAR = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" fill="#2e7d5b"/>' +
     '<text x="20" y="36" text-anchor="middle" font-size="44" font-family="serif" fill="#fff">“</text></svg>',
 )}`;
-const STYLES = { 2: 'secondary', 5: 'secondary' };
+const STYLES = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'destructive', 5: 'secondary' };
+let names = {};
+
+function menu(sent) {
+  const chosen = (sent.options ?? []).filter((option) => option.default).map((option) => option.label);
+  const named = (sent.default_values ?? []).map((value) => `#${names[value.id] ?? value.id}`);
+  const said = [...chosen, ...named].join(', ');
+  return element('div', { class: said ? 'menu' : 'menu empty' }, [said || sent.placeholder || '\u00a0']);
+}
+
+function choice(option, isBox) {
+  const said = [element('span', {}, [option.label])];
+  if (option.description) said.push(element('span', { class: 'hint' }, [option.description]));
+  const look = ['choice', isBox && 'box', option.default && 'chosen'].filter(Boolean).join(' ');
+  return element('div', { class: look }, [element('div', {}, said)]);
+}
+
+function field(sent) {
+  switch (sent.type) {
+    case 4: {
+      const look = ['field', sent.style === 2 && 'paragraph', !sent.value && 'empty'].filter(Boolean).join(' ');
+      return element('div', { class: look }, [sent.value || sent.placeholder || '\u00a0']);
+    }
+    case 19:
+      return element('div', { class: 'field empty' }, ['\u2191']);
+    case 21:
+    case 22:
+      return element('div', {}, sent.options.map((option) => choice(option, sent.type === 22)));
+    case 23:
+      return choice({ label: '', default: sent.default }, true);
+    default:
+      return menu(sent);
+  }
+}
+
+function labelled(sent) {
+  const isRequired = sent.component.required !== false && sent.component.type !== 23;
+  const name = element('div', { class: isRequired ? 'name required' : 'name' }, [sent.label]);
+  const hint = sent.description ? [element('div', { class: 'hint' }, [sent.description])] : [];
+  return element('div', { class: 'label' }, [name, ...hint, field(sent.component)]);
+}
 
 function component(sent) {
   switch (sent.type) {
@@ -88,13 +131,26 @@ function component(sent) {
       const label = [sent.emoji?.name, sent.label].filter(Boolean).join(' ');
       return element('discord-button', { type: STYLES[sent.style], ...(sent.url ? { url: sent.url } : {}) }, [label]);
     }
+    case 3:
+    case 5:
+    case 6:
+    case 7:
+    case 8:
+      return menu(sent);
+    case 9:
+      return element('div', { class: 'section' }, [
+        element('div', {}, sent.components.map(component)),
+        element('discord-action-row', {}, [component(sent.accessory)]),
+      ]);
+    case 18:
+      return labelled(sent);
     case 10:
       return element('div', { class: 'text', dir: 'auto' }, markdown(sent.content));
     case 14:
       return element('hr');
     case 17: {
       const made = element('div', { class: 'container' }, sent.components.map(component));
-      made.style.borderLeftColor = `#${sent.accent_color.toString(16).padStart(6, '0')}`;
+      if (sent.accent_color) made.style.borderLeftColor = `#${sent.accent_color.toString(16).padStart(6, '0')}`;
       return made;
     }
     default:
@@ -102,8 +158,22 @@ function component(sent) {
   }
 }
 
-window.show = (components) => {
+function form(sent) {
+  const ends = element('div', { class: 'ends' }, ['\u2715', '\u2713'].map((mark) => element('span', {}, [mark])));
+  const title = element('div', { class: 'title' }, [sent.title]);
+  return element('div', { class: 'form' }, [title, ...sent.components.map(component), ends]);
+}
+
+// `sent` is what a message or a form holds, `names` what its mentions are called, `theme` dark or light.
+window.show = (sent, called, theme) => {
+  names = called;
+  document.body.className = theme;
+  if (sent.title) {
+    document.body.replaceChildren(form(sent));
+    return;
+  }
   const properties = { author: 'Quotebot', bot: '', avatar: AVATAR, timestamp: '03/02/2026' };
-  const message = element('discord-message', properties, components.map(component));
-  document.body.replaceChildren(element('discord-messages', {}, [message]));
+  const message = element('discord-message', properties, sent.components.map(component));
+  const light = theme === 'light' ? { 'light-theme': '' } : {};
+  document.body.replaceChildren(element('discord-messages', light, [message]));
 };

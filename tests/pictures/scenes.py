@@ -15,18 +15,19 @@ from index.ingest.readers.markup.markdown import read_markdown
 from index.reading import blocks_at, excerpt, source_span
 from index.records import Answer, Article, PassageHit, Quote, Source, Span
 from tests.pictures.documents import DOCUMENTS, Document
+from tests.pictures.scene import Scene
 
 _ENGLISH = messages("en")
 _SENT = "3q2-7_aBcDE"
 
 
-def scenes() -> dict[str, list[dict[str, Any]]]:
-    """The components of each message, by the name of its picture; to be called where an event loop runs."""
+def scenes() -> dict[str, Scene]:
+    """What is sent of documents, by the names of the pictures; to be called where an event loop runs."""
     made = {document.name: _answer(document) for document in DOCUMENTS}
     by_name = {document.name: document for document in DOCUMENTS}
     made["page"] = _page(by_name["mixed"])
     made["search"] = _search([by_name["table-small"], by_name["steps"], by_name["quotation"]])
-    return {name: _components(layout) for name, layout in made.items()}
+    return {name: Scene({"components": _components(layout)}, {}, ("dark",)) for name, layout in made.items()}
 
 
 def _components(layout: Layout) -> list[dict[str, Any]]:

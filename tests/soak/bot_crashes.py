@@ -152,10 +152,13 @@ def _rows(folder: Path) -> dict[str, list[Any]]:
         return {}
     with closing(sqlite3.connect(folder / "discord.db")) as connection:
         there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-        rows = {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in there}
-    return {
-        table: [row[:-1] if table == "shown" else row for row in rows[table]] for table in _TABLES if rows.get(table)
-    }
+        rows = {table: _undated(connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2")) for table in there}
+    return {table: rows[table] for table in _TABLES if rows.get(table)}
+
+
+def _undated(found: sqlite3.Cursor) -> list[Any]:
+    dated = [name == "created" for name, *_ in found.description]
+    return [tuple(value for value, is_date in zip(row, dated, strict=True) if not is_date) for row in found]
 
 
 def _reopened(folder: Path) -> dict[str, list[Any]]:

@@ -1,4 +1,7 @@
-"""Load: a crowd at once, and one that goes on asking while articles change and the connection to Discord breaks."""
+"""Load: a crowd at once, and one that goes on asking while articles change and the connection to Discord breaks.
+
+It asks by commands, by posts of a forum, and by messages that it edits once they are answered.
+"""
 
 import asyncio
 import random
@@ -12,6 +15,9 @@ from json import dumps
 from pathlib import Path
 from statistics import fmean, quantiles
 
+from bot.service.records import ServerSettings
+from bot.service.sqlite_state import SqliteState
+from index.files.data_folder import DataFolder
 from index.ingest.sources import SEEDS
 from tests.bot.discord.conftest import ARTICLES
 from tests.bot.discord.process import BotProcess, environment
@@ -51,6 +57,7 @@ _A_SECOND = 6.0  # interactions
 _SYNC_EVERY, _DROP_EVERY, _LOOK_EVERY = 20.0, 60.0, 5.0  # seconds
 _WARM_UP = 1 / 6  # of the time, after which memory should be flat
 _PATIENCE = 120.0  # seconds that an answer is waited for
+_SURE_BY = 5.0  # seconds, in which a post is answered where the bot is sure
 
 
 @dataclass
@@ -62,12 +69,18 @@ class _Crowd:
     people: list[tuple[Person, Channel]]
     alone: dict[str, str]
     """What each question is answered where nobody else asks."""
+    forums: dict[int, Channel]
+    """The forum of each server, by its id."""
+    posted: list[str]
+    """The questions that a post of a forum is answered."""
     acknowledged: list[float] = field(default_factory=list)
     answered: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     both: list[str] = field(default_factory=list)
     mixed: list[str] = field(default_factory=list)
     resident: list[int] = field(default_factory=list)
+    posts: int = 0
+    edits: int = 0
 
     def measured(self) -> str:
         """How long it took until interactions were acknowledged and answered."""
@@ -96,14 +109,34 @@ async def _soak(scale: float, seed: int, folder: Path) -> list[Trial]:
 async def _running(folder: Path) -> AsyncIterator[_Crowd]:
     async with DiscordServer() as discord:
         people = crowd(discord, PEOPLE, SERVERS)
-        bot = BotProcess(discord, folder / "data", "[discord]\ncooldown_seconds = 0\n")
+        forums = {guild.id: guild.add_forum("help") for guild in discord.guilds.values()}
+        bot = BotProcess(discord, folder / "data", "[discord]\ncooldown_seconds = 0\n[library]\nfollow = false\n")
         await bot.start()
         try:
+            async with SqliteState.open(DataFolder(folder / "data").state) as state:
+                for guild, forum in forums.items():
+                    await state.settings.save(guild, ServerSettings(forums=(forum.id,)))
             asker, channel = people[0]
             alone = {question: await _first_quote(await _ask(asker, channel, question)) for question in QUESTIONS}
-            yield _Crowd(discord, bot, people, alone)
+            posted = await _answered_posts(discord, asker, forums)
+            yield _Crowd(discord, bot, people, alone, forums, posted)
         finally:
             await bot.stop()
+
+
+async def _answered_posts(discord: DiscordServer, asker: Person, forums: dict[int, Channel]) -> list[str]:
+    """The questions by which a post is answered: those that the bot is sure of."""
+    forum = next(iter(forums.values()))
+    assert forum.guild
+    posts = {question: forum.guild.add_post(forum, question, asker, "Who knows?") for question in QUESTIONS}
+    found = list[str]()
+    for question, post in posts.items():
+        try:
+            await discord.next_bot_message(post, _SURE_BY)
+        except TimeoutError:
+            continue
+        found.append(question)
+    return found
 
 
 def crowd(discord: DiscordServer, people: int, servers: int) -> list[tuple[Person, Channel]]:
@@ -151,6 +184,8 @@ async def _steady(crowd: _Crowd, scale: float, choice: random.Random, folder: Pa
     flat = f"{before / 1e6:.0f} MB after the warm-up, {after / 1e6:.0f} MB at the end ({growth:+.1%})"
     return [
         Trial(f"Interactions, steady for {seconds / 60:g} minutes", asked, (*crowd.wrong, *errors), crowd.measured()),
+        Trial("Posts of forums among these", crowd.posts),
+        Trial("Answers among these that follow an edited question", crowd.edits),
         Trial("`sync` in another process meanwhile", len(synced), tuple(filter(None, synced))),
         Trial("The gateway breaks meanwhile", dropped),
         Trial("Answers that quote two articles changed together", len(crowd.both), tuple(crowd.mixed)),
@@ -168,6 +203,10 @@ async def _ask_often(crowd: _Crowd, seconds: float, choice: random.Random) -> in
             tasks.append(asyncio.create_task(_complete(crowd, person, channel)))
         elif kind < 0.2:
             tasks.append(asyncio.create_task(_follow_both(crowd, await _ask(person, channel, _BOTH))))
+        elif kind < 0.3:
+            tasks.append(asyncio.create_task(_post(crowd, person, channel, choice.choice(crowd.posted))))
+        elif kind < 0.4:
+            tasks.append(asyncio.create_task(_edit(crowd, person, channel, *choice.sample(QUESTIONS, 2))))
         else:
             question = choice.choice(QUESTIONS)
             tasks.append(asyncio.create_task(_follow(crowd, await _ask(person, channel, question), question)))
@@ -203,6 +242,42 @@ async def _follow_both(crowd: _Crowd, response: Response) -> None:
         crowd.both.append(text)
         if north != south:
             crowd.mixed.append(f"editions {north} and {south} in one answer")
+
+
+async def _post(crowd: _Crowd, person: Person, channel: Channel, question: str) -> None:
+    """Writes a post, which must be answered as the question is where nobody else asks."""
+    assert channel.guild
+    forum, start = crowd.forums[channel.guild.id], time.monotonic()
+    post = channel.guild.add_post(forum, question, person, "Who knows?")
+    try:
+        message = await crowd.discord.next_bot_message(post, _PATIENCE)
+    except TimeoutError as error:
+        crowd.wrong.append(str(error))
+        return
+    crowd.posts += 1
+    crowd.answered.append(time.monotonic() - start)
+    if (first := message.text.partition("\n")[0]) != crowd.alone[question]:
+        crowd.wrong.append(f"the post {question} was answered: {first}")
+
+
+async def _edit(crowd: _Crowd, person: Person, channel: Channel, first: str, second: str) -> None:
+    """Asks by a message and, once it is answered, edits that to ask something else, which the answer must follow."""
+    message = await person.say(channel, first, mention_bot=True)
+    try:
+        for question in (first, second):
+            start = time.monotonic()
+            if question is first:
+                reply = await crowd.discord.reply_to(message, _PATIENCE)
+            else:
+                await person.rewrite(message, f"{crowd.discord.bot.mention} {second}")
+            expected = crowd.alone[question]
+            late = f"{question} was not answered in place of {first}"
+            await crowd.discord.until(lambda: reply.now.text.startswith(expected), _PATIENCE, late)  # noqa: B023
+            crowd.answered.append(time.monotonic() - start)
+    except TimeoutError as error:
+        crowd.wrong.append(str(error))
+        return
+    crowd.edits += 1
 
 
 async def _complete(crowd: _Crowd, person: Person, channel: Channel) -> None:

@@ -2,9 +2,9 @@
 
 import asyncio
 import io
-import logging
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, get_args
@@ -14,7 +14,7 @@ from discord import ui
 
 from bot.discord.client import Quotebot
 from bot.discord.commands.reviewed import unanswered_group
-from bot.discord.commands.shared import entered, manage, require_manager
+from bot.discord.commands.shared import entered, require_manager
 from bot.discord.conversations import Place, limited, scope_of
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.ui.custom_ids import ButtonAction
@@ -23,17 +23,14 @@ from bot.discord.ui.markdown import cut
 from bot.discord.uploads import name_of, who
 from bot.discord.written_replies import MOST, Outcome, reply_to_askers
 from bot.service.access import CollectionScope, may_use
-from bot.service.collection_reader import CollectionReader
 from bot.service.records import SentMessage
 from bot.service.review import Together
 from bot.service.state_store import WRITTEN
 from bot.service.text_fragments import address, link_to_quote
 from bot.service.written_answers import new_key, stored_file, whole_quote, written_answer
 from index.files.data_folder import BusyError
-from index.records import Article, Quote, Span
+from index.records import Article, Span
 from index.retrieval.query import legible
-
-log = logging.getLogger("quotebot")
 
 _FORM = "quotebot:answering:"
 _QUESTION, _TEXT, _ADDRESS = 150, 4000, 500  # characters
@@ -45,7 +42,7 @@ async def open_form(request: InteractionContext, sent: SentMessage, action: Butt
     """Opens the form for the answer to a question of a review, for who may manage the server."""
     require_manager(request)
     answers = await unanswered_group(request, sent, action.page)
-    translate, place = request.translate, _place(request, answers)
+    translate, place = request.translate, await _place(request, answers)
     custom_id = f"{_FORM}{sent.id}:{action.page}"
     form = ui.Modal(title=translate("answering-title"), custom_id=custom_id, timeout=None)
     question = " ".join(answers[0].question.split())
@@ -69,29 +66,58 @@ async def open_form(request: InteractionContext, sent: SentMessage, action: Butt
     await request.interaction.response.send_modal(form)
 
 
+class _Submission(InteractionContext):
+    """An answer that is sent in: whatever stands in its way, its writer gets their text back."""
+
+    def __init__(self, interaction: discord.Interaction[Quotebot], text: str) -> None:
+        super().__init__(interaction)
+        self._text = text
+
+    async def notify(self, text: str) -> None:
+        """See RequestContext."""
+        file = discord.File(io.BytesIO(self._text.encode("utf-8", "replace")), _FILE)
+        layout = Layout(ui.TextDisplay(text), ui.File(f"attachment://{_FILE}"))
+        if self._acknowledged:
+            await self.show_file(layout, file)
+        else:
+            await self.interaction.response.send_message(view=layout, file=file, ephemeral=True)
+
+
 async def submitted(interaction: discord.Interaction[Quotebot]) -> None:
     """Makes the article that somebody wrote as an answer."""
     data: Any = interaction.data or {}
     before, _, rest = str(data.get("custom_id", "")).partition(_FORM)
     sent_id, _, number = rest.partition(":")
     if not before and sent_id and number.isdecimal():
-        await manage(interaction, partial(_take, sent_id=sent_id, number=int(number), values=entered(data)))
+        values = entered(data)
+        request = _Submission(interaction, values.get("text", ""))
+        await request.handle(partial(_take, sent_id=sent_id, number=int(number), values=values))
 
 
 async def _take(request: InteractionContext, sent_id: str, number: int, values: dict[str, str]) -> None:
-    """Takes an answer in; where it may not be, its writer gets their text back."""
-    try:
+    """Takes an answer in and tells who asked; one at a time in a server, so that a question gets but one."""
+    require_manager(request)
+    async with request.services.in_flight.alone(request.scope.guild or 0):
         sent = await request.services.state.sent_messages.get(sent_id)
         if sent is None or sent.kind != "review" or not may_use(sent, request.scope):
             raise RefusedError("answering-late", review=request.translate("review-name"))
-        await _write(request, await unanswered_group(request, sent, number), values)
-    except RefusedError as refused:
-        text = ui.TextDisplay[Layout](request.translate(refused.key, **refused.values))
-        file = discord.File(io.BytesIO(values.get("text", "").encode("utf-8", "replace")), _FILE)
-        await request.show_file(Layout(text, ui.File(f"attachment://{_FILE}")), file)
+        answers = await unanswered_group(request, sent, number)
+        scope, article = await _written(request, answers, values)
+        await _put(request, scope, article)
+        asked = await _settle(request, answers, article.source.id)
+    source = replace(article.source, collection=scope.name)
+    # Where it leads, its words need not stand.
+    quote, link = whole_quote(replace(article, source=source)), link_to_quote(Article(source, ""), Span(0, 0))
+    outcomes = await reply_to_askers(request.interaction.client, asked, scope, quote, link)
+    titles = name_of(source.title)
+    head = request.translate("library-added", who=who(scope, request.translate), titles=titles)
+    await request.show(lines_layout(head, _told(request, outcomes)))
 
 
-async def _write(request: InteractionContext, answers: Together, values: dict[str, str]) -> None:
+async def _written(
+    request: InteractionContext, answers: Together, values: dict[str, str]
+) -> tuple[CollectionScope, Article]:
+    """The article of an answer, and for whom it is. Raises RefusedError where there can be none."""
     guild, url = request.interaction.guild, values.get("address", "").strip()
     if guild is None:
         raise RefusedError("refuse-admin")
@@ -99,7 +125,7 @@ async def _write(request: InteractionContext, answers: Together, values: dict[st
         raise RefusedError("answering-no-address", address=name_of(url))
     scope = CollectionScope(guild.id, "everyone", guild.id)
     if values.get("readers") != _EVERYONE:
-        place = _place(request, answers)
+        place = await _place(request, answers)
         if place is None:
             raise RefusedError("answering-no-channel")
         scope = limited(place)
@@ -109,14 +135,7 @@ async def _write(request: InteractionContext, answers: Together, values: dict[st
     article = await asyncio.to_thread(write, datetime.now(UTC).date(), url or None, author)
     if article is None:
         raise RefusedError("answering-empty")
-    await _put(request, scope, article)
-    asked = await _settle(request, answers, article.source.id)
-    quoted = await request.work(partial(_quoted, name=scope.name, key=article.source.id))
-    client = request.interaction.client
-    outcomes = await reply_to_askers(client, asked, scope, *quoted) if quoted else Counter[Outcome]()
-    titles = name_of(article.source.title)
-    head = request.translate("library-added", who=who(scope, request.translate), titles=titles)
-    await request.show(lines_layout(head, _told(request, outcomes)))
+    return scope, article
 
 
 async def _put(request: InteractionContext, scope: CollectionScope, article: Article) -> None:
@@ -139,15 +158,6 @@ async def _settle(request: InteractionContext, answers: Together, article: str) 
     return asked
 
 
-def _quoted(reader: CollectionReader, name: str, key: str) -> tuple[Quote, str | None] | None:
-    """All of an article as a quote, and what it links to; None where it was removed meanwhile."""
-    article = reader.article(name, key)
-    if article is None:
-        return None
-    # Where it leads, its words need not stand.
-    return whole_quote(article), link_to_quote(Article(article.source, ""), Span(0, 0))
-
-
 def _told(request: InteractionContext, outcomes: Counter[Outcome]) -> Sequence[str]:
     """What became of the replies."""
     told = (
@@ -158,8 +168,16 @@ def _told(request: InteractionContext, outcomes: Counter[Outcome]) -> Sequence[s
     return [request.translate("answering-replied", count=outcomes["replied"]), *told]
 
 
-def _place(request: InteractionContext, answers: Together) -> Place | None:
-    """Where a question was asked last, None where that is gone."""
+async def _place(request: InteractionContext, answers: Together) -> Place | None:
+    """Where a question was asked last, None where that is gone or not to be seen.
+
+    An archived thread is known only to who asks Discord for it.
+    """
     guild, channel = request.interaction.guild, max(answers, key=lambda one: one.created).channel
-    place = guild.get_channel_or_thread(channel) if guild else None
+    place: object = guild.get_channel_or_thread(channel) if guild else None
+    if place is None:
+        try:
+            place = await request.interaction.client.fetch_channel(channel)
+        except (discord.NotFound, discord.Forbidden):
+            return None
     return place if isinstance(place, discord.abc.GuildChannel | discord.Thread) else None

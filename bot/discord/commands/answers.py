@@ -5,12 +5,12 @@ from types import MappingProxyType
 from typing import Literal
 
 from bot.discord.request import RequestContext
+from bot.discord.ui.layouts import Layout
 from bot.discord.ui.messages import Messages
 from bot.service.answer_options import AnswerOptions
 from bot.service.collection_reader import CollectionReader, Reply
 from bot.service.filters import Published
 from bot.service.records import SentMessage, SentQuote
-from index.answering.dialogue import is_courtesy
 
 AnswerKind = Literal["answer", "post", "check"]
 """Kinds of what is sent in answer to something."""
@@ -50,7 +50,7 @@ async def kept(
         kind,
         private=private,
         question="" if kind == "check" else question,
-        context=reply.answer.question if kind != "check" and not is_courtesy(question) else "",
+        context=reply.answer.question if kind != "check" else "",
         answered=reply.answer.answered,
         detail=reply.detail() | ({"filters": dict(filters)} if filters else {}),
         quotes=tuple(
@@ -60,3 +60,14 @@ async def kept(
     )
     await request.services.state.sent_messages.add(sent)
     return sent
+
+
+async def show(request: RequestContext, sent: SentMessage, layout: Layout) -> None:
+    """Shows an answer, and notes which message of the chat shows it by now."""
+    store, message = request.services.state.sent_messages, await request.show(layout)
+    if message is None:
+        await store.forget(sent.id)
+    else:
+        await store.set_message(sent.id, message)
+    if request.replaces is not None:
+        await store.forget(request.replaces.id)

@@ -10,14 +10,15 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.client import Quotebot
-from bot.discord.commands.answers import NO_FILTERS, AnswerKind, kept, linked, options_of, told_filters
+from bot.discord.commands.answers import NO_FILTERS, AnswerKind, kept, linked, options_of, show, told_filters
 from bot.discord.commands.autocomplete import complete_language, complete_source
 from bot.discord.commands.shared import Commands, everywhere, text
-from bot.discord.request import InteractionContext, MessageContext, RefusedError, RequestContext
+from bot.discord.request import InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.answers import answer_layout
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.markdown import cut, one_line
 from bot.discord.ui.messages import called_in_itself
+from bot.discord.written_request import MessageContext
 from bot.service.access import may_use, parse_scope
 from bot.service.answer_options import AnswerOptions
 from bot.service.collection_reader import CollectionReader, Reply
@@ -27,6 +28,7 @@ from bot.service.requote import restored
 from index.answering.dialogue import Turn
 from index.records import Answer
 from index.retrieval.query import legible
+from index.text.courtesies import Courtesy, courtesy_of
 
 _LONGEST = 2000  # characters of a question
 _DIALOGUE = timedelta(minutes=30)  # after which a question stands alone again
@@ -87,9 +89,11 @@ async def answer_message(request: MessageContext) -> None:
     reference = message.reference and message.reference.message_id
     before = await state.sent_messages.of_message(reference) if reference else None
     if before is None or before.private or not may_use(before, request.scope):
-        since = datetime.now(UTC) - _DIALOGUE
+        former = request.replaces.created if request.replaces else None
+        since = (former or datetime.now(UTC)) - _DIALOGUE
         in_private = message.guild is None  # what was asked in private is not for all to see
-        before = await state.sent_messages.last_answer(message.channel.id, request.scope.person, since, in_private)
+        person = request.scope.person
+        before = await state.sent_messages.last_answer(message.channel.id, person, since, in_private, former)
     await answer(request, request.question, before)
 
 
@@ -140,6 +144,9 @@ async def answer(
     question = legible(" ".join(question.split()))
     if not question:
         raise RefusedError("refuse-empty", ask=request.translate("ask-name"), help=request.translate("help-name"))
+    if kind == "answer" and (courtesy := courtesy_of(question)) is not None:
+        await _return(request, courtesy)
+        return
     turn = _dialogue_turn(before)
     if "language" in filters:
         filters = {**filters, "language": await _language(request, filters["language"])}
@@ -162,11 +169,22 @@ async def answer(
         shareable=await _is_shareable(request, sent),
         kept_private=request.is_kept_private,
     )
-    message = await request.show(layout)
-    if message is not None:
-        await request.services.state.sent_messages.set_message(sent.id, message)
+    await show(request, sent, layout)
     if isinstance(request, InteractionContext) and not request.private:
         await _answer_limited(request, question, turn, options, open_to_all, filters)
+
+
+async def _return(request: RequestContext, courtesy: Courtesy) -> None:
+    """Returns a courtesy in a line, of which nothing is kept; one that was written only where that fits."""
+    if isinstance(request, MessageContext) and not request.returns(courtesy):
+        return
+    if courtesy == "thanks":
+        await request.notify(request.translate("courtesy-thanks"))
+    elif courtesy == "farewell":
+        await request.notify(request.translate("courtesy-farewell"))
+    else:
+        names = {"ask": request.translate("ask-name"), "help": request.translate("help-name")}
+        await request.notify(request.translate("courtesy-greeting", **names))
 
 
 async def _answer_limited(

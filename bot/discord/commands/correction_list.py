@@ -97,8 +97,7 @@ async def _take_back(request: InteractionContext, correction_id: str, page: int)
 async def _handle(
     interaction: discord.Interaction[Any], handler: Callable[[InteractionContext], Awaitable[None]]
 ) -> None:
-    may = may_manage(interaction)
-    await InteractionContext(interaction, update=True).handle(handler if may else refuse)
+    await InteractionContext(interaction, update=True).handle(handler if may_manage(interaction) else refuse)
 
 
 class PageControl(ui.DynamicItem[ui.Button[Any]], template=_PAGE + r"(?P<page>\d{1,6})"):

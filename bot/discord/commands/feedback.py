@@ -11,9 +11,8 @@ from bot.discord.commands.shared import entered, may_manage
 from bot.discord.request import InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.answers import closest_layout
 from bot.discord.ui.custom_ids import ButtonAction
-from bot.discord.ui.layouts import Layout, lines_layout, notice
+from bot.discord.ui.layouts import button, lines_layout, notice
 from bot.discord.ui.markdown import cut, one_line
-from bot.discord.ui.messages import Messages
 from bot.service.access import may_use
 from bot.service.records import Complaint, SentMessage, VoteReason
 from bot.service.requote import restored
@@ -101,8 +100,9 @@ async def why(request: InteractionContext, sent: SentMessage, action: ButtonActi
         reader = quote.get("reader")  # which older versions did not keep
         if reader is not None:
             lines.append(translate("why-reader", rank=rank, reader=_share(reader)))
-    may_correct = may_manage(request.interaction) and sent.guild is not None and bool(readable)
-    rows = [ui.ActionRow(_correct_button(sent, translate))] if may_correct else []
+    may_correct = may_manage(request.interaction) and bool(readable)
+    correct = button(translate("button-correct"), ButtonAction("correct", sent.id))
+    rows = [ui.ActionRow(correct)] if may_correct else []
     await request.show(lines_layout(translate("why-title"), lines, *rows))
 
 
@@ -114,11 +114,6 @@ async def closest(request: RequestContext, sent: SentMessage, action: ButtonActi
     if not quotes:
         raise RefusedError("context-gone")
     await request.show(closest_layout(quotes, sent.id, request.translate))
-
-
-def _correct_button(sent: SentMessage, translate: Messages) -> ui.Button[Layout]:
-    """What opens the form that corrects an answer."""
-    return ui.Button(label=translate("button-correct"), custom_id=ButtonAction("correct", sent.id).custom_id())
 
 
 def _share(value: float) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 import aiohttp
 import discord
 
-from bot.discord.commands.answers import kept, linked, options_of
+from bot.discord.commands.answers import kept, linked, options_of, show
 from bot.discord.forum_posts import PostContext, seen, still_there, tag_solved
 from bot.discord.languages import language_of
 from bot.discord.request import InteractionContext, RefusedError
@@ -21,6 +21,7 @@ from bot.service.collection_reader import CollectionReader, Reply
 from bot.service.post_answer import WrittenPost, answer_post
 from bot.service.records import ForumPost, SentMessage
 from bot.service.similar_posts import similar
+from index.text.courtesies import courtesy_of
 
 log = logging.getLogger("quotebot")
 
@@ -32,18 +33,29 @@ async def answer(request: PostContext) -> None:
     thread = request.message.channel
     assert isinstance(thread, discord.Thread)  # noqa: S101 - see `is_new_post`
     posts = request.services.state.forum_posts
-    await posts.save(replace(seen(thread, (await request.settings()).solved_tag), author=request.scope.person))
+    if (known := await posts.get(thread.id)) is None:
+        await posts.save(replace(seen(thread, (await request.settings()).solved_tag), author=request.scope.person))
+    elif known.solved or not request.is_edit:
+        return
+    if courtesy_of(f"{request.post.title} {request.post.body}") is not None:
+        return
     names = await request.readable_collections(private=False)
     solved = await posts.solved(thread.parent_id, _COMPARED)
     work = partial(_answer, names=names, post=request.post, options=await options_of(request), solved=solved)
     reply, links, alike = await request.work(work)
-    if reply is None:
+    if reply is None or (request.replaces is not None and _quotes_the_same(reply, request.replaces)):
         return
     alike = await still_there(thread.guild, alike, posts)
+    await request.make_room(request.post.title)
     sent = await kept(request, "post", reply.answer.question, reply, private=False)
     layout = post_layout(reply.answer, links, sent.id, [(one.title, one.url) for one in alike], request.translate)
-    if (message := await request.show(layout)) is not None:
-        await request.services.state.sent_messages.set_message(sent.id, message)
+    await show(request, sent, layout)
+
+
+def _quotes_the_same(reply: Reply, sent: SentMessage) -> bool:
+    """Whether an answer quotes what was quoted before, so that what people say of that holds of it too."""
+    now = [(quote.source.collection, quote.source.id, quote.text) for quote in reply.answer.quotes]
+    return now == [(quote.collection, quote.article, quote.text) for quote in sent.quotes]
 
 
 def _answer(

@@ -2,9 +2,10 @@
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from functools import partial
+from itertools import chain
 from typing import Any, Self, cast, get_args
 
 import discord
@@ -20,7 +21,7 @@ from bot.discord.ui.messages import Messages
 from bot.discord.ui.review_layouts import PER_PAGE, paging, reasons, review_layout, told
 from bot.service.access import may_use
 from bot.service.collection_reader import CollectionReader
-from bot.service.records import ReviewedAnswer, ReviewFilter, SentMessage
+from bot.service.records import ReviewFilter, SentMessage
 from bot.service.review import Found, Titles, Together, changed, find_answers, titles, titles_of, together
 from bot.service.spreadsheet import as_csv
 
@@ -50,9 +51,8 @@ async def export(request: InteractionContext, sent: SentMessage, action: ButtonA
     require_manager(request)
     shown = Review(**sent.detail)
     groups = await answers_of(request, shown, shown.groups)
-    names = await _titles(request, groups)
-    rows = [_row(one, shown.kind, names, request.translate) for one in groups if one]
-    data = as_csv([_head(request.translate), *rows])
+    # Of 5,000 rows this takes a third of a second, which would hold up the event loop.
+    data = await request.work(partial(_table, groups=groups, kind=shown.kind, translate=request.translate))
     layout = Layout(ui.TextDisplay(request.translate("review-exported")), ui.File(f"attachment://{_FILE}"))
     await request.show_file(layout, discord.File(io.BytesIO(data), _FILE))
 
@@ -85,16 +85,12 @@ def _reviewed(reader: CollectionReader, found: Found, wanted: Review) -> Review:
     )
 
 
-async def _titles(request: InteractionContext, groups: Iterable[Sequence[ReviewedAnswer]]) -> Titles:
-    return await request.work(partial(titles, answers=[one for group in groups for one in group]))
-
-
 async def _show(request: InteractionContext, sent_id: str, shown: Review, page: int) -> None:
     translate, size = request.translate, PER_PAGE[shown.kind]
     pages = max(1, -(-len(shown.groups) // size))
     first = min(page, pages - 1) * size
     groups = await answers_of(request, shown, shown.groups[first : first + size])
-    names = await _titles(request, groups)
+    names = await request.work(partial(titles, answers=[*chain.from_iterable(groups)]))
     rows = [told(shown.kind, one, titles_of(one, names), translate, remarks=True) for one in groups if one]
     numbers = [first + number for number, one in enumerate(groups) if one and shown.kind == "unanswered"]
     forms = [ButtonAction("answer", sent_id, 0, number) for number in numbers]
@@ -122,8 +118,13 @@ def _select(sent_id: str, shown: Review, what: str, translate: Messages) -> ui.S
     )
 
 
-def _head(translate: Messages) -> list[str]:
-    return [translate(f"review-column-{name}") for name in _COLUMNS]
+def _table(
+    reader: CollectionReader, groups: Sequence[Together | tuple[()]], kind: ReviewFilter, translate: Messages
+) -> bytes:
+    """All that is reviewed as a file, a question a row."""
+    names = titles(reader, chain.from_iterable(groups))
+    head = [translate(f"review-column-{name}") for name in _COLUMNS]
+    return as_csv([head, *(_row(one, kind, names, translate) for one in groups if one)])
 
 
 def _row(answers: Together, kind: ReviewFilter, names: Titles, translate: Messages) -> list[str | int | float]:

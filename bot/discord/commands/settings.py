@@ -98,7 +98,7 @@ async def _save(request: InteractionContext, guild: discord.Guild, change: Setti
     """Saves a change, and shows what the settings are then; what is gone goes out of them."""
     store = request.services.state.settings
     settings = await store.change(guild.id, lambda settings: _present(change(settings), guild))
-    await request.show(settings_layout(settings, guild, request.translate))
+    await request.show(settings_layout(settings, guild, request.translate, request.services.silenced.of(guild.id)))
 
 
 def _guild(request: InteractionContext) -> discord.Guild:

@@ -8,7 +8,7 @@ from discord import Permissions, app_commands
 
 from bot.discord.client import Quotebot
 from bot.discord.request import InteractionContext, RefusedError, RequestContext
-from bot.discord.request_scope import scope_of
+from bot.discord.request_scopes import interaction_scope
 from bot.discord.ui.messages import messages
 
 Commands = tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu | app_commands.Group, ...]
@@ -57,7 +57,7 @@ async def manage(
 
 def may_manage(interaction: discord.Interaction[Quotebot]) -> bool:
     """Whether somebody may manage the server, which has the bot, that they are in."""
-    return scope_of(interaction).guild is not None and interaction.permissions.manage_guild
+    return interaction_scope(interaction).guild is not None and interaction.permissions.manage_guild
 
 
 def require_manager(request: InteractionContext) -> None:

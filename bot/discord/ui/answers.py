@@ -125,9 +125,10 @@ def _answer_components(
     if answer.missing:
         components.append(ui.TextDisplay("\n".join(_missing(one, translate) for one in answer.missing)))
     left_open = "\n".join(translate("answer-open", asked=_short(words)) for words in answer.open)
+    only = [translate("search-filter", filters=one_line(cut(filters, _ASKED)))] if filters else []
     sources = sum(len(_sources(quote, translate)) for quote in answer.quotes)
-    room = min(_QUOTES, _WITH_SOURCES - sources)
-    bodies = _quote_bodies(answer.quotes, translate, room - len(left_open))
+    room = min(_QUOTES, _WITH_SOURCES - sources) - len(left_open) - sum(map(len, (*only, *notes)))
+    bodies = _quote_bodies(answer.quotes, translate, room)
     for rank, (quote, body, link) in enumerate(zip(answer.quotes, bodies, links, strict=True)):
         if rank:
             components.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
@@ -136,7 +137,6 @@ def _answer_components(
         components.append(ui.TextDisplay(left_open))
     sureness = [translate("answer-confidence", level=level(answer.confidence))] if answer.answered else []
     footer = [("answer-asked", question), ("answer-following", following)]
-    only = [translate("search-filter", filters=one_line(cut(filters, _ASKED)))] if filters else []
     asked_lines = only + [translate(key, question=_short(asked)) for key, asked in footer if asked]
     if lines := [f"-# {line}" for line in (*sureness, *asked_lines, *notes)]:
         components.append(ui.TextDisplay("\n".join(lines)))

@@ -1,10 +1,12 @@
 """A manager writes the answer to a question that was not answered, and who asked is told, without a ping."""
 
+import asyncio
+
 import pytest
 import pytest_asyncio
 
 from tests.bot.discord.conftest import World
-from tests.bot.discord.test_admin import new_server, remove, status
+from tests.bot.discord.test_admin import ONLY_MANAGERS, new_server, remove, status
 from tests.bot.discord.test_quoting import today
 from tests.bot.discord.test_review import Room, opened
 from tests.discord_server import Channel, Message, Modal, Person
@@ -102,7 +104,7 @@ async def test_in_spanish(world: World) -> None:
     told = await write(carmen, modal)
     assert told.text.splitlines()[1] == "Se contestó a una persona que preguntó, sin avisarla."
     _, reply = replies(message)
-    assert reply.text.splitlines() == [f"> {TEXT}", f"— {BETTER} · Delta · {today('es')}", "-# Confianza: segura"]
+    assert reply.text.splitlines() == [f"> {TEXT}", f"— {BETTER} · Delta · {today('es')}", "-# Confianza: alta"]
 
 
 async def test_name_and_address(room: Room) -> None:
@@ -140,7 +142,7 @@ async def test_each_asker_once(room: Room, world: World) -> None:
 
 
 async def test_to_whom_no_reply_is_made(room: Room, world: World) -> None:
-    """Nobody is replied to who asked in private, deleted the question, or asked where the bot may not write."""
+    """Nobody is replied to who asked in private, or where the bot may not write; a deleted question is forgotten."""
     guild, dora, eva = room.channel.guild, world.discord.add_person("dora"), world.discord.add_person("eva")
     assert guild is not None
     for one in (dora, eva):
@@ -156,7 +158,6 @@ async def test_to_whom_no_reply_is_made(room: Room, world: World) -> None:
     assert told.text.splitlines()[1:] == [
         "Replied to one person who asked, without a ping.",
         "-# Not to one who asked in private.",
-        "-# Not to one whose question is no longer there.",
         "-# Not to one who asked where I may not reply (Send Messages, Read Message History).",
     ]
     assert len(replies(private)) == 1
@@ -186,6 +187,29 @@ async def test_for_the_readers_of_a_channel(room: Room) -> None:
     assert [len(replies(one)) for one in (message, elsewhere)] == [2, 1]
 
 
+async def test_a_thread_that_was_archived(room: Room) -> None:
+    """What was asked in a thread that is archived by now, in a channel not for all, is preset for its readers."""
+    guild = room.channel.guild
+    assert guild is not None
+    vault = guild.add_channel("vault")
+    vault.deny(guild.everyone, "view_channel")
+    for one in (room.mona, room.bob, room.bob.server.bot):
+        vault.allow(one, "view_channel")
+    thread = guild.add_thread(vault, "within")
+    message = await mentioned(room.bob, thread)
+    guild.join(room.bob, permissions="manage_threads")
+    await room.bob.edit_thread(thread, archived=True)
+    modal = await form(room.mona, room.channel)
+    options = modal.interaction.modal["components"][3]["component"]["options"]  # type: ignore[index]
+    assert [one["default"] for one in options] == [False, True]
+    told = await write(room.mona, modal, readers="channel")
+    assert told.text.splitlines() == [
+        f"Added to {vault.mention}: {BETTER}",
+        "Replied to one person who asked, without a ping.",
+    ]
+    assert len(replies(message)) == 2
+
+
 async def test_ten_replies(room: Room, world: World) -> None:
     """Ten who asked are replied to, and the manager is told that there are more."""
     assert room.channel.guild is not None
@@ -210,6 +234,30 @@ async def test_answered_meanwhile(room: Room, world: World) -> None:
     assert world.discord.uploads[int(told.attachments[0]["id"])].data == b"It is tall."
     pressed = await (await room.mona.click(view, "Answer this")).message()
     assert pressed.text.startswith("This question is no longer to be answered")
+
+
+async def test_two_at_once(room: Room, world: World) -> None:
+    """Of two answers that are sent in at once one is taken, and who wrote the other gets it back."""
+    message = await mentioned(room.bob, room.channel)
+    forms = [await form(room.mona, room.channel) for _ in range(2)]
+    told = await asyncio.gather(*(write(room.mona, modal, text=f"It is tall. {TEXT}") for modal in forms))
+    taken, late = sorted(told, key=lambda one: bool(one.attachments))
+    assert taken.text == f"{ADDED}\nReplied to one person who asked, without a ping."
+    assert late.text.startswith("This question is no longer to be answered: somebody has answered it")
+    assert world.discord.uploads[int(late.attachments[0]["id"])].data == f"It is tall. {TEXT}".encode()
+    assert len(replies(message)) == 2
+    assert (await status(room.mona, room.channel))[0] == "everyone in this server: one article, one passage"
+
+
+async def test_who_no_longer_manages(room: Room, world: World) -> None:
+    """Who may no longer manage the server when they send the form in gets back what they wrote."""
+    await mentioned(room.bob, room.channel)
+    modal = await form(room.mona, room.channel)
+    assert room.channel.guild is not None
+    room.channel.guild.join(room.mona)
+    told = await write(room.mona, modal)
+    assert told.text == ONLY_MANAGERS
+    assert world.discord.uploads[int(told.attachments[0]["id"])].data == TEXT.encode()
 
 
 async def test_after_a_restart(room: Room, world: World) -> None:

@@ -3,12 +3,16 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import pytest_asyncio
 
+from bot.discord.digests import post_due
 from bot.service.records import ServerSettings
 from bot.service.sqlite_state import SqliteState
+from bot.service.state_store import StateError
 from tests.bot.discord.conftest import World
 from tests.bot.discord.test_admin import new_server
 from tests.bot.discord.test_answering import mentioned
@@ -164,3 +168,27 @@ async def test_digests_ping_nobody(world: World, servers: Servers) -> None:
     (message,) = await digested(world, servers)
     check(message)
     assert world.discord.pings == []
+
+
+async def test_a_server_that_fails(caplog: pytest.LogCaptureFixture) -> None:
+    """Where the digest of a server cannot be made, the operator is told so in a line, and the others get theirs."""
+    looked_at = list[int]()
+
+    async def settings(guild: int) -> ServerSettings:
+        looked_at.append(guild)
+        if guild == 1:
+            raise StateError("discord.db cannot be used: database or disk is full")
+        return ServerSettings()
+
+    guilds = [SimpleNamespace(id=guild, get_channel_or_thread=lambda channel: None) for guild in (1, 2)]
+    state = SimpleNamespace(settings=SimpleNamespace(of=settings))
+    client: Any = SimpleNamespace(guilds=guilds, services=SimpleNamespace(state=state))
+    await post_due(client, datetime.now(UTC))
+    assert looked_at == [1, 2]
+    assert [(one.levelname, one.getMessage(), one.exc_info) for one in caplog.records] == [
+        (
+            "WARNING",
+            "the digest of server 1 could not be made: discord.db cannot be used: database or disk is full",
+            None,
+        )
+    ]

@@ -12,7 +12,7 @@ from bot.service.sqlite_state import SqliteState
 from index.files.data_folder import DataFolder
 from tests.bot.discord.conftest import World, sound
 from tests.bot.discord.process import copied
-from tests.bot.discord.test_corrections import fields, form
+from tests.bot.discord.test_corrections import SEE, correct, fields, form
 from tests.discord_server import Channel, DiscordServer, Guild, Message, Person
 from tests.discord_server.gateway import MESSAGE_CONTENT
 
@@ -91,6 +91,15 @@ async def test_the_author_says_that_it_helped(world: World, forum: Channel, titl
     ]
     why = await (await world.bob.click(answer.now, "Why this?")).message()
     assert why.text.startswith("**Why these quotes?**")
+
+
+async def test_an_answer_to_a_post_is_corrected(world: World, forum: Channel) -> None:
+    """What is quoted to a post is corrected from under it, as it is under other answers."""
+    answer = await answered(world, forum)
+    told = await correct(world.alice, answer, "preferred")
+    assert told.splitlines()[1] == SEE
+    listing = await (await world.alice.slash(answer.channel, "library corrections")).message()
+    assert listing.text.startswith("**Corrected in this server**, 1–1 of 1")
 
 
 async def test_others_are_counted_alone(world: World, forum: Channel) -> None:
@@ -198,7 +207,7 @@ async def test_a_post_that_is_gone_before_it_is_answered(world: World, forum: Ch
         await answered(world, forum)
     told = world.bot.log[since:]
     assert [line for line in told if "ERROR" in line] == []
-    assert len([line for line in told if ": too late" in line]) == 2
+    assert len([line for line in told if line.endswith((": ignored", ": too late"))]) == 2
 
 
 async def test_similar_posts_that_are_solved(world: World, forum: Channel) -> None:

@@ -55,6 +55,23 @@ async def test_drain_is_limited(caplog: pytest.LogCaptureFixture) -> None:
     assert [record.getMessage() for record in caplog.records] == ["stopped with 1 answers under way"]
 
 
+async def test_alone() -> None:
+    """What is done alone in a server is done one after another, and nothing of another server waits for it."""
+    in_flight, done = InFlight(), list[int]()
+
+    async def also(server: int) -> None:
+        async with in_flight.alone(server):
+            done.append(server)
+
+    async with in_flight.alone(1):
+        waiting = asyncio.create_task(also(1))
+        await also(2)
+        await asyncio.sleep(0)
+        assert done == [2]
+    await waiting
+    assert done == [2, 1]
+
+
 async def test_turns() -> None:
     """A person's fifth request waits for the end of one of the four before it, and others' wait for none of these."""
     in_flight = InFlight()

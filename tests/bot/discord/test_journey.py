@@ -182,7 +182,7 @@ async def test_why_a_vote_down(world: World) -> None:
         True,
     )
     sent = await world.carmen.submit(spanish, {"reason": "No queda clara"})
-    assert (await sent.message()).text == "Contado: 👎. Puedes cambiar tu voto. Hasta ahora 👍 1, 👎 2."
+    assert (await sent.message()).text == "Voto contado: 👎. Puedes cambiar tu voto. Hasta ahora 👍 1, 👎 2."
 
 
 async def test_why_a_vote_down_in_direct_messages(world: World) -> None:

@@ -119,6 +119,17 @@ async def reply(servers: Servers, who: Person, where: Channel, question: str) ->
     return await servers.world.discord.reply_to(message)
 
 
+async def edit(servers: Servers, who: Person, where: Channel, question: str) -> Message:
+    """Edit another question into this one, so that its answer is edited."""
+    text = "When will the old bridge over the river open again, and is it long?"
+    message = await who.say(where, text, mention_bot=where.guild is not None)
+    discord = servers.world.discord
+    answer = await discord.reply_to(message)
+    await who.rewrite(message, f"{discord.bot.mention} {question}")
+    await discord.until(lambda: answer.now.buttons != answer.buttons, 30, "the answer was not edited")
+    return answer.now
+
+
 async def find_sources(servers: Servers, who: Person, where: Channel, question: str) -> Message:
     """Write a message and use the command from its menu."""
     message = await who.say(where, question)
@@ -144,7 +155,7 @@ async def follow_up(servers: Servers, who: Person, where: Channel, question: str
 
 Door = Callable[[Servers, Person, Channel, str], Awaitable[Message]]
 PRIVATE: list[Door] = [ask_privately, find_sources, follow_up]
-PUBLIC: list[Door] = [ask_publicly, ask_about, mention, reply]
+PUBLIC: list[Door] = [ask_publicly, ask_about, mention, reply, edit]
 every_door = pytest.mark.parametrize("door", [*PUBLIC, *PRIVATE], ids=lambda door: door.__name__)
 
 
@@ -825,51 +836,17 @@ async def test_old_buttons_of_what_is_switched_off(servers: Servers) -> None:
         assert leaked(whole(why)) == []
 
 
-# Corrections
-
-
-async def test_corrections(servers: Servers) -> None:
-    """What is corrected of a limited article is told to managers who may read it where they ask, and nowhere else."""
-    world, boris, ruth = servers.world, servers.boris, servers.ruth
-    alice, general, lobby = world.alice, servers.general, servers.lobby
-    answer = await ask_privately(servers, alice, servers.vault, VAULT_QUESTION)
-    why = await (await alice.click(answer, "Why this?")).message()
-    form = await (await alice.click(why, "Correct…")).modal_opened()
-    names = [part["component"]["custom_id"] for part in form.interaction.modal["components"]]  # type: ignore[index]
-    chosen = {"quote": "0"} if "quote" in names else {}
-    told = await (await alice.submit(form, {"kind": "preferred", **chosen})).message()
-    assert told.text.startswith(f"“{VAULT_TITLE}” is quoted first")
-    assert VAULT_TITLE in (await (await alice.slash(servers.vault, "library corrections")).message()).text
-    for who, where in ((alice, general), (boris, lobby)):
-        view = await (await who.slash(where, "library corrections")).message()
-        assert leaked(whole(view)) == []
-    sent_id = sent_id_of(answer)
-    for who, where in ((boris, lobby), (ruth, general)):
-        assert (await press_button(servers, who, where, "correct", sent_id)).text == GONE
-    kind = {"type": 21, "id": 2, "custom_id": "kind", "value": "unquoted"}
-    data = {"custom_id": f"quotebot:correcting:{sent_id}:0", "components": [{"type": 18, "id": 1, "component": kind}]}
-    for who, where, refusal in ((boris, lobby, GONE), (ruth, general, ONLY_MANAGERS)):
-        refused = await who._interact(MODAL, where, data).message()
-        assert refused.text == refusal
-    refused = await alice._interact(MODAL, general, data).message()
-    assert refused.text == CONTEXT_GONE
-    view = await (await alice.slash(servers.vault, "library corrections")).message()
-    select = view.select("Take one back")
-    await (await alice.choose(view, select, [select.options[0]["value"]])).message()
-
-
-async def test_titles_of_newer_articles(servers: Servers) -> None:
-    """The form that corrects an answer names no title of an article that may not be read there, however near."""
-    boris, lobby = servers.boris, servers.lobby
-    answer = await ask_privately(servers, boris, lobby, SHARED_QUESTION)
-    why = await (await boris.click(answer, "Why this?")).message()
-    form = await (await boris.click(why, "Correct…")).modal_opened()
-    names = [part["component"]["custom_id"] for part in form.interaction.modal["components"]]  # type: ignore[index]
-    chosen = {"quote": "0"} if "quote" in names else {}
-    for title in (TITLE, ROLE_TITLE, f"{VAULT_TITLE} again"):
-        told = await (await boris.submit(form, {"kind": "superseded", "newer": title, **chosen})).message()
-        assert told.text.startswith(f"There is no article with the title “{title}” here. Nothing was changed.")
-        assert leaked(told.text.replace(title, "")) == []
+async def test_an_edit_after_a_change(servers: Servers) -> None:
+    """A question that is edited is answered by what may be read by then, not by what could be when it was asked."""
+    discord, bob = servers.world.discord, servers.world.bob
+    message = await bob.say(servers.general, QUESTION, mention_bot=True)
+    answer = await discord.reply_to(message)
+    assert quote_of(answer) == f"> {SIGNED} {REST}"
+    async with showing(servers, "shared"):
+        await bob.rewrite(message, f"{discord.bot.mention} {QUESTION} Please.")
+        await discord.until(lambda: answer.now.buttons != answer.buttons, 30)
+        closest = await (await bob.click(answer.now, "Closest passages")).message()
+        assert [leaked(whole(one)) for one in (answer.now, closest)] == [[], []]
 
 
 # Where a person alone has installed the bot
@@ -964,6 +941,53 @@ async def test_a_server_whose_installation_does_not_count(servers: Servers) -> N
         data = {"id": command["id"], "name": "ask", "type": 1, "options": [option]}
         message = await servers.ruth._interact(COMMAND, where, data, {"1": str(servers.ruth.id)}).message()
         assert (verdict(message), message.ephemeral, leaked(whole(message))) == (NONE, True, [])
+
+
+# Corrections
+
+
+async def test_corrections(servers: Servers) -> None:
+    """What is corrected of a limited article is told to managers who may read it where they ask, and nowhere else."""
+    world, boris, ruth = servers.world, servers.boris, servers.ruth
+    alice, general, lobby = world.alice, servers.general, servers.lobby
+    answer = await ask_privately(servers, alice, servers.vault, VAULT_QUESTION)
+    why = await (await alice.click(answer, "Why this?")).message()
+    form = await (await alice.click(why, "Correct…")).modal_opened()
+    names = [part["component"]["custom_id"] for part in form.interaction.modal["components"]]  # type: ignore[index]
+    chosen = {"quote": "0"} if "quote" in names else {}
+    told = await (await alice.submit(form, {"kind": "preferred", **chosen})).message()
+    assert told.text.startswith(f"“{VAULT_TITLE}” is quoted first")
+    assert VAULT_TITLE in (await (await alice.slash(servers.vault, "library corrections")).message()).text
+    for who, where in ((alice, general), (boris, lobby)):
+        view = await (await who.slash(where, "library corrections")).message()
+        assert leaked(whole(view)) == []
+    sent_id = sent_id_of(answer)
+    for who, where in ((boris, lobby), (ruth, general)):
+        assert (await press_button(servers, who, where, "correct", sent_id)).text == GONE
+    kind = {"type": 21, "id": 2, "custom_id": "kind", "value": "unquoted"}
+    data = {"custom_id": f"quotebot:correcting:{sent_id}:0", "components": [{"type": 18, "id": 1, "component": kind}]}
+    for who, where, refusal in ((boris, lobby, GONE), (ruth, general, ONLY_MANAGERS)):
+        refused = await who._interact(MODAL, where, data).message()
+        assert refused.text == refusal
+    refused = await alice._interact(MODAL, general, data).message()
+    assert refused.text == CONTEXT_GONE
+    view = await (await alice.slash(servers.vault, "library corrections")).message()
+    select = view.select("Take one back")
+    await (await alice.choose(view, select, [select.options[0]["value"]])).message()
+
+
+async def test_titles_of_newer_articles(servers: Servers) -> None:
+    """The form that corrects an answer names no title of an article that may not be read there, however near."""
+    boris, lobby = servers.boris, servers.lobby
+    answer = await ask_privately(servers, boris, lobby, SHARED_QUESTION)
+    why = await (await boris.click(answer, "Why this?")).message()
+    form = await (await boris.click(why, "Correct…")).modal_opened()
+    names = [part["component"]["custom_id"] for part in form.interaction.modal["components"]]  # type: ignore[index]
+    chosen = {"quote": "0"} if "quote" in names else {}
+    for title in (TITLE, ROLE_TITLE, f"{VAULT_TITLE} again"):
+        told = await (await boris.submit(form, {"kind": "superseded", "newer": title, **chosen})).message()
+        assert told.text.startswith(f"There is no article with the title “{title}” here. Nothing was changed.")
+        assert leaked(told.text.replace(title, "")) == []
 
 
 # Everything that was sent

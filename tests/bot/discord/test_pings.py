@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from hypothesis import Phase, given, seed, settings
@@ -115,6 +116,11 @@ def check(message: Message, allowed: Sequence[str] = ()) -> None:
         for own in allowed:
             text = text.replace(own, "")
         assert LIKE_MENTIONS.intersection(render(text).markup) == set(), text
+
+
+def differs(before: Message) -> bool:
+    """Whether a message was edited since."""
+    return before.now.buttons != before.buttons
 
 
 def check_all(world: World) -> None:
@@ -330,6 +336,42 @@ async def test_posts_ping_nobody(world: World) -> None:
                 check(one.now)
     async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
         await state.settings.save(world.guild.id, ServerSettings())
+    check_all(world)
+
+
+async def test_edited_questions_ping_nobody(world: World) -> None:
+    """No text that a question is edited to may make the bot mention anybody by the answer that it edits."""
+    written = await world.bob.say(world.general, "Who closed the bridge?", mention_bot=True)
+    answer = await world.discord.reply_to(written)
+    for number, text in enumerate(hostile(world)[::3]):
+        before = answer.now
+        await world.bob.rewrite(written, f"{world.discord.bot.mention} Who closed bridge {number}, {text}?"[:2000])
+        await world.discord.until(partial(differs, before), 30)
+        check(answer.now)
+    check_all(world)
+
+
+async def test_names_of_servers_ping_nobody(world: World) -> None:
+    """No name of a server may mention anybody where its members are told directly where to ask."""
+    for text in hostile(world)[::3]:
+        guild = world.discord.add_guild(text[:100])
+        here, there, person = guild.add_channel("here"), guild.add_channel("there"), world.discord.add_person("eve")
+        guild.join(person)
+        async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+            await state.settings.save(guild.id, ServerSettings(channels=(there.id,)))
+        await person.say(here, "Who closed the bridge?", mention_bot=True)
+        check(await world.discord.next_bot_message(person.dm), [there.mention])
+    check_all(world)
+
+
+async def test_greetings_ping_nobody(world: World) -> None:
+    """No greeting is returned with what it says."""
+    guild = world.discord.add_guild("Greeted")
+    channel = guild.add_channel("general")
+    for said in ("hello <:a:123456789012345678>", "thanks 👍", "👋"):
+        person = world.discord.add_person("eve")
+        guild.join(person)
+        check(await world.discord.reply_to(await person.say(channel, said, mention_bot=True)))
     check_all(world)
 
 

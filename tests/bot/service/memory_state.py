@@ -98,11 +98,22 @@ class MemorySentMessages:
         """See SentMessageStore."""
         return next((sent for sent in self.newest_first() if sent.message == message), None)
 
-    async def last_answer(self, channel: int, asker: int, since: datetime, private: bool = True) -> SentMessage | None:
+    async def answers_to(self, message: int) -> list[SentMessage]:
+        """See SentMessageStore."""
+        return [sent for sent in self.newest_first() if sent.asked_by == message]
+
+    async def forget(self, sent_id: str) -> None:
+        """See SentMessageStore."""
+        self.sent.pop(sent_id, None)
+
+    async def last_answer(
+        self, channel: int, asker: int, since: datetime, private: bool = True, until: datetime | None = None
+    ) -> SentMessage | None:
         """See SentMessageStore."""
         answers = (sent for sent in self.newest_first() if sent.kind == "answer" and sent.created > since)
         theirs = (sent for sent in answers if (sent.channel, sent.asker) == (channel, asker))
-        return next((sent for sent in theirs if private or not sent.private), None)
+        fitting = (sent for sent in theirs if until is None or sent.created < until)
+        return next((sent for sent in fitting if private or not sent.private), None)
 
     async def quotes(self, collection: str, article: str, asker: int) -> list[SentQuote]:
         """See SentMessageStore."""
@@ -148,7 +159,8 @@ class MemoryVotes:
 
     async def count(self, sent_id: str) -> tuple[int, int]:
         """See VoteStore."""
-        votes = [up for vote, up in self.ups.items() if vote.sent_id == sent_id]
+        is_kept = await self._sent_messages.get(sent_id) is not None
+        votes = [up for vote, up in self.ups.items() if is_kept and vote.sent_id == sent_id]
         return votes.count(True), votes.count(False)
 
 

@@ -81,6 +81,7 @@ sent_messages = st.builds(
     st.lists(quotes, max_size=3).map(tuple),
     st.none() | snowflakes,
     st.datetimes(timezones=st.just(UTC)),
+    st.none() | snowflakes,
 )
 
 
@@ -221,6 +222,36 @@ class StateStoreContract:
         await state.sent_messages.add(adas)
         assert await state.sent_messages.last_answer(CHANNEL, ADA, NOON, private=False) == everybodys
         assert await state.sent_messages.last_answer(CHANNEL, ADA, NOON) == adas
+
+    async def test_last_answer_before_another(self, state: StateStore) -> None:
+        """The last answer until a moment is older than that."""
+        for sent_id, at in (("first", NOON), ("second", minutes(1))):
+            await state.sent_messages.add(sent_message(sent_id, created=at))
+        found = [
+            await state.sent_messages.last_answer(CHANNEL, ADA, minutes(-1), until=until)
+            for until in (NOON, minutes(1), minutes(2))
+        ]
+        assert found == [None, sent_message(), sent_message("second", created=minutes(1))]
+
+    async def test_answers_to_a_message(self, state: StateStore) -> None:
+        """What a message of the chat asked for is found by it, the newest first, of equals the one added last."""
+        for sent_id, at in (("second", minutes(1)), ("first", NOON), ("third", minutes(1))):
+            await state.sent_messages.add(sent_message(sent_id, created=at, asked_by=CHANNEL))
+        await state.sent_messages.add(sent_message("of another", asked_by=8))
+        await state.sent_messages.add(sent_message("of none"))
+        assert [sent.id for sent in await state.sent_messages.answers_to(CHANNEL)] == ["third", "second", "first"]
+        assert await state.sent_messages.answers_to(9) == []
+
+    async def test_a_sent_message_is_forgotten(self, state: StateStore) -> None:
+        """One that is forgotten goes with its quotes and the votes on it, and no other does."""
+        for sent_id in ("first", "second"):
+            await state.sent_messages.add(sent_message(sent_id, asked_by=7, quotes=(replace(QUOTE, article=sent_id),)))
+            await state.votes.cast(sent_id, BEN, True)
+        await state.sent_messages.forget("first")
+        await state.sent_messages.forget("unknown")
+        assert [sent.id for sent in await state.sent_messages.answers_to(7)] == ["second"]
+        assert await state.sent_messages.quotes("", "first", ADA) == []
+        assert [await state.votes.count(sent_id) for sent_id in ("first", "second")] == [(0, 0), (1, 0)]
 
     async def test_quotes_give_each_span_once(self, state: StateStore) -> None:
         """The quotes of an article sent to a person come newest first, each span as it was sent last."""

@@ -123,8 +123,7 @@ def test_other_names_are_never_read(name: str) -> None:
 def test_buttons_are_used_where_they_were_sent(
     sent_guild: int | None, guild: int | None, sent_channel: int, channel: int, asker: int, person: int, private: bool
 ) -> None:
-    """A button works in its server and, outside of servers, in its channel; a private one's for the asker alone."""
+    """A button works in its server, or outside of any; there, and where it is private, for the asker alone."""
     sent = SentMessage("a", "answer", sent_guild, sent_channel, asker, private)
-    is_there = sent_guild == guild if guild else sent_guild is None and sent_channel == channel
-    is_theirs = asker == person or not private
+    is_there, is_theirs = sent_guild == guild, asker == person or (guild is not None and not private)
     assert may_use(sent, RequestScope(person, guild, (channel, sent_channel), frozenset())) == (is_there and is_theirs)

@@ -211,6 +211,15 @@ def test_titles_in_order(collections: Collections, reader: CollectionReader) -> 
     assert reader.titled(names, "%", 25) == []
 
 
+def test_just_this_title_or_id_first(collections: Collections, reader: CollectionReader) -> None:
+    """What is called just what was typed, or has it for its id, comes before whatever else holds it."""
+    for name, title in (("1", "Old weir"), ("m", "Mill 1"), ("n", "1 mill"), ("o", "MILL 11"), ("p", "mill 1")):
+        give(collections, f"{name}.md", f"---\nid: {name}\ntitle: {title}\n---\nThe {title} stands near the river.\n")
+    names = ["", OWN, CREW]
+    assert [source.id for source in reader.titled(names, "1", 1)] == ["1"]
+    assert [source.id for source in reader.titled(names, "mill 1", 2)] == ["m", "p"]
+
+
 def test_publishers(collections: Collections, reader: CollectionReader) -> None:
     """The publishers of the collections named are told, each once, in order, and not too many."""
     for name, publisher in (("a", "Radio Tolmin"), ("b", "Arle Courier"), ("c", "Radio Tolmin")):

@@ -58,6 +58,15 @@ def test_questions_put_together(reader: CollectionReader) -> None:
     assert together(reader, "unanswered", []) == []
 
 
+def test_more_questions_than_are_compared(reader: CollectionReader) -> None:
+    """Of very many different questions none is lost: those asked most seldom stand alone, behind the others."""
+    answers = [answer(str(number), f"question {number}") for number in range(302)]
+    answers.append(answer("again", "question 301"))
+    groups = ids(together(reader, "unanswered", answers))
+    assert sorted(key for group in groups for key in group) == sorted(one.id for one in answers)
+    assert groups[-2:] == [["299"], ["300"]]
+
+
 def test_changed(collections: Collections, reader: CollectionReader) -> None:
     """An answer is found from when one of its quotes is no longer in its article, or that is gone."""
     stands, begun = quoted(give(collections, "seven"), "seven"), datetime.now(UTC)

@@ -21,6 +21,7 @@ ALTER TABLE quote ADD COLUMN plain TEXT NOT NULL DEFAULT '';
 ALTER TABLE quote ADD COLUMN older INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE vote ADD COLUMN reason TEXT NOT NULL DEFAULT '';
 ALTER TABLE vote ADD COLUMN remark TEXT NOT NULL DEFAULT '';
+ALTER TABLE shown ADD COLUMN asked_by INTEGER;
 """
 # The version first released: what its first migration made, and rows as it wrote them.
 RELEASED_TABLES = """

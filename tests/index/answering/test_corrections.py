@@ -105,6 +105,17 @@ def test_superseded() -> None:
     assert told(quoted(*ranked(FIVE, FACTS[1], FACTS[0]), superseded=chain)) == [("c", False)]
 
 
+def test_superseded_by_an_older_version() -> None:
+    """Where a version is superseded by an older one that has its versions between, one of them is still quoted."""
+    texts = [f"{FACTS[0]} {FACTS[1]} The toll of the bridge is {toll} pence." for toll in ("one", "two", "three")]
+    of = [
+        candidate(text, of=key, number=number, title=f"Tolls v{number}", story=(1, 9), cosines=[0, 1 - number * 0.01])
+        for number, (key, text) in enumerate(zip("abc", texts, strict=True), 1)
+    ]
+    assert told(quoted(*of)) == [("c", False)]
+    assert told(quoted(*of, superseded=(Superseded(C, A),))) == [("a", False)]
+
+
 def test_superseded_takes_the_place() -> None:
     """The newer article stands where the older one would have stood, before what answers less than that."""
     of = ranked(FIVE, FACTS[0], SIX, steps=0.05)

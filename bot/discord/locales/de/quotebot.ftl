@@ -105,6 +105,7 @@ answer-confidence = Einschätzung: { $level ->
    *[unsure] unsicher
   }
 answer-asked = Frage: { $question }
+answer-personal = Nur du siehst das, da der Bot hier nicht installiert ist.
 excerpt-steps-before = … davor { $count ->
     [one] ein Schritt
    *[other] { $count } Schritte
@@ -226,8 +227,9 @@ help-text = **Quotebot antwortet mit Zitaten.** Er sucht in einer Sammlung von A
     { "" }**Unter einer Antwort**: Der fett gedruckte Satz ist der, der antwortet; *Im Zusammenhang lesen* zeigt ihn in seinem Artikel; *Warum das?* sagt, was für ihn sprach; 👍 und 👎 helfen, besser zu werden.
     { "" }
     Ein Zitat zeigt, was ein Artikel sagt, nicht, dass es stimmt. Was über dich gespeichert wird: `/{ $privacy }`.
+help-personal = **Hier** ist der Bot nur für dich installiert: Nimm seine Befehle, denn Erwähnungen und Antworten liest er nicht. Nur du siehst, was er antwortet, aus den Artikeln für alle Server.
 privacy-text = **Was über dich gespeichert wird und wozu**
-    • Deine Fragen und Suchen, welche Artikel du geöffnet hast und was dir gezeigt wurde, mit deiner Benutzer-ID, dem Kanal und der Zeit, damit die Schaltflächen funktionieren, Anschlussfragen verstanden werden und du alles löschen kannst. { $days ->
+    • Deine Fragen und Suchen, welche Artikel du geöffnet hast und was dir gezeigt wurde, mit deiner Benutzer-ID, dem Kanal, der Nachricht mit der Frage und der Zeit, damit die Schaltflächen funktionieren, Anschlussfragen verstanden werden, eine Antwort einer Frage folgt, die du bearbeitest oder löschst, und du alles löschen kannst. { $days ->
         [one] Einen Tag lang.
        *[other] { $days } Tage lang.
       }
@@ -422,7 +424,7 @@ settings-readers-everyone = alle im Kanal
 settings-readers-asker = nur wer fragt
 settings-caution = Wie ich im Zweifel antworte: { $caution }
 settings-caution-operator = wie vom Betreiber festgelegt
-settings-caution-operator-description = Es entscheidet, wer diesen Bot betreibt.
+settings-caution-operator-description = Das entscheidet, wer diesen Bot betreibt.
 settings-caution-bold = mutig
 settings-caution-bold-description = Mehr Fragen werden beantwortet, und mehr der Antworten sind falsch.
 settings-caution-balanced = ausgewogen
@@ -569,9 +571,16 @@ answering-more = { $count ->
    *[other] { $count } weiteren nicht: Geantwortet wird höchstens { $most }.
   }
 
+## Grüße und Dank
+
+courtesy-greeting = Hallo! Frag mich etwas, und ich antworte mit Zitaten aus den Artikeln: hier oder mit `/{ $ask }`. Mehr: `/{ $help }`
+courtesy-thanks = Gern geschehen.
+courtesy-farewell = Auf Wiedersehen!
+
 ## Absagen und Entschuldigungen
 
 refuse-channel = Hier antworte ich in { $channels }.
+refuse-elsewhere = Auf { $server } antworte ich in { $channels }. Frag mich bitte dort.
 refuse-private = Auf diesem Server antworte ich nur privat: Nimm `/{ $ask }`.
 refuse-admin = Das dürfen nur Leute, die diesen Server verwalten dürfen.
 refuse-empty = Frag mich etwas: Schreib eine Frage hinter meinen Namen oder nimm `/{ $ask }`. Mehr: `/{ $help }`

@@ -230,7 +230,7 @@ help-text = **Quotebot answers by quoting.** It finds the sentences in a set of 
     A quote shows what an article says, not that it is true. What is kept of you: `/{ $privacy }`.
 help-personal = **Here** the bot is installed for you alone: use its commands, since it does not read mentions and replies. Only you see what it answers, from the articles for all servers.
 privacy-text = **What is kept of you, and why**
-    • Your questions and searches, which articles you opened, and what was shown to you, with your user id, the channel and the time, so that the buttons work, follow-ups are understood and you can delete it all. { $days ->
+    • Your questions and searches, which articles you opened, and what was shown to you, with your user id, the channel, which message asked and the time, so that the buttons work, follow-ups are understood, an answer follows a question that you edit or delete, and you can delete it all. { $days ->
         [one] One day.
        *[other] { $days } days.
       }
@@ -572,9 +572,16 @@ answering-more = { $count ->
    *[other] Not to { $count } more: { $most } are replied to at most.
   }
 
+## Greetings and thanks
+
+courtesy-greeting = Hello! Ask me something, and I answer with quotes from the articles: here, or with `/{ $ask }`. More: `/{ $help }`
+courtesy-thanks = You're welcome.
+courtesy-farewell = Goodbye!
+
 ## Refusals and apologies
 
 refuse-channel = I answer in { $channels } here.
+refuse-elsewhere = In { $server } I answer in { $channels }. Please ask me there.
 refuse-private = In this server I answer privately only: use `/{ $ask }`.
 refuse-admin = Only people who may manage this server can do that.
 refuse-empty = Ask me something: write a question after my name, or use `/{ $ask }`. More: `/{ $help }`

@@ -237,7 +237,7 @@ help-text = **Quotebot responde citando.** Busca en un conjunto de artículos la
     Una cita muestra lo que dice un artículo, no que sea verdad. Qué se guarda de ti: `/{ $privacy }`.
 help-personal = **Aquí** el bot está instalado solo para ti: usa sus comandos, porque no lee menciones ni respuestas. Solo tú ves lo que responde, con los artículos para todos los servidores.
 privacy-text = **Qué se guarda de ti, y para qué**
-    • Tus preguntas y búsquedas, los artículos que abriste y lo que se te mostró, con tu identificador de usuario, el canal y la hora, para que funcionen los botones, se entiendan las preguntas que siguen y puedas borrarlo todo. { $days ->
+    • Tus preguntas y búsquedas, los artículos que abriste y lo que se te mostró, con tu identificador de usuario, el canal, qué mensaje preguntó y la hora, para que funcionen los botones, se entiendan las preguntas que siguen, la respuesta siga a la pregunta que edites o borres y puedas borrarlo todo. { $days ->
         [one] Un día.
         [many] { $days } de días.
        *[other] { $days } días.
@@ -598,9 +598,16 @@ answering-more = { $count ->
    *[other] No a { $count } más: se contesta a { $most } como mucho.
   }
 
+## Saludos y agradecimientos
+
+courtesy-greeting = ¡Hola! Pregúntame algo y respondo con citas de los artículos: aquí o con `/{ $ask }`. Más: `/{ $help }`
+courtesy-thanks = De nada.
+courtesy-farewell = ¡Hasta luego!
+
 ## Negativas y disculpas
 
 refuse-channel = Aquí respondo en { $channels }.
+refuse-elsewhere = En { $server } respondo en { $channels }. Pregúntame allí, por favor.
 refuse-private = En este servidor respondo solo en privado: usa `/{ $ask }`.
 refuse-admin = Solo quienes pueden administrar este servidor pueden hacer eso.
 refuse-empty = Pregúntame algo: escribe una pregunta tras mi nombre o usa `/{ $ask }`. Más: `/{ $help }`

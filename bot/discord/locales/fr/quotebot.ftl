@@ -100,11 +100,12 @@ answer-also-more = { $count ->
 answer-limited = D’articles que seuls vous et les personnes ayant vos rôles peuvent lire :
 answer-closest = Les passages les plus proches. **Ils ne répondent pas à la question.**
 answer-confidence = Confiance : { $level ->
-    [sure] sûre
-    [likely] probable
-   *[unsure] incertaine
+    [sure] élevée
+    [likely] moyenne
+   *[unsure] faible
   }
 answer-asked = Question : { $question }
+answer-personal = Vous seul voyez ceci, car le bot n’est pas installé ici.
 excerpt-steps-before = … { $count ->
     [one] une étape
    *[other] { $count } étapes
@@ -231,8 +232,9 @@ help-text = **Quotebot répond par des citations.** Il cherche dans un ensemble 
     { "" }**Sous une réponse** : la phrase en gras est celle qui répond ; *Lire dans son contexte* la montre dans son article ; *Pourquoi cela ?* dit ce qui a parlé pour elle ; 👍 et 👎 aident à faire mieux.
     { "" }
     Une citation montre ce que dit un article, pas que c’est vrai. Ce qui est conservé à votre sujet : `/{ $privacy }`.
+help-personal = **Ici**, le bot n’est installé que pour vous : utilisez ses commandes, car il ne lit ni les mentions ni les réponses. Vous seul voyez ce qu’il répond, d’après les articles pour tous les serveurs.
 privacy-text = **Ce qui est conservé à votre sujet, et pourquoi**
-    • Vos questions et vos recherches, les articles que vous avez ouverts et ce qui vous a été montré, avec votre identifiant, le salon et l’heure, pour que les boutons fonctionnent, que les questions suivantes soient comprises et que vous puissiez tout supprimer. { $days ->
+    • Vos questions et vos recherches, les articles que vous avez ouverts et ce qui vous a été montré, avec votre identifiant, le salon, le message de la question et l’heure, pour que les boutons fonctionnent, que les questions suivantes soient comprises, qu’une réponse suive la question que vous modifiez ou supprimez, et que vous puissiez tout supprimer. { $days ->
         [one] Un jour.
        *[other] { $days } jours.
       }
@@ -437,7 +439,7 @@ settings-none = aucun
 settings-channels = Salons où je réponds : { $channels }
 settings-channels-all = tous
 settings-threaded = Salons où chaque réponse reçoit un fil : { $channels }
-settings-forums = Forums dont je réponds aux nouveaux posts : { $channels }
+settings-forums = Forums où je réponds aux nouveaux posts : { $channels }
 settings-tag = Tag des posts résolus : { $tag }
 settings-private-on = Les réponses à `/{ $ask }` sont privées, sauf demande contraire.
 settings-private-off = Les réponses à `/{ $ask }` sont pour tout le salon, sauf demande contraire.
@@ -469,7 +471,7 @@ settings-form-channels = Salons où je réponds
 settings-form-channels-description = Si aucun n’est choisi, je réponds dans tous.
 settings-form-threaded = Salons où chaque réponse reçoit un fil
 settings-form-threaded-description = Pour les réponses aux messages ; celles aux commandes restent dans le salon.
-settings-form-forums = Forums dont je réponds aux nouveaux posts
+settings-form-forums = Forums où je réponds aux nouveaux posts
 settings-form-forums-description = De moi-même, sans qu’on me mentionne.
 settings-form-tag = Tag des posts résolus
 settings-form-tag-description = Le nom d’un tag que les forums ont. Si le champ est vide, aucun tag n’est ajouté.
@@ -546,7 +548,7 @@ review-column-up = Votes pour
 review-column-down = Votes contre
 review-column-reasons = Raisons
 review-outcome-none = sans réponse
-review-outcome-answered = répondue
+review-outcome-answered = avec réponse
 review-outcome-changed = source changée
 digest-head = **Le dernier jour** : { $unanswered ->
     [0] aucune question
@@ -598,9 +600,16 @@ answering-more = { $count ->
    *[other] Non envoyée à { $count } autres : { $most } au plus la reçoivent.
   }
 
+## Salutations et remerciements
+
+courtesy-greeting = Bonjour ! Demandez-moi quelque chose, et je réponds par des citations des articles : ici, ou avec `/{ $ask }`. En savoir plus : `/{ $help }`
+courtesy-thanks = Je vous en prie.
+courtesy-farewell = Au revoir !
+
 ## Refus et excuses
 
 refuse-channel = Ici, je réponds dans { $channels }.
+refuse-elsewhere = Sur { $server }, je réponds dans { $channels }. Posez-moi la question là-bas, s’il vous plaît.
 refuse-private = Sur ce serveur, je ne réponds qu’en privé : utilisez `/{ $ask }`.
 refuse-admin = Seules les personnes qui peuvent gérer ce serveur peuvent faire cela.
 refuse-empty = Demandez-moi quelque chose : écrivez une question après mon nom, ou utilisez `/{ $ask }`. En savoir plus : `/{ $help }`

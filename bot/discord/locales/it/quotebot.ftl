@@ -107,6 +107,7 @@ answer-confidence = Grado di sicurezza: { $level ->
    *[unsure] basso
   }
 answer-asked = Domanda: { $question }
+answer-personal = Solo tu vedi questo, perché il bot non è installato qui.
 excerpt-steps-before = … { $count ->
     [one] un altro passaggio
     [many] altri { $count } di passaggi
@@ -235,8 +236,9 @@ help-text = **Quotebot risponde con citazioni.** Cerca in una raccolta di artico
     { "" }**Sotto una risposta**: la frase in grassetto è quella che risponde; *Leggi nel contesto* la mostra nel suo articolo; *Perché queste?* spiega perché è stata scelta; 👍 e 👎 aiutano a migliorare.
     { "" }
     Una citazione mostra che cosa dice un articolo, non che sia vero. Che cosa viene conservato di te: `/{ $privacy }`.
+help-personal = **Qui** il bot è installato solo per te: usa i suoi comandi, perché non legge menzioni né risposte. Solo tu vedi ciò che risponde, dagli articoli per tutti i server.
 privacy-text = **Che cosa viene conservato di te, e perché**
-    • Le tue domande e ricerche, gli articoli che hai aperto e ciò che ti è stato mostrato, con il tuo ID utente, il canale e l'ora: così i pulsanti funzionano, le domande successive vengono capite e puoi eliminare tutto. { $days ->
+    • Le tue domande e ricerche, gli articoli che hai aperto e ciò che ti è stato mostrato, con il tuo ID utente, il canale, il messaggio della domanda e l'ora: così i pulsanti funzionano, le domande successive vengono capite, una risposta segue la domanda che modifichi o elimini, e puoi eliminare tutto. { $days ->
         [one] Per un giorno.
         [many] Per { $days } di giorni.
        *[other] Per { $days } giorni.
@@ -497,7 +499,7 @@ settings-hints-more = { $count ->
     [many] • e altri { $count }
    *[other] • e altri { $count }
   }
-settings-moved = Quel comando era di una versione precedente; non è cambiato nulla. Queste sono le impostazioni attuali, e i pulsanti qui sotto le modificano.
+settings-moved = Quell'elemento era di una versione precedente; non è cambiato nulla. Queste sono le impostazioni attuali, e i pulsanti qui sotto le modificano.
 permission-view-channel = Visualizza canale
 permission-send-messages = Invia messaggi
 permission-send-messages-in-threads = Invia messaggi nei thread
@@ -609,9 +611,16 @@ answering-more = { $count ->
    *[other] Non inviata ad altre { $count }: la ricevono al massimo in { $most }.
   }
 
+## Saluti e ringraziamenti
+
+courtesy-greeting = Ciao! Chiedimi qualcosa e ti rispondo con citazioni dagli articoli: qui, oppure con `/{ $ask }`. Per saperne di più: `/{ $help }`
+courtesy-thanks = Prego.
+courtesy-farewell = Arrivederci!
+
 ## Rifiuti e scuse
 
 refuse-channel = Qui rispondo in { $channels }.
+refuse-elsewhere = In { $server } rispondo in { $channels }. Chiedimelo lì, per favore.
 refuse-private = In questo server rispondo solo in privato: usa `/{ $ask }`.
 refuse-admin = Può farlo solo chi ha il permesso di gestire questo server.
 refuse-empty = Chiedimi qualcosa: scrivi una domanda dopo il mio nome, oppure usa `/{ $ask }`. Per saperne di più: `/{ $help }`

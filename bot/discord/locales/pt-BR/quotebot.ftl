@@ -100,11 +100,12 @@ answer-also-more = { $count ->
 answer-limited = De artigos que só você e outras pessoas com os seus cargos podem ler:
 answer-closest = Os trechos mais próximos. **Eles não respondem à pergunta.**
 answer-confidence = Confiança: { $level ->
-    [sure] certa
-    [likely] provável
-   *[unsure] incerta
+    [sure] alta
+    [likely] média
+   *[unsure] baixa
   }
 answer-asked = Pergunta: { $question }
+answer-personal = Só você vê isto, porque o bot não está instalado aqui.
 excerpt-steps-before = … { $count ->
     [one] um passo
    *[other] { $count } passos
@@ -231,8 +232,9 @@ help-text = **O Quotebot responde citando.** Ele procura, num conjunto de artigo
     { "" }**Embaixo de uma resposta**: a frase em negrito é a que responde; *Ler no contexto* a mostra no artigo; *Por que isto?* conta o que pesou a favor dela; 👍 e 👎 ajudam a melhorar.
     { "" }
     Uma citação mostra o que um artigo diz, não que seja verdade. O que fica guardado sobre você: `/{ $privacy }`.
+help-personal = **Aqui** o bot está instalado só para você: use os comandos dele, porque ele não lê menções nem respostas. Só você vê o que ele responde, a partir dos artigos para todos os servidores.
 privacy-text = **O que fica guardado sobre você, e por quê**
-    • Suas perguntas e buscas, os artigos que você abriu e o que foi mostrado a você, com seu ID de usuário, o canal e a hora, para que os botões funcionem, as perguntas seguintes sejam entendidas e você possa apagar tudo. { $days ->
+    • Suas perguntas e buscas, os artigos que você abriu e o que foi mostrado a você, com seu ID de usuário, o canal, a mensagem da pergunta e a hora, para que os botões funcionem, as perguntas seguintes sejam entendidas, uma resposta acompanhe a pergunta que você edita ou apaga, e você possa apagar tudo. { $days ->
         [one] Um dia.
        *[other] { $days } dias.
       }
@@ -598,9 +600,16 @@ answering-more = { $count ->
    *[other] Não enviada a mais { $count }: no máximo { $most } a recebem.
   }
 
+## Cumprimentos e agradecimentos
+
+courtesy-greeting = Olá! Pergunte alguma coisa, e eu respondo com citações dos artigos: aqui, ou com `/{ $ask }`. Mais: `/{ $help }`
+courtesy-thanks = De nada.
+courtesy-farewell = Até logo!
+
 ## Recusas e desculpas
 
 refuse-channel = Aqui eu respondo em { $channels }.
+refuse-elsewhere = Em { $server } eu respondo em { $channels }. Pergunte lá, por favor.
 refuse-private = Neste servidor eu só respondo em particular: use `/{ $ask }`.
 refuse-admin = Só quem pode administrar este servidor pode fazer isso.
 refuse-empty = Pergunte alguma coisa: escreva uma pergunta depois do meu nome, ou use `/{ $ask }`. Mais: `/{ $help }`
