@@ -115,7 +115,10 @@ def solved_tag(thread: discord.Thread, name: str) -> discord.ForumTag | None:
 
 
 async def tag_solved(thread: discord.Thread, name: str) -> None:
-    """Marks a post with the tag of a name. Raises RefusedError, which tells why, where that cannot be done."""
+    """Marks a post with the tag of a name; one in the archive is opened for that.
+
+    Raises RefusedError, which tells why, where that cannot be done.
+    """
     tag = solved_tag(thread, name)
     if tag is None:
         raise RefusedError("forum-no-tag", tag=name)
@@ -124,7 +127,10 @@ async def tag_solved(thread: discord.Thread, name: str) -> None:
     if len(thread.applied_tags) == _MOST_TAGS:
         raise RefusedError("forum-full-tags", tag=name)
     try:
-        await thread.add_tags(tag)
+        if thread.archived:
+            await thread.edit(archived=False, applied_tags=[*thread.applied_tags, tag])  # no tag alone is taken
+        else:
+            await thread.add_tags(tag)
     except discord.Forbidden:
         raise RefusedError("forum-may-not-tag", tag=name) from None
     except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:

@@ -121,6 +121,13 @@ class RequestContext(ABC):
         self.trace.sent(sent)
         return sent
 
+    def require_channel(self, settings: ServerSettings) -> None:
+        """Raises RefusedError where this server wants no answers in the channel."""
+        if settings.channels and not set(settings.channels).intersection(self.scope.channels):
+            raise RefusedError(
+                "refuse-channel", channels=" ".join(f"<#{channel}>" for channel in settings.channels[:20])
+            )
+
     async def make_room(self, title: str) -> None:
         """Makes a place of its own for an answer, where there is to be one.
 
@@ -142,10 +149,7 @@ class RequestContext(ABC):
             raise RefusedError("refuse-stopping")
         if not self._asks:
             return
-        if settings.channels and not set(settings.channels).intersection(self.scope.channels):
-            raise RefusedError(
-                "refuse-channel", channels=" ".join(f"<#{channel}>" for channel in settings.channels[:20])
-            )
+        self.require_channel(settings)
         if seconds := self.services.rate_limit.take(self.scope.person):
             raise RefusedError("refuse-cooldown", seconds=max(1, round(seconds)))
 

@@ -236,6 +236,7 @@ async def _is_shareable(request: RequestContext, sent: SentMessage) -> bool:
 
 async def share(request: InteractionContext, sent: SentMessage, action: ButtonAction) -> None:
     """Shows everyone in the channel an answer that its asker alone saw, as its quotes stand in their articles now."""
+    request.require_channel(await request.settings())
     if not await _is_shareable(request, sent):
         raise RefusedError("share-limited")
     if not await request.services.state.sent_messages.mark(sent.id, "shared"):

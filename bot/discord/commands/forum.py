@@ -121,7 +121,10 @@ def _may_settle(request: InteractionContext, sent: SentMessage) -> bool:
 
 
 async def _thread(request: InteractionContext, sent: SentMessage) -> discord.Thread:
-    found = request.interaction.channel
-    if not isinstance(found, discord.Thread) or found.id != sent.channel:
+    """The post; one in the archive as Discord has it now, since that is not followed, nor told in full with a press."""
+    guild, pressed = request.interaction.guild, request.interaction.channel
+    if guild is None or not isinstance(pressed, discord.Thread) or pressed.id != sent.channel:
         raise RefusedError("shown-gone")
+    found = guild.get_thread(pressed.id) or await guild.fetch_channel(pressed.id)
+    assert isinstance(found, discord.Thread)  # noqa: S101 - told to mypy
     return found

@@ -114,6 +114,19 @@ async def test_others_are_counted_alone(world: World, forum: Channel) -> None:
     assert said.text == "Thank you. This post is tagged “solved”."
 
 
+async def test_a_post_in_the_archive_is_solved(world: World, forum: Channel) -> None:
+    """A post that was archived is opened to be tagged, and keeps the tags that it had."""
+    assert forum.guild is not None
+    mixed = forum.guild.add_forum("mixed", ("Solved", "Prisons"))
+    await choose(world, forum.guild, forums=(mixed.id,), solved_tag="solved")
+    answer = await answered(world, mixed)
+    await world.bob.tag(answer.channel, "Prisons")
+    await world.bob.edit_thread(answer.channel, archived=True)
+    said = await (await world.bob.click(answer, "Yes, solved")).next_message()
+    assert said.text == "Thank you. This post is tagged “solved”."
+    assert sorted(await tags_of(answer.channel)) == ["Prisons", "Solved"]
+
+
 async def test_tags_that_cannot_be_set(world: World, forum: Channel) -> None:
     """Where the tag cannot be set it is said why, and the post counts as solved all the same."""
     guild = forum.guild

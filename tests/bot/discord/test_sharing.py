@@ -8,6 +8,7 @@ import pytest_asyncio
 from tests.bot.discord.conftest import World
 from tests.bot.discord.outcomes import outcome
 from tests.bot.discord.test_admin import new_server
+from tests.bot.discord.test_forums import choose
 from tests.discord_server import Channel, Message, Person, Upload
 from tests.discord_server.messages import COMPONENTS_V2
 from tests.discord_server.posting import post
@@ -79,6 +80,15 @@ async def test_an_answer_that_could_not_be_shown(world: World, channel: Channel)
     await world.bob.click(answer, SHARE)
     await world.bot.logged("answered too late", since)
     assert not (await (await world.bob.click(answer, SHARE)).next_message()).ephemeral
+
+
+async def test_an_answer_where_none_is_wanted_any_more(world: World, channel: Channel) -> None:
+    """An answer of before is not shown in a channel in which the managers want none by now."""
+    assert channel.guild is not None
+    answer, other = await privately(world.bob, channel), channel.guild.add_channel("other")
+    await choose(world, channel.guild, channels=(other.id,))
+    told = await (await world.bob.click(answer, SHARE)).next_message()
+    assert (told.text, told.ephemeral) == (f"I answer in <#{other.id}> here.", True)
 
 
 async def test_what_is_not_shown(world: World, channel: Channel) -> None:
