@@ -58,7 +58,7 @@ async def _reply(
 ) -> Outcome:
     if sent.private or sent.guild is None:
         return "private"
-    if sent.message is None:
+    if sent.message is None or await client.services.state.sent_messages.get(sent.id) is None:  # forgotten meanwhile
         return "gone"
     place = client.get_partial_messageable(sent.channel, guild_id=sent.guild)
     try:

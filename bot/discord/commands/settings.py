@@ -8,9 +8,9 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.client import Quotebot
-from bot.discord.commands.shared import Commands, for_managers, manage, text
+from bot.discord.commands.shared import Commands, all_entered, for_managers, manage, text
 from bot.discord.request import FormContext, InteractionContext, RefusedError
-from bot.discord.ui.settings_form import PATTERN, Entered, Group, changed, entered, settings_form
+from bot.discord.ui.settings_form import PATTERN, Entered, Group, changed, settings_form
 from bot.discord.ui.settings_view import settings_layout
 from bot.service.records import ServerSettings
 from bot.service.state_store import SettingsChange
@@ -32,7 +32,7 @@ async def submitted(interaction: discord.Interaction[Quotebot]) -> None:
     """Changes what a form was about."""
     data: Any = interaction.data or {}
     if match := re.fullmatch(PATTERN, str(data.get("custom_id", ""))):
-        group, entries = cast(Group, match["group"]), entered(data)
+        group, entries = cast(Group, match["group"]), all_entered(data)
         await manage(interaction, partial(_change, group=group, entries=entries), _CHANGING)
 
 

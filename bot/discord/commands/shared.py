@@ -41,8 +41,16 @@ def text(key: str) -> app_commands.locale_str:
 
 def entered(data: Any) -> dict[str, str]:
     """What was entered in the fields of a form that was sent in, by their custom ids; of several values the first."""
+    return {name: next(iter(values), "") for name, values in all_entered(data).items()}
+
+
+def all_entered(data: Any) -> dict[str, tuple[str, ...]]:
+    """All values that were entered in the fields of a form that was sent in; of one that is empty there are none."""
     fields = [part.get("component", {}) for part in data.get("components", ())]
-    return {str(one.get("custom_id")): str(one.get("value") or next(iter(one.get("values", ())), "")) for one in fields}
+    return {
+        str(field.get("custom_id")): tuple(map(str, field.get("values") or filter(None, (field.get("value"),))))
+        for field in fields
+    }
 
 
 async def manage(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Literal, TypeVar, get_args
+from typing import Literal, TypeVar, get_args
 
 import discord
 from discord import ChannelType, ui
@@ -47,15 +47,6 @@ def settings_form(group: Group, settings: ServerSettings, translate: Messages) -
         form.add_item(field)
     form.stop()
     return form
-
-
-def entered(data: Any) -> Entered:
-    """What was entered in the fields of a form that was sent in, as Discord tells it."""
-    fields = [part.get("component", {}) for part in data.get("components", ())]
-    return {
-        str(field.get("custom_id")): tuple(map(str, field.get("values") or filter(None, (field.get("value"),))))
-        for field in fields
-    }
 
 
 def changed(settings: ServerSettings, group: Group, entries: Entered, guild: discord.Guild) -> ServerSettings:

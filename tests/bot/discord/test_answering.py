@@ -1,14 +1,21 @@
 """A manager writes the answer to a question that was not answered, and who asked is told, without a ping."""
 
 import asyncio
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import pytest_asyncio
 
+from bot.discord.written_replies import reply_to_askers
+from bot.service.access import CollectionScope
+from index.records import Quote, Source, Span
 from tests.bot.discord.conftest import World
 from tests.bot.discord.test_admin import ONLY_MANAGERS, new_server, remove, status
 from tests.bot.discord.test_quoting import today
 from tests.bot.discord.test_review import Room, opened
+from tests.bot.service.memory_state import MemoryState
+from tests.bot.service.state_contract import GUILD, sent_message
 from tests.discord_server import Channel, Message, Modal, Person
 
 pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
@@ -272,3 +279,19 @@ async def test_after_a_restart(room: Room, world: World) -> None:
     await world.bot.start()
     answer = await (await room.carmen.slash(room.channel, "ask", question=BETTER)).message()
     assert answer.text.splitlines()[0].replace("**", "") == f"> {TEXT}"
+
+
+async def test_what_was_forgotten_meanwhile() -> None:
+    """Who has had what is kept of them deleted since is not replied to, and nothing is kept of them anew."""
+    state = MemoryState()
+    client: Any = SimpleNamespace(
+        services=SimpleNamespace(state=state),
+        get_partial_messageable=lambda channel, guild_id: SimpleNamespace(fetch_message=None),
+    )
+    asked, quote = (
+        sent_message("forgotten", answered=False, private=False, message=71),
+        Quote(TEXT, Span(0, 9), (), 1.0, Source("a", "A")),
+    )
+    outcomes = await reply_to_askers(client, [asked], CollectionScope(GUILD, "everyone", GUILD), quote, None)
+    assert outcomes == {"gone": 1}
+    assert await state.forget_person(asked.asker) == 0
