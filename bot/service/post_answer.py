@@ -16,6 +16,11 @@ class WrittenPost:
     title: str
     body: str = ""
 
+    @property
+    def is_title_alone(self) -> bool:
+        """Whether nothing but the title can be read."""
+        return not self.body.strip()
+
 
 def answer_post(
     reader: CollectionReader, names: Sequence[str], post: WrittenPost, options: AnswerOptions = DEFAULT
@@ -30,7 +35,8 @@ def answer_post(
         (reply, confidence.probability(evidence)) for reply, evidence in weigh_post(reader, names, post, options)
     ]
     reply, probability = max(weighed, key=lambda one: one[1], default=(None, 0.0))
-    return None if reply is None or probability < confidence.least else _taken(reply, probability, confidence.least)
+    least = confidence.least_by_title if post.is_title_alone else confidence.least
+    return None if reply is None or probability < least else _taken(reply, probability, least)
 
 
 def weigh_post(
@@ -41,9 +47,7 @@ def weigh_post(
     replies = [reader.answer(names, one.text, options=options) for one in read.asked]
     pairs = zip(read.asked, replies, strict=True)
     asked = [AskedQuestion(one, reply.answer, reply.evidence) for one, reply in pairs]
-    return [
-        (replies[number], evidence) for number, evidence in weigh_quotes(read.purpose, not post.body.strip(), asked)
-    ]
+    return [(replies[number], evidence) for number, evidence in weigh_quotes(read, post.is_title_alone, asked)]
 
 
 def _taken(reply: Reply, probability: float, threshold: float) -> Reply:

@@ -14,8 +14,9 @@ from index.answering.confidence import Coefficient, Rate, logistic
 from index.errors import QuotebotError
 from index.json_decoding import from_json
 from index.records import Answer, Quote
-from index.text.post_purpose import Purpose, asks_why
-from index.text.post_questions import PostQuestion
+from index.text.analysis import words
+from index.text.post_purpose import asks_why
+from index.text.post_questions import PostQuestion, PostQuestions
 
 DEFAULT = Path(__file__).resolve().parents[2] / "config" / "post-confidence.json"
 
@@ -41,30 +42,34 @@ class PostEvidence(msgspec.Struct, frozen=True):
 
     `confidence` is the mean log odds of the confidence in it of the questions that it is the best quote for, `share`
     their share in the confidence of all; `reader` the mean log odds of a reader's probability of all questions' best
-    quotes. Of the same of Evidence `covered` is the mean, `late` that of the surest question, `numbered` the least and
-    `denied` the greatest: the figures and denials of a story, and the likeness of words, count for less under a post
-    than the confidence has them. `why` is 1 where a reason is asked for, `trouble` where nothing is asked and something
-    does not work, `title_alone` where nothing but the title was read.
+    quotes. `covered` and `passage` are the means of the same of Evidence, which count for more under a post than the
+    confidence has them; `length` is the log of the words of the quote, and one: a longer one holds the answer more
+    often. `why` is 1 where a reason is asked for, `title_trouble` where the title tells of what does not
+    work, `body_asks` where a sentence of the body asks, `title_alone` where nothing but the title was read.
     """
 
     confidence: float
     share: float
     reader: float
     covered: float
-    late: float
-    numbered: float
-    denied: float
+    passage: float
+    length: float
     why: float
-    trouble: float
+    title_trouble: float
+    body_asks: float
     title_alone: float
 
 
 class PostConfidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Coefficients for each field of the evidence, and `least`, from which probability on a post is answered."""
+    """Coefficients for each field of the evidence, and from which probability on a post is answered.
+
+    That is `least`, and `least_by_title` where nothing but the title was read.
+    """
 
     intercept: Coefficient
     weights: dict[str, Coefficient]
     least: Rate
+    least_by_title: Rate
 
     def probability(self, evidence: PostEvidence) -> float:
         """The probability that a quote answers a post."""
@@ -83,7 +88,9 @@ def load_post_confidence(path: Path = DEFAULT) -> PostConfidence:
     return confidence
 
 
-def weigh_quotes(purpose: Purpose, title_alone: bool, asked: Sequence[AskedQuestion]) -> list[tuple[int, PostEvidence]]:
+def weigh_quotes(
+    post: PostQuestions, title_alone: bool, asked: Sequence[AskedQuestion]
+) -> list[tuple[int, PostEvidence]]:
     """What speaks for each quote that any question has as its best, with the number of the one that is surest of it.
 
     `title_alone` is whether nothing but the title was read. A quote to which only a sentence without the title leads is
@@ -103,11 +110,11 @@ def weigh_quotes(purpose: Purpose, title_alone: bool, asked: Sequence[AskedQuest
             share=sum(one.answer.confidence for one in members) / whole,
             reader=fmean(_log_odds(_UNREAD if quote.reader is None else quote.reader) for _, quote in quotes),
             covered=fmean(one["covered"] for one in of),
-            late=(asked[surest].evidence or {})["late"],
-            numbered=min(one["numbered"] for one in of),
-            denied=max(one["denied"] for one in of),
+            passage=fmean(one["passage"] for one in of),
+            length=log(1 + len(words(dict(quotes)[surest].plain))),
             why=float(any(asks_why(one.question.text) for one in members)),
-            trouble=float(purpose == "trouble"),
+            title_trouble=float(post.title_trouble),
+            body_asks=float(post.body_asks),
             title_alone=float(title_alone),
         )
         weighed.append((surest, evidence))

@@ -10,7 +10,7 @@ from typing import Literal
 from index.text.question_words import ACCENTED, is_inverted, opens_with_verb, read_clause, read_words, said
 
 Purpose = Literal["question", "trouble", "talk"]
-"""A post asks something, tells of what does not work, or does neither."""
+"""A post asks something, tells of what may not work, or does neither."""
 
 _QUESTION_MARK = re.compile("[?？؟՞፧⸮]")
 # What follows where a statement goes on: "how I made it", "can confirm".
@@ -71,6 +71,7 @@ _OPINION = _any_of(
     r"favou?r|enjoy|listening|watching|plant)\b",
     r"\bwhat are you (?:all )?(?:reading|playing|using|doing|working|listening|watching)\b",
     r"\bhow do you (?:guys|all|handle|feel|like|deal)\b",
+    r"\bwhat(?: is|['’]?s) every(?:one|body)\b",
     r"\b(?:your|ur) (?:opinions?|thoughts|favou?rites?|experiences?|takes?|setups?|view|picks?)\b",
     r"\bthoughts\s*\?",
     r"\b(?:unpopular opinion|hot take|is it just me|am i the only|poll|rate my|who else|let['’]?s discuss)\b",
@@ -83,6 +84,7 @@ _OPINION = _any_of(
 _WISH = _any_of(
     r"\b(?:suggestions?|feature requests?|idea|wish ?list|request|proposal)\b\]?\s*[:\]-]",
     r"\bfeature request\b|\bmy vote\b|\+1\b",
+    r"\A(?:please )?bring back\b",
     r"\bplease (?:add|make|bring back|consider|implement|support|open)\b",
     r"\b(?:would|it['’]?d) be (?:\w+ )?(?:nice|cool|great|awesome)(?: if| to (?:have|see)\b)",
     r"\bwould love (?:an?|to see|it if)\b|\bwould like to see\b|\bdevs?,? (?:please|pls)\b",
@@ -115,6 +117,12 @@ _SHOWN = _any_of(
     r"\bmy first\b.*!",
     r"\b(?:introduc(?:e|ing) myself|announc(?:ing|ement)|(?:me|os) presento)\b",
 )
+# What opens the title of a post that greets, thanks or is glad, or ends it.
+_CHEER = _any_of(
+    r"\W*(?:hi|hello|hey+a?|greetings|ty|thanks|thank you|thx|wow|congrat\w*|happy|rip|look what)\b",
+    r"\W*(?:hola|buen[oa]s|gracias|felicidades|enhorabuena|feliz)\b",
+    r".*!\W*\Z",
+)
 
 
 def asks(sentence: str) -> bool:
@@ -144,7 +152,10 @@ def tells_trouble(sentence: str) -> bool:
 
 
 def purpose(title: str, sentences: Sequence[str]) -> Purpose:
-    """What a post with these sentences is for; of one without any the title alone tells, and may tell of trouble."""
+    """What a post with these sentences is for; one that is neither a question nor plainly talk may tell of trouble.
+
+    People tell of it in words that no list holds, and title a post by what they look for: "deadline for seed potatoes".
+    """
     if _WISH.search(title) or (not asks(title) and _is_any(title, _COMPANY, _OFFER, _SHOWN)):
         return "talk"
     if any(map(seeks, sentences)):
@@ -159,7 +170,7 @@ def purpose(title: str, sentences: Sequence[str]) -> Purpose:
         return "trouble"
     if any(_is_any(one, _WISH, _REPORT, _COMPANY, _OFFER, _SHOWN) for one in sentences):
         return "talk"
-    return "trouble" if not sentences or any(map(tells_trouble, sentences)) else "talk"
+    return "talk" if _CHEER.match(title) else "trouble"
 
 
 def _is_any(text: str, *kinds: re.Pattern[str]) -> bool:

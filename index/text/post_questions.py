@@ -21,10 +21,15 @@ class PostQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PostQuestions:
-    """What a post is for, and what to ask of articles to answer it: at most five questions, for mere talk none."""
+    """What a post is for, and what to ask of articles to answer it: at most five questions, for mere talk none.
+
+    `title_trouble` is whether the title tells of what does not work, `body_asks` whether a sentence of the body asks.
+    """
 
     purpose: Purpose
     asked: tuple[PostQuestion, ...]
+    title_trouble: bool = False
+    body_asks: bool = False
 
 
 def post_questions(title: str, body: str = "") -> PostQuestions:
@@ -42,9 +47,8 @@ def post_questions(title: str, body: str = "") -> PostQuestions:
     front = title if title.endswith(_ENDS) else f"{title}."
     titled = dict.fromkeys((title, *(f"{front} {sentence}" for sentence in _fullest(told, _MOST_SENTENCES))))
     alone = [sentence for sentence in _fullest(asking, 1) if sentence not in titled]
-    return PostQuestions(
-        meant, (*(PostQuestion(one, True) for one in titled), *(PostQuestion(one, False) for one in alone))
-    )
+    asked = (*(PostQuestion(one, True) for one in titled), *(PostQuestion(one, False) for one in alone))
+    return PostQuestions(meant, asked, tells_trouble(title), bool(asking))
 
 
 def _fullest(sentences: Sequence[str], most: int) -> list[str]:

@@ -15,7 +15,7 @@ from index.records import Answer, Missing, Quote, Source, Span
 NAMES = ["1/everyone"]
 FIRST = Quote("The mill opens at nine.", Span(0, 23), (), 2.0, Source("mill", "The mill"))
 SECOND = Quote("The pond is deep.", Span(0, 17), (), 1.0, Source("pond", "The pond"))
-EVIDENCE = {"covered": 1.0, "late": 1.0, "numbered": 1.0, "denied": 0.0}
+EVIDENCE = {"covered": 1.0, "passage": 1.0}
 
 
 class AskedReader(CollectionReader):
@@ -37,7 +37,7 @@ class AskedReader(CollectionReader):
 def certain(monkeypatch: pytest.MonkeyPatch) -> None:
     """Coefficients by which what all questions agree on surely answers, but no question for a reason."""
     weights = {**dict.fromkeys(PostEvidence.__struct_fields__, 0.0), "share": 1000.0, "why": -2000.0}
-    monkeypatch.setattr(post_answer, "load_post_confidence", lambda: PostConfidence(0.0, weights, 0.7))
+    monkeypatch.setattr(post_answer, "load_post_confidence", lambda: PostConfidence(0.0, weights, 0.7, 0.8))
 
 
 def unsure() -> Reply:
@@ -69,8 +69,17 @@ def test_answer_stays_as_it_is() -> None:
     assert reply == replace(
         sure,
         answer=replace(answer, question="when does the mill open?", confidence=1.0),
-        threshold=0.7,
+        threshold=0.8,
     )
+
+
+def test_title_alone_has_a_threshold_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is sure enough for a post with a body is not for a title alone."""
+    weights = dict.fromkeys(PostEvidence.__struct_fields__, 0.0)
+    monkeypatch.setattr(post_answer, "load_post_confidence", lambda: PostConfidence(1.0, weights, 0.7, 0.8))
+    reader = AskedReader(unsure())
+    assert answer_post(reader, NAMES, WrittenPost("when does the mill open?", "It is far.")) is not None
+    assert answer_post(reader, NAMES, WrittenPost("when does the mill open?", " ")) is None
 
 
 def test_unsure_posts_and_talk_are_left_alone() -> None:

@@ -17,6 +17,7 @@ def test_title_and_what_the_body_asks() -> None:
             PostQuestion("oil for the mill. Which one?", True),
             PostQuestion("Does it need new oil each winter?", False),
         ),
+        body_asks=True,
     )
 
 
@@ -30,7 +31,16 @@ def test_title_that_asks_is_enough() -> None:
 def test_trouble_is_asked_by_what_does_not_work() -> None:
     """Where nothing is asked, sentences that tell of trouble are asked behind the title."""
     assert post_questions("wheel broke!", "It is of oak. Since Monday it is stuck. The pond is full.") == PostQuestions(
-        "trouble", (PostQuestion("wheel broke!", True), PostQuestion("wheel broke! Since Monday it is stuck.", True))
+        "trouble",
+        (PostQuestion("wheel broke!", True), PostQuestion("wheel broke! Since Monday it is stuck.", True)),
+        title_trouble=True,
+    )
+
+
+def test_what_is_told_without_a_known_word_is_asked() -> None:
+    """A post that neither asks nor tells of trouble in known words is asked as it is, what it says behind the title."""
+    assert post_questions("wheel pours over", "Into the yard.") == PostQuestions(
+        "trouble", (PostQuestion("wheel pours over", True), PostQuestion("wheel pours over. Into the yard.", True))
     )
 
 

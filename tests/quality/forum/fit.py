@@ -1,7 +1,7 @@
 """Fits config/post-confidence.json to the development half: python -m tests.quality.forum.fit [FILE].
 
-Each post is asked with its body and without, of the articles of its own community and of all communities together. What
-is printed are the figures at several thresholds, each community by a fit to the others.
+Each post is asked with its body and without, of the articles of its own community. What is printed are the figures at
+several thresholds, each community by a fit to the others. The thresholds are chosen by them, and kept as they are.
 """
 
 import sys
@@ -25,15 +25,15 @@ from tests.quality.forum.dataset import read_posts
 from tests.quality.forum.measure import is_right, opened, written
 
 _HALF = "development"
-_STRENGTH = 0.3  # the inverse of that of the regularization: posts are few
-_THRESHOLDS = (0.6, 0.65, 0.7, 0.75, 0.8, 0.85)
+_STRENGTH = 0.1  # the inverse of that of the regularization: posts are few
+_THRESHOLDS = tuple(number / 100 for number in range(50, 96, 2))
 
 
 class Weighed(NamedTuple):
-    """A quote for a post, in one way of asking: whether the title alone was read, and all communities were asked."""
+    """A quote for a post, of which all or the title alone was read."""
 
     community: str
-    way: tuple[bool, bool]
+    titles: bool
     post: str
     evidence: PostEvidence
     right: bool
@@ -49,20 +49,18 @@ def main() -> None:
             weighed = list(_weigh(reader, names))
     _say_thresholds(weighed)
     before = load_post_confidence()
-    fitted = msgspec.structs.replace(_fit(weighed), least=before.least)
+    fitted = msgspec.structs.replace(_fit(weighed), least=before.least, least_by_title=before.least_by_title)
     file = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
     file.write_bytes(msgspec.json.format(msgspec.json.encode(fitted), indent=2) + b"\n")
-    _say(f"{file} is fitted to {len(weighed)} quotes; its threshold is as it was")
+    _say(f"{file} is fitted to {len(weighed)} quotes; its thresholds are as they were")
 
 
 def _weigh(reader: CollectionReader, names: Mapping[str, str]) -> Iterator[Weighed]:
     for post in read_posts(_HALF):
         for titles in (False, True):
-            for together in (False, True):
-                of = list(names.values()) if together else [names[post.community]]
-                for reply, evidence in weigh_post(reader, of, written(post, titles)):
-                    quote = (reply.answer.quotes or reply.answer.closest)[0]
-                    yield Weighed(post.community, (titles, together), post.id, evidence, is_right(post, quote.plain))
+            for reply, evidence in weigh_post(reader, [names[post.community]], written(post, titles)):
+                quote = (reply.answer.quotes or reply.answer.closest)[0]
+                yield Weighed(post.community, titles, post.id, evidence, is_right(post, quote.plain))
 
 
 def _fit(weighed: Sequence[Weighed]) -> PostConfidence:
@@ -72,7 +70,7 @@ def _fit(weighed: Sequence[Weighed]) -> PostConfidence:
     model.fit((rows - mean) / spread, [one.right for one in weighed])
     weights = model.coef_[0] / spread
     named = dict(zip(PostEvidence.__struct_fields__, weights.round(4).tolist(), strict=True))
-    return PostConfidence(round(float(model.intercept_[0] - weights @ mean), 4), named, 0.0)
+    return PostConfidence(round(float(model.intercept_[0] - weights @ mean), 4), named, 0.0, 0.0)
 
 
 def _rows(weighed: Sequence[Weighed]) -> NDArray[np.float64]:
@@ -80,19 +78,19 @@ def _rows(weighed: Sequence[Weighed]) -> NDArray[np.float64]:
 
 
 def _say_thresholds(weighed: Sequence[Weighed]) -> None:
-    best = defaultdict[tuple[bool, bool], dict[str, tuple[float, bool]]](dict)
+    best = defaultdict[bool, dict[str, tuple[float, bool]]](dict)
     for community in sorted({one.community for one in weighed}):
         fitted = _fit([one for one in weighed if one.community != community])
         for one in weighed:
             if one.community == community:
                 now = fitted.probability(one.evidence), one.right
-                best[one.way][one.post] = max(best[one.way].get(one.post, now), now)
+                best[one.titles][one.post] = max(best[one.titles].get(one.post, now), now)
     answerable = sum(post.answerable for post in read_posts(_HALF))
-    for (titles, together), posts in sorted(best.items()):
+    for titles, posts in sorted(best.items()):
         for threshold in _THRESHOLDS:
             taken = [right for probability, right in posts.values() if probability >= threshold]
             _say(
-                f"{'title' if titles else 'body'}, {'all' if together else 'own'} articles, from {threshold:.2f} on: "
+                f"{'title' if titles else 'body'}, from {threshold:.2f} on: "
                 f"{len(taken)} answered, {sum(taken)} right; {answerable} have an answer"
             )
 
