@@ -266,7 +266,7 @@ def test_quote_is_compared_with_the_article(small: DataFolder, monkeypatch: pyte
         quote = make_quote(window, before, max_sentences)
         return replace(quote, span=Span(quote.span.start + 1, quote.span.end + 1))
 
-    monkeypatch.setattr("index.answering.answer.make_quote", shifted)
+    monkeypatch.setattr("index.answering.choosing.make_quote", shifted)
     with pytest.raises(MisquoteError, match="a quote is not what the article 'bridge' says; run: quotebot check"):
         ask(small)
 

@@ -128,9 +128,10 @@ async def _review(stage: Stage) -> dict[str, Json]:
         (stage.lucia, "How tall is the lighthouse in Sillin?"),
         (stage.ben, "Are dogs allowed on the school bus?"),
     ]
-    messages = [await who.say(stage.general, question, mention_bot=True) for who, question in asked]
-    for message in messages:
-        await stage.discord.reply_to(message)
+    messages = list[Message]()
+    for who, question in asked:  # one after another, so that they are always in this order
+        messages.append(await who.say(stage.general, question, mention_bot=True))
+        await stage.discord.reply_to(messages[-1])
     review = await (await stage.mona.slash(stage.general, "review")).message()
     opened = await stage.mona.click(review, next(one for one in review.buttons if one.label == "Answer this"))
     written: Json = {"text": "The lighthouse of Sillin is 31 metres tall, with its lamp.", "named": True}

@@ -336,8 +336,11 @@ async def test_helpers_that_fail(caplog: pytest.LogCaptureFixture) -> None:
 
     workers = Workers()
     async with WorkerPool(workers.open, 2, 1000, open_helper, 1) as worker_pool:
+        blockers = [await block(worker_pool) for _ in range(2)]  # else the crowd may be gone before it is one
         tasks = [await start(worker_pool, number) for number in range(5 * CROWD)]
-        assert await asyncio.gather(*tasks) == list(range(5 * CROWD))
+        for blocker, _ in blockers:
+            blocker.release.set()
+        assert await asyncio.gather(*tasks, *(task for _, task in blockers)) == [*range(5 * CROWD), *["blocker"] * 2]
     assert calls == ["helper-1"]
     assert [record.message for record in caplog.records] == [
         "a helper of the worker pool has failed, the others go on: Panic('no memory')"
