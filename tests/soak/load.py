@@ -82,6 +82,11 @@ class _Crowd:
     posts: int = 0
     edits: int = 0
 
+    @property
+    def answered_alone(self) -> list[str]:
+        """The questions that are answered whatever was talked of before, with which messages are understood."""
+        return [question for question, first in self.alone.items() if first.startswith(">")]
+
     def measured(self) -> str:
         """How long it took until interactions were acknowledged and answered."""
         cuts = quantiles(self.answered, n=100)
@@ -206,7 +211,7 @@ async def _ask_often(crowd: _Crowd, seconds: float, choice: random.Random) -> in
         elif kind < 0.3:
             tasks.append(asyncio.create_task(_post(crowd, person, channel, choice.choice(crowd.posted))))
         elif kind < 0.4:
-            tasks.append(asyncio.create_task(_edit(crowd, person, channel, *choice.sample(QUESTIONS, 2))))
+            tasks.append(asyncio.create_task(_edit(crowd, person, channel, *choice.sample(crowd.answered_alone, 2))))
         else:
             question = choice.choice(QUESTIONS)
             tasks.append(asyncio.create_task(_follow(crowd, await _ask(person, channel, question), question)))
