@@ -4,18 +4,16 @@ import logging
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-import aiohttp
 import discord
 
 from bot.discord.client import Quotebot
 from bot.discord.commands import ask, forum
 from bot.discord.forum_posts import PostContext, is_new_post
+from bot.discord.sending import FAILURES
 from bot.discord.written_request import MessageContext, is_addressed, is_recent, is_written
 from bot.service.records import SentMessage
 
 log = logging.getLogger("quotebot")
-
-_FAILURES = (discord.HTTPException, OSError, aiohttp.ClientConnectionError)
 
 
 async def edited(client: Quotebot, message: discord.Message) -> None:
@@ -36,7 +34,7 @@ async def renamed(client: Quotebot, before: discord.Thread, after: discord.Threa
         return
     try:
         starter = await after.fetch_message(after.id)
-    except _FAILURES as error:
+    except FAILURES as error:
         log.info("what post %s begins with could not be read: %s", after.id, error)
         return
     if is_written(starter) and not is_addressed(starter, client.user):
@@ -58,6 +56,6 @@ async def _take_back(client: Quotebot, sent: SentMessage) -> None:
             await place.get_partial_message(sent.message).delete()
         except discord.NotFound:
             pass
-        except _FAILURES as error:
+        except FAILURES as error:
             log.info("answer %s could not be deleted: %s", sent.message, error)
     await client.services.state.sent_messages.forget(sent.id)

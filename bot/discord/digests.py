@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import NamedTuple, get_args
 
-import aiohttp
 import discord
 
 from bot.discord.client import Quotebot
 from bot.discord.languages import language_of_server
+from bot.discord.sending import FAILURES
 from bot.discord.ui.layouts import Layout, lines_layout
 from bot.discord.ui.messages import Messages
 from bot.discord.ui.review_layouts import told
@@ -28,7 +28,6 @@ log = logging.getLogger("quotebot")
 _LOOK_EVERY = 600.0  # seconds
 _TOP = 5  # questions of a kind
 _BEGINNING = datetime.fromtimestamp(0, UTC)
-_NOT_NOW = (OSError, aiohttp.ClientConnectionError)
 
 
 class _Part(NamedTuple):
@@ -56,7 +55,7 @@ async def post_due(client: Quotebot, now: datetime) -> None:
     for guild in sorted(client.guilds, key=lambda one: one.id):
         try:
             await _post(client, guild, now)
-        except (discord.HTTPException, *_NOT_NOW) as error:
+        except FAILURES as error:
             log.info("the digest of server %s could not be posted: %s", guild.id, error)
         except QuotebotError as error:
             log.warning("the digest of server %s could not be made: %s", guild.id, error)

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-import aiohttp
 import discord
 
 from bot.discord.client import Quotebot
 from bot.discord.languages import language_of_message
 from bot.discord.request import RefusedError, SilenceError
+from bot.discord.sending import FAILURES
 from bot.discord.ui.messages import Messages
 from bot.discord.written_request import MessageContext
 from bot.service.post_answer import WrittenPost
@@ -100,7 +100,7 @@ async def still_there(guild: discord.Guild, posts: Iterable[ForumPost], store: F
             thread = guild.get_thread(post.thread) or await guild.fetch_channel(post.thread)
         except discord.NotFound:
             await store.forget(post.thread)
-        except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:
+        except FAILURES as error:
             log.info("post %s could not be looked for: %s", post.thread, error)
         else:
             found.append(replace(post, title=thread.name))
@@ -133,6 +133,6 @@ async def tag_solved(thread: discord.Thread, name: str) -> None:
             await thread.add_tags(tag)
     except discord.Forbidden:
         raise RefusedError("forum-may-not-tag", tag=name) from None
-    except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:
+    except FAILURES as error:
         log.warning("post %s could not be tagged: %s", thread.id, error)
         raise RefusedError("forum-not-tagged", tag=name) from None

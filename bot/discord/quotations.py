@@ -4,14 +4,13 @@ import asyncio
 import logging
 from collections.abc import Collection, Iterable, Sequence
 
-import aiohttp
 import discord
 from discord import ui
 
 from bot.discord import conversations
 from bot.discord.client import Quotebot
 from bot.discord.languages import language_of
-from bot.discord.sending import NOBODY
+from bot.discord.sending import FAILURES, NOBODY
 from bot.discord.ui.layouts import Layout, lines_layout
 from bot.discord.ui.messages import Messages
 from bot.discord.written_messages import written
@@ -25,7 +24,6 @@ log = logging.getLogger("quotebot")
 
 BUTTON = "quotebot:quoted:"
 _PAUSE = 0.1  # seconds between two messages that are looked for after a start
-_LOST = (OSError, aiohttp.ClientConnectionError)
 
 
 def notice_layout(message: QuotedMessage, translate: Messages) -> Layout:
@@ -48,7 +46,7 @@ async def ask_author(client: Quotebot, message: QuotedMessage) -> bool:
     )
     try:
         sent = await place.send(view=notice_layout(message, translate), reference=reference, mention_author=False)
-    except (discord.HTTPException, *_LOST) as error:
+    except FAILURES as error:
         log.info("the author of message %s could not be asked: %s", message.message, error)
         return False
     await client.services.quoted_messages.ask_by(message, sent.id)
@@ -72,7 +70,7 @@ async def close_notices(client: Quotebot, quoted: Iterable[QuotedMessage], key: 
         layout = lines_layout(translate(key), ())
         try:
             await place.get_partial_message(one.notice).edit(view=layout, allowed_mentions=NOBODY)
-        except (discord.HTTPException, *_LOST) as error:
+        except FAILURES as error:
             log.info("notice %s could not be changed: %s", one.notice, error)
 
 
@@ -157,7 +155,7 @@ async def _check_message(client: Quotebot, quoted: QuotedMessage) -> None:
         await removed(client, [quoted])
     except discord.Forbidden:
         await client.services.quoted_messages.note(quoted, "unseen")
-    except (discord.HTTPException, *_LOST) as error:
+    except FAILURES as error:
         log.info("quoted message %s could not be looked for: %s", quoted.message, error)
     else:
         if quoted.standing == "unseen":
@@ -174,7 +172,7 @@ async def _check_conversation(client: Quotebot, rows: Sequence[QuotedMessage]) -
         await client.services.quoted_messages.remove(rows)
     except (discord.Forbidden, conversations.MayNotReadError):
         await client.services.quoted_messages.note(first, "unseen")
-    except (discord.HTTPException, *_LOST) as error:
+    except FAILURES as error:
         log.info("%s could not be looked at: %s", first.key, error)
     else:
         if gone := {one.message for one in rows} - present:
@@ -215,6 +213,6 @@ async def _read_anew(client: Quotebot, quoted: QuotedMessage, gone: Collection[i
             if isinstance(await conversations.put(services, place, quoted.kind, scope, left), Source):
                 log.info("%s was read anew", quoted.key)
                 return
-        except (discord.HTTPException, *_LOST, BusyError, conversations.MayNotReadError) as error:
+        except (*FAILURES, BusyError, conversations.MayNotReadError) as error:
             log.info("%s could not be read anew: %s", quoted.key, error)
     await services.quoted_messages.remove(rows)

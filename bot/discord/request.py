@@ -8,13 +8,12 @@ from contextlib import nullcontext
 from functools import partial
 from typing import Any, ClassVar, Self, TypeVar
 
-import aiohttp
 import discord
 
 from bot.discord.client import Quotebot
 from bot.discord.event_log import RequestTrace
 from bot.discord.request_scopes import interaction_scope, is_personal
-from bot.discord.sending import ALREADY_ACKNOWLEDGED, IN_VAIN, TOO_LATE, TOO_MANY_FOLLOW_UPS, retried
+from bot.discord.sending import ALREADY_ACKNOWLEDGED, FAILURES, IN_VAIN, TOO_LATE, TOO_MANY_FOLLOW_UPS, retried
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
 from bot.discord.ui.messages import Messages, messages
@@ -172,7 +171,7 @@ class RequestContext(ABC):
     async def _excuse(self, text: str) -> None:
         try:
             await self.notify(text)
-        except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:
+        except FAILURES as error:
             log.info("could not be told: %s", error)
 
     async def _apologize(self, error: Exception) -> None:

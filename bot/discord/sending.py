@@ -12,6 +12,11 @@ import discord
 
 R = TypeVar("R")
 
+LOST = (OSError, aiohttp.ClientConnectionError)
+"""What is raised where the connection was lost."""
+FAILURES = (discord.HTTPException, *LOST)
+"""What is raised where something could not be sent, for whatever reason."""
+
 _UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN = 10062, 10015, 50027
 TOO_LATE = frozenset({_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _EXPIRED_TOKEN})
 ALREADY_ACKNOWLEDGED = 40060
@@ -31,7 +36,7 @@ async def retried(send: Callable[[], Awaitable[R]]) -> R:
     """Sends what may be sent twice once more where the connection was lost, which discord.py leaves to its callers."""
     try:
         return await send()
-    except (OSError, aiohttp.ClientConnectionError):
+    except LOST:
         return await send()
 
 

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self, TypeVar
 
-import aiohttp
-import discord
-
 from bot.discord.attachments import UnavailableError, fetch
 from bot.discord.client import Quotebot
 from bot.discord.languages import language_of
 from bot.discord.request import InteractionContext, RefusedError
+from bot.discord.sending import FAILURES
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, added_layout, lines_layout, mention, notice, replacing_layout
 from bot.discord.ui.markdown import cut, one_line
@@ -182,7 +180,7 @@ async def _show(request: InteractionContext, layout: Layout) -> None:
     """Shows how far something is, which goes on where that cannot be shown."""
     try:
         await request.show(layout)
-    except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:
+    except FAILURES as error:
         log.info("how far an upload is could not be told: %s", error)
 
 
@@ -235,7 +233,7 @@ async def post(client: Quotebot, sent: SentMessage, layout: Layout) -> None:
     """Writes to the channel in which files were given; whoever may not be told finds it in the status."""
     try:
         await client.get_partial_messageable(sent.channel, guild_id=sent.guild).send(view=layout)
-    except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:
+    except FAILURES as error:
         log.info("what became of upload %s could not be written to its channel: %s", sent.id, error)
 
 

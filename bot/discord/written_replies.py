@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
 
-import aiohttp
 import discord
 
 from bot.discord.client import Quotebot
 from bot.discord.languages import language_of_server
+from bot.discord.sending import FAILURES
 from bot.discord.ui.answers import answer_layout
 from bot.service.access import CollectionScope, RequestScope, readable
 from bot.service.records import SentMessage, SentQuote, ServerSettings, new_id
@@ -25,7 +25,6 @@ Outcome = Literal["replied", "private", "elsewhere", "gone", "forbidden", "more"
 where the bot may not write, or asked when enough others had."""
 MOST = 10
 """Replies that are made."""
-_NOT_NOW = (OSError, aiohttp.ClientConnectionError)
 
 
 async def reply_to_askers(
@@ -77,7 +76,7 @@ async def _reply(
         return "gone"
     except discord.Forbidden:
         return "forbidden"
-    except (discord.HTTPException, *_NOT_NOW) as error:  # as where the message was deleted just now
+    except FAILURES as error:  # as where the message was deleted just now
         log.info("the answer that was written could not be shown below %s: %s", sent.message, error)
         return "gone"
     await client.services.state.sent_messages.set_message(reply.id, posted.id)

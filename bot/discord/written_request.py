@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Self
 
-import aiohttp
 import discord
 
 from bot.discord.languages import language_of_message
@@ -16,7 +15,7 @@ from bot.discord.permissions import LABELS, lacking
 from bot.discord.request import RefusedError, RequestContext, SilenceError
 from bot.discord.request_scopes import message_scope
 from bot.discord.revisions import Revision
-from bot.discord.sending import NOBODY, retried
+from bot.discord.sending import FAILURES, NOBODY, retried
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
 from bot.discord.ui.markdown import cut, one_line
@@ -33,7 +32,6 @@ log = logging.getLogger("quotebot")
 
 _THREAD_NAME = 100  # characters, Discord's most
 _CHANGEABLE = timedelta(minutes=5)  # after an answer, in which it follows what becomes of the question
-_FAILURES = (discord.HTTPException, OSError, aiohttp.ClientConnectionError)
 _MOST_CHANNELS = 20
 
 
@@ -109,7 +107,7 @@ class MessageContext(RequestContext):
             return
         try:
             self._thread = await self.message.create_thread(name=cut(title, _THREAD_NAME))
-        except _FAILURES as error:
+        except FAILURES as error:
             log.info("no thread could be opened in channel %s: %s", place.id, error)
             return
         self.scope = _within(self._thread.id, self.scope)
@@ -215,7 +213,7 @@ class MessageContext(RequestContext):
             self._typing.cancel()  # else what waits for Discord's limits would show after the answer
 
     async def _apologize(self, error: Exception) -> None:
-        if self.replaces is not None and isinstance(error, _FAILURES):
+        if self.replaces is not None and isinstance(error, FAILURES):
             log.info("answer %s could not be changed: %s", self.replaces.message, error)
             self.trace.end("not allowed" if isinstance(error, discord.Forbidden) else "too late")
         elif isinstance(error, discord.Forbidden):
@@ -250,7 +248,7 @@ def _visible(message: discord.Message, channels: tuple[int, ...]) -> Iterator[in
 async def _type(place: "MessageableChannel") -> None:
     try:
         await place.typing()
-    except _FAILURES as error:
+    except FAILURES as error:
         log.debug("typing could not be shown: %s", error)
 
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-import aiohttp
 import discord
 
 from bot.discord.commands.answers import kept, linked, options_of, show
 from bot.discord.forum_posts import PostContext, seen, still_there, tag_solved
 from bot.discord.languages import language_of
 from bot.discord.request import InteractionContext, RefusedError
+from bot.discord.sending import FAILURES
 from bot.discord.ui.answers import post_layout, settled
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import notice
@@ -110,7 +110,7 @@ async def _tell(request: InteractionContext, sent: SentMessage, channel: int) ->
     url = f"https://discord.com/channels/{sent.guild}/{sent.channel}/{sent.message or sent.channel}"
     try:
         await place.send(view=notice(translate("forum-did-not-help", post=f"<#{sent.channel}>", url=url)))
-    except (discord.HTTPException, OSError, aiohttp.ClientConnectionError) as error:
+    except FAILURES as error:
         log.info("moderators could not be told in channel %s: %s", channel, error)
         return False
     return True
