@@ -20,8 +20,8 @@ import typer
 from numpy.typing import NDArray
 from rich.console import Console
 
+from bot.service.payload import answer_payload
 from bot.terminal.output import notify
-from bot.terminal.payload import answer_payload
 from bot.terminal.rendering import render_answer
 from bot.terminal.session import Session
 from config.settings import DEFAULTS

@@ -12,7 +12,7 @@ from random import Random
 from time import process_time
 from traceback import extract_tb
 
-from bot.terminal.payload import answer_payload
+from bot.service.payload import answer_payload
 from bot.terminal.rendering import render_answer
 from index.answering.answer import Answerer
 from index.answering.confidence import load_calibration

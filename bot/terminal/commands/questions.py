@@ -30,7 +30,7 @@ def ask(
     share_heap()
     session = Session(data_dir, config)
     session.models.preload(reader=True)
-    from bot.terminal.payload import answer_payload
+    from bot.service.payload import answer_payload
     from bot.terminal.rendering import render_answer
 
     stopwatch = Stopwatch()
@@ -61,7 +61,7 @@ def search(
     share_heap()
     session = Session(data_dir, config)
     session.models.preload()
-    from bot.terminal.payload import search_payload
+    from bot.service.payload import search_payload
     from bot.terminal.rendering import render_passages
     from index.answering.passages import found_passages
     from index.retrieval.weights import load_weights

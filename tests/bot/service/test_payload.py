@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import msgspec
 
-from bot.terminal.payload import answer_payload, search_payload
+from bot.service.payload import answer_payload, search_payload
 from index.records import Answer, Excerpt, Locator, Missing, PassageHit, Quote, Source, Span
 
 SOURCE = Source("a1", "Oil", "The Paper", "Ann", "2024-05-01", "https://paper.example/oil", "/news/a1.txt")
