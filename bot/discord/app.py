@@ -25,36 +25,27 @@ from bot.discord.registration import register, register_changed, unregister
 from bot.discord.resuming import resume
 from bot.discord.sending import is_not_too_late
 from bot.discord.services import Services
-from bot.discord.ui.messages import languages, messages
 from bot.service.address_reader import AddressReader
-from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
 from bot.service.giving_way import GivingWay
+from bot.service.messages import languages, messages
 from bot.service.quoted_messages import QuotedMessages
 from bot.service.rate_limit import RateLimit
-from bot.service.reading_process import helped_reader
+from bot.service.reading_pool import SWITCH_SECONDS, AnswerModels, reading_pool
 from bot.service.sqlite_state import SqliteState
-from bot.service.worker_pool import WorkerPool
 from config import Settings
-from index.answering.confidence import Calibration, load_calibration
+from index.answering.confidence import load_calibration
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
-from index.models.caching import CachingEncoder
 from index.models.encoder import Encoder
 from index.models.micro_batching import MicroBatchingEncoder
-from index.models.reader import PassageReader
-from index.models.reranker import Reranker
 
 log = logging.getLogger("quotebot")
 
 _TOKEN = re.compile(r"[!-~]+")
-WORKERS = 2  # on two cores; with a third the answers of one person run ahead of their sending, and others wait
-MAX_WAITING = 1000  # questions; at 20 to 40 ms each that is half a minute
-_MAX_HELPERS = 3
 _BURST = 5  # questions at once, before the cooldown
 _MEGABYTE = 1_000_000
-SWITCH_SECONDS = 0.001  # that a worker may keep the event loop waiting for the interpreter; 5 ms add up in a burst
 
 
 class TokenError(QuotebotError):
@@ -96,20 +87,11 @@ def _sound(token: str, origin: str) -> str:
     return token
 
 
-def helpers() -> int:
-    """How many processes may help to answer: one for each core but the first, each of which takes some 130 MB."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1  # not on macOS
-    return min(cores - 1, _MAX_HELPERS)
-
-
 def run(
     data_folder: DataFolder,
-    encoder: Encoder,
+    models: AnswerModels,
     settings: Settings,
     token: str,
-    calibration: Calibration,
-    reader: PassageReader | None,
-    reranker: Reranker | None,
 ) -> None:
     """Runs the bot until it is told to stop by SIGTERM or Ctrl-C. Raises TokenError where Discord refuses the token."""
     give_way()
@@ -119,9 +101,7 @@ def run(
         with data_folder.serving():  # two would answer everything twice
             await _serve(client, settings.library.follow)
 
-    asyncio.run(
-        _connected(client_for(data_folder, encoder, settings, calibration, reader, reranker), data_folder, token, serve)
-    )
+    asyncio.run(_connected(client_for(data_folder, models, settings), data_folder, token, serve))
 
 
 def register_commands(
@@ -140,11 +120,8 @@ def register_commands(
         else:
             count = await register(client.tree, client.services.state, guild)
 
-    asyncio.run(
-        _connected(
-            client_for(data_folder, encoder, settings, load_calibration(), None, None), data_folder, token, registered
-        )
-    )
+    models = AnswerModels(encoder, load_calibration())
+    asyncio.run(_connected(client_for(data_folder, models, settings), data_folder, token, registered))
     return count
 
 
@@ -189,38 +166,19 @@ def explained() -> Iterator[None]:
 
 
 @asynccontextmanager
-async def client_for(
-    data_folder: DataFolder,
-    encoder: Encoder,
-    settings: Settings,
-    calibration: Calibration,
-    reader: PassageReader | None,
-    reranker: Reranker | None,
-) -> AsyncIterator[Quotebot]:
+async def client_for(data_folder: DataFolder, models: AnswerModels, settings: Settings) -> AsyncIterator[Quotebot]:
     """A bot with all that it works with, which is closed afterwards; not yet connected."""
     own, library = settings.discord, settings.library
-    threshold = calibration.threshold(settings.answer.caution)
     async with AsyncExitStack() as stack:
-        # A question must not wait for a slice of passages, which takes a third of a second, so each has a thread.
-        batching = MicroBatchingEncoder(encoder)
-        passages = MicroBatchingEncoder(GivingWay(encoder, lambda: worker_pool.is_working))
+        # A question must not wait for a slice of passages, which takes a third of a second, so these have a thread.
+        passages = MicroBatchingEncoder(GivingWay(models.encoder, lambda: worker_pool.is_working))
         limit = int(library.max_megabytes * _MEGABYTE)
         server_limit, kept = int(own.server_megabytes * _MEGABYTE), timedelta(days=own.retention_days)
         collections = Collections(data_folder, limit, server_limit, library.fields, kept, library)
         collection_writer = CollectionWriter(collections, passages)
         stack.callback(collection_writer.close)  # after the encoder, which ends a change under way
         stack.enter_context(passages)
-        stack.enter_context(batching)
-        resources = ReaderResources(collections, CachingEncoder(batching), calibration, threshold, reader, reranker)
-        worker_pool = await stack.enter_async_context(
-            WorkerPool(
-                lambda: CollectionReader(resources),
-                WORKERS,
-                MAX_WAITING,
-                lambda: helped_reader(resources, data_folder, settings),
-                helpers(),
-            )
-        )
+        worker_pool = await stack.enter_async_context(reading_pool(data_folder, collections, models, settings))
         state = await stack.enter_async_context(SqliteState.open(data_folder.state))
         for language in languages():
             messages(language).date("2025-01-31")  # catalogues and names of months are read now, not when first asked

@@ -16,9 +16,9 @@ from bot.discord.request_scopes import interaction_scope, is_personal
 from bot.discord.sending import ALREADY_ACKNOWLEDGED, FAILURES, IN_VAIN, TOO_LATE, TOO_MANY_FOLLOW_UPS, retried
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
-from bot.discord.ui.messages import Messages, messages
 from bot.service.access import RequestScope, readable
 from bot.service.collection_reader import CollectionReader
+from bot.service.messages import Messages, messages
 from bot.service.records import Kind, SentMessage, SentQuote, ServerSettings, new_id
 from bot.service.server_corrections import corrections_of
 from bot.service.worker_pool import ClosedPoolError, Overloaded

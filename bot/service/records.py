@@ -11,8 +11,24 @@ from config import Caution
 from index.records import Span
 
 CollectionChoice = Literal["both", "own", "shared"]
-Kind = Literal["answer", "post", "check", "search", "article", "sources", "uploading", "upload", "added", "review"]
+Kind = Literal[
+    "answer",
+    "post",
+    "check",
+    "search",
+    "article",
+    "sources",
+    "uploading",
+    "upload",
+    "added",
+    "review",
+    "web",
+    "api",
+    "mcp",
+]
 """A post is the answer to a post of a forum, a check that to a message of somebody else's, whose words are not kept.
+
+What was asked on the web page, by a program or by an assistant is `web`, `api` or `mcp`: of no server and of nobody.
 
 Files that were given are `uploading` until that has ended; an `upload` asks what becomes of those they would replace,
 and what was `added` can be undone. A `review` is what a manager looks through.

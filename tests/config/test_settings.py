@@ -13,6 +13,7 @@ from config.settings import (
     LibrarySettings,
     LogSettings,
     ModelSettings,
+    ServeSettings,
     Settings,
     SettingsError,
     WebSettings,
@@ -27,6 +28,7 @@ DEFAULTS = Settings(
     ModelSettings("all-MiniLM-L6-v2", "f32", "packaged", ""),
     AnswerSettings("balanced", ""),
     DISCORD,
+    ServeSettings("127.0.0.1", 8080, 30, ("127.0.0.1", "::1"), ""),
     LogSettings("info", "console"),
 )
 

@@ -6,8 +6,8 @@ from bot.discord.ui.answers import answer_layout, passages_layout
 from bot.discord.ui.blocks import wide_tables
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import PAGE, Layout, page_body, page_layout
-from bot.discord.ui.messages import messages
 from bot.discord.ui.pagination import pages
+from bot.service.messages import messages
 from bot.service.text_fragments import link_to_quote
 from index.answering.whole_blocks import completed
 from index.ingest.readers.front_matter import read_front_matter

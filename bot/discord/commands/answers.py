@@ -6,10 +6,10 @@ from typing import Literal
 
 from bot.discord.request import RequestContext
 from bot.discord.ui.layouts import Layout
-from bot.discord.ui.messages import Messages
 from bot.service.answer_options import AnswerOptions
 from bot.service.collection_reader import CollectionReader, Reply
 from bot.service.filters import Published
+from bot.service.messages import Messages
 from bot.service.records import SentMessage, SentQuote
 
 AnswerKind = Literal["answer", "post", "check"]

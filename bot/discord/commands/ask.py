@@ -17,12 +17,12 @@ from bot.discord.request import InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.answers import answer_layout
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.markdown import cut, one_line
-from bot.discord.ui.messages import called_in_itself
 from bot.discord.written_request import MessageContext
 from bot.service.access import may_use, parse_scope
 from bot.service.answer_options import AnswerOptions
 from bot.service.collection_reader import CollectionReader, Reply
 from bot.service.filters import wanted
+from bot.service.messages import called_in_itself
 from bot.service.records import SentMessage
 from bot.service.requote import restored
 from index.answering.dialogue import Turn

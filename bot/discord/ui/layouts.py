@@ -14,9 +14,9 @@ from bot.discord.ui.blocks import markdown_of, wide_tables
 from bot.discord.ui.custom_ids import ActionName, ButtonAction
 from bot.discord.ui.differences import differences
 from bot.discord.ui.markdown import cut, label, masked_link, one_line
-from bot.discord.ui.messages import Messages
 from bot.service.access import CollectionScope, parse_scope
 from bot.service.excerpts import part_of_article
+from bot.service.messages import Messages
 from bot.service.text_fragments import is_message, link_to_quote
 from bot.service.word_diff import Run
 from bot.service.written_answers import is_written

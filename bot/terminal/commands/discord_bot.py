@@ -27,16 +27,7 @@ def run(
     log_to_stderr(token, session.settings.log)
     with session.answerer():
         pass  # the index is there, built first where there was none
-    models = session.models
-    run(
-        session.data_folder,
-        models.encoder,
-        session.settings,
-        token,
-        models.calibration,
-        models.reader,
-        models.reranker,
-    )
+    run(session.data_folder, session.models.for_answers(), session.settings, token)
 
 
 def register(

@@ -23,8 +23,8 @@ from bot.discord.ui.layouts import (
     source_line,
 )
 from bot.discord.ui.markdown import cut, one_line
-from bot.discord.ui.messages import Messages, messages
 from bot.discord.ui.pagination import page_of, pages
+from bot.service.messages import Messages, messages
 from bot.service.text_fragments import link_to_quote
 from bot.service.word_diff import word_diff
 from index.records import Answer, Article, Locator, Missing, MissingKind, PassageHit, Quote, Source, Span

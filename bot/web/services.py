@@ -1,0 +1,22 @@
+"""What requests of the web work with."""
+
+from dataclasses import dataclass
+
+from bot.service.article_links import ArticleLinks
+from bot.service.collections import Collections
+from bot.service.rate_limit import RateLimit
+from bot.service.reading_pool import ReadingPool
+from bot.web.question_log import QuestionLog
+from config import Settings
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WebServices:
+    """All that a request may use, made once and shared by all requests."""
+
+    settings: Settings
+    collections: Collections
+    reading_pool: ReadingPool
+    links: ArticleLinks
+    rate_limit: RateLimit
+    question_log: QuestionLog
