@@ -26,6 +26,7 @@ from bot.discord.resuming import resume
 from bot.discord.sending import is_not_too_late
 from bot.discord.services import Services
 from bot.service.address_reader import AddressReader
+from bot.service.article_links import ArticleLinks, signing_key
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
 from bot.service.giving_way import GivingWay
@@ -186,8 +187,9 @@ async def client_for(data_folder: DataFolder, models: AnswerModels, settings: Se
         quoted_messages = QuotedMessages(state.quoted_messages, collection_writer)
         address_reader = AddressReader(collections, collection_writer, settings)
         stack.push_async_callback(address_reader.close)
+        links = ArticleLinks(signing_key(data_folder), settings.web.public_url)
         services = Services(
-            own, state, worker_pool, collections, collection_writer, address_reader, rate_limit, quoted_messages
+            own, state, worker_pool, collections, collection_writer, address_reader, rate_limit, quoted_messages, links
         )
         client = Quotebot(services, Tree)
         registry.add_all(client)

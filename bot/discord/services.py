@@ -7,6 +7,7 @@ from bot.discord.quote_drafts import QuoteDrafts
 from bot.discord.revisions import Revisions
 from bot.discord.silenced import SilencedChannels
 from bot.service.address_reader import AddressReader
+from bot.service.article_links import ArticleLinks
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
@@ -31,6 +32,7 @@ class Services:
     address_reader: AddressReader
     rate_limit: RateLimit
     quoted_messages: QuotedMessages
+    links: ArticleLinks
     quote_drafts: QuoteDrafts = field(default_factory=QuoteDrafts)
     in_flight: InFlight = field(default_factory=InFlight)
     warned: set[int] = field(default_factory=set)

@@ -65,7 +65,8 @@ def _page(document: Document) -> Layout:
     article, quote = _article(document), _quote(document)
     wide = wide_tables(article)
     spans = pages(article.plain, PAGE, lambda span: len(page_body(article, span, [span], wide)))
-    return page_layout(article, spans, 0, [quote.span], ButtonAction("turn", _SENT), _ENGLISH)
+    url = link_to_quote(article, quote.span)
+    return page_layout(article, spans, 0, [quote.span], ButtonAction("turn", _SENT), _ENGLISH, url)
 
 
 def _search(documents: list[Document]) -> Layout:

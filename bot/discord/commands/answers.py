@@ -7,6 +7,7 @@ from typing import Literal
 from bot.discord.request import RequestContext
 from bot.discord.ui.layouts import Layout
 from bot.service.answer_options import AnswerOptions
+from bot.service.article_links import ArticleLinks
 from bot.service.collection_reader import CollectionReader, Reply
 from bot.service.filters import Published
 from bot.service.messages import Messages
@@ -23,9 +24,10 @@ async def options_of(request: RequestContext, only: Published | None = None) -> 
     return AnswerOptions(settings.caution, settings.max_quotes, only, await request.corrections())
 
 
-def linked(reader: CollectionReader, reply: Reply) -> list[str | None]:
-    """The links to the quotes of an answer in their articles, where they can be."""
-    return [reader.link_to(quote) for quote in reply.answer.quotes]
+def linked(reader: CollectionReader, reply: Reply, links: ArticleLinks) -> list[str | None]:
+    """Where the quotes of an answer are read in their articles, where they can be."""
+    quotes = reply.answer.quotes
+    return [links.public(quote.source, quote.span, quote.text) or reader.link_to(quote) for quote in quotes]
 
 
 def told_filters(filters: Mapping[str, str], translate: Messages) -> str:
