@@ -19,6 +19,7 @@ from bot.service.state_store import StateError, StateStore
 from bot.web.app import web_app
 from bot.web.listening import bound, listen
 from bot.web.question_log import QuestionLog
+from bot.web.report import Report, make_report
 from bot.web.services import WebServices
 from config import ServeSettings, Settings
 from index.files.data_folder import DataFolder
@@ -52,6 +53,18 @@ async def web_services(data_folder: DataFolder, models: AnswerModels, settings: 
             stack.callback(purging.cancel)
         links = ArticleLinks(signing_key(data_folder), settings.web.public_url)
         yield WebServices(settings, collections, pool, links, _rate_limit(settings.serve), question_log)
+
+
+async def gathered(
+    data_folder: DataFolder, models: AnswerModels, settings: Settings, days: int, now: datetime
+) -> Report:
+    """What the operator is told of so many days. Raises StateError where nothing that was asked can be read."""
+    library = settings.library
+    collections = Collections(data_folder, 0, 0)  # nothing is written
+    async with AsyncExitStack() as stack:
+        state = await stack.enter_async_context(SqliteState.open(data_folder.state))
+        pool = await stack.enter_async_context(reading_pool(data_folder, collections, models, settings))
+        return await make_report(state, pool, data_folder, library, days, now)
 
 
 async def _serve(data_folder: DataFolder, models: AnswerModels, settings: Settings) -> None:

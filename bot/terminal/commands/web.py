@@ -1,6 +1,14 @@
-"""Commands of the web: `serve`."""
+"""Commands of the web: `serve`, and the operator's `report`."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from bot.terminal.options import DEFAULT_DATA_DIR, Config, DataDir, Verbose
+from bot.terminal.output import timed
 from bot.terminal.session import Session
 
 
@@ -22,3 +30,25 @@ def serve(
     with session.answerer():
         pass  # the index is there, built first where there was none
     serve(session.data_folder, session.models.for_answers(), session.settings)
+
+
+def report(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, which a browser shows.")],
+    days: Annotated[int, typer.Option("--days", min=1, max=3650, help="How many days, today included.")] = 30,
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Write what was asked, answered and not, and how soon, as one page for the operator."""
+    session = Session(data_dir, config)
+    session.models.preload(reader=True)
+    from bot.web.report_page import report_page
+    from bot.web.server import gathered
+
+    with session.answerer():
+        pass  # as above
+    models = session.models.for_answers()
+    with timed("report", verbose):
+        told = asyncio.run(gathered(session.data_folder, models, session.settings, days, datetime.now(UTC)))
+        file.write_text(report_page(told), encoding="utf-8", errors="replace")
+    typer.echo(f"{file}: {told.statistics.total.asked} questions in {days} days")
