@@ -10,6 +10,7 @@ from bot.service.address_reader import AddressReader
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
+from bot.service.metrics import Metrics
 from bot.service.quoted_messages import QuotedMessages
 from bot.service.rate_limit import RateLimit
 from bot.service.state_store import StateStore
@@ -31,6 +32,7 @@ class Services:
     address_reader: AddressReader
     rate_limit: RateLimit
     quoted_messages: QuotedMessages
+    metrics: Metrics = field(default_factory=Metrics)
     quote_drafts: QuoteDrafts = field(default_factory=QuoteDrafts)
     in_flight: InFlight = field(default_factory=InFlight)
     warned: set[int] = field(default_factory=set)
