@@ -1,5 +1,6 @@
 """What requests work with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.discord.in_flight import InFlight
@@ -10,6 +11,7 @@ from bot.service.address_reader import AddressReader
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
+from bot.service.index_state import IndexState
 from bot.service.metrics import Metrics
 from bot.service.quoted_messages import QuotedMessages
 from bot.service.rate_limit import RateLimit
@@ -32,6 +34,8 @@ class Services:
     address_reader: AddressReader
     rate_limit: RateLimit
     quoted_messages: QuotedMessages
+    read_index: Callable[[], IndexState]
+    """Reads what the shared collection holds; raises QuotebotError, see read_index_state. Not for the event loop."""
     metrics: Metrics = field(default_factory=Metrics)
     quote_drafts: QuoteDrafts = field(default_factory=QuoteDrafts)
     in_flight: InFlight = field(default_factory=InFlight)

@@ -22,8 +22,10 @@ def run(
     session = Session(data_dir, config)
     session.models.preload(reader=True)
     from bot.discord.app import read_token, run
+    from bot.discord.operating import read_operator_token
 
     token = read_token(session.settings.discord.token_file, notify)
+    operator_token = read_operator_token(session.settings.operator, notify)
     log_to_stderr(token, session.settings.log)
     with session.answerer():
         pass  # the index is there, built first where there was none
@@ -36,6 +38,7 @@ def run(
         models.calibration,
         models.reader,
         models.reranker,
+        operator_token,
     )
 
 
