@@ -42,7 +42,7 @@ async def operated(client: Quotebot, settings: OperatorSettings, token: str) -> 
     if not settings.port:
         yield
         return
-    from bot.web.operator_app import operator_app  # 10 MB that a bot without such a server never needs
+    from bot.web.operator_app import operator_app  # 3 MB that a bot without such a server never needs
     from bot.web.serving import listen, serving
 
     hosts = ("localhost", "127.0.0.1", "[::1]", settings.host)

@@ -97,7 +97,10 @@ class RequestContext(ABC):
             return job(reader)
 
         result = await self.services.worker_pool.run(work, server=server, person=self.scope.person, urgent=urgent)
-        self.trace.queued_ms += (begun[0] - queued) * 1000
+        waited = (begun[0] - queued) * 1000
+        self.trace.queued_ms += waited
+        if self._asks:
+            self.services.metrics.count_stages({"queue": waited})
         return result
 
     async def settings(self) -> ServerSettings:

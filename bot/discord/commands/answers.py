@@ -49,7 +49,7 @@ async def kept(
     """Keeps what the buttons of an answer refer to; of a message of somebody else's, not its words."""
     quotes = reply.answer.quotes or reply.answer.closest
     times = {"queue_ms": round(request.trace.queued_ms, 1), "total_ms": request.trace.elapsed_ms}
-    request.services.metrics.count_stages({**reply.stages, "queue": request.trace.queued_ms})
+    request.services.metrics.count_stages(reply.stages)
     sent = request.sent_message(
         kind,
         private=private,
