@@ -1,14 +1,18 @@
 """Asking, searching and reading, whichever way of the web they come by: within limits, in fair order, and kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from ipaddress import ip_address, ip_network
-from typing import Literal, TypeVar
+from time import perf_counter
+from typing import TypeVar
 
 from bot.service.access import SHARED
 from bot.service.collection_reader import CollectionReader, Reply
-from bot.service.records import SentMessage, SentQuote, new_id
+from bot.service.metrics import Door, Outcome
+from bot.service.records import Kind, SentMessage, SentQuote, new_id
+from bot.service.worker_pool import Overloaded
 from bot.web.services import WebServices
 from index.answering.dialogue import Turn
 from index.errors import QuotebotError
@@ -17,8 +21,7 @@ from index.retrieval.filters import Wanted
 from index.retrieval.query import legible
 
 R = TypeVar("R")
-Door = Literal["web", "api", "mcp"]
-"""Which way a question came by."""
+_KINDS: Mapping[Door, Kind] = {"web": "web", "api": "api", "mcp": "mcp"}
 LONGEST = 2000  # characters of a question, as in Discord
 _NETWORK = 64  # bits of an address of IPv6 that are given to one customer
 
@@ -60,9 +63,12 @@ async def ask(services: WebServices, asker: Asker, question: str, before: Turn |
 
     Raises EmptyQuestionError, TooManyQuestionsError, and Overloaded of the pool.
     """
-    written = _written(question)
-    reply = await work(services, asker, lambda reader: reader.answer(asker.collections, written, before))
-    services.question_log.keep(_kept(asker, written, reply))
+    with _counted(services, asker) as counted:
+        written = _written(question)
+        reply = await work(services, asker, lambda reader: reader.answer(asker.collections, written, before))
+        counted.answered = reply.answer.answered
+    services.metrics.count_stages(reply.stages)
+    services.question_log.keep(_kept(asker, written, reply, counted.seconds))
     return reply
 
 
@@ -70,8 +76,11 @@ async def search(
     services: WebServices, asker: Asker, query: str, limit: int, wanted: Wanted | None = None
 ) -> Sequence[PassageHit]:
     """The best passages for a query. Raises what `ask` does."""
-    written = _written(query)
-    return await work(services, asker, lambda reader: reader.search(asker.collections, written, limit, wanted))
+    with _counted(services, asker) as counted:
+        written = _written(query)
+        found = await work(services, asker, lambda reader: reader.search(asker.collections, written, limit, wanted))
+        counted.answered = bool(found)
+    return found
 
 
 async def work(services: WebServices, asker: Asker, job: Callable[[CollectionReader], R]) -> R:
@@ -81,6 +90,32 @@ async def work(services: WebServices, asker: Asker, job: Callable[[CollectionRea
     return await services.reading_pool.run(job, server=asker.number, person=asker.number)
 
 
+@dataclass(slots=True)
+class _Counted:
+    """What is known of a question so far: whether it was answered, and in how many seconds."""
+
+    begun: float
+    answered: bool | None = None
+    seconds: float = 0
+
+
+@contextmanager
+def _counted(services: WebServices, asker: Asker) -> Iterator[_Counted]:
+    """Counts what becomes of a question while this is open."""
+    counted = _Counted(perf_counter())
+    outcome: Outcome = "failed"
+    try:
+        yield counted
+        outcome = "answered" if counted.answered else "not answered"
+    except (EmptyQuestionError, TooManyQuestionsError, Overloaded):
+        outcome = "refused"
+        raise
+    finally:
+        counted.seconds = perf_counter() - counted.begun
+        is_shown = outcome in ("answered", "not answered")
+        services.metrics.count_question(asker.door, outcome, counted.seconds if is_shown else None)
+
+
 def _written(question: str) -> str:
     written = legible(" ".join(question.split()))
     if not written:
@@ -88,18 +123,18 @@ def _written(question: str) -> str:
     return written
 
 
-def _kept(asker: Asker, question: str, reply: Reply) -> SentMessage:
+def _kept(asker: Asker, question: str, reply: Reply, seconds: float) -> SentMessage:
     answer = reply.answer
     return SentMessage(
         new_id(),
-        asker.door,
+        _KINDS[asker.door],
         guild=None,
         channel=0,
         asker=0,
         question=question,
         context=answer.question,
         answered=answer.answered,
-        detail=reply.detail(),
+        detail=reply.detail() | {"total_ms": round(seconds * 1000, 1)},
         quotes=tuple(
             SentQuote(q.source.collection, q.source.id, *q.span, q.text, q.highlights, q.shown.said, q.older)
             for q in answer.quotes or answer.closest

@@ -8,21 +8,27 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.service.article_links import ArticleLinks, signing_key
 from bot.service.collections import Collections
+from bot.service.index_state import read_index_state
+from bot.service.metrics import Metrics
 from bot.service.rate_limit import RateLimit
+from bot.service.readiness import not_ready
 from bot.service.reading_pool import SWITCH_SECONDS, AnswerModels, reading_pool
 from bot.service.retention import expire
 from bot.service.sqlite_state import SqliteState
 from bot.service.state_store import StateError, StateStore
 from bot.web.app import web_app
-from bot.web.listening import bound, listen
+from bot.web.operating import operated
 from bot.web.question_log import QuestionLog
 from bot.web.report import Report, make_report
 from bot.web.services import WebServices
+from bot.web.serving import listen, serving
 from config import ServeSettings, Settings
 from index.files.data_folder import DataFolder
+from index.storage.snapshots import OpenSearchIndexes
 
 log = logging.getLogger("quotebot")
 
@@ -31,10 +37,13 @@ _MINUTE, _HOUR = 60.0, 3600.0  # seconds
 _MEGABYTE = 1_000_000
 
 
-def serve(data_folder: DataFolder, models: AnswerModels, settings: Settings) -> None:
-    """Runs the web server until it is told to stop by SIGTERM or Ctrl-C."""
+def serve(data_folder: DataFolder, models: AnswerModels, settings: Settings, operator_token: str) -> None:
+    """Runs the web server until it is told to stop by SIGTERM or Ctrl-C.
+
+    `operator_token` is that of the operator's server, see read_operator_token.
+    """
     sys.setswitchinterval(SWITCH_SECONDS)
-    asyncio.run(_serve(data_folder, models, settings))
+    asyncio.run(_serve(data_folder, models, settings, operator_token))
 
 
 @asynccontextmanager
@@ -44,7 +53,11 @@ async def web_services(data_folder: DataFolder, models: AnswerModels, settings: 
     limits = int(library.max_megabytes * _MEGABYTE), int(own.server_megabytes * _MEGABYTE)
     collections = Collections(data_folder, *limits, library.fields)
     async with AsyncExitStack() as stack:
-        pool = await stack.enter_async_context(reading_pool(data_folder, collections, models, settings))
+        indexes, metrics = OpenSearchIndexes(), Metrics()
+        pool = await stack.enter_async_context(reading_pool(data_folder, collections, models, settings, indexes))
+        read_index = partial(read_index_state, data_folder, indexes)
+        metrics.watch_queue(pool)
+        metrics.watch_index(read_index)
         state = await _state(stack, data_folder)
         question_log = QuestionLog(state)
         stack.push_async_callback(question_log.drain)
@@ -52,7 +65,8 @@ async def web_services(data_folder: DataFolder, models: AnswerModels, settings: 
             purging = asyncio.create_task(_purge_hourly(state, timedelta(days=own.retention_days)))
             stack.callback(purging.cancel)
         links = ArticleLinks(signing_key(data_folder), settings.web.public_url)
-        yield WebServices(settings, collections, pool, links, _rate_limit(settings.serve), question_log)
+        rate_limit = _rate_limit(settings.serve)
+        yield WebServices(settings, collections, pool, links, rate_limit, question_log, read_index, metrics)
 
 
 async def gathered(
@@ -63,21 +77,28 @@ async def gathered(
     collections = Collections(data_folder, 0, 0)  # nothing is written
     async with AsyncExitStack() as stack:
         state = await stack.enter_async_context(SqliteState.open(data_folder.state))
-        pool = await stack.enter_async_context(reading_pool(data_folder, collections, models, settings))
+        pool = await stack.enter_async_context(
+            reading_pool(data_folder, collections, models, settings, OpenSearchIndexes())
+        )
         return await make_report(state, pool, data_folder, library, days, now)
 
 
-async def _serve(data_folder: DataFolder, models: AnswerModels, settings: Settings) -> None:
+async def _serve(data_folder: DataFolder, models: AnswerModels, settings: Settings, operator_token: str) -> None:
     own = settings.serve
-    at = bound(own.host, own.port, "serve.host and serve.port")
+    at = listen(own.host, own.port, "serve")
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with web_services(data_folder, models, settings) as services:
-        log.info("serving at %s", _address(at))
-        await listen(web_app(services), at, stop, own.trusted_proxies)
-        log.info("stopping")
+        ready = partial(not_ready, services.reading_pool, services.read_index)
+        async with (
+            operated(settings.operator, operator_token, services.metrics, ready),
+            serving(web_app(services), at, own.trusted_proxies),
+        ):
+            log.info("serving at %s", _address(at))
+            await stop.wait()
+            log.info("stopping")
 
 
 def _address(at: socket.socket) -> str:

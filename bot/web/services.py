@@ -1,9 +1,12 @@
 """What requests of the web work with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.service.article_links import ArticleLinks
 from bot.service.collections import Collections
+from bot.service.index_state import IndexState
+from bot.service.metrics import Metrics
 from bot.service.rate_limit import RateLimit
 from bot.service.reading_pool import ReadingPool
 from bot.web.question_log import QuestionLog
@@ -20,3 +23,6 @@ class WebServices:
     links: ArticleLinks
     rate_limit: RateLimit
     question_log: QuestionLog
+    read_index: Callable[[], IndexState]
+    """Reads what the shared collection holds; raises QuotebotError, see read_index_state. Not for the event loop."""
+    metrics: Metrics

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.terminal.options import DEFAULT_DATA_DIR, Config, DataDir, Verbose
-from bot.terminal.output import timed
+from bot.terminal.output import notify, timed
 from bot.terminal.session import Session
 
 
@@ -24,12 +24,14 @@ def serve(
     share_heap()
     session = Session(data_dir, config)
     session.models.preload(reader=True)
+    from bot.web.operating import read_operator_token
     from bot.web.server import serve
 
+    operator_token = read_operator_token(session.settings.operator, notify)
     log_to_stderr("", session.settings.log)
     with session.answerer():
         pass  # the index is there, built first where there was none
-    serve(session.data_folder, session.models.for_answers(), session.settings)
+    serve(session.data_folder, session.models.for_answers(), session.settings, operator_token)
 
 
 def report(

@@ -1,0 +1,56 @@
+"""The server by which whoever runs a bot or a web server watches over it, beside what that does."""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from ipaddress import ip_address
+
+from starlette.routing import BaseRoute
+
+from bot.service.metrics import Metrics
+from bot.service.token_file import read_token_file
+from bot.web.operator_app import operator_app
+from bot.web.serving import listen, serving
+from config import OperatorSettings
+from index.errors import QuotebotError
+
+_REMEDY = "make one with: openssl rand -hex 32"
+
+
+def read_operator_token(settings: OperatorSettings, warn: Callable[[str], None]) -> str:
+    """The token of the operator's server; empty where none is needed.
+
+    Raises QuotebotError where others could reach a server without one.
+    """
+    if settings.token_file:
+        return read_token_file(settings.token_file, "operator.token_file", "a token", _REMEDY, warn)
+    if settings.port and not _is_loopback(settings.host):
+        raise QuotebotError(
+            f"operator.host = {settings.host!r} can be reached by others, so metrics need a token: save one in a file "
+            f"named by operator.token_file; {_REMEDY}"
+        )
+    return ""
+
+
+@asynccontextmanager
+async def operated(
+    settings: OperatorSettings,
+    token: str,
+    metrics: Metrics,
+    not_ready: Callable[[], Iterable[str]],
+    routes: Sequence[BaseRoute] = (),
+) -> AsyncIterator[None]:
+    """Serves the operator while this is open, where the settings name a port. Raises QuotebotError if that is taken."""
+    if not settings.port:
+        yield
+        return
+    hosts = ("localhost", "127.0.0.1", "[::1]", settings.host)
+    app = operator_app(metrics, not_ready, token, hosts, routes)
+    async with serving(app, listen(settings.host, settings.port, "operator")):
+        yield
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
