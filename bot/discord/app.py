@@ -19,7 +19,7 @@ from bot.discord.commands import registry
 from bot.discord.digests import post_daily
 from bot.discord.events import Tree, listen
 from bot.discord.gateway import give_way
-from bot.discord.operating import bot_not_ready, measure
+from bot.discord.operating import bot_not_ready, measure, told
 from bot.discord.registration import register, register_changed, unregister
 from bot.discord.resuming import resume
 from bot.discord.sending import is_not_too_late
@@ -84,9 +84,8 @@ def run(
 
     async def serve(client: Quotebot) -> None:
         with data_folder.serving():  # two would answer everything twice
-            async with operated(
-                settings.operator, operator_token, client.services.metrics, partial(bot_not_ready, client)
-            ):
+            ready, report = partial(bot_not_ready, client), partial(told, client, data_folder, settings)
+            async with operated(settings.operator, operator_token, client.services.metrics, ready, report):
                 await _serve(client, settings.library.follow)
 
     asyncio.run(_connected(client_for(data_folder, models, settings), data_folder, token, serve))

@@ -1,17 +1,17 @@
 """The server by which whoever runs a bot or a web server watches over it, beside what that does."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from ipaddress import ip_address
-
-from starlette.routing import BaseRoute
+from typing import TYPE_CHECKING
 
 from bot.service.metrics import Metrics
 from bot.service.token_file import read_token_file
-from bot.web.operator_app import operator_app
-from bot.web.serving import listen, serving
 from config import OperatorSettings
 from index.errors import QuotebotError
+
+if TYPE_CHECKING:
+    from bot.web.report import Report
 
 _REMEDY = "make one with: openssl rand -hex 32"
 
@@ -37,14 +37,20 @@ async def operated(
     token: str,
     metrics: Metrics,
     not_ready: Callable[[], Iterable[str]],
-    routes: Sequence[BaseRoute] = (),
+    make_report: "Callable[[int], Awaitable[Report]]",
 ) -> AsyncIterator[None]:
-    """Serves the operator while this is open, where the settings name a port. Raises QuotebotError if that is taken."""
+    """Serves the operator while this is open, where the settings name a port. Raises QuotebotError if that is taken.
+
+    `make_report` tells of so many days; see operator_app for the others.
+    """
     if not settings.port:
         yield
         return
+    from bot.web.operator_app import operator_app  # 3 MB that a bot without such a server never needs
+    from bot.web.serving import listen, serving
+
     hosts = ("localhost", "127.0.0.1", "[::1]", settings.host)
-    app = operator_app(metrics, not_ready, token, hosts, routes)
+    app = operator_app(metrics, not_ready, token, hosts, make_report)
     async with serving(app, listen(settings.host, settings.port, "operator")):
         yield
 

@@ -66,7 +66,13 @@ async def web_services(data_folder: DataFolder, models: AnswerModels, settings: 
             stack.callback(purging.cancel)
         links = ArticleLinks(signing_key(data_folder), settings.web.public_url)
         rate_limit = _rate_limit(settings.serve)
-        yield WebServices(settings, collections, pool, links, rate_limit, question_log, read_index, metrics)
+
+        async def report(days: int) -> Report:
+            if state is None:
+                raise StateError("nothing that was asked is kept, since the data folder cannot be written to")
+            return await make_report(state, pool, data_folder, library, days, datetime.now(UTC))
+
+        yield WebServices(settings, collections, pool, links, rate_limit, question_log, read_index, metrics, report)
 
 
 async def gathered(
@@ -93,7 +99,7 @@ async def _serve(data_folder: DataFolder, models: AnswerModels, settings: Settin
     async with web_services(data_folder, models, settings) as services:
         ready = partial(not_ready, services.reading_pool, services.read_index)
         async with (
-            operated(settings.operator, operator_token, services.metrics, ready),
+            operated(settings.operator, operator_token, services.metrics, ready, services.make_report),
             serving(web_app(services), at, own.trusted_proxies),
         ):
             log.info("serving at %s", _address(at))

@@ -1,6 +1,6 @@
 """What requests of the web work with."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.service.article_links import ArticleLinks
@@ -10,6 +10,7 @@ from bot.service.metrics import Metrics
 from bot.service.rate_limit import RateLimit
 from bot.service.reading_pool import ReadingPool
 from bot.web.question_log import QuestionLog
+from bot.web.report import Report
 from config import Settings
 
 
@@ -26,3 +27,5 @@ class WebServices:
     read_index: Callable[[], IndexState]
     """Reads what the shared collection holds; raises QuotebotError, see read_index_state. Not for the event loop."""
     metrics: Metrics
+    make_report: Callable[[int], Awaitable[Report]]
+    """Tells of so many days what was asked. Raises QuotebotError where that is not kept."""

@@ -9,10 +9,11 @@ import aiohttp
 import pytest
 
 from bot.discord.app import client_for
-from bot.discord.operating import bot_not_ready
+from bot.discord.operating import bot_not_ready, told
 from bot.service.reading_pool import AnswerModels
 from bot.service.sqlite_state import SqliteState
 from bot.web.operating import operated
+from bot.web.report import Report
 from config import OperatorSettings, load_settings
 from index.answering.confidence import load_calibration
 from index.files.data_folder import DataFolder
@@ -155,17 +156,21 @@ async def test_a_bot_that_is_not_connected(tmp_path: Path) -> None:
     made = client_for(data_folder, AnswerModels(encoder, load_calibration()), load_settings())
     no_index = f"there is no index in {data_folder.folder}; make one with: quotebot sync"
     gateway = "Discord's gateway is not connected"
+
+    async def report(days: int) -> Report:
+        return await told(client, data_folder, load_settings(), days)
+
     async with (
         made as client,
-        operated(settings, "", client.services.metrics, lambda: bot_not_ready(client)),
+        operated(settings, "", client.services.metrics, lambda: bot_not_ready(client), report),
         asking(settings.port) as session,
     ):
         assert await got(session, "/readyz") == (503, [no_index, gateway])
         sync(data_folder, encoder, [articles], 10_000, lambda _: None)
         assert await got(session, "/readyz") == (503, [gateway])
-        told = (await got(session, "/metrics"))[1]
+        told_of_index = (await got(session, "/metrics"))[1]
         assert {"quotebot_index_generation 1.0", "quotebot_index_articles 1.0", "quotebot_gateway_servers 0.0"} <= {
-            *told
+            *told_of_index
         }
         client.services.in_flight.stopping = True
         assert await got(session, "/readyz") == (503, ["the bot is stopping", gateway])

@@ -3,28 +3,40 @@
 import asyncio
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from base64 import b64encode
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime, timedelta
 
 import aiohttp
 import pytest
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse
-from starlette.routing import BaseRoute, Route
 
 from bot.service.metrics import Metrics
+from bot.service.state_store import StateError
+from bot.service.statistics import statistics
 from bot.web.operator_app import operator_app
+from bot.web.report import Report
 from bot.web.serving import listen, serving
 from index.errors import QuotebotError
 
+LAST = date(2025, 3, 31)
 HOSTS = ("localhost", "127.0.0.1", "[::1]")
 TOKEN = "a-token-of-the-tests"  # noqa: S105 - it opens nothing
 COUNTED = 'quotebot_questions_total{door="web",outcome="answered"} 2.0'
 
 
+MakeReport = Callable[[int], Awaitable[Report]]
+
+
+async def nothing_asked(days: int) -> Report:
+    """The report of so many days in which nothing was asked."""
+    told = statistics([], LAST - timedelta(days - 1), LAST, UTC)
+    return Report(datetime(2025, 3, 31, 12, tzinfo=UTC), told, (), {}, 0, (), ())
+
+
 @asynccontextmanager
 async def asking(
-    lines: Callable[[], Sequence[str]] = tuple, token: str = "", routes: Sequence[BaseRoute] = ()
+    lines: Callable[[], Sequence[str]] = tuple, token: str = "", make_report: MakeReport = nothing_asked
 ) -> AsyncIterator[aiohttp.ClientSession]:
     """A client of a server that has answered two questions."""
     metrics = Metrics()
@@ -32,7 +44,7 @@ async def asking(
         metrics.count_question("web", "answered", 0.2)
     listener = listen("127.0.0.1", 0, "operator")
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    serves = serving(operator_app(metrics, lines, token, HOSTS, routes), listener)
+    serves = serving(operator_app(metrics, lines, token, HOSTS, make_report), listener)
     async with serves, aiohttp.ClientSession(address) as session:
         yield session
 
@@ -93,16 +105,45 @@ async def test_names_that_lead_here() -> None:
             assert (await got(session, "/metrics", Host=host))[0] == 200
 
 
-async def test_further_routes() -> None:
-    """Pages that are given to it stand beside its own; any other is not there."""
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("", "2025-03-02"), ("?days=7", "2025-03-25"), ("?days=0", "2025-03-02"), ("?days=²", "2025-03-02")],
+)
+async def test_the_report(query: str, first: str) -> None:
+    """The page tells of thirty days, or of as many as are wanted; it loads and runs nothing, and no cache keeps it."""
+    async with asking() as session, session.get(f"/{query}") as response:
+        assert f"<title>Quotebot: {first} to 2025-03-31</title>" in await response.text()
+        assert response.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'unsafe-inline';")
+        assert response.headers["Cache-Control"] == "no-store"
 
-    async def page(request: Request) -> PlainTextResponse:
-        return PlainTextResponse("page")
 
-    async with asking(routes=[Route("/operator", page)]) as session:
-        assert await got(session, "/operator") == (200, "page")
-        assert (await got(session, "/healthz"))[0] == 200
-        assert (await got(session, "/"))[0] == 404
+async def test_the_report_needs_the_token() -> None:
+    """Where there is a token a browser asks for it as a password, of any user; others have nothing of the report."""
+    async with asking(token=TOKEN) as session:
+        async with session.get("/") as response:
+            refused = response.status, await response.text(), response.headers["WWW-Authenticate"]
+        challenge = 'Basic realm="quotebot", charset="UTF-8"'
+        words = "this needs the token of operator.token_file as the password, of any user\n"
+        assert refused == (401, words, challenge)
+        for wrong in ("Basic", "Basic ###", "Basic " + b64encode(b"\xff").decode(), basic("admin", "no"), "Bearer no"):
+            assert (await got(session, "/", Authorization=wrong))[0] == 401
+        for right in (basic("", TOKEN), basic("admin", TOKEN), f"Bearer {TOKEN}"):
+            assert (await got(session, "/", Authorization=right))[0] == 200
+
+
+def basic(user: str, password: str) -> str:
+    """The header of a browser that was given a password."""
+    return "Basic " + b64encode(f"{user}:{password}".encode()).decode()
+
+
+async def test_no_report() -> None:
+    """Where nothing of it can be read, that is said in a line."""
+
+    async def none(days: int) -> Report:
+        raise StateError("discord.db is damaged")
+
+    async with asking(make_report=none) as session:
+        assert await got(session, "/") == (503, "discord.db is damaged\n")
 
 
 async def test_signals_are_left_to_the_program() -> None:
@@ -117,19 +158,19 @@ async def test_answers_under_way_are_finished() -> None:
     """A stop waits for answers under way, and then the port is closed."""
     begun, stopping = asyncio.Event(), asyncio.Event()
 
-    async def slow(request: Request) -> PlainTextResponse:
+    async def slow(days: int) -> Report:
         begun.set()
         await stopping.wait()
-        return PlainTextResponse("late")
+        return await nothing_asked(days)
 
     async with aiohttp.ClientSession() as session:
         listener = listen("127.0.0.1", 0, "operator")
         port = listener.getsockname()[1]
-        async with serving(operator_app(Metrics(), tuple, "", HOSTS, [Route("/slow", slow)]), listener):
-            answer = asyncio.create_task(got(session, f"http://127.0.0.1:{port}/slow"))
+        async with serving(operator_app(Metrics(), tuple, "", HOSTS, slow), listener):
+            answer = asyncio.create_task(got(session, f"http://127.0.0.1:{port}/"))
             await begun.wait()
             stopping.set()
-        assert await answer == (200, "late")
+        assert (await answer)[0] == 200
         with pytest.raises(aiohttp.ClientConnectionError):
             await got(session, f"http://127.0.0.1:{port}/healthz")
 
