@@ -20,13 +20,12 @@ from bot.web.app import web_app
 from bot.web.listening import bound, listen
 from bot.web.question_log import QuestionLog
 from bot.web.services import WebServices
-from config import ServeSettings, Settings
+from config import Settings
 from index.files.data_folder import DataFolder
 
 log = logging.getLogger("quotebot")
 
-_BURST = 10  # questions at once from one address
-_MINUTE, _HOUR = 60.0, 3600.0  # seconds
+_HOUR = 3600.0  # seconds
 _MEGABYTE = 1_000_000
 
 
@@ -51,7 +50,8 @@ async def web_services(data_folder: DataFolder, models: AnswerModels, settings: 
             purging = asyncio.create_task(_purge_hourly(state, timedelta(days=own.retention_days)))
             stack.callback(purging.cancel)
         links = ArticleLinks(signing_key(data_folder), settings.web.public_url)
-        yield WebServices(settings, collections, pool, links, _rate_limit(settings.serve), question_log)
+        limit = RateLimit.per_minute(settings.serve.questions_per_minute)
+        yield WebServices(settings, collections, pool, links, limit, question_log)
 
 
 async def _serve(data_folder: DataFolder, models: AnswerModels, settings: Settings) -> None:
@@ -70,11 +70,6 @@ async def _serve(data_folder: DataFolder, models: AnswerModels, settings: Settin
 def _address(at: socket.socket) -> str:
     host, port = at.getsockname()[:2]
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-
-
-def _rate_limit(settings: ServeSettings) -> RateLimit:
-    per_minute = settings.questions_per_minute
-    return RateLimit(_BURST, _MINUTE / per_minute if per_minute else 0)
 
 
 async def _state(stack: AsyncExitStack, data_folder: DataFolder) -> StateStore | None:
