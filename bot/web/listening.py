@@ -12,6 +12,9 @@ from starlette.types import ASGIApp
 from index.errors import QuotebotError
 
 _PATIENCE = 10  # seconds in which answers under way may end
+# Seconds that a connection is kept without a request: longer than a web server in front keeps it (nginx: 60), else that
+# would send a request just when it is closed.
+_KEPT = 75
 
 
 class ListeningError(QuotebotError):
@@ -54,6 +57,7 @@ async def listen(app: ASGIApp, at: socket.socket, stop: asyncio.Event, trusted_p
             server_header=False,
             proxy_headers=bool(trusted_proxies),
             forwarded_allow_ips=list(trusted_proxies),
+            timeout_keep_alive=_KEPT,
             timeout_graceful_shutdown=_PATIENCE,
         )
     )
