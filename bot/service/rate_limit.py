@@ -38,9 +38,9 @@ class RateLimit:
         return 0.0
 
     @classmethod
-    def per_minute(cls, times: float) -> Self:
+    def per_minute(cls, times: float, clock: Callable[[], float] = time.monotonic) -> Self:
         """Lets whoever it is go on ten times at once, and from then on so many times a minute; 0: without limit."""
-        return cls(_BURST, _MINUTE / times if times else 0)
+        return cls(_BURST, _MINUTE / times if times else 0, clock)
 
     def _forget(self, now: int) -> None:
         """Drops from the front who is rested; who went on last is at the end, and at most a burst from rested."""
