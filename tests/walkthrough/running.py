@@ -14,7 +14,7 @@ from urllib.request import urlopen
 from tests.walkthrough.commands import Command
 
 _SHELL = ("bash", "-euo", "pipefail", "-c")
-_SECONDS = 240  # that a command may take
+_SECONDS = 900  # after which a command hangs: to install takes minutes where packages are far
 _TO_BEGIN = 60  # seconds in which a server must answer, and a command be stopped
 _LASTING = {"quotebot serve": "http://127.0.0.1:8080/", "quotebot watch": ""}  # with where they answer
 

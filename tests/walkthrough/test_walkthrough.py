@@ -1,8 +1,10 @@
 """What the documentation shows is known to `python -m tests.walkthrough`, which takes minutes and CI does not run."""
 
+import os
 import re
 import shlex
 from itertools import takewhile
+from pathlib import Path
 
 import pytest
 from typer.core import TyperGroup
@@ -12,6 +14,7 @@ from bot.terminal.app import app
 from tests.command import ROOT
 from tests.walkthrough.commands import Command, commands, pages
 from tests.walkthrough.not_run import NOT_RUN, NotRun, why_not_run
+from tests.walkthrough.running import Failure, Shell
 
 SHOWN = [
     command for path in pages() for command in commands(path.read_text("utf-8"), path.relative_to(ROOT).as_posix())
@@ -75,6 +78,24 @@ def test_words_of_commands() -> None:
         ["c"],
         ["head", "-n", "1"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "reason"),
+    [
+        ("echo one two", "  one\n  two", None),
+        ("echo one two three", "one\n…\nthree", None),
+        ("echo one", "two", "did not say: two\nbut: one"),
+        ("echo one >&2; exit 3", "", "ended with 3: one"),
+        ("echo $NOTHING", "", "ended with 1: bash: line 1: NOTHING: unbound variable"),
+    ],
+)
+def test_what_becomes_of_a_command(text: str, shown: str, reason: str | None, tmp_path: Path) -> None:
+    """A command fails where it ends with anything but 0, or says something else than is shown."""
+    command = Command("a.md", 1, text, shown)
+    with Shell(tmp_path, {"PATH": os.environ["PATH"]}) as shell:
+        shell.run(command)
+    assert shell.failures == ([Failure(command, reason)] if reason else [])
 
 
 @pytest.mark.parametrize("command", SHOWN, ids=str)

@@ -70,7 +70,9 @@ def world() -> Iterator[World]:
         with serving(certificate) as port:
             _write_command(root / "bin", port, certificate)
             environment = {key: value for key, value in os.environ.items() if key not in _WITHHELD}
+            caches = Path(environment.get("XDG_CACHE_HOME", Path.home() / ".cache"))
             environment |= {"XDG_CACHE_HOME": str(root / "cache"), "COLUMNS": "250"}
+            environment.setdefault("PIP_CACHE_DIR", str(caches / "pip"))  # packages were downloaded before
             environment["PATH"] = f"{root / 'bin'}{os.pathsep}{environment['PATH']}"
             begins_with = root / "folder"
             _prepare(begins_with, environment)
