@@ -1,5 +1,6 @@
 """The commands that the documentation shows."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,7 +12,7 @@ from markdown_it.token import Token
 from tests.command import ROOT
 
 _PROMPT = "$ "
-_CONTINUED = "\\\n"
+_HERE_DOCUMENT = re.compile(r"<<'?(\w+)'?")
 
 
 @dataclass(frozen=True)
@@ -40,17 +41,29 @@ def commands(markdown: str, page: str) -> list[Command]:
 
 def _commands(block: Token, page: str) -> Iterator[Command]:
     first = block.map[0] + 2 if block.map else 0  # the line behind the fence, from 1 on
-    whole = block.content.replace(_CONTINUED, "\0")  # what goes on in the next line is one command
-    lines = list[tuple[int, str]]()
-    for line in whole.splitlines():
-        lines.append((first, line.replace("\0", _CONTINUED)))
-        first += 1 + line.count("\0")
+    lines = [*_whole_lines(block.content.splitlines())]
     if block.info.strip() == "sh":
         for number, line in lines:
             if line.strip() and not line.lstrip().startswith("#"):
-                yield Command(page, number, line.strip())
+                yield Command(page, first + number, line.strip())
         return
     starts = [place for place, (_, line) in enumerate(lines) if line.startswith(_PROMPT)]
     for start, end in pairwise([*starts, len(lines)]):
         number, line = lines[start]
-        yield Command(page, number, line.removeprefix(_PROMPT), "\n".join(line for _, line in lines[start + 1 : end]))
+        shown = "\n".join(line for _, line in lines[start + 1 : end])
+        yield Command(page, first + number, line.removeprefix(_PROMPT), shown)
+
+
+def _whole_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Lines with their places, of which those are one that a backslash or a here-document holds together."""
+    left = iter(enumerate(lines))
+    for number, line in left:
+        whole = line
+        while whole.endswith("\\"):
+            whole += f"\n{next(left)[1]}"
+        if opened := _HERE_DOCUMENT.search(whole):
+            for _, further in left:
+                whole += f"\n{further}"
+                if further == opened[1]:
+                    break
+        yield number, whole

@@ -14,15 +14,17 @@ class NotRun:
 
 NOT_RUN = (
     NotRun(r"\bquotebot (run|register|doctor --discord)\b", "it needs Discord's network, and a token"),
-    NotRun(r"github\.com/OWNER", "OWNER/REPOSITORY stand for a repository on the internet"),
+    NotRun(r"\b(OWNER|INDEX)\b|\$TOKEN\b", "what stands in capitals is for its reader to fill in"),
     NotRun(
         r"^python3 -m venv .venv && .venv/bin/pip install --no-compile -e \.$", "README.md has it too, where it is run"
     ),
     NotRun(r"/pytest\b", "the project's tests, which take minutes and run by themselves"),
     NotRun(r"-m tests\.|tests/benchmarks/", "it measures, for minutes to hours, or is the project's own trial"),
     NotRun(r"--require-hashes", "it downloads all packages of a release anew, some gigabytes"),
-    NotRun(r"^sudo\b", "it changes the machine, as its administrator"),
-    NotRun(r"\b(docker|podman)\b", "it needs an engine of containers"),
+    NotRun(
+        r"^(sudo|useradd|install|systemctl|cp)\b|/opt/quotebot", "it is for a machine's administrator, and changes it"
+    ),
+    NotRun(r"\b(docker|podman)\b|^cd config/hosting", "it needs an engine of containers"),
 )
 
 

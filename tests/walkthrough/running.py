@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -16,7 +16,8 @@ from tests.walkthrough.commands import Command
 _SHELL = ("bash", "-euo", "pipefail", "-c")
 _SECONDS = 900  # after which a command hangs: to install takes minutes where packages are far
 _TO_BEGIN = 60  # seconds in which a server must answer, and a command be stopped
-_LASTING = {"quotebot serve": "http://127.0.0.1:8080/", "quotebot watch": ""}  # with where they answer
+_SERVE, _SERVED = "quotebot serve", "http://127.0.0.1:8080/"
+_LASTING = {_SERVE: _SERVED, "quotebot watch": ""}  # with where they answer
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Shell:
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self._folder, self._environment = folder, environment
         self._stack = ExitStack()
+        self._is_served = False
         self.failures = list[Failure]()
 
     def __enter__(self) -> "Shell":
@@ -51,6 +53,8 @@ class Shell:
         if lasts(command.text):
             self._begin(command)
             return
+        if _SERVED in command.text and not self._is_served:  # the page has it in words
+            self._begin(replace(command, text=_SERVE))
         try:
             run = subprocess.run(  # noqa: S603
                 [*_SHELL, command.text],
@@ -81,6 +85,7 @@ class Shell:
             text=True,
         )
         self._stack.callback(self._end, command, process)
+        self._is_served = self._is_served or command.text.startswith(_SERVE)
         address = next(address for name, address in _LASTING.items() if command.text.startswith(name))
         if address and not _answers(address, process):
             self._fail(command, f"does not answer at {address}")

@@ -47,6 +47,10 @@ quotebot ask "a" \\
   --json
 
 quotebot check   # all
+cat > a.toml <<'END'
+[a]
+END
+quotebot doctor
 ```
 
 1. B
@@ -65,8 +69,10 @@ quotebot = 1
     assert commands(markdown, "a.md") == [
         Command("a.md", 5, 'quotebot ask "a" \\\n  --json'),
         Command("a.md", 8, "quotebot check   # all"),
-        Command("a.md", 14, "quotebot sources", "one\ntwo"),
-        Command("a.md", 17, "quotebot check"),
+        Command("a.md", 9, "cat > a.toml <<'END'\n[a]\nEND"),
+        Command("a.md", 12, "quotebot doctor"),
+        Command("a.md", 18, "quotebot sources", "one\ntwo"),
+        Command("a.md", 21, "quotebot check"),
     ]
 
 
