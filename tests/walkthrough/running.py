@@ -1,6 +1,5 @@
 """One command at a time, as a shell runs it, and those that go on until they are stopped."""
 
-import os
 import re
 import signal
 import subprocess
@@ -98,7 +97,7 @@ class Shell:
             process.kill()
             self._fail(command, f"did not stop within {_TO_BEGIN} s")
             return
-        if process.returncode not in (0, os.EX_OK):
+        if process.returncode not in (0, -signal.SIGTERM):  # the latter where it had not begun to listen for that
             self._fail(command, f"ended with {process.returncode}: {said.strip()[-2000:]}")
 
     def _fail(self, command: Command, reason: str) -> None:
