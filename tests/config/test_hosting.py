@@ -67,11 +67,21 @@ def test_image_is_built_of_one_base_and_the_lock() -> None:
 
 
 def test_image_holds_what_a_clone_has() -> None:
-    """All that is copied is there, and let through to the build."""
-    copied = {source for copy in arguments("COPY") if not copy.startswith("--from") for source in copy.split()[:-1]}
-    assert [name for name in copied if not (ROOT / name).exists()] == []
+    """All that is copied is there, and of the settings it is all that ships, and not what lies beside the token."""
+    copied = [source for copy in arguments("COPY") if not copy.startswith("--from") for source in copy.split()[:-1]]
+    files = {path.relative_to(ROOT) for pattern in copied for path in ROOT.glob(pattern)}
+    assert [pattern for pattern in copied if not list(ROOT.glob(pattern))] == []
+    assert {path.name for path in files if path.parts[0] == "config"} - {"quotebot.toml"} == {
+        path.name for path in (ROOT / "config").iterdir() if path.name not in ("hosting", "__pycache__")
+    }
+    assert [path for path in files if "hosting" in path.parts] == [Path("config/hosting/quotebot.toml")]
+
+
+def test_context_of_the_build_has_no_token() -> None:
+    """Of the clone only what is copied goes to the builder, and nothing else of this folder."""
     let_through = (HOSTING / "Containerfile.dockerignore").read_text(encoding="utf-8").splitlines()
-    assert {name.split("/")[0] for name in copied} == {line[1:] for line in let_through if line[0] == "!"}
+    assert let_through[0] == "*"
+    assert [line for line in let_through if "hosting" in line] == ["!config/hosting/quotebot.toml"]
 
 
 def test_image_runs_with_few_rights() -> None:
