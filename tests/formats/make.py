@@ -44,15 +44,24 @@ def _fill_index(folder: DataFolder) -> None:
 
 
 async def _fill_state(path: Path) -> None:
-    """The settings of a server, an answer with a quote, and a vote on it."""
+    """The settings of a server, an answer with a quote, a vote on it, and what else a version keeps."""
+    records = importlib.import_module("bot.service.records")
     async with SqliteState.open(path) as state:
         await state.settings.save(7, ServerSettings((11,), True, "own"))
         created = datetime(2025, 3, 1, 12, tzinfo=UTC)
-        await state.sent_messages.add(
-            SentMessage(_ANSWER, "answer", 7, 11, 13, question=_ASKED, quotes=(_QUOTE,), message=17, created=created)
-        )
+        answer = SentMessage(_ANSWER, "answer", 7, 11, 13, True, _ASKED, _ASKED, quotes=(_QUOTE,), created=created)
+        await state.sent_messages.add(answer)
+        await state.sent_messages.set_message(_ANSWER, 17)
         await state.votes.cast(_ANSWER, 13, True)
         await state.facts.set("commands", "registered")
+        if hasattr(state, "quoted_messages"):
+            await state.quoted_messages.save([records.QuotedMessage("message", 21, "7/everyone", 21, 7, 11, 13)])
+        if hasattr(state, "forum_posts"):
+            await state.forum_posts.save(records.ForumPost(31, 7, 30, 13, "Who repairs the bridge?", True))
+        if hasattr(state, "corrections"):
+            correction = records.Correction("cR1", 7, "preferred", "", "bees", created=created)
+            await state.corrections.add(correction)
+            await state.votes.cast(_ANSWER, 14, False, records.Complaint("wrong", "It cost more."))
 
 
 def _fill_pages(path: Path) -> None:

@@ -6,12 +6,14 @@ of `web.db`, make one of what was before. What the first version wrote is in tes
 """
 
 import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from bot.service.records import SentQuote, ServerSettings
+from bot.service.records import Complaint, Correction, ForumPost, QuotedMessage, SentQuote, ServerSettings
 from bot.service.sqlite_state import SqliteState
 from index.answering.answer import Answerer
 from index.answering.confidence import Calibration
@@ -52,13 +54,12 @@ def _each(files: list[Path]) -> pytest.MarkDecorator:
 
 def _tables(path: Path) -> set[tuple[str, tuple[tuple[str, ...], ...]]]:
     """The tables of a SQLite file with what their columns are, but for their order and how they were written down."""
-    with sqlite3.connect(path) as file:
+    with closing(sqlite3.connect(path)) as file:
         names = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         found = {
             (name, tuple(sorted(tuple(map(str, column[1:])) for column in file.execute(f"PRAGMA table_info({name})"))))
             for name in names
         }
-    file.close()
     return found
 
 
@@ -101,18 +102,35 @@ def test_library_is_as_a_new_one(folder: DataFolder, tmp_path: Path) -> None:
 
 @_each(_FORMATS)
 async def test_state_is_what_it_was(folder: DataFolder, tmp_path: Path) -> None:
-    """Settings, an answer, its quote, the vote on it and facts are read as written, from the tables of a new file."""
+    """Settings, an answer, its quote and facts are read as written, from the tables that a new file has."""
     async with SqliteState.open(folder.state) as state:
         assert await state.settings.of(7) == ServerSettings((11,), True, "own")
         sent = await state.sent_messages.get("aB3-dE6_gH9")
         assert sent is not None
         assert (sent.question, sent.message, sent.asker) == (QUESTION, 17, 13)
         assert sent.quotes == (SentQuote("", "bridge", 234, 304, _SENTENCE, (Span(234, 304),)),)
-        assert await state.votes.count("aB3-dE6_gH9") == (1, 0)
         assert await state.facts.get("commands") == "registered"
     async with SqliteState.open(tmp_path / "new.db"):
         pass
     assert _tables(folder.state) == _tables(tmp_path / "new.db")
+
+
+@_each(_FORMATS)
+async def test_what_servers_did_is_known(folder: DataFolder) -> None:
+    """Votes, messages that became articles, posts and corrections are read as written, where a version had them."""
+    with closing(sqlite3.connect(folder.state)) as file:
+        ((version,),) = file.execute("PRAGMA user_version")
+    created = datetime(2025, 3, 1, 12, tzinfo=UTC)
+    quoted = QuotedMessage("message", 21, "7/everyone", 21, 7, 11, 13)
+    post = ForumPost(31, 7, 30, 13, "Who repairs the bridge?", True)
+    correction = Correction("cR1", 7, "preferred", "", "bees", created=created)
+    async with SqliteState.open(folder.state) as state:
+        assert await state.quoted_messages.of_message(21) == ([quoted] if version >= 3 else [])
+        assert await state.forum_posts.solved(30, 9) == ([post] if version >= 5 else [])
+        assert await state.corrections.of_server(7) == ([correction] if version >= 7 else [])
+        assert await state.votes.count("aB3-dE6_gH9") == ((1, 1) if version >= 7 else (1, 0))
+        voted_down = [answer.complaints for answer in await state.reviews.voted_down(7, created)]
+        assert voted_down == ([(Complaint("wrong", "It cost more."),)] if version >= 7 else [])
 
 
 @_each(_WITH_PAGES)
