@@ -139,6 +139,12 @@ def test_ports_are_for_this_machine() -> None:
     assert settings()["operator"]["host"] == "127.0.0.1"
 
 
+def test_a_proxy_is_believed_and_the_other_container_is_not() -> None:
+    """By the gateway of their network, and by nothing else, comes what may say for whom it asks."""
+    [network] = compose()["networks"]["default"]["ipam"]["config"]
+    assert settings()["serve"]["trusted_proxies"] == [network["gateway"]]
+
+
 def test_commands_are_those_of_the_services() -> None:
     """Containers and units run the bot and the web server."""
     assert [service["command"] for service in compose()["services"].values()] == [["run"], ["serve"]]
