@@ -5,7 +5,9 @@ index is as in another file the word state:
 
     PYTHONPATH=. python /path/to/tests/formats/make.py /path/to/tests/formats/10-2.zip [state]
 
-The articles are those of tests/former.zip.
+The articles are those of tests/former.zip, which has the tables that commit 36291f4 makes. The others are by 24edccb
+(7-1), bb3f2e3 (8-1), d6680bd (9-1), 42b7b60 (10-2), 036733f (10-3), 53711ed (10-4), 6a0acba (10-5), 917f1b8 (10-7) and
+b08dbfe (10-8).
 """
 
 import asyncio
