@@ -44,11 +44,16 @@ class _Module:
     @cached_property
     def constants(self) -> dict[str, ast.expr]:
         assigned = (node for node in self.tree.body if isinstance(node, ast.Assign))
-        return {name.id: node.value for node in assigned for name in node.targets if isinstance(name, ast.Name)}
+        told = {name.id: node.value for node in assigned for name in node.targets if isinstance(name, ast.Name)}
+        typed = (node for node in self.tree.body if isinstance(node, ast.AnnAssign) and node.value)
+        return told | {ast.unparse(node.target): node.value for node in typed if node.value}
 
     @cached_property
     def functions(self) -> dict[str, ast.FunctionDef]:
-        return {node.name: node for node in self.tree.body if isinstance(node, ast.FunctionDef)}
+        """Those of the module by their names, and methods by `self.` and theirs."""
+        told = {node.name: node for node in self.tree.body if isinstance(node, ast.FunctionDef)}
+        parts = (part for node in self.tree.body if isinstance(node, ast.ClassDef) for part in node.body)
+        return told | {f"self.{part.name}": part for part in parts if isinstance(part, ast.FunctionDef)}
 
 
 @cache
@@ -151,9 +156,9 @@ def _texts(node: ast.expr, module: _Module, function: ast.AST | None = None) -> 
         case ast.Constant(value=str(text)):
             yield text
         case ast.JoinedStr(values=parts):
-            yield from map("".join, product(*(list(_texts(part, module)) for part in parts)))
+            yield from map("".join, product(*(list(_texts(part, module, function)) for part in parts)))
         case ast.FormattedValue(value=value, conversion=conversion):
-            texts = _texts(value, module)
+            texts = _texts(value, module, function if _is_of_self(value) else None)
             yield from (repr(text) if conversion == ord("r") and text != FILLED else text for text in texts)
         case ast.BinOp(left=left, right=right, op=ast.Add()):
             yield from map("".join, product(list(_texts(left, module)), list(_texts(right, module))))
@@ -161,31 +166,43 @@ def _texts(node: ast.expr, module: _Module, function: ast.AST | None = None) -> 
             yield from _texts(body, module, function)
             yield from _texts(other, module, function)
         case _ if values := _values(node, module, function):
-            for value in values:
-                yield from _texts(value, module, None if isinstance(node, ast.Call) else function)
+            for value, where in values:
+                yield from _texts(value, module, where)
         case _:
             yield FILLED
 
 
-def _values(node: ast.expr, module: _Module, function: ast.AST | None) -> list[ast.expr]:
-    """What a name stands for, and what a function gives."""
+def _values(node: ast.expr, module: _Module, function: ast.AST | None) -> list[tuple[ast.expr, ast.AST | None]]:
+    """What a name stands for, or a function gives, each with the function whose variables stand in it."""
     match node:
-        case ast.Name(id=name) if function is not None and (assigned := _assigned(name, function)):
-            return assigned
+        case ast.Name(id=name) if function is not None and (assigned := _assigned(name, function, module)):
+            return [(value, function) for value in assigned]
         case ast.Name(id=name):
             constant = module.constants.get(name) or _shared_constants().get(name)
-            return [constant] if constant is not None else []
+            return [(constant, None)] if constant is not None else []
         case ast.Call() if function is not None:
             called = _called(node)
             given = module.functions.get(called) or _shared_functions().get(called)
             returns = (one for one in ast.walk(given) if isinstance(one, ast.Return)) if given else ()
-            return [one.value for one in returns if one.value is not None]
+            return [(one.value, given) for one in returns if one.value is not None]
     return []
 
 
-def _assigned(name: str, function: ast.AST) -> list[ast.expr]:
-    assigned = (node for node in ast.walk(function) if isinstance(node, ast.Assign))
-    return [node.value for node in assigned for one in node.targets if isinstance(one, ast.Name) and one.id == name]
+def _assigned(name: str, function: ast.AST, module: _Module) -> list[ast.expr]:
+    """What a variable of a function gets: by `=`, or as the value of a table of the module."""
+    found = list[ast.expr]()
+    for node in ast.walk(function):
+        match node:
+            case ast.Assign(targets=targets, value=value) if any(ast.unparse(one) == name for one in targets):
+                found.append(value)
+            case ast.For(target=ast.Tuple(elts=[_, ast.Name(id=told)]), iter=ast.Call() as call) if told == name:
+                table = module.constants.get(_called(call).removesuffix(".items"))
+                found += table.values if isinstance(table, ast.Dict) else []
+    return found
+
+
+def _is_of_self(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and _called(node).startswith("self.")
 
 
 @cache

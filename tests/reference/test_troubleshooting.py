@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
-from tests.command import ROOT
+from tests.command import ROOT, run_quotebot
 from tests.reference.error_messages import anchor, told
 from tests.reference.refusals import refusals
 
@@ -29,6 +30,13 @@ def test_anchors_are_the_words_of_messages(entries: list[re.Match[str]]) -> None
     """A link to an entry is made of its message alone, and leads to no other."""
     assert [entry["anchor"] for entry in entries] == [anchor(entry["message"]) for entry in entries]
     assert max(Counter(entry["anchor"] for entry in entries).values()) == 1
+
+
+def test_help_names_the_page(tmp_path: Path) -> None:
+    """Who asks the command for help is told where the errors are explained."""
+    page = "docs/troubleshooting.md"
+    assert f"\n  Every error, with its cause and what helps: {page}\n" in run_quotebot(tmp_path, "--help").stdout
+    assert (ROOT / page).is_file()
 
 
 def test_nothing_else_is_written_as_an_entry(entries: list[re.Match[str]]) -> None:
