@@ -44,12 +44,13 @@ class LibrarySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How much of what stands at the addresses among the sources is read, how often, and from which networks."""
+    """What is read of the web, how often and from which networks; and by which address the web reaches Quotebot."""
 
     pages: Annotated[int, msgspec.Meta(ge=1, le=20_000)]
     depth: Annotated[int, msgspec.Meta(ge=0, le=50)]
     every_hours: Annotated[float, msgspec.Meta(ge=0.25, le=720)]
     private_networks: tuple[str, ...]
+    public_url: Annotated[str, msgspec.Meta(pattern=r"^(https?://[^\s?#]+)?$")] = ""
 
 
 class ModelSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,6 +80,24 @@ class DiscordSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     message_content: bool
 
 
+class ServeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where `quotebot serve` answers, and how often one address may ask."""
+
+    host: Annotated[str, msgspec.Meta(min_length=1)] = "127.0.0.1"
+    port: Annotated[int, msgspec.Meta(ge=1, le=65_535)] = 8080
+    questions_per_minute: Annotated[float, msgspec.Meta(ge=0, le=100_000)] = 30
+    trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    tokens_file: FilePath = ""
+
+
+class OperatorSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a bot or a web server that runs tells whoever runs it how it is; nowhere at port 0."""
+
+    host: Annotated[str, msgspec.Meta(min_length=1)] = "127.0.0.1"
+    port: Annotated[int, msgspec.Meta(ge=0, le=65_535)] = 0
+    token_file: FilePath = ""
+
+
 class LogSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How much of what happens to a bot that runs is logged, and in which form."""
 
@@ -94,7 +113,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     model: ModelSettings
     answer: AnswerSettings
     discord: DiscordSettings
+    serve: ServeSettings = ServeSettings()
     log: LogSettings = LogSettings()
+    operator: OperatorSettings = OperatorSettings()
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -9,11 +9,11 @@ from bot.discord.languages import language_of
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, lines_layout
-from bot.discord.ui.messages import Messages
 from bot.discord.uploads import ended, name_of, post, reasons, status_command, titles_of, told, who
 from bot.service.access import CollectionScope, parse_scope
 from bot.service.address_book import MOST, TooManyAddressesError
 from bot.service.address_reader import AddedAddress
+from bot.service.messages import Messages
 from bot.service.records import Refusal, SentMessage
 from bot.service.upload_progress import UploadProgress
 from index.files.data_folder import BusyError

@@ -3,15 +3,13 @@
 import asyncio
 import logging
 import os
-import re
 import signal
-import stat
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
-from pathlib import Path
 
 import aiohttp
 import discord
@@ -21,44 +19,37 @@ from bot.discord.commands import registry
 from bot.discord.digests import post_daily
 from bot.discord.events import Tree, listen
 from bot.discord.gateway import give_way
+from bot.discord.operating import bot_not_ready, measure, told
 from bot.discord.registration import register, register_changed, unregister
 from bot.discord.resuming import resume
 from bot.discord.sending import is_not_too_late
 from bot.discord.services import Services
-from bot.discord.ui.messages import languages, messages
 from bot.service.address_reader import AddressReader
-from bot.service.collection_reader import CollectionReader, ReaderResources
+from bot.service.article_links import ArticleLinks, signing_key
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
 from bot.service.giving_way import GivingWay
+from bot.service.index_state import read_index_state
+from bot.service.messages import languages, messages
 from bot.service.quoted_messages import QuotedMessages
 from bot.service.rate_limit import RateLimit
-from bot.service.reading_process import helped_reader
+from bot.service.reading_pool import SWITCH_SECONDS, AnswerModels, reading_pool
 from bot.service.sqlite_state import SqliteState
-from bot.service.worker_pool import WorkerPool
+from bot.service.token_file import TokenError, read_token_file, sound_token
+from bot.web.operating import operated
 from config import Settings
-from index.answering.confidence import Calibration, load_calibration
+from index.answering.confidence import load_calibration
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
-from index.models.caching import CachingEncoder
 from index.models.encoder import Encoder
 from index.models.micro_batching import MicroBatchingEncoder
-from index.models.reader import PassageReader
-from index.models.reranker import Reranker
+from index.storage.snapshots import OpenSearchIndexes
 
 log = logging.getLogger("quotebot")
 
-_TOKEN = re.compile(r"[!-~]+")
-WORKERS = 2  # on two cores; with a third the answers of one person run ahead of their sending, and others wait
-MAX_WAITING = 1000  # questions; at 20 to 40 ms each that is half a minute
-_MAX_HELPERS = 3
+_REMEDY = "copy it anew from the page Bot of your application"
 _BURST = 5  # questions at once, before the cooldown
 _MEGABYTE = 1_000_000
-SWITCH_SECONDS = 0.001  # that a worker may keep the event loop waiting for the interpreter; 5 ms add up in a burst
-
-
-class TokenError(QuotebotError):
-    """There is no token, or Discord refuses it."""
 
 
 def read_token(file: str, warn: Callable[[str], None]) -> str:
@@ -68,60 +59,36 @@ def read_token(file: str, warn: Callable[[str], None]) -> str:
     """
     token = os.environ.get("DISCORD_TOKEN", "").strip()
     if token:
-        return _sound(token, "DISCORD_TOKEN")
+        return sound_token(token, "DISCORD_TOKEN", _REMEDY)
     if not file:
         raise TokenError(
             "there is no Discord token; make an application on https://discord.com/developers/applications, copy the "
             "token from its page Bot, and set it as DISCORD_TOKEN or save it in a file named by discord.token_file"
         )
-    path = Path(os.path.expanduser(file))
-    try:
-        token = path.read_text(encoding="utf-8").strip()
-        rights = stat.S_IMODE(path.stat().st_mode)
-    except UnicodeDecodeError:
-        raise TokenError(f"{file} (discord.token_file) holds no token; save the bot's token in it") from None
-    except OSError as error:
-        raise TokenError(f"cannot read the token from {file}: {error.strerror}; check discord.token_file") from None
-    if not token:
-        raise TokenError(f"{file} (discord.token_file) is empty; save the bot's token in it")
-    if rights & 0o077:
-        warn(f"Warning: others on this machine may read the token in {file}; keep it yours with: chmod 600 {file}")
-    return _sound(token, f"{file} (discord.token_file)")
-
-
-def _sound(token: str, origin: str) -> str:
-    """The token, which goes into a header of HTTP; what cannot be one is not repeated in an error."""
-    if not _TOKEN.fullmatch(token):
-        raise TokenError(f"{origin} holds no token: it is one word; copy it anew from the page Bot of your application")
-    return token
-
-
-def helpers() -> int:
-    """How many processes may help to answer: one for each core but the first, each of which takes some 130 MB."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1  # not on macOS
-    return min(cores - 1, _MAX_HELPERS)
+    return read_token_file(file, "discord.token_file", "the bot's token", _REMEDY, warn)
 
 
 def run(
     data_folder: DataFolder,
-    encoder: Encoder,
+    models: AnswerModels,
     settings: Settings,
     token: str,
-    calibration: Calibration,
-    reader: PassageReader | None,
-    reranker: Reranker | None,
+    operator_token: str = "",
 ) -> None:
-    """Runs the bot until it is told to stop by SIGTERM or Ctrl-C. Raises TokenError where Discord refuses the token."""
+    """Runs the bot until it is told to stop by SIGTERM or Ctrl-C. Raises TokenError where Discord refuses the token.
+
+    `operator_token` is that of the operator's server, see read_operator_token.
+    """
     give_way()
     sys.setswitchinterval(SWITCH_SECONDS)
 
     async def serve(client: Quotebot) -> None:
         with data_folder.serving():  # two would answer everything twice
-            await _serve(client, settings.library.follow)
+            ready, report = partial(bot_not_ready, client), partial(told, client, data_folder, settings)
+            async with operated(settings.operator, operator_token, client.services.metrics, ready, report):
+                await _serve(client, settings.library.follow)
 
-    asyncio.run(
-        _connected(client_for(data_folder, encoder, settings, calibration, reader, reranker), data_folder, token, serve)
-    )
+    asyncio.run(_connected(client_for(data_folder, models, settings), data_folder, token, serve))
 
 
 def register_commands(
@@ -140,11 +107,8 @@ def register_commands(
         else:
             count = await register(client.tree, client.services.state, guild)
 
-    asyncio.run(
-        _connected(
-            client_for(data_folder, encoder, settings, load_calibration(), None, None), data_folder, token, registered
-        )
-    )
+    models = AnswerModels(encoder, load_calibration())
+    asyncio.run(_connected(client_for(data_folder, models, settings), data_folder, token, registered))
     return count
 
 
@@ -189,37 +153,21 @@ def explained() -> Iterator[None]:
 
 
 @asynccontextmanager
-async def client_for(
-    data_folder: DataFolder,
-    encoder: Encoder,
-    settings: Settings,
-    calibration: Calibration,
-    reader: PassageReader | None,
-    reranker: Reranker | None,
-) -> AsyncIterator[Quotebot]:
+async def client_for(data_folder: DataFolder, models: AnswerModels, settings: Settings) -> AsyncIterator[Quotebot]:
     """A bot with all that it works with, which is closed afterwards; not yet connected."""
     own, library = settings.discord, settings.library
-    threshold = calibration.threshold(settings.answer.caution)
     async with AsyncExitStack() as stack:
-        # A question must not wait for a slice of passages, which takes a third of a second, so each has a thread.
-        batching = MicroBatchingEncoder(encoder)
-        passages = MicroBatchingEncoder(GivingWay(encoder, lambda: worker_pool.is_working))
+        # A question must not wait for a slice of passages, which takes a third of a second, so these have a thread.
+        passages = MicroBatchingEncoder(GivingWay(models.encoder, lambda: worker_pool.is_working))
         limit = int(library.max_megabytes * _MEGABYTE)
         server_limit, kept = int(own.server_megabytes * _MEGABYTE), timedelta(days=own.retention_days)
         collections = Collections(data_folder, limit, server_limit, library.fields, kept, library)
         collection_writer = CollectionWriter(collections, passages)
         stack.callback(collection_writer.close)  # after the encoder, which ends a change under way
         stack.enter_context(passages)
-        stack.enter_context(batching)
-        resources = ReaderResources(collections, CachingEncoder(batching), calibration, threshold, reader, reranker)
+        search_indexes = OpenSearchIndexes()
         worker_pool = await stack.enter_async_context(
-            WorkerPool(
-                lambda: CollectionReader(resources),
-                WORKERS,
-                MAX_WAITING,
-                lambda: helped_reader(resources, data_folder, settings),
-                helpers(),
-            )
+            reading_pool(data_folder, collections, models, settings, search_indexes)
         )
         state = await stack.enter_async_context(SqliteState.open(data_folder.state))
         for language in languages():
@@ -228,10 +176,21 @@ async def client_for(
         quoted_messages = QuotedMessages(state.quoted_messages, collection_writer)
         address_reader = AddressReader(collections, collection_writer, settings)
         stack.push_async_callback(address_reader.close)
+        links = ArticleLinks(signing_key(data_folder), settings.web.public_url)
         services = Services(
-            own, state, worker_pool, collections, collection_writer, address_reader, rate_limit, quoted_messages
+            own,
+            state,
+            worker_pool,
+            collections,
+            collection_writer,
+            address_reader,
+            rate_limit,
+            quoted_messages,
+            links,
+            partial(read_index_state, data_folder, search_indexes),
         )
         client = Quotebot(services, Tree)
+        measure(client)
         registry.add_all(client)
         listen(client)
         yield client

@@ -13,12 +13,12 @@ from bot.discord.client import Quotebot
 from bot.discord.languages import language_of_server
 from bot.discord.sending import FAILURES
 from bot.discord.ui.layouts import Layout, lines_layout
-from bot.discord.ui.messages import Messages
 from bot.discord.ui.review_layouts import told
 from bot.discord.written_messages import is_open
 from bot.service.access import RequestScope, readable
 from bot.service.collection_reader import CollectionReader
 from bot.service.daily import DAY, take_turn
+from bot.service.messages import Messages
 from bot.service.records import ReviewedAnswer, ReviewFilter, SentQuote, ServerSettings
 from bot.service.review import Found, Titles, Together, changed, find_answers, titles, titles_of, together
 from index.errors import QuotebotError

@@ -11,8 +11,8 @@ from bot.discord.client import Quotebot
 from bot.discord.languages import language_of_message
 from bot.discord.request import RefusedError, SilenceError
 from bot.discord.sending import FAILURES
-from bot.discord.ui.messages import Messages
 from bot.discord.written_request import MessageContext
+from bot.service.messages import Messages
 from bot.service.post_answer import WrittenPost
 from bot.service.records import ForumPost, ServerSettings
 from bot.service.state_store import ForumPostStore

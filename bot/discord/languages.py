@@ -5,7 +5,7 @@ import asyncio
 import discord
 
 from bot.discord.services import Services
-from bot.discord.ui.messages import ENGLISH, Messages, catalogue_for, messages
+from bot.service.messages import ENGLISH, Messages, catalogue_for, messages
 from bot.service.records import ServerSettings
 from index.text.language import message_language
 

@@ -12,10 +12,10 @@ from bot.discord.client import Quotebot
 from bot.discord.languages import language_of
 from bot.discord.sending import FAILURES, NOBODY
 from bot.discord.ui.layouts import Layout, lines_layout
-from bot.discord.ui.messages import Messages
 from bot.discord.written_messages import written
 from bot.service.access import parse_scope
 from bot.service.message_articles import Chat, message_article
+from bot.service.messages import Messages
 from bot.service.records import QuotedMessage
 from index.files.data_folder import BusyError
 from index.records import Source

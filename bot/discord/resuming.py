@@ -7,8 +7,8 @@ from bot.discord.addresses import GivenAddress, add, public
 from bot.discord.client import Quotebot
 from bot.discord.languages import language_of
 from bot.discord.ui.layouts import Layout
-from bot.discord.ui.messages import Messages
 from bot.discord.uploads import Upload, ended, post, resumed
+from bot.service.messages import Messages
 from bot.service.records import SentMessage
 from bot.service.upload_progress import UploadProgress
 

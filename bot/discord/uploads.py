@@ -18,9 +18,9 @@ from bot.discord.sending import FAILURES
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, added_layout, lines_layout, mention, notice, replacing_layout
 from bot.discord.ui.markdown import cut, one_line
-from bot.discord.ui.messages import Messages
 from bot.service.access import CollectionScope, parse_scope
 from bot.service.collections import Added, Namesakes, megabytes
+from bot.service.messages import Messages
 from bot.service.records import Refusal, SentMessage
 from bot.service.upload_progress import UploadProgress, UploadState
 from index.files.data_folder import BusyError

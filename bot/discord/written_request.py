@@ -19,8 +19,8 @@ from bot.discord.sending import FAILURES, NOBODY, retried
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, notice
 from bot.discord.ui.markdown import cut, one_line
-from bot.discord.ui.messages import Messages, messages
 from bot.service.access import RequestScope
+from bot.service.messages import Messages, messages
 from bot.service.records import Kind, SentMessage, ServerSettings, new_id
 from index.retrieval.query import legible
 from index.text.courtesies import Courtesy, courtesy_of

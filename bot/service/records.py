@@ -11,8 +11,24 @@ from config import Caution
 from index.records import Span
 
 CollectionChoice = Literal["both", "own", "shared"]
-Kind = Literal["answer", "post", "check", "search", "article", "sources", "uploading", "upload", "added", "review"]
+Kind = Literal[
+    "answer",
+    "post",
+    "check",
+    "search",
+    "article",
+    "sources",
+    "uploading",
+    "upload",
+    "added",
+    "review",
+    "web",
+    "api",
+    "mcp",
+]
 """A post is the answer to a post of a forum, a check that to a message of somebody else's, whose words are not kept.
+
+What was asked on the web page, by a program or by an assistant is `web`, `api` or `mcp`: of no server and of nobody.
 
 Files that were given are `uploading` until that has ended; an `upload` asks what becomes of those they would replace,
 and what was `added` can be undone. A `review` is what a manager looks through.
@@ -150,6 +166,27 @@ class Complaint:
 
     reason: VoteReason
     remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question as the operator counts it, wherever it was asked, and without who did.
+
+    `question` is as it was understood; of a message of somebody else's it is empty. `quoted` are the articles that were
+    quoted, by collection and id, none where it was not answered. `stages` and `total` are milliseconds, as far as
+    they were measured. `up` and `down` count votes, and `complaints` are of those down that have one.
+    """
+
+    kind: Kind
+    question: str
+    answered: bool
+    created: datetime
+    quoted: tuple[tuple[str, str], ...] = ()
+    stages: dict[str, float] = field(default_factory=dict)
+    total: float | None = None
+    up: int = 0
+    down: int = 0
+    complaints: tuple[Complaint, ...] = ()
 
 
 ReviewFilter = Literal["unanswered", "down", "changed"]

@@ -19,6 +19,7 @@ from bot.terminal.commands.library import articles, demo, sync
 from bot.terminal.commands.maintenance import backup, check, doctor, restore
 from bot.terminal.commands.questions import ask, chat, search
 from bot.terminal.commands.sources import sources, watch
+from bot.terminal.commands.web import report, serve
 from bot.terminal.options import DATA_DIR, Config, Verbose
 from bot.terminal.output import notify
 from index.errors import QuotebotError
@@ -54,6 +55,8 @@ _COMMANDS = (
         ),
     ),
     (run, ("DISCORD_TOKEN=... quotebot run", "quotebot --config /etc/quotebot.toml run")),
+    (serve, ("quotebot serve", "quotebot --config /etc/quotebot.toml serve")),
+    (report, ("quotebot report quotebot.html", "quotebot report --days 7 week.html")),
     (register, ("quotebot register", "quotebot register --guild 1234567890")),
     (doctor, ("quotebot doctor", "quotebot doctor --discord")),
     (check, ()),

@@ -12,6 +12,7 @@ from index.files.data_folder import DataFolder
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.service.reading_pool import AnswerModels
     from config import Settings
     from index.answering.confidence import Calibration
     from index.models.encoder import Encoder
@@ -118,6 +119,12 @@ class Models:
 
         own = self._settings.answer.calibration
         return choose_calibration(own, self.read_by, self.reranked_by, lambda text: self._notify(f"Warning: {text}"))
+
+    def for_answers(self) -> "AnswerModels":
+        """Give all that answers take."""
+        from bot.service.reading_pool import AnswerModels
+
+        return AnswerModels(self.encoder, self.calibration, self.reader, self.reranker)
 
     def load(self) -> None:
         """Load all of them, so that what is wrong with one is reported before something that takes long."""

@@ -10,5 +10,5 @@ _INTERACTIONS = re.compile(
 
 
 def redacted(text: str, token: str) -> str:
-    """The text with the bot's token, and those of interactions, replaced."""
-    return _INTERACTIONS.sub(rf"\1{_HIDDEN}", text.replace(token, _HIDDEN))
+    """The text with the bot's token, if it has one, and those of interactions, replaced."""
+    return _INTERACTIONS.sub(rf"\1{_HIDDEN}", text.replace(token, _HIDDEN) if token else text)

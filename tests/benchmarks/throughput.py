@@ -24,10 +24,10 @@ import msgspec
 import numpy as np
 import typer
 
-from bot.discord.app import MAX_WAITING, SWITCH_SECONDS, WORKERS, helpers
 from bot.service.access import SHARED
 from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collections import Collections
+from bot.service.reading_pool import MAX_WAITING, SWITCH_SECONDS, WORKERS, helpers
 from bot.service.reading_process import helped_reader
 from bot.service.worker_pool import CROWD, WorkerPool
 from bot.terminal.output import notify

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.discord.ui.messages import messages
+from bot.service.messages import messages
 from tests.bot.discord.process import BotProcess
 from tests.discord_server import Channel, DiscordServer, Guild, Message, Person, Response
 from tests.discord_server.errors import Json

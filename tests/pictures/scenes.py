@@ -6,8 +6,8 @@ from bot.discord.ui.answers import answer_layout, passages_layout
 from bot.discord.ui.blocks import wide_tables
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import PAGE, Layout, page_body, page_layout
-from bot.discord.ui.messages import messages
 from bot.discord.ui.pagination import pages
+from bot.service.messages import messages
 from bot.service.text_fragments import link_to_quote
 from index.answering.whole_blocks import completed
 from index.ingest.readers.front_matter import read_front_matter
@@ -65,7 +65,8 @@ def _page(document: Document) -> Layout:
     article, quote = _article(document), _quote(document)
     wide = wide_tables(article)
     spans = pages(article.plain, PAGE, lambda span: len(page_body(article, span, [span], wide)))
-    return page_layout(article, spans, 0, [quote.span], ButtonAction("turn", _SENT), _ENGLISH)
+    url = link_to_quote(article, quote.span)
+    return page_layout(article, spans, 0, [quote.span], ButtonAction("turn", _SENT), _ENGLISH, url)
 
 
 def _search(documents: list[Document]) -> Layout:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.discord.ui.messages import ENGLISH, FOLDER, messages
+from bot.service.messages import ENGLISH, FOLDER, messages
 from tests.reference.error_messages import FILLED, refusal_keys, says_something
 
 _MESSAGE = re.compile(r"^(?P<key>[a-z-]+) =(?P<text>.*(?:\n[ }].*|\n(?=\n* ))*)", re.MULTILINE)

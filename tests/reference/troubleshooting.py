@@ -28,8 +28,9 @@ def entries() -> list[Entry]:
 
 
 def messages() -> Counter[str]:
-    """What people are told of errors, each once."""
-    return Counter(chain(told(), refusals().values()))
+    """What people are told of errors, each once; of those that differ in what is filled in alone, the shortest."""
+    shortest_last = sorted(chain(told(), refusals().values()), key=lambda message: (-len(message), message))
+    return Counter({anchor(message): message for message in shortest_last}.values())
 
 
 def differences() -> Iterator[str]:

@@ -9,9 +9,9 @@ from discord import app_commands
 
 from bot.discord.client import Quotebot
 from bot.discord.request import InteractionContext
-from bot.discord.ui.messages import messages
 from bot.service.collection_reader import CollectionReader
 from bot.service.filters import CHOICE
+from bot.service.messages import messages
 from index.errors import QuotebotError
 from index.records import Source
 

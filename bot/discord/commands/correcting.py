@@ -15,10 +15,10 @@ from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import lines_layout
 from bot.discord.ui.markdown import cut
-from bot.discord.ui.messages import Messages
 from bot.discord.uploads import name_of
 from bot.service.access import may_use
 from bot.service.collection_reader import CollectionReader
+from bot.service.messages import Messages
 from bot.service.records import Correction, CorrectionKind, SentMessage, SentQuote, new_id
 from bot.service.server_corrections import MOST, called, leads_back, nearest
 from index.answering.corrections import ArticleKey

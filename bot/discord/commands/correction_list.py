@@ -12,8 +12,8 @@ from bot.discord.commands.shared import may_manage, refuse
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.ui.layouts import Layout, lines_layout
 from bot.discord.ui.markdown import cut, one_line
-from bot.discord.ui.messages import Messages
 from bot.discord.uploads import name_of
+from bot.service.messages import Messages
 from bot.service.records import Correction
 from bot.service.server_corrections import Told, may_be_told, told
 

@@ -13,10 +13,10 @@ from bot.discord.request import InteractionContext, RequestContext
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import collection_name, listing_layout, notice
 from bot.discord.ui.markdown import cut, one_line
-from bot.discord.ui.messages import Messages
 from bot.service.access import SHARED
 from bot.service.collection_reader import CollectionReader
 from bot.service.filters import parse_date
+from bot.service.messages import Messages
 from bot.service.records import SentMessage
 from index.records import Source
 

@@ -28,12 +28,12 @@ from bot.discord.request import FormContext, InteractionContext, RefusedError, R
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import lines_layout
 from bot.discord.ui.markdown import cut
-from bot.discord.ui.messages import Messages
 from bot.discord.uploads import DiscordFile, Upload, go_on, name_of, status_command, take_in
 from bot.service.access import CollectionScope, parse_scope
 from bot.service.address_book import AddressBook
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import UnfinishedError
+from bot.service.messages import Messages
 from bot.service.records import SentMessage
 from bot.service.server_addresses import OfAddressError
 from index.files.data_folder import BusyError

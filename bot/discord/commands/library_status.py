@@ -6,12 +6,12 @@ from functools import partial
 from bot.discord.addresses import problem_lines
 from bot.discord.request import RequestContext
 from bot.discord.ui.layouts import collection_name, lines_layout
-from bot.discord.ui.messages import Messages
 from bot.discord.uploads import name_of, reasons, who
 from bot.service.access import parse_scope
 from bot.service.address_book import AddressBook
 from bot.service.collection_reader import CollectionReader
 from bot.service.collections import megabytes
+from bot.service.messages import Messages
 from bot.service.records import QuotedMessage
 
 _MAX_CHANGED = 10

@@ -17,10 +17,10 @@ from bot.discord.commands.shared import Commands, for_managers, manage, require_
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import Layout
-from bot.discord.ui.messages import Messages
 from bot.discord.ui.review_layouts import PER_PAGE, paging, reasons, review_layout, told
 from bot.service.access import may_use
 from bot.service.collection_reader import CollectionReader
+from bot.service.messages import Messages
 from bot.service.records import ReviewFilter, SentMessage
 from bot.service.review import Found, Titles, Together, changed, find_answers, titles, titles_of, together
 from bot.service.spreadsheet import as_csv

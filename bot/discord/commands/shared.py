@@ -9,7 +9,7 @@ from discord import Permissions, app_commands
 from bot.discord.client import Quotebot
 from bot.discord.request import InteractionContext, RefusedError, RequestContext
 from bot.discord.request_scopes import interaction_scope
-from bot.discord.ui.messages import messages
+from bot.service.messages import messages
 
 Commands = tuple[app_commands.Command[Any, ..., None] | app_commands.ContextMenu | app_commands.Group, ...]
 """The commands that a module adds to the bot."""

@@ -13,7 +13,7 @@ from bot.discord.ui.custom_ids import ActionName, ButtonAction
 from bot.discord.ui.excerpts import fitted
 from bot.discord.ui.layouts import ACCENT, NO_ACCENT, SOURCE, Layout, button, contained, paging, source_line
 from bot.discord.ui.markdown import cut, label, masked_link, one_line
-from bot.discord.ui.messages import Messages
+from bot.service.messages import Messages
 from index.answering.confidence import level
 from index.records import Answer, Missing, PassageHit, Quote, Source
 

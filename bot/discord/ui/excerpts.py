@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from bot.discord.ui.blocks import markdown_of
 from bot.discord.ui.markdown import ELLIPSIS, cut
-from bot.discord.ui.messages import Messages
 from bot.service.excerpts import mark_of, parts
+from bot.service.messages import Messages
 from index.records import Block, Excerpt, Span
 
 

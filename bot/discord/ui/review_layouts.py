@@ -9,7 +9,7 @@ from discord import ui
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import Layout
 from bot.discord.ui.markdown import cut, one_line
-from bot.discord.ui.messages import Messages
+from bot.service.messages import Messages
 from bot.service.records import ReviewedAnswer, ReviewFilter
 
 PER_PAGE: Mapping[ReviewFilter, int] = {"unanswered": 8, "down": 5, "changed": 8}

@@ -7,7 +7,7 @@ from typing import Literal, TypeVar, get_args
 import discord
 from discord import ChannelType, ui
 
-from bot.discord.ui.messages import Messages, language_name, languages
+from bot.service.messages import Messages, language_name, languages
 from bot.service.records import CollectionChoice, ServerSettings
 from config import Caution
 from index.answering.choosing import MAX_QUOTES

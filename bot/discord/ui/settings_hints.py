@@ -7,7 +7,7 @@ import discord
 
 from bot.discord.permissions import Permission, lacking, named_channels
 from bot.discord.ui.markdown import cut, one_line
-from bot.discord.ui.messages import Messages
+from bot.service.messages import Messages
 from bot.service.records import ServerSettings
 
 _TAGS = 150  # characters of the tags that a forum has

@@ -7,9 +7,9 @@ from discord import ui
 
 from bot.discord.ui.layouts import MAX_TEXT, Layout, lines_layout
 from bot.discord.ui.markdown import one_line
-from bot.discord.ui.messages import Messages, language_name, languages
 from bot.discord.ui.settings_form import GROUPS, custom_id_of
 from bot.discord.ui.settings_hints import hints
+from bot.service.messages import Messages, language_name, languages
 from bot.service.records import ServerSettings
 
 

@@ -2,7 +2,7 @@
 
 from discord import Locale, app_commands
 
-from bot.discord.ui.messages import ENGLISH, messages
+from bot.service.messages import ENGLISH, messages
 
 
 class CatalogueTranslator(app_commands.Translator):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord.ui.messages import messages
+from bot.service.messages import messages
 from tests.bot.discord.conftest import World
 from tests.bot.discord.outcomes import outcome
 from tests.command import run_quotebot

@@ -79,7 +79,7 @@ def url(message: Message) -> str:
 
 def today(locale: str = "en") -> str:
     """Today as a source line has it."""
-    from bot.discord.ui.messages import messages
+    from bot.service.messages import messages
 
     return messages(locale).date(datetime.now(UTC).date().isoformat())
 

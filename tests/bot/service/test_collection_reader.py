@@ -103,6 +103,18 @@ def test_replies_tell_what_spoke_for_them(reader: CollectionReader) -> None:
     assert set(detail["evidence"]) == set(load_calibration().weights)
 
 
+def test_replies_tell_how_long_their_stages_took(reader: CollectionReader) -> None:
+    """A reply has the milliseconds of its own stages alone, each no less than of those within it."""
+    question = "How many boats did the harbour master count on Sunday?"
+    first = reader.answer([OWN], question)
+    told = ["search", "words", "encode", "fusion", "vectors", "late interaction", "quotes", "sentences"]
+    assert [list(reply.stages) for reply in (first, reader.answer([OWN], question))] == [told, told]
+    assert first.detail()["stages"] == first.stages
+    assert first.stages["search"] >= first.stages["fusion"] >= first.stages["vectors"] > 0
+    reader.search([OWN], question, 3)
+    assert list(reader.answer([], question).stages) == ["search", "quotes"]
+
+
 def test_reply_by_a_reader(collections: Collections) -> None:
     """Where there is a reader, a reply tells what it said of the best quote, and how probably each answers."""
     calibration = Calibration(0.0, {"answer": 1.0}, 1.0, (), QuoteCalibration(0.0, 0.0, 0.5), reader="told")

@@ -26,3 +26,8 @@ OTHER = "aW50ZXJhY3Rpb246MTIz-_x"
 def test_redacted(text: str, expected: str) -> None:
     """Tokens are replaced wherever discord.py writes them, and nothing else is."""
     assert redacted(text, TOKEN) == expected
+
+
+def test_no_token() -> None:
+    """Where there is no token nothing is taken for one."""
+    assert redacted("serving at http://127.0.0.1:8080/", "") == "serving at http://127.0.0.1:8080/"

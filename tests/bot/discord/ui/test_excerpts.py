@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from bot.discord.ui.blocks import wide_tables
 from bot.discord.ui.excerpts import fitted
 from bot.discord.ui.layouts import page_body
-from bot.discord.ui.messages import Messages, messages
 from bot.discord.ui.pagination import pages
 from bot.service.excerpts import part_of_article
+from bot.service.messages import Messages, messages
 from index.records import Article, Excerpt, Reading, Source, Span
 from tests.bot.blocks import article_of, code, excerpt_of, items, paragraph, table
 from tests.bot.discord.markdown import render

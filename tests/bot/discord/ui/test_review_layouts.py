@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.ui.custom_ids import ButtonAction
-from bot.discord.ui.messages import Messages
 from bot.discord.ui.review_layouts import PER_PAGE, paging, review_layout, told
+from bot.service.messages import Messages
 from bot.service.records import Complaint, ReviewedAnswer, ReviewFilter
 from tests.bot.discord.ui.test_layouts import ENGLISH, ID, LANGUAGES, SPANISH, TEXTS, holds
 

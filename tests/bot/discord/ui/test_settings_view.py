@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import settings as of_hypothesis
 from hypothesis import strategies as st
 
-from bot.discord.ui.messages import Messages, messages
 from bot.discord.ui.settings_form import GROUPS, settings_form
 from bot.discord.ui.settings_view import settings_layout
+from bot.service.messages import Messages, messages
 from bot.service.records import ServerSettings
 from tests.bot.discord.markdown import render
 from tests.bot.discord.ui.test_layouts import LANGUAGES, SHORT, faults, mentions, texts_of

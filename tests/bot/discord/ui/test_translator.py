@@ -8,8 +8,8 @@ import pytest
 from discord import Locale, app_commands
 
 from bot.discord.commands.registry import COMMANDS
-from bot.discord.ui.messages import messages
 from bot.discord.ui.translator import CatalogueTranslator
+from bot.service.messages import messages
 from tests.discord_server.commands import check_all
 
 Json = dict[str, Any]

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.permissions import LABELS, Permission
-from bot.discord.ui.messages import FOLDER, called_in_itself, language_name, languages, messages
 from bot.discord.ui.settings_form import GROUPS
+from bot.service.messages import FOLDER, called_in_itself, language_name, languages, messages
 from bot.service.records import CollectionChoice, CorrectionKind, ReviewFilter, VoteReason
 from bot.service.server_corrections import Effect
 from config import Caution

@@ -11,7 +11,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from fluent.runtime import FluentLocalization, FluentResourceLoader
 
-FOLDER = Path(__file__).parents[1] / "locales"
+FOLDER = Path(__file__).with_name("locales")
 ENGLISH = "en"
 _FILE = "quotebot.ftl"
 

@@ -1,0 +1,142 @@
+"""Asking, searching and reading, whichever way of the web they come by: within limits, in fair order, and kept."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from ipaddress import ip_address, ip_network
+from time import perf_counter
+from typing import TypeVar
+
+from bot.service.access import SHARED
+from bot.service.collection_reader import CollectionReader, Reply
+from bot.service.metrics import Door, Outcome
+from bot.service.records import Kind, SentMessage, SentQuote, new_id
+from bot.service.worker_pool import Overloaded
+from bot.web.services import WebServices
+from index.answering.dialogue import Turn
+from index.errors import QuotebotError
+from index.records import PassageHit
+from index.retrieval.filters import Wanted
+from index.retrieval.query import legible
+
+R = TypeVar("R")
+_KINDS: Mapping[Door, Kind] = {"web": "web", "api": "api", "mcp": "mcp"}
+LONGEST = 2000  # characters of a question, as in Discord
+_NETWORK = 64  # bits of an address of IPv6 that are given to one customer
+
+
+class EmptyQuestionError(QuotebotError):
+    """Nothing was asked."""
+
+
+class TooManyQuestionsError(QuotebotError):
+    """More was asked from one address than it may; `seconds` is after how long it may ask again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"too many questions; ask again in {max(1, round(seconds))} seconds")
+        self.seconds = max(1, round(seconds))
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks as far as it matters: by which door, a number that stands for the address, and what may be read."""
+
+    door: Door
+    number: int
+    collections: tuple[str, ...] = (SHARED,)
+
+
+def asker_of(door: Door, host: str) -> Asker:
+    """The asker at an address; of IPv6 all of a network are one."""
+    try:
+        address = ip_address(host)
+        network = ip_network((address, _NETWORK if address.version == 6 else 32), strict=False)
+        host = str(network)
+    except ValueError:
+        pass  # a Unix socket has none
+    return Asker(door, int.from_bytes(blake2b(host.encode(), digest_size=8).digest()))
+
+
+async def ask(services: WebServices, asker: Asker, question: str, before: Turn | None = None) -> Reply:
+    """Answers a question from the asker's collections, and has it kept.
+
+    Raises EmptyQuestionError, TooManyQuestionsError, and Overloaded of the pool.
+    """
+    with _counted(services, asker) as counted:
+        written = _written(question)
+        reply = await work(services, asker, lambda reader: reader.answer(asker.collections, written, before))
+        counted.answered = reply.answer.answered
+    services.metrics.count_stages(reply.stages)
+    services.question_log.keep(_kept(asker, written, reply, counted.seconds))
+    return reply
+
+
+async def search(
+    services: WebServices, asker: Asker, query: str, limit: int, wanted: Wanted | None = None
+) -> Sequence[PassageHit]:
+    """The best passages for a query. Raises what `ask` does."""
+    with _counted(services, asker) as counted:
+        written = _written(query)
+        found = await work(services, asker, lambda reader: reader.search(asker.collections, written, limit, wanted))
+        counted.answered = bool(found)
+    return found
+
+
+async def work(services: WebServices, asker: Asker, job: Callable[[CollectionReader], R]) -> R:
+    """Has a worker do what takes time, in fair order with all others. Raises TooManyQuestionsError."""
+    if seconds := services.rate_limit.take(asker.number):
+        raise TooManyQuestionsError(seconds)
+    return await services.reading_pool.run(job, server=asker.number, person=asker.number)
+
+
+@dataclass(slots=True)
+class _Counted:
+    """What is known of a question so far: whether it was answered, and in how many seconds."""
+
+    begun: float
+    answered: bool | None = None
+    seconds: float = 0
+
+
+@contextmanager
+def _counted(services: WebServices, asker: Asker) -> Iterator[_Counted]:
+    """Counts what becomes of a question while this is open."""
+    counted = _Counted(perf_counter())
+    outcome: Outcome = "failed"
+    try:
+        yield counted
+        outcome = "answered" if counted.answered else "not answered"
+    except (EmptyQuestionError, TooManyQuestionsError, Overloaded):
+        outcome = "refused"
+        raise
+    finally:
+        counted.seconds = perf_counter() - counted.begun
+        is_shown = outcome in ("answered", "not answered")
+        services.metrics.count_question(asker.door, outcome, counted.seconds if is_shown else None)
+
+
+def _written(question: str) -> str:
+    written = legible(" ".join(question.split()))
+    if not written:
+        raise EmptyQuestionError("the question is empty; write what you want to know")
+    return written
+
+
+def _kept(asker: Asker, question: str, reply: Reply, seconds: float) -> SentMessage:
+    answer = reply.answer
+    return SentMessage(
+        new_id(),
+        _KINDS[asker.door],
+        guild=None,
+        channel=0,
+        asker=0,
+        question=question,
+        context=answer.question,
+        answered=answer.answered,
+        detail=reply.detail() | {"total_ms": round(seconds * 1000, 1)},
+        quotes=tuple(
+            SentQuote(q.source.collection, q.source.id, *q.span, q.text, q.highlights, q.shown.said, q.older)
+            for q in answer.quotes or answer.closest
+        ),
+    )

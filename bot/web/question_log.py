@@ -1,0 +1,36 @@
+"""What was asked on the web, kept beside what was asked in Discord, for the operator; never who asked."""
+
+import asyncio
+import logging
+
+from bot.service.records import SentMessage
+from bot.service.state_store import StateError, StateStore
+
+log = logging.getLogger("quotebot")
+
+
+class QuestionLog:
+    """Keeps questions one after another, without an answer waiting for that."""
+
+    def __init__(self, state: StateStore | None) -> None:
+        """`state` None keeps nothing, where the data folder cannot be written to."""
+        self._state = state
+        self._writing: set[asyncio.Task[None]] = set()
+
+    def keep(self, sent: SentMessage) -> None:
+        """Has what was answered kept soon."""
+        if self._state is None:
+            return
+        task = asyncio.create_task(self._write(self._state, sent))
+        self._writing.add(task)
+        task.add_done_callback(self._writing.discard)
+
+    async def drain(self) -> None:
+        """Waits until all is kept."""
+        await asyncio.gather(*self._writing)
+
+    async def _write(self, state: StateStore, sent: SentMessage) -> None:
+        try:
+            await state.sent_messages.add(sent)
+        except StateError as error:
+            log.warning("a question is not kept: %s", error)
