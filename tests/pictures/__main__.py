@@ -10,7 +10,7 @@ from index.ingest.sources import SEEDS
 from tests.bot.discord.conftest import ARTICLES
 from tests.command import run_quotebot
 from tests.pictures.drawing import draw, missing, signatures
-from tests.pictures.journey import journey
+from tests.pictures.journey import HANDBOOK, journey
 from tests.pictures.scene import Scene
 from tests.pictures.scenes import scenes
 
@@ -19,7 +19,7 @@ PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 
 async def _scenes() -> dict[str, Scene]:
     with TemporaryDirectory(prefix="pictures-") as folder:
-        run_quotebot(Path(folder), "sync", "--data-dir", "data", SEEDS, ARTICLES).check_returncode()
+        run_quotebot(Path(folder), "sync", "--data-dir", "data", SEEDS, ARTICLES, HANDBOOK).check_returncode()
         return scenes() | await journey(Path(folder) / "data")
 
 
