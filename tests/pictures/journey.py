@@ -172,6 +172,7 @@ async def _answers(stage: Stage) -> dict[str, Seen]:
     context = await (await stage.ben.click(answer, "Read in context")).message()
     opened = await (await stage.noor.slash(stage.help, "article", title="Settings of Tintype")).message()
     turned = await (await stage.noor.click(opened, "Next")).message()
+    found = await (await stage.noor.slash(stage.help, "search", query="sharing albums")).message()
     asked = await stage.noor.say(stage.help, WINDOWS, mention_bot=True)
     refused = await stage.discord.reply_to(asked)
     closest = await (await stage.noor.click(refused, "Closest passages")).message()
@@ -179,6 +180,7 @@ async def _answers(stage: Stage) -> dict[str, Seen]:
         "answer": _seen_by("ben", "ask", answer),
         "context": _message(context),
         "article": _seen_by("noor", "article", turned),
+        "search": _seen_by("noor", "search", found),
         "not-answered": _message(refused, _said(asked)),
         "closest": _message(closest),
     }
