@@ -84,7 +84,7 @@ class ServeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where `quotebot serve` answers, and how often one address may ask."""
 
     host: Annotated[str, msgspec.Meta(min_length=1)] = "127.0.0.1"
-    port: Annotated[int, msgspec.Meta(ge=1, le=65_535)] = 8080
+    port: Annotated[int, msgspec.Meta(ge=0, le=65_535)] = 8080
     questions_per_minute: Annotated[float, msgspec.Meta(ge=0, le=100_000)] = 30
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     tokens_file: FilePath = ""

@@ -205,6 +205,23 @@ class CollectionReader:
         """Every article of collections with its number of passages."""
         return [entry for reader in self._readers(names).values() for entry in reader.articles.listing()]
 
+    def page(
+        self, names: Sequence[str], title: str, after: tuple[str, str, str] | None, limit: int
+    ) -> list[tuple[Source, int]]:
+        """At most `limit` articles whose title holds this, each with its number of passages, a collection at a time.
+
+        `after` is the collection, title and id of the last one of the page before.
+        """
+        begun, *behind = after or ("", "", "")
+        left = names[names.index(begun) :] if after and begun in names else names
+        page = list[tuple[Source, int]]()
+        for name, reader in self._readers(left).items():
+            place = (behind[0], behind[1]) if after and name == begun else ("", "")
+            page += reader.articles.page(title, place, limit - len(page))
+            if len(page) == limit:
+                break
+        return page
+
     def embed(self, questions: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of questions: float32, shape (questions, dimension)."""
         return np.array([encoded.vector for encoded in self._resources.encoder.encode_questions(questions)])

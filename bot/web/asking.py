@@ -9,8 +9,10 @@ from time import perf_counter
 from typing import TypeVar
 
 from bot.service.access import SHARED
+from bot.service.answer_options import DEFAULT, AnswerOptions
 from bot.service.collection_reader import CollectionReader, Reply
 from bot.service.metrics import Door, Outcome
+from bot.service.rate_limit import RateLimit
 from bot.service.records import Kind, SentMessage, SentQuote, new_id
 from bot.service.worker_pool import Overloaded
 from bot.web.services import WebServices
@@ -40,11 +42,15 @@ class TooManyQuestionsError(QuotebotError):
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks as far as it matters: by which door, a number that stands for the address, and what may be read."""
+    """Who asks as far as it matters: by which door, a number for the address or the token, and what may be read.
+
+    `rate_limit` is that of a token that has its own.
+    """
 
     door: Door
     number: int
     collections: tuple[str, ...] = (SHARED,)
+    rate_limit: RateLimit | None = None
 
 
 def asker_of(door: Door, host: str) -> Asker:
@@ -58,14 +64,20 @@ def asker_of(door: Door, host: str) -> Asker:
     return Asker(door, int.from_bytes(blake2b(host.encode(), digest_size=8).digest()))
 
 
-async def ask(services: WebServices, asker: Asker, question: str, before: Turn | None = None) -> Reply:
+async def ask(
+    services: WebServices,
+    asker: Asker,
+    question: str,
+    before: Turn | None = None,
+    options: AnswerOptions = DEFAULT,
+) -> Reply:
     """Answers a question from the asker's collections, and has it kept.
 
     Raises EmptyQuestionError, TooManyQuestionsError, and Overloaded of the pool.
     """
     with _counted(services, asker) as counted:
         written = _written(question)
-        reply = await work(services, asker, lambda reader: reader.answer(asker.collections, written, before))
+        reply = await work(services, asker, lambda reader: reader.answer(asker.collections, written, before, options))
         counted.answered = reply.answer.answered
     services.metrics.count_stages(reply.stages)
     services.question_log.keep(_kept(asker, written, reply, counted.seconds))
@@ -85,7 +97,8 @@ async def search(
 
 async def work(services: WebServices, asker: Asker, job: Callable[[CollectionReader], R]) -> R:
     """Has a worker do what takes time, in fair order with all others. Raises TooManyQuestionsError."""
-    if seconds := services.rate_limit.take(asker.number):
+    rate_limit = services.rate_limit if asker.rate_limit is None else asker.rate_limit
+    if seconds := rate_limit.take(asker.number):
         raise TooManyQuestionsError(seconds)
     return await services.reading_pool.run(job, server=asker.number, person=asker.number)
 

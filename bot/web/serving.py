@@ -11,6 +11,9 @@ from starlette.types import ASGIApp
 
 from index.errors import QuotebotError
 
+# Seconds that a connection is kept without a request: longer than a web server in front keeps it (nginx: 60), else that
+# would send a request just when it is closed.
+_KEPT = 75
 _PATIENCE = 5  # seconds that a stop waits for answers under way
 
 
@@ -54,6 +57,7 @@ async def serving(app: ASGIApp, listener: socket.socket, trusted_proxies: Sequen
             proxy_headers=bool(trusted_proxies),
             forwarded_allow_ips=list(trusted_proxies),
             server_header=False,
+            timeout_keep_alive=_KEPT,
             timeout_graceful_shutdown=_PATIENCE,
         )
     )
