@@ -27,13 +27,13 @@ async def test_come_again(error: Exception, status: int, detail: str) -> None:
     """What may go well a little later is told with when to ask again."""
     response = await told(REQUEST, error)
     assert (response.status_code, response.headers["retry-after"]) == (status, "10")
-    assert json.loads(response.body)["detail"] == detail
+    assert json.loads(bytes(response.body))["detail"] == detail
 
 
 async def test_a_fault() -> None:
     """Of a fault nothing is told of what it was."""
     response = await told(REQUEST, ValueError(WITHHELD))
-    assert json.loads(response.body) == {
+    assert json.loads(bytes(response.body)) == {
         "type": "about:blank",
         "title": "Internal Server Error",
         "status": 500,
