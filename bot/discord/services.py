@@ -1,5 +1,6 @@
 """What requests work with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.discord.in_flight import InFlight
@@ -11,6 +12,8 @@ from bot.service.article_links import ArticleLinks
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
+from bot.service.index_state import IndexState
+from bot.service.metrics import Metrics
 from bot.service.quoted_messages import QuotedMessages
 from bot.service.rate_limit import RateLimit
 from bot.service.state_store import StateStore
@@ -33,6 +36,9 @@ class Services:
     rate_limit: RateLimit
     quoted_messages: QuotedMessages
     links: ArticleLinks
+    read_index: Callable[[], IndexState]
+    """Reads what the shared collection holds; raises QuotebotError, see read_index_state. Not for the event loop."""
+    metrics: Metrics = field(default_factory=Metrics)
     quote_drafts: QuoteDrafts = field(default_factory=QuoteDrafts)
     in_flight: InFlight = field(default_factory=InFlight)
     warned: set[int] = field(default_factory=set)

@@ -15,6 +15,8 @@ from bot.service.records import SentMessage, SentQuote
 
 AnswerKind = Literal["answer", "post", "check"]
 """Kinds of what is sent in answer to something."""
+TIMES = ("stages", "queue_ms", "total_ms")
+"""What is kept of an answer of how long it took: its stages, its time in the queue, and all until it could be shown."""
 NO_FILTERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -48,13 +50,15 @@ async def kept(
 ) -> SentMessage:
     """Keeps what the buttons of an answer refer to; of a message of somebody else's, not its words."""
     quotes = reply.answer.quotes or reply.answer.closest
+    times = {"queue_ms": round(request.trace.queued_ms, 1), "total_ms": request.trace.elapsed_ms}
+    request.services.metrics.count_stages(reply.stages)
     sent = request.sent_message(
         kind,
         private=private,
         question="" if kind == "check" else question,
         context=reply.answer.question if kind != "check" else "",
         answered=reply.answer.answered,
-        detail=reply.detail() | ({"filters": dict(filters)} if filters else {}),
+        detail=reply.detail() | times | ({"filters": dict(filters)} if filters else {}),
         quotes=tuple(
             SentQuote(q.source.collection, q.source.id, *q.span, q.text, q.highlights, q.shown.said, q.older)
             for q in quotes

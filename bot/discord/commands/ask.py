@@ -10,7 +10,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.client import Quotebot
-from bot.discord.commands.answers import NO_FILTERS, AnswerKind, kept, linked, options_of, show, told_filters
+from bot.discord.commands.answers import NO_FILTERS, TIMES, AnswerKind, kept, linked, options_of, show, told_filters
 from bot.discord.commands.autocomplete import complete_language, complete_source
 from bot.discord.commands.shared import Commands, everywhere, text
 from bot.discord.request import InteractionContext, RefusedError, RequestContext
@@ -282,9 +282,10 @@ async def _show_to_all(request: InteractionContext, sent: SentMessage) -> None:
     quotes = tuple(quote for _, quote, _ in found)
     kept_quotes = tuple(sent.quotes[rank] for rank, _, _ in found)
     details = [sent.detail["quotes"][rank] for rank, _, _ in found]
+    detail = {name: value for name, value in sent.detail.items() if name not in TIMES}
     shown = replace(
         request.sent_message("answer", private=False, question=sent.question, context=sent.context),
-        detail={**sent.detail, "quotes": details},
+        detail={**detail, "quotes": details},
         quotes=kept_quotes,
     )
     await request.services.state.sent_messages.add(shown)

@@ -66,6 +66,7 @@ async def _search(request: RequestContext, query: str, filters: dict[str, str | 
     hits = await request.work(lambda reader: reader.search(names, query, _LIMIT, only, corrections))
     if not hits:
         await request.show(notice(request.translate("search-none", query=one_line(query[:200]))))
+        request.trace.end("not answered")
         return
     quotes = tuple(
         SentQuote(hit.source.collection, hit.source.id, *hit.span, hit.text, (hit.span,), hit.shown.said, hit.older)
