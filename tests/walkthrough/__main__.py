@@ -8,7 +8,9 @@ from tests.command import ROOT
 from tests.walkthrough.commands import commands, pages
 from tests.walkthrough.not_run import why_not_run
 from tests.walkthrough.running import Failure, Shell
-from tests.walkthrough.world import World, world
+from tests.walkthrough.world import World, checkout, world
+
+_INSTALL = "python3 -m venv"
 
 
 def main() -> None:
@@ -30,7 +32,7 @@ def main() -> None:
 def _walk(page: str, made: World, counts: Counter[str]) -> list[Failure]:
     shown = commands((ROOT / page).read_text(encoding="utf-8"), page)
     first = next((command.text for command in shown if why_not_run(command.text) is None), "")
-    with made.folder(page, is_indexed=first != "quotebot demo") as folder, Shell(folder, made.environment) as shell:
+    with made.folder(is_indexed=first != "quotebot demo") as folder, Shell(folder, made.environment) as shell:
         for command in shown:
             if reason := why_not_run(command.text):
                 counts["not run"] += 1
@@ -38,7 +40,11 @@ def _walk(page: str, made: World, counts: Counter[str]) -> list[Failure]:
                 continue
             counts["run"] += 1
             begun = time.monotonic()
-            shell.run(command)
+            if command.text.startswith(_INSTALL):
+                with checkout() as project:
+                    shell.run(command, project)
+            else:
+                shell.run(command)
             _say(f"run in {time.monotonic() - begun:.1f} s: {command}")
     return shell.failures
 

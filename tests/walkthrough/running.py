@@ -47,8 +47,8 @@ class Shell:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def run(self, command: Command) -> None:
-        """Runs a command, and notes where it fails or says something else than is shown."""
+    def run(self, command: Command, folder: Path | None = None) -> None:
+        """Runs a command, in another folder where one is given; notes where it fails or says other than is shown."""
         if lasts(command.text):
             self._begin(command)
             return
@@ -57,7 +57,7 @@ class Shell:
         try:
             run = subprocess.run(  # noqa: S603
                 [*_SHELL, command.text],
-                cwd=self._folder,
+                cwd=folder or self._folder,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
                 capture_output=True,

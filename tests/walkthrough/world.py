@@ -49,16 +49,26 @@ class World:
     environment: dict[str, str]
 
     @contextmanager
-    def folder(self, page: str, is_indexed: bool) -> Iterator[Path]:
-        """A fresh folder for the commands of a page, with an index or without; README.md's is a checkout."""
+    def folder(self, is_indexed: bool) -> Iterator[Path]:
+        """A fresh folder for the commands of a page, with an index or without."""
         with TemporaryDirectory(prefix="walkthrough-") as name:
             folder = Path(name)
-            if page == "README.md":
-                _check_out(folder)
             shutil.copytree(self.begins_with, folder, dirs_exist_ok=True)
             if not is_indexed:
                 shutil.rmtree(folder / ".quotebot")
             yield folder
+
+
+@contextmanager
+def checkout() -> Iterator[Path]:
+    """A copy of what git knows of the project, as it stands in the working tree, to install it from."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout  # noqa: S607
+    with TemporaryDirectory(prefix="walkthrough-") as name:
+        for path in filter(None, listed.decode().split("\0")):
+            target = Path(name) / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / path, target, follow_symlinks=False)
+        yield Path(name)
 
 
 @contextmanager
@@ -98,12 +108,3 @@ def _prepare(folder: Path, environment: dict[str, str]) -> None:
     (folder / "questions.jsonl").write_text("".join(questions[::_EVERY]), encoding="utf-8")
     for command in (("demo",), ("backup", "quotebot-2025-03-01.backup")):
         subprocess.run(["quotebot", *command], cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603, S607
-
-
-def _check_out(folder: Path) -> None:
-    """Copies what git knows of the project, as it stands in the working tree."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout  # noqa: S607
-    for name in filter(None, listed.decode().split("\0")):
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, target, follow_symlinks=False)
