@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.web.token_file import Token, read_tokens
+from bot.web.tokens_file import Token, read_tokens
 from index.files.data_folder import DataFolder
 from index.ingest.sources import SEEDS
 from index.ingest.sync import sync
