@@ -42,7 +42,7 @@ async def _ask(client: httpx2.AsyncClient, number: int) -> str:
 @pytest.mark.asyncio
 async def test_counts(served_dir: Path, tmp_path: Path) -> None:
     """Each question is counted once, by its door and what became of it."""
-    data = copytree(served_dir, tmp_path / "data")
+    data = copytree(served_dir, tmp_path / "data", ignore=ignore_patterns("discord.db*"))
     given = settings()
     async with web_services(DataFolder(data), AnswerModels(ENCODER, load_calibration()), given) as services:
         at = listen("127.0.0.1", 0, "serve")
