@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections import Counter
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, ignore_patterns
 
 import httpx2
 import pytest
