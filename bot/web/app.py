@@ -2,15 +2,20 @@
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Mount
 
 from bot.web.headers import SecurityHeaders
-from bot.web.pages import page_routes
+from bot.web.pages import Pages
+from bot.web.prefix import Prefix, prefix_of
 from bot.web.services import WebServices
-from bot.web.static import static_files
+from bot.web.static import static_routes
 
 
 def web_app(services: WebServices) -> Starlette:
     """Puts the pages of people together."""
-    routes = [*page_routes(services), Mount("/static", static_files())]
-    return Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)])
+    pages = Pages(services)
+    prefix = prefix_of(services.settings.web.public_url)
+    return Starlette(
+        routes=[*pages.routes(), *static_routes()],
+        middleware=[Middleware(SecurityHeaders), Middleware(Prefix, prefix)],
+        exception_handlers={404: pages.not_found, 405: pages.not_found},
+    )
