@@ -145,7 +145,7 @@ class _Tree:
     def __init__(self, excerpt: Excerpt, signs: Iterable[Sign], offset: int) -> None:
         self._excerpt = excerpt
         # A note is of what ends where it stands, a place of what begins there.
-        self._signs = sorted(signs, key=lambda sign: (sign.start, isinstance(sign.what, Note)), reverse=True)
+        self._signs = sorted(signs, key=lambda sign: (sign.start, not isinstance(sign.what, Note)), reverse=True)
         self._offset = offset
         self._has_answered = False
         self._noted = set[int]()

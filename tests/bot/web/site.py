@@ -26,6 +26,7 @@ from tests.bot.service import giving
 from tests.encoders import SmallEncoder
 
 ENCODER = SmallEncoder()
+MODELS = AnswerModels(ENCODER, load_calibration())
 CREW = CollectionScope(1, "role", 7)
 HIDDEN = "Sillin"  # a word of the server's article alone
 ARTICLES: Mapping[str, str] = {
@@ -133,9 +134,8 @@ def settings_of(public_url: str = "", questions_per_minute: float = 0) -> Settin
 @asynccontextmanager
 async def serving(data_folder: DataFolder, settings: Settings) -> AsyncIterator[Site]:
     """The site of a data folder, on a free port of loopback."""
-    models = AnswerModels(ENCODER, load_calibration())
     async with (
-        web_services(data_folder, models, settings) as services,
+        web_services(data_folder, MODELS, settings) as services,
         served(web_app(services)) as url,
         ClientSession() as client,
     ):
