@@ -20,7 +20,6 @@ NOT_RUN = (
     ),
     NotRun(r"/pytest\b", "the project's tests, which take minutes and run by themselves"),
     NotRun(r"-m tests\.|tests/benchmarks/", "it measures, for minutes to hours, or is the project's own trial"),
-    NotRun(r"--require-hashes", "it downloads all packages of a release anew, some gigabytes"),
     NotRun(
         r"^(sudo|useradd|install|systemctl|cp)\b|/opt/quotebot", "it is for a machine's administrator, and changes it"
     ),
