@@ -3,6 +3,7 @@
 Zensical fails on links to pages and anchors that are not there; what it does not look at is looked at here.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -17,21 +18,38 @@ from markdown_it import MarkdownIt
 
 _ROOT = Path(__file__).resolve().parent.parent
 _SETTINGS = Path(".ci/zensical.toml")
-_OWN = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "LICENSE", "docs")
-_COPIED = (*_OWN, "config/default.toml", "config/reader/README.md")
+_DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs")
+_LINK = re.compile(r"\]\(([^)#:\s]+)")  # to what is no address
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _BLOCKS = ("h1", "h2", "h3", "h4", "li", "tr", "pre", "blockquote")
 
 
 def build(folder: Path) -> Path:
-    """Builds the site, and returns where it is. Raises CalledProcessError where Zensical has something to say."""
-    for name in _COPIED:
-        source, target = _ROOT / name, folder / "pages" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+    """Builds the site, and returns where it is; ends with 1 where Zensical has something to say."""
+    _copy(folder / "pages")
     shutil.copy(_ROOT / _SETTINGS, folder)
-    zensical = Path(sys.executable).with_name("zensical")
-    subprocess.run([zensical, "build", "--strict"], cwd=folder, check=True)  # noqa: S603 - its own environment's
+    command = [str(Path(sys.executable).with_name("zensical")), "build", "--strict"]
+    built = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - its own
+    if built.returncode:
+        told = (built.stdout + built.stderr).partition("Traceback")[0]  # which tells of Zensical itself
+        sys.exit(f"{_COLOUR.sub('', told)}ci: the site cannot be built")
     return folder / "site"
+
+
+def _copy(target: Path) -> None:
+    """Copies the documents, and the files that they link to; of a folder its README.md."""
+    waiting = [file for name in _DOCUMENTS for file in (_ROOT / name, *(_ROOT / name).rglob("*")) if file.is_file()]
+    while waiting:
+        file = waiting.pop()
+        copied = target / file.relative_to(_ROOT)
+        if copied.exists():
+            continue
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, copied)
+        linked = _LINK.findall(file.read_text(encoding="utf-8")) if file.suffix == ".md" else ()
+        paths = ((file.parent / unquote(link)).resolve() for link in linked)
+        found = (path / "README.md" if path.is_dir() else path for path in paths if path.is_relative_to(_ROOT))
+        waiting.extend(path for path in found if path.is_file())
 
 
 def not_in_navigation(folder: Path) -> Iterator[str]:

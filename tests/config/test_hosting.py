@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from bot.discord import in_flight
+from config import load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 HOSTING = ROOT / "config" / "hosting"
@@ -190,3 +191,9 @@ def test_systemd_understands_the_units(name: str, tmp_path: Path) -> None:
     exposure = [program, "security", "--offline=true", "--threshold=20", "--no-pager", str(file)]
     rated = subprocess.run(exposure, capture_output=True, text=True)  # noqa: S603 - our own
     assert rated.returncode == 0, rated.stdout
+
+
+def test_the_settings_can_be_used() -> None:
+    """The settings of the containers are ones, and have each container ask itself alone how it is."""
+    settings = load_settings(HOSTING / "quotebot.toml")
+    assert (settings.serve.port, settings.operator.host, settings.operator.port) == (8080, "127.0.0.1", 8081)

@@ -243,6 +243,8 @@ async def test_a_wrong_body(client: httpx2.AsyncClient, body: bytes, told: str) 
         ("/api/search?query=a&limit=many", "the address cannot be used: Expected `int`, got `str` - at `$.limit`"),
         ("/api/search?query=a&limit=51", "the address cannot be used: Expected `int` <= 50 - at `$.limit`"),
         ("/api/search?query=a&after=2025-13", "2025-13 is no day; write one as 2025-02-14, 2025-02 or 2025"),
+        ("/api/ask?question=Who%3F&caution=null", "`caution` cannot be null; leave it out"),
+        ("/api/articles/honey?end=null", "`end` cannot be null; leave it out"),
         ("/api/articles?cursor=x", "the cursor is none of a list; give `next` of the page before"),
         ("/api/articles?cursor=WyI3L2V2ZXJ5b25lIiwiIiwiIl0=", "the cursor is none of a list; give `next` of the page"),
         ("/api/articles/honey?start=-1", "the address cannot be used: Expected `int` >= 0 - at `$.start`"),
