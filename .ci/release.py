@@ -26,8 +26,13 @@ ROOT = Path(__file__).resolve().parents[1]
 QUESTION, EXPECTED = "How many people has El Salvador jailed since 2022?", "80,000"
 _PACKAGES = frozenset({"bot", "config", "index", "seeds"})
 _NEEDED = (
-    "bot/discord/locales/*/quotebot.ftl",
+    "bot/service/locales/*/quotebot.ftl",
+    "bot/service/locales/*/web.ftl",
     "bot/terminal/app.py",
+    "bot/web/assets/*.css",
+    "bot/web/assets/*.js",
+    "bot/web/assets/*.svg",
+    "bot/web/templates/*.html",
     "config/default.toml",
     "config/confidence.json",
     "config/confidence-without-reader.json",
