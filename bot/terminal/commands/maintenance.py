@@ -1,6 +1,7 @@
 """Commands that keep an index safe: `doctor`, `check`, `backup` and `restore`."""
 
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,9 +34,10 @@ def doctor(
 
         findings = diagnose_discord(session.data_folder, session.settings, notify)
     else:
+        from bot.web.doctor import diagnose as diagnose_servers
         from index.maintenance.doctor import diagnose
 
-        findings = diagnose(session.data_folder, session.settings)
+        findings = chain(diagnose(session.data_folder, session.settings), diagnose_servers(session.settings))
     _print_findings("doctor", findings, verbose)
 
 
