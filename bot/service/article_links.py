@@ -18,6 +18,7 @@ from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 from bot.service.access import SHARED, parse_scope
 from bot.service.text_fragments import LIMIT, is_message, link_to_quote
 from index.errors import QuotebotError
+from index.files import disk
 from index.files.data_folder import DataFolder
 from index.records import Article, Source, Span
 
@@ -123,15 +124,22 @@ class ArticleLinks:
 
 
 def signing_key(data_folder: DataFolder) -> bytes:
-    """The key of a data folder's links, which its owner alone may read; made by who needs it first."""
+    """The key of a data folder's links, which its owner alone may read; made by who needs it first.
+
+    One that is cut short is made anew, since anybody could guess what is left of it.
+    """
     file = data_folder.folder / _KEY
     with suppress(FileNotFoundError):
-        return file.read_bytes()
+        key = file.read_bytes()
+        if len(key) == _BYTES:
+            return key
+        file.unlink()
     data_folder.make()
     new = file.with_name(f"{_KEY}.{secrets.token_hex(4)}")
     try:
         new.touch(0o600)
         new.write_bytes(secrets.token_bytes(_BYTES))
+        disk.flush([new])
         with suppress(FileExistsError):  # another process was first, and its key counts
             os.link(new, file)
     finally:

@@ -129,3 +129,15 @@ def test_key(tmp_path: Path) -> None:
     assert (len(key), signing_key(folder)) == (32, key)
     assert [file.name for file in folder.folder.iterdir()] == ["links.key"]
     assert (folder.folder / "links.key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("left", [b"", KEY[:31]], ids=["nothing", "a part"])
+def test_a_key_that_was_cut(left: bytes, tmp_path: Path) -> None:
+    """A key of which a crash or a full disk left a part is made anew: anybody could sign with what is left."""
+    folder = DataFolder(tmp_path / "data")
+    folder.make()
+    (folder.folder / "links.key").write_bytes(left)
+    key = signing_key(folder)
+    assert (len(key), signing_key(folder)) == (32, key)
+    assert [file.name for file in folder.folder.iterdir()] == ["links.key"]
+    assert (folder.folder / "links.key").stat().st_mode & 0o777 == 0o600
