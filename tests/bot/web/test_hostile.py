@@ -21,8 +21,8 @@ from bot.web.services import WebServices
 from bot.web.static import static_routes
 from index.files.data_folder import DataFolder
 from index.records import Article
-from tests.bot.web.hostile import HostilePool, HostileReader, articles, hostile
-from tests.bot.web.site import MODELS, served, settings_of
+from tests.bot.web.hostile import HostileReader, articles, hostile
+from tests.bot.web.site import MODELS, ReaderPool, served, settings_of
 from tests.links.chromium import browser, open_tab
 
 pytestmark = pytest.mark.skipif(browser() is None, reason="there is no Chromium (Debian: apt-get install chromium)")
@@ -115,7 +115,7 @@ async def test_nothing_of_strangers_runs(data_folder: DataFolder) -> None:
     paths, shown, wanted = paths_of(asked), dict[str, str](), list[str]()
     found = list[dict[str, Any]]()
     async with web_services(data_folder, MODELS, settings_of()) as services:
-        pool: Any = HostilePool(HostileReader(told))
+        pool: Any = ReaderPool(HostileReader(told))
         app = unguarded(replace(services, reading_pool=pool), shown, wanted)
         async with served(app) as url, open_tab() as tab:
             for start in range(0, len(paths), BATCH):
