@@ -84,10 +84,18 @@ class ServeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where `quotebot serve` answers, and how often one address may ask."""
 
     host: Annotated[str, msgspec.Meta(min_length=1)] = "127.0.0.1"
-    port: Annotated[int, msgspec.Meta(ge=1, le=65_535)] = 8080
+    port: Annotated[int, msgspec.Meta(ge=0, le=65_535)] = 8080
     questions_per_minute: Annotated[float, msgspec.Meta(ge=0, le=100_000)] = 30
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     tokens_file: FilePath = ""
+
+
+class OperatorSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a bot or a web server that runs tells whoever runs it how it is; nowhere at port 0."""
+
+    host: Annotated[str, msgspec.Meta(min_length=1)] = "127.0.0.1"
+    port: Annotated[int, msgspec.Meta(ge=0, le=65_535)] = 0
+    token_file: FilePath = ""
 
 
 class LogSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,6 +115,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     discord: DiscordSettings
     serve: ServeSettings = ServeSettings()
     log: LogSettings = LogSettings()
+    operator: OperatorSettings = OperatorSettings()
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -3,15 +3,13 @@
 import asyncio
 import logging
 import os
-import re
 import signal
-import stat
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
-from pathlib import Path
 
 import aiohttp
 import discord
@@ -21,35 +19,37 @@ from bot.discord.commands import registry
 from bot.discord.digests import post_daily
 from bot.discord.events import Tree, listen
 from bot.discord.gateway import give_way
+from bot.discord.operating import bot_not_ready, measure, told
 from bot.discord.registration import register, register_changed, unregister
 from bot.discord.resuming import resume
 from bot.discord.sending import is_not_too_late
 from bot.discord.services import Services
 from bot.service.address_reader import AddressReader
+from bot.service.article_links import ArticleLinks, signing_key
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
 from bot.service.giving_way import GivingWay
+from bot.service.index_state import read_index_state
 from bot.service.messages import languages, messages
 from bot.service.quoted_messages import QuotedMessages
 from bot.service.rate_limit import RateLimit
 from bot.service.reading_pool import SWITCH_SECONDS, AnswerModels, reading_pool
 from bot.service.sqlite_state import SqliteState
+from bot.service.token_file import TokenError, read_token_file, sound_token
+from bot.web.operating import operated
 from config import Settings
 from index.answering.confidence import load_calibration
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
 from index.models.encoder import Encoder
 from index.models.micro_batching import MicroBatchingEncoder
+from index.storage.snapshots import OpenSearchIndexes
 
 log = logging.getLogger("quotebot")
 
-_TOKEN = re.compile(r"[!-~]+")
+_REMEDY = "copy it anew from the page Bot of your application"
 _BURST = 5  # questions at once, before the cooldown
 _MEGABYTE = 1_000_000
-
-
-class TokenError(QuotebotError):
-    """There is no token, or Discord refuses it."""
 
 
 def read_token(file: str, warn: Callable[[str], None]) -> str:
@@ -59,32 +59,13 @@ def read_token(file: str, warn: Callable[[str], None]) -> str:
     """
     token = os.environ.get("DISCORD_TOKEN", "").strip()
     if token:
-        return _sound(token, "DISCORD_TOKEN")
+        return sound_token(token, "DISCORD_TOKEN", _REMEDY)
     if not file:
         raise TokenError(
             "there is no Discord token; make an application on https://discord.com/developers/applications, copy the "
             "token from its page Bot, and set it as DISCORD_TOKEN or save it in a file named by discord.token_file"
         )
-    path = Path(os.path.expanduser(file))
-    try:
-        token = path.read_text(encoding="utf-8").strip()
-        rights = stat.S_IMODE(path.stat().st_mode)
-    except UnicodeDecodeError:
-        raise TokenError(f"{file} (discord.token_file) holds no token; save the bot's token in it") from None
-    except OSError as error:
-        raise TokenError(f"cannot read the token from {file}: {error.strerror}; check discord.token_file") from None
-    if not token:
-        raise TokenError(f"{file} (discord.token_file) is empty; save the bot's token in it")
-    if rights & 0o077:
-        warn(f"Warning: others on this machine may read the token in {file}; keep it yours with: chmod 600 {file}")
-    return _sound(token, f"{file} (discord.token_file)")
-
-
-def _sound(token: str, origin: str) -> str:
-    """The token, which goes into a header of HTTP; what cannot be one is not repeated in an error."""
-    if not _TOKEN.fullmatch(token):
-        raise TokenError(f"{origin} holds no token: it is one word; copy it anew from the page Bot of your application")
-    return token
+    return read_token_file(file, "discord.token_file", "the bot's token", _REMEDY, warn)
 
 
 def run(
@@ -92,14 +73,20 @@ def run(
     models: AnswerModels,
     settings: Settings,
     token: str,
+    operator_token: str = "",
 ) -> None:
-    """Runs the bot until it is told to stop by SIGTERM or Ctrl-C. Raises TokenError where Discord refuses the token."""
+    """Runs the bot until it is told to stop by SIGTERM or Ctrl-C. Raises TokenError where Discord refuses the token.
+
+    `operator_token` is that of the operator's server, see read_operator_token.
+    """
     give_way()
     sys.setswitchinterval(SWITCH_SECONDS)
 
     async def serve(client: Quotebot) -> None:
         with data_folder.serving():  # two would answer everything twice
-            await _serve(client, settings.library.follow)
+            ready, report = partial(bot_not_ready, client), partial(told, client, data_folder, settings)
+            async with operated(settings.operator, operator_token, client.services.metrics, ready, report):
+                await _serve(client, settings.library.follow)
 
     asyncio.run(_connected(client_for(data_folder, models, settings), data_folder, token, serve))
 
@@ -178,7 +165,10 @@ async def client_for(data_folder: DataFolder, models: AnswerModels, settings: Se
         collection_writer = CollectionWriter(collections, passages)
         stack.callback(collection_writer.close)  # after the encoder, which ends a change under way
         stack.enter_context(passages)
-        worker_pool = await stack.enter_async_context(reading_pool(data_folder, collections, models, settings))
+        search_indexes = OpenSearchIndexes()
+        worker_pool = await stack.enter_async_context(
+            reading_pool(data_folder, collections, models, settings, search_indexes)
+        )
         state = await stack.enter_async_context(SqliteState.open(data_folder.state))
         for language in languages():
             messages(language).date("2025-01-31")  # catalogues and names of months are read now, not when first asked
@@ -186,10 +176,21 @@ async def client_for(data_folder: DataFolder, models: AnswerModels, settings: Se
         quoted_messages = QuotedMessages(state.quoted_messages, collection_writer)
         address_reader = AddressReader(collections, collection_writer, settings)
         stack.push_async_callback(address_reader.close)
+        links = ArticleLinks(signing_key(data_folder), settings.web.public_url)
         services = Services(
-            own, state, worker_pool, collections, collection_writer, address_reader, rate_limit, quoted_messages
+            own,
+            state,
+            worker_pool,
+            collections,
+            collection_writer,
+            address_reader,
+            rate_limit,
+            quoted_messages,
+            links,
+            partial(read_index_state, data_folder, search_indexes),
         )
         client = Quotebot(services, Tree)
+        measure(client)
         registry.add_all(client)
         listen(client)
         yield client

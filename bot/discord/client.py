@@ -11,6 +11,7 @@ from discord import app_commands
 from bot.discord.event_log import Ready, ServerJoined, ServerLeft, note
 from bot.discord.services import Services
 from bot.discord.ui.translator import CatalogueTranslator
+from bot.service.metrics import GatewayState
 from bot.service.retention import expire
 
 log = logging.getLogger("quotebot")
@@ -30,6 +31,12 @@ class Quotebot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Has the commands translated."""
         await self.tree.set_translator(CatalogueTranslator())
+
+    def gateway_state(self) -> GatewayState:
+        """How the connection is now. `is_ready` alone would stay true where it is lost."""
+        shards = self.shards.values()
+        is_connected = self.is_ready() and bool(shards) and not any(shard.is_closed() for shard in shards)
+        return GatewayState(is_connected, self.latency, len(self.guilds))
 
     async def on_ready(self) -> None:
         """Says that the bot can be asked, and forgets the servers that it was removed from while it was away.

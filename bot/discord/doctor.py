@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 import discord
 from discord import app_commands
 
-from bot.discord.app import TokenError, explained, read_token
+from bot.discord.app import explained, read_token
 from bot.discord.command_drift import drift, names, registered
 from bot.discord.commands import registry
 from bot.discord.permissions import LABELS, Purpose, lacking, named_channels
@@ -14,6 +14,7 @@ from bot.discord.ui.translator import CatalogueTranslator
 from bot.service.records import ServerSettings
 from bot.service.sqlite_state import SqliteState
 from bot.service.state_store import StateError
+from bot.service.token_file import TokenError
 from config import Settings
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder

@@ -4,16 +4,28 @@ Ids of Discord's are texts, as they are in its own JSON: many programs round num
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from time import perf_counter
 from typing import ClassVar, Literal
 
+from bot.service.metrics import Outcome
 from bot.service.records import Kind, SentMessage
 
 log = logging.getLogger("quotebot")
 
 Result = Literal["done", "answered", "not answered", "refused", "ignored", "too late", "not allowed", "failed", "ended"]
 """What became of a request: what was no question is `done`; one whose handling was cut off is `ended`."""
+_COUNTED: Mapping[Result, Outcome] = {
+    "answered": "answered",
+    "not answered": "not answered",
+    "refused": "refused",
+    "failed": "failed",
+    "too late": "failed",
+    "not allowed": "failed",
+    "ended": "failed",
+}
+"""As what a question is counted, by what became of it; what asked nothing after all, or not the bot, is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,11 @@ class RequestEnded:
     acknowledged_ms: float | None
     answered_ms: float | None
 
+    @property
+    def counted(self) -> Outcome | None:
+        """As what it counts in the metrics; None where it was no question."""
+        return _COUNTED.get(self.outcome) if self.question else None
+
     def __str__(self) -> str:
         what = f"{'question' if self.question else 'request'} {self.id or '-'}"
         why = f" ({self.reason})" if self.reason else ""
@@ -99,13 +116,15 @@ class RequestTrace:
         self._begun = perf_counter()
         self._acknowledged: float | None = None
         self._answered: float | None = None
+        self.queued_ms = 0.0
+        """How long what it needed done waited so far, before a worker did it."""
         self._sent: list[SentMessage] = []
         self._outcome: Result = "ended"
         self._reason: str | None = None
 
     def acknowledged(self) -> None:
         """Discord knows that an answer will come."""
-        self._acknowledged = self._elapsed()
+        self._acknowledged = self.elapsed_ms
 
     def sent(self, sent: SentMessage) -> None:
         """Something was found that is about to be shown; an answer may have a part for the asker alone."""
@@ -114,7 +133,7 @@ class RequestTrace:
     def shown(self) -> None:
         """The answer can be seen; what else is shown, such as a refusal, does not count."""
         if self._answered is None and self._outcome == "ended":
-            self._answered = self._elapsed()
+            self._answered = self.elapsed_ms
 
     def end(self, outcome: Result, reason: str | None = None) -> None:
         """What became of it, unless that is known already."""
@@ -128,8 +147,8 @@ class RequestTrace:
         else:
             self.end("done")
 
-    def note(self) -> None:
-        """Logs it; what was no question only where more is to be logged than usual."""
+    def note(self) -> RequestEnded:
+        """Logs it and gives what is logged; what was no question only where more is to be logged than usual."""
         first = self._sent[0] if self._sent else None
         ended = RequestEnded(
             self._question,
@@ -142,6 +161,9 @@ class RequestTrace:
             self._answered,
         )
         note(ended, logging.INFO if self._question else logging.DEBUG)
+        return ended
 
-    def _elapsed(self) -> float:
+    @property
+    def elapsed_ms(self) -> float:
+        """How long ago the bot was told of it."""
         return round((perf_counter() - self._begun) * 1000, 1)

@@ -6,12 +6,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import nullcontext
 from functools import partial
+from time import perf_counter
 from typing import Any, ClassVar, Self, TypeVar
 
 import discord
 
 from bot.discord.client import Quotebot
-from bot.discord.event_log import RequestTrace
+from bot.discord.event_log import RequestEnded, RequestTrace
 from bot.discord.request_scopes import interaction_scope, is_personal
 from bot.discord.sending import ALREADY_ACKNOWLEDGED, FAILURES, IN_VAIN, TOO_LATE, TOO_MANY_FOLLOW_UPS, retried
 from bot.discord.services import Services
@@ -84,12 +85,23 @@ class RequestContext(ABC):
             await self._apologize(error)
         finally:
             self.services.in_flight.end(self)
-            self.trace.note()
+            self._count(self.trace.note())
 
     async def work(self, job: Callable[[CollectionReader], R], urgent: bool = False) -> R:
         """Has a worker do what takes time, in fair order with all others."""
-        server = self.scope.guild or self.scope.person
-        return await self.services.worker_pool.run(job, server=server, person=self.scope.person, urgent=urgent)
+        server, queued = self.scope.guild or self.scope.person, perf_counter()
+        begun = list[float]()
+
+        def work(reader: CollectionReader) -> R:
+            begun.append(perf_counter())
+            return job(reader)
+
+        result = await self.services.worker_pool.run(work, server=server, person=self.scope.person, urgent=urgent)
+        waited = (begun[0] - queued) * 1000
+        self.trace.queued_ms += waited
+        if self._asks:
+            self.services.metrics.count_stages({"queue": waited})
+        return result
 
     async def settings(self) -> ServerSettings:
         """The settings of this server; their defaults where there is none that has the bot."""
@@ -137,6 +149,11 @@ class RequestContext(ABC):
     def unseen(self, question: str) -> str:
         """The question where an answer must repeat it, since Discord does not show it beside; empty where it does."""
         return question
+
+    def _count(self, ended: RequestEnded) -> None:
+        if ended.counted is not None:
+            seconds = None if ended.answered_ms is None else ended.answered_ms / 1000
+            self.services.metrics.count_question("discord", ended.counted, seconds)
 
     async def _language(self, settings: ServerSettings) -> Messages:
         """The language that this is answered in."""

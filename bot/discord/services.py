@@ -1,5 +1,6 @@
 """What requests work with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.discord.in_flight import InFlight
@@ -7,9 +8,12 @@ from bot.discord.quote_drafts import QuoteDrafts
 from bot.discord.revisions import Revisions
 from bot.discord.silenced import SilencedChannels
 from bot.service.address_reader import AddressReader
+from bot.service.article_links import ArticleLinks
 from bot.service.collection_reader import CollectionReader
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
+from bot.service.index_state import IndexState
+from bot.service.metrics import Metrics
 from bot.service.quoted_messages import QuotedMessages
 from bot.service.rate_limit import RateLimit
 from bot.service.state_store import StateStore
@@ -31,6 +35,10 @@ class Services:
     address_reader: AddressReader
     rate_limit: RateLimit
     quoted_messages: QuotedMessages
+    links: ArticleLinks
+    read_index: Callable[[], IndexState]
+    """Reads what the shared collection holds; raises QuotebotError, see read_index_state. Not for the event loop."""
+    metrics: Metrics = field(default_factory=Metrics)
     quote_drafts: QuoteDrafts = field(default_factory=QuoteDrafts)
     in_flight: InFlight = field(default_factory=InFlight)
     warned: set[int] = field(default_factory=set)

@@ -4,23 +4,29 @@ A signed one says which article it opens, and until when. Who has it may read th
 """
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import blake2b
+from typing import Self
 from urllib.parse import urlencode
 
 from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 
 from bot.service.access import SHARED, parse_scope
-from bot.service.text_fragments import LIMIT, is_message
+from bot.service.text_fragments import LIMIT, is_message, link_to_quote
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
-from index.records import Source, Span
+from index.records import Article, Source, Span
 
 LIFETIME = timedelta(days=7)
 _KEY, _BYTES = "links.key", 32
 _PURPOSE = "quotebot article"
+_CHECK = 4  # bytes
+_SEARCHED = 1_000_000  # characters of an article in which a quote is looked for
+_WORD = re.compile(r"\S+")
 
 
 class LinkError(QuotebotError):
@@ -33,11 +39,37 @@ class ExpiredLinkError(LinkError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of an article of a collection, in characters of its text; `span` None stands for no quote of it."""
+    """A stretch of an article of a collection, in characters of its text; `span` None stands for no quote of it.
+
+    `check` is made of what stood there, by which it is found again where the article has changed.
+    """
 
     collection: str
     article: str
     span: Span | None = None
+    check: str = ""
+
+    @classmethod
+    def of(cls, source: Source, span: Span, text: str) -> Self:
+        """The place of a quote, with its text."""
+        return cls(source.collection, source.id, span, _check(text))
+
+    def found_in(self, article: Article) -> Span | None:
+        """Where the quote stands in its article now; None where it does not, or there is no quote."""
+        if self.span is None:
+            return None
+        text, length = article.text, self.span.end - self.span.start
+        if not 0 < length <= len(text):
+            return None
+        if self._is_at(text, self.span.start):
+            return self.span
+        starts = (match.start() for match in _WORD.finditer(text, 0, _SEARCHED)) if self.check else ()
+        return next((Span(start, start + length) for start in starts if self._is_at(text, start)), None)
+
+    def _is_at(self, text: str, start: int) -> bool:
+        assert self.span is not None  # noqa: S101  as asked before
+        end = start + self.span.end - self.span.start
+        return start >= 0 and end <= len(text) and self.check in ("", _check(text[start:end]))
 
 
 class ArticleLinks:
@@ -52,22 +84,27 @@ class ArticleLinks:
         """The address of a place below that of the pages: of the shared articles by their id, of others signed."""
         span = place.span
         if place.collection == SHARED:
-            stretch = {} if span is None else {"start": span.start, "end": span.end}
+            stretch = {} if span is None else {"start": span.start, "end": span.end, "check": place.check}
             written = f"/article?{urlencode({'id': place.article, **stretch}, errors='replace')}"
         else:
-            signed = self._signer.dumps([place.collection, place.article, *(span or ())])
+            signed = self._signer.dumps([place.collection, place.article, *((*span, place.check) if span else ())])
             written = f"/signed?{urlencode({'link': signed})}"
         return written if span is None else f"{written}#quote"
 
-    def public(self, source: Source, span: Span) -> str | None:
+    def public(self, source: Source, span: Span, text: str) -> str | None:
         """Where others read a quote in its article; None where there are no such pages, or no chat takes the address.
 
-        A message of Discord is read there.
+        Without text that is where the article begins. A message of Discord is read there.
         """
         if not self._public_url or is_message(source.url):
             return None
-        address = self._public_url + self.path(Place(source.collection, source.id, span))
+        place = Place.of(source, span, text) if text else Place(source.collection, source.id)
+        address = self._public_url + self.path(place)
         return address if len(address) <= LIMIT else None
+
+    def opening(self, article: Article, span: Span) -> str | None:
+        """Where a stretch of an article's text is read in it: on its page here, else where it was read from."""
+        return self.public(article.source, span, article.text[slice(*span)]) or link_to_quote(article, span)
 
     def signed(self, link: str) -> Place:
         """The place that a signed link is of. Raises ExpiredLinkError or else LinkError where it is good no more."""
@@ -78,8 +115,10 @@ class ArticleLinks:
         except BadData:
             raise LinkError("the link is not complete; open the article from Discord again") from None
         match read:
-            case [str(collection), str(article), *span] if parse_scope(collection) and len(span) in (0, 2):
-                return Place(collection, article, Span(*map(int, span)) if span else None)
+            case [str(collection), str(article)] if parse_scope(collection):
+                return Place(collection, article)
+            case [str(collection), str(article), int(start), int(end), str(check)] if parse_scope(collection):
+                return Place(collection, article, Span(start, end), check)
         raise LinkError("the link is not complete; open the article from Discord again")
 
 
@@ -98,3 +137,7 @@ def signing_key(data_folder: DataFolder) -> bytes:
     finally:
         new.unlink(missing_ok=True)
     return file.read_bytes()
+
+
+def _check(text: str) -> str:
+    return blake2b(text.encode(errors="replace"), digest_size=_CHECK).hexdigest()

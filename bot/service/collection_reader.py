@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from bot.service.answer_options import DEFAULT, AnswerOptions
 from bot.service.collections import Collections
+from bot.service.stopwatch import Stopwatch
 from bot.service.text_fragments import link_to_quote
 from index.answering.answer import Answerer
 from index.answering.confidence import Calibration
@@ -36,16 +37,20 @@ _MAX_PAGED = 16  # articles whose pages it keeps
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer with what spoke for it: for each quote, or closest passage, the words it shares with the question."""
+    """An answer with what spoke for it: for each quote, or closest passage, the words it shares with the question.
+
+    `stages` are the milliseconds that its stages took, each with those within it, see index/stages.py.
+    """
 
     answer: Answer
     evidence: dict[str, float] | None
     lacks_name: bool
     threshold: float
     matched: tuple[tuple[str, ...], ...]
+    stages: dict[str, float] = field(default_factory=dict, compare=False)
 
     def detail(self) -> dict[str, Any]:
-        """What spoke for the answer, as JSON."""
+        """What spoke for the answer, and how long its stages took, as JSON."""
         quotes = self.answer.quotes or self.answer.closest
         return {
             "confidence": self.answer.confidence,
@@ -61,6 +66,7 @@ class Reply:
                 }
                 for quote, words in zip(quotes, self.matched, strict=True)
             ],
+            "stages": self.stages,
         }
 
 
@@ -93,6 +99,7 @@ class CollectionReader:
         self._resources = resources
         self._weights = load_weights()
         self._max_open = max_open
+        self._stopwatch = Stopwatch()
         self._open: OrderedDict[str, _Opened] = OrderedDict()
         self._pages: OrderedDict[tuple[str, str, int], list[Span]] = OrderedDict()
 
@@ -114,6 +121,7 @@ class CollectionReader:
         self, names: Sequence[str], question: str, before: Turn | None = None, options: AnswerOptions = DEFAULT
     ) -> Reply:
         """Answers a question, understood with the one before it, from collections."""
+        self._stopwatch.lap()  # what was searched, or failed, since the last answer is none of this one
         own, federation = self._resources, Federation(self._readers(names), options.only)
         least = own.calibration.threshold(options.caution) if options.caution else own.min_confidence
         answerer = Answerer(
@@ -123,6 +131,7 @@ class CollectionReader:
             own.reader,
             own.reranker,
             self._weights,
+            self._stopwatch.on_stage,
             max_quotes=options.max_quotes,
             corrections=options.corrections,
         )
@@ -130,7 +139,8 @@ class CollectionReader:
         answer, scored = decision.answer, decision.scored
         words = tuple(tuple(decision.query.matched(quote.plain)) for quote in answer.quotes or answer.closest)
         evidence = None if scored.evidence is None else scored.evidence.told()
-        return Reply(answer, evidence, scored.lacks_name, least, words)
+        stages = {name: round(seconds * 1000, 3) for name, seconds in self._stopwatch.lap().items()}
+        return Reply(answer, evidence, scored.lacks_name, least, words, stages)
 
     def search(
         self,
@@ -195,6 +205,23 @@ class CollectionReader:
         """Every article of collections with its number of passages."""
         return [entry for reader in self._readers(names).values() for entry in reader.articles.listing()]
 
+    def page(
+        self, names: Sequence[str], title: str, after: tuple[str, str, str] | None, limit: int
+    ) -> list[tuple[Source, int]]:
+        """At most `limit` articles whose title holds this, each with its number of passages, a collection at a time.
+
+        `after` is the collection, title and id of the last one of the page before.
+        """
+        begun, *behind = after or ("", "", "")
+        left = names[names.index(begun) :] if after and begun in names else names
+        page = list[tuple[Source, int]]()
+        for name, reader in self._readers(left).items():
+            place = (behind[0], behind[1]) if after and name == begun else ("", "")
+            page += reader.articles.page(title, place, limit - len(page))
+            if len(page) == limit:
+                break
+        return page
+
     def embed(self, questions: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of questions: float32, shape (questions, dimension)."""
         return np.array([encoded.vector for encoded in self._resources.encoder.encode_questions(questions)])
@@ -223,9 +250,8 @@ class CollectionReader:
         own = self._resources
         with ExitStack() as stack:
             folder = own.collections.data_folder(name)
-            reader = stack.enter_context(
-                IndexReader(folder, own.encoder, name, own.search_indexes, self._weights.ranking)
-            )
+            ranking, on_stage = self._weights.ranking, self._stopwatch.on_stage
+            reader = stack.enter_context(IndexReader(folder, own.encoder, name, own.search_indexes, ranking, on_stage))
             if not reader.is_empty:
                 self._open[name] = _Opened(reader, stack.pop_all(), file)
 

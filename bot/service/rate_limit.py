@@ -3,8 +3,11 @@
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import Self
 
 _NANOSECONDS = 10**9
+_MINUTE = 60.0  # seconds
+_BURST = 10  # at once, of what is limited by the minute
 
 
 class RateLimit:
@@ -33,6 +36,11 @@ class RateLimit:
         self._rested[person] = rested + self._step
         self._rested.move_to_end(person)
         return 0.0
+
+    @classmethod
+    def per_minute(cls, times: float, clock: Callable[[], float] = time.monotonic) -> Self:
+        """Lets whoever it is go on ten times at once, and from then on so many times a minute; 0: without limit."""
+        return cls(_BURST, _MINUTE / times if times else 0, clock)
 
     def _forget(self, now: int) -> None:
         """Drops from the front who is rested; who went on last is at the end, and at most a burst from rested."""

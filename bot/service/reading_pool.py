@@ -17,6 +17,7 @@ from index.models.encoder import Encoder
 from index.models.micro_batching import MicroBatchingEncoder
 from index.models.reader import PassageReader
 from index.models.reranker import Reranker
+from index.storage.snapshots import OpenSearchIndexes
 
 WORKERS = 2  # on two cores; with a third the answers of one person run ahead of their sending, and others wait
 MAX_WAITING = 1000  # questions; at 20 to 40 ms each that is half a minute
@@ -38,13 +39,22 @@ class AnswerModels:
 
 @asynccontextmanager
 async def reading_pool(
-    data_folder: DataFolder, collections: Collections, models: AnswerModels, settings: Settings
+    data_folder: DataFolder,
+    collections: Collections,
+    models: AnswerModels,
+    settings: Settings,
+    search_indexes: OpenSearchIndexes,
 ) -> AsyncIterator[ReadingPool]:
-    """Opens workers that read these collections of the data folder; leaving it waits for what they do."""
+    """Opens workers that read these collections of the data folder; leaving it waits for what they do.
+
+    `search_indexes` gets what they open, which others may use too.
+    """
     threshold = models.calibration.threshold(settings.answer.caution)
     with MicroBatchingEncoder(models.encoder) as batching:
         encoder = CachingEncoder(batching)
-        resources = ReaderResources(collections, encoder, models.calibration, threshold, models.reader, models.reranker)
+        resources = ReaderResources(
+            collections, encoder, models.calibration, threshold, models.reader, models.reranker, search_indexes
+        )
         pool = WorkerPool(
             lambda: CollectionReader(resources),
             WORKERS,

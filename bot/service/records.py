@@ -168,6 +168,27 @@ class Complaint:
     remark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question as the operator counts it, wherever it was asked, and without who did.
+
+    `question` is as it was understood; of a message of somebody else's it is empty. `quoted` are the articles that were
+    quoted, by collection and id, none where it was not answered. `stages` and `total` are milliseconds, as far as
+    they were measured. `up` and `down` count votes, and `complaints` are of those down that have one.
+    """
+
+    kind: Kind
+    question: str
+    answered: bool
+    created: datetime
+    quoted: tuple[tuple[str, str], ...] = ()
+    stages: dict[str, float] = field(default_factory=dict)
+    total: float | None = None
+    up: int = 0
+    down: int = 0
+    complaints: tuple[Complaint, ...] = ()
+
+
 ReviewFilter = Literal["unanswered", "down", "changed"]
 """What is reviewed: questions without an answer, answers voted down, and those whose quote its article has no more."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from bot.service.article_links import ArticleLinks
 from bot.service.collection_reader import CollectionReader
 from bot.service.records import SentQuote
 from bot.service.text_fragments import link_to_quote
@@ -25,7 +26,11 @@ def requote(
 
 
 def restored(
-    reader: CollectionReader, names: Collection[str], quotes: Sequence[SentQuote], corrections: Corrections
+    reader: CollectionReader,
+    names: Collection[str],
+    quotes: Sequence[SentQuote],
+    corrections: Corrections,
+    links: ArticleLinks,
 ) -> list[tuple[int, Quote, str | None]]:
     """Quotes as they stand in their articles now, each with its rank and the link to it; no others are left.
 
@@ -35,7 +40,7 @@ def restored(
     for rank, quote, span, article in requote(reader, names, quotes, corrections):
         shift = span.start - quote.start
         marks = tuple(Span(mark.start + shift, mark.end + shift) for mark in quote.highlights)
-        link = link_to_quote(article, marks[0] if marks else span)
+        link = links.public(article.source, span, quote.text) or link_to_quote(article, marks[0] if marks else span)
         older, shown = quote.older or key_of(article.source) in superseded, excerpt(article, span, marks)
         now = Quote(quote.text, span, marks, 0.0, article.source, excerpt=shown, older=older)
         found.append((rank, now, link))

@@ -12,6 +12,7 @@ import msgspec
 from bot.service.records import Kind, QuotedMessage, SentMessage, SentQuote, ServerSettings
 from bot.service.sqlite_corrections import SqliteCorrections
 from bot.service.sqlite_forum_posts import SqliteForumPosts
+from bot.service.sqlite_questions import SqliteQuestions
 from bot.service.sqlite_rows import QUOTE, quote_of
 from bot.service.sqlite_votes import SqliteReviews, SqliteVotes
 from bot.service.state_file import Execute, Row, StateFile, moment, ticks
@@ -36,6 +37,7 @@ class SqliteState:
         self.sent_messages = SqliteSentMessages(file)
         self.votes = SqliteVotes(file)
         self.reviews = SqliteReviews(file)
+        self.questions = SqliteQuestions(file)
         self.facts = SqliteFacts(file)
         self.quoted_messages = SqliteQuotedMessages(file)
         self.forum_posts = SqliteForumPosts(file)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.service.records import (
+    AskedQuestion,
     Complaint,
     Correction,
     ForumPost,
@@ -17,6 +18,10 @@ from bot.service.records import (
 )
 from index.errors import QuotebotError
 
+QUESTIONS: tuple[Kind, ...] = ("answer", "post", "check", "web", "api", "mcp")
+"""The kinds of what was sent in answer to a question."""
+MOST_COUNTED = 200_000
+"""Questions that are counted together."""
 MOST_REVIEWED = 5000
 """Answers of a kind that are reviewed together."""
 DIGEST = "digest:"
@@ -130,6 +135,13 @@ class ReviewStore(Protocol):
         """Those of these ids, in their order, less what was forgotten."""
 
 
+class QuestionStore(Protocol):
+    """The questions that were asked, in all servers and outside of them."""
+
+    async def since(self, moment: datetime) -> list[AskedQuestion]:
+        """Those since a moment, the newest `MOST_COUNTED`, the oldest of these first."""
+
+
 class FactStore(Protocol):
     """What is noted under names, such as the fingerprint of the commands that were registered last."""
 
@@ -220,6 +232,10 @@ class StateStore(Protocol):
     @property
     def reviews(self) -> ReviewStore:
         """The answers that are to be reviewed."""
+
+    @property
+    def questions(self) -> QuestionStore:
+        """The questions that were asked."""
 
     @property
     def facts(self) -> FactStore:

@@ -84,6 +84,11 @@ class WorkerPool(Generic[W]):
         self._called = self._helping = 0  # helpers: that were called and have not left, and those of them that are open
 
     @property
+    def is_open(self) -> bool:
+        """Whether work is taken; any thread may ask."""
+        return self._open
+
+    @property
     def waiting(self) -> int:
         """How much work waits for a free thread."""
         return max(0, self._unfinished - self._workers)

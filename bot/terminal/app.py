@@ -19,7 +19,7 @@ from bot.terminal.commands.library import articles, demo, sync
 from bot.terminal.commands.maintenance import backup, check, doctor, restore
 from bot.terminal.commands.questions import ask, chat, search
 from bot.terminal.commands.sources import sources, watch
-from bot.terminal.commands.web import serve
+from bot.terminal.commands.web import report, serve, token
 from bot.terminal.options import DATA_DIR, Config, Verbose
 from bot.terminal.output import notify
 from index.errors import QuotebotError
@@ -27,7 +27,8 @@ from index.files.disk import help_with
 
 app = typer.Typer(
     help="Answer questions about a set of articles by quoting the passages that answer, word for word.",
-    epilog="\b\nExamples:\n  quotebot sync ~/articles\n  quotebot ask 'Who signed the agreement?'",
+    epilog="\b\nExamples:\n  quotebot sync ~/articles\n  quotebot ask 'Who signed the agreement?'\n\n"
+    "Every error, with its cause and what helps: docs/troubleshooting.md",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -55,6 +56,8 @@ _COMMANDS = (
     ),
     (run, ("DISCORD_TOKEN=... quotebot run", "quotebot --config /etc/quotebot.toml run")),
     (serve, ("quotebot serve", "quotebot --config /etc/quotebot.toml serve")),
+    (report, ("quotebot report quotebot.html", "quotebot report --days 7 week.html")),
+    (token, ("quotebot token newsroom", "quotebot token kiosk --scope ask --questions-per-minute 600")),
     (register, ("quotebot register", "quotebot register --guild 1234567890")),
     (doctor, ("quotebot doctor", "quotebot doctor --discord")),
     (check, ()),

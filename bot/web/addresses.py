@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from bot.service.article_links import ArticleLinks, Place
 from bot.web.static import asset_path
-from index.records import Source, Span
+from index.records import PassageHit, Quote, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,16 @@ class Addresses:
         written = urlencode([*values, *self._chosen()], errors="replace")
         return f"{self.prefix}{path}" + f"?{written}" * bool(written)
 
-    def article(self, source: Source, span: Span | None = None) -> str:
-        """An article, at a stretch of its text."""
-        path, mark, fragment = self.links.path(Place(source.collection, source.id, span)).partition("#")
+    def article(self, source: Source) -> str:
+        """An article."""
+        return self._at(Place(source.collection, source.id))
+
+    def quote(self, quote: Quote | PassageHit) -> str:
+        """An article at a quote of it."""
+        return self._at(Place.of(quote.source, quote.span, quote.text))
+
+    def _at(self, place: Place) -> str:
+        path, mark, fragment = self.links.path(place).partition("#")
         chosen = urlencode(self._chosen())
         return f"{self.prefix}{path}" + f"&{chosen}" * bool(chosen) + mark + fragment
 

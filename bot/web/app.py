@@ -1,21 +1,35 @@
 """The web application: its routes, what stands around each request, and how errors are told."""
 
+from functools import partial
+from pathlib import Path
+
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from bot.service.readiness import not_ready
 from bot.web.headers import SecurityHeaders
+from bot.web.health import health_routes
 from bot.web.pages import Pages
 from bot.web.prefix import Prefix, prefix_of
+from bot.web.rest import rest_routes
 from bot.web.services import WebServices
 from bot.web.static import static_routes
+from bot.web.tokens import Tokens
 
 
 def web_app(services: WebServices) -> Starlette:
-    """Puts the pages of people together."""
-    pages = Pages(services)
+    """Puts what people and programs ask by together. Raises TokensFileError."""
+    file = services.settings.serve.tokens_file
+    tokens, pages = Tokens(Path(file).expanduser() if file else None), Pages(services)
+    ready = partial(not_ready, services.reading_pool, services.read_index)
     prefix = prefix_of(services.settings.web.public_url)
     return Starlette(
-        routes=[*pages.routes(), *static_routes()],
+        routes=[
+            *pages.routes(),
+            *rest_routes(services, tokens),
+            *health_routes(ready, tells_why=False),
+            *static_routes(),
+        ],
         middleware=[Middleware(SecurityHeaders), Middleware(Prefix, prefix)],
         exception_handlers={404: pages.not_found, 405: pages.not_found},
     )

@@ -19,7 +19,7 @@ async def article_page(page: PageRequest) -> Response:
     """A shared article, by its id."""
     start, end = page.number("start"), page.number("end")
     span = None if start is None or end is None else Span(start, end)
-    return await _shown(page, Place(SHARED, page.value("id"), span), is_signed=False)
+    return await _shown(page, Place(SHARED, page.value("id"), span, page.value("check")), is_signed=False)
 
 
 async def signed_page(page: PageRequest) -> Response:

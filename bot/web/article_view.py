@@ -47,7 +47,8 @@ def article_view(reader: CollectionReader, place: Place, page: int | None) -> Ar
     if article is None:
         return None
     pages = reader.paged(article, article_pages)
-    quoted = _quoted(article, place.span)
+    found = place.found_in(article)
+    quoted = None if found is None else _shown(article, found)
     quote_page = None if quoted is None else page_at(pages, quoted.start)
     number = min(max((quote_page or 0) if page is None else page, 0), len(pages) - 1)
     nodes = _nodes(article, pages, number, quoted)
@@ -59,15 +60,13 @@ def article_view(reader: CollectionReader, place: Place, page: int | None) -> Ar
         len(pages),
         quote_page,
         place.span is not None and quoted is None,
-        link_to_quote(article, Span(0, 0) if quoted is None or place.span is None else place.span),
+        link_to_quote(article, Span(0, 0) if quoted is None or found is None else found),
         _contents(article, pages),
     )
 
 
-def _quoted(article: Article, span: Span | None) -> Span | None:
-    """Where in its plain reading what was quoted stands; None where it holds nothing there."""
-    if span is None or not 0 <= span.start < span.end <= len(article.text):
-        return None
+def _shown(article: Article, span: Span) -> Span | None:
+    """Where in an article's plain reading a stretch of its text stands; None where that says nothing."""
     shown = plain_span(article, span)
     return shown if article.plain[slice(*shown)].strip() else None
 

@@ -1,14 +1,20 @@
 """Asking, searching and reading, whichever way of the web they come by: within limits, in fair order, and kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from ipaddress import ip_address, ip_network
-from typing import Literal, TypeVar
+from time import perf_counter
+from typing import TypeVar
 
 from bot.service.access import SHARED
+from bot.service.answer_options import DEFAULT, AnswerOptions
 from bot.service.collection_reader import CollectionReader, Reply
-from bot.service.records import SentMessage, SentQuote, new_id
+from bot.service.metrics import Door, Outcome
+from bot.service.rate_limit import RateLimit
+from bot.service.records import Kind, SentMessage, SentQuote, new_id
+from bot.service.worker_pool import Overloaded
 from bot.web.services import WebServices
 from index.answering.dialogue import Turn
 from index.errors import QuotebotError
@@ -17,8 +23,7 @@ from index.retrieval.filters import Wanted
 from index.retrieval.query import legible
 
 R = TypeVar("R")
-Door = Literal["web", "api", "mcp"]
-"""Which way a question came by."""
+_KINDS: Mapping[Door, Kind] = {"web": "web", "api": "api", "mcp": "mcp"}
 LONGEST = 2000  # characters of a question, as in Discord
 _NETWORK = 64  # bits of an address of IPv6 that are given to one customer
 
@@ -37,11 +42,15 @@ class TooManyQuestionsError(QuotebotError):
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks as far as it matters: by which door, a number that stands for the address, and what may be read."""
+    """Who asks as far as it matters: by which door, a number for the address or the token, and what may be read.
+
+    `rate_limit` is that of a token that has its own.
+    """
 
     door: Door
     number: int
     collections: tuple[str, ...] = (SHARED,)
+    rate_limit: RateLimit | None = None
 
 
 def asker_of(door: Door, host: str) -> Asker:
@@ -55,14 +64,23 @@ def asker_of(door: Door, host: str) -> Asker:
     return Asker(door, int.from_bytes(blake2b(host.encode(), digest_size=8).digest()))
 
 
-async def ask(services: WebServices, asker: Asker, question: str, before: Turn | None = None) -> Reply:
+async def ask(
+    services: WebServices,
+    asker: Asker,
+    question: str,
+    before: Turn | None = None,
+    options: AnswerOptions = DEFAULT,
+) -> Reply:
     """Answers a question from the asker's collections, and has it kept.
 
     Raises EmptyQuestionError, TooManyQuestionsError, and Overloaded of the pool.
     """
-    written = _written(question)
-    reply = await work(services, asker, lambda reader: reader.answer(asker.collections, written, before))
-    services.question_log.keep(_kept(asker, written, reply))
+    with _counted(services, asker) as counted:
+        written = _written(question)
+        reply = await work(services, asker, lambda reader: reader.answer(asker.collections, written, before, options))
+        counted.answered = reply.answer.answered
+    services.metrics.count_stages(reply.stages)
+    services.question_log.keep(_kept(asker, written, reply, counted.seconds))
     return reply
 
 
@@ -70,15 +88,45 @@ async def search(
     services: WebServices, asker: Asker, query: str, limit: int, wanted: Wanted | None = None
 ) -> Sequence[PassageHit]:
     """The best passages for a query. Raises what `ask` does."""
-    written = _written(query)
-    return await work(services, asker, lambda reader: reader.search(asker.collections, written, limit, wanted))
+    with _counted(services, asker) as counted:
+        written = _written(query)
+        found = await work(services, asker, lambda reader: reader.search(asker.collections, written, limit, wanted))
+        counted.answered = bool(found)
+    return found
 
 
 async def work(services: WebServices, asker: Asker, job: Callable[[CollectionReader], R]) -> R:
     """Has a worker do what takes time, in fair order with all others. Raises TooManyQuestionsError."""
-    if seconds := services.rate_limit.take(asker.number):
+    rate_limit = services.rate_limit if asker.rate_limit is None else asker.rate_limit
+    if seconds := rate_limit.take(asker.number):
         raise TooManyQuestionsError(seconds)
     return await services.reading_pool.run(job, server=asker.number, person=asker.number)
+
+
+@dataclass(slots=True)
+class _Counted:
+    """What is known of a question so far: whether it was answered, and in how many seconds."""
+
+    begun: float
+    answered: bool | None = None
+    seconds: float = 0
+
+
+@contextmanager
+def _counted(services: WebServices, asker: Asker) -> Iterator[_Counted]:
+    """Counts what becomes of a question while this is open."""
+    counted = _Counted(perf_counter())
+    outcome: Outcome = "failed"
+    try:
+        yield counted
+        outcome = "answered" if counted.answered else "not answered"
+    except (EmptyQuestionError, TooManyQuestionsError, Overloaded):
+        outcome = "refused"
+        raise
+    finally:
+        counted.seconds = perf_counter() - counted.begun
+        is_shown = outcome in ("answered", "not answered")
+        services.metrics.count_question(asker.door, outcome, counted.seconds if is_shown else None)
 
 
 def _written(question: str) -> str:
@@ -88,18 +136,18 @@ def _written(question: str) -> str:
     return written
 
 
-def _kept(asker: Asker, question: str, reply: Reply) -> SentMessage:
+def _kept(asker: Asker, question: str, reply: Reply, seconds: float) -> SentMessage:
     answer = reply.answer
     return SentMessage(
         new_id(),
-        asker.door,
+        _KINDS[asker.door],
         guild=None,
         channel=0,
         asker=0,
         question=question,
         context=answer.question,
         answered=answer.answered,
-        detail=reply.detail(),
+        detail=reply.detail() | {"total_ms": round(seconds * 1000, 1)},
         quotes=tuple(
             SentQuote(q.source.collection, q.source.id, *q.span, q.text, q.highlights, q.shown.said, q.older)
             for q in answer.quotes or answer.closest

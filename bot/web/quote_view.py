@@ -49,7 +49,7 @@ def quote_view(quote: Quote | PassageHit, original: str | None, translate: Messa
         details=tuple(_details(quote, translate)),
         also=also,
         also_more=len(quote.also_in) - len(also),
-        read=addresses.article(source, quote.span),
+        read=addresses.quote(quote),
         original=original,
         citation=_citation(" ".join(shown.said.split()), source, translate),
     )

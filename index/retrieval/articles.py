@@ -65,6 +65,11 @@ class ArticleReader:
         """Every article with its number of passages, by title."""
         return [(source.of(self.collection), passages) for source, passages in self.library.articles.listing()]
 
+    def page(self, title: str, after: tuple[str, str], limit: int) -> list[tuple[Source, int]]:
+        """At most `limit` articles whose title holds this, with their passages, from behind a title and an id on."""
+        rows = self.library.articles.page(title, after, limit)
+        return [(source.of(self.collection), passages) for source, passages in rows]
+
     def contents(self) -> Iterator[tuple[int, str, str]]:
         """The number of every passage, the id of its article, and its text."""
         with self.library.reading():

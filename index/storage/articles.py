@@ -71,6 +71,21 @@ class Articles:
         )
         return [(intact_source(self._database, *row), count) for count, *row in rows]
 
+    def page(self, title: str, after: tuple[str, str], limit: int) -> list[tuple[Source, int]]:
+        """At most `limit` articles whose title holds this, each with its number of passages, by title and then id.
+
+        `after` is the title and the id of the last one of the page before; two empty texts stand for none.
+        """
+        passages = "SELECT COUNT(*) FROM passage WHERE article = article.number"
+        rows = self._database.rows(
+            f"SELECT ({passages}), source_checksum, number, {SOURCE} FROM article "
+            "WHERE (title, id) > (?, ?) AND title LIKE ? ESCAPE '\\' ORDER BY title, id LIMIT ?",
+            *after,
+            f"%{_literal(title)}%",
+            limit,
+        )
+        return [(intact_source(self._database, *row), count) for count, *row in rows]
+
     def titled(self, text: str, limit: int) -> list[Source]:
         """At most `limit` articles whose title or id holds this.
 

@@ -89,6 +89,13 @@ class Snapshots:
         facts = self._library.facts.get_many(("generation", "manifest"))
         return int(facts.get("generation") or 0), facts.get("manifest")
 
+    def published(self) -> float | None:
+        """When the snapshot of the library's present state was written, in Unix seconds; None where it is missing."""
+        try:
+            return (self._path(self.number()) / _MANIFEST).stat().st_mtime
+        except OSError:
+            return None
+
     def advance(self, dimension: int, gone: Sequence[int], new: Sequence[int], anew: bool = False) -> None:
         """Writes the next snapshot, less the passages that are gone and with the new ones.
 

@@ -13,6 +13,7 @@ from config.settings import (
     LibrarySettings,
     LogSettings,
     ModelSettings,
+    OperatorSettings,
     ServeSettings,
     Settings,
     SettingsError,
@@ -30,6 +31,7 @@ DEFAULTS = Settings(
     DISCORD,
     ServeSettings("127.0.0.1", 8080, 30, ("127.0.0.1", "::1"), ""),
     LogSettings("info", "console"),
+    OperatorSettings("127.0.0.1", 0, ""),
 )
 
 
@@ -81,6 +83,12 @@ def test_log() -> None:
     """How much is logged, and in which form, are set one by one."""
     assert load_settings(own('[log]\nlevel = "debug"\n')).log == LogSettings("debug", "console")
     assert load_settings(own('[log]\nformat = "json"\n')).log == LogSettings("info", "json")
+
+
+def test_operator() -> None:
+    """Where the operator is told how a bot is, is set one by one."""
+    settings = load_settings(own('[operator]\nport = 9100\ntoken_file = "token"\n'))
+    assert settings.operator == OperatorSettings("127.0.0.1", 9100, "token")
 
 
 def test_empty_file() -> None:
@@ -140,6 +148,8 @@ def test_max_risk(text: str) -> None:
         ),
         ('[log]\nlevel = "loud"\n', "Invalid enum value 'loud' - at `$.log.level`"),
         ('[log]\nformat = "xml"\n', "Invalid enum value 'xml' - at `$.log.format`"),
+        ("[operator]\nport = 65536\n", "Expected `int` <= 65535 - at `$.operator.port`"),
+        ('[operator]\nhost = ""\n', "Expected `str` of length >= 1 - at `$.operator.host`"),
         ("model = 3\n", "Expected `object`, got `int` - at `$.model`"),
     ],
 )

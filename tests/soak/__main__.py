@@ -11,7 +11,7 @@ import typer
 
 from tests.benchmarks.machine import commit, machine
 
-from . import bot_crashes, crashes, damage, faults, hostile, load, uploads
+from . import bot_crashes, crashes, damage, faults, hostile, load, uploads, web
 from .trial import Trial
 
 _MAX_PRINTED = 20  # failures of one fault
@@ -27,6 +27,7 @@ class Name(StrEnum):
     HOSTILE = "hostile"
     LOAD = "load"
     UPLOADS = "uploads"
+    WEB = "web"
 
 
 _SOAKS: dict[Name, Callable[[float, int, Path], Iterator[Trial]]] = {
@@ -37,6 +38,7 @@ _SOAKS: dict[Name, Callable[[float, int, Path], Iterator[Trial]]] = {
     Name.HOSTILE: hostile.soak,
     Name.LOAD: load.soak,
     Name.UPLOADS: uploads.soak,
+    Name.WEB: web.soak,
 }
 
 

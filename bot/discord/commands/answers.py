@@ -7,6 +7,7 @@ from typing import Literal
 from bot.discord.request import RequestContext
 from bot.discord.ui.layouts import Layout
 from bot.service.answer_options import AnswerOptions
+from bot.service.article_links import ArticleLinks
 from bot.service.collection_reader import CollectionReader, Reply
 from bot.service.filters import Published
 from bot.service.messages import Messages
@@ -14,6 +15,8 @@ from bot.service.records import SentMessage, SentQuote
 
 AnswerKind = Literal["answer", "post", "check"]
 """Kinds of what is sent in answer to something."""
+TIMES = ("stages", "queue_ms", "total_ms")
+"""What is kept of an answer of how long it took: its stages, its time in the queue, and all until it could be shown."""
 NO_FILTERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -23,9 +26,10 @@ async def options_of(request: RequestContext, only: Published | None = None) -> 
     return AnswerOptions(settings.caution, settings.max_quotes, only, await request.corrections())
 
 
-def linked(reader: CollectionReader, reply: Reply) -> list[str | None]:
-    """The links to the quotes of an answer in their articles, where they can be."""
-    return [reader.link_to(quote) for quote in reply.answer.quotes]
+def linked(reader: CollectionReader, reply: Reply, links: ArticleLinks) -> list[str | None]:
+    """Where the quotes of an answer are read in their articles, where they can be."""
+    quotes = reply.answer.quotes
+    return [links.public(quote.source, quote.span, quote.text) or reader.link_to(quote) for quote in quotes]
 
 
 def told_filters(filters: Mapping[str, str], translate: Messages) -> str:
@@ -46,13 +50,15 @@ async def kept(
 ) -> SentMessage:
     """Keeps what the buttons of an answer refer to; of a message of somebody else's, not its words."""
     quotes = reply.answer.quotes or reply.answer.closest
+    times = {"queue_ms": round(request.trace.queued_ms, 1), "total_ms": request.trace.elapsed_ms}
+    request.services.metrics.count_stages(reply.stages)
     sent = request.sent_message(
         kind,
         private=private,
         question="" if kind == "check" else question,
         context=reply.answer.question if kind != "check" else "",
         answered=reply.answer.answered,
-        detail=reply.detail() | ({"filters": dict(filters)} if filters else {}),
+        detail=reply.detail() | times | ({"filters": dict(filters)} if filters else {}),
         quotes=tuple(
             SentQuote(q.source.collection, q.source.id, *q.span, q.text, q.highlights, q.shown.said, q.older)
             for q in quotes

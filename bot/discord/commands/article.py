@@ -14,9 +14,10 @@ from bot.discord.commands.shared import Commands, everywhere, text
 from bot.discord.request import InteractionContext, RefusedError, RequestContext
 from bot.discord.ui.blocks import wide_tables
 from bot.discord.ui.custom_ids import ButtonAction
-from bot.discord.ui.layouts import PAGE, QuoteChange, page_body, page_layout
+from bot.discord.ui.layouts import PAGE, QuoteChange, joined, page_body, page_layout
 from bot.discord.ui.markdown import one_line
 from bot.discord.ui.pagination import page_of, pages
+from bot.service.article_links import ArticleLinks
 from bot.service.collection_reader import CollectionReader
 from bot.service.quote_context import Change, find, quote_context
 from bot.service.records import SentMessage, SentQuote
@@ -78,7 +79,9 @@ async def show_page(request: RequestContext, sent: SentMessage, action: ButtonAc
         present = ButtonAction("turn", sent.id, action.number, opened.present) if until else None
         change = QuoteChange(opened.change.runs, present)
     turning = ButtonAction("edition" if opened.until else "turn", sent.id, action.number)
-    layout = page_layout(opened.article, opened.pages, number, opened.marked, turning, request.translate, note, change)
+    url = _url(request.services.links, opened)
+    translate = request.translate
+    layout = page_layout(opened.article, opened.pages, number, opened.marked, turning, translate, url, note, change)
     await request.show(layout)
 
 
@@ -114,6 +117,13 @@ def _opened(reader: CollectionReader, quotes: Sequence[SentQuote], quote: SentQu
         present = page_of(pages, change.place)
         return _Opened(before, reader.paged(before, _split), [change.quoted], start, change, until, present)
     return _Opened(article, pages, [], change.place, change)
+
+
+def _url(links: ArticleLinks, opened: _Opened) -> str | None:
+    """Where else the article is read, at the first quote of it that is marked; what it was is nowhere to be read."""
+    article = Article(opened.article.source, "") if opened.until else opened.article
+    marked = [] if opened.until else joined(opened.marked)
+    return links.opening(article, next(iter(marked), Span(0, 0)))
 
 
 def _split(article: Article) -> list[Span]:

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord.client import Quotebot
-from bot.discord.commands.answers import NO_FILTERS, AnswerKind, kept, linked, options_of, show, told_filters
+from bot.discord.commands.answers import NO_FILTERS, TIMES, AnswerKind, kept, linked, options_of, show, told_filters
 from bot.discord.commands.autocomplete import complete_language, complete_source
 from bot.discord.commands.shared import Commands, everywhere, text
 from bot.discord.request import InteractionContext, RefusedError, RequestContext
@@ -20,6 +20,7 @@ from bot.discord.ui.markdown import cut, one_line
 from bot.discord.written_request import MessageContext
 from bot.service.access import may_use, parse_scope
 from bot.service.answer_options import AnswerOptions
+from bot.service.article_links import ArticleLinks
 from bot.service.collection_reader import CollectionReader, Reply
 from bot.service.filters import wanted
 from bot.service.messages import called_in_itself
@@ -153,7 +154,14 @@ async def answer(
     only = wanted(filters.get("source"), language=filters.get("language"))
     open_to_all, options = await request.readable_collections(private=request.private), await options_of(request, only)
     reply, links = await request.work(
-        partial(_answer, names=open_to_all, question=question, before=turn, options=options)
+        partial(
+            _answer,
+            names=open_to_all,
+            question=question,
+            before=turn,
+            options=options,
+            article_links=request.services.links,
+        )
     )
     await request.make_room(question)
     sent = await kept(request, kind, question, reply, request.private, filters)
@@ -199,7 +207,16 @@ async def _answer_limited(
     names = await request.readable_collections(private=True)
     if set(names) == set(open_to_all):
         return
-    reply, links = await request.work(partial(_answer, names=names, question=question, before=before, options=options))
+    reply, links = await request.work(
+        partial(
+            _answer,
+            names=names,
+            question=question,
+            before=before,
+            options=options,
+            article_links=request.services.links,
+        )
+    )
     if not any(_is_limited(quote.source.collection) for quote in reply.answer.quotes):
         return
     sent = await kept(request, "answer", question, reply, private=True, filters=filters)
@@ -252,16 +269,23 @@ async def _show_to_all(request: InteractionContext, sent: SentMessage) -> None:
     """Raises RefusedError where no article holds a quote of the answer any more."""
     names = await request.readable_collections(private=False)
     found = await request.work(
-        partial(restored, names=names, quotes=sent.quotes, corrections=await request.corrections())
+        partial(
+            restored,
+            names=names,
+            quotes=sent.quotes,
+            corrections=await request.corrections(),
+            links=request.services.links,
+        )
     )
     if not found:
         raise RefusedError("context-gone")
     quotes = tuple(quote for _, quote, _ in found)
     kept_quotes = tuple(sent.quotes[rank] for rank, _, _ in found)
     details = [sent.detail["quotes"][rank] for rank, _, _ in found]
+    detail = {name: value for name, value in sent.detail.items() if name not in TIMES}
     shown = replace(
         request.sent_message("answer", private=False, question=sent.question, context=sent.context),
-        detail={**sent.detail, "quotes": details},
+        detail={**detail, "quotes": details},
         quotes=kept_quotes,
     )
     await request.services.state.sent_messages.add(shown)
@@ -286,7 +310,12 @@ def _dialogue_turn(before: SentMessage | None) -> Turn | None:
 
 
 def _answer(
-    reader: CollectionReader, names: Sequence[str], question: str, before: Turn | None, options: AnswerOptions
+    reader: CollectionReader,
+    names: Sequence[str],
+    question: str,
+    before: Turn | None,
+    options: AnswerOptions,
+    article_links: ArticleLinks,
 ) -> tuple[Reply, list[str | None]]:
     reply = reader.answer(names, question, before, options)
-    return reply, linked(reader, reply)
+    return reply, linked(reader, reply, article_links)

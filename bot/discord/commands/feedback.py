@@ -110,7 +110,9 @@ async def closest(request: RequestContext, sent: SentMessage, action: ButtonActi
     """Shows the passages that came closest to a question that was not answered."""
     names = await request.still_readable(sent.quotes)
     corrections = await request.corrections()
-    quotes = await request.work(partial(restored, names=names, quotes=sent.quotes, corrections=corrections))
+    quotes = await request.work(
+        partial(restored, names=names, quotes=sent.quotes, corrections=corrections, links=request.services.links)
+    )
     if not quotes:
         raise RefusedError("context-gone")
     await request.show(closest_layout(quotes, sent.id, request.translate))

@@ -17,6 +17,7 @@ from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import notice
 from bot.discord.ui.markdown import one_line
 from bot.service.answer_options import AnswerOptions
+from bot.service.article_links import ArticleLinks
 from bot.service.collection_reader import CollectionReader, Reply
 from bot.service.post_answer import WrittenPost, answer_post
 from bot.service.records import ForumPost, SentMessage
@@ -41,7 +42,14 @@ async def answer(request: PostContext) -> None:
         return
     names = await request.readable_collections(private=False)
     solved = await posts.solved(thread.parent_id, _COMPARED)
-    work = partial(_answer, names=names, post=request.post, options=await options_of(request), solved=solved)
+    work = partial(
+        _answer,
+        names=names,
+        post=request.post,
+        options=await options_of(request),
+        solved=solved,
+        article_links=request.services.links,
+    )
     reply, links, alike = await request.work(work)
     if reply is None or (request.replaces is not None and _quotes_the_same(reply, request.replaces)):
         return
@@ -59,13 +67,18 @@ def _quotes_the_same(reply: Reply, sent: SentMessage) -> bool:
 
 
 def _answer(
-    reader: CollectionReader, names: Sequence[str], post: WrittenPost, options: AnswerOptions, solved: list[ForumPost]
+    reader: CollectionReader,
+    names: Sequence[str],
+    post: WrittenPost,
+    options: AnswerOptions,
+    solved: list[ForumPost],
+    article_links: ArticleLinks,
 ) -> tuple[Reply | None, list[str | None], list[ForumPost]]:
     reply = answer_post(reader, names, post, options)
     if reply is None:
         return None, [], []
     vectors = reader.embed([post.title, *(one.title for one in solved)])
-    return reply, linked(reader, reply), similar(solved, vectors[1:], vectors[0])
+    return reply, linked(reader, reply, article_links), similar(solved, vectors[1:], vectors[0])
 
 
 async def helped(request: InteractionContext, sent: SentMessage, action: ButtonAction) -> None:

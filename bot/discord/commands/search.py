@@ -14,11 +14,11 @@ from bot.discord.ui.answers import PASSAGES_A_PAGE, passages_layout
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import notice
 from bot.discord.ui.markdown import one_line
+from bot.service.article_links import ArticleLinks
 from bot.service.collection_reader import CollectionReader
 from bot.service.filters import Published, parse_date, wanted
 from bot.service.records import SentMessage, SentQuote
 from bot.service.requote import requote
-from bot.service.text_fragments import link_to_quote
 from index.answering.corrections import Corrections
 from index.reading import excerpt
 from index.records import PassageHit
@@ -66,6 +66,7 @@ async def _search(request: RequestContext, query: str, filters: dict[str, str | 
     hits = await request.work(lambda reader: reader.search(names, query, _LIMIT, only, corrections))
     if not hits:
         await request.show(notice(request.translate("search-none", query=one_line(query[:200]))))
+        request.trace.end("not answered")
         return
     quotes = tuple(
         SentQuote(hit.source.collection, hit.source.id, *hit.span, hit.text, (hit.span,), hit.shown.said, hit.older)
@@ -83,7 +84,9 @@ async def show_page(request: RequestContext, sent: SentMessage, action: ButtonAc
     quotes = sent.quotes[page * PASSAGES_A_PAGE : (page + 1) * PASSAGES_A_PAGE]
     names = await request.readable_collections(private=True)
     corrections = await request.corrections()
-    passages = await request.work(partial(_page, names=names, quotes=quotes, corrections=corrections))
+    passages = await request.work(
+        partial(_page, names=names, quotes=quotes, corrections=corrections, links=request.services.links)
+    )
     translate = request.translate
     filters = ", ".join(f"{translate(f'search-{name}-name')}: {value}" for name, value in sent.detail.items() if value)
     count = len(sent.quotes)
@@ -91,14 +94,18 @@ async def show_page(request: RequestContext, sent: SentMessage, action: ButtonAc
 
 
 def _page(
-    reader: CollectionReader, names: Sequence[str], quotes: Sequence[SentQuote], corrections: Corrections
+    reader: CollectionReader,
+    names: Sequence[str],
+    quotes: Sequence[SentQuote],
+    corrections: Corrections,
+    links: ArticleLinks,
 ) -> list[tuple[int, PassageHit, str | None]]:
     """The passages as they stand in their articles now, each with its rank on the page and the link to it."""
     return [
         (
             rank,
             PassageHit(quote.text, span, 0.0, article.source, excerpt=excerpt(article, span), older=quote.older),
-            link_to_quote(article, span),
+            links.opening(article, span),
         )
         for rank, quote, span, article in requote(reader, names, quotes, corrections)
     ]

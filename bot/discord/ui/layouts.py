@@ -17,7 +17,7 @@ from bot.discord.ui.markdown import cut, label, masked_link, one_line
 from bot.service.access import CollectionScope, parse_scope
 from bot.service.excerpts import part_of_article
 from bot.service.messages import Messages
-from bot.service.text_fragments import is_message, link_to_quote
+from bot.service.text_fragments import is_message
 from bot.service.word_diff import Run
 from bot.service.written_answers import is_written
 from index.reading import plain_span
@@ -60,15 +60,17 @@ def page_layout(
     marked: Sequence[Span],
     action: ButtonAction,
     translate: Messages,
+    url: str | None,
     note: str = "",
     change: QuoteChange | None = None,
 ) -> Layout:
     """One page of an article's plain reading, with what was quoted of it in bold: `marked` are spans of its text.
 
-    Below stands what became of a quote that the article does not hold any more.
+    A button opens it at `url`, where that can be. Below stands what became of a quote that the article does not hold
+    any more.
     """
     span = pages[page]
-    marks = _joined(plain_span(article, mark) for mark in marked)
+    marks = joined(plain_span(article, mark) for mark in marked)
     bold = [mark for mark in marks if mark.start < span.end and span.start < mark.end][:_MAX_MARKS]
     head = source_line(article.source, translate, SOURCE)
     if note:
@@ -77,8 +79,7 @@ def page_layout(
     foot = "-# " + translate("page-of", page=page + 1, pages=len(pages))
     written = [head, body or "\u200b", foot]
     buttons: list[ui.Button[Layout]] = []
-    linked = Article(article.source, "") if change and change.present else article  # its page says it no more
-    if url := link_to_quote(linked, (_joined(marked) or [Span(0, 0)])[0] if linked is article else Span(0, 0)):
+    if url:
         buttons.append(ui.Button(label=translate("button-open"), url=url))
     if change:
         written.insert(2, _changed(change.runs, MAX_TEXT - sum(map(len, written)), translate))
@@ -188,12 +189,12 @@ def contained(components: Sequence[ui.Item[Layout]], colour: discord.Colour) -> 
     return Layout(ui.Container(*components, accent_colour=colour))
 
 
-def _joined(spans: Iterable[Span]) -> list[Span]:
+def joined(spans: Iterable[Span]) -> list[Span]:
     """Spans in order, those that touch or overlap made one."""
-    joined: list[Span] = []
+    together: list[Span] = []
     for span in sorted(spans):
-        if joined and span.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        if together and span.start <= together[-1].end:
+            together[-1] = Span(together[-1].start, max(together[-1].end, span.end))
         else:
-            joined.append(span)
-    return joined
+            together.append(span)
+    return together

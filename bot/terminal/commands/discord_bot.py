@@ -22,12 +22,14 @@ def run(
     session = Session(data_dir, config)
     session.models.preload(reader=True)
     from bot.discord.app import read_token, run
+    from bot.web.operating import read_operator_token
 
     token = read_token(session.settings.discord.token_file, notify)
+    operator_token = read_operator_token(session.settings.operator, notify)
     log_to_stderr(token, session.settings.log)
     with session.answerer():
         pass  # the index is there, built first where there was none
-    run(session.data_folder, session.models.for_answers(), session.settings, token)
+    run(session.data_folder, session.models.for_answers(), session.settings, token, operator_token)
 
 
 def register(

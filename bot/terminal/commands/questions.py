@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
+from bot.service.stopwatch import Stopwatch
 from bot.terminal.heap import share_heap
 from bot.terminal.options import DEFAULT_DATA_DIR, Config, DataDir, Json, Verbose
 from bot.terminal.output import notify_times, print_asked, print_json, print_rich, refuse
 from bot.terminal.session import Session
-from bot.terminal.stopwatch import Stopwatch
 from index.stages import unmeasured
 
 

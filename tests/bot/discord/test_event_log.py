@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord.event_log import Event, Ready, RequestEnded, RequestTrace, ServerJoined, ServerLeft, note
+from bot.discord.event_log import Event, Ready, RequestEnded, RequestTrace, Result, ServerJoined, ServerLeft, note
+from bot.service.metrics import Outcome
 from bot.service.records import SentMessage, SentQuote
 from bot.terminal.log import ConsoleFormatter, JsonFormatter
 from tests.records import kept_records
@@ -139,6 +140,30 @@ def test_what_is_no_question(logged: list[logging.LogRecord]) -> None:
 def test_cut_off(logged: list[logging.LogRecord]) -> None:
     """A request that neither went its whole way nor failed was cut off."""
     assert ended(RequestTrace(12, question=True), logged) == ("INFO", None, "ended", None, (False, False))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "counted"),
+    [
+        ("answered", "answered"),
+        ("not answered", "not answered"),
+        ("refused", "refused"),
+        ("failed", "failed"),
+        ("too late", "failed"),
+        ("not allowed", "failed"),
+        ("ended", "failed"),
+        ("done", None),
+        ("ignored", None),
+    ],
+)
+def test_as_what_it_counts(outcome: Result, counted: Outcome | None) -> None:
+    """A question counts by what its asker got, one that was none or not the bot's to answer does not."""
+    trace = RequestTrace(12, question=True)
+    trace.end(outcome)
+    assert trace.note().counted == counted
+    other = RequestTrace(12, question=False)
+    other.end(outcome)
+    assert other.note().counted is None
 
 
 @given(st.text(min_size=1), st.booleans(), st.booleans())

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.discord.app import TokenError, read_token
+from bot.discord.app import read_token
+from bot.service.token_file import TokenError
 from tests.bot.discord.conftest import World
 from tests.bot.discord.outcomes import outcome
 from tests.bot.discord.process import BotProcess, copied, ended

@@ -102,6 +102,13 @@ async def test_command(world: World) -> None:
     assert await request(world, since) == (expected, (True, True))
 
 
+async def test_search_that_finds_nothing(world: World) -> None:
+    """A search without a passage is a question that was not answered, of which nothing is kept."""
+    since = len(world.bot.log)
+    await (await world.bob.slash(world.general, "search", query=QUESTION, source="No Such Paper")).message()
+    assert await request(world, since) == (of_question(world, "not answered"), (True, True))
+
+
 async def test_message(world: World) -> None:
     """A question by message is logged likewise; nothing is acknowledged then."""
     since = len(world.bot.log)

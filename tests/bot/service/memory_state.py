@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from bot.service.records import (
+    AskedQuestion,
     Complaint,
     Correction,
     ForumPost,
@@ -16,7 +17,7 @@ from bot.service.records import (
     SentQuote,
     ServerSettings,
 )
-from bot.service.state_store import DIGEST, MOST_REVIEWED, WRITTEN, SettingsChange, storable
+from bot.service.state_store import DIGEST, MOST_COUNTED, MOST_REVIEWED, QUESTIONS, WRITTEN, SettingsChange, storable
 from index.records import Span
 
 
@@ -208,6 +209,29 @@ class MemoryReviews:
         )
 
 
+class MemoryQuestions:
+    """See QuestionStore."""
+
+    def __init__(self, sent_messages: MemorySentMessages, votes: MemoryVotes) -> None:
+        self._sent_messages = sent_messages
+        self._votes = votes
+
+    async def since(self, moment: datetime) -> list[AskedQuestion]:
+        """See QuestionStore."""
+        every = self._sent_messages.newest_first()
+        newest = [one for one in every if one.kind in QUESTIONS and one.created >= moment][:MOST_COUNTED]
+        return [self._question(one) for one in reversed(newest)]
+
+    def _question(self, sent: SentMessage) -> AskedQuestion:
+        votes = sorted((vote for vote in self._votes.ups if vote.sent_id == sent.id), key=lambda vote: vote.person)
+        ups = [self._votes.ups[vote] for vote in votes]
+        quoted = tuple(dict.fromkeys((quote.collection, quote.article) for quote in sent.quotes if sent.answered))
+        complaints = tuple(filter(None, map(self._votes.complaints.get, votes)))
+        times = sent.detail.get("stages", {}), sent.detail.get("total_ms")
+        asked = (sent.kind, sent.context, sent.answered, sent.created, quoted, *times)
+        return AskedQuestion(*asked, ups.count(True), ups.count(False), complaints)
+
+
 class MemoryFacts:
     """See FactStore."""
 
@@ -335,6 +359,7 @@ class MemoryState:
         self.sent_messages = MemorySentMessages()
         self.votes = MemoryVotes(self.sent_messages)
         self.reviews = MemoryReviews(self.sent_messages, self.votes)
+        self.questions = MemoryQuestions(self.sent_messages, self.votes)
         self.facts = MemoryFacts()
         self.forum_posts = MemoryForumPosts()
         self.corrections = MemoryCorrections()

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.service.records import (
+    AskedQuestion,
     Complaint,
     Correction,
     ForumPost,
@@ -453,6 +454,29 @@ class StateStoreContract:
         await state.sent_messages.add(sent_message("nothing", quotes=()))
         (found,) = await state.reviews.quoting(GUILD, NOON)
         assert (found.id, found.quotes) == ("first", (QUOTE, other))
+
+    # Questions
+
+    async def test_questions(self, state: StateStore) -> None:
+        """Questions come from wherever they were asked, the oldest first, with what was quoted and the votes."""
+        detail = {"stages": {"encode": 3.5, "search": 20}, "total_ms": 31.25}
+        other = replace(QUOTE, article="river")
+        await state.sent_messages.add(sent_message("own", detail=detail, quotes=(QUOTE, other, QUOTE)))
+        of_nobody = sent_message("web", kind="web", guild=None, created=minutes(2), answered=False, detail={})
+        await state.sent_messages.add(replace(of_nobody, asker=0))
+        checked = sent_message("check", kind="check", guild=3, created=minutes(1), question="", context="", quotes=())
+        await state.sent_messages.add(checked)
+        await state.sent_messages.add(sent_message("search", kind="search", created=minutes(3)))
+        complaint = Complaint("wrong", "It rose.")
+        await state.votes.cast("own", ADA, False, complaint)
+        await state.votes.cast("own", BEN, True)
+        await state.votes.cast("web", BEN, False)
+        quoted, stages = (("", "oil"), ("", "river")), {"encode": 3.5, "search": 20}
+        asked = AskedQuestion("answer", "What did oil cost?", True, NOON, quoted, stages, 31.25, 1, 1, (complaint,))
+        third = AskedQuestion("web", "What did oil cost?", False, minutes(2), down=1)
+        assert await state.questions.since(NOON) == [asked, AskedQuestion("check", "", True, minutes(1)), third]
+        assert await state.questions.since(minutes(2)) == [third]
+        assert await state.questions.since(minutes(3)) == []
 
     # Posts
 

@@ -18,7 +18,7 @@ from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.models.encoder import Encoded
 from index.models.reranker import Reranker, open_reranker
-from index.records import Missing
+from index.records import Missing, Source
 from tests.bot.service import giving
 from tests.encoders import SmallEncoder
 from tests.readers import ToldReader
@@ -101,6 +101,18 @@ def test_replies_tell_what_spoke_for_them(reader: CollectionReader) -> None:
     reread = replace(reply, answer=replace(reply.answer, quotes=(read, *reply.answer.quotes[1:])))
     assert reread.detail()["quotes"][0]["reader"] == 0.72
     assert set(detail["evidence"]) == set(load_calibration().weights)
+
+
+def test_replies_tell_how_long_their_stages_took(reader: CollectionReader) -> None:
+    """A reply has the milliseconds of its own stages alone, each no less than of those within it."""
+    question = "How many boats did the harbour master count on Sunday?"
+    first = reader.answer([OWN], question)
+    told = ["search", "words", "encode", "fusion", "vectors", "late interaction", "quotes", "sentences"]
+    assert [list(reply.stages) for reply in (first, reader.answer([OWN], question))] == [told, told]
+    assert first.detail()["stages"] == first.stages
+    assert first.stages["search"] >= first.stages["fusion"] >= first.stages["vectors"] > 0
+    reader.search([OWN], question, 3)
+    assert list(reader.answer([], question).stages) == ["search", "quotes"]
 
 
 def test_reply_by_a_reader(collections: Collections) -> None:
@@ -218,6 +230,25 @@ def test_just_this_title_or_id_first(collections: Collections, reader: Collectio
     names = ["", OWN, CREW]
     assert [source.id for source in reader.titled(names, "1", 1)] == ["1"]
     assert [source.id for source in reader.titled(names, "mill 1", 2)] == ["m", "p"]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 10])
+def test_pages_of_a_list(collections: Collections, reader: CollectionReader, limit: int) -> None:
+    """Page after page each article is listed once, a collection at a time, by title and of one title by id."""
+    for name, title in (("a", "Mill"), ("b", "Mill"), ("c", "Anchor"), ("d", "mill_")):
+        give(collections, f"{name}.md", f"---\nid: {name}\ntitle: {title}\n---\nThe {title} stands near the river.\n")
+    names = [CREW, OWN, ""]
+    for title, told in (
+        ("", ["rota", "c", "a", "b", "harbour", "d", "bridge"]),
+        ("MILL", ["a", "b", "d"]),
+        ("_", ["d"]),
+    ):
+        listed, after = list[Source](), None
+        while page := reader.page(names, title, after, limit):
+            assert len(page) <= limit
+            listed += [source for source, _ in page]
+            after = (listed[-1].collection, listed[-1].title, listed[-1].id)
+        assert [source.id.partition("-")[0] for source in listed] == told
 
 
 def test_publishers(collections: Collections, reader: CollectionReader) -> None:

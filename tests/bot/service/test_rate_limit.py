@@ -47,6 +47,13 @@ def test_no_cooldown() -> None:
     assert len(rate_limit) == 1
 
 
+@pytest.mark.parametrize(("times", "refused"), [(1, True), (100_000, True), (0, False)])
+def test_by_the_minute(times: float, refused: bool) -> None:
+    """Of what is limited by the minute ten go on at once, and without a limit as many as there are."""
+    rate_limit = RateLimit.per_minute(times, Clock(50))
+    assert [rate_limit.take(1) > 0 for _ in range(11)] == [False] * 10 + [refused]
+
+
 def test_cooldown_forgets() -> None:
     """Persons who have all of their burst again are not kept, however many there were."""
     clock = Clock(0)

@@ -1,6 +1,5 @@
 """A site of its own for tests: articles of all kinds that everyone may read, one of a server, and the web server."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,9 +14,10 @@ from bot.service.access import CollectionScope
 from bot.service.collections import Collections
 from bot.service.reading_pool import AnswerModels
 from bot.web.app import web_app
-from bot.web.listening import bound, listen
-from bot.web.server import web_services
+from bot.web.opening import web_services
 from bot.web.services import WebServices
+from bot.web.serving import listen
+from bot.web.serving import serving as running
 from config import Settings
 from config.settings import load_settings
 from index.answering.confidence import load_calibration
@@ -158,11 +158,6 @@ class ReaderPool:
 @asynccontextmanager
 async def served(app: ASGIApp) -> AsyncIterator[str]:
     """An application on a free port of loopback; gives its address, without a slash at its end."""
-    at, stop = bound("127.0.0.1", 0, "the test"), asyncio.Event()
-    port = at.getsockname()[1]
-    running = asyncio.create_task(listen(app, at, stop))
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        stop.set()
-        await running
+    at = listen("127.0.0.1", 0, "serve")
+    async with running(app, at):
+        yield f"http://127.0.0.1:{at.getsockname()[1]}"

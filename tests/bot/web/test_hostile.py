@@ -14,9 +14,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from bot.web.opening import web_services
 from bot.web.pages import Pages
 from bot.web.rendering import visible
-from bot.web.server import web_services
 from bot.web.services import WebServices
 from bot.web.static import static_routes
 from index.files.data_folder import DataFolder

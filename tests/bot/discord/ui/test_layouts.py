@@ -201,10 +201,11 @@ async def test_article_pages_keep_within_limits(
     page = data.draw(st.integers(0, len(parts) - 1))
     note = data.draw(st.sampled_from(["", translate("context-changed"), translate("context-former", date="9" * 20)]))
     present = data.draw(st.sampled_from([None, ButtonAction("turn", ID, 2, 7)]))
+    url = data.draw(st.none() | st.just(f"https://a.example/{'a' * 490}"))
     change = data.draw(
         st.none() | st.builds(lambda said, now: QuoteChange(word_diff(said, now), present), TEXTS, TEXTS)
     )
-    holds(page_layout(article, parts, page, marked, ButtonAction("edition", ID, 2), translate, note, change))
+    holds(page_layout(article, parts, page, marked, ButtonAction("edition", ID, 2), translate, url, note, change))
 
 
 async def test_article_page_with_many_marks() -> None:
@@ -212,7 +213,7 @@ async def test_article_page_with_many_marks() -> None:
     text = " ".join(f"No {number % 10}." for number in range(620))
     marked = [Span(start, start + 5) for start in range(0, len(text), 6)]
     article = Article(Source("a", "A"), text)
-    layout = page_layout(article, paged(article), 0, marked, ButtonAction("turn", ID), ENGLISH)
+    layout = page_layout(article, paged(article), 0, marked, ButtonAction("turn", ID), ENGLISH, None)
     assert faults(layout) == []
 
 
@@ -552,13 +553,14 @@ async def test_article_page_in_full() -> None:
     parts = [Span(0, len(first)), Span(len(first), len(article.text))]
     start = len(first) + 16
     marked = [Span(start, start + 16), Span(start + 10, start + END - 16)]
-    layout = page_layout(article, parts, page_of(parts, start), marked, ButtonAction("turn", ID, 2), ENGLISH)
+    url = "https://a.example/b#:~:text=The%20council"
+    layout = page_layout(article, parts, page_of(parts, start), marked, ButtonAction("turn", ID, 2), ENGLISH, url)
     body = "> The old bridge\n> \n> **The council met. It voted to \\*close\\* the bridge.** Nobody came."
     assert components(layout) == contained(
         written(LINE),
         written(body),
         written("-# Page 2 of 2"),
-        row(link(link_to_quote(article, Span(start, start + END - 16)) or "")),
+        row(link(url)),
         row(button("Previous", f"quotebot:turn:{ID}:2:0")),
     )
 
@@ -568,8 +570,8 @@ async def test_former_page_in_full() -> None:
     article = Article(SOURCE, "The bridge is open.")
     change = QuoteChange(word_diff("The bridge is open.", "The bridge is shut."), ButtonAction("turn", ID, 2, 3))
     note = ENGLISH("context-former", date="May 5, 2025")
-    action = ButtonAction("edition", ID, 2)
-    layout = page_layout(article, [Span(0, 10), Span(10, 19)], 0, [Span(0, 10)], action, ENGLISH, note, change)
+    action, url = ButtonAction("edition", ID, 2), "https://a.example/b"
+    layout = page_layout(article, [Span(0, 10), Span(10, 19)], 0, [Span(0, 10)], action, ENGLISH, url, note, change)
     assert components(layout) == contained(
         written(f"{LINE}\n-# This is the text as it was until May 5, 2025. The source has changed since."),
         written("> **The bridge**"),
@@ -578,7 +580,7 @@ async def test_former_page_in_full() -> None:
             "> The bridge is ~~open~~ **shut**."
         ),
         written("-# Page 1 of 2"),
-        row(link("https://a.example/b"), button("Read the present text", f"quotebot:turn:{ID}:2:3")),
+        row(link(url), button("Read the present text", f"quotebot:turn:{ID}:2:3")),
         row(button("Next", f"quotebot:edition:{ID}:2:1")),
     )
 
@@ -587,7 +589,7 @@ async def test_page_of_a_quote_that_is_gone() -> None:
     """Where nothing stands in place of a quote, that is said in Spanish too."""
     article = Article(SOURCE, "Nobody came.")
     note = SPANISH("context-changed")
-    layout = page_layout(article, [Span(0, 12)], 0, [], ButtonAction("turn", ID), SPANISH, note, QuoteChange(()))
+    layout = page_layout(article, [Span(0, 12)], 0, [], ButtonAction("turn", ID), SPANISH, None, note, QuoteChange(()))
     assert texts_of(layout)[1:3] == ["> Nobody came.", "**Este pasaje ya no está.**"]
 
 
