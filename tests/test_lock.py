@@ -19,6 +19,11 @@ def _read(name: str) -> str:
     return re.sub(r"^ *#.*\n", "", (ROOT / name).read_text(encoding="utf-8"), flags=re.MULTILINE)
 
 
+def pinned(name: str) -> set[tuple[str, str]]:
+    """The packages that a lock file pins, each with its version."""
+    return {(pin["name"], pin["version"]) for pin in _PIN.finditer(_read(name))}
+
+
 @pytest.fixture(scope="module", params=["requirements.lock", "requirements-cpu.lock"])
 def lock(request: pytest.FixtureRequest) -> str:
     """The file itself, without its comments."""
@@ -32,20 +37,17 @@ def test_everything_is_pinned_with_hashes(lock: str) -> None:
 
 def test_lock_is_in_step(lock: str) -> None:
     """Every version that pyproject.toml asks for is pinned within its range."""
-    pinned = {pin["name"]: pin["version"] for pin in _PIN.finditer(lock)}
+    versions = {pin["name"]: pin["version"] for pin in _PIN.finditer(lock)}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = [Requirement(text) for text in project["dependencies"]]
     assert [
-        str(need) for need in asked if not need.specifier.contains(pinned.get(canonicalize_name(need.name), ""))
+        str(need) for need in asked if not need.specifier.contains(versions.get(canonicalize_name(need.name), ""))
     ] == []
 
 
 def test_cpu_lock_installs_the_same_without_a_gpu() -> None:
     """Without a GPU the versions of the whole lock are installed, and nothing that serves one alone."""
-    whole, pinned = (
-        {(pin["name"], pin["version"]) for pin in _PIN.finditer(_read(name))}
-        for name in ("requirements.lock", "requirements-cpu.lock")
-    )
-    [torch] = pinned - whole
+    whole, on_cpus = pinned("requirements.lock"), pinned("requirements-cpu.lock")
+    [torch] = on_cpus - whole
     assert torch in {(name, f"{version}+cpu") for name, version in whole if name == "torch"}
-    assert [name for name, _ in pinned if re.match("nvidia|cuda|triton", name)] == []
+    assert [name for name, _ in on_cpus if re.match("nvidia|cuda|triton", name)] == []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, localedata
@@ -14,6 +14,8 @@ from fluent.runtime import FluentLocalization, FluentResourceLoader
 FOLDER = Path(__file__).with_name("locales")
 ENGLISH = "en"
 _FILE = "quotebot.ftl"
+_FILES = (_FILE, "web.ftl")  # that of the pages of the web has what they alone say
+_ASKED_FOR = 1000  # locales that are remembered: browsers may ask for any
 
 
 class Messages:
@@ -24,7 +26,7 @@ class Messages:
         self._locale = Locale.parse(language, sep="-")
         loader = FluentResourceLoader(str(FOLDER / "{locale}"))
         # Without isolation, since Discord would show the isolating characters within code and links.
-        self._texts = FluentLocalization([language, ENGLISH], [_FILE], loader, use_isolating=False)
+        self._texts = FluentLocalization([language, ENGLISH], list(_FILES), loader, use_isolating=False)
 
     def __call__(self, key: str, **values: str | float) -> str:
         """The text of a message with its values filled in."""
@@ -69,7 +71,7 @@ def messages(locale: str = ENGLISH) -> Messages:
     return Messages(catalogue_for(locale) or ENGLISH)
 
 
-@cache
+@lru_cache(_ASKED_FOR)
 def catalogue_for(locale: str) -> str | None:
     """The language of the catalogue for a locale, or for a language (ISO 639); None where there is none.
 

@@ -11,6 +11,7 @@ import aiosqlite
 import msgspec
 
 from bot.service.state_store import StateError, storable
+from index.errors import newer_version
 from index.files.disk import help_with
 
 # Each script runs once in the life of a file: never change one that was released, add another.
@@ -196,7 +197,7 @@ async def _version(connection: aiosqlite.Connection, path: Path, migrations: tup
     """How many migrations a file has had. Raises StateError where these are more than are known."""
     ((version,),) = await connection.execute_fetchall("PRAGMA user_version")
     if version > len(migrations):
-        raise StateError(f"{path} was written by a newer version of quotebot; install that one, or move the file away")
+        raise StateError(newer_version(path))
     return int(version)
 
 

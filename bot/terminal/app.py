@@ -27,7 +27,8 @@ from index.files.disk import help_with
 
 app = typer.Typer(
     help="Answer questions about a set of articles by quoting the passages that answer, word for word.",
-    epilog="\b\nExamples:\n  quotebot sync ~/articles\n  quotebot ask 'Who signed the agreement?'",
+    epilog="\b\nExamples:\n  quotebot sync ~/articles\n  quotebot ask 'Who signed the agreement?'\n\n"
+    "Every error, with its cause and what helps: docs/troubleshooting.md",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

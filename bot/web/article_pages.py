@@ -1,33 +1,48 @@
-"""Where people read an article: on its page where there is a web server, else where it was read from."""
+"""A long article in pages, each begun with a block where it can be."""
 
-from dataclasses import dataclass
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
-from bot.service.article_links import ArticleLinks, Place
-from bot.service.collection_reader import CollectionReader
-from bot.service.text_fragments import link_to_quote
-from index.records import Article, PassageHit, Quote, Source, Span
+from index.records import Article, Span
+
+PAGE = 50_000  # characters
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+_BREAKS = ("\n", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlePages:
-    """Addresses of articles; `base` is that of the pages, empty where there are none."""
+def article_pages(article: Article, length: int = PAGE) -> list[Span]:
+    """The pages of an article's plain reading, of at most `length` characters; one at least."""
+    text, start = article.plain, _first(article)
+    starts, pages = _starts(article), list[Span]()
+    while len(text) - start > length:
+        end = _end(text, starts, start, start + length)
+        pages.append(Span(start, end))
+        start = end
+    return [*pages, Span(start, len(text))]
 
-    links: ArticleLinks
-    base: str
 
-    def page(self, source: Source, span: Span | None = None) -> str | None:
-        """The page of an article, opened at a stretch of its text; None where there are no pages."""
-        if not self.base:
-            return None
-        return self.base.rstrip("/") + self.links.path(Place(source.collection, source.id, span))
+def page_at(pages: Sequence[Span], offset: int) -> int:
+    """Which page has an offset of the plain reading on it, or the nearest, counted from 0."""
+    return max(bisect_right(pages, offset, key=lambda page: page.start) - 1, 0)
 
-    def of_stretch(self, article: Article, span: Span | None) -> str | None:
-        """Where a stretch of an article is read; None where its original has no address either."""
-        return self.page(article.source, span) or link_to_quote(article, span or Span(0, 0))
 
-    def of_found(self, reader: CollectionReader, found: Quote | PassageHit) -> str | None:
-        """Where a quote or a passage is read in its article; None as above."""
-        if isinstance(found, Quote):
-            return self.page(found.source, found.span) or reader.link_to(found)
-        article = reader.article(found.source.collection, found.source.id) or Article(found.source, "")
-        return self.of_stretch(article, found.span)
+def _first(article: Article) -> int:
+    """Where what may be quoted begins."""
+    return min(article.body, len(article.text)) if article.reading is None else 0
+
+
+def _starts(article: Article) -> list[int]:
+    """Where a page may well begin."""
+    if article.reading is not None:
+        return [block.span.start for block in article.reading.blocks]
+    return [match.end() for match in _PARAGRAPH.finditer(article.text)]
+
+
+def _end(text: str, starts: Sequence[int], start: int, limit: int) -> int:
+    """The last place up to a limit where the next page may begin: a block, else behind a line or a word."""
+    best = starts[place - 1] if (place := bisect_right(starts, limit)) else 0
+    if best > start:
+        return best
+    breaks = (text.rfind(one, start, limit) + 1 for one in _BREAKS)
+    return next((one for one in breaks if one > start), limit)

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.service.metrics import CONTENT_TYPE, Metrics
+from bot.web.health import FRESH, health_routes
 from bot.web.report import Report
 from bot.web.report_page import report_page
 from index.errors import QuotebotError
@@ -19,8 +20,7 @@ from index.errors import QuotebotError
 _DAYS, _MOST_DAYS, _DIGITS = 30, 3650, 9
 # Its style is in the page.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-_FRESH = {"Cache-Control": "no-store"}
-_PAGE = {"Content-Security-Policy": _POLICY, "X-Content-Type-Options": "nosniff", **_FRESH}
+_PAGE = {"Content-Security-Policy": _POLICY, "X-Content-Type-Options": "nosniff", **FRESH}
 
 
 def operator_app(
@@ -37,21 +37,11 @@ def operator_app(
     a page of the web could have a browser on this machine read them by a name that leads here.
     """
 
-    async def healthz(request: Request) -> Response:
-        """Whether the event loop runs."""
-        return PlainTextResponse("ok\n", headers=_FRESH)
-
-    def readyz(request: Request) -> Response:
-        """Whether questions can be answered, and if not, why."""
-        lines = list(not_ready())
-        told, status = ("".join(f"{line}\n" for line in lines), 503) if lines else ("ready\n", 200)
-        return PlainTextResponse(told, status, headers=_FRESH)
-
     def measured(request: Request) -> Response:
         """What is measured, for Prometheus."""
         if not is_permitted(request, token):
             return _refusal("Bearer", "as a bearer")
-        return Response(metrics.exposition(), headers={"Content-Type": CONTENT_TYPE, **_FRESH})
+        return Response(metrics.exposition(), headers={"Content-Type": CONTENT_TYPE, **FRESH})
 
     async def report(request: Request) -> Response:
         """What was asked of some days, for a browser."""
@@ -62,10 +52,10 @@ def operator_app(
         try:
             page = report_page(await make_report(wanted or _DAYS))
         except QuotebotError as error:
-            return PlainTextResponse(f"{error}\n", 503, headers=_FRESH)
+            return PlainTextResponse(f"{error}\n", 503, headers=FRESH)
         return HTMLResponse(page, headers=_PAGE)
 
-    routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", measured), Route("/", report)]
+    routes = [*health_routes(not_ready, tells_why=True), Route("/metrics", measured), Route("/", report)]
     named = [] if token else [Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)]
     return Starlette(routes=routes, middleware=named)
 
@@ -87,5 +77,5 @@ def _password(given: str) -> str:
 
 
 def _refusal(challenge: str, how: str) -> Response:
-    headers = {"WWW-Authenticate": challenge, **_FRESH}
+    headers = {"WWW-Authenticate": challenge, **FRESH}
     return PlainTextResponse(f"this needs the token of operator.token_file {how}\n", 401, headers=headers)

@@ -9,9 +9,9 @@ from bot.service.access import SHARED
 from bot.service.answer_options import AnswerOptions
 from bot.service.filters import parse_date, wanted
 from bot.service.payload import answer_payload, search_payload
-from bot.web.article_pages import ArticlePages
 from bot.web.article_reading import list_articles, read_article
 from bot.web.asking import Asker, ask, search, work
+from bot.web.citations import Citations
 from bot.web.forms import Asked, AskedByAddress, Before, Listed, Opened, Sought
 from bot.web.problems import ProblemError
 from bot.web.services import WebServices
@@ -26,7 +26,7 @@ class Replies:
     def __init__(self, services: WebServices, base: str) -> None:
         """`base` is the address that the server was asked at, empty where it has none."""
         self._services = services
-        self._pages = ArticlePages(services.links, services.settings.web.public_url or base)
+        self._citations = Citations(services.links, services.settings.web.public_url or base)
 
     async def answer(self, asker: Asker, asked: AskedByAddress) -> dict[str, Any]:
         """The answer to a question, as `Answer`."""
@@ -48,20 +48,20 @@ class Replies:
 
     async def listed(self, asker: Asker, listed: Listed) -> dict[str, Any]:
         """Articles by title, as `Articles`."""
-        return await work(self._services, asker, list_articles(asker.collections, listed, self._pages))
+        return await work(self._services, asker, list_articles(asker.collections, listed, self._citations))
 
     async def stretch(self, asker: Asker, key: str, opened: Opened) -> dict[str, Any]:
         """A stretch of an article, as `Stretch`."""
-        return await work(self._services, asker, read_article(asker.collections, key, opened, self._pages))
+        return await work(self._services, asker, read_article(asker.collections, key, opened, self._citations))
 
     async def _add_pages(
         self, asker: Asker, forms: Sequence[dict[str, Any]], found: Sequence[Quote | PassageHit]
     ) -> None:
         """Tells of each quote or passage, beside what the terminal tells, where people read it."""
-        pages = [self._pages.page(one.source, one.span) for one in found]
+        pages = [self._citations.page_of(one) for one in found]
         if not all(pages):  # their originals are looked for in the articles, which takes a worker
             pages = await self._services.reading_pool.run(
-                lambda reader: [self._pages.of_found(reader, one) for one in found],
+                lambda reader: [self._citations.of_found(reader, one) for one in found],
                 server=asker.number,
                 person=asker.number,
             )

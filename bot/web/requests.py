@@ -24,9 +24,13 @@ def by_address(request: Request, kind: type[T]) -> T:
         twice = next(name for name in values if len(request.query_params.getlist(name)) > 1)
         raise ProblemError(HTTPStatus.BAD_REQUEST, f"`{twice}` stands in the address more than once; write it once")
     try:
-        return msgspec.convert(values, kind, strict=False)
+        form = msgspec.convert(values, kind, strict=False)
     except msgspec.ValidationError as error:
         raise ProblemError(HTTPStatus.BAD_REQUEST, f"the address cannot be used: {error}") from None
+    for name in values:
+        if getattr(form, name) is None:  # msgspec takes the word null for none
+            raise ProblemError(HTTPStatus.BAD_REQUEST, f"`{name}` cannot be {values[name]}; leave it out")
+    return form
 
 
 async def by_body(request: Request, kind: type[T]) -> T:

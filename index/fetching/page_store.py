@@ -11,7 +11,7 @@ from index.files.data_folder import DataFolder
 from index.ingest.readers.base import Problem
 from index.ingest.source_address import SourceAddress
 from index.ingest.sources import mirror_folder
-from index.storage.database import DamagedError, Database, DatabaseError
+from index.storage.database import DamagedError, Database, NewerVersionError
 
 _T = TypeVar("_T")
 
@@ -51,13 +51,16 @@ class PageStore(Database):
         self._pages, self._states = msgspec.msgpack.Decoder(KnownPage), msgspec.msgpack.Decoder(SourceState)
         self._encoder = msgspec.msgpack.Encoder()
         try:
+            if self._version() > _VERSION:
+                # Restoring a backup would not put it back.
+                raise NewerVersionError(
+                    f"{path} was written by a newer version of quotebot; install that one, "
+                    "or move the file away, which the next look at the addresses makes anew"
+                )
             for pragma in ("journal_mode = WAL", "synchronous = FULL"):
                 self.execute(f"PRAGMA {pragma}")
             with self.writing():
-                (version,) = self.execute("PRAGMA user_version").fetchone()
-                if version > _VERSION:
-                    raise DatabaseError(f"{path} was made by a newer version of quotebot; move it away")
-                if not version:
+                if not self._version():  # another process may have been faster
                     for statement in filter(str.strip, _SCHEMA.split(";")):
                         self.execute(statement)
                     self.execute(f"PRAGMA user_version = {_VERSION}")
@@ -99,6 +102,9 @@ class PageStore(Database):
         with self.writing():
             self.execute_many("DELETE FROM page WHERE source = ?", gone)
             self.execute_many("DELETE FROM source WHERE address = ?", gone)
+
+    def _version(self) -> int:
+        return int(self.execute("PRAGMA user_version").fetchone()[0])
 
     def _decoded(self, decoder: msgspec.msgpack.Decoder[_T], data: bytes) -> _T:
         try:

@@ -23,7 +23,7 @@ from index.files import disk
 from index.files.checksums import sha256_of
 from index.files.data_folder import DataFolder
 from index.maintenance.check import problems
-from index.storage.database import DamagedError, Database
+from index.storage.database import DamagedError, Database, NewerVersionError
 from index.storage.library import Library
 
 _MANIFEST = "manifest.json"
@@ -100,7 +100,10 @@ def restore(data_folder: DataFolder, archive: Path, on_step: OnStep) -> Path | N
                 _unpack(packed, name, scratch / name)
         for name in manifest.members:
             if name.endswith(".db"):
-                _require_sound(scratch / name, f"{archive}: {name}")
+                try:
+                    _require_sound(scratch / name, f"{archive}: {name}")
+                except NewerVersionError:
+                    raise _of_another_version(archive, manifest) from None
         kept = data_folder.folder / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"
         for name in sorted({_unit(name) for name in manifest.members}):
             on_step(name)
@@ -141,13 +144,17 @@ def _require_sound(file: Path, name: str) -> None:
         raise BackupError(f"{name} is damaged: {problem}; put an older backup back with: quotebot restore FILE")
 
 
+def _of_another_version(archive: Path, manifest: Manifest) -> BackupError:
+    return BackupError(f"{archive} was made by quotebot {manifest.quotebot}; restore it with that version")
+
+
 def _verified(archive: Path) -> Manifest:
     """The manifest of a backup, of which every byte was read and found as it was written."""
     try:
         with ZipFile(archive) as packed:
             manifest = msgspec.json.decode(packed.read(_MANIFEST), type=Manifest)
             if manifest.format != _FORMAT:
-                raise BackupError(f"{archive} was made by quotebot {manifest.quotebot}; restore it with that version")
+                raise _of_another_version(archive, manifest)
             hashes = {name: _hash_member(packed, name) for name in packed.namelist() if name != _MANIFEST}
     except (
         BadZipFile,

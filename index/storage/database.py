@@ -26,6 +26,10 @@ class DatabaseError(QuotebotError):
     """A SQLite file that is damaged, of another version, or that cannot be opened, read or written."""
 
 
+class NewerVersionError(DatabaseError):
+    """A SQLite file that a newer version of quotebot wrote, of which this one does not know what stands in it."""
+
+
 class DamagedError(DatabaseError):
     """A SQLite file that does not hold what was written to it."""
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
+from index.errors import newer_version
 from index.files import disk
 from index.records import Article
 from index.storage import schema
 from index.storage.articles import Articles
-from index.storage.database import Database, DatabaseError
+from index.storage.database import Database, DatabaseError, NewerVersionError
 from index.storage.editions import Editions
 from index.storage.embeddings import Embeddings
 from index.storage.facts import Facts
@@ -33,10 +34,11 @@ class Library(Database):
         """Opens the file, made new where there is none. Raises DatabaseError where it is not a library."""
         super().__init__(path)
         try:
-            if schema.version_of(self) not in (*schema.STEPS, schema.VERSION):
-                raise DatabaseError(
-                    f"{path} was made by another version of quotebot; move it away and run: quotebot sync"
-                )
+            version = schema.version_of(self)
+            if version > schema.VERSION:
+                raise NewerVersionError(newer_version(path))
+            if version not in (*schema.STEPS, schema.VERSION):
+                raise DatabaseError(f"{path} is not a library of quotebot; move it away and run: quotebot sync")
             # FULL: a commit reaches the disk before anything counts on it.
             for statement in (
                 "journal_mode = WAL",

@@ -100,7 +100,7 @@ def _ndcg(row: Row) -> tuple[Cell, Cell]:
 
 def _failure(failure: Failure) -> str:
     rank = f"a right passage at {failure.rank}" if failure.rank else "no right passage found"
-    lines = [f"**{_line(failure.question)}** ({failure.set}, {failure.kind}, {failure.confidence:.2f})"]
+    lines = [f"**{_line(failure.question)}** ({failure.set}, {failure.kind}, {failure.confidence:.2f})", ""]
     if failure.gold:
         lines.append(f"- gold: {' | '.join(map(_line, failure.gold))} ({rank})")
     return "\n".join([*lines, f"- quoted: {_line(failure.quoted)}", "- cause:"])

@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = list(islice(cycle(questions()), _WARMING + given.questions))
     with Session(given.data_dir, DEFAULTS).answerer() as answerer, _served(given.data_dir) as over_http:
         seconds, different = measure((lambda text: answer_payload(answerer.answer(text)), over_http), asked)
-    (library_p50, http_p50), (library_p95, http_p95) = np.percentile(seconds, (50, 95), axis=(0, 1)) * 1000
+    (library_p50, http_p50), (library_p95, http_p95) = (np.percentile(seconds, (50, 95), axis=(0, 1)) * 1000).tolist()
     ratio = bootstrapped(np.median(seconds, axis=0))
     figures = Figures(
         machine(), commit(), seconds.shape[1], library_p50, library_p95, http_p50, http_p95, ratio, different

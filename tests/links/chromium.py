@@ -4,7 +4,7 @@ import asyncio
 import base64
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from itertools import count
 from typing import Any
@@ -55,9 +55,13 @@ class Tab:
 
     async def open(self, url: str) -> None:
         """Goes to an address, and waits until all of the page is there."""
+        await self.loaded(self.command("Page.navigate", url=url))
+
+    async def loaded(self, doing: Awaitable[object]) -> None:
+        """Does what leads to a page, and waits until all of that is there."""
         while not self._events.empty():
             self._events.get_nowait()
-        await self.command("Page.navigate", url=url)
+        await doing
         async with asyncio.timeout(_ANSWER):
             while await self._events.get() != "Page.loadEventFired":
                 pass

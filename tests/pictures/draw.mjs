@@ -21,19 +21,19 @@ const bundle = await build({
 const style = await readFile(join(here, 'page.css'), 'utf-8');
 const scenes = JSON.parse(await readFile(scenesFile, 'utf-8'));
 const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-lcd-text'] });
-const page = await browser.newPage({ viewport: { width: 640, height: 800 } });
+const page = await browser.newPage({ viewport: { width: 640, height: 800 }, deviceScaleFactor: 2 });
 page.on('pageerror', (error) => { throw error; });
 await page.setContent('<!doctype html><meta charset="utf-8"><body></body>');
 await page.addStyleTag({ content: style });
 await page.addScriptTag({ content: bundle.outputFiles[0].text });
 const texts = {};
-for (const [name, { sent, names, themes }] of Object.entries(scenes)) {
-  for (const theme of themes) {
-    await page.evaluate((scene) => window.show(...scene), [sent, names, theme]);
+for (const [name, scene] of Object.entries(scenes)) {
+  for (const theme of scene.themes) {
+    await page.evaluate((shown) => window.show(...shown), [scene, theme]);
     await page.waitForTimeout(100); // which the web components take to be drawn
     const picture = await page.locator('discord-messages, .form').screenshot();
     const file = theme === 'light' ? `${name}-light.png` : `${name}.png`;
-    await sharp(picture).png({ palette: true, colours: 64, dither: 0, compressionLevel: 9 }).toFile(join(folder, file));
+    await sharp(picture).png({ palette: true, colours: 128, dither: 0, compressionLevel: 9 }).toFile(join(folder, file));
   }
   texts[name] = (await page.locator('.container, .form, .text').allInnerTexts()).join('\n');
 }

@@ -77,11 +77,18 @@ function markdown(content) {
   return shown(parser(content.trim(), { inline: true, prevCapture: null }));
 }
 
-const AVATAR = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" fill="#2e7d5b"/>' +
-    '<text x="20" y="36" text-anchor="middle" font-size="44" font-family="serif" fill="#fff">“</text></svg>',
-)}`;
-const STYLES = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'destructive', 5: 'secondary' };
+function avatar(letter, back, look) {
+  const drawn =
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" fill="${back}"/>` +
+    `<text x="20" text-anchor="middle" fill="#fff" ${look}>${letter}</text></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(drawn)}`;
+}
+
+const BOT = avatar('“', '#2e7d5b', 'y="36" font-size="44" font-family="serif"');
+const BACKS = ['#5865f2', '#b5548a', '#c27c2c', '#3b7ea1'];
+const person = (name) =>
+  avatar(name[0].toUpperCase(), BACKS[[...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % BACKS.length], 'y="27" font-size="20" font-family="Noto Sans, sans-serif"');
+const STYLES = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'destructive', 5: 'secondary link' };
 let names = {};
 
 function menu(sent) {
@@ -129,7 +136,7 @@ function component(sent) {
       return element('discord-action-row', {}, sent.components.map(component));
     case 2: {
       const label = [sent.emoji?.name, sent.label].filter(Boolean).join(' ');
-      return element('discord-button', { type: STYLES[sent.style], ...(sent.url ? { url: sent.url } : {}) }, [label]);
+      return element('span', { class: `button ${STYLES[sent.style]}` }, [label]); // the web component's are too wide
     }
     case 3:
     case 5:
@@ -164,16 +171,35 @@ function form(sent) {
   return element('div', { class: 'form' }, [title, ...sent.components.map(component), ends]);
 }
 
-// `sent` is what a message or a form holds, `names` what its mentions are called, `theme` dark or light.
-window.show = (sent, called, theme) => {
+// What the message answers, as a message of its own.
+function asking(above) {
+  const title = above.title ? [element('h3', {}, [above.title])] : [];
+  const said = element('div', { class: 'said' }, [...title, ...markdown(above.said)]);
+  return element('discord-message', { author: above.author, avatar: person(above.author), timestamp: DAY }, [said]);
+}
+
+// Which command the message answers, as a line above it; the web component's is dark in the light theme too.
+function commanded(above) {
+  const name = element('span', { class: 'name' }, [above.author]);
+  const command = element('span', { class: 'mention' }, [`/${above.command}`]);
+  return element('div', { slot: 'reply', class: 'used' }, [element('img', { src: person(above.author) }), name, 'used', command]);
+}
+
+const DAY = '03/02/2026';
+
+// `sent` is what a message or a form holds, `names` what its mentions are called, `theme` dark or light; `above` is what
+// stands above it, and `private` whether only one person sees it.
+window.show = ({ sent, names: called, above, private: isPrivate }, theme) => {
   names = called;
   document.body.className = theme;
   if (sent.title) {
     document.body.replaceChildren(form(sent));
     return;
   }
-  const properties = { author: 'Quotebot', bot: '', avatar: AVATAR, timestamp: '03/02/2026' };
-  const message = element('discord-message', properties, sent.components.map(component));
+  const properties = { author: 'Quotebot', bot: '', avatar: BOT, timestamp: DAY, ...(isPrivate ? { ephemeral: '' } : {}) };
+  const before = above?.command ? [commanded(above)] : [];
+  const message = element('discord-message', properties, [...before, ...sent.components.map(component)]);
   const light = theme === 'light' ? { 'light-theme': '' } : {};
-  document.body.replaceChildren(element('discord-messages', light, [message]));
+  const messages = above?.said || above?.title ? [asking(above), message] : [message];
+  document.body.replaceChildren(element('discord-messages', light, messages));
 };

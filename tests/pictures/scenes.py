@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.discord.ui.answers import answer_layout, passages_layout
+from bot.discord.ui.answers import answer_layout
 from bot.discord.ui.blocks import wide_tables
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import PAGE, Layout, page_body, page_layout
@@ -13,7 +13,7 @@ from index.answering.whole_blocks import completed
 from index.ingest.readers.front_matter import read_front_matter
 from index.ingest.readers.markup.markdown import read_markdown
 from index.reading import blocks_at, excerpt, source_span
-from index.records import Answer, Article, PassageHit, Quote, Source, Span
+from index.records import Answer, Article, Quote, Source, Span
 from tests.pictures.documents import DOCUMENTS, Document
 from tests.pictures.scene import Scene
 
@@ -26,7 +26,6 @@ def scenes() -> dict[str, Scene]:
     made = {document.name: _answer(document) for document in DOCUMENTS}
     by_name = {document.name: document for document in DOCUMENTS}
     made["page"] = _page(by_name["mixed"])
-    made["search"] = _search([by_name["table-small"], by_name["steps"], by_name["quotation"]])
     return {name: Scene({"components": _components(layout)}, {}, ("dark",)) for name, layout in made.items()}
 
 
@@ -67,11 +66,3 @@ def _page(document: Document) -> Layout:
     spans = pages(article.plain, PAGE, lambda span: len(page_body(article, span, [span], wide)))
     url = link_to_quote(article, quote.span)
     return page_layout(article, spans, 0, [quote.span], ButtonAction("turn", _SENT), _ENGLISH, url)
-
-
-def _search(documents: list[Document]) -> Layout:
-    hits = [
-        (rank, PassageHit(quote.text, quote.span, 0.5, quote.source, excerpt=quote.excerpt), None)
-        for rank, quote in enumerate(map(_quote, documents))
-    ]
-    return passages_layout(hits, _SENT, 0, 8, "", "boiler pressure", _ENGLISH)

@@ -12,6 +12,7 @@ from fluent.syntax import FluentParser, visitor
 from fluent.syntax import ast as ftl
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Environment, nodes
 
 from bot.discord.permissions import LABELS, Permission
 from bot.discord.ui.settings_form import GROUPS
@@ -64,9 +65,8 @@ class Variables(visitor.Visitor):
 @cache
 def catalogue(language: str) -> dict[str, frozenset[str]]:
     """The messages of a language, each with its variables."""
-    resource = FluentParser().parse((FOLDER / language / "quotebot.ftl").read_text(encoding="utf-8"))
     variables_of = {}
-    for entry in resource.body:
+    for entry in entries(language):
         if isinstance(entry, ftl.Message):
             variables = Variables()
             variables.visit(entry)
@@ -95,8 +95,9 @@ def selections(language: str) -> list[ftl.SelectExpression]:
 
 
 def entries(language: str) -> list[ftl.EntryType]:
-    """All that stands in the catalogue of a language."""
-    return FluentParser().parse((FOLDER / language / "quotebot.ftl").read_text(encoding="utf-8")).body
+    """All that stands in the catalogues of a language: what is said everywhere, and what on pages of the web alone."""
+    files = ((FOLDER / language / name).read_text(encoding="utf-8") for name in ("quotebot.ftl", "web.ftl"))
+    return [entry for file in files for entry in FluentParser().parse(file).body]
 
 
 def called() -> Iterator[tuple[str, ast.Call]]:
@@ -121,6 +122,20 @@ def strings() -> set[str]:
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in SOURCE.rglob("*.py")]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def templates() -> Iterator[tuple[str, nodes.Template]]:
+    """The templates of pages, by their names."""
+    for file in sorted((SOURCE / "web" / "templates").iterdir()):
+        yield file.name, Environment(autoescape=True).parse(file.read_text(encoding="utf-8"))
+
+
+def called_in_templates() -> Iterator[tuple[str, str, frozenset[str]]]:
+    """The messages that templates name where they call for them, each with its template and the values it is given."""
+    for name, template in templates():
+        for call in template.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "t" and isinstance(call.args[0], nodes.Const):
+                yield name, call.args[0].value, frozenset(value.key for value in call.kwargs)
 
 
 def test_languages() -> None:
@@ -177,24 +192,27 @@ def test_plural_forms_are_those_of_the_language(language: str) -> None:
 def test_messages_that_are_used_are_there() -> None:
     """Every message that the bot's modules name is there."""
     used = {(module, key) for module, call in called() for key in literals(call.args[0])}
+    used |= {(name, key) for name, key, _ in called_in_templates()}
     assert {pair for pair in used if pair[1] not in catalogue("en")} == set()
     assert catalogue("en").keys() >= COMPUTED | CALCULATED
 
 
 def test_messages_that_are_there_are_used() -> None:
     """Every message is used somewhere."""
-    assert set(catalogue("en")) - strings() - COMPUTED - CALCULATED == set()
+    in_templates = {const.value for _, template in templates() for const in template.find_all(nodes.Const)}
+    assert set(catalogue("en")) - strings() - in_templates - COMPUTED - CALCULATED == set()
 
 
 def test_messages_get_the_values_they_need() -> None:
     """Every call that fills in a message by names gives all its variables and no other."""
-    wrong = []
+    given = list(called_in_templates())
+    wrong = [call for call in given if call[2] != catalogue("en").get(call[1], call[2])]
     for module, call in called():
         given_names = {word.arg for word in call.keywords}
         for key in literals(call.args[0]):
             spread = None in given_names or len(call.args) > 1
             if not spread and given_names != catalogue("en").get(key, frozenset()):
-                wrong.append((module, key, given_names))
+                wrong.append((module, key, frozenset(map(str, given_names))))
     assert wrong == []
 
 

@@ -64,7 +64,7 @@ async def test_newer_file_is_refused(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version = 99")
     before = path.read_bytes()
-    fix = "install that one, or move the file away"
+    fix = "install that one, or put back what quotebot backup of this one has kept: quotebot restore FILE"
     assert await refusal(path) == f"{path} was written by a newer version of quotebot; {fix}"
     assert path.read_bytes() == before
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -453,6 +454,13 @@ def test_sync_of_a_path_that_is_not_there(quotebot: Quotebot, tmp_path: Path) ->
     assert run.returncode == 2
     assert error_line(run) == "Error: artciles: no such file or folder\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_version(quotebot: Quotebot) -> None:
+    """The version is that of pyproject.toml, where alone it stands."""
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    run = quotebot("--version")
+    assert (run.returncode, run.stdout) == (0, f"quotebot {version}\n")
 
 
 def test_empty_question(quotebot: Quotebot) -> None:

@@ -16,8 +16,8 @@ from bot.service.article_links import ArticleLinks
 from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collections import Collections
 from bot.service.sqlite_state import SqliteState
-from bot.web.article_pages import ArticlePages
 from bot.web.article_reading import read_article
+from bot.web.citations import Citations
 from bot.web.forms import LONGEST_STRETCH, Opened
 from bot.web.problems import ProblemError
 from bot.web.requests import LARGEST
@@ -183,7 +183,7 @@ def test_any_stretch(served_dir: Path) -> None:
 
         @given(places, st.none() | places)
         def read(start: int, end: int | None) -> None:
-            job = read_article([SHARED], "honey", Opened(start=start, end=end), ArticlePages(ArticleLinks(b"key"), ""))
+            job = read_article([SHARED], "honey", Opened(start=start, end=end), Citations(ArticleLinks(b"key"), ""))
             if start <= min(len(HONEY_TEXT) if end is None else end, len(HONEY_TEXT)):
                 assert job(reader)["text"] == HONEY_TEXT[start:end]
             else:
@@ -245,6 +245,8 @@ async def test_a_wrong_body(client: httpx2.AsyncClient, body: bytes, told: str) 
         ("/api/search?query=a&limit=many", "the address cannot be used: Expected `int`, got `str` - at `$.limit`"),
         ("/api/search?query=a&limit=51", "the address cannot be used: Expected `int` <= 50 - at `$.limit`"),
         ("/api/search?query=a&after=2025-13", "2025-13 is no day; write one as 2025-02-14, 2025-02 or 2025"),
+        ("/api/ask?question=Who%3F&caution=null", "`caution` cannot be null; leave it out"),
+        ("/api/articles/honey?end=null", "`end` cannot be null; leave it out"),
         ("/api/articles?cursor=x", "the cursor is none of a list; give `next` of the page before"),
         ("/api/articles?cursor=WyI3L2V2ZXJ5b25lIiwiIiwiIl0=", "the cursor is none of a list; give `next` of the page"),
         ("/api/articles/honey?start=-1", "the address cannot be used: Expected `int` >= 0 - at `$.start`"),

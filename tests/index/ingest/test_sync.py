@@ -471,12 +471,12 @@ def test_language_of_what_is_short_is_that_of_its_folder(
     assert Library(data_folder.library).facts.get("generation") == generation
 
 
-def test_library_of_another_version_is_refused(data_folder: DataFolder) -> None:
-    """A library of a version that is not known is named, with what to do."""
+def test_file_that_is_no_library_is_refused(data_folder: DataFolder) -> None:
+    """A file of a version that no library ever had is named, with what to do."""
     data_folder.make()
     with closing(sqlite3.connect(data_folder.library)) as connection:
-        connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(DatabaseError, match="another version of quotebot; move it away and run: quotebot sync"):
+        connection.execute("PRAGMA user_version = 1")
+    with pytest.raises(DatabaseError, match="is not a library of quotebot; move it away and run: quotebot sync"):
         Library(data_folder.library)
 
 

@@ -1,0 +1,1 @@
+"""The pages of the documents that are made of the code: `python -m tests.reference` writes them."""
