@@ -54,7 +54,7 @@ async def serving(app: ASGIApp, listener: socket.socket, trusted_proxies: Sequen
             app,
             http="h11",
             ws="none",
-            lifespan="off",
+            lifespan="on",
             log_config=None,
             log_level="warning",
             access_log=False,  # questions stand in addresses
