@@ -53,7 +53,7 @@ class Latency:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What somebody wrote of an answer that they voted down, and what was asked; either may be empty."""
+    """What somebody wrote of an answer that they voted down, and what was asked, which may be empty."""
 
     reason: VoteReason
     remark: str
@@ -94,6 +94,7 @@ def statistics(asked: Sequence[AskedQuestion], first: date, last: date, zone: tz
     quoted = Counter(place for one in questions for place in one.quoted)
     unanswered = Counter(one.question for one in questions if not one.answered and one.question)
     complaints = [(complaint, one.question) for one in questions for complaint in one.complaints]
+    remarks = [Remark(one.reason, one.remark, question) for one, question in reversed(complaints) if one.remark]
     return Statistics(
         _counted(days, ((day, one.answered) for day, one in within)),
         _counted(("discord", *DOORS.values()), ((DOORS.get(one.kind, "discord"), one.answered) for one in questions)),
@@ -103,7 +104,7 @@ def statistics(asked: Sequence[AskedQuestion], first: date, last: date, zone: tz
         sum(one.up for one in questions),
         sum(one.down for one in questions),
         tuple(Counter(complaint.reason for complaint, _ in complaints).most_common()),
-        tuple(Remark(one.reason, one.remark, question) for one, question in reversed(complaints))[:_REMARKS],
+        tuple(remarks[:_REMARKS]),
         _latencies(questions),
     )
 

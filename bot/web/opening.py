@@ -42,14 +42,14 @@ async def web_services(data_folder: DataFolder, models: AnswerModels, settings: 
         metrics.watch_queue(pool)
         metrics.watch_index(read_index)
         state = await _state(stack, data_folder, timedelta(days=settings.discord.retention_days))
-        question_log = QuestionLog(state)
+        question_log = QuestionLog(None if isinstance(state, StateError) else state)
         stack.push_async_callback(question_log.drain)
         links = ArticleLinks(signing_key(data_folder), settings.web.public_url)
         rate_limit = RateLimit.per_minute(settings.serve.questions_per_minute)
 
         async def report(days: int) -> Report:
-            if state is None:
-                raise StateError("nothing that was asked is kept, since the data folder cannot be written to")
+            if isinstance(state, StateError):
+                raise state
             return await make_report(state, pool, data_folder, settings.library, days, datetime.now(UTC))
 
         yield WebServices(settings, collections, pool, links, rate_limit, question_log, read_index, metrics, report)
@@ -61,13 +61,13 @@ async def gathered(data_folder: DataFolder, models: AnswerModels, settings: Sett
         return await services.make_report(days)
 
 
-async def _state(stack: AsyncExitStack, data_folder: DataFolder, kept: timedelta) -> StateStore | None:
-    """Where questions are kept, for so long; None, and a line in the log, where nothing can be."""
+async def _state(stack: AsyncExitStack, data_folder: DataFolder, kept: timedelta) -> StateStore | StateError:
+    """Where questions are kept, for so long; why not, and a line in the log, where nothing can be."""
     try:
         state = await stack.enter_async_context(SqliteState.open(data_folder.state))
     except StateError as error:
         log.warning("questions are not kept: %s", error)
-        return None
+        return error
     await stack.enter_async_context(_purging(state, kept))
     return state
 

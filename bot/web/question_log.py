@@ -13,7 +13,7 @@ class QuestionLog:
     """Keeps questions one after another, without an answer waiting for that."""
 
     def __init__(self, state: StateStore | None) -> None:
-        """`state` None keeps nothing, where the data folder cannot be written to."""
+        """`state` None keeps nothing, where what is kept cannot be opened."""
         self._state = state
         self._writing: set[asyncio.Task[None]] = set()
 

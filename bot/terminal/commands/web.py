@@ -68,13 +68,15 @@ def report(
     session.models.preload(reader=True)
     from bot.web.opening import gathered
     from bot.web.report_page import report_page
+    from index.files.disk import named
 
     with session.answerer():
         pass  # as above
     models = session.models.for_answers()
     with timed("report", verbose):
         told = asyncio.run(gathered(session.data_folder, models, session.settings, days))
-        file.write_text(report_page(told), encoding="utf-8", errors="replace")
+        with named(file):
+            file.write_text(report_page(told), encoding="utf-8", errors="replace")
     typer.echo(f"{file}: {told.statistics.total.asked} questions in {days} days")
 
 

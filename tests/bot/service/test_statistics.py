@@ -77,20 +77,17 @@ def test_unanswered() -> None:
 
 
 def test_votes() -> None:
-    """Votes are counted, and complaints by their reasons; what people wrote comes newest first."""
+    """Votes are counted, and complaints by their reasons; what people wrote comes newest first, and all of it."""
     wrong, old, plain = Complaint("wrong", "It is 4 m."), Complaint("old"), Complaint("wrong")
     asked = [
         _asked(up=2),
         _asked(up=1, down=3, complaints=(wrong, old)),
-        _asked(down=1, question="Why?", complaints=(plain,)),
+        _asked(down=1, question="Why?", complaints=(Complaint("old", "It was."),)),
+        *[_asked(down=1, complaints=(plain,))] * 60,
     ]
     told = statistics(asked, MARCH, MARCH, UTC)
-    assert (told.up, told.down, told.reasons) == (3, 4, (("wrong", 2), ("old", 1)))
-    assert told.remarks == (
-        Remark("wrong", "", "Why?"),
-        Remark("old", "", "How deep?"),
-        Remark("wrong", "It is 4 m.", "How deep?"),
-    )
+    assert (told.up, told.down, told.reasons) == (3, 64, (("wrong", 61), ("old", 2)))
+    assert told.remarks == (Remark("old", "It was.", "Why?"), Remark("wrong", "It is 4 m.", "How deep?"))
 
 
 def test_latencies() -> None:
