@@ -1,6 +1,7 @@
 """What the operator is told of some days is what was asked, and no text of people's can run in the page."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,15 +19,25 @@ from bot.web.report import Report, make_report
 from bot.web.report_page import report_page
 from config import load_settings
 from index.answering.confidence import load_calibration
+from index.fetching.listing import ListedSource
 from index.files.data_folder import DataFolder
+from index.ingest.readers.base import Problem
 from index.ingest.sync import sync
+from tests.bot.web.axe import axe
 from tests.encoders import SmallEncoder
+from tests.links.chromium import browser, open_tab
 
 ENCODER = SmallEncoder()
 NOW = datetime.now(UTC)
 HOSTILE = "</td><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}"
 BRIDGE = "The old bridge\n\nThe town closed the old bridge over the river on Monday.\n"
 HARBOUR = f"Harbour {HOSTILE}\n\nThe harbour master counted ninety boats on Sunday.\n"
+# Cells whose one word takes more than one line, and the page where it is wider than the window.
+_BROKEN = """() => [...document.querySelectorAll('td, th')].filter(cell => {
+  const words = document.createRange();
+  words.selectNodeContents(cell);
+  return /^[\\w.-]+( ms)?$/.test(cell.textContent) && words.getClientRects().length > 1 + cell.children.length;
+}).map(cell => cell.textContent).concat(document.documentElement.scrollWidth > innerWidth ? ['wide'] : [])"""
 MILL = "The mill\n\nThe mill was sold.\n"
 
 
@@ -116,6 +127,32 @@ async def test_page(report: Report) -> None:
     assert document.findtext(".//ul[@class='groups']/li/q") == HOSTILE
     quoted = [one.text for one in document.iterfind(".//th[@scope='row'][@dir='auto']")]
     assert quoted == ["The old bridge", f"Harbour {HOSTILE}"]
+
+
+@pytest.mark.skipif(browser() is None, reason="there is no Chromium (Debian: apt-get install chromium)")
+@pytest.mark.asyncio(loop_scope="module")
+async def test_in_a_browser(report: Report, tmp_path: Path) -> None:
+    """On a desk and a phone, in light and dark, no figure and no word is broken, and axe-core finds nothing."""
+    address = f"https://example.org/{'a' * 150}/"
+    problem = Problem(address, "has the address 127.0.0.1 for its server")
+    sources = [ListedSource(address, "page", 0, NOW.timestamp(), None, 3, (problem,)), ListedSource("/a", "folder", 3)]
+    file = tmp_path / "report.html"
+    file.write_text(report_page(replace(report, sources=sources)), encoding="utf-8")
+    found = list[object]()
+    async with open_tab() as tab:
+        await tab.open(file.as_uri())
+        await tab.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        await tab.evaluate(f"{axe()}; 0")
+        for width, colours in ((1100, "light"), (1100, "dark"), (360, "dark")):
+            size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+            await tab.command("Emulation.setDeviceMetricsOverride", **size)
+            await tab.command(
+                "Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": colours}]
+            )
+            found += await tab.evaluate(f"({_BROKEN})()")
+            if axe():
+                found += await tab.evaluate("axe.run().then(told => told.violations.map(one => one.nodes[0].html))")
+    assert found == []
 
 
 def test_nothing_asked() -> None:
