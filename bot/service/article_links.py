@@ -3,6 +3,7 @@
 A signed one says which article it opens, and until when. Who has it may read that article alone, as who was given it.
 """
 
+import errno
 import os
 import re
 import secrets
@@ -10,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
+from pathlib import Path
 from typing import Self
 from urllib.parse import urlencode
 
@@ -24,6 +26,7 @@ from index.records import Article, Source, Span
 
 LIFETIME = timedelta(days=7)
 _KEY, _BYTES = "links.key", 32
+_READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 _PURPOSE = "quotebot article"
 _CHECK = 4  # bytes
 _SEARCHED = 1_000_000  # characters of an article in which a quote is looked for
@@ -126,15 +129,27 @@ class ArticleLinks:
 def signing_key(data_folder: DataFolder) -> bytes:
     """The key of a data folder's links, which its owner alone may read; made by who needs it first.
 
-    One that is cut short is made anew, since anybody could guess what is left of it.
+    One that is cut short is made anew, since anybody could guess what is left of it. Where nothing can be written, and
+    so no bot runs that gives links, it is one that nobody else has.
     """
     file = data_folder.folder / _KEY
     with suppress(FileNotFoundError):
         key = file.read_bytes()
         if len(key) == _BYTES:
             return key
-        file.unlink()
+    try:
+        return _made_key(data_folder, file)
+    except OSError as error:
+        if error.errno not in _READ_ONLY:
+            raise
+        return secrets.token_bytes(_BYTES)
+
+
+def _made_key(data_folder: DataFolder, file: Path) -> bytes:
     data_folder.make()
+    with suppress(FileNotFoundError):
+        if file.stat().st_size != _BYTES:
+            file.unlink()
     new = file.with_name(f"{_KEY}.{secrets.token_hex(4)}")
     try:
         new.touch(0o600)

@@ -1,5 +1,8 @@
 """Addresses of articles on the pages of the web server."""
 
+import errno
+import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -141,3 +144,21 @@ def test_a_key_that_was_cut(left: bytes, tmp_path: Path) -> None:
     assert (len(key), signing_key(folder)) == (32, key)
     assert [file.name for file in folder.folder.iterdir()] == ["links.key"]
     assert (folder.folder / "links.key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(("number", "is_raised"), [(errno.EROFS, False), (errno.EACCES, False), (errno.ENOSPC, True)])
+def test_a_folder_that_cannot_be_written(
+    number: int, is_raised: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a read-only disk, where no bot runs, the key is one that nobody else has; a full disk is told."""
+
+    def touch(path: Path, mode: int) -> None:
+        raise OSError(number, os.strerror(number), path)
+
+    monkeypatch.setattr(Path, "touch", touch)
+    folder = DataFolder(tmp_path / "data")
+    folder.make()
+    with pytest.raises(OSError, match="No space left") if is_raised else nullcontext():
+        keys = {signing_key(folder), signing_key(folder)}
+        assert [len(key) for key in keys] == [32, 32]
+    assert list(folder.folder.iterdir()) == []
