@@ -50,7 +50,9 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = own = CollectorRegistry()
-        self._questions = Counter("quotebot_questions", "Questions that came.", ("door", "outcome"), registry=own)
+        self._questions = Counter(
+            "quotebot_questions", "Questions and searches that came.", ("door", "outcome"), registry=own
+        )
         self._stages = Histogram(
             "quotebot_stage_seconds",
             "Time that a stage of an answer took, with the stages within it.",

@@ -1,6 +1,6 @@
 """Asking: /ask, mentions and direct messages, the message command, and following up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -153,16 +153,8 @@ async def answer(
         filters = {**filters, "language": await _language(request, filters["language"])}
     only = wanted(filters.get("source"), language=filters.get("language"))
     open_to_all, options = await request.readable_collections(private=request.private), await options_of(request, only)
-    reply, links = await request.work(
-        partial(
-            _answer,
-            names=open_to_all,
-            question=question,
-            before=turn,
-            options=options,
-            article_links=request.services.links,
-        )
-    )
+    found = partial(_answer, question=question, before=turn, options=options, article_links=request.services.links)
+    reply, links = await request.work(partial(found, names=open_to_all))
     await request.make_room(question)
     sent = await kept(request, kind, question, reply, request.private, filters)
     following = before.question if before and reply.answer.question != question else ""
@@ -179,7 +171,7 @@ async def answer(
     )
     await show(request, sent, layout)
     if isinstance(request, InteractionContext) and not request.private:
-        await _answer_limited(request, question, turn, options, open_to_all, filters)
+        await _answer_limited(request, question, found, open_to_all, filters)
 
 
 async def _return(request: RequestContext, courtesy: Courtesy) -> None:
@@ -198,25 +190,18 @@ async def _return(request: RequestContext, courtesy: Courtesy) -> None:
 async def _answer_limited(
     request: InteractionContext,
     question: str,
-    before: Turn | None,
-    options: AnswerOptions,
+    found: Callable[..., tuple[Reply, list[str | None]]],
     open_to_all: Sequence[str],
     filters: Mapping[str, str],
 ) -> None:
-    """What the articles say that are limited to the person's roles, where that is an answer."""
+    """What the articles say that are limited to the person's roles, where that is an answer.
+
+    `found` gives what answers from collections.
+    """
     names = await request.readable_collections(private=True)
     if set(names) == set(open_to_all):
         return
-    reply, links = await request.work(
-        partial(
-            _answer,
-            names=names,
-            question=question,
-            before=before,
-            options=options,
-            article_links=request.services.links,
-        )
-    )
+    reply, links = await request.work(partial(found, names=names))
     if not any(_is_limited(quote.source.collection) for quote in reply.answer.quotes):
         return
     sent = await kept(request, "answer", question, reply, private=True, filters=filters)

@@ -5,16 +5,27 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import aiohttp
 import pytest
 import pytest_asyncio
+from lxml import html
+from msgspec.structs import replace
 
 from bot.service.article_links import ArticleLinks, Place, signing_key
+from bot.service.reading_pool import AnswerModels
+from bot.web.app import web_app
+from bot.web.opening import web_services
+from bot.web.serving import listen, serving
+from config import load_settings
+from config.settings import DEFAULTS
+from index.answering.confidence import load_calibration
 from index.files.data_folder import DataFolder
 from index.records import Source, Span
 from tests.bot.discord.conftest import ARTICLES, World, sound
 from tests.bot.discord.outcomes import outcome
 from tests.bot.discord.process import copied
 from tests.discord_server import DiscordServer, Message, Upload
+from tests.encoders import SmallEncoder
 
 pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
 
@@ -82,3 +93,27 @@ async def test_search_leads_to_the_page(world: World) -> None:
     """What is found by a search leads to its page."""
     found = await (await world.bob.slash(world.general, "search", query="museum of clocks")).message()
     assert _opened(found)[0] == f"{PAGES}/article"
+
+
+async def test_the_pages_open(world: World) -> None:
+    """What Discord leads to is there: a page with the quote marked, of the shared articles and of the server's."""
+    data_folder = DataFolder(world.bot.data_dir)
+    settings = replace(load_settings(DEFAULTS), web=replace(load_settings(DEFAULTS).web, public_url=PAGES))
+    models = AnswerModels(SmallEncoder(), load_calibration())  # nothing is searched
+    signed = "Who signed the Zyxomar treaty?"
+    asked = [await (await world.bob.slash(world.general, "ask", question=one)).message() for one in (QUESTION, signed)]
+    at = listen("127.0.0.1", 0, "serve")
+    address = f"http://127.0.0.1:{at.getsockname()[1]}"
+    async with (
+        web_services(data_folder, models, settings) as services,
+        serving(web_app(services), at),
+        aiohttp.ClientSession() as session,
+    ):
+        marked = []
+        for message in asked:
+            link = (message.button("Open source").url or "").replace("https://quotes.example", address)
+            async with session.get(link) as response:
+                page = html.document_fromstring(await response.text())
+            marked.append(" ".join("".join(map(str, one.itertext())).strip() for one in page.iter("mark")))
+    assert "It owns 412 clocks" in marked[0]
+    assert marked[1] == SIGNED

@@ -361,6 +361,20 @@ class HeldEncoder(SmallEncoder):
         return super().encode_questions(questions)
 
 
+async def test_a_client_that_goes(served_dir: Path) -> None:
+    """A client that goes while a worker has its call does no harm: others are answered."""
+    encoder = HeldEncoder()
+    async with serving(served_dir, encoder=encoder) as http:
+        other = httpx2.AsyncClient(base_url=http.base_url)
+        async with other, connected(other) as client, anyio.create_task_group() as group:
+            group.start_soon(client.call_tool, "ask", {"question": UNKNOWN})
+            await asyncio.to_thread(encoder.begun.wait)
+            group.cancel_scope.cancel()
+        encoder.goes_on.set()
+        async with connected(http) as client:
+            assert given(await client.call_tool("ask", {"question": QUESTION}))["answered"] is True
+
+
 async def test_a_cancelled_call(served_dir: Path) -> None:
     """A call that is cancelled while a worker has it does no harm: what comes after it is answered."""
     encoder = HeldEncoder()
