@@ -16,7 +16,7 @@ from tests.pictures.terminal import SESSIONS, drawn, recorded, terminal_signatur
 
 _LARGEST = 100_000  # bytes
 _MARKUP = re.compile(r"\*\*|```|\\[*_~|`\[(<:#>.-]|^> |^-# ", re.MULTILINE)
-_IMAGE = re.compile(r'(?:src="|\]\()([\w/]*pictures/[\w-]+\.png)(?:" width="(\d+))?')
+_IMAGE = re.compile(r'(?:src="|\]\()([\w/]*pictures/[\w/-]+\.png)(?:" width="(\d+))?')
 
 
 @pytest.mark.model
@@ -61,9 +61,9 @@ def test_no_markup_is_left_in_a_browser(made: dict[str, Scene], tmp_path: Path) 
     assert {name: found for name, text in texts.items() if (found := _MARKUP.findall(text))} == {}
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/discord.md"])
-def test_messages_are_shown_at_half_their_size(page: str) -> None:
-    """Each picture of a message has half its width in the page, and is sharp where a screen has twice the dots."""
+@pytest.mark.parametrize("page", ["README.md", "docs/discord.md", "docs/operator.md", "docs/web.md"])
+def test_pictures_are_shown_at_half_their_size(page: str) -> None:
+    """Each picture is shown with half its width, and so is sharp where a screen has twice the dots."""
     shown = _IMAGE.findall((ROOT / page).read_text(encoding="utf-8"))
     widths = [Image.open((ROOT / page).parent / name).width for name, _ in shown]
     assert [2 * int(width or 0) for _, width in shown] == widths
