@@ -49,7 +49,7 @@ def main() -> None:
         sys.exit(f"pictures cannot be drawn: {lacking}")
     made = asyncio.run(_scenes())
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for old in [*PICTURES.glob("*.png"), *PICTURES.glob("*.svg")]:
+    for old in [*PICTURES.glob("*.png"), *PICTURES.glob("terminal-*.svg")]:
         old.unlink()
     draw(made, PICTURES)
     (PICTURES / "texts.json").unlink()

@@ -34,7 +34,9 @@ def test_pictures_are_of_what_a_terminal_shows() -> None:
     shown = recorded()
     assert {name: _made_from().get(name) for name in SESSIONS} == terminal_signatures(shown)
     pictures = {picture.stem: picture.read_text(encoding="utf-8") for picture in PICTURES.glob("*.svg")}
-    assert set(pictures) == {name for session in shown.items() for name in drawn(*session)}
+    assert {name for name in pictures if name.startswith("terminal-")} == {
+        name for session in shown.items() for name in drawn(*session)
+    }
     assert [name for name, svg in pictures.items() if re.search(r"@import|@font-face|url\((?!#)|href", svg)] == []
 
 
@@ -50,6 +52,12 @@ def test_drawn_sessions_keep_words_and_weights() -> None:
         "fill: #868887",
         "fill: #c5c8c6",
     ]
+
+
+def test_blanks_at_the_ends_of_lines_do_not_count() -> None:
+    """A session that ends its lines with other blanks, as a path in a longer folder does, has the same signature."""
+    assert terminal_signatures({"one": "a\x1b[0m  \nb"}) == terminal_signatures({"one": "a\x1b[0m\nb   "})
+    assert terminal_signatures({"one": "a b"}) != terminal_signatures({"one": "ab"})
 
 
 @pytest.mark.model
