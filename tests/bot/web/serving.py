@@ -68,11 +68,11 @@ def settings(**serve: Any) -> Settings:
 
 @asynccontextmanager
 async def serving(
-    data: Path, given: Settings | None = None, headers: Mapping[str, str] | None = None
+    data: Path, given: Settings | None = None, headers: Mapping[str, str] | None = None, encoder: SmallEncoder = ENCODER
 ) -> AsyncIterator[httpx2.AsyncClient]:
     """A client of a server over a data folder, which ends with the test."""
     given = given or settings()
-    async with web_services(DataFolder(data), AnswerModels(ENCODER, load_calibration()), given) as services:
+    async with web_services(DataFolder(data), AnswerModels(encoder, load_calibration()), given) as services:
         at = listen("127.0.0.1", 0, "serve")
         address = f"http://127.0.0.1:{at.getsockname()[1]}"
         client = httpx2.AsyncClient(base_url=address, headers=headers, timeout=60)
