@@ -4,16 +4,15 @@ import asyncio
 import base64
 import hashlib
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Container, Mapping
 from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from aiohttp import ClientSession
 from PIL import Image
 
-from tests.links.chromium import open_tab
+from tests.links.chromium import Tab, open_tab
 
 _STARTING = 60.0  # seconds in which a server must tell where it serves
 _SERVING = re.compile(rb"serving at (http://127\.0\.0\.1:\d+)/")
@@ -22,13 +21,16 @@ _DENSITY = 2  # dots of a picture for each that it is shown with
 
 
 class _Screen(NamedTuple):
+    """How wide and high a window is, and how much of a page is taken at most."""
+
     width: int
+    height: int
     tallest: int
     mobile: bool
 
 
-_SCREENS: Mapping[str, _Screen] = {"": _Screen(900, 1200, False), "-phone": _Screen(390, 844, True)}
-_HEIGHT = "Math.ceil(scrollY + document.body.getBoundingClientRect().bottom)"
+_DESKTOP, _PHONE = _Screen(800, 400, 750, False), _Screen(390, 844, 844, True)
+_PAGE = "[Math.round(scrollY), Math.ceil(document.documentElement.getBoundingClientRect().bottom)]"
 _THEMES = {"": "dark", "-light": "light"}
 
 
@@ -53,35 +55,36 @@ async def served(folder: Path, *command: str, environment: Mapping[str, str]) ->
         await process.wait()
 
 
-async def taken(base: str, paths: Mapping[str, str]) -> dict[str, bytes]:
-    """Pictures as PNG, by the names of their pages, with -phone and -light: of the top of the page at each path."""
+async def taken(addresses: Mapping[str, str], phones: Container[str] = ()) -> dict[str, bytes]:
+    """Pictures as PNG, by the names of their pages, with -light, and with -phone of those that `phones` names.
+
+    Each is of the page from where an address with a fragment leads to, else from its top.
+    """
     made = dict[str, bytes]()
     async with open_tab() as tab:
-        for screen, (width, tallest, mobile) in _SCREENS.items():
-            size = {"width": width, "height": tallest, "deviceScaleFactor": _DENSITY, "mobile": mobile}
-            await tab.command("Emulation.setDeviceMetricsOverride", **size)
-            for theme, scheme in _THEMES.items():
-                feature = {"name": "prefers-color-scheme", "value": scheme}
-                await tab.command("Emulation.setEmulatedMedia", features=[feature])
-                for name, path in paths.items():
-                    await tab.open(base + path)
-                    height = min(tallest, await tab.evaluate(_HEIGHT))
-                    clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
-                    shot = await tab.command("Page.captureScreenshot", format="png", clip=clip)
-                    made[name + screen + theme] = _small(base64.b64decode(shot["data"]))
+        for name, address in addresses.items():
+            for ending, screen in (("", _DESKTOP), ("-phone", _PHONE))[: 1 + (name in phones)]:
+                for theme, scheme in _THEMES.items():
+                    made[name + ending + theme] = _small(await _shot(tab, address, screen, scheme))
     return made
 
 
-async def page_signatures(base: str, paths: Mapping[str, str]) -> dict[str, str]:
-    """By the name of each page a hash of its HTML, whatever its blanks and wherever it is served."""
+async def _shot(tab: Tab, address: str, screen: _Screen, scheme: str) -> bytes:
+    size = {"width": screen.width, "height": screen.height, "deviceScaleFactor": _DENSITY, "mobile": screen.mobile}
+    await tab.command("Emulation.setDeviceMetricsOverride", **size)
+    await tab.command("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+    await tab.open("about:blank")  # else an address with a fragment that is open is not loaded again
+    await tab.open(address)
+    top, below = await tab.evaluate(_PAGE)
+    clip = {"x": 0, "y": top, "width": screen.width, "height": min(screen.tallest, below), "scale": 1}
+    shot = await tab.command("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
+    return base64.b64decode(shot["data"])
+
+
+def page_signatures(pages: Mapping[str, str]) -> dict[str, str]:
+    """By the name of each page a hash of what its pictures are made from: its HTML, and how that is taken."""
     drawn_by = Path(__file__).read_bytes()
-    made = dict[str, str]()
-    async with ClientSession(raise_for_status=True) as session:
-        for name, path in paths.items():
-            async with session.get(base + path) as response:
-                html = normalized(await response.text(), base)
-            made[name] = hashlib.sha256(drawn_by + html.encode()).hexdigest()[:16]
-    return made
+    return {name: hashlib.sha256(drawn_by + html.encode()).hexdigest()[:16] for name, html in pages.items()}
 
 
 def normalized(html: str, base: str) -> str:

@@ -42,6 +42,7 @@ SESSIONS: Mapping[str, Session] = {
 _COLUMNS, _ROWS = 90, 40
 _THEMES = {"": SVG_EXPORT_THEME, "-light": DEFAULT_TERMINAL_THEME}
 _FIGURES = re.compile(r"\d+(?= ?%)|(?<=\()\d+\.\d{3}(?=\))")  # differ a little from one processor to another
+_BLANKS = re.compile(r" +$", re.MULTILINE)  # fill up lines, as many as the name of the folder of the clone leaves
 _SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">
 <style>
@@ -90,10 +91,8 @@ def drawn(name: str, shown: str) -> dict[str, str]:
 def terminal_signatures(sessions: Mapping[str, str]) -> dict[str, str]:
     """By the name of each session a hash of what its picture was made from: what is shown, and how that is drawn."""
     drawn_by = Path(__file__).read_bytes()
-    return {
-        name: hashlib.sha256(drawn_by + _FIGURES.sub("N", shown).encode()).hexdigest()[:16]
-        for name, shown in sessions.items()
-    }
+    seen = {name: _BLANKS.sub("", _FIGURES.sub("N", shown)) for name, shown in sessions.items()}
+    return {name: hashlib.sha256(drawn_by + shown.encode()).hexdigest()[:16] for name, shown in seen.items()}
 
 
 def _shown(folder: Path, arguments: tuple[str, ...]) -> str:
