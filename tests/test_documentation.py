@@ -13,6 +13,7 @@ from tests.command import ROOT
 
 README, FAQ = ROOT / "README.md", ROOT / "docs/faq.md"
 ROW = re.compile(r"^\| (.+) \| (\[.+) \|$", re.MULTILINE)  # of the table of questions
+GIVEN = re.compile(r'<a id="([^"]+)">')  # of headings that are no words
 NO_WORD = re.compile(r"[^\w\- ]")  # what an address of a heading leaves out
 
 
@@ -41,10 +42,11 @@ def links_of(page: Path) -> set[Path]:
 
 
 def headings(page: Path) -> set[str]:
-    """Give the addresses of the headings of a page, as its renderers make them."""
-    tokens = MarkdownIt().parse(page.read_text("utf-8"))
+    """Give the addresses of the headings of a page, as its renderers make them, or as they are given."""
+    text = page.read_text("utf-8")
+    tokens = MarkdownIt().parse(text)
     texts = [after.content for token, after in pairwise(tokens) if token.type == "heading_open"]
-    return {NO_WORD.sub("", text.lower()).replace(" ", "-") for text in texts}
+    return {NO_WORD.sub("", text.lower()).replace(" ", "-") for text in texts} | {*GIVEN.findall(text)}
 
 
 def ways() -> list[tuple[str, list[Target]]]:

@@ -97,6 +97,7 @@ def _written(locale: str) -> tuple[str, str | None] | None:
     return known.language, known.script or parse_locale(usual)[2]
 
 
+@cache
 def language_name(language: str) -> str:
     """What a language is called in itself."""
     return Locale.parse(language, sep="-").get_display_name() or language

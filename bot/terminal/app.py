@@ -19,7 +19,7 @@ from bot.terminal.commands.library import articles, demo, sync
 from bot.terminal.commands.maintenance import backup, check, doctor, restore
 from bot.terminal.commands.questions import ask, chat, search
 from bot.terminal.commands.sources import sources, watch
-from bot.terminal.commands.web import report, serve, token
+from bot.terminal.commands.web import mcp, report, serve, token
 from bot.terminal.options import DATA_DIR, Config, Verbose
 from bot.terminal.output import notify
 from index.errors import QuotebotError
@@ -56,6 +56,7 @@ _COMMANDS = (
     ),
     (run, ("DISCORD_TOKEN=... quotebot run", "quotebot --config /etc/quotebot.toml run")),
     (serve, ("quotebot serve", "quotebot --config /etc/quotebot.toml serve")),
+    (mcp, ("quotebot mcp", "quotebot --data-dir ~/news mcp")),
     (report, ("quotebot report quotebot.html", "quotebot report --days 7 week.html")),
     (token, ("quotebot token newsroom", "quotebot token kiosk --scope ask --questions-per-minute 600")),
     (register, ("quotebot register", "quotebot register --guild 1234567890")),

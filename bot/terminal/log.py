@@ -63,3 +63,4 @@ def log_to_stderr(token: str, settings: "LogSettings") -> None:
     level = logging.getLevelNamesMapping()[settings.level.upper()]
     logging.basicConfig(level=max(level, logging.INFO), handlers=[handler])
     logging.getLogger("quotebot").setLevel(level)
+    logging.getLogger("mcp").setLevel(max(level, logging.WARNING))  # else it has a line for each request

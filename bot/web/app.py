@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from bot.service.readiness import not_ready
 from bot.web.headers import SecurityHeaders
 from bot.web.health import health_routes
+from bot.web.mcp_http import McpOverHttp
 from bot.web.pages import Pages
 from bot.web.prefix import Prefix, prefix_of
 from bot.web.rest import rest_routes
@@ -18,18 +19,21 @@ from bot.web.tokens import Tokens
 
 
 def web_app(services: WebServices) -> Starlette:
-    """Puts what people and programs ask by together. Raises TokensFileError."""
+    """Puts what people, programs and assistants ask by together. Raises TokensFileError."""
     file = services.settings.serve.tokens_file
     tokens, pages = Tokens(Path(file).expanduser() if file else None), Pages(services)
+    mcp = McpOverHttp(services, tokens)
     ready = partial(not_ready, services.reading_pool, services.read_index)
     prefix = prefix_of(services.settings.web.public_url)
     return Starlette(
         routes=[
             *pages.routes(),
             *rest_routes(services, tokens),
+            mcp.route(),
             *health_routes(ready, tells_why=False),
             *static_routes(),
         ],
         middleware=[Middleware(SecurityHeaders), Middleware(Prefix, prefix)],
         exception_handlers={404: pages.not_found, 405: pages.not_found},
+        lifespan=lambda _: mcp.run(),
     )

@@ -1,4 +1,4 @@
-"""Articles as REST gives them: a list by title, a page at a time, and the text of one, a stretch at a time."""
+"""Articles as REST and MCP give them: a list by title, a page at a time, and the text of one, a stretch at a time."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
@@ -10,19 +10,18 @@ import msgspec
 from bot.service.access import SHARED
 from bot.service.collection_reader import CollectionReader
 from bot.service.payload import article_payload
+from bot.web.citations import Citations
 from bot.web.forms import LONGEST_STRETCH, Listed, Opened
 from bot.web.problems import ProblemError
 from bot.web.tokens_file import SHARED_NAME, collection_name
 from index.reading import blocks_at, plain_span, source_span
 from index.records import Article, Source, Span
 
-PageOf = Callable[[Source, Span | None], str]
-"""The address of the page of an article, opened at a stretch of it."""
 Job = Callable[[CollectionReader], dict[str, Any]]
 _Place = tuple[str, str, str]  # a collection, the title and the id of an article
 
 
-def list_articles(collections: Sequence[str], listed: Listed, page_of: PageOf) -> Job:
+def list_articles(collections: Sequence[str], listed: Listed, citations: Citations) -> Job:
     """Lists a page of the articles of collections. Raises ProblemError where its cursor is none."""
     after = None if listed.cursor is None else _decoded(listed.cursor, collections)
 
@@ -35,7 +34,7 @@ def list_articles(collections: Sequence[str], listed: Listed, page_of: PageOf) -
                     "article": article_payload(source),
                     "collection": collection_name(source.collection),
                     "passages": passages,
-                    "page": page_of(source, None),
+                    "page": citations.page(source),
                 }
                 for source, passages in entries[: listed.limit]
             ],
@@ -45,7 +44,7 @@ def list_articles(collections: Sequence[str], listed: Listed, page_of: PageOf) -
     return job
 
 
-def read_article(collections: Sequence[str], key: str, opened: Opened, page_of: PageOf) -> Job:
+def read_article(collections: Sequence[str], key: str, opened: Opened, citations: Citations) -> Job:
     """Reads a stretch of an article, of the first collection that has one of this id.
 
     Raises ProblemError where none has, or where the stretch is not within it.
@@ -57,7 +56,7 @@ def read_article(collections: Sequence[str], key: str, opened: Opened, page_of: 
     def job(reader: CollectionReader) -> dict[str, Any]:
         for name in collections:
             if article := reader.article(name, key):
-                return _stretch(article, _span(article, opened), page_of)
+                return _stretch(article, _span(article, opened), citations)
         raise ProblemError(HTTPStatus.NOT_FOUND, f"there is no article with the id {key!r} that you may read")
 
     return job
@@ -75,7 +74,7 @@ def _span(article: Article, opened: Opened) -> Span:
     return Span(start, min(end, length, start + LONGEST_STRETCH))
 
 
-def _stretch(article: Article, span: Span, page_of: PageOf) -> dict[str, Any]:
+def _stretch(article: Article, span: Span, citations: Citations) -> dict[str, Any]:
     shown = plain_span(article, span)
     blocks = blocks_at(article.reading, shown) if article.reading else ()
     places = [(block, source_span(article, block.span)) for block in blocks]
@@ -92,7 +91,7 @@ def _stretch(article: Article, span: Span, page_of: PageOf) -> dict[str, Any]:
             {"kind": block.kind, "start": place.start, "end": place.end, "level": block.level}
             for block, place in places
         ],
-        "page": page_of(article.source, span if span.start < span.end else None),
+        "page": citations.of_stretch(article, span if span.start < span.end else None),
     }
 
 

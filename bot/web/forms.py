@@ -1,4 +1,4 @@
-"""What REST takes and gives, as types: requests are decoded by them, and the OpenAPI description is made of them.
+"""What REST and MCP take and give, as types: requests are decoded by them, and descriptions and schemas made of them.
 
 Answers are made by `bot/service/payload.py`, and hold what these types say.
 """
@@ -26,6 +26,8 @@ _Publisher = Annotated[_Name, Meta(description="The publisher that articles must
 _Collection = Annotated[
     _Name, Meta(description='"shared", or that of a server as "123/everyone".', examples=["shared"])
 ]
+
+_OPENED, _ELSE = "The page of the article, opened at the ", "; of `quotebot mcp`, where it was read from, or null."
 
 
 class Before(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,6 +81,12 @@ class Opened(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     collection: _Collection | None = None
 
 
+class Read(Opened, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which article is read, and which stretch of it."""
+
+    article: Annotated[_Name, Meta(description="The id of the article, as a quote has it.", examples=["honey-2024"])]
+
+
 class Article(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is said of an article; `path` is its file on the machine of the server."""
 
@@ -112,7 +120,7 @@ class Quote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     also_in: Annotated[list[Article], Meta(description="Other articles that tell the same.")]
     reader: Annotated[float, Meta(description="How probably it answers, as a model says that read it.")] | None
     older_version: bool
-    page: Annotated[str, Meta(description="The page of the article, opened at the quote.")]
+    page: Annotated[str, Meta(description=f"{_OPENED} quote{_ELSE}")] | None
 
 
 class Missing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -147,7 +155,7 @@ class Passage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     locator: Locator | None
     article: Article
     older_version: bool
-    page: Annotated[str, Meta(description="The page of the article, opened at the passage.")]
+    page: Annotated[str, Meta(description=f"{_OPENED} passage{_ELSE}")] | None
 
 
 class Found(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -194,7 +202,7 @@ class Stretch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     length: Annotated[int, Meta(description="Characters of the whole text.")]
     next: Annotated[int, Meta(description="Where to go on from; null at the end of the text.")] | None
     blocks: list[Block]
-    page: Annotated[str, Meta(description="The page of the article, opened at the stretch.")]
+    page: Annotated[str, Meta(description=f"{_OPENED} stretch{_ELSE}")] | None
 
 
 class Problem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -68,9 +68,19 @@ async def _state(stack: AsyncExitStack, data_folder: DataFolder, kept: timedelta
     except StateError as error:
         log.warning("questions are not kept: %s", error)
         return None
-    purging = asyncio.create_task(_purge_hourly(state, kept))
-    stack.callback(purging.cancel)
+    await stack.enter_async_context(_purging(state, kept))
     return state
+
+
+@asynccontextmanager
+async def _purging(state: StateStore, kept: timedelta) -> AsyncIterator[None]:
+    """Has what is kept too long deleted while this is open; what of it is under way ends before what it is kept in."""
+    task = asyncio.create_task(_purge_hourly(state, kept))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
 
 
 async def _purge_hourly(state: StateStore, kept: timedelta) -> None:

@@ -1,4 +1,4 @@
-"""Errors of REST as problem details (RFC 9457), each with a sentence for people."""
+"""What is told of errors: a sentence for people, by REST in problem details (RFC 9457)."""
 
 import logging
 from collections.abc import Mapping
@@ -41,8 +41,6 @@ class ProblemError(QuotebotError):
 async def told(_: Request, error: Exception) -> Response:
     """The response to what was raised."""
     match error:
-        case ProblemError(status=status):
-            return _problem(status, str(error))
         case HTTPException(status_code=404):
             return _problem(HTTPStatus.NOT_FOUND, _NOT_FOUND)
         case HTTPException(status_code=405, headers=headers):
@@ -50,27 +48,34 @@ async def told(_: Request, error: Exception) -> Response:
             return _problem(HTTPStatus.METHOD_NOT_ALLOWED, f"this address takes {allowed}", {"Allow": allowed})
         case HTTPException(status_code=number, detail=detail, headers=headers):
             return _problem(HTTPStatus(number), detail, headers)
+    status, detail = explained(error)
+    return _problem(status, detail, _headers(error, status))
+
+
+def explained(error: Exception) -> tuple[HTTPStatus, str]:
+    """The status of what was raised, and what people are told: of what is no fault of theirs, nothing of its inside."""
+    match error:
+        case ProblemError(status=status):
+            return status, str(error)
         case QuotebotError() if known := _TOLD.get(type(error)):
-            return _problem(known, str(error), _headers(error))
+            return known, str(error)
         case QuotebotError() | OSError():
             log.error("a request could not be answered: %s", error)
             again = "the articles cannot be read just now; the log of the server tells its operator why"
-            return _problem(HTTPStatus.SERVICE_UNAVAILABLE, again, {"Retry-After": _AGAIN})
-    return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "something went wrong here; the log of the server tells more")
+            return HTTPStatus.SERVICE_UNAVAILABLE, again
+    return HTTPStatus.INTERNAL_SERVER_ERROR, "something went wrong here; the log of the server tells more"
 
 
 HANDLERS: Mapping[Any, Any] = dict.fromkeys((HTTPException, QuotebotError, OSError, Exception), told)
 
 
-def _headers(error: QuotebotError) -> Mapping[str, str]:
+def _headers(error: Exception, status: HTTPStatus) -> Mapping[str, str]:
     match error:
         case RefusedError(challenge=challenge):
             return {"WWW-Authenticate": challenge}
         case TooManyQuestionsError(seconds=seconds):
             return {"Retry-After": str(seconds)}
-        case Overloaded() | TokensUnreadableError():
-            return {"Retry-After": _AGAIN}
-    return {}
+    return {"Retry-After": _AGAIN} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
 
 
 def _problem(status: HTTPStatus, detail: str, headers: Mapping[str, str] | None = None) -> Response:

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 _TEMPLATES = Path(__file__).with_name("templates")
 # NUL and lone surrogates have no place in HTML (https://infra.spec.whatwg.org/#scalar-value-string), and what sets the
@@ -25,5 +24,5 @@ def templates() -> Environment:
 
 
 def visible(value: object) -> object:
-    """A text without what no page can show; all else as it is, so that what is escaped already stays so."""
-    return _UNSEEN.sub("", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """A text without what no page can show; all else as it is, and what is markup already, which has `__html__`."""
+    return _UNSEEN.sub("", value) if isinstance(value, str) and not hasattr(value, "__html__") else value

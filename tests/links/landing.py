@@ -25,9 +25,10 @@ _STYLE = (
 _SCRIPT = Path(__file__).with_name("judging.js").read_text(encoding="utf-8")
 # The browser searches once the page is there, and once more half a second later, for what came late or is folded.
 _SETTLED = "new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 650))"
+# Waits for the scrolling alone, but for links that scroll nowhere, however busy the machine is.
 _SCROLLED = """new Promise((done) => {
   const look = () => (scrollY ? requestAnimationFrame(() => requestAnimationFrame(done)) : requestAnimationFrame(look));
-  look(); setTimeout(done, 700); })"""
+  look(); setTimeout(done, 2000); })"""
 _AROUND = 4  # pixels around a box that are of it
 _STRAY = 60  # lit pixels outside that are no letter
 _MOST = 0.5  # of a quote that must be lit

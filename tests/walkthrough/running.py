@@ -16,6 +16,8 @@ _SHELL = ("bash", "-euo", "pipefail", "-c")
 _SECONDS = 900  # after which a command hangs: to install takes minutes where packages are far
 _TO_BEGIN = 60  # seconds in which a server must answer, and a command be stopped
 _SERVE, _SERVED = "quotebot serve", "http://127.0.0.1:8080/"
+# What stands in quotebot.toml for commands that need it, as their pages say above them.
+_SETTINGS = {"quotebot token": '[serve]\ntokens_file = "tokens.toml"\n'}
 _LASTING = {_SERVE: _SERVED, "quotebot watch": ""}  # with where they answer
 
 
@@ -49,6 +51,9 @@ class Shell:
 
     def run(self, command: Command, folder: Path | None = None) -> None:
         """Runs a command, in another folder where one is given; notes where it fails or says other than is shown."""
+        for name, settings in _SETTINGS.items():
+            if command.text.startswith(name):
+                (self._folder / "quotebot.toml").write_text(settings, encoding="utf-8")
         if lasts(command.text):
             self._begin(command)
             return

@@ -82,6 +82,8 @@ def world() -> Iterator[World]:
             environment = {key: value for key, value in os.environ.items() if key not in _WITHHELD}
             caches = Path(environment.get("XDG_CACHE_HOME", Path.home() / ".cache"))
             environment |= {"XDG_CACHE_HOME": str(root / "cache"), "COLUMNS": "250"}
+            environment["CURL_HOME"] = str(root)
+            (root / ".curlrc").write_text("fail-with-body\n", encoding="utf-8")  # curl ends with 0 by default
             environment.setdefault("PIP_CACHE_DIR", str(caches / "pip"))  # packages were downloaded before
             environment["PATH"] = f"{root / 'bin'}{os.pathsep}{environment['PATH']}"
             begins_with = root / "folder"

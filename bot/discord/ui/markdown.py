@@ -211,13 +211,18 @@ def _fitting(text: str, limit: int) -> int:
     be above `limit`.
     """
     high = max(limit, 0) + 1
-    while high < len(text) and len(escape(text[:high])) <= limit:
+    while high < len(text) and _escaped_length(text[:high]) <= limit:
         high *= 2
     low, high = 0, min(high, len(text))
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if len(escape(text[:middle])) <= limit else (low, middle - 1)
+        low, high = (middle, high) if _escaped_length(text[:middle]) <= limit else (low, middle - 1)
     return low
+
+
+def _escaped_length(text: str) -> int:
+    visible = rendered(text)
+    return len(visible) + len(_MARKUP.findall(visible))
 
 
 def _word_end(text: str, position: int) -> int:

@@ -1,4 +1,4 @@
-"""Commands of the web: `serve`, the operator's `report`, and `token`."""
+"""Commands of the web: `serve`, `mcp`, the operator's `report`, and `token`."""
 
 import asyncio
 from pathlib import Path
@@ -32,6 +32,28 @@ def serve(
     with session.answerer():
         pass  # the index is there, built first where there was none
     serve(session.data_folder, session.models.for_answers(), session.settings, operator_token)
+
+
+def mcp(
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Let an assistant that starts this ask, search and read, by the Model Context Protocol over standard streams."""
+    from bot.terminal.heap import share_heap
+    from bot.terminal.log import log_to_stderr
+    from bot.terminal.standard_streams import take_standard_streams
+
+    streams = take_standard_streams()
+    share_heap()
+    session = Session(data_dir, config)
+    session.models.preload(reader=True)
+    from bot.web.mcp_stdio import serve_stdio
+
+    log_to_stderr("", session.settings.log)
+    with session.answerer():
+        pass  # as above
+    serve_stdio(session.data_folder, session.models.for_answers(), session.settings, streams)
 
 
 def report(

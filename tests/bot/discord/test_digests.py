@@ -1,6 +1,5 @@
 """Once a day the channel that managers chose is told what is to be reviewed, of what all its readers may read."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -33,42 +32,51 @@ class Servers:
     guild: Guild
     moderators: Channel
     last: Channel
+    former: tuple[Guild, ...]
+    """Those of tests before, which have no digests any more once the bot is started anew."""
+
+
+@pytest.fixture(scope="module")
+def former() -> list[Guild]:
+    """The servers of tests before."""
+    return []
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def servers(world: World) -> AsyncIterator[Servers]:
-    """Two new servers; afterwards they have no digests any more."""
+async def servers(world: World, former: list[Guild]) -> Servers:
+    """Two new servers."""
     mona = world.discord.add_person("mona")
     room = Room(new_server(world.discord, mona, world.bob, world.carmen), mona, world.bob, world.carmen)
     last = new_server(world.discord, mona, world.bob)
     guild = room.channel.guild
     assert guild is not None
-    yield Servers(room, guild, guild.add_channel("moderators"), last)
-    await restarted(world, {guild: ServerSettings(), last.guild: ServerSettings()}, None)  # type: ignore[dict-item]
+    assert last.guild is not None
+    made = Servers(room, guild, guild.add_channel("moderators"), last, tuple(former))
+    former += [guild, last.guild]
+    return made
 
 
-async def restarted(world: World, settings: dict[Guild, ServerSettings], ago: timedelta | None) -> None:
+async def restarted(world: World, settings: dict[Guild, ServerSettings], ago: timedelta) -> None:
     """Stop the bot, have servers' settings and the time since their last digests be these, and start it."""
     assert await world.bot.stop() == 0
     async with SqliteState.open(world.bot.data_dir / "discord.db") as state:
         for guild, chosen in settings.items():
             await state.settings.save(guild.id, chosen)
-            if ago is not None:
-                await state.facts.set(f"digest:{guild.id}", (datetime.now(UTC) - ago).isoformat())
+            await state.facts.set(f"digest:{guild.id}", (datetime.now(UTC) - ago).isoformat())
     await world.bot.start()
 
 
-async def digested(world: World, servers: Servers, ago: timedelta | None = timedelta(days=1)) -> list[Message]:
+async def digested(world: World, servers: Servers) -> list[Message]:
     """What stands in the channel for moderators once all servers were looked at."""
     last = servers.last.guild
     assert last is not None
     await mentioned(servers.room.bob, servers.last)
     before = len(servers.last.messages)
-    settings = {
+    settings = dict.fromkeys(servers.former, ServerSettings()) | {
         servers.guild: ServerSettings(review_channel=servers.moderators.id),
         last: ServerSettings(review_channel=servers.last.id),
     }
-    await restarted(world, settings, ago)
+    await restarted(world, settings, timedelta(days=1))
     await world.discord.until(lambda: len(servers.last.messages) > before, 60, "no digest was posted")
     return [one.look() for one in servers.moderators.messages.values()]
 

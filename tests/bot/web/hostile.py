@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -154,14 +154,3 @@ class HostileReader:
         assert article.reading is not None
         shown = Excerpt(article.text, article.reading.blocks, (Span(1, 9),), 1, 2, article.reading.places[0].locator)
         return Quote(article.text, span, (Span(1, 9),), 0.9, article.source, (), shown, None, True)
-
-
-class HostilePool:
-    """Has that reader do what is asked of the workers."""
-
-    def __init__(self, reader: HostileReader) -> None:
-        self._reader = reader
-
-    async def run(self, job: Callable[[Any], T], **_: object) -> T:
-        """See WorkerPool."""
-        return job(self._reader)

@@ -1,9 +1,10 @@
 """A site of its own for tests: articles of all kinds that everyone may read, one of a server, and the web server."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 from aiohttp import ClientSession
@@ -25,6 +26,7 @@ from index.ingest.sync import sync
 from tests.bot.service import giving
 from tests.encoders import SmallEncoder
 
+T = TypeVar("T")
 ENCODER = SmallEncoder()
 MODELS = AnswerModels(ENCODER, load_calibration())
 CREW = CollectionScope(1, "role", 7)
@@ -140,6 +142,17 @@ async def serving(data_folder: DataFolder, settings: Settings) -> AsyncIterator[
         ClientSession() as client,
     ):
         yield Site(url, services, client)
+
+
+class ReaderPool:
+    """Has one reader, which is given, do what is asked of the workers."""
+
+    def __init__(self, reader: object) -> None:
+        self._reader = reader
+
+    async def run(self, job: Callable[[Any], T], **_: object) -> T:
+        """See WorkerPool."""
+        return job(self._reader)
 
 
 @asynccontextmanager

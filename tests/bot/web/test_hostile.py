@@ -21,13 +21,13 @@ from bot.web.services import WebServices
 from bot.web.static import static_routes
 from index.files.data_folder import DataFolder
 from index.records import Article
-from tests.bot.web.hostile import HostilePool, HostileReader, articles, hostile
-from tests.bot.web.site import MODELS, served, settings_of
+from tests.bot.web.hostile import HostileReader, articles, hostile
+from tests.bot.web.site import MODELS, ReaderPool, served, settings_of
 from tests.links.chromium import browser, open_tab
 
 pytestmark = pytest.mark.skipif(browser() is None, reason="there is no Chromium (Debian: apt-get install chromium)")
 
-COUNT = 1000
+COUNT = 500  # articles, and as many questions
 SOME = 50  # searches
 BATCH = 200  # pages in one document
 AT_ONCE = 50  # requests
@@ -50,7 +50,7 @@ FOREIGN = """({
 
 
 def hostile_world() -> tuple[list[Article], list[str]]:
-    """A thousand articles, and as many questions."""
+    """Hostile articles, and as many questions."""
     told, asked = list[Article](), list[str]()
 
     @settings(max_examples=COUNT, phases=[Phase.generate], database=None, suppress_health_check=list(HealthCheck))
@@ -74,7 +74,7 @@ def unguarded(services: WebServices, shown: dict[str, str], wanted: list[str]) -
         return Response(status_code=404)
 
     async def nothing(request: Request) -> Response:
-        return Response(media_type="text/javascript")  # our own script, a thousand times over all pages, takes minutes
+        return Response(media_type="text/javascript")  # our own script, run by each page for all of them, takes minutes
 
     own = [Route("/static/{version}/copy.js", nothing), *static_routes(), Route("/together/{name}", together)]
     routes = [*Pages(services).routes(), *own]
@@ -115,7 +115,7 @@ async def test_nothing_of_strangers_runs(data_folder: DataFolder) -> None:
     paths, shown, wanted = paths_of(asked), dict[str, str](), list[str]()
     found = list[dict[str, Any]]()
     async with web_services(data_folder, MODELS, settings_of()) as services:
-        pool: Any = HostilePool(HostileReader(told))
+        pool: Any = ReaderPool(HostileReader(told))
         app = unguarded(replace(services, reading_pool=pool), shown, wanted)
         async with served(app) as url, open_tab() as tab:
             for start in range(0, len(paths), BATCH):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -13,12 +14,14 @@ from lxml import html
 
 from bot.service import article_links
 from bot.service.article_links import Place
+from bot.service.collection_reader import Reply
 from bot.service.worker_pool import Overloaded
+from bot.web.app import web_app
 from bot.web.asking import LONGEST
 from bot.web.services import WebServices
 from index.files.data_folder import DataFolder
-from index.records import Span
-from tests.bot.web.site import ARTICLES, CREW, HIDDEN, Site, serving, settings_of
+from index.records import Answer, Block, Excerpt, Locator, Missing, Quote, Source, Span
+from tests.bot.web.site import ARTICLES, CREW, HIDDEN, ReaderPool, Site, served, serving, settings_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -72,6 +75,64 @@ async def test_answer(site: Site) -> None:
         "— The old bridge, Ada Ray, Harbour Post, February 14, 2025, https://post.example/bridge"
     )
     assert page.xpath("//p[@class='sureness']/text()") == ["Confidence: sure"]
+
+
+class ToldReader:
+    """Answers as it is told."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def answer(self, *_: object) -> Reply:
+        """See CollectionReader."""
+        return Reply(self._answer, None, False, 0.5, ((),) * len(self._answer.quotes or self._answer.closest))
+
+    def link_to(self, quote: Quote) -> str | None:
+        """See CollectionReader."""
+        return None
+
+
+async def told(site: Site, answer: Answer, **headers: str) -> list[str]:
+    """The lines of the page of an answer, below the question."""
+    pool: Any = ReaderPool(ToldReader(answer))
+    async with served(web_app(replace(site.services, reading_pool=pool))) as url:
+        said = await words(replace(site, url=url), "/?q=Who%3F", "//section//*[not(*) or self::p]", **headers)
+        return [line for line in said if line]
+
+
+async def test_all_of_a_quote(site: Site) -> None:
+    """A quote tells what of its list is left out, where it stands, that it is older, and what else tells the same."""
+    text = "2. Take the ferry."
+    shown = Excerpt(text, (Block("item", Span(0, 18), 1, 1, "2."),), (), 1, 3, Locator("page", "iv"))
+    source, others = Source("a", "Ferries"), tuple(Source(str(n), f"Other {n}", "Post") for n in range(7))
+    quote = Quote(text, Span(5, 23), (), 0.9, source, others, shown, None, older=True)
+    lines = await told(site, Answer("Who?", True, 0.01, (quote,), open=("and <why>?",)))
+    assert [line for line in lines if line not in {"·", "Ferries", "older version", "p. iv"}] == [
+        "Answer",
+        "… one step before",
+        "Take the ferry.",
+        "… 3 more steps",
+        "Ferries · older version · p. iv",
+        "Also in: " + ", ".join(f"Other {n} · Post" for n in range(5)) + " and 2 more",
+        *[said for n in range(5) for said in (f"Other {n}", "Post")],
+        "Read in the article",
+        "Copy quote and source",
+        "Not answered: “and <why>?”",
+        "Confidence: unsure",
+    ]
+
+
+async def test_what_is_missing(site: Site) -> None:
+    """Where there is no answer, what the question asks of that is not there is told in the reader's language."""
+    missing = (Missing("articles", "Petro"), Missing("figure", "2024", ("2022", "2023")), Missing("passages", "<b>"))
+    answer = Answer("Who?", False, 0.0, missing=missing)
+    assert await told(site, answer) == [
+        "The articles do not answer this.",
+        "No article mentions “Petro”.",
+        "The closest passages tell of 2022 and 2023, not 2024.",
+        "The closest passages do not mention “<b>”.",
+    ]
+    assert (await told(site, answer, **{"Accept-Language": "es"}))[1] == "Ningún artículo menciona «Petro»."
 
 
 async def test_no_answer(site: Site) -> None:
@@ -270,7 +331,7 @@ async def test_what_is_wrong_is_told(site: Site, path: str, status: int, told: s
 async def test_other_methods(site: Site) -> None:
     """Nothing is sent to a page."""
     async with site.client.post(site.url + "/") as response:
-        assert (response.status, {*response.headers["Allow"].split(", ")}) == (405, {"GET", "HEAD"})
+        assert (response.status, set(response.headers["Allow"].split(", "))) == (405, {"GET", "HEAD"})
         assert "<main" in await response.text()
 
 

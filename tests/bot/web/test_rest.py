@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.service.access import SHARED
+from bot.service.article_links import ArticleLinks
 from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collections import Collections
 from bot.service.sqlite_state import SqliteState
 from bot.web.article_reading import read_article
+from bot.web.citations import Citations
 from bot.web.forms import LONGEST_STRETCH, Opened
 from bot.web.problems import ProblemError
 from bot.web.requests import LARGEST
@@ -181,7 +183,7 @@ def test_any_stretch(served_dir: Path) -> None:
 
         @given(places, st.none() | places)
         def read(start: int, end: int | None) -> None:
-            job = read_article([SHARED], "honey", Opened(start=start, end=end), lambda *_: "")
+            job = read_article([SHARED], "honey", Opened(start=start, end=end), Citations(ArticleLinks(b"key"), ""))
             if start <= min(len(HONEY_TEXT) if end is None else end, len(HONEY_TEXT)):
                 assert job(reader)["text"] == HONEY_TEXT[start:end]
             else:
