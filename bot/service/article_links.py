@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
+from pathlib import Path
 from typing import Self
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ from bot.service.access import SHARED, parse_scope
 from bot.service.text_fragments import LIMIT, is_message, link_to_quote
 from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
+from index.files.disk import flush
 from index.records import Article, Source, Span
 
 LIFETIME = timedelta(days=7)
@@ -123,20 +125,34 @@ class ArticleLinks:
 
 
 def signing_key(data_folder: DataFolder) -> bytes:
-    """The key of a data folder's links, which its owner alone may read; made by who needs it first."""
+    """The key of a data folder's links, which its owner alone may read; made by who needs it first.
+
+    Raises QuotebotError where it is cut off, since anybody could guess it.
+    """
     file = data_folder.folder / _KEY
     with suppress(FileNotFoundError):
-        return file.read_bytes()
+        return _read(file)
     data_folder.make()
     new = file.with_name(f"{_KEY}.{secrets.token_hex(4)}")
     try:
         new.touch(0o600)
         new.write_bytes(secrets.token_bytes(_BYTES))
+        flush([new])  # else a power failure could leave it empty
         with suppress(FileExistsError):  # another process was first, and its key counts
             os.link(new, file)
     finally:
         new.unlink(missing_ok=True)
-    return file.read_bytes()
+    return _read(file)
+
+
+def _read(file: Path) -> bytes:
+    key = file.read_bytes()
+    if len(key) != _BYTES:
+        raise QuotebotError(
+            f"{file} is no key: it has {len(key)} bytes, not {_BYTES}; remove it, and another is made, with which "
+            "the links of before end"
+        )
+    return key
 
 
 def _check(text: str) -> str:

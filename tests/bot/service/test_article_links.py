@@ -10,6 +10,7 @@ from itsdangerous.timed import TimestampSigner
 
 from bot.service.article_links import ArticleLinks, ExpiredLinkError, LinkError, Place, signing_key
 from bot.service.text_fragments import LIMIT, link_to_quote
+from index.errors import QuotebotError
 from index.files.data_folder import DataFolder
 from index.records import Article, Source, Span
 
@@ -129,3 +130,11 @@ def test_key(tmp_path: Path) -> None:
     assert (len(key), signing_key(folder)) == (32, key)
     assert [file.name for file in folder.folder.iterdir()] == ["links.key"]
     assert (folder.folder / "links.key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("content", [b"", b"k" * 31])
+def test_a_key_that_is_cut_off(tmp_path: Path, content: bytes) -> None:
+    """A key that is empty or too short signs nothing: with it anybody could make links."""
+    (tmp_path / "links.key").write_bytes(content)
+    with pytest.raises(QuotebotError, match=rf"links\.key is no key: it has {len(content)} bytes, not 32; remove it"):
+        signing_key(DataFolder(tmp_path))
