@@ -50,7 +50,10 @@ class WebSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     depth: Annotated[int, msgspec.Meta(ge=0, le=50)]
     every_hours: Annotated[float, msgspec.Meta(ge=0.25, le=720)]
     private_networks: tuple[str, ...]
-    public_url: Annotated[str, msgspec.Meta(pattern=r"^(https?://[^\s?#]+)?$")] = ""
+    # A host, of IPv6 in brackets, and maybe a port and a path.
+    public_url: Annotated[
+        str, msgspec.Meta(pattern=r"^(https?://([^][\s?#/@:]+|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?(/[^\s?#]*)?)?$")
+    ] = ""
 
 
 class ModelSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

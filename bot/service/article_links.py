@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,8 +30,10 @@ _KEY, _BYTES = "links.key", 32
 _READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 _PURPOSE = "quotebot article"
 _CHECK = 4  # bytes
-_SEARCHED = 1_000_000  # characters of an article in which a quote is looked for
-_WORD = re.compile(r"\S+")
+_SEARCHED = 1_000_000  # characters of an article, around where a quote stood, in which it is looked for
+_WORK = 50_000_000  # characters that are compared at the most, so that nobody can keep others waiting
+_EACH = 200  # characters that take as long as a place by itself
+_BEGINNING = re.compile(r"(?<!\w).", re.DOTALL)  # of a word, of a sentence without blanks, of a line of code
 
 
 class LinkError(QuotebotError):
@@ -67,8 +70,16 @@ class Place:
             return None
         if self._is_at(text, self.span.start):
             return self.span
-        starts = (match.start() for match in _WORD.finditer(text, 0, _SEARCHED)) if self.check else ()
+        starts = self._nearest(text, _WORK // (length + _EACH)) if self.check else ()
         return next((Span(start, start + length) for start in starts if self._is_at(text, start)), None)
+
+    def _nearest(self, text: str, most: int) -> Sequence[int]:
+        """Where a quote may begin now, the places nearest to where it stood first."""
+        assert self.span is not None  # noqa: S101  as asked before
+        stood = min(self.span.start, len(text))
+        first = max(stood - _SEARCHED // 2, 0)
+        starts = (match.start() for match in _BEGINNING.finditer(text, first, first + _SEARCHED))
+        return sorted(starts, key=lambda start: abs(start - stood))[:most]
 
     def _is_at(self, text: str, start: int) -> bool:
         assert self.span is not None  # noqa: S101  as asked before

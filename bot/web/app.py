@@ -25,7 +25,7 @@ def web_app(services: WebServices) -> Starlette:
     mcp = McpOverHttp(services, tokens)
     ready = partial(not_ready, services.reading_pool, services.read_index)
     prefix = prefix_of(services.settings.web.public_url)
-    return Starlette(
+    app = Starlette(
         routes=[
             *pages.routes(),
             *rest_routes(services, tokens),
@@ -37,3 +37,6 @@ def web_app(services: WebServices) -> Starlette:
         exception_handlers={404: pages.not_found, 405: pages.not_found},
         lifespan=lambda _: mcp.run(),
     )
+    # It would lead to whatever host was asked for, without a path that the server in front cut off.
+    app.router.redirect_slashes = False
+    return app

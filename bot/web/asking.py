@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 from time import perf_counter
 from typing import TypeVar
 
@@ -57,6 +57,8 @@ def asker_of(door: Door, host: str) -> Asker:
     """The asker at an address; of IPv6 all of a network are one."""
     try:
         address = ip_address(host)
+        if isinstance(address, IPv6Address):  # which is how some web servers in front write one of IPv4
+            address = address.ipv4_mapped or address
         network = ip_network((address, _NETWORK if address.version == 6 else 32), strict=False)
         host = str(network)
     except ValueError:

@@ -88,7 +88,7 @@ class Read(Opened, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Article(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is said of an article; `path` is its file on the machine of the server."""
+    """What is said of an article; `path` is its file, null for whoever may be on another machine."""
 
     id: str
     title: str

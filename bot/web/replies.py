@@ -1,6 +1,6 @@
 """What programs and assistants are given, as `forms.py` describes it: by REST as it is, by MCP in its messages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -24,8 +24,9 @@ class Replies:
     """Replies to an asker, each quote with where people read it; all raise what `ask` does, or ProblemError."""
 
     def __init__(self, services: WebServices, base: str) -> None:
-        """`base` is the address that the server was asked at, empty where it has none."""
+        """`base` is the address that the server was asked at, empty where it has none: then this machine asks."""
         self._services = services
+        self._tells_paths = not base
         self._citations = Citations(services.links, services.settings.web.public_url or base)
 
     async def answer(self, asker: Asker, asked: AskedByAddress) -> dict[str, Any]:
@@ -48,11 +49,15 @@ class Replies:
 
     async def listed(self, asker: Asker, listed: Listed) -> dict[str, Any]:
         """Articles by title, as `Articles`."""
-        return await work(self._services, asker, list_articles(asker.collections, listed, self._citations))
+        payload = await work(self._services, asker, list_articles(asker.collections, listed, self._citations))
+        self._clear(payload["articles"])
+        return payload
 
     async def stretch(self, asker: Asker, key: str, opened: Opened) -> dict[str, Any]:
         """A stretch of an article, as `Stretch`."""
-        return await work(self._services, asker, read_article(asker.collections, key, opened, self._citations))
+        payload = await work(self._services, asker, read_article(asker.collections, key, opened, self._citations))
+        self._clear([payload])
+        return payload
 
     async def _add_pages(
         self, asker: Asker, forms: Sequence[dict[str, Any]], found: Sequence[Quote | PassageHit]
@@ -67,6 +72,14 @@ class Replies:
             )
         for form, page in zip(forms, pages, strict=True):
             form["page"] = page
+        self._clear(forms)
+
+    def _clear(self, forms: Iterable[dict[str, Any]]) -> None:
+        """Takes out where the files of articles are, which is for nobody on another machine."""
+        if not self._tells_paths:
+            for form in forms:
+                for article in (form["article"], *form.get("also_in", ())):
+                    article["path"] = None
 
 
 def _turn(before: Before) -> Turn:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.errors import QuotebotError
 
@@ -24,6 +24,31 @@ class _Server(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """See uvicorn."""
         yield
+
+
+class _Stoppable:
+    """Tells who still waits when a stop waits no longer, instead of a traceback in the log for each of them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ASGI."""
+        is_begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal is_begun
+            is_begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except asyncio.CancelledError:  # as uvicorn does then, and at no other time
+            if scope["type"] != "http":
+                raise
+            if not is_begun:
+                await send({"type": "http.response.start", "status": 503, "headers": [(b"retry-after", b"60")]})
+                await send({"type": "http.response.body"})
 
 
 def listen(host: str, port: int, table: str) -> socket.socket:
@@ -51,7 +76,7 @@ async def serving(app: ASGIApp, listener: socket.socket, trusted_proxies: Sequen
     """
     server = _Server(
         uvicorn.Config(
-            app,
+            _Stoppable(app),
             http="h11",
             ws="none",
             lifespan="on",

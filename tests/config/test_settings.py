@@ -170,3 +170,26 @@ def test_missing_file() -> None:
         SettingsError, match=r"^cannot read the settings file none\.toml: No such file .*; check --config$"
     ):
         load_settings(Path("none.toml"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "https://q.example", "http://localhost:8080/", "https://[2001:db8::1]:8443/q/", "https://q.example/a/b"],
+)
+def test_public_addresses(tmp_path: Path, address: str) -> None:
+    """Pages may be reached at a name or an address of IPv6, at any port and below a path."""
+    file = tmp_path / "quotebot.toml"
+    file.write_text(f'[web]\npublic_url = "{address}"\n', encoding="utf-8")
+    assert load_settings(file).web.public_url == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["q.example", "https://", "https:///q", "https://[x/", "https://me:secret@q.example/", "https://q.example/?a"],
+)
+def test_no_public_addresses(tmp_path: Path, address: str) -> None:
+    """An address of the pages without a host, or with what is for one person alone, is refused by its name."""
+    file = tmp_path / "quotebot.toml"
+    file.write_text(f'[web]\npublic_url = "{address}"\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="public_url"):
+        load_settings(file)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from itsdangerous import URLSafeTimedSerializer
 from itsdangerous.timed import TimestampSigner
 
+from bot.service import article_links
 from bot.service.article_links import ArticleLinks, ExpiredLinkError, LinkError, Place, signing_key
 from bot.service.text_fragments import LIMIT, link_to_quote
 from index.files.data_folder import DataFolder
@@ -162,3 +163,43 @@ def test_a_folder_that_cannot_be_written(
         keys = {signing_key(folder), signing_key(folder)}
         assert [len(key) for key in keys] == [32, 32]
     assert list(folder.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "before", "after"),
+    [
+        ("    return 7", "def seven():\n", "\n"),
+        ("桜は三月に咲く。", "庭は広い。", "人が来る。"),
+        ("«Nobody came.»", "It opened.", ""),
+    ],
+)
+def test_a_moved_quote_that_no_blank_stands_before(quote: str, before: str, after: str) -> None:
+    """A quote that moved is found where it begins with blanks, or stands in a script that has none."""
+    place = Place.of(SHARED, Span(len(before), len(before) + len(quote)), quote)
+    moved = Article(SHARED, f"A line more.\n{before}{quote}{after}")
+    start = moved.text.index(quote)
+    assert place.found_in(moved) == Span(start, start + len(quote))
+
+
+def test_the_nearest_of_two() -> None:
+    """Of two places that say the same as a quote that moved the nearer one is taken, deep in a long article too."""
+    text = "It rains. " * 200_000
+    quote = "Nobody came. "
+    place = Place.of(SHARED, Span(1_900_000, 1_900_012), quote[:-1])
+    moved = Article(SHARED, quote + text[:1_900_010] + quote + text[1_900_010:])
+    assert place.found_in(moved) == Span(1_900_023, 1_900_035)
+
+
+@pytest.mark.parametrize("length", [1, 100, 100_000])
+def test_looking_for_a_quote_is_bounded(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long a stretch an address names, no more of an article is compared than can be in a moment."""
+    compared = list[int]()
+
+    def check(text: str) -> str:
+        compared.append(len(text))
+        return ""
+
+    monkeypatch.setattr(article_links, "_check", check)
+    article = Article(SHARED, "a " * 1_000_000)
+    assert Place("shared", "bridge", Span(0, length), "00000000").found_in(article) is None
+    assert (sum(compared) <= 51_000_000, len(compared) <= 251_000) == (True, True)

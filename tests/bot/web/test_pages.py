@@ -444,6 +444,13 @@ async def test_below_a_path(data_folder: DataFolder, cut_off: bool) -> None:
         assert (await site.page(style.removeprefix("/quotes")))[0] == 200
 
 
+@pytest.mark.parametrize("path", ["/sources/", "/article/?id=bridge", "/api"])
+async def test_no_other_host_is_led_to(site: Site, path: str) -> None:
+    """A slash too many or too few is an address without a page, as where its page is only the server in front knows."""
+    async with site.client.get(site.url + path, headers={"Host": "other.example"}, allow_redirects=False) as response:
+        assert (response.status, response.headers.get("Location")) == (404, None)
+
+
 async def test_robots(site: Site) -> None:
     """Search engines are asked to leave alone what is asked and what is a server's."""
     status, text = await site.page("/robots.txt")

@@ -62,7 +62,7 @@ async def test_a_question(client: httpx2.AsyncClient) -> None:
     assert answer["answered"] is True
     first = answer["quotes"][0]
     assert first["text"] == BRIDGE[first["start"] : first["end"]]
-    assert first["article"].pop("path").endswith("articles/bridge.json")
+    assert first["article"].pop("path") is None
     assert first["article"] == BRIDGE_ARTICLE
     assert first["page"].startswith(f"{client.base_url}/article?id=a%2Fb+c%252Fd%3Fe%23f%26g%0A..%2F%C3%BC&start=")
 
@@ -129,14 +129,15 @@ async def test_a_list_by_title(client: httpx2.AsyncClient) -> None:
     """A list may be of titles that hold something, which is no pattern."""
     page = (await client.get("/api/articles", params={"title": "BRIDGE"})).json()
     [entry] = page["articles"]
-    assert (entry["article"]["id"], entry["collection"], entry["passages"]) == (ODD_ID, "shared", 1)
+    assert entry["article"] == BRIDGE_ARTICLE | {"path": None}
+    assert (entry["collection"], entry["passages"]) == ("shared", 1)
     assert (await client.get("/api/articles", params={"title": "%"})).json() == {"articles": [], "next": None}
 
 
 async def test_an_article_of_any_id(client: httpx2.AsyncClient) -> None:
     """An article is read by its id, whatever is in it: slashes, signs of addresses, the end of a line."""
     read = (await client.get(f"/api/articles/{quote(ODD_ID, safe='')}")).json()
-    assert read["article"].pop("path").endswith("articles/bridge.json")
+    assert read["article"].pop("path") is None
     assert read.pop("page").startswith(f"{client.base_url}/article?id=a%2Fb")
     assert read == {
         "article": BRIDGE_ARTICLE,

@@ -14,6 +14,7 @@ START, END = "start", "end"
 """In the `meta` of an inline token: from where to where what it was made of stands in the text that was parsed."""
 
 _Rule = Callable[[StateInline, bool], bool]
+_DEEPEST = 100  # elements in one another; a list and its item are two
 
 
 class _PositionedInline(ParserInline):
@@ -53,7 +54,8 @@ def _positioned(rule: _Rule) -> _Rule:
 @cache
 def parser(mdx: bool) -> MarkdownIt:
     """CommonMark with tables, footnotes, definition lists and mathematics; of MDX without indented code."""
-    markdown, inline = MarkdownIt("commonmark"), _PositionedInline()
+    # Beyond its depth the parser drops all that is left, which from 20 on is the tenth level of a list.
+    markdown, inline = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}), _PositionedInline()
     markdown.inline = inline
     markdown.enable(["table", "strikethrough"])
     markdown.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)

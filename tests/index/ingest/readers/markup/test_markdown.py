@@ -235,3 +235,15 @@ def test_every_character_is_known(text: str, mdx: bool) -> None:
             assert plain_span(article, source_span(article, block.span)) == block.span
             assert block.kind == "code" or not reading.plain[block.span.start].isspace()
             assert not reading.plain[block.span.end - 1].isspace()
+
+
+@pytest.mark.parametrize("depth", [10, 14, 40])
+def test_a_list_that_is_deep(depth: int) -> None:
+    """However deep a list is that people write, its last items and what stands behind it are read."""
+    items = "".join(f"{'  ' * level}- Item {level}\n" for level in range(depth))
+    texts = [text for _, text in blocks(f"{items}\n- Back at the top\n\nThe last paragraph.\n")]
+    assert [text.split("- ")[-1] for text in texts[-3:]] == [
+        f"Item {depth - 1}",
+        "Back at the top",
+        "The last paragraph.",
+    ]
