@@ -44,7 +44,7 @@ async def strict(articles_dir: Path, tmp_path_factory: pytest.TempPathFactory) -
         bot = BotProcess(
             discord,
             copied(articles_dir, tmp_path_factory.mktemp("strict")),
-            changes="import bot.discord.app\nbot.discord.app.MAX_WAITING = 2",
+            changes="import bot.service.reading_pool\nbot.service.reading_pool.MAX_WAITING = 2",
         )
         await bot.start()
         try:
