@@ -3,27 +3,18 @@
 from datetime import datetime
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from bot.web.charts import HEIGHT, WIDTH, day_plot, ranges
+from bot.web.rendering import templates
 from bot.web.report import Report
 
-_TEMPLATES = Path(__file__).with_name("templates")
 _STYLE = Path(__file__).with_name("assets") / "report.css"
 _GROUPS, _TITLES, _WAYS = 50, 100, 5
 
 
 def report_page(report: Report) -> str:
     """Writes the whole page, its style in it."""
-    templates = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     told = report.statistics
-    return templates.get_template("report.html").render(
+    return templates().get_template("report.html").render(
         report=report,
         told=told,
         plot=day_plot(told.days),
