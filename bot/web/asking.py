@@ -1,23 +1,20 @@
 """Asking, searching and reading, whichever way of the web they come by: within limits, in fair order, and kept."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from ipaddress import IPv6Address, ip_address, ip_network
-from time import perf_counter
 from typing import TypeVar
 
 from bot.service.access import SHARED
 from bot.service.answer_options import DEFAULT, AnswerOptions
 from bot.service.collection_reader import CollectionReader, Reply
-from bot.service.metrics import Door, Outcome
+from bot.service.metrics import Door
 from bot.service.rate_limit import RateLimit
-from bot.service.records import Kind, SentMessage, SentQuote, new_id
-from bot.service.worker_pool import Overloaded
+from bot.service.records import Kind, SentMessage, SentQuote
+from bot.web.question_trace import RefusedQuestionError, traced
 from bot.web.services import WebServices
 from index.answering.dialogue import Turn
-from index.errors import QuotebotError
 from index.records import PassageHit
 from index.retrieval.filters import Wanted
 from index.retrieval.query import legible
@@ -28,11 +25,11 @@ LONGEST = 2000  # characters of a question, as in Discord
 _NETWORK = 64  # bits of an address of IPv6 that are given to one customer
 
 
-class EmptyQuestionError(QuotebotError):
+class EmptyQuestionError(RefusedQuestionError):
     """Nothing was asked."""
 
 
-class TooManyQuestionsError(QuotebotError):
+class TooManyQuestionsError(RefusedQuestionError):
     """More was asked from one address than it may; `seconds` is after how long it may ask again."""
 
     def __init__(self, seconds: float) -> None:
@@ -77,12 +74,13 @@ async def ask(
 
     Raises EmptyQuestionError, TooManyQuestionsError, and Overloaded of the pool.
     """
-    with _counted(services, asker) as counted:
+    with traced(services.metrics, asker.door) as trace:
         written = _written(question)
         reply = await work(services, asker, lambda reader: reader.answer(asker.collections, written, before, options))
-        counted.answered = reply.answer.answered
+        trace.answered = reply.answer.answered
+        took = trace.milliseconds
     services.metrics.count_stages(reply.stages)
-    services.question_log.keep(_kept(asker, written, reply, counted.seconds))
+    services.question_log.keep(_kept(trace.id, asker, written, reply, took))
     return reply
 
 
@@ -90,10 +88,10 @@ async def search(
     services: WebServices, asker: Asker, query: str, limit: int, wanted: Wanted | None = None
 ) -> Sequence[PassageHit]:
     """The best passages for a query. Raises what `ask` does."""
-    with _counted(services, asker) as counted:
+    with traced(services.metrics, asker.door) as trace:
         written = _written(query)
         found = await work(services, asker, lambda reader: reader.search(asker.collections, written, limit, wanted))
-        counted.answered = bool(found)
+        trace.answered = bool(found)
     return found
 
 
@@ -105,32 +103,6 @@ async def work(services: WebServices, asker: Asker, job: Callable[[CollectionRea
     return await services.reading_pool.run(job, server=asker.number, person=asker.number)
 
 
-@dataclass(slots=True)
-class _Counted:
-    """What is known of a question so far: whether it was answered, and in how many seconds."""
-
-    begun: float
-    answered: bool | None = None
-    seconds: float = 0
-
-
-@contextmanager
-def _counted(services: WebServices, asker: Asker) -> Iterator[_Counted]:
-    """Counts what becomes of a question while this is open."""
-    counted = _Counted(perf_counter())
-    outcome: Outcome = "failed"
-    try:
-        yield counted
-        outcome = "answered" if counted.answered else "not answered"
-    except (EmptyQuestionError, TooManyQuestionsError, Overloaded):
-        outcome = "refused"
-        raise
-    finally:
-        counted.seconds = perf_counter() - counted.begun
-        is_shown = outcome in ("answered", "not answered")
-        services.metrics.count_question(asker.door, outcome, counted.seconds if is_shown else None)
-
-
 def _written(question: str) -> str:
     written = legible(" ".join(question.split()))
     if not written:
@@ -138,10 +110,10 @@ def _written(question: str) -> str:
     return written
 
 
-def _kept(asker: Asker, question: str, reply: Reply, seconds: float) -> SentMessage:
+def _kept(sent_id: str, asker: Asker, question: str, reply: Reply, took: float) -> SentMessage:
     answer = reply.answer
     return SentMessage(
-        new_id(),
+        sent_id,
         _KINDS[asker.door],
         guild=None,
         channel=0,
@@ -149,7 +121,7 @@ def _kept(asker: Asker, question: str, reply: Reply, seconds: float) -> SentMess
         question=question,
         context=answer.question,
         answered=answer.answered,
-        detail=reply.detail() | {"total_ms": round(seconds * 1000, 1)},
+        detail=reply.detail() | {"total_ms": took},
         quotes=tuple(
             SentQuote(q.source.collection, q.source.id, *q.span, q.text, q.highlights, q.shown.said, q.older)
             for q in answer.quotes or answer.closest

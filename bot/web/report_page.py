@@ -14,17 +14,21 @@ _GROUPS, _TITLES, _WAYS = 50, 100, 5
 def report_page(report: Report) -> str:
     """Writes the whole page, its style in it."""
     told = report.statistics
-    return templates().get_template("report.html").render(
-        report=report,
-        told=told,
-        plot=day_plot(told.days),
-        size=(WIDTH, HEIGHT),
-        ranges=ranges(told.latencies),
-        groups=report.unanswered[:_GROUPS],
-        ways=_WAYS,
-        never=report.never_quoted[:_TITLES],
-        looked=_looked,
-        style=_STYLE.read_text(encoding="utf-8"),
+    return (
+        templates()
+        .get_template("report.html")
+        .render(
+            report=report,
+            told=told,
+            plot=day_plot(told.days),
+            size=(WIDTH, HEIGHT),
+            ranges=ranges(told.latencies),
+            groups=report.unanswered[:_GROUPS],
+            ways=_WAYS,
+            never=report.never_quoted[:_TITLES],
+            looked=_looked,
+            style=_STYLE.read_text(encoding="utf-8"),
+        )
     )
 
 
