@@ -392,6 +392,30 @@ def test_evaluate(quotebot: Quotebot, index: Path, tmp_path: Path) -> None:
 
 
 @needs_model
+def test_evaluate_a_folder(quotebot: Quotebot, own_data_dir: Path, tmp_path: Path) -> None:
+    """A folder of articles, questions and dialogues is measured on an index of its own."""
+    folder = tmp_path / "valley"
+    folder.mkdir()
+    text = "The old bridge over the Arle is 84 metres long. It was built in 1911 by Ilse Brandt."
+    bridge = {"id": "bridge", "title": "The old bridge", "text": text}
+    mill = {"id": "mill", "title": "The mill", "text": "The mill of Sillin grinds rye and wheat for nine bakers."}
+    asked = {"answerable": True, "answers": ["84 metres"], "articles": ["bridge"]}
+    first = {"question": "How long is the old bridge over the Arle?", **asked}
+    second = {"question": "Who built it?", **asked, "answers": ["Ilse Brandt"]}
+    turns = [{**first, "needs_context": False}, {**second, "needs_context": True}]
+    files: dict[str, list[dict[str, object]]] = {
+        "articles": [{**bridge}, {**mill}],
+        "questions": [{"id": "q", **first}],
+        "dialogues": [{"id": "d", "turns": turns}],
+    }
+    for name, rows in files.items():
+        (folder / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    report, followed = json_lines(quotebot("evaluate", "--json", "valley"))
+    assert (report["set"], report["questions"], report["gold_first"], report["verbatim"]) == ("valley", 1, 1.0, True)
+    assert (followed["set"], followed["talks"], followed["needing"]["gold_first"]) == ("valley", 1, 1.0)
+
+
+@needs_model
 def test_doctor(quotebot: Quotebot, index: Path) -> None:
     """The doctor finds every part of a fresh index in order."""
     run = quotebot("doctor", "--data-dir", index)
