@@ -24,6 +24,14 @@ from tests.shipped import shipped_calibration
 from tests.soak.world import Warm
 
 Shared = Callable[[str, Callable[[Path], object]], Path]
+_LONG = (
+    "tests/test_benchmarks",
+    "tests/pictures",
+    "tests/bot/discord",
+    "tests/bot/terminal",
+    "tests/bot/web",
+    "tests/index/test_",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -47,6 +55,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection() -> None:
     """Look for no garbage while all tests are imported, of which nothing becomes any."""
     gc.disable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take long, so that in the end no process is left with one alone."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
 
 
 def pytest_collection_finish() -> None:
