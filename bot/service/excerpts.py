@@ -58,6 +58,12 @@ def mark_of(excerpt: Excerpt, block: Block) -> Mark | None:
     return None
 
 
+def has_steps(excerpt: Excerpt) -> bool:
+    """Whether the outermost items of its list are numbered."""
+    marks = (mark_of(excerpt, block) for block in excerpt.blocks if block.level <= 1)
+    return any(mark is not None and mark.number is not None for mark in marks)
+
+
 def bold_in(excerpt: Excerpt, span: Span) -> list[Span]:
     """What of a stretch of an excerpt answers, in characters of the stretch."""
     return [

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from config import Caution
-from index.records import Span
+from index.records import Quote, Span
 
 CollectionChoice = Literal["both", "own", "shared"]
 Kind = Literal[
@@ -89,6 +89,13 @@ class SentQuote:
     highlights: tuple[Span, ...]
     plain: str = ""
     older: bool = False
+
+    @classmethod
+    def of(cls, quote: Quote) -> Self:
+        """A quote as it is sent."""
+        source = quote.source
+        said = quote.shown.said
+        return cls(source.collection, source.id, *quote.span, quote.text, quote.highlights, said, quote.older)
 
 
 @dataclass(frozen=True, slots=True)

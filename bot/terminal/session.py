@@ -87,6 +87,11 @@ class Session:
             threshold = calibration.threshold(self.settings.answer.caution)
             yield Answerer(searcher, calibration, threshold, models.reader, models.reranker, on_stage=on_stage)
 
+    def ensure_index(self) -> None:
+        """Build the index where there is none, and open once all that an answer needs, which tells what is wrong."""
+        with self.answerer():
+            pass
+
     def sync(self, rebuild: bool = False, prune: bool = False, may_be_empty: bool = False) -> "Outcome":
         """Bring the index up to date, and show on standard error how far it is.
 

@@ -122,8 +122,5 @@ def _kept(sent_id: str, asker: Asker, question: str, reply: Reply, took: float) 
         context=answer.question,
         answered=answer.answered,
         detail=reply.detail() | {"total_ms": took},
-        quotes=tuple(
-            SentQuote(q.source.collection, q.source.id, *q.span, q.text, q.highlights, q.shown.said, q.older)
-            for q in answer.quotes or answer.closest
-        ),
+        quotes=tuple(map(SentQuote.of, answer.quotes or answer.closest)),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.service.excerpts import mark_of
+from bot.service.excerpts import has_steps
 from bot.service.messages import Messages
 from bot.service.text_fragments import address
 from bot.web.addresses import Addresses
@@ -71,8 +71,7 @@ def _details(quote: Quote | PassageHit, translate: Messages) -> Iterator[str]:
 
 def _left_out(excerpt: Excerpt, translate: Messages) -> tuple[str, str]:
     """How many items of its list stand before an excerpt, and how many behind; nothing where there are none."""
-    marks = [mark_of(excerpt, block) for block in excerpt.blocks if block.level <= 1]
-    steps = any(mark and mark.number is not None for mark in marks)
+    steps = has_steps(excerpt)
     before = translate("excerpt-steps-before" if steps else "excerpt-items-before", count=excerpt.before)
     after = translate("excerpt-steps-after" if steps else "excerpt-items-after", count=excerpt.after)
     return before if excerpt.before else "", after if excerpt.after else ""

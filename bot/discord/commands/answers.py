@@ -59,10 +59,7 @@ async def kept(
         context=reply.answer.question if kind != "check" else "",
         answered=reply.answer.answered,
         detail=reply.detail() | times | ({"filters": dict(filters)} if filters else {}),
-        quotes=tuple(
-            SentQuote(q.source.collection, q.source.id, *q.span, q.text, q.highlights, q.shown.said, q.older)
-            for q in quotes
-        ),
+        quotes=tuple(map(SentQuote.of, quotes)),
     )
     await request.services.state.sent_messages.add(sent)
     return sent

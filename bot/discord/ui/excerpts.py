@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.discord.ui.blocks import markdown_of
 from bot.discord.ui.markdown import ELLIPSIS, cut
-from bot.service.excerpts import mark_of, parts
+from bot.service.excerpts import has_steps, parts
 from bot.service.messages import Messages
 from index.records import Block, Excerpt, Span
 
@@ -76,8 +76,7 @@ def _lines_of(code: str, room: int) -> str:
 
 
 def _written(excerpt: Excerpt, translate: Messages) -> str:
-    marks = [mark_of(excerpt, block) for block in excerpt.blocks if block.level <= 1]
-    steps = any(mark and mark.number is not None for mark in marks)
+    steps = has_steps(excerpt)
     before = translate("excerpt-steps-before" if steps else "excerpt-items-before", count=excerpt.before)
     after = translate("excerpt-steps-after" if steps else "excerpt-items-after", count=excerpt.after)
     lines = [f"-# {before}" * bool(excerpt.before), markdown_of(excerpt), f"-# {after}" * bool(excerpt.after)]

@@ -27,8 +27,7 @@ def run(
     token = read_token(session.settings.discord.token_file, notify)
     operator_token = read_operator_token(session.settings.operator, notify)
     log_to_stderr(token, session.settings.log)
-    with session.answerer():
-        pass  # the index is there, built first where there was none
+    session.ensure_index()
     run(session.data_folder, session.models.for_answers(), session.settings, token, operator_token)
 
 

@@ -29,8 +29,7 @@ def serve(
 
     operator_token = read_operator_token(session.settings.operator, notify)
     log_to_stderr("", session.settings.log)
-    with session.answerer():
-        pass  # the index is there, built first where there was none
+    session.ensure_index()
     serve(session.data_folder, session.models.for_answers(), session.settings, operator_token)
 
 
@@ -51,8 +50,7 @@ def mcp(
     from bot.web.mcp_stdio import serve_stdio
 
     log_to_stderr("", session.settings.log)
-    with session.answerer():
-        pass  # as above
+    session.ensure_index()
     serve_stdio(session.data_folder, session.models.for_answers(), session.settings, streams)
 
 
@@ -70,8 +68,7 @@ def report(
     from bot.web.report_page import report_page
     from index.files.disk import named
 
-    with session.answerer():
-        pass  # as above
+    session.ensure_index()
     models = session.models.for_answers()
     with timed("report", verbose):
         told = asyncio.run(gathered(session.data_folder, models, session.settings, days))
