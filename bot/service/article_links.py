@@ -65,26 +65,18 @@ class Place:
         """Where the quote stands in its article now; None where it does not, or there is no quote."""
         if self.span is None:
             return None
-        text, length = article.text, self.span.end - self.span.start
+        text, (start, end) = article.text, self.span
+        length = end - start
         if not 0 < length <= len(text):
             return None
-        if self._is_at(text, self.span.start):
+        if self._is_at(text, self.span):
             return self.span
-        starts = self._nearest(text, _WORK // (length + _EACH)) if self.check else ()
-        return next((Span(start, start + length) for start in starts if self._is_at(text, start)), None)
+        starts = _nearest(text, start, _WORK // (length + _EACH)) if self.check else ()
+        spans = (Span(near, near + length) for near in starts)
+        return next((span for span in spans if self._is_at(text, span)), None)
 
-    def _nearest(self, text: str, most: int) -> Sequence[int]:
-        """Where a quote may begin now, the places nearest to where it stood first."""
-        assert self.span is not None  # noqa: S101  as asked before
-        stood = min(self.span.start, len(text))
-        first = max(stood - _SEARCHED // 2, 0)
-        starts = (match.start() for match in _BEGINNING.finditer(text, first, first + _SEARCHED))
-        return sorted(starts, key=lambda start: abs(start - stood))[:most]
-
-    def _is_at(self, text: str, start: int) -> bool:
-        assert self.span is not None  # noqa: S101  as asked before
-        end = start + self.span.end - self.span.start
-        return start >= 0 and end <= len(text) and self.check in ("", _check(text[start:end]))
+    def _is_at(self, text: str, span: Span) -> bool:
+        return span.start >= 0 and span.end <= len(text) and self.check in ("", _check(text[slice(*span)]))
 
 
 class ArticleLinks:
@@ -171,6 +163,14 @@ def _made_key(data_folder: DataFolder, file: Path) -> bytes:
     finally:
         new.unlink(missing_ok=True)
     return file.read_bytes()
+
+
+def _nearest(text: str, stood: int, most: int) -> Sequence[int]:
+    """Where a quote may begin now, the places nearest to where it stood first."""
+    stood = min(stood, len(text))
+    first = max(stood - _SEARCHED // 2, 0)
+    starts = (match.start() for match in _BEGINNING.finditer(text, first, first + _SEARCHED))
+    return sorted(starts, key=lambda start: abs(start - stood))[:most]
 
 
 def _check(text: str) -> str:
