@@ -75,8 +75,9 @@ class MilvusCollection:
 
     def settle(self) -> int:
         """Ends writing; gives the timestamp that a search is to wait for, of Milvus' own clock, 0 where it has none."""
-        if self.connection.is_lite:  # which compares what is not flushed row by row
+        if self.connection.is_lite:  # which compares what is not flushed row by row, and shows all at once
             self._ask(lambda client: client.flush(self.name, timeout=_PATIENCE))
+            return 0
         return int(self._ask(lambda client: client._get_connection().alloc_timestamp(timeout=SECONDS)))
 
     def search(

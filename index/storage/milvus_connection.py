@@ -5,8 +5,9 @@ lets one process open its folder; all threads of that share it, and with the las
 """
 
 import logging
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from time import monotonic, sleep
@@ -15,8 +16,8 @@ from urllib.parse import urlsplit
 from weakref import WeakValueDictionary, finalize
 
 from index.errors import QuotebotError
-from index.files import disk
 from index.files.data_folder import DataFolder
+from index.files.disk import help_with, named
 
 try:
     import grpc
@@ -29,10 +30,13 @@ except ImportError:
 R = TypeVar("R")
 
 SECONDS = 2.0  # that a search may take
-_TRY_AGAIN = 0.05  # seconds until Lite is tried again
+_PATIENCE, _TRY_AGAIN = 0.5, 0.05  # seconds in which Lite may come free, and after which it is tried again
 _LITE = "milvus.db"
+_ERRNO = re.compile(r"\[Errno ([0-9]+)\] ([^:]+)")  # how Lite says what the system refuses
 _NO_COLLECTION, _NOT_LOADED = 100, 101  # what Milvus says by these codes
 _NOT_CONNECTED = 2  # what pymilvus does
+# Else a client waits for what gRPC remembers of others that found nobody there: up to two minutes.
+_GRPC_OPTIONS = {"grpc.use_local_subchannel_pool": 1}
 _REFUSED = (grpc.StatusCode.UNAUTHENTICATED, grpc.StatusCode.PERMISSION_DENIED)
 
 
@@ -53,7 +57,7 @@ class Address:
     """Where Milvus is: at a URI, or at none, Lite in a folder."""
 
     uri: str
-    token: str
+    token: str = field(repr=False)
     lite: Path
 
     @classmethod
@@ -97,7 +101,9 @@ class MilvusConnection:
     def _connected(self) -> MilvusClient:
         with self._lock:
             if self._client is None:
-                self._client = MilvusClient(self._uri, token=self.address.token, timeout=SECONDS)
+                self._client = MilvusClient(
+                    self._uri, token=self.address.token, timeout=SECONDS, grpc_options=_GRPC_OPTIONS
+                )
             return self._client
 
     def _disconnect(self) -> None:
@@ -120,9 +126,10 @@ class MilvusConnection:
         if code == _NOT_CONNECTED or isinstance(code, grpc.StatusCode):
             self._disconnect()
             return MilvusError(f"{self.address} cannot be reached; see that it runs, and check index.uri")
-        if self.is_lite and "No space left" in text:
-            return disk.DiskError(f"{self.address}: the disk is full; make room on it, then try again")
-        return MilvusError(f"{self.address} cannot do it: {text}")
+        if refused := _ERRNO.match(text) if self.is_lite else None:
+            fix = help_with(OSError(int(refused[1]), refused[2]))
+            return MilvusError(f"{self.address} cannot be used: {refused[2]}; {fix}")
+        return MilvusError(f"{self.address} cannot do what is asked: {text}")
 
 
 _open = WeakValueDictionary[Address, MilvusConnection]()  # of this process, which may open the folder of Lite only once
@@ -146,10 +153,10 @@ def _open_lite(connection: MilvusConnection, folder: Path) -> str:
         from milvus_lite.exceptions import DataDirLockedError
     except ImportError:
         raise QuotebotError("Milvus Lite is not installed; run: pip install 'quotebot[milvus]'") from None
-    until = monotonic() + SECONDS
+    until = monotonic() + _PATIENCE
     while True:
         try:
-            with disk.named(folder):
+            with named(folder):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 server, database, port = start_server_in_thread(str(folder))
         except DataDirLockedError:
