@@ -3,8 +3,10 @@
 from config.settings import (
     AnswerSettings,
     Caution,
+    DatabaseSettings,
     DiscordSettings,
     FieldSettings,
+    IndexSettings,
     LibrarySettings,
     LogSettings,
     ModelSettings,
@@ -19,8 +21,10 @@ from config.settings import (
 __all__ = [
     "AnswerSettings",
     "Caution",
+    "DatabaseSettings",
     "DiscordSettings",
     "FieldSettings",
+    "IndexSettings",
     "LibrarySettings",
     "LogSettings",
     "ModelSettings",

@@ -101,6 +101,21 @@ class OperatorSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     token_file: FilePath = ""
 
 
+class IndexSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which backend keeps and searches the vectors of passages; with Milvus at no address, in the data folder."""
+
+    backend: Literal["faiss", "milvus"] = "faiss"
+    uri: Annotated[str, msgspec.Meta(pattern=r"^(https?://[^\s/?#@]+(/[^\s?#]*)?)?$")] = ""
+    token_file: FilePath = ""
+
+
+class DatabaseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """In which PostgreSQL what the bot keeps stands, in files of the data folder without one; and the articles too."""
+
+    url: Annotated[str, msgspec.Meta(pattern=r"^(postgres(ql)?://\S+)?$")] = ""
+    articles: bool = False
+
+
 class LogSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How much of what happens to a bot that runs is logged, and in which form."""
 
@@ -119,6 +134,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     serve: ServeSettings = ServeSettings()
     log: LogSettings = LogSettings()
     operator: OperatorSettings = OperatorSettings()
+    index: IndexSettings = IndexSettings()
+    database: DatabaseSettings = DatabaseSettings()
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -111,10 +111,10 @@ def test_former_index_is_sound_and_up_to_date(former: DataFolder) -> None:
     """All that it holds is what was stored, and a sync reads the same articles anew, but embeds only a title again."""
     fitted_to(SmallEncoder())  # by the articles that ship
     with Library(former.library) as library:
-        assert not Snapshots(former.snapshots, library).is_current()
+        assert not Snapshots.of(former, library).is_current()
         outcome = sync(former, OnlyPlainTitle(), [Path("articles.jsonl")], 1_000_000, lambda _: None)
         assert outcome == Outcome(changed=6)
-        assert Snapshots(former.snapshots, library).is_current()
+        assert Snapshots.of(former, library).is_current()
     assert [finding.message for finding in verify(former, SmallEncoder(), None) if not finding.ok] == []
 
 

@@ -82,7 +82,8 @@ class Collections:
         scope = parse_scope(name)
         if scope is None and name != SHARED:
             raise ValueError(f"not the name of a collection: {name!r}")
-        return self._data_folder if scope is None else DataFolder(self._data_folder.folder / "servers" / scope.name)
+        shared = self._data_folder
+        return shared if scope is None else shared.at(shared.folder / "servers" / scope.name)
 
     def existing(self, guild: int | None) -> list[str]:
         """The collections that there are for a server: the shared one, and its own."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.terminal.backends import backends_of
 from bot.terminal.models import Models
 from bot.terminal.output import notify
 from index.errors import QuotebotError
@@ -38,13 +39,13 @@ class Session:
             self.settings = load_settings(config)
         except SettingsError as error:
             raise QuotebotError(str(error)) from None
-        self.data_folder = DataFolder(data_dir)
+        self.data_folder = DataFolder(data_dir, backends_of(self.settings, notify))
         self.models = Models(self.settings, self.data_folder, notify)
 
     def in_folder(self, folder: Path) -> "Session":
         """Give a session on the index in another folder, with the same settings and models."""
         session = copy(self)
-        session.data_folder = DataFolder(folder)
+        session.data_folder = self.data_folder.at(folder)
         return session
 
     def of_set(self, folder: Path) -> "Session":

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from index.errors import QuotebotError
 from index.files import disk
@@ -16,15 +17,35 @@ class BusyError(QuotebotError):
 
 
 @dataclass(frozen=True, slots=True)
+class Backends:
+    """What keeps the parts of an index that need not stand in its folder."""
+
+    articles: str = field(default="", repr=False)
+    """The URL of the PostgreSQL in which articles stand; empty where they stand in a SQLite file."""
+    vectors: Literal["faiss", "milvus"] = "faiss"
+    milvus_uri: str = ""
+    """Where Milvus is; empty of Milvus Lite, whose file stands in the folder."""
+    milvus_token: str = field(default="", repr=False)
+
+
+_OF_THIS_MACHINE = Backends()
+
+
+@dataclass(frozen=True, slots=True)
 class DataFolder:
-    """The folder of an index."""
+    """The folder of an index, and what keeps what is not in it."""
 
     folder: Path
+    backends: Backends = _OF_THIS_MACHINE
+
+    def at(self, folder: Path) -> "DataFolder":
+        """Another folder, of an index that the same backends keep."""
+        return replace(self, folder=folder)
 
     @property
     def library(self) -> Path:
-        """The SQLite file, the truth."""
-        return self.folder / "library.db"
+        """The file of the truth: that SQLite has it in, or that tells in which schema PostgreSQL has it."""
+        return self.folder / ("library.schema" if self.backends.articles else "library.db")
 
     @property
     def snapshots(self) -> Path:
@@ -53,8 +74,8 @@ class DataFolder:
 
     def collections(self) -> list["DataFolder"]:
         """The folders of all indexes: this one's, and those of servers."""
-        own = sorted(file.parent for file in self.folder.glob("servers/*/*/library.db"))
-        return [*([self] if self.library.exists() else []), *map(DataFolder, own)]
+        own = sorted(file.parent for file in self.folder.glob(f"servers/*/*/{self.library.name}"))
+        return [*([self] if self.library.exists() else []), *map(self.at, own)]
 
     def make(self) -> None:
         """Makes the folder, for its owner alone, where there is none. Raises QuotebotError where that cannot be."""

@@ -62,7 +62,7 @@ def sync(
         Embedder(encoder) as embedder,
         Conversions() as conversions,
     ):
-        snapshots = Snapshots(data_folder.snapshots, library)
+        snapshots = Snapshots.of(data_folder, library)
         snapshots.tidy()  # what an interruption left
         meter = Meter(on_progress, inf if rebuild else seconds)
         queue = EmbeddingQueue(library, encoder, embedder, pace, meter)

@@ -93,7 +93,7 @@ def restore(data_folder: DataFolder, archive: Path, on_step: OnStep) -> Path | N
         manifest = _verified(archive)
         stack.enter_context(data_folder.serving())
         for folder in {(data_folder.folder / name).parent for name in manifest.members if name.endswith("library.db")}:
-            stack.enter_context(DataFolder(folder).lock())
+            stack.enter_context(data_folder.at(folder).lock())
         scratch = Path(stack.enter_context(TemporaryDirectory(dir=data_folder.folder, prefix=".restore-")))
         with ZipFile(archive) as packed:
             for name in manifest.members:

@@ -89,7 +89,7 @@ def _collection(data_folder: DataFolder, encoder: Encoder) -> Iterator[Finding]:
 
 def _derived(data_folder: DataFolder, library: Library) -> list[str]:
     """How the derived parts differ from what was published, or from the library."""
-    snapshots = Snapshots(data_folder.snapshots, library)
+    snapshots = Snapshots.of(data_folder, library)
     damaged = snapshots.verify()
     indexes = None if damaged else snapshots.open()
     if indexes is None:

@@ -75,7 +75,7 @@ def _calibration(own: str, reader: str, reranker: str) -> Iterator[Finding]:
 def _index(data_folder: DataFolder, library: Library) -> Iterator[Finding]:
     articles, passages = library.count()
     yield Finding("index", True, f"{articles} articles, {passages} passages, in {data_folder.folder}")
-    if Snapshots(data_folder.snapshots, library).open() is None:
+    if Snapshots.of(data_folder, library).open() is None:
         yield Finding("derived parts", False, "missing or damaged; ask anything: they are made anew")
 
 

@@ -58,7 +58,7 @@ class IndexReader:
         self._encoder = encoder
         self._library = Library(data_folder.library)
         self._library.cache(_CACHE)
-        self._snapshots = Snapshots(data_folder.snapshots, self._library)
+        self._snapshots = Snapshots.of(data_folder, self._library)
         self._opened = opened or OpenSearchIndexes()
         self.weights = weights or load_weights().ranking
         self._on_stage = on_stage

@@ -17,7 +17,7 @@ def recover(data_folder: DataFolder) -> bool:
     Every byte of them is read to know; tells whether there was anything to recover. Raises BusyError.
     """
     with data_folder.lock(patience=30), Library(data_folder.library) as library:
-        snapshots = Snapshots(data_folder.snapshots, library)
+        snapshots = Snapshots.of(data_folder, library)
         if not snapshots.verify():
             return False
         with library.writing():

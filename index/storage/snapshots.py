@@ -17,12 +17,14 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from threading import Lock
+from typing import Self
 from weakref import WeakValueDictionary
 
 import msgspec
 
 from index.files import disk
 from index.files.checksums import SealedFile
+from index.files.data_folder import DataFolder
 from index.storage import faiss_index, tantivy_index
 from index.storage.library import Library
 from index.storage.protocols import (
@@ -35,7 +37,7 @@ from index.storage.protocols import (
     VectorSource,
 )
 
-_VECTORS: SearchIndexStore = faiss_index
+_FAISS: SearchIndexStore = faiss_index
 _WORDS: LexicalIndexStore = tantivy_index
 _MANIFEST, _VECTORS_FOLDER, _WORDS_FOLDER = "manifest.json", "vectors", "words"
 
@@ -56,9 +58,15 @@ class SearchIndexes:
 class Snapshots:
     """The folder in which the snapshots of a library's search indexes stand."""
 
-    def __init__(self, folder: Path, library: Library) -> None:
+    def __init__(self, folder: Path, library: Library, vectors: SearchIndexStore = _FAISS) -> None:
         self.folder = folder
         self._library = library
+        self._vectors = vectors
+
+    @classmethod
+    def of(cls, data_folder: DataFolder, library: Library) -> Self:
+        """Those of the library of a data folder, whose vectors its backend keeps."""
+        return cls(data_folder.snapshots, library, _vector_store(data_folder))
 
     def open(self) -> SearchIndexes | None:
         """The search indexes of the library's present state; None where they are missing or not what was published.
@@ -72,7 +80,7 @@ class Snapshots:
             try:
                 if self._damage(folder, SealedFile.matches_ends):
                     return None
-                vectors = _VECTORS.open_index(folder / _VECTORS_FOLDER)
+                vectors = self._vectors.open_index(folder / _VECTORS_FOLDER)
                 words = _WORDS.open_index(folder / _WORDS_FOLDER)
             except OSError:
                 if self.verify():  # removed meanwhile, by who has published two more
@@ -140,7 +148,7 @@ class Snapshots:
         sealed = None if anew else self._update(folder, dimension, gone, new, source)
         if sealed is None:
             shutil.rmtree(folder, ignore_errors=True)
-            _VECTORS.write(vectors, dimension, source)
+            self._vectors.write(vectors, dimension, source)
             _WORDS.write(words, self._documents())
             sealed = {}
         files = {str(file.relative_to(folder)): file for file in _files(folder)}
@@ -163,7 +171,7 @@ class Snapshots:
         vectors, words = folder / _VECTORS_FOLDER, folder / _WORDS_FOLDER
         _link(current, folder)
         try:
-            _VECTORS.update(vectors, dimension, gone, new, source)
+            self._vectors.update(vectors, dimension, gone, new, source)
             if _WORDS.is_current(words):
                 _WORDS.update(words, gone, self._documents(new))
             else:
@@ -237,6 +245,11 @@ class OpenSearchIndexes:
             if indexes is not None:
                 self._open[key] = indexes
             return indexes
+
+
+def _vector_store(data_folder: DataFolder) -> SearchIndexStore:
+    """What keeps the vectors of a data folder."""
+    return _FAISS
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -61,7 +61,7 @@ def write_library(
         with library.writing():
             _put_shingles(library, np.concatenate(shingles))
             notify(f"{passages:,} passages: shingles written")
-            snapshots = Snapshots(data_folder.snapshots, library)
+            snapshots = Snapshots.of(data_folder, library)
             snapshots.advance(encoder.dimension, [], numbers)
         snapshots.tidy()
         library.embeddings.prune()

@@ -88,7 +88,7 @@ def test_index_goes_on(folder: DataFolder) -> None:
     articles.write_text(articles.read_text(encoding="utf-8") + line, encoding="utf-8")
     assert sync(folder, SmallEncoder(), [articles], 1_000_000, lambda _: None) == Outcome(added=1, unchanged=6)
     with Library(folder.library) as library:
-        assert Snapshots(folder.snapshots, library).is_current()
+        assert Snapshots.of(folder, library).is_current()
     assert [finding.message for finding in verify(folder, SmallEncoder(), None) if not finding.ok] == []
 
 

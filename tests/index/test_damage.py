@@ -63,7 +63,7 @@ def ask(data_folder: DataFolder) -> Answer:
 def derived(data_folder: DataFolder) -> list[Path]:
     """The files of FAISS and Tantivy that are read, and their manifest."""
     with Library(data_folder.library) as library:
-        folder = data_folder.snapshots / f"{Snapshots(data_folder.snapshots, library).number():08}"
+        folder = data_folder.snapshots / f"{Snapshots.of(data_folder, library).number():08}"
     return [file for file in sorted(folder.rglob("*")) if file.is_file() and file.suffix != ".lock"]
 
 
@@ -115,7 +115,7 @@ def test_every_derived_file_is_recovered(small: DataFolder) -> None:
             file.write_bytes(file.read_bytes()[:-1])
         assert ask(small) == before
         with Library(small.library) as library:
-            assert Snapshots(small.snapshots, library).verify() == []
+            assert Snapshots.of(small, library).verify() == []
 
 
 @pytest.mark.parametrize("suffix", ["faiss", "npy", "json", "fast", "fieldnorm", "idx", "pos", "store", "term"])
@@ -139,11 +139,11 @@ def test_damage_by_the_disk_is_never_sealed(
         run_sync()
         linked = [one for one in derived(data_folder) if one.samefile(articles.parent / "damaged")]
         with Library(data_folder.library) as library:
-            told = Snapshots(data_folder.snapshots, library).verify()
+            told = Snapshots.of(data_folder, library).verify()
         assert told == [f"{one} is missing or damaged" for one in linked]
     run_sync()
     with Library(data_folder.library) as library:
-        assert Snapshots(data_folder.snapshots, library).verify() == []
+        assert Snapshots.of(data_folder, library).verify() == []
 
 
 def test_a_sealed_file_is_read_whole_once_touched(tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_damage_beneath_an_open_index_is_recovered(small: DataFolder, file: str)
             opened.write(b"\xff" * (damaged.stat().st_size // 2))
         assert searcher.find(QUESTION, 9).hits == before
     with Library(small.library) as library:
-        assert Snapshots(small.snapshots, library).verify() == []
+        assert Snapshots.of(small, library).verify() == []
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, MemoryError, RuntimeError])
@@ -247,7 +247,7 @@ def test_snapshot_of_the_same_number_is_not_mistaken(small: DataFolder, articles
     other = small.folder.parent / "other.db"
     with Library(small.library) as library:
         library.copy_to(other)
-        number = Snapshots(small.snapshots, library).number()
+        number = Snapshots.of(small, library).number()
     with Searcher(small, SmallEncoder()) as searcher:
         (articles / "ferry.txt").unlink()
         run_sync(removal=Removal(prune=True))

@@ -268,7 +268,7 @@ def _disagreements(data_folder: DataFolder) -> list[str]:
     if numbers and not passages:
         problems.append("nothing is found")
     with Library(data_folder.library) as library:
-        indexes = Snapshots(data_folder.snapshots, library).open()
+        indexes = Snapshots.of(data_folder, library).open()
         if indexes is None:
             return [*problems, "the derived parts are not recovered"]
         anything = SmallEncoder().encode_sentences(["anything"])
@@ -277,14 +277,14 @@ def _disagreements(data_folder: DataFolder) -> list[str]:
         if not vectors == words == numbers:
             problems.append(f"SQLite has {sorted(numbers)}, FAISS {sorted(vectors)}, Tantivy {sorted(words)}")
         problems += library.problems()
-        problems += Snapshots(data_folder.snapshots, library).verify()
+        problems += Snapshots.of(data_folder, library).verify()
         return problems
 
 
 def _leftovers(data_folder: DataFolder) -> list[str]:
     """Files that nobody needs."""
     with Library(data_folder.library) as library:
-        number = Snapshots(data_folder.snapshots, library).number()
+        number = Snapshots.of(data_folder, library).number()
     kept = {f"{number:08}", f"{number - 1:08}"}
     left = [path for path in data_folder.snapshots.iterdir() if path.name not in kept]
     left += [

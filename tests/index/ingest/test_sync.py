@@ -66,7 +66,7 @@ def search(data_folder: DataFolder, query: str) -> list[str]:
 def parts(data_folder: DataFolder) -> tuple[set[int], set[int], set[int]]:
     """The passage numbers that SQLite, FAISS and Tantivy hold."""
     with Library(data_folder.library) as library:
-        opened = Snapshots(data_folder.snapshots, library).open()
+        opened = Snapshots.of(data_folder, library).open()
         assert opened is not None
         truth = {stored.number for stored in library.passages.all()}
         vectors = {n for n, _ in opened.vectors.search(SmallEncoder().encode_sentences(["anything"]), 1000)}

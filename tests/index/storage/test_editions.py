@@ -288,7 +288,7 @@ def _searchable(data_folder: DataFolder) -> object:
             stored.number: (article.source.id, article.plain[slice(*stored.passage.span)], stored.embedding)
             for article, stored in library.with_articles()
         }
-        indexes = Snapshots(data_folder.snapshots, library).open()
+        indexes = Snapshots.of(data_folder, library).open()
         assert indexes is not None
         numbers, vectors = indexes.vectors.contents()
         lines = sorted(library.rows("SELECT hash, id FROM line JOIN article ON article = number"))
