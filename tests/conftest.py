@@ -23,6 +23,7 @@ from tests.rerankers import make_cross_encoder
 from tests.shipped import shipped_calibration
 from tests.soak.world import Warm
 
+pytest_plugins = ["tests.postgres"]
 Shared = Callable[[str, Callable[[Path], object]], Path]
 _LONG = (
     "tests/test_benchmarks",
