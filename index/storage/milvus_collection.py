@@ -25,7 +25,7 @@ _PATIENCE = 60.0  # seconds that a call may take while an index is written or re
 class MilvusCollection:
     """A collection by its name, whether it is there or not.
 
-    Any method may raise MilvusError, and all but `make`, `drop` and `exists` NoCollectionError.
+    Any method may raise MilvusError, and all but `make`, `drop` and `exists` LostCollectionError.
     """
 
     def __init__(self, connection: MilvusConnection, name: str) -> None:

@@ -33,10 +33,11 @@ SECONDS = 2.0  # that a search may take
 _PATIENCE, _TRY_AGAIN = 0.5, 0.05  # seconds in which Lite may come free, and after which it is tried again
 _LITE = "milvus.db"
 _ERRNO = re.compile(r"\[Errno ([0-9]+)\] ([^:]+)")  # how Lite says what the system refuses
-_NO_COLLECTION, _NOT_LOADED = 100, 101  # what Milvus says by these codes
+_LOST, _NOT_LOADED = 100, 101  # what Milvus says by these codes
 _NOT_CONNECTED = 2  # what pymilvus does
 # Else a client waits for what gRPC remembers of others that found nobody there: up to two minutes.
-_GRPC_OPTIONS = {"grpc.use_local_subchannel_pool": 1}
+_OPTIONS = {"grpc.use_local_subchannel_pool": 1}
+_LITE_OPTIONS = _OPTIONS | {"grpc.keepalive_permit_without_calls": 0}  # of idle clients that ping Lite cuts one off
 _REFUSED = (grpc.StatusCode.UNAUTHENTICATED, grpc.StatusCode.PERMISSION_DENIED)
 
 
@@ -44,8 +45,8 @@ class MilvusError(QuotebotError):
     """Milvus that cannot be reached, or refuses what is asked of it; what it keeps may be whole."""
 
 
-class NoCollectionError(Exception):
-    """There is no such collection in Milvus: somebody has dropped it."""
+class LostCollectionError(Exception):
+    """There is no such collection in Milvus, since somebody has dropped it, or Lite cannot read what it keeps of it."""
 
 
 class NotLoadedError(Exception):
@@ -92,7 +93,7 @@ class MilvusConnection:
         return not self.address.uri
 
     def call(self, ask: Callable[[MilvusClient], R]) -> R:
-        """What Milvus answers. Raises MilvusError, NoCollectionError or NotLoadedError."""
+        """What Milvus answers. Raises MilvusError, LostCollectionError or NotLoadedError."""
         try:
             return ask(self._connected())
         except (MilvusException, grpc.RpcError) as error:
@@ -101,9 +102,8 @@ class MilvusConnection:
     def _connected(self) -> MilvusClient:
         with self._lock:
             if self._client is None:
-                self._client = MilvusClient(
-                    self._uri, token=self.address.token, timeout=SECONDS, grpc_options=_GRPC_OPTIONS
-                )
+                options = _LITE_OPTIONS if self.is_lite else _OPTIONS
+                self._client = MilvusClient(self._uri, token=self.address.token, timeout=SECONDS, grpc_options=options)
             return self._client
 
     def _disconnect(self) -> None:
@@ -117,8 +117,8 @@ class MilvusConnection:
         """What an error of pymilvus says, without what it was asked and by which token."""
         code = error.code() if isinstance(error, grpc.RpcError) else error.code
         text = " ".join(str(error.details() if isinstance(error, grpc.RpcError) else error.message).split())
-        if code == _NO_COLLECTION:
-            return NoCollectionError(text)
+        if code == _LOST:
+            return LostCollectionError(text)
         if code == _NOT_LOADED:
             return NotLoadedError(text)
         if code in _REFUSED or "auth check failure" in text or "unauthenticated" in text.lower():
@@ -129,6 +129,8 @@ class MilvusConnection:
         if refused := _ERRNO.match(text) if self.is_lite else None:
             fix = help_with(OSError(int(refused[1]), refused[2]))
             return MilvusError(f"{self.address} cannot be used: {refused[2]}; {fix}")
+        if self.is_lite:
+            return LostCollectionError(f"{self.address} cannot read it: {text}")
         return MilvusError(f"{self.address} cannot do what is asked: {text}")
 
 
@@ -167,6 +169,11 @@ def _open_lite(connection: MilvusConnection, folder: Path) -> str:
                 f"Milvus Lite lets one process open {folder}, and another has it open; "
                 "wait until that has ended, or run a Milvus server and set index.uri"
             ) from None
+        except (QuotebotError, MemoryError):
+            raise
+        except Exception as error:  # whatever it meets in what it keeps
+            fix = "move that folder away: the next question makes it anew"
+            raise MilvusError(f"Milvus Lite cannot open {folder} ({error}); {fix}") from error
         finalize(connection, _close_lite, server, database)
         return f"http://127.0.0.1:{port}"
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from index.models.encoder import Vectors
 from index.storage.milvus_collection import LISTED, MOST, NUMBER, VECTOR, MilvusCollection, parts_of
-from index.storage.milvus_connection import Address, MilvusConnection, NoCollectionError, connection_to
+from index.storage.milvus_connection import Address, LostCollectionError, MilvusConnection, connection_to
 from index.storage.protocols import DamagedIndexError, VectorSource, one_line
 
 _SEEN = "milvus.json"
@@ -141,8 +141,8 @@ class MilvusStore:
             there -= collection.count_of(seen.hidden, seen.timestamp)
         except OSError as error:
             return [str(error)]
-        except NoCollectionError:
-            return [f"the collection {seen.collection} is no longer in {self._address}"]
+        except LostCollectionError as error:
+            return [f"the collection {seen.collection} is not in {self._address}: {one_line(error)}"]
         if there != seen.count:
             return [f"the collection {seen.collection} in {self._address} has {there} of {seen.count} passages"]
         return []
@@ -226,7 +226,7 @@ def _keep(folder: Path, seen: Seen) -> None:
 def _damage_named() -> Iterator[None]:
     try:
         yield
-    except NoCollectionError as error:
+    except LostCollectionError as error:
         raise DamagedIndexError("vectors", error) from error
 
 
@@ -234,5 +234,5 @@ def _damage_named() -> Iterator[None]:
 def _absence_told() -> Iterator[None]:
     try:
         yield
-    except NoCollectionError as error:
+    except LostCollectionError as error:
         raise OSError(one_line(error)) from error
