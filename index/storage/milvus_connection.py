@@ -172,8 +172,9 @@ def _open_lite(connection: MilvusConnection, folder: Path) -> str:
         except (QuotebotError, MemoryError):
             raise
         except Exception as error:  # whatever it meets in what it keeps
-            fix = "move that folder away: the next question makes it anew"
-            raise MilvusError(f"Milvus Lite cannot open {folder} ({error}); {fix}") from error
+            raise MilvusError(
+                f"Milvus Lite cannot open {folder} ({error}); move that folder away: the next question makes it anew"
+            ) from error
         finalize(connection, _close_lite, server, database)
         return f"http://127.0.0.1:{port}"
 

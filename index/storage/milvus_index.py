@@ -3,7 +3,7 @@
 The key of a row is the passage's number. None is used twice, and each new one is greater than all before; so a snapshot
 sees the numbers up to its last, less those that it and the one before took out, which are deleted when nobody reads a
 snapshot any more that has them. What a writer that died had added is above the last of the present snapshot, and the
-next one deletes it. A search compares all vectors in full.
+next one deletes it.
 
 A server shows what was written a moment later. Each snapshot notes the server's time behind its last write, for which a
 search waits (https://milvus.io/docs/consistency.md); to wait for whatever anybody wrote takes a fifth of a second.
@@ -24,6 +24,7 @@ from index.storage.milvus_connection import Address, LostCollectionError, Milvus
 from index.storage.protocols import DamagedIndexError, VectorSource, one_line
 
 _SEEN = "milvus.json"
+_LARGE = 200_000  # passages: from here on a server's index is a graph, which takes it longer to make
 _WIDER = 8  # times as many, where too few of the nearest are wanted
 
 Hits = list[tuple[int, float]]
@@ -33,7 +34,7 @@ class Seen(msgspec.Struct, frozen=True):
     """What a snapshot sees of a collection: `count` passages, of numbers up to `last`, but none of those taken out.
 
     `gone` are those that it took out itself, `gone_before` those that the snapshot before did. `timestamp` is that of
-    the last write, see MilvusCollection.
+    the last write, see MilvusCollection; `is_exact` tells that a search compares all.
     """
 
     collection: str
@@ -43,6 +44,7 @@ class Seen(msgspec.Struct, frozen=True):
     gone: tuple[int, ...] = ()
     gone_before: tuple[int, ...] = ()
     timestamp: int = 0
+    is_exact: bool = True
 
     @property
     def hidden(self) -> list[int]:
@@ -150,11 +152,12 @@ class MilvusStore:
     def write(self, folder: Path, dimension: int, source: VectorSource) -> None:
         """See SearchIndexStore; a new collection takes the place of the one that is there."""
         folder.mkdir(parents=True, exist_ok=True)
-        seen = Seen(f"quotebot_{uuid4().hex}", dimension)
+        numbers = source.numbers()
+        seen = Seen(f"quotebot_{uuid4().hex}", dimension, is_exact=self._is_exact(len(numbers)))
         _keep(folder, seen)  # first, so that whoever takes the folder away knows what to drop
-        collection, numbers = self._collection(seen.collection), source.numbers()
+        collection = self._collection(seen.collection)
         with _absence_told():
-            collection.make(dimension)
+            collection.make(dimension, seen.is_exact)
             collection.put(source.passages(numbers))
             last, timestamp = max(numbers, default=-1), collection.settle()
         _keep(folder, msgspec.structs.replace(seen, last=last, count=len(numbers), timestamp=timestamp))
@@ -162,7 +165,7 @@ class MilvusStore:
     def update(
         self, folder: Path, dimension: int, gone: Sequence[int], new: Sequence[int], source: VectorSource
     ) -> None:
-        """See SearchIndexStore; of a collection of which most is gone the rest is written as a new one."""
+        """See SearchIndexStore; where most of a collection is gone, or it has become large, a new one is written."""
         seen = _read(folder)
         collection, hidden = self._collection(seen.collection), set(seen.hidden)
         with _absence_told():
@@ -180,8 +183,9 @@ class MilvusStore:
             tuple(gone),
             seen.gone,
             timestamp,
+            seen.is_exact,
         )
-        if len(updated.hidden) > updated.count:
+        if len(updated.hidden) > updated.count or (seen.is_exact and not self._is_exact(updated.count)):
             self.write(folder, dimension, source)
         else:
             _keep(folder, updated)
@@ -191,6 +195,10 @@ class MilvusStore:
         name = _collection_of(folder)
         if name and name not in map(_collection_of, kept):
             self._collection(name).drop()
+
+    def _is_exact(self, count: int) -> bool:
+        """Whether a search of so many passages compares all: always with Lite."""
+        return not self._address.uri or count < _LARGE
 
     def _collection(self, name: str) -> MilvusCollection:
         self._connected = self._connected or connection_to(self._address)

@@ -40,6 +40,7 @@ from tests.benchmarks.quality import SETS
 from tests.benchmarks.saving import save
 
 _ASKED = 500  # questions of a set
+_WARM = 20  # questions that are asked before
 _LIMIT = 50  # passages of a ranking
 _NEAREST = 10
 _TIE = 1e-4  # scores that differ by less are one
@@ -87,8 +88,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _parse(arguments)
     session, server, sets = Session(given.data_dir, DEFAULTS), "", list[Compared]()
     for file in sorted(given.sets.glob("*/questions.jsonl")):
-        faiss = session.of_set(file.parent)
-        milvus = _with_milvus(faiss, given.uri)
+        synced = session.of_set(file.parent)
+        faiss, milvus = (
+            _kept_by(synced, *each) for each in (("faiss", Backends()), ("milvus", Backends("", "milvus", given.uri)))
+        )
         known = [one for one in read_questions(file)[:: given.every] if one.answerable and one.articles]
         asked = known[:: max(1, len(known) // _ASKED)][:_ASKED]
         connection = connection_to(Address.of(milvus.data_folder))
@@ -101,14 +104,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     typer.echo("\n".join(_markdown(figures)))
 
 
-def _with_milvus(faiss: Session, uri: str) -> Session:
-    """A session on a copy of the library, whose vectors Milvus keeps."""
-    session, own = copy(faiss), faiss.data_folder
-    folder = own.folder.with_name(f"{own.folder.name}-milvus")
-    if not folder.exists():
-        folder.mkdir(parents=True)
-        shutil.copyfile(own.library, folder / own.library.name)
-    session.data_folder = DataFolder(folder, Backends("", "milvus", uri))
+def _kept_by(synced: Session, name: str, backends: Backends) -> Session:
+    """A session on a copy of the library, of which a backend keeps the vectors; both write all of both indexes anew."""
+    session, own = copy(synced), synced.data_folder
+    session.data_folder = DataFolder(own.folder.with_name(f"{own.folder.name}-{name}"), backends)
+    if not session.data_folder.folder.exists():
+        session.data_folder.make()
+        shutil.copyfile(own.library, session.data_folder.library)
     recover(session.data_folder)
     return session
 
@@ -118,7 +120,8 @@ def _compare(
 ) -> Compared:
     with faiss.searcher() as by_faiss, milvus.searcher() as by_milvus:
         notify(f"{name}: {len(asked)} questions of both")
-        found = [[_timed(partial(_ten, by, one)) for one in asked] for by in (by_faiss, by_milvus)]
+        both = [[_timed(partial(_ten, by, one)) for by in (by_faiss, by_milvus)] for one in (*asked[:_WARM], *asked)]
+        found = list(zip(*both[_WARM:], strict=True))
         pairs = [(one[0], other[0]) for one, other in zip(*found, strict=True)]
         questions = np.array([by_faiss.index.encode(one.question).vector for one in asked], np.float32)
         judge = Judge(by_faiss.articles.contents())
