@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from bot.service.records import Complaint, Correction, ForumPost, QuotedMessage, SentQuote, ServerSettings
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from index.answering.answer import Answerer
 from index.answering.confidence import Calibration
 from index.fetching.looks import KnownPage
@@ -103,14 +103,14 @@ def test_library_is_as_a_new_one(folder: DataFolder, tmp_path: Path) -> None:
 @_each(_FORMATS)
 async def test_state_is_what_it_was(folder: DataFolder, tmp_path: Path) -> None:
     """Settings, an answer, its quote and facts are read as written, from the tables that a new file has."""
-    async with SqliteState.open(folder.state) as state:
+    async with SqlState.open(folder.state) as state:
         assert await state.settings.of(7) == ServerSettings((11,), True, "own")
         sent = await state.sent_messages.get("aB3-dE6_gH9")
         assert sent is not None
         assert (sent.question, sent.message, sent.asker) == (QUESTION, 17, 13)
         assert sent.quotes == (SentQuote("", "bridge", 234, 304, _SENTENCE, (Span(234, 304),)),)
         assert await state.facts.get("commands") == "registered"
-    async with SqliteState.open(tmp_path / "new.db"):
+    async with SqlState.open(tmp_path / "new.db"):
         pass
     assert _tables(folder.state) == _tables(tmp_path / "new.db")
 
@@ -124,7 +124,7 @@ async def test_what_servers_did_is_known(folder: DataFolder) -> None:
     quoted = QuotedMessage("message", 21, "7/everyone", 21, 7, 11, 13)
     post = ForumPost(31, 7, 30, 13, "Who repairs the bridge?", True)
     correction = Correction("cR1", 7, "preferred", "", "bees", created=created)
-    async with SqliteState.open(folder.state) as state:
+    async with SqlState.open(folder.state) as state:
         assert await state.quoted_messages.of_message(21) == ([quoted] if version >= 3 else [])
         assert await state.forum_posts.solved(30, 9) == ([post] if version >= 5 else [])
         assert await state.corrections.of_server(7) == ([correction] if version >= 7 else [])

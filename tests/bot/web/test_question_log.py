@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.service.records import SentMessage, new_id
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from bot.service.state_file import StateFile
 from bot.web import question_log
 from bot.web.question_log import QuestionLog
@@ -30,7 +30,7 @@ async def test_a_file_that_cannot_be_written_to(
     """Where nothing can be written for long a stop does not wait for each question, and the log tells what is lost."""
     monkeypatch.setattr(question_log, "_PATIENCE", 0.0)
     monkeypatch.setattr(question_log, "_WAITING", 3)
-    async with SqliteState.open(tmp_path / "discord.db") as state:
+    async with SqlState.open(tmp_path / "discord.db") as state:
         monkeypatch.setattr(StateFile, "transaction", _held)
         kept = QuestionLog(state)
         for _ in range(4):
