@@ -3,7 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 
-from sqlalchemy import delete
+from sqlalchemy import Connection, delete
 
 from bot.service.state_database import StateDatabase, upsert
 from bot.service.state_store import Held
@@ -19,14 +19,12 @@ class SqlClaims:
     async def take(self, key: str) -> bool:
         """See ClaimStore."""
         row = {"key": key, "taken": datetime.now(UTC)}
-        return await self._database.write(
-            lambda connection: (
-                connection.execute(
-                    upsert(connection, table).values(row).on_conflict_do_nothing().returning(table.c.key)
-                ).first()
-                is not None
-            )
-        )
+
+        def take(connection: Connection) -> bool:
+            claiming = upsert(connection.dialect.name, table).on_conflict_do_nothing().returning(table.c.key)
+            return connection.execute(claiming, row).first() is not None
+
+        return await self._database.write(take)
 
     async def forget(self, before: datetime) -> None:
         """See ClaimStore."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from bot.service.records import AskedQuestion, Complaint
 from bot.service.sql_rows import raw
-from bot.service.state_database import LONG, StateDatabase
+from bot.service.state_database import StateDatabase
 from bot.service.state_store import MOST_COUNTED, QUESTIONS
 from bot.service.state_tables import YES, moment, quote, shown, vote
 
@@ -47,7 +47,7 @@ class SqlQuestions:
             questions, quoted, cast = (connection.execute(one).all() for one in (counted, quotes, votes))
             return questions, quoted, cast
 
-        rows = await self._database.read(found, LONG)
+        rows = await self._database.read(found, is_long=True)
         with self._database.naming():
             return await asyncio.to_thread(_put_together, *rows)  # many of them would hold up the event loop
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from bot.service.records import Complaint, ReviewedAnswer, SentQuote
 from bot.service.sql_rows import QUOTE, quote_of, raw
-from bot.service.state_database import LONG, StateDatabase
+from bot.service.state_database import StateDatabase
 from bot.service.state_store import MOST_REVIEWED, WRITTEN
 from bot.service.state_tables import NO, YES, moment, quote, shown, vote
 
@@ -67,7 +67,7 @@ class SqlReviews:
             answers, of_answers, on_answers = (connection.execute(one).all() for one in (chosen, quotes, votes))
             return answers, of_answers, on_answers
 
-        rows = await self._database.read(found, LONG)
+        rows = await self._database.read(found, is_long=True)
         with self._database.naming():
             # Of 5,000 answers this takes a fifth of a second, which would hold up the event loop.
             return await asyncio.to_thread(_put_together, *rows)

@@ -4,17 +4,20 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
 from bot.service.records import Kind, SentMessage, SentQuote
 from bot.service.sql_rows import QUOTE, quote_of
 from bot.service.state_database import StateDatabase
-from bot.service.state_tables import NO, quote, shown
+from bot.service.state_tables import NO, Words, quote, shown
 from index.records import Span
 
 _COLUMNS = [column for column in shown.columns if column.name != "number"]
 _NEWEST = (shown.c.created.desc(), shown.c.number.desc())
 _OLDEST = (shown.c.created, shown.c.number)
+_IDS = bindparam("ids", expanding=True, type_=Words)
+_QUOTES = select(quote.c.shown, *QUOTE).where(quote.c.shown.in_(_IDS)).order_by(quote.c.position)
+_TOGETHER = 1000  # of as many as a statement may have values
 
 
 class SqlSentMessages:
@@ -120,14 +123,14 @@ class SqlSentMessages:
         self, *wanted: ColumnElement[bool], order: tuple[ColumnElement[Any], ...] = _NEWEST, limit: int | None = None
     ) -> list[SentMessage]:
         chosen = select(*_COLUMNS).where(*wanted).order_by(*order).limit(limit)
-        ids = select(shown.c.id).where(*wanted).order_by(*order).limit(limit).subquery()
-        of_chosen = select(quote.c.shown, *QUOTE).join(ids, ids.c.id == quote.c.shown).order_by(quote.c.position)
 
         def found(connection: Connection) -> list[SentMessage]:
             rows = connection.execute(chosen).mappings().all()
             quotes = defaultdict[str, list[SentQuote]](list)
-            for sent_id, *row in connection.execute(of_chosen) if rows else ():
-                quotes[sent_id].append(quote_of(row))
+            for start in range(0, len(rows), _TOGETHER):
+                ids = [row["id"] for row in rows[start : start + _TOGETHER]]
+                for sent_id, *row in connection.execute(_QUOTES, {"ids": ids}):
+                    quotes[sent_id].append(quote_of(row))
             return [SentMessage(**row, quotes=tuple(quotes[row["id"]])) for row in rows]
 
         return await self._database.read(found)

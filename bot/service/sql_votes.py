@@ -1,11 +1,19 @@
 """The votes on what was sent, in the bot's tables."""
 
-from sqlalchemy import Connection, case, func, or_, select
+from functools import cache
+
+from sqlalchemy import Connection, Executable, bindparam, case, func, or_, select
 
 from bot.service.records import Complaint
 from bot.service.state_database import StateDatabase, upsert
-from bot.service.state_tables import NO, YES, shown
+from bot.service.state_tables import NO, YES, Words, shown
 from bot.service.state_tables import vote as table
+
+_SENT = bindparam("sent_id", type_=Words)
+# It stays while a vote on it is counted, whoever wants it forgotten; and other votes wait, so that all count right.
+_KEPT = select(shown.c.id).where(shown.c.id == _SENT).with_for_update(key_share=True)
+_UP, _DOWN = (func.count().filter(table.c.up == which) for which in (YES, NO))
+_COUNTED = select(_UP, _DOWN).where(table.c.shown == _SENT)
 
 
 class SqlVotes:
@@ -20,11 +28,9 @@ class SqlVotes:
         row = {"shown": sent_id, "person": person, "up": up, "reason": reason, "remark": remark}
 
         def cast(connection: Connection) -> tuple[int, int]:
-            # It stays as long as the vote is being counted, whoever else wants it forgotten.
-            kept = select(shown.c.id).where(shown.c.id == sent_id).with_for_update(read=True, key_share=True)
-            if connection.execute(kept).first() is None:
+            if connection.execute(_KEPT, {"sent_id": sent_id}).first() is None:
                 return 0, 0
-            _put(connection, row)
+            connection.execute(_putting(connection.dialect.name), row)
             return _counts(connection, sent_id)
 
         return await self._database.write(cast)
@@ -34,17 +40,16 @@ class SqlVotes:
         return await self._database.read(lambda connection: _counts(connection, sent_id))
 
 
-def _put(connection: Connection, row: dict[str, object]) -> None:
+@cache
+def _putting(dialect: str) -> Executable:
     """Keeps a vote in place of that person's; a vote down without a complaint keeps what was complained of before."""
-    statement = upsert(connection, table).values(row)
+    statement = upsert(dialect, table)
     cast = statement.excluded
     says_anew = or_(table.c.up == YES, cast.up == YES, cast.reason != "")
     said = {name: case((says_anew, cast[name]), else_=table.c[name]) for name in ("reason", "remark")}
-    changed = {"up": cast.up, **said}
-    connection.execute(statement.on_conflict_do_update(index_elements=[table.c.shown, table.c.person], set_=changed))
+    return statement.on_conflict_do_update(index_elements=[table.c.shown, table.c.person], set_={"up": cast.up, **said})
 
 
 def _counts(connection: Connection, sent_id: str) -> tuple[int, int]:
-    up, down = (func.count().filter(table.c.up == which) for which in (YES, NO))
-    counted = connection.execute(select(up, down).where(table.c.shown == sent_id)).one()
-    return counted[0], counted[1]
+    up, down = connection.execute(_COUNTED, {"sent_id": sent_id}).one()
+    return up, down

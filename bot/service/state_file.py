@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from bot.service.state_database import LONG, PATIENCE, T, Work, lock_number
+from bot.service.state_database import T, Work, lock_number
 from bot.service.state_store import Held, NoStateError, StateError
 from bot.service.state_versions import VERSION, migrate
 from index.errors import newer_version
@@ -60,15 +60,15 @@ class StateFile:
             await file._on_thread(lambda: file._connection.execute("PRAGMA query_only = ON"))
             yield file
 
-    async def read(self, work: Work[T], seconds: float = PATIENCE) -> T:
+    async def read(self, work: Work[T], is_long: bool = False) -> T:
         """See StateDatabase."""
         return await self._on_thread(lambda: _transaction(self._reading, work))
 
-    async def write(self, work: Work[T], seconds: float = PATIENCE) -> T:
+    async def write(self, work: Work[T]) -> T:
         """See StateDatabase."""
         return await self._on_thread(lambda: _transaction(self._writing, work))
 
-    async def erase(self, work: Work[T], seconds: float = LONG) -> T:
+    async def erase(self, work: Work[T]) -> T:
         """See StateDatabase."""
 
         def erased() -> T:
@@ -84,7 +84,7 @@ class StateFile:
         from filelock import FileLock, Timeout
 
         lock = FileLock(self._path.with_name(f"{self._path.name}.{lock_number(key) % 2**64:x}.lock"), timeout=0)
-        with suppress(Timeout), self.naming():
+        with self.naming(), suppress(Timeout):
             lock.acquire()
         try:
             yield lock.is_locked

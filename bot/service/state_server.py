@@ -12,19 +12,21 @@ from sqlalchemy import Connection, NullPool, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.service.state_database import LONG, PATIENCE, T, Work, keep_out, lock_number
+from bot.service.state_database import T, Work, keep_out, lock_number
 from bot.service.state_store import Held, NoStateError, StateError
 from bot.service.state_versions import UNKNOWN, VERSION, migrate, version_of
 
 _CONNECTIONS = 5
+_PATIENCE = 2.0  # seconds that the server has for a transaction, so that a person is soon told that it does not answer
+_LONG = 60.0  # the same where nobody in a chat waits
 _AGE = 300  # seconds after which a connection is made anew, before what lies between has forgotten it
 _SETTINGS = {
     "application_name": "quotebot",
     "synchronous_commit": "on",
     # What this process has given up ends there, too.
-    "lock_timeout": f"{PATIENCE:g}s",
-    "statement_timeout": f"{LONG:g}s",
-    "idle_in_transaction_session_timeout": f"{LONG:g}s",
+    "lock_timeout": f"{_PATIENCE:g}s",
+    "statement_timeout": f"{_LONG:g}s",
+    "idle_in_transaction_session_timeout": f"{_LONG:g}s",
     # What is held is free again a minute after a machine was lost.
     "tcp_keepalives_idle": "30",
     "tcp_keepalives_interval": "10",
@@ -53,8 +55,9 @@ Connect = Callable[..., Awaitable[asyncpg.Connection]]
 class StateServer:
     """See StateDatabase; it goes on by itself once a server that was away is back."""
 
-    def __init__(self, name: str, connect: Connect, engine: AsyncEngine) -> None:
+    def __init__(self, name: str, connect: Connect, engine: AsyncEngine, patience: float) -> None:
         self._name = name
+        self._patience = patience
         self._connect = connect
         self._engine = engine
         # All that is read in one transaction is of one moment; what is written is locked instead.
@@ -63,12 +66,13 @@ class StateServer:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, url: str) -> AsyncIterator[Self]:
+    async def open(cls, url: str, patience: float = _PATIENCE) -> AsyncIterator[Self]:
         """Opens the database at a URL as libpq has it, and brings its tables up to date. Raises StateError."""
-        async with cls._opened(url, _SETTINGS) as server:
+        async with cls._opened(url, _SETTINGS, patience) as server:
             if await server._version() < VERSION:
+                connect = _connector(url, {**_SETTINGS, **_MIGRATING}, patience)
                 with server.naming():
-                    await asyncio.to_thread(asyncio.run, _bring_up(_connector(url, {**_SETTINGS, **_MIGRATING})))
+                    await asyncio.to_thread(asyncio.run, _bring_up(connect))
             yield server
 
     @classmethod
@@ -78,7 +82,7 @@ class StateServer:
 
         Raises StateError where its tables are of an earlier version, too, and NoStateError where there are none.
         """
-        async with cls._opened(url, {**_SETTINGS, **_READ_ONLY}) as server:
+        async with cls._opened(url, {**_SETTINGS, **_READ_ONLY}, _PATIENCE) as server:
             version = await server._version()
             if not version:
                 raise NoStateError(f"{server._name} has nothing of quotebot's; start the bot, which makes its tables")
@@ -87,23 +91,23 @@ class StateServer:
                 raise StateError(f"{server._name} {of_former}")
             yield server
 
-    async def read(self, work: Work[T], seconds: float = PATIENCE) -> T:
+    async def read(self, work: Work[T], is_long: bool = False) -> T:
         """See StateDatabase."""
-        return await self._run(self._reading, work, seconds)
+        return await self._run(self._reading, work, _LONG if is_long else self._patience)
 
-    async def write(self, work: Work[T], seconds: float = PATIENCE) -> T:
+    async def write(self, work: Work[T]) -> T:
         """See StateDatabase."""
-        return await self._run(self._engine, work, seconds)
+        return await self._run(self._engine, work, self._patience)
 
-    async def erase(self, work: Work[T], seconds: float = LONG) -> T:
+    async def erase(self, work: Work[T]) -> T:
         """See StateDatabase; what PostgreSQL keeps of deleted rows is the server's affair."""
-        return await self._run(self._engine, work, seconds)
+        return await self._run(self._engine, work, _LONG)
 
     @asynccontextmanager
     async def held(self, key: str) -> AsyncIterator[Held]:
         """See ClaimStore; a connection holds an advisory lock as long as it is there."""
         with self.naming():
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._patience):
                 connection = await self._connect()
                 is_ours = await connection.fetchval("SELECT pg_try_advisory_lock($1)", lock_number(f"held {key}"))
         try:
@@ -117,17 +121,17 @@ class StateServer:
 
     @classmethod
     @asynccontextmanager
-    async def _opened(cls, url: str, settings: dict[str, str]) -> AsyncIterator[Self]:
-        name, connect = _name(url), _connector(url, settings)
-        engine = _engine(connect, pool_size=_CONNECTIONS, max_overflow=0, pool_timeout=LONG, pool_recycle=_AGE)
+    async def _opened(cls, url: str, settings: dict[str, str], patience: float) -> AsyncIterator[Self]:
+        name, connect = _name(url), _connector(url, settings, patience)
+        engine = _engine(connect, pool_size=_CONNECTIONS, max_overflow=0, pool_timeout=_LONG, pool_recycle=_AGE)
         event.listen(engine.sync_engine, "checkout", _check)
-        server = cls(name, connect, engine)
+        server = cls(name, connect, engine, patience)
         try:
             yield server
         finally:
             await asyncio.gather(*server._running, return_exceptions=True)
             with suppress(TimeoutError):
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(patience):
                     await engine.dispose()
 
     async def _version(self) -> int:
@@ -195,8 +199,8 @@ def _engine(connect: Connect, **options: Any) -> AsyncEngine:
     return create_async_engine("postgresql+asyncpg://", async_creator=connect, hide_parameters=True, **options)
 
 
-def _connector(url: str, settings: dict[str, str]) -> Connect:
-    return lambda *_, **__: asyncpg.connect(url, timeout=PATIENCE, server_settings=settings)
+def _connector(url: str, settings: dict[str, str], patience: float) -> Connect:
+    return lambda *_, **__: asyncpg.connect(url, timeout=patience, server_settings=settings)
 
 
 def _check(connection: Any, *_: Any) -> None:

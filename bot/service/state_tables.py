@@ -4,7 +4,19 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text, TypeDecorator, literal
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    literal,
+    text,
+)
 
 from bot.service.state_store import storable
 
@@ -131,7 +143,7 @@ quote = Table(
     _words("text"),
     Column("highlights", Json, nullable=False),
     _words("plain", server_default=""),
-    Column("older", Flag, nullable=False, server_default="0"),
+    Column("older", Flag, nullable=False, server_default=text("0")),
     Index("quote_article", "collection", "article"),
     sqlite_with_rowid=False,
 )

@@ -53,14 +53,24 @@ def _each(files: list[Path]) -> pytest.MarkDecorator:
 
 
 def _tables(path: Path) -> set[tuple[str, tuple[tuple[str, ...], ...]]]:
-    """The tables of a SQLite file with what their columns are, but for their order and how they were written down."""
+    """The tables of a SQLite file with what their columns are, but for their order and how they were written down.
+
+    What a row is found by is never NULL, whether that is written down or not.
+    """
     with closing(sqlite3.connect(path)) as file:
         names = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        found = {
-            (name, tuple(sorted(tuple(map(str, column[1:])) for column in file.execute(f"PRAGMA table_info({name})"))))
-            for name in names
-        }
-    return found
+        found = {name: file.execute(f"PRAGMA table_info({name})").fetchall() for name in names}
+    described = (
+        (
+            name,
+            (
+                (column, kind, str(bool(not_null or key)), str(default), str(key))
+                for _, column, kind, not_null, default, key in rows
+            ),
+        )
+        for name, rows in found.items()
+    )
+    return {(name, tuple(sorted(columns))) for name, columns in described}
 
 
 def test_every_version_is_there() -> None:

@@ -11,9 +11,9 @@ def upgrade() -> None:
     """Adds the table of these messages."""
     op.create_table(
         "quoted",
+        text("collection", primary_key=True),
         text("kind", primary_key=True),
         number("place", primary_key=True),
-        text("collection", primary_key=True),
         number("message", primary_key=True),
         number("guild"),
         number("channel"),
