@@ -110,7 +110,7 @@ class OnlyPlainTitle(OnlyQuestions):
 def test_former_index_is_sound_and_up_to_date(former: DataFolder) -> None:
     """All that it holds is what was stored, and a sync reads the same articles anew, but embeds only a title again."""
     fitted_to(SmallEncoder())  # by the articles that ship
-    with Library(former.library) as library:
+    with Library.open(former) as library:
         assert not Snapshots.of(former, library).is_current()
         outcome = sync(former, OnlyPlainTitle(), [Path("articles.jsonl")], 1_000_000, lambda _: None)
         assert outcome == Outcome(changed=6)

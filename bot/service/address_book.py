@@ -96,6 +96,6 @@ class AddressBook:
     def titles(self, name: str, key: str) -> list[str]:
         """The titles of the articles of an address, by its key."""
         data_folder = self._collections.data_folder(name)
-        with Library(data_folder.library) as library:
+        with Library.open(data_folder) as library:
             sources = [source for _, source in library.articles.sources()]
         return [source.title for source in sources if Path(source.path or "").is_relative_to(data_folder.web / key)]

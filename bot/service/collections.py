@@ -191,7 +191,7 @@ class Collections:
         data_folder = self.data_folder(name)
         if name == SHARED or not data_folder.library.exists():
             return None
-        with Library(data_folder.library) as library:
+        with Library.open(data_folder) as library:
             number = library.articles.number_of(key)
             source = None if number is None else library.articles.get(number).source
         if source is None:
@@ -313,9 +313,9 @@ class Collections:
                 outcome = again(seconds=seconds)
             except OtherModelError:
                 outcome = again(rebuild=True)  # its files are at hand
-            with Library(data_folder.library) as library:  # what was deleted or edited in a chat is gone
+            with Library.open(data_folder) as library:  # what was deleted or edited in a chat is gone
                 if library.editions.remove_below(MESSAGES):
-                    library.empty_log()
+                    library.database.upkeep.empty_log()
             if outcome.is_complete:
                 note_standing(data_folder.folder, standing(data_folder, outcome.problems))
                 undo.finish()

@@ -54,7 +54,7 @@ def read_given(
 
 def of_files(data_folder: DataFolder, names: Collection[str]) -> tuple[Source, ...]:
     """What is said of the articles of files of these names."""
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         return tuple(source for _, source in library.articles.sources() if Path(source.path or "").name in names)
 
 

@@ -63,7 +63,7 @@ def standing(data_folder: DataFolder, problems: Iterable["Problem"]) -> list[Ref
     problems = [one for one in problems if one.kind != "source"]
     if not problems:
         return []
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         titles = {source.path: source.title for _, source in library.articles.sources()}
     return [
         Refusal("library-warning", {"title": titles[one.path], "reason": one.reason})

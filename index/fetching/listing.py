@@ -53,7 +53,7 @@ def _indexed(data_folder: DataFolder) -> list[str]:
     """The path of each article in the index, in order."""
     if not data_folder.library.exists():
         return []
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         return sorted(source.path or "" for _, source in library.articles.sources())
 
 

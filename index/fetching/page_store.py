@@ -11,7 +11,8 @@ from index.files.data_folder import DataFolder
 from index.ingest.readers.base import Problem
 from index.ingest.source_address import SourceAddress
 from index.ingest.sources import mirror_folder
-from index.storage.database import DamagedError, Database, NewerVersionError
+from index.storage.database import DamagedError, NewerVersionError
+from index.storage.sqlite_database import SqliteDatabase
 
 _T = TypeVar("_T")
 
@@ -42,7 +43,7 @@ class SourceState(msgspec.Struct, frozen=True):
     failures: int = 0
 
 
-class PageStore(Database):
+class PageStore(SqliteDatabase):
     """What is known of sources, by the keys of their addresses, and of the addresses of each."""
 
     def __init__(self, path: Path) -> None:

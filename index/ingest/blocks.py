@@ -86,7 +86,8 @@ def _joins(text: str, block: Block, line: Span, wrapped: bool, width: int) -> bo
 
 def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
     """Whether lines were broken at a width, so that a paragraph is what stands between empty lines."""
-    pairs = [pair for pair in pairwise(lines) if _adjacent(text, *pair)]
+    headed = (pair for pair in pairwise(lines) if _adjacent(text, *pair))
+    pairs = [pair for pair in headed if _begun(text, pair[0]).kind != "heading"]
     return sum(_goes_on(text, *pair) for pair in pairs) > _WRAPPED_SHARE * len(pairs)
 
 

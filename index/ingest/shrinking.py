@@ -16,5 +16,5 @@ def shrink(library: Library, meter: Meter, chunk: int) -> bool:
             meter.report()
     except DeadlineError:
         return library.former.count() == 0
-    library.compact()
+    library.database.upkeep.compact()
     return True

@@ -43,7 +43,7 @@ def sources_of(data_folder: DataFolder, settings: LibrarySettings) -> Sources:
     """
     remembered, has_demo = list[str](), False
     if data_folder.library.exists():
-        with Library(data_folder.library) as library:
+        with Library.open(data_folder) as library:
             remembered = library.sources.names()
             # Earlier versions read the articles that ship without remembering them.
             has_demo = not remembered and any(Path(path).is_relative_to(SEEDS) for path, _ in library.articles.known())
@@ -56,7 +56,7 @@ def remembered_addresses(data_folder: DataFolder) -> tuple[SourceAddress, ...]:
     """The addresses among the sources that are remembered."""
     if not data_folder.library.exists():
         return ()
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         return _addresses(library.sources.names())
 
 
@@ -66,7 +66,7 @@ def remember(data_folder: DataFolder, names: Iterable[str | Path]) -> None:
     An address takes the place of the same one with other options. Raises AddressError and BusyError.
     """
     real = [_real_name(name) for name in names]
-    with data_folder.lock(), Library(data_folder.library) as library:
+    with data_folder.lock(), Library.open(data_folder) as library:
         if library.sources.names() == [str(SEEDS)] and str(SEEDS) not in real:
             library.sources.forget(str(SEEDS))
         for name in real:
@@ -76,7 +76,7 @@ def remember(data_folder: DataFolder, names: Iterable[str | Path]) -> None:
 
 def forget(data_folder: DataFolder, name: str | Path) -> bool:
     """Takes a file, folder or address out of what is read; tells whether it was remembered. Raises BusyError."""
-    with data_folder.lock(), Library(data_folder.library) as library:
+    with data_folder.lock(), Library.open(data_folder) as library:
         return _forget(library, _real_name(name))
 
 

@@ -58,7 +58,7 @@ def sync(
     """
     with (
         data_folder.lock(),
-        Library(data_folder.library) as library,
+        Library.open(data_folder) as library,
         Embedder(encoder) as embedder,
         Conversions() as conversions,
     ):
@@ -92,7 +92,7 @@ def _tidy(library: Library, snapshots: Snapshots, meter: Meter, pace: Pace) -> b
     library.stories.prune()
     snapshots.tidy()
     is_done = shrink(library, meter, pace.shrunk)
-    library.empty_log()
+    library.database.upkeep.empty_log()
     return is_done
 
 

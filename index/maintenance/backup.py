@@ -23,8 +23,9 @@ from index.files import disk
 from index.files.checksums import sha256_of
 from index.files.data_folder import DataFolder
 from index.maintenance.check import problems
-from index.storage.database import DamagedError, Database, NewerVersionError
+from index.storage.database import DamagedError, NewerVersionError
 from index.storage.library import Library
+from index.storage.sqlite_database import SqliteDatabase
 
 _MANIFEST = "manifest.json"
 _FORMAT = 1
@@ -127,7 +128,7 @@ def _truth(data_folder: DataFolder) -> Iterator[str]:
 def _snapshot(file: Path, copy: Path) -> Path:
     """A copy of one state of a SQLite file, which others may be writing. Raises BackupError where it is damaged."""
     copy.unlink(missing_ok=True)
-    with Database(file) as database:
+    with SqliteDatabase(file) as database:
         database.copy_to(copy)
     _require_sound(copy, str(file))
     return copy
@@ -135,11 +136,11 @@ def _snapshot(file: Path, copy: Path) -> Path:
 
 def _require_sound(file: Path, name: str) -> None:
     if name.endswith("library.db"):
-        with Library(file) as library:
+        with Library.at(file) as library:
             problem = next(problems(library), None)
     else:
-        with Database(file) as database:
-            problem = next(iter(database.problems()), None)
+        with SqliteDatabase(file) as database:
+            problem = next(iter(database.upkeep.problems()), None)
     if problem:
         raise BackupError(f"{name} is damaged: {problem}; put an older backup back with: quotebot restore FILE")
 
@@ -195,10 +196,10 @@ def _put(new: Path, target: Path, kept: Path) -> None:
     if target.exists() and target.suffix == ".db":
         try:
             # In one transaction of the file itself, so that who has it open reads on in what was restored.
-            with Database(target) as old:
+            with SqliteDatabase(target) as old:
                 old.copy_to(kept)
                 kept.chmod(0o600)
-            with Database(new) as database:
+            with SqliteDatabase(new) as database:
                 database.copy_to(target)
             return
         except DamagedError:

@@ -10,11 +10,12 @@ from index.models.encoder import Encoder
 from index.models.inputs import embedded_texts, embedding_key
 from index.models.openvino import damaged_files
 from index.records import Article
-from index.storage.database import Database, DatabaseError
+from index.storage.database import DatabaseError
 from index.storage.library import Library
 from index.storage.rows import StoredPassage
 from index.storage.schema import damaged_rows
 from index.storage.snapshots import Snapshots
+from index.storage.sqlite_database import SqliteDatabase
 
 _SAMPLE = 32  # passages that are embedded anew
 _LEAST_COSINE = 0.999  # between what is stored, a byte a dimension, and what is embedded anew or indexed
@@ -39,7 +40,7 @@ def verify(data_folder: DataFolder, encoder: Encoder, compiled: Path | None) -> 
 def problems(library: Library) -> Iterator[str]:
     """What is wrong with a library itself: its structure, its rows, and its passages and their articles."""
     broken = False
-    for problem in dict.fromkeys([*library.problems(), *_readable(library)]):  # both may meet the same
+    for problem in dict.fromkeys([*library.database.upkeep.problems(), *_readable(library)]):  # both may meet the same
         broken = True
         yield problem
     if not broken:
@@ -50,7 +51,7 @@ def problems(library: Library) -> Iterator[str]:
 
 def _readable(library: Library) -> Iterator[str]:
     try:
-        for row in damaged_rows(library):
+        for row in damaged_rows(library.database):
             yield f"{row} is not what was stored"
     except DatabaseError as error:
         yield str(error.__cause__ or error)
@@ -69,7 +70,7 @@ def _agrees(article: Article, stored: StoredPassage) -> bool:
 
 
 def _collection(data_folder: DataFolder, encoder: Encoder) -> Iterator[Finding]:
-    with Library(data_folder.library) as library, library.reading():
+    with Library.open(data_folder) as library, library.reading():
         broken = False
         for problem in problems(library):
             broken = True
@@ -127,8 +128,8 @@ def _vectors(data_folder: DataFolder, library: Library, encoder: Encoder) -> Fin
 
 def _state(data_folder: DataFolder) -> Finding:
     try:
-        with Database(data_folder.state) as state:
-            damage = state.problems()
+        with SqliteDatabase(data_folder.state) as state:
+            damage = state.upkeep.problems()
     except QuotebotError as error:
         damage = [str(error)]
     if damage:

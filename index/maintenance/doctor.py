@@ -27,7 +27,7 @@ def diagnose(data_folder: DataFolder, settings: Settings) -> Iterator[Finding]:
         fix = f"keep it yours with: chmod -R go= {data_folder.folder}"
         yield Finding("rights", False, f"others on this machine may read {exposed}; {fix}")
     try:
-        with Library(data_folder.library) as library:
+        with Library.open(data_folder) as library:
             yield from _index(data_folder, library)
             yield from _encoder(data_folder, library, settings)
             yield from _sources(data_folder, settings)

@@ -157,13 +157,15 @@ class HybridRetriever:
         numbers = lexical.keys() | dense.keys() | boosts.keys()
         stored = self.library.retrieved(numbers)
         if len(stored.numbers) != len(numbers):
-            raise DisagreementError(f"{self.library.path} lacks passages that a search finds; run: quotebot check")
+            raise DisagreementError(
+                f"{self.library.database.name} lacks passages that a search finds; run: quotebot check"
+            )
         if not numbers:
             return _Scored(stored, np.empty(0, np.float32), np.empty(0), (), np.empty(0), ())
         cosines, starts = stored.cosines(encoded.vector), stored.starts[:-1]
         if not self._agrees(stored, cosines[starts], lexical, dense):
             raise DisagreementError(
-                f"{self.library.path} holds other passages than a search finds; run: quotebot check"
+                f"{self.library.database.name} holds other passages than a search finds; run: quotebot check"
             )
         shares = stored.spread(lexical) / (max(lexical.values(), default=0.0) or 1.0)
         matches = self._metadata_matches(query, stored.articles)

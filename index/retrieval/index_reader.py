@@ -27,7 +27,6 @@ from index.text.spelling import MisspellingCandidate, misspelling_candidates
 R = TypeVar("R")
 
 _TRIES = 10  # to read a state of the index before a writer has published two others
-_CACHE = 500  # kilobytes of the library that a reader keeps: with 2,000 an answer reads its rows as fast
 
 
 class NoIndexError(QuotebotError):
@@ -56,8 +55,7 @@ class IndexReader:
             raise NoIndexError(f"there is no index in {data_folder.folder}; make one with: quotebot sync")
         self._data_folder = data_folder
         self._encoder = encoder
-        self._library = Library(data_folder.library)
-        self._library.cache(_CACHE)
+        self._library = Library.open(data_folder, reading=True)
         self._snapshots = Snapshots.of(data_folder, self._library)
         self._opened = opened or OpenSearchIndexes()
         self.weights = weights or load_weights().ranking

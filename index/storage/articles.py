@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from index.records import Article, Source
-from index.storage.database import Database
+from index.storage.database import Database, require_all, require_all_intact, require_intact
 from index.storage.readings import decoded, encoded
 from index.storage.rows import KnownArticle
 from index.storage.schema import SOURCE, TEXT, update_checksums
+
+_LIKE = "LOWER({}) LIKE LOWER(?) ESCAPE '\\'"
 
 
 class Articles:
@@ -27,12 +29,12 @@ class Articles:
         columns = f"source_checksum, number, {SOURCE}, text_checksum, {TEXT}"
         for row in self._database.rows_in(f"SELECT {columns} FROM article WHERE number IN ({{}})", wanted):
             source, (checksum, *fields) = intact_source(self._database, *row[:10]), row[10:]
-            self._database.require_intact(f"the text of the article {source.id!r}", checksum, row[1], *fields)
+            require_intact(self._database, f"the text of the article {source.id!r}", checksum, row[1], *fields)
             text, body, reading, language, given_id, expires_at, warnings, _ = fields
             reading = reading and decoded(reading, text)
             said = given_id, expires_at, _lines(warnings)
             articles[row[1]] = Article(source, text, body, reading, language or "en", *said)
-        self._database.require_all("articles", wanted, articles)
+        require_all(self._database, "articles", wanted, articles)
         return articles
 
     def number_of(self, key: str) -> int | None:
@@ -42,7 +44,7 @@ class Articles:
 
     def known(self) -> dict[tuple[str, bytes], KnownArticle]:
         """For each article's path and digest what a sync must know of it."""
-        rows = self._database.rows("SELECT path, digest, id, given_id, expires_at, warnings FROM article")
+        rows = self._database.all_rows("SELECT path, digest, id, given_id, expires_at, warnings FROM article")
         return {
             (path, digest): KnownArticle(key, given_id, expires_at, _lines(warnings))
             for path, digest, key, given_id, expires_at, warnings in rows
@@ -50,7 +52,7 @@ class Articles:
 
     def sources(self) -> Iterator[tuple[int, Source]]:
         """Every article with its number."""
-        rows = self._database.rows(f"SELECT source_checksum, number, {SOURCE} FROM article")
+        rows = self._database.all_rows(f"SELECT source_checksum, number, {SOURCE} FROM article")
         return ((row[1], intact_source(self._database, *row)) for row in rows)
 
     def metadata_of(self, numbers: Iterable[int]) -> dict[int, tuple[str | None, str | None, str | None]]:
@@ -58,15 +60,15 @@ class Articles:
         query = f"SELECT source_checksum, number, {SOURCE} FROM article WHERE number IN ({{}})"
         rows = list(self._database.rows_in(query, set(numbers)))
         checksums, said = [row[0] for row in rows], [row[1:] for row in rows]
-        self._database.require_all_intact(
-            lambda place: f"what is said of the article {said[place][1]!r}", checksums, said
+        require_all_intact(
+            self._database, lambda place: f"what is said of the article {said[place][1]!r}", checksums, said
         )
         return {number: (publisher, author, day) for number, _, _, publisher, author, day, *_ in said}
 
     def listing(self) -> list[tuple[Source, int]]:
         """Every article, by title, with its number of passages."""
         passages = "SELECT COUNT(*) FROM passage WHERE article = article.number"
-        rows = self._database.rows(
+        rows = self._database.all_rows(
             f"SELECT ({passages}), source_checksum, number, {SOURCE} FROM article ORDER BY title, id"
         )
         return [(intact_source(self._database, *row), count) for count, *row in rows]
@@ -79,7 +81,7 @@ class Articles:
         passages = "SELECT COUNT(*) FROM passage WHERE article = article.number"
         rows = self._database.rows(
             f"SELECT ({passages}), source_checksum, number, {SOURCE} FROM article "
-            "WHERE (title, id) > (?, ?) AND title LIKE ? ESCAPE '\\' ORDER BY title, id LIMIT ?",
+            f"WHERE (title, id) > (?, ?) AND {_LIKE.format('title')} ORDER BY title, id LIMIT ?",
             *after,
             f"%{_literal(title)}%",
             limit,
@@ -94,12 +96,14 @@ class Articles:
         pattern = _literal(text)
         rows = self._database.rows(
             f"SELECT source_checksum, number, {SOURCE} FROM article "
-            "WHERE title LIKE ?1 ESCAPE '\\' OR id LIKE ?1 ESCAPE '\\' "
-            "ORDER BY title LIKE ?3 ESCAPE '\\' OR id LIKE ?3 ESCAPE '\\' DESC, "
-            "title LIKE ?2 ESCAPE '\\' DESC, title, id LIMIT ?4",
+            f"WHERE {_LIKE.format('title')} OR {_LIKE.format('id')} "
+            f"ORDER BY ({_LIKE.format('title')} OR {_LIKE.format('id')}) DESC, {_LIKE.format('title')} DESC, title, id "
+            "LIMIT ?",
             f"%{pattern}%",
-            f"{pattern}%",
+            f"%{pattern}%",
             pattern,
+            pattern,
+            f"{pattern}%",
             limit,
         )
         return [intact_source(self._database, *row) for row in rows]
@@ -107,7 +111,7 @@ class Articles:
     def publishers(self, text: str, limit: int) -> list[str]:
         """At most `limit` publishers whose name holds this, in order."""
         rows = self._database.rows(
-            "SELECT DISTINCT publisher FROM article WHERE publisher LIKE ? ESCAPE '\\' ORDER BY publisher LIMIT ?",
+            f"SELECT DISTINCT publisher FROM article WHERE {_LIKE.format('publisher')} ORDER BY publisher LIMIT ?",
             f"%{_literal(text)}%",
             limit,
         )
@@ -120,11 +124,11 @@ class Articles:
 
     def languages_by_number(self) -> dict[int, str]:
         """The language of each article by its number; English where it is not known."""
-        return dict(self._database.rows("SELECT number, COALESCE(language, 'en') FROM article"))
+        return dict(self._database.all_rows("SELECT number, COALESCE(language, 'en') FROM article"))
 
     def languages_by_path(self) -> Iterator[tuple[str, str]]:
         """The path of each article whose language is known, with that."""
-        return self._database.rows("SELECT COALESCE(path, ''), language FROM article WHERE language IS NOT NULL")
+        return self._database.all_rows("SELECT COALESCE(path, ''), language FROM article WHERE language IS NOT NULL")
 
     def languageless(self) -> list[tuple[int, bytes]]:
         """Articles (number, digest) whose language the articles beside them must tell."""
@@ -136,7 +140,8 @@ class Articles:
         """Stores an article whose id no other has, with the hash of what it was read from; gives its number."""
         source = article.source
         row = self._database.execute(
-            f"INSERT INTO article ({SOURCE}, {TEXT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO article ({SOURCE}, {TEXT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "RETURNING number",
             source.id,
             source.title,
             source.publisher,
@@ -153,17 +158,17 @@ class Articles:
             article.expires_at,
             "\n".join(article.warnings) or None,
             digest,
-        ).lastrowid
+        ).fetchone()[0]
         checksums = ("source_checksum", "text_checksum", "story_checksum")
         update_checksums(self._database, "article", checksums, "number = ?", row)
-        return int(row or 0)
+        return int(row)
 
     def rename(self, names: Mapping[str, tuple[str, str]]) -> None:
         """Has articles, by their ids, go by another from now on; beside each stands the id that its file gives."""
         numbers = [(self.number_of(key), new, given) for key, (new, given) in names.items()]
         with self._database.writing():
             for number, _, _ in numbers:  # first to ids that nobody has: articles may swap theirs
-                self._database.execute("UPDATE article SET id = char(0) || number WHERE number = ?", number)
+                self._database.execute("UPDATE article SET id = ? WHERE number = ?", f"\x01{number}", number)
             for number, new, given in numbers:
                 given_id = None if given == new else given
                 self._database.execute(
@@ -178,7 +183,7 @@ class Articles:
 
 def intact_source(database: Database, checksum: bytes, number: int, *fields: Any) -> Source:
     """What is said of an article, by its row; raises DamagedError where that is not what was stored."""
-    database.require_intact(f"what is said of the article {fields[0]!r}", checksum, number, *fields)
+    require_intact(database, f"what is said of the article {fields[0]!r}", checksum, number, *fields)
     return Source(*fields)
 
 

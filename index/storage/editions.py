@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from index.records import Article, Edition, Source
-from index.storage.database import Database
+from index.storage.database import Database, checksum, require_intact
 from index.storage.readings import decoded
 from index.storage.schema import CHECKSUMS, EDITION, SOURCE, TEXT, update_checksums
 
@@ -12,8 +12,9 @@ KEPT = timedelta(days=90)
 """How long what an article said is kept where nothing else is told."""
 
 _MOST = 3  # of an article
-_INTACT = f"source_checksum IS checksum(number, {SOURCE}) AND text_checksum IS checksum(number, {TEXT})"
-_CHECKSUM = f"checksum({CHECKSUMS['edition', 'checksum']})"
+_SAID, _TEXT = len(SOURCE.split(",")), len(EDITION.split(",")) - len(SOURCE.split(",")) + 1  # columns
+_KEEP = f"INSERT INTO edition (article, replaced_at, {EDITION}) VALUES (?, ?{', ?' * len(EDITION.split(','))})"
+_CHECKED = CHECKSUMS["edition", "checksum"]
 
 
 class Editions:
@@ -30,9 +31,12 @@ class Editions:
         """Keeps the text of an article that is about to be replaced, or of all of them; one that is damaged is not."""
         (last,) = self._database.execute("SELECT COALESCE(MAX(number), 0) FROM edition").fetchone()
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        query = f"INSERT INTO edition (article, replaced_at, {EDITION}) SELECT id, ?, {EDITION} FROM article"
-        of = ("AND id = ?", key) if key is not None else ("",)
-        self._database.execute(f"{query} WHERE {_INTACT} {of[0]}", now, *of[1:])
+        query = f"SELECT source_checksum, text_checksum, number, {SOURCE}, {TEXT} FROM article"
+        of = ("WHERE id = ?", key) if key is not None else ("",)
+        for source_checksum, text_checksum, number, *row in self._database.all_rows(f"{query} {of[0]}", *of[1:]):
+            said, text = row[:_SAID], row[_SAID:]
+            if (checksum(number, *said), checksum(number, *text)) == (source_checksum, text_checksum):
+                self._database.execute(_KEEP, said[0], now, *said[1:], *text[:_TEXT])
         update_checksums(self._database, "edition", ("checksum",), "number > ?", last)
 
     def settle(self, article: Article) -> None:
@@ -41,11 +45,13 @@ class Editions:
         What is damaged goes too; else it would keep the article from ever being replaced.
         """
         key = article.source.id
-        self._database.execute(f"DELETE FROM edition WHERE article = ? AND checksum IS NOT {_CHECKSUM}", key)
+        rows = self._database.execute(f"SELECT checksum, {_CHECKED} FROM edition WHERE article = ?", key).fetchall()
+        damaged = ((number,) for stored, number, *rest in rows if stored != checksum(number, *rest))
+        self._database.execute_many("DELETE FROM edition WHERE number = ?", damaged)
         same = [number for number, edition in self._stored(key) if _reads_as(edition.article, article)]
         self._database.execute_many("DELETE FROM edition WHERE number = ?", ((number,) for number in same))
-        newest = "SELECT number FROM edition WHERE article = ?1 ORDER BY number DESC LIMIT ?2"
-        self._database.execute(f"DELETE FROM edition WHERE article = ?1 AND number NOT IN ({newest})", key, _MOST)
+        newest = "SELECT number FROM edition WHERE article = ? ORDER BY number DESC LIMIT ?"
+        self._database.execute(f"DELETE FROM edition WHERE article = ? AND number NOT IN ({newest})", key, key, _MOST)
 
     def remove(self, key: str) -> None:
         """Removes the former texts of an article by its id."""
@@ -53,7 +59,7 @@ class Editions:
 
     def remove_below(self, address: str) -> bool:
         """Removes the former texts of all articles whose address begins so, and tells whether there were any."""
-        below = "article IN (SELECT id FROM article WHERE substr(url, 1, ?1) = ?2)"
+        below = "article IN (SELECT id FROM article WHERE substr(url, 1, ?) = ?)"
         with self._database.writing():
             return self._database.execute(f"DELETE FROM edition WHERE {below}", len(address), address).rowcount > 0
 
@@ -66,8 +72,8 @@ class Editions:
 
     def _stored(self, key: str) -> Iterator[tuple[int, Edition]]:
         query = f"SELECT checksum, number, replaced_at, {EDITION} FROM edition WHERE article = ? ORDER BY number DESC"
-        for checksum, number, replaced_at, *fields in self._database.rows(query, key):
-            self._database.require_intact(f"edition {number} of {key!r}", checksum, number, replaced_at, *fields)
+        for stored, number, replaced_at, *fields in self._database.rows(query, key):
+            require_intact(self._database, f"edition {number} of {key!r}", stored, number, replaced_at, *fields)
             *said, text, body, reading, language = fields
             article = Article(Source(key, *said), text, body, reading and decoded(reading, text), language or "en")
             yield number, Edition(article, datetime.fromisoformat(replaced_at))

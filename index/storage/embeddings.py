@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from index.models.token_vectors import TokenCodec
-from index.storage.database import Database, checksum
+from index.storage.database import Database, checksum, require_intact
 from index.storage.rows import Embedding
 from index.storage.schema import update_checksums
 
@@ -25,17 +25,20 @@ class Embeddings:
     def put(self, embeddings: Mapping[bytes, Embedding]) -> None:
         """Stores embeddings by the hash of what was embedded."""
         self.keep(embeddings)
-        self._database.execute_many("INSERT OR IGNORE INTO loose VALUES (?)", ((key,) for key in embeddings))
+        self._database.execute_many(
+            "INSERT INTO loose VALUES (?) ON CONFLICT DO NOTHING", [(key,) for key in embeddings]
+        )
 
     def keep(self, embeddings: Mapping[bytes, Embedding]) -> None:
         """Stores embeddings of which it is noted whether passages use them."""
         data = ((key, one.to_bytes()) for key, one in embeddings.items())
         rows = ((key, checksum(key, each), each) for key, each in data)
-        self._database.execute_many("INSERT OR REPLACE INTO embedding VALUES (?, ?, ?)", rows)
+        anew = "ON CONFLICT (hash) DO UPDATE SET checksum = excluded.checksum, data = excluded.data"
+        self._database.execute_many(f"INSERT INTO embedding VALUES (?, ?, ?) {anew}", rows)
 
     def loosen(self, article: int) -> None:
         """Notes that an article is about to leave its embeddings."""
-        query = "INSERT OR IGNORE INTO loose SELECT embedding FROM passage WHERE article = ?"
+        query = "INSERT INTO loose SELECT embedding FROM passage WHERE article = ? ON CONFLICT DO NOTHING"
         self._database.execute(query, article)
 
     def prune(self) -> None:
@@ -43,13 +46,15 @@ class Embeddings:
         with self._database.writing():
             for table in _TABLES:
                 used = f"SELECT 1 FROM passage WHERE embedding = {table}.hash"
-                self._database.execute(f"DELETE FROM {table} WHERE hash IN loose AND NOT EXISTS ({used})")
+                self._database.execute(
+                    f"DELETE FROM {table} WHERE hash IN (SELECT hash FROM loose) AND NOT EXISTS ({used})"
+                )
             self._database.execute("DELETE FROM loose")
 
     def codec(self) -> TokenCodec | None:
         """How the vectors of tokens are kept in this library, once that is settled."""
         for value, stored in self._database.rows("SELECT value, checksum FROM codec"):
-            self._database.require_intact("the codec of tokens", stored, value)
+            require_intact(self._database, "the codec of tokens", stored, value)
             return TokenCodec.from_bytes(value)
         return None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from index.storage.database import Database
+from index.storage.database import Database, require_intact
 from index.storage.schema import update_checksums
 
 
@@ -21,12 +21,13 @@ class Facts:
         rows = self._database.rows_in("SELECT name, value, checksum FROM fact WHERE name IN ({})", names)
         facts = dict[str, str]()
         for name, value, checksum in rows:
-            self._database.require_intact(f"the {name}", checksum, name, value)
+            require_intact(self._database, f"the {name}", checksum, name, value)
             facts[name] = str(value)
         return facts
 
     def note(self, **facts: str) -> None:
         """Notes facts under their names."""
         for name, value in facts.items():
-            self._database.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", name, value)
+            anew = "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+            self._database.execute(f"INSERT INTO fact (name, value) VALUES (?, ?) {anew}", name, value)
             update_checksums(self._database, "fact", ("checksum",), "name = ?", name)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from index.models.encoder import unit_rows
 from index.models.small_vectors import small_vectors
 from index.models.token_vectors import ReducedVectors, TokenCodec, padded, parted
-from index.storage.database import DamagedError, Database
+from index.storage.database import DamagedError, Database, require_intact
 from index.storage.embeddings import Embeddings
 from index.storage.rows import Embedding
 
@@ -81,14 +81,14 @@ class FormerEmbeddings:
         rows = list(self._database.rows_in(_READ, hashes))
         for key, vectors_checksum, tokens_checksum, bounds, vectors, tokens in rows:
             what = f"the embedding {key.hex()}"
-            self._database.require_intact(what, vectors_checksum, key, vectors)
-            self._database.require_intact(what, tokens_checksum, key, tokens, bounds)
+            require_intact(self._database, what, vectors_checksum, key, vectors)
+            require_intact(self._database, what, tokens_checksum, key, tokens, bounds)
         return [(key, bounds, vectors, tokens) for key, _, _, bounds, vectors, tokens in rows]
 
     def _projection(self, dimension: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """The mean of the vectors of tokens, and the basis of their components: (dimension,), (dimension, kept)."""
         for value, stored in self._database.rows("SELECT value, checksum FROM projection"):
-            self._database.require_intact("the projection", stored, value)
+            require_intact(self._database, "the projection", stored, value)
             rows = np.frombuffer(value, np.float32).reshape(-1, dimension)
             return rows[0], rows[1:].T
         raise self._database.damaged("it has lost the projection of its tokens")

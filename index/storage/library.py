@@ -1,11 +1,14 @@
-"""SQLite, the truth: articles, their passages, and what was embedded of them. One writer, any number of readers."""
+"""The truth: articles, their passages, and what was embedded of them. One writer, any number of readers."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from itertools import groupby
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from index.errors import newer_version
-from index.files import disk
+from index.files.data_folder import DataFolder
 from index.records import Article
 from index.storage import schema
 from index.storage.articles import Articles
@@ -15,60 +18,88 @@ from index.storage.embeddings import Embeddings
 from index.storage.facts import Facts
 from index.storage.former import FormerEmbeddings
 from index.storage.lines import Lines
+from index.storage.opening import open_database
 from index.storage.passages import Passages
 from index.storage.retrieved import RetrievedPassages, read_retrieved
 from index.storage.rows import SplitArticle, StoredPassage
 from index.storage.sources import Sources
+from index.storage.sqlite_database import SqliteDatabase
 from index.storage.stories import Stories
 
-_MUCH_FREE = 0.25  # of a file
 
-
-class Library(Database):
-    """The SQLite file of an index. What is read of it for an answer is what was written, or DatabaseError is raised.
+class Library:
+    """The truth of an index. What is read of it for an answer is what was written, or DatabaseError is raised.
 
     Each part holds the statements on tables of its own; what concerns several of them at once is here.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Opens the file, made new where there is none. Raises DatabaseError where it is not a library."""
-        super().__init__(path)
+    def __init__(self, database: Database) -> None:
+        """Takes an open database, made a library where it is empty; it is closed where it is none.
+
+        Raises DatabaseError where it is not a library of this version or a former one.
+        """
+        self.database = database
+        self.facts = Facts(database)
+        self.sources = Sources(database)
+        self.articles = Articles(database)
+        self.editions = Editions(database)
+        self.embeddings = Embeddings(database)
+        self.former = FormerEmbeddings(database, self.embeddings)
+        self.passages = Passages(database, self.former)
+        self.lines = Lines(database)
+        self.stories = Stories(database)
         try:
-            version = schema.version_of(self)
-            if version > schema.VERSION:
-                raise NewerVersionError(newer_version(path))
-            if version not in (*schema.STEPS, schema.VERSION):
-                raise DatabaseError(f"{path} is not a library of quotebot; move it away and run: quotebot sync")
-            # FULL: a commit reaches the disk before anything counts on it.
-            for statement in (
-                "journal_mode = WAL",
-                "synchronous = FULL",
-                "foreign_keys = ON",
-                "cell_size_check = ON",
-            ):
-                self.execute(f"PRAGMA {statement}")
-            self.facts = Facts(self)
-            self.sources = Sources(self)
-            self.articles = Articles(self)
-            self.editions = Editions(self)
-            self.embeddings = Embeddings(self)
-            self.former = FormerEmbeddings(self, self.embeddings)
-            self.passages = Passages(self, self.former)
-            self.lines = Lines(self)
-            self.stories = Stories(self)
-            if schema.version_of(self) != schema.VERSION:
+            version = self._found_version()
+            database.upkeep.protect()
+            if version != schema.VERSION:
                 with self.writing():
-                    schema.upgrade(self)
+                    schema.upgrade(database)
                     self.former.settle_codec()
-            # What was deleted is overwritten; set only now, since an upgrade drops whole tables without any texts.
-            self.execute("PRAGMA secure_delete = ON")
+            database.upkeep.overwrite()  # set only now, since an upgrade drops whole tables without any texts
         except BaseException:
             self.close()
             raise
 
+    @classmethod
+    def open(cls, data_folder: DataFolder, reading: bool = False) -> Self:
+        """Opens that of a data folder, made new where there is none; see open_database.
+
+        Raises DatabaseError where it is not a library.
+        """
+        return cls(open_database(data_folder, reading))
+
+    @classmethod
+    def at(cls, file: Path) -> Self:
+        """Opens a SQLite file. Raises DatabaseError where it is not a library."""
+        return cls(SqliteDatabase(file))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes it."""
+        self.database.close()
+
+    def reading(self) -> AbstractContextManager[None]:
+        """See Database."""
+        return self.database.reading()
+
+    def writing(self) -> AbstractContextManager[None]:
+        """See Database."""
+        return self.database.writing()
+
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return self.database.in_transaction()
+
     def count(self) -> tuple[int, int]:
         """How many articles and passages there are."""
-        articles, passages = self.execute(
+        articles, passages = self.database.execute(
             "SELECT (SELECT COUNT(*) FROM article), (SELECT COUNT(*) FROM passage)"
         ).fetchone()
         return articles, passages
@@ -82,7 +113,7 @@ class Library(Database):
 
     def retrieved(self, numbers: Iterable[int]) -> RetrievedPassages:
         """The passages of these numbers that exist, with what their articles tell."""
-        return read_retrieved(self, self.former, numbers)
+        return read_retrieved(self.database, self.former, numbers)
 
     def passages_of(self, key: str) -> list[int]:
         """The numbers of the passages of an article, by its id."""
@@ -108,33 +139,6 @@ class Library(Database):
         self.editions.remove(key)
         return self._take_out(key)
 
-    def empty_log(self) -> None:
-        """Empties the write-ahead log, in which what was deleted still stands, into the file."""
-        log = self.path.with_name(self.path.name + "-wal")
-        if log.exists() and log.stat().st_size:
-            self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def compact(self) -> None:
-        """Gives back the room of what was deleted, if that is much of the file and there is room to copy the rest.
-
-        Readers go on; a failure leaves the file as it was. Only who holds the lock of the data folder may do this.
-        """
-        pages, free, size = (
-            int(self.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "freelist_count", "page_size")
-        )
-        copy = self.path.with_name(f"{self.path.name}.compact")
-        copy.unlink(missing_ok=True)
-        left = (pages - free) * size
-        if free < _MUCH_FREE * pages or disk.free(self.path.parent) < 3 * left:
-            return
-        try:
-            self.execute("VACUUM INTO ?", str(copy))
-            with Database(copy) as compacted:
-                compacted.copy_to(self.path)
-            self.empty_log()
-        finally:
-            copy.unlink(missing_ok=True)
-
     def clear(self) -> None:
         """Drops all articles and embeddings, so that everything is read and embedded again.
 
@@ -143,7 +147,16 @@ class Library(Database):
         self.editions.keep()
         tables = "article", "shingle", "departed", "embedding", "former", "projection", "codec", "loose", "file"
         for table in tables:
-            self.execute(f"DELETE FROM {table}")
+            self.database.execute(f"DELETE FROM {table}")
+
+    def _found_version(self) -> int:
+        """The version of the database. Raises DatabaseError where it is none of those that are known."""
+        name, version = self.database.name, self.database.version()
+        if version > schema.VERSION:
+            raise NewerVersionError(newer_version(name))
+        if version not in (*schema.STEPS, schema.VERSION):
+            raise DatabaseError(f"{name} is not a library of quotebot; move it away and run: quotebot sync")
+        return version
 
     def _take_out(self, key: str) -> list[int]:
         article = self.articles.number_of(key)

@@ -7,7 +7,7 @@ import numpy as np
 
 from index.models.small_vectors import unit_vectors
 from index.records import Passage
-from index.storage.database import Database
+from index.storage.database import Database, require_intact
 from index.storage.former import FormerEmbeddings
 from index.storage.rows import Embedding, StoredPassage
 from index.storage.schema import update_checksums
@@ -27,7 +27,7 @@ class Passages:
 
     def all(self) -> Iterator[StoredPassage]:
         """All passages, in the order of their numbers."""
-        yield from self._intact(self._database.rows(_STORED + "ORDER BY p.number"))
+        yield from self._intact(self._database.all_rows(_STORED + "ORDER BY p.number"))
 
     def get(self, numbers: Iterable[int]) -> Iterator[StoredPassage]:
         """The passages of these numbers that exist, in the order of their numbers."""
@@ -36,7 +36,7 @@ class Passages:
 
     def numbers(self) -> list[int]:
         """The numbers of all passages, in order."""
-        return [number for (number,) in self._database.rows("SELECT number FROM passage ORDER BY number")]
+        return [number for (number,) in self._database.all_rows("SELECT number FROM passage ORDER BY number")]
 
     def of_article(self, number: int) -> list[int]:
         """The numbers of the passages of an article, by its number, in order."""
@@ -52,23 +52,25 @@ class Passages:
         """Stores the passages of an article, each with the hash of its embedding; gives their numbers."""
         new = [
             self._database.execute(
-                "INSERT INTO passage (article, heading, sentences, embedding) VALUES (?, ?, ?, ?)",
+                "INSERT INTO passage (article, heading, sentences, embedding) VALUES (?, ?, ?, ?) RETURNING number",
                 article,
                 passage.heading,
                 np.array(passage.sentences, np.int32).tobytes(),
                 embedding,
-            ).lastrowid
+            ).fetchone()[0]
             for passage, embedding in passages
         ]
         update_checksums(self._database, "passage", ("checksum",), "article = ?", article)
-        return [int(row) for row in new if row is not None]
+        return new
 
     def _intact(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredPassage]:
         for checksum, number, article, heading, sentences, embedding, data_checksum, data in rows:
-            self._database.require_intact(f"passage {number}", checksum, number, article, heading, sentences, embedding)
+            require_intact(
+                self._database, f"passage {number}", checksum, number, article, heading, sentences, embedding
+            )
             spans = np.frombuffer(sentences, np.int32).reshape(-1, 2)
             if data is not None:
-                self._database.require_intact(f"the embedding of passage {number}", data_checksum, embedding, data)
+                require_intact(self._database, f"the embedding of passage {number}", data_checksum, embedding, data)
                 vectors = Embedding.from_bytes(data, len(spans)).vectors
             elif former := self._former.get([embedding]):
                 vectors = former[embedding].vectors

@@ -16,7 +16,7 @@ def recover(data_folder: DataFolder) -> bool:
 
     Every byte of them is read to know; tells whether there was anything to recover. Raises BusyError.
     """
-    with data_folder.lock(patience=30), Library(data_folder.library) as library:
+    with data_folder.lock(patience=30), Library.open(data_folder) as library:
         snapshots = Snapshots.of(data_folder, library)
         if not snapshots.verify():
             return False

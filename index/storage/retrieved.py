@@ -11,7 +11,7 @@ from index.models.encoder import Vectors
 from index.models.small_vectors import SmallVectors, unit_vectors
 from index.models.token_vectors import SUBVECTORS, TokenCodes
 from index.records import Passage, Span
-from index.storage.database import Database, checksum
+from index.storage.database import Database, checksum, require_all, require_all_intact
 from index.storage.former import FormerEmbeddings
 from index.storage.rows import ArticleStory, embedding_parts, embedding_vectors
 
@@ -102,10 +102,10 @@ def read_retrieved(database: Database, former: FormerEmbeddings, numbers: Iterab
     columns = list(zip(*rows, strict=True)) or [()] * _WIDTH
     key, data, data_checksum, number, article, heading, spans, own_checksum, story, extent, story_checksum = columns
     known = [of for of, found in zip(article, extent, strict=True) if found is not None]
-    database.require_all("articles", set(article), known)
+    require_all(database, "articles", set(article), known)
 
     def require(what: Callable[[int], str], stored: Sequence[bytes], *of: Sequence[Any]) -> None:
-        database.require_all_intact(what, stored, zip(*of, strict=True))
+        require_all_intact(database, what, stored, zip(*of, strict=True))
 
     require(lambda place: f"passage {number[place]}", own_checksum, number, article, heading, spans, key)
     require(lambda place: f"the embedding of passage {number[place]}", data_checksum, key, data)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from index.storage.database import Database
+from index.storage.database import Database, checksum
 
 VERSION = 10
 # By hash alone, and so at half the size: which are an article's is told by its text. So an article that is gone leaves
@@ -160,7 +160,7 @@ _ARTICLE_CHECKSUMS = f"""
 UPDATE article SET source_checksum = checksum(number, {SOURCE}), text_checksum = checksum(number, {TEXT});
 """
 _ANOTHER_KNOWN = "DROP INDEX article_known;" + _KNOWN
-# What each version is made of the one before with; the first made is 2.
+# What each version is made of the one before with; the first made is 2, the first in PostgreSQL 10.
 STEPS = {
     0: _SCHEMA,
     2: _READINGS + _STANDING + _STORIES + _LANGUAGES + _CHECKSUM_COLUMNS + _NEW_CHECKSUMS + _KNOWN + _EDITIONS,
@@ -174,35 +174,37 @@ STEPS = {
 }
 
 
-def version_of(database: Database) -> int:
-    """The version that a library was made in; 0 of a new file."""
-    return int(database.execute("PRAGMA user_version").fetchone()[0])
-
-
 def upgrade(database: Database) -> None:
-    """Makes a new file a library, or one of an older version one of this, with all that it holds."""
+    """Makes an empty database a library, or one of an older version one of this, with all that it holds."""
     with database.writing():
         # Another process may have been faster.
-        for statement in STEPS.get(version_of(database), "").split(";"):
-            database.execute(statement)
-        database.execute(f"PRAGMA user_version = {VERSION}")
+        for statement in filter(str.strip, STEPS.get(database.version(), "").split(";")):
+            database.define(statement)
+        database.set_version(VERSION)
 
 
 def update_checksums(database: Database, table: str, columns: Iterable[str], where: str, *values: Any) -> None:
     """Makes checksums anew, after what they are of was written."""
-    anew = ", ".join(f"{column} = checksum({CHECKSUMS[table, column]})" for column in columns)
-    database.execute(f"UPDATE {table} SET {anew} WHERE {where}", *values)
+    for column in columns:
+        of = CHECKSUMS[table, column]
+        rows = database.execute(f"SELECT {of} FROM {table} WHERE {where}", *values).fetchall()
+        anew = ((checksum(*row), row[0]) for row in rows)
+        database.execute_many(f"UPDATE {table} SET {column} = ? WHERE {_key(of)} = ?", anew)
 
 
 def damaged_rows(database: Database) -> Iterator[str]:
     """The rows of which something is not what was stored, all of them read."""
     for (table, column), columns in CHECKSUMS.items():
-        name = columns.split(",")[0]
-        rows = database.rows(f"SELECT {name} FROM {table} WHERE {column} IS NOT checksum({columns})")
-        for (value,) in rows:
-            yield f"{table} {value.hex() if isinstance(value, bytes) else value}"
-    for table, *_ in database.rows("PRAGMA foreign_key_check"):
+        for stored, *values in database.all_rows(f"SELECT {column}, {columns} FROM {table}"):
+            if stored != checksum(*values):
+                yield f"{table} {values[0].hex() if isinstance(values[0], bytes) else values[0]}"
+    for table in database.upkeep.orphaned():
         yield f"a row of {table} belongs to no article"
     kept = "SELECT hash FROM embedding UNION ALL SELECT hash FROM former"
-    for (number,) in database.rows(f"SELECT number FROM passage WHERE embedding NOT IN ({kept})"):
+    for (number,) in database.all_rows(f"SELECT number FROM passage WHERE embedding NOT IN ({kept})"):
         yield f"passage {number} has no embedding"
+
+
+def _key(columns: str) -> str:
+    """The column by which a row is found: the first of those that its checksum is of."""
+    return columns.partition(",")[0]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from index.storage.database import Database
+from index.storage.database import Database, require_intact
 from index.storage.schema import update_checksums
 
 
@@ -16,14 +16,14 @@ class Sources:
         """What the index is to read, by path or address. Raises DamagedError where one is not what was stored."""
         names = list[str]()
         for name, checksum in self._database.rows("SELECT path, checksum FROM source ORDER BY path"):
-            self._database.require_intact(f"the source {name}", checksum, name)
+            require_intact(self._database, f"the source {name}", checksum, name)
             names.append(name)
         return names
 
     def add(self, names: Iterable[str]) -> None:
         """Adds to what is read."""
         for name in names:
-            self._database.execute("INSERT OR IGNORE INTO source (path) VALUES (?)", name)
+            self._database.execute("INSERT INTO source (path) VALUES (?) ON CONFLICT DO NOTHING", name)
             update_checksums(self._database, "source", ("checksum",), "path = ?", name)
 
     def forget(self, name: str) -> bool:
@@ -32,7 +32,7 @@ class Sources:
 
     def signatures(self) -> dict[str, str]:
         """The files all of whose articles are here, by their paths, with their signatures."""
-        return dict(self._database.rows("SELECT path, stamp FROM file"))
+        return dict(self._database.all_rows("SELECT path, stamp FROM file"))
 
     def note_signatures(self, signatures: dict[str, str]) -> None:
         """Notes of which files all articles are here, those of no others."""
@@ -42,6 +42,6 @@ class Sources:
         with self._database.writing():
             gone = ((path,) for path in before.keys() - signatures.keys())
             self._database.execute_many("DELETE FROM file WHERE path = ?", gone)
-            self._database.execute_many(
-                "INSERT OR REPLACE INTO file VALUES (?, ?)", (signatures.items() - before.items())
-            )
+            anew = "ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp"
+            changed = signatures.items() - before.items()
+            self._database.execute_many(f"INSERT INTO file VALUES (?, ?) {anew}", changed)

@@ -2,9 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-import msgspec
-
-from index.storage.database import Database
+from index.storage.database import Database, checksum, require_all, require_intact
 from index.storage.rows import ArticleStory
 from index.storage.schema import update_checksums
 
@@ -21,10 +19,10 @@ class Stories:
         """What articles tell, by their numbers. Raises DamagedError where that is not what was stored."""
         stories, wanted = dict[int, ArticleStory](), set(numbers)
         query = "SELECT number, story, extent, story_checksum FROM article WHERE number IN ({})"
-        for number, story, extent, checksum in self._database.rows_in(query, wanted):
-            self._database.require_intact(f"the story of article number {number}", checksum, number, story, extent)
+        for number, story, extent, stored in self._database.rows_in(query, wanted):
+            require_intact(self._database, f"the story of article number {number}", stored, number, story, extent)
             stories[number] = ArticleStory(number if story is None else story, extent)
-        self._database.require_all("articles", wanted, stories)
+        require_all(self._database, "articles", wanted, stories)
         return stories
 
     def unsettled(self) -> list[int]:
@@ -34,16 +32,18 @@ class Stories:
 
     def put_shingles(self, number: int, shingles: Collection[int]) -> None:
         """Stores the sample of an article's shingles."""
-        rows = "INSERT OR IGNORE INTO shingle SELECT value, ? FROM json_each(?)"
-        self._database.execute(rows, number, _listed(shingles))
+        table, values = self._database.numbers(sorted(shingles))  # neighbours share a page
+        rows = f"INSERT INTO shingle SELECT value, ? FROM {table} WHERE TRUE ON CONFLICT DO NOTHING"
+        self._database.execute(rows, number, values)
         self._database.execute("UPDATE article SET extent = ? WHERE number = ?", len(shingles), number)
 
     def sharing(self, number: int, shingles: Collection[int], least: int) -> dict[int, int]:
         """The other articles that have at least so many of an article's shingles, each with how many it has."""
+        table, values = self._database.numbers(sorted(shingles))
         rows = self._database.rows(
-            "SELECT article, COUNT(*) FROM shingle WHERE hash IN (SELECT value FROM json_each(?)) AND article <> ? "
-            "AND article NOT IN departed GROUP BY article HAVING COUNT(*) >= ?",
-            _listed(shingles),
+            f"SELECT article, COUNT(*) FROM shingle WHERE hash IN (SELECT value FROM {table}) AND article <> ? "
+            "AND article NOT IN (SELECT article FROM departed) GROUP BY article HAVING COUNT(*) >= ?",
+            values,
             number,
             least,
         )
@@ -62,8 +62,9 @@ class Stories:
     def unsettle(self, number: int) -> None:
         """Leaves the story of an article that goes to be settled anew: the others may be one by this article alone."""
         story = "SELECT story FROM article WHERE number = ?"
-        anew = "story = NULL, story_checksum = checksum(number, NULL, extent)"  # of these alone: there may be many
-        self._database.execute(f"UPDATE article SET {anew} WHERE story = ({story})", number)
+        rows = self._database.execute(f"SELECT number, extent FROM article WHERE story = ({story})", number).fetchall()
+        anew = "UPDATE article SET story = NULL, story_checksum = ? WHERE number = ?"
+        self._database.execute_many(anew, ((checksum(other, None, extent), other) for other, extent in rows))
         self._database.execute("INSERT INTO departed VALUES (?)", number)
 
     def prune(self) -> None:
@@ -72,10 +73,5 @@ class Stories:
         departed, articles = self._database.execute(counts).fetchone()
         if departed * _DEPARTED_SHARE > articles:
             with self._database.writing():
-                self._database.execute("DELETE FROM shingle WHERE article IN departed")
+                self._database.execute("DELETE FROM shingle WHERE article IN (SELECT article FROM departed)")
                 self._database.execute("DELETE FROM departed")
-
-
-def _listed(shingles: Collection[int]) -> str:
-    """Shingles as SQLite reads a list of any length, in the order of their table, in which neighbours share a page."""
-    return msgspec.json.encode(sorted(shingles)).decode()

@@ -78,7 +78,7 @@ def measure(folder: Path, rounds: int) -> Added:
             found.append(perf_counter() - started)
             notify(f"{folder}: round {number + 1} of {rounds}: {found[-1]:.2f} s")
             _sync(working_folder, *data, "--forget", str(file))
-        with Library(session.data_folder.library) as library:
+        with Library.open(session.data_folder) as library:
             return Added(library.count()[1], median(found), median(unchanged))
 
 

@@ -113,7 +113,7 @@ def measure(folder: Path, count: int) -> Measured:
         watch.lap()
         laps = [_lap(answerer, question, watch) for question in measured]
         afterwards = memory()
-    with session.searcher() as searcher, Library(session.data_folder.library) as library:
+    with session.searcher() as searcher, Library.open(session.data_folder) as library:
         passages = library.count()[1]
         recall = _recall(library, searcher, measured)
     whole = [sum(lap[stage] for stage in STAGES) for lap in laps]

@@ -38,11 +38,11 @@ def write_library(
     data_folder: DataFolder, encoder: PooledEncoder, file: Path, articles: Iterable[Made], passages: int
 ) -> None:
     """Adds the recombined articles of a file to an index that has the real ones already."""
-    with data_folder.lock(), Library(data_folder.library) as library:
-        library.execute(_CACHE)
+    with data_folder.lock(), Library.open(data_folder) as library:
+        library.database.execute(_CACHE)
         codec = library.embeddings.codec()
         if codec is None:
-            raise ValueError(f"{library.path} holds nothing that a sync embedded")
+            raise ValueError(f"{library.database.name} holds nothing that a sync embedded")
         pool = CodedPool(encoder, codec)
         shingles, numbers = list[NDArray[np.int64]](), list[int]()
         references = (
@@ -102,8 +102,8 @@ def _passages(made: Made) -> list[Passage]:
 def _settle(library: Library, number: int, made: Made) -> NDArray[np.int64]:
     """Notes that an article tells a story of its own, and how much of it; gives its shingles with its number."""
     sample = sorted(sketch(text for paragraph in made.paragraphs for _, text in paragraph))
-    library.execute("UPDATE article SET story = number, extent = ? WHERE number = ?", len(sample), number)
-    update_checksums(library, "article", ("story_checksum",), "number = ?", number)
+    library.database.execute("UPDATE article SET story = number, extent = ? WHERE number = ?", len(sample), number)
+    update_checksums(library.database, "article", ("story_checksum",), "number = ?", number)
     return np.column_stack([np.array(sample, np.int64), np.full(len(sample), number)])
 
 
@@ -111,4 +111,4 @@ def _put_shingles(library: Library, rows: NDArray[np.int64]) -> None:
     """Stores shingles in the order of their table."""
     order = np.argsort(rows[:, 0], kind="stable")
     for part in np.array_split(order, max(1, len(order) // 10**6)):
-        library.execute_many("INSERT OR IGNORE INTO shingle VALUES (?, ?)", map(tuple, rows[part].tolist()))
+        library.database.execute_many("INSERT OR IGNORE INTO shingle VALUES (?, ?)", map(tuple, rows[part].tolist()))

@@ -97,7 +97,7 @@ def markdown(figures: Figures) -> str:
 def _asked(session: Session) -> tuple[Vectors, Vectors, Vectors]:
     """The vectors of real questions, of sentences in the middle of passages, and of these passages."""
     encoded = session.models.encoder.encode_questions(questions()[:_ASKED])
-    with Library(session.data_folder.library) as library:
+    with Library.open(session.data_folder) as library:
         numbers = library.passages.numbers()
         stored = list(library.passages.get(numbers[:: max(1, len(numbers) // _ASKED)][:_ASKED]))
     sentences = np.array([one.vectors[len(one.vectors) // 2] for one in stored], np.float32)

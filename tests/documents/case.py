@@ -41,21 +41,21 @@ class Case:
     @property
     def sources(self) -> dict[str, Source]:
         """What is said of each article, by its path below the folder that was synced."""
-        with Library(DataFolder(self.folder).library) as library:
+        with Library.open(DataFolder(self.folder)) as library:
             sources = [source for _, source in library.articles.sources()]
         return {source.path.partition("/in/")[2]: source for source in sources if source.path}
 
     @property
     def sections(self) -> list[tuple[str, str]]:
         """The heading and the plain reading of each passage, in the order of the library."""
-        with Library(DataFolder(self.folder).library) as library, library.reading():
+        with Library.open(DataFolder(self.folder)) as library, library.reading():
             found = [(stored.passage, article.plain) for article, stored in library.with_articles()]
         return [(passage.heading, plain[slice(*passage.span)]) for passage, plain in found]
 
     @property
     def sentences(self) -> list[str]:
         """All sentences that may be quoted."""
-        with Library(DataFolder(self.folder).library) as library, library.reading():
+        with Library.open(DataFolder(self.folder)) as library, library.reading():
             found = [(stored.passage, article.plain) for article, stored in library.with_articles()]
         return [plain[slice(*sentence)] for passage, plain in found for sentence in passage.sentences]
 

@@ -27,7 +27,7 @@ def make_text(folder: Path, encoder: Encoder) -> None:
 
 def read(folder: Path, documents: Sequence[Document]) -> list[Read]:
     """The articles that the documents became."""
-    with Library(DataFolder(folder).library) as library:
+    with Library.open(DataFolder(folder)) as library:
         numbers = [number for number, _ in library.articles.sources()]
         articles = library.articles.get_many(numbers)
         passages: dict[int, list[Passage]] = {number: [] for number in numbers}
@@ -72,5 +72,5 @@ def ask(
 
 def article_paths(folder: Path) -> list[str]:
     """The paths of all articles."""
-    with Library(DataFolder(folder).library) as library:
+    with Library.open(DataFolder(folder)) as library:
         return [source.path or "" for _, source in library.articles.sources()]

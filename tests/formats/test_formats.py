@@ -97,7 +97,7 @@ def test_index_goes_on(folder: DataFolder) -> None:
     line = '{"id": "new", "title": "Ferry", "text": "The ferry to Sillin sails again from Monday."}\n'
     articles.write_text(articles.read_text(encoding="utf-8") + line, encoding="utf-8")
     assert sync(folder, SmallEncoder(), [articles], 1_000_000, lambda _: None) == Outcome(added=1, unchanged=6)
-    with Library(folder.library) as library:
+    with Library.open(folder) as library:
         assert Snapshots.of(folder, library).is_current()
     assert [finding.message for finding in verify(folder, SmallEncoder(), None) if not finding.ok] == []
 
@@ -106,7 +106,7 @@ def test_index_goes_on(folder: DataFolder) -> None:
 def test_library_is_as_a_new_one(folder: DataFolder, tmp_path: Path) -> None:
     """Once it was opened, it has the tables of a library that is made now."""
     for path in (folder.library, tmp_path / "new.db"):
-        Library(path).close()
+        Library.at(path).close()
     assert _tables(folder.library) == _tables(tmp_path / "new.db")
 
 

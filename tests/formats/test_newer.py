@@ -72,7 +72,7 @@ async def test_backup_puts_back_what_a_newer_version_changed(folder: DataFolder,
     for path in (folder.library, folder.state):
         made_newer(path)
     kept = restore(folder, tmp_path / "of.backup", lambda _: None)
-    with Library(folder.library) as library:
+    with Library.open(folder) as library:
         assert library.count() == (6, 6)
     async with SqlState.open(folder.state) as state:
         assert await state.facts.get("commands") == "registered"

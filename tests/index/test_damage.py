@@ -26,6 +26,7 @@ from index.retrieval.search import Searcher
 from index.storage.database import DamagedError
 from index.storage.library import Library
 from index.storage.snapshots import Snapshots
+from index.storage.sqlite_database import SqliteDatabase
 from tests.encoders import SmallEncoder
 from tests.index.conftest import Sync
 from tests.soak import damage
@@ -62,7 +63,7 @@ def ask(data_folder: DataFolder) -> Answer:
 
 def derived(data_folder: DataFolder) -> list[Path]:
     """The files of FAISS and Tantivy that are read, and their manifest."""
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         folder = data_folder.snapshots / f"{Snapshots.of(data_folder, library).number():08}"
     return [file for file in sorted(folder.rglob("*")) if file.is_file() and file.suffix != ".lock"]
 
@@ -114,7 +115,7 @@ def test_every_derived_file_is_recovered(small: DataFolder) -> None:
         else:
             file.write_bytes(file.read_bytes()[:-1])
         assert ask(small) == before
-        with Library(small.library) as library:
+        with Library.open(small) as library:
             assert Snapshots.of(small, library).verify() == []
 
 
@@ -138,11 +139,11 @@ def test_damage_by_the_disk_is_never_sealed(
         (articles / f"{number}.txt").write_text(FERRY.replace("ferry", f"ferry {number}"))
         run_sync()
         linked = [one for one in derived(data_folder) if one.samefile(articles.parent / "damaged")]
-        with Library(data_folder.library) as library:
+        with Library.open(data_folder) as library:
             told = Snapshots.of(data_folder, library).verify()
         assert told == [f"{one} is missing or damaged" for one in linked]
     run_sync()
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         assert Snapshots.of(data_folder, library).verify() == []
 
 
@@ -174,7 +175,7 @@ def test_damage_beneath_an_open_index_is_recovered(small: DataFolder, file: str)
         with damaged.open("r+b") as opened:
             opened.write(b"\xff" * (damaged.stat().st_size // 2))
         assert searcher.find(QUESTION, 9).hits == before
-    with Library(small.library) as library:
+    with Library.open(small) as library:
         assert Snapshots.of(small, library).verify() == []
 
 
@@ -228,10 +229,10 @@ def test_changed_row_is_named(small: DataFolder, statement: str, what: str) -> N
 
 def test_damaged_source_removes_nothing(small: DataFolder, run_sync: Sync) -> None:
     """A changed path among those to read is named, not taken for a folder that is gone."""
-    with Library(small.library) as library, library.writing():
+    with Library.open(small) as library, library.writing():
         library.sources.add(["/articles"])
     change(small.library, "UPDATE source SET path = '/particles'")
-    with Library(small.library) as library, pytest.raises(DamagedError, match="the source /particles is not what"):
+    with Library.open(small) as library, pytest.raises(DamagedError, match="the source /particles is not what"):
         library.sources.names()
 
 
@@ -245,17 +246,17 @@ def test_lost_passage_is_told(small: DataFolder) -> None:
 def test_snapshot_of_the_same_number_is_not_mistaken(small: DataFolder, articles: Path, run_sync: Sync) -> None:
     """Where the library is another one with a snapshot of that number, a searcher that is open reads that one's."""
     other = small.folder.parent / "other.db"
-    with Library(small.library) as library:
-        library.copy_to(other)
+    with Library.open(small) as library:
+        SqliteDatabase(small.library).copy_to(other)
         number = Snapshots.of(small, library).number()
     with Searcher(small, SmallEncoder()) as searcher:
         (articles / "ferry.txt").unlink()
         run_sync(removal=Removal(prune=True))
         assert [hit.source.id for hit in searcher.search("ferry bridge", 9)] == ["bridge"]
-        with Library(other) as library, library.writing():
+        with Library.at(other) as library, library.writing():
             library.facts.note(generation=str(number + 1), manifest="of another")
-        with Library(other) as library:
-            library.copy_to(small.library)
+        with SqliteDatabase(other) as database:
+            database.copy_to(small.library)
         assert {hit.source.id for hit in searcher.search("ferry bridge", 9)} == {"bridge", "ferry"}
 
 

@@ -205,7 +205,7 @@ def hits(data_folder: DataFolder, asked: list[str], encoder: OpenVinoEncoder) ->
 def test_top_ten(data_folder: DataFolder, asked: list[str], encoder: OpenVinoEncoder, hits: list[list[int]]) -> None:
     """The ten best passages of 300 questions are those that comparing all of them plainly gives, in that order."""
     far = dict[str, float]()
-    with Searcher(data_folder, encoder) as searcher, Library(data_folder.library) as library:
+    with Searcher(data_folder, encoder) as searcher, Library.open(data_folder) as library:
         plain = PlainSearch(library)
         for question, own in zip(asked, hits, strict=True):
             best = plain.best(prepare(question, [searcher.index]))

@@ -27,6 +27,7 @@ from index.maintenance.backup import BackupError, back_up, restore
 from index.records import Answer, Article
 from index.retrieval.search import Searcher
 from index.storage.library import Library
+from index.storage.sqlite_database import SqliteUpkeep
 from tests.encoders import SmallEncoder
 from tests.soak.trial import Trial
 from tests.soak.world import Warm
@@ -127,7 +128,7 @@ def damage_log(whole: Whole, count: int, seed: int, folder: Path) -> Trial:
     )
 
     def killed() -> None:
-        with patch.object(Library, "empty_log", lambda _: os._exit(0)):  # it is killed when it is about to
+        with patch.object(SqliteUpkeep, "empty_log", lambda _: os._exit(0)):  # it is killed when it is about to
             sources = [whole.data_folder.folder.with_suffix(".jsonl"), own]
             sync(data_folder, SmallEncoder(), sources, _MAX_BYTES, lambda _: None)
 
@@ -290,7 +291,7 @@ def _damage(file: Path, random: Random, cut: bool) -> str:
 
 
 def _derived(data_folder: DataFolder) -> list[Path]:
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         snapshot = data_folder.snapshots / f"{int(library.facts.get('generation') or 0):08}"
     return sorted(file for file in snapshot.rglob("*") if file.is_file() and file.suffix != ".lock")
 
@@ -313,7 +314,7 @@ def _whole(data_folder: DataFolder, ends: int) -> Whole:
 
 
 def _articles(data_folder: DataFolder) -> dict[str, Article]:
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         numbers = [number for number, _ in library.articles.sources()]
         return {article.source.id: article for article in map(library.articles.get, numbers)}
 

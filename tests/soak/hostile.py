@@ -173,7 +173,7 @@ def _write(random: Random, folder: Path) -> None:
 def _check_library(data_folder: DataFolder) -> None:
     """Check all that the library holds: what is said of each article, and where its sentences stand."""
     held = dict[str, list[Passage]]()
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         for article, stored in library.with_articles():
             check_article(article)
             held.setdefault(article.source.id, []).append(stored.passage)

@@ -81,7 +81,7 @@ def data_folder_of(world: Path) -> DataFolder:
 
 def _bring_up(world: Path, rebuild: bool = False) -> None:
     data_folder = data_folder_of(world)
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         sources = [Path(name) for name in library.sources.names()]
     sync(data_folder, SmallEncoder(), sources, MAX_BYTES, lambda _: None, rebuild)
 
@@ -241,7 +241,7 @@ def contents(data_folder: DataFolder) -> Contents:
     """All that an index holds; nothing where there is none. What the library still has to find out is left out."""
     if not data_folder.library.exists():
         return {}
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         articles: Contents = {}
         for number, source in library.articles.sources():
             one = library.articles.get(number)
@@ -267,7 +267,7 @@ def _disagreements(data_folder: DataFolder) -> list[str]:
         numbers = {number for number, _, _ in searcher.articles.contents()}
     if numbers and not passages:
         problems.append("nothing is found")
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         indexes = Snapshots.of(data_folder, library).open()
         if indexes is None:
             return [*problems, "the derived parts are not recovered"]
@@ -276,14 +276,14 @@ def _disagreements(data_folder: DataFolder) -> list[str]:
         words = {number for number, _ in indexes.words.search([(_WORD,)], 10_000)}
         if not vectors == words == numbers:
             problems.append(f"SQLite has {sorted(numbers)}, FAISS {sorted(vectors)}, Tantivy {sorted(words)}")
-        problems += library.problems()
+        problems += library.database.upkeep.problems()
         problems += Snapshots.of(data_folder, library).verify()
         return problems
 
 
 def _leftovers(data_folder: DataFolder) -> list[str]:
     """Files that nobody needs."""
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         number = Snapshots.of(data_folder, library).number()
     kept = {f"{number:08}", f"{number - 1:08}"}
     left = [path for path in data_folder.snapshots.iterdir() if path.name not in kept]

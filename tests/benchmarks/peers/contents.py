@@ -27,7 +27,7 @@ class Contents(msgspec.Struct, frozen=True):
 def read_contents(folder: Path, model: Path) -> Contents:
     """Reads the contents of an index of Quotebot's, with their tokens as the model in a folder counts them."""
     passages, articles = list[Passage](), list[str]()
-    with Library(DataFolder(folder).library) as library, library.reading():
+    with Library.open(DataFolder(folder)) as library, library.reading():
         for article, stored in library.with_articles():
             span = stored.passage.span
             passages.append(Passage(stored.number, article.source.title, article.text[span.start : span.end]))

@@ -516,7 +516,7 @@ async def test_status(world: World, mona: Person, channel: Channel) -> None:
     """The figures are those of what each scope has, of the articles for all, and of the bytes that are kept."""
     assert channel.guild is not None
     role, other = channel.guild.add_role("Elders"), channel.guild.add_channel("other")
-    with Library(DataFolder(world.bot.data_dir).library) as library:
+    with Library.open(DataFolder(world.bot.data_dir)) as library:
         shared = list(library.articles.listing())
     for_all = f"For all servers: {len(shared)} articles, {sum(passages for _, passages in shared)} passages"
     assert await status(mona, channel) == [

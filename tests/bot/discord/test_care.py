@@ -141,5 +141,5 @@ async def test_server_articles_after_a_change_of_model(own: OwnServer) -> None:
 
 def _rename_model(library: Path) -> None:
     """Has an index say that it was made with another model."""
-    with Library(library) as opened, opened.writing():
+    with Library.at(library) as opened, opened.writing():
         opened.facts.note(fingerprint="another model")

@@ -340,7 +340,7 @@ async def sources(who: Person, where: Channel) -> list[str]:
 
 async def test_sources(servers: Servers) -> None:
     """What is listed and counted are the articles that may be read."""
-    with Library(DataFolder(servers.world.bot.data_dir).library) as library:
+    with Library.open(DataFolder(servers.world.bot.data_dir)) as library:
         shared = [source for source, _ in library.articles.listing()]
     count, publishers = len(shared), len({source.publisher for source in shared})
     bob = await sources(servers.world.bob, servers.general)

@@ -212,7 +212,7 @@ async def test_a_look_that_was_not_indexed(tmp_path: Path) -> None:
         remember(town.collections.data_folder(FIRST.name), [ROOT])
         (source,) = remembered_addresses(town.collections.data_folder(FIRST.name))
         await town.reader._thread.begin(town.reader._look(FIRST.name, source))
-        with Library(town.collections.data_folder(FIRST.name).library) as library:
+        with Library.open(town.collections.data_folder(FIRST.name)) as library:
             assert library.articles.known() == {}
     site.pages.clear()
     async with world(tmp_path, site) as town:

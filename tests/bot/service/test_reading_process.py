@@ -35,6 +35,7 @@ from index.models.openvino import OpenVinoEncoder
 from index.models.reader import PassageReader
 from index.records import Answer, Block, Excerpt, Missing, MissingKind, Quote, Source, Span
 from index.storage.library import Library
+from index.storage.sqlite_database import SqliteDatabase
 
 SECONDS = 30  # after which a test that waits has failed
 SHARED = ""
@@ -95,9 +96,9 @@ def test_corrections_go_along(resources: ReaderResources, process: ReadingProces
 
 def test_errors_are_those_of_here(quality_dir: Path, tmp_path: Path) -> None:
     """What a person can put right is raised with its message, and the process answers on."""
-    with Library(DataFolder(quality_dir).library) as library:
-        library.copy_to(tmp_path / "library.db")
-    with Library(tmp_path / "library.db") as library, library.writing():
+    with SqliteDatabase(DataFolder(quality_dir).library) as database:
+        database.copy_to(tmp_path / "library.db")
+    with Library.at(tmp_path / "library.db") as library, library.writing():
         library.facts.note(fingerprint="another model")
     with ReadingProcess(DataFolder(tmp_path), SETTINGS) as process:
         with pytest.raises(QuotebotError, match="made with another model"):

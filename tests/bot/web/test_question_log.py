@@ -1,8 +1,6 @@
 """Questions are kept without an answer or a stop waiting long for that."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -18,10 +16,8 @@ def _asked() -> SentMessage:
     return SentMessage(new_id(), "web", guild=None, channel=0, asker=0, question="Who signed it?")
 
 
-@asynccontextmanager
-async def _held(*_: object) -> AsyncIterator[None]:
+async def _held(*_: object) -> None:
     await asyncio.Event().wait()  # as where another program holds the file
-    yield
 
 
 async def test_a_file_that_cannot_be_written_to(
@@ -31,7 +27,7 @@ async def test_a_file_that_cannot_be_written_to(
     monkeypatch.setattr(question_log, "_PATIENCE", 0.0)
     monkeypatch.setattr(question_log, "_WAITING", 3)
     async with SqlState.open(tmp_path / "discord.db") as state:
-        monkeypatch.setattr(StateFile, "transaction", _held)
+        monkeypatch.setattr(StateFile, "write", _held)
         kept = QuestionLog(state)
         for _ in range(4):
             kept.keep(_asked())

@@ -46,7 +46,7 @@ class ChangingSite:
     def indexed(self) -> dict[str, str]:
         """Give what the passages of each article of the index say together."""
         said = dict[str, str]()
-        with Library(self.data_folder.library) as library:
+        with Library.open(self.data_folder) as library:
             for article, stored in library.with_articles():
                 text = article.plain[slice(*stored.passage.span)]
                 said[article.source.url or ""] = " ".join((said.get(article.source.url or "", ""), text)).strip()

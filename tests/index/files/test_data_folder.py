@@ -26,7 +26,7 @@ def test_exposed(tmp_path: Path, folder: int, file: int, exposed: str | None) ->
 def test_doctor_names_what_others_may_read(data_folder: DataFolder) -> None:
     """The doctor names what others may read of an index, and how to close it; of a folder that is closed nothing."""
     data_folder.make()
-    with Library(data_folder.library):
+    with Library.open(data_folder):
         data_folder.library.chmod(0o644)
     assert [finding for finding in diagnose(data_folder, load_settings()) if finding.part == "rights"] == []
     data_folder.folder.chmod(0o755)

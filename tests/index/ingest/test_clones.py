@@ -59,7 +59,7 @@ def synced(data_folder: DataFolder, *sources: Path) -> Outcome:
 
 def addresses(data_folder: DataFolder) -> dict[str, str | None]:
     """The address of each article, by its title."""
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         return {source.title: source.url for _, source in library.articles.sources()}
 
 

@@ -27,7 +27,7 @@ def timetable(folder: Path, name: str, key: str = "timetable") -> Path:
 
 def contents(data_folder: DataFolder) -> dict[str, str]:
     """The titles of the articles of an index by their ids."""
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         return {source.id: source.title for source, _ in library.articles.listing()}
 
 

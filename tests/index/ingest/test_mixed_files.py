@@ -27,7 +27,7 @@ def test_what_cannot_be_read_is_named(data_folder: DataFolder, articles: Path, r
     told = [(Path(problem.path).name, _reason(problem)) for problem in bad]
     assert sorted(told) == sorted((name, reason) for name, (_, reason) in BROKEN.items())
     assert [problem for problem in others if problem.kind.is_loss] == []
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         assert {Path(source.path or "") for _, source in library.articles.sources()} == set(good)
 
 

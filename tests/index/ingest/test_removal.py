@@ -28,7 +28,7 @@ def fill(folder: Path, count: int) -> list[Path]:
 
 def ids(data_folder: DataFolder) -> int:
     """How many articles an index holds."""
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         return library.count()[0]
 
 

@@ -140,6 +140,11 @@ def test_one_wrapped_sentence_is_joined() -> None:
     ]
 
 
+def test_line_below_a_heading_tells_nothing_of_wrapping() -> None:
+    """A paragraph that begins in lower case below a marked heading has no other line join it."""
+    assert sections("# Rain\ngoes on.\nThe ferry waits.") == [("Rain", ["goes on.", "The ferry waits."])]
+
+
 def test_unwrapped_lines_are_paragraphs() -> None:
     """In an article with a paragraph on each line, adjacent lines are not joined."""
     assert sections(f"{PROSE}\n{MORE}\n{PROSE}") == [("", [PROSE, MORE, PROSE])]

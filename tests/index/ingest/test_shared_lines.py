@@ -23,7 +23,7 @@ def write(articles: Path, animal: str, last: str) -> None:
 
 def holders(data_folder: DataFolder, line: str) -> list[str]:
     """The ids of the articles of which a line can be quoted."""
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         return [
             article.source.id
             for article, stored in library.with_articles()

@@ -45,7 +45,7 @@ def answers(data: DataFolder) -> list[tuple[int, float, bytes]]:
 
 def former(data: DataFolder) -> int:
     """How much is still as the version before kept it."""
-    with Library(data.library) as library:
+    with Library.open(data) as library:
         return library.former.count()
 
 
@@ -77,8 +77,8 @@ def test_answers_stay_while_it_is_made_small(data: DataFolder, run_sync: Sync) -
 
 def test_failure_amid_a_commit_loses_nothing(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the disk fails between what is written and what is deleted, all is as it was, and is done later."""
-    with Library(data.library) as library:
-        count, execute_many = library.former.count(), library.execute_many
+    with Library.open(data) as library:
+        count, execute_many = library.former.count(), library.database.execute_many
 
         def fail(statement: str, rows: object) -> None:
             if statement.startswith("DELETE"):
@@ -86,11 +86,11 @@ def test_failure_amid_a_commit_loses_nothing(data: DataFolder, monkeypatch: pyte
             execute_many(statement, rows)  # type: ignore[arg-type]
 
         with monkeypatch.context() as patched:
-            patched.setattr(library, "execute_many", fail)
+            patched.setattr(library.database, "execute_many", fail)
             with pytest.raises(OSError, match="the disk fails"):
                 library.former.convert(4)
         assert library.former.count() == count
-        assert library.execute("SELECT COUNT(*) FROM embedding").fetchone() == (0,)
+        assert library.database.execute("SELECT COUNT(*) FROM embedding").fetchone() == (0,)
         assert library.former.convert(4) == 4
         assert library.former.count() == count - 4
 
@@ -111,10 +111,10 @@ def test_room_is_given_back(data: DataFolder, run_sync: Sync) -> None:
         found = [one.number for one in searcher.find(QUESTION, 9).candidates]
         run_sync()
         assert [one.number for one in searcher.find(QUESTION, 9).candidates] == found
-    with Library(data.library) as library:
-        assert library.execute("PRAGMA freelist_count").fetchone() == (0,)
-        library.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        assert os.path.getsize(data.library) == 4096 * library.execute("PRAGMA page_count").fetchone()[0]
+    with Library.open(data) as library:
+        assert library.database.execute("PRAGMA freelist_count").fetchone() == (0,)
+        library.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert os.path.getsize(data.library) == 4096 * library.database.execute("PRAGMA page_count").fetchone()[0]
     assert [file.name for file in data.folder.glob("library.db.*")] == []
 
 
@@ -125,12 +125,12 @@ def test_room_is_not_given_back_where_there_is_none(
     with monkeypatch.context() as patched:
         patched.setattr(disk, "free", lambda _: 1000)
         assert run_sync().is_complete
-    with Library(data.library) as library:
-        assert library.execute("PRAGMA freelist_count").fetchone()[0] > 0
+    with Library.open(data) as library:
+        assert library.database.execute("PRAGMA freelist_count").fetchone()[0] > 0
     assert disk.free(data.folder) == pytest.approx(disk_usage(data.folder).free, rel=0.1)
     run_sync()
-    with Library(data.library) as library:
-        assert library.execute("PRAGMA freelist_count").fetchone() == (0,)
+    with Library.open(data) as library:
+        assert library.database.execute("PRAGMA freelist_count").fetchone() == (0,)
 
 
 @pytest.mark.parametrize(
@@ -138,14 +138,14 @@ def test_room_is_not_given_back_where_there_is_none(
 )
 def test_damage_is_told(data: DataFolder, run_sync: Sync, column: str, what: str) -> None:
     """A row of the version before that is not what was stored is neither used nor made small."""
-    with Library(data.library) as library:
-        library.execute(f"UPDATE former SET {column} = zeroblob(length({column}))")
+    with Library.open(data) as library:
+        library.database.execute(f"UPDATE former SET {column} = zeroblob(length({column}))")
     with pytest.raises(DamagedError, match=what):
         answers(data)
     with pytest.raises(DamagedError, match=what):
         run_sync()
-    with Library(data.library) as library:
-        assert library.execute("SELECT COUNT(*) FROM embedding").fetchone() == (0,)
+    with Library.open(data) as library:
+        assert library.database.execute("SELECT COUNT(*) FROM embedding").fetchone() == (0,)
     assert all(not finding.ok for finding in verify(data, SmallEncoder(), None) if finding.part == "library")
 
 
@@ -160,8 +160,8 @@ def test_one_damaged_row_does_not_keep_a_library_of_before_from_opening(data: Da
     """Damage that is there before the first opening is told of that row alone, and a rebuild mends it."""
     first = "(SELECT hash FROM embedding ORDER BY hash LIMIT 1)"
     damage_before(data, f"UPDATE embedding SET tokens = zeroblob(length(tokens)) WHERE hash = {first}")
-    with Library(data.library) as library:
-        damaged, *others = [key for (key,) in library.rows("SELECT hash FROM former ORDER BY hash")]
+    with Library.open(data) as library:
+        damaged, *others = [key for (key,) in library.database.rows("SELECT hash FROM former ORDER BY hash")]
         assert library.former.get(others).keys() == set(others)
         with pytest.raises(DamagedError, match=f"the embedding {damaged.hex()} is not what was stored"):
             library.former.get([damaged])
@@ -189,7 +189,7 @@ def test_damaged_projection_is_told_and_mended(data: DataFolder, run_sync: Sync,
 
 def test_lost_codec_is_told(data: DataFolder) -> None:
     """Passages that cannot be read for want of the codec are not answered as if they were not there."""
-    with Library(data.library) as library:
-        library.execute("DELETE FROM codec")
+    with Library.open(data) as library:
+        library.database.execute("DELETE FROM codec")
     with pytest.raises(DamagedError, match="it has lost the codec of its tokens"):
         answers(data)

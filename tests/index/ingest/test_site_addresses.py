@@ -27,7 +27,7 @@ def write(folder: Path, **files: str) -> None:
 
 def addresses(data_folder: DataFolder) -> dict[str, str | None]:
     """The address of each article, by its title."""
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         return {source.title: source.url for _, source in library.articles.sources()}
 
 
@@ -51,7 +51,7 @@ def test_settings_in_the_folder(data_folder: DataFolder, articles: Path, run_syn
         "Eels": "https://eels.example/",
         "Notes": None,
     }
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         publishers = {source.title: source.publisher for _, source in library.articles.sources()}
     assert publishers == {"When it turns": "Harbour", "Eels": "Harbour", "Notes": None}
 

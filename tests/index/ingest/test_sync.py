@@ -65,7 +65,7 @@ def search(data_folder: DataFolder, query: str) -> list[str]:
 
 def parts(data_folder: DataFolder) -> tuple[set[int], set[int], set[int]]:
     """The passage numbers that SQLite, FAISS and Tantivy hold."""
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         opened = Snapshots.of(data_folder, library).open()
         assert opened is not None
         truth = {stored.number for stored in library.passages.all()}
@@ -77,7 +77,7 @@ def parts(data_folder: DataFolder) -> tuple[set[int], set[int], set[int]]:
 
 def languages(data_folder: DataFolder) -> dict[str, str]:
     """The language of each article, by its id."""
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         numbers = [number for number, _ in library.articles.sources()]
         return {one.source.id: one.language for one in map(library.articles.get, numbers)}
 
@@ -95,10 +95,10 @@ def test_unchanged_articles_are_not_read(data_folder: DataFolder, articles: Path
     """A second sync of unchanged articles embeds nothing and publishes no new snapshot."""
     (articles / "oil.txt").write_text(OIL)
     run_sync()
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         before = library.facts.get("generation")
     assert run_sync() == Outcome(unchanged=1)
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         assert library.facts.get("generation") == before
 
 
@@ -123,7 +123,7 @@ def test_removed_article_is_gone_from_every_part(data_folder: DataFolder, articl
     truth, vectors, words = parts(data_folder)
     assert truth == vectors == words
     assert "oil" not in search(data_folder, "price of oil")
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         assert library.count()[0] == 2
         assert library.articles.number_of("oil") is None
 
@@ -294,7 +294,7 @@ def test_steps_change_nothing(tmp_path: Path, articles: Path) -> None:
         assert outcome == Outcome(added=12)
         truth, vectors, words = parts(data_folder)
         assert truth == vectors == words
-        with Library(data_folder.library) as library:
+        with Library.open(data_folder) as library:
             generation = int(library.facts.get("generation") or 0)
             kept = [(one.number, one.article, one.embedding, one.vectors.tolist()) for one in library.passages.all()]
             return generation, kept
@@ -366,7 +366,7 @@ def test_rebuild_answers_meanwhile(data_folder: DataFolder, articles: Path, run_
 
 def stories(data_folder: DataFolder) -> set[frozenset[str]]:
     """The ids of the articles of each story."""
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         assert library.stories.unsettled() == []
         stories = dict[int, set[str]]()
         for number, source in library.articles.sources():
@@ -418,9 +418,9 @@ def test_shingles_of_what_is_gone_are_dropped(data_folder: DataFolder, articles:
     (articles / "c.txt").write_text(story("wagon"))
     run_sync()
     assert stories(data_folder) == {frozenset("a"), frozenset("b"), frozenset("c")}
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         of_none = "SELECT COUNT(*) FROM shingle WHERE article NOT IN (SELECT number FROM article)"
-        assert library.execute(of_none).fetchone() == (0,)
+        assert library.database.execute(of_none).fetchone() == (0,)
 
 
 @pytest.mark.parametrize("version", [2, 3, 4, 5, 6, 7, 8, 9])
@@ -466,9 +466,9 @@ def test_language_of_what_is_short_is_that_of_its_folder(
     run_sync()
     expected = {"cafe": "en", "oil": "en", "river": "en", "bar": "es", "tram": "es", "inn": "en"}
     assert languages(data_folder) == expected
-    generation = Library(data_folder.library).facts.get("generation")
+    generation = Library.open(data_folder).facts.get("generation")
     assert run_sync() == Outcome(unchanged=6)
-    assert Library(data_folder.library).facts.get("generation") == generation
+    assert Library.open(data_folder).facts.get("generation") == generation
 
 
 def test_file_that_is_no_library_is_refused(data_folder: DataFolder) -> None:
@@ -477,7 +477,7 @@ def test_file_that_is_no_library_is_refused(data_folder: DataFolder) -> None:
     with closing(sqlite3.connect(data_folder.library)) as connection:
         connection.execute("PRAGMA user_version = 1")
     with pytest.raises(DatabaseError, match="is not a library of quotebot; move it away and run: quotebot sync"):
-        Library(data_folder.library)
+        Library.open(data_folder)
 
 
 def test_path_that_is_not_utf8(data_folder: DataFolder, tmp_path: Path) -> None:
@@ -492,7 +492,7 @@ def test_rows_left_unread(data_folder: DataFolder, articles: Path, run_sync: Syn
     for name, text in (("oil", OIL), ("river", RIVER)):
         (articles / f"{name}.txt").write_text(text)
     run_sync()
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         passages = library.passages.all()
         next(passages)
     passages.close()  # type: ignore[attr-defined]
@@ -566,7 +566,7 @@ def test_how_a_file_is_read_is_told_when_it_is_read(
     fields = FieldSettings(text="inhalt", title="headline", id="nr")
     outcome = sync(data_folder, SmallEncoder(), [articles], MAX_BYTES, lambda _: None, fields=fields)
     assert outcome == Outcome(added=1, removed=1)
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         number = library.articles.number_of("7")
         assert number is not None
         assert library.articles.get(number).text == "Er hält neun Tage Wasser."

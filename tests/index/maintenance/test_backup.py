@@ -202,5 +202,5 @@ def test_restored_library_is_sound(data: DataFolder, archive: Path, tmp_path: Pa
     """Nothing is found wrong with what was restored."""
     other = DataFolder(tmp_path / "other")
     restore(other, archive, quiet)
-    with Library(other.library) as library:
+    with Library.open(other) as library:
         assert list(problems(library)) == []

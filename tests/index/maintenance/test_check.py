@@ -102,7 +102,7 @@ def _flip(file: Path) -> None:
 @pytest.mark.parametrize("damage", [_cut, _flip, Path.unlink])
 def test_damaged_derived_file(data: DataFolder, damage: Callable[[Path], None]) -> None:
     """Each derived file that is not as it was published is found."""
-    with Library(data.library) as library:
+    with Library.open(data) as library:
         folder = data.snapshots / f"{Snapshots.of(data, library).number():08}"
     for file in [file for file in folder.rglob("*") if file.is_file() and file.suffix != ".lock"]:
         before = file.read_bytes()

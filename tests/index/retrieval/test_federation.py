@@ -305,7 +305,7 @@ def test_unknown_words_are_counted_at_once(tmp_path: Path) -> None:
 def test_words_of_an_older_version_are_made_anew(tmp_path: Path) -> None:
     """A word index without the fields of this version is written again by the first search."""
     data_folder = make(tmp_path, story=RIVER)
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         folder = data_folder.snapshots / f"{Snapshots.of(data_folder, library).number():08}"
         builder = tantivy.SchemaBuilder()
         builder.add_integer_field("number", stored=False, indexed=True, fast=True)

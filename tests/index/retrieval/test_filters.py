@@ -48,7 +48,7 @@ def test_passages_of_wanted_articles(data_folder: DataFolder) -> None:
         seen.append(source)
         return herald(source, language)
 
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         filtered = FilteredPassages(library, "own")
         first = filtered.of(wanted)
         articles = [number for number, source in library.articles.sources() if herald(source, "en")]

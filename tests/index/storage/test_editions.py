@@ -148,8 +148,8 @@ def test_gone_with_their_article(data_folder: DataFolder, articles: Path, run_sy
         assert reader.articles.editions("ferry") == []
         assert readable(data_folder, "ferry leaves at") == []
         assert readable(data_folder, "taken aboard") == []
-    with Library(data_folder.library) as library:
-        assert list(library.rows("SELECT * FROM edition")) == []
+    with Library.open(data_folder) as library:
+        assert list(library.database.rows("SELECT * FROM edition")) == []
 
 
 def test_none_without_its_article(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
@@ -157,9 +157,9 @@ def test_none_without_its_article(data_folder: DataFolder, articles: Path, run_s
     for hour in ("six", "seven"):
         leaves(articles, hour)
         run_sync()
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         with pytest.raises(DatabaseError, match="FOREIGN KEY"), library.writing():
-            library.execute("DELETE FROM article")
+            library.database.execute("DELETE FROM article")
         assert library.count()[0] == 1
     assert said(data_folder) == ["six"]
 
@@ -178,8 +178,8 @@ def test_rebuild_keeps_them(data_folder: DataFolder, articles: Path, run_sync: S
     assert said(data_folder) == ["seven", "six"]
     run_sync(rebuild=True)
     assert said(data_folder) == ["seven", "six"]
-    with Library(data_folder.library) as library:
-        assert list(library.rows("SELECT DISTINCT article FROM edition")) == [("ferry",)]
+    with Library.open(data_folder) as library:
+        assert list(library.database.rows("SELECT DISTINCT article FROM edition")) == [("ferry",)]
 
 
 def test_moved_and_renamed(data_folder: DataFolder, articles: Path, run_sync: Sync) -> None:
@@ -283,7 +283,7 @@ def test_nothing_else_knows_of_them(tmp_path_factory: pytest.TempPathFactory, ch
 
 def _searchable(data_folder: DataFolder) -> object:
     """All that can be found: the passages of each part, by their articles and texts, and what questions find."""
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         named = {
             stored.number: (article.source.id, article.plain[slice(*stored.passage.span)], stored.embedding)
             for article, stored in library.with_articles()
@@ -291,7 +291,7 @@ def _searchable(data_folder: DataFolder) -> object:
         indexes = Snapshots.of(data_folder, library).open()
         assert indexes is not None
         numbers, vectors = indexes.vectors.contents()
-        lines = sorted(library.rows("SELECT hash, id FROM line JOIN article ON article = number"))
+        lines = sorted(library.database.rows("SELECT hash, id FROM line JOIN article ON article = number"))
         counts = library.count()
     with Searcher(data_folder, SmallEncoder()) as searcher:
         hits = [

@@ -18,7 +18,7 @@ def test_a_snapshot_is_opened_once(data_folder: DataFolder, articles: Path, run_
     run_sync()
     opened = OpenSearchIndexes()
     with ExitStack() as stack:
-        first, second = (Snapshots.of(data_folder, stack.enter_context(Library(data_folder.library))) for _ in range(2))
+        first, second = (Snapshots.of(data_folder, stack.enter_context(Library.open(data_folder))) for _ in range(2))
         one = opened.of(first)
         assert one is not None
         assert opened.of(second) is one
@@ -33,7 +33,7 @@ def test_what_nobody_reads_is_closed(data_folder: DataFolder, articles: Path, ru
     """Indexes that nobody has any more are closed, and a library without a snapshot has none."""
     opened = OpenSearchIndexes()
     data_folder.make()
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         assert opened.of(Snapshots.of(data_folder, library)) is None
         (articles / "oil.txt").write_text(OIL, encoding="utf-8")
         run_sync()
