@@ -87,8 +87,7 @@ class StateServer:
             if not version:
                 raise NoStateError(f"{server._name} has nothing of quotebot's; start the bot, which makes its tables")
             if version < VERSION:
-                of_former = "is of an earlier version of quotebot; start the bot, which updates it"
-                raise StateError(f"{server._name} {of_former}")
+                raise StateError(f"{server._name} is of an earlier version of quotebot; start the bot, which updates it")
             yield server
 
     async def read(self, work: Work[T], is_long: bool = False) -> T:
@@ -140,8 +139,10 @@ class StateServer:
         if version == UNKNOWN:
             raise StateError(f"{self._name} is another program's; give quotebot a database of its own")
         if version > VERSION:
-            fix = "install that one, or put back a dump of what was there before"
-            raise StateError(f"{self._name} was written by a newer version of quotebot; {fix}")
+            raise StateError(
+                f"{self._name} was written by a newer version of quotebot; "
+                "install that one, or put back a dump of what was there before"
+            )
         return version
 
     async def _run(self, engine: AsyncEngine, work: Work[T], seconds: float) -> T:
