@@ -31,6 +31,7 @@ _ALL_SECONDS = 600.0  # in which all articles of a file must be, as many as a fi
 _BEGINNING = 60.0  # seconds that the process is given to begin; it takes less than one
 _ROOT = Path(__file__).resolve().parents[3]  # of the packages, which may be found by the working folder alone
 _LONGEST = 1 << 30  # bytes of a message, which holds one article
+_ARTICLES = msgspec.msgpack.Decoder(Article)
 _MOST = 50  # times what an article may have is the most that a file may become
 
 
@@ -47,7 +48,6 @@ class Conversions:
         self._stack = ExitStack()
         self._process: _Process | None = None
         self._kept: IO[bytes] | None = None
-        self._articles = msgspec.msgpack.Decoder(Article)
 
     def __enter__(self) -> Self:
         return self
@@ -102,12 +102,12 @@ class Conversions:
         except msgspec.DecodeError:  # nonsense, of whatever a file made of it
             raise UnreadableError("ended the program that reads it") from None
 
-    def article(self, reference: ArticleReference) -> Article:
-        """An article that a file was converted to. Raises DiskError where it cannot be read."""
+    def read(self, reference: ArticleReference) -> bytes:
+        """An article that a file was converted to, for `decode_article`. Raises DiskError where it cannot be read."""
         assert self._kept is not None  # noqa: S101  else there would be no reference
         with disk.named(Path(gettempdir())):
             self._kept.seek(reference.offset)
-            return self._articles.decode(self._kept.read(reference.length))
+            return self._kept.read(reference.length)
 
     def _keep(self, path: str, name: str, article: bytes) -> ArticleReference:
         if self._kept is None:
@@ -145,6 +145,11 @@ class Conversions:
         if self._process is not None:
             self._process.kill()
             self._process = None
+
+
+def decode_article(data: bytes) -> Article:
+    """The article that `Conversions.read` gives."""
+    return _ARTICLES.decode(data)
 
 
 class _Process:

@@ -22,7 +22,7 @@ from index.ingest.readers.base import (
     told_digest,
     unread,
 )
-from index.ingest.readers.conversion import Conversions
+from index.ingest.readers.conversion import Conversions, decode_article
 from index.ingest.readers.decoding import is_utf8
 from index.ingest.readers.folders import files_below
 from index.ingest.readers.jsonl import has_other_names
@@ -147,14 +147,25 @@ def list_articles(file: File, options: ReaderOptions, conversions: Conversions) 
 
 def read_article(reference: ArticleReference, conversions: Conversions) -> Article:
     """Reads the article that a reference points to. Raises UnreadableError, with the reason, where it cannot."""
+    return article_of(read_bytes(reference, conversions), reference)
+
+
+def read_bytes(reference: ArticleReference, conversions: Conversions) -> bytes:
+    """Reads what a reference points to, of which `article_of` makes the article. Raises UnreadableError."""
     if reference.is_converted:
-        return conversions.article(reference)
+        return conversions.read(reference)
     try:
         with Path(reference.path).open("rb") as file:
             file.seek(reference.offset)
-            data = file.read(reference.length)
+            return file.read(reference.length)
     except OSError as error:
         raise UnreadableError(f"cannot be read: {error.strerror}") from None
+
+
+def article_of(data: bytes, reference: ArticleReference) -> Article:
+    """Makes an article of what was read where a reference points to. Raises UnreadableError."""
+    if reference.is_converted:
+        return decode_article(data)
     digest = reader_of(Path(reference.path)).digest(reference.name, data)
     if told_digest(digest, reference.settings) != reference.digest:
         raise UnreadableError("changed while it was read; sync again")

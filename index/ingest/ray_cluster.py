@@ -1,0 +1,85 @@
+"""A Ray cluster: one of this machine alone that lasts for a sync, or one that runs."""
+
+import logging
+import os
+import re
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from index.errors import QuotebotError
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+LOCAL, AUTO = "local", "auto"
+_ADDRESS = re.compile(r"(?:ray://)?(\[[0-9A-Fa-f:]+\]|[^][\s/@:]+):([0-9]{1,5})")
+_SECONDS = 5.0  # in which a machine answers
+_STORE = 512 * 2**20  # bytes for what is on its way on this machine; far less is at a time
+_QUIET = {
+    "RAY_USAGE_STATS_ENABLED": "0",  # nothing is sent to Ray's makers
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # else Ray warns that this will change
+}
+
+
+class ClusterError(QuotebotError):
+    """A cluster that cannot be reached, or that does not do what it is given."""
+
+
+@contextmanager
+def connected(address: str) -> "Iterator[ModuleType]":
+    """Connects with a cluster, and gives Ray: "local", "auto", "HOST:PORT" or "ray://HOST:PORT".
+
+    The first is one of this machine's cores, which ends with the connection; the second the one that runs on this
+    machine. Raises ClusterError where Ray is not installed, or nothing answers there.
+    """
+    _require_address(address)
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)  # Ray reads them when it is imported, and what it starts has them too
+    ray = _imported()
+    told: dict[str, Any] = {"logging_level": logging.CRITICAL, "log_to_driver": False}
+    with TemporaryDirectory(prefix="quotebot-", dir="/tmp", ignore_cleanup_errors=True) as folder:
+        if address == LOCAL:  # there alone the names of its sockets are short enough; what it logs is gone with them
+            cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+            told |= {"num_cpus": cores, "include_dashboard": False, "object_store_memory": _STORE, "_temp_dir": folder}
+        try:
+            ray.init(address, **told)
+        except Exception as error:  # each of Ray's ways to connect has errors of its own
+            raise ClusterError(_unreachable(address, error)) from None
+        try:
+            yield ray
+        finally:
+            ray.shutdown()
+
+
+def _require_address(address: str) -> None:
+    """Raises ClusterError where an address is none, or no machine answers there; Ray itself would wait for long."""
+    if address in (LOCAL, AUTO):
+        return
+    match = _ADDRESS.fullmatch(address)
+    if match is None or int(match[2]) > 65535:
+        raise ClusterError(
+            f"{address!r} is no address of a Ray cluster; give local, auto, HOST:PORT or ray://HOST:PORT to --ray"
+        )
+    try:
+        socket.create_connection((match[1].strip("[]"), int(match[2])), _SECONDS).close()
+    except OSError as error:
+        raise ClusterError(_unreachable(address, error)) from None
+
+
+def _unreachable(address: str, error: Exception) -> str:
+    reason = next(iter(str(getattr(error, "strerror", None) or error).strip().splitlines()), type(error).__name__)
+    help_ = "start one with: ray start --head" if address == AUTO else "check that it runs and the port is open"
+    return f"no Ray cluster answers at {address} ({reason[:200]}); {help_}"
+
+
+def _imported() -> "ModuleType":
+    try:
+        import ray
+    except ModuleNotFoundError as error:
+        if error.name != "ray":
+            raise
+        raise ClusterError("Ray is not installed; install it with: pip install 'quotebot[ray]'") from None
+    return ray
