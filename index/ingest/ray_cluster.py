@@ -1,11 +1,13 @@
 """A Ray cluster: one of this machine alone that lasts for a sync, or one that runs."""
 
+import importlib.util
 import logging
 import os
 import re
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
@@ -29,23 +31,30 @@ class ClusterError(QuotebotError):
 
 
 @contextmanager
-def connected(address: str) -> "Iterator[ModuleType]":
+def connected(address: str, cores: int | None = None) -> "Iterator[ModuleType]":
     """Connects with a cluster, and gives Ray: "local", "auto", "HOST:PORT" or "ray://HOST:PORT".
 
-    The first is one of this machine's cores, which ends with the connection; the second the one that runs on this
-    machine. Raises ClusterError where Ray is not installed, or nothing answers there.
+    The first is one of so many cores of this machine, by default all, which ends with the connection; the second the
+    one that runs on this machine. Raises ClusterError where Ray is not installed, or nothing answers there.
     """
-    _require_address(address)
-    for name, value in _QUIET.items():
-        os.environ.setdefault(name, value)  # Ray reads them when it is imported, and what it starts has them too
-    ray = _imported()
+    require_reachable(address)
+    # Ray reads them when it is imported, and what it starts has them too.
+    for name, value in (_QUIET | (_guarded() if address == LOCAL else {})).items():
+        os.environ.setdefault(name, value)
+    import ray  # takes seconds
+
     told: dict[str, Any] = {"logging_level": logging.CRITICAL, "log_to_driver": False}
     with TemporaryDirectory(prefix="quotebot-", dir="/tmp", ignore_cleanup_errors=True) as folder:
         if address == LOCAL:  # there alone the names of its sockets are short enough; what it logs is gone with them
-            cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-            told |= {"num_cpus": cores, "include_dashboard": False, "object_store_memory": _STORE, "_temp_dir": folder}
+            told |= {
+                "num_cpus": cores or _own_cores(),
+                "include_dashboard": False,
+                "object_store_memory": _STORE,
+                "_temp_dir": folder,
+            }
         try:
-            ray.init(address, **told)
+            with chdir("/"):  # workers look for modules in the folder that this is begun in, where anything may stand
+                ray.init(address, **told)
         except Exception as error:  # each of Ray's ways to connect has errors of its own
             raise ClusterError(_unreachable(address, error)) from None
         try:
@@ -54,8 +63,10 @@ def connected(address: str) -> "Iterator[ModuleType]":
             ray.shutdown()
 
 
-def _require_address(address: str) -> None:
-    """Raises ClusterError where an address is none, or no machine answers there; Ray itself would wait for long."""
+def require_reachable(address: str) -> None:
+    """Raises ClusterError where Ray is not installed, or no machine answers at an address; Ray would wait for long."""
+    if importlib.util.find_spec("ray") is None:
+        raise ClusterError("Ray is not installed; install it with: pip install 'quotebot[ray]'")
     if address in (LOCAL, AUTO):
         return
     match = _ADDRESS.fullmatch(address)
@@ -75,11 +86,10 @@ def _unreachable(address: str, error: Exception) -> str:
     return f"no Ray cluster answers at {address} ({reason[:200]}); {help_}"
 
 
-def _imported() -> "ModuleType":
-    try:
-        import ray
-    except ModuleNotFoundError as error:
-        if error.name != "ray":
-            raise
-        raise ClusterError("Ray is not installed; install it with: pip install 'quotebot[ray]'") from None
-    return ray
+def _own_cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _guarded() -> dict[str, str]:
+    """What keeps other users of this machine out: a secret of its own, which Ray would keep for anyone to read."""
+    return {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": token_hex(32)}

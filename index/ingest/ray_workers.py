@@ -6,11 +6,11 @@ became of it in order, and commits it alone. Ray repeats what a worker was at th
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from types import ModuleType
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from index.errors import QuotebotError
 from index.ingest.embedding import Batch, Begun
@@ -33,31 +33,29 @@ _AHEAD = 3  # such parcels that each worker has before it
 _EMBEDDING, _READING = "embedding", "reading"  # a worker has a thread for each, so that neither waits for the other
 
 
-class RayWorkers:
-    """Workers on a cluster, one a free GPU, else one a free core. Use it as a context manager, from one thread."""
+@contextmanager
+def ray_workers(encoder: Encoder, address: str, open_encoder: OpenEncoder) -> "Iterator[RayWorkers]":
+    """The workers on the cluster at an address, which encode as this process does; see RayWorkers."""
+    with connected(address) as ray:
+        yield RayWorkers(ray, address, encoder, open_encoder)
 
-    def __init__(self, encoder: Encoder, address: str, open_encoder: OpenEncoder, most: int | None = None) -> None:
-        """Takes what opens the same encoder on a worker, and how many there may be at most."""
-        self._encoder = encoder
+
+class RayWorkers:
+    """Workers on a cluster, one a free GPU, else one a free core; for one thread. They end with it."""
+
+    def __init__(
+        self, ray: ModuleType, address: str, encoder: Encoder, open_encoder: OpenEncoder, most: int | None = None
+    ) -> None:
+        """Takes Ray, connected, what opens the same encoder on a worker, and how many there may be at most.
+
+        Raises ClusterError where there are none, or they are not as this process is.
+        """
+        self._ray = ray
         self._address = address
-        self._open_encoder = open_encoder
-        self._most = most
-        self._stack = ExitStack()
-        self._actors = list[Any]()
+        self._encoder = encoder
+        self._actors = self._begun(open_encoder, most)
         self._busy: dict[str, dict[Any, int]] = {_EMBEDDING: {}, _READING: {}}
         self._fitted: tuple[SentencePooling, Any, Any] | None = None  # and, for the workers, with the codec
-
-    def __enter__(self) -> Self:
-        """Raises ClusterError where the cluster cannot be reached, or its workers are not as this process is."""
-        with ExitStack() as stack:
-            self._ray: ModuleType = stack.enter_context(connected(self._address))
-            self.identities = self._start()
-            self._stack = stack.pop_all()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Ends the workers with the connection."""
-        self._stack.close()
 
     @property
     def encoders(self) -> int:
@@ -112,8 +110,8 @@ class RayWorkers:
         busy[result] = number
         return result
 
-    def _start(self) -> list[Identity]:
-        """Starts the workers, and tells what those are that have begun in time; the others are not waited for."""
+    def _begun(self, open_encoder: OpenEncoder, most: int | None) -> list[Any]:
+        """Starts the workers, and gives those that have begun in time; the others are not waited for."""
         free = self._ray.available_resources()
         gpus, cores = int(free.get("GPU", 0)), int(free.get("CPU", 0))
         actor = self._ray.remote(
@@ -123,22 +121,20 @@ class RayWorkers:
             max_task_retries=_AGAIN,
             concurrency_groups={_EMBEDDING: 1, _READING: 1},
         )(EncoderActor)
-        count = min(max(1, gpus or cores), self._most or cores or 1)
-        self._actors = [actor.remote(self._open_encoder, 1) for _ in range(count)]
-        named = {one.identity.remote(): one for one in self._actors}
-        begun, late = self._ray.wait(list(named), num_returns=count, timeout=_OPENING)
-        for one in late:
-            self._ray.kill(named[one])
-        self._actors = [named[one] for one in begun]
-        identities = [self._identity(one) for one in begun]
-        if not identities:
+        count = max(1, gpus or cores)
+        actors = [actor.remote(open_encoder, 1) for _ in range(min(count, most or count))]
+        identities = {one.identity.remote(): one for one in actors}
+        begun, _ = self._ray.wait(list(identities), num_returns=len(actors), timeout=_OPENING)
+        if not begun:
             raise ClusterError(
                 f"the Ray cluster at {self._address} gave no worker within {_OPENING:g} seconds; it needs a free core"
             )
-        return identities
+        for one in begun:
+            self._require_same(one)
+        return [identities[one] for one in begun]
 
-    def _identity(self, result: Any) -> Identity:
-        """What a worker is. Raises ClusterError where it would embed otherwise than this process."""
+    def _require_same(self, result: Any) -> None:
+        """Raises ClusterError where a worker would split or embed otherwise than this process."""
         try:
             identity: Identity = self.get(result)
         except ClusterError:
@@ -151,7 +147,6 @@ class RayWorkers:
                 f"{identity.machine}, a machine of the Ray cluster at {self._address}, has quotebot {identity.version} "
                 f"and the model {identity.fingerprint}, this one {own[0]} and {own[1]}; install the same on both"
             )
-        return identity
 
 
 @dataclass(frozen=True, slots=True)
