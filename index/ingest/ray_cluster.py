@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LOCAL, AUTO = "local", "auto"
 _ADDRESS = re.compile(r"(?:ray://)?(\[[0-9A-Fa-f:]+\]|[^][\s/@:]+):([0-9]{1,5})")
 _SECONDS = 5.0  # in which a machine answers
+_TIMES = 3  # that one of this machine is begun; Ray gives it 30 seconds, which a busy machine may not do in
 _STORE = 512 * 2**20  # bytes for what is on its way on this machine; far less is at a time
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",  # nothing is sent to Ray's makers
@@ -52,15 +53,23 @@ def connected(address: str, cores: int | None = None) -> "Iterator[ModuleType]":
                 "object_store_memory": _STORE,
                 "_temp_dir": folder,
             }
-        try:
-            with chdir("/"):  # workers look for modules in the folder that this is begun in, where anything may stand
-                ray.init(address, **told)
-        except Exception as error:  # each of Ray's ways to connect has errors of its own
-            raise ClusterError(_unreachable(address, error)) from None
+        _init(ray, address, told)
         try:
             yield ray
         finally:
             ray.shutdown()
+
+
+def _init(ray: "ModuleType", address: str, told: dict[str, Any]) -> None:
+    """Connects Ray. Raises ClusterError."""
+    for left in reversed(range(_TIMES if address == LOCAL else 1)):
+        try:
+            with chdir("/"):  # workers look for modules in the folder that this is begun in, where anything may stand
+                ray.init(address, **told)
+            return
+        except Exception as error:  # each of Ray's ways to connect has errors of its own
+            if not left:
+                raise ClusterError(_unreachable(address, error)) from None
 
 
 def require_reachable(address: str) -> None:
@@ -82,6 +91,8 @@ def require_reachable(address: str) -> None:
 
 def _unreachable(address: str, error: Exception) -> str:
     reason = next(iter(str(getattr(error, "strerror", None) or error).strip().splitlines()), type(error).__name__)
+    if address == LOCAL:
+        return f"Ray does not start on this machine ({reason[:200]}); sync again without --ray"
     help_ = "start one with: ray start --head" if address == AUTO else "check that it runs and the port is open"
     return f"no Ray cluster answers at {address} ({reason[:200]}); {help_}"
 

@@ -4,13 +4,12 @@ One cluster on this machine serves all of these: two workers with a small encode
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import numpy as np
 import pytest
@@ -90,13 +89,12 @@ def alone(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Out
     return outcome, rows(data_folder)
 
 
-def run(workers: Workers, folder: Path, articles: Path, **given: Any) -> Outcome:
+def run(
+    workers: Workers, folder: Path, articles: Path, on_progress: Callable[[Progress], None] = lambda _: None
+) -> Outcome:
     """A sync on the cluster."""
-    told = {"on_progress": lambda _: None, "pace": PACE} | given
-    pool = workers.pool
-    return sync(
-        DataFolder(folder), SmallEncoder(), [articles], MAX_BYTES, open_workers=lambda _: nullcontext(pool), **told
-    )
+    pool, data_folder = nullcontext(workers.pool), DataFolder(folder)
+    return sync(data_folder, SmallEncoder(), [articles], MAX_BYTES, on_progress, pace=PACE, open_workers=lambda _: pool)
 
 
 def by_kind(outcome: Outcome) -> Outcome:
