@@ -17,7 +17,7 @@ from index.ingest.readers.base import (
 from index.ingest.readers.conversion import Conversions
 from index.ingest.readers.files import LINES, article_of, read_bytes
 from index.ingest.removal import Removal
-from index.models.encoder import Encoder
+from index.ingest.workers import Tools
 from index.records import Article
 
 
@@ -56,8 +56,8 @@ Read = Article | UnreadableError
 """An article, or why it cannot be read."""
 
 
-def read(encoder: Encoder, unread: Unread) -> Read:
-    """Reads an article, wherever that is done; the encoder has no part in it."""
+def read(tools: Tools, unread: Unread) -> Read:
+    """Reads an article, wherever that is done, which takes no tools."""
     if isinstance(unread.data, UnreadableError):
         return unread.data
     try:

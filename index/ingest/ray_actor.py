@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from index.ingest.embedding import EmbeddingTexts, kept
+from index.ingest.readers.conversion import Conversions
+from index.ingest.workers import Tools, Weighed
 from index.models.encoder import Encoder
 from index.models.opening import open_compiled, open_encoder
 from index.models.openvino import CannotCompileError
 from index.models.sentence_pooling import SentencePooling
 from index.models.token_vectors import TokenCodec
 
-A = TypeVar("A")
+A = TypeVar("A", bound=Weighed)
 B = TypeVar("B")
 
 OpenEncoder = Callable[[int], Encoder]
@@ -45,14 +47,18 @@ class EncoderActor:
         """What it is, once its encoder is open. Raises ModelError where it cannot be opened."""
         return Identity(os.getpid(), os.uname().nodename, version("quotebot"), self._encoder.fingerprint)
 
-    def work(self, work: Callable[[Encoder, A], B], items: Sequence[A]) -> list[B]:
+    def work(self, work: Callable[[Tools, A], B], items: Sequence[A]) -> list[B]:
         """What a function makes of things."""
-        return [work(self._encoder, item) for item in items]
+        return [work(self._tools, item) for item in items]
 
     def embed(self, texts: Sequence[EmbeddingTexts], pooling: SentencePooling, codec: TokenCodec) -> list[bytes]:
         """What is kept of passages, as Embedding gives it in bytes: a hundredth of what the encoder gives."""
         encoded = self._encoder.encode_passages([one.passage for one in texts])
         return [one.to_bytes() for one in kept(texts, encoded, pooling, codec)]
+
+    @cached_property
+    def _tools(self) -> Tools:
+        return Tools(self._encoder, Conversions())  # whose process ends with this one
 
     @cached_property
     def _encoder(self) -> Encoder:

@@ -16,7 +16,8 @@ from index.errors import QuotebotError
 from index.ingest.embedding import Batch, Begun
 from index.ingest.ray_actor import EncoderActor, Identity, OpenEncoder
 from index.ingest.ray_cluster import ClusterError, connected
-from index.ingest.workers import Weighed
+from index.ingest.sent_files import SentConversions
+from index.ingest.workers import Tools, Weighed
 from index.models.encoder import Encoder
 from index.models.sentence_pooling import SentencePooling
 from index.models.token_vectors import TokenCodec
@@ -62,7 +63,11 @@ class RayWorkers:
         """See Encoding."""
         return len(self._actors)
 
-    def map(self, work: Callable[[Encoder, A], B], items: Iterable[A]) -> Iterator[B]:
+    def conversions(self) -> SentConversions:
+        """See Workers."""
+        return SentConversions(self)
+
+    def map(self, work: Callable[[Tools, A], B], items: Iterable[A]) -> Iterator[B]:
         """See Workers."""
         running = deque[Any]()
         for parcel in _parcels(items):

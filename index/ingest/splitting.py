@@ -8,6 +8,7 @@ from index.ingest.boilerplate import find_boilerplate, fingerprint
 from index.ingest.embedding import EmbeddingTexts
 from index.ingest.near_duplicates import sketch
 from index.ingest.passages import split_passages
+from index.ingest.workers import Tools
 from index.models.encoder import Encoder
 from index.models.inputs import embedded_texts, embedding_key, sentence_places
 from index.records import Article, Block, Passage
@@ -59,8 +60,13 @@ def count_lines(
     return CountedArticle(article, digest, blocks, fingerprints, count_articles(set(fingerprints)), beside)
 
 
-def split(encoder: Encoder, counted: CountedArticle) -> Split:
+def split_counted(tools: Tools, counted: CountedArticle) -> Split:
     """Splits an article whose lines are counted, wherever that is done: it says all that it takes."""
+    return split(tools.encoder, counted)
+
+
+def split(encoder: Encoder, counted: CountedArticle) -> Split:
+    """Splits an article whose lines are counted."""
     article, blocks, counts, beside = counted.article, counted.blocks, counted.counts, counted.beside
     recognition = recognize(f"{article.source.title}\n{article.plain[article.body :]}")
     is_open = beside is None and recognition.is_open

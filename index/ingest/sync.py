@@ -24,7 +24,7 @@ from index.ingest.readers.base import ArticleReference, ProblemKind, ReaderOptio
 from index.ingest.readers.conversion import Conversions
 from index.ingest.removal import Removal
 from index.ingest.shrinking import shrink
-from index.ingest.splitting import CountedArticle, split
+from index.ingest.splitting import CountedArticle, split_counted
 from index.ingest.workers import LocalWorkers, OpenWorkers, Workers
 from index.models.encoder import Encoder
 from index.storage.editions import KEPT
@@ -64,7 +64,7 @@ def sync(
         data_folder.lock(),
         Library(data_folder.library) as library,
         open_workers(encoder) as workers,
-        Conversions() as conversions,
+        workers.conversions() as conversions,
     ):
         snapshots = Snapshots(data_folder.snapshots, library)
         snapshots.tidy()  # what an interruption left
@@ -150,7 +150,7 @@ def _read(intake: Intake, library: Library, publisher: Publisher, workers: Worke
                 counted.append(reference)
                 yield publisher.count(taken, reference.digest)
 
-    for article in workers.map(split, taken()):
+    for article in workers.map(split_counted, taken()):
         reference = counted.popleft()
         if not publisher.add(article):
             reason = "holds nothing to quote: no sentence below its title that is not boilerplate"
@@ -177,6 +177,6 @@ def _split_anew(library: Library, publisher: Publisher, workers: Workers) -> Non
             article = library.articles.get(number)
             yield publisher.count(article, digest, languages.beside(article.source.path))
 
-    for article in workers.map(split, counted()):
+    for article in workers.map(split_counted, counted()):
         publisher.add(article)
     publisher.publish()

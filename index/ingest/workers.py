@@ -1,10 +1,12 @@
-"""Who does what of a sync needs no library: reading, splitting and embedding. This process does, or a cluster."""
+"""Who does what of a sync needs no library: converting, reading, splitting, embedding. This process, or a cluster."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from index.ingest.embedding import Encoding, ThreadedEncoding
+from index.ingest.readers.conversion import Conversions
 from index.models.encoder import Encoder
 
 
@@ -20,10 +22,21 @@ A = TypeVar("A", bound=Weighed)
 B = TypeVar("B")
 
 
-class Workers(Encoding, Protocol):
-    """Work on many things in turn, each with an encoder of its own."""
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a worker works with."""
 
-    def map(self, work: Callable[[Encoder, A], B], items: Iterable[A]) -> Iterator[B]:
+    encoder: Encoder
+    conversions: Conversions
+
+
+class Workers(Encoding, Protocol):
+    """Work on many things in turn, each with tools of its own."""
+
+    def conversions(self) -> AbstractContextManager[Conversions]:
+        """What converts the files of a sync."""
+
+    def map(self, work: Callable[[Tools, A], B], items: Iterable[A]) -> Iterator[B]:
         """What a function makes of things, in their order; some are taken before what became of others is given.
 
         It has to be one that a module names, and whatever it is given and gives must be records.
@@ -39,8 +52,12 @@ class LocalWorkers(ThreadedEncoding):
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__(encoder)
-        self._own = encoder
+        self._tools = Tools(encoder, Conversions())
 
-    def map(self, work: Callable[[Encoder, A], B], items: Iterable[A]) -> Iterator[B]:
+    def conversions(self) -> AbstractContextManager[Conversions]:
         """See Workers."""
-        return (work(self._own, item) for item in items)
+        return self._tools.conversions
+
+    def map(self, work: Callable[[Tools, A], B], items: Iterable[A]) -> Iterator[B]:
+        """See Workers."""
+        return (work(self._tools, item) for item in items)

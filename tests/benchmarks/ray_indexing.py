@@ -32,7 +32,7 @@ from index.ingest.readers.files import list_references, read_bytes
 from index.ingest.sources import SEEDS
 from index.ingest.splitting import count_lines, split
 from index.ingest.sync import sync
-from index.ingest.workers import LocalWorkers, OpenWorkers
+from index.ingest.workers import LocalWorkers, OpenWorkers, Tools
 from index.models.encoder import Encoder
 from index.models.files import PACKAGED
 from index.models.fitted import Fitted
@@ -102,9 +102,10 @@ class _Work:
     def parts(self) -> Iterator[Row]:
         """What a core does a second of each part, and the bytes of a passage that go to workers and back."""
         encoder, fitted = self._encoder, fitted_to(self._encoder)
+        tools = Tools(encoder, Conversions())
         encoder.encode_passages(["What is made at first is not measured."])
         begun = process_time()
-        articles = [article for one in self._unread if isinstance(article := read(encoder, one), Article)]
+        articles = [article for one in self._unread if isinstance(article := read(tools, one), Article)]
         reading, begun = process_time() - begun, process_time()
         counted = [count_lines(one, b"", lambda lines: dict.fromkeys(lines, 1)) for one in articles]
         counting, begun = process_time() - begun, process_time()

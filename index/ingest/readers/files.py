@@ -66,6 +66,8 @@ _CONVERTERS: Mapping[str, str] = {
     ".xml": "exports.xml_files",
     ".zip": "archive",
 }
+BY_THEMSELVES = frozenset(_CONVERTERS) - {".json", ".xml", ".zip"}
+"""The endings of files which are no text, and of which none is told by another that stands beside it."""
 LINES = (".jsonl", ".ndjson")
 """The endings of files of which each line is an article."""
 STORED = ".article"
@@ -199,27 +201,33 @@ def _imported(name: str) -> Reader:
 
 def _references(file: File, options: ReaderOptions, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
     """The articles of a file. Raises OSError."""
+    path = file.path
+    if problem := problem_of(file):
+        yield problem
+    elif converter := converter_of(path, options):
+        yield from conversions.references(converter, file, options)
+    else:
+        yield from reader_of(path).references(path, file.name, options.max_bytes)
+
+
+def problem_of(file: File) -> Problem | None:
+    """Why a file is not to be opened, if so. Raises OSError."""
     path, suffix = file.path, file.path.suffix.lower()
     if suffix not in SUFFIXES and suffix != STORED:
         path.lstat()  # what is not there at all is no matter of its format
         saved_as = _SAVED_AS.get(suffix)
         advice = f"; save it as {saved_as}" if saved_as else f" ({', '.join(sorted(SUFFIXES))})"
-        reason = f"not a format that is read{advice}"
-        yield Problem(str(path), reason, kind=ProblemKind.FORMAT)
-        return
+        return Problem(str(path), f"not a format that is read{advice}", kind=ProblemKind.FORMAT)
     stat = path.stat()
     if _leads_out(path, file.source):
-        yield Problem(str(path), "is a link that leads out of its folder; name what it leads to as a source")
-    elif not S_ISREG(stat.st_mode):  # a pipe or a device may never end
-        yield Problem(str(path), "is not a file; name a file, or a folder of files")
-    elif not stat.st_size:
-        yield Problem(str(path), "is empty", kind=ProblemKind.EMPTY)
-    elif not is_utf8(str(path)):
-        yield Problem(str(path), "its name is not UTF-8; rename it")
-    elif converter := converter_of(path, options):
-        yield from conversions.references(converter, file, options)
-    else:
-        yield from reader_of(path).references(path, file.name, options.max_bytes)
+        return Problem(str(path), "is a link that leads out of its folder; name what it leads to as a source")
+    if not S_ISREG(stat.st_mode):  # a pipe or a device may never end
+        return Problem(str(path), "is not a file; name a file, or a folder of files")
+    if not stat.st_size:
+        return Problem(str(path), "is empty", kind=ProblemKind.EMPTY)
+    if not is_utf8(str(path)):
+        return Problem(str(path), "its name is not UTF-8; rename it")
+    return None
 
 
 def _leads_out(file: Path, source: Path) -> bool:

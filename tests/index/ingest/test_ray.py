@@ -55,7 +55,7 @@ def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
 
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Articles of several formats: some share a line, some are in Spanish, two have one id, and two cannot be read."""
+    """Articles of several formats: many share a line, some are in Spanish, two have one id, and some cannot be read."""
     folder = tmp_path_factory.mktemp("articles")
     for number in range(24):
         said = [f"Report {number} of river {part} " + f"rose{part} " * 60 + "again." for part in range(1 + number % 5)]
@@ -64,6 +64,8 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "tram.html").write_text("<title>Trams</title><p>The tram of the lower town was built in 1906.</p>")
     rows = [f'{{"id": "{key}", "title": "{key}", "text": "El tranvía llega a las {key}."}}' for key in ("3", "4", "3")]
     (folder / "rows.jsonl").write_text("\n".join(rows))
+    (folder / "prices.csv").write_text("item;price\nhoney;4\nwax;2\n")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 but no more of it")
     (folder / "broken.txt").write_bytes(b"\xff\xfe\x00")
     (folder / "empty.md").write_text("# Nothing below\n")
     return folder
@@ -130,6 +132,7 @@ def test_worker_that_is_killed(
     assert rows(DataFolder(tmp_path)) == alone[1]
     assert not (workers.notes / KILL).exists()
     noted(workers.notes)
+    assert sync(DataFolder(tmp_path), SmallEncoder(), [articles], MAX_BYTES, lambda _: None).changed == 0
 
 
 def test_goes_on_where_it_was_stopped(
