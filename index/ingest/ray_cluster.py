@@ -40,7 +40,7 @@ def connected(address: str, cores: int | None = None) -> "Iterator[ModuleType]":
     """
     require_reachable(address)
     # Ray reads them when it is imported, and what it starts has them too.
-    for name, value in (_QUIET | (_guarded() if address == LOCAL else {})).items():
+    for name, value in (_QUIET | (_of_local() if address == LOCAL else {})).items():
         os.environ.setdefault(name, value)
     import ray  # takes seconds
 
@@ -101,6 +101,9 @@ def _own_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _guarded() -> dict[str, str]:
-    """What keeps other users of this machine out: a secret of its own, which Ray would keep for anyone to read."""
-    return {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": token_hex(32)}
+def _of_local() -> dict[str, str]:
+    """What a cluster of this machine is begun with."""
+    # A secret of its own keeps other users of the machine out; what Ray makes itself lies where they may read it.
+    secret = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": token_hex(32)}
+    # Else it ends workers where others have filled the memory.
+    return secret | {"RAY_memory_monitor_refresh_ms": "0"}
