@@ -62,6 +62,7 @@ class Embedder:
         self.encoders = encoding.encoders
         self._encoding = encoding
         self._running = deque[tuple[Batch, Begun]]()
+        self._keys = set[bytes]()  # of all of these: a large cluster has thousands of passages at a time
 
     @property
     def batches(self) -> int:
@@ -76,26 +77,29 @@ class Embedder:
     @property
     def passages(self) -> int:
         """How many passages are in these."""
-        return sum(len(batch) for batch, _ in self._running)
+        return len(self._keys)
 
     def __contains__(self, key: bytes) -> bool:
         """Whether a passage is one of them."""
-        return any(key in batch for batch, _ in self._running)
+        return key in self._keys
 
     def begin(self, batch: Batch, pooling: SentencePooling, codec: TokenCodec) -> None:
         """Has a batch embedded after those that were begun before."""
         self._running.append((batch, self._encoding.embed(batch, pooling, codec)))
+        self._keys.update(batch)
 
     def take(self) -> dict[bytes, Embedding]:
         """Waits for the batch that was begun first and gives its embeddings, or raises what the encoder did."""
         batch, begun = self._running[0]
         embeddings = begun.result()  # may be interrupted, and the batch taken later
         self._running.popleft()
+        self._keys.difference_update(batch)
         return dict(zip(batch, embeddings, strict=True))
 
     def drop(self) -> None:
         """Drops the batches that are still to be encoded, those that are being encoded aside."""
         self._running = deque(each for each in self._running if not each[1].cancel())
+        self._keys = {key for batch, _ in self._running for key in batch}
 
 
 class ThreadedEncoding:

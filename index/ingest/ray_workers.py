@@ -94,13 +94,18 @@ class RayWorkers:
         try:
             return self._ray.get(result, timeout=seconds)
         except self._ray.exceptions.RayTaskError as error:
-            raise getattr(error, "cause", error) from None
+            if not isinstance(error.cause, OSError):
+                raise error.cause from None
+            raise self._lost(error.cause) from None
         except (self._ray.exceptions.RayError, ConnectionError) as error:
-            reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
-            raise ClusterError(
-                f"the Ray cluster at {self._address} does not do what it was given ({reason[:200]}); what was done is "
-                "kept: run quotebot sync to go on"
-            ) from None
+            raise self._lost(error) from None
+
+    def _lost(self, error: Exception) -> ClusterError:
+        reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        return ClusterError(
+            f"the Ray cluster at {self._address} does not do what it was given ({reason[:200]}); what was done is "
+            "kept: run quotebot sync to go on"
+        )
 
     def _send(self, kind: str, method: str, *given: object) -> Any:
         """Has the worker with the least of a kind before it do something."""
