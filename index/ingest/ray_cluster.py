@@ -105,5 +105,5 @@ def _of_local() -> dict[str, str]:
     """What a cluster of this machine is begun with."""
     # A secret of its own keeps other users of the machine out; what Ray makes itself lies where they may read it.
     secret = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": token_hex(32)}
-    # Else it ends workers where others have filled the memory.
-    return secret | {"RAY_memory_monitor_refresh_ms": "0"}
+    # Else it ends workers where others have filled the memory, and all others go before them.
+    return secret | {"RAY_memory_monitor_refresh_ms": "0", "RAY_worker_niceness": str(os.nice(0))}
