@@ -121,7 +121,9 @@ class MilvusConnection:
             return LostCollectionError(text)
         if code == _NOT_LOADED:
             return NotLoadedError(text)
-        if code in _REFUSED or "auth check failure" in text or "unauthenticated" in text.lower():
+        # pymilvus says of a wrong token that nobody answers, and why only in what it raises that from.
+        cause = error.__cause__
+        if code in _REFUSED or (isinstance(cause, grpc.RpcError) and cause.code() in _REFUSED):
             return MilvusError(f"{self.address} refuses the token; check index.token_file")
         if code == grpc.StatusCode.DEADLINE_EXCEEDED:
             return MilvusError(f"{self.address} does not answer in time; see what keeps it busy")
