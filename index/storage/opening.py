@@ -19,25 +19,34 @@ def open_database(data_folder: DataFolder, reading: bool = False) -> Database:
     With `reading`, as answers read it: little of it is kept in memory, and what another machine does not give in two
     seconds is given up. Raises DatabaseError where it cannot be opened, or where another backend has it.
     """
+    require_here(data_folder)
     file, url = data_folder.library, data_folder.backends.articles
     if not url:
-        if not file.exists() and (data_folder.folder / "library.schema").exists():
-            raise DatabaseError(
-                f"the articles of {data_folder.folder} are in PostgreSQL; set database.url and database.articles = true"
-            )
         database = SqliteDatabase(file)
         if reading:
             database.cache(_CACHE)
         return database
-    if not file.exists() and (data_folder.folder / "library.db").exists():
-        where = f"the articles of {data_folder.folder} are in its library.db"
-        raise DatabaseError(f"{where}; move them with: quotebot migrate --to postgresql")
     try:
         from index.storage.postgres_database import PostgresDatabase
     except ModuleNotFoundError:
         raise DatabaseError("database.articles needs psycopg; run: pip install 'quotebot[postgres]'") from None
 
     return PostgresDatabase(url, _schema(file), _PATIENCE if reading else None)
+
+
+def require_here(data_folder: DataFolder) -> None:
+    """Raises DatabaseError where there is no truth by the settings, but another backend has it."""
+    folder = data_folder.folder
+    if data_folder.library.exists():
+        return
+    if data_folder.backends.articles and (folder / "library.db").exists():
+        where = f"the articles of {folder} are in its library.db"
+        raise DatabaseError(f"{where}; move them with: quotebot migrate --to postgresql")
+    if not data_folder.backends.articles and (folder / "library.schema").exists():
+        where = f"the articles of {folder} are in PostgreSQL"
+        raise DatabaseError(
+            f"{where}; set database.url and database.articles = true, or run: quotebot migrate --to sqlite"
+        )
 
 
 def _schema(file: Path) -> str:
