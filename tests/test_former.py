@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from bot.service.records import SentQuote, ServerSettings
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from index.answering.answer import Answerer
 from index.answering.confidence import Calibration
 from index.files.data_folder import DataFolder
@@ -120,7 +120,7 @@ def test_former_index_is_sound_and_up_to_date(former: DataFolder) -> None:
 
 async def test_former_state_is_what_it_was(former: DataFolder) -> None:
     """Settings, an answer with its quote, and the vote on it are read as they were written."""
-    async with SqliteState.open(former.state) as state:
+    async with SqlState.open(former.state) as state:
         assert await state.settings.of(7) == ServerSettings((11,), True, "own")
         sent = await state.sent_messages.get("aB3-dE6_gH9")
         assert sent is not None

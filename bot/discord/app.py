@@ -34,7 +34,7 @@ from bot.service.messages import languages, messages
 from bot.service.quoted_messages import QuotedMessages
 from bot.service.rate_limit import RateLimit
 from bot.service.reading_pool import SWITCH_SECONDS, AnswerModels, reading_pool
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState, state_place
 from bot.service.token_file import TokenError, read_token_file, sound_token
 from bot.web.operating import operated
 from config import Settings
@@ -169,7 +169,7 @@ async def client_for(data_folder: DataFolder, models: AnswerModels, settings: Se
         worker_pool = await stack.enter_async_context(
             reading_pool(data_folder, collections, models, settings, search_indexes)
         )
-        state = await stack.enter_async_context(SqliteState.open(data_folder.state))
+        state = await stack.enter_async_context(SqlState.open(state_place(data_folder, settings)))
         for language in languages():
             messages(language).date("2025-01-31")  # catalogues and names of months are read now, not when first asked
         rate_limit = RateLimit(_BURST, own.cooldown_seconds)

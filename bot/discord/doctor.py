@@ -12,8 +12,8 @@ from bot.discord.commands import registry
 from bot.discord.permissions import LABELS, Purpose, lacking, named_channels
 from bot.discord.ui.translator import CatalogueTranslator
 from bot.service.records import ServerSettings
-from bot.service.sqlite_state import SqliteState
-from bot.service.state_store import StateError
+from bot.service.sql_state import Place, SqlState, state_place
+from bot.service.state_store import NoStateError, StateError
 from bot.service.token_file import TokenError
 from config import Settings
 from index.errors import QuotebotError
@@ -61,7 +61,7 @@ async def _diagnose(data_folder: DataFolder, settings: Settings, warn: Callable[
                 yield Finding("servers", True, f"the bot is in {len(servers)}")
                 async for finding in _own_commands(client, servers):
                     yield finding
-                async for finding in _settings(client, data_folder, servers):
+                async for finding in _settings(client, state_place(data_folder, settings), servers):
                     yield finding
     except TokenError as error:
         yield Finding("token", False, str(error))
@@ -121,10 +121,10 @@ async def _own_commands(client: discord.Client, servers: Servers) -> AsyncIterat
             )
 
 
-async def _settings(client: discord.Client, data_folder: DataFolder, servers: Servers) -> AsyncIterator[Finding]:
+async def _settings(client: discord.Client, place: Place, servers: Servers) -> AsyncIterator[Finding]:
     """What is kept of servers, held against what is there."""
     try:
-        kept = await _kept(data_folder)
+        kept = await _kept(place)
     except StateError as error:
         yield Finding("settings", False, str(error))
         return
@@ -137,12 +137,13 @@ async def _settings(client: discord.Client, data_folder: DataFolder, servers: Se
                 yield finding
 
 
-async def _kept(data_folder: DataFolder) -> dict[int, ServerSettings]:
+async def _kept(place: Place) -> dict[int, ServerSettings]:
     """The settings of all servers of which anything is kept; none where the bot never ran."""
-    if not data_folder.state.exists():
+    try:
+        async with SqlState.read_only(place) as state:
+            return {guild: await state.settings.of(guild) for guild in sorted(await state.servers())}
+    except NoStateError:
         return {}
-    async with SqliteState.read_only(data_folder.state) as state:
-        return {guild: await state.settings.of(guild) for guild in sorted(await state.servers())}
 
 
 async def _channels(client: discord.Client, number: int, settings: ServerSettings) -> AsyncIterator[Finding]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.service.state_store import StateStore
 
 _CLOCK = "clock"  # under which the clock's last reading is noted
+_CLAIMED = timedelta(days=1)  # after which nobody asks again for what was taken
 
 
 async def expire(state: StateStore, now: datetime, kept: timedelta) -> int:
@@ -14,4 +15,8 @@ async def expire(state: StateStore, now: datetime, kept: timedelta) -> int:
     """
     before = await state.facts.get(_CLOCK)
     await state.facts.set(_CLOCK, now.isoformat())
-    return 0 if before is None else await state.purge(min(now, datetime.fromisoformat(before)) - kept)
+    if before is None:
+        return 0
+    earlier = min(now, datetime.fromisoformat(before))
+    await state.claims.forget(earlier - _CLAIMED)
+    return await state.purge(earlier - kept)

@@ -1,204 +1,164 @@
-"""The bot's SQLite file: one connection off the event loop, its transactions, and the migrations of its tables."""
+"""The bot's SQLite file: one connection on a thread of its own, and its transactions."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, datetime, timedelta
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-import aiosqlite
 import msgspec
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
-from bot.service.state_store import StateError, storable
+from bot.service.state_database import T, Work, lock_number
+from bot.service.state_store import Held, NoStateError, StateError
+from bot.service.state_versions import VERSION, migrate
 from index.errors import newer_version
 from index.files.disk import help_with
 
-# Each script runs once in the life of a file: never change one that was released, add another.
-_MIGRATIONS = (
-    """
-CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE server (
-    guild INTEGER PRIMARY KEY, channels TEXT NOT NULL, private INTEGER NOT NULL, collections TEXT NOT NULL
-);
-CREATE TABLE shown (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
-    guild INTEGER, channel INTEGER NOT NULL, asker INTEGER NOT NULL, private INTEGER NOT NULL,
-    question TEXT NOT NULL, context TEXT NOT NULL, answered INTEGER NOT NULL, detail TEXT NOT NULL,
-    message INTEGER, created INTEGER NOT NULL
-);
-CREATE INDEX shown_message ON shown (message);
-CREATE INDEX shown_talk ON shown (channel, asker, created);
-CREATE INDEX shown_asker ON shown (asker);
-CREATE INDEX shown_guild ON shown (guild, created);
-CREATE INDEX shown_created ON shown (created);
-CREATE TABLE quote (
-    shown TEXT NOT NULL REFERENCES shown (id) ON DELETE CASCADE, position INTEGER NOT NULL,
-    collection TEXT NOT NULL, article TEXT NOT NULL, first INTEGER NOT NULL, past INTEGER NOT NULL,
-    text TEXT NOT NULL, highlights TEXT NOT NULL,
-    PRIMARY KEY (shown, position)
-) WITHOUT ROWID;
-CREATE INDEX quote_article ON quote (collection, article);
-CREATE TABLE vote (
-    shown TEXT NOT NULL REFERENCES shown (id) ON DELETE CASCADE, person INTEGER NOT NULL, up INTEGER NOT NULL,
-    PRIMARY KEY (shown, person)
-) WITHOUT ROWID;
-CREATE INDEX vote_person ON vote (person);
-""",
-    "ALTER TABLE quote ADD COLUMN plain TEXT NOT NULL DEFAULT '';",
-    """
-CREATE TABLE quoted (
-    kind TEXT NOT NULL, place INTEGER NOT NULL, collection TEXT NOT NULL, message INTEGER NOT NULL,
-    guild INTEGER NOT NULL, channel INTEGER NOT NULL, author INTEGER NOT NULL, parent INTEGER, agreed INTEGER NOT NULL,
-    notice INTEGER, edited_at TEXT NOT NULL, standing TEXT NOT NULL,
-    PRIMARY KEY (collection, kind, place, message)
-) WITHOUT ROWID;
-CREATE INDEX quoted_message ON quoted (message);
-CREATE INDEX quoted_guild ON quoted (guild);
-CREATE INDEX quoted_channel ON quoted (channel);
-CREATE INDEX quoted_parent ON quoted (parent);
-CREATE INDEX quoted_place ON quoted (place);
-""",
-    """
-CREATE TABLE chosen (guild INTEGER PRIMARY KEY, settings TEXT NOT NULL);
-INSERT INTO chosen SELECT guild, json_object(
-    'channels', json(channels), 'private', json(iif(private, 'true', 'false')), 'collections', collections
-) FROM server;
-DROP TABLE server;
-ALTER TABLE chosen RENAME TO server;
-""",
-    """
-CREATE TABLE post (
-    thread INTEGER PRIMARY KEY, guild INTEGER NOT NULL, forum INTEGER NOT NULL, author INTEGER NOT NULL,
-    title TEXT NOT NULL, solved INTEGER NOT NULL
-);
-CREATE INDEX post_forum ON post (forum, solved);
-CREATE INDEX post_guild ON post (guild);
-CREATE INDEX post_author ON post (author);
-""",
-    """
-ALTER TABLE quote ADD COLUMN older INTEGER NOT NULL DEFAULT 0;
-CREATE TABLE correction (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, guild INTEGER NOT NULL, kind TEXT NOT NULL,
-    collection TEXT NOT NULL, article TEXT NOT NULL, said TEXT NOT NULL,
-    newer_collection TEXT NOT NULL, newer_article TEXT NOT NULL, created INTEGER NOT NULL
-);
-CREATE INDEX correction_guild ON correction (guild, number);
-""",
-    """
-ALTER TABLE vote ADD COLUMN reason TEXT NOT NULL DEFAULT '';
-ALTER TABLE vote ADD COLUMN remark TEXT NOT NULL DEFAULT '';
-""",
-    "ALTER TABLE shown ADD COLUMN asked_by INTEGER; CREATE INDEX shown_asked_by ON shown (asked_by);",
-)
 # FULL: in WAL a commit reaches the disk before it is acknowledged, so that not even a power cut takes back a vote.
 # secure_delete: what was deleted is overwritten, so that a forgotten question cannot be read from the file.
 _PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
 _PATIENCE = 5.0  # seconds to wait for another program, such as a backup, that holds the file
 _UNDECODED = "Could not decode"  # SQLite has no code for a text that is none
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TICK = timedelta(microseconds=1)  # a datetime's own precision, so that it comes back as it was
-
-Row = tuple[Any, ...]
-Execute = Callable[..., Awaitable[list[Row]]]
-"""Runs a statement with its values, and gives its rows."""
+_BEGIN = "begin"  # the option of an engine that says how a transaction begins
 
 
 class StateFile:
-    """A SQLite file, on a thread of its own; what a transaction did is on the disk once it has ended.
+    """See StateDatabase; only its owner may read a file that this makes."""
 
-    Raises StateError wherever the file cannot be read or written.
-    """
-
-    def __init__(self, path: Path, connection: aiosqlite.Connection, begin: str = "BEGIN IMMEDIATE") -> None:
+    def __init__(self, path: Path, thread: ThreadPoolExecutor, connection: sqlite3.Connection) -> None:
         self._path = path
+        self._thread = thread
         self._connection = connection
-        self._begin = begin
-        self._lock = asyncio.Lock()
+        self._reading = _engine(connection)
+        self._writing = self._reading.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path, migrations: tuple[str, ...] = _MIGRATIONS) -> AsyncIterator[Self]:
-        """Opens a file, made new where there is none, and runs those migrations on it that it lacks."""
-        with _named(path):
-            # Made before SQLite would, which lets everybody read it; its write-ahead log takes over the rights.
-            await asyncio.to_thread(path.touch, 0o600)
-            connection = await aiosqlite.connect(path, isolation_level=None, timeout=_PATIENCE)
-        try:
-            with _named(path):
-                await _migrate(connection, path, migrations)
-            yield cls(path, connection)
-        finally:
-            await connection.close()
+    async def open(cls, path: Path) -> AsyncIterator[Self]:
+        """Opens a file, made new where there is none, and brings its tables up to date. Raises StateError."""
+        async with cls._connected(path, lambda: _make(path)) as file:
+            await file._on_thread(file._bring_up)
+            yield file
 
     @classmethod
     @asynccontextmanager
-    async def read_only(cls, path: Path, migrations: tuple[str, ...] = _MIGRATIONS) -> AsyncIterator[Self]:
+    async def read_only(cls, path: Path) -> AsyncIterator[Self]:
         """Opens a file that is there to read it alone, whatever other program has it open.
 
-        Raises StateError where it lacks migrations, too.
+        Raises StateError where its tables are of an earlier version, too, and NoStateError where it is not there.
         """
-        with _named(path):
-            address = f"{path.absolute().as_uri()}?mode=rw"  # which makes none
-            connection = await aiosqlite.connect(address, isolation_level=None, timeout=_PATIENCE, uri=True)
+        if not path.exists():
+            raise NoStateError(f"{path} is not there; start the bot, which makes it")
+        address = f"{path.absolute().as_uri()}?mode=rw"  # which makes none
+        async with cls._connected(path, lambda: _connect(address)) as file:
+            if await file._on_thread(file._version) < VERSION:
+                raise StateError(f"{path} is of an earlier version of quotebot; start the bot, which updates it")
+            await file._on_thread(lambda: file._connection.execute("PRAGMA query_only = ON"))
+            yield file
+
+    async def read(self, work: Work[T], is_long: bool = False) -> T:
+        """See StateDatabase."""
+        return await self._on_thread(lambda: _transaction(self._reading, work))
+
+    async def write(self, work: Work[T]) -> T:
+        """See StateDatabase."""
+        return await self._on_thread(lambda: _transaction(self._writing, work))
+
+    async def erase(self, work: Work[T]) -> T:
+        """See StateDatabase."""
+
+        def erased() -> T:
+            done = _transaction(self._writing, work)
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # of the log, in which it still stands
+            return done
+
+        return await self._on_thread(erased)
+
+    @asynccontextmanager
+    async def held(self, key: str) -> AsyncIterator[Held]:
+        """See ClaimStore; a file beside this one is locked."""
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self._path.with_name(f"{self._path.name}.{lock_number(key) % 2**64:x}.lock"), timeout=0)
+        with self.naming(), suppress(Timeout):
+            lock.acquire()
+        try:
+            yield lock.is_locked
+        finally:
+            lock.release()
+
+    def naming(self) -> AbstractContextManager[None]:
+        """See StateDatabase."""
+        return _named(self._path)
+
+    @classmethod
+    @asynccontextmanager
+    async def _connected(cls, path: Path, connect: Callable[[], sqlite3.Connection]) -> AsyncIterator[Self]:
+        thread = ThreadPoolExecutor(1, "state")
         try:
             with _named(path):
-                if await _version(connection, path, migrations) < len(migrations):
-                    raise StateError(f"{path} is of an earlier version of quotebot; start the bot, which updates it")
-                await connection.execute_fetchall("PRAGMA query_only = ON")
-            yield cls(path, connection, "BEGIN")
-        finally:
-            await connection.close()
-
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Execute]:
-        """All statements inside last together, or not at all, even where the task is cancelled between them.
-
-        Rows are best decoded inside, where a value that is none is reported as damage to the file.
-        """
-        async with self._alone():
+                connection = await asyncio.get_running_loop().run_in_executor(thread, connect)
+            file = cls(path, thread, connection)
             try:
-                await self._run(self._begin)
-                yield self._run
-                await self._run("COMMIT")
-            except BaseException:
-                await self._connection.rollback()  # does nothing where a cancelled COMMIT was done all the same
+                yield file
+            finally:
+                await file._on_thread(connection.close)
+        finally:
+            thread.shutdown(wait=False)
+
+    def _version(self) -> int:
+        """The version of the tables. Raises StateError where it is newer than what is known."""
+        ((version,),) = self._connection.execute("PRAGMA user_version")
+        if version > VERSION:
+            raise StateError(newer_version(self._path))
+        return int(version)
+
+    def _bring_up(self) -> None:
+        version = self._version()
+        self._connection.executescript(_PRAGMAS)
+        self._connection.execute("SELECT name FROM sqlite_schema").fetchall()  # which tells of a damaged one
+        if version < VERSION:
+            _transaction(self._writing, migrate)
+        # Only now, so that a migration may make a table anew without deleting what refers to it.
+        self._connection.execute("PRAGMA foreign_keys = ON")
+
+    async def _on_thread(self, call: Callable[[], T]) -> T:
+        done = asyncio.get_running_loop().run_in_executor(self._thread, call)
+        with self.naming():
+            try:
+                return await asyncio.shield(done)
+            except asyncio.CancelledError:
+                await asyncio.wait([done])  # what comes next finds no transaction open
                 raise
 
-    async def empty_log(self) -> None:
-        """Empties the write-ahead log into the file."""
-        async with self._alone():
-            await self._run("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    async def _run(self, statement: str, *values: Any) -> list[Row]:
-        stored = [storable(value) if isinstance(value, str) else value for value in values]
-        return [tuple(row) for row in await self._connection.execute_fetchall(statement, stored)]
-
-    @asynccontextmanager
-    async def _alone(self) -> AsyncIterator[None]:
-        """Keeps the statements of other tasks away, since all of them share one connection and its transaction."""
-        async with self._lock:
-            with _named(self._path):
-                yield
+def _connect(address: str) -> sqlite3.Connection:
+    return sqlite3.connect(address, isolation_level=None, timeout=_PATIENCE, uri=address.startswith("file:"))
 
 
-async def _migrate(connection: aiosqlite.Connection, path: Path, migrations: tuple[str, ...]) -> None:
-    version = await _version(connection, path, migrations)
-    await connection.executescript(_PRAGMAS)
-    for number, script in enumerate(migrations[version:], version + 1):
-        # Where a script fails, its transaction is left open and undone as the connection is closed.
-        await connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
-    # Only now, so that a migration may make a table anew without deleting what refers to it.
-    await connection.execute_fetchall("PRAGMA foreign_keys = ON")
+def _make(path: Path) -> sqlite3.Connection:
+    path.touch(0o600)  # before SQLite would, which lets everybody read it; its write-ahead log takes over the rights
+    return _connect(str(path))
 
 
-async def _version(connection: aiosqlite.Connection, path: Path, migrations: tuple[str, ...]) -> int:
-    """How many migrations a file has had. Raises StateError where these are more than are known."""
-    ((version,),) = await connection.execute_fetchall("PRAGMA user_version")
-    if version > len(migrations):
-        raise StateError(newer_version(path))
-    return int(version)
+def _engine(connection: sqlite3.Connection) -> Engine:
+    """Has SQLAlchemy use a connection; an error of its does not tell what was to be stored."""
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True)
+
+    @event.listens_for(engine, "begin")
+    def _(begun: Connection) -> None:
+        begun.exec_driver_sql(begun.get_execution_options().get(_BEGIN, "BEGIN"))
+
+    return engine
+
+
+def _transaction(engine: Engine, work: Work[T]) -> T:
+    with engine.begin() as connection:
+        return work(connection)
 
 
 @contextmanager
@@ -206,31 +166,25 @@ def _named(path: Path) -> Iterator[None]:
     """Says of an error of SQLite's which file it is about and what to do."""
     try:
         yield
-    except (aiosqlite.OperationalError, OSError) as error:
-        if _UNDECODED in str(error):  # and the text itself, which is nobody's business
-            raise _damaged(path, "a text in it is no longer UTF-8") from None
+    except (DBAPIError, sqlite3.Error) as error:
+        raise _told(path, getattr(error, "orig", error)) from None
+    except OSError as error:
         raise StateError(f"{path} cannot be used: {error}; {help_with(error)}") from error
-    except (aiosqlite.IntegrityError, aiosqlite.ProgrammingError):
-        raise  # a mistake in the program, not in the file
-    except (
-        aiosqlite.DatabaseError,
-        msgspec.DecodeError,
-        ValueError,
-        TypeError,
-    ) as error:  # the last two where a value is none that it was
+    except (msgspec.DecodeError, ValueError, TypeError) as error:  # a value that is none that it was
         raise _damaged(path, str(error)) from error
+
+
+def _told(path: Path, error: BaseException) -> BaseException:
+    """What a person is told of an error of SQLite's; the error itself where the program is at fault."""
+    if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+        return error
+    if isinstance(error, sqlite3.OperationalError):
+        if _UNDECODED in str(error):  # and the text itself, which is nobody's business
+            return _damaged(path, "a text in it is no longer UTF-8")
+        return StateError(f"{path} cannot be used: {error}; {help_with(error)}")
+    return _damaged(path, str(error))
 
 
 def _damaged(path: Path, what: str) -> StateError:
     reason = " ".join(what.split())  # SQLite repeats what it cannot read, with its line ends
     return StateError(f"{path} is damaged: {reason}; put a backup back with quotebot restore FILE, or move it away")
-
-
-def ticks(at: datetime) -> int:
-    """A moment, which is aware, as it is stored."""
-    return (at - _EPOCH) // _TICK
-
-
-def moment(stored: int) -> datetime:
-    """A moment as it was before it was stored, in UTC."""
-    return _EPOCH + stored * _TICK

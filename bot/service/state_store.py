@@ -1,6 +1,7 @@
 """What the bot keeps of its own, whatever keeps it: the settings of servers, what it sent, votes on that, and facts."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -32,6 +33,10 @@ WRITTEN = "written"
 
 class StateError(QuotebotError):
     """A store that is damaged, written by a newer version, or that cannot be opened, read or written."""
+
+
+class NoStateError(StateError):
+    """A store that was to be read alone, in which nothing was ever kept."""
 
 
 SettingsChange = Callable[[ServerSettings], ServerSettings]
@@ -210,6 +215,28 @@ class CorrectionStore(Protocol):
         """All of a server, in the order in which they were added."""
 
 
+class Held(Protocol):
+    """A right that one process at a time holds: true as long as this one does."""
+
+    def __bool__(self) -> bool: ...
+
+
+class ClaimStore(Protocol):
+    """What one of all processes that share the store does, and no other."""
+
+    async def take(self, key: str) -> bool:
+        """Whether what a key stands for is to be done by who asks: true once, for one of all that ever ask.
+
+        Where the answer is lost on its way, to nobody: what must be done though it is done twice is no use for this.
+        """
+
+    async def forget(self, before: datetime) -> None:
+        """Deletes what was taken before a moment, after which nobody asks for it any more."""
+
+    def held(self, key: str) -> AbstractAsyncContextManager[Held]:
+        """The right of a name, if nobody else holds it; it is free again afterwards, and once this process has died."""
+
+
 class StateStore(Protocol):
     """All that the bot keeps of its own; what a method was given to keep outlasts a crash once it returns.
 
@@ -253,6 +280,10 @@ class StateStore(Protocol):
     def corrections(self) -> CorrectionStore:
         """What those who manage servers put right."""
 
+    @property
+    def claims(self) -> ClaimStore:
+        """What one of all processes does alone."""
+
     async def servers(self) -> set[int]:
         """The servers of which anything is kept."""
 
@@ -273,5 +304,5 @@ class StateStore(Protocol):
 
 
 def storable(text: str) -> str:
-    """The text with every lone surrogate, which no file can hold, replaced by U+FFFD."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    """The text with what not every store can hold, which is lone surrogates and NUL, replaced by U+FFFD."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "\ufffd")

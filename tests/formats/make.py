@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from bot.service.records import SentMessage, SentQuote, ServerSettings
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from index.files.data_folder import DataFolder
 from index.ingest.sync import sync
 from index.records import Span
@@ -48,7 +48,7 @@ def _fill_index(folder: DataFolder) -> None:
 async def _fill_state(path: Path) -> None:
     """The settings of a server, an answer with a quote, a vote on it, and what else a version keeps."""
     records = importlib.import_module("bot.service.records")
-    async with SqliteState.open(path) as state:
+    async with SqlState.open(path) as state:
         await state.settings.save(7, ServerSettings((11,), True, "own"))
         created = datetime(2025, 3, 1, 12, tzinfo=UTC)
         answer = SentMessage(_ANSWER, "answer", 7, 11, 13, True, _ASKED, _ASKED, quotes=(_QUOTE,), created=created)

@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from bot.service.records import Complaint, Correction, ForumPost, QuotedMessage, SentQuote, ServerSettings
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from index.answering.answer import Answerer
 from index.answering.confidence import Calibration
 from index.fetching.looks import KnownPage
@@ -53,14 +53,24 @@ def _each(files: list[Path]) -> pytest.MarkDecorator:
 
 
 def _tables(path: Path) -> set[tuple[str, tuple[tuple[str, ...], ...]]]:
-    """The tables of a SQLite file with what their columns are, but for their order and how they were written down."""
+    """The tables of a SQLite file with what their columns are, but for their order and how they were written down.
+
+    What a row is found by is never NULL, whether that is written down or not.
+    """
     with closing(sqlite3.connect(path)) as file:
         names = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        found = {
-            (name, tuple(sorted(tuple(map(str, column[1:])) for column in file.execute(f"PRAGMA table_info({name})"))))
-            for name in names
-        }
-    return found
+        found = {name: file.execute(f"PRAGMA table_info({name})").fetchall() for name in names}
+    described = (
+        (
+            name,
+            (
+                (column, kind, str(bool(not_null or key)), str(default), str(key))
+                for _, column, kind, not_null, default, key in rows
+            ),
+        )
+        for name, rows in found.items()
+    )
+    return {(name, tuple(sorted(columns))) for name, columns in described}
 
 
 def test_every_version_is_there() -> None:
@@ -103,14 +113,14 @@ def test_library_is_as_a_new_one(folder: DataFolder, tmp_path: Path) -> None:
 @_each(_FORMATS)
 async def test_state_is_what_it_was(folder: DataFolder, tmp_path: Path) -> None:
     """Settings, an answer, its quote and facts are read as written, from the tables that a new file has."""
-    async with SqliteState.open(folder.state) as state:
+    async with SqlState.open(folder.state) as state:
         assert await state.settings.of(7) == ServerSettings((11,), True, "own")
         sent = await state.sent_messages.get("aB3-dE6_gH9")
         assert sent is not None
         assert (sent.question, sent.message, sent.asker) == (QUESTION, 17, 13)
         assert sent.quotes == (SentQuote("", "bridge", 234, 304, _SENTENCE, (Span(234, 304),)),)
         assert await state.facts.get("commands") == "registered"
-    async with SqliteState.open(tmp_path / "new.db"):
+    async with SqlState.open(tmp_path / "new.db"):
         pass
     assert _tables(folder.state) == _tables(tmp_path / "new.db")
 
@@ -124,7 +134,7 @@ async def test_what_servers_did_is_known(folder: DataFolder) -> None:
     quoted = QuotedMessage("message", 21, "7/everyone", 21, 7, 11, 13)
     post = ForumPost(31, 7, 30, 13, "Who repairs the bridge?", True)
     correction = Correction("cR1", 7, "preferred", "", "bees", created=created)
-    async with SqliteState.open(folder.state) as state:
+    async with SqlState.open(folder.state) as state:
         assert await state.quoted_messages.of_message(21) == ([quoted] if version >= 3 else [])
         assert await state.forum_posts.solved(30, 9) == ([post] if version >= 5 else [])
         assert await state.corrections.of_server(7) == ([correction] if version >= 7 else [])

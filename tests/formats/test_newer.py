@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from bot.service.state_store import StateError
 from index.fetching.page_store import open_pages
 from index.files.checksums import sha256_of
@@ -50,7 +50,7 @@ async def test_newer_state_is_named(folder: DataFolder) -> None:
     """The bot's own file of a newer version is refused with the same words."""
     made_newer(folder.state)
     with pytest.raises(StateError) as caught:
-        async with SqliteState.open(folder.state):
+        async with SqlState.open(folder.state):
             pass
     assert str(caught.value) == f"{folder.state} was written by a newer version of quotebot; {FIX}"
 
@@ -74,7 +74,7 @@ async def test_backup_puts_back_what_a_newer_version_changed(folder: DataFolder,
     kept = restore(folder, tmp_path / "of.backup", lambda _: None)
     with Library.open(folder) as library:
         assert library.count() == (6, 6)
-    async with SqliteState.open(folder.state) as state:
+    async with SqlState.open(folder.state) as state:
         assert await state.facts.get("commands") == "registered"
     assert kept is not None
     with closing(sqlite3.connect(kept / "library.db")) as file:

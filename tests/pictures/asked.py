@@ -6,7 +6,7 @@ from itertools import cycle
 from pathlib import Path
 
 from bot.service.records import Complaint, Kind, SentMessage, SentQuote
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 
 LAST = datetime(2026, 3, 2, 12, tzinfo=UTC)
 """When the last of them was asked."""
@@ -48,7 +48,7 @@ _UP = (1, 7, 11, 15, 22, 31, 40, 45, 52, 63, 71, 80, 95)
 
 async def ask(state: Path) -> None:
     """Keeps them in the file of what was sent, with what people thought of some."""
-    async with SqliteState.open(state) as kept:
+    async with SqlState.open(state) as kept:
         for number, sent in enumerate(_sent()):
             await kept.sent_messages.add(sent)
             if number in _UP:

@@ -14,7 +14,7 @@ from typing import Any
 from bot.service.access import CollectionScope
 from bot.service.collections import Collections
 from bot.service.records import SentMessage, SentQuote, ServerSettings
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from index.files.data_folder import DataFolder
 from index.records import Span
 from tests.bot.service.giving import give
@@ -131,7 +131,7 @@ def _keep_state(folder: Path, notify: Notify) -> None:
 
 async def _kept_state(folder: Path, notify: Notify) -> None:
     quote = SentQuote("", "oil", 12, 40, "The price of oil rose.", (Span(12, 20),))
-    async with SqliteState.open(folder / "discord.db") as state:
+    async with SqlState.open(folder / "discord.db") as state:
         for number in range(6):
             sent_id = f"sent {number}"
             await state.sent_messages.add(SentMessage(sent_id, "answer", 1, 2, number, quotes=(quote, quote)))
@@ -163,7 +163,7 @@ def _undated(found: sqlite3.Cursor) -> list[Any]:
 
 def _reopened(folder: Path) -> dict[str, list[Any]]:
     async def open_and_close() -> None:
-        async with SqliteState.open(folder / "discord.db"):
+        async with SqlState.open(folder / "discord.db"):
             pass
 
     asyncio.run(open_and_close())

@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 import msgspec
 
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from index.answering.answer import Answerer
 from index.answering.confidence import load_calibration
 from index.errors import QuotebotError
@@ -183,13 +183,13 @@ def damage_state(count: int, seed: int, folder: Path) -> Trial:
     path, damaged = folder / "discord.db", folder / "damaged.db"
 
     async def fill() -> None:
-        async with SqliteState.open(path) as state:
+        async with SqlState.open(path) as state:
             for number in range(40):
                 await state.sent_messages.add(sent_message(f"{number}", question=f"Question {number}? " * 20))
                 await state.votes.cast(f"{number}", number, number % 2 == 0)
 
     async def look() -> Outcome:
-        async with SqliteState.open(damaged) as state:
+        async with SqlState.open(damaged) as state:
             for number in range(40):
                 await state.sent_messages.get(f"{number}")
                 await state.votes.count(f"{number}")

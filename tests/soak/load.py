@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import fmean, quantiles
 
 from bot.service.records import ServerSettings
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from index.files.data_folder import DataFolder
 from index.ingest.sources import SEEDS
 from tests.bot.discord.conftest import ARTICLES
@@ -118,7 +118,7 @@ async def _running(folder: Path) -> AsyncIterator[_Crowd]:
         bot = BotProcess(discord, folder / "data", "[discord]\ncooldown_seconds = 0\n[library]\nfollow = false\n")
         await bot.start()
         try:
-            async with SqliteState.open(DataFolder(folder / "data").state) as state:
+            async with SqlState.open(DataFolder(folder / "data").state) as state:
                 for guild, forum in forums.items():
                     await state.settings.save(guild, ServerSettings(forums=(forum.id,)))
             asker, channel = people[0]

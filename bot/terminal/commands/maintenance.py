@@ -68,9 +68,12 @@ def backup(
     from index.maintenance.backup import back_up
 
     with timed("backup", verbose):
+        session = Session(data_dir, config)
         with step_progress() as on_step:
-            back_up(Session(data_dir, config).data_folder, file, on_step)
+            back_up(session.data_folder, file, on_step)
         typer.echo(f"{data_dir} is backed up in {file}")
+        if session.settings.database.url:
+            notify("what is in PostgreSQL (database.url) is not in it; keep that with pg_dump")
 
 
 def restore(

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from bot.discord.digests import post_due
 from bot.service.records import ServerSettings
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from bot.service.state_store import StateError
 from tests.bot.discord.conftest import World
 from tests.bot.discord.test_admin import new_server
@@ -59,7 +59,7 @@ async def servers(world: World, former: list[Guild]) -> Servers:
 async def restarted(world: World, settings: dict[Guild, ServerSettings], ago: timedelta) -> None:
     """Stop the bot, have servers' settings and the time since their last digests be these, and start it."""
     assert await world.bot.stop() == 0
-    async with SqliteState.open(world.bot.data_dir / "discord.db") as state:
+    async with SqlState.open(world.bot.data_dir / "discord.db") as state:
         for guild, chosen in settings.items():
             await state.settings.save(guild.id, chosen)
             await state.facts.set(f"digest:{guild.id}", (datetime.now(UTC) - ago).isoformat())
@@ -115,7 +115,7 @@ async def test_once_a_day(world: World, servers: Servers) -> None:
     before = len(servers.last.messages)
     await mentioned(servers.room.bob, servers.last)
     assert await world.bot.stop() == 0
-    async with SqliteState.open(world.bot.data_dir / "discord.db") as state:  # the other server's turn alone
+    async with SqlState.open(world.bot.data_dir / "discord.db") as state:  # the other server's turn alone
         await state.facts.set(f"digest:{last.id}", (datetime.now(UTC) - timedelta(days=1)).isoformat())
     await world.bot.start()
     await world.discord.until(lambda: len(servers.last.messages) > before + 2, 60, "no digest was posted")

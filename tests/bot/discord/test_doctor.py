@@ -18,7 +18,7 @@ from bot.discord.commands import registry
 from bot.discord.registration import payloads
 from bot.discord.ui.translator import CatalogueTranslator
 from bot.service.records import ServerSettings
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from tests.bot.discord.conftest import World
 from tests.bot.discord.process import ended
 from tests.discord_server import Channel, DiscordServer, Guild
@@ -53,7 +53,7 @@ class Place:
     async def keep(self, guild: int, settings: ServerSettings) -> None:
         """Keep settings of a server as the bot does."""
         self.data_dir.mkdir(exist_ok=True)
-        async with SqliteState.open(self.data_dir / "discord.db") as state:
+        async with SqlState.open(self.data_dir / "discord.db") as state:
             await state.settings.save(guild, settings)
 
     @property
@@ -123,7 +123,7 @@ async def test_for_servers_alone(place: Place) -> None:
 async def test_while_the_bot_runs(world: World) -> None:
     """A bot that runs, and keeps settings, is examined without being disturbed."""
     await world.bot.logged("ready as")
-    async with SqliteState.open(world.bot.data_dir / "discord.db") as state:
+    async with SqlState.open(world.bot.data_dir / "discord.db") as state:
         await state.settings.save(world.guild.id, ServerSettings(channels=(world.general.id,)))
     code, lines = await ended(world.discord, world.bot.data_dir, "doctor", "--discord", token=world.discord.token)
     allowed = "where the bot answers, allows the bot all it needs"

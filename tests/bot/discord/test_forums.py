@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from bot.service.records import ServerSettings
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from index.files.data_folder import DataFolder
 from tests.bot.discord.conftest import World, sound
 from tests.bot.discord.process import copied
@@ -30,7 +30,7 @@ async def tags_of(post: Channel) -> list[str]:
 
 async def choose(world: World, guild: Guild, **changes: Any) -> None:
     """Save settings of a server as its managers would choose them."""
-    async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+    async with SqlState.open(DataFolder(world.bot.data_dir).state) as state:
         await state.settings.save(guild.id, replace(ServerSettings(), **changes))
 
 
@@ -255,7 +255,7 @@ async def test_the_body_is_read_where_that_is_allowed(articles_dir: Path, tmp_pa
             guild, bob = discord.add_guild("Gamma"), discord.add_person("bob")
             guild.join(bob)
             forum = guild.add_forum("help")
-            async with SqliteState.open(DataFolder(data_dir).state) as state:
+            async with SqlState.open(DataFolder(data_dir).state) as state:
                 await state.settings.save(guild.id, ServerSettings(forums=(forum.id,)))
             async with sound(discord, data_dir, f"[discord]\ncooldown_seconds = 0\n{settings}"):
                 post = guild.add_post(forum, "Help please", bob, f"Hello everybody!\n\n{TITLE} Thanks.")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from tests.bot.discord.conftest import World
 from tests.discord_server import Channel, Guild, Person
 
@@ -32,7 +32,7 @@ async def told(who: Person, where: Channel, text: str) -> str:
 
 async def choose(world: World, guild: Guild, language: str) -> None:
     """Has a server speak a language, as its managers may."""
-    async with SqliteState.open(world.bot.data_dir / "discord.db") as state:
+    async with SqlState.open(world.bot.data_dir / "discord.db") as state:
         settings = await state.settings.of(guild.id)
         await state.settings.save(guild.id, replace(settings, language=language))
 

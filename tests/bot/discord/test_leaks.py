@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.service.records import ServerSettings
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from index.files.data_folder import DataFolder
 from index.storage.library import Library
 from tests.bot.discord.conftest import World
@@ -263,7 +263,7 @@ async def test_posts_of_forums(servers: Servers) -> None:
         (servers.alpha, servers.ruth, QUESTION, True),
     ):
         forum = guild.add_forum("help")
-        async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+        async with SqlState.open(DataFolder(world.bot.data_dir).state) as state:
             before = await state.settings.of(guild.id)
             await state.settings.save(guild.id, replace(before, forums=(forum.id,)))
         post = guild.add_post(forum, question, author, "Hello.")
@@ -917,13 +917,13 @@ async def test_a_server_that_removed_the_bot(servers: Servers) -> None:
     await world.discord.remove_from(general.guild)
     await world.bot.logged(f"left server {general.guild.id}")
     settings = ServerSettings(channels=(crew.id,), collections="own", max_quotes=1)
-    async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+    async with SqlState.open(DataFolder(world.bot.data_dir).state) as state:
         await state.settings.save(general.guild.id, settings)
     await finds_nothing(servers, ruth, general)
     with pytest.raises(NotAllowed):
         await ruth.click(old, "Read in context")
     assert (await (await ruth.click(own, "Read in context")).message()).text == GONE
-    async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+    async with SqlState.open(DataFolder(world.bot.data_dir).state) as state:
         assert await state.settings.of(general.guild.id) == settings
         await state.forget_server(general.guild.id)
     ruth.uninstall()

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from bot.service.records import ServerSettings
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from index.files.data_folder import DataFolder
 from tests.bot.discord.conftest import World
 from tests.discord_server import Channel, Guild, Message, Person
@@ -23,7 +23,7 @@ HOLA = "¡Hola! Pregúntame algo y respondo con citas de los artículos: aquí o
 
 async def choose(world: World, guild: Guild, **changes: Any) -> None:
     """Save settings of a server as its managers would choose them."""
-    async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+    async with SqlState.open(DataFolder(world.bot.data_dir).state) as state:
         await state.settings.save(guild.id, replace(ServerSettings(), **changes))
 
 

@@ -11,7 +11,7 @@ import pytest
 from bot.discord.app import client_for
 from bot.discord.operating import bot_not_ready, told
 from bot.service.reading_pool import AnswerModels
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from bot.web.operating import operated
 from bot.web.report import Report
 from config import OperatorSettings, load_settings
@@ -106,7 +106,7 @@ async def test_what_a_bot_tells(articles_dir: Path, tmp_path: Path) -> None:
     assert 'quotebot_question_seconds_count{door="discord"} 4.0' in told
     assert {"quotebot_gateway_connected 1.0", "quotebot_gateway_servers 1.0", "quotebot_index_readable 1.0"} <= told
     assert {"quotebot_queue_length 0.0", "quotebot_helpers 0.0"} <= told
-    async with SqliteState.open(data_dir / "discord.db") as state:
+    async with SqlState.open(data_dir / "discord.db") as state:
         kept = await state.sent_messages.get(id_of(answer))
     assert kept is not None
     assert set(kept.detail["stages"]) == set(stages)

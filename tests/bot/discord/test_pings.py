@@ -9,7 +9,7 @@ from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from bot.service.records import ServerSettings
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from index.files.data_folder import DataFolder
 from tests.bot.discord.conftest import World
 from tests.bot.discord.markdown import render
@@ -322,7 +322,7 @@ async def test_posts_ping_nobody(world: World) -> None:
     """No title of a post may make the bot mention anybody, neither when it is answered nor as that of a similar one."""
     forum = world.guild.add_forum("help", ("@everyone",))
     settings = ServerSettings(forums=(forum.id,), solved_tag="@everyone")
-    async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+    async with SqlState.open(DataFolder(world.bot.data_dir).state) as state:
         await state.settings.save(world.guild.id, settings)
     for text in hostile(world)[::3]:
         post = world.guild.add_post(forum, f"How many people has El Salvador jailed? {text}"[:100], world.bob, text)
@@ -334,7 +334,7 @@ async def test_posts_ping_nobody(world: World) -> None:
             if one.author is world.discord.bot:
                 check(await (await world.bob.click(one, "Yes, solved")).next_message())
                 check(one.now)
-    async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+    async with SqlState.open(DataFolder(world.bot.data_dir).state) as state:
         await state.settings.save(world.guild.id, ServerSettings())
     check_all(world)
 
@@ -357,7 +357,7 @@ async def test_names_of_servers_ping_nobody(world: World) -> None:
         guild = world.discord.add_guild(text[:100])
         here, there, person = guild.add_channel("here"), guild.add_channel("there"), world.discord.add_person("eve")
         guild.join(person)
-        async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+        async with SqlState.open(DataFolder(world.bot.data_dir).state) as state:
             await state.settings.save(guild.id, ServerSettings(channels=(there.id,)))
         await person.say(here, "Who closed the bridge?", mention_bot=True)
         check(await world.discord.next_bot_message(person.dm), [there.mention])

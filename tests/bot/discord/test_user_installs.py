@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from bot.service.messages import messages
 from bot.service.records import ServerSettings
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from index.files.data_folder import DataFolder
 from tests.bot.discord.conftest import World
 from tests.discord_server import Channel, Guild, Message, NotAllowed, Person, Response
@@ -287,7 +287,7 @@ async def test_managers_commands_are_refused(away: Away) -> None:
     select = {"type": 3, "custom_id": "quotebot:collections", "options": [{"label": "own", "value": "own"}]}
     chosen = {"component_type": 3, "custom_id": "quotebot:collections", "values": ["own"]}
     assert (await press_planted(away, away.hall, select, chosen).next_message()).text == ADMIN
-    async with SqliteState.open(DataFolder(away.world.bot.data_dir).state) as state:
+    async with SqlState.open(DataFolder(away.world.bot.data_dir).state) as state:
         assert await state.settings.of(away.guild.id) == ServerSettings()
 
 
@@ -313,7 +313,7 @@ async def test_after_a_restart(away: Away) -> None:
     """A start forgets nothing of what people have alone, and its buttons work on."""
     answer, world = await asked(away.dora, away.hall), away.world
     assert await world.bot.stop() == 0
-    async with SqliteState.open(DataFolder(world.bot.data_dir).state) as state:
+    async with SqlState.open(DataFolder(world.bot.data_dir).state) as state:
         assert away.guild.id not in await state.servers()
     log = len(world.bot.log)
     await world.bot.start()

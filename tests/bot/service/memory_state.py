@@ -1,6 +1,7 @@
 """A state store that keeps all in memory: the second one, by which the contract proves to be of any."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -17,7 +18,16 @@ from bot.service.records import (
     SentQuote,
     ServerSettings,
 )
-from bot.service.state_store import DIGEST, MOST_COUNTED, MOST_REVIEWED, QUESTIONS, WRITTEN, SettingsChange, storable
+from bot.service.state_store import (
+    DIGEST,
+    MOST_COUNTED,
+    MOST_REVIEWED,
+    QUESTIONS,
+    WRITTEN,
+    Held,
+    SettingsChange,
+    storable,
+)
 from index.records import Span
 
 
@@ -273,6 +283,34 @@ class MemoryCorrections:
         return [one for one in self.kept if one.guild == guild]
 
 
+class MemoryClaims:
+    """See ClaimStore."""
+
+    def __init__(self) -> None:
+        self.taken = dict[str, datetime]()
+        self._held = set[str]()
+
+    async def take(self, key: str) -> bool:
+        """See ClaimStore."""
+        return self.taken.setdefault(storable(key), now := datetime.now(UTC)) is now
+
+    async def forget(self, before: datetime) -> None:
+        """See ClaimStore."""
+        self.taken = {key: taken for key, taken in self.taken.items() if taken >= before}
+
+    @asynccontextmanager
+    async def held(self, key: str) -> AsyncIterator[Held]:
+        """See ClaimStore."""
+        if key in self._held:
+            yield False
+            return
+        self._held.add(key)
+        try:
+            yield True
+        finally:
+            self._held.remove(key)
+
+
 class MemoryQuotedMessages:
     """See QuotedMessageStore."""
 
@@ -364,6 +402,7 @@ class MemoryState:
         self.forum_posts = MemoryForumPosts()
         self.corrections = MemoryCorrections()
         self.quoted_messages = MemoryQuotedMessages(self.corrections)
+        self.claims = MemoryClaims()
 
     async def servers(self) -> set[int]:
         """See StateStore."""

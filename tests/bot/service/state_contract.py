@@ -49,36 +49,37 @@ def minutes(count: int) -> datetime:
     return NOON + timedelta(minutes=count)
 
 
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"))  # all that is storable
 snowflakes = st.integers(0, (1 << 63) - 1)
 offsets = st.integers(0, 10**9)
 quotes = st.builds(
     SentQuote,
-    st.text(),
-    st.text(),
+    texts,
+    texts,
     offsets,
     offsets,
-    st.text(),
+    texts,
     st.lists(st.builds(Span, offsets, offsets), max_size=3).map(tuple),
-    st.text(),
+    texts,
     st.booleans(),
 )
 values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=5,
 )
 sent_messages = st.builds(
     SentMessage,
-    st.text(),
+    texts,
     st.sampled_from(["answer", "check", "search", "article", "sources"]),
     st.none() | snowflakes,
     snowflakes,
     snowflakes,
     st.booleans(),
-    st.text(),
-    st.text(),
+    texts,
+    texts,
     st.booleans(),
-    st.dictionaries(st.text(), values, max_size=3),
+    st.dictionaries(texts, values, max_size=3),
     st.lists(quotes, max_size=3).map(tuple),
     st.none() | snowflakes,
     st.datetimes(timezones=st.just(UTC)),
@@ -193,6 +194,15 @@ class StateStoreContract:
         assert await state.sent_messages.get("\ud800") == expected
         assert await state.sent_messages.quotes("", "\ud800", ADA) == [safe]
         await state.facts.set("name", "\udc80")
+        assert await state.facts.get("name") == "\ufffd"
+
+    async def test_nul_is_replaced(self, state: StateStore) -> None:
+        """NUL, which PostgreSQL has in no text, becomes U+FFFD wherever it is kept, but not in JSON."""
+        asked = {"question": "a\0b", "detail": {"a\0": "\0"}}
+        await state.sent_messages.add(sent_message("\0", **asked))
+        kept = {"question": "a\ufffdb", "detail": {"a\0": "\0"}}
+        assert await state.sent_messages.get("\0") == sent_message("\ufffd", **kept)
+        await state.facts.set("name", "\0")
         assert await state.facts.get("name") == "\ufffd"
 
     async def test_message_shows_the_newest(self, state: StateStore) -> None:
@@ -579,3 +589,27 @@ class StateStoreContract:
         assert await expire(state, NOON + month, month) == 0
         assert await expire(state, NOON + month + timedelta(hours=1), month) == 0
         assert await expire(state, NOON + month + timedelta(hours=2), month) == 1
+
+    # Claims
+
+    async def test_one_alone_takes_a_claim(self, state: StateStore) -> None:
+        """Of many who ask at once for the same it is true for one, of another thing for another, and later for none."""
+        taken = await asyncio.gather(*(state.claims.take(key) for key in ("a", "b") * 10))
+        assert (taken[::2].count(True), taken[1::2].count(True)) == (1, 1)
+        assert not await state.claims.take("a")
+
+    async def test_claims_are_forgotten_by_age(self, state: StateStore) -> None:
+        """What was taken is forgotten once it is older than a moment, and no sooner; hourly what is a day old."""
+        assert await state.claims.take("a")
+        await state.claims.forget(datetime.now(UTC) - timedelta(hours=1))
+        assert not await state.claims.take("a")
+        for hours in (24, 24):  # by the earlier of two readings of the clock
+            await expire(state, datetime.now(UTC) + timedelta(hours=hours), timedelta(days=30))
+        assert await state.claims.take("a")
+
+    async def test_one_alone_holds_a_right(self, state: StateStore) -> None:
+        """While somebody holds a right nobody else does, and whoever comes after them does again."""
+        async with state.claims.held("a") as first, state.claims.held("a") as second, state.claims.held("b") as other:
+            assert (bool(first), bool(second), bool(other)) == (True, False, True)
+        async with state.claims.held("a") as again:
+            assert again

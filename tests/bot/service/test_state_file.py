@@ -1,17 +1,29 @@
 """The bot's file is opened with its tables brought up to date, closed to others, and refused where it is damaged."""
 
+import asyncio
 import sqlite3
 import stat
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
+from bot.service.state_database import Work
 from bot.service.state_file import StateFile
-from bot.service.state_store import StateError
+from bot.service.state_store import NoStateError, StateError
 from index.errors import QuotebotError
 
-FIRST = "CREATE TABLE a (x); INSERT INTO a VALUES (1);"
+
+def rows(statement: str) -> Work[list[tuple[Any, ...]]]:
+    """The work that runs a statement and gives its rows."""
+
+    def work(connection: Connection) -> list[tuple[Any, ...]]:
+        done = connection.exec_driver_sql(statement)
+        return [tuple(row) for row in done] if done.returns_rows else []
+
+    return work
 
 
 @pytest.fixture
@@ -22,16 +34,16 @@ def path(tmp_path: Path) -> Path:
 
 async def test_pragmas(path: Path) -> None:
     """The connection writes ahead and to the disk, overwrites what it deletes, and keeps references whole."""
-    async with StateFile.open(path) as file, file.transaction() as run:
+    async with StateFile.open(path) as file:
         for name, value in {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1}.items():
-            assert await run(f"PRAGMA {name}") == [(value,)]
+            assert await file.read(rows(f"PRAGMA {name}")) == [(value,)]
 
 
 async def test_queries_use_an_index(path: Path) -> None:
     """No query reads all sent messages."""
-    async with StateFile.open(path) as file, file.transaction() as run:
+    async with StateFile.open(path) as file:
         for where in ("id = ''", "message = 1", "channel = 1 AND asker = 1 AND created > 1", "asker = 1", "guild = 1"):
-            plan = await run(f"EXPLAIN QUERY PLAN SELECT * FROM shown WHERE {where}")
+            plan = await file.read(rows(f"EXPLAIN QUERY PLAN SELECT * FROM shown WHERE {where}"))
             assert [row[3].split(" USING ")[0] for row in plan] == ["SEARCH shown"]
 
 
@@ -79,8 +91,8 @@ async def test_file_of_something_else_is_refused(path: Path) -> None:
 
 async def test_damaged_file_is_refused(path: Path) -> None:
     """A file that lost its end is refused as damaged."""
-    async with StateFile.open(path) as file, file.transaction() as run:
-        await run("INSERT INTO fact VALUES ('long', ?)", "a" * 50_000)
+    async with StateFile.open(path) as file:
+        await file.write(rows(f"INSERT INTO fact VALUES ('long', '{'a' * 50_000}')"))
     path.write_bytes(path.read_bytes()[:8192])
     fix = "put a backup back with quotebot restore FILE, or move it away"
     assert await refusal(path) == f"{path} is damaged: database disk image is malformed; {fix}"
@@ -92,47 +104,6 @@ async def test_file_that_cannot_be_opened(tmp_path: Path, name: str) -> None:
     message = await refusal(tmp_path / name)
     assert message.startswith(f"{tmp_path / name} cannot be used: ")
     assert message.endswith("; check its folder, its rights and the disk")
-
-
-def schema(path: Path) -> tuple[int, list[str]]:
-    """A file's version and the names of its tables."""
-    with closing(sqlite3.connect(path)) as connection:
-        ((version,),) = connection.execute("PRAGMA user_version")
-        tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-        return version, [name for (name,) in tables]
-
-
-async def test_migrations_run_once_each(path: Path) -> None:
-    """A file is brought up to date from the version it has, and what is in it stays."""
-    async with StateFile.open(path, (FIRST,)):
-        assert schema(path) == (1, ["a"])
-    migrations = (FIRST, "CREATE TABLE b (x);", "CREATE TABLE c (x);")
-    async with StateFile.open(path, migrations) as file, file.transaction() as run:
-        assert schema(path) == (3, ["a", "b", "c"])
-        assert await run("SELECT x FROM a") == [(1,)]
-
-
-async def test_failing_migration_leaves_the_version_before(path: Path) -> None:
-    """Of a script that fails nothing stays, those before it do, and it runs once it is put right."""
-    broken = "CREATE TABLE c (x); INSERT INTO nowhere VALUES (1);"
-    with pytest.raises(StateError, match=r"state\.db cannot be used: no such table: nowhere; check"):
-        async with StateFile.open(path, (FIRST, "CREATE TABLE b (x);", broken)):
-            pass
-    assert schema(path) == (2, ["a", "b"])
-    async with StateFile.open(path, (FIRST, "CREATE TABLE b (x);", "CREATE TABLE c (x);")):
-        assert schema(path) == (3, ["a", "b", "c"])
-
-
-async def test_table_made_anew_keeps_what_refers_to_it(path: Path) -> None:
-    """A migration may replace a table that others refer to, without the references deleting anything."""
-    first = "CREATE TABLE a (x PRIMARY KEY); CREATE TABLE b (x REFERENCES a ON DELETE CASCADE);"
-    filled = first + "INSERT INTO a VALUES (1); INSERT INTO b VALUES (1);"
-    anew = "CREATE TABLE d (x PRIMARY KEY, y); INSERT INTO d SELECT x, 0 FROM a; DROP TABLE a;"
-    async with StateFile.open(path, (filled,)):
-        pass
-    migrations = (filled, anew + "ALTER TABLE d RENAME TO a;")
-    async with StateFile.open(path, migrations) as file, file.transaction() as run:
-        assert await run("SELECT a.x, b.x FROM a JOIN b ON b.x = a.x") == [(1, 1)]
 
 
 async def test_damaged_schema_is_told_in_one_line(path: Path) -> None:
@@ -153,27 +124,50 @@ async def test_damaged_schema_is_told_in_one_line(path: Path) -> None:
 
 async def test_read_only_while_another_writes(path: Path) -> None:
     """A file is read while a transaction of another program is open, and nothing can be written by that reader."""
-    async with StateFile.open(path, (FIRST,)) as file, file.transaction() as run:
-        await run("INSERT INTO a VALUES (2)")
-        async with StateFile.read_only(path, (FIRST,)) as reader:
-            async with reader.transaction() as read:
-                assert await read("SELECT x FROM a") == [(1,)]
-            with pytest.raises(StateError, match="readonly database"):
-                async with reader.transaction() as read:
-                    await read("INSERT INTO a VALUES (3)")
+    async with StateFile.open(path):
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.executescript("BEGIN IMMEDIATE; INSERT INTO fact VALUES ('a', '1');")
+            async with StateFile.read_only(path) as reader:
+                assert await reader.read(rows("SELECT name FROM fact")) == []
+                with pytest.raises(StateError, match="readonly database"):
+                    await reader.read(rows("INSERT INTO fact VALUES ('b', '2')"))
 
 
 async def test_read_only_leaves_the_file_as_it_is(path: Path) -> None:
-    """A file that lacks migrations is not given them by a reader, which is told what gives them; none is made."""
-    with pytest.raises(StateError, match=r"state\.db cannot be used: unable to open database file"):
+    """A file of an earlier version is not changed by a reader, which is told what updates it; none is made."""
+    with pytest.raises(NoStateError) as missing:
         async with StateFile.read_only(path):
             pass
+    assert str(missing.value) == f"{path} is not there; start the bot, which makes it"
     assert not path.exists()
-    async with StateFile.open(path, (FIRST,)):
-        pass
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 8")
     before = path.read_bytes()
     with pytest.raises(StateError) as caught:
-        async with StateFile.read_only(path, (FIRST, FIRST)):
+        async with StateFile.read_only(path):
             pass
     assert str(caught.value) == f"{path} is of an earlier version of quotebot; start the bot, which updates it"
     assert path.read_bytes() == before
+
+
+async def test_failing_migration_leaves_the_file_as_it_was(path: Path) -> None:
+    """Of revisions of which one fails nothing stays, and they run once what was in the way is gone."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("CREATE TABLE correction (x); PRAGMA journal_mode = WAL;")
+    assert (await refusal(path)).startswith(f"{path} cannot be used: table correction already exists; check")
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_schema").fetchall() == [("correction",)]
+        assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+        connection.execute("DROP TABLE correction")
+    async with StateFile.open(path) as file:
+        assert await file.read(rows("PRAGMA user_version")) == [(9,)]
+
+
+async def test_two_files_are_opened_at_once(tmp_path: Path) -> None:
+    """Files that are made at the same time get their tables each."""
+
+    async def made(number: int) -> list[tuple[Any, ...]]:
+        async with StateFile.open(tmp_path / f"{number}.db") as file:
+            return await file.read(rows("SELECT COUNT(*) FROM fact"))
+
+    assert await asyncio.gather(*map(made, range(4))) == [[(0,)]] * 4

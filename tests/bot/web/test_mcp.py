@@ -21,7 +21,7 @@ from mcp_types import CallToolResult, TextContent
 
 from bot.service.rate_limit import RateLimit
 from bot.service.reading_pool import AnswerModels
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from bot.web.asking import Asker
 from bot.web.mcp_tools import Caller, mcp_server
 from bot.web.opening import web_services
@@ -282,7 +282,7 @@ async def test_what_is_kept(served_dir: Path, tmp_path: Path) -> None:
     DataFolder(data).state.unlink(missing_ok=True)  # what other tests have asked
     async with assistant(data) as (client, _):
         answer = given(await client.call_tool("ask", {"question": QUESTION}))
-    async with SqliteState.open(DataFolder(data).state) as state:
+    async with SqlState.open(DataFolder(data).state) as state:
         [kept] = await state.sent_messages.of_kind("mcp")
     assert (kept.asker, kept.guild, kept.question) == (0, None, QUESTION)
     assert [one.article for one in kept.quotes] == ids(answer["quotes"])

@@ -14,7 +14,7 @@ from mcp.client.client import Client
 from mcp.client.session import IncomingMessage
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from index.files.data_folder import DataFolder
 from tests.bot.conftest import Quotebot
 from tests.bot.discord.process import copied, environment
@@ -82,7 +82,7 @@ async def test_an_assistant(quotebot: Quotebot, index: Path, tmp_path: Path) -> 
     assert strays == []
     for said in ("printed by a library", "written by a library", "printed by a process"):
         assert said in logged
-    async with SqliteState.open(DataFolder(data).state) as state:
+    async with SqlState.open(DataFolder(data).state) as state:
         kept = await state.sent_messages.of_kind("mcp")
     assert sorted((one.question, one.answered) for one in kept) == [(QUESTION, True), (UNKNOWN, False)]
 

@@ -1,14 +1,12 @@
 """Questions are kept without an answer or a stop waiting long for that."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.service.records import SentMessage, new_id
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from bot.service.state_file import StateFile
 from bot.web import question_log
 from bot.web.question_log import QuestionLog
@@ -18,10 +16,8 @@ def _asked() -> SentMessage:
     return SentMessage(new_id(), "web", guild=None, channel=0, asker=0, question="Who signed it?")
 
 
-@asynccontextmanager
-async def _held(*_: object) -> AsyncIterator[None]:
+async def _held(*_: object) -> None:
     await asyncio.Event().wait()  # as where another program holds the file
-    yield
 
 
 async def test_a_file_that_cannot_be_written_to(
@@ -30,8 +26,8 @@ async def test_a_file_that_cannot_be_written_to(
     """Where nothing can be written for long a stop does not wait for each question, and the log tells what is lost."""
     monkeypatch.setattr(question_log, "_PATIENCE", 0.0)
     monkeypatch.setattr(question_log, "_WAITING", 3)
-    async with SqliteState.open(tmp_path / "discord.db") as state:
-        monkeypatch.setattr(StateFile, "transaction", _held)
+    async with SqlState.open(tmp_path / "discord.db") as state:
+        monkeypatch.setattr(StateFile, "write", _held)
         kept = QuestionLog(state)
         for _ in range(4):
             kept.keep(_asked())

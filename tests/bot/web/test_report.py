@@ -12,7 +12,7 @@ from lxml import html
 from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collections import Collections
 from bot.service.records import Complaint, SentMessage, SentQuote
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from bot.service.statistics import Count, statistics
 from bot.service.worker_pool import WorkerPool
 from bot.web.report import Report, make_report
@@ -71,7 +71,7 @@ async def report(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Repo
     data = DataFolder(folder / "data")
     sync(data, ENCODER, [articles], 10_000, lambda _: None)
     resources = ReaderResources(Collections(data, 0, 0), ENCODER, load_calibration(), 0.01)
-    async with SqliteState.open(data.state) as state, WorkerPool(lambda: CollectionReader(resources), 1, 10) as pool:
+    async with SqlState.open(data.state) as state, WorkerPool(lambda: CollectionReader(resources), 1, 10) as pool:
         for number in range(500):
             await state.sent_messages.add(_asked(number))
         await state.votes.cast("sent-1", 5, False, Complaint("wrong", HOSTILE))

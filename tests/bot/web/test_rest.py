@@ -15,7 +15,7 @@ from bot.service.access import SHARED
 from bot.service.article_links import ArticleLinks
 from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collections import Collections
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
 from bot.web.article_reading import read_article
 from bot.web.citations import Citations
 from bot.web.forms import LONGEST_STRETCH, Opened
@@ -333,7 +333,7 @@ async def test_what_is_kept(served_dir: Path, tmp_path: Path) -> None:
     shutil.copytree(served_dir, data, ignore=shutil.ignore_patterns("*-wal", "*-shm", "discord.db"))
     async with serving(data) as client:
         answer = (await client.get("/api/ask", params={"question": "How much honey was harvested?"})).json()
-    async with SqliteState.open(DataFolder(data).state) as state:
+    async with SqlState.open(DataFolder(data).state) as state:
         [kept] = await state.sent_messages.of_kind("api")
     assert (kept.kind, kept.asker, kept.question) == ("api", 0, "How much honey was harvested?")
     assert [one.article for one in kept.quotes] == [one["article"]["id"] for one in answer["quotes"]]

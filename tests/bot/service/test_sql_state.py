@@ -10,19 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.service.records import SentMessage, SentQuote, ServerSettings
-from bot.service.sqlite_state import SqliteState
+from bot.service.sql_state import SqlState
+from bot.service.state_server import StateServer
 from bot.service.state_store import StateError
 from index.records import Span
 from tests.bot.service.state_contract import ADA, BEN, GUILD, NOON, QUOTE, StateStoreContract, minutes, sent_message
 
-# What later migrations added.
-ADDED = """
-ALTER TABLE quote ADD COLUMN plain TEXT NOT NULL DEFAULT '';
-ALTER TABLE quote ADD COLUMN older INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE vote ADD COLUMN reason TEXT NOT NULL DEFAULT '';
-ALTER TABLE vote ADD COLUMN remark TEXT NOT NULL DEFAULT '';
-ALTER TABLE shown ADD COLUMN asked_by INTEGER;
-"""
 # The version first released: what its first migration made, and rows as it wrote them.
 RELEASED_TABLES = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -74,12 +67,6 @@ def rows(path: Path, table: str) -> int:
         return int(connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])
 
 
-def schema(path: Path) -> list[str]:
-    """The statements that made the tables and indexes of a file."""
-    with closing(sqlite3.connect(path)) as connection:
-        return [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_schema WHERE sql NOT NULL ORDER BY name")]
-
-
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Where the state is kept."""
@@ -87,22 +74,32 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def state(path: Path) -> AsyncIterator[SqliteState]:
+async def state(path: Path) -> AsyncIterator[SqlState]:
     """A new and empty store."""
-    async with SqliteState.open(path) as opened:
+    async with SqlState.open(path) as opened:
         yield opened
 
 
-class TestSqliteState(StateStoreContract):
+class TestSqlState(StateStoreContract):
     """The contract, kept by the file."""
 
     @pytest.fixture
-    async def state(self, state: SqliteState) -> SqliteState:
+    async def state(self, state: SqlState) -> SqlState:
         """The same as in the other tests of this file."""
         return state
 
 
-async def test_no_sent_message_is_kept_by_half(state: SqliteState, path: Path) -> None:
+class TestServerState(StateStoreContract):
+    """The contract, kept by PostgreSQL."""
+
+    @pytest.fixture
+    async def state(self, postgres: str) -> AsyncIterator[SqlState]:
+        """A new and empty store, which has all the time in the world."""
+        async with StateServer.open(postgres, patience=300) as server:
+            yield SqlState(server)
+
+
+async def test_no_sent_message_is_kept_by_half(state: SqlState, path: Path) -> None:
     """Where a quote cannot be stored, what it was sent in is not either, and the state goes on."""
     with pytest.raises(OverflowError):
         await state.sent_messages.add(sent_message(quotes=(QUOTE, replace(QUOTE, start=1 << 64))))
@@ -112,7 +109,7 @@ async def test_no_sent_message_is_kept_by_half(state: SqliteState, path: Path) -
     assert await state.sent_messages.get("first") == sent_message()
 
 
-async def test_cancelling_leaves_no_transaction_open(state: SqliteState, path: Path) -> None:
+async def test_cancelling_leaves_no_transaction_open(state: SqlState, path: Path) -> None:
     """Wherever a task is cancelled, what it did is kept whole or not at all, and others go on."""
     for steps in range(40):
         task = asyncio.create_task(state.sent_messages.add(sent_message(f"cancelled {steps}", quotes=(QUOTE,) * 3)))
@@ -125,7 +122,7 @@ async def test_cancelling_leaves_no_transaction_open(state: SqliteState, path: P
     assert rows(path, "quote") == 3 * rows(path, "shown")
 
 
-async def test_event_loop_does_not_wait(state: SqliteState, path: Path) -> None:
+async def test_event_loop_does_not_wait(state: SqlState, path: Path) -> None:
     """While another program holds the file, the event loop goes on, and the vote is counted after that."""
     await state.sent_messages.add(sent_message())
     other = sqlite3.connect(path, isolation_level=None)
@@ -148,7 +145,7 @@ async def test_event_loop_does_not_wait(state: SqliteState, path: Path) -> None:
     ],
 )
 async def test_forgetting_leaves_no_rows(
-    state: SqliteState, path: Path, forget: Callable[[SqliteState], Awaitable[int | None]], left: list[int]
+    state: SqlState, path: Path, forget: Callable[[SqlState], Awaitable[int | None]], left: list[int]
 ) -> None:
     """With what is forgotten its quotes and votes go from the file, and only those."""
     await state.sent_messages.add(sent_message())
@@ -159,7 +156,7 @@ async def test_forgetting_leaves_no_rows(
     assert [rows(path, table) for table in ("shown", "quote", "vote")] == left
 
 
-async def test_forgotten_words_leave_the_disk(state: SqliteState, path: Path) -> None:
+async def test_forgotten_words_leave_the_disk(state: SqlState, path: Path) -> None:
     """A forgotten question stands in no file any more, even while the state is open."""
 
     def stands() -> bool:
@@ -173,12 +170,12 @@ async def test_forgotten_words_leave_the_disk(state: SqliteState, path: Path) ->
 
 async def test_reopened(path: Path) -> None:
     """A state that is opened again has all that it was told."""
-    async with SqliteState.open(path) as state:
+    async with SqlState.open(path) as state:
         await state.sent_messages.add(sent_message())
         await state.votes.cast("first", BEN, False)
         await state.settings.save(GUILD, ServerSettings((1,)))
         await state.facts.set("name", "value")
-    async with SqliteState.open(path) as state:
+    async with SqlState.open(path) as state:
         assert await state.sent_messages.get("first") == sent_message()
         assert await state.votes.count("first") == (0, 1)
         assert await state.settings.of(GUILD) == ServerSettings((1,))
@@ -195,14 +192,13 @@ async def test_released_file_opens(path: Path) -> None:
     answer = SentMessage("a-1234567_x", "answer", 11, 22, 44, False, *asked, (quote,), 77, NOON)
     later = NOON.replace(second=1, microsecond=0)
     direct = SentMessage("b-1234567_x", "answer", None, 55, 44, True, "Who?", "Who?", False, created=later)
-    async with SqliteState.open(path) as state:
+    async with SqlState.open(path) as state:
         assert await state.settings.of(11) == ServerSettings((22, 33), True, "own")
         assert await state.facts.get("registered commands") == "abc"
         assert await state.sent_messages.get("a-1234567_x") == answer
         assert await state.sent_messages.get("b-1234567_x") == direct
         assert await state.votes.count("a-1234567_x") == (1, 0)
         assert await state.quoted_messages.every() == []
-    assert "plain TEXT NOT NULL DEFAULT ''" in " ".join(schema(path))
 
 
 async def test_former_settings_are_kept(path: Path) -> None:
@@ -210,7 +206,7 @@ async def test_former_settings_are_kept(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         settings = "INSERT INTO server VALUES (5, '[]', 0, 'both'), (6, '[1]', 1, 'shared');"
         connection.executescript(f"{RELEASED_TABLES} {settings} PRAGMA user_version = 1;")
-    async with SqliteState.open(path) as state:
+    async with SqlState.open(path) as state:
         assert await state.settings.of(5) == ServerSettings()
         before = await state.settings.of(6)
         assert before == ServerSettings((1,), True, "shared")
@@ -220,20 +216,9 @@ async def test_former_settings_are_kept(path: Path) -> None:
         )
 
 
-async def test_new_file_has_the_released_tables(state: SqliteState, path: Path, tmp_path: Path) -> None:
-    """The first migration is the one that was released, to the letter, so that all files are alike.
-
-    Settings of servers alone stand in a table of another form by now.
-    """
-    with closing(sqlite3.connect(tmp_path / "released.db")) as connection:
-        connection.executescript(RELEASED_TABLES + ADDED)
-    released = [statement for statement in schema(tmp_path / "released.db") if "TABLE server" not in statement]
-    assert [statement for statement in schema(path) if statement in released] == released
-
-
 async def test_file_damaged_while_open(path: Path) -> None:
     """Damage that only a query meets is named too, and what is whole can still be read."""
-    async with SqliteState.open(path) as state:
+    async with SqlState.open(path) as state:
         await state.sent_messages.add(sent_message())
         await state.facts.set("name", "value")
     connection = sqlite3.connect(path)
@@ -243,14 +228,14 @@ async def test_file_damaged_while_open(path: Path) -> None:
     with path.open("r+b") as file:
         file.seek((page - 1) * size)
         file.write(b"\xff" * size)
-    async with SqliteState.open(path) as state:
+    async with SqlState.open(path) as state:
         with pytest.raises(StateError, match=r"state\.db is damaged: database disk image is malformed; put a backup"):
             await state.sent_messages.get("first")
         assert await state.facts.get("name") == "value"
 
 
 @pytest.mark.parametrize("value", ["'none of JSON'", "'5'", "CAST(x'ff' AS TEXT)"])
-async def test_damaged_value_is_named(state: SqliteState, path: Path, value: str) -> None:
+async def test_damaged_value_is_named(state: SqlState, path: Path, value: str) -> None:
     """A value that cannot be read is told as damage, without the value, and the state goes on."""
     await state.settings.save(GUILD, ServerSettings((1,)))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:

@@ -1,0 +1,1 @@
+"""How the tables of what the bot keeps came about: Alembic's revisions, for SQLite and PostgreSQL alike."""

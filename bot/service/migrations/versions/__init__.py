@@ -1,0 +1,1 @@
+"""A revision a file, numbered as `PRAGMA user_version` of a SQLite file is: never change one that was released."""

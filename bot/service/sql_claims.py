@@ -1,0 +1,36 @@
+"""What one of several processes does alone, in the bot's tables."""
+
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, delete
+
+from bot.service.state_database import StateDatabase, upsert
+from bot.service.state_store import Held
+from bot.service.state_tables import claim as table
+
+
+class SqlClaims:
+    """See ClaimStore."""
+
+    def __init__(self, database: StateDatabase) -> None:
+        self._database = database
+
+    async def take(self, key: str) -> bool:
+        """See ClaimStore."""
+        row = {"key": key, "taken": datetime.now(UTC)}
+
+        def take(connection: Connection) -> bool:
+            claiming = upsert(connection.dialect.name, table).on_conflict_do_nothing().returning(table.c.key)
+            return connection.execute(claiming, row).first() is not None
+
+        return await self._database.write(take)
+
+    async def forget(self, before: datetime) -> None:
+        """See ClaimStore."""
+        old = delete(table).where(table.c.taken < before)
+        await self._database.erase(lambda connection: connection.execute(old))
+
+    def held(self, key: str) -> AbstractAsyncContextManager[Held]:
+        """See ClaimStore."""
+        return self._database.held(key)
