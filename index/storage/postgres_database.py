@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import count
+from itertools import count, islice
 from time import monotonic, sleep
 from typing import Any, LiteralString, TypeVar
 
@@ -143,8 +143,10 @@ class PostgresDatabase(Database):
 
     def execute_many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """See Database."""
-        with self._named(), self._live().cursor() as cursor:
-            cursor.executemany(_translated(statement), rows)
+        rest = iter(rows)  # which may read from the same connection, that must not be at work meanwhile
+        while chunk := list(islice(rest, _AT_ONCE)):
+            with self._named(), self._live().cursor() as cursor:
+                cursor.executemany(_translated(statement), chunk)
 
     def rows(self, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         """See Database."""
@@ -248,6 +250,8 @@ class PostgresDatabase(Database):
             raise DatabaseError(f"{self.name} cannot be used: {busy}") from error
         except (psycopg.errors.InsufficientPrivilege, psycopg.errors.InvalidSchemaName) as error:
             raise DatabaseError(f"{self.name} cannot be used: {_one_line(error)}; check the rights there") from error
+        except psycopg.IntegrityError as error:
+            raise self.damaged(_one_line(error)) from error
         except psycopg.DataError as error:
             raise DatabaseError(f"{self.name} cannot keep a text: {_one_line(error)}") from error
         except psycopg.OperationalError as error:
