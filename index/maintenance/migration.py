@@ -15,7 +15,7 @@ from pathlib import Path
 from index.errors import QuotebotError
 from index.files import disk
 from index.files.data_folder import DataFolder
-from index.storage.copying import compare, copy
+from index.storage.copying import Row, compare, copy, unchanged
 from index.storage.database import Database, Table
 from index.storage.library import Library
 from index.storage.opening import connect, note_schema, read_schema
@@ -69,7 +69,7 @@ def require_movable(file: Path) -> None:
                 )
 
 
-def to_postgresql(data_folder: DataFolder, url: str, on_step: OnStep) -> Moved | None:
+def library_to_postgresql(data_folder: DataFolder, url: str, on_step: OnStep) -> Moved | None:
     """Moves the library of a collection to PostgreSQL; None where there is none in SQLite.
 
     Who calls holds the lock of the collection. Raises MigrationError, and DatabaseError where another has it open.
@@ -94,7 +94,7 @@ def to_postgresql(data_folder: DataFolder, url: str, on_step: OnStep) -> Moved |
         return Moved(str(file), rows, set_aside(file))
 
 
-def to_sqlite(data_folder: DataFolder, url: str, on_step: OnStep) -> Moved | None:
+def library_to_sqlite(data_folder: DataFolder, url: str, on_step: OnStep) -> Moved | None:
     """Moves the library of a collection to a SQLite file; None where there is none in PostgreSQL.
 
     Who calls holds the lock of the collection. Raises MigrationError and DatabaseError.
@@ -109,7 +109,7 @@ def to_sqlite(data_folder: DataFolder, url: str, on_step: OnStep) -> Moved | Non
         stack.enter_context(source.writing())  # so that nobody else does
         if is_new:
             on_step(f"{file}: copying")
-            _remove(draft)
+            remove(draft)
             with SqliteDatabase(draft) as target:
                 Library(target)  # which makes its tables
                 with target.writing():
@@ -140,14 +140,25 @@ def set_aside(file: Path) -> Path:
     return kept
 
 
-def _require_same(source: Database, target: Database, tables: Iterable[Table], both: bool) -> int:
-    """Raises MigrationError unless both have the same, and no row is damaged; gives how many rows these are."""
-    rows, differing = compare(source, target, tables)
+def require_same(
+    source: Database, target: Database, tables: Iterable[Table], both: bool, kept: Callable[[Row], Row] = unchanged
+) -> int:
+    """Raises MigrationError unless the target has all rows as they are `kept`; gives how many.
+
+    `both` tells that they were not copied by this run.
+    """
+    rows, differing = compare(source, target, tables, kept)
     if differing and both:
-        fix = "keep the right one: move the file away, or library.schema beside it"
+        fix = "keep the right one, and move the other away; docs/hosting.md tells how"
         raise MigrationError(f"{source.name} and {target.name} are both there, and differ in {differing}; {fix}")
     if differing:
         raise MigrationError(f"{differing} came to {target.name} as another; try again, and check the disks and memory")
+    return rows
+
+
+def _require_same(source: Database, target: Database, tables: Iterable[Table], both: bool) -> int:
+    """As `require_same`; raises DatabaseError where a row is damaged, too."""
+    rows = require_same(source, target, tables, both)
     if damaged := next(damaged_rows(target), None):
         raise source.damaged(damaged)
     return rows
@@ -161,7 +172,7 @@ def _drop_spare(spare: Path, url: str) -> None:
         spare.unlink()
 
 
-def _remove(file: Path) -> None:
+def remove(file: Path) -> None:
     """Removes a SQLite file and what stands beside it."""
     for end in ("", "-wal", "-shm", "-journal"):
         file.with_name(file.name + end).unlink(missing_ok=True)

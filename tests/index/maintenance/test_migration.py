@@ -12,7 +12,13 @@ import pytest
 
 from index.files.data_folder import Backends, DataFolder
 from index.ingest.sync import sync
-from index.maintenance.migration import MigrationError, collections, require_movable, to_postgresql, to_sqlite
+from index.maintenance.migration import (
+    MigrationError,
+    collections,
+    library_to_postgresql,
+    library_to_sqlite,
+    require_movable,
+)
 from index.retrieval.search import Searcher
 from index.storage import opening
 from index.storage.database import DatabaseError, checksum
@@ -107,7 +113,7 @@ def test_round_trip(data: DataFolder, postgres: str) -> None:
     folders = collections(data)
     assert [one.folder for one in folders] == [data.folder, data.folder / "servers" / "7" / "role-12"]
     for folder in folders:
-        moved = to_postgresql(folder, postgres, quiet)
+        moved = library_to_postgresql(folder, postgres, quiet)
         assert moved is not None
         assert moved.kept is not None
         assert not folder.library_file.exists()
@@ -116,7 +122,7 @@ def test_round_trip(data: DataFolder, postgres: str) -> None:
     assert found(there, "bridge") == answer
     assert [name for name, _ in found(in_postgresql(folders[1], postgres), "ferry")] == ["ferry"]
     for folder in folders:
-        assert to_sqlite(folder, postgres, quiet) is not None
+        assert library_to_sqlite(folder, postgres, quiet) is not None
     assert rows_of(data.library_file) == before
     assert found(data, "bridge") == answer
     with psycopg.connect(postgres) as connection:
@@ -136,14 +142,14 @@ def test_numbers_are_never_used_twice(data: DataFolder, postgres: str, tmp_path:
     given = last(data)
     with closing(sqlite3.connect(data.library_file)) as connection:
         assert connection.execute("SELECT MAX(number) FROM article").fetchone()[0] < given
-    to_postgresql(data, postgres, quiet)
+    library_to_postgresql(data, postgres, quiet)
     there = in_postgresql(data, postgres)
     assert last(there) == given
     read(there, tmp_path / "new")
     with Library.open(there) as library:
         assert library.articles.number_of("mill") == given + 1
         library.remove("mill")
-    to_sqlite(data, postgres, quiet)
+    library_to_sqlite(data, postgres, quiet)
     assert last(data) == given + 1
     read(data, tmp_path / "new")
     with Library.open(data) as library:
@@ -155,7 +161,7 @@ def test_killed_between_any_two_steps(data: DataFolder, postgres: str) -> None:
     before = rows_of(data.library_file)
     answer = found(data, "bridge")
     there = in_postgresql(data, postgres)
-    for move, folder in ((to_postgresql, there), (to_sqlite, data)):
+    for move, folder in ((library_to_postgresql, there), (library_to_sqlite, data)):
         steps = 0
         while _killed(move, data, postgres, steps):
             steps += 1
@@ -204,7 +210,7 @@ def test_what_is_there_is_not_overwritten(data: DataFolder, postgres: str) -> No
     copied = data.folder / "copied"
     with closing(sqlite3.connect(data.library_file)) as source, closing(sqlite3.connect(copied)) as target:
         source.backup(target)
-    to_postgresql(data, postgres, quiet)
+    library_to_postgresql(data, postgres, quiet)
     copied.rename(data.library_file)
     with closing(sqlite3.connect(data.library_file)) as connection:
         connection.execute("UPDATE passage SET heading = 'another'")
@@ -215,9 +221,9 @@ def test_what_is_there_is_not_overwritten(data: DataFolder, postgres: str) -> No
         r"library\.db and the articles in PostgreSQL .* are both there, and differ in passage \d+; keep the right one"
     )
     with pytest.raises(MigrationError, match=message):
-        to_postgresql(data, postgres, quiet)
+        library_to_postgresql(data, postgres, quiet)
     with pytest.raises(MigrationError, match="are both there, and differ in passage"):
-        to_sqlite(data, postgres, quiet)
+        library_to_sqlite(data, postgres, quiet)
     assert (rows_of(data.library_file), data.library_schema.read_text()) == (before, schema)
     for folder in (data, in_postgresql(data, postgres)):
         with pytest.raises(DatabaseError, match="are being moved; end it as it was begun"):
@@ -229,7 +235,7 @@ def test_a_file_that_another_has_open_is_not_moved(data: DataFolder, postgres: s
     with Library.open(data) as library:
         library.count()
         with pytest.raises(DatabaseError, match="another program holds it"):
-            to_postgresql(data, postgres, quiet)
+            library_to_postgresql(data, postgres, quiet)
     assert [one.exists() for one in (data.library_file, data.library_schema, data.spare_schema)] == [True, False, False]
 
 
@@ -239,7 +245,7 @@ def test_damage_is_not_moved(data: DataFolder, postgres: str) -> None:
         connection.execute("UPDATE article SET text = replace(text, '5,230', '5,290')")
         connection.commit()
     with pytest.raises(DatabaseError, match=r"library\.db is damaged: article \d+; put a backup back"):
-        to_postgresql(data, postgres, quiet)
+        library_to_postgresql(data, postgres, quiet)
     assert _is_read(data)
 
 
@@ -269,7 +275,7 @@ def test_the_settings_must_name_the_place(data: DataFolder, postgres: str) -> No
     there = in_postgresql(data, postgres)
     with pytest.raises(DatabaseError, match=r"in its library\.db; move them with: quotebot migrate --to postgresql"):
         Library.open(there)
-    to_postgresql(data, postgres, quiet)
+    library_to_postgresql(data, postgres, quiet)
     with pytest.raises(DatabaseError, match="are in PostgreSQL; set"):
         Library.open(data)
     assert not data.library_file.exists()
@@ -278,6 +284,6 @@ def test_the_settings_must_name_the_place(data: DataFolder, postgres: str) -> No
 def test_a_former_schema_is_dropped(data: DataFolder, postgres: str) -> None:
     """What a killed move left in PostgreSQL goes with the next one, where a schema was not even made, too."""
     opening.note_schema(data.spare_schema)
-    moved = to_postgresql(data, postgres, quiet)
+    moved = library_to_postgresql(data, postgres, quiet)
     assert moved is not None
     assert not data.spare_schema.exists()
