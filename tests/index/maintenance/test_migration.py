@@ -12,6 +12,7 @@ import pytest
 
 from index.files.data_folder import Backends, DataFolder
 from index.ingest.sync import sync
+from index.maintenance.check import verify
 from index.maintenance.migration import (
     MigrationError,
     collections,
@@ -120,6 +121,9 @@ def test_round_trip(data: DataFolder, postgres: str) -> None:
     with Library.open(there) as library:
         assert Snapshots.of(there, library).verify() == []
     assert found(there, "bridge") == answer
+    findings = list(verify(there, SmallEncoder(), None))
+    assert [finding.message for finding in findings if not finding.ok] == []
+    assert f"in the articles in PostgreSQL ({postgres.partition('@')[2]}, schema" in findings[0].message
     assert [name for name, _ in found(in_postgresql(folders[1], postgres), "ferry")] == ["ferry"]
     for folder in folders:
         assert library_to_sqlite(folder, postgres, quiet) is not None
